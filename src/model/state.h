@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The eleven TCP states of RFC 9293 section 3.3.2, and what every system and tool calls them.
+ * state.c holds the master tables; everything that names, numbers, filters, explains or documents
+ * a state reads them.
+ */
+#ifndef LSOCK_STATE_H
+#define LSOCK_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "text.h"
+
+/* In the order of RFC 9293 section 3.3.2. */
+enum state {
+    STATE_NONE, /* no TCP state: another protocol, or the system did not say */
+    STATE_LISTEN,
+    STATE_SYN_SENT,
+    STATE_SYN_RECEIVED,
+    STATE_ESTABLISHED,
+    STATE_FIN_WAIT_1,
+    STATE_FIN_WAIT_2,
+    STATE_CLOSE_WAIT,
+    STATE_CLOSING,
+    STATE_LAST_ACK,
+    STATE_TIME_WAIT,
+    STATE_CLOSED,
+    STATE_COUNT
+};
+
+/* Sets of states are bit masks: bit n stands for state n. */
+#define STATE_BIT(state) (1u << (state))
+#define STATES_ALL       (((1u << STATE_COUNT) - 1u) & ~STATE_BIT(STATE_NONE))
+
+/*
+ * Who speaks. A dialect has spellings, numbers or both. Numbers are per dialect: Windows and the
+ * TCP-MIB swap CLOSING and LAST-ACK, BSD has an order of its own, Solaris counts from below zero.
+ */
+enum state_dialect {
+    DIALECT_RFC,         /* RFC 9293 words; no numbers */
+    DIALECT_LINUX,       /* tracepoint words TCP_*; numbers of /proc and sock_diag */
+    DIALECT_SS,          /* what ss prints */
+    DIALECT_SS_FILTER,   /* what ss takes as filter words */
+    DIALECT_NETSTAT,     /* net-tools on Linux, LC_ALL=C */
+    DIALECT_WINDOWS,     /* netstat.exe; numbers of MIB_TCP_STATE */
+    DIALECT_WINDOWS_DOC, /* Microsoft's documentation and KB Q137984 */
+    DIALECT_WINDOWS_MIB, /* the macros MIB_TCP_STATE_* and their numbers */
+    DIALECT_WINDOWS_TCPSTATE, /* mstcpip.h TCPSTATE (SIO_TCP_INFO) and its numbers */
+    DIALECT_POWERSHELL,  /* Get-NetTCPConnection and .NET TcpState, same numbers as the MIB_TCP_STATE */
+    DIALECT_BSD,         /* FreeBSD, NetBSD, OpenBSD, macOS netstat; tcp_fsm.h numbers */
+    DIALECT_DRAGONFLY,
+    DIALECT_SOLARIS,     /* Solaris, illumos; HP-UX has the same numbers */
+    DIALECT_AIX,         /* spellings; modern numbers are unverified and so absent */
+    DIALECT_PLAN9,
+    DIALECT_MIB,         /* TCP-MIB tcpConnState, RFC 4022 */
+    DIALECT_LSOF,        /* lsof on Linux */
+    DIALECT_LSOF_BSD,    /* lsof on BSD, Sun, HP-UX */
+    DIALECT_PSUTIL,
+    DIALECT_REACTOS,
+    DIALECT_COUNT
+};
+
+/* A number that a dialect does not have. */
+#define STATE_NO_NUMBER INT16_MIN
+
+struct state_dialect_info {
+    const char *name;  /* the word for --state-names and `explain NAME NUMBER`, such as "windows" */
+    const char *title; /* for people, such as "Windows netstat.exe" */
+    const char *spelling[STATE_COUNT]; /* NULL where the dialect has no word for it */
+    int16_t number[STATE_COUNT];       /* STATE_NO_NUMBER where it has no number */
+};
+
+/* A state of some system that the RFC does not have (facts: DELETE_TCB, Bound, new-syn-recv …). */
+struct state_extra {
+    enum state_dialect dialect;
+    const char *spelling;
+    int16_t number;        /* STATE_NO_NUMBER where it has none */
+    enum state state;      /* what it maps onto; STATE_NONE: it is not a TCP state of ours (conntrack) */
+    const char *tag;       /* what tells it apart from the plain state: "bound", "idle", "deleting" … */
+    const char *meaning;   /* one sentence */
+};
+
+/* The RFC's word, such as "SYN-RECEIVED"; NULL for STATE_NONE. */
+const char *state_name(enum state state);
+
+const struct state_dialect_info *state_dialect_info(enum state_dialect dialect);
+
+/* By its `name`; false where there is none such (and then *nearest, if given, has the nearest). */
+bool state_dialect_from_name(struct text name, enum state_dialect *dialect, struct text *nearest);
+
+/* The word of a dialect for a state, or the RFC's where the dialect has none. */
+const char *state_spelling(enum state state, enum state_dialect dialect);
+
+/* The state with this number in this dialect, also by way of the extras (*extra, may be NULL, then
+ * points to the row, else it is set to NULL); STATE_NONE where there is none. */
+enum state state_from_number(enum state_dialect dialect, int number,
+                             const struct state_extra **extra);
+
+const struct state_extra *state_extras(size_t *count);
+
+enum state_match_kind {
+    STATE_MATCH_NONE,      /* unattested: refused, see `nearest` */
+    STATE_MATCH_ONE,       /* one state */
+    STATE_MATCH_EXTRA,     /* a state outside the RFC, `state` is what it maps onto, `tag` tells it apart */
+    STATE_MATCH_AMBIGUOUS, /* means different things to different people: see `meanings` */
+    STATE_MATCH_GROUP      /* one term for several states at once (HALFCLOSED) */
+};
+
+/* One of the things that an ambiguous word can mean. */
+struct state_meaning {
+    uint32_t states;  /* 0: a condition that no single state shows (half-open in the RFC's sense) */
+    const char *text; /* one sentence with its source */
+};
+
+#define STATE_MEANINGS_MAX 4
+
+struct state_match {
+    enum state_match_kind kind;
+    enum state state;     /* ONE, EXTRA */
+    uint32_t states;      /* ONE, EXTRA, GROUP: the mask; AMBIGUOUS: the mask that a filter may take, or 0
+                             where a filter must not choose (HALF_OPEN) */
+    const char *tag;      /* EXTRA: as in struct state_extra, else NULL */
+    const struct state_meaning *meanings; /* AMBIGUOUS */
+    size_t meaning_count;
+    struct text nearest;  /* NONE: the nearest attested spelling; length 0 where nothing is near */
+};
+
+/*
+ * What a spelling means: upper-cased; the prefixes TCP_ TCPS_ TCPSTATE_ MIB_TCP_STATE_ CONN_ dropped;
+ * blanks, '-' and '_' removed; then an exact match, never a prefix match (CLOS, FINWAIT would misfire).
+ * The filter's group words (all, connected, …) are the filter's, not states.
+ */
+struct state_match state_from_name(struct text name);
+
+/* All attested spellings, as written by whom: calls `visit` for each (dialects, extras, aliases). Used
+ * by tests, completions and `explain --list`. */
+void state_each_spelling(void (*visit)(void *context, const char *spelling, enum state state),
+                         void *context);
+
+#endif
