@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "backend.h"
+
+#include <string.h>
+
+const struct backend *backend_find(struct text name)
+{
+    for (size_t i = 0; i < backend_count; i++)
+        if (text_equal(name, text_of(backends[i]->name)))
+            return backends[i];
+    return NULL;
+}
+
+/* Tries one table with one backend; a failed try leaves no trace but *error. */
+static enum backend_result try_table(const struct backend *backend, const struct request *request,
+                                     enum protocol protocol, const struct collector *collector,
+                                     struct error *error)
+{
+    enum backend_result result;
+
+    if (snapshot_begin_source(collector->snapshot, backend->name, protocol, backend->dialect,
+                              backend_netns()) == NULL) {
+        error_out_of_memory(error);
+        return BACKEND_NO_MEMORY;
+    }
+    result = backend->collect(request, protocol, collector, error);
+    if (result != BACKEND_DONE)
+        snapshot_abandon_source(collector->snapshot);
+    if (result == BACKEND_NO_MEMORY)
+        error_out_of_memory(error);
+    return result;
+}
+
+static enum backend_result collect_table(const struct backend *only, const struct request *request,
+                                         enum protocol protocol,
+                                         const struct collector *collector, struct error *error)
+{
+    enum backend_result result = BACKEND_FAILED;
+
+    error_set(error, STATUS_FAILED, "no source for it in this build");
+    for (size_t i = 0; i < backend_count && result == BACKEND_FAILED; i++) {
+        const struct backend *backend = backends[i];
+
+        if ((only == NULL || only == backend) &&
+            (backend->protocols & PROTOCOL_BIT(protocol)) != 0)
+            result = try_table(backend, request, protocol, collector, error);
+    }
+    return result;
+}
+
+/* Tables that could not be read for one and the same reason, told in one note. */
+struct failures {
+    uint32_t protocols;
+    struct error reason;
+};
+
+static void name_protocols(uint32_t protocols, char *out, size_t size)
+{
+    size_t used = 0;
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+        const char *name = protocol_name((enum protocol)i);
+
+        if ((protocols & PROTOCOL_BIT(i)) == 0 || used + strlen(name) + 3 > size)
+            continue;
+        if (used > 0)
+            used += (size_t)(memcpy(out + used, ", ", 2) != NULL) * 2;
+        memcpy(out + used, name, strlen(name));
+        used += strlen(name);
+    }
+    out[used] = '\0';
+}
+
+static void failures_tell(struct failures *failures, const struct collector *collector)
+{
+    char names[128];
+
+    if (failures->protocols == 0)
+        return;
+    name_protocols(failures->protocols, names, sizeof(names));
+    note_add(&collector->snapshot->notes, true, "table_unreadable", "%s not read: %s", names,
+             failures->reason.message);
+    failures->protocols = 0;
+}
+
+bool backend_collect(const struct backend *only, const struct request *request,
+                     const struct collector *collector, struct error *error)
+{
+    struct failures failures = {0};
+    uint32_t failed = 0;
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+        struct error reason;
+
+        if ((request->protocols & PROTOCOL_BIT(i)) == 0 || request->states[i] == 0)
+            continue;
+        switch (collect_table(only, request, (enum protocol)i, collector, &reason)) {
+        case BACKEND_DONE:
+            continue;
+        case BACKEND_NO_MEMORY:
+            *error = reason;
+            return false;
+        case BACKEND_FAILED:
+            break;
+        }
+        if (failures.protocols != 0 && strcmp(failures.reason.message, reason.message) != 0)
+            failures_tell(&failures, collector);
+        failures.protocols |= PROTOCOL_BIT(i);
+        failures.reason = reason;
+        failed |= PROTOCOL_BIT(i);
+    }
+    if (failed != 0 && collector->snapshot->source_count == 0) {
+        error_set(error, STATUS_FAILED, "cannot read the socket tables: %s",
+                  failures.reason.message);
+        memcpy(error->remedy, failures.reason.remedy, sizeof(error->remedy));
+        return false;
+    }
+    failures_tell(&failures, collector);
+    return true;
+}

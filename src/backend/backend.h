@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Where live tables come from. A backend reads one table at a time: one protocol in this process's
+ * network namespace, whole; a try that fails is thrown away, and the next backend is asked.
+ */
+#ifndef LSOCK_BACKEND_H
+#define LSOCK_BACKEND_H
+
+#include "collector.h"
+#include "request.h"
+
+enum backend_result {
+    BACKEND_DONE,      /* read; a note and source->complete tell where it was not whole */
+    BACKEND_FAILED,    /* not read, *error says why; what was offered must be thrown away */
+    BACKEND_NO_MEMORY, /* pointless to try elsewhere */
+};
+
+struct backend {
+    const char *name;         /* --backend NAME; `source` in JSON */
+    const char *help;         /* one line */
+    uint32_t protocols;       /* PROTOCOL_BIT: what it can read */
+    enum state_dialect dialect;
+
+    /* The newest source of the collector's snapshot is this table's. */
+    enum backend_result (*collect)(const struct request *request, enum protocol protocol,
+                                   const struct collector *collector, struct error *error);
+};
+
+/* Those of this build, the best first; none in the stub build. */
+extern const struct backend *const backends[];
+extern const size_t backend_count;
+
+const struct backend *backend_find(struct text name);
+
+/*
+ * Reads every table of the request, by `only` where it is not NULL, else by the first backend that
+ * succeeds. False, with *error, when no table at all could be read or memory ran out; a table
+ * that is missing beside others is a note.
+ */
+bool backend_collect(const struct backend *only, const struct request *request,
+                     const struct collector *collector, struct error *error) NODISCARD;
+
+/* Inode of the network namespace that live tables are read from; 0: unknown. */
+uint64_t backend_netns(void);
+
+#endif

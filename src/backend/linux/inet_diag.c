@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inet_diag.h"
+
+#include <arpa/inet.h>
+#include <libmnl/libmnl.h>
+#include <linux/inet_diag.h>
+#include <linux/sock_diag.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/* include/net/tcp_states.h; the uapi headers have no names for these. */
+enum native_state {
+    NATIVE_ESTABLISHED = 1,
+    NATIVE_SYN_RECV = 3,
+    NATIVE_FIN_WAIT2 = 5,
+    NATIVE_TIME_WAIT = 6,
+    NATIVE_CLOSE = 7,
+    NATIVE_BOUND_INACTIVE = 13, /* Linux 6.8: only ever in requests, rows come back as CLOSE */
+};
+
+/* idiag_timer of a time-wait record (net/ipv4/inet_diag.c, inet_twsk_diag_fill). */
+#define TIMER_TIME_WAIT 3
+
+/* Canonical states by number, and numbers by canonical state, from the master table. */
+uint32_t inet_diag_states(uint32_t states)
+{
+    const struct state_dialect_info *linux_info = state_dialect_info(DIALECT_LINUX);
+    uint32_t native = 0;
+
+    for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++)
+        if ((states & STATE_BIT(state)) != 0)
+            native |= 1u << linux_info->number[state];
+    if ((states & STATE_BIT_BOUND) != 0)
+        native |= 1u << NATIVE_BOUND_INACTIVE;
+    return native;
+}
+
+static struct nlmsghdr *begin_dump(void *buffer, uint16_t type)
+{
+    struct nlmsghdr *header = mnl_nlmsg_put_header(buffer);
+
+    header->nlmsg_type = type;
+    header->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+    return header;
+}
+
+struct nlmsghdr *inet_diag_request_both(void *buffer, uint32_t native_states)
+{
+    struct nlmsghdr *header = begin_dump(buffer, TCPDIAG_GETSOCK);
+    struct inet_diag_req *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
+
+    request->idiag_family = AF_INET;
+    request->idiag_states = native_states;
+    return header;
+}
+
+struct nlmsghdr *inet_diag_request(void *buffer, enum protocol protocol, enum family family,
+                                   uint32_t native_states)
+{
+    struct nlmsghdr *header = begin_dump(buffer, SOCK_DIAG_BY_FAMILY);
+    struct inet_diag_req_v2 *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
+
+    request->sdiag_family = family == FAMILY_INET ? AF_INET : AF_INET6;
+    request->sdiag_protocol = protocol == PROTOCOL_TCP ? IPPROTO_TCP : IPPROTO_UDP;
+    request->idiag_states = native_states;
+    return header;
+}
+
+/* What the attributes of a message say, as far as it is asked for. */
+struct attributes {
+    bool has_shutdown, has_v6only;
+    uint8_t shutdown, v6only;
+};
+
+static void read_attributes(const struct nlmsghdr *message, struct attributes *attributes)
+{
+    const struct nlattr *attribute;
+
+    *attributes = (struct attributes){0};
+    mnl_attr_for_each(attribute, message, sizeof(struct inet_diag_msg))
+    {
+        if (mnl_attr_get_payload_len(attribute) < 1)
+            continue;
+        switch (mnl_attr_get_type(attribute)) {
+        case INET_DIAG_SHUTDOWN:
+            attributes->has_shutdown = true;
+            attributes->shutdown = mnl_attr_get_u8(attribute);
+            break;
+        case INET_DIAG_SKV6ONLY:
+            attributes->has_v6only = true;
+            attributes->v6only = mnl_attr_get_u8(attribute);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static void read_ends(const struct inet_diag_msg *diag, struct socket *socket)
+{
+    size_t length = socket->family == FAMILY_INET ? 4 : 16;
+
+    memcpy(socket->local.bytes, diag->id.idiag_src, length);
+    memcpy(socket->remote.bytes, diag->id.idiag_dst, length);
+    socket->local_port = ntohs(diag->id.idiag_sport);
+    socket->remote_port = ntohs(diag->id.idiag_dport);
+    socket->interface = diag->id.idiag_if;
+    socket->cookie = (uint64_t)diag->id.idiag_cookie[1] << 32 | diag->id.idiag_cookie[0];
+    socket->have |= HAVE_ADDRESSES | HAVE_INTERFACE;
+    if (diag->id.idiag_cookie[0] != INET_DIAG_NOCOOKIE)
+        socket->have |= HAVE_COOKIE;
+}
+
+/*
+ * A request (SYN-RECEIVED) or time-wait record is no whole socket: the kernel fills uid and inode with
+ * zeroes that mean nothing (inet_req_diag_fill, inet_twsk_diag_fill). Whole sockets always carry their
+ * shutdown halves (inet_diag_msg_attrs_fill).
+ */
+static bool is_mini(const struct inet_diag_msg *diag, const struct attributes *attributes)
+{
+    return diag->idiag_state == NATIVE_TIME_WAIT ||
+           (diag->idiag_state == NATIVE_FIN_WAIT2 && diag->idiag_timer == TIMER_TIME_WAIT) ||
+           (diag->idiag_state == NATIVE_SYN_RECV && !attributes->has_shutdown);
+}
+
+static void read_state(const struct inet_diag_msg *diag, struct socket *socket)
+{
+    int16_t native = diag->idiag_state;
+
+    socket->have |= HAVE_STATE;
+    if (socket->protocol == PROTOCOL_TCP) {
+        /* A dump has a CLOSE row only for bound sockets: any other closed one is in no hash. */
+        if (native == NATIVE_CLOSE && socket->local_port != 0) {
+            native = NATIVE_BOUND_INACTIVE;
+            socket->flags |= SOCKET_BOUND;
+        }
+        socket->state = (uint8_t)state_from_number(DIALECT_LINUX, native, NULL);
+    }
+    socket->native_state = native;
+}
+
+static void read_queues(const struct inet_diag_msg *diag, struct socket *socket)
+{
+    socket->recv_queue = diag->idiag_rqueue;
+    socket->send_queue = diag->idiag_wqueue;
+    socket->have |= socket->protocol == PROTOCOL_TCP && socket->state == STATE_LISTEN
+                        ? HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX
+                        : HAVE_RECV_QUEUE | HAVE_SEND_QUEUE;
+}
+
+static void read_identity(const struct inet_diag_msg *diag, struct socket *socket)
+{
+    socket->inode = diag->idiag_inode;
+    socket->uid = diag->idiag_uid;
+    socket->have |= HAVE_INODE;
+    /* For a socket that no process holds, kernels before 6.16 fill in a zero that is nobody's uid. */
+    if (diag->idiag_inode != 0 || diag->idiag_uid != 0)
+        socket->have |= HAVE_UID;
+}
+
+bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, struct socket *socket)
+{
+    const struct inet_diag_msg *diag = mnl_nlmsg_get_payload(message);
+    struct attributes attributes;
+
+    if (mnl_nlmsg_get_payload_len(message) < sizeof(*diag) ||
+        (diag->idiag_family != AF_INET && diag->idiag_family != AF_INET6))
+        return false;
+    memset(socket, 0, sizeof(*socket));
+    socket->protocol = (uint8_t)protocol;
+    socket->family = diag->idiag_family == AF_INET ? FAMILY_INET : FAMILY_INET6;
+    read_attributes(message, &attributes);
+    read_ends(diag, socket);
+    read_state(diag, socket);
+    read_queues(diag, socket);
+    if (is_mini(diag, &attributes))
+        socket->flags |= SOCKET_MINI;
+    else
+        read_identity(diag, socket);
+    if (attributes.has_v6only) {
+        socket->have |= HAVE_V6ONLY;
+        if (attributes.v6only)
+            socket->flags |= SOCKET_V6ONLY;
+    }
+    return true;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * mnl_cb_run is not used: it drops the rest of a buffer on NLM_F_DUMP_INTR, and ignores the error
+ * that a failing dump carries inside NLMSG_DONE (libmnl 1.0.4, src/callback.c).
+ */
+#include "netlink.h"
+
+#include <errno.h>
+#include <libmnl/libmnl.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* NLMSGERR_ATTR_MSG: the kernel says in words what it did not like. */
+static void read_reason(const struct nlmsghdr *message, size_t offset,
+                        struct netlink_answer *answer)
+{
+    const struct nlattr *attribute;
+
+    if ((message->nlmsg_flags & NLM_F_ACK_TLVS) == 0 ||
+        mnl_nlmsg_get_payload_len(message) < offset)
+        return;
+    mnl_attr_for_each(attribute, message, (unsigned)offset)
+    {
+        size_t length = mnl_attr_get_payload_len(attribute);
+
+        if (mnl_attr_get_type(attribute) != NLMSGERR_ATTR_MSG || length == 0)
+            continue;
+        if (length >= sizeof(answer->reason))
+            length = sizeof(answer->reason) - 1;
+        memcpy(answer->reason, mnl_attr_get_payload(attribute), length);
+        answer->reason[length] = '\0';
+    }
+}
+
+static void read_error(const struct nlmsghdr *message, struct netlink_answer *answer)
+{
+    const struct nlmsgerr *error = mnl_nlmsg_get_payload(message);
+    size_t offset = sizeof(*error);
+
+    answer->finished = true;
+    if (mnl_nlmsg_get_payload_len(message) < sizeof(*error)) {
+        answer->failure = EBADMSG;
+        return;
+    }
+    answer->failure = error->error < 0 ? -error->error : error->error;
+    /* The request follows, unless it is capped to its header, which is part of struct nlmsgerr. */
+    if ((message->nlmsg_flags & NLM_F_CAPPED) == 0 && error->msg.nlmsg_len > NLMSG_HDRLEN)
+        offset += error->msg.nlmsg_len - NLMSG_HDRLEN;
+    read_reason(message, offset, answer);
+}
+
+static void read_done(const struct nlmsghdr *message, struct netlink_answer *answer)
+{
+    int status = 0;
+
+    answer->finished = true;
+    if (mnl_nlmsg_get_payload_len(message) >= sizeof(status))
+        memcpy(&status, mnl_nlmsg_get_payload(message), sizeof(status));
+    answer->failure = status < 0 ? -status : 0;
+    read_reason(message, MNL_ALIGN(sizeof(status)), answer);
+}
+
+static bool is_ours(const struct nlmsghdr *message, uint32_t sequence, uint32_t port)
+{
+    return mnl_nlmsg_seq_ok(message, sequence) && mnl_nlmsg_portid_ok(message, port);
+}
+
+void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t port,
+                  netlink_handler *handler, void *context, struct netlink_answer *answer)
+{
+    const struct nlmsghdr *message = buffer;
+    int left = (int)length;
+
+    for (; mnl_nlmsg_ok(message, left) && !answer->finished && !answer->stopped;
+         message = mnl_nlmsg_next(message, &left)) {
+        if (!is_ours(message, sequence, port))
+            continue; /* the rest of an answer that was given up */
+        if (message->nlmsg_flags & NLM_F_DUMP_INTR)
+            answer->interrupted = true;
+        switch (message->nlmsg_type) {
+        case NLMSG_NOOP:
+            break;
+        case NLMSG_ERROR:
+            read_error(message, answer);
+            break;
+        case NLMSG_DONE:
+            read_done(message, answer);
+            break;
+        case NLMSG_OVERRUN:
+            answer->failure = ENOBUFS;
+            answer->finished = true;
+            break;
+        default:
+            answer->stopped = !handler(context, message);
+            break;
+        }
+        if ((message->nlmsg_flags & NLM_F_MULTI) == 0)
+            answer->finished = true; /* the answer to a look-up is one message */
+    }
+}
+
+int netlink_open(struct netlink *netlink)
+{
+    *netlink = (struct netlink){0};
+    netlink->buffer = malloc(NETLINK_BUFFER_SIZE);
+    if (netlink->buffer == NULL)
+        return ENOMEM;
+    netlink->socket = mnl_socket_open2(NETLINK_SOCK_DIAG, SOCK_CLOEXEC);
+    if (netlink->socket == NULL || mnl_socket_bind(netlink->socket, 0, MNL_SOCKET_AUTOPID) < 0)
+        return errno;
+    netlink->port = mnl_socket_get_portid(netlink->socket);
+    /* Kernels before 4.12 have no extended acks and lose nothing else by it. */
+    (void)mnl_socket_setsockopt(netlink->socket, NETLINK_EXT_ACK, &(int){1}, sizeof(int));
+    return 0;
+}
+
+void netlink_close(struct netlink *netlink)
+{
+    if (netlink->socket != NULL)
+        mnl_socket_close(netlink->socket);
+    free(netlink->buffer);
+    *netlink = (struct netlink){0};
+}
+
+static bool send_request(struct netlink *netlink, const struct nlmsghdr *request)
+{
+    while (mnl_socket_sendto(netlink->socket, request, request->nlmsg_len) < 0)
+        if (errno != EINTR)
+            return false;
+    return true;
+}
+
+void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_handler *handler,
+                 void *context, struct netlink_answer *answer)
+{
+    *answer = (struct netlink_answer){0};
+    request->nlmsg_seq = ++netlink->sequence;
+    if (!send_request(netlink, request)) {
+        answer->failure = errno;
+        return;
+    }
+    while (!answer->finished && !answer->stopped) {
+        ssize_t length =
+            mnl_socket_recvfrom(netlink->socket, netlink->buffer, NETLINK_BUFFER_SIZE);
+
+        if (length < 0 && errno == EINTR)
+            continue;
+        if (length <= 0) {
+            /* ENOBUFS: messages were lost; ENOSPC: one did not fit the buffer; 0: no kernel does it. */
+            answer->failure = length < 0 ? errno : EBADMSG;
+            return;
+        }
+        netlink_walk(netlink->buffer, (size_t)length, netlink->sequence, netlink->port, handler,
+                     context, answer);
+    }
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Netlink dumps: asking, receiving, and telling a whole answer from a broken one. */
+#ifndef LSOCK_NETLINK_H
+#define LSOCK_NETLINK_H
+
+#include <linux/netlink.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct mnl_socket;
+
+/* The kernel never fills more of a dump's buffer (net/netlink/af_netlink.c, netlink_dump). */
+#define NETLINK_BUFFER_SIZE ((size_t)32 * 1024)
+
+/* How an answer ended. */
+struct netlink_answer {
+    bool finished;    /* its end came: NLMSG_DONE or an error */
+    bool interrupted; /* NLM_F_DUMP_INTR: the table changed under the walk; it may not be whole */
+    bool stopped;     /* a handler did not want to go on */
+    int failure;      /* errno, 0: none; from NLMSG_ERROR or from inside NLMSG_DONE */
+    char reason[160]; /* the kernel's extended ack, or empty */
+};
+
+/* One message of a dump, its length checked; `false` stops. */
+typedef bool netlink_handler(void *context, const struct nlmsghdr *message);
+
+/*
+ * Goes through the messages in a received buffer: hands those of the dump to `handler`, and notes in
+ * *answer how it ended, if it did. `sequence` and `port` are the request's; 0 stands for any. Pure: also
+ * reads recorded dumps.
+ */
+void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t port,
+                  netlink_handler *handler, void *context, struct netlink_answer *answer);
+
+struct netlink {
+    struct mnl_socket *socket;
+    uint32_t sequence;
+    uint32_t port;
+    void *buffer; /* NETLINK_BUFFER_SIZE */
+};
+
+/* Opens NETLINK_SOCK_DIAG; 0 or errno. Close it also after a failure. */
+int netlink_open(struct netlink *netlink);
+void netlink_close(struct netlink *netlink);
+
+/*
+ * Sends the request, whose sequence number is set here, and receives until the answer ends, fails or is
+ * stopped. Interrupted system calls are repeated.
+ */
+void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_handler *handler,
+                 void *context, struct netlink_answer *answer);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Bytes that grow at the end: one cell, one line, one message on its way out. */
+#ifndef LSOCK_BUILDER_H
+#define LSOCK_BUILDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "compiler.h"
+#include "text.h"
+
+/* Zeroed is empty and ready. */
+struct builder {
+    char *bytes; /* not zero-terminated */
+    size_t length, room;
+    bool failed; /* out of memory at some time: what is here is not whole */
+};
+
+/* Makes room for `more` bytes behind what is there; NULL, and failed, when out of memory. */
+char *builder_reserve(struct builder *builder, size_t more) NODISCARD;
+
+void builder_add(struct builder *builder, struct text text);
+void builder_add_byte(struct builder *builder, char byte);
+void builder_fill(struct builder *builder, char byte, size_t count);
+void builder_printf(struct builder *builder, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Empties it and keeps its memory. */
+void builder_clear(struct builder *builder);
+void builder_free(struct builder *builder);
+
+struct text builder_text(const struct builder *builder);
+
+#endif

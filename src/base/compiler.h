@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What gcc, clang and mingw all understand and C11 does not spell. */
+#ifndef LSOCK_COMPILER_H
+#define LSOCK_COMPILER_H
+
+#define NODISCARD                  __attribute__((warn_unused_result))
+#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+#define UNUSED                     __attribute__((unused))
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+#endif

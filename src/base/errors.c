@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "errors.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+bool error_set(struct error *error, enum exit_status status, const char *format, ...)
+{
+    va_list arguments;
+
+    *error = (struct error){.status = status};
+    va_start(arguments, format);
+    vsnprintf(error->message, sizeof(error->message), format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+bool error_out_of_memory(struct error *error)
+{
+    return error_set(error, STATUS_FAILED, "out of memory");
+}
+
+void error_remedy(struct error *error, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(error->remedy, sizeof(error->remedy), format, arguments);
+    va_end(arguments);
+}
+
+void error_mark(struct error *error, struct text typed, size_t begin, size_t end)
+{
+    error->typed = typed;
+    error->begin = begin < typed.length ? begin : typed.length;
+    error->end = end < typed.length ? end : typed.length;
+}

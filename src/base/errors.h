@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One error: written once, where its cause is known, and handed upwards; only cli prints it and
+ * exits. An error about something that the user typed carries the user's own text and the place in
+ * it, so that the offending words can be underlined.
+ */
+#ifndef LSOCK_ERRORS_H
+#define LSOCK_ERRORS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "compiler.h"
+#include "text.h"
+
+/* The promise of man lsock, EXIT STATUS. */
+enum exit_status {
+    STATUS_DONE = 0,    /* done; it holds; nothing found */
+    STATUS_NO = 1,      /* the answer is no */
+    STATUS_USAGE = 2,   /* the command line is wrong */
+    STATUS_TIMEOUT = 3, /* wait timed out */
+    STATUS_FAILED = 4,  /* could not, or not all of it */
+};
+
+struct error {
+    enum exit_status status; /* STATUS_DONE: no error */
+    char message[512];       /* "what: why", without a newline; cut, never overrun */
+    char remedy[256];        /* what to do about it; empty where there is nothing to say */
+    struct text typed;       /* what the user typed; not owned; length 0: nothing to underline */
+    size_t begin, end;       /* the offending bytes within `typed` */
+};
+
+/* Both return false, so that a failing function can `return error_set(…)`. */
+bool error_set(struct error *error, enum exit_status status, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+bool error_out_of_memory(struct error *error);
+
+void error_remedy(struct error *error, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Marks bytes begin..end of `typed`, which must outlive the error. */
+void error_mark(struct error *error, struct text typed, size_t begin, size_t end);
+
+#endif

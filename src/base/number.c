@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "number.h"
+
+#include <string.h>
+
+/* Two digits at a time: half the divisions. */
+static const char digit_pairs[] = "00010203040506070809101112131415161718192021222324"
+                                  "25262728293031323334353637383940414243444546474849"
+                                  "50515253545556575859606162636465666768697071727374"
+                                  "75767778798081828384858687888990919293949596979899";
+
+size_t number_write(char *out, uint64_t number)
+{
+    char digits[NUMBER_MAX_LENGTH];
+    size_t at = sizeof(digits);
+
+    while (number >= 100) {
+        at -= 2;
+        memcpy(digits + at, digit_pairs + 2 * (number % 100), 2);
+        number /= 100;
+    }
+    if (number >= 10) {
+        at -= 2;
+        memcpy(digits + at, digit_pairs + 2 * number, 2);
+    } else {
+        digits[--at] = (char)('0' + number);
+    }
+    memcpy(out, digits + at, sizeof(digits) - at);
+    return sizeof(digits) - at;
+}
+
+size_t number_write_signed(char *out, int64_t number)
+{
+    if (number >= 0)
+        return number_write(out, (uint64_t)number);
+    *out = '-';
+    return 1 + number_write(out + 1, (uint64_t)0 - (uint64_t)number);
+}
+
+size_t number_write_hex64(char *out, uint64_t number)
+{
+    for (size_t i = 0; i < 16; i++)
+        out[i] = "0123456789abcdef"[(number >> (60 - 4 * i)) & 15];
+    return 16;
+}
+
+static int digit_value(char c)
+{
+    if (ascii_is_digit(c))
+        return c - '0';
+    c = ascii_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
+}
+
+static bool parse(struct text text, unsigned base, uint64_t max, uint64_t *number)
+{
+    uint64_t sum = 0;
+
+    if (text.length == 0)
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned digit = (unsigned)digit_value(text.bytes[i]);
+
+        if (digit >= base || digit > max || sum > (max - digit) / base)
+            return false;
+        sum = sum * base + digit;
+    }
+    *number = sum;
+    return true;
+}
+
+bool number_parse(struct text text, uint64_t max, uint64_t *number)
+{
+    return parse(text, 10, max, number);
+}
+
+bool number_parse_hex(struct text text, uint64_t max, uint64_t *number)
+{
+    return parse(text, 16, max, number);
+}

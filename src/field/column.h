@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The one table of columns. Headings, --columns, --sort, filter words, JSON keys and types, the JSON
+ * Schema, CSV, man page and completions are all made from it: a column is added in column.c and nowhere
+ * else.
+ */
+#ifndef LSOCK_COLUMN_H
+#define LSOCK_COLUMN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "errors.h"
+#include "names.h"
+#include "snapshot.h"
+#include "value.h"
+
+/* What a getter may look at beside the socket itself. */
+struct column_context {
+    const struct snapshot *snapshot;
+    const struct names *names;  /* may be NULL */
+    enum state_dialect dialect; /* whose words `status` speaks; DIALECT_RFC for scripts */
+};
+
+enum column_flag {
+    COLUMN_CORE = 1u << 0,   /* in every JSON object and in CSV without --columns */
+    COLUMN_JSON = 1u << 1,   /* in JSON objects unless --columns chooses */
+    COLUMN_TABLE = 1u << 2,  /* in the table unless --columns chooses */
+    COLUMN_QUEUE = 1u << 3,  /* left out by -Q */
+    COLUMN_RIGHT = 1u << 4,  /* aligned to the right in a table */
+};
+
+struct column {
+    const char *name;  /* JSON key, CSV heading, filter word, --columns and --sort word */
+    const char *title; /* heading of the table */
+    const char *help;  /* one line, with the unit */
+    enum value_type type;
+    unsigned flags;
+    void (*get)(const struct column_context *context, const struct socket *socket,
+                struct value *value);
+    /* Where the order of a column is not that of its values: its place among them. May be NULL. */
+    uint64_t (*rank)(const struct socket *socket);
+    const struct list_type *list; /* VALUE_LIST: what its items are made of */
+};
+
+/* All columns, in the order of JSON keys. */
+const struct column *columns_all(size_t *count);
+
+/* NULL where there is none of this name; case is ignored and '-' is taken for '_'. */
+const struct column *column_find(struct text name);
+
+/* The value of a cell: presence, type and role are always set. */
+void column_get(const struct column *column, const struct column_context *context,
+                const struct socket *socket, struct value *value);
+
+#define COLUMN_LIST_MAX 64
+
+/* A choice of columns, in the order in which they are shown. */
+struct column_list {
+    const struct column *columns[COLUMN_LIST_MAX];
+    size_t count;
+};
+
+/* All columns that have one of these flags and none of `without`. */
+void column_list_default(struct column_list *list, unsigned flags, unsigned without);
+
+bool column_list_has(const struct column_list *list, const struct column *column);
+
+/*
+ * A comma-separated LIST of names, where a name that came before counts once; one that begins with '+' adds to what `list` already holds. The
+ * error marks the wrong word in `text`.
+ */
+bool column_list_parse(struct column_list *list, struct text text, struct error *error) NODISCARD;
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Finding columns by name, and lists of them: --columns LIST. */
+#include "column.h"
+
+#include "nearest.h"
+
+static bool same_name(struct text typed, const char *name)
+{
+    for (size_t i = 0; i < typed.length; i++) {
+        char c = typed.bytes[i] == '-' ? '_' : ascii_lower(typed.bytes[i]);
+
+        /* Also ends at the zero byte of a shorter name. */
+        if (c != name[i] || c == '\0')
+            return false;
+    }
+    return name[typed.length] == '\0';
+}
+
+const struct column *column_find(struct text name)
+{
+    size_t count;
+    const struct column *all = columns_all(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (same_name(name, all[i].name))
+            return &all[i];
+    return NULL;
+}
+
+void column_list_default(struct column_list *list, unsigned flags, unsigned without)
+{
+    size_t count;
+    const struct column *all = columns_all(&count);
+
+    list->count = 0;
+    for (size_t i = 0; i < count && list->count < COLUMN_LIST_MAX; i++)
+        if ((all[i].flags & flags) != 0 && (all[i].flags & without) == 0)
+            list->columns[list->count++] = &all[i];
+}
+
+bool column_list_has(const struct column_list *list, const struct column *column)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->columns[i] == column)
+            return true;
+    return false;
+}
+
+static bool no_such_column(struct text text, size_t begin, size_t end, struct error *error)
+{
+    struct text word = {text.bytes + begin, end - begin};
+    struct nearest nearest = {{NULL, 0}, 0};
+    size_t count;
+    const struct column *all = columns_all(&count);
+
+    for (size_t i = 0; i < count; i++)
+        nearest_offer(&nearest, word, text_of(all[i].name));
+    error_set(error, STATUS_USAGE, word.length == 0 ? "a column name is missing"
+                                                    : "there is no such column");
+    if (nearest.best.length != 0)
+        error_remedy(error, "did you mean %.*s? `lsock --columns help` lists them all",
+                     (int)nearest.best.length, nearest.best.bytes);
+    else
+        error_remedy(error, "`lsock --columns help` lists them all");
+    error_mark(error, text, begin, end);
+    return false;
+}
+
+bool column_list_parse(struct column_list *list, struct text text, struct error *error)
+{
+    size_t at = 0;
+
+    if (text.length > 0 && text.bytes[0] == '+')
+        at = 1;
+    else
+        list->count = 0;
+    for (;;) {
+        size_t begin = at;
+        const struct column *column;
+
+        while (at < text.length && text.bytes[at] != ',')
+            at++;
+        column = column_find((struct text){text.bytes + begin, at - begin});
+        if (column == NULL)
+            return no_such_column(text, begin, at, error);
+        if (list->count == COLUMN_LIST_MAX) {
+            error_set(error, STATUS_USAGE, "more than %d columns", COLUMN_LIST_MAX);
+            error_mark(error, text, begin, at);
+            return false;
+        }
+        if (!column_list_has(list, column))
+            list->columns[list->count++] = column;
+        if (at++ == text.length)
+            return true;
+    }
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "note.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct note *append(struct notes *notes)
+{
+    if (notes->count == notes->capacity) {
+        size_t capacity = notes->capacity == 0 ? 8 : 2 * notes->capacity;
+        struct note *list = arena_array(notes->arena, capacity, sizeof(*list));
+
+        if (list == NULL)
+            return NULL;
+        if (notes->count != 0)
+            memcpy(list, notes->list, notes->count * sizeof(*list));
+        notes->list = list;
+        notes->capacity = capacity;
+    }
+    return &notes->list[notes->count];
+}
+
+void note_add(struct notes *notes, bool incomplete, const char *code, const char *format, ...)
+{
+    char message[512];
+    va_list arguments;
+    struct text copy;
+    struct note *note;
+
+    va_start(arguments, format);
+    vsnprintf(message, sizeof(message), format, arguments);
+    va_end(arguments);
+    copy = arena_copy(notes->arena, text_of(message));
+    note = append(notes);
+    if (copy.bytes == NULL || note == NULL) {
+        notes->lost = true;
+        return;
+    }
+    *note = (struct note){code, copy.bytes, incomplete};
+    notes->count++;
+}
+
+bool notes_incomplete(const struct notes *notes)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (notes->list[i].incomplete)
+            return true;
+    return notes->lost;
+}

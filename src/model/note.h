@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the user must know about an answer beside the answer: a fallback, an interrupted dump, hidden
+ * owners. Printed to stderr beside a table, as `warnings` in JSON.
+ */
+#ifndef LSOCK_NOTE_H
+#define LSOCK_NOTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+#include "compiler.h"
+
+struct note {
+    const char *code;    /* a stable word for scripts, such as "dump_interrupted"; a literal */
+    const char *message; /* for people; owned by the arena of the notes */
+    bool incomplete;     /* sockets may be missing because of it */
+};
+
+struct notes {
+    struct arena *arena;
+    struct note *list;
+    size_t count, capacity;
+    bool lost; /* no memory for a note: the list itself is not whole */
+};
+
+void note_add(struct notes *notes, bool incomplete, const char *code, const char *format, ...)
+    PRINTF_LIKE(4, 5);
+
+/* Whether a note says that sockets may be missing. */
+bool notes_incomplete(const struct notes *notes);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "protocol.h"
+
+#include <stddef.h>
+
+static const char *const protocol_names[PROTOCOL_COUNT] = {
+    [PROTOCOL_TCP] = "tcp",
+    [PROTOCOL_UDP] = "udp",
+};
+
+static const char *const family_names[FAMILY_COUNT] = {
+    [FAMILY_INET] = "inet",
+    [FAMILY_INET6] = "inet6",
+};
+
+const char *protocol_name(enum protocol protocol)
+{
+    return protocol_names[protocol];
+}
+
+bool protocol_from_name(struct text name, enum protocol *protocol)
+{
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        if (text_equal_nocase(name, text_of(protocol_names[i]))) {
+            *protocol = (enum protocol)i;
+            return true;
+        }
+    return false;
+}
+
+const char *family_name(enum family family)
+{
+    return family_names[family];
+}
+
+bool family_from_name(struct text name, enum family *family)
+{
+    for (unsigned i = FAMILY_NONE + 1; i < FAMILY_COUNT; i++)
+        if (text_equal_nocase(name, text_of(family_names[i]))) {
+            *family = (enum family)i;
+            return true;
+        }
+    return false;
+}

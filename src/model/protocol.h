@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Protocols and address families: closed lists, one table each. Sets of them are bit masks. */
+#ifndef LSOCK_PROTOCOL_H
+#define LSOCK_PROTOCOL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "text.h"
+
+/* In the order in which a listing shows them. */
+enum protocol {
+    PROTOCOL_TCP,
+    PROTOCOL_UDP,
+    PROTOCOL_COUNT,
+};
+
+enum family {
+    FAMILY_NONE, /* the system did not say */
+    FAMILY_INET,
+    FAMILY_INET6,
+    FAMILY_COUNT,
+};
+
+#define PROTOCOL_BIT(protocol) (1u << (protocol))
+#define PROTOCOLS_ALL          ((1u << PROTOCOL_COUNT) - 1u)
+#define FAMILY_BIT(family)     (1u << (family))
+
+/* "tcp", "udp", …: the word in the table, in JSON and on the command line. */
+const char *protocol_name(enum protocol protocol);
+
+bool protocol_from_name(struct text name, enum protocol *protocol);
+
+/* "inet", "inet6", …; NULL for FAMILY_NONE. */
+const char *family_name(enum family family);
+
+bool family_from_name(struct text name, enum family *family);
+
+#endif

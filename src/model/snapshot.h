@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a run has read: the sockets, the tables they came from, and the notes about both. Grows by
+ * whole chunks, so that a record never moves and a million of them never exist twice.
+ */
+#ifndef LSOCK_SNAPSHOT_H
+#define LSOCK_SNAPSHOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "note.h"
+#include "socket.h"
+#include "state.h"
+
+/* One table: one protocol in one namespace, read whole from one source. */
+struct source {
+    const char *name;         /* "sock_diag", "procfs", "iphlpapi", …; a literal */
+    enum protocol protocol;
+    enum state_dialect dialect; /* whose words and numbers `native_state` are */
+    uint64_t netns;             /* inode of its network namespace; 0: unknown */
+    bool complete;              /* false: sockets may be missing */
+};
+
+#define SNAPSHOT_SOURCES_MAX 4096
+
+struct snapshot {
+    struct arena arena; /* for the notes and whatever else lives as long as the snapshot */
+    struct notes notes;
+    struct source *sources;
+    size_t source_count;
+
+    struct socket **chunks;
+    size_t chunk_room;
+    size_t count;
+
+    uint32_t *by_cookie; /* open hash of row + 1, 0 empty; only while collecting */
+    size_t by_cookie_room, by_cookie_used;
+};
+
+/* Empty and ready; must not be moved afterwards: its notes point to its arena. */
+void snapshot_init(struct snapshot *snapshot);
+void snapshot_free(struct snapshot *snapshot);
+
+/*
+ * A new table; the rows added from now on name it as their source. NULL: out of memory, or over
+ * SNAPSHOT_SOURCES_MAX. The pointer is good until the next call.
+ */
+struct source *snapshot_begin_source(struct snapshot *snapshot, const char *name,
+                                     enum protocol protocol, enum state_dialect dialect,
+                                     uint64_t netns) NODISCARD;
+
+/* Throws the rows of the newest table away: it is read once more. */
+void snapshot_empty_source(struct snapshot *snapshot);
+
+/* Throws the newest table and its rows away: its reading failed and is tried again elsewhere. */
+void snapshot_abandon_source(struct snapshot *snapshot);
+
+/*
+ * Keeps a copy of the socket. Where a row of the same cookie is there already the new one takes its place:
+ * under churn a walk can meet a request, its connection and its TIME-WAIT, which share a cookie, one
+ * after the other, and the later is the truth. False: out of memory.
+ */
+bool snapshot_add(struct snapshot *snapshot, const struct socket *socket) NODISCARD;
+
+/* Gives back what only collecting needs. */
+void snapshot_seal(struct snapshot *snapshot);
+
+struct socket *snapshot_at(const struct snapshot *snapshot, size_t row);
+
+const struct source *snapshot_source(const struct snapshot *snapshot, const struct socket *socket);
+
+/* Whether every table was read whole. */
+bool snapshot_complete(const struct snapshot *snapshot);
+
+#endif

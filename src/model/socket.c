@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "socket.h"
+
+#include <assert.h>
+
+static_assert(sizeof(struct socket) <= 96, "a kept record is about 100 bytes (DESIGN: way of the data)");
+
+bool socket_is_connected(const struct socket *socket)
+{
+    return socket->remote_port != 0 || !address_is_wildcard(&socket->remote);
+}
+
+bool socket_is_listening(const struct socket *socket)
+{
+    if (socket->protocol == PROTOCOL_TCP)
+        return socket->state == STATE_LISTEN;
+    return socket->local_port != 0 && !socket_is_connected(socket);
+}
+
+bool socket_is_dual_stack(const struct socket *socket)
+{
+    return socket->family == FAMILY_INET6 && (socket->have & HAVE_V6ONLY) != 0 &&
+           (socket->flags & SOCKET_V6ONLY) == 0 && !socket_is_connected(socket) &&
+           address_is_wildcard(&socket->local);
+}
+
+bool socket_serves_family(const struct socket *socket, enum family family)
+{
+    if (socket->family == family)
+        return true;
+    return family == FAMILY_INET && socket->family == FAMILY_INET6 &&
+           (socket_is_dual_stack(socket) || address_is_v4_mapped(&socket->local));
+}
+
+const char *socket_status(const struct socket *socket)
+{
+    if (socket->protocol == PROTOCOL_TCP)
+        return state_name((enum state)socket->state);
+    return socket_is_connected(socket) ? "connected" : "unconnected";
+}

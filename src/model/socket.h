@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One socket as the system reported it, in 96 bytes: a million of them is a normal day. What the
+ * system did not report has no HAVE_ bit and is unknown, never zero.
+ */
+#ifndef LSOCK_SOCKET_H
+#define LSOCK_SOCKET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "address.h"
+#include "protocol.h"
+#include "state.h"
+
+enum socket_have {
+    HAVE_STATE = 1u << 0,
+    HAVE_ADDRESSES = 1u << 1, /* both ends and their ports */
+    HAVE_RECV_QUEUE = 1u << 2,
+    HAVE_SEND_QUEUE = 1u << 3,
+    HAVE_ACCEPT_QUEUE = 1u << 4,
+    HAVE_ACCEPT_QUEUE_MAX = 1u << 5,
+    HAVE_UID = 1u << 6,
+    HAVE_INODE = 1u << 7,
+    HAVE_COOKIE = 1u << 8,
+    HAVE_INTERFACE = 1u << 9, /* whether it is bound to one; which is in `interface` */
+    HAVE_V6ONLY = 1u << 10,
+};
+
+enum socket_flag {
+    SOCKET_V6ONLY = 1u << 0,
+    SOCKET_BOUND = 1u << 1, /* bound, neither listening nor connected (Linux BOUND_INACTIVE) */
+    SOCKET_MINI = 1u << 2,  /* a request or a time-wait record of the kernel, not a whole socket */
+};
+
+struct socket {
+    struct address local, remote; /* remote: all zero where there is no peer */
+    uint64_t cookie;              /* the kernel's number for the connection, unique until reboot */
+    uint64_t inode;
+    union {
+        uint32_t recv_queue;   /* bytes received and not read (+1 for a FIN) */
+        uint32_t accept_queue; /* a listener's: connections finished and not accepted */
+    };
+    union {
+        uint32_t send_queue;       /* bytes sent and not acknowledged (+1 for a SYN or FIN) */
+        uint32_t accept_queue_max; /* a listener's: its limit; one more than this is let in */
+    };
+    uint32_t uid;       /* who made it */
+    uint32_t interface; /* index; 0: not bound to one */
+    uint32_t have;      /* HAVE_… */
+    uint16_t local_port, remote_port; /* host byte order; 0: none */
+    uint16_t source;                  /* of the snapshot: where it was read */
+    int16_t native_state;             /* the number in the dialect of its source */
+    uint8_t protocol, family, state;  /* enum protocol, family, state */
+    uint8_t flags;                    /* SOCKET_… */
+};
+
+/* Has a peer: its remote address or port is set. */
+bool socket_is_connected(const struct socket *socket);
+
+/* Waits for others to come: TCP in LISTEN, or a UDP socket with a port and without a peer. */
+bool socket_is_listening(const struct socket *socket);
+
+/* An IPv6 socket on the wildcard address that was not set to v6only: it answers for IPv4 too. */
+bool socket_is_dual_stack(const struct socket *socket);
+
+/* Whether what it carries may be of this family: its own, IPv4 through a dual-stack socket, IPv4
+ * spoken as v4-mapped addresses. */
+bool socket_serves_family(const struct socket *socket, enum family family);
+
+/*
+ * The word of the `status` column, in the RFC's spelling: the state where there is one, else the
+ * protocol's own ("connected", "unconnected"); NULL: unknown.
+ */
+const char *socket_status(const struct socket *socket);
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One typed cell: what a column says of a row. Columns of sockets, findings, topics and every other table
+ * give these; the writers turn them into a table, JSON or CSV, the filter compares them, the order
+ * sorts by them.
+ */
+#ifndef LSOCK_VALUE_H
+#define LSOCK_VALUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "address.h"
+#include "protocol.h"
+#include "text.h"
+
+enum value_type {
+    VALUE_TEXT,     /* any bytes */
+    VALUE_NUMBER,   /* uint64_t; the unit is in the column's name or help */
+    VALUE_INTEGER,  /* int64_t */
+    VALUE_BOOL,
+    VALUE_ADDRESS,  /* an IP address */
+    VALUE_ENDPOINT, /* address, port, interface: the table's LOCAL and REMOTE */
+    VALUE_HEX64,    /* a 64-bit number that is an identity, not a quantity: 16 hex digits */
+    VALUE_LIST,     /* rows of cells of their own: the processes of a socket */
+    VALUE_TYPE_COUNT
+};
+
+/* Why there is, or is no, value. The zero of all of them is never a value. */
+enum value_presence {
+    VALUE_ABSENT,  /* does not apply to this row: null in JSON, blank in a table */
+    VALUE_UNKNOWN, /* applies, but the system did not say: null in JSON, "-" in a table */
+    VALUE_PENDING, /* not collected yet (filter, first pass) */
+    VALUE_KNOWN,
+};
+
+/* What a cell wants to say by its looks; colours are decided in one place by the writer. */
+enum role {
+    ROLE_PLAIN,
+    ROLE_HEADING,
+    ROLE_DIM,
+    ROLE_LISTENING,
+    ROLE_OPEN,     /* established, connected */
+    ROLE_OPENING,  /* a handshake in progress */
+    ROLE_CLOSING,  /* on the way out, by itself */
+    ROLE_ATTENTION, /* somebody must act, or something waits */
+    ROLE_ERROR,
+    ROLE_COUNT
+};
+
+struct value;
+
+struct endpoint {
+    struct address address;
+    uint32_t interface; /* index; 0: none to show */
+    uint16_t port;      /* 0: none, shown as "*" */
+    uint8_t family;
+    bool any_family;    /* a dual-stack wildcard: shown as "*" */
+};
+
+/* What the items of a VALUE_LIST are made of. */
+struct list_type {
+    const struct list_column {
+        const char *key;
+        enum value_type type;
+        const char *help;
+    } *columns;
+    size_t column_count;
+};
+
+struct list {
+    const struct list_type *type;
+    const void *items;
+    size_t count;
+    void (*cell)(const void *items, size_t item, size_t column, struct value *out);
+};
+
+struct value {
+    enum value_presence presence;
+    enum value_type type;
+    enum role role;
+    union {
+        struct text text;
+        uint64_t number;
+        int64_t integer;
+        bool boolean;
+        struct endpoint endpoint; /* VALUE_ADDRESS uses its address and family */
+        struct list list;
+    };
+};
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cell.h"
+
+#include "number.h"
+#include "utf8.h"
+
+/* A mark that changes the order or the looks of what stands around it, or ends a line. */
+static bool is_treacherous(uint32_t character)
+{
+    return (character >= 0x80 && character < 0xa0) || character == 0x061c ||
+           (character >= 0x200b && character <= 0x200f) ||
+           (character >= 0x2028 && character <= 0x202e) ||
+           (character >= 0x2060 && character <= 0x2069) || character == 0xfeff;
+}
+
+static size_t escape_byte(struct builder *builder, unsigned char byte)
+{
+    static const char short_forms[] = "\a\b\t\n\v\f\r\033\\";
+    static const char letters[] = "abtnvfre\\";
+    const char *found = byte == 0 ? NULL : memchr(short_forms, byte, sizeof(short_forms) - 1);
+    char *end = builder_reserve(builder, 4);
+
+    if (end == NULL)
+        return 0;
+    end[0] = '\\';
+    if (found != NULL) {
+        end[1] = letters[found - short_forms];
+        builder->length += 2;
+        return 2;
+    }
+    end[1] = 'x';
+    end[2] = "0123456789abcdef"[byte >> 4];
+    end[3] = "0123456789abcdef"[byte & 15];
+    builder->length += 4;
+    return 4;
+}
+
+static size_t escape_character(struct builder *builder, uint32_t character)
+{
+    size_t before = builder->length;
+
+    builder_printf(builder, "\\u{%x}", (unsigned)character);
+    return builder->length - before;
+}
+
+size_t cell_escape(struct builder *builder, struct text text)
+{
+    size_t width = 0, at = 0;
+
+    while (at < text.length) {
+        struct text rest = {text.bytes + at, text.length - at};
+        unsigned char byte = (unsigned char)text.bytes[at];
+        uint32_t character;
+        size_t length;
+
+        if (byte >= 0x20 && byte < 0x7f && byte != '\\') {
+            builder_add_byte(builder, (char)byte);
+            width++;
+            at++;
+            continue;
+        }
+        length = byte < 0x80 ? 0 : utf8_decode(rest, &character);
+        if (length == 0) {
+            width += escape_byte(builder, byte);
+            at++;
+        } else if (is_treacherous(character)) {
+            width += escape_character(builder, character);
+            at += length;
+        } else {
+            builder_add(builder, (struct text){rest.bytes, length});
+            width += utf8_width(character);
+            at += length;
+        }
+    }
+    return width;
+}
+
+static void add_number(struct builder *builder, uint64_t number)
+{
+    char *end = builder_reserve(builder, NUMBER_MAX_LENGTH);
+
+    if (end != NULL)
+        builder->length += number_write(end, number);
+}
+
+static void add_address(struct builder *builder, const struct endpoint *endpoint)
+{
+    char *end = builder_reserve(builder, ADDRESS_MAX_LENGTH);
+
+    if (end != NULL)
+        builder->length += address_write(end, (enum family)endpoint->family, &endpoint->address);
+}
+
+static void add_interface(struct builder *builder, uint32_t index, const struct names *names)
+{
+    struct text name = names == NULL || names->interface == NULL
+                           ? TEXT("")
+                           : names->interface(names->context, index);
+
+    builder_add_byte(builder, '%');
+    if (name.length == 0)
+        add_number(builder, index);
+    else
+        cell_escape(builder, name);
+}
+
+static struct text host_name(const struct endpoint *endpoint, const struct names *resolve)
+{
+    struct host_address host = {.is_ipv6 = endpoint->family == FAMILY_INET6};
+
+    if (resolve == NULL || resolve->host == NULL || address_is_wildcard(&endpoint->address))
+        return TEXT("");
+    memcpy(host.bytes, endpoint->address.bytes, sizeof(host.bytes));
+    return resolve->host(resolve->context, &host);
+}
+
+/* An interface stands inside the brackets, as RFC 4007 section 11 has it: [fe80::1%eth0]:80 */
+static void add_host(struct builder *builder, const struct endpoint *endpoint,
+                     const struct names *names, const struct names *resolve)
+{
+    struct text name = host_name(endpoint, resolve);
+    bool brackets = endpoint->family == FAMILY_INET6 && name.length == 0 && !endpoint->any_family;
+
+    if (brackets)
+        builder_add_byte(builder, '[');
+    if (endpoint->any_family)
+        builder_add_byte(builder, '*');
+    else if (name.length != 0)
+        cell_escape(builder, name);
+    else
+        add_address(builder, endpoint);
+    if (endpoint->interface != 0)
+        add_interface(builder, endpoint->interface, names);
+    if (brackets)
+        builder_add_byte(builder, ']');
+}
+
+static void add_port(struct builder *builder, uint16_t port, const struct names *resolve)
+{
+    struct text name = resolve == NULL || resolve->service == NULL || port == 0
+                           ? TEXT("")
+                           : resolve->service(resolve->context, port, NULL);
+
+    if (port == 0)
+        builder_add_byte(builder, '*');
+    else if (name.length != 0)
+        cell_escape(builder, name);
+    else
+        add_number(builder, port);
+}
+
+static void add_endpoint(struct builder *builder, const struct endpoint *endpoint,
+                         const struct names *names, const struct names *resolve)
+{
+    add_host(builder, endpoint, names, resolve);
+    builder_add_byte(builder, ':');
+    add_port(builder, endpoint->port, resolve);
+}
+
+static void add_hex(struct builder *builder, uint64_t number)
+{
+    char *end = builder_reserve(builder, 16);
+
+    if (end != NULL)
+        builder->length += number_write_hex64(end, number);
+}
+
+static void add_integer(struct builder *builder, int64_t integer)
+{
+    char *end = builder_reserve(builder, NUMBER_MAX_LENGTH);
+
+    if (end != NULL)
+        builder->length += number_write_signed(end, integer);
+}
+
+static void add_value(struct builder *builder, const struct value *value,
+                      const struct names *names, const struct names *resolve)
+{
+    switch (value->type) {
+    case VALUE_NUMBER:
+        add_number(builder, value->number);
+        break;
+    case VALUE_INTEGER:
+        add_integer(builder, value->integer);
+        break;
+    case VALUE_BOOL:
+        builder_add(builder, value->boolean ? TEXT("true") : TEXT("false"));
+        break;
+    case VALUE_ADDRESS:
+        add_address(builder, &value->endpoint);
+        break;
+    case VALUE_ENDPOINT:
+        add_endpoint(builder, &value->endpoint, names, resolve);
+        break;
+    case VALUE_HEX64:
+        add_hex(builder, value->number);
+        break;
+    case VALUE_LIST:
+        add_number(builder, value->list.count);
+        break;
+    case VALUE_TEXT:
+        cell_escape(builder, value->text);
+        break;
+    case VALUE_TYPE_COUNT:
+        break;
+    }
+}
+
+size_t cell_write(struct builder *builder, const struct value *value,
+                       const struct names *names, const struct names *resolve)
+{
+    size_t before = builder->length;
+
+    switch (value->presence) {
+    case VALUE_ABSENT:
+        return 0;
+    case VALUE_UNKNOWN:
+    case VALUE_PENDING:
+        builder_add_byte(builder, '-');
+        return 1;
+    case VALUE_KNOWN:
+        break;
+    }
+    if (value->type == VALUE_TEXT)
+        return cell_escape(builder, value->text);
+    add_value(builder, value, names, resolve);
+    /* Names of hosts and services are ASCII by their nature, and escaped where they are not. */
+    return builder->length - before;
+}

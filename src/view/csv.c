@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * CSV as RFC 4180 has it: comma, CRLF, quotes doubled. Its TEXTDATA has no control characters, so texts
+ * are escaped as in a table: a CSV is looked at in terminals too. JSON has the exact bytes.
+ */
+#include <string.h>
+
+#include "cell.h"
+#include "table.h"
+
+static bool needs_quotes(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.bytes[i] == ',' || text.bytes[i] == '"' || text.bytes[i] == '\r' ||
+            text.bytes[i] == '\n')
+            return true;
+    return text.length == 0;
+}
+
+static void write_field(struct output *output, struct text text)
+{
+    if (!needs_quotes(text)) {
+        output_text(output, text);
+        return;
+    }
+    output_byte(output, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] == '"')
+            output_byte(output, '"');
+        output_byte(output, text.bytes[i]);
+    }
+    output_byte(output, '"');
+}
+
+static void write_heading(const struct table *table, struct output *output)
+{
+    for (size_t column = 0; column < table->column_count; column++) {
+        if (column > 0)
+            output_byte(output, ',');
+        output_text(output, text_of(table->columns[column].key));
+    }
+    output_text(output, TEXT("\r\n"));
+}
+
+bool table_write_csv(const struct table *table, bool heading, struct output *output)
+{
+    struct builder cell = {0};
+    struct value value;
+    bool whole;
+
+    if (heading)
+        write_heading(table, output);
+    for (size_t row = 0; row < table->row_count && output_alive(output); row++) {
+        for (size_t column = 0; column < table->column_count; column++) {
+            if (column > 0)
+                output_byte(output, ',');
+            table->cell(table->context, row, column, &value);
+            if (value.presence != VALUE_KNOWN)
+                continue;
+            builder_clear(&cell);
+            cell_write(&cell, &value, table->names, NULL);
+            write_field(output, builder_text(&cell));
+        }
+        output_text(output, TEXT("\r\n"));
+    }
+    whole = !cell.failed;
+    builder_free(&cell);
+    return whole;
+}

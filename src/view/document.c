@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "document.h"
+
+#include <stdio.h>
+
+#include "json.h"
+
+static void write_time(struct json *json, const struct timespec *time)
+{
+    char text[64], whole[32];
+    struct tm *utc = gmtime(&time->tv_sec);
+
+    json_key(json, "time");
+    if (utc == NULL || strftime(whole, sizeof(whole), "%Y-%m-%dT%H:%M:%S", utc) == 0) {
+        json_null(json);
+        return;
+    }
+    snprintf(text, sizeof(text), "%s.%06ldZ", whole, time->tv_nsec / 1000);
+    json_text(json, text_of(text));
+}
+
+static void write_word(struct json *json, const char *key, const char *word)
+{
+    json_key(json, key);
+    if (word[0] == '\0')
+        json_null(json);
+    else
+        json_text(json, text_of(word));
+}
+
+static void write_host(struct json *json, const struct host *host)
+{
+    json_key(json, "host");
+    json_begin_object(json);
+    write_word(json, "os", host->os);
+    write_word(json, "kernel", host->kernel);
+    json_end_object(json);
+}
+
+static void write_sources(struct json *json, const struct snapshot *snapshot)
+{
+    json_key(json, "sources");
+    json_begin_array(json);
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        const struct source *source = &snapshot->sources[i];
+
+        json_begin_object(json);
+        json_key(json, "netns");
+        if (source->netns == 0)
+            json_null(json);
+        else
+            json_number(json, source->netns);
+        write_word(json, "protocol", protocol_name(source->protocol));
+        write_word(json, "source", source->name);
+        json_key(json, "complete");
+        json_bool(json, source->complete);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+static void write_warnings(struct json *json, const struct notes *notes)
+{
+    json_key(json, "warnings");
+    json_begin_array(json);
+    for (size_t i = 0; i < notes->count; i++) {
+        json_begin_object(json);
+        write_word(json, "code", notes->list[i].code);
+        json_text_member(json, "message", text_of(notes->list[i].message));
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+static void write_head(struct json *json, const struct document *document)
+{
+    write_word(json, "schema", document->schema);
+    write_word(json, "version", LSOCK_VERSION);
+    write_time(json, &document->time);
+    write_host(json, &document->host);
+    json_key(json, "complete");
+    json_bool(json, snapshot_complete(document->snapshot));
+    write_sources(json, document->snapshot);
+    write_warnings(json, &document->snapshot->notes);
+}
+
+static void write_row(struct json *json, const struct table *table, size_t row)
+{
+    struct value value;
+
+    for (size_t column = 0; column < table->column_count; column++) {
+        table->cell(table->context, row, column, &value);
+        json_value_member(json, table->columns[column].key, &value, table->names);
+    }
+}
+
+static void write_lines(struct json *json, const struct document *document,
+                        const struct table *table)
+{
+    json_begin_object(json);
+    write_word(json, "type", "header");
+    write_head(json, document);
+    json_end_object(json);
+    json_end_line(json);
+    for (size_t row = 0; row < table->row_count && output_alive(json->output); row++) {
+        json_begin_object(json);
+        write_word(json, "type", document->row_type);
+        write_row(json, table, row);
+        json_end_object(json);
+        json_end_line(json);
+    }
+    json_begin_object(json);
+    write_word(json, "type", "end");
+    json_key(json, "count");
+    json_number(json, table->row_count);
+    json_end_object(json);
+    json_end_line(json);
+}
+
+static void write_whole(struct json *json, const struct document *document,
+                        const struct table *table)
+{
+    json_begin_object(json);
+    write_head(json, document);
+    json_key(json, document->rows_key);
+    json_begin_array(json);
+    for (size_t row = 0; row < table->row_count && output_alive(json->output); row++) {
+        json_begin_object(json);
+        write_row(json, table, row);
+        json_end_object(json);
+    }
+    json_end_array(json);
+    json_end_object(json);
+    json_end_line(json);
+}
+
+void document_write(const struct document *document, const struct table *table,
+                    enum json_mode mode, struct output *output)
+{
+    struct json json;
+
+    json_init(&json, output, mode == JSON_PRETTY);
+    if (mode == JSON_LINES)
+        write_lines(&json, document, table);
+    else
+        write_whole(&json, document, table);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * JSON documents of a snapshot (DESIGN: lsock/1): what made them, how whole they are, and one table
+ * of typed cells.
+ */
+#ifndef LSOCK_DOCUMENT_H
+#define LSOCK_DOCUMENT_H
+
+#include <time.h>
+
+#include "host.h"
+#include "snapshot.h"
+#include "table.h"
+
+enum json_mode {
+    JSON_COMPACT, /* one document, no blanks */
+    JSON_PRETTY,  /* one document, indented */
+    JSON_LINES,   /* header, rows, end: one object a line */
+};
+
+struct document {
+    const char *schema;   /* "lsock/1" */
+    const char *rows_key; /* "sockets" */
+    const char *row_type; /* "socket": `type` of a line in JSON lines */
+    struct timespec time; /* when the tables were read, UTC */
+    struct host host;
+    const struct snapshot *snapshot; /* sources, notes */
+};
+
+void document_write(const struct document *document, const struct table *table,
+                    enum json_mode mode, struct output *output);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A JSON writer: streamed, because a document of a million sockets must not stand in memory, and our own,
+ * because it is also needed on Windows and libraries build trees. The caller keeps the order of calls right;
+ * commas, line breaks and escapes are kept right here. Output is always valid UTF-8, and printable
+ * ASCII but for valid UTF-8 texts, so that it is safe on a terminal.
+ */
+#ifndef LSOCK_JSON_H
+#define LSOCK_JSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "names.h"
+#include "output.h"
+#include "value.h"
+
+struct json {
+    struct output *output;
+    bool pretty; /* two blanks a level; else no blank at all */
+    unsigned depth;
+    bool comma;     /* the next member or element follows another */
+    bool after_key; /* the next value belongs to a key on this line */
+};
+
+void json_init(struct json *json, struct output *output, bool pretty);
+
+void json_begin_object(struct json *json);
+void json_end_object(struct json *json);
+void json_begin_array(struct json *json);
+void json_end_array(struct json *json);
+
+/* `key` is printed as it is: snake_case of ours. */
+void json_key(struct json *json, const char *key);
+
+void json_null(struct json *json);
+void json_bool(struct json *json, bool value);
+void json_number(struct json *json, uint64_t number);
+void json_integer(struct json *json, int64_t integer);
+
+/* Bytes that are no UTF-8 become U+FFFD, one each. */
+void json_text(struct json *json, struct text text);
+
+/* Key and text; where the text is no UTF-8, a sibling KEY_base64 (RFC 4648 section 4) has its exact bytes. */
+void json_text_member(struct json *json, const char *key, struct text text);
+
+/* Key and value; null where it is absent or unknown. */
+void json_value_member(struct json *json, const char *key, const struct value *value,
+                       const struct names *names);
+
+/* The line break behind a whole document or a line of JSON lines. */
+void json_end_line(struct json *json);
+
+#endif

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "output.h"
+
+#include <errno.h>
+#include <string.h>
+
+void output_init(struct output *output, FILE *file)
+{
+    output->file = file;
+    output->used = 0;
+    output->failure = 0;
+    output->closed = false;
+    /* The buffer here is the only one: what stdio holds back could not be told from what was written. */
+    setvbuf(file, NULL, _IONBF, 0);
+}
+
+bool output_alive(const struct output *output)
+{
+    return output->failure == 0 && !output->closed;
+}
+
+static void write_out(struct output *output, const char *bytes, size_t length)
+{
+    if (!output_alive(output) || length == 0)
+        return;
+    errno = 0;
+    if (fwrite(bytes, 1, length, output->file) == length)
+        return;
+    if (errno == EPIPE)
+        output->closed = true;
+    else
+        output->failure = errno != 0 ? errno : EIO;
+}
+
+static void flush(struct output *output)
+{
+    write_out(output, output->buffer, output->used);
+    output->used = 0;
+}
+
+void output_text(struct output *output, struct text text)
+{
+    if (text.length > OUTPUT_BUFFER - output->used) {
+        flush(output);
+        if (text.length > OUTPUT_BUFFER) {
+            write_out(output, text.bytes, text.length);
+            return;
+        }
+    }
+    if (text.length == 0)
+        return;
+    memcpy(output->buffer + output->used, text.bytes, text.length);
+    output->used += text.length;
+}
+
+void output_byte(struct output *output, char byte)
+{
+    if (output->used == OUTPUT_BUFFER)
+        flush(output);
+    output->buffer[output->used++] = byte;
+}
+
+void output_fill(struct output *output, char byte, size_t count)
+{
+    while (count-- > 0)
+        output_byte(output, byte);
+}
+
+bool output_finish(struct output *output, struct error *error)
+{
+    flush(output);
+    if (output_alive(output) && fflush(output->file) != 0)
+        output->failure = errno;
+    if (output->failure != 0)
+        return error_set(error, STATUS_FAILED, "cannot write the output: %s",
+                         strerror(output->failure));
+    return true;
+}

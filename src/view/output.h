@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Standard output, buffered, with a memory for failure: the first error sticks, later writes do
+ * nothing, and the run asks once at its end. A pipe that its reader has closed is no error.
+ */
+#ifndef LSOCK_OUTPUT_H
+#define LSOCK_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "errors.h"
+#include "text.h"
+
+#define OUTPUT_BUFFER ((size_t)64 * 1024)
+
+struct output {
+    FILE *file; /* not owned */
+    size_t used;
+    int failure; /* errno of the first failed write; 0: none */
+    bool closed; /* the reader went away: stop, quietly */
+    char buffer[OUTPUT_BUFFER];
+};
+
+void output_init(struct output *output, FILE *file);
+
+void output_text(struct output *output, struct text text);
+void output_byte(struct output *output, char byte);
+void output_fill(struct output *output, char byte, size_t count);
+
+/* Whether writing on is of use: nobody failed and somebody reads. */
+bool output_alive(const struct output *output);
+
+/* Hands everything to the system. False: something was lost, at any time since the start. */
+bool output_finish(struct output *output, struct error *error) NODISCARD;
+
+#endif

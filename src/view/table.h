@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A table of typed cells: what every view makes and every writer takes. The writers know no sockets; a
+ * listing, a diff, the help on columns are all one of these.
+ */
+#ifndef LSOCK_TABLE_H
+#define LSOCK_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "names.h"
+#include "output.h"
+#include "value.h"
+
+struct table_column {
+    const char *key;   /* JSON key, CSV heading */
+    const char *title; /* heading for people */
+    bool right;        /* aligned to the right for people */
+};
+
+struct table {
+    const struct table_column *columns;
+    size_t column_count;
+    size_t row_count;
+
+    /* Fills all of *value. May be called more than once for a cell, and must then say the same. */
+    void (*cell)(const void *context, size_t row, size_t column, struct value *value);
+    const void *context;
+    const struct names *names; /* interface numbers to names; may be NULL */
+};
+
+struct text_style {
+    bool colour;
+    bool heading;
+    const struct names *resolve; /* hosts and services as names (-r); may be NULL */
+};
+
+/*
+ * For people: columns as wide as their content, two blanks between them, no blanks at the end of a
+ * line, nothing cut.
+ */
+bool table_write_text(const struct table *table, const struct text_style *style,
+                      struct output *output) NODISCARD;
+
+/* RFC 4180, lines ending in CRLF; null is the empty field, the empty text is "". */
+bool table_write_csv(const struct table *table, bool heading, struct output *output) NODISCARD;
+
+#endif
