@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The eleven TCP states of RFC 9293 section 3.3.2, and what every system and tool calls them.
- * state.c holds the master tables; everything that names, numbers, filters, explains or documents
- * a state reads them.
+ * state.c holds the master tables, state_name.c what a word means on input; everything that names,
+ * numbers, filters, explains or documents a state reads them.
  */
 #ifndef LSOCK_STATE_H
 #define LSOCK_STATE_H
@@ -39,24 +39,24 @@ enum state {
  * TCP-MIB swap CLOSING and LAST-ACK, BSD has an order of its own, Solaris counts from below zero.
  */
 enum state_dialect {
-    DIALECT_RFC,         /* RFC 9293 words; no numbers */
-    DIALECT_LINUX,       /* tracepoint words TCP_*; numbers of /proc and sock_diag */
-    DIALECT_SS,          /* what ss prints */
-    DIALECT_SS_FILTER,   /* what ss takes as filter words */
-    DIALECT_NETSTAT,     /* net-tools on Linux, LC_ALL=C */
-    DIALECT_WINDOWS,     /* netstat.exe; numbers of MIB_TCP_STATE */
-    DIALECT_WINDOWS_DOC, /* Microsoft's documentation and KB Q137984 */
-    DIALECT_WINDOWS_MIB, /* the macros MIB_TCP_STATE_* and their numbers */
+    DIALECT_RFC,              /* RFC 9293 words; no numbers */
+    DIALECT_LINUX,            /* tracepoint words TCP_*; numbers of /proc and sock_diag */
+    DIALECT_SS,               /* what ss prints */
+    DIALECT_SS_FILTER,        /* what ss takes as filter words */
+    DIALECT_NETSTAT,          /* net-tools on Linux, LC_ALL=C */
+    DIALECT_WINDOWS,          /* netstat.exe; numbers of MIB_TCP_STATE */
+    DIALECT_WINDOWS_DOC,      /* Microsoft's documentation and KB Q137984 */
+    DIALECT_WINDOWS_MIB,      /* the macros MIB_TCP_STATE_* and their numbers */
     DIALECT_WINDOWS_TCPSTATE, /* mstcpip.h TCPSTATE (SIO_TCP_INFO) and its numbers */
-    DIALECT_POWERSHELL,  /* Get-NetTCPConnection and .NET TcpState, same numbers as the MIB_TCP_STATE */
-    DIALECT_BSD,         /* FreeBSD, NetBSD, OpenBSD, macOS netstat; tcp_fsm.h numbers */
-    DIALECT_DRAGONFLY,
-    DIALECT_SOLARIS,     /* Solaris, illumos; HP-UX has the same numbers */
-    DIALECT_AIX,         /* spellings; modern numbers are unverified and so absent */
+    DIALECT_POWERSHELL,       /* Get-NetTCPConnection, .NET TcpState; numbers of MIB_TCP_STATE */
+    DIALECT_BSD,              /* FreeBSD, NetBSD, OpenBSD, macOS netstat; tcp_fsm.h numbers */
+    DIALECT_DRAGONFLY,        /* BSD words, numbers of its own */
+    DIALECT_SOLARIS,          /* Solaris, illumos; HP-UX has the same numbers */
+    DIALECT_AIX,              /* spellings; modern numbers are unverified and so absent */
     DIALECT_PLAN9,
-    DIALECT_MIB,         /* TCP-MIB tcpConnState, RFC 4022 */
-    DIALECT_LSOF,        /* lsof on Linux */
-    DIALECT_LSOF_BSD,    /* lsof on BSD, Sun, HP-UX */
+    DIALECT_MIB,      /* TCP-MIB tcpConnState, RFC 4022 */
+    DIALECT_LSOF,     /* lsof on Linux */
+    DIALECT_LSOF_BSD, /* lsof on BSD, Sun, HP-UX */
     DIALECT_PSUTIL,
     DIALECT_REACTOS,
     DIALECT_COUNT
@@ -76,10 +76,10 @@ struct state_dialect_info {
 struct state_extra {
     enum state_dialect dialect;
     const char *spelling;
-    int16_t number;        /* STATE_NO_NUMBER where it has none */
-    enum state state;      /* what it maps onto; STATE_NONE: it is not a TCP state of ours (conntrack) */
-    const char *tag;       /* what tells it apart from the plain state: "bound", "idle", "deleting" … */
-    const char *meaning;   /* one sentence */
+    int16_t number;      /* STATE_NO_NUMBER where it has none */
+    enum state state;    /* what it maps onto; STATE_NONE: not a TCP state of ours (conntrack) */
+    const char *tag;     /* tells it apart from the plain state: "bound", "idle", "deleting" … */
+    const char *meaning; /* one sentence */
 };
 
 /* The RFC's word, such as "SYN-RECEIVED"; NULL for STATE_NONE. */
@@ -90,7 +90,7 @@ const struct state_dialect_info *state_dialect_info(enum state_dialect dialect);
 /* By its `name`; false where there is none such (and then *nearest, if given, has the nearest). */
 bool state_dialect_from_name(struct text name, enum state_dialect *dialect, struct text *nearest);
 
-/* The word of a dialect for a state, or the RFC's where the dialect has none. */
+/* A dialect's word for a state, or the RFC's where it has none; NULL for STATE_NONE. */
 const char *state_spelling(enum state state, enum state_dialect dialect);
 
 /* The state with this number in this dialect, also by way of the extras (*extra, may be NULL, then
@@ -103,7 +103,7 @@ const struct state_extra *state_extras(size_t *count);
 enum state_match_kind {
     STATE_MATCH_NONE,      /* unattested: refused, see `nearest` */
     STATE_MATCH_ONE,       /* one state */
-    STATE_MATCH_EXTRA,     /* a state outside the RFC, `state` is what it maps onto, `tag` tells it apart */
+    STATE_MATCH_EXTRA,     /* a state outside the RFC: mapped onto `state`, told apart by `tag` */
     STATE_MATCH_AMBIGUOUS, /* means different things to different people: see `meanings` */
     STATE_MATCH_GROUP      /* one term for several states at once (HALFCLOSED) */
 };
@@ -118,24 +118,30 @@ struct state_meaning {
 
 struct state_match {
     enum state_match_kind kind;
-    enum state state;     /* ONE, EXTRA */
-    uint32_t states;      /* ONE, EXTRA, GROUP: the mask; AMBIGUOUS: the mask that a filter may take, or 0
-                             where a filter must not choose (HALF_OPEN) */
-    const char *tag;      /* EXTRA: as in struct state_extra, else NULL */
+    enum state state; /* ONE; EXTRA, where STATE_NONE means that no TCP state answers to it */
+    /*
+     * ONE, EXTRA, GROUP: the mask, 0 for an EXTRA without a state. AMBIGUOUS: the mask that a
+     * filter may take, 0 where it must not choose (HALF-OPEN).
+     */
+    uint32_t states;
+    const char *tag;                      /* EXTRA: as in struct state_extra, else NULL */
     const struct state_meaning *meanings; /* AMBIGUOUS */
     size_t meaning_count;
-    struct text nearest;  /* NONE: the nearest attested spelling; length 0 where nothing is near */
+    struct text nearest; /* NONE: the word that was likely meant; length 0 where nothing is near */
 };
 
 /*
- * What a spelling means: upper-cased; the prefixes TCP_ TCPS_ TCPSTATE_ MIB_TCP_STATE_ CONN_ dropped;
- * blanks, '-' and '_' removed; then an exact match, never a prefix match (CLOS, FINWAIT would misfire).
- * The filter's group words (all, connected, …) are the filter's, not states.
+ * What a spelling means: blanks around it and one prefix of TCP_ TCPS_ TCPSTATE_ MIB_TCP_STATE_
+ * CONN_ dropped, blanks, '-' and '_' removed, case ignored; then an exact match, never a prefix
+ * match (CLOS, FINWAIT would misfire). The filter's group words (all, connected, …) are the
+ * filter's, not states.
  */
 struct state_match state_from_name(struct text name);
 
-/* All attested spellings, as written by whom: calls `visit` for each (dialects, extras, aliases). Used
- * by tests, completions and `explain --list`. */
+/*
+ * Calls `visit` for each attested spelling, as its user writes it: dialects, extras, aliases, but
+ * not the ambiguous and group words. A spelling that several share is visited for each of them.
+ */
 void state_each_spelling(void (*visit)(void *context, const char *spelling, enum state state),
                          void *context);
 
