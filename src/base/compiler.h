@@ -3,9 +3,9 @@
 #ifndef LSOCK_COMPILER_H
 #define LSOCK_COMPILER_H
 
-#define NODISCARD                  __attribute__((warn_unused_result))
-#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
-#define UNUSED                     __attribute__((unused))
+#define NODISCARD                __attribute__((warn_unused_result))
+#define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
+#define UNUSED                   __attribute__((unused))
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -33,6 +33,15 @@ typedef bool netlink_handler(void *context, const struct nlmsghdr *message);
 void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t port,
                   netlink_handler *handler, void *context, struct netlink_answer *answer);
 
+/*
+ * The attribute behind `previous`, or, where that is NULL, the first one `offset` bytes into the message's
+ * payload; NULL at the end or where the rest is no whole attribute:
+ *
+ *     for (attribute = NULL; (attribute = netlink_attribute(message, offset, attribute)) != NULL;)
+ */
+const struct nlattr *netlink_attribute(const struct nlmsghdr *message, size_t offset,
+                                       const struct nlattr *previous);
+
 struct netlink {
     struct mnl_socket *socket;
     uint32_t sequence;

@@ -10,17 +10,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* mnl_attr_for_each does the same, but not without a warning at our level. */
+const struct nlattr *netlink_attribute(const struct nlmsghdr *message, size_t offset,
+                                       const struct nlattr *previous)
+{
+    const char *end = (const char *)message + message->nlmsg_len;
+    const struct nlattr *next;
+
+    if (previous == NULL && mnl_nlmsg_get_payload_len(message) < offset)
+        return NULL;
+    next = previous == NULL ? mnl_nlmsg_get_payload_offset(message, offset)
+                            : mnl_attr_next(previous);
+    return mnl_attr_ok(next, (int)(end - (const char *)next)) ? next : NULL;
+}
+
 /* NLMSGERR_ATTR_MSG: the kernel says in words what it did not like. */
 static void read_reason(const struct nlmsghdr *message, size_t offset,
                         struct netlink_answer *answer)
 {
-    const struct nlattr *attribute;
+    const struct nlattr *attribute = NULL;
 
-    if ((message->nlmsg_flags & NLM_F_ACK_TLVS) == 0 ||
-        mnl_nlmsg_get_payload_len(message) < offset)
+    if ((message->nlmsg_flags & NLM_F_ACK_TLVS) == 0)
         return;
-    mnl_attr_for_each(attribute, message, (unsigned)offset)
-    {
+    while ((attribute = netlink_attribute(message, offset, attribute)) != NULL) {
         size_t length = mnl_attr_get_payload_len(attribute);
 
         if (mnl_attr_get_type(attribute) != NLMSGERR_ATTR_MSG || length == 0)
@@ -57,7 +69,7 @@ static void read_done(const struct nlmsghdr *message, struct netlink_answer *ans
     if (mnl_nlmsg_get_payload_len(message) >= sizeof(status))
         memcpy(&status, mnl_nlmsg_get_payload(message), sizeof(status));
     answer->failure = status < 0 ? -status : 0;
-    read_reason(message, MNL_ALIGN(sizeof(status)), answer);
+    read_reason(message, NLMSG_ALIGN(sizeof(status)), answer);
 }
 
 static bool is_ours(const struct nlmsghdr *message, uint32_t sequence, uint32_t port)

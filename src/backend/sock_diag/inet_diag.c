@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "netlink.h"
+
 /* include/net/tcp_states.h; the uapi headers have no names for these. */
 enum native_state {
     NATIVE_ESTABLISHED = 1,
@@ -75,11 +77,11 @@ struct attributes {
 
 static void read_attributes(const struct nlmsghdr *message, struct attributes *attributes)
 {
-    const struct nlattr *attribute;
+    const struct nlattr *attribute = NULL;
 
     *attributes = (struct attributes){0};
-    mnl_attr_for_each(attribute, message, sizeof(struct inet_diag_msg))
-    {
+    while ((attribute = netlink_attribute(message, sizeof(struct inet_diag_msg), attribute)) !=
+           NULL) {
         if (mnl_attr_get_payload_len(attribute) < 1)
             continue;
         switch (mnl_attr_get_type(attribute)) {

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Not getopt_long: it takes abbreviated long options, which would break scripts when an option is added. */
+#include "command_line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "nearest.h"
+#include "option_table.h"
+
+struct parser {
+    struct command_line *line;
+    struct options *options;
+    struct error *error;
+    int next; /* argument that comes next */
+};
+
+static const struct option *by_letter(char letter)
+{
+    size_t count;
+    const struct option *all = options_all(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (all[i].letter == letter && letter != '\0')
+            return &all[i];
+    return NULL;
+}
+
+static const struct option *by_name(struct text name)
+{
+    size_t count;
+    const struct option *all = options_all(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (all[i].name != NULL && text_equal(name, text_of(all[i].name)))
+            return &all[i];
+    return NULL;
+}
+
+/* A flag of ss that we know and do not have: named, so that nobody thinks that it was mistyped. */
+static const struct option_refused *refused(char letter, struct text name)
+{
+    size_t count;
+    const struct option_refused *all = options_refused(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if ((letter != '\0' && all[i].letter == letter) || text_equal(name, text_of(all[i].name)))
+            return &all[i];
+    return NULL;
+}
+
+static bool refuse(const struct option_refused *option, struct text typed, size_t begin,
+                   size_t end, struct error *error)
+{
+    error_set(error, STATUS_USAGE, "--%s of ss is not offered: %s", option->name, option->reason);
+    error_mark(error, typed, begin, end);
+    return false;
+}
+
+static bool no_such_letter(struct text typed, size_t at, struct error *error)
+{
+    const struct option_refused *known = refused(typed.bytes[at], TEXT(""));
+
+    if (known != NULL)
+        return refuse(known, typed, at, at + 1, error);
+    error_set(error, STATUS_USAGE, "there is no such option");
+    error_remedy(error, "`lsock --help` lists them all");
+    error_mark(error, typed, at, at + 1);
+    return false;
+}
+
+static bool no_such_name(struct text typed, struct text name, struct error *error)
+{
+    const struct option_refused *known = refused('\0', name);
+    struct nearest nearest = {{NULL, 0}, 0};
+    size_t count;
+    const struct option *all = options_all(&count);
+
+    if (known != NULL)
+        return refuse(known, typed, 0, 2 + name.length, error);
+    for (size_t i = 0; i < count; i++)
+        if (all[i].name != NULL)
+            nearest_offer(&nearest, name, text_of(all[i].name));
+    error_set(error, STATUS_USAGE, "there is no such option");
+    if (nearest.best.length != 0)
+        error_remedy(error, "did you mean --%.*s?", (int)nearest.best.length, nearest.best.bytes);
+    else
+        error_remedy(error, "`lsock --help` lists them all");
+    error_mark(error, typed, 0, 2 + name.length);
+    return false;
+}
+
+/* The argument that an option takes from the next word. */
+static bool take_next(struct parser *parser, const struct option *option, struct text typed,
+                      struct text *argument)
+{
+    if (parser->next >= parser->line->argc) {
+        error_set(parser->error, STATUS_USAGE, "%s is missing: %s%s %s", option->metavar,
+                  option->name == NULL ? "-" : "--",
+                  option->name == NULL ? (char[]){option->letter, '\0'} : option->name,
+                  option->metavar);
+        error_mark(parser->error, typed, 0, typed.length);
+        return false;
+    }
+    *argument = text_of(parser->line->argv[parser->next++]);
+    return true;
+}
+
+static bool parse_long(struct parser *parser, struct text typed)
+{
+    struct text name = {typed.bytes + 2, typed.length - 2}, argument = {NULL, 0};
+    const char *equals = memchr(name.bytes, '=', name.length);
+    const struct option *option;
+
+    if (equals != NULL) {
+        argument = text_of(equals + 1);
+        name.length = (size_t)(equals - name.bytes);
+    }
+    option = by_name(name);
+    if (option == NULL)
+        return no_such_name(typed, name, parser->error);
+    if (option->argument == ARGUMENT_NONE && equals != NULL) {
+        error_set(parser->error, STATUS_USAGE, "--%s takes no argument", option->name);
+        error_mark(parser->error, typed, 2 + name.length, typed.length);
+        return false;
+    }
+    if (option->argument == ARGUMENT_REQUIRED && equals == NULL &&
+        !take_next(parser, option, typed, &argument))
+        return false;
+    return option->set(parser->options, argument, parser->error);
+}
+
+static bool parse_letters(struct parser *parser, struct text typed)
+{
+    for (size_t at = 1; at < typed.length; at++) {
+        const struct option *option = by_letter(typed.bytes[at]);
+        struct text argument = {NULL, 0};
+
+        if (option == NULL)
+            return no_such_letter(typed, at, parser->error);
+        if (option->argument == ARGUMENT_REQUIRED) {
+            argument = (struct text){typed.bytes + at + 1, typed.length - at - 1};
+            if (argument.length == 0 && !take_next(parser, option, typed, &argument))
+                return false;
+            return option->set(parser->options, argument, parser->error);
+        }
+        if (!option->set(parser->options, argument, parser->error))
+            return false;
+    }
+    return true;
+}
+
+bool command_line_parse(struct command_line *line, int argc, char **argv, struct options *options,
+                        struct error *error)
+{
+    struct parser parser = {line, options, error, 1};
+    bool only_words = false;
+
+    *line = (struct command_line){.argc = argc, .argv = argv};
+    line->words = calloc((size_t)argc + 1, sizeof(*line->words));
+    if (line->words == NULL)
+        return error_out_of_memory(error);
+    while (parser.next < argc) {
+        struct text typed = text_of(argv[parser.next++]);
+
+        if (only_words || typed.length < 2 || typed.bytes[0] != '-')
+            line->words[line->word_count++] = typed;
+        else if (text_equal(typed, TEXT("--")))
+            only_words = true;
+        else if (typed.bytes[1] == '-' ? !parse_long(&parser, typed)
+                                       : !parse_letters(&parser, typed))
+            return false;
+    }
+    return true;
+}
+
+void command_line_free(struct command_line *line)
+{
+    free(line->words);
+    line->words = NULL;
+}

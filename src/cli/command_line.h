@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* argv to options and words. */
+#ifndef LSOCK_COMMAND_LINE_H
+#define LSOCK_COMMAND_LINE_H
+
+#include "errors.h"
+#include "options.h"
+
+struct command_line {
+    int argc;
+    char **argv; /* not owned */
+
+    /* Words that are no options, in their order, pointing into argv. */
+    struct text *words;
+    size_t word_count;
+};
+
+/*
+ * Options and words may stand in any order; after `--` all are words. Letters may be joined (-tan) and
+ * carry an argument (-fX); long options are not abbreviated. The error marks the wrong part of its
+ * argument.
+ */
+bool command_line_parse(struct command_line *line, int argc, char **argv, struct options *options,
+                        struct error *error) NODISCARD;
+void command_line_free(struct command_line *line);
+
+#endif

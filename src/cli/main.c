@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * lsock lists sockets, says what their states mean, and finds what is wrong with them.
+ *
+ * The map (an arrow of the build only goes down):
+ *
+ *     cli      main.c          here: from argv to an exit status
+ *              command_line.c  argv to options and words, by option_table.c
+ *              list.c          the default verb: request, collect, order, print
+ *              help.c          --help from the tables; docgen.c makes man page and completions
+ *              complaint.c     errors and notes on stderr
+ *     view     writers of typed cells (text_table.c, csv.c, json.c) and the views on top
+ *     backend  live tables: sock_diag/
+ *     sys      terminal, names of users, interfaces, hosts
+ *     field    column.c: the one table of columns; order.c: sorting by them
+ *     model    socket.h, state.c, snapshot.c: what was read
+ *     base     text, errors, memory
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command_line.h"
+#include "complaint.h"
+#include "help.h"
+#include "list.h"
+#include "schema.h"
+#include "system_names.h"
+#include "terminal.h"
+
+static bool wants_colour(const struct options *options, FILE *file)
+{
+    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    if (options->colour != COLOUR_AUTO)
+        return options->colour == COLOUR_ALWAYS;
+    return terminal_is(file) && (no_colour == NULL || no_colour[0] == '\0') &&
+           (term == NULL || strcmp(term, "dumb") != 0);
+}
+
+static enum exit_status finish(struct output *output, struct error *error)
+{
+    return output_finish(output, error) ? STATUS_DONE : error->status;
+}
+
+static enum exit_status act(const struct run *run, struct error *error)
+{
+    switch (run->options->action) {
+    case ACTION_HELP:
+        help_write(run->output, run->colour);
+        return finish(run->output, error);
+    case ACTION_VERSION:
+        output_text(run->output, TEXT("lsock " LSOCK_VERSION "\n"));
+        return finish(run->output, error);
+    case ACTION_SCHEMA:
+        schema_write(run->output);
+        return finish(run->output, error);
+    case ACTION_LIST:
+        break;
+    }
+    return list_run(run, error);
+}
+
+int main(int argc, char **argv)
+{
+    static struct output output; /* its buffer is too large for a stack that we do not know */
+    struct options options = {0};
+    struct command_line line;
+    struct system_names names;
+    struct error error = {STATUS_DONE};
+    enum exit_status status = STATUS_USAGE;
+
+    system_names_init(&names);
+    output_init(&output, stdout);
+    if (command_line_parse(&line, argc, argv, &options, &error)) {
+        struct run run = {
+            .line = &line,
+            .options = &options,
+            .names = &names.names,
+            .output = &output,
+            .colour = wants_colour(&options, stdout),
+            .colour_errors = wants_colour(&options, stderr),
+        };
+
+        status = act(&run, &error);
+    }
+    if (error.status != STATUS_DONE) {
+        complain(&line, &error, wants_colour(&options, stderr));
+        status = error.status;
+    }
+    command_line_free(&line);
+    system_names_free(&names);
+    return (int)status;
+}

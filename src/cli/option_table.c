@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The master table stands at the end of this file, the setters that it names before it. */
+#include "option_table.h"
+
+#include "backend.h"
+#include "nearest.h"
+#include "number.h"
+#include "protocol.h"
+
+#define SETTER(name)                                                                               \
+    static bool set_##name(struct options *options, struct text argument UNUSED,                   \
+                           struct error *error UNUSED)
+
+#define CHOICES_COLOUR "auto always never"
+#define CHOICES_JSON   "pretty lines"
+
+/* The place of `word` in a list of words separated by blanks; -1: it is not there. */
+static int choice_index(const char *choices, struct text word)
+{
+    struct text list = text_of(choices);
+    int index = 0;
+
+    for (size_t at = 0; at < list.length; index++) {
+        size_t begin = at;
+
+        while (at < list.length && list.bytes[at] != ' ')
+            at++;
+        if (text_equal((struct text){list.bytes + begin, at - begin}, word))
+            return index;
+        at++;
+    }
+    return -1;
+}
+
+static bool not_a_choice(struct text word, const char *choices, struct error *error)
+{
+    error_set(error, STATUS_USAGE, "not one of: %s", choices);
+    error_mark(error, word, 0, word.length);
+    return false;
+}
+
+SETTER(tcp)
+{
+    options->protocols |= PROTOCOL_BIT(PROTOCOL_TCP);
+    return true;
+}
+
+SETTER(udp)
+{
+    options->protocols |= PROTOCOL_BIT(PROTOCOL_UDP);
+    return true;
+}
+
+SETTER(ipv4)
+{
+    options->families |= FAMILY_BIT(FAMILY_INET);
+    return true;
+}
+
+SETTER(ipv6)
+{
+    options->families |= FAMILY_BIT(FAMILY_INET6);
+    return true;
+}
+
+static bool select_sockets(struct options *options, enum selection selection)
+{
+    options->selection = selection;
+    options->selection_given = true;
+    return true;
+}
+
+SETTER(all)
+{
+    return select_sockets(options, SELECT_ALL);
+}
+
+SETTER(listening)
+{
+    return select_sockets(options, SELECT_LISTENING);
+}
+
+SETTER(bound)
+{
+    return select_sockets(options, SELECT_BOUND);
+}
+
+SETTER(numeric)
+{
+    options->resolve = false;
+    return true;
+}
+
+SETTER(resolve)
+{
+    options->resolve = true;
+    return true;
+}
+
+SETTER(no_header)
+{
+    options->no_heading = true;
+    return true;
+}
+
+SETTER(no_queues)
+{
+    options->no_queues = true;
+    return true;
+}
+
+SETTER(one_line)
+{
+    options->one_line = true;
+    return true;
+}
+
+SETTER(columns)
+{
+    options->columns = argument;
+    return true;
+}
+
+SETTER(sort)
+{
+    options->sort = argument;
+    return true;
+}
+
+SETTER(limit)
+{
+    if (!number_parse(argument, UINT32_MAX, &options->limit)) {
+        error_set(error, STATUS_USAGE, "--limit takes a number of sockets, 0 to %u", UINT32_MAX);
+        error_mark(error, argument, 0, argument.length);
+        return false;
+    }
+    options->limited = true;
+    return true;
+}
+
+SETTER(count)
+{
+    options->count = true;
+    return true;
+}
+
+SETTER(json)
+{
+    static const enum format formats[] = {FORMAT_JSON_PRETTY, FORMAT_JSON_LINES};
+    int index = choice_index(CHOICES_JSON, argument);
+
+    if (argument.bytes != NULL && index < 0)
+        return not_a_choice(argument, CHOICES_JSON, error);
+    options->format = index < 0 ? FORMAT_JSON : formats[index];
+    return true;
+}
+
+SETTER(csv)
+{
+    options->format = FORMAT_CSV;
+    return true;
+}
+
+SETTER(colour)
+{
+    int index = argument.bytes == NULL ? COLOUR_ALWAYS : choice_index(CHOICES_COLOUR, argument);
+
+    if (index < 0)
+        return not_a_choice(argument, CHOICES_COLOUR, error);
+    options->colour = (enum colour)index;
+    return true;
+}
+
+SETTER(state_names)
+{
+    struct text nearest = {NULL, 0};
+
+    if (state_dialect_from_name(argument, &options->state_names, &nearest))
+        return true;
+    error_set(error, STATUS_USAGE, "there are no state names of this kind");
+    if (nearest.length != 0)
+        error_remedy(error, "did you mean %.*s?", (int)nearest.length, nearest.bytes);
+    else
+        error_remedy(error, "rfc, ss, netstat, windows, bsd and more: see man lsock");
+    error_mark(error, argument, 0, argument.length);
+    return false;
+}
+
+SETTER(backend)
+{
+    struct nearest nearest = {{NULL, 0}, 0};
+
+    options->backend = argument;
+    if (backend_find(argument) != NULL)
+        return true;
+    for (size_t i = 0; i < backend_count; i++)
+        nearest_offer(&nearest, argument, text_of(backends[i]->name));
+    error_set(error, STATUS_USAGE, "there is no such backend in this build");
+    if (nearest.best.length != 0)
+        error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
+    error_mark(error, argument, 0, argument.length);
+    return false;
+}
+
+SETTER(json_schema)
+{
+    options->action = ACTION_SCHEMA;
+    return true;
+}
+
+SETTER(help)
+{
+    options->action = ACTION_HELP;
+    return true;
+}
+
+SETTER(version)
+{
+    options->action = ACTION_VERSION;
+    return true;
+}
+
+/* clang-format off */
+static const struct option option_table[] = {
+    {'t', "tcp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "TCP sockets", NULL, set_tcp},
+    {'u', "udp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "UDP sockets", NULL, set_udp},
+    {'4', "ipv4", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "sockets that carry IPv4, dual-stack ones included",
+     "Sockets that carry IPv4: those of family inet, IPv6 sockets with v4-mapped addresses, and "
+     "dual-stack listeners, which answer for IPv4 too and are shown with the local address "
+     ".Ql * .",
+     set_ipv4},
+    {'6', "ipv6", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "IPv6 sockets", NULL, set_ipv6},
+    {'a', "all", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "sockets in every state: the default", 
+     "Sockets in every state.\n"
+     "This is the default: unlike\n.Xr ss 8 ,\na listing hides no state.\n"
+     "Of\n.Fl a , l\nand\n.Fl B\nthe last one wins.",
+     set_all},
+    {'l', "listening", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "only listeners: TCP in LISTEN, UDP without a peer", NULL, set_listening},
+    {'B', "bound-inactive", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "only TCP sockets bound to a port, neither listening nor connected",
+     "Only TCP sockets that are bound to a port and neither listening nor connected: they keep a port busy "
+     "and stand in no other listing.\n"
+     "Linux 6.8 or later reports them.",
+     set_bound},
+
+    {'\0', "columns", ARGUMENT_REQUIRED, "LIST", GROUP_SHOW, COMPLETE_COLUMNS, NULL,
+     "show these columns; +LIST adds to the default; help lists them",
+     "Show the columns of the comma-separated\n.Ar LIST\n(see\n.Sx COLUMNS ) .\n"
+     "A list that begins with\n.Ql +\nadds to the default ones, and the word\n.Cm help\nlists all columns.\n"
+     "JSON keeps its core keys whatever the list says.",
+     set_columns},
+    {'\0', "sort", ARGUMENT_REQUIRED, "LIST", GROUP_SHOW, COMPLETE_SORT_COLUMNS, NULL,
+     "sort by these columns; -NAME for descending",
+     "Sort by the columns of the comma-separated\n.Ar LIST ,\ndescending by those with\n.Ql -\nbefore their name.\n"
+     "Rows in which the column is unknown come last; equal rows keep the default order\n"
+     "(see\n.Sx OUTPUT ) .",
+     set_sort},
+    {'\0', "limit", ARGUMENT_REQUIRED, "N", GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "show the first N sockets only", NULL, set_limit},
+    {'\0', "count", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "print only how many sockets there are", NULL, set_count},
+    {'n', "numeric", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "numbers, no names: the default", NULL, set_numeric},
+    {'r', "resolve", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "names of hosts and services (asks DNS)", NULL, set_resolve},
+    {'Q', "no-queues", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "leave out the queue columns", NULL, set_no_queues},
+
+    {'\0', "json", ARGUMENT_OPTIONAL, "STYLE", GROUP_FORMAT, COMPLETE_CHOICES, CHOICES_JSON,
+     "JSON; =pretty indented, =lines one object a line",
+     "Print JSON as\n.Fl Fl json-schema\ndescribes it:\none document, or with\n.Cm =pretty\nan indented one, or with\n"
+     ".Cm =lines\nan object a line: a header, the sockets, and an end with their count, so that a cut pipe shows.",
+     set_json},
+    {'\0', "csv", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
+     "CSV (RFC 4180), the core keys unless --columns chooses", NULL, set_csv},
+    {'H', "no-header", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
+     "no heading line", NULL, set_no_header},
+    {'O', "oneline", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
+     "every socket on one line", NULL, set_one_line},
+    {'\0', "color", ARGUMENT_OPTIONAL, "WHEN", GROUP_FORMAT, COMPLETE_CHOICES, CHOICES_COLOUR,
+     "colours: auto (the default), always or never",
+     "When to use colours:\n.Cm auto\n(the default) on a terminal unless\n.Ev NO_COLOR\nis set or\n.Ev TERM\nis dumb,\n"
+     ".Cm always ,\nwhich is also what\n.Fl Fl color\nalone means, or\n.Cm never .",
+     set_colour},
+    {'\0', "state-names", ARGUMENT_REQUIRED, "WHOSE", GROUP_FORMAT, COMPLETE_DIALECTS, NULL,
+     "states in the words of rfc (default), ss, netstat, windows, bsd, …",
+     "Show TCP states in the table in the words of another system or tool\n(see\n.Sx STATES ) .\n"
+     "JSON and CSV keep the words of RFC 9293.",
+     set_state_names},
+
+    {'\0', "backend", ARGUMENT_REQUIRED, "NAME", GROUP_SOURCE, COMPLETE_BACKENDS, NULL,
+     "read the tables from this source only", NULL, set_backend},
+
+    {'\0', "json-schema", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "print the JSON Schema of --json", NULL, set_json_schema},
+    {'h', "help", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "show this help", NULL, set_help},
+    {'V', "version", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "show the version", NULL, set_version},
+};
+
+static const struct option_refused refused_table[] = {
+    {'d', "dccp", "DCCP left Linux with 6.16"},
+    {'D', "diag", "raw dumps are not written"},
+    {'\0', "tipcinfo", "details of TIPC are not shown"},
+    {'\0', "bpf-maps", "socket-local storage of BPF is not shown"},
+};
+/* clang-format on */
+
+const struct option *options_all(size_t *count)
+{
+    *count = COUNT_OF(option_table);
+    return option_table;
+}
+
+const struct option_refused *options_refused(size_t *count)
+{
+    *count = COUNT_OF(refused_table);
+    return refused_table;
+}
+
+const char *option_group_title(enum option_group group)
+{
+    static const char *const titles[GROUP_COUNT] = {
+        [GROUP_WHAT] = "Which sockets",     [GROUP_SHOW] = "What to show of them",
+        [GROUP_FORMAT] = "In which form",   [GROUP_SOURCE] = "Where from",
+        [GROUP_OTHER] = "Other",
+    };
+
+    return titles[group];
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The one table of options. The parser, --help, the man page and the completions are all made from
+ * it.
+ */
+#ifndef LSOCK_OPTION_TABLE_H
+#define LSOCK_OPTION_TABLE_H
+
+#include "errors.h"
+#include "options.h"
+
+enum option_argument {
+    ARGUMENT_NONE,
+    ARGUMENT_REQUIRED, /* -c X, -cX, --name X, --name=X */
+    ARGUMENT_OPTIONAL, /* --name, --name=X */
+};
+
+/* Headings of --help and the man page, in this order. */
+enum option_group {
+    GROUP_WHAT,
+    GROUP_SHOW,
+    GROUP_FORMAT,
+    GROUP_SOURCE,
+    GROUP_OTHER,
+    GROUP_COUNT
+};
+
+/* What a shell may offer for an argument. */
+enum completion {
+    COMPLETE_NOTHING,
+    COMPLETE_CHOICES,      /* one of `choices` */
+    COMPLETE_COLUMNS,      /* a list of column names, or help */
+    COMPLETE_SORT_COLUMNS, /* a list of column names, '-' before each allowed */
+    COMPLETE_DIALECTS,
+    COMPLETE_BACKENDS,
+    COMPLETE_FILE,
+};
+
+struct option {
+    char letter;      /* '\0': none */
+    const char *name; /* without dashes; NULL: none */
+    enum option_argument argument;
+    const char *metavar; /* "LIST"; NULL where there is no argument */
+    enum option_group group;
+    enum completion completion;
+    const char *choices;  /* COMPLETE_CHOICES: words separated by blanks */
+    const char *summary;  /* --help: fits a line */
+    const char *text;     /* man page: whole sentences of mdoc, may be NULL: the summary is all */
+    bool (*set)(struct options *options, struct text argument, struct error *error);
+};
+
+const struct option *options_all(size_t *count);
+const char *option_group_title(enum option_group group);
+
+/* Flags of ss that are not offered, with the reason and what to use. */
+struct option_refused {
+    char letter;
+    const char *name;
+    const char *reason;
+};
+const struct option_refused *options_refused(size_t *count);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the command line asked for. Setters only write here; doing comes later. */
+#ifndef LSOCK_OPTIONS_H
+#define LSOCK_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "state.h"
+#include "text.h"
+
+enum action {
+    ACTION_LIST,
+    ACTION_HELP,
+    ACTION_VERSION,
+    ACTION_SCHEMA,
+};
+
+/* Which of -a, -l, -B came last. */
+enum selection {
+    SELECT_ALL,
+    SELECT_LISTENING,
+    SELECT_BOUND,
+};
+
+enum format {
+    FORMAT_TABLE,
+    FORMAT_JSON,
+    FORMAT_JSON_PRETTY,
+    FORMAT_JSON_LINES,
+    FORMAT_CSV,
+};
+
+enum colour {
+    COLOUR_AUTO,
+    COLOUR_ALWAYS,
+    COLOUR_NEVER,
+};
+
+struct options {
+    enum action action;
+
+    /* What to list; 0: not said. */
+    uint32_t protocols, families;
+    enum selection selection;
+    bool selection_given;
+
+    /* What to show of it. Texts point into argv; length 0: not said. */
+    struct text columns, sort;
+    uint64_t limit;
+    bool limited;
+    bool count;
+
+    /* How. */
+    enum format format;
+    enum colour colour;
+    enum state_dialect state_names;
+    bool no_heading, no_queues, one_line, resolve;
+
+    /* Where from. */
+    struct text backend;
+};
+
+#endif

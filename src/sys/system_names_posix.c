@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One cache for all answers, "there is none" included: a million sockets ask for few names. */
+#include "system_names.h"
+
+#include <arpa/inet.h>
+#include <net/if.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum kind { KIND_HOST, KIND_SERVICE, KIND_USER, KIND_INTERFACE };
+
+/* What was asked; compared byte by byte, so it is always zeroed first. */
+struct question {
+    uint8_t kind;
+    uint8_t is_ipv6;
+    uint8_t bytes[16];
+    char protocol[6];
+    uint32_t number;
+};
+
+struct cached_name {
+    struct question question;
+    struct text answer;
+};
+
+static struct question ask(enum kind kind)
+{
+    struct question question;
+
+    memset(&question, 0, sizeof(question));
+    question.kind = (uint8_t)kind;
+    return question;
+}
+
+/* FNV-1a. */
+static size_t hash(const struct question *question)
+{
+    const unsigned char *bytes = (const unsigned char *)question;
+    uint64_t sum = UINT64_C(14695981039346656037);
+
+    for (size_t i = 0; i < sizeof(*question); i++)
+        sum = (sum ^ bytes[i]) * UINT64_C(1099511628211);
+    return (size_t)sum;
+}
+
+static struct cached_name **find(struct cached_name **buckets, size_t room,
+                                 const struct question *question)
+{
+    size_t at = hash(question) & (room - 1);
+
+    while (buckets[at] != NULL &&
+           memcmp(&buckets[at]->question, question, sizeof(*question)) != 0)
+        at = (at + 1) & (room - 1);
+    return &buckets[at];
+}
+
+static bool grow(struct system_names *names)
+{
+    size_t room = names->room == 0 ? 64 : 2 * names->room;
+    struct cached_name **buckets;
+
+    if (3 * (names->used + 1) < 2 * names->room)
+        return true;
+    buckets = calloc(room, sizeof(struct cached_name *));
+    if (buckets == NULL)
+        return false;
+    for (size_t i = 0; i < names->room; i++)
+        if (names->buckets[i] != NULL)
+            *find(buckets, room, &names->buckets[i]->question) = names->buckets[i];
+    free(names->buckets);
+    names->buckets = buckets;
+    names->room = room;
+    return true;
+}
+
+static struct text look_up_host(const struct question *question, char *room, size_t size)
+{
+    struct sockaddr_in v4 = {.sin_family = AF_INET};
+    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
+    const struct sockaddr *address = (const struct sockaddr *)&v4;
+    socklen_t length = sizeof(v4);
+
+    memcpy(&v4.sin_addr, question->bytes, sizeof(v4.sin_addr));
+    memcpy(&v6.sin6_addr, question->bytes, sizeof(v6.sin6_addr));
+    if (question->is_ipv6) {
+        address = (const struct sockaddr *)&v6;
+        length = sizeof(v6);
+    }
+    if (getnameinfo(address, length, room, (socklen_t)size, NULL, 0, NI_NAMEREQD) != 0)
+        return TEXT("");
+    return text_of(room);
+}
+
+static struct text look_up_service(const struct question *question)
+{
+    const char *protocol = question->protocol[0] == '\0' ? NULL : question->protocol;
+    const struct servent *service = getservbyport(htons((uint16_t)question->number), protocol);
+
+    return service == NULL ? TEXT("") : text_of(service->s_name);
+}
+
+static struct text look_up_user(const struct question *question)
+{
+    const struct passwd *user = getpwuid(question->number);
+
+    return user == NULL ? TEXT("") : text_of(user->pw_name);
+}
+
+static struct text look_up(const struct question *question, char *room, size_t size)
+{
+    switch ((enum kind)question->kind) {
+    case KIND_HOST:
+        return look_up_host(question, room, size);
+    case KIND_SERVICE:
+        return look_up_service(question);
+    case KIND_USER:
+        return look_up_user(question);
+    case KIND_INTERFACE:
+        return text_of(if_indextoname(question->number, room));
+    }
+    return TEXT("");
+}
+
+static struct text answer(struct system_names *names, const struct question *question)
+{
+    char room[NI_MAXHOST + IF_NAMESIZE];
+    struct cached_name **place, *name;
+
+    if (!grow(names))
+        return TEXT("");
+    place = find(names->buckets, names->room, question);
+    if (*place != NULL)
+        return (*place)->answer;
+    name = arena_alloc(&names->arena, sizeof(*name));
+    if (name == NULL)
+        return TEXT("");
+    memcpy(&name->question, question, sizeof(*question));
+    name->answer = arena_copy(&names->arena, look_up(question, room, sizeof(room)));
+    *place = name;
+    names->used++;
+    return name->answer;
+}
+
+static struct text host(void *context, const struct host_address *address)
+{
+    struct question question = ask(KIND_HOST);
+
+    question.is_ipv6 = address->is_ipv6;
+    memcpy(question.bytes, address->bytes, sizeof(question.bytes));
+    return answer(context, &question);
+}
+
+static struct text service(void *context, uint16_t port, const char *protocol)
+{
+    struct question question = ask(KIND_SERVICE);
+
+    question.number = port;
+    if (protocol != NULL && strlen(protocol) < sizeof(question.protocol))
+        memcpy(question.protocol, protocol, strlen(protocol));
+    return answer(context, &question);
+}
+
+static struct text user(void *context, uint32_t uid)
+{
+    struct question question = ask(KIND_USER);
+
+    question.number = uid;
+    return answer(context, &question);
+}
+
+static struct text interface(void *context, uint32_t index)
+{
+    struct question question = ask(KIND_INTERFACE);
+
+    question.number = index;
+    return answer(context, &question);
+}
+
+void system_names_init(struct system_names *names)
+{
+    *names = (struct system_names){.names = {
+                                       .context = names,
+                                       .host = host,
+                                       .service = service,
+                                       .user = user,
+                                       .interface = interface,
+                                   }};
+}
+
+void system_names_free(struct system_names *names)
+{
+    free(names->buckets);
+    arena_free(&names->arena);
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "schema.h"
+
+#include "column.h"
+#include "json.h"
+
+/* "key": "text" */
+static void member(struct json *json, const char *key, const char *text)
+{
+    json_key(json, key);
+    json_text(json, text_of(text));
+}
+
+/* The JSON type of a value, by the words of JSON Schema. */
+static const char *type_word(enum value_type type)
+{
+    switch (type) {
+    case VALUE_NUMBER:
+    case VALUE_INTEGER:
+        return "integer";
+    case VALUE_BOOL:
+        return "boolean";
+    case VALUE_LIST:
+        return "array";
+    default:
+        return "string";
+    }
+}
+
+static void write_type(struct json *json, enum value_type type, bool nullable)
+{
+    json_key(json, "type");
+    if (!nullable) {
+        json_text(json, text_of(type_word(type)));
+    } else {
+        json_begin_array(json);
+        json_text(json, text_of(type_word(type)));
+        json_text(json, TEXT("null"));
+        json_end_array(json);
+    }
+    if (type == VALUE_NUMBER) {
+        json_key(json, "minimum");
+        json_number(json, 0);
+    }
+    if (type == VALUE_HEX64)
+        member(json, "pattern", "^[0-9a-f]{16}$");
+}
+
+/* A property with its meaning; its object stays open. */
+static void begin_property(struct json *json, const char *key, enum value_type type,
+                           const char *help)
+{
+    json_key(json, key);
+    json_begin_object(json);
+    member(json, "description", help);
+    write_type(json, type, true);
+}
+
+/* Closes the properties of an object; a text may have a sibling for bytes that are no UTF-8. */
+static void end_properties(struct json *json)
+{
+    json_end_object(json);
+    json_key(json, "patternProperties");
+    json_begin_object(json);
+    json_key(json, "_base64$");
+    json_begin_object(json);
+    member(json, "description", "the exact bytes of a text that is no UTF-8");
+    member(json, "type", "string");
+    member(json, "contentEncoding", "base64");
+    json_end_object(json);
+    json_end_object(json);
+}
+
+static void write_items(struct json *json, const struct list_type *list)
+{
+    json_key(json, "items");
+    json_begin_object(json);
+    member(json, "type", "object");
+    json_key(json, "properties");
+    json_begin_object(json);
+    for (size_t i = 0; i < list->column_count; i++) {
+        const struct list_column *column = &list->columns[i];
+
+        begin_property(json, column->key, column->type, column->help);
+        json_end_object(json);
+    }
+    end_properties(json);
+    json_end_object(json);
+}
+
+static void write_required(struct json *json)
+{
+    size_t count;
+    const struct column *all = columns_all(&count);
+
+    json_key(json, "required");
+    json_begin_array(json);
+    for (size_t i = 0; i < count; i++)
+        if ((all[i].flags & COLUMN_CORE) != 0)
+            json_text(json, text_of(all[i].name));
+    json_end_array(json);
+}
+
+static void write_socket(struct json *json)
+{
+    size_t count;
+    const struct column *all = columns_all(&count);
+
+    json_key(json, "socket");
+    json_begin_object(json);
+    member(json, "description",
+           "One socket. The core keys are required; null: does not apply, or the system did not say.");
+    member(json, "type", "object");
+    write_required(json);
+    json_key(json, "properties");
+    json_begin_object(json);
+    for (size_t i = 0; i < count; i++) {
+        begin_property(json, all[i].name, all[i].type, all[i].help);
+        if (all[i].list != NULL)
+            write_items(json, all[i].list);
+        json_end_object(json);
+    }
+    end_properties(json);
+    json_end_object(json);
+}
+
+/* What stands before the rows, member by member. */
+struct head_member {
+    const char *key;
+    const char *help;
+    enum value_type type;
+    bool nullable;
+};
+
+static const struct head_member head_members[] = {
+    {"schema", "lsock/1; only ever grows", VALUE_TEXT, false},
+    {"version", "version of the program", VALUE_TEXT, false},
+    {"time", "when the tables were read: RFC 3339, UTC", VALUE_TEXT, true},
+    {"complete", "false: sockets may be missing, see warnings", VALUE_BOOL, false},
+};
+
+static const struct head_member host_members[] = {
+    {"os", "linux, windows, …", VALUE_TEXT, true},
+    {"kernel", "its release", VALUE_TEXT, true},
+};
+
+static const struct head_member source_members[] = {
+    {"netns", "inode of the network namespace", VALUE_NUMBER, true},
+    {"protocol", "which table", VALUE_TEXT, false},
+    {"source", "where it was read: sock_diag, …", VALUE_TEXT, false},
+    {"complete", "false: sockets may be missing from it", VALUE_BOOL, false},
+};
+
+static const struct head_member warning_members[] = {
+    {"code", "a stable word", VALUE_TEXT, false},
+    {"message", "the same for people", VALUE_TEXT, false},
+};
+
+static void write_members(struct json *json, const struct head_member *members, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        json_key(json, members[i].key);
+        json_begin_object(json);
+        member(json, "description", members[i].help);
+        write_type(json, members[i].type, members[i].nullable);
+        json_end_object(json);
+    }
+}
+
+/* An object whose members are all required. */
+static void write_object(struct json *json, const struct head_member *members, size_t count)
+{
+    member(json, "type", "object");
+    json_key(json, "required");
+    json_begin_array(json);
+    for (size_t i = 0; i < count; i++)
+        json_text(json, text_of(members[i].key));
+    json_end_array(json);
+    json_key(json, "properties");
+    json_begin_object(json);
+    write_members(json, members, count);
+    json_end_object(json);
+}
+
+static void write_array_of(struct json *json, const char *key, const char *help,
+                           const struct head_member *members, size_t count)
+{
+    json_key(json, key);
+    json_begin_object(json);
+    member(json, "description", help);
+    member(json, "type", "array");
+    json_key(json, "items");
+    json_begin_object(json);
+    write_object(json, members, count);
+    json_end_object(json);
+    json_end_object(json);
+}
+
+static void write_head_properties(struct json *json)
+{
+    write_members(json, head_members, COUNT_OF(head_members));
+    json_key(json, "host");
+    json_begin_object(json);
+    write_object(json, host_members, COUNT_OF(host_members));
+    json_end_object(json);
+    write_array_of(json, "sources", "Every table that was read.", source_members,
+                   COUNT_OF(source_members));
+    write_array_of(json, "warnings", "What to know about the answer.", warning_members,
+                   COUNT_OF(warning_members));
+}
+
+static void write_constant(struct json *json, const char *key, const char *word)
+{
+    json_key(json, key);
+    json_begin_object(json);
+    member(json, "const", word);
+    json_end_object(json);
+}
+
+static void write_required_head(struct json *json, const char *last)
+{
+    static const char *const keys[] = {"schema", "version", "time",    "host",
+                                       "complete", "sources", "warnings"};
+
+    json_key(json, "required");
+    json_begin_array(json);
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        json_text(json, text_of(keys[i]));
+    json_text(json, text_of(last));
+    json_end_array(json);
+}
+
+static void write_document_definition(struct json *json)
+{
+    json_key(json, "document");
+    json_begin_object(json);
+    member(json, "description", "What --json and --json=pretty print.");
+    member(json, "type", "object");
+    write_required_head(json, "sockets");
+    json_key(json, "properties");
+    json_begin_object(json);
+    write_head_properties(json);
+    json_key(json, "sockets");
+    json_begin_object(json);
+    member(json, "type", "array");
+    json_key(json, "items");
+    json_begin_object(json);
+    member(json, "$ref", "#/$defs/socket");
+    json_end_object(json);
+    json_end_object(json);
+    json_end_object(json);
+    json_end_object(json);
+}
+
+static void write_header_line(struct json *json)
+{
+    json_key(json, "header_line");
+    json_begin_object(json);
+    member(json, "description", "First line of --json=lines.");
+    member(json, "type", "object");
+    write_required_head(json, "type");
+    json_key(json, "properties");
+    json_begin_object(json);
+    write_constant(json, "type", "header");
+    write_head_properties(json);
+    json_end_object(json);
+    json_end_object(json);
+}
+
+static void write_socket_line(struct json *json)
+{
+    json_key(json, "socket_line");
+    json_begin_object(json);
+    member(json, "description", "A line of --json=lines for each socket.");
+    member(json, "$ref", "#/$defs/socket");
+    json_key(json, "required");
+    json_begin_array(json);
+    json_text(json, TEXT("type"));
+    json_end_array(json);
+    json_key(json, "properties");
+    json_begin_object(json);
+    write_constant(json, "type", "socket");
+    json_end_object(json);
+    json_end_object(json);
+}
+
+static void write_end_line(struct json *json)
+{
+    static const struct head_member members[] = {
+        {"count", "how many socket lines there are", VALUE_NUMBER, false},
+    };
+
+    json_key(json, "end_line");
+    json_begin_object(json);
+    member(json, "description", "Last line of --json=lines; where it is missing, the rest was cut off.");
+    member(json, "type", "object");
+    json_key(json, "required");
+    json_begin_array(json);
+    json_text(json, TEXT("type"));
+    json_text(json, TEXT("count"));
+    json_end_array(json);
+    json_key(json, "properties");
+    json_begin_object(json);
+    write_constant(json, "type", "end");
+    write_members(json, members, COUNT_OF(members));
+    json_end_object(json);
+    json_end_object(json);
+}
+
+void schema_write(struct output *output)
+{
+    static const char *const references[] = {"#/$defs/document", "#/$defs/header_line",
+                                             "#/$defs/socket_line", "#/$defs/end_line"};
+    struct json json;
+
+    json_init(&json, output, true);
+    json_begin_object(&json);
+    member(&json, "$schema", "https://json-schema.org/draft/2020-12/schema");
+    member(&json, "$id", "urn:lsock:1");
+    member(&json, "title", "lsock/1");
+    member(&json, "description",
+           "A listing of lsock: one document, or line by line. Keys are only ever added.");
+    json_key(&json, "oneOf");
+    json_begin_array(&json);
+    for (size_t i = 0; i < COUNT_OF(references); i++) {
+        json_begin_object(&json);
+        member(&json, "$ref", references[i]);
+        json_end_object(&json);
+    }
+    json_end_array(&json);
+    json_key(&json, "$defs");
+    json_begin_object(&json);
+    write_document_definition(&json);
+    write_header_line(&json);
+    write_socket_line(&json);
+    write_end_line(&json);
+    write_socket(&json);
+    json_end_object(&json);
+    json_end_object(&json);
+    json_end_line(&json);
+}
