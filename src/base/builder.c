@@ -39,11 +39,6 @@ void builder_add(struct builder *builder, struct text text)
     builder->length += text.length;
 }
 
-void builder_add_byte(struct builder *builder, char byte)
-{
-    builder_fill(builder, byte, 1);
-}
-
 void builder_fill(struct builder *builder, char byte, size_t count)
 {
     char *end = builder_reserve(builder, count);

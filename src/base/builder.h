@@ -21,9 +21,19 @@ struct builder {
 char *builder_reserve(struct builder *builder, size_t more) NODISCARD;
 
 void builder_add(struct builder *builder, struct text text);
-void builder_add_byte(struct builder *builder, char byte);
 void builder_fill(struct builder *builder, char byte, size_t count);
 void builder_printf(struct builder *builder, const char *format, ...) PRINTF_LIKE(2, 3);
+
+static inline void builder_add_byte(struct builder *builder, char byte)
+{
+    char *end = builder->length < builder->room ? builder->bytes + builder->length
+                                                : builder_reserve(builder, 1);
+
+    if (end == NULL)
+        return;
+    *end = byte;
+    builder->length++;
+}
 
 /* Empties it and keeps its memory. */
 void builder_clear(struct builder *builder);

@@ -1,32 +1,38 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "number.h"
 
-#include <string.h>
-
 /* Two digits at a time: half the divisions. */
 static const char digit_pairs[] = "00010203040506070809101112131415161718192021222324"
                                   "25262728293031323334353637383940414243444546474849"
                                   "50515253545556575859606162636465666768697071727374"
                                   "75767778798081828384858687888990919293949596979899";
 
+static size_t count_digits(uint64_t number)
+{
+    size_t digits = 1;
+
+    while (number >= 10000) {
+        number /= 10000;
+        digits += 4;
+    }
+    return digits + (number >= 10) + (number >= 100) + (number >= 1000);
+}
+
 size_t number_write(char *out, uint64_t number)
 {
-    char digits[NUMBER_MAX_LENGTH];
-    size_t at = sizeof(digits);
+    size_t digits = count_digits(number), at = digits;
 
     while (number >= 100) {
-        at -= 2;
-        memcpy(digits + at, digit_pairs + 2 * (number % 100), 2);
+        const char *pair = digit_pairs + 2 * (number % 100);
+
+        out[--at] = pair[1];
+        out[--at] = pair[0];
         number /= 100;
     }
-    if (number >= 10) {
-        at -= 2;
-        memcpy(digits + at, digit_pairs + 2 * number, 2);
-    } else {
-        digits[--at] = (char)('0' + number);
-    }
-    memcpy(out, digits + at, sizeof(digits) - at);
-    return sizeof(digits) - at;
+    if (number >= 10)
+        out[--at] = digit_pairs[2 * number + 1];
+    out[0] = digit_pairs[2 * number + (number < 10)];
+    return digits;
 }
 
 size_t number_write_signed(char *out, int64_t number)

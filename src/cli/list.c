@@ -129,8 +129,7 @@ static bool collect(struct listing *listing, struct error *error)
     timespec_get(&listing->time, TIME_UTC);
     if (!backend_collect(only, &listing->request, &collector, error))
         return false;
-    snapshot_seal(&listing->snapshot);
-    return true;
+    return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
 }
 
 static struct column_context column_context(const struct listing *listing)

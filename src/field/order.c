@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One row on its way through the passes: a word of its key, and which row it is. */
+/*
+ * One row on its way through the passes: which it is, and 128 bits of its key, the more significant
+ * first. They travel together, because looking a record up costs more than carrying it.
+ */
 struct item {
-    uint64_t word;
+    uint64_t words[2];
     uint32_t row;
 };
 
@@ -16,37 +19,43 @@ struct sorter {
     size_t count;
 };
 
-/* One stable pass over byte number `byte` of the words. */
-static void scatter(struct sorter *sorter, unsigned byte, const size_t histogram[256])
+/* One stable pass over byte number `byte` of a word. */
+static void scatter(struct sorter *sorter, unsigned word, unsigned byte)
 {
-    size_t place[256], sum = 0;
+    size_t place[256] = {0}, sum = 0;
     struct item *from = sorter->items, *to = sorter->spare;
 
+    for (size_t i = 0; i < sorter->count; i++)
+        place[(from[i].words[word] >> (8 * byte)) & 255]++;
     for (size_t i = 0; i < 256; i++) {
+        size_t here = place[i];
+
         place[i] = sum;
-        sum += histogram[i];
+        sum += here;
     }
     for (size_t i = 0; i < sorter->count; i++)
-        to[place[(from[i].word >> (8 * byte)) & 255]++] = from[i];
+        to[place[(from[i].words[word] >> (8 * byte)) & 255]++] = from[i];
     sorter->items = to;
     sorter->spare = from;
 }
 
-static void sort_by_word(struct sorter *sorter)
+/* Sorts by both words of the items; a byte in which all are equal costs no pass. */
+static void sort_by_words(struct sorter *sorter)
 {
-    size_t histograms[8][256] = {{0}};
-    uint64_t first = sorter->items[0].word, varying = 0;
+    uint64_t varying[2] = {0, 0};
 
     for (size_t i = 0; i < sorter->count; i++)
-        varying |= sorter->items[i].word ^ first;
-    if (varying == 0)
-        return;
-    for (size_t i = 0; i < sorter->count; i++)
+        for (unsigned word = 0; word < 2; word++)
+            varying[word] |= sorter->items[i].words[word] ^ sorter->items[0].words[word];
+    for (unsigned word = 2; word-- > 0;)
         for (unsigned byte = 0; byte < 8; byte++)
-            histograms[byte][(sorter->items[i].word >> (8 * byte)) & 255]++;
-    for (unsigned byte = 0; byte < 8; byte++)
-        if (((varying >> (8 * byte)) & 255) != 0)
-            scatter(sorter, byte, histograms[byte]);
+            if (((varying[word] >> (8 * byte)) & 255) != 0)
+                scatter(sorter, word, byte);
+}
+
+static const struct socket *socket_of(const struct sorter *sorter, const struct item *item)
+{
+    return snapshot_at(sorter->context->snapshot, item->row);
 }
 
 static uint64_t big_endian(const uint8_t *bytes)
@@ -58,41 +67,122 @@ static uint64_t big_endian(const uint8_t *bytes)
     return word;
 }
 
-#define DEFAULT_WORDS 7
-
-/* Word `k` of the default order, the most significant is 0. */
-static uint64_t default_word(const struct socket *socket, unsigned k)
+/*
+ * The first 128 bits of the default order. All of an IPv4 socket's key fits in, but for the upper half of
+ * large interface numbers and the cookie; of an IPv6 socket's, 96 bits of the local address.
+ */
+static void default_words(const struct socket *socket, uint64_t words[2])
 {
     unsigned status = socket->protocol == PROTOCOL_TCP ? socket->state
                                                        : (unsigned)socket_is_connected(socket);
+    uint64_t local = big_endian(socket->local.bytes), remote = big_endian(socket->remote.bytes);
 
-    switch (k) {
+    words[0] = (uint64_t)!socket_is_listening(socket) << 63 | (uint64_t)socket->protocol << 58 |
+               (uint64_t)status << 54 | (uint64_t)socket->local_port << 38 |
+               (uint64_t)socket->family << 32 | local >> 32;
+    words[1] = socket->family == FAMILY_INET6
+                   ? local << 32 | big_endian(socket->local.bytes + 8) >> 32
+                   : (remote & ~UINT64_C(0xffffffff)) | (uint64_t)socket->remote_port << 16 |
+                         (socket->interface & 0xffff);
+}
+
+#define REST_PAIRS 4
+
+/* The rest of it, two words at a time, for rows that the first 128 bits do not tell apart. */
+static void rest_words(const struct socket *socket, unsigned pair, uint64_t words[2])
+{
+    switch (pair) {
     case 0:
-        return (uint64_t)!socket_is_listening(socket) << 63 | (uint64_t)socket->protocol << 48 |
-               (uint64_t)status << 40 | (uint64_t)socket->local_port << 16 | socket->family;
+        words[0] = big_endian(socket->local.bytes + 8);
+        words[1] = 0;
+        break;
     case 1:
-        return big_endian(socket->local.bytes);
+        words[0] = big_endian(socket->remote.bytes);
+        words[1] = big_endian(socket->remote.bytes + 8);
+        break;
     case 2:
-        return big_endian(socket->local.bytes + 8);
-    case 3:
-        return big_endian(socket->remote.bytes);
-    case 4:
-        return big_endian(socket->remote.bytes + 8);
-    case 5:
-        return (uint64_t)socket->remote_port << 32 | socket->interface;
+        words[0] = (uint64_t)socket->remote_port << 32 | socket->interface;
+        words[1] = 0;
+        break;
     default:
-        return socket->cookie;
+        words[0] = socket->cookie;
+        words[1] = 0;
+        break;
+    }
+}
+
+static bool rest_precedes(const struct socket *a, const struct socket *b)
+{
+    for (unsigned pair = 0; pair < REST_PAIRS; pair++) {
+        uint64_t of_a[2], of_b[2];
+
+        rest_words(a, pair, of_a);
+        rest_words(b, pair, of_b);
+        for (unsigned word = 0; word < 2; word++)
+            if (of_a[word] != of_b[word])
+                return of_a[word] < of_b[word];
+    }
+    return false;
+}
+
+/* Below this, counting bytes costs more than comparing each with each. */
+#define SMALL_RUN ((size_t)32)
+
+static void sort_small_run(const struct sorter *run)
+{
+    for (size_t i = 1; i < run->count; i++) {
+        struct item item = run->items[i];
+        size_t at = i;
+
+        for (; at > 0 && rest_precedes(socket_of(run, &item), socket_of(run, &run->items[at - 1]));
+             at--)
+            run->items[at] = run->items[at - 1];
+        run->items[at] = item;
+    }
+}
+
+static void sort_large_run(struct sorter run)
+{
+    struct item *home = run.items;
+
+    for (unsigned pair = REST_PAIRS; pair-- > 0;) {
+        for (size_t i = 0; i < run.count; i++)
+            rest_words(socket_of(&run, &run.items[i]), pair, run.items[i].words);
+        sort_by_words(&run);
+    }
+    if (run.items != home)
+        memcpy(home, run.items, run.count * sizeof(*home));
+}
+
+static bool same_words(const struct item *a, const struct item *b)
+{
+    return a->words[0] == b->words[0] && a->words[1] == b->words[1];
+}
+
+static void sort_runs(const struct sorter *sorter)
+{
+    for (size_t begin = 0, end; begin < sorter->count; begin = end) {
+        struct sorter run = *sorter;
+
+        end = begin + 1;
+        while (end < sorter->count && same_words(&sorter->items[begin], &sorter->items[end]))
+            end++;
+        run.items += begin;
+        run.spare += begin;
+        run.count = end - begin;
+        if (run.count > SMALL_RUN)
+            sort_large_run(run);
+        else if (run.count > 1)
+            sort_small_run(&run);
     }
 }
 
 static void sort_by_default(struct sorter *sorter)
 {
-    for (unsigned k = DEFAULT_WORDS; k-- > 0;) {
-        for (size_t i = 0; i < sorter->count; i++)
-            sorter->items[i].word = default_word(
-                snapshot_at(sorter->context->snapshot, sorter->items[i].row), k);
-        sort_by_word(sorter);
-    }
+    for (size_t i = 0; i < sorter->count; i++)
+        default_words(socket_of(sorter, &sorter->items[i]), sorter->items[i].words);
+    sort_by_words(sorter);
+    sort_runs(sorter);
 }
 
 /* Eight bytes of a text from `8 * k` on; a shorter text is as if filled with zero bytes. */
@@ -146,8 +236,7 @@ static uint64_t value_word(const struct value *value, unsigned k)
 static void get(const struct sorter *sorter, const struct order_key *key, size_t item,
                 struct value *value)
 {
-    const struct socket *socket =
-        snapshot_at(sorter->context->snapshot, sorter->items[item].row);
+    const struct socket *socket = socket_of(sorter, &sorter->items[item]);
 
     column_get(key->column, sorter->context, socket, value);
     if (value->presence == VALUE_KNOWN && key->column->rank != NULL) {
@@ -185,20 +274,19 @@ static void sort_by_key(struct sorter *sorter, const struct order_key *key)
         if (value.presence == VALUE_KNOWN && words_of(&value) > words)
             words = words_of(&value);
     }
+    /* Word 0 puts the unknown last, whichever the direction. */
     for (unsigned k = words; k-- > 0;) {
         for (size_t i = 0; i < sorter->count; i++) {
+            struct item *item = &sorter->items[i];
+
             get(sorter, key, i, &value);
-            sorter->items[i].word = value.presence != VALUE_KNOWN ? 0 : value_word(&value, k);
-            if (key->descending)
-                sorter->items[i].word = ~sorter->items[i].word;
+            item->words[0] = value.presence != VALUE_KNOWN;
+            item->words[1] = item->words[0] != 0 ? 0 : value_word(&value, k);
+            if (key->descending && item->words[0] == 0)
+                item->words[1] = ~item->words[1];
         }
-        sort_by_word(sorter);
+        sort_by_words(sorter);
     }
-    for (size_t i = 0; i < sorter->count; i++) {
-        get(sorter, key, i, &value);
-        sorter->items[i].word = value.presence != VALUE_KNOWN;
-    }
-    sort_by_word(sorter);
 }
 
 bool order_rows(const struct order *order, const struct column_context *context, uint32_t *rows,

@@ -39,6 +39,18 @@ bool address_same_prefix(const struct address *a, const struct address *b, unsig
     return rest == 0 || ((a->bytes[whole] ^ b->bytes[whole]) >> (8 - rest)) == 0;
 }
 
+static size_t write_byte(char *out, unsigned byte)
+{
+    size_t length = 0;
+
+    if (byte >= 100)
+        out[length++] = (char)('0' + byte / 100);
+    if (byte >= 10)
+        out[length++] = (char)('0' + byte / 10 % 10);
+    out[length++] = (char)('0' + byte % 10);
+    return length;
+}
+
 static size_t write_v4(char *out, const uint8_t bytes[4])
 {
     size_t length = 0;
@@ -46,7 +58,7 @@ static size_t write_v4(char *out, const uint8_t bytes[4])
     for (size_t i = 0; i < 4; i++) {
         if (i > 0)
             out[length++] = '.';
-        length += number_write(out + length, bytes[i]);
+        length += write_byte(out + length, bytes[i]);
     }
     return length;
 }

@@ -18,7 +18,6 @@ void snapshot_free(struct snapshot *snapshot)
         free(snapshot->chunks[i]);
     free(snapshot->chunks);
     free(snapshot->sources);
-    snapshot_seal(snapshot);
     arena_free(&snapshot->arena);
 }
 
@@ -50,67 +49,6 @@ struct source *snapshot_begin_source(struct snapshot *snapshot, const char *name
     return &sources[count];
 }
 
-/* The cookies of Linux count up from 1 in steps of a processor's batch: spread them. */
-static size_t slot_of(const struct snapshot *snapshot, uint64_t cookie)
-{
-    return (size_t)((cookie * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & (snapshot->by_cookie_room - 1);
-}
-
-static void index_row(struct snapshot *snapshot, uint64_t cookie, size_t row)
-{
-    size_t slot = slot_of(snapshot, cookie);
-
-    while (snapshot->by_cookie[slot] != 0)
-        slot = (slot + 1) & (snapshot->by_cookie_room - 1);
-    snapshot->by_cookie[slot] = (uint32_t)row + 1;
-    snapshot->by_cookie_used++;
-}
-
-/* A power of two that the rows fill to less than two thirds, so that a probe stays short. */
-static size_t index_room(size_t rows)
-{
-    size_t room = 1024;
-
-    while (3 * rows >= 2 * room)
-        room *= 2;
-    return room;
-}
-
-/* Makes an index with room for one row more than there are. */
-static bool index_rebuild(struct snapshot *snapshot)
-{
-    size_t room = index_room(snapshot->count + 1);
-
-    free(snapshot->by_cookie);
-    snapshot->by_cookie = calloc(room, sizeof(*snapshot->by_cookie));
-    snapshot->by_cookie_room = snapshot->by_cookie == NULL ? 0 : room;
-    snapshot->by_cookie_used = 0;
-    if (snapshot->by_cookie == NULL)
-        return false;
-    for (size_t row = 0; row < snapshot->count; row++) {
-        const struct socket *socket = snapshot_at(snapshot, row);
-
-        if (socket->have & HAVE_COOKIE)
-            index_row(snapshot, socket->cookie, row);
-    }
-    return true;
-}
-
-static struct socket *find_cookie(const struct snapshot *snapshot, uint64_t cookie)
-{
-    for (size_t slot = slot_of(snapshot, cookie); snapshot->by_cookie[slot] != 0;
-         slot = (slot + 1) & (snapshot->by_cookie_room - 1)) {
-        struct socket *socket = snapshot_at(snapshot, snapshot->by_cookie[slot] - 1);
-
-        /* Cookies are unique within a kernel; families share its counter, recordings may not. */
-        if (socket->cookie == cookie &&
-            snapshot->sources[socket->source].netns ==
-                snapshot->sources[snapshot->source_count - 1].netns)
-            return socket;
-    }
-    return NULL;
-}
-
 static bool chunk_add(struct snapshot *snapshot, size_t chunk)
 {
     if (chunk == snapshot->chunk_room) {
@@ -128,7 +66,7 @@ static bool chunk_add(struct snapshot *snapshot, size_t chunk)
     return snapshot->chunks[chunk] != NULL;
 }
 
-static bool append(struct snapshot *snapshot, const struct socket *socket)
+bool snapshot_add(struct snapshot *snapshot, const struct socket *socket)
 {
     struct socket *row;
 
@@ -143,34 +81,12 @@ static bool append(struct snapshot *snapshot, const struct socket *socket)
     return true;
 }
 
-bool snapshot_add(struct snapshot *snapshot, const struct socket *socket)
-{
-    struct socket *same;
-
-    if ((socket->have & HAVE_COOKIE) == 0)
-        return append(snapshot, socket);
-    if (3 * (snapshot->by_cookie_used + 1) >= 2 * snapshot->by_cookie_room &&
-        !index_rebuild(snapshot))
-        return false;
-    same = find_cookie(snapshot, socket->cookie);
-    if (same != NULL) {
-        *same = *socket;
-        same->source = (uint16_t)(snapshot->source_count - 1);
-        return true;
-    }
-    if (!append(snapshot, socket))
-        return false;
-    index_row(snapshot, socket->cookie, snapshot->count - 1);
-    return true;
-}
-
 void snapshot_empty_source(struct snapshot *snapshot)
 {
     size_t newest = snapshot->source_count - 1;
 
     while (snapshot->count > 0 && snapshot_at(snapshot, snapshot->count - 1)->source == newest)
         snapshot->count--;
-    snapshot_seal(snapshot); /* the next row makes the index anew */
 }
 
 void snapshot_abandon_source(struct snapshot *snapshot)
@@ -179,11 +95,94 @@ void snapshot_abandon_source(struct snapshot *snapshot)
     snapshot->source_count--;
 }
 
-void snapshot_seal(struct snapshot *snapshot)
+/* An open hash of the rows by cookie. The hash stands beside the row, so that a probe need not look at the
+ * record, which is anywhere in memory. */
+struct cookie_index {
+    struct cookie_slot {
+        uint32_t row_plus_1; /* 0: empty */
+        uint32_t hash;
+    } *slots;
+    size_t room; /* a power of two, at most two thirds full */
+};
+
+static bool cookie_index_init(struct cookie_index *index, size_t rows)
 {
-    free(snapshot->by_cookie);
-    snapshot->by_cookie = NULL;
-    snapshot->by_cookie_room = snapshot->by_cookie_used = 0;
+    index->room = 1024;
+    while (3 * rows >= 2 * index->room)
+        index->room *= 2;
+    index->slots = calloc(index->room, sizeof(*index->slots));
+    return index->slots != NULL;
+}
+
+/* The cookies of Linux count up from 1 in steps of a processor's batch: spread them. */
+static uint32_t cookie_hash(uint64_t cookie)
+{
+    return (uint32_t)((cookie * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
+}
+
+/* Cookies are unique within a kernel; but a snapshot may hold tables of several. */
+static bool same_connection(const struct snapshot *snapshot, const struct socket *a,
+                            const struct socket *b)
+{
+    return a->cookie == b->cookie &&
+           snapshot->sources[a->source].netns == snapshot->sources[b->source].netns;
+}
+
+/* The earlier row of the same connection, or NULL, and then this one is entered as `row`. */
+static struct socket *find_or_enter(const struct cookie_index *index,
+                                    const struct snapshot *snapshot, const struct socket *socket,
+                                    size_t row)
+{
+    uint32_t hash = cookie_hash(socket->cookie);
+    struct cookie_slot *slot = &index->slots[hash & (index->room - 1)];
+
+    for (; slot->row_plus_1 != 0;
+         slot = slot + 1 == index->slots + index->room ? index->slots : slot + 1) {
+        struct socket *earlier;
+
+        if (slot->hash != hash)
+            continue;
+        earlier = snapshot_at(snapshot, slot->row_plus_1 - 1);
+        if (same_connection(snapshot, earlier, socket))
+            return earlier;
+    }
+    *slot = (struct cookie_slot){(uint32_t)row + 1, hash};
+    return NULL;
+}
+
+/* Slots lie anywhere in memory: say early which one comes. */
+#define ROWS_AHEAD ((size_t)16)
+
+static void expect_slot(const struct cookie_index *index, const struct snapshot *snapshot,
+                        size_t row)
+{
+    if (row < snapshot->count)
+        __builtin_prefetch(&index->slots[cookie_hash(snapshot_at(snapshot, row)->cookie) &
+                                         (index->room - 1)]);
+}
+
+bool snapshot_seal(struct snapshot *snapshot)
+{
+    struct cookie_index index;
+    size_t kept = 0;
+
+    if (!cookie_index_init(&index, snapshot->count))
+        return false;
+    for (size_t row = 0; row < snapshot->count; row++) {
+        const struct socket *socket = snapshot_at(snapshot, row);
+        struct socket *earlier = NULL;
+
+        expect_slot(&index, snapshot, row + ROWS_AHEAD);
+        if ((socket->have & HAVE_COOKIE) != 0)
+            earlier = find_or_enter(&index, snapshot, socket, kept);
+        if (earlier != NULL)
+            *earlier = *socket;
+        else if (kept++ != row)
+            *snapshot_at(snapshot, kept - 1) = *socket;
+    }
+    snapshot->count = kept;
+    free(index.slots);
+    return true;
 }
 
 bool snapshot_complete(const struct snapshot *snapshot)

@@ -35,9 +35,6 @@ struct snapshot {
     struct socket **chunks;
     size_t chunk_room;
     size_t count;
-
-    uint32_t *by_cookie; /* open hash of row + 1, 0 empty; only while collecting */
-    size_t by_cookie_room, by_cookie_used;
 };
 
 /* Empty and ready; must not be moved afterwards: its notes point to its arena. */
@@ -58,15 +55,15 @@ void snapshot_empty_source(struct snapshot *snapshot);
 /* Throws the newest table and its rows away: its reading failed and is tried again elsewhere. */
 void snapshot_abandon_source(struct snapshot *snapshot);
 
-/*
- * Keeps a copy of the socket. Where a row of the same cookie is there already the new one takes its place:
- * under churn a walk can meet a request, its connection and its TIME-WAIT, which share a cookie, one
- * after the other, and the later is the truth. False: out of memory.
- */
+/* Keeps a copy of the socket. False: out of memory. */
 bool snapshot_add(struct snapshot *snapshot, const struct socket *socket) NODISCARD;
 
-/* Gives back what only collecting needs. */
-void snapshot_seal(struct snapshot *snapshot);
+/*
+ * Ends collecting: no socket stands twice afterwards. Under churn a walk can meet a request, its
+ * connection and its TIME-WAIT one after the other; they share a cookie, and the last met is the truth: it
+ * takes the place of the first. Linear. False: out of memory, and nothing is changed.
+ */
+bool snapshot_seal(struct snapshot *snapshot) NODISCARD;
 
 struct socket *snapshot_at(const struct snapshot *snapshot, size_t row);
 

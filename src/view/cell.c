@@ -43,20 +43,32 @@ static size_t escape_character(struct builder *builder, uint32_t character)
     return builder->length - before;
 }
 
+/* How many bytes at the start of `text` are printable ASCII: nearly always all of them. */
+static size_t plain_length(struct text text)
+{
+    size_t length = 0;
+
+    while (length < text.length && text.bytes[length] >= 0x20 && text.bytes[length] < 0x7f &&
+           text.bytes[length] != '\\')
+        length++;
+    return length;
+}
+
 size_t cell_escape(struct builder *builder, struct text text)
 {
-    size_t width = 0, at = 0;
+    size_t width = plain_length(text), at = width;
 
+    builder_add(builder, (struct text){text.bytes, width});
     while (at < text.length) {
         struct text rest = {text.bytes + at, text.length - at};
         unsigned char byte = (unsigned char)text.bytes[at];
         uint32_t character;
-        size_t length;
+        size_t length = plain_length(rest);
 
-        if (byte >= 0x20 && byte < 0x7f && byte != '\\') {
-            builder_add_byte(builder, (char)byte);
-            width++;
-            at++;
+        if (length > 0) {
+            builder_add(builder, (struct text){rest.bytes, length});
+            width += length;
+            at += length;
             continue;
         }
         length = byte < 0x80 ? 0 : utf8_decode(rest, &character);

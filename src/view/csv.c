@@ -51,6 +51,7 @@ bool table_write_csv(const struct table *table, bool heading, struct output *out
     if (heading)
         write_heading(table, output);
     for (size_t row = 0; row < table->row_count && output_alive(output); row++) {
+        table_expect(table, row);
         for (size_t column = 0; column < table->column_count; column++) {
             if (column > 0)
                 output_byte(output, ',');

@@ -103,6 +103,7 @@ static void write_lines(struct json *json, const struct document *document,
     json_end_object(json);
     json_end_line(json);
     for (size_t row = 0; row < table->row_count && output_alive(json->output); row++) {
+        table_expect(table, row);
         json_begin_object(json);
         write_word(json, "type", document->row_type);
         write_row(json, table, row);
@@ -125,6 +126,7 @@ static void write_whole(struct json *json, const struct document *document,
     json_key(json, document->rows_key);
     json_begin_array(json);
     for (size_t row = 0; row < table->row_count && output_alive(json->output); row++) {
+        table_expect(table, row);
         json_begin_object(json);
         write_row(json, table, row);
         json_end_object(json);

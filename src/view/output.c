@@ -40,30 +40,39 @@ static void flush(struct output *output)
 
 void output_text(struct output *output, struct text text)
 {
-    if (text.length > OUTPUT_BUFFER - output->used) {
+    if (text.length == 0)
+        return;
+    if (text.length >= OUTPUT_BUFFER - output->used) {
         flush(output);
-        if (text.length > OUTPUT_BUFFER) {
+        if (text.length >= OUTPUT_BUFFER) {
             write_out(output, text.bytes, text.length);
             return;
         }
     }
-    if (text.length == 0)
-        return;
     memcpy(output->buffer + output->used, text.bytes, text.length);
     output->used += text.length;
 }
 
 void output_byte(struct output *output, char byte)
 {
+    output->buffer[output->used++] = byte;
     if (output->used == OUTPUT_BUFFER)
         flush(output);
-    output->buffer[output->used++] = byte;
 }
 
 void output_fill(struct output *output, char byte, size_t count)
 {
-    while (count-- > 0)
-        output_byte(output, byte);
+    while (count > 0) {
+        size_t piece = OUTPUT_BUFFER - output->used;
+
+        if (piece > count)
+            piece = count;
+        memset(output->buffer + output->used, byte, piece);
+        output->used += piece;
+        count -= piece;
+        if (output->used == OUTPUT_BUFFER)
+            flush(output);
+    }
 }
 
 bool output_finish(struct output *output, struct error *error)

@@ -17,7 +17,7 @@
 
 struct output {
     FILE *file; /* not owned */
-    size_t used;
+    size_t used; /* always less than OUTPUT_BUFFER between calls */
     int failure; /* errno of the first failed write; 0: none */
     bool closed; /* the reader went away: stop, quietly */
     char buffer[OUTPUT_BUFFER];

@@ -9,6 +9,15 @@ static void cell(const void *context, size_t row, size_t column, struct value *v
                snapshot_at(table->context.snapshot, table->rows[row]), value);
 }
 
+static void expect(const void *context, size_t row)
+{
+    const struct socket_table *table = context;
+    const char *socket = (const char *)snapshot_at(table->context.snapshot, table->rows[row]);
+
+    __builtin_prefetch(socket);
+    __builtin_prefetch(socket + sizeof(struct socket) - 1); /* it may lie across two cache lines */
+}
+
 void socket_table_init(struct socket_table *table, const struct column_context *context,
                        const struct column_list *list, const uint32_t *rows, size_t row_count)
 {
@@ -26,6 +35,7 @@ void socket_table_init(struct socket_table *table, const struct column_context *
         .column_count = list->count,
         .row_count = row_count,
         .cell = cell,
+        .expect = expect,
         .context = table,
         .names = context->names,
     };

@@ -26,9 +26,20 @@ struct table {
 
     /* Fills all of *value. May be called more than once for a cell, and must then say the same. */
     void (*cell)(const void *context, size_t row, size_t column, struct value *value);
+    /* A hint that the cells of this row are asked for soon; NULL where it does not matter. */
+    void (*expect)(const void *context, size_t row);
     const void *context;
     const struct names *names; /* interface numbers to names; may be NULL */
 };
+
+/* Rows in order lie anywhere in memory: the writers say early which one comes. */
+#define TABLE_ROWS_AHEAD ((size_t)8)
+
+static inline void table_expect(const struct table *table, size_t row)
+{
+    if (table->expect != NULL && row + TABLE_ROWS_AHEAD < table->row_count)
+        table->expect(table->context, row + TABLE_ROWS_AHEAD);
+}
 
 struct text_style {
     bool colour;

@@ -36,13 +36,15 @@ static void measure(struct text_writer *writer)
     for (size_t column = 0; column < table->column_count; column++)
         writer->widths[column] =
             writer->style->heading ? text_of(table->columns[column].title).length : 0;
-    for (size_t row = 0; row < table->row_count; row++)
+    for (size_t row = 0; row < table->row_count; row++) {
+        table_expect(table, row);
         for (size_t column = 0; column < table->column_count; column++) {
             size_t width = format(writer, row, column, &role);
 
             if (width > writer->widths[column])
                 writer->widths[column] = width;
         }
+    }
 }
 
 static void print(struct text_writer *writer, size_t column, struct text text, size_t width,
@@ -56,9 +58,11 @@ static void print(struct text_writer *writer, size_t column, struct text text, s
     if (text.length > 0) {
         output_fill(writer->output, ' ', writer->blanks);
         writer->blanks = 0;
-        output_text(writer->output, style_begin(role, writer->style->colour));
+        if (writer->style->colour)
+            output_text(writer->output, style_begin(role, true));
         output_text(writer->output, text);
-        output_text(writer->output, style_end(role, writer->style->colour));
+        if (writer->style->colour)
+            output_text(writer->output, style_end(role, true));
     }
     if (!right)
         writer->blanks += pad;
@@ -86,6 +90,7 @@ static void print_rows(struct text_writer *writer)
     const struct table *table = writer->table;
 
     for (size_t row = 0; row < table->row_count && output_alive(writer->output); row++) {
+        table_expect(table, row);
         for (size_t column = 0; column < table->column_count; column++) {
             enum role role;
             size_t width = format(writer, row, column, &role);
