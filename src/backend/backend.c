@@ -32,8 +32,8 @@ static enum backend_result try_table(const struct backend *backend, const struct
 }
 
 static enum backend_result collect_table(const struct backend *only, const struct request *request,
-                                         enum protocol protocol,
-                                         const struct collector *collector, struct error *error)
+                                         enum protocol protocol, const struct collector *collector,
+                                         struct error *error)
 {
     enum backend_result result = BACKEND_FAILED;
 
@@ -41,8 +41,7 @@ static enum backend_result collect_table(const struct backend *only, const struc
     for (size_t i = 0; i < backend_count && result == BACKEND_FAILED; i++) {
         const struct backend *backend = backends[i];
 
-        if ((only == NULL || only == backend) &&
-            (backend->protocols & PROTOCOL_BIT(protocol)) != 0)
+        if ((only == NULL || only == backend) && (backend->protocols & PROTOCOL_BIT(protocol)) != 0)
             result = try_table(backend, request, protocol, collector, error);
     }
     return result;

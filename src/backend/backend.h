@@ -16,9 +16,9 @@ enum backend_result {
 };
 
 struct backend {
-    const char *name;         /* --backend NAME; `source` in JSON */
-    const char *help;         /* one line */
-    uint32_t protocols;       /* PROTOCOL_BIT: what it can read */
+    const char *name;   /* --backend NAME; `source` in JSON */
+    const char *help;   /* one line */
+    uint32_t protocols; /* PROTOCOL_BIT: what it can read */
     enum state_dialect dialect;
 
     /* The newest source of the collector's snapshot is this table's. */

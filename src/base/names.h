@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Look-ups of names that only the system knows. Declared here, filled by sys, handed by cli to those
- * who print (number to name) and to the filter (name to number). Any pointer to it may be NULL, and
- * so may each function in it: then there are only numbers.
+ * Look-ups of names that only the system knows. Declared here, filled by sys, handed by cli to
+ * those who print (number to name) and to the filter (name to number). Any pointer to it may be
+ * NULL, and so may each function in it: then there are only numbers.
  */
 #ifndef LSOCK_NAMES_H
 #define LSOCK_NAMES_H
@@ -32,10 +32,11 @@ struct names {
     struct text (*interface)(void *context, uint32_t index);
 
     /*
-     * Name to number; false, or a count of 0, where there is no such name. host_addresses may ask DNS and
-     * writes at most `room` addresses; it returns how many there are.
+     * Name to number; false, or a count of 0, where there is no such name. host_addresses may ask
+     * DNS and writes at most `room` addresses; it returns how many there are.
      */
-    size_t (*host_addresses)(void *context, struct text name, struct host_address *out, size_t room);
+    size_t (*host_addresses)(void *context, struct text name, struct host_address *out,
+                             size_t room);
     bool (*service_port)(void *context, struct text name, uint16_t *port);
     bool (*user_id)(void *context, struct text name, uint32_t *uid);
     bool (*interface_index)(void *context, struct text name, uint32_t *index);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Not getopt_long: it takes abbreviated long options, which would break scripts when an option is added. */
+/* Not getopt_long: it takes abbreviated long options, which would break scripts when an option is
+ * added. */
 #include "command_line.h"
 
 #include <stdlib.h>
@@ -49,8 +50,8 @@ static const struct option_refused *refused(char letter, struct text name)
     return NULL;
 }
 
-static bool refuse(const struct option_refused *option, struct text typed, size_t begin,
-                   size_t end, struct error *error)
+static bool refuse(const struct option_refused *option, struct text typed, size_t begin, size_t end,
+                   struct error *error)
 {
     error_set(error, STATUS_USAGE, "--%s of ss is not offered: %s", option->name, option->reason);
     error_mark(error, typed, begin, end);

@@ -16,9 +16,9 @@ struct command_line {
 };
 
 /*
- * Options and words may stand in any order; after `--` all are words. Letters may be joined (-tan) and
- * carry an argument (-fX); long options are not abbreviated. The error marks the wrong part of its
- * argument.
+ * Options and words may stand in any order; after `--` all are words. Letters may be joined (-tan)
+ * and carry an argument (-fX); long options are not abbreviated. The error marks the wrong part of
+ * its argument.
  */
 bool command_line_parse(struct command_line *line, int argc, char **argv, struct options *options,
                         struct error *error) NODISCARD;

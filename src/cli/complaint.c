@@ -20,7 +20,8 @@ static void print(struct builder *builder)
     builder_free(builder);
 }
 
-/* The typed text may be one argument or a part of it: where it lies in the command line's arguments. */
+/* The typed text may be one argument or a part of it: where it lies in the command line's
+ * arguments. */
 static bool lies_in(struct text typed, struct text argument)
 {
     uintptr_t at = (uintptr_t)typed.bytes, begin = (uintptr_t)argument.bytes;

@@ -8,8 +8,8 @@
 #include "note.h"
 
 /*
- * Prints `lsock: message`, the command line with the offending part underlined where the error has marked
- * one, and the remedy.
+ * Prints `lsock: message`, the command line with the offending part underlined where the error has
+ * marked one, and the remedy.
  */
 void complain(const struct command_line *line, const struct error *error, bool colour);
 

@@ -121,7 +121,7 @@ static void columns_cell(const void *context, size_t row, size_t column, struct 
 void help_columns_table(struct table *table)
 {
     static const struct table_column columns[] = {
-        {"name", "NAME", false},     {"title", "HEADING", false}, {"type", "TYPE", false},
+        {"name", "NAME", false},       {"title", "HEADING", false}, {"type", "TYPE", false},
         {"default", "DEFAULT", false}, {"help", "MEANING", false},
     };
     size_t count;

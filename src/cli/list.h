@@ -3,18 +3,7 @@
 #ifndef LSOCK_LIST_H
 #define LSOCK_LIST_H
 
-#include "command_line.h"
-#include "names.h"
-#include "output.h"
-
-struct run {
-    const struct command_line *line;
-    const struct options *options;
-    const struct names *names;
-    struct output *output;
-    bool colour;        /* on stdout */
-    bool colour_errors; /* on stderr */
-};
+#include "run.h"
 
 /*
  * Lists, and prints the notes. The status is STATUS_DONE or STATUS_FAILED (part of the answer is

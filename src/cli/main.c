@@ -6,6 +6,7 @@
  *
  *     cli      main.c          here: from argv to an exit status
  *              command_line.c  argv to options and words, by option_table.c
+ *              verb.c          which verb the first word is
  *              list.c          the default verb: request, collect, order, print
  *              help.c          --help from the tables; docgen.c makes man page and completions
  *              complaint.c     errors and notes on stderr
@@ -23,10 +24,10 @@
 #include "command_line.h"
 #include "complaint.h"
 #include "help.h"
-#include "list.h"
 #include "schema.h"
 #include "system_names.h"
 #include "terminal.h"
+#include "verb.h"
 
 static bool wants_colour(const struct options *options, FILE *file)
 {
@@ -43,7 +44,17 @@ static enum exit_status finish(struct output *output, struct error *error)
     return output_finish(output, error) ? STATUS_DONE : error->status;
 }
 
-static enum exit_status act(const struct run *run, struct error *error)
+static enum exit_status run_verb(struct run *run, struct error *error)
+{
+    const struct verb *verb = verb_find(run->line->words, run->line->word_count);
+    size_t taken = verb->name == NULL ? 0 : 1;
+
+    run->words = run->line->words + taken;
+    run->word_count = run->line->word_count - taken;
+    return verb->run(run, error);
+}
+
+static enum exit_status act(struct run *run, struct error *error)
 {
     switch (run->options->action) {
     case ACTION_HELP:
@@ -58,7 +69,7 @@ static enum exit_status act(const struct run *run, struct error *error)
     case ACTION_LIST:
         break;
     }
-    return list_run(run, error);
+    return run_verb(run, error);
 }
 
 int main(int argc, char **argv)

@@ -7,8 +7,8 @@
 #include "number.h"
 #include "protocol.h"
 
-#define SETTER(name)                                                                               \
-    static bool set_##name(struct options *options, struct text argument UNUSED,                   \
+#define SETTER(name)                                                             \
+    static bool set_##name(struct options *options, struct text argument UNUSED, \
                            struct error *error UNUSED)
 
 #define CHOICES_COLOUR "auto always never"
@@ -328,8 +328,8 @@ const struct option_refused *options_refused(size_t *count)
 const char *option_group_title(enum option_group group)
 {
     static const char *const titles[GROUP_COUNT] = {
-        [GROUP_WHAT] = "Which sockets",     [GROUP_SHOW] = "What to show of them",
-        [GROUP_FORMAT] = "In which form",   [GROUP_SOURCE] = "Where from",
+        [GROUP_WHAT] = "Which sockets",   [GROUP_SHOW] = "What to show of them",
+        [GROUP_FORMAT] = "In which form", [GROUP_SOURCE] = "Where from",
         [GROUP_OTHER] = "Other",
     };
 

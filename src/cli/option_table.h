@@ -16,14 +16,7 @@ enum option_argument {
 };
 
 /* Headings of --help and the man page, in this order. */
-enum option_group {
-    GROUP_WHAT,
-    GROUP_SHOW,
-    GROUP_FORMAT,
-    GROUP_SOURCE,
-    GROUP_OTHER,
-    GROUP_COUNT
-};
+enum option_group { GROUP_WHAT, GROUP_SHOW, GROUP_FORMAT, GROUP_SOURCE, GROUP_OTHER, GROUP_COUNT };
 
 /* What a shell may offer for an argument. */
 enum completion {
@@ -43,9 +36,9 @@ struct option {
     const char *metavar; /* "LIST"; NULL where there is no argument */
     enum option_group group;
     enum completion completion;
-    const char *choices;  /* COMPLETE_CHOICES: words separated by blanks */
-    const char *summary;  /* --help: fits a line */
-    const char *text;     /* man page: whole sentences of mdoc, may be NULL: the summary is all */
+    const char *choices; /* COMPLETE_CHOICES: words separated by blanks */
+    const char *summary; /* --help: fits a line */
+    const char *text;    /* man page: whole sentences of mdoc, may be NULL: the summary is all */
     bool (*set)(struct options *options, struct text argument, struct error *error);
 };
 

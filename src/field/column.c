@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The master table stands at the end of this file, its getters before it, in the same order. A getter
- * finds a value of its column's type that is KNOWN and PLAIN, and changes only what differs.
+ * The master table stands at the end of this file, its getters before it, in the same order. A
+ * getter finds a value of its column's type that is KNOWN and PLAIN, and changes only what differs.
  */
 #include "column.h"
 
@@ -24,8 +24,8 @@ static void set_word(struct value *value, const char *word)
         value->text = text_of(word);
 }
 
-#define GETTER(name)                                                                               \
-    static void get_##name(const struct column_context *context UNUSED,                            \
+#define GETTER(name)                                                    \
+    static void get_##name(const struct column_context *context UNUSED, \
                            const struct socket *socket, struct value *value)
 
 static bool has_tcp_states(const struct socket *socket)
@@ -56,12 +56,12 @@ static uint64_t rank_family(const struct socket *socket)
 static enum role state_role(enum state state)
 {
     static const enum role roles[STATE_COUNT] = {
-        [STATE_NONE] = ROLE_PLAIN,          [STATE_LISTEN] = ROLE_LISTENING,
-        [STATE_SYN_SENT] = ROLE_OPENING,    [STATE_SYN_RECEIVED] = ROLE_OPENING,
-        [STATE_ESTABLISHED] = ROLE_OPEN,    [STATE_FIN_WAIT_1] = ROLE_CLOSING,
-        [STATE_FIN_WAIT_2] = ROLE_CLOSING,  [STATE_CLOSE_WAIT] = ROLE_ATTENTION,
-        [STATE_CLOSING] = ROLE_CLOSING,     [STATE_LAST_ACK] = ROLE_CLOSING,
-        [STATE_TIME_WAIT] = ROLE_DIM,       [STATE_CLOSED] = ROLE_DIM,
+        [STATE_NONE] = ROLE_PLAIN,         [STATE_LISTEN] = ROLE_LISTENING,
+        [STATE_SYN_SENT] = ROLE_OPENING,   [STATE_SYN_RECEIVED] = ROLE_OPENING,
+        [STATE_ESTABLISHED] = ROLE_OPEN,   [STATE_FIN_WAIT_1] = ROLE_CLOSING,
+        [STATE_FIN_WAIT_2] = ROLE_CLOSING, [STATE_CLOSE_WAIT] = ROLE_ATTENTION,
+        [STATE_CLOSING] = ROLE_CLOSING,    [STATE_LAST_ACK] = ROLE_CLOSING,
+        [STATE_TIME_WAIT] = ROLE_DIM,      [STATE_CLOSED] = ROLE_DIM,
     };
 
     return roles[state];
@@ -94,7 +94,7 @@ GETTER(state_native)
         return;
     }
     state = state_from_number(dialect, socket->native_state, &extra);
-    set_word(value, extra != NULL          ? extra->spelling
+    set_word(value, extra != NULL         ? extra->spelling
                     : state == STATE_NONE ? NULL
                                           : state_dialect_info(dialect)->spelling[state]);
 }
@@ -364,67 +364,67 @@ GETTER(bound)
 static const struct column columns[] = {
     /* The core keys, in the order of JSON and CSV: only ever appended to. */
     {"protocol", "PROTO", "protocol: tcp, udp",
-     VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_protocol, rank_protocol, NULL},
+     VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_protocol, rank_protocol, NULL, 0},
     {"family", "FAMILY", "address family of the socket: inet (IPv4), inet6 (IPv6)",
-     VALUE_TEXT, COLUMN_CORE, get_family, rank_family, NULL},
+     VALUE_TEXT, COLUMN_CORE, get_family, rank_family, NULL, 0},
     {"state", "TCP-STATE", "TCP state in the words of RFC 9293; null for other protocols",
-     VALUE_TEXT, COLUMN_CORE, get_state, rank_state, NULL},
+     VALUE_TEXT, COLUMN_CORE, get_state, rank_state, NULL, 0},
     {"state_native", "NATIVE", "the state in the system's own word",
-     VALUE_TEXT, COLUMN_CORE, get_state_native, NULL, NULL},
+     VALUE_TEXT, COLUMN_CORE, get_state_native, NULL, NULL, 0},
     {"status", "STATE", "the TCP state, or the protocol's own word: connected, unconnected",
-     VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_status, rank_status, NULL},
+     VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_status, rank_status, NULL, 0},
     {"listening", "LISTENING", "waits for others: TCP in LISTEN, or UDP with a port and no peer",
-     VALUE_BOOL, COLUMN_CORE, get_listening, NULL, NULL},
+     VALUE_BOOL, COLUMN_CORE, get_listening, NULL, NULL, 0},
     {"local_address", "LOCAL-ADDRESS", "local address, RFC 5952 without brackets",
-     VALUE_ADDRESS, COLUMN_CORE, get_local_address, NULL, NULL},
+     VALUE_ADDRESS, COLUMN_CORE, get_local_address, NULL, NULL, 0},
     {"local_port", "LOCAL-PORT", "local port",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_local_port, NULL, NULL},
+     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_local_port, NULL, NULL, 0},
     {"remote_address", "REMOTE-ADDRESS", "address of the peer; null where there is none",
-     VALUE_ADDRESS, COLUMN_CORE, get_remote_address, NULL, NULL},
+     VALUE_ADDRESS, COLUMN_CORE, get_remote_address, NULL, NULL, 0},
     {"remote_port", "REMOTE-PORT", "port of the peer; null where there is none",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_remote_port, NULL, NULL},
+     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_remote_port, NULL, NULL, 0},
     {"interface", "INTERFACE", "network interface that the socket is bound to",
-     VALUE_TEXT, COLUMN_CORE, get_interface, NULL, NULL},
+     VALUE_TEXT, COLUMN_CORE, get_interface, NULL, NULL, 0},
     {"inode", "INODE", "inode number; 0: no process holds it",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_inode, NULL, NULL},
+     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_inode, NULL, NULL, 0},
     {"cookie", "COOKIE", "the kernel's number for the connection, 16 hex digits, unique until reboot",
-     VALUE_HEX64, COLUMN_CORE, get_cookie, NULL, NULL},
+     VALUE_HEX64, COLUMN_CORE, get_cookie, NULL, NULL, 0},
     {"uid", "UID", "user id of the socket's maker; null where the kernel has none to give",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_uid, NULL, NULL},
+     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_uid, NULL, NULL, 0},
     {"user", "USER", "name of that user",
-     VALUE_TEXT, COLUMN_CORE, get_user, NULL, NULL},
+     VALUE_TEXT, COLUMN_CORE, get_user, NULL, NULL, 0},
     {"netns", "NETNS", "inode of the network namespace",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_netns, NULL, NULL},
+     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_netns, NULL, NULL, 0},
     {"process_status", "PROCESS-STATUS", "found, permission_denied, not_found, none or not_requested",
-     VALUE_TEXT, COLUMN_CORE, get_process_status, NULL, NULL},
+     VALUE_TEXT, COLUMN_CORE, get_process_status, NULL, NULL, 0},
     {"processes", "PROCESSES", "every process that holds the socket",
-     VALUE_LIST, COLUMN_CORE, get_processes, NULL, &process_list},
+     VALUE_LIST, COLUMN_CORE, get_processes, NULL, &process_list, 0},
 
     {"recv_q", "RECV-Q", "accept_queue of a listener, recv_queue of others",
-     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_q, NULL, NULL},
+     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_q, NULL, NULL, 0},
     {"send_q", "SEND-Q", "accept_queue_max of a listener, send_queue of others",
-     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_send_q, NULL, NULL},
+     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_send_q, NULL, NULL, 0},
     {"local", "LOCAL", "local address and port, and the interface after a %",
-     VALUE_ENDPOINT, COLUMN_TABLE, get_local, NULL, NULL},
+     VALUE_ENDPOINT, COLUMN_TABLE, get_local, NULL, NULL, 0},
     {"remote", "REMOTE", "address and port of the peer",
-     VALUE_ENDPOINT, COLUMN_TABLE, get_remote, NULL, NULL},
+     VALUE_ENDPOINT, COLUMN_TABLE, get_remote, NULL, NULL, 0},
 
     {"recv_queue", "RECV-QUEUE", "bytes received and not read by the program (+1 for a FIN)",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_queue, NULL, NULL},
+     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_queue, NULL, NULL, 0},
     {"send_queue", "SEND-QUEUE", "bytes sent and not acknowledged (+1 for a SYN or FIN)",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_send_queue, NULL, NULL},
+     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_send_queue, NULL, NULL, 0},
     {"accept_queue", "ACCEPT-QUEUE", "of a listener: connections finished and not yet accepted",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue, NULL, NULL},
+     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue, NULL, NULL, 0},
     {"accept_queue_max", "ACCEPT-MAX", "of a listener: limit of that queue; one more is let in",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue_max, NULL, NULL},
+     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue_max, NULL, NULL, 0},
     {"v6only", "V6ONLY", "of an IPv6 socket: takes no IPv4",
-     VALUE_BOOL, COLUMN_JSON, get_v6only, NULL, NULL},
+     VALUE_BOOL, COLUMN_JSON, get_v6only, NULL, NULL, 0},
     {"dual_stack", "DUAL-STACK", "an IPv6 wildcard socket that answers for IPv4 too",
-     VALUE_BOOL, COLUMN_JSON, get_dual_stack, NULL, NULL},
+     VALUE_BOOL, COLUMN_JSON, get_dual_stack, NULL, NULL, 0},
     {"bound", "BOUND", "bound to a port, neither listening nor connected",
-     VALUE_BOOL, COLUMN_JSON, get_bound, NULL, NULL},
+     VALUE_BOOL, COLUMN_JSON, get_bound, NULL, NULL, 0},
     {"state_native_number", "NATIVE-NUMBER", "the state in the system's own number",
-     VALUE_INTEGER, COLUMN_JSON | COLUMN_RIGHT, get_state_native_number, NULL, NULL},
+     VALUE_INTEGER, COLUMN_JSON | COLUMN_RIGHT, get_state_native_number, NULL, NULL, 0},
 };
 /* clang-format on */
 

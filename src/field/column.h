@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The one table of columns. Headings, --columns, --sort, filter words, JSON keys and types, the JSON
- * Schema, CSV, man page and completions are all made from it: a column is added in column.c and nowhere
- * else.
+ * The one table of columns. Headings, --columns, --sort, filter words, JSON keys and types, the
+ * JSON Schema, CSV, man page and completions are all made from it: a column is added in column.c
+ * and nowhere else.
  */
 #ifndef LSOCK_COLUMN_H
 #define LSOCK_COLUMN_H
@@ -23,11 +23,16 @@ struct column_context {
 };
 
 enum column_flag {
-    COLUMN_CORE = 1u << 0,   /* in every JSON object and in CSV without --columns */
-    COLUMN_JSON = 1u << 1,   /* in JSON objects unless --columns chooses */
-    COLUMN_TABLE = 1u << 2,  /* in the table unless --columns chooses */
-    COLUMN_QUEUE = 1u << 3,  /* left out by -Q */
-    COLUMN_RIGHT = 1u << 4,  /* aligned to the right in a table */
+    COLUMN_CORE = 1u << 0,  /* in every JSON object and in CSV without --columns */
+    COLUMN_JSON = 1u << 1,  /* in JSON objects unless --columns chooses */
+    COLUMN_TABLE = 1u << 2, /* in the table unless --columns chooses */
+    COLUMN_QUEUE = 1u << 3, /* left out by -Q */
+    COLUMN_RIGHT = 1u << 4, /* aligned to the right in a table */
+};
+
+/* What must be collected beside the socket's own record before a column has values. */
+enum column_need {
+    NEED_OWNERS = 1u << 0, /* who holds the socket */
 };
 
 struct column {
@@ -41,6 +46,7 @@ struct column {
     /* Where the order of a column is not that of its values: its place among them. May be NULL. */
     uint64_t (*rank)(const struct socket *socket);
     const struct list_type *list; /* VALUE_LIST: what its items are made of */
+    unsigned need;                /* NEED_…; until it is collected the values are PENDING */
 };
 
 /* All columns, in the order of JSON keys. */
@@ -61,14 +67,17 @@ struct column_list {
     size_t count;
 };
 
+/* What all of them together need. */
+unsigned column_list_need(const struct column_list *list);
+
 /* All columns that have one of these flags and none of `without`. */
 void column_list_default(struct column_list *list, unsigned flags, unsigned without);
 
 bool column_list_has(const struct column_list *list, const struct column *column);
 
 /*
- * A comma-separated LIST of names, where a name that came before counts once; one that begins with '+' adds to what `list` already holds. The
- * error marks the wrong word in `text`.
+ * A comma-separated LIST of names, where a name that came before counts once; one that begins with
+ * '+' adds to what `list` already holds. The error marks the wrong word in `text`.
  */
 bool column_list_parse(struct column_list *list, struct text text, struct error *error) NODISCARD;
 

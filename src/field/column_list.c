@@ -46,6 +46,15 @@ bool column_list_has(const struct column_list *list, const struct column *column
     return false;
 }
 
+unsigned column_list_need(const struct column_list *list)
+{
+    unsigned need = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        need |= list->columns[i]->need;
+    return need;
+}
+
 static bool no_such_column(struct text text, size_t begin, size_t end, struct error *error)
 {
     struct text word = {text.bytes + begin, end - begin};
@@ -55,8 +64,8 @@ static bool no_such_column(struct text text, size_t begin, size_t end, struct er
 
     for (size_t i = 0; i < count; i++)
         nearest_offer(&nearest, word, text_of(all[i].name));
-    error_set(error, STATUS_USAGE, word.length == 0 ? "a column name is missing"
-                                                    : "there is no such column");
+    error_set(error, STATUS_USAGE,
+              word.length == 0 ? "a column name is missing" : "there is no such column");
     if (nearest.best.length != 0)
         error_remedy(error, "did you mean %.*s? `lsock --columns help` lists them all",
                      (int)nearest.best.length, nearest.best.bytes);

@@ -68,13 +68,14 @@ static uint64_t big_endian(const uint8_t *bytes)
 }
 
 /*
- * The first 128 bits of the default order. All of an IPv4 socket's key fits in, but for the upper half of
- * large interface numbers and the cookie; of an IPv6 socket's, 96 bits of the local address.
+ * The first 128 bits of the default order. All of an IPv4 socket's key fits in, but for the upper
+ * half of large interface numbers and the cookie; of an IPv6 socket's, 96 bits of the local
+ * address.
  */
 static void default_words(const struct socket *socket, uint64_t words[2])
 {
-    unsigned status = socket->protocol == PROTOCOL_TCP ? socket->state
-                                                       : (unsigned)socket_is_connected(socket);
+    unsigned status =
+        socket->protocol == PROTOCOL_TCP ? socket->state : (unsigned)socket_is_connected(socket);
     uint64_t local = big_endian(socket->local.bytes), remote = big_endian(socket->remote.bytes);
 
     words[0] = (uint64_t)!socket_is_listening(socket) << 63 | (uint64_t)socket->protocol << 58 |

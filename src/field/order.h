@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The order of a listing, in linear time. A key is cut into 64-bit words; the rows are sorted by one
- * word after the other, the least significant first, with a stable radix sort that skips every byte
- * in which all rows are equal. No two records are ever compared. Texts count by their first 512
- * bytes.
+ * The order of a listing, in linear time. A key is cut into 64-bit words; the rows are sorted by
+ * one word after the other, the least significant first, with a stable radix sort that skips every
+ * byte in which all rows are equal. No two records are ever compared. Texts count by their first
+ * 512 bytes.
  *
- * Without --sort, and for rows that --sort finds equal: listeners first; then by protocol; by state in the
- * order of RFC 9293 (UDP: unconnected, connected); by local port; by local address (IPv4
+ * Without --sort, and for rows that --sort finds equal: listeners first; then by protocol; by state
+ * in the order of RFC 9293 (UDP: unconnected, connected); by local port; by local address (IPv4
  * first); by remote address; by remote port; by interface; by cookie.
  */
 #ifndef LSOCK_ORDER_H
@@ -34,8 +34,8 @@ struct order {
 bool order_parse(struct order *order, struct text text, struct error *error) NODISCARD;
 
 /*
- * Sorts `rows`, numbers of rows of the snapshot, in place. False: out of memory, and the rows are as they
- * were.
+ * Sorts `rows`, numbers of rows of the snapshot, in place. False: out of memory, and the rows are
+ * as they were.
  */
 bool order_rows(const struct order *order, const struct column_context *context, uint32_t *rows,
                 size_t count) NODISCARD;

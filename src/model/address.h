@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * IPv4 and IPv6 addresses as bytes in network byte order, and their text by RFC 5952. Written here
- * because inet_ntop belongs to the system, writes `::1.2.3.4` where RFC 5952 has `::102:304`, and costs
- * more than all else in a long listing.
+ * because inet_ntop belongs to the system, writes `::1.2.3.4` where RFC 5952 has `::102:304`, and
+ * costs more than all else in a long listing.
  */
 #ifndef LSOCK_ADDRESS_H
 #define LSOCK_ADDRESS_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the user must know about an answer beside the answer: a fallback, an interrupted dump, hidden
- * owners. Printed to stderr beside a table, as `warnings` in JSON.
+ * What the user must know about an answer beside the answer: a fallback, an interrupted dump,
+ * hidden owners. Printed to stderr beside a table, as `warnings` in JSON.
  */
 #ifndef LSOCK_NOTE_H
 #define LSOCK_NOTE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a listing needs of the system, narrowed as far as is known before asking. A backend may answer
- * with more than was asked (the rows are judged again), never with less.
+ * What a listing needs of the system, narrowed as far as is known before asking. A backend may
+ * answer with more than was asked (the rows are judged again), never with less.
  */
 #ifndef LSOCK_REQUEST_H
 #define LSOCK_REQUEST_H
@@ -22,6 +22,8 @@ struct request {
     /* Per protocol: STATE_BIT and STATE_BIT_BOUND. UDP has ESTABLISHED for connected and CLOSED for
      * unconnected ones. */
     uint32_t states[PROTOCOL_COUNT];
+
+    uint32_t need; /* enum column_need of field: what else is wanted of each socket */
 };
 
 #endif

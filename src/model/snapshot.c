@@ -95,13 +95,13 @@ void snapshot_abandon_source(struct snapshot *snapshot)
     snapshot->source_count--;
 }
 
-/* An open hash of the rows by cookie. The hash stands beside the row, so that a probe need not look at the
- * record, which is anywhere in memory. */
+/* An open hash of the rows by cookie. The hash stands beside the row, so that a probe need not look
+ * at the record, which is anywhere in memory. */
 struct cookie_index {
     struct cookie_slot {
         uint32_t row_plus_1; /* 0: empty */
         uint32_t hash;
-    } *slots;
+    } * slots;
     size_t room; /* a power of two, at most two thirds full */
 };
 
@@ -157,8 +157,8 @@ static void expect_slot(const struct cookie_index *index, const struct snapshot 
                         size_t row)
 {
     if (row < snapshot->count)
-        __builtin_prefetch(&index->slots[cookie_hash(snapshot_at(snapshot, row)->cookie) &
-                                         (index->room - 1)]);
+        __builtin_prefetch(
+            &index->slots[cookie_hash(snapshot_at(snapshot, row)->cookie) & (index->room - 1)]);
 }
 
 bool snapshot_seal(struct snapshot *snapshot)

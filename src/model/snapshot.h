@@ -17,7 +17,7 @@
 
 /* One table: one protocol in one namespace, read whole from one source. */
 struct source {
-    const char *name;         /* "sock_diag", "procfs", "iphlpapi", …; a literal */
+    const char *name; /* "sock_diag", "procfs", "iphlpapi", …; a literal */
     enum protocol protocol;
     enum state_dialect dialect; /* whose words and numbers `native_state` are */
     uint64_t netns;             /* inode of its network namespace; 0: unknown */
@@ -60,8 +60,8 @@ bool snapshot_add(struct snapshot *snapshot, const struct socket *socket) NODISC
 
 /*
  * Ends collecting: no socket stands twice afterwards. Under churn a walk can meet a request, its
- * connection and its TIME-WAIT one after the other; they share a cookie, and the last met is the truth: it
- * takes the place of the first. Linear. False: out of memory, and nothing is changed.
+ * connection and its TIME-WAIT one after the other; they share a cookie, and the last met is the
+ * truth: it takes the place of the first. Linear. False: out of memory, and nothing is changed.
  */
 bool snapshot_seal(struct snapshot *snapshot) NODISCARD;
 

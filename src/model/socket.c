@@ -3,7 +3,8 @@
 
 #include <assert.h>
 
-static_assert(sizeof(struct socket) <= 96, "a kept record is about 100 bytes (DESIGN: way of the data)");
+static_assert(sizeof(struct socket) <= 96,
+              "a kept record is about 100 bytes (DESIGN: way of the data)");
 
 bool socket_is_connected(const struct socket *socket)
 {

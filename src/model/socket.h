@@ -45,9 +45,9 @@ struct socket {
         uint32_t send_queue;       /* bytes sent and not acknowledged (+1 for a SYN or FIN) */
         uint32_t accept_queue_max; /* a listener's: its limit; one more than this is let in */
     };
-    uint32_t uid;       /* who made it */
-    uint32_t interface; /* index; 0: not bound to one */
-    uint32_t have;      /* HAVE_… */
+    uint32_t uid;                     /* who made it */
+    uint32_t interface;               /* index; 0: not bound to one */
+    uint32_t have;                    /* HAVE_… */
     uint16_t local_port, remote_port; /* host byte order; 0: none */
     uint16_t source;                  /* of the snapshot: where it was read */
     int16_t native_state;             /* the number in the dialect of its source */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One typed cell: what a column says of a row. Columns of sockets, findings, topics and every other table
- * give these; the writers turn them into a table, JSON or CSV, the filter compares them, the order
- * sorts by them.
+ * One typed cell: what a column says of a row. Columns of sockets, findings, topics and every other
+ * table give these; the writers turn them into a table, JSON or CSV, the filter compares them, the
+ * order sorts by them.
  */
 #ifndef LSOCK_VALUE_H
 #define LSOCK_VALUE_H
@@ -16,9 +16,9 @@
 #include "text.h"
 
 enum value_type {
-    VALUE_TEXT,     /* any bytes */
-    VALUE_NUMBER,   /* uint64_t; the unit is in the column's name or help */
-    VALUE_INTEGER,  /* int64_t */
+    VALUE_TEXT,    /* any bytes */
+    VALUE_NUMBER,  /* uint64_t; the unit is in the column's name or help */
+    VALUE_INTEGER, /* int64_t */
     VALUE_BOOL,
     VALUE_ADDRESS,  /* an IP address */
     VALUE_ENDPOINT, /* address, port, interface: the table's LOCAL and REMOTE */
@@ -41,9 +41,9 @@ enum role {
     ROLE_HEADING,
     ROLE_DIM,
     ROLE_LISTENING,
-    ROLE_OPEN,     /* established, connected */
-    ROLE_OPENING,  /* a handshake in progress */
-    ROLE_CLOSING,  /* on the way out, by itself */
+    ROLE_OPEN,      /* established, connected */
+    ROLE_OPENING,   /* a handshake in progress */
+    ROLE_CLOSING,   /* on the way out, by itself */
     ROLE_ATTENTION, /* somebody must act, or something waits */
     ROLE_ERROR,
     ROLE_COUNT
@@ -56,7 +56,7 @@ struct endpoint {
     uint32_t interface; /* index; 0: none to show */
     uint16_t port;      /* 0: none, shown as "*" */
     uint8_t family;
-    bool any_family;    /* a dual-stack wildcard: shown as "*" */
+    bool any_family; /* a dual-stack wildcard: shown as "*" */
 };
 
 /* What the items of a VALUE_LIST are made of. */
@@ -65,7 +65,7 @@ struct list_type {
         const char *key;
         enum value_type type;
         const char *help;
-    } *columns;
+    } * columns;
     size_t column_count;
 };
 

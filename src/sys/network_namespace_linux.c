@@ -24,8 +24,9 @@ static int has_fixed_inode(void)
     return major > 6 || (major == 6 && minor >= 18);
 }
 
-/* Kernel threads never leave the initial namespace; where we are in a pid namespace of our own, process 2
- * is no kernel thread, and has a parent other than 0 (proc(5), stat: ppid). Reading it takes root. */
+/* Kernel threads never leave the initial namespace; where we are in a pid namespace of our own,
+ * process 2 is no kernel thread, and has a parent other than 0 (proc(5), stat: ppid). Reading it
+ * takes root. */
 static enum netns_place compare_with_kthreadd(const struct stat *ours)
 {
     struct stat kthreadd, exe;

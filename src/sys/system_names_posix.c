@@ -52,8 +52,7 @@ static struct cached_name **find(struct cached_name **buckets, size_t room,
 {
     size_t at = hash(question) & (room - 1);
 
-    while (buckets[at] != NULL &&
-           memcmp(&buckets[at]->question, question, sizeof(*question)) != 0)
+    while (buckets[at] != NULL && memcmp(&buckets[at]->question, question, sizeof(*question)) != 0)
         at = (at + 1) & (room - 1);
     return &buckets[at];
 }

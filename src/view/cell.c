@@ -185,8 +185,8 @@ static void add_integer(struct builder *builder, int64_t integer)
         builder->length += number_write_signed(end, integer);
 }
 
-static void add_value(struct builder *builder, const struct value *value,
-                      const struct names *names, const struct names *resolve)
+static void add_value(struct builder *builder, const struct value *value, const struct names *names,
+                      const struct names *resolve)
 {
     switch (value->type) {
     case VALUE_NUMBER:
@@ -218,8 +218,8 @@ static void add_value(struct builder *builder, const struct value *value,
     }
 }
 
-size_t cell_write(struct builder *builder, const struct value *value,
-                       const struct names *names, const struct names *resolve)
+size_t cell_write(struct builder *builder, const struct value *value, const struct names *names,
+                  const struct names *resolve)
 {
     size_t before = builder->length;
 

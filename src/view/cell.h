@@ -11,8 +11,9 @@
 
 /*
  * Appends bytes of unknown origin so that a terminal only ever sees printable characters: control
- * characters, bytes that are no UTF-8, and the invisible marks that reorder text come out as \n, \t, \x1b,
- * \u{202e}; a backslash is doubled, so that the text can be read back. Returns the columns taken.
+ * characters, bytes that are no UTF-8, and the invisible marks that reorder text come out as \n,
+ * \t, \x1b, \u{202e}; a backslash is doubled, so that the text can be read back. Returns the
+ * columns taken.
  */
 size_t cell_escape(struct builder *builder, struct text text);
 
@@ -20,7 +21,7 @@ size_t cell_escape(struct builder *builder, struct text text);
  * Appends a value; returns the columns of a terminal that it takes. `names` turns interface
  * numbers into names; `resolve` (may be NULL) also hosts and services (-r).
  */
-size_t cell_write(struct builder *builder, const struct value *value,
-                       const struct names *names, const struct names *resolve);
+size_t cell_write(struct builder *builder, const struct value *value, const struct names *names,
+                  const struct names *resolve);
 
 #endif

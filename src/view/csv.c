@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * CSV as RFC 4180 has it: comma, CRLF, quotes doubled. Its TEXTDATA has no control characters, so texts
- * are escaped as in a table: a CSV is looked at in terminals too. JSON has the exact bytes.
+ * CSV as RFC 4180 has it: comma, CRLF, quotes doubled. Its TEXTDATA has no control characters, so
+ * texts are escaped as in a table: a CSV is looked at in terminals too. JSON has the exact bytes.
  */
 #include <string.h>
 

@@ -136,8 +136,8 @@ static void write_whole(struct json *json, const struct document *document,
     json_end_line(json);
 }
 
-void document_write(const struct document *document, const struct table *table,
-                    enum json_mode mode, struct output *output)
+void document_write(const struct document *document, const struct table *table, enum json_mode mode,
+                    struct output *output)
 {
     struct json json;
 

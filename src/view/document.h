@@ -27,7 +27,7 @@ struct document {
     const struct snapshot *snapshot; /* sources, notes */
 };
 
-void document_write(const struct document *document, const struct table *table,
-                    enum json_mode mode, struct output *output);
+void document_write(const struct document *document, const struct table *table, enum json_mode mode,
+                    struct output *output);
 
 #endif

@@ -227,8 +227,7 @@ static void write_list(struct json *json, const struct list *list, const struct 
 }
 
 /* Addresses, endpoints and identities: their text as in a table, which is ASCII without quotes. */
-static void write_formatted(struct json *json, const struct value *value,
-                            const struct names *names)
+static void write_formatted(struct json *json, const struct value *value, const struct names *names)
 {
     char room[64];
     struct builder cell = {0};

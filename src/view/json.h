@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A JSON writer: streamed, because a document of a million sockets must not stand in memory, and our own,
- * because it is also needed on Windows and libraries build trees. The caller keeps the order of calls right;
- * commas, line breaks and escapes are kept right here. Output is always valid UTF-8, and printable
- * ASCII but for valid UTF-8 texts, so that it is safe on a terminal.
+ * A JSON writer: streamed, because a document of a million sockets must not stand in memory, and
+ * our own, because it is also needed on Windows and libraries build trees. The caller keeps the
+ * order of calls right; commas, line breaks and escapes are kept right here. Output is always valid
+ * UTF-8, and printable ASCII but for valid UTF-8 texts, so that it is safe on a terminal.
  */
 #ifndef LSOCK_JSON_H
 #define LSOCK_JSON_H
@@ -41,7 +41,8 @@ void json_integer(struct json *json, int64_t integer);
 /* Bytes that are no UTF-8 become U+FFFD, one each. */
 void json_text(struct json *json, struct text text);
 
-/* Key and text; where the text is no UTF-8, a sibling KEY_base64 (RFC 4648 section 4) has its exact bytes. */
+/* Key and text; where the text is no UTF-8, a sibling KEY_base64 (RFC 4648 section 4) has its exact
+ * bytes. */
 void json_text_member(struct json *json, const char *key, struct text text);
 
 /* Key and value; null where it is absent or unknown. */

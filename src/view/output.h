@@ -16,7 +16,7 @@
 #define OUTPUT_BUFFER ((size_t)64 * 1024)
 
 struct output {
-    FILE *file; /* not owned */
+    FILE *file;  /* not owned */
     size_t used; /* always less than OUTPUT_BUFFER between calls */
     int failure; /* errno of the first failed write; 0: none */
     bool closed; /* the reader went away: stop, quietly */

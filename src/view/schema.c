@@ -108,8 +108,9 @@ static void write_socket(struct json *json)
 
     json_key(json, "socket");
     json_begin_object(json);
-    member(json, "description",
-           "One socket. The core keys are required; null: does not apply, or the system did not say.");
+    member(
+        json, "description",
+        "One socket. The core keys are required; null: does not apply, or the system did not say.");
     member(json, "type", "object");
     write_required(json);
     json_key(json, "properties");
@@ -219,7 +220,7 @@ static void write_constant(struct json *json, const char *key, const char *word)
 
 static void write_required_head(struct json *json, const char *last)
 {
-    static const char *const keys[] = {"schema", "version", "time",    "host",
+    static const char *const keys[] = {"schema",   "version", "time",    "host",
                                        "complete", "sources", "warnings"};
 
     json_key(json, "required");
@@ -292,7 +293,8 @@ static void write_end_line(struct json *json)
 
     json_key(json, "end_line");
     json_begin_object(json);
-    member(json, "description", "Last line of --json=lines; where it is missing, the rest was cut off.");
+    member(json, "description",
+           "Last line of --json=lines; where it is missing, the rest was cut off.");
     member(json, "type", "object");
     json_key(json, "required");
     json_begin_array(json);

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Only the eight basic colours, bold and faint: every terminal has them, on dark and light ground. */
+/* Only the eight basic colours, bold and faint: every terminal has them, on dark and light ground.
+ */
 #include "style.h"
 
 static const char *const sequences[ROLE_COUNT] = {
-    [ROLE_PLAIN] = "",
-    [ROLE_HEADING] = "\033[1m",
-    [ROLE_DIM] = "\033[2m",
-    [ROLE_LISTENING] = "\033[36m",
-    [ROLE_OPEN] = "\033[32m",
-    [ROLE_OPENING] = "\033[33m",
-    [ROLE_CLOSING] = "\033[35m",
-    [ROLE_ATTENTION] = "\033[1;33m",
+    [ROLE_PLAIN] = "",           [ROLE_HEADING] = "\033[1m",
+    [ROLE_DIM] = "\033[2m",      [ROLE_LISTENING] = "\033[36m",
+    [ROLE_OPEN] = "\033[32m",    [ROLE_OPENING] = "\033[33m",
+    [ROLE_CLOSING] = "\033[35m", [ROLE_ATTENTION] = "\033[1;33m",
     [ROLE_ERROR] = "\033[1;31m",
 };
 

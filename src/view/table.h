@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A table of typed cells: what every view makes and every writer takes. The writers know no sockets; a
- * listing, a diff, the help on columns are all one of these.
+ * A table of typed cells: what every view makes and every writer takes. The writers know no
+ * sockets; a listing, a diff, the help on columns are all one of these.
  */
 #ifndef LSOCK_TABLE_H
 #define LSOCK_TABLE_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Two passes: the first measures, the second prints. Nothing is kept between them but the widths, so
- * that a million rows cost no memory here. */
+/* Two passes: the first measures, the second prints. Nothing is kept between them but the widths,
+ * so that a million rows cost no memory here. */
 #include <stdlib.h>
 
 #include "cell.h"

@@ -115,9 +115,9 @@ static void read_ends(const struct inet_diag_msg *diag, struct socket *socket)
 }
 
 /*
- * A request (SYN-RECEIVED) or time-wait record is no whole socket: the kernel fills uid and inode with
- * zeroes that mean nothing (inet_req_diag_fill, inet_twsk_diag_fill). Whole sockets always carry their
- * shutdown halves (inet_diag_msg_attrs_fill).
+ * A request (SYN-RECEIVED) or time-wait record is no whole socket: the kernel fills uid and inode
+ * with zeroes that mean nothing (inet_req_diag_fill, inet_twsk_diag_fill). Whole sockets always
+ * carry their shutdown halves (inet_diag_msg_attrs_fill).
  */
 static bool is_mini(const struct inet_diag_msg *diag, const struct attributes *attributes)
 {
@@ -156,7 +156,8 @@ static void read_identity(const struct inet_diag_msg *diag, struct socket *socke
     socket->inode = diag->idiag_inode;
     socket->uid = diag->idiag_uid;
     socket->have |= HAVE_INODE;
-    /* For a socket that no process holds, kernels before 6.16 fill in a zero that is nobody's uid. */
+    /* For a socket that no process holds, kernels before 6.16 fill in a zero that is nobody's uid.
+     */
     if (diag->idiag_inode != 0 || diag->idiag_uid != 0)
         socket->have |= HAVE_UID;
 }

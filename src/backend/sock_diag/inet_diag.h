@@ -15,8 +15,8 @@
 uint32_t inet_diag_states(uint32_t states);
 
 /*
- * A dump by the old TCPDIAG_GETSOCK, which ignores the family: one walk of the TCP table gives IPv4 and
- * IPv6. `buffer` has INET_DIAG_REQUEST_ROOM bytes, aligned for a struct nlmsghdr.
+ * A dump by the old TCPDIAG_GETSOCK, which ignores the family: one walk of the TCP table gives IPv4
+ * and IPv6. `buffer` has INET_DIAG_REQUEST_ROOM bytes, aligned for a struct nlmsghdr.
  */
 struct nlmsghdr *inet_diag_request_both(void *buffer, uint32_t native_states);
 
@@ -24,7 +24,8 @@ struct nlmsghdr *inet_diag_request_both(void *buffer, uint32_t native_states);
 struct nlmsghdr *inet_diag_request(void *buffer, enum protocol protocol, enum family family,
                                    uint32_t native_states);
 
-/* False where the message is no struct inet_diag_msg of a family that we know, or too short for it. */
+/* False where the message is no struct inet_diag_msg of a family that we know, or too short for it.
+ */
 bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, struct socket *socket);
 
 #endif

@@ -19,8 +19,8 @@ const struct nlattr *netlink_attribute(const struct nlmsghdr *message, size_t of
 
     if (previous == NULL && mnl_nlmsg_get_payload_len(message) < offset)
         return NULL;
-    next = previous == NULL ? mnl_nlmsg_get_payload_offset(message, offset)
-                            : mnl_attr_next(previous);
+    next =
+        previous == NULL ? mnl_nlmsg_get_payload_offset(message, offset) : mnl_attr_next(previous);
     return mnl_attr_ok(next, (int)(end - (const char *)next)) ? next : NULL;
 }
 
@@ -152,13 +152,13 @@ void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_hand
         return;
     }
     while (!answer->finished && !answer->stopped) {
-        ssize_t length =
-            mnl_socket_recvfrom(netlink->socket, netlink->buffer, NETLINK_BUFFER_SIZE);
+        ssize_t length = mnl_socket_recvfrom(netlink->socket, netlink->buffer, NETLINK_BUFFER_SIZE);
 
         if (length < 0 && errno == EINTR)
             continue;
         if (length <= 0) {
-            /* ENOBUFS: messages were lost; ENOSPC: one did not fit the buffer; 0: no kernel does it. */
+            /* ENOBUFS: messages were lost; ENOSPC: one did not fit the buffer; 0: no kernel does
+             * it. */
             answer->failure = length < 0 ? errno : EBADMSG;
             return;
         }

@@ -26,16 +26,16 @@ struct netlink_answer {
 typedef bool netlink_handler(void *context, const struct nlmsghdr *message);
 
 /*
- * Goes through the messages in a received buffer: hands those of the dump to `handler`, and notes in
- * *answer how it ended, if it did. `sequence` and `port` are the request's; 0 stands for any. Pure: also
- * reads recorded dumps.
+ * Goes through the messages in a received buffer: hands those of the dump to `handler`, and notes
+ * in *answer how it ended, if it did. `sequence` and `port` are the request's; 0 stands for any.
+ * Pure: also reads recorded dumps.
  */
 void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t port,
                   netlink_handler *handler, void *context, struct netlink_answer *answer);
 
 /*
- * The attribute behind `previous`, or, where that is NULL, the first one `offset` bytes into the message's
- * payload; NULL at the end or where the rest is no whole attribute:
+ * The attribute behind `previous`, or, where that is NULL, the first one `offset` bytes into the
+ * message's payload; NULL at the end or where the rest is no whole attribute:
  *
  *     for (attribute = NULL; (attribute = netlink_attribute(message, offset, attribute)) != NULL;)
  */
@@ -54,8 +54,8 @@ int netlink_open(struct netlink *netlink);
 void netlink_close(struct netlink *netlink);
 
 /*
- * Sends the request, whose sequence number is set here, and receives until the answer ends, fails or is
- * stopped. Interrupted system calls are repeated.
+ * Sends the request, whose sequence number is set here, and receives until the answer ends, fails
+ * or is stopped. Interrupted system calls are repeated.
  */
 void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_handler *handler,
                  void *context, struct netlink_answer *answer);

@@ -39,7 +39,8 @@ static bool wants(const struct request *request, enum family family)
     return (request->families & FAMILY_BIT(family)) != 0;
 }
 
-/* IPv4 is also served by IPv6 sockets: dual-stack ones, and those that speak v4-mapped addresses. */
+/* IPv4 is also served by IPv6 sockets: dual-stack ones, and those that speak v4-mapped addresses.
+ */
 static bool wants_ipv6_table(const struct request *request)
 {
     return wants(request, FAMILY_INET6) || wants(request, FAMILY_INET);
@@ -75,8 +76,8 @@ static void ask_by_family(struct netlink *netlink, struct walk *walk, uint32_t n
 }
 
 /*
- * Both TCP families in one walk of the table where both are wanted. A kernel that refuses the old request
- * is asked by family; nothing was offered before the refusal.
+ * Both TCP families in one walk of the table where both are wanted. A kernel that refuses the old
+ * request is asked by family; nothing was offered before the refusal.
  */
 static void ask(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
 {
@@ -85,8 +86,7 @@ static void ask(struct netlink *netlink, struct walk *walk, struct netlink_answe
 
     if (walk->protocol == PROTOCOL_TCP && wants(walk->request, FAMILY_INET)) {
         netlink_ask(netlink, inet_diag_request_both(buffer, native_states), take, walk, answer);
-        if (answer->failure != EINVAL && answer->failure != EOPNOTSUPP &&
-            answer->failure != ENOENT)
+        if (answer->failure != EINVAL && answer->failure != EOPNOTSUPP && answer->failure != ENOENT)
             return;
     }
     ask_by_family(netlink, walk, native_states, answer);
@@ -125,8 +125,8 @@ static void tell_doubts(const struct walk *walk, const struct netlink_answer *an
 }
 
 static enum backend_result collect_with(struct netlink *netlink, const struct request *request,
-                                        enum protocol protocol,
-                                        const struct collector *collector, struct error *error)
+                                        enum protocol protocol, const struct collector *collector,
+                                        struct error *error)
 {
     struct snapshot *snapshot = collector->snapshot;
     struct walk walk;

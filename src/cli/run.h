@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What main hands to a verb. */
+#ifndef LSOCK_RUN_H
+#define LSOCK_RUN_H
+
+#include "command_line.h"
+#include "names.h"
+#include "output.h"
+
+struct run {
+    const struct command_line *line;
+    const struct options *options;
+    const struct names *names;
+    struct output *output;
+    const struct text *words; /* of the command line, without the verb */
+    size_t word_count;
+    bool colour;        /* on stdout */
+    bool colour_errors; /* on stderr */
+};
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The one table of verbs: the first word that is no option may be one of them. Help, man page and
+ * completions are made from it; no filter word may equal a verb.
+ */
+#ifndef LSOCK_VERB_H
+#define LSOCK_VERB_H
+
+#include "run.h"
+
+struct verb {
+    const char *name;    /* NULL: the default, listing */
+    const char *usage;   /* what follows the name */
+    const char *summary; /* --help: fits a line */
+
+    /*
+     * Does it and prints it, the notes included. The status says how it went; where *error is set,
+     * main prints that and its status counts.
+     */
+    enum exit_status (*run)(const struct run *run, struct error *error);
+};
+
+const struct verb *verbs_all(size_t *count);
+
+/* The verb that the first word names, else the default one. */
+const struct verb *verb_find(const struct text *words, size_t count);
+
+#endif
