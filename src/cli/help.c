@@ -108,10 +108,9 @@ static const char *where_word(unsigned flags)
 
 static void columns_cell(const void *context, size_t row, size_t column, struct value *value)
 {
-    size_t count;
-    const struct column *all = columns_all(&count);
-    const char *words[] = {all[row].name, all[row].title, type_word(all[row].type),
-                           where_word(all[row].flags), all[row].help};
+    const struct column *shown = column_at(row);
+    const char *words[] = {shown->name, shown->title, type_word(shown->type),
+                           where_word(shown->flags), shown->help};
 
     (void)context;
     *value = (struct value){.presence = VALUE_KNOWN, .type = VALUE_TEXT};
@@ -124,13 +123,10 @@ void help_columns_table(struct table *table)
         {"name", "NAME", false},       {"title", "HEADING", false}, {"type", "TYPE", false},
         {"default", "DEFAULT", false}, {"help", "MEANING", false},
     };
-    size_t count;
-
-    columns_all(&count);
     *table = (struct table){
         .columns = columns,
         .column_count = COUNT_OF(columns),
-        .row_count = count,
+        .row_count = column_count(),
         .cell = columns_cell,
     };
 }

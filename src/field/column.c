@@ -1,437 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The master table stands at the end of this file, its getters before it, in the same order. A
- * getter finds a value of its column's type that is KNOWN and PLAIN, and changes only what differs.
- */
+/* The groups of columns joined into one table. */
 #include "column.h"
 
-static void absent(struct value *value)
-{
-    value->presence = VALUE_ABSENT;
-}
+#include "column_group.h"
+#include "nearest.h"
 
-static void unknown(struct value *value)
-{
-    value->presence = VALUE_UNKNOWN;
-    value->role = ROLE_DIM;
-}
-
-static void set_word(struct value *value, const char *word)
-{
-    if (word == NULL)
-        unknown(value);
-    else
-        value->text = text_of(word);
-}
-
-#define GETTER(name)                                                    \
-    static void get_##name(const struct column_context *context UNUSED, \
-                           const struct socket *socket, struct value *value)
-
-static bool has_tcp_states(const struct socket *socket)
-{
-    return socket->protocol == PROTOCOL_TCP;
-}
-
-GETTER(protocol)
-{
-    value->text = text_of(protocol_name((enum protocol)socket->protocol));
-}
-
-static uint64_t rank_protocol(const struct socket *socket)
-{
-    return socket->protocol;
-}
-
-GETTER(family)
-{
-    set_word(value, family_name((enum family)socket->family));
-}
-
-static uint64_t rank_family(const struct socket *socket)
-{
-    return socket->family;
-}
-
-static enum role state_role(enum state state)
-{
-    static const enum role roles[STATE_COUNT] = {
-        [STATE_NONE] = ROLE_PLAIN,         [STATE_LISTEN] = ROLE_LISTENING,
-        [STATE_SYN_SENT] = ROLE_OPENING,   [STATE_SYN_RECEIVED] = ROLE_OPENING,
-        [STATE_ESTABLISHED] = ROLE_OPEN,   [STATE_FIN_WAIT_1] = ROLE_CLOSING,
-        [STATE_FIN_WAIT_2] = ROLE_CLOSING, [STATE_CLOSE_WAIT] = ROLE_ATTENTION,
-        [STATE_CLOSING] = ROLE_CLOSING,    [STATE_LAST_ACK] = ROLE_CLOSING,
-        [STATE_TIME_WAIT] = ROLE_DIM,      [STATE_CLOSED] = ROLE_DIM,
-    };
-
-    return roles[state];
-}
-
-GETTER(state)
-{
-    if (!has_tcp_states(socket)) {
-        absent(value);
-        return;
-    }
-    value->role = state_role((enum state)socket->state);
-    set_word(value, state_name((enum state)socket->state));
-}
-
-static uint64_t rank_state(const struct socket *socket)
-{
-    return socket->state;
-}
-
-/* The system's own word: of the extra state where there is one, such as TCP_BOUND_INACTIVE. */
-GETTER(state_native)
-{
-    enum state_dialect dialect = snapshot_source(context->snapshot, socket)->dialect;
-    const struct state_extra *extra;
-    enum state state;
-
-    if ((socket->have & HAVE_STATE) == 0) {
-        unknown(value);
-        return;
-    }
-    state = state_from_number(dialect, socket->native_state, &extra);
-    set_word(value, extra != NULL         ? extra->spelling
-                    : state == STATE_NONE ? NULL
-                                          : state_dialect_info(dialect)->spelling[state]);
-}
-
-GETTER(state_native_number)
-{
-    if ((socket->have & HAVE_STATE) == 0)
-        unknown(value);
-    value->integer = socket->native_state;
-}
-
-GETTER(status)
-{
-    if (has_tcp_states(socket) && socket->state != STATE_NONE) {
-        value->role = state_role((enum state)socket->state);
-        value->text = text_of(state_spelling((enum state)socket->state, context->dialect));
-        return;
-    }
-    value->role = socket_is_connected(socket) ? ROLE_OPEN : ROLE_LISTENING;
-    set_word(value, socket_status(socket));
-}
-
-static uint64_t rank_status(const struct socket *socket)
-{
-    return has_tcp_states(socket) ? socket->state : STATE_COUNT + socket_is_connected(socket);
-}
-
-GETTER(listening)
-{
-    value->boolean = socket_is_listening(socket);
-}
-
-static void set_endpoint(struct value *value, const struct socket *socket,
-                         const struct address *address, uint16_t port)
-{
-    value->endpoint = (struct endpoint){
-        .address = *address,
-        .port = port,
-        .family = socket->family,
-    };
-    if ((socket->have & HAVE_ADDRESSES) == 0)
-        unknown(value);
-}
-
-static void set_address(struct value *value, const struct socket *socket,
-                        const struct address *address)
-{
-    value->endpoint.address = *address;
-    value->endpoint.family = socket->family;
-    if ((socket->have & HAVE_ADDRESSES) == 0)
-        unknown(value);
-}
-
-static void set_port(struct value *value, const struct socket *socket, uint16_t port)
-{
-    value->number = port;
-    if ((socket->have & HAVE_ADDRESSES) == 0)
-        unknown(value);
-    else if (port == 0)
-        absent(value);
-}
-
-GETTER(local_address)
-{
-    set_address(value, socket, &socket->local);
-}
-
-GETTER(local_port)
-{
-    set_port(value, socket, socket->local_port);
-}
-
-GETTER(remote_address)
-{
-    set_address(value, socket, &socket->remote);
-    if (value->presence == VALUE_KNOWN && !socket_is_connected(socket))
-        absent(value);
-}
-
-GETTER(remote_port)
-{
-    set_port(value, socket, socket->remote_port);
-}
-
-GETTER(interface)
-{
-    const struct names *names = context->names;
-
-    if ((socket->have & HAVE_INTERFACE) == 0) {
-        unknown(value);
-        return;
-    }
-    if (socket->interface == 0) {
-        absent(value);
-        return;
-    }
-    value->text = names == NULL || names->interface == NULL
-                      ? TEXT("")
-                      : names->interface(names->context, socket->interface);
-    if (value->text.length == 0)
-        unknown(value);
-}
-
-GETTER(inode)
-{
-    value->number = socket->inode;
-    if ((socket->have & HAVE_INODE) == 0)
-        unknown(value);
-}
-
-GETTER(cookie)
-{
-    value->number = socket->cookie;
-    if ((socket->have & HAVE_COOKIE) == 0)
-        unknown(value);
-}
-
-GETTER(uid)
-{
-    value->number = socket->uid;
-    if ((socket->have & HAVE_UID) == 0)
-        unknown(value);
-}
-
-GETTER(user)
-{
-    const struct names *names = context->names;
-
-    value->text = (socket->have & HAVE_UID) == 0 || names == NULL || names->user == NULL
-                      ? TEXT("")
-                      : names->user(names->context, socket->uid);
-    if (value->text.length == 0)
-        unknown(value);
-}
-
-GETTER(netns)
-{
-    value->number = snapshot_source(context->snapshot, socket)->netns;
-    if (value->number == 0)
-        unknown(value);
-}
-
-GETTER(process_status)
-{
-    (void)socket;
-    value->text = TEXT("not_requested");
-}
-
-GETTER(processes)
-{
-    (void)socket;
-    unknown(value);
-}
-
-static const struct list_type process_list = {
-    .columns =
-        (const struct list_column[]){
-            {"pid", VALUE_NUMBER, "process id"},
-            {"fd", VALUE_NUMBER, "file descriptor in that process"},
-            {"command", VALUE_TEXT, "name of the process"},
-        },
-    .column_count = 3,
+/* In the order of JSON keys; a new group goes to the end. */
+static const struct column_group *const groups[] = {
+    &core_columns,
 };
 
-static void set_queue(struct value *value, const struct socket *socket, uint32_t have,
-                      uint32_t bytes)
+size_t column_count(void)
 {
-    value->number = bytes;
-    if ((socket->have & have) == 0)
-        unknown(value);
-    else if (bytes != 0)
-        value->role = ROLE_ATTENTION;
+    size_t count = 0;
+
+    for (size_t i = 0; i < COUNT_OF(groups); i++)
+        count += groups[i]->count;
+    return count;
 }
 
-/* A listener has an accept queue in place of the two queues of bytes. */
-static bool has_accept_queue(const struct socket *socket)
+const struct column *column_at(size_t index)
 {
-    return socket->protocol == PROTOCOL_TCP && socket->state == STATE_LISTEN;
-}
+    size_t group = 0;
 
-GETTER(recv_queue)
-{
-    set_queue(value, socket, HAVE_RECV_QUEUE, socket->recv_queue);
-    if (has_accept_queue(socket))
-        absent(value);
-}
-
-GETTER(send_queue)
-{
-    set_queue(value, socket, HAVE_SEND_QUEUE, socket->send_queue);
-    if (has_accept_queue(socket))
-        absent(value);
-}
-
-GETTER(accept_queue)
-{
-    set_queue(value, socket, HAVE_ACCEPT_QUEUE, socket->accept_queue);
-    if (!has_accept_queue(socket))
-        absent(value);
-}
-
-GETTER(accept_queue_max)
-{
-    set_queue(value, socket, HAVE_ACCEPT_QUEUE_MAX, socket->accept_queue_max);
-    value->role = value->presence == VALUE_KNOWN ? ROLE_PLAIN : ROLE_DIM;
-    if (!has_accept_queue(socket))
-        absent(value);
-}
-
-/* RECV-Q and SEND-Q of the table: what ss and netstat show there, whichever of the two it is. */
-GETTER(recv_q)
-{
-    if (has_accept_queue(socket))
-        get_accept_queue(context, socket, value);
-    else
-        get_recv_queue(context, socket, value);
-}
-
-GETTER(send_q)
-{
-    if (has_accept_queue(socket))
-        get_accept_queue_max(context, socket, value);
-    else
-        get_send_queue(context, socket, value);
-}
-
-GETTER(local)
-{
-    set_endpoint(value, socket, &socket->local, socket->local_port);
-    value->endpoint.interface = socket->interface;
-    value->endpoint.any_family = socket_is_dual_stack(socket);
-}
-
-GETTER(remote)
-{
-    set_endpoint(value, socket, &socket->remote, socket->remote_port);
-    value->endpoint.any_family = !socket_is_connected(socket);
-    if (value->endpoint.any_family && value->presence == VALUE_KNOWN)
-        value->role = ROLE_DIM;
-}
-
-GETTER(v6only)
-{
-    value->boolean = (socket->flags & SOCKET_V6ONLY) != 0;
-    if (socket->family != FAMILY_INET6)
-        absent(value);
-    else if ((socket->have & HAVE_V6ONLY) == 0)
-        unknown(value);
-}
-
-GETTER(dual_stack)
-{
-    value->boolean = socket_is_dual_stack(socket);
-    if (socket->family == FAMILY_INET6 && (socket->have & HAVE_V6ONLY) == 0 &&
-        !socket_is_connected(socket))
-        unknown(value);
-}
-
-GETTER(bound)
-{
-    value->boolean = (socket->flags & SOCKET_BOUND) != 0;
-    if (!has_tcp_states(socket))
-        absent(value);
-}
-
-/* clang-format off */
-static const struct column columns[] = {
-    /* The core keys, in the order of JSON and CSV: only ever appended to. */
-    {"protocol", "PROTO", "protocol: tcp, udp",
-     VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_protocol, rank_protocol, NULL, 0},
-    {"family", "FAMILY", "address family of the socket: inet (IPv4), inet6 (IPv6)",
-     VALUE_TEXT, COLUMN_CORE, get_family, rank_family, NULL, 0},
-    {"state", "TCP-STATE", "TCP state in the words of RFC 9293; null for other protocols",
-     VALUE_TEXT, COLUMN_CORE, get_state, rank_state, NULL, 0},
-    {"state_native", "NATIVE", "the state in the system's own word",
-     VALUE_TEXT, COLUMN_CORE, get_state_native, NULL, NULL, 0},
-    {"status", "STATE", "the TCP state, or the protocol's own word: connected, unconnected",
-     VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_status, rank_status, NULL, 0},
-    {"listening", "LISTENING", "waits for others: TCP in LISTEN, or UDP with a port and no peer",
-     VALUE_BOOL, COLUMN_CORE, get_listening, NULL, NULL, 0},
-    {"local_address", "LOCAL-ADDRESS", "local address, RFC 5952 without brackets",
-     VALUE_ADDRESS, COLUMN_CORE, get_local_address, NULL, NULL, 0},
-    {"local_port", "LOCAL-PORT", "local port",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_local_port, NULL, NULL, 0},
-    {"remote_address", "REMOTE-ADDRESS", "address of the peer; null where there is none",
-     VALUE_ADDRESS, COLUMN_CORE, get_remote_address, NULL, NULL, 0},
-    {"remote_port", "REMOTE-PORT", "port of the peer; null where there is none",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_remote_port, NULL, NULL, 0},
-    {"interface", "INTERFACE", "network interface that the socket is bound to",
-     VALUE_TEXT, COLUMN_CORE, get_interface, NULL, NULL, 0},
-    {"inode", "INODE", "inode number; 0: no process holds it",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_inode, NULL, NULL, 0},
-    {"cookie", "COOKIE", "the kernel's number for the connection, 16 hex digits, unique until reboot",
-     VALUE_HEX64, COLUMN_CORE, get_cookie, NULL, NULL, 0},
-    {"uid", "UID", "user id of the socket's maker; null where the kernel has none to give",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_uid, NULL, NULL, 0},
-    {"user", "USER", "name of that user",
-     VALUE_TEXT, COLUMN_CORE, get_user, NULL, NULL, 0},
-    {"netns", "NETNS", "inode of the network namespace",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_netns, NULL, NULL, 0},
-    {"process_status", "PROCESS-STATUS", "found, permission_denied, not_found, none or not_requested",
-     VALUE_TEXT, COLUMN_CORE, get_process_status, NULL, NULL, 0},
-    {"processes", "PROCESSES", "every process that holds the socket",
-     VALUE_LIST, COLUMN_CORE, get_processes, NULL, &process_list, 0},
-
-    {"recv_q", "RECV-Q", "accept_queue of a listener, recv_queue of others",
-     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_q, NULL, NULL, 0},
-    {"send_q", "SEND-Q", "accept_queue_max of a listener, send_queue of others",
-     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_send_q, NULL, NULL, 0},
-    {"local", "LOCAL", "local address and port, and the interface after a %",
-     VALUE_ENDPOINT, COLUMN_TABLE, get_local, NULL, NULL, 0},
-    {"remote", "REMOTE", "address and port of the peer",
-     VALUE_ENDPOINT, COLUMN_TABLE, get_remote, NULL, NULL, 0},
-
-    {"recv_queue", "RECV-QUEUE", "bytes received and not read by the program (+1 for a FIN)",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_queue, NULL, NULL, 0},
-    {"send_queue", "SEND-QUEUE", "bytes sent and not acknowledged (+1 for a SYN or FIN)",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_send_queue, NULL, NULL, 0},
-    {"accept_queue", "ACCEPT-QUEUE", "of a listener: connections finished and not yet accepted",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue, NULL, NULL, 0},
-    {"accept_queue_max", "ACCEPT-MAX", "of a listener: limit of that queue; one more is let in",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue_max, NULL, NULL, 0},
-    {"v6only", "V6ONLY", "of an IPv6 socket: takes no IPv4",
-     VALUE_BOOL, COLUMN_JSON, get_v6only, NULL, NULL, 0},
-    {"dual_stack", "DUAL-STACK", "an IPv6 wildcard socket that answers for IPv4 too",
-     VALUE_BOOL, COLUMN_JSON, get_dual_stack, NULL, NULL, 0},
-    {"bound", "BOUND", "bound to a port, neither listening nor connected",
-     VALUE_BOOL, COLUMN_JSON, get_bound, NULL, NULL, 0},
-    {"state_native_number", "NATIVE-NUMBER", "the state in the system's own number",
-     VALUE_INTEGER, COLUMN_JSON | COLUMN_RIGHT, get_state_native_number, NULL, NULL, 0},
-};
-/* clang-format on */
-
-const struct column *columns_all(size_t *count)
-{
-    *count = COUNT_OF(columns);
-    return columns;
+    while (index >= groups[group]->count)
+        index -= groups[group++]->count;
+    return &groups[group]->columns[index];
 }
 
 void column_get(const struct column *column, const struct column_context *context,
@@ -441,4 +35,36 @@ void column_get(const struct column *column, const struct column_context *contex
     value->type = column->type;
     value->role = ROLE_PLAIN;
     column->get(context, socket, value);
+}
+
+static bool same_name(struct text typed, const char *name)
+{
+    for (size_t i = 0; i < typed.length; i++) {
+        char c = typed.bytes[i] == '-' ? '_' : ascii_lower(typed.bytes[i]);
+
+        /* Also ends at the zero byte of a shorter name. */
+        if (c != name[i] || c == '\0')
+            return false;
+    }
+    return name[typed.length] == '\0';
+}
+
+const struct column *column_find(struct text name)
+{
+    size_t count = column_count();
+
+    for (size_t i = 0; i < count; i++)
+        if (same_name(name, column_at(i)->name))
+            return column_at(i);
+    return NULL;
+}
+
+struct text column_nearest(struct text name)
+{
+    struct nearest nearest = {{NULL, 0}, 0};
+    size_t count = column_count();
+
+    for (size_t i = 0; i < count; i++)
+        nearest_offer(&nearest, name, text_of(column_at(i)->name));
+    return nearest.best;
 }

@@ -49,11 +49,15 @@ struct column {
     unsigned need;                /* NEED_…; until it is collected the values are PENDING */
 };
 
-/* All columns, in the order of JSON keys. */
-const struct column *columns_all(size_t *count);
+/* All columns, in the order of JSON keys: index 0 to column_count() - 1. */
+size_t column_count(void);
+const struct column *column_at(size_t index);
 
 /* NULL where there is none of this name; case is ignored and '-' is taken for '_'. */
 const struct column *column_find(struct text name);
+
+/* The name that was probably meant; length 0: nothing is near. */
+struct text column_nearest(struct text name);
 
 /* The value of a cell: presence, type and role are always set. */
 void column_get(const struct column *column, const struct column_context *context,

@@ -1,41 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finding columns by name, and lists of them: --columns LIST. */
+/* Lists of columns: --columns LIST. */
 #include "column.h"
-
-#include "nearest.h"
-
-static bool same_name(struct text typed, const char *name)
-{
-    for (size_t i = 0; i < typed.length; i++) {
-        char c = typed.bytes[i] == '-' ? '_' : ascii_lower(typed.bytes[i]);
-
-        /* Also ends at the zero byte of a shorter name. */
-        if (c != name[i] || c == '\0')
-            return false;
-    }
-    return name[typed.length] == '\0';
-}
-
-const struct column *column_find(struct text name)
-{
-    size_t count;
-    const struct column *all = columns_all(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (same_name(name, all[i].name))
-            return &all[i];
-    return NULL;
-}
 
 void column_list_default(struct column_list *list, unsigned flags, unsigned without)
 {
-    size_t count;
-    const struct column *all = columns_all(&count);
+    size_t count = column_count();
 
     list->count = 0;
-    for (size_t i = 0; i < count && list->count < COLUMN_LIST_MAX; i++)
-        if ((all[i].flags & flags) != 0 && (all[i].flags & without) == 0)
-            list->columns[list->count++] = &all[i];
+    for (size_t i = 0; i < count && list->count < COLUMN_LIST_MAX; i++) {
+        const struct column *column = column_at(i);
+
+        if ((column->flags & flags) != 0 && (column->flags & without) == 0)
+            list->columns[list->count++] = column;
+    }
 }
 
 bool column_list_has(const struct column_list *list, const struct column *column)
@@ -58,17 +35,13 @@ unsigned column_list_need(const struct column_list *list)
 static bool no_such_column(struct text text, size_t begin, size_t end, struct error *error)
 {
     struct text word = {text.bytes + begin, end - begin};
-    struct nearest nearest = {{NULL, 0}, 0};
-    size_t count;
-    const struct column *all = columns_all(&count);
+    struct text nearest = column_nearest(word);
 
-    for (size_t i = 0; i < count; i++)
-        nearest_offer(&nearest, word, text_of(all[i].name));
     error_set(error, STATUS_USAGE,
               word.length == 0 ? "a column name is missing" : "there is no such column");
-    if (nearest.best.length != 0)
+    if (nearest.length != 0)
         error_remedy(error, "did you mean %.*s? `lsock --columns help` lists them all",
-                     (int)nearest.best.length, nearest.best.bytes);
+                     (int)nearest.length, nearest.bytes);
     else
         error_remedy(error, "`lsock --columns help` lists them all");
     error_mark(error, text, begin, end);

@@ -90,21 +90,19 @@ static void write_items(struct json *json, const struct list_type *list)
 
 static void write_required(struct json *json)
 {
-    size_t count;
-    const struct column *all = columns_all(&count);
+    size_t count = column_count();
 
     json_key(json, "required");
     json_begin_array(json);
     for (size_t i = 0; i < count; i++)
-        if ((all[i].flags & COLUMN_CORE) != 0)
-            json_text(json, text_of(all[i].name));
+        if ((column_at(i)->flags & COLUMN_CORE) != 0)
+            json_text(json, text_of(column_at(i)->name));
     json_end_array(json);
 }
 
 static void write_socket(struct json *json)
 {
-    size_t count;
-    const struct column *all = columns_all(&count);
+    size_t count = column_count();
 
     json_key(json, "socket");
     json_begin_object(json);
@@ -116,9 +114,11 @@ static void write_socket(struct json *json)
     json_key(json, "properties");
     json_begin_object(json);
     for (size_t i = 0; i < count; i++) {
-        begin_property(json, all[i].name, all[i].type, all[i].help);
-        if (all[i].list != NULL)
-            write_items(json, all[i].list);
+        const struct column *column = column_at(i);
+
+        begin_property(json, column->name, column->type, column->help);
+        if (column->list != NULL)
+            write_items(json, column->list);
         json_end_object(json);
     }
     end_properties(json);

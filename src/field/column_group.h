@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files that define columns share: a group of columns, and the tools of getters. */
+#ifndef LSOCK_COLUMN_GROUP_H
+#define LSOCK_COLUMN_GROUP_H
+
+#include "column.h"
+
+struct column_group {
+    const struct column *columns;
+    size_t count;
+};
+
+extern const struct column_group core_columns;
+
+/* Defines the getter of a column; it has `context`, `socket` and `value`. */
+#define GETTER(name)                                                    \
+    static void get_##name(const struct column_context *context UNUSED, \
+                           const struct socket *socket UNUSED, struct value *value)
+
+static inline void value_absent(struct value *value)
+{
+    value->presence = VALUE_ABSENT;
+}
+
+static inline void value_unknown(struct value *value)
+{
+    value->presence = VALUE_UNKNOWN;
+    value->role = ROLE_DIM;
+}
+
+/* A word of a closed list; NULL: the system did not say. */
+static inline void value_word(struct value *value, const char *word)
+{
+    if (word == NULL)
+        value_unknown(value);
+    else
+        value->text = text_of(word);
+}
+
+#endif
