@@ -7,20 +7,9 @@ static const char digit_pairs[] = "000102030405060708091011121314151617181920212
                                   "50515253545556575859606162636465666768697071727374"
                                   "75767778798081828384858687888990919293949596979899";
 
-static size_t count_digits(uint64_t number)
-{
-    size_t digits = 1;
-
-    while (number >= 10000) {
-        number /= 10000;
-        digits += 4;
-    }
-    return digits + (number >= 10) + (number >= 100) + (number >= 1000);
-}
-
 size_t number_write(char *out, uint64_t number)
 {
-    size_t digits = count_digits(number), at = digits;
+    size_t digits = number_width(number), at = digits;
 
     while (number >= 100) {
         const char *pair = digit_pairs + 2 * (number % 100);

@@ -12,6 +12,18 @@
 
 #define NUMBER_MAX_LENGTH 20 /* digits of UINT64_MAX; also a sign and the digits of INT64_MIN */
 
+/* How many digits number_write gives. */
+static inline size_t number_width(uint64_t number)
+{
+    size_t digits = 1;
+
+    while (number >= 10000) {
+        number /= 10000;
+        digits += 4;
+    }
+    return digits + (number >= 10) + (number >= 100) + (number >= 1000);
+}
+
 /* Decimal digits into `out` (room for NUMBER_MAX_LENGTH, no zero byte); returns how many. */
 size_t number_write(char *out, uint64_t number);
 size_t number_write_signed(char *out, int64_t number);

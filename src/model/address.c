@@ -63,6 +63,15 @@ static size_t write_v4(char *out, const uint8_t bytes[4])
     return length;
 }
 
+size_t address_v4_width(const struct address *address)
+{
+    size_t width = 4 + 3; /* a digit each, and the dots */
+
+    for (size_t i = 0; i < 4; i++)
+        width += (size_t)(address->bytes[i] >= 10) + (address->bytes[i] >= 100);
+    return width;
+}
+
 static unsigned group(const struct address *address, size_t i)
 {
     return (unsigned)address->bytes[2 * i] << 8 | address->bytes[2 * i + 1];

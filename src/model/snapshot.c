@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_ROWS ((size_t)1024)
-
 void snapshot_init(struct snapshot *snapshot)
 {
     *snapshot = (struct snapshot){0};
@@ -19,11 +17,6 @@ void snapshot_free(struct snapshot *snapshot)
     free(snapshot->chunks);
     free(snapshot->sources);
     arena_free(&snapshot->arena);
-}
-
-struct socket *snapshot_at(const struct snapshot *snapshot, size_t row)
-{
-    return &snapshot->chunks[row / CHUNK_ROWS][row % CHUNK_ROWS];
 }
 
 const struct source *snapshot_source(const struct snapshot *snapshot, const struct socket *socket)
@@ -62,7 +55,7 @@ static bool chunk_add(struct snapshot *snapshot, size_t chunk)
         snapshot->chunk_room = room;
     }
     if (snapshot->chunks[chunk] == NULL)
-        snapshot->chunks[chunk] = malloc(CHUNK_ROWS * sizeof(struct socket));
+        snapshot->chunks[chunk] = malloc(SNAPSHOT_CHUNK_ROWS * sizeof(struct socket));
     return snapshot->chunks[chunk] != NULL;
 }
 
@@ -72,7 +65,7 @@ bool snapshot_add(struct snapshot *snapshot, const struct socket *socket)
 
     if (snapshot->count >= UINT32_MAX - 1)
         return false;
-    if (snapshot->count % CHUNK_ROWS == 0 && !chunk_add(snapshot, snapshot->count / CHUNK_ROWS))
+    if (snapshot->count % SNAPSHOT_CHUNK_ROWS == 0 && !chunk_add(snapshot, snapshot->count / SNAPSHOT_CHUNK_ROWS))
         return false;
     row = snapshot_at(snapshot, snapshot->count);
     *row = *socket;

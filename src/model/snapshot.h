@@ -25,6 +25,7 @@ struct source {
 };
 
 #define SNAPSHOT_SOURCES_MAX 4096
+#define SNAPSHOT_CHUNK_ROWS  ((size_t)1024)
 
 struct snapshot {
     struct arena arena; /* for the notes and whatever else lives as long as the snapshot */
@@ -65,7 +66,10 @@ bool snapshot_add(struct snapshot *snapshot, const struct socket *socket) NODISC
  */
 bool snapshot_seal(struct snapshot *snapshot) NODISCARD;
 
-struct socket *snapshot_at(const struct snapshot *snapshot, size_t row);
+static inline struct socket *snapshot_at(const struct snapshot *snapshot, size_t row)
+{
+    return &snapshot->chunks[row / SNAPSHOT_CHUNK_ROWS][row % SNAPSHOT_CHUNK_ROWS];
+}
 
 const struct source *snapshot_source(const struct snapshot *snapshot, const struct socket *socket);
 

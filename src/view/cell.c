@@ -43,13 +43,34 @@ static size_t escape_character(struct builder *builder, uint32_t character)
     return builder->length - before;
 }
 
+static bool is_plain(char byte)
+{
+    return byte >= 0x20 && byte < 0x7f && byte != '\\';
+}
+
+#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
+
+/* Whether each of 8 bytes is_plain, by the classic test for a zero byte in a word: most text is,
+ * and it is asked of every cell. */
+static bool are_plain(const char bytes[8])
+{
+    uint64_t word, other;
+
+    memcpy(&word, bytes, sizeof(word));
+    other = word ^ EACH_BYTE('\\');
+    other = (other - EACH_BYTE(1)) & ~other;                          /* a backslash */
+    other |= (word - EACH_BYTE(0x20)) | (word + EACH_BYTE(1)) | word; /* below ' ', 0x7f, above */
+    return (other & EACH_BYTE(0x80)) == 0;
+}
+
 /* How many bytes at the start of `text` are printable ASCII: nearly always all of them. */
 static size_t plain_length(struct text text)
 {
     size_t length = 0;
 
-    while (length < text.length && text.bytes[length] >= 0x20 && text.bytes[length] < 0x7f &&
-           text.bytes[length] != '\\')
+    while (text.length - length >= 8 && are_plain(text.bytes + length))
+        length += 8;
+    while (length < text.length && is_plain(text.bytes[length]))
         length++;
     return length;
 }
@@ -87,12 +108,135 @@ size_t cell_escape(struct builder *builder, struct text text)
     return width;
 }
 
+/* No names enter into it: no interface, and an address and a port that are not resolved. */
+static bool endpoint_is_simple(const struct endpoint *endpoint)
+{
+    return endpoint->interface == 0;
+}
+
+static size_t host_width(const struct endpoint *endpoint)
+{
+    char room[ADDRESS_MAX_LENGTH];
+
+    if (endpoint->any_family)
+        return 1;
+    if (endpoint->family == FAMILY_INET)
+        return address_v4_width(&endpoint->address);
+    return 2 + address_write(room, FAMILY_INET6, &endpoint->address);
+}
+
+static size_t port_width(uint16_t port)
+{
+    return port == 0 ? 1 : number_width(port);
+}
+
+static size_t text_width(struct text text)
+{
+    return text.length <= CELL_SIMPLE_MAX && plain_length(text) == text.length ? text.length : 0;
+}
+
+size_t cell_simple_width(const struct value *value)
+{
+    if (value->presence != VALUE_KNOWN)
+        return value->presence == VALUE_ABSENT ? 0 : 1;
+    switch (value->type) {
+    case VALUE_TEXT:
+        return text_width(value->text);
+    case VALUE_NUMBER:
+        return number_width(value->number);
+    case VALUE_BOOL:
+        return value->boolean ? 4 : 5;
+    case VALUE_HEX64:
+        return 16;
+    case VALUE_ENDPOINT:
+        return endpoint_is_simple(&value->endpoint)
+                   ? host_width(&value->endpoint) + 1 + port_width(value->endpoint.port)
+                   : 0;
+    default:
+        return 0;
+    }
+}
+
+static size_t write_host(char *out, const struct endpoint *endpoint)
+{
+    size_t length;
+
+    if (endpoint->any_family) {
+        *out = '*';
+        return 1;
+    }
+    if (endpoint->family != FAMILY_INET6)
+        return address_write(out, FAMILY_INET, &endpoint->address);
+    *out = '[';
+    length = 1 + address_write(out + 1, FAMILY_INET6, &endpoint->address);
+    out[length] = ']';
+    return length + 1;
+}
+
+static size_t write_port(char *out, uint16_t port)
+{
+    if (port != 0)
+        return number_write(out, port);
+    *out = '*';
+    return 1;
+}
+
+static size_t write_endpoint(char *out, const struct endpoint *endpoint)
+{
+    size_t length;
+
+    if (!endpoint_is_simple(endpoint))
+        return 0;
+    length = write_host(out, endpoint);
+    out[length++] = ':';
+    return length + write_port(out + length, endpoint->port);
+}
+
+static size_t write_text(char *out, struct text text)
+{
+    size_t width = text_width(text);
+
+    if (width != 0)
+        memcpy(out, text.bytes, width);
+    return width;
+}
+
+size_t cell_simple_write(char *out, const struct value *value)
+{
+    if (value->presence != VALUE_KNOWN) {
+        *out = '-';
+        return value->presence == VALUE_ABSENT ? 0 : 1;
+    }
+    switch (value->type) {
+    case VALUE_TEXT:
+        return write_text(out, value->text);
+    case VALUE_NUMBER:
+        return number_write(out, value->number);
+    case VALUE_BOOL:
+        return write_text(out, value->boolean ? TEXT("true") : TEXT("false"));
+    case VALUE_HEX64:
+        return number_write_hex64(out, value->number);
+    case VALUE_ENDPOINT:
+        return write_endpoint(out, &value->endpoint);
+    default:
+        return 0;
+    }
+}
+
 static void add_number(struct builder *builder, uint64_t number)
 {
     char *end = builder_reserve(builder, NUMBER_MAX_LENGTH);
 
     if (end != NULL)
         builder->length += number_write(end, number);
+}
+
+static void add_integer(struct builder *builder, int64_t integer)
+{
+    char *end = builder_reserve(builder, NUMBER_MAX_LENGTH);
+
+    if (end != NULL)
+        builder->length += number_write_signed(end, integer);
 }
 
 static void add_address(struct builder *builder, const struct endpoint *endpoint)
@@ -169,34 +313,16 @@ static void add_endpoint(struct builder *builder, const struct endpoint *endpoin
     add_port(builder, endpoint->port, resolve);
 }
 
-static void add_hex(struct builder *builder, uint64_t number)
+static size_t write_any(struct builder *builder, const struct value *value,
+                        const struct names *names, const struct names *resolve)
 {
-    char *end = builder_reserve(builder, 16);
+    size_t before = builder->length;
 
-    if (end != NULL)
-        builder->length += number_write_hex64(end, number);
-}
-
-static void add_integer(struct builder *builder, int64_t integer)
-{
-    char *end = builder_reserve(builder, NUMBER_MAX_LENGTH);
-
-    if (end != NULL)
-        builder->length += number_write_signed(end, integer);
-}
-
-static void add_value(struct builder *builder, const struct value *value, const struct names *names,
-                      const struct names *resolve)
-{
     switch (value->type) {
-    case VALUE_NUMBER:
-        add_number(builder, value->number);
-        break;
+    case VALUE_TEXT:
+        return cell_escape(builder, value->text);
     case VALUE_INTEGER:
         add_integer(builder, value->integer);
-        break;
-    case VALUE_BOOL:
-        builder_add(builder, value->boolean ? TEXT("true") : TEXT("false"));
         break;
     case VALUE_ADDRESS:
         add_address(builder, &value->endpoint);
@@ -204,38 +330,29 @@ static void add_value(struct builder *builder, const struct value *value, const 
     case VALUE_ENDPOINT:
         add_endpoint(builder, &value->endpoint, names, resolve);
         break;
-    case VALUE_HEX64:
-        add_hex(builder, value->number);
-        break;
     case VALUE_LIST:
         add_number(builder, value->list.count);
         break;
-    case VALUE_TEXT:
-        cell_escape(builder, value->text);
-        break;
-    case VALUE_TYPE_COUNT:
-        break;
+    default:
+        break; /* simple ones, which cell_write has written */
     }
+    /* Names of hosts, services and interfaces are ASCII by their nature, and escaped where not. */
+    return builder->length - before;
 }
 
 size_t cell_write(struct builder *builder, const struct value *value, const struct names *names,
                   const struct names *resolve)
 {
-    size_t before = builder->length;
+    size_t width;
+    char *end = builder_reserve(builder, CELL_SIMPLE_MAX);
 
-    switch (value->presence) {
-    case VALUE_ABSENT:
+    if (end == NULL || value->presence == VALUE_ABSENT)
         return 0;
-    case VALUE_UNKNOWN:
-    case VALUE_PENDING:
-        builder_add_byte(builder, '-');
-        return 1;
-    case VALUE_KNOWN:
-        break;
+    if (resolve == NULL || value->type != VALUE_ENDPOINT) {
+        width = cell_simple_write(end, value);
+        builder->length += width;
+        if (width != 0)
+            return width;
     }
-    if (value->type == VALUE_TEXT)
-        return cell_escape(builder, value->text);
-    add_value(builder, value, names, resolve);
-    /* Names of hosts and services are ASCII by their nature, and escaped where they are not. */
-    return builder->length - before;
+    return write_any(builder, value, names, resolve);
 }

@@ -33,7 +33,7 @@ static void write_out(struct output *output, const char *bytes, size_t length)
         output->failure = errno != 0 ? errno : EIO;
 }
 
-static void flush(struct output *output)
+void output_flush(struct output *output)
 {
     write_out(output, output->buffer, output->used);
     output->used = 0;
@@ -44,7 +44,7 @@ void output_text(struct output *output, struct text text)
     if (text.length == 0)
         return;
     if (text.length >= OUTPUT_BUFFER - output->used) {
-        flush(output);
+        output_flush(output);
         if (text.length >= OUTPUT_BUFFER) {
             write_out(output, text.bytes, text.length);
             return;
@@ -58,7 +58,7 @@ void output_byte(struct output *output, char byte)
 {
     output->buffer[output->used++] = byte;
     if (output->used == OUTPUT_BUFFER)
-        flush(output);
+        output_flush(output);
 }
 
 void output_fill(struct output *output, char byte, size_t count)
@@ -72,13 +72,13 @@ void output_fill(struct output *output, char byte, size_t count)
         output->used += piece;
         count -= piece;
         if (output->used == OUTPUT_BUFFER)
-            flush(output);
+            output_flush(output);
     }
 }
 
 bool output_finish(struct output *output, struct error *error)
 {
-    flush(output);
+    output_flush(output);
     if (output_alive(output) && fflush(output->file) != 0)
         output->failure = errno;
     if (output->failure != 0)

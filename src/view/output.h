@@ -27,6 +27,25 @@ void output_init(struct output *output, FILE *file);
 
 void output_text(struct output *output, struct text text);
 void output_byte(struct output *output, char byte);
+
+/* Hands what is buffered to the system. */
+void output_flush(struct output *output);
+
+/*
+ * Room for `size` bytes (less than OUTPUT_BUFFER / 2) to be written in place; output_advance says
+ * how many were.
+ */
+static inline char *output_room(struct output *output, size_t size)
+{
+    if (size >= OUTPUT_BUFFER - output->used)
+        output_flush(output);
+    return output->buffer + output->used;
+}
+
+static inline void output_advance(struct output *output, size_t size)
+{
+    output->used += size;
+}
 void output_fill(struct output *output, char byte, size_t count);
 
 /* Whether writing on is of use: nobody failed and somebody reads. */

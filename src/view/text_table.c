@@ -2,6 +2,7 @@
 /* Two passes: the first measures, the second prints. Nothing is kept between them but the widths,
  * so that a million rows cost no memory here. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cell.h"
 #include "style.h"
@@ -18,55 +19,111 @@ struct text_writer {
     size_t blanks; /* owed before the next visible cell; never paid at the end of a line */
 };
 
-static size_t format(struct text_writer *writer, size_t row, size_t column, enum role *role)
+static size_t format(struct text_writer *writer, const struct value *value)
+{
+    builder_clear(&writer->cell);
+    return cell_write(&writer->cell, value, writer->table->names, writer->style->resolve);
+}
+
+/* Whether hosts and services would stand here by name. */
+static bool is_resolved(const struct text_writer *writer, const struct value *value)
+{
+    return writer->style->resolve != NULL && value->type == VALUE_ENDPOINT;
+}
+
+static size_t width_of(struct text_writer *writer, const struct value *value)
+{
+    size_t width = is_resolved(writer, value) ? 0 : cell_simple_width(value);
+
+    return width != 0 ? width : format(writer, value);
+}
+
+static void measure_cell(struct text_writer *writer, size_t row, size_t column)
 {
     struct value value;
+    size_t width;
 
     writer->table->cell(writer->table->context, row, column, &value);
-    builder_clear(&writer->cell);
-    *role = value.role;
-    return cell_write(&writer->cell, &value, writer->table->names, writer->style->resolve);
+    width = width_of(writer, &value);
+    if (width > writer->widths[column])
+        writer->widths[column] = width;
 }
 
 static void measure(struct text_writer *writer)
 {
     const struct table *table = writer->table;
-    enum role role;
 
     for (size_t column = 0; column < table->column_count; column++)
         writer->widths[column] =
             writer->style->heading ? text_of(table->columns[column].title).length : 0;
     for (size_t row = 0; row < table->row_count; row++) {
         table_expect(table, row);
-        for (size_t column = 0; column < table->column_count; column++) {
-            size_t width = format(writer, row, column, &role);
-
-            if (width > writer->widths[column])
-                writer->widths[column] = width;
-        }
+        for (size_t column = 0; column < table->column_count; column++)
+            measure_cell(writer, row, column);
     }
 }
 
-static void print(struct text_writer *writer, size_t column, struct text text, size_t width,
-                  enum role role)
+static void pay_blanks(struct text_writer *writer)
 {
-    size_t pad = writer->widths[column] - width;
-    bool right = writer->table->columns[column].right;
+    output_fill(writer->output, ' ', writer->blanks);
+    writer->blanks = 0;
+}
 
-    if (right)
-        writer->blanks += pad;
-    if (text.length > 0) {
-        output_fill(writer->output, ' ', writer->blanks);
+static void print_styled(struct text_writer *writer, struct text text, enum role role)
+{
+    if (text.length == 0)
+        return;
+    pay_blanks(writer);
+    if (writer->style->colour)
+        output_text(writer->output, style_begin(role, true));
+    output_text(writer->output, text);
+    if (writer->style->colour)
+        output_text(writer->output, style_end(role, true));
+}
+
+#define FEW_BLANKS ((size_t)16)
+
+/* Straight into the output, as most cells go: no colour, nothing to escape or to look up. 0: not
+ * so. */
+static size_t print_simple(struct text_writer *writer, const struct value *value)
+{
+    char *room;
+    size_t width;
+
+    if (writer->style->colour || is_resolved(writer, value) || writer->blanks > FEW_BLANKS)
+        return 0;
+    room = output_room(writer->output, FEW_BLANKS + CELL_SIMPLE_MAX);
+    memset(room, ' ', FEW_BLANKS); /* of a fixed size it is one store; those that are owed count */
+    width = cell_simple_write(room + writer->blanks, value);
+    if (width != 0) {
+        output_advance(writer->output, writer->blanks + width);
         writer->blanks = 0;
-        if (writer->style->colour)
-            output_text(writer->output, style_begin(role, true));
-        output_text(writer->output, text);
-        if (writer->style->colour)
-            output_text(writer->output, style_end(role, true));
     }
-    if (!right)
-        writer->blanks += pad;
-    writer->blanks += GAP;
+    return width;
+}
+
+static size_t print_formatted(struct text_writer *writer, const struct value *value)
+{
+    size_t width = format(writer, value);
+
+    print_styled(writer, builder_text(&writer->cell), value->role);
+    return width;
+}
+
+static void print_cell(struct text_writer *writer, size_t row, size_t column)
+{
+    struct value value;
+    size_t room = writer->widths[column], width;
+
+    writer->table->cell(writer->table->context, row, column, &value);
+    if (writer->table->columns[column].right) {
+        writer->blanks += room - width_of(writer, &value);
+        room = 0;
+    }
+    width = print_simple(writer, &value);
+    if (width == 0)
+        width = print_formatted(writer, &value);
+    writer->blanks += (room > width ? room - width : 0) + GAP;
 }
 
 static void end_line(struct text_writer *writer)
@@ -79,8 +136,12 @@ static void print_heading(struct text_writer *writer)
 {
     for (size_t column = 0; column < writer->table->column_count; column++) {
         struct text title = text_of(writer->table->columns[column].title);
+        size_t pad = writer->widths[column] - title.length;
+        bool right = writer->table->columns[column].right;
 
-        print(writer, column, title, title.length, ROLE_HEADING);
+        writer->blanks += right ? pad : 0;
+        print_styled(writer, title, ROLE_HEADING);
+        writer->blanks += (right ? 0 : pad) + GAP;
     }
     end_line(writer);
 }
@@ -91,12 +152,8 @@ static void print_rows(struct text_writer *writer)
 
     for (size_t row = 0; row < table->row_count && output_alive(writer->output); row++) {
         table_expect(table, row);
-        for (size_t column = 0; column < table->column_count; column++) {
-            enum role role;
-            size_t width = format(writer, row, column, &role);
-
-            print(writer, column, builder_text(&writer->cell), width, role);
-        }
+        for (size_t column = 0; column < table->column_count; column++)
+            print_cell(writer, row, column);
         end_line(writer);
     }
 }
