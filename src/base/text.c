@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text.h"
 
+#include <stdint.h>
 #include <string.h>
 
 char ascii_lower(char c)
@@ -62,4 +63,39 @@ int text_compare(struct text a, struct text b)
     if (order != 0)
         return order;
     return (a.length > b.length) - (a.length < b.length);
+}
+
+static bool is_plain(char byte)
+{
+    return byte >= 0x20 && byte < 0x7f && byte != '\\' && byte != '"';
+}
+
+#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (uint64_t)(value))
+
+/* The high bit of some byte is set if, of 8 bytes without one, any is zero. */
+static uint64_t has_zero(uint64_t word)
+{
+    return (word - EACH_BYTE(1)) & ~word;
+}
+
+/* Whether each of 8 bytes is_plain, at once: most text is, and it is asked of every cell. */
+static bool are_plain(const char bytes[8])
+{
+    uint64_t word, marks;
+
+    memcpy(&word, bytes, sizeof(word));
+    marks = word | (word + EACH_BYTE(1)) | (word - EACH_BYTE(0x20)); /* above, DEL, below ' ' */
+    marks |= has_zero(word ^ EACH_BYTE('\\')) | has_zero(word ^ EACH_BYTE('"'));
+    return (marks & EACH_BYTE(0x80)) == 0;
+}
+
+size_t text_plain_length(struct text text)
+{
+    size_t length = 0;
+
+    while (text.length - length >= 8 && are_plain(text.bytes + length))
+        length += 8;
+    while (length < text.length && is_plain(text.bytes[length]))
+        length++;
+    return length;
 }

@@ -30,6 +30,10 @@ bool text_starts_with(struct text whole, struct text start);
 /* Byte order, the shorter first where one is the start of the other: <0, 0 or >0. */
 int text_compare(struct text a, struct text b);
 
+/* How many bytes at the start are printable ASCII other than '"' and '\\': those that every writer
+ * prints as they are. */
+size_t text_plain_length(struct text text);
+
 /* ASCII only, whatever the locale says. */
 char ascii_lower(char c);
 char ascii_upper(char c);

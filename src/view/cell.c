@@ -43,49 +43,19 @@ static size_t escape_character(struct builder *builder, uint32_t character)
     return builder->length - before;
 }
 
-static bool is_plain(char byte)
-{
-    return byte >= 0x20 && byte < 0x7f && byte != '\\';
-}
-
-#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
-
-/* Whether each of 8 bytes is_plain, by the classic test for a zero byte in a word: most text is,
- * and it is asked of every cell. */
-static bool are_plain(const char bytes[8])
-{
-    uint64_t word, other;
-
-    memcpy(&word, bytes, sizeof(word));
-    other = word ^ EACH_BYTE('\\');
-    other = (other - EACH_BYTE(1)) & ~other;                          /* a backslash */
-    other |= (word - EACH_BYTE(0x20)) | (word + EACH_BYTE(1)) | word; /* below ' ', 0x7f, above */
-    return (other & EACH_BYTE(0x80)) == 0;
-}
-
-/* How many bytes at the start of `text` are printable ASCII: nearly always all of them. */
-static size_t plain_length(struct text text)
-{
-    size_t length = 0;
-
-    while (text.length - length >= 8 && are_plain(text.bytes + length))
-        length += 8;
-    while (length < text.length && is_plain(text.bytes[length]))
-        length++;
-    return length;
-}
-
 size_t cell_escape(struct builder *builder, struct text text)
 {
-    size_t width = plain_length(text), at = width;
+    size_t width = text_plain_length(text), at = width;
 
     builder_add(builder, (struct text){text.bytes, width});
     while (at < text.length) {
         struct text rest = {text.bytes + at, text.length - at};
         unsigned char byte = (unsigned char)text.bytes[at];
         uint32_t character;
-        size_t length = plain_length(rest);
+        size_t length = text_plain_length(rest);
 
+        if (length == 0 && byte == '"')
+            length = 1; /* plain to people, not to JSON */
         if (length > 0) {
             builder_add(builder, (struct text){rest.bytes, length});
             width += length;
@@ -132,7 +102,8 @@ static size_t port_width(uint16_t port)
 
 static size_t text_width(struct text text)
 {
-    return text.length <= CELL_SIMPLE_MAX && plain_length(text) == text.length ? text.length : 0;
+    return text.length <= CELL_SIMPLE_MAX && text_plain_length(text) == text.length ? text.length
+                                                                                    : 0;
 }
 
 size_t cell_simple_width(const struct value *value)

@@ -80,9 +80,34 @@ static void write_key(struct json *json, const char *key, struct text suffix)
     json->after_key = true;
 }
 
+/* A key of ours is shorter than this. */
+#define KEY_MAX ((size_t)64)
+
+/* The same for nearly all keys of a long listing: no line break, no suffix. */
+static void write_key_compact(struct json *json, struct text key)
+{
+    char *out = output_room(json->output, KEY_MAX + 4);
+    size_t at = 0;
+
+    if (json->comma)
+        out[at++] = ',';
+    out[at++] = '"';
+    memcpy(out + at, key.bytes, key.length);
+    at += key.length;
+    out[at++] = '"';
+    out[at++] = ':';
+    output_advance(json->output, at);
+    json->after_key = true;
+}
+
 void json_key(struct json *json, const char *key)
 {
-    write_key(json, key, TEXT(""));
+    struct text text = text_of(key);
+
+    if (json->pretty || text.length > KEY_MAX)
+        write_key(json, key, TEXT(""));
+    else
+        write_key_compact(json, text);
 }
 
 static void write_plain(struct json *json, struct text text)
@@ -104,16 +129,18 @@ void json_bool(struct json *json, bool value)
 
 void json_number(struct json *json, uint64_t number)
 {
-    char digits[NUMBER_MAX_LENGTH];
-
-    write_plain(json, (struct text){digits, number_write(digits, number)});
+    lead(json);
+    output_advance(json->output,
+                   number_write(output_room(json->output, NUMBER_MAX_LENGTH), number));
+    json->comma = true;
 }
 
 void json_integer(struct json *json, int64_t integer)
 {
-    char digits[NUMBER_MAX_LENGTH];
-
-    write_plain(json, (struct text){digits, number_write_signed(digits, integer)});
+    lead(json);
+    output_advance(json->output,
+                   number_write_signed(output_room(json->output, NUMBER_MAX_LENGTH), integer));
+    json->comma = true;
 }
 
 static void write_escape(struct json *json, uint32_t character)
@@ -141,11 +168,12 @@ static bool must_escape(uint32_t character)
            character == '\\' || character == 0x2028 || character == 0x2029;
 }
 
-static void write_string(struct json *json, struct text text)
+/* False: bytes that are no UTF-8 were replaced. */
+static bool write_escaped(struct json *json, struct text text)
 {
     size_t at = 0, plain = 0; /* bytes plain..at go out as they are */
+    bool whole = true;
 
-    output_byte(json->output, '"');
     while (at < text.length) {
         uint32_t character = (unsigned char)text.bytes[at];
         size_t length = 1;
@@ -160,6 +188,7 @@ static void write_string(struct json *json, struct text text)
         if (length == 0) {
             output_text(json->output, TEXT("\xef\xbf\xbd"));
             length = 1;
+            whole = false;
         } else {
             write_escape(json, character);
         }
@@ -167,7 +196,20 @@ static void write_string(struct json *json, struct text text)
         plain = at;
     }
     output_text(json->output, (struct text){text.bytes + plain, at - plain});
+    return whole;
+}
+
+static bool write_string(struct json *json, struct text text)
+{
+    bool plain = text_plain_length(text) == text.length, whole = true;
+
     output_byte(json->output, '"');
+    if (plain)
+        output_text(json->output, text);
+    else
+        whole = write_escaped(json, text);
+    output_byte(json->output, '"');
+    return whole;
 }
 
 void json_text(struct json *json, struct text text)
@@ -200,9 +242,13 @@ static void write_base64(struct json *json, struct text text)
 
 void json_text_member(struct json *json, const char *key, struct text text)
 {
+    bool whole;
+
     json_key(json, key);
-    json_text(json, text);
-    if (utf8_valid(text))
+    lead(json);
+    whole = write_string(json, text);
+    json->comma = true;
+    if (whole)
         return;
     write_key(json, key, TEXT("_base64"));
     lead(json);
@@ -226,23 +272,30 @@ static void write_list(struct json *json, const struct list *list, const struct 
     json_end_array(json);
 }
 
-/* Addresses, endpoints and identities: their text as in a table, which is ASCII without quotes. */
-static void write_formatted(struct json *json, const struct value *value, const struct names *names)
+/* Addresses and identities: hex digits, dots and colons, in quotes. */
+static void write_quoted(struct json *json, const struct value *value)
 {
-    char room[64];
-    struct builder cell = {0};
-    size_t length;
+    char *out;
+    size_t at = 0;
 
-    if (value->type == VALUE_ADDRESS) {
-        length = address_write(room, (enum family)value->endpoint.family, &value->endpoint.address);
-        json_text(json, (struct text){room, length});
-        return;
-    }
-    if (value->type == VALUE_HEX64) {
-        length = number_write_hex64(room, value->number);
-        json_text(json, (struct text){room, length});
-        return;
-    }
+    lead(json);
+    out = output_room(json->output, ADDRESS_MAX_LENGTH + 2);
+    out[at++] = '"';
+    if (value->type == VALUE_HEX64)
+        at += number_write_hex64(out + at, value->number);
+    else
+        at +=
+            address_write(out + at, (enum family)value->endpoint.family, &value->endpoint.address);
+    out[at++] = '"';
+    output_advance(json->output, at);
+    json->comma = true;
+}
+
+/* Endpoints: as in a table, without names of hosts and services. */
+static void write_cell(struct json *json, const struct value *value, const struct names *names)
+{
+    struct builder cell = {0};
+
     cell_write(&cell, value, names, NULL);
     json_text(json, builder_text(&cell));
     builder_free(&cell);
@@ -273,8 +326,12 @@ void json_value_member(struct json *json, const char *key, const struct value *v
     case VALUE_LIST:
         write_list(json, &value->list, names);
         break;
+    case VALUE_HEX64:
+    case VALUE_ADDRESS:
+        write_quoted(json, value);
+        break;
     default:
-        write_formatted(json, value, names);
+        write_cell(json, value, names);
         break;
     }
 }

@@ -54,13 +54,6 @@ void output_text(struct output *output, struct text text)
     output->used += text.length;
 }
 
-void output_byte(struct output *output, char byte)
-{
-    output->buffer[output->used++] = byte;
-    if (output->used == OUTPUT_BUFFER)
-        output_flush(output);
-}
-
 void output_fill(struct output *output, char byte, size_t count)
 {
     while (count > 0) {

@@ -26,7 +26,6 @@ struct output {
 void output_init(struct output *output, FILE *file);
 
 void output_text(struct output *output, struct text text);
-void output_byte(struct output *output, char byte);
 
 /* Hands what is buffered to the system. */
 void output_flush(struct output *output);
@@ -45,6 +44,12 @@ static inline char *output_room(struct output *output, size_t size)
 static inline void output_advance(struct output *output, size_t size)
 {
     output->used += size;
+}
+
+static inline void output_byte(struct output *output, char byte)
+{
+    *output_room(output, 1) = byte;
+    output_advance(output, 1);
 }
 void output_fill(struct output *output, char byte, size_t count);
 

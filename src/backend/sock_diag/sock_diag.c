@@ -4,7 +4,9 @@
 
 #include <errno.h>
 #include <libmnl/libmnl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 
 #include "inet_diag.h"
 #include "netlink.h"
@@ -124,6 +126,28 @@ static void tell_doubts(const struct walk *walk, const struct netlink_answer *an
     }
 }
 
+/*
+ * Before Linux 6.8 the bit for bound sockets is ignored. That is worth a word where nothing else
+ * was asked for.
+ */
+static void tell_old_kernel(const struct request *request, enum protocol protocol,
+                            struct snapshot *snapshot)
+{
+    struct utsname system;
+    char *rest;
+    unsigned long major, minor;
+
+    if (request->states[protocol] != STATE_BIT_BOUND || uname(&system) != 0)
+        return;
+    major = strtoul(system.release, &rest, 10);
+    minor = *rest == '.' ? strtoul(rest + 1, NULL, 10) : 0;
+    if (major > 6 || (major == 6 && minor >= 8))
+        return;
+    note_add(&snapshot->notes, true, "bound_unsupported",
+             "%s: only Linux 6.8 and later list bound sockets; this is %s", protocol_name(protocol),
+             system.release);
+}
+
 static enum backend_result collect_with(struct netlink *netlink, const struct request *request,
                                         enum protocol protocol, const struct collector *collector,
                                         struct error *error)
@@ -145,6 +169,7 @@ static enum backend_result collect_with(struct netlink *netlink, const struct re
     if (failed(&answer))
         return explain_failure(&answer, protocol, error);
     tell_doubts(&walk, &answer);
+    tell_old_kernel(request, protocol, snapshot);
     return BACKEND_DONE;
 }
 
