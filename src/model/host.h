@@ -3,10 +3,16 @@
 #ifndef LSOCK_HOST_H
 #define LSOCK_HOST_H
 
+#include <stdbool.h>
+
 /* Zero-terminated, cut where they are longer; empty: unknown. */
 struct host {
     char os[16];     /* "linux", "windows" */
     char kernel[96]; /* its release, such as "6.1.0-18-amd64" */
 };
+
+/* Whether a kernel's release, such as "6.1.0-18-amd64", is of this version or a later one; false also where
+ * it cannot be read. */
+bool kernel_at_least(const char *release, unsigned long major, unsigned long minor);
 
 #endif

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "network_namespace.h"
 
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
+
+#include "host.h"
 
 /*
  * Since Linux 6.18 the initial network namespace has a fixed inode number
@@ -11,17 +12,11 @@
  */
 #define INITIAL_INODE 4026531833u
 
-static int has_fixed_inode(void)
+static bool has_fixed_inode(void)
 {
     struct utsname system;
-    char *rest;
-    unsigned long major, minor;
 
-    if (uname(&system) != 0)
-        return 0;
-    major = strtoul(system.release, &rest, 10);
-    minor = *rest == '.' ? strtoul(rest + 1, NULL, 10) : 0;
-    return major > 6 || (major == 6 && minor >= 18);
+    return uname(&system) == 0 && kernel_at_least(system.release, 6, 18);
 }
 
 /* Kernel threads never leave the initial namespace; where we are in a pid namespace of our own,

@@ -4,10 +4,10 @@
 
 #include <errno.h>
 #include <libmnl/libmnl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "host.h"
 #include "inet_diag.h"
 #include "netlink.h"
 
@@ -134,14 +134,9 @@ static void tell_old_kernel(const struct request *request, enum protocol protoco
                             struct snapshot *snapshot)
 {
     struct utsname system;
-    char *rest;
-    unsigned long major, minor;
 
-    if (request->states[protocol] != STATE_BIT_BOUND || uname(&system) != 0)
-        return;
-    major = strtoul(system.release, &rest, 10);
-    minor = *rest == '.' ? strtoul(rest + 1, NULL, 10) : 0;
-    if (major > 6 || (major == 6 && minor >= 8))
+    if (request->states[protocol] != STATE_BIT_BOUND || uname(&system) != 0 ||
+        kernel_at_least(system.release, 6, 8))
         return;
     note_add(&snapshot->notes, true, "bound_unsupported",
              "%s: only Linux 6.8 and later list bound sockets; this is %s", protocol_name(protocol),
