@@ -78,7 +78,7 @@ int main(int argc, char **argv)
     struct options options = {0};
     struct command_line line;
     struct system_names names;
-    struct error error = {STATUS_DONE};
+    struct error error = {.status = STATUS_DONE};
     enum exit_status status = STATUS_USAGE;
 
     system_names_init(&names);
