@@ -306,7 +306,7 @@ static const struct option option_table[] = {
 };
 
 static const struct option_refused refused_table[] = {
-    {'d', "dccp", "DCCP left Linux with 6.16"},
+    {'d', "dccp", "DCCP sockets are not listed"},
     {'D', "diag", "raw dumps are not written"},
     {'\0', "tipcinfo", "details of TIPC are not shown"},
     {'\0', "bpf-maps", "socket-local storage of BPF is not shown"},
