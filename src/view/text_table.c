@@ -50,7 +50,8 @@ static void measure(struct text_writer *writer)
 static void print(struct text_writer *writer, size_t column, struct text text, size_t width,
                   enum role role)
 {
-    size_t pad = writer->widths[column] - width;
+    /* Never less than 0, also where memory ran out while a cell was measured. */
+    size_t pad = width < writer->widths[column] ? writer->widths[column] - width : 0;
     bool right = writer->table->columns[column].right;
 
     if (right)
