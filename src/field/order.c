@@ -68,9 +68,9 @@ static uint64_t big_endian(const uint8_t *bytes)
 }
 
 /*
- * The first 128 bits of the default order. All of an IPv4 socket's key fits in, but for the upper
- * half of large interface numbers and the cookie; of an IPv6 socket's, 96 bits of the local
- * address.
+ * The first 128 bits of the default order. All of an IPv4 socket's key fits in, but for the cookie
+ * and interface numbers from 65535 on, which count as equal here; of an IPv6 socket's, 96 bits of
+ * the local address.
  */
 static void default_words(const struct socket *socket, uint64_t words[2])
 {
@@ -84,7 +84,7 @@ static void default_words(const struct socket *socket, uint64_t words[2])
     words[1] = socket->family == FAMILY_INET6
                    ? local << 32 | big_endian(socket->local.bytes + 8) >> 32
                    : (remote & ~UINT64_C(0xffffffff)) | (uint64_t)socket->remote_port << 16 |
-                         (socket->interface & 0xffff);
+                         (socket->interface < 0xffff ? socket->interface : 0xffff);
 }
 
 #define REST_PAIRS 4
@@ -335,6 +335,11 @@ bool order_parse(struct order *order, struct text text, struct error *error)
         while (at < text.length && text.bytes[at] != ',')
             at++;
         word = (struct text){text.bytes + begin, at - begin};
+        if (word.length > 0 && word.bytes[0] == '+') {
+            error_set(error, STATUS_USAGE, "ascending is the default: no '+' before a sort key");
+            error_mark(error, text, begin, at);
+            return false;
+        }
         if (!column_list_parse(&one, word, error)) {
             error_mark(error, text, begin, at);
             return false;

@@ -30,7 +30,8 @@ bool socket_serves_family(const struct socket *socket, enum family family)
     if (socket->family == family)
         return true;
     return family == FAMILY_INET && socket->family == FAMILY_INET6 &&
-           (socket_is_dual_stack(socket) || address_is_v4_mapped(&socket->local));
+           (socket_is_dual_stack(socket) || address_is_v4_mapped(&socket->local) ||
+            address_is_v4_mapped(&socket->remote));
 }
 
 const char *socket_status(const struct socket *socket)

@@ -4,19 +4,22 @@
 #include "number.h"
 #include "utf8.h"
 
-/* A mark that changes the order or the looks of what stands around it, or ends a line. */
+/* A mark that changes the order or the looks of what stands around it, hides text, or ends a line.
+ */
 static bool is_treacherous(uint32_t character)
 {
     return (character >= 0x80 && character < 0xa0) || character == 0x061c ||
            (character >= 0x200b && character <= 0x200f) ||
            (character >= 0x2028 && character <= 0x202e) ||
-           (character >= 0x2060 && character <= 0x2069) || character == 0xfeff;
+           (character >= 0x2060 && character <= 0x206f) || character == 0xfeff ||
+           (character >= 0xfff9 && character <= 0xfffb) ||
+           (character >= 0xe0000 && character <= 0xe007f);
 }
 
 static size_t escape_byte(struct builder *builder, unsigned char byte)
 {
-    static const char short_forms[] = "\a\b\t\n\v\f\r\033\\";
-    static const char letters[] = "abtnvfre\\";
+    static const char short_forms[] = "\a\b\t\n\v\f\r\\";
+    static const char letters[] = "abtnvfr\\";
     const char *found = byte == 0 ? NULL : memchr(short_forms, byte, sizeof(short_forms) - 1);
     char *end = builder_reserve(builder, 4);
 
@@ -284,6 +287,22 @@ static void add_endpoint(struct builder *builder, const struct endpoint *endpoin
     add_port(builder, endpoint->port, resolve);
 }
 
+/* Columns of what has been escaped already. */
+static size_t width_from(const struct builder *builder, size_t at)
+{
+    size_t width = 0;
+
+    while (at < builder->length) {
+        struct text rest = {builder->bytes + at, builder->length - at};
+        uint32_t character;
+        size_t length = (unsigned char)rest.bytes[0] < 0x80 ? 0 : utf8_decode(rest, &character);
+
+        width += length == 0 ? 1 : utf8_width(character);
+        at += length == 0 ? 1 : length;
+    }
+    return width;
+}
+
 static size_t write_any(struct builder *builder, const struct value *value,
                         const struct names *names, const struct names *resolve)
 {
@@ -307,8 +326,8 @@ static size_t write_any(struct builder *builder, const struct value *value,
     default:
         break; /* simple ones, which cell_write has written */
     }
-    /* Names of hosts, services and interfaces are ASCII by their nature, and escaped where not. */
-    return builder->length - before;
+    /* All is ASCII but for names of interfaces and hosts. */
+    return value->type == VALUE_ENDPOINT ? width_from(builder, before) : builder->length - before;
 }
 
 size_t cell_write(struct builder *builder, const struct value *value, const struct names *names,

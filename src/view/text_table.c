@@ -110,6 +110,12 @@ static size_t print_formatted(struct text_writer *writer, const struct value *va
     return width;
 }
 
+/* Never less than 0, also where memory ran out while a cell was measured. */
+static size_t missing(size_t room, size_t width)
+{
+    return room > width ? room - width : 0;
+}
+
 static void print_cell(struct text_writer *writer, size_t row, size_t column)
 {
     struct value value;
@@ -117,13 +123,13 @@ static void print_cell(struct text_writer *writer, size_t row, size_t column)
 
     writer->table->cell(writer->table->context, row, column, &value);
     if (writer->table->columns[column].right) {
-        writer->blanks += room - width_of(writer, &value);
+        writer->blanks += missing(room, width_of(writer, &value));
         room = 0;
     }
     width = print_simple(writer, &value);
     if (width == 0)
         width = print_formatted(writer, &value);
-    writer->blanks += (room > width ? room - width : 0) + GAP;
+    writer->blanks += missing(room, width) + GAP;
 }
 
 static void end_line(struct text_writer *writer)

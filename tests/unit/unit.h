@@ -4,9 +4,16 @@
 #define LSOCK_UNIT_H
 
 #include <check.h>
+#include <stdint.h>
 
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+#include "compiler.h"
 
 Suite *unit_suite(void);
+
+/* The next of a fixed row of pseudo-random numbers; its high bits are the better ones. */
+static inline uint64_t unit_random(uint64_t last)
+{
+    return last * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+}
 
 #endif

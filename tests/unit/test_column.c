@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of columns: what JSON, CSV, filter and help rely on; and --columns LIST. */
+#include "unit.h"
+
+#include <string.h>
+
+#include "column.h"
+
+/* DESIGN: JSON lsock/1. Scripts count on it: it is only ever appended to. */
+static const char *const core_keys[] = {
+    "protocol",      "family",     "state",          "state_native", "status",         "listening",
+    "local_address", "local_port", "remote_address", "remote_port",  "interface",      "inode",
+    "cookie",        "uid",        "user",           "netns",        "process_status", "processes",
+};
+
+START_TEST(the_core_keys_come_first_and_in_order)
+{
+    struct column_list core;
+
+    for (size_t i = 0; i < COUNT_OF(core_keys); i++)
+        ck_assert_str_eq(column_at(i)->name, core_keys[i]);
+    column_list_default(&core, COLUMN_CORE, 0);
+    ck_assert_uint_eq(core.count, COUNT_OF(core_keys));
+    for (size_t i = 0; i < core.count; i++)
+        ck_assert_str_eq(core.columns[i]->name, core_keys[i]);
+}
+END_TEST
+
+START_TEST(the_table_shows_what_the_readme_says)
+{
+    static const char *const titles[] = {"PROTO", "STATE", "RECV-Q", "SEND-Q", "LOCAL", "REMOTE"};
+    struct column_list list;
+
+    column_list_default(&list, COLUMN_TABLE, 0);
+    ck_assert_uint_ge(list.count, COUNT_OF(titles)); /* owners may come behind */
+    for (size_t i = 0; i < COUNT_OF(titles); i++)
+        ck_assert_str_eq(list.columns[i]->title, titles[i]);
+    column_list_default(&list, COLUMN_TABLE, COLUMN_QUEUE);
+    for (size_t i = 0; i < list.count; i++)
+        ck_assert_str_ne(list.columns[i]->title, "RECV-Q");
+}
+END_TEST
+
+static bool is_snake_case(const char *name)
+{
+    if (name[0] < 'a' || name[0] > 'z')
+        return false;
+    for (; *name != '\0'; name++)
+        if ((*name < 'a' || *name > 'z') && (*name < '0' || *name > '9') &&
+            (*name != '_' || name[1] == '_' || name[1] == '\0'))
+            return false;
+    return true;
+}
+
+START_TEST(names_titles_and_help)
+{
+    ck_assert_uint_le(column_count(), COLUMN_LIST_MAX);
+    for (size_t i = 0; i < column_count(); i++) {
+        const struct column *column = column_at(i);
+
+        ck_assert_msg(is_snake_case(column->name), "%s", column->name);
+        ck_assert_uint_le(strlen(column->name), 24);
+        ck_assert_ptr_eq(column_find(text_of(column->name)), column); /* unique */
+        ck_assert(strstr(column->name, "_base64") == NULL);           /* JSON's own suffix */
+        for (size_t k = 0; k < i; k++)
+            ck_assert_msg(strcmp(column->title, column_at(k)->title) != 0, "%s", column->title);
+        for (const char *c = column->title; *c != '\0'; c++)
+            ck_assert_msg((*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || *c == '-', "%s",
+                          column->title);
+        ck_assert_uint_gt(strlen(column->help), 0);
+        ck_assert_msg(strlen(column->help) <= 80, "%s", column->help);
+        ck_assert_int_ne(column->help[strlen(column->help) - 1], '.');
+        ck_assert_int_eq(column->type == VALUE_LIST, column->list != NULL);
+    }
+}
+END_TEST
+
+START_TEST(columns_by_name)
+{
+    ck_assert_str_eq(column_find(TEXT("Local-Port"))->name, "local_port");
+    ck_assert_str_eq(column_find(TEXT("LOCAL_PORT"))->name, "local_port");
+    ck_assert_ptr_null(column_find(TEXT("local_por")));
+    ck_assert_ptr_null(column_find(TEXT("local_ports")));
+    ck_assert_ptr_null(column_find(TEXT("local_port\0")));
+    ck_assert_ptr_null(column_find(TEXT("\0")));
+    ck_assert_ptr_null(column_find(TEXT("")));
+    ck_assert(text_equal(column_nearest(TEXT("inodde")), TEXT("inode")));
+    ck_assert_uint_eq(column_nearest(TEXT("frobnication")).length, 0);
+}
+END_TEST
+
+static struct text a_name(void *context, uint32_t number)
+{
+    (void)context;
+    return number == 0 ? TEXT("") : TEXT("name");
+}
+
+/* Sockets with each bit of what is known, alone, none and all, of both protocols. */
+static void add_all_kinds(struct snapshot *snapshot)
+{
+    for (unsigned protocol = 0; protocol < PROTOCOL_COUNT; protocol++) {
+        ck_assert_ptr_nonnull(snapshot_begin_source(snapshot, "test", (enum protocol)protocol,
+                                                    DIALECT_LINUX, protocol));
+        for (unsigned state = 0; state < STATE_COUNT; state++)
+            for (unsigned bit = 0; bit < 34; bit++) {
+                struct socket socket = {
+                    .protocol = (uint8_t)protocol,
+                    .family = (uint8_t)(1 + bit % 2),
+                    .state = (uint8_t)state,
+                    .native_state = (int16_t)state,
+                    .have = bit == 32   ? 0
+                            : bit == 33 ? UINT32_MAX
+                                        : UINT32_C(1) << bit,
+                    .flags = (uint8_t)(bit % 8),
+                    .local_port = (uint16_t)(bit % 3),
+                    .remote_port = (uint16_t)(state % 2),
+                    .interface = bit % 4,
+                    .uid = bit % 2,
+                };
+
+                ck_assert(snapshot_add(snapshot, &socket));
+            }
+    }
+}
+
+START_TEST(every_getter_gives_its_type)
+{
+    struct names names = {.user = a_name, .interface = a_name};
+    struct snapshot snapshot;
+
+    snapshot_init(&snapshot);
+    add_all_kinds(&snapshot);
+    for (unsigned with = 0; with < 2; with++) {
+        struct column_context context = {&snapshot, with != 0 ? &names : NULL, DIALECT_RFC};
+
+        for (size_t i = 0; i < column_count(); i++) {
+            const struct column *column = column_at(i);
+
+            for (size_t row = 0; row < snapshot.count; row++) {
+                struct value value;
+
+                memset(&value, 0xa5, sizeof(value));
+                column_get(column, &context, snapshot_at(&snapshot, row), &value);
+                ck_assert_uint_eq(value.type, column->type);
+                ck_assert_uint_lt(value.role, ROLE_COUNT);
+                ck_assert_uint_le(value.presence, VALUE_KNOWN);
+                if (value.presence == VALUE_PENDING)
+                    ck_assert_msg(column->need != 0, "%s", column->name);
+                if (value.presence == VALUE_KNOWN && value.type == VALUE_TEXT)
+                    ck_assert_msg(value.text.bytes != NULL && value.text.length < 100, "%s",
+                                  column->name);
+                if (value.presence == VALUE_KNOWN && value.type == VALUE_LIST)
+                    ck_assert_ptr_eq(value.list.type, column->list);
+                if (value.presence == VALUE_KNOWN && value.type == VALUE_ENDPOINT)
+                    ck_assert_uint_lt(value.endpoint.family, FAMILY_COUNT);
+            }
+        }
+    }
+    snapshot_free(&snapshot);
+}
+END_TEST
+
+/* Nothing that the system did not say comes out as a number. */
+START_TEST(unknown_is_not_zero)
+{
+    static const char *const unknown[] = {"local_address", "local_port", "remote_address",
+                                          "remote_port",   "interface",  "inode",
+                                          "cookie",        "uid",        "user",
+                                          "recv_queue",    "send_queue", "recv_q",
+                                          "send_q",        "local",      "remote",
+                                          "state_native",  "netns",      "state_native_number"};
+    struct snapshot snapshot;
+    struct column_context context = {&snapshot, NULL, DIALECT_RFC};
+    struct socket socket = {.protocol = PROTOCOL_UDP, .family = FAMILY_INET};
+    struct value value;
+
+    snapshot_init(&snapshot);
+    ck_assert_ptr_nonnull(snapshot_begin_source(&snapshot, "test", PROTOCOL_UDP, DIALECT_LINUX, 0));
+    ck_assert(snapshot_add(&snapshot, &socket));
+    for (size_t i = 0; i < COUNT_OF(unknown); i++) {
+        column_get(column_find(text_of(unknown[i])), &context, snapshot_at(&snapshot, 0), &value);
+        ck_assert_msg(value.presence == VALUE_UNKNOWN, "%s", unknown[i]);
+    }
+    snapshot_free(&snapshot);
+}
+END_TEST
+
+static const char *joined(const struct column_list *list)
+{
+    static char out[1024];
+    size_t used = 0;
+
+    out[0] = '\0';
+    for (size_t i = 0; i < list->count; i++) {
+        size_t length = strlen(list->columns[i]->name);
+
+        ck_assert_uint_lt(used + length + 2, sizeof(out));
+        if (i > 0)
+            out[used++] = ',';
+        memcpy(out + used, list->columns[i]->name, length + 1);
+        used += length;
+    }
+    return out;
+}
+
+START_TEST(lists_are_parsed)
+{
+    struct column_list list = {.count = 0};
+    struct error error = {0};
+
+    ck_assert(column_list_parse(&list, TEXT("uid"), &error));
+    ck_assert_str_eq(joined(&list), "uid");
+    ck_assert(column_list_parse(&list, TEXT("inode,uid,Inode,LOCAL-PORT"), &error));
+    ck_assert_str_eq(joined(&list), "inode,uid,local_port");
+    ck_assert(column_list_parse(&list, TEXT("+uid,user"), &error));
+    ck_assert_str_eq(joined(&list), "inode,uid,local_port,user");
+}
+END_TEST
+
+static void assert_refused(const char *text, size_t begin, size_t end, const char *remedy)
+{
+    struct column_list list = {.count = 0};
+    struct error error = {0};
+
+    ck_assert_msg(!column_list_parse(&list, text_of(text), &error), "%s", text);
+    ck_assert_int_eq(error.status, STATUS_USAGE);
+    ck_assert(text_equal(error.typed, text_of(text)));
+    ck_assert_uint_eq(error.begin, begin);
+    ck_assert_uint_eq(error.end, end);
+    ck_assert_msg(strstr(error.remedy, remedy) != NULL, "%s: %s", text, error.remedy);
+}
+
+START_TEST(wrong_lists_are_marked)
+{
+    assert_refused("uid,inodde,user", 4, 10, "did you mean inode?");
+    assert_refused("", 0, 0, "--columns help");
+    assert_refused("+", 1, 1, "--columns help");
+    assert_refused("uid,", 4, 4, "--columns help");
+    assert_refused(",uid", 0, 0, "--columns help");
+    assert_refused("uid,,user", 4, 4, "--columns help");
+    assert_refused("uid,+user", 4, 9, "user");
+    assert_refused("uid, user", 4, 9, "user");
+    assert_refused("xyzzyplugh", 0, 10, "--columns help");
+}
+END_TEST
+
+START_TEST(needs_add_up)
+{
+    struct column_list list = {.count = 0};
+    unsigned all = 0;
+
+    for (size_t i = 0; i < column_count(); i++) {
+        all |= column_at(i)->need;
+        list.columns[list.count++] = column_at(i);
+    }
+    ck_assert_uint_eq(column_list_need(&list), all);
+    list.count = 1;
+    ck_assert_uint_eq(column_list_need(&list), 0); /* the protocol comes with every record */
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+    Suite *suite = suite_create("column");
+    TCase *columns = tcase_create("column"), *lists = tcase_create("list");
+
+    tcase_add_test(columns, the_core_keys_come_first_and_in_order);
+    tcase_add_test(columns, the_table_shows_what_the_readme_says);
+    tcase_add_test(columns, names_titles_and_help);
+    tcase_add_test(columns, columns_by_name);
+    tcase_add_test(columns, every_getter_gives_its_type);
+    tcase_add_test(columns, unknown_is_not_zero);
+    tcase_add_test(lists, lists_are_parsed);
+    tcase_add_test(lists, wrong_lists_are_marked);
+    tcase_add_test(lists, needs_add_up);
+    suite_add_tcase(suite, columns);
+    suite_add_tcase(suite, lists);
+    return suite;
+}
