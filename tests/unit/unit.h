@@ -5,7 +5,7 @@
 
 #include <check.h>
 
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+#include "compiler.h"
 
 Suite *unit_suite(void);
 
