@@ -29,6 +29,7 @@ enum completion {
     COMPLETE_BACKENDS,
     COMPLETE_FILE,
     COMPLETE_STATES, /* a name of a state */
+    COMPLETE_COUNT
 };
 
 struct option {
