@@ -13,14 +13,18 @@
 #include "compiler.h"
 #include "text.h"
 
-/* The promise of man lsock, EXIT STATUS. */
+/* How it went, for scripts: exit_status_meaning has the promise. */
 enum exit_status {
-    STATUS_DONE = 0,    /* done; it holds; nothing found */
-    STATUS_NO = 1,      /* the answer is no */
-    STATUS_USAGE = 2,   /* the command line is wrong */
-    STATUS_TIMEOUT = 3, /* wait timed out */
-    STATUS_FAILED = 4,  /* could not, or not all of it */
+    STATUS_DONE = 0,
+    STATUS_NO = 1,
+    STATUS_USAGE = 2,
+    STATUS_TIMEOUT = 3,
+    STATUS_FAILED = 4,
+    STATUS_COUNT
 };
+
+/* One sentence of the man page. */
+const char *exit_status_meaning(enum exit_status status);
 
 struct error {
     enum exit_status status; /* STATUS_DONE: no error */

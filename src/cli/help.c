@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "help.h"
 
-#include "builder.h"
-#include "column.h"
-#include "option_table.h"
 #include "style.h"
+#include "verb.h"
 
 static const struct example examples[] = {
     {"what is on port 8080?", "lsock :8080"},
@@ -39,9 +37,8 @@ static void write_pair(struct output *output, struct text left, size_t width, st
     output_byte(output, '\n');
 }
 
-static void add_option(struct builder *builder, const struct option *option)
+void help_option_names(struct builder *builder, const struct option *option)
 {
-    builder_clear(builder);
     if (option->letter != '\0')
         builder_printf(builder, option->name == NULL ? "-%c" : "-%c, ", option->letter);
     else
@@ -54,7 +51,22 @@ static void add_option(struct builder *builder, const struct option *option)
         builder_printf(builder, "[=%s]", option->metavar);
 }
 
-static void write_group(struct output *output, enum option_group group)
+size_t help_left_width(void)
+{
+    size_t count, width = 0;
+    const struct option *all = options_all(&count);
+    struct builder left = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        builder_clear(&left);
+        help_option_names(&left, &all[i]);
+        width = left.length > width ? left.length : width;
+    }
+    builder_free(&left);
+    return width + 2;
+}
+
+static void write_group(struct output *output, enum option_group group, size_t width)
 {
     size_t count;
     const struct option *all = options_all(&count);
@@ -63,28 +75,60 @@ static void write_group(struct output *output, enum option_group group)
     for (size_t i = 0; i < count; i++) {
         if (all[i].group != group)
             continue;
-        add_option(&left, &all[i]);
-        write_pair(output, builder_text(&left), 24, text_of(all[i].summary));
+        builder_clear(&left);
+        help_option_names(&left, &all[i]);
+        write_pair(output, builder_text(&left), width, text_of(all[i].summary));
     }
     builder_free(&left);
 }
 
+static void write_usage(struct output *output)
+{
+    size_t count;
+    const struct verb *verbs = verbs_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        output_text(output, i == 0 ? TEXT("Usage: lsock ") : TEXT("       lsock "));
+        if (verbs[i].name != NULL) {
+            output_text(output, text_of(verbs[i].name));
+            output_byte(output, ' ');
+        }
+        output_text(output, text_of(verbs[i].usage));
+        output_byte(output, '\n');
+    }
+    output_text(output, TEXT("List sockets, say what their states mean.\n"));
+}
+
+/* The words that are no filter; nothing where there is only the default. */
+static void write_verbs(struct output *output, size_t width, bool colour)
+{
+    size_t count;
+    const struct verb *verbs = verbs_all(&count);
+
+    if (count < 2)
+        return;
+    write_heading(output, "Instead of a filter", colour);
+    for (size_t i = 1; i < count; i++)
+        write_pair(output, text_of(verbs[i].name), width, text_of(verbs[i].summary));
+}
+
 void help_write(struct output *output, bool colour)
 {
-    output_text(output, TEXT("Usage: lsock [OPTIONS] [FILTER]\n"
-                             "List sockets, say what their states mean.\n"));
+    size_t width = help_left_width();
+
+    write_usage(output);
     write_heading(output, "Examples", colour);
     for (size_t i = 0; i < COUNT_OF(examples); i++)
-        write_pair(output, text_of(examples[i].question), 24, text_of(examples[i].command));
+        write_pair(output, text_of(examples[i].question), width, text_of(examples[i].command));
+    write_verbs(output, width, colour);
     for (unsigned group = 0; group < GROUP_COUNT; group++) {
         write_heading(output, option_group_title((enum option_group)group), colour);
-        write_group(output, (enum option_group)group);
+        write_group(output, (enum option_group)group, width);
     }
     output_text(output, TEXT("\nThe whole story: man lsock\n"));
 }
 
-/* What a column's values are, in words of JSON. */
-static const char *type_word(enum value_type type)
+const char *help_column_type(const struct column *column)
 {
     static const char *const words[VALUE_TYPE_COUNT] = {
         [VALUE_TEXT] = "text",       [VALUE_NUMBER] = "number",   [VALUE_INTEGER] = "number",
@@ -92,11 +136,13 @@ static const char *type_word(enum value_type type)
         [VALUE_HEX64] = "text",      [VALUE_LIST] = "list",
     };
 
-    return words[type];
+    return words[column->type];
 }
 
-static const char *where_word(unsigned flags)
+const char *help_column_place(const struct column *column)
 {
+    unsigned flags = column->flags;
+
     if ((flags & COLUMN_CORE) != 0 && (flags & COLUMN_TABLE) != 0)
         return "table, core";
     if ((flags & COLUMN_CORE) != 0)
@@ -109,8 +155,8 @@ static const char *where_word(unsigned flags)
 static void columns_cell(const void *context, size_t row, size_t column, struct value *value)
 {
     const struct column *shown = column_at(row);
-    const char *words[] = {shown->name, shown->title, type_word(shown->type),
-                           where_word(shown->flags), shown->help};
+    const char *words[] = {shown->name, shown->title, help_column_type(shown),
+                           help_column_place(shown), shown->help};
 
     (void)context;
     *value = (struct value){.presence = VALUE_KNOWN, .type = VALUE_TEXT};

@@ -229,13 +229,13 @@ static const struct option option_table[] = {
     {'4', "ipv4", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "sockets that carry IPv4, dual-stack ones included",
      "Sockets that carry IPv4: those of family inet, IPv6 sockets with v4-mapped addresses, and "
-     "dual-stack listeners, which answer for IPv4 too and are shown with the local address "
+     "dual-stack listeners, which answer for IPv4 too and are shown with the local address\n"
      ".Ql * .",
      set_ipv4},
     {'6', "ipv6", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "IPv6 sockets", NULL, set_ipv6},
     {'a', "all", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
-     "sockets in every state: the default", 
+     "sockets in every state: the default",
      "Sockets in every state.\n"
      "This is the default: unlike\n.Xr ss 8 ,\na listing hides no state.\n"
      "Of\n.Fl a , l\nand\n.Fl B\nthe last one wins.",
@@ -243,14 +243,14 @@ static const struct option option_table[] = {
     {'l', "listening", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "only listeners: TCP in LISTEN, UDP without a peer", NULL, set_listening},
     {'B', "bound-inactive", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
-     "only TCP sockets bound to a port, neither listening nor connected",
+     "only TCP sockets that hold a port and do nothing",
      "Only TCP sockets that are bound to a port and neither listening nor connected: they keep a port busy "
      "and stand in no other listing.\n"
      "Linux 6.8 or later reports them.",
      set_bound},
 
     {'\0', "columns", ARGUMENT_REQUIRED, "LIST", GROUP_SHOW, COMPLETE_COLUMNS, NULL,
-     "show these columns; +LIST adds to the default; help lists them",
+     "these columns; +LIST adds, help lists them",
      "Show the columns of the comma-separated\n.Ar LIST\n(see\n.Sx COLUMNS ) .\n"
      "A list that begins with\n.Ql +\nadds to the default ones, and the word\n.Cm help\nlists all columns.\n"
      "JSON keeps its core keys whatever the list says.",
@@ -278,7 +278,10 @@ static const struct option option_table[] = {
      ".Cm =lines\nan object a line: a header, the sockets, and an end with their count, so that a cut pipe shows.",
      set_json},
     {'\0', "csv", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
-     "CSV (RFC 4180), the core keys unless --columns chooses", NULL, set_csv},
+     "CSV (RFC 4180)",
+     "Print CSV as RFC 4180 describes it: the core keys, in an order that is only ever appended to, or what\n"
+     ".Fl Fl columns\nchooses.\nNull is the empty field, the empty text is\n.Ql \\(dq\\(dq .",
+     set_csv},
     {'H', "no-header", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
      "no heading line", NULL, set_no_header},
     {'O', "oneline", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
@@ -289,7 +292,7 @@ static const struct option option_table[] = {
      ".Cm always ,\nwhich is also what\n.Fl Fl color\nalone means, or\n.Cm never .",
      set_colour},
     {'\0', "state-names", ARGUMENT_REQUIRED, "WHOSE", GROUP_FORMAT, COMPLETE_DIALECTS, NULL,
-     "states in the words of rfc (default), ss, netstat, windows, bsd, …",
+     "states in the words of ss, netstat, windows, bsd, …",
      "Show TCP states in the table in the words of another system or tool\n(see\n.Sx STATES ) .\n"
      "JSON and CSV keep the words of RFC 9293.",
      set_state_names},

@@ -22,11 +22,14 @@ enum option_group { GROUP_WHAT, GROUP_SHOW, GROUP_FORMAT, GROUP_SOURCE, GROUP_OT
 enum completion {
     COMPLETE_NOTHING,
     COMPLETE_CHOICES,      /* one of `choices` */
+    COMPLETE_CHOICE_LIST,  /* a comma-separated list of `choices` */
     COMPLETE_COLUMNS,      /* a list of column names, or help */
     COMPLETE_SORT_COLUMNS, /* a list of column names, '-' before each allowed */
     COMPLETE_DIALECTS,
     COMPLETE_BACKENDS,
     COMPLETE_FILE,
+    COMPLETE_STATES, /* a name of a state */
+    COMPLETE_COUNT
 };
 
 struct option {

@@ -5,7 +5,7 @@
 
 /* The default one stands first. */
 static const struct verb verbs[] = {
-    {NULL, "[OPTIONS] [FILTER]", "list sockets", list_run},
+    {NULL, "[OPTIONS] [FILTER]", "list sockets", COMPLETE_NOTHING, list_run},
 };
 
 const struct verb *verbs_all(size_t *count)

@@ -6,12 +6,14 @@
 #ifndef LSOCK_VERB_H
 #define LSOCK_VERB_H
 
+#include "option_table.h"
 #include "run.h"
 
 struct verb {
-    const char *name;    /* NULL: the default, listing */
-    const char *usage;   /* what follows the name */
-    const char *summary; /* --help: fits a line */
+    const char *name;      /* NULL: the default, listing */
+    const char *usage;     /* what follows the name */
+    const char *summary;   /* --help: fits a line */
+    enum completion words; /* what a shell may offer for each word */
 
     /*
      * Does it and prints it, the notes included. The status says how it went; where *error is set,

@@ -5,6 +5,19 @@
 #include <stdio.h>
 #include <string.h>
 
+static const struct note_code codes[] = {
+    {"dump_interrupted",
+     "The kernel says that a table changed while it was read, again and again."},
+    {"messages_unreadable", "The kernel sent something that could not be read."},
+    {"table_unreadable", "A whole table could not be read."},
+};
+
+const struct note_code *note_codes(size_t *count)
+{
+    *count = COUNT_OF(codes);
+    return codes;
+}
+
 static struct note *append(struct notes *notes)
 {
     if (notes->count == notes->capacity) {

@@ -13,7 +13,7 @@
 #include "compiler.h"
 
 struct note {
-    const char *code;    /* a stable word for scripts, such as "dump_interrupted"; a literal */
+    const char *code;    /* a stable word for scripts, such as "dump_interrupted": see note_codes */
     const char *message; /* for people; owned by the arena of the notes */
     bool incomplete;     /* sockets may be missing because of it */
 };
@@ -24,6 +24,16 @@ struct notes {
     size_t count, capacity;
     bool lost; /* no memory for a note: the list itself is not whole */
 };
+
+/*
+ * The one table of codes. A code, once it was in a release, keeps its meaning. A test sees to it
+ * that note_add is called with no other.
+ */
+struct note_code {
+    const char *code;
+    const char *meaning; /* a sentence of the man page */
+};
+const struct note_code *note_codes(size_t *count);
 
 void note_add(struct notes *notes, bool incomplete, const char *code, const char *format, ...)
     PRINTF_LIKE(4, 5);

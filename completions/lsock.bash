@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Completion for bash, made by docgen from the program's tables: `ninja docs`.
+
+# Offers the words of $1 that begin as $current does.
+_lsock_words()
+{
+    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$current")
+}
+
+_lsock_files()
+{
+    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+    compopt -o filenames 2>/dev/null
+}
+
+# Offers the words of $1 that a comma-separated list has not named yet. $2 may stand before the
+# list, $3 before each of its words.
+_lsock_list()
+{
+    local item=$current head= taken=, word
+
+    if [[ -n $2 && $item == "$2"* ]]; then
+        head=$2 item=${item#"$2"}
+    fi
+    if [[ $item == *,* ]]; then
+        taken=,${item%,*}, head+=${item%,*}, item=${item##*,}
+    fi
+    if [[ -n $3 ]]; then
+        taken=${taken//,"$3"/,}
+        [[ $item == "$3"* ]] && head+=$3 item=${item#"$3"}
+    fi
+    for word in $1; do
+        [[ $word == "$item"* && $taken != *,"$word",* ]] && COMPREPLY+=("$head$word")
+    done
+    compopt -o nospace 2>/dev/null
+}
+
+_lsock_options_and_words()
+{
+    local word
+
+    if [[ $current == -* ]]; then
+        _lsock_words '--tcp --udp --ipv4 --ipv6 --all --listening --bound-inactive --columns --sort --limit --count --numeric --resolve --no-queues --json --csv --no-header --oneline --color --state-names --backend --json-schema --help --version'
+        return
+    fi
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
+        case $word in
+        esac
+    done
+    _lsock_words ''
+}
+
+_lsock()
+{
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    local option= attached=
+
+    COMPREPLY=()
+    # Readline cuts --color=never into three words, unless '=' is not in COMP_WORDBREAKS.
+    if [[ $current == = ]]; then
+        option=$previous current=
+    elif [[ $previous == = && COMP_CWORD -ge 2 ]]; then
+        option=${COMP_WORDS[COMP_CWORD - 2]}
+    elif [[ $current == --*=* ]]; then
+        option=${current%%=*} attached=${current%%=*}= current=${current#*=}
+    else
+        case $previous in
+        --columns | \
+            --sort | \
+            --limit | \
+            --state-names | \
+            --backend) option=$previous ;;
+        esac
+    fi
+
+    case $option in
+    '') _lsock_options_and_words ;;
+    --columns) _lsock_list 'help protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number' '+' '' ;;
+    --sort) _lsock_list 'protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number' '' '-' ;;
+    --limit) : ;;
+    --json) _lsock_words 'pretty lines' ;;
+    --color) _lsock_words 'auto always never' ;;
+    --state-names) _lsock_words 'rfc linux ss ss-filter netstat windows windows-doc windows-mib windows-tcpstate powershell bsd dragonfly solaris aix plan9 mib lsof lsof-bsd psutil reactos' ;;
+    --backend) _lsock_words 'sock_diag' ;;
+    esac
+    COMPREPLY=("${COMPREPLY[@]/#/$attached}")
+}
+
+complete -F _lsock lsock

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Completion for fish, made by docgen from the program's tables: `ninja docs`.
+
+# Of the lines on stdin (a word, a tab, its meaning) those that a comma-separated list has not
+# named yet. The first argument may stand before the list, the second before each of its words.
+function __lsock_list --argument-names list_sign word_sign
+    set -l typed (commandline -ct | string replace -r -- '^--[^=]*=' '')
+    set -l done ''
+    if test -n "$list_sign"; and string match -q -- "$list_sign*" "$typed"
+        set done $list_sign
+        set typed (string sub -s 2 -- "$typed")
+    end
+    set -l named (string match -r -- '^.*,' "$typed")
+    set typed (string replace -r -- '^.*,' '' "$typed")
+    set done "$done$named"
+    set -l taken (string split , -- "$named")
+    if test -n "$word_sign"
+        set taken (string replace -r -- "^$word_sign" '' $taken)
+        string match -q -- "$word_sign*" "$typed"; and set done "$done$word_sign"
+    end
+    while read -l line
+        contains -- (string split -f 1 \t -- $line) $taken; or echo "$done$line"
+    end
+end
+
+# The verb on the command line, if there is one of those given.
+function __lsock_verb
+    for word in (commandline -opc)[2..-1]
+        contains -- $word $argv; and return 0
+    end
+    return 1
+end
+
+function __lsock_columns
+    printf '%s\t%s\n' \
+        help 'list all columns' \
+        protocol 'protocol: tcp, udp' \
+        family 'address family of the socket: inet (IPv4), inet6 (IPv6)' \
+        state 'TCP state in the words of RFC 9293; null for other protocols' \
+        state_native 'the state in the system\'s own word' \
+        status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
+        listening 'waits for others: TCP in LISTEN, or UDP with a port and no peer' \
+        local_address 'local address, RFC 5952 without brackets' \
+        local_port 'local port' \
+        remote_address 'address of the peer; null where there is none' \
+        remote_port 'port of the peer; null where there is none' \
+        interface 'network interface that the socket is bound to' \
+        inode 'inode number; 0: no process holds it' \
+        cookie 'the kernel\'s number for the connection, 16 hex digits, unique until reboot' \
+        uid 'user id of the socket\'s maker; null where the kernel has none to give' \
+        user 'name of that user' \
+        netns 'inode of the network namespace' \
+        process_status 'found, permission_denied, not_found, none or not_requested' \
+        processes 'every process that holds the socket' \
+        recv_q 'accept_queue of a listener, recv_queue of others' \
+        send_q 'accept_queue_max of a listener, send_queue of others' \
+        local 'local address and port, and the interface after a %' \
+        remote 'address and port of the peer' \
+        recv_queue 'bytes received and not read by the program (+1 for a FIN)' \
+        send_queue 'bytes sent and not acknowledged (+1 for a SYN or FIN)' \
+        accept_queue 'of a listener: connections finished and not yet accepted' \
+        accept_queue_max 'of a listener: limit of that queue; one more is let in' \
+        v6only 'of an IPv6 socket: takes no IPv4' \
+        dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
+        bound 'bound to a port, neither listening nor connected' \
+        state_native_number 'the state in the system\'s own number' | __lsock_list '+' ''
+end
+
+function __lsock_sort_columns
+    printf '%s\t%s\n' \
+        protocol 'protocol: tcp, udp' \
+        family 'address family of the socket: inet (IPv4), inet6 (IPv6)' \
+        state 'TCP state in the words of RFC 9293; null for other protocols' \
+        state_native 'the state in the system\'s own word' \
+        status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
+        listening 'waits for others: TCP in LISTEN, or UDP with a port and no peer' \
+        local_address 'local address, RFC 5952 without brackets' \
+        local_port 'local port' \
+        remote_address 'address of the peer; null where there is none' \
+        remote_port 'port of the peer; null where there is none' \
+        interface 'network interface that the socket is bound to' \
+        inode 'inode number; 0: no process holds it' \
+        cookie 'the kernel\'s number for the connection, 16 hex digits, unique until reboot' \
+        uid 'user id of the socket\'s maker; null where the kernel has none to give' \
+        user 'name of that user' \
+        netns 'inode of the network namespace' \
+        process_status 'found, permission_denied, not_found, none or not_requested' \
+        processes 'every process that holds the socket' \
+        recv_q 'accept_queue of a listener, recv_queue of others' \
+        send_q 'accept_queue_max of a listener, send_queue of others' \
+        local 'local address and port, and the interface after a %' \
+        remote 'address and port of the peer' \
+        recv_queue 'bytes received and not read by the program (+1 for a FIN)' \
+        send_queue 'bytes sent and not acknowledged (+1 for a SYN or FIN)' \
+        accept_queue 'of a listener: connections finished and not yet accepted' \
+        accept_queue_max 'of a listener: limit of that queue; one more is let in' \
+        v6only 'of an IPv6 socket: takes no IPv4' \
+        dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
+        bound 'bound to a port, neither listening nor connected' \
+        state_native_number 'the state in the system\'s own number' | __lsock_list '' '-'
+end
+
+function __lsock_dialects
+    printf '%s\t%s\n' \
+        rfc 'RFC 9293' \
+        linux 'Linux kernel (tracepoints, /proc, sock_diag)' \
+        ss 'ss' \
+        ss-filter 'filter words of ss' \
+        netstat 'net-tools netstat' \
+        windows 'Windows netstat.exe' \
+        windows-doc 'Microsoft\'s documentation of netstat' \
+        windows-mib 'Windows SDK MIB_TCP_STATE' \
+        windows-tcpstate 'Windows SDK TCPSTATE (SIO_TCP_INFO)' \
+        powershell 'PowerShell Get-NetTCPConnection, .NET TcpState' \
+        bsd 'FreeBSD, NetBSD, OpenBSD and macOS netstat' \
+        dragonfly 'DragonFly BSD netstat' \
+        solaris 'Solaris and illumos netstat' \
+        aix 'AIX netstat' \
+        plan9 'Plan 9' \
+        mib 'TCP-MIB tcpConnState (RFC 4022)' \
+        lsof 'lsof on Linux' \
+        lsof-bsd 'lsof on the BSDs, Solaris and HP-UX' \
+        psutil 'psutil' \
+        reactos 'ReactOS netstat'
+end
+
+function __lsock_backends
+    printf '%s\t%s\n' \
+        sock_diag 'the kernel\'s socket monitoring, by netlink'
+end
+
+complete -c lsock -f
+complete -c lsock -s t -l tcp -d 'TCP sockets'
+complete -c lsock -s u -l udp -d 'UDP sockets'
+complete -c lsock -s 4 -l ipv4 -d 'sockets that carry IPv4, dual-stack ones included'
+complete -c lsock -s 6 -l ipv6 -d 'IPv6 sockets'
+complete -c lsock -s a -l all -d 'sockets in every state: the default'
+complete -c lsock -s l -l listening -d 'only listeners: TCP in LISTEN, UDP without a peer'
+complete -c lsock -s B -l bound-inactive -d 'only TCP sockets that hold a port and do nothing'
+complete -c lsock -l columns -x -a '(__lsock_columns)' -d 'these columns; +LIST adds, help lists them'
+complete -c lsock -l sort -x -a '(__lsock_sort_columns)' -d 'sort by these columns; -NAME for descending'
+complete -c lsock -l limit -x -d 'show the first N sockets only'
+complete -c lsock -l count -d 'print only how many sockets there are'
+complete -c lsock -s n -l numeric -d 'numbers, no names: the default'
+complete -c lsock -s r -l resolve -d 'names of hosts and services (asks DNS)'
+complete -c lsock -s Q -l no-queues -d 'leave out the queue columns'
+complete -c lsock -l json -a 'pretty lines' -d 'JSON; =pretty indented, =lines one object a line'
+complete -c lsock -l csv -d 'CSV (RFC 4180)'
+complete -c lsock -s H -l no-header -d 'no heading line'
+complete -c lsock -s O -l oneline -d 'every socket on one line'
+complete -c lsock -l color -a 'auto always never' -d 'colours: auto (the default), always or never'
+complete -c lsock -l state-names -x -a '(__lsock_dialects)' -d 'states in the words of ss, netstat, windows, bsd, …'
+complete -c lsock -l backend -x -a '(__lsock_backends)' -d 'read the tables from this source only'
+complete -c lsock -l json-schema -d 'print the JSON Schema of --json'
+complete -c lsock -s h -l help -d 'show this help'
+complete -c lsock -s V -l version -d 'show the version'

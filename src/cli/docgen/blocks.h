@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is made from the tables, block by block. Each appends to *out, whole lines only. */
+#ifndef LSOCK_BLOCKS_H
+#define LSOCK_BLOCKS_H
+
+#include "builder.h"
+
+/* man/lsock.8, in mdoc(7) */
+void man_synopsis(struct builder *out);
+void man_examples(struct builder *out);
+void man_verbs(struct builder *out);
+void man_options(struct builder *out);
+void man_refused(struct builder *out);
+void man_states(struct builder *out);
+void man_dialects(struct builder *out);
+void man_extras(struct builder *out);
+void man_columns(struct builder *out);
+void man_recipes(struct builder *out);
+void man_notes(struct builder *out);
+void man_backends(struct builder *out);
+void man_exit_status(struct builder *out);
+
+/* completions, whole files */
+void completion_bash(struct builder *out);
+void completion_zsh(struct builder *out);
+void completion_fish(struct builder *out);
+
+/* what --json-schema prints */
+void json_schema(struct builder *out);
+
+/* README.md */
+void readme_examples(struct builder *out);
+void readme_recipes(struct builder *out);
+void readme_exit_status(struct builder *out);
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The states: the eleven with everybody's words, who everybody is, and what the RFC does not have.
+ */
+#include "blocks.h"
+#include "mdoc.h"
+#include "state.h"
+
+static const char *spelling_of(unsigned dialect, unsigned state)
+{
+    return state_dialect_info((enum state_dialect)dialect)->spelling[state];
+}
+
+static bool same_spelling(unsigned a, unsigned b, unsigned state)
+{
+    const char *one = spelling_of(a, state), *other = spelling_of(b, state);
+
+    return one != NULL && other != NULL && strcmp(one, other) == 0;
+}
+
+static bool said_before(unsigned dialect, unsigned state)
+{
+    for (unsigned i = 0; i < dialect; i++)
+        if (same_spelling(i, dialect, state))
+            return true;
+    return false;
+}
+
+/* ESTAB (ss), established (ss-filter, mib): each word that is not the RFC's, with its speakers. */
+static void add_spellings(struct builder *out, unsigned state)
+{
+    struct builder line = {0};
+
+    for (unsigned i = DIALECT_RFC + 1; i < DIALECT_COUNT; i++) {
+        if (spelling_of(i, state) == NULL || said_before(i, state))
+            continue;
+        builder_printf(&line, "%s%s (%s", line.length == 0 ? "Elsewhere: " : "; ",
+                       spelling_of(i, state), state_dialect_info((enum state_dialect)i)->name);
+        for (unsigned j = i + 1; j < DIALECT_COUNT; j++)
+            if (same_spelling(i, j, state))
+                builder_printf(&line, ", %s", state_dialect_info((enum state_dialect)j)->name);
+        builder_add_byte(&line, ')');
+    }
+    if (line.length > 0)
+        builder_add_byte(&line, '.');
+    out->failed = out->failed || line.failed;
+    mdoc_text(out, builder_text(&line));
+    builder_free(&line);
+}
+
+void man_states(struct builder *out)
+{
+    builder_add(out, TEXT(".Bl -tag -width Ds\n"));
+    for (unsigned state = STATE_LISTEN; state < STATE_COUNT; state++) {
+        builder_printf(out, ".It Cm %s\n", state_name((enum state)state));
+        mdoc_text(out, text_of(state_meaning((enum state)state)));
+        add_spellings(out, state);
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_dialects(struct builder *out)
+{
+    builder_add(out, TEXT(".Bl -tag -width windows-tcpstate -compact\n"));
+    for (unsigned i = 0; i < DIALECT_COUNT; i++) {
+        const struct state_dialect_info *info = state_dialect_info((enum state_dialect)i);
+
+        builder_printf(out, ".It Cm %s\n", info->name);
+        mdoc_text(out, text_of(info->title));
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+static bool same_meaning(const struct state_extra *a, const struct state_extra *b)
+{
+    return a->state == b->state && strcmp(a->meaning, b->meaning) == 0;
+}
+
+static bool meant_before(const struct state_extra *extras, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (same_meaning(&extras[i], &extras[index]))
+            return true;
+    return false;
+}
+
+/* Those that map onto one of the eleven. */
+void man_extras(struct builder *out)
+{
+    size_t count;
+    const struct state_extra *extras = state_extras(&count);
+
+    builder_add(out, TEXT(".Bl -tag -width Ds\n"));
+    for (size_t i = 0; i < count; i++) {
+        if (extras[i].state == STATE_NONE || meant_before(extras, i))
+            continue;
+        builder_add(out, TEXT(".It"));
+        for (size_t j = i; j < count; j++)
+            if (same_meaning(&extras[i], &extras[j]))
+                builder_printf(out, "%s Cm %s Po %s Pc", j > i ? " ," : "", extras[j].spelling,
+                               state_dialect_info(extras[j].dialect)->name);
+        builder_add_byte(out, '\n');
+        mdoc_text(out, text_of(extras[i].meaning));
+        builder_printf(out, "It counts as\n.Cm %s .\n", state_name(extras[i].state));
+    }
+    builder_add(out, TEXT(".El\n"));
+}

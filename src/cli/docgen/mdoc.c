@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "mdoc.h"
+
+#include "utf8.h"
+
+#define LINE_MAX_LENGTH 76
+
+static bool begins_word(struct text text, size_t at)
+{
+    return at == 0 || text.bytes[at - 1] == ' ' || text.bytes[at - 1] == '(' ||
+           text.bytes[at - 1] == '-';
+}
+
+/* What stands for a byte of ASCII; NULL: itself. */
+static const char *byte_escape(char byte)
+{
+    switch (byte) {
+    case '\\':
+        return "\\e";
+    case '"':
+        return "\\(dq";
+    case '^':
+        return "\\(ha";
+    case '~':
+        return "\\(ti";
+    case '`':
+        return "\\(ga";
+    default:
+        return NULL;
+    }
+}
+
+/* Appends one character; returns its length. */
+static size_t escape_character(struct builder *out, struct text rest)
+{
+    uint32_t character;
+    size_t length = utf8_decode(rest, &character);
+    const char *escaped = byte_escape(rest.bytes[0]);
+
+    if (length > 1)
+        builder_printf(out, "\\[u%04X]", (unsigned)character);
+    else if (escaped != NULL)
+        builder_add(out, text_of(escaped));
+    else
+        builder_add_byte(out, rest.bytes[0]);
+    return length == 0 ? 1 : length;
+}
+
+void mdoc_escape(struct builder *out, struct text plain)
+{
+    for (size_t at = 0; at < plain.length;) {
+        /* A dash that begins a word is of an option; others are hyphens. */
+        if (plain.bytes[at] == '-' && begins_word(plain, at))
+            builder_add_byte(out, '\\');
+        else if (plain.bytes[at] == '.' && begins_word(plain, at))
+            builder_add(out, TEXT("\\&"));
+        at += escape_character(out, (struct text){plain.bytes + at, plain.length - at});
+    }
+}
+
+void mdoc_literal(struct builder *out, struct text line)
+{
+    if (line.length > 0 && (line.bytes[0] == '.' || line.bytes[0] == '\''))
+        builder_add(out, TEXT("\\&"));
+    for (size_t at = 0; at < line.length;) {
+        struct text rest = {line.bytes + at, line.length - at};
+
+        if (rest.bytes[0] == '-' || rest.bytes[0] == '\'') {
+            builder_add(out, rest.bytes[0] == '-' ? TEXT("\\-") : TEXT("\\(aq"));
+            at++;
+        } else if (rest.bytes[0] == '"') {
+            builder_add_byte(out, '"');
+            at++;
+        } else {
+            at += escape_character(out, rest);
+        }
+    }
+    builder_add_byte(out, '\n');
+}
+
+/* Takes a word, or a line without its newline, off the start of *rest. */
+static struct text take(struct text *rest, char separator)
+{
+    struct text part = {rest->bytes, 0};
+
+    while (part.length < rest->length && rest->bytes[part.length] != separator)
+        part.length++;
+    rest->bytes += part.length;
+    rest->length -= part.length;
+    if (rest->length > 0) {
+        rest->bytes++;
+        rest->length--;
+    }
+    return part;
+}
+
+void mdoc_arguments(struct builder *out, struct text plain)
+{
+    bool first = true;
+
+    for (; plain.length > 0; first = false) {
+        struct text word = take(&plain, ' ');
+
+        if (!first)
+            builder_add_byte(out, ' ');
+        if (word.length > 0 && ascii_is_alpha(word.bytes[0]))
+            builder_add(out, TEXT("\\&"));
+        mdoc_escape(out, word);
+    }
+}
+
+static bool ends_sentence(struct text word)
+{
+    char last = word.length == 0 ? '\0' : word.bytes[word.length - 1];
+
+    return last == '.' || last == '?' || last == '!';
+}
+
+/* Names that mdoc has macros for; NULL: none. */
+static const char *system_macro(struct text name)
+{
+    static const char *const systems[][2] = {
+        {"DragonFly", "Dx"}, {"FreeBSD", "Fx"}, {"NetBSD", "Nx"}, {"OpenBSD", "Ox"}};
+
+    for (size_t i = 0; i < COUNT_OF(systems); i++)
+        if (text_equal(name, text_of(systems[i][0])))
+            return systems[i][1];
+    return NULL;
+}
+
+/* Such a name as a line of its own; what is not, is not written. */
+static bool add_system(struct builder *out, struct text word, size_t width)
+{
+    size_t marks = 0;
+    const char *macro;
+
+    while (marks < word.length && strchr(".,;:", word.bytes[word.length - marks - 1]) != NULL)
+        marks++;
+    macro = system_macro((struct text){word.bytes, word.length - marks});
+    if (macro == NULL)
+        return false;
+    builder_printf(out, "%s.%s", width > 0 ? "\n" : "", macro);
+    for (; marks > 0; marks--)
+        builder_printf(out, " %c", word.bytes[word.length - marks]);
+    builder_add_byte(out, '\n');
+    return true;
+}
+
+static void fill_line(struct builder *out, struct text line)
+{
+    struct text last = {NULL, 0};
+    size_t width = 0;
+
+    while (line.length > 0) {
+        struct text word = take(&line, ' ');
+
+        if (word.length == 0)
+            continue;
+        if (add_system(out, word, width)) {
+            width = 0;
+            continue;
+        }
+        if (width > 0 && (ends_sentence(last) || width + 1 + word.length > LINE_MAX_LENGTH)) {
+            builder_add_byte(out, '\n');
+            width = 0;
+        }
+        if (width > 0) {
+            builder_add_byte(out, ' ');
+            width++;
+        } else if (word.bytes[0] == '.' || word.bytes[0] == '\'') {
+            builder_add(out, TEXT("\\&"));
+        }
+        builder_add(out, word);
+        width += word.length;
+        last = word;
+    }
+    if (width > 0)
+        builder_add_byte(out, '\n');
+}
+
+void mdoc_fill(struct builder *out, struct text source)
+{
+    while (source.length > 0) {
+        struct text line = take(&source, '\n');
+
+        if (line.length == 0 || line.bytes[0] != '.') {
+            fill_line(out, line);
+            continue;
+        }
+        builder_add(out, line);
+        builder_add_byte(out, '\n');
+    }
+}
+
+void mdoc_text(struct builder *out, struct text plain)
+{
+    struct builder escaped = {0};
+
+    mdoc_escape(&escaped, plain);
+    out->failed = out->failed || escaped.failed;
+    mdoc_fill(out, builder_text(&escaped));
+    builder_free(&escaped);
+}
+
+void mdoc_sentence(struct builder *out, const char *phrase)
+{
+    struct builder sentence = {0};
+
+    builder_add_byte(&sentence, ascii_upper(phrase[0]));
+    builder_printf(&sentence, "%s.", phrase + 1);
+    out->failed = out->failed || sentence.failed;
+    mdoc_text(out, builder_text(&sentence));
+    builder_free(&sentence);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Blocks of README.md. */
+#include "blocks.h"
+#include "errors.h"
+#include "help.h"
+#include "recipe.h"
+
+void readme_examples(struct builder *out)
+{
+    size_t count;
+    const struct example *examples = examples_all(&count);
+
+    builder_add(out, TEXT("```sh\n"));
+    for (size_t i = 0; i < count; i++)
+        builder_printf(out, "%-28s # %s\n", examples[i].command, examples[i].question);
+    builder_add(out, TEXT("```\n"));
+}
+
+void readme_recipes(struct builder *out)
+{
+    size_t count;
+    const struct recipe *recipes = recipes_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        builder_printf(out, "%s%s\n\n```sh\n", i == 0 ? "" : "\n", recipes[i].title);
+        for (size_t line = 0; line < RECIPE_LINES && recipes[i].lines[line] != NULL; line++)
+            builder_printf(out, "%s\n", recipes[i].lines[line]);
+        builder_add(out, TEXT("```\n"));
+    }
+}
+
+void readme_exit_status(struct builder *out)
+{
+    builder_add(out, TEXT("| status | meaning |\n| --- | --- |\n"));
+    for (unsigned status = 0; status < STATUS_COUNT; status++)
+        builder_printf(out, "| %u | %s |\n", status, exit_status_meaning((enum exit_status)status));
+}

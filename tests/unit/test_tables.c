@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The invariants of the tables that help, man page, completions and schema are made from: options,
+ * verbs, examples, columns, codes of notes, exit statuses.
+ */
+#include "unit.h"
+
+#include <string.h>
+
+#include "command_line.h"
+#include "help.h"
+#include "note.h"
+#include "option_table.h"
+#include "state.h"
+#include "utf8.h"
+#include "verb.h"
+
+static size_t columns_of(const char *string)
+{
+    struct text rest = text_of(string);
+    size_t columns = 0;
+
+    while (rest.length > 0) {
+        uint32_t character;
+        size_t length = utf8_decode(rest, &character);
+
+        ck_assert_msg(length > 0, "no UTF-8: %s", string);
+        columns += utf8_width(character);
+        rest.bytes += length;
+        rest.length -= length;
+    }
+    return columns;
+}
+
+/* Half a sentence: something, on one line, without a period. */
+static void check_phrase(const char *phrase, const char *whose)
+{
+    ck_assert_msg(phrase != NULL && phrase[0] != '\0', "%s: no text", whose);
+    ck_assert_msg(strchr(phrase, '\n') == NULL, "%s: more than a line", whose);
+    ck_assert_msg(phrase[0] != ' ' && phrase[strlen(phrase) - 1] != ' ', "%s: blanks", whose);
+    ck_assert_msg(phrase[strlen(phrase) - 1] != '.', "%s: ends with a period", whose);
+}
+
+static void check_sentence(const char *sentence, const char *whose)
+{
+    ck_assert_msg(sentence != NULL && sentence[0] != '\0', "%s: no text", whose);
+    ck_assert_msg(sentence[0] != ' ' && sentence[strlen(sentence) - 1] == '.',
+                  "%s: no whole sentence", whose);
+}
+
+static void check_name(const char *name, const char *allowed)
+{
+    ck_assert_ptr_nonnull(name);
+    ck_assert_msg(name[0] >= 'a' && name[0] <= 'z', "%s: begins with no letter", name);
+    ck_assert_msg(strspn(name, allowed) == strlen(name), "%s: strange bytes", name);
+}
+
+#define WORD_BYTES   "abcdefghijklmnopqrstuvwxyz0123456789-"
+#define COLUMN_BYTES "abcdefghijklmnopqrstuvwxyz0123456789_"
+
+START_TEST(test_options_are_told_apart)
+{
+    size_t count;
+    const struct option *all = options_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_msg(all[i].letter != '\0' || all[i].name != NULL, "option %zu: no name", i);
+        ck_assert(all[i].set != NULL);
+        if (all[i].name != NULL)
+            check_name(all[i].name, WORD_BYTES);
+        for (size_t j = 0; j < i; j++) {
+            ck_assert_msg(all[i].letter == '\0' || all[i].letter != all[j].letter, "-%c twice",
+                          all[i].letter);
+            ck_assert_msg(all[i].name == NULL || all[j].name == NULL ||
+                              strcmp(all[i].name, all[j].name) != 0,
+                          "--%s twice", all[i].name);
+        }
+    }
+}
+END_TEST
+
+START_TEST(test_options_arguments)
+{
+    size_t count;
+    const struct option *all = options_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *name = all[i].name != NULL ? all[i].name : "a letter";
+        bool has_choices =
+            all[i].completion == COMPLETE_CHOICES || all[i].completion == COMPLETE_CHOICE_LIST;
+
+        ck_assert_msg((all[i].argument != ARGUMENT_NONE) == (all[i].metavar != NULL),
+                      "%s: argument and metavar disagree", name);
+        ck_assert_msg(all[i].argument != ARGUMENT_NONE || all[i].completion == COMPLETE_NOTHING,
+                      "%s: completes an argument that it does not take", name);
+        ck_assert_msg(has_choices == (all[i].choices != NULL), "%s: choices", name);
+        if (has_choices) {
+            size_t length = strlen(all[i].choices);
+
+            ck_assert_msg(length > 0 && all[i].choices[0] != ' ' &&
+                              all[i].choices[length - 1] != ' ' &&
+                              strstr(all[i].choices, "  ") == NULL,
+                          "%s: an empty choice", name);
+        }
+        /* -A, or --name=X: an argument that may be missing has no place after a letter. */
+        ck_assert_msg(all[i].argument != ARGUMENT_OPTIONAL || all[i].letter == '\0',
+                      "%s: a letter with an optional argument", name);
+    }
+}
+END_TEST
+
+START_TEST(test_options_texts)
+{
+    size_t count, width = help_left_width();
+    const struct option *all = options_all(&count);
+    struct builder left = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        const char *name = all[i].name != NULL ? all[i].name : "a letter";
+        const char *text = all[i].text;
+
+        check_phrase(all[i].summary, name);
+        ck_assert_msg(2 + width + columns_of(all[i].summary) <= 80, "--%s: too long for --help",
+                      name);
+        builder_clear(&left);
+        help_option_names(&left, &all[i]);
+        ck_assert_msg(left.length + 2 <= width, "--%s: touches its text", name);
+        if (text == NULL)
+            continue;
+        check_sentence(text, name);
+        for (const char *at = text; (at = strstr(at, " .")) != NULL; at++)
+            ck_assert_msg(at[2] == '\0' || at[2] == '\n', "--%s: a macro within a line", name);
+    }
+    builder_free(&left);
+}
+END_TEST
+
+START_TEST(test_options_refused_are_not_offered)
+{
+    size_t count, refused_count;
+    const struct option *all = options_all(&count);
+    const struct option_refused *refused = options_refused(&refused_count);
+
+    for (size_t i = 0; i < refused_count; i++) {
+        check_name(refused[i].name, WORD_BYTES);
+        check_phrase(refused[i].reason, refused[i].name);
+        for (size_t j = 0; j < count; j++) {
+            ck_assert_msg(refused[i].letter == '\0' || refused[i].letter != all[j].letter,
+                          "-%c is refused and offered", refused[i].letter);
+            ck_assert_msg(all[j].name == NULL || strcmp(refused[i].name, all[j].name) != 0,
+                          "--%s is refused and offered", refused[i].name);
+        }
+    }
+}
+END_TEST
+
+START_TEST(test_options_groups_have_titles)
+{
+    for (unsigned group = 0; group < GROUP_COUNT; group++)
+        check_phrase(option_group_title((enum option_group)group), "a group");
+}
+END_TEST
+
+START_TEST(test_verbs)
+{
+    size_t count;
+    const struct verb *verbs = verbs_all(&count);
+
+    ck_assert_uint_ge(count, 1);
+    ck_assert_msg(verbs[0].name == NULL, "the default verb does not stand first");
+    for (size_t i = 0; i < count; i++) {
+        ck_assert(verbs[i].run != NULL);
+        check_phrase(verbs[i].usage, "a verb");
+        check_phrase(verbs[i].summary, verbs[i].usage);
+        if (i == 0)
+            continue;
+        check_name(verbs[i].name, WORD_BYTES);
+        ck_assert_uint_le(2 + help_left_width() + columns_of(verbs[i].summary), 80);
+        ck_assert_msg(column_find(text_of(verbs[i].name)) == NULL, "%s is a column", verbs[i].name);
+        ck_assert_msg(state_from_name(text_of(verbs[i].name)).kind == STATE_MATCH_NONE,
+                      "%s is a state", verbs[i].name);
+    }
+}
+END_TEST
+
+/* An example is a command line that the parser takes. */
+static void check_command(const char *command)
+{
+    char copy[256], *words[16];
+    int count = 0;
+    struct command_line line;
+    struct options options = {0};
+    struct error error;
+
+    ck_assert_uint_lt(strlen(command), sizeof(copy));
+    memcpy(copy, command, strlen(command) + 1);
+    for (char *at = copy; at != NULL && count < 16; count++) {
+        words[count] = at;
+        at = strchr(at, ' ');
+        if (at != NULL)
+            *at++ = '\0';
+    }
+    ck_assert_str_eq(words[0], "lsock");
+    ck_assert_msg(command_line_parse(&line, count, words, &options, &error), "%s: %s", command,
+                  error.message);
+    command_line_free(&line);
+}
+
+START_TEST(test_examples)
+{
+    size_t count;
+    const struct example *examples = examples_all(&count);
+
+    ck_assert_uint_ge(count, 3);
+    for (size_t i = 0; i < count; i++) {
+        check_phrase(examples[i].question, "a question");
+        ck_assert_uint_le(2 + columns_of(examples[i].question), help_left_width());
+        check_command(examples[i].command);
+    }
+}
+END_TEST
+
+START_TEST(test_columns)
+{
+    for (size_t i = 0; i < column_count(); i++) {
+        const struct column *column = column_at(i);
+
+        check_name(column->name, COLUMN_BYTES);
+        check_phrase(column->title, column->name);
+        check_phrase(column->help, column->name);
+        ck_assert(column->get != NULL);
+        ck_assert_msg((column->type == VALUE_LIST) == (column->list != NULL), "%s: list",
+                      column->name);
+        for (size_t j = 0; j < i; j++) {
+            ck_assert_msg(strcmp(column->name, column_at(j)->name) != 0, "%s twice", column->name);
+            ck_assert_msg(strcmp(column->title, column_at(j)->title) != 0, "%s twice",
+                          column->title);
+        }
+    }
+    ck_assert_msg(column_find(TEXT("help")) == NULL, "--columns help is taken");
+}
+END_TEST
+
+START_TEST(test_notes_and_statuses)
+{
+    size_t count;
+    const struct note_code *codes = note_codes(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        check_name(codes[i].code, COLUMN_BYTES);
+        check_sentence(codes[i].meaning, codes[i].code);
+        ck_assert_msg(i == 0 || strcmp(codes[i - 1].code, codes[i].code) < 0,
+                      "%s: out of alphabetical order", codes[i].code);
+    }
+    for (unsigned status = 0; status < STATUS_COUNT; status++)
+        check_sentence(exit_status_meaning((enum exit_status)status), "an exit status");
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+    Suite *suite = suite_create("tables");
+    TCase *tables = tcase_create("tables");
+
+    tcase_add_test(tables, test_options_are_told_apart);
+    tcase_add_test(tables, test_options_arguments);
+    tcase_add_test(tables, test_options_texts);
+    tcase_add_test(tables, test_options_refused_are_not_offered);
+    tcase_add_test(tables, test_options_groups_have_titles);
+    tcase_add_test(tables, test_verbs);
+    tcase_add_test(tables, test_examples);
+    tcase_add_test(tables, test_columns);
+    tcase_add_test(tables, test_notes_and_statuses);
+    suite_add_tcase(suite, tables);
+    return suite;
+}
