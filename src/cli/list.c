@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "backend.h"
+#include "clock.h"
 #include "column.h"
 #include "complaint.h"
 #include "document.h"
@@ -125,7 +126,7 @@ static bool collect(struct listing *listing, struct error *error)
     const struct backend *only =
         options->backend.length == 0 ? NULL : backend_find(options->backend);
 
-    timespec_get(&listing->time, TIME_UTC);
+    listing->time = clock_now();
     if (!backend_collect(only, &listing->request, &collector, error))
         return false;
     return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);

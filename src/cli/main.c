@@ -25,6 +25,7 @@
 #include "complaint.h"
 #include "help.h"
 #include "schema.h"
+#include "startup.h"
 #include "system_names.h"
 #include "terminal.h"
 #include "verb.h"
@@ -35,7 +36,7 @@ static bool wants_colour(const struct options *options, FILE *file)
 
     if (options->colour != COLOUR_AUTO)
         return options->colour == COLOUR_ALWAYS;
-    return terminal_is(file) && (no_colour == NULL || no_colour[0] == '\0') &&
+    return terminal_has_colour(file) && (no_colour == NULL || no_colour[0] == '\0') &&
            (term == NULL || strcmp(term, "dumb") != 0);
 }
 
@@ -75,15 +76,23 @@ static enum exit_status act(struct run *run, struct error *error)
 int main(int argc, char **argv)
 {
     static struct output output; /* its buffer is too large for a stack that we do not know */
+    struct terminal_writer writer = {.file = stdout};
+    struct startup startup;
     struct options options = {0};
     struct command_line line;
     struct system_names names;
     struct error error = {.status = STATUS_DONE};
     enum exit_status status = STATUS_USAGE;
 
+    if (!startup_begin(&startup, argc, argv)) {
+        fputs("lsock: out of memory\n", stderr);
+        return STATUS_FAILED;
+    }
     system_names_init(&names);
     output_init(&output, stdout);
-    if (command_line_parse(&line, argc, argv, &options, &error)) {
+    output.write = terminal_write;
+    output.context = &writer;
+    if (command_line_parse(&line, startup.argc, startup.argv, &options, &error)) {
         struct run run = {
             .line = &line,
             .options = &options,
@@ -101,5 +110,6 @@ int main(int argc, char **argv)
     }
     command_line_free(&line);
     system_names_free(&names);
+    startup_end(&startup);
     return (int)status;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A system that knows no names and has no terminal. */
 #include "host_facts.h"
-#include "network_namespace.h"
 #include "system_names.h"
 #include "terminal.h"
+
+#include <errno.h>
 
 bool terminal_is(FILE *file)
 {
@@ -11,9 +12,16 @@ bool terminal_is(FILE *file)
     return false;
 }
 
-enum netns_place netns_place(void)
+bool terminal_has_colour(FILE *file)
 {
-    return NETNS_UNKNOWN;
+    return terminal_is(file);
+}
+
+int terminal_write(void *writer, const char *bytes, size_t length)
+{
+    FILE *file = ((struct terminal_writer *)writer)->file;
+
+    return fwrite(bytes, 1, length, file) == length ? 0 : EIO;
 }
 
 void host_read(struct host *host)

@@ -7,6 +7,8 @@
 void output_init(struct output *output, FILE *file)
 {
     output->file = file;
+    output->write = NULL;
+    output->context = NULL;
     output->used = 0;
     output->failure = 0;
     output->closed = false;
@@ -20,17 +22,26 @@ bool output_alive(const struct output *output)
     return output->failure == 0 && !output->closed;
 }
 
+static int write_file(FILE *file, const char *bytes, size_t length)
+{
+    errno = 0;
+    if (fwrite(bytes, 1, length, file) == length)
+        return 0;
+    return errno != 0 ? errno : EIO;
+}
+
 static void write_out(struct output *output, const char *bytes, size_t length)
 {
+    int failure;
+
     if (!output_alive(output) || length == 0)
         return;
-    errno = 0;
-    if (fwrite(bytes, 1, length, output->file) == length)
-        return;
-    if (errno == EPIPE)
+    failure = output->write != NULL ? output->write(output->context, bytes, length)
+                                    : write_file(output->file, bytes, length);
+    if (failure == EPIPE)
         output->closed = true;
     else
-        output->failure = errno != 0 ? errno : EIO;
+        output->failure = failure;
 }
 
 void output_flush(struct output *output)

@@ -16,7 +16,12 @@
 #define OUTPUT_BUFFER ((size_t)64 * 1024)
 
 struct output {
-    FILE *file;  /* not owned */
+    FILE *file; /* not owned */
+
+    /* How to write, where it is not by fwrite to `file`: 0, or an errno (EPIPE: nobody reads). */
+    int (*write)(void *context, const char *bytes, size_t length);
+    void *context;
+
     size_t used; /* always less than OUTPUT_BUFFER between calls */
     int failure; /* errno of the first failed write; 0: none */
     bool closed; /* the reader went away: stop, quietly */

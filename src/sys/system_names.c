@@ -2,14 +2,10 @@
 /* One cache for all answers, "there is none" included: a million sockets ask for few names. */
 #include "system_names.h"
 
-#include <arpa/inet.h>
-#include <net/if.h>
-#include <netdb.h>
-#include <netinet/in.h>
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
+
+#include "system_lookup.h"
 
 enum kind { KIND_HOST, KIND_SERVICE, KIND_USER, KIND_INTERFACE };
 
@@ -76,57 +72,27 @@ static bool grow(struct system_names *names)
     return true;
 }
 
-static struct text look_up_host(const struct question *question, char *room, size_t size)
-{
-    struct sockaddr_in v4 = {.sin_family = AF_INET};
-    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
-    const struct sockaddr *address = (const struct sockaddr *)&v4;
-    socklen_t length = sizeof(v4);
-
-    memcpy(&v4.sin_addr, question->bytes, sizeof(v4.sin_addr));
-    memcpy(&v6.sin6_addr, question->bytes, sizeof(v6.sin6_addr));
-    if (question->is_ipv6) {
-        address = (const struct sockaddr *)&v6;
-        length = sizeof(v6);
-    }
-    if (getnameinfo(address, length, room, (socklen_t)size, NULL, 0, NI_NAMEREQD) != 0)
-        return TEXT("");
-    return text_of(room);
-}
-
-static struct text look_up_service(const struct question *question)
-{
-    const char *protocol = question->protocol[0] == '\0' ? NULL : question->protocol;
-    const struct servent *service = getservbyport(htons((uint16_t)question->number), protocol);
-
-    return service == NULL ? TEXT("") : text_of(service->s_name);
-}
-
-static struct text look_up_user(const struct question *question)
-{
-    const struct passwd *user = getpwuid(question->number);
-
-    return user == NULL ? TEXT("") : text_of(user->pw_name);
-}
-
 static struct text look_up(const struct question *question, char *room, size_t size)
 {
+    struct host_address address = {.is_ipv6 = question->is_ipv6 != 0};
+
     switch ((enum kind)question->kind) {
     case KIND_HOST:
-        return look_up_host(question, room, size);
+        memcpy(address.bytes, question->bytes, sizeof(address.bytes));
+        return lookup_host(&address, room, size);
     case KIND_SERVICE:
-        return look_up_service(question);
+        return lookup_service((uint16_t)question->number, question->protocol, room, size);
     case KIND_USER:
-        return look_up_user(question);
+        return lookup_user(question->number, room, size);
     case KIND_INTERFACE:
-        return text_of(if_indextoname(question->number, room));
+        return lookup_interface(question->number, room, size);
     }
     return TEXT("");
 }
 
 static struct text answer(struct system_names *names, const struct question *question)
 {
-    char room[NI_MAXHOST + IF_NAMESIZE];
+    char room[LOOKUP_ROOM];
     struct cached_name **place, *name;
 
     if (!grow(names))

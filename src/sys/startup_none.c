@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "startup.h"
+
+bool startup_begin(struct startup *startup, int argc, char **argv)
+{
+    *startup = (struct startup){argc, argv};
+    return true;
+}
+
+void startup_end(struct startup *startup)
+{
+    (void)startup;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "startup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "windows_compat.h"
+
+#include <shellapi.h>
+
+/*
+ * What the console was like before us. Static, because a program that is interrupted by Ctrl-C ends
+ * in a thread that Windows makes, which knows nothing else of us.
+ */
+static struct {
+    UINT input_page, output_page;
+    struct {
+        HANDLE handle;
+        DWORD mode;
+    } changed[2];
+    size_t changed_count;
+} before;
+
+static void console_restore(void)
+{
+    for (size_t i = 0; i < before.changed_count; i++)
+        SetConsoleMode(before.changed[i].handle, before.changed[i].mode);
+    before.changed_count = 0;
+    if (before.input_page != 0)
+        SetConsoleCP(before.input_page);
+    if (before.output_page != 0)
+        SetConsoleOutputCP(before.output_page);
+    before.input_page = before.output_page = 0;
+}
+
+static BOOL WINAPI on_control(DWORD event)
+{
+    (void)event;
+    console_restore();
+    return FALSE; /* and then what always happens: the end */
+}
+
+/* Windows 10 and later know escape sequences; a mode that cannot be set tells that this one does
+ * not. */
+static void enable_sequences(DWORD which)
+{
+    HANDLE handle = GetStdHandle(which);
+    DWORD mode;
+
+    if (!GetConsoleMode(handle, &mode) || (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0)
+        return;
+    if (!SetConsoleMode(handle, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING))
+        return;
+    before.changed[before.changed_count].handle = handle;
+    before.changed[before.changed_count++].mode = mode;
+}
+
+static void console_begin(void)
+{
+    DWORD mode;
+
+    if (GetConsoleMode(GetStdHandle(STD_OUTPUT_HANDLE), &mode) ||
+        GetConsoleMode(GetStdHandle(STD_ERROR_HANDLE), &mode)) {
+        SetConsoleCtrlHandler(on_control, TRUE);
+        before.input_page = GetConsoleCP();
+        before.output_page = GetConsoleOutputCP();
+        SetConsoleCP(CP_UTF8);
+        SetConsoleOutputCP(CP_UTF8);
+    }
+    enable_sequences(STD_OUTPUT_HANDLE);
+    enable_sequences(STD_ERROR_HANDLE);
+}
+
+/* What is linked has been found already; from here on System32 is all there is. Missing from a
+ * Windows 7 without KB2533623. */
+static void restrict_libraries(void)
+{
+    BOOL(WINAPI * set_directories)(DWORD);
+
+    SetDllDirectoryW(L"");
+    windows_function(GetModuleHandleW(L"kernel32.dll"), "SetDefaultDllDirectories",
+                     &set_directories);
+    if (set_directories != NULL)
+        set_directories(LOAD_LIBRARY_SEARCH_SYSTEM32);
+}
+
+static char *utf8_of(const wchar_t *wide)
+{
+    int length = WideCharToMultiByte(CP_UTF8, 0, wide, -1, NULL, 0, NULL, NULL);
+    char *bytes = length <= 0 ? NULL : malloc((size_t)length);
+
+    if (bytes != NULL)
+        WideCharToMultiByte(CP_UTF8, 0, wide, -1, bytes, length, NULL, NULL);
+    return bytes;
+}
+
+static void arguments_free(char **argv)
+{
+    for (size_t i = 0; argv != NULL && argv[i] != NULL; i++)
+        free(argv[i]);
+    free(argv);
+}
+
+/* The C library's argv is in the code page of the system: what that has no letters for is lost. */
+static bool arguments_read(struct startup *startup)
+{
+    wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), &startup->argc);
+    bool whole = wide != NULL;
+
+    startup->argv = calloc((size_t)startup->argc + 1, sizeof(*startup->argv));
+    whole = whole && startup->argv != NULL;
+    for (int i = 0; i < startup->argc && whole; i++) {
+        startup->argv[i] = utf8_of(wide[i]);
+        whole = startup->argv[i] != NULL;
+    }
+    LocalFree(wide);
+    return whole;
+}
+
+bool startup_begin(struct startup *startup, int argc, char **argv)
+{
+    (void)argc;
+    (void)argv;
+    *startup = (struct startup){0, NULL};
+    restrict_libraries();
+    if (!arguments_read(startup)) {
+        arguments_free(startup->argv);
+        return false;
+    }
+    console_begin();
+    return true;
+}
+
+void startup_end(struct startup *startup)
+{
+    fflush(stderr);
+    console_restore();
+    arguments_free(startup->argv);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "terminal.h"
+
+#include <errno.h>
+#include <io.h>
+#include <string.h>
+
+#include "windows_compat.h"
+
+static HANDLE handle_of(FILE *file)
+{
+    return (HANDLE)_get_osfhandle(_fileno(file));
+}
+
+bool terminal_is(FILE *file)
+{
+    DWORD mode;
+
+    return GetConsoleMode(handle_of(file), &mode) != 0;
+}
+
+bool terminal_has_colour(FILE *file)
+{
+    DWORD mode;
+
+    return GetConsoleMode(handle_of(file), &mode) &&
+           (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+}
+
+/* Both of a pipe whose reader has gone; the C library knows only the first as EPIPE. */
+static int errno_of(DWORD error)
+{
+    switch (error) {
+    case ERROR_BROKEN_PIPE:
+    case ERROR_NO_DATA:
+        return EPIPE;
+    case ERROR_DISK_FULL:
+    case ERROR_HANDLE_DISK_FULL:
+        return ENOSPC;
+    case ERROR_INVALID_HANDLE:
+        return EBADF;
+    default:
+        return EIO;
+    }
+}
+
+static int write_bytes(HANDLE handle, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        DWORD piece = length > 0x10000 ? 0x10000 : (DWORD)length, written = 0;
+
+        if (!WriteFile(handle, bytes, piece, &written, NULL))
+            return errno_of(GetLastError());
+        bytes += written;
+        length -= written;
+    }
+    return 0;
+}
+
+/* At most as many bytes as a console takes in one call since it exists (64 KiB shared by all). */
+#define CONSOLE_PIECE 4096
+
+static int write_characters(HANDLE handle, const char *bytes, size_t length)
+{
+    wchar_t wide[CONSOLE_PIECE];
+    DWORD written;
+    int count;
+
+    if (length == 0)
+        return 0;
+    count = MultiByteToWideChar(CP_UTF8, 0, bytes, (int)length, wide, CONSOLE_PIECE);
+    for (const wchar_t *at = wide; count > 0; at += written, count -= (int)written)
+        if (!WriteConsoleW(handle, at, (DWORD)count, &written, NULL) || written == 0)
+            return errno_of(GetLastError());
+    return 0;
+}
+
+/* How many bytes at the end of the text begin a character and do not end it. */
+static size_t unfinished(const char *bytes, size_t length)
+{
+    for (size_t back = 1; back < 4 && back <= length; back++) {
+        unsigned char byte = (unsigned char)bytes[length - back];
+
+        if (byte < 0x80)
+            return 0;
+        if (byte >= 0xc0)
+            return back < (byte >= 0xf0 ? 4u : byte >= 0xe0 ? 3u : 2u) ? back : 0;
+    }
+    return 0;
+}
+
+static int write_console(struct terminal_writer *writer, const char *bytes, size_t length)
+{
+    char piece[CONSOLE_PIECE];
+
+    while (length > 0) {
+        size_t used = writer->rest_length, more = sizeof(piece) - used;
+        int failure;
+
+        if (more > length)
+            more = length;
+        memcpy(piece, writer->rest, used);
+        memcpy(piece + used, bytes, more);
+        used += more;
+        bytes += more;
+        length -= more;
+        writer->rest_length = unfinished(piece, used);
+        used -= writer->rest_length;
+        memcpy(writer->rest, piece + used, writer->rest_length);
+        failure = write_characters(handle_of(writer->file), piece, used);
+        if (failure != 0)
+            return failure;
+    }
+    return 0;
+}
+
+int terminal_write(void *context, const char *bytes, size_t length)
+{
+    struct terminal_writer *writer = context;
+
+    if (terminal_is(writer->file))
+        return write_console(writer, bytes, length);
+    return write_bytes(handle_of(writer->file), bytes, length);
+}
