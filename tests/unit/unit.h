@@ -5,7 +5,7 @@
 
 #include <check.h>
 
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0])) /* as in compiler.h */
 
 Suite *unit_suite(void);
 
