@@ -130,7 +130,7 @@ bool backend_collect(const struct backend *only, const struct request *request,
 {
     struct failures failures = {0};
     struct fallback fallback;
-    bool failed = false;
+    struct error first = {STATUS_DONE};
 
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
         struct error reason;
@@ -148,14 +148,14 @@ bool backend_collect(const struct backend *only, const struct request *request,
             return false;
         case BACKEND_FAILED:
             failures_add(&failures, (enum protocol)i, &reason, NULL, collector);
-            failed = true;
+            if (first.status == STATUS_DONE)
+                first = reason;
             break;
         }
     }
-    if (failed && collector->snapshot->source_count == 0) {
-        error_set(error, STATUS_FAILED, "cannot read the socket tables: %s",
-                  failures.reason.message);
-        memcpy(error->remedy, failures.reason.remedy, sizeof(error->remedy));
+    if (first.status != STATUS_DONE && collector->snapshot->source_count == 0) {
+        error_set(error, STATUS_FAILED, "cannot read the socket tables: %.400s", first.message);
+        memcpy(error->remedy, first.remedy, sizeof(error->remedy));
         return false;
     }
     failures_tell(&failures, collector);
