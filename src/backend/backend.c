@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "backend.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const struct backend *backend_find(struct text name)
@@ -31,26 +32,51 @@ static enum backend_result try_table(const struct backend *backend, const struct
     return result;
 }
 
+/* A table that another backend than the first had to read, and why. */
+struct fallback {
+    const struct backend *backend; /* NULL: none */
+    struct error reason;
+};
+
+static void append_reason(struct error *error, const struct error *reason)
+{
+    size_t used = strlen(error->message);
+
+    snprintf(error->message + used, sizeof(error->message) - used, "; %s", reason->message);
+}
+
 static enum backend_result collect_table(const struct backend *only, const struct request *request,
                                          enum protocol protocol, const struct collector *collector,
-                                         struct error *error)
+                                         struct fallback *fallback, struct error *error)
 {
     enum backend_result result = BACKEND_FAILED;
+    bool failed_before = false;
 
+    *fallback = (struct fallback){NULL, {STATUS_DONE}};
     error_set(error, STATUS_FAILED, "no source for it in this build");
     for (size_t i = 0; i < backend_count && result == BACKEND_FAILED; i++) {
         const struct backend *backend = backends[i];
+        struct error reason;
 
-        if ((only == NULL || only == backend) && (backend->protocols & PROTOCOL_BIT(protocol)) != 0)
-            result = try_table(backend, request, protocol, collector, error);
+        if ((only != NULL && only != backend) || (backend->protocols & PROTOCOL_BIT(protocol)) == 0)
+            continue;
+        result = try_table(backend, request, protocol, collector, &reason);
+        if (result == BACKEND_DONE && failed_before)
+            *fallback = (struct fallback){backend, *error};
+        if (result == BACKEND_FAILED && failed_before)
+            append_reason(error, &reason);
+        else
+            *error = reason;
+        failed_before = true;
     }
     return result;
 }
 
-/* Tables that could not be read for one and the same reason, told in one note. */
+/* Tables that met one and the same failure, told in one note. */
 struct failures {
     uint32_t protocols;
     struct error reason;
+    const struct backend *fallback; /* who read them after all; NULL: nobody */
 };
 
 static void name_protocols(uint32_t protocols, char *out, size_t size)
@@ -72,46 +98,64 @@ static void name_protocols(uint32_t protocols, char *out, size_t size)
 
 static void failures_tell(struct failures *failures, const struct collector *collector)
 {
+    struct notes *notes = &collector->snapshot->notes;
+    const struct backend *fallback = failures->fallback;
     char names[128];
 
     if (failures->protocols == 0)
         return;
     name_protocols(failures->protocols, names, sizeof(names));
-    note_add(&collector->snapshot->notes, true, "table_unreadable", "%s not read: %s", names,
-             failures->reason.message);
+    if (fallback == NULL)
+        note_add(notes, true, "table_unreadable", "%s not read: %s", names,
+                 failures->reason.message);
+    else
+        note_add(notes, false, "table_fallback", "%s read from %s, which lacks %s: %s", names,
+                 fallback->name, fallback->lacks, failures->reason.message);
     failures->protocols = 0;
+}
+
+static void failures_add(struct failures *failures, enum protocol protocol,
+                         const struct error *reason, const struct backend *fallback,
+                         const struct collector *collector)
+{
+    if (failures->fallback != fallback || strcmp(failures->reason.message, reason->message) != 0)
+        failures_tell(failures, collector);
+    failures->protocols |= PROTOCOL_BIT(protocol);
+    failures->reason = *reason;
+    failures->fallback = fallback;
 }
 
 bool backend_collect(const struct backend *only, const struct request *request,
                      const struct collector *collector, struct error *error)
 {
     struct failures failures = {0};
-    uint32_t failed = 0;
+    struct fallback fallback;
+    struct error first = {STATUS_DONE};
 
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
         struct error reason;
 
         if ((request->protocols & PROTOCOL_BIT(i)) == 0 || request->states[i] == 0)
             continue;
-        switch (collect_table(only, request, (enum protocol)i, collector, &reason)) {
+        switch (collect_table(only, request, (enum protocol)i, collector, &fallback, &reason)) {
         case BACKEND_DONE:
+            if (fallback.backend != NULL)
+                failures_add(&failures, (enum protocol)i, &fallback.reason, fallback.backend,
+                             collector);
             continue;
         case BACKEND_NO_MEMORY:
             *error = reason;
             return false;
         case BACKEND_FAILED:
+            failures_add(&failures, (enum protocol)i, &reason, NULL, collector);
+            if (first.status == STATUS_DONE)
+                first = reason;
             break;
         }
-        if (failures.protocols != 0 && strcmp(failures.reason.message, reason.message) != 0)
-            failures_tell(&failures, collector);
-        failures.protocols |= PROTOCOL_BIT(i);
-        failures.reason = reason;
-        failed |= PROTOCOL_BIT(i);
     }
-    if (failed != 0 && collector->snapshot->source_count == 0) {
-        error_set(error, STATUS_FAILED, "cannot read the socket tables: %s",
-                  failures.reason.message);
-        memcpy(error->remedy, failures.reason.remedy, sizeof(error->remedy));
+    if (first.status != STATUS_DONE && collector->snapshot->source_count == 0) {
+        error_set(error, STATUS_FAILED, "cannot read the socket tables: %.400s", first.message);
+        memcpy(error->remedy, first.remedy, sizeof(error->remedy));
         return false;
     }
     failures_tell(&failures, collector);

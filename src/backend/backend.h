@@ -18,6 +18,7 @@ enum backend_result {
 struct backend {
     const char *name;   /* --backend NAME; `source` in JSON */
     const char *help;   /* one line */
+    const char *lacks;  /* what the best backend has and this one has not; NULL: nothing */
     uint32_t protocols; /* PROTOCOL_BIT: what it can read */
     enum state_dialect dialect;
 
@@ -34,13 +35,16 @@ const struct backend *backend_find(struct text name);
 
 /*
  * Reads every table of the request, by `only` where it is not NULL, else by the first backend that
- * succeeds. False, with *error, when no table at all could be read or memory ran out; a table
- * that is missing beside others is a note.
+ * succeeds: then a note says what is lost. False, with *error, when no table at all could be read
+ * or memory ran out; a table that is missing beside others is a note.
  */
 bool backend_collect(const struct backend *only, const struct request *request,
                      const struct collector *collector, struct error *error) NODISCARD;
 
 /* Inode of the network namespace that live tables are read from; 0: unknown. */
 uint64_t backend_netns(void);
+
+/* As above of the one that a tree like /proc shows; 0 also where it is only a copy of one. */
+uint64_t backend_netns_under(const char *proc_root);
 
 #endif

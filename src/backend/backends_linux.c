@@ -2,11 +2,14 @@
 /* The backends of the Linux build, and the namespace that they read. */
 #include "backend.h"
 
+#include <stdio.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
+#include "procfs.h"
 #include "sock_diag.h"
 
-const struct backend *const backends[] = {&backend_sock_diag};
+const struct backend *const backends[] = {&backend_sock_diag, &backend_procfs};
 const size_t backend_count = COUNT_OF(backends);
 
 uint64_t backend_netns(void)
@@ -14,4 +17,19 @@ uint64_t backend_netns(void)
     struct stat status;
 
     return stat("/proc/self/ns/net", &status) == 0 ? status.st_ino : 0;
+}
+
+#define NSFS_MAGIC 0x6e736673 /* linux/magic.h: a link of a live /proc, not a file of a copy */
+
+uint64_t backend_netns_under(const char *proc_root)
+{
+    char path[4096];
+    struct statfs filesystem;
+    struct stat status;
+
+    if ((size_t)snprintf(path, sizeof(path), "%s/self/ns/net", proc_root) >= sizeof(path) ||
+        statfs(path, &filesystem) != 0 || filesystem.f_type != NSFS_MAGIC ||
+        stat(path, &status) != 0)
+        return 0;
+    return status.st_ino;
 }

@@ -53,6 +53,7 @@ static void make_request(struct request *request, const struct options *options)
         .protocols = options->protocols != 0 ? options->protocols : PROTOCOLS_ALL,
         .families = options->families != 0 ? options->families
                                            : FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6),
+        .proc_root = options->proc_root,
     };
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
         request->states[i] = states_of((enum protocol)i, options->selection);
@@ -123,8 +124,9 @@ static bool collect(struct listing *listing, struct error *error)
 {
     const struct options *options = listing->run->options;
     struct collector collector = {&listing->snapshot, keep, listing};
-    const struct backend *only =
-        options->backend.length == 0 ? NULL : backend_find(options->backend);
+    const struct backend *only = options->backend.length > 0 ? backend_find(options->backend)
+                                 : options->proc_root != NULL ? backend_find(TEXT("procfs"))
+                                                              : NULL;
 
     listing->time = clock_now();
     if (!backend_collect(only, &listing->request, &collector, error))

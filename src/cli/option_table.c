@@ -202,6 +202,12 @@ SETTER(backend)
     return false;
 }
 
+SETTER(proc_root)
+{
+    options->proc_root = argument.bytes; /* an argument of argv: it ends with a zero byte */
+    return true;
+}
+
 SETTER(json_schema)
 {
     options->action = ACTION_SCHEMA;
@@ -298,7 +304,17 @@ static const struct option option_table[] = {
      set_state_names},
 
     {'\0', "backend", ARGUMENT_REQUIRED, "NAME", GROUP_SOURCE, COMPLETE_BACKENDS, NULL,
-     "read the tables from this source only", NULL, set_backend},
+     "read the tables from this source only",
+     "Read the tables from the backend\n.Ar NAME\nonly:\n.Cm sock_diag ,\nthe kernel's socket monitoring, or\n"
+     ".Cm procfs ,\nthe files of\n.Pa /proc/net ,\nwhich do not have cookies, interfaces, v6only, the limits of accept queues, "
+     "or bound sockets.\n"
+     "Without this option the second is asked, table by table, where the first is missing or refused, and a note says so.",
+     set_backend},
+    {'\0', "proc-root", ARGUMENT_REQUIRED, "DIR", GROUP_SOURCE, COMPLETE_FILE, NULL,
+     "read DIR/net/tcp and so on in place of /proc/net/tcp",
+     "Read the tables from the tree\n.Ar DIR\nin place of\n.Pa /proc :\nanother machine's or container's, or a copy of one.\n"
+     "Implies\n.Fl Fl backend Cm procfs\nunless that option says otherwise.",
+     set_proc_root},
 
     {'\0', "json-schema", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "print the JSON Schema of --json", NULL, set_json_schema},

@@ -60,6 +60,7 @@ struct options {
 
     /* Where from. */
     struct text backend;
+    const char *proc_root; /* NULL: not said */
 };
 
 #endif

@@ -24,6 +24,8 @@ struct request {
     uint32_t states[PROTOCOL_COUNT];
 
     uint32_t need; /* enum column_need of field: what else is wanted of each socket */
+
+    const char *proc_root; /* a tree to read in place of /proc; NULL: /proc itself */
 };
 
 #endif

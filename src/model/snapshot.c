@@ -88,17 +88,17 @@ void snapshot_abandon_source(struct snapshot *snapshot)
     snapshot->source_count--;
 }
 
-/* An open hash of the rows by cookie. The hash stands beside the row, so that a probe need not look
- * at the record, which is anywhere in memory. */
-struct cookie_index {
-    struct cookie_slot {
+/* An open hash of the rows by what identifies them. The hash stands beside the row, so that a probe
+ * need not look at the record, which is anywhere in memory. */
+struct identity_index {
+    struct identity_slot {
         uint32_t row_plus_1; /* 0: empty */
         uint32_t hash;
     } * slots;
     size_t room; /* a power of two, at most two thirds full */
 };
 
-static bool cookie_index_init(struct cookie_index *index, size_t rows)
+static bool identity_index_init(struct identity_index *index, size_t rows)
 {
     index->room = 1024;
     while (3 * rows >= 2 * index->room)
@@ -107,28 +107,94 @@ static bool cookie_index_init(struct cookie_index *index, size_t rows)
     return index->slots != NULL;
 }
 
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 32;
+}
+
+static uint64_t mix_ends(uint64_t hash, const struct socket *socket)
+{
+    uint64_t words[4];
+
+    memcpy(words, &socket->local, sizeof(words) / 2);
+    memcpy(words + 2, &socket->remote, sizeof(words) / 2);
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        hash = mix(hash, words[i]);
+    return mix(hash, (uint64_t)socket->local_port << 16 | socket->remote_port);
+}
+
+/*
+ * What identifies a row: its cookie; without one, both ends of a TCP connection, else the inode.
+ * Of the rest nothing is known but what several sockets may share: each stands for itself.
+ */
+enum identity { IDENTITY_COOKIE, IDENTITY_ENDS, IDENTITY_INODE, IDENTITY_NONE };
+
+static enum identity identity_of(const struct socket *socket)
+{
+    if ((socket->have & HAVE_COOKIE) != 0)
+        return IDENTITY_COOKIE;
+    if (socket->protocol == PROTOCOL_TCP && socket_is_connected(socket))
+        return IDENTITY_ENDS;
+    return socket->inode != 0 ? IDENTITY_INODE : IDENTITY_NONE;
+}
+
 /* The cookies of Linux count up from 1 in steps of a processor's batch: spread them. */
-static uint32_t cookie_hash(uint64_t cookie)
+static uint32_t identity_hash(const struct socket *socket, enum identity identity)
 {
-    return (uint32_t)((cookie * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
+    uint64_t kind = (uint64_t)identity << 8 | socket->protocol;
+
+    switch (identity) {
+    case IDENTITY_COOKIE:
+        return (uint32_t)((socket->cookie * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
+    case IDENTITY_ENDS:
+        return (uint32_t)mix_ends(kind, socket);
+    default:
+        return (uint32_t)mix_ends(mix(kind, socket->inode), socket);
+    }
 }
 
-/* Cookies are unique within a kernel; but a snapshot may hold tables of several. */
-static bool same_connection(const struct snapshot *snapshot, const struct socket *a,
-                            const struct socket *b)
+static bool same_ends(const struct socket *a, const struct socket *b)
 {
-    return a->cookie == b->cookie &&
-           snapshot->sources[a->source].netns == snapshot->sources[b->source].netns;
+    return a->family == b->family && a->local_port == b->local_port &&
+           a->remote_port == b->remote_port &&
+           memcmp(&a->local, &b->local, sizeof(a->local)) == 0 &&
+           memcmp(&a->remote, &b->remote, sizeof(a->remote)) == 0;
 }
 
-/* The earlier row of the same connection, or NULL, and then this one is entered as `row`. */
-static struct socket *find_or_enter(const struct cookie_index *index,
+/* Numbers are unique within a kernel; but a snapshot may hold tables of several. */
+static bool same_identity(const struct snapshot *snapshot, const struct socket *a,
+                          const struct socket *b, enum identity identity)
+{
+    if (identity_of(a) != identity ||
+        snapshot->sources[a->source].netns != snapshot->sources[b->source].netns)
+        return false;
+    if (identity == IDENTITY_COOKIE)
+        return a->cookie == b->cookie;
+    return a->protocol == b->protocol && same_ends(a, b) &&
+           (identity == IDENTITY_ENDS || a->inode == b->inode);
+}
+
+/*
+ * Two connections of two interfaces can have the same ends. Where both inodes are known and differ,
+ * the later one is another socket, and takes the slot, so that a slot is never a chain.
+ */
+static bool is_another(const struct socket *a, const struct socket *b, enum identity identity)
+{
+    return identity == IDENTITY_ENDS && a->inode != b->inode && a->inode != 0 && b->inode != 0;
+}
+
+/* The earlier row of the same socket, or NULL, and then this one is entered as `row`. */
+static struct socket *find_or_enter(const struct identity_index *index,
                                     const struct snapshot *snapshot, const struct socket *socket,
                                     size_t row)
 {
-    uint32_t hash = cookie_hash(socket->cookie);
-    struct cookie_slot *slot = &index->slots[hash & (index->room - 1)];
+    enum identity identity = identity_of(socket);
+    uint32_t hash = identity_hash(socket, identity);
+    struct identity_slot *slot = &index->slots[hash & (index->room - 1)];
 
+    if (identity == IDENTITY_NONE)
+        return NULL;
     for (; slot->row_plus_1 != 0;
          slot = slot + 1 == index->slots + index->room ? index->slots : slot + 1) {
         struct socket *earlier;
@@ -136,38 +202,44 @@ static struct socket *find_or_enter(const struct cookie_index *index,
         if (slot->hash != hash)
             continue;
         earlier = snapshot_at(snapshot, slot->row_plus_1 - 1);
-        if (same_connection(snapshot, earlier, socket))
+        if (!same_identity(snapshot, earlier, socket, identity))
+            continue;
+        if (!is_another(earlier, socket, identity))
             return earlier;
+        break;
     }
-    *slot = (struct cookie_slot){(uint32_t)row + 1, hash};
+    *slot = (struct identity_slot){(uint32_t)row + 1, hash};
     return NULL;
 }
 
 /* Slots lie anywhere in memory: say early which one comes. */
 #define ROWS_AHEAD ((size_t)16)
 
-static void expect_slot(const struct cookie_index *index, const struct snapshot *snapshot,
+static void expect_slot(const struct identity_index *index, const struct snapshot *snapshot,
                         size_t row)
 {
-    if (row < snapshot->count)
-        __builtin_prefetch(
-            &index->slots[cookie_hash(snapshot_at(snapshot, row)->cookie) & (index->room - 1)]);
+    const struct socket *socket;
+
+    if (row >= snapshot->count)
+        return;
+    socket = snapshot_at(snapshot, row);
+    __builtin_prefetch(
+        &index->slots[identity_hash(socket, identity_of(socket)) & (index->room - 1)]);
 }
 
 bool snapshot_seal(struct snapshot *snapshot)
 {
-    struct cookie_index index;
+    struct identity_index index;
     size_t kept = 0;
 
-    if (!cookie_index_init(&index, snapshot->count))
+    if (!identity_index_init(&index, snapshot->count))
         return false;
     for (size_t row = 0; row < snapshot->count; row++) {
         const struct socket *socket = snapshot_at(snapshot, row);
-        struct socket *earlier = NULL;
+        struct socket *earlier;
 
         expect_slot(&index, snapshot, row + ROWS_AHEAD);
-        if ((socket->have & HAVE_COOKIE) != 0)
-            earlier = find_or_enter(&index, snapshot, socket, kept);
+        earlier = find_or_enter(&index, snapshot, socket, kept);
         if (earlier != NULL)
             *earlier = *socket;
         else if (kept++ != row)

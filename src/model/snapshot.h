@@ -61,8 +61,8 @@ bool snapshot_add(struct snapshot *snapshot, const struct socket *socket) NODISC
 
 /*
  * Ends collecting: no socket stands twice afterwards. Under churn a walk can meet a request, its
- * connection and its TIME-WAIT one after the other; they share a cookie, and the last met is the
- * truth: it takes the place of the first. Linear. False: out of memory, and nothing is changed.
+ * connection and its TIME-WAIT one after the other; they share a cookie, or, where a source has no
+ * cookies, both ends. The last met is the truth: it takes the place of the first. Linear. False: out of memory, and nothing is changed.
  */
 bool snapshot_seal(struct snapshot *snapshot) NODISCARD;
 

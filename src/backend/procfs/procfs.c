@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which files a table is made of, and reading them. Nothing here needs Linux: a tree copied from
+ * another machine can be read anywhere (--proc-root).
+ */
+#include "procfs.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "inet_line.h"
+#include "input.h"
+
+#define PATH_ROOM 4096
+
+struct proc_file {
+    enum protocol protocol;
+    enum family family;
+    const char *name;
+    bool (*read_line)(struct text line, const struct proc_file *file, struct socket *socket);
+};
+
+static bool read_inet(struct text line, const struct proc_file *file, struct socket *socket)
+{
+    return inet_line_read(line, file->protocol, file->family, socket);
+}
+
+static const struct proc_file proc_files[] = {
+    {PROTOCOL_TCP, FAMILY_INET, "tcp", read_inet},
+    {PROTOCOL_TCP, FAMILY_INET6, "tcp6", read_inet},
+    {PROTOCOL_UDP, FAMILY_INET, "udp", read_inet},
+    {PROTOCOL_UDP, FAMILY_INET6, "udp6", read_inet},
+};
+
+/* One table on its way: its files one after the other. */
+struct reading {
+    const struct collector *collector;
+    const struct request *request;
+    enum protocol protocol;
+    size_t found;      /* files that are there */
+    size_t unreadable; /* lines that are no sockets */
+    uint64_t first;    /* of them */
+    const char *where; /* the file of that one */
+    size_t ambiguous;  /* IPv6 sockets of which only v6only could say whether they serve IPv4 */
+};
+
+/* IPv4 is also served by IPv6 sockets: dual-stack ones, and those that speak v4-mapped addresses.
+ */
+static bool wants_file(const struct request *request, const struct proc_file *file)
+{
+    uint32_t families = FAMILY_BIT(file->family);
+
+    if (file->family == FAMILY_INET6)
+        families |= FAMILY_BIT(FAMILY_INET);
+    return (request->families & families) != 0;
+}
+
+/* The states of the request are asked here: what nobody wants need not be kept. */
+static bool wants_socket(const struct request *request, const struct socket *socket)
+{
+    uint32_t states = request->states[socket->protocol];
+
+    if (socket->protocol != PROTOCOL_TCP || socket->state == STATE_NONE)
+        return true;
+    if ((socket->flags & SOCKET_BOUND) != 0)
+        return (states & STATE_BIT_BOUND) != 0;
+    return (states & STATE_BIT(socket->state)) != 0;
+}
+
+static bool is_ambiguous(const struct request *request, const struct socket *socket)
+{
+    return socket->family == FAMILY_INET6 && (request->families & FAMILY_BIT(FAMILY_INET6)) == 0 &&
+           !socket_is_connected(socket) && address_is_wildcard(&socket->local);
+}
+
+static void count_unreadable(struct reading *reading, const struct proc_file *file, uint64_t line)
+{
+    if (reading->unreadable++ > 0)
+        return;
+    reading->first = line;
+    reading->where = file->name;
+}
+
+/* The first line is a heading; but a system that has none shall lose no socket. */
+static bool is_heading(struct text line, uint64_t number)
+{
+    return number == 1 && line.length > 0 && memchr(line.bytes, ':', line.length) == NULL;
+}
+
+static enum backend_result read_lines(struct reading *reading, const struct proc_file *file,
+                                      struct input *input)
+{
+    for (;;) {
+        uint64_t number = input->line;
+        struct socket socket;
+        struct text line;
+
+        switch (input_line(input, &line)) {
+        case INPUT_END:
+            return input->failure == 0 ? BACKEND_DONE : BACKEND_FAILED;
+        case INPUT_LINE_LONG:
+        case INPUT_LINE_CUT:
+            count_unreadable(reading, file, number);
+            continue;
+        case INPUT_LINE:
+            break;
+        }
+        if (is_heading(line, number))
+            continue;
+        if (!file->read_line(line, file, &socket)) {
+            count_unreadable(reading, file, number);
+            continue;
+        }
+        if (!wants_socket(reading->request, &socket))
+            continue;
+        reading->ambiguous += is_ambiguous(reading->request, &socket);
+        if (!collector_offer(reading->collector, &socket))
+            return BACKEND_NO_MEMORY;
+    }
+}
+
+static enum backend_result fail(const char *path, int failure, struct error *error)
+{
+    error_set(error, STATUS_FAILED, "cannot read %s: %s", path, strerror(failure));
+    return BACKEND_FAILED;
+}
+
+/* A file that is not there is no failure yet: a kernel without IPv6 has no tcp6. */
+static enum backend_result read_file(struct reading *reading, const char *net,
+                                     const struct proc_file *file, struct error *error)
+{
+    enum backend_result result;
+    struct input input;
+    char path[PATH_ROOM];
+    int failure;
+
+    if ((size_t)snprintf(path, sizeof(path), "%s/%s", net, file->name) >= sizeof(path))
+        return fail(net, ENAMETOOLONG, error);
+    failure = input_open(&input, path);
+    if (failure == 0) {
+        reading->found++;
+        result = read_lines(reading, file, &input);
+        failure = input.failure;
+    } else {
+        result = failure == ENOENT ? BACKEND_DONE : BACKEND_FAILED;
+    }
+    input_close(&input);
+    if (result == BACKEND_FAILED || (failure == ENOENT && error->status == STATUS_DONE))
+        (void)fail(path, failure, error);
+    return result;
+}
+
+static void tell_doubts(const struct reading *reading)
+{
+    struct snapshot *snapshot = reading->collector->snapshot;
+    struct source *source = &snapshot->sources[snapshot->source_count - 1];
+
+    if (reading->unreadable > 0) {
+        source->complete = false;
+        note_add(&snapshot->notes, true, "lines_unreadable",
+                 "%s: %zu lines of /proc/net are no sockets; the first is line %" PRIu64 " of %s",
+                 protocol_name(reading->protocol), reading->unreadable, reading->first,
+                 reading->where);
+    }
+    if (reading->ambiguous > 0) {
+        source->complete = false;
+        note_add(
+            &snapshot->notes, true, "v6only_unknown",
+            "%s: %zu IPv6 sockets may answer for IPv4 too, but /proc does not say so, and they "
+            "are left out",
+            protocol_name(reading->protocol), reading->ambiguous);
+    }
+}
+
+/* Whether only sockets are wanted that Linux lists nowhere in /proc. */
+static bool wants_only_bound(const struct request *request, enum protocol protocol)
+{
+    return protocol == PROTOCOL_TCP && request->states[protocol] == STATE_BIT_BOUND;
+}
+
+enum backend_result procfs_collect_in(const char *net, const struct request *request,
+                                      enum protocol protocol, const struct collector *collector,
+                                      struct error *error)
+{
+    struct reading reading = {.collector = collector, .request = request, .protocol = protocol};
+    enum backend_result result = BACKEND_DONE;
+    bool wanted = false;
+
+    *error = (struct error){STATUS_DONE};
+    if (wants_only_bound(request, protocol)) {
+        error_set(error, STATUS_FAILED, "bound sockets are not in /proc");
+        return BACKEND_FAILED;
+    }
+    for (size_t i = 0; i < COUNT_OF(proc_files) && result == BACKEND_DONE; i++) {
+        const struct proc_file *file = &proc_files[i];
+
+        if (file->protocol != protocol || !wants_file(request, file))
+            continue;
+        wanted = true;
+        result = read_file(&reading, net, file, error);
+    }
+    if (result != BACKEND_DONE)
+        return result;
+    if (wanted && reading.found == 0)
+        return BACKEND_FAILED;
+    *error = (struct error){STATUS_DONE};
+    tell_doubts(&reading);
+    return BACKEND_DONE;
+}
+
+static enum backend_result collect(const struct request *request, enum protocol protocol,
+                                   const struct collector *collector, struct error *error)
+{
+    struct snapshot *snapshot = collector->snapshot;
+    char net[PATH_ROOM];
+
+    if (request->proc_root == NULL)
+        return procfs_collect_in("/proc/net", request, protocol, collector, error);
+    if ((size_t)snprintf(net, sizeof(net), "%s/net", request->proc_root) >= sizeof(net))
+        return fail(request->proc_root, ENAMETOOLONG, error);
+    snapshot->sources[snapshot->source_count - 1].netns = backend_netns_under(request->proc_root);
+    return procfs_collect_in(net, request, protocol, collector, error);
+}
+
+const struct backend backend_procfs = {
+    .name = "procfs",
+    .help = "the tables of /proc/net",
+    .lacks = "cookies, interfaces, v6only, the limits of accept queues and bound sockets",
+    .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP),
+    .dialect = DIALECT_LINUX,
+    .collect = collect,
+};

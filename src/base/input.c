@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "input.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool get_buffer(struct input *input)
+{
+    *input = (struct input){.bytes = malloc(INPUT_BUFFER), .line = 1};
+    return input->bytes != NULL;
+}
+
+int input_open(struct input *input, const char *path)
+{
+    if (!get_buffer(input))
+        return ENOMEM;
+    errno = 0;
+    input->owned = strcmp(path, "-") != 0;
+    input->file = input->owned ? fopen(path, "rb") : stdin;
+    if (input->file == NULL)
+        return errno != 0 ? errno : EIO;
+    /* The buffer here is the only one: a read goes to the system in its whole size. */
+    setvbuf(input->file, NULL, _IONBF, 0);
+    return 0;
+}
+
+int input_open_text(struct input *input, struct text text)
+{
+    if (!get_buffer(input))
+        return ENOMEM;
+    input->end = text.length < INPUT_BUFFER ? text.length : INPUT_BUFFER;
+    if (input->end > 0)
+        memcpy(input->bytes, text.bytes, input->end);
+    input->at_end = true;
+    return 0;
+}
+
+void input_close(struct input *input)
+{
+    if (input->file != NULL && input->owned)
+        fclose(input->file);
+    free(input->bytes);
+    *input = (struct input){.at_end = true};
+}
+
+void input_fill(struct input *input)
+{
+    size_t have = input->end - input->begin, got;
+
+    if (input->at_end)
+        return;
+    if (have > 0 && input->begin > 0)
+        memmove(input->bytes, input->bytes + input->begin, have);
+    input->begin = 0;
+    input->end = have;
+    if (have == INPUT_BUFFER)
+        return;
+    errno = 0;
+    got = fread(input->bytes + have, 1, INPUT_BUFFER - have, input->file);
+    input->end += got;
+    if (got == INPUT_BUFFER - have)
+        return;
+    input->at_end = true;
+    if (ferror(input->file))
+        input->failure = errno != 0 ? errno : EIO;
+}
+
+struct text input_peek(struct input *input)
+{
+    if (input->begin == input->end)
+        input_fill(input);
+    return (struct text){input->bytes + input->begin, input->end - input->begin};
+}
+
+void input_take(struct input *input, size_t count)
+{
+    const char *at = input->bytes + input->begin, *end = at + count;
+
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        input->line++;
+        at++;
+    }
+    input->begin += count;
+}
+
+static char *find_newline(const struct input *input, size_t from)
+{
+    return input->end == from ? NULL : memchr(input->bytes + from, '\n', input->end - from);
+}
+
+/* The buffer is full of one line: drops it up to its newline, or the end of the file. */
+static enum input_line skip_line(struct input *input)
+{
+    char *newline = NULL;
+
+    while (newline == NULL && (input->begin < input->end || !input->at_end)) {
+        input->begin = input->end;
+        input_fill(input);
+        newline = find_newline(input, input->begin);
+    }
+    if (newline != NULL)
+        input->begin = (size_t)(newline - input->bytes) + 1;
+    input->line++;
+    return INPUT_LINE_LONG;
+}
+
+enum input_line input_line(struct input *input, struct text *line)
+{
+    char *newline = find_newline(input, input->begin);
+
+    if (newline == NULL) {
+        input_fill(input);
+        newline = find_newline(input, input->begin);
+    }
+    *line = (struct text){input->bytes + input->begin, input->end - input->begin};
+    if (newline == NULL && line->length == INPUT_BUFFER)
+        return skip_line(input);
+    if (newline == NULL) {
+        input->begin = input->end;
+        return line->length == 0 ? INPUT_END : INPUT_LINE_CUT;
+    }
+    line->length = (size_t)(newline - line->bytes);
+    input->begin += line->length + 1;
+    input->line++;
+    return INPUT_LINE;
+}

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Where sock_diag is missing: /proc/net, what it cannot say, and what is said about that."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+DEPRIVE = [sys.executable, str(pathlib.Path(__file__).with_name("deprive.py"))]
+
+# What /proc/net does not have: null, whatever sock_diag says.
+NOT_IN_PROC = {"cookie", "interface", "accept_queue_max", "v6only", "dual_stack"}
+
+
+def listing(zoo, lsock, *options, by=()):
+    run = zoo.run([*by, str(lsock), "--json", *options])
+    assert run.stdout, run.stderr
+    return json.loads(run.stdout), run
+
+
+def key(socket):
+    return tuple(socket[name] for name in ("protocol", "family", "local_address", "local_port", "remote_address",
+                                           "remote_port", "inode"))
+
+
+def rows(document):
+    """Sockets by what identifies them; none may stand twice."""
+    found = {}
+    for socket in document["sockets"]:
+        # A connection is its ends: while it changes hands its inode comes and goes.
+        name = key(socket) if socket["remote_address"] is None else key(socket)[:-1]
+        assert name not in found, f"twice: {name}"
+        found[name] = socket
+    return found
+
+
+def compare(left, right, unknown):
+    assert left.keys() == right.keys()
+    for name, socket in left.items():
+        for column, value in socket.items():
+            expected = None if column in unknown else value
+            # A wildcard IPv6 socket with a peer cannot be dual-stack: known also without v6only.
+            if column == "dual_stack" and right[name][column] is False:
+                expected = value
+            assert right[name][column] == expected, (name, column)
+
+
+def twice(look):
+    """A comparison takes both sides within a second, and once more where the zoo changed between."""
+    try:
+        look()
+    except AssertionError:
+        look()
+
+
+def test_the_same_sockets_as_sock_diag(zoo, lsock):
+    def look():
+        zoo.renew()
+        diag, _ = listing(zoo, lsock, "--backend", "sock_diag")
+        proc, run = listing(zoo, lsock, "--backend", "procfs")
+        assert run.returncode == 0 and run.stderr == ""
+        diag_rows = {name: socket for name, socket in rows(diag).items() if not socket["bound"]}
+        assert {s["state"] for s in diag_rows.values()} >= {
+            "LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT", "CLOSING",
+            "LAST-ACK", "TIME-WAIT"}
+        compare(diag_rows, rows(proc), NOT_IN_PROC)
+        assert [s["source"] for s in proc["sources"]] == ["procfs", "procfs"]
+        assert {s["netns"] for s in proc["sources"]} == {s["netns"] for s in diag["sources"]}
+    twice(look)
+
+
+def test_without_sock_diag_proc_is_read_and_a_note_says_so(zoo, lsock):
+    def look():
+        proc, _ = listing(zoo, lsock, "--backend", "procfs")
+        fallback, run = listing(zoo, lsock, by=[*DEPRIVE, "--sock-diag"])
+        assert run.returncode == 0
+        assert [w["code"] for w in fallback["warnings"]] == ["table_fallback"]
+        message = fallback["warnings"][0]["message"]
+        for word in ("tcp, udp", "procfs", "cookies", "accept queues", "v6only", "Operation not permitted"):
+            assert word in message
+        assert fallback["complete"] is True
+        compare(rows(proc), rows(fallback), set())
+    twice(look)
+
+
+def test_the_note_stands_below_a_table(zoo, lsock):
+    run = zoo.run([*DEPRIVE, "--sock-diag", str(lsock), "-tl"])
+    assert run.returncode == 0
+    assert run.stderr.count("\n") == 1 and run.stderr.startswith("lsock: tcp read from procfs, which lacks")
+
+
+def test_a_backend_that_was_asked_for_does_not_fall_back(zoo, lsock):
+    run = zoo.run([*DEPRIVE, "--sock-diag", str(lsock), "--backend", "sock_diag"])
+    assert run.returncode == 4 and run.stdout == ""
+    assert "Operation not permitted" in run.stderr
+
+
+def test_without_proc_sock_diag_is_enough(zoo, lsock):
+    run = zoo.run([*DEPRIVE, "--proc", str(lsock), "-tl", "--json"])
+    document = json.loads(run.stdout)
+    assert run.returncode == 0 and run.stderr == ""
+    assert document["warnings"] == [] and document["sockets"]
+    assert [s["netns"] for s in document["sources"]] == [None]
+
+
+def test_without_both_one_message_and_status_4(zoo, lsock):
+    run = zoo.run([*DEPRIVE, "--proc", "--sock-diag", str(lsock)])
+    assert run.returncode == 4 and run.stdout == ""
+    assert run.stderr.count("\n") == 1
+    assert "Operation not permitted" in run.stderr and "/proc/net/tcp" in run.stderr
+
+
+def test_bound_sockets_are_not_in_proc(zoo, lsock):
+    run = zoo.run([str(lsock), "-tB", "--backend", "procfs"])
+    assert run.returncode == 4 and "bound sockets" in run.stderr
+
+
+def test_ipv4_alone_says_what_it_cannot_know(zoo, lsock):
+    run = zoo.run([str(lsock), "-tl4", "--backend", "procfs", "--json"])
+    document = json.loads(run.stdout)
+    assert run.returncode == 4 and document["complete"] is False
+    assert [w["code"] for w in document["warnings"]] == ["v6only_unknown"]
+
+
+HEADING = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+LINE = "   {}: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 {} 1 0 100 0 0 10 0\n"
+
+
+def proc_root(directory, **files):
+    net = directory / "net"
+    net.mkdir()
+    for name, content in files.items():
+        (net / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return str(directory)
+
+
+def read_root(lsock, root, *options):
+    run = subprocess.run([lsock, "-t", "--json", "--proc-root", root, *options], capture_output=True, text=True,
+                         check=False)
+    return run, json.loads(run.stdout) if run.stdout else None
+
+
+def test_another_tree(lsock, tmp_path):
+    run, document = read_root(lsock, proc_root(tmp_path, tcp=HEADING + LINE.format(0, 11) + LINE.format(1, 12)))
+    assert run.returncode == 0 and run.stderr == ""
+    assert [s["inode"] for s in document["sockets"]] == [11, 12]
+    assert document["sources"] == [{"netns": None, "protocol": "tcp", "source": "procfs", "complete": True}] or \
+        document["sources"][0]["netns"] is None
+
+
+@pytest.mark.parametrize("strange", [
+    b"x" * 1_000_000 + b"\n", b"nonsense\n", b"   1: 0100007F:1F90\n", b"\n", b"\0" * 300 + b"\n",
+    LINE.format(1, 12).replace(" 0A ", " ").encode(),
+    (" " * 300 + LINE.format(1, 12).strip() + "9" * 300 + "x\n").encode(),
+], ids=["a megabyte", "no words", "cut", "empty", "zeroes", "a field less", "a longer one"])
+def test_strange_lines_are_counted_and_noted(lsock, tmp_path, strange):
+    root = proc_root(tmp_path, tcp=HEADING.encode() + strange + LINE.format(2, 13).encode())
+    run, document = read_root(lsock, root)
+    inodes = [s["inode"] for s in document["sockets"]]
+    assert 13 in inodes
+    if len(inodes) == 1:
+        assert run.returncode == 4
+        assert [w["code"] for w in document["warnings"]] == ["lines_unreadable"]
+        assert "tcp: 1 lines" in document["warnings"][0]["message"] and "line 2" in document["warnings"][0]["message"]
+        assert document["complete"] is False
+
+
+def test_a_line_that_ends_early_is_not_half_read(lsock, tmp_path):
+    whole = HEADING + LINE.format(0, 11) + LINE.format(1, 123456)
+    for cut in range(len(HEADING) + len(LINE.format(0, 11)) + 1, len(whole)):
+        (tmp_path / str(cut)).mkdir()
+        run, document = read_root(lsock, proc_root(tmp_path / str(cut), tcp=whole[:cut]))
+        assert run.returncode == 4
+        assert [s["inode"] for s in document["sockets"]] == [11]
+
+
+def test_an_empty_tree(lsock, tmp_path):
+    run, document = read_root(lsock, str(tmp_path))
+    assert run.returncode == 4 and document is None
+    assert run.stderr.count("\n") == 1 and f"{tmp_path}/net/tcp: No such file" in run.stderr
+
+
+def test_a_directory_in_place_of_a_table(lsock, tmp_path):
+    (tmp_path / "net" / "tcp").mkdir(parents=True)
+    run, document = read_root(lsock, str(tmp_path))
+    assert run.returncode == 4 and document is None and "Is a directory" in run.stderr
+
+
+def test_garbage_takes_bounded_memory(lsock, tmp_path):
+    root = proc_root(tmp_path, tcp=b"")
+    with open(tmp_path / "net" / "tcp", "wb") as file:
+        block = os.urandom(1 << 20)
+        for _ in range(100):
+            file.write(block)
+    child = subprocess.Popen([lsock, "-t", "--json", "--proc-root", root], stdout=subprocess.PIPE)
+    document = json.load(child.stdout)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    child.stdout.close()
+    assert child.returncode == 4
+    assert document["sockets"] == [] and document["warnings"][0]["code"] == "lines_unreadable"
+    assert usage.ru_maxrss < 64 * 1024 or "sanitize" in os.environ.get("LSOCK_BUILD", "")
+
+
+@pytest.mark.parametrize("backend", ["sock_diag", "procfs"])
+def test_no_socket_twice_while_connections_come_and_go(zoo, lsock, backend):
+    churn = subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("churn.py")), "10", str(lsock), "-t",
+                            "--json", "--backend", backend], capture_output=True, text=True, check=True)
+    report = json.loads(churn.stdout)
+    for run in report["runs"]:
+        assert run["status"] == 0, run["errors"]
+        found = rows(json.loads(run["output"]))
+        stable = [s for s in found.values() if 7 in (s["local_port"], s["remote_port"]) and s["state"] == "ESTABLISHED"]
+        # What the files of /proc leave out while they change under their reader is the kernel's.
+        if backend == "sock_diag":
+            assert len(stable) == 2 * report["stable"]
+    print(f"{report['pace']:.0f} connections a second")

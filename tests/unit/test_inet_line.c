@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Lines of /proc/net/{tcp,udp}: those the kernel writes, and those nobody should. */
+#include "unit.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "inet_line.h"
+
+#define LISTENER                                                                                \
+    "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000  1000        " \
+    "0 12345 1 000000009b386587 100 0 0 10 0"
+#define CONNECTION                                                                              \
+    "   1: 0100007F:1F90 0100007F:D431 01 00000010:00000020 01:00000014 00000000    33        " \
+    "0 777 2 000000009b386587 20 4 30 10 -1"
+#define ORPHAN                                                                               \
+    "   1: 0100007F:1F90 0100007F:D431 05 00000000:00000000 03:00000014 00000000     0     " \
+    "   0 0 2 000000009b386587 20 4 30 10 -1"
+#define TIME_WAIT                                                                            \
+    "   2: 0100007F:D431 0100007F:1F90 06 00000000:00000000 03:000010AE 00000000     0     " \
+    "   0 0 3 00000000c8e1f1d9"
+#define REQUEST                                                                              \
+    "   3: 0100007F:1F90 0100007F:D433 03 00000000:00000000 01:00000064 00000000  1000     " \
+    "   0 0 0 00000000c8e1f1d9"
+#define LISTENER_V6                                                                         \
+    "   0: 00000000000000000000000001000000:1F90 00000000000000000000000000000000:0000 0A " \
+    "00000000:00000000 00:00000000 00000000     0        0 4321 1 000000009b386587 100 0 0 10 0"
+#define DATAGRAM                                                                                 \
+    " 1234: 00000000:0044 00000000:0000 07 00000000:00000000 00:00000000 00000000   100        " \
+    "0 999 2 000000009b386587 0         "
+
+static bool read_line(const char *line, enum protocol protocol, enum family family,
+                      struct socket *socket)
+{
+    return inet_line_read(text_of(line), protocol, family, socket);
+}
+
+/* Addresses are 32-bit words of this machine's byte order: 127.0.0.1 is written so only on a
+ * little-endian one. */
+static bool is_loopback(const struct address *address)
+{
+    uint32_t word;
+
+    memcpy(&word, address->bytes, sizeof(word));
+    return word == 0x0100007f;
+}
+
+START_TEST(a_listener_has_an_accept_queue_without_a_limit)
+{
+    struct socket socket;
+
+    ck_assert(read_line(LISTENER, PROTOCOL_TCP, FAMILY_INET, &socket));
+    ck_assert_uint_eq(socket.state, STATE_LISTEN);
+    ck_assert(is_loopback(&socket.local));
+    ck_assert_uint_eq(socket.local_port, 8080);
+    ck_assert_uint_eq(socket.remote_port, 0);
+    ck_assert_uint_eq(socket.accept_queue, 3);
+    ck_assert_uint_eq(socket.uid, 1000);
+    ck_assert_uint_eq(socket.inode, 12345);
+    ck_assert_uint_eq(socket.have,
+                      HAVE_STATE | HAVE_ADDRESSES | HAVE_ACCEPT_QUEUE | HAVE_UID | HAVE_INODE);
+}
+END_TEST
+
+START_TEST(a_connection_has_queues_of_bytes)
+{
+    struct socket socket;
+
+    ck_assert(read_line(CONNECTION, PROTOCOL_TCP, FAMILY_INET, &socket));
+    ck_assert_uint_eq(socket.state, STATE_ESTABLISHED);
+    ck_assert_uint_eq(socket.remote_port, 0xd431);
+    ck_assert_uint_eq(socket.send_queue, 16);
+    ck_assert_uint_eq(socket.recv_queue, 32);
+    ck_assert_uint_eq(socket.uid, 33);
+    ck_assert(socket.have & HAVE_RECV_QUEUE);
+    ck_assert(!(socket.have & (HAVE_ACCEPT_QUEUE | HAVE_COOKIE | HAVE_INTERFACE | HAVE_V6ONLY)));
+}
+END_TEST
+
+START_TEST(mini_sockets_have_neither_uid_nor_inode)
+{
+    const char *const lines[] = {TIME_WAIT, REQUEST};
+
+    for (size_t i = 0; i < COUNT_OF(lines); i++) {
+        struct socket socket;
+
+        ck_assert(read_line(lines[i], PROTOCOL_TCP, FAMILY_INET, &socket));
+        ck_assert(socket.flags & SOCKET_MINI);
+        ck_assert(!(socket.have & (HAVE_UID | HAVE_INODE)));
+        ck_assert_uint_eq(socket.uid, 0);
+    }
+}
+END_TEST
+
+START_TEST(an_orphan_is_whole_and_nobodys)
+{
+    struct socket socket;
+
+    ck_assert(read_line(ORPHAN, PROTOCOL_TCP, FAMILY_INET, &socket));
+    ck_assert_uint_eq(socket.state, STATE_FIN_WAIT_2);
+    ck_assert(!(socket.flags & SOCKET_MINI));
+    ck_assert(socket.have & HAVE_INODE);
+    ck_assert(!(socket.have & HAVE_UID));
+}
+END_TEST
+
+START_TEST(ipv6_and_udp)
+{
+    struct socket socket;
+
+    ck_assert(read_line(LISTENER_V6, PROTOCOL_TCP, FAMILY_INET6, &socket));
+    ck_assert_uint_eq(socket.local_port, 8080);
+    ck_assert(!(socket.have & HAVE_V6ONLY));
+    ck_assert(read_line(DATAGRAM, PROTOCOL_UDP, FAMILY_INET, &socket));
+    ck_assert_uint_eq(socket.state, STATE_NONE);
+    ck_assert_int_eq(socket.native_state, 7);
+    ck_assert_uint_eq(socket.local_port, 68);
+    ck_assert_uint_eq(socket.inode, 999);
+}
+END_TEST
+
+START_TEST(strange_lines_are_refused)
+{
+    static const char *const lines[] = {
+        "",
+        " ",
+        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  "
+        "timeout",
+        "x: 0100007F:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
+        "0 0100007F:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
+        /* too short, too long, no hex, no port */
+        "0: 0100007:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
+        "0: 0100007FF:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
+        "0: 0100007G:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
+        "0: 0100007F 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
+        /* a port, a queue, a uid that no such number can be */
+        "0: 0100007F:11F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
+        "0: 0100007F:1F90 00000000:0000 0A 100000000:0000003 00:00000000 00000000 1000 0 12345 1",
+        "0: 0100007F:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 4294967296 0 1 1",
+        "0: 0100007F:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 123x 1",
+        "0: 0100007F:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 123 1x",
+        "0: 0100007F:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 "
+        "18446744073709551616 1",
+    };
+
+    for (size_t i = 0; i < COUNT_OF(lines); i++) {
+        struct socket socket;
+
+        ck_assert_msg(!read_line(lines[i], PROTOCOL_TCP, FAMILY_INET, &socket), "%s", lines[i]);
+    }
+}
+END_TEST
+
+/* Each start of a line in memory of just its size, so that a sanitizer sees a read past its end. */
+START_TEST(a_cut_line_is_refused)
+{
+    size_t whole = strstr(CONNECTION, " 2 00000") - CONNECTION + 2;
+
+    for (size_t length = 0; length <= strlen(CONNECTION); length++) {
+        char *line = malloc(length + 1);
+        struct socket socket;
+
+        ck_assert_ptr_nonnull(line);
+        memmove(line + 1, CONNECTION, length);
+        ck_assert_msg(inet_line_read((struct text){line + 1, length}, PROTOCOL_TCP, FAMILY_INET,
+                                     &socket) == (length >= whole),
+                      "%zu bytes", length);
+        free(line);
+    }
+}
+END_TEST
+
+static uint32_t next_random(uint32_t *state)
+{
+    *state = *state * 1664525 + 1013904223;
+    return *state >> 8;
+}
+
+/* What changes at random must not be read past its end, and never become a socket of nonsense. */
+START_TEST(mutations_do_no_harm)
+{
+    static const char *const lines[] = {LISTENER, CONNECTION, TIME_WAIT, LISTENER_V6, DATAGRAM};
+    static const char bytes[] = "0123456789ABCDEFabcdef :.-\t\n\xff";
+    uint32_t random = 1;
+
+    for (unsigned round = 0; round < 200000; round++) {
+        const char *line = lines[next_random(&random) % COUNT_OF(lines)];
+        size_t length = strlen(line);
+        char *copy = malloc(length);
+        struct socket socket;
+
+        ck_assert_ptr_nonnull(copy);
+        memcpy(copy, line, length);
+        for (unsigned i = 0; i < 1 + round % 4; i++)
+            copy[next_random(&random) % length] = bytes[next_random(&random) % sizeof(bytes)];
+        if (inet_line_read((struct text){copy, length - next_random(&random) % 8}, PROTOCOL_TCP,
+                           round % 2 ? FAMILY_INET : FAMILY_INET6, &socket)) {
+            ck_assert_uint_eq(socket.protocol, PROTOCOL_TCP);
+            ck_assert_uint_lt(socket.state, STATE_COUNT);
+        }
+        free(copy);
+    }
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+    Suite *suite = suite_create("inet_line");
+    TCase *tests = tcase_create("lines");
+
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, a_listener_has_an_accept_queue_without_a_limit);
+    tcase_add_test(tests, a_connection_has_queues_of_bytes);
+    tcase_add_test(tests, mini_sockets_have_neither_uid_nor_inode);
+    tcase_add_test(tests, an_orphan_is_whole_and_nobodys);
+    tcase_add_test(tests, ipv6_and_udp);
+    tcase_add_test(tests, strange_lines_are_refused);
+    tcase_add_test(tests, a_cut_line_is_refused);
+    tcase_add_test(tests, mutations_do_no_harm);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Lines out of blocks. */
+#include "unit.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input.h"
+
+static FILE *file_of(const char *bytes, size_t length)
+{
+    FILE *file = tmpfile();
+
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(bytes, 1, length, file), length);
+    rewind(file);
+    return file;
+}
+
+static void open_file(struct input *input, FILE *file)
+{
+    ck_assert_int_eq(input_open_text(input, TEXT("")), 0);
+    input->file = file;
+    input->owned = true;
+    input->at_end = false;
+}
+
+START_TEST(lines_and_a_cut_one)
+{
+    struct input input;
+    struct text line;
+
+    ck_assert_int_eq(input_open_text(&input, TEXT("one\n\nthree\nfo")), 0);
+    ck_assert_int_eq(input_line(&input, &line), INPUT_LINE);
+    ck_assert(text_equal(line, TEXT("one")));
+    ck_assert_int_eq(input_line(&input, &line), INPUT_LINE);
+    ck_assert_uint_eq(line.length, 0);
+    ck_assert_uint_eq(input.line, 3);
+    ck_assert_int_eq(input_line(&input, &line), INPUT_LINE);
+    ck_assert(text_equal(line, TEXT("three")));
+    ck_assert_int_eq(input_line(&input, &line), INPUT_LINE_CUT);
+    ck_assert_int_eq(input_line(&input, &line), INPUT_END);
+    ck_assert_int_eq(input_line(&input, &line), INPUT_END);
+    input_close(&input);
+}
+END_TEST
+
+/* Lines of many lengths, so that every one lies across the end of a block some time. */
+START_TEST(lines_across_blocks)
+{
+    size_t room = 3 * INPUT_BUFFER + 77, at = 0, count = 0;
+    char *bytes = malloc(room);
+    struct input input;
+    struct text line;
+
+    ck_assert_ptr_nonnull(bytes);
+    for (size_t length = 0; at + length + 1 <= room; length = (length + 37) % 1001) {
+        memset(bytes + at, 'a' + (int)(count++ % 26), length);
+        at += length;
+        bytes[at++] = '\n';
+    }
+    open_file(&input, file_of(bytes, at));
+    for (size_t i = 0, length = 0; i < count; i++, length = (length + 37) % 1001) {
+        ck_assert_int_eq(input_line(&input, &line), INPUT_LINE);
+        ck_assert_uint_eq(line.length, length);
+        ck_assert(length == 0 || line.bytes[length - 1] == 'a' + (char)(i % 26));
+    }
+    ck_assert_int_eq(input_line(&input, &line), INPUT_END);
+    ck_assert_uint_eq(input.line, count + 1);
+    input_close(&input);
+    free(bytes);
+}
+END_TEST
+
+START_TEST(a_line_longer_than_the_buffer_is_skipped_whole)
+{
+    size_t length = 5 * INPUT_BUFFER;
+    char *bytes = malloc(length + 6);
+    struct input input;
+    struct text line;
+
+    ck_assert_ptr_nonnull(bytes);
+    memset(bytes, 'x', length);
+    memcpy(bytes + length, "\nnext\n", 6);
+    open_file(&input, file_of(bytes, length + 6));
+    ck_assert_int_eq(input_line(&input, &line), INPUT_LINE_LONG);
+    ck_assert_int_eq(input_line(&input, &line), INPUT_LINE);
+    ck_assert(text_equal(line, TEXT("next")));
+    ck_assert_int_eq(input_line(&input, &line), INPUT_END);
+    input_close(&input);
+    open_file(&input, file_of(bytes, length));
+    ck_assert_int_eq(input_line(&input, &line), INPUT_LINE_LONG);
+    ck_assert_int_eq(input_line(&input, &line), INPUT_END);
+    input_close(&input);
+    free(bytes);
+}
+END_TEST
+
+START_TEST(what_cannot_be_read_is_told)
+{
+    struct input input;
+    struct text line;
+
+    ck_assert_int_eq(input_open(&input, "/nonexistent/file"), ENOENT);
+    input_close(&input);
+    if (input_open(&input, "/") == 0) { /* a directory opens on some systems, and does not read */
+        ck_assert_int_eq(input_line(&input, &line), INPUT_END);
+        ck_assert_int_ne(input.failure, 0);
+    }
+    input_close(&input);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+    Suite *suite = suite_create("input");
+    TCase *tests = tcase_create("lines");
+
+    tcase_add_test(tests, lines_and_a_cut_one);
+    tcase_add_test(tests, lines_across_blocks);
+    tcase_add_test(tests, a_line_longer_than_the_buffer_is_skipped_whole);
+    tcase_add_test(tests, what_cannot_be_read_is_told);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
