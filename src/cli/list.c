@@ -15,6 +15,7 @@
 #include "network_namespace.h"
 #include "number.h"
 #include "order.h"
+#include "owners.h"
 #include "socket_table.h"
 #include "terminal.h"
 
@@ -23,6 +24,7 @@ struct listing {
     struct request request;
     struct column_list columns;
     struct order order;
+    unsigned owners_need; /* NEED_OWNERS and more, or 0 */
     struct snapshot snapshot;
     struct timespec time;
     uint32_t *rows; /* in the order of the listing */
@@ -111,6 +113,8 @@ static bool choose_columns(struct listing *listing, struct error *error)
 
     column_list_default(&listing->columns, default_columns(options->format),
                         options->no_queues ? COLUMN_QUEUE : 0);
+    if (options->format == FORMAT_TABLE)
+        owners_add_columns(&listing->columns, owners_wanted(options));
     if (options->columns.bytes == NULL)
         return true;
     if (!column_list_parse(&listing->columns, options->columns, error))
@@ -118,6 +122,35 @@ static bool choose_columns(struct listing *listing, struct error *error)
     if (is_json(options->format))
         prepend_core(&listing->columns);
     return true;
+}
+
+static bool choose_order(struct listing *listing, struct error *error)
+{
+    struct text sort = listing->run->options->sort;
+
+    return sort.bytes == NULL || order_parse(&listing->order, sort, error);
+}
+
+/* The core keys of JSON and CSV alone ask for no owners: they say not_requested. */
+static void choose_owners(struct listing *listing)
+{
+    const struct options *options = listing->run->options;
+    struct column_list chosen = {.count = 0};
+    struct error ignored;
+    unsigned need = owners_wanted(options);
+
+    if (options->columns.bytes != NULL && column_list_parse(&chosen, options->columns, &ignored))
+        need |= column_list_need(&chosen);
+    for (size_t i = 0; i < listing->order.count; i++)
+        need |= listing->order.keys[i].column->need;
+    listing->owners_need = need;
+    listing->snapshot.owners.requested = (need & NEED_OWNERS) != 0;
+}
+
+static bool collect_owners(struct listing *listing, struct error *error)
+{
+    return (listing->owners_need & NEED_OWNERS) == 0 ||
+           owners_collect(listing->run->options, listing->owners_need, &listing->snapshot, error);
 }
 
 static bool collect(struct listing *listing, struct error *error)
@@ -270,10 +303,15 @@ static bool list(struct listing *listing, struct error *error)
     const struct options *options = listing->run->options;
 
     make_request(&listing->request, options);
-    return take_filter(listing, error) && choose_columns(listing, error) &&
-           (options->sort.bytes == NULL || order_parse(&listing->order, options->sort, error)) &&
-           collect(listing, error) && put_in_order(listing, error) && print(listing, error) &&
-           finish(listing, error);
+    if (!take_filter(listing, error) || !choose_columns(listing, error) ||
+        !choose_order(listing, error))
+        return false;
+    choose_owners(listing);
+    if (!collect(listing, error) || !collect_owners(listing, error) ||
+        !put_in_order(listing, error))
+        return false;
+    owners_tell_hidden(&listing->snapshot, listing->rows, listing->count);
+    return print(listing, error) && finish(listing, error);
 }
 
 enum exit_status list_run(const struct run *run, struct error *error)

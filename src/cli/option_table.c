@@ -97,6 +97,30 @@ SETTER(resolve)
     return true;
 }
 
+SETTER(processes)
+{
+    options->processes = true;
+    return true;
+}
+
+SETTER(threads)
+{
+    options->threads = true;
+    return set_processes(options, argument, error);
+}
+
+SETTER(context)
+{
+    options->contexts = true;
+    return set_processes(options, argument, error);
+}
+
+SETTER(contexts)
+{
+    options->socket_contexts = true;
+    return set_context(options, argument, error);
+}
+
 SETTER(no_header)
 {
     options->no_heading = true;
@@ -275,6 +299,30 @@ static const struct option option_table[] = {
      "numbers, no names: the default", NULL, set_numeric},
     {'r', "resolve", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "names of hosts and services (asks DNS)", NULL, set_resolve},
+    {'p', "processes", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "the processes that hold each socket",
+     "Show the processes that hold each socket, as\n.Ql nginx[812] ,\nof several the first and how many more there are:\n"
+     ".Ql nginx[812] +3 .\n"
+     "JSON has all of them.\n"
+     "This is the default where no option selects protocols or states.\n"
+     "Owners of other users' sockets are shown to root, or with the capabilities\n"
+     ".Dv CAP_SYS_PTRACE\nand\n.Dv CAP_DAC_READ_SEARCH ;\na note says how many are hidden.\n"
+     "In the place of an owner stands\n.Ql (time-wait) ,\n.Ql (handshake) ,\n.Ql (orphan)\nor\n.Ql (accept queue)\n"
+     "where nobody can hold the socket,\n.Ql (not found)\nwhere every process was looked at and none holds it: "
+     "a service of the kernel, a process of another pid namespace, or a descriptor on its way through a unix socket,\n"
+     "and\n.Ql -\nwhere it may be held by a process that could not be looked at.",
+     set_processes},
+    {'T', "threads", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "each thread for itself; implies -p", NULL, set_threads},
+    {'Z', "context", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "security contexts of processes; implies -p",
+     "Show the security context of each process, where the system has them (SELinux, AppArmor, Smack).\n"
+     "Implies\n.Fl p .",
+     set_context},
+    {'z', "contexts", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "as -Z, and of the sockets themselves",
+     "As\n.Fl Z ,\nand the security context of each socket itself, which SELinux has.",
+     set_contexts},
     {'Q', "no-queues", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "leave out the queue columns", NULL, set_no_queues},
 

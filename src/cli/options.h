@@ -51,6 +51,7 @@ struct options {
     uint64_t limit;
     bool limited;
     bool count;
+    bool processes, threads, cgroups, contexts, socket_contexts;
 
     /* How. */
     enum format format;

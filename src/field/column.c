@@ -8,6 +8,7 @@
 /* In the order of JSON keys; a new group goes to the end. */
 static const struct column_group *const groups[] = {
     &core_columns,
+    &owner_columns,
 };
 
 size_t column_count(void)

@@ -15,11 +15,12 @@
 #include "snapshot.h"
 #include "value.h"
 
-/* What a getter may look at beside the socket itself. */
+/* What a getter may look at beside the socket itself. Zeroed but for the snapshot it will do. */
 struct column_context {
     const struct snapshot *snapshot;
     const struct names *names;  /* may be NULL */
     enum state_dialect dialect; /* whose words `status` speaks; DIALECT_RFC for scripts */
+    size_t item; /* COLUMN_SEVERAL: which of the values; behind the last one all are absent */
 };
 
 enum column_flag {
@@ -28,11 +29,16 @@ enum column_flag {
     COLUMN_TABLE = 1u << 2, /* in the table unless --columns chooses */
     COLUMN_QUEUE = 1u << 3, /* left out by -Q */
     COLUMN_RIGHT = 1u << 4, /* aligned to the right in a table */
+    /* A socket may have several values: shown is the first; a filter that holds of any holds. */
+    COLUMN_SEVERAL = 1u << 5,
 };
 
 /* What must be collected beside the socket's own record before a column has values. */
 enum column_need {
-    NEED_OWNERS = 1u << 0, /* who holds the socket */
+    NEED_OWNERS = 1u << 0,         /* who holds the socket */
+    NEED_OWNER_CGROUPS = 1u << 1,  /* and in which control group, unit and container */
+    NEED_OWNER_CONTEXTS = 1u << 2, /* and their security contexts */
+    NEED_SOCKET_CONTEXTS = 1u << 3,
 };
 
 struct column {

@@ -11,6 +11,14 @@ struct column_group {
 };
 
 extern const struct column_group core_columns;
+extern const struct column_group owner_columns;
+
+/* The owners among the core columns, whose place was fixed before all others. */
+extern const struct list_type process_list;
+void process_status_get(const struct column_context *context, const struct socket *socket,
+                        struct value *value);
+void processes_get(const struct column_context *context, const struct socket *socket,
+                   struct value *value);
 
 /* Defines the getter of a column; it has `context`, `socket` and `value`. */
 #define GETTER(name)                                                    \

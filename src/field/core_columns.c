@@ -215,28 +215,6 @@ GETTER(netns)
         value_unknown(value);
 }
 
-GETTER(process_status)
-{
-    (void)socket;
-    value->text = TEXT("not_requested");
-}
-
-GETTER(processes)
-{
-    (void)socket;
-    value_unknown(value);
-}
-
-static const struct list_type process_list = {
-    .columns =
-        (const struct list_column[]){
-            {"pid", VALUE_NUMBER, "process id"},
-            {"fd", VALUE_NUMBER, "file descriptor in that process"},
-            {"command", VALUE_TEXT, "name of the process"},
-        },
-    .column_count = 3,
-};
-
 static void set_queue(struct value *value, const struct socket *socket, uint32_t have,
                       uint32_t bytes)
 {
@@ -374,9 +352,9 @@ static const struct column columns[] = {
     {"netns", "NETNS", "inode of the network namespace",
      VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_netns, NULL, NULL, 0},
     {"process_status", "PROCESS-STATUS", "found, permission_denied, not_found, none or not_requested",
-     VALUE_TEXT, COLUMN_CORE, get_process_status, NULL, NULL, 0},
-    {"processes", "PROCESSES", "every process that holds the socket",
-     VALUE_LIST, COLUMN_CORE, get_processes, NULL, &process_list, 0},
+     VALUE_TEXT, COLUMN_CORE, process_status_get, NULL, NULL, NEED_OWNERS},
+    {"processes", "PROCESS", "every process that holds the socket",
+     VALUE_LIST, COLUMN_CORE, processes_get, NULL, &process_list, NEED_OWNERS},
 
     {"recv_q", "RECV-Q", "accept_queue of a listener, recv_queue of others",
      VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_q, NULL, NULL, 0},

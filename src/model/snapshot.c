@@ -16,6 +16,7 @@ void snapshot_free(struct snapshot *snapshot)
         free(snapshot->chunks[i]);
     free(snapshot->chunks);
     free(snapshot->sources);
+    owners_free(&snapshot->owners);
     arena_free(&snapshot->arena);
 }
 

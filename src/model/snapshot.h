@@ -12,6 +12,7 @@
 
 #include "arena.h"
 #include "note.h"
+#include "owner.h"
 #include "socket.h"
 #include "state.h"
 
@@ -32,6 +33,7 @@ struct snapshot {
     struct notes notes;
     struct source *sources;
     size_t source_count;
+    struct owners owners;
 
     struct socket **chunks;
     size_t chunk_room;

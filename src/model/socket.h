@@ -25,12 +25,15 @@ enum socket_have {
     HAVE_COOKIE = 1u << 8,
     HAVE_INTERFACE = 1u << 9, /* whether it is bound to one; which is in `interface` */
     HAVE_V6ONLY = 1u << 10,
+    HAVE_SHUTDOWN = 1u << 11, /* which halves are shut: SOCKET_SHUT_… */
 };
 
 enum socket_flag {
     SOCKET_V6ONLY = 1u << 0,
     SOCKET_BOUND = 1u << 1, /* bound, neither listening nor connected (Linux BOUND_INACTIVE) */
     SOCKET_MINI = 1u << 2,  /* a request or a time-wait record of the kernel, not a whole socket */
+    SOCKET_SHUT_RECV = 1u << 3,
+    SOCKET_SHUT_SEND = 1u << 4,
 };
 
 struct socket {
@@ -53,6 +56,8 @@ struct socket {
     int16_t native_state;             /* the number in the dialect of its source */
     uint8_t protocol, family, state;  /* enum protocol, family, state */
     uint8_t flags;                    /* SOCKET_… */
+    uint8_t owner_status;             /* enum owner_status, when somebody has looked */
+    uint32_t owner;                   /* OWNER_FOUND: the first, in the snapshot's owners */
 };
 
 /* Has a peer: its remote address or port is set. */

@@ -59,7 +59,7 @@ struct endpoint {
     bool any_family; /* a dual-stack wildcard: shown as "*" */
 };
 
-/* What the items of a VALUE_LIST are made of. */
+/* What the items of a VALUE_LIST are made of. JSON leaves an absent cell of an item out. */
 struct list_type {
     const struct list_column {
         const char *key;
@@ -67,13 +67,15 @@ struct list_type {
         const char *help;
     } * columns;
     size_t column_count;
+    size_t name, number; /* columns of which a table's cell is made: nginx[812] +3 */
 };
 
 struct list {
     const struct list_type *type;
-    const void *items;
+    const void *items, *context; /* the cell function's own */
     size_t count;
-    void (*cell)(const void *items, size_t item, size_t column, struct value *out);
+    struct text otherwise; /* what a table shows where there are no items */
+    void (*cell)(const struct list *list, size_t item, size_t column, struct value *out);
 };
 
 struct value {

@@ -303,6 +303,31 @@ static size_t width_from(const struct builder *builder, size_t at)
     return width;
 }
 
+/* The first item, and how many more there are: nginx[812] +3 */
+static size_t write_list(struct builder *builder, const struct list *list)
+{
+    struct value name, number;
+    size_t width = 1, begin;
+
+    if (list->count == 0)
+        return cell_escape(builder, list->otherwise);
+    list->cell(list, 0, list->type->name, &name);
+    list->cell(list, 0, list->type->number, &number);
+    if (name.presence == VALUE_KNOWN && name.type == VALUE_TEXT)
+        width = cell_escape(builder, name.text);
+    else
+        builder_add_byte(builder, '-');
+    begin = builder->length;
+    builder_add_byte(builder, '[');
+    add_number(builder, number.number);
+    builder_add_byte(builder, ']');
+    if (list->count > 1) {
+        builder_add(builder, TEXT(" +"));
+        add_number(builder, list->count - 1);
+    }
+    return width + builder->length - begin;
+}
+
 static size_t write_any(struct builder *builder, const struct value *value,
                         const struct names *names, const struct names *resolve)
 {
@@ -321,8 +346,7 @@ static size_t write_any(struct builder *builder, const struct value *value,
         add_endpoint(builder, &value->endpoint, names, resolve);
         break;
     case VALUE_LIST:
-        add_number(builder, value->list.count);
-        break;
+        return write_list(builder, &value->list);
     default:
         break; /* simple ones, which cell_write has written */
     }

@@ -264,7 +264,9 @@ static void write_list(struct json *json, const struct list *list, const struct 
         for (size_t column = 0; column < list->type->column_count; column++) {
             struct value value;
 
-            list->cell(list->items, item, column, &value);
+            list->cell(list, item, column, &value);
+            if (value.presence == VALUE_ABSENT)
+                continue;
             json_value_member(json, list->type->columns[column].key, &value, names);
         }
         json_end_object(json);

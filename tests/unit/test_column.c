@@ -131,7 +131,8 @@ START_TEST(every_getter_gives_its_type)
     snapshot_init(&snapshot);
     add_all_kinds(&snapshot);
     for (unsigned with = 0; with < 2; with++) {
-        struct column_context context = {&snapshot, with != 0 ? &names : NULL, DIALECT_RFC};
+        struct column_context context = {
+            .snapshot = &snapshot, .names = with != 0 ? &names : NULL, .dialect = DIALECT_RFC};
 
         for (size_t i = 0; i < column_count(); i++) {
             const struct column *column = column_at(i);
@@ -170,7 +171,7 @@ START_TEST(unknown_is_not_zero)
                                           "send_q",        "local",      "remote",
                                           "state_native",  "netns",      "state_native_number"};
     struct snapshot snapshot;
-    struct column_context context = {&snapshot, NULL, DIALECT_RFC};
+    struct column_context context = {.snapshot = &snapshot, .dialect = DIALECT_RFC};
     struct socket socket = {.protocol = PROTOCOL_UDP, .family = FAMILY_INET};
     struct value value;
 

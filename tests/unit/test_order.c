@@ -25,7 +25,8 @@ static const struct names names = {.interface = interface_name};
 static void setup(void)
 {
     snapshot_init(&snapshot);
-    context = (struct column_context){&snapshot, &names, DIALECT_RFC};
+    context =
+        (struct column_context){.snapshot = &snapshot, .names = &names, .dialect = DIALECT_RFC};
     ck_assert_ptr_nonnull(snapshot_begin_source(&snapshot, "test", PROTOCOL_TCP, DIALECT_LINUX, 1));
 }
 

@@ -288,11 +288,11 @@ START_TEST(values_as_json)
 }
 END_TEST
 
-static void pair_cell(const void *items, size_t item, size_t column, struct value *out)
+static void pair_cell(const struct list *list, size_t item, size_t column, struct value *out)
 {
     *out = (struct value){.presence = VALUE_KNOWN, .type = column == 0 ? VALUE_NUMBER : VALUE_TEXT};
     if (column == 0)
-        out->number = ((const unsigned *)items)[item];
+        out->number = ((const unsigned *)list->items)[item];
     else
         out->text = TEXT("\xff");
 }
@@ -301,11 +301,11 @@ START_TEST(lists_as_json)
 {
     static const struct list_column columns[] = {{"pid", VALUE_NUMBER, ""},
                                                  {"command", VALUE_TEXT, ""}};
-    static const struct list_type type = {columns, 2};
+    static const struct list_type type = {.columns = columns, .column_count = 2};
     static const unsigned items[] = {7, 8};
     struct value value = {.presence = VALUE_KNOWN, .type = VALUE_LIST};
 
-    value.list = (struct list){&type, items, 0, pair_cell};
+    value.list = (struct list){.type = &type, .items = items, .cell = pair_cell};
     assert_value(&value, "{\"k\":[]}");
     value.list.count = 2;
     assert_value(&value, "{\"k\":[{\"pid\":7,\"command\":\"\xef\xbf\xbd\",\"command_base64\":"

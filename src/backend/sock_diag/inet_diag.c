@@ -126,6 +126,13 @@ static bool is_mini(const struct inet_diag_msg *diag, const struct attributes *a
            (diag->idiag_state == NATIVE_SYN_RECV && !attributes->has_shutdown);
 }
 
+/* RCV_SHUTDOWN and SEND_SHUTDOWN of include/net/sock.h. */
+static uint8_t shutdown_flags(uint8_t native)
+{
+    return (uint8_t)(((native & 1) != 0 ? SOCKET_SHUT_RECV : 0) |
+                     ((native & 2) != 0 ? SOCKET_SHUT_SEND : 0));
+}
+
 static void read_state(const struct inet_diag_msg *diag, struct socket *socket)
 {
     int16_t native = diag->idiag_state;
@@ -181,6 +188,10 @@ bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, stru
         socket->flags |= SOCKET_MINI;
     else
         read_identity(diag, socket);
+    if (attributes.has_shutdown) {
+        socket->have |= HAVE_SHUTDOWN;
+        socket->flags |= shutdown_flags(attributes.shutdown);
+    }
     if (attributes.has_v6only) {
         socket->have |= HAVE_V6ONLY;
         if (attributes.v6only)

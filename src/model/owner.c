@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "owner.h"
+
+#include <stdlib.h>
+
+#include "socket.h"
+
+void owners_free(struct owners *owners)
+{
+    free(owners->processes);
+    free(owners->list);
+    free(owners->contexts);
+}
+
+struct process *owners_add_process(struct owners *owners)
+{
+    if (owners->process_count == owners->process_room) {
+        size_t room = owners->process_room == 0 ? 64 : 2 * owners->process_room;
+        struct process *processes;
+
+        if (room > UINT32_MAX / sizeof(*processes))
+            return NULL;
+        processes = realloc(owners->processes, room * sizeof(*processes));
+        if (processes == NULL)
+            return NULL;
+        owners->processes = processes;
+        owners->process_room = room;
+    }
+    owners->processes[owners->process_count] = (struct process){0};
+    return &owners->processes[owners->process_count++];
+}
+
+static enum owner_none none_of_mini(const struct socket *socket)
+{
+    switch (socket->state) {
+    case STATE_TIME_WAIT:
+        return OWNER_NONE_TIME_WAIT;
+    case STATE_SYN_RECEIVED:
+        return OWNER_NONE_SYN_RECEIVED;
+    default:
+        return OWNER_NONE_ORPHAN; /* FIN-WAIT-2 */
+    }
+}
+
+/* Who closes a socket closes its sending first: what can still send was never accepted. The states
+ * say the same where the halves are not reported: close() leaves ESTABLISHED and CLOSE-WAIT. */
+static enum owner_none none_of_whole(const struct socket *socket)
+{
+    bool can_send = socket->state == STATE_ESTABLISHED || socket->state == STATE_CLOSE_WAIT ||
+                    socket->state == STATE_SYN_RECEIVED;
+
+    if ((socket->have & HAVE_SHUTDOWN) != 0)
+        can_send = (socket->flags & SOCKET_SHUT_SEND) == 0;
+    return socket->protocol == PROTOCOL_TCP && can_send ? OWNER_NONE_ACCEPT_QUEUE
+                                                        : OWNER_NONE_ORPHAN;
+}
+
+enum owner_none owner_none(const struct socket *socket)
+{
+    if ((socket->flags & SOCKET_MINI) != 0)
+        return none_of_mini(socket);
+    if (socket->protocol == PROTOCOL_TCP && socket->state == STATE_TIME_WAIT)
+        return OWNER_NONE_TIME_WAIT;
+    if ((socket->have & HAVE_INODE) == 0 || socket->inode != 0)
+        return OWNER_NONE_UNSAID;
+    return none_of_whole(socket);
+}
+
+enum owner_status owner_status(const struct owners *owners, const struct socket *socket)
+{
+    if (socket->owner_status != OWNER_NOT_REQUESTED)
+        return (enum owner_status)socket->owner_status;
+    if (!owners->requested)
+        return OWNER_NOT_REQUESTED;
+    return owner_none(socket) == OWNER_NONE_UNSAID ? OWNER_PENDING : OWNER_NONE;
+}
+
+const struct owner *owner_first(const struct owners *owners, const struct socket *socket)
+{
+    return socket->owner_status == OWNER_FOUND ? &owners->list[socket->owner] : NULL;
+}
+
+const char *owner_status_name(enum owner_status status)
+{
+    static const char *const names[OWNER_STATUS_COUNT] = {
+        [OWNER_NOT_REQUESTED] = "not_requested",
+        [OWNER_FOUND] = "found",
+        [OWNER_PERMISSION_DENIED] = "permission_denied",
+        [OWNER_NOT_FOUND] = "not_found",
+        [OWNER_NONE] = "none",
+    };
+
+    return names[status];
+}
+
+const char *owner_none_name(enum owner_none none)
+{
+    static const char *const names[OWNER_NONE_COUNT] = {
+        [OWNER_NONE_TIME_WAIT] = "time_wait",
+        [OWNER_NONE_SYN_RECEIVED] = "syn_received",
+        [OWNER_NONE_ORPHAN] = "orphan",
+        [OWNER_NONE_ACCEPT_QUEUE] = "accept_queue",
+    };
+
+    return names[none];
+}

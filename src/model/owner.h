@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Who holds a socket: processes, and the descriptors by which they hold it. Kept beside the
+ * sockets of a snapshot, because most listings ask for none of it.
+ */
+#ifndef LSOCK_OWNER_H
+#define LSOCK_OWNER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "compiler.h"
+#include "text.h"
+
+struct socket;
+
+/* Why a socket has, or shows, no owner (DESIGN section 5). The words are owner_status_name's. */
+enum owner_status {
+    OWNER_NOT_REQUESTED,
+    OWNER_PENDING,           /* asked for, not looked for yet */
+    OWNER_UNKNOWN,           /* this system, or this build, cannot say */
+    OWNER_FOUND,             /* at least one process holds it */
+    OWNER_PERMISSION_DENIED, /* not found, and some process could not be looked at */
+    OWNER_NOT_FOUND,         /* every process was looked at: a kernel service, another pid
+                                namespace, a descriptor on its way through a unix socket */
+    OWNER_NONE,              /* nobody can hold it: see enum owner_none */
+    OWNER_STATUS_COUNT
+};
+
+/* Why nobody can hold a socket. */
+enum owner_none {
+    OWNER_NONE_UNSAID,
+    OWNER_NONE_TIME_WAIT,    /* a record of the kernel, after both ends have closed */
+    OWNER_NONE_SYN_RECEIVED, /* a handshake that is not finished: there is no socket yet */
+    OWNER_NONE_ORPHAN,       /* its program has closed it; the kernel finishes it */
+    OWNER_NONE_ACCEPT_QUEUE, /* connected; no program has called accept() yet */
+    OWNER_NONE_COUNT
+};
+
+/* A process, or with --threads one of its threads, that holds a socket. Texts are raw bytes of the
+ * system, owned by the snapshot's arena; .bytes NULL: not asked for, or it could not be read. */
+struct process {
+    uint32_t pid;
+    uint32_t tid; /* 0: the process as a whole */
+    uint32_t uid; /* effective */
+    bool has_uid;
+    struct text command; /* what it calls itself: at most 15 bytes on Linux, any but NUL */
+    struct text context; /* security context */
+    struct text cgroup;  /* path of its control group */
+    struct text unit;    /* of systemd */
+    struct text container;
+    const char *container_runtime; /* "docker", …; a literal */
+};
+
+/* One descriptor. Those of one socket follow one another, in the order of pid, tid and fd. */
+struct owner {
+    uint32_t process; /* of the owners' processes */
+    uint32_t fd;
+    uint32_t context; /* 1 + number of the socket's own security context; 0: unknown */
+    uint32_t more;    /* how many of the same socket follow */
+};
+
+/* What a look for owners gave. Zeroed: nobody asked. */
+struct owners {
+    bool requested;
+    struct process *processes; /* malloc */
+    size_t process_count, process_room;
+    struct owner *list; /* malloc */
+    size_t count;
+    struct text *contexts; /* malloc */
+    size_t context_count;
+
+    /* Processes that could not be looked at: those that can hold no socket (kernel threads, dead
+     * ones) are not counted. */
+    struct {
+        size_t count;
+        size_t of_others;          /* of other users */
+        uint32_t first;            /* pid; 0: none */
+        struct text first_command; /* may be empty */
+        bool unseen;               /* /proc is mounted with hidepid: nobody knows how many */
+    } refused;
+    bool is_root; /* who looked was root */
+};
+
+void owners_free(struct owners *owners);
+
+/* A new zeroed process; NULL: out of memory. Good until the next call. */
+struct process *owners_add_process(struct owners *owners) NODISCARD;
+
+/* What is known of a socket's owners. A definite OWNER_NONE needs no look. */
+enum owner_status owner_status(const struct owners *owners, const struct socket *socket);
+
+/* Why nobody can hold it; OWNER_NONE_UNSAID where somebody can. */
+enum owner_none owner_none(const struct socket *socket);
+
+/* The first of a socket's owners, `more` more behind it; NULL: none is known. */
+const struct owner *owner_first(const struct owners *owners, const struct socket *socket);
+
+/* "found", …; NULL for pending and unknown. */
+const char *owner_status_name(enum owner_status status);
+
+/* "time_wait", …; NULL for OWNER_NONE_UNSAID. */
+const char *owner_none_name(enum owner_none none);
+
+#endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Control groups have no official mark for containers; their names are the runtimes' habits. Each
+ * habit is a row of one table. A container's path may have more behind it (a systemd inside it
+ * makes groups of its own) and before it (docker in docker): the innermost match is taken.
+ */
+#include "cgroup.h"
+
+#include "compiler.h"
+
+enum name_kind {
+    KIND_ID,   /* 64 hexadecimal digits */
+    KIND_NAME, /* any that is not empty */
+};
+
+/* One component of a path; and where `parent` is given, how the component before it begins. */
+static const struct shape {
+    const char *runtime;
+    const char *parent, *before, *after;
+    enum name_kind kind;
+} shapes[] = {
+    /* systemd driver: a scope for each container */
+    {"docker", NULL, "docker-", ".scope", KIND_ID},
+    {"podman", NULL, "libpod-", ".scope", KIND_ID},
+    {"cri-o", NULL, "crio-", ".scope", KIND_ID},
+    {"containerd", NULL, "cri-containerd-", ".scope", KIND_ID},
+    {"containerd", NULL, "nerdctl-", ".scope", KIND_ID},
+    /* cgroupfs driver: a directory for each container */
+    {"docker", "docker", "", "", KIND_ID},
+    {"podman", "libpod_parent", "libpod-", "", KIND_ID},
+    {"podman", NULL, "libpod-", "", KIND_ID},
+    {"cri-o", NULL, "crio-", "", KIND_ID},
+    {"containerd", NULL, "cri-containerd-", "", KIND_ID},
+    {"buildkit", "buildkit", "", "", KIND_NAME},
+    {"kubernetes", "pod", "", "", KIND_ID},      /* /kubepods/burstable/pod<uid>/<id> */
+    {"kubernetes", "kubepods", "", "", KIND_ID}, /* …/kubepods-pod<uid>.slice/<id> */
+    {"containerd", NULL, "", "", KIND_ID},       /* /ecs/<task>/<id>, and what comes next */
+    /* machines */
+    {"lxc", NULL, "lxc.payload.", "", KIND_NAME},
+    {"lxc", "lxc.payload", "", "", KIND_NAME},
+    {"lxc", "lxc", "", "", KIND_NAME},
+    {"nspawn", NULL, "systemd-nspawn@", ".service", KIND_NAME},
+    {"machine", NULL, "machine-", ".scope", KIND_NAME},
+};
+
+static bool is_hex(char c)
+{
+    return ascii_is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
+static bool is_id(struct text text)
+{
+    if (text.length != 64)
+        return false;
+    for (size_t i = 0; i < text.length; i++)
+        if (!is_hex(text.bytes[i]))
+            return false;
+    return true;
+}
+
+static bool ends_with(struct text whole, struct text end)
+{
+    return whole.length >= end.length &&
+           text_equal((struct text){whole.bytes + whole.length - end.length, end.length}, end);
+}
+
+/* "lxc" stands for itself; a parent that pods are made of is followed by more. */
+static bool parent_fits(const struct shape *shape, struct text parent)
+{
+    struct text want = text_of(shape->parent);
+
+    if (shape->parent == NULL || text_equal(parent, want))
+        return true;
+    return shape->kind == KIND_ID && text_starts_with(parent, want) && want.length < parent.length;
+}
+
+static bool shape_fits(const struct shape *shape, struct text parent, struct text component,
+                       struct text *name)
+{
+    struct text before = text_of(shape->before), after = text_of(shape->after);
+
+    if (!parent_fits(shape, parent) || component.length <= before.length + after.length ||
+        !text_starts_with(component, before) || !ends_with(component, after))
+        return false;
+    *name = (struct text){component.bytes + before.length,
+                          component.length - before.length - after.length};
+    return shape->kind == KIND_NAME || is_id(*name);
+}
+
+static void match_container(struct text parent, struct text component, struct cgroup *cgroup)
+{
+    for (size_t i = 0; i < COUNT_OF(shapes); i++) {
+        struct text name;
+
+        if (!shape_fits(&shapes[i], parent, component, &name))
+            continue;
+        cgroup->container = name;
+        cgroup->container_is_id = shapes[i].kind == KIND_ID;
+        cgroup->runtime = shapes[i].runtime;
+        return;
+    }
+}
+
+/* The kinds of units that have processes (systemd.unit(5)); slices only group them. */
+static bool is_unit(struct text component)
+{
+    static const char *const kinds[] = {".service", ".scope", ".socket", ".mount", ".swap"};
+
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (component.length > text_of(kinds[i]).length && ends_with(component, text_of(kinds[i])))
+            return true;
+    return false;
+}
+
+/* systemd puts '_' before names that the kernel could take for its own files. */
+static struct text unit_name(struct text component)
+{
+    if (component.bytes[0] == '_')
+        return (struct text){component.bytes + 1, component.length - 1};
+    return component;
+}
+
+static void read_components(struct text path, struct cgroup *cgroup)
+{
+    struct text parent = {NULL, 0};
+
+    for (size_t at = 0; at < path.length;) {
+        size_t begin = at;
+        struct text component;
+
+        while (at < path.length && path.bytes[at] != '/')
+            at++;
+        component = (struct text){path.bytes + begin, at - begin};
+        at++;
+        if (component.length == 0)
+            continue;
+        match_container(parent, component, cgroup);
+        if (is_unit(component))
+            cgroup->unit = unit_name(component);
+        parent = component;
+    }
+}
+
+/* "4:memory:/path", "1:name=systemd:/path", "0::/path": the controllers and the path; a path may
+ * have colons, a name of controllers may not. */
+static bool split_line(struct text line, struct text *controllers, struct text *path)
+{
+    size_t first = 0, second;
+
+    while (first < line.length && line.bytes[first] != ':')
+        first++;
+    second = first + 1;
+    while (second < line.length && line.bytes[second] != ':')
+        second++;
+    if (second >= line.length)
+        return false;
+    *controllers = (struct text){line.bytes + first + 1, second - first - 1};
+    *path = (struct text){line.bytes + second + 1, line.length - second - 1};
+    return path->length > 0 && path->bytes[0] == '/';
+}
+
+/* Which hierarchy speaks for the process: version 2, unless all there is lies at its root; then
+ * systemd's own of version 1; then whichever comes first. */
+static int weight(struct text controllers, struct text path)
+{
+    if (path.length <= 1)
+        return 0;
+    if (controllers.length == 0)
+        return 3;
+    return text_equal(controllers, TEXT("name=systemd")) ? 2 : 1;
+}
+
+static struct text next_line(struct text *rest)
+{
+    struct text line = {rest->bytes, 0};
+    size_t taken;
+
+    while (line.length < rest->length && line.bytes[line.length] != '\n')
+        line.length++;
+    taken = line.length < rest->length ? line.length + 1 : line.length;
+    *rest = (struct text){rest->bytes + taken, rest->length - taken};
+    return line;
+}
+
+static void choose_path(struct text file, struct cgroup *cgroup)
+{
+    struct text controllers, path;
+    int best = -1;
+
+    while (file.length > 0)
+        if (split_line(next_line(&file), &controllers, &path) && weight(controllers, path) > best) {
+            best = weight(controllers, path);
+            cgroup->path = path;
+        }
+}
+
+void cgroup_read(struct text file, struct cgroup *cgroup)
+{
+    struct text unit, controllers, path;
+
+    *cgroup = (struct cgroup){.runtime = NULL};
+    choose_path(file, cgroup);
+    read_components(cgroup->path, cgroup);
+    /* Some runtimes move their processes in the hierarchies of version 1 only. */
+    unit = cgroup->unit;
+    while (file.length > 0 && cgroup->runtime == NULL)
+        if (split_line(next_line(&file), &controllers, &path))
+            read_components(path, cgroup);
+    cgroup->unit = unit;
+}
+
+static int hex_value(char c)
+{
+    c = ascii_lower(c);
+    return ascii_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+size_t cgroup_unescape(char *bytes, size_t length)
+{
+    size_t kept = 0;
+
+    for (size_t at = 0; at < length; at++) {
+        if (length - at >= 4 && bytes[at] == '\\' && bytes[at + 1] == 'x' &&
+            hex_value(bytes[at + 2]) >= 0 && hex_value(bytes[at + 3]) >= 0) {
+            bytes[kept++] = (char)(hex_value(bytes[at + 2]) * 16 + hex_value(bytes[at + 3]));
+            at += 3;
+        } else {
+            bytes[kept++] = bytes[at];
+        }
+    }
+    return kept;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What links sockets to descriptors: an open hash of the inodes that are wanted, and the list of
+ * what was found of them.
+ */
+#ifndef LSOCK_HOLDINGS_H
+#define LSOCK_HOLDINGS_H
+
+#include "snapshot.h"
+
+/* A descriptor of a wanted socket. */
+struct holding {
+    uint32_t inode_number; /* as holdings_find gave it */
+    struct owner owner;
+};
+
+struct holdings {
+    struct holding_slot {
+        uint32_t inode;
+        uint32_t number_plus_1; /* 0: empty */
+    } * slots;
+    size_t room;     /* a power of two, at most two thirds full */
+    uint32_t inodes; /* how many are wanted */
+    struct holding *list;
+    size_t count, list_room;
+};
+
+/* Wants every socket of the snapshot that a process can hold. False: out of memory. */
+bool holdings_init(struct holdings *holdings, struct snapshot *snapshot) NODISCARD;
+void holdings_free(struct holdings *holdings);
+
+/* Whether this inode is wanted, and the number to add it by. */
+bool holdings_find(const struct holdings *holdings, uint64_t inode, uint32_t *number);
+
+bool holdings_add(struct holdings *holdings, uint32_t number, const struct owner *owner) NODISCARD;
+
+/*
+ * Writes the owners and every socket's owner_status into the snapshot; `all_seen`: no process was
+ * left out. False: out of memory, and nothing is changed.
+ */
+bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot, bool all_seen) NODISCARD;
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A system that cannot say who holds a socket. */
+#include "owner_scan.h"
+
+bool owner_collect(struct snapshot *snapshot, const struct owner_request *request,
+                   struct error *error)
+{
+    (void)request;
+    (void)error;
+    for (size_t row = 0; row < snapshot->count; row++)
+        snapshot_at(snapshot, row)->owner_status = OWNER_UNKNOWN;
+    note_add(&snapshot->notes, false, "owners_unsupported",
+             "this build cannot say which processes hold sockets");
+    return true;
+}

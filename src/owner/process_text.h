@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Pure readers of the texts in /proc/PID (proc(5)). The names in them are whatever a process likes:
+ * `)`, blanks, newlines and bytes that are no UTF-8 included. */
+#ifndef LSOCK_PROCESS_TEXT_H
+#define LSOCK_PROCESS_TEXT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "text.h"
+
+/* The name in /proc/PID/comm: all but the line break that the kernel puts behind it. */
+struct text process_command(struct text comm);
+
+/* A security context in attr/current: without the line break or zero byte behind it. */
+struct text process_context(struct text current);
+
+/*
+ * Whether /proc/PID/stat is that of a process that can hold descriptors: no kernel thread, not
+ * dead. True where the text cannot be read.
+ */
+bool process_can_hold(struct text stat);
+
+/* N of "socket:[N]", what a link in /proc/PID/fd says; false where it is anything else. */
+bool process_socket_inode(struct text link, uint64_t *inode);
+
+#endif
