@@ -63,7 +63,21 @@ function __lsock_columns
         v6only 'of an IPv6 socket: takes no IPv4' \
         dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
         bound 'bound to a port, neither listening nor connected' \
-        state_native_number 'the state in the system\'s own number' | __lsock_list '+' ''
+        state_native_number 'the state in the system\'s own number' \
+        process 'name of a process that holds the socket' \
+        pid 'id of a process that holds the socket' \
+        tid 'id of the thread, with --threads' \
+        fd 'file descriptor of the socket in that process' \
+        process_uid 'effective user id of that process' \
+        process_user 'name of that user' \
+        process_count 'how many descriptors in processes hold the socket' \
+        process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
+        process_cgroup 'control group of a process that holds the socket' \
+        unit 'systemd unit of a process that holds the socket' \
+        container 'its container: the name, or 12 digits of the id' \
+        container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
+        context 'security context of a process that holds the socket' \
+        socket_context 'security context of the socket itself' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -97,7 +111,21 @@ function __lsock_sort_columns
         v6only 'of an IPv6 socket: takes no IPv4' \
         dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
         bound 'bound to a port, neither listening nor connected' \
-        state_native_number 'the state in the system\'s own number' | __lsock_list '' '-'
+        state_native_number 'the state in the system\'s own number' \
+        process 'name of a process that holds the socket' \
+        pid 'id of a process that holds the socket' \
+        tid 'id of the thread, with --threads' \
+        fd 'file descriptor of the socket in that process' \
+        process_uid 'effective user id of that process' \
+        process_user 'name of that user' \
+        process_count 'how many descriptors in processes hold the socket' \
+        process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
+        process_cgroup 'control group of a process that holds the socket' \
+        unit 'systemd unit of a process that holds the socket' \
+        container 'its container: the name, or 12 digits of the id' \
+        container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
+        context 'security context of a process that holds the socket' \
+        socket_context 'security context of the socket itself' | __lsock_list '' '-'
 end
 
 function __lsock_dialects
@@ -126,7 +154,8 @@ end
 
 function __lsock_backends
     printf '%s\t%s\n' \
-        sock_diag 'the kernel\'s socket monitoring, by netlink'
+        sock_diag 'the kernel\'s socket monitoring, by netlink' \
+        procfs 'the tables of /proc/net'
 end
 
 complete -c lsock -f
@@ -143,6 +172,10 @@ complete -c lsock -l limit -x -d 'show the first N sockets only'
 complete -c lsock -l count -d 'print only how many sockets there are'
 complete -c lsock -s n -l numeric -d 'numbers, no names: the default'
 complete -c lsock -s r -l resolve -d 'names of hosts and services (asks DNS)'
+complete -c lsock -s p -l processes -d 'the processes that hold each socket'
+complete -c lsock -s T -l threads -d 'each thread for itself; implies -p'
+complete -c lsock -s Z -l context -d 'security contexts of processes; implies -p'
+complete -c lsock -s z -l contexts -d 'as -Z, and of the sockets themselves'
 complete -c lsock -s Q -l no-queues -d 'leave out the queue columns'
 complete -c lsock -l json -a 'pretty lines' -d 'JSON; =pretty indented, =lines one object a line'
 complete -c lsock -l csv -d 'CSV (RFC 4180)'
@@ -151,6 +184,7 @@ complete -c lsock -s O -l oneline -d 'every socket on one line'
 complete -c lsock -l color -a 'auto always never' -d 'colours: auto (the default), always or never'
 complete -c lsock -l state-names -x -a '(__lsock_dialects)' -d 'states in the words of ss, netstat, windows, bsd, …'
 complete -c lsock -l backend -x -a '(__lsock_backends)' -d 'read the tables from this source only'
+complete -c lsock -l proc-root -r -F -d 'read DIR/net/tcp and so on in place of /proc/net/tcp'
 complete -c lsock -l json-schema -d 'print the JSON Schema of --json'
 complete -c lsock -s h -l help -d 'show this help'
 complete -c lsock -s V -l version -d 'show the version'

@@ -128,18 +128,18 @@ START_TEST(of_one_cookie_the_later_stays)
 }
 END_TEST
 
-START_TEST(what_has_no_cookie_is_kept)
+START_TEST(what_has_no_identity_is_kept)
 {
     struct snapshot snapshot;
 
     snapshot_init(&snapshot);
     begin(&snapshot, PROTOCOL_TCP, 1);
-    add(&snapshot, 1, 0);
+    add(&snapshot, 0, 0);
     add(&snapshot, 1, 0);
     add(&snapshot, 2, 5);
-    add(&snapshot, 1, 0);
+    add(&snapshot, 0, 0);
     ck_assert(snapshot_seal(&snapshot));
-    ASSERT_INODES(&snapshot, 1, 1, 2, 1);
+    ASSERT_INODES(&snapshot, 0, 1, 2, 0);
     snapshot_free(&snapshot);
 }
 END_TEST
@@ -270,7 +270,7 @@ Suite *unit_suite(void)
     tcase_add_test(snapshots, rows_know_their_source);
     tcase_add_test(snapshots, sources_have_a_limit);
     tcase_add_test(snapshots, of_one_cookie_the_later_stays);
-    tcase_add_test(snapshots, what_has_no_cookie_is_kept);
+    tcase_add_test(snapshots, what_has_no_identity_is_kept);
     tcase_add_test(snapshots, namespaces_do_not_share_cookies);
     tcase_add_test(snapshots, many_cookies_twice);
     tcase_add_test(snapshots, a_table_is_emptied_or_abandoned);
