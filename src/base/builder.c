@@ -6,13 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-char *builder_reserve(struct builder *builder, size_t more)
+char *builder_grow(struct builder *builder, size_t more)
 {
     size_t room = builder->room < 128 ? 128 : builder->room;
     char *bytes;
 
-    if (builder->room - builder->length >= more && builder->bytes != NULL)
-        return builder->bytes + builder->length;
     if (more > SIZE_MAX / 4 || builder->length > SIZE_MAX / 4) {
         builder->failed = true;
         return NULL;

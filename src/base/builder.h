@@ -17,8 +17,15 @@ struct builder {
     bool failed; /* out of memory at some time: what is here is not whole */
 };
 
+char *builder_grow(struct builder *builder, size_t more) NODISCARD; /* for builder_reserve */
+
 /* Makes room for `more` bytes behind what is there; NULL, and failed, when out of memory. */
-char *builder_reserve(struct builder *builder, size_t more) NODISCARD;
+static inline NODISCARD char *builder_reserve(struct builder *builder, size_t more)
+{
+    if (builder->bytes != NULL && builder->room - builder->length >= more)
+        return builder->bytes + builder->length;
+    return builder_grow(builder, more);
+}
 
 void builder_add(struct builder *builder, struct text text);
 void builder_fill(struct builder *builder, char byte, size_t count);

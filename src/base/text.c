@@ -95,6 +95,9 @@ size_t text_plain_length(struct text text)
 
     while (text.length - length >= 8 && are_plain(text.bytes + length))
         length += 8;
+    /* The last 8 bytes at once, even if some were looked at before. */
+    if (length > 0 && text.length - length < 8 && are_plain(text.bytes + text.length - 8))
+        return text.length;
     while (length < text.length && is_plain(text.bytes[length]))
         length++;
     return length;

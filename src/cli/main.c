@@ -24,6 +24,7 @@
 #include "command_line.h"
 #include "complaint.h"
 #include "help.h"
+#include "memory.h"
 #include "schema.h"
 #include "startup.h"
 #include "system_names.h"
@@ -88,6 +89,7 @@ int main(int argc, char **argv)
         fputs("lsock: out of memory\n", stderr);
         return STATUS_FAILED;
     }
+    memory_keep_freed();
     system_names_init(&names);
     output_init(&output, stdout);
     output.write = terminal_write;

@@ -39,37 +39,28 @@ bool address_same_prefix(const struct address *a, const struct address *b, unsig
     return rest == 0 || ((a->bytes[whole] ^ b->bytes[whole]) >> (8 - rest)) == 0;
 }
 
-static size_t write_byte(char *out, unsigned byte)
+/* One, two or three digits, without a loop: a listing of a million sockets writes eight million. */
+static char *write_byte(char *out, unsigned byte)
 {
-    size_t length = 0;
+    unsigned tens = byte / 10;
 
     if (byte >= 100)
-        out[length++] = (char)('0' + byte / 100);
+        *out++ = (char)('0' + byte / 100);
     if (byte >= 10)
-        out[length++] = (char)('0' + byte / 10 % 10);
-    out[length++] = (char)('0' + byte % 10);
-    return length;
+        *out++ = (char)('0' + tens % 10);
+    *out++ = (char)('0' + (byte - 10 * tens));
+    return out;
 }
 
 static size_t write_v4(char *out, const uint8_t bytes[4])
 {
-    size_t length = 0;
+    char *end = write_byte(out, bytes[0]);
 
-    for (size_t i = 0; i < 4; i++) {
-        if (i > 0)
-            out[length++] = '.';
-        length += write_byte(out + length, bytes[i]);
+    for (size_t i = 1; i < 4; i++) {
+        *end++ = '.';
+        end = write_byte(end, bytes[i]);
     }
-    return length;
-}
-
-size_t address_v4_width(const struct address *address)
-{
-    size_t width = 4 + 3; /* a digit each, and the dots */
-
-    for (size_t i = 0; i < 4; i++)
-        width += (size_t)(address->bytes[i] >= 10) + (address->bytes[i] >= 100);
-    return width;
+    return (size_t)(end - out);
 }
 
 static unsigned group(const struct address *address, size_t i)

@@ -25,9 +25,6 @@ struct address {
  * FAMILY_INET6 only; a v4-mapped address is written as ::ffff:192.0.2.1 (RFC 5952 section 5). */
 size_t address_write(char *out, enum family family, const struct address *address);
 
-/* How many bytes address_write gives for an IPv4 address. */
-size_t address_v4_width(const struct address *address);
-
 /* The whole of `text`, either family, no brackets, no scope: exactly four decimal parts without
  * leading zeroes, or RFC 4291 section 2.2. */
 bool address_parse(struct text text, enum family *family, struct address *address);

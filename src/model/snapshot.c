@@ -104,7 +104,10 @@ static bool identity_index_init(struct identity_index *index, size_t rows)
     index->room = 1024;
     while (3 * rows >= 2 * index->room)
         index->room *= 2;
-    index->slots = calloc(index->room, sizeof(*index->slots));
+    index->slots = malloc(index->room * sizeof(*index->slots));
+    /* Not calloc: reading its pages before they are written would fault each of them in twice. */
+    if (index->slots != NULL)
+        memset(index->slots, 0, index->room * sizeof(*index->slots));
     return index->slots != NULL;
 }
 

@@ -81,54 +81,12 @@ size_t cell_escape(struct builder *builder, struct text text)
     return width;
 }
 
+#define SIMPLE_MAX ((size_t)64)
+
 /* No names enter into it: no interface, and an address and a port that are not resolved. */
 static bool endpoint_is_simple(const struct endpoint *endpoint)
 {
     return endpoint->interface == 0;
-}
-
-static size_t host_width(const struct endpoint *endpoint)
-{
-    char room[ADDRESS_MAX_LENGTH];
-
-    if (endpoint->any_family)
-        return 1;
-    if (endpoint->family == FAMILY_INET)
-        return address_v4_width(&endpoint->address);
-    return 2 + address_write(room, FAMILY_INET6, &endpoint->address);
-}
-
-static size_t port_width(uint16_t port)
-{
-    return port == 0 ? 1 : number_width(port);
-}
-
-static size_t text_width(struct text text)
-{
-    return text.length <= CELL_SIMPLE_MAX && text_plain_length(text) == text.length ? text.length
-                                                                                    : 0;
-}
-
-size_t cell_simple_width(const struct value *value)
-{
-    if (value->presence != VALUE_KNOWN)
-        return value->presence == VALUE_ABSENT ? 0 : 1;
-    switch (value->type) {
-    case VALUE_TEXT:
-        return text_width(value->text);
-    case VALUE_NUMBER:
-        return number_width(value->number);
-    case VALUE_BOOL:
-        return value->boolean ? 4 : 5;
-    case VALUE_HEX64:
-        return 16;
-    case VALUE_ENDPOINT:
-        return endpoint_is_simple(&value->endpoint)
-                   ? host_width(&value->endpoint) + 1 + port_width(value->endpoint.port)
-                   : 0;
-    default:
-        return 0;
-    }
 }
 
 static size_t write_host(char *out, const struct endpoint *endpoint)
@@ -168,14 +126,17 @@ static size_t write_endpoint(char *out, const struct endpoint *endpoint)
 
 static size_t write_text(char *out, struct text text)
 {
-    size_t width = text_width(text);
-
-    if (width != 0)
-        memcpy(out, text.bytes, width);
-    return width;
+    if (text.length > SIMPLE_MAX || text_plain_length(text) != text.length)
+        return 0;
+    memcpy(out, text.bytes, text.length);
+    return text.length;
 }
 
-size_t cell_simple_write(char *out, const struct value *value)
+/*
+ * Nearly all cells are simple: printable ASCII of at most SIMPLE_MAX bytes, which no look-up of
+ * names can change. Writes such a one and returns its length, or 0.
+ */
+static size_t write_simple(char *out, const struct value *value)
 {
     if (value->presence != VALUE_KNOWN) {
         *out = '-';
@@ -358,12 +319,12 @@ size_t cell_write(struct builder *builder, const struct value *value, const stru
                   const struct names *resolve)
 {
     size_t width;
-    char *end = builder_reserve(builder, CELL_SIMPLE_MAX);
+    char *end = builder_reserve(builder, SIMPLE_MAX);
 
     if (end == NULL || value->presence == VALUE_ABSENT)
         return 0;
     if (resolve == NULL || value->type != VALUE_ENDPOINT) {
-        width = cell_simple_write(end, value);
+        width = write_simple(end, value);
         builder->length += width;
         if (width != 0)
             return width;

@@ -18,19 +18,6 @@
 size_t cell_escape(struct builder *builder, struct text text);
 
 /*
- * Nearly all cells are simple: printable ASCII of at most CELL_SIMPLE_MAX bytes that no look-up of
- * names can change. They can be measured without being written, and written in place.
- */
-#define CELL_SIMPLE_MAX ((size_t)64)
-
-/* Bytes and columns that a simple value takes; 0 where the value is not simple, or empty. */
-size_t cell_simple_width(const struct value *value);
-
-/* Writes a simple value, without a zero byte; returns its width, or 0, and writes nothing, where it
- * is not simple. */
-size_t cell_simple_write(char *out, const struct value *value);
-
-/*
  * Appends any value; returns the columns of a terminal that it takes. `names` turns interface
  * numbers into names; `resolve` (may be NULL) also hosts and services (-r).
  */

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Two passes: the first measures, the second prints. Nothing is kept between them but the widths,
- * so that a million rows cost no memory here. */
+/*
+ * Two passes: the first measures, the second prints. Formatting is most of the work of a long
+ * listing, so the text of the cells is kept from the first to the second, as long as that is simple
+ * and takes little memory: printable ASCII without colours, which is what the millions of rows are
+ * that go into files and pipes. The rest is formatted again.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,126 +14,128 @@
 
 #define GAP ((size_t)2)
 
+/* So much text is kept of a row, on the average: about what ordering the rows took before. */
+#define KEPT_OF_A_ROW ((size_t)64)
+#define KEPT_ANYWAY   ((size_t)64 * 1024)
+
 struct text_writer {
     const struct table *table;
     const struct text_style *style;
     struct output *output;
-    struct builder cell;
+    struct builder cell; /* the one that is being formatted */
+    struct builder
+        kept; /* the cells of the first kept_rows rows: a byte of length, then the text */
+    size_t kept_rows;
     size_t *widths;
     size_t blanks; /* owed before the next visible cell; never paid at the end of a line */
 };
 
-static size_t format(struct text_writer *writer, const struct value *value)
-{
-    builder_clear(&writer->cell);
-    return cell_write(&writer->cell, value, writer->table->names, writer->style->resolve);
-}
-
-/* Whether hosts and services would stand here by name. */
-static bool is_resolved(const struct text_writer *writer, const struct value *value)
-{
-    return writer->style->resolve != NULL && value->type == VALUE_ENDPOINT;
-}
-
-static size_t width_of(struct text_writer *writer, const struct value *value)
-{
-    size_t width = is_resolved(writer, value) ? 0 : cell_simple_width(value);
-
-    return width != 0 ? width : format(writer, value);
-}
-
-static void measure_cell(struct text_writer *writer, size_t row, size_t column)
+static size_t format(struct text_writer *writer, struct builder *builder, size_t row, size_t column,
+                     enum role *role)
 {
     struct value value;
-    size_t width;
 
     writer->table->cell(writer->table->context, row, column, &value);
-    width = width_of(writer, &value);
+    *role = value.role;
+    return cell_write(builder, &value, writer->table->names, writer->style->resolve);
+}
+
+static void widen(struct text_writer *writer, size_t column, size_t width)
+{
     if (width > writer->widths[column])
         writer->widths[column] = width;
+}
+
+/* False: a cell of this row cannot be kept. */
+static bool keep_row(struct text_writer *writer, size_t row)
+{
+    struct builder *kept = &writer->kept;
+
+    for (size_t column = 0; column < writer->table->column_count; column++) {
+        size_t begin = kept->length, length;
+        enum role role;
+
+        builder_add_byte(kept, 0);
+        length = format(writer, kept, row, column, &role);
+        /* As many columns as bytes: ASCII. */
+        if (kept->failed || length > UINT8_MAX || kept->length - begin - 1 != length)
+            return false;
+        kept->bytes[begin] = (char)length;
+        widen(writer, column, length);
+    }
+    return true;
+}
+
+static void measure_row(struct text_writer *writer, size_t row)
+{
+    for (size_t column = 0; column < writer->table->column_count; column++) {
+        enum role role;
+
+        builder_clear(&writer->cell);
+        widen(writer, column, format(writer, &writer->cell, row, column, &role));
+    }
 }
 
 static void measure(struct text_writer *writer)
 {
     const struct table *table = writer->table;
+    size_t budget = writer->style->colour ? 0 : KEPT_ANYWAY + KEPT_OF_A_ROW * table->row_count;
+    size_t row = 0;
 
     for (size_t column = 0; column < table->column_count; column++)
         writer->widths[column] =
             writer->style->heading ? text_of(table->columns[column].title).length : 0;
-    for (size_t row = 0; row < table->row_count; row++) {
+    for (; row < table->row_count && writer->kept.length < budget; row++) {
         table_expect(table, row);
-        for (size_t column = 0; column < table->column_count; column++)
-            measure_cell(writer, row, column);
+        if (!keep_row(writer, row))
+            break;
     }
-}
-
-static void pay_blanks(struct text_writer *writer)
-{
-    output_fill(writer->output, ' ', writer->blanks);
-    writer->blanks = 0;
-}
-
-static void print_styled(struct text_writer *writer, struct text text, enum role role)
-{
-    if (text.length == 0)
-        return;
-    pay_blanks(writer);
-    if (writer->style->colour)
-        output_text(writer->output, style_begin(role, true));
-    output_text(writer->output, text);
-    if (writer->style->colour)
-        output_text(writer->output, style_end(role, true));
+    writer->kept_rows = row;
+    for (; row < table->row_count; row++) {
+        table_expect(table, row);
+        measure_row(writer, row);
+    }
 }
 
 #define FEW_BLANKS ((size_t)16)
 
-/* Straight into the output, as most cells go: no colour, nothing to escape or to look up. 0: not
- * so. */
-static size_t print_simple(struct text_writer *writer, const struct value *value)
+static void print_blanks(struct output *output, size_t blanks)
 {
-    char *room;
-    size_t width;
-
-    if (writer->style->colour || is_resolved(writer, value) || writer->blanks > FEW_BLANKS)
-        return 0;
-    room = output_room(writer->output, FEW_BLANKS + CELL_SIMPLE_MAX);
-    memset(room, ' ', FEW_BLANKS); /* of a fixed size it is one store; those that are owed count */
-    width = cell_simple_write(room + writer->blanks, value);
-    if (width != 0) {
-        output_advance(writer->output, writer->blanks + width);
-        writer->blanks = 0;
+    if (blanks > FEW_BLANKS) {
+        output_fill(output, ' ', blanks);
+        return;
     }
-    return width;
+    /* Of a fixed size this is one store; only those that are meant are counted. */
+    memset(output_room(output, FEW_BLANKS), ' ', FEW_BLANKS);
+    output_advance(output, blanks);
 }
 
-static size_t print_formatted(struct text_writer *writer, const struct value *value)
+static void print_text(struct text_writer *writer, struct text text, enum role role)
 {
-    size_t width = format(writer, value);
+    bool colour = writer->style->colour;
 
-    print_styled(writer, builder_text(&writer->cell), value->role);
-    return width;
+    if (text.length == 0)
+        return;
+    print_blanks(writer->output, writer->blanks);
+    writer->blanks = 0;
+    if (colour)
+        output_text(writer->output, style_begin(role, true));
+    output_text(writer->output, text);
+    if (colour)
+        output_text(writer->output, style_end(role, true));
 }
 
-/* Never less than 0, also where memory ran out while a cell was measured. */
-static size_t missing(size_t room, size_t width)
+static void print_cell(struct text_writer *writer, size_t column, struct text text, size_t width,
+                       enum role role)
 {
-    return room > width ? room - width : 0;
-}
+    /* Never less than 0, also where memory ran out while a cell was measured. */
+    size_t room = writer->widths[column], pad = room > width ? room - width : 0;
+    bool right = writer->table->columns[column].right;
 
-static void print_cell(struct text_writer *writer, size_t row, size_t column)
-{
-    struct value value;
-    size_t room = writer->widths[column], width;
-
-    writer->table->cell(writer->table->context, row, column, &value);
-    if (writer->table->columns[column].right) {
-        writer->blanks += missing(room, width_of(writer, &value));
-        room = 0;
-    }
-    width = print_simple(writer, &value);
-    if (width == 0)
-        width = print_formatted(writer, &value);
-    writer->blanks += missing(room, width) + GAP;
+    if (right)
+        writer->blanks += pad;
+    print_text(writer, text, role);
+    writer->blanks += (right ? 0 : pad) + GAP;
 }
 
 static void end_line(struct text_writer *writer)
@@ -142,25 +148,95 @@ static void print_heading(struct text_writer *writer)
 {
     for (size_t column = 0; column < writer->table->column_count; column++) {
         struct text title = text_of(writer->table->columns[column].title);
-        size_t pad = writer->widths[column] - title.length;
-        bool right = writer->table->columns[column].right;
 
-        writer->blanks += right ? pad : 0;
-        print_styled(writer, title, ROLE_HEADING);
-        writer->blanks += (right ? 0 : pad) + GAP;
+        print_cell(writer, column, title, title.length, ROLE_HEADING);
     }
     end_line(writer);
 }
 
+/* Copying and filling in steps of a fixed size, which are a store each; only what is meant is
+ * counted, and both sides have STEP bytes to spare. */
+#define STEP ((size_t)16)
+
+static char *put_text(char *out, const char *text, size_t length)
+{
+    for (size_t at = 0; at < length; at += STEP)
+        memcpy(out + at, text + at, STEP);
+    return out + length;
+}
+
+static char *put_blanks(char *out, size_t count)
+{
+    for (size_t at = 0; at < count; at += STEP)
+        memset(out + at, ' ', STEP);
+    return out + count;
+}
+
+/* What the longest line of kept cells may take. */
+static size_t kept_line_room(const struct text_writer *writer)
+{
+    size_t room = STEP + 1;
+
+    for (size_t column = 0; column < writer->table->column_count; column++)
+        room += writer->widths[column] + GAP + UINT8_MAX;
+    return room;
+}
+
+/* A line at once, in place. Returns where the next row begins. */
+static const char *print_kept_line(struct text_writer *writer, const char *at, size_t room)
+{
+    char *begin = output_room(writer->output, room), *out = begin;
+    size_t blanks = 0;
+
+    for (size_t column = 0; column < writer->table->column_count; column++) {
+        size_t length = (unsigned char)*at++, pad = writer->widths[column] - length;
+        bool right = writer->table->columns[column].right;
+
+        blanks += right ? pad : 0;
+        if (length > 0) {
+            out = put_text(put_blanks(out, blanks), at, length);
+            blanks = 0;
+        }
+        at += length;
+        blanks += (right ? 0 : pad) + GAP;
+    }
+    *out++ = '\n';
+    output_advance(writer->output, (size_t)(out - begin));
+    return at;
+}
+
+static void print_row(struct text_writer *writer, size_t row)
+{
+    for (size_t column = 0; column < writer->table->column_count; column++) {
+        enum role role;
+        size_t width;
+
+        builder_clear(&writer->cell);
+        width = format(writer, &writer->cell, row, column, &role);
+        print_cell(writer, column, builder_text(&writer->cell), width, role);
+    }
+    end_line(writer);
+}
+
+static void print_kept_rows(struct text_writer *writer)
+{
+    size_t room = kept_line_room(writer);
+    const char *kept;
+
+    if (room >= OUTPUT_BUFFER / 2 || builder_reserve(&writer->kept, STEP) == NULL)
+        writer->kept_rows = 0;
+    kept = writer->kept.bytes; /* not before: reserving may move it */
+    for (size_t row = 0; row < writer->kept_rows && output_alive(writer->output); row++)
+        kept = print_kept_line(writer, kept, room);
+}
+
 static void print_rows(struct text_writer *writer)
 {
-    const struct table *table = writer->table;
-
-    for (size_t row = 0; row < table->row_count && output_alive(writer->output); row++) {
-        table_expect(table, row);
-        for (size_t column = 0; column < table->column_count; column++)
-            print_cell(writer, row, column);
-        end_line(writer);
+    print_kept_rows(writer);
+    for (size_t row = writer->kept_rows;
+         row < writer->table->row_count && output_alive(writer->output); row++) {
+        table_expect(writer->table, row);
+        print_row(writer, row);
     }
 }
 
@@ -178,6 +254,7 @@ bool table_write_text(const struct table *table, const struct text_style *style,
         print_heading(&writer);
     print_rows(&writer);
     whole = !writer.cell.failed;
+    builder_free(&writer.kept);
     builder_free(&writer.cell);
     free(writer.widths);
     return whole;

@@ -82,16 +82,16 @@ static void read_attributes(const struct nlmsghdr *message, struct attributes *a
     *attributes = (struct attributes){0};
     while ((attribute = netlink_attribute(message, sizeof(struct inet_diag_msg), attribute)) !=
            NULL) {
-        if (mnl_attr_get_payload_len(attribute) < 1)
+        if (netlink_attribute_length(attribute) < 1)
             continue;
-        switch (mnl_attr_get_type(attribute)) {
+        switch (netlink_attribute_type(attribute)) {
         case INET_DIAG_SHUTDOWN:
             attributes->has_shutdown = true;
-            attributes->shutdown = mnl_attr_get_u8(attribute);
+            attributes->shutdown = *(const uint8_t *)netlink_attribute_bytes(attribute);
             break;
         case INET_DIAG_SKV6ONLY:
             attributes->has_v6only = true;
-            attributes->v6only = mnl_attr_get_u8(attribute);
+            attributes->v6only = *(const uint8_t *)netlink_attribute_bytes(attribute);
             break;
         default:
             break;

@@ -10,20 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* mnl_attr_for_each does the same, but not without a warning at our level. */
-const struct nlattr *netlink_attribute(const struct nlmsghdr *message, size_t offset,
-                                       const struct nlattr *previous)
-{
-    const char *end = (const char *)message + message->nlmsg_len;
-    const struct nlattr *next;
-
-    if (previous == NULL && mnl_nlmsg_get_payload_len(message) < offset)
-        return NULL;
-    next =
-        previous == NULL ? mnl_nlmsg_get_payload_offset(message, offset) : mnl_attr_next(previous);
-    return mnl_attr_ok(next, (int)(end - (const char *)next)) ? next : NULL;
-}
-
 /* NLMSGERR_ATTR_MSG: the kernel says in words what it did not like. */
 static void read_reason(const struct nlmsghdr *message, size_t offset,
                         struct netlink_answer *answer)
@@ -33,13 +19,13 @@ static void read_reason(const struct nlmsghdr *message, size_t offset,
     if ((message->nlmsg_flags & NLM_F_ACK_TLVS) == 0)
         return;
     while ((attribute = netlink_attribute(message, offset, attribute)) != NULL) {
-        size_t length = mnl_attr_get_payload_len(attribute);
+        size_t length = netlink_attribute_length(attribute);
 
-        if (mnl_attr_get_type(attribute) != NLMSGERR_ATTR_MSG || length == 0)
+        if (netlink_attribute_type(attribute) != NLMSGERR_ATTR_MSG || length == 0)
             continue;
         if (length >= sizeof(answer->reason))
             length = sizeof(answer->reason) - 1;
-        memcpy(answer->reason, mnl_attr_get_payload(attribute), length);
+        memcpy(answer->reason, netlink_attribute_bytes(attribute), length);
         answer->reason[length] = '\0';
     }
 }

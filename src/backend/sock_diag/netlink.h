@@ -38,9 +38,38 @@ void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t
  * message's payload; NULL at the end or where the rest is no whole attribute:
  *
  *     for (attribute = NULL; (attribute = netlink_attribute(message, offset, attribute)) != NULL;)
+ *
+ * libmnl's own walkers warn at our level, and cost a call each where a dump has millions.
  */
-const struct nlattr *netlink_attribute(const struct nlmsghdr *message, size_t offset,
-                                       const struct nlattr *previous);
+static inline const struct nlattr *netlink_attribute(const struct nlmsghdr *message, size_t offset,
+                                                     const struct nlattr *previous)
+{
+    const char *end = (const char *)message + message->nlmsg_len;
+    const char *next = previous == NULL ? (const char *)message + NLMSG_HDRLEN + NLMSG_ALIGN(offset)
+                                        : (const char *)previous + NLA_ALIGN(previous->nla_len);
+    const struct nlattr *attribute = (const void *)next;
+
+    if (next > end || (size_t)(end - next) < sizeof(*attribute) ||
+        attribute->nla_len < sizeof(*attribute) || attribute->nla_len > end - next)
+        return NULL;
+    return attribute;
+}
+
+/* Its type without flags, its length, its bytes. */
+static inline unsigned netlink_attribute_type(const struct nlattr *attribute)
+{
+    return attribute->nla_type & (unsigned)NLA_TYPE_MASK;
+}
+
+static inline size_t netlink_attribute_length(const struct nlattr *attribute)
+{
+    return attribute->nla_len - sizeof(*attribute);
+}
+
+static inline const void *netlink_attribute_bytes(const struct nlattr *attribute)
+{
+    return attribute + 1;
+}
 
 struct netlink {
     struct mnl_socket *socket;

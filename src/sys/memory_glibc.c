@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "memory.h"
+
+#include <malloc.h>
+
+/* The most that glibc takes for the threshold (malloc/malloc.c, HEAP_MAX_SIZE / 2). */
+#define LARGE (32 * 1024 * 1024)
+
+void memory_keep_freed(void)
+{
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+    mallopt(M_TRIM_THRESHOLD, 8 * LARGE);
+    mallopt(M_TOP_PAD, 1024 * 1024);
+}

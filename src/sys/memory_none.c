@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* An allocator that has no such setting, or that we do not know. */
+#include "memory.h"
+
+void memory_keep_freed(void)
+{
+}
