@@ -17,7 +17,7 @@ _lsock_files()
 # list, $3 before each of its words.
 _lsock_list()
 {
-    local item=$current head= taken=, word
+    local item=$current head='' taken=, word
 
     if [[ -n $2 && $item == "$2"* ]]; then
         head=$2 item=${item#"$2"}
@@ -53,13 +53,13 @@ _lsock_options_and_words()
 _lsock()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local option= attached=
+    local option='' attached=''
 
     COMPREPLY=()
     # Readline cuts --color=never into three words, unless '=' is not in COMP_WORDBREAKS.
     if [[ $current == = ]]; then
         option=$previous current=
-    elif [[ $previous == = && COMP_CWORD -ge 2 ]]; then
+    elif [[ $previous == = ]] && ((COMP_CWORD >= 2)); then
         option=${COMP_WORDS[COMP_CWORD - 2]}
     elif [[ $current == --*=* ]]; then
         option=${current%%=*} attached=${current%%=*}= current=${current#*=}

@@ -23,6 +23,12 @@ function __lsock_list --argument-names list_sign word_sign
     end
 end
 
+# Whether the word before is one of those given: an argument that begins with a dash is offered only
+# by what stands for itself.
+function __lsock_follows
+    contains -- (commandline -opc)[-1] $argv
+end
+
 # The verb on the command line, if there is one of those given.
 function __lsock_verb
     for word in (commandline -opc)[2..-1]
@@ -168,6 +174,7 @@ complete -c lsock -s l -l listening -d 'only listeners: TCP in LISTEN, UDP witho
 complete -c lsock -s B -l bound-inactive -d 'only TCP sockets that hold a port and do nothing'
 complete -c lsock -l columns -x -a '(__lsock_columns)' -d 'these columns; +LIST adds, help lists them'
 complete -c lsock -l sort -x -a '(__lsock_sort_columns)' -d 'sort by these columns; -NAME for descending'
+complete -c lsock -n '__lsock_follows --sort' -a '(__lsock_sort_columns)'
 complete -c lsock -l limit -x -d 'show the first N sockets only'
 complete -c lsock -l count -d 'print only how many sockets there are'
 complete -c lsock -s n -l numeric -d 'numbers, no names: the default'

@@ -6,10 +6,18 @@
 #include <string.h>
 
 static const struct note_code codes[] = {
+    {"bound_unsupported", "This kernel does not list sockets that are only bound to a port."},
     {"dump_interrupted",
      "The kernel says that a table changed while it was read, again and again."},
+    {"lines_unreadable", "Lines of a table in /proc could not be read."},
     {"messages_unreadable", "The kernel sent something that could not be read."},
+    {"owners_hidden", "Processes that hold some of these sockets could not be looked at."},
+    {"owners_unreadable", "The list of processes could not be read: there are no owners."},
+    {"owners_unsupported", "This build cannot say which processes hold sockets."},
+    {"table_fallback",
+     "A table was read from another source than the best, which lacks some columns."},
     {"table_unreadable", "A whole table could not be read."},
+    {"v6only_unknown", "Sockets were left out, as it is unknown whether they answer for IPv4 too."},
 };
 
 const struct note_code *note_codes(size_t *count)

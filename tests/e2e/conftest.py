@@ -4,6 +4,7 @@
 import contextlib
 import os
 import pathlib
+import shutil
 import sys
 
 import pytest
@@ -17,6 +18,20 @@ SKIPPED = 77        # what meson counts as a skip; pytest itself would say 0
 _impossible = pytest.StashKey[str]()
 
 
+def give_up(config, reason):
+    """Skip this test, and let the whole run count as one that was skipped."""
+    config.stash[_impossible] = reason
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def tool(request):
+    """tool(NAME): the path of another program, without which the test is skipped."""
+    def find(name):
+        return shutil.which(name) or give_up(request.config, f"{name}: not found")
+    return find
+
+
 @pytest.fixture(scope="session")
 def zoo(request):
     """A running zoo, one for all tests of a run."""
@@ -24,8 +39,7 @@ def zoo(request):
         try:
             running = stack.enter_context(Zoo())
         except (Missing, NotPermitted) as error:
-            request.config.stash[_impossible] = str(error)
-            pytest.skip(str(error))
+            give_up(request.config, str(error))
         yield running
 
 
@@ -48,4 +62,4 @@ def pytest_sessionfinish(session, exitstatus):
 
 def pytest_terminal_summary(terminalreporter, config):
     if _impossible in config.stash:
-        terminalreporter.write_line(f"NO ZOO, TESTS SKIPPED: {config.stash[_impossible]}", red=True)
+        terminalreporter.write_line(f"TESTS SKIPPED: {config.stash[_impossible]}", red=True)

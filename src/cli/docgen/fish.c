@@ -32,6 +32,13 @@ static const char head[] =
     "    end\n"
     "end\n"
     "\n"
+    "# Whether the word before is one of those given: an argument that begins with a dash is "
+    "offered only\n"
+    "# by what stands for itself.\n"
+    "function __lsock_follows\n"
+    "    contains -- (commandline -opc)[-1] $argv\n"
+    "end\n"
+    "\n"
     "# The verb on the command line, if there is one of those given.\n"
     "function __lsock_verb\n"
     "    for word in (commandline -opc)[2..-1]\n"
@@ -88,6 +95,11 @@ static void add_option(struct builder *out, const struct option *option)
     builder_add(out, TEXT(" -d "));
     add_quoted(out, text_of(option->summary));
     builder_add_byte(out, '\n');
+    if (option->argument == ARGUMENT_REQUIRED && word_sign(option->completion)[0] != '\0') {
+        builder_printf(out, "complete -c lsock -n '__lsock_follows --%s'", option->name);
+        add_offer(out, option->completion, option->choices);
+        builder_add_byte(out, '\n');
+    }
 }
 
 static void add_verbs(struct builder *out)

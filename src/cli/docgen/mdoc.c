@@ -37,7 +37,9 @@ static size_t escape_character(struct builder *out, struct text rest)
     size_t length = utf8_decode(rest, &character);
     const char *escaped = byte_escape(rest.bytes[0]);
 
-    if (length > 1)
+    if (length > 1 && character == 0x2026)
+        builder_add(out, TEXT("...")); /* devices of ASCII only have no ellipsis */
+    else if (length > 1)
         builder_printf(out, "\\[u%04X]", (unsigned)character);
     else if (escaped != NULL)
         builder_add(out, text_of(escaped));

@@ -12,7 +12,7 @@ void readme_examples(struct builder *out)
 
     builder_add(out, TEXT("```sh\n"));
     for (size_t i = 0; i < count; i++)
-        builder_printf(out, "%-28s # %s\n", examples[i].command, examples[i].question);
+        builder_printf(out, "%-18s # %s\n", examples[i].command, examples[i].question);
     builder_add(out, TEXT("```\n"));
 }
 
@@ -31,7 +31,7 @@ void readme_recipes(struct builder *out)
 
 void readme_exit_status(struct builder *out)
 {
-    builder_add(out, TEXT("| status | meaning |\n| --- | --- |\n"));
+    builder_add(out, TEXT("| exit status | |\n| --- | --- |\n"));
     for (unsigned status = 0; status < STATUS_COUNT; status++)
         builder_printf(out, "| %u | %s |\n", status, exit_status_meaning((enum exit_status)status));
 }

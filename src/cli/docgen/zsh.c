@@ -15,17 +15,17 @@ static const char head[] =
     "_lsock_list()\n"
     "{\n"
     "    local list_sign=$1 word_sign=$2\n"
-    "    local -a words taken\n"
+    "    local -a names taken\n"
     "\n"
     "    shift 2\n"
-    "    words=(\"$@\")\n"
-    "    [[ -n $list_sign ]] && compset -P \"\\\\$list_sign\"\n"
+    "    names=(\"$@\")\n"
+    "    [[ -n $list_sign ]] && compset -P \"$list_sign\"\n"
     "    [[ $PREFIX == *,* ]] && taken=(${(s:,:)PREFIX%,*})\n"
     "    [[ -n $word_sign ]] && taken=(${taken#$word_sign})\n"
     "    compset -P '*,'\n"
     "    [[ -n $word_sign ]] && compset -P \"$word_sign\"\n"
-    "    (( $#taken )) && words=(${words:#(${(~j:|:)taken})(|:*)})\n"
-    "    _describe -t words word words -q -S ,\n"
+    "    (( $#taken )) && names=(${names:#(${(~j:|:)taken})(|:*)})\n"
+    "    _describe -t words word names -q -S ,\n"
     "}\n";
 
 /* 'protocol:protocol: tcp, udp' for each */
@@ -47,14 +47,14 @@ static void add_described(struct builder *out, enum completion kind)
 /* A function for each kind of argument that needs no choices of an option. */
 static void add_kind(struct builder *out, enum completion kind)
 {
-    builder_printf(out, "\n_lsock_%s()\n{\n    local -a words=(\n", kind_name(kind));
+    builder_printf(out, "\n_lsock_%s()\n{\n    local -a names=(\n", kind_name(kind));
     add_described(out, kind);
     builder_add(out, TEXT("    )\n\n"));
     if (shape_of(kind) == SHAPE_LIST)
-        builder_printf(out, "    _lsock_list '%s' '%s' $words\n}\n", list_sign(kind),
+        builder_printf(out, "    _lsock_list '%s' '%s' $names\n}\n", list_sign(kind),
                        word_sign(kind));
     else
-        builder_add(out, TEXT("    _describe -t words word words\n}\n"));
+        builder_add(out, TEXT("    _describe -t words word names\n}\n"));
 }
 
 static void add_action(struct builder *out, enum completion kind, const char *choices)

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The shells in which completions are tried, as a user has them: started on a terminal, with the completion
+where the shell looks for it, and keys pressed. A shell says by a key of ours what its command line has become.
+
+    TAB         what the shell does
+    ^X^A        insert all that could be meant
+    ^X^L        print the command line
+"""
+
+import fcntl
+import os
+import pathlib
+import pty
+import re
+import select
+import shutil
+import struct
+import subprocess
+import termios
+import time
+
+COMPLETIONS = pathlib.Path(__file__).resolve().parents[2] / "completions"
+SECONDS = 30    # a loaded machine gets more than the tenth that it takes
+TAB, ALL, KILL, SHOW = b"\t", b"\x18\x01", b"\x15", b"\x18\x0c"
+
+
+def without_option(word, typed):
+    """The argument in --option=argument, where `typed` ends so."""
+    option, equals, _ = typed[typed.rfind(" ") + 1:].rpartition("=")
+    return word.removeprefix(option + equals).rstrip(",")
+
+
+class Terminal:
+    """A shell on a terminal that is so wide that nothing is ever wrapped."""
+
+    def __init__(self, argv, environment):
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            os.execvpe(argv[0], argv, environment)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 20000, 0, 0))
+        self._seen = b""
+        self._expect(rb"READY>")
+
+    def close(self):
+        os.close(self._fd)      # hangs up
+        os.waitpid(self._pid, 0)
+
+    def press(self, keys):
+        os.write(self._fd, keys)
+
+    def line(self, typed, key):
+        """What the command line is after typing `typed` and pressing `key`."""
+        self._seen = b""
+        self.press(KILL + typed.encode() + key + SHOW)
+        return self._expect(rb"LINE<([^\r\n]*)>LINE")[1].decode()
+
+    def _expect(self, pattern):
+        end = time.monotonic() + SECONDS
+        while not (found := re.search(pattern, self._seen)):
+            if not select.select([self._fd], [], [], max(0, end - time.monotonic()))[0]:
+                raise AssertionError(f"no {pattern!r} in {self._seen!r}")
+            self._seen += os.read(self._fd, 65536)
+        return found
+
+
+class Shell:
+    """complete(typed): the line after TAB. offers(typed): the set of words that could follow."""
+
+    def __init__(self, directory, lsock):
+        """`lsock`: the program, which fish looks for on PATH before it completes its options."""
+        self.environment = {"HOME": str(directory), "PATH": f"{lsock.parent}:{os.environ['PATH']}", "TERM": "dumb",
+                            "LANG": "C.UTF-8", "XDG_CONFIG_HOME": str(directory), "XDG_DATA_HOME": str(directory)}
+
+    def close(self):
+        pass
+
+
+class Interactive(Shell):
+    terminal = None
+
+    def close(self):
+        self.terminal.close()
+
+    def complete(self, typed):
+        return self.terminal.line(typed, TAB)
+
+    def offers(self, typed):
+        """All that is inserted in place of the word that stands at the end of `typed`. Where that word is
+        --option=, the option may stand before the first only."""
+        before = typed[:typed.rfind(" ") + 1]
+        line = self.terminal.line(typed, ALL)
+        assert line.startswith(before), line
+        return {without_option(word, typed) for word in line[len(before):].split()}
+
+
+class Bash(Interactive):
+    RC = r"""
+. /usr/share/bash-completion/bash_completion
+bind 'set bell-style none'
+bind 'set enable-bracketed-paste off'
+bind '"\C-x\C-a": insert-completions'
+bind -x '"\C-x\C-l": printf "\nLINE<%s>LINE\n" "$READLINE_LINE"'
+PS1='READY>'
+"""
+
+    def __init__(self, directory, lsock):
+        super().__init__(directory, lsock)
+        place = directory / "bash-completion" / "completions"       # where bash-completion looks when asked
+        place.mkdir(parents=True)
+        shutil.copy(COMPLETIONS / "lsock.bash", place / "lsock")
+        (directory / "rc").write_text(self.RC)
+        self.terminal = Terminal(["bash", "--noprofile", "--rcfile", str(directory / "rc"), "-i"],
+                                 self.environment | {"INPUTRC": "/dev/null"})
+
+
+class Zsh(Interactive):
+    RC = r"""
+fpath=({completions} $fpath)
+autoload -Uz compinit
+compinit -u -d {home}/dump
+zstyle ':completion:all-matches::::' completer _all_matches _complete
+zstyle ':completion:all-matches:*' insert yes
+zle -C all-matches complete-word _generic
+bindkey -e
+bindkey '^X^A' all-matches
+show-line() {{ print -r -- $'\n'"LINE<$BUFFER>LINE" }}
+zle -N show-line
+bindkey '^X^L' show-line
+unsetopt BEEP PROMPT_SP LIST_AMBIGUOUS AUTO_LIST
+PS1='READY>'
+"""
+
+    def __init__(self, directory, lsock):
+        super().__init__(directory, lsock)
+        (directory / ".zshrc").write_text(self.RC.format(completions=COMPLETIONS, home=directory))
+        self.terminal = Terminal(["zsh", "-d", "-i"], self.environment | {"ZDOTDIR": str(directory)})
+
+
+class Fish(Shell):
+    """Fish says itself what it would offer."""
+
+    def complete(self, typed):
+        """Only where a single word is offered."""
+        (word,) = self._ask(typed)
+        return typed[:typed.rfind(" ") + 1] + word + " "
+
+    def offers(self, typed):
+        return {without_option(word, typed) for word in self._ask(typed)}
+
+    def _ask(self, typed):
+        done = subprocess.run(["fish", "--no-config", "-c", "set -p fish_complete_path $argv[1]; complete -C $argv[2]",
+                               str(COMPLETIONS), typed],
+                              env=self.environment, capture_output=True, text=True, check=True)
+        assert done.stderr == ""
+        return [line.partition("\t")[0] for line in done.stdout.splitlines()]
+
+
+SHELLS = {"bash": Bash, "zsh": Zsh, "fish": Fish}

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The completions in the shells that they are for."""
+
+import re
+import subprocess
+
+import pytest
+
+import shells
+
+
+@pytest.fixture(scope="module", params=shells.SHELLS)
+def shell(request, tmp_path_factory, lsock, tool):
+    tool(request.param)
+    started = shells.SHELLS[request.param](tmp_path_factory.mktemp(request.param), lsock)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="module")
+def columns(lsock):
+    return set(output(lsock, "--csv", "--no-header", "--columns", "help", column=0))
+
+
+def output(lsock, *arguments, column):
+    done = subprocess.run([lsock, *arguments], capture_output=True, text=True, check=True)
+    return [line.split(",")[column] for line in done.stdout.splitlines()]
+
+
+def test_every_option_is_offered(shell, lsock):
+    text = subprocess.run([lsock, "--help"], capture_output=True, text=True, check=True).stdout
+    options = set(re.findall(r"^  (?:-., |    )(--[a-z0-9-]+)", text, re.MULTILINE))
+    assert len(options) > 20
+    assert options <= {word.rstrip("=") for word in shell.offers("lsock --")}
+
+
+def test_options_by_their_beginning(shell):
+    assert {word.rstrip("=") for word in shell.offers("lsock --js")} == {"--json", "--json-schema"}
+    assert shell.complete("lsock --oneli") == "lsock --oneline "
+    assert shell.complete("lsock -t --oneli") == "lsock -t --oneline "
+    assert shell.complete("lsock --state-na").rstrip(" =") == "lsock --state-names"
+
+
+def test_choices(shell):
+    assert shell.offers("lsock --color=") == {"auto", "always", "never"}
+    assert shell.offers("lsock --json=") == {"pretty", "lines"}
+    assert shell.complete("lsock --color=ne") == "lsock --color=never "
+    assert shell.offers("lsock --color=x") <= {"x"}
+
+
+def test_an_optional_argument_needs_its_sign(shell):
+    assert not shell.offers("lsock --color ") & {"auto", "always", "never"}
+
+
+def test_lists_of_columns(shell, columns):
+    assert shell.offers("lsock --columns ") == columns | {"help"}
+    assert shell.offers("lsock --columns=") == columns | {"help"}
+    assert shell.offers("lsock --columns acc") == {"accept_queue", "accept_queue_max"}
+    assert shell.complete("lsock --columns inod").rstrip(" ,") == "lsock --columns inode"
+    assert shell.complete("lsock --columns=inod").rstrip(" ,") == "lsock --columns=inode"
+
+
+def test_lists_go_on_after_a_comma(shell, columns):
+    rest = {f"protocol,{name}" for name in columns | {"help"} if name != "protocol"}
+    assert shell.offers("lsock --columns protocol,") == rest
+    assert shell.offers("lsock --columns=protocol,") == rest
+    assert shell.offers("lsock --columns accept_queue,acc") == {"accept_queue,accept_queue_max"}
+
+
+def test_lists_that_add(shell, columns):
+    assert shell.offers("lsock --columns +") == {f"+{name}" for name in columns | {"help"}}
+    assert shell.offers("lsock --columns +inode,acc") == {"+inode,accept_queue", "+inode,accept_queue_max"}
+
+
+def test_sorting(shell, columns):
+    assert shell.offers("lsock --sort ") == columns
+    assert shell.offers("lsock --sort=-") == {f"-{name}" for name in columns}
+    assert shell.offers("lsock --sort -") >= {f"-{name}" for name in columns}   # fish offers options as well
+    assert shell.offers("lsock --sort -protocol,acc") == {"-protocol,accept_queue", "-protocol,accept_queue_max"}
+    assert shell.offers("lsock --sort -accept_queue,-acc") == {"-accept_queue,-accept_queue_max"}
+
+
+def test_words_of_the_tables(shell):
+    assert shell.offers("lsock --state-names w") == {"windows", "windows-doc", "windows-mib", "windows-tcpstate"}
+    assert "sock_diag" in shell.offers("lsock --backend ")
+
+
+def test_nothing_where_nothing_is_known(shell):
+    assert shell.offers("lsock --limit ") == set()

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What docgen cannot see: that the man page is good mdoc, and that tables and program agree."""
+
+import pathlib
+import re
+import subprocess
+
+import pytest
+
+TREE = pathlib.Path(__file__).resolve().parents[2]
+PAGE = TREE / "man" / "lsock.8"
+
+# Of this machine, and nothing of the page: whether manuals of others are installed.
+OTHER_MANUALS = re.compile(r"mandoc\.db|referenced manual not found|Xr (ss|netstat|head) ")
+
+
+def lint(argv):
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    return done.stdout, done.stderr
+
+
+def test_mandoc_has_nothing_to_say(tool):
+    found = "".join(lint([tool("mandoc"), "-T", "lint", str(PAGE)]))
+    assert [line for line in found.splitlines() if not OTHER_MANUALS.search(line)] == []
+
+
+@pytest.mark.parametrize("macros", ["-mandoc", "-mdoc"])
+@pytest.mark.parametrize("device", ["ascii", "utf8"])
+def test_groff_has_nothing_to_say(tool, macros, device):
+    text, found = lint([tool("groff"), macros, "-T", device, "-ww", str(PAGE)])
+    assert found == ""
+    assert "STATES" in re.sub(".\x08", "", text)
+
+
+def test_man_shows_the_page(tool):
+    text, found = lint([tool("man"), "-l", str(PAGE)])
+    assert "list sockets and say what their states mean" in text
+    assert found == ""
+
+
+def test_references_to_sections_have_a_target():
+    lines = PAGE.read_text().splitlines()
+    sections = {line[4:].strip() for line in lines if line.startswith((".Sh ", ".Ss "))}
+    references = [match[1] for line in lines if not line.startswith(".\\\"")
+                  for match in re.finditer(r"\bSx ([A-Z][A-Z ]*[A-Z])", line)]
+    assert len(references) > 3
+    assert set(references) <= sections
+
+
+def test_every_block_is_there_once():
+    begins = re.findall(r'^\.\\" begin (\S+)$', PAGE.read_text(), re.MULTILINE)
+    assert len(begins) == len(set(begins)) > 10
+
+
+def test_the_schema_is_what_the_program_prints(lsock):
+    printed = subprocess.run([lsock, "--json-schema"], capture_output=True, check=True).stdout
+    assert printed == (TREE / "man" / "lsock-1.schema.json").read_bytes()
+
+
+def test_every_code_of_a_note_is_in_the_table():
+    used = set()
+    for file in (TREE / "src").rglob("*.c"):
+        calls = re.findall(r'\bnote_add\(\s*[^"]*?"([^"]*)"', file.read_text())
+        assert len(calls) == len(re.findall(r"\bnote_add\(", file.read_text())) - (file.name == "note.c"), file
+        used |= set(calls)
+    table = (TREE / "src" / "model" / "note.c").read_text()
+    codes = set(re.findall(r'^    \{"([a-z0-9_]+)", *"?', table, re.MULTILINE))
+    assert used == codes

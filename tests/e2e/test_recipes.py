@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The recipes of README.md, run as they stand there, in the zoo. The man page has the same."""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+
+import pytest
+
+TREE = pathlib.Path(__file__).resolve().parents[2]
+
+
+def recipes():
+    """title: the shell code below it."""
+    section = (TREE / "README.md").read_text().partition("<!-- begin recipes -->")[2]
+    section = section.partition("<!-- end recipes -->")[0]
+    return {title.strip(): code for title, code in re.findall(r"([^\n]+)\n\n```sh\n(.*?)```\n", section, re.DOTALL)}
+
+
+@pytest.fixture
+def cook(zoo, lsock, tool, tmp_path):
+    """cook(words of the title): what the recipe prints."""
+    for name in ("jq", "sqlite3"):
+        tool(name)
+    # In place of another machine: this one.
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    ssh.write_text('#!/bin/sh\nshift\nexec "$@"\n')
+    ssh.chmod(0o755)
+
+    def run(words):
+        (code,) = [code for title, code in recipes().items() if words in title]
+        done = zoo.run(["sh", "-eu", "-c", code], cwd=tmp_path,
+                       env=os.environ | {"PATH": f"{ssh.parent}:{lsock.parent}:{os.environ['PATH']}"})
+        assert done.stderr == ""
+        assert done.returncode == 0
+        return done.stdout.splitlines()
+    return run
+
+
+@pytest.fixture
+def sockets(zoo, lsock):
+    return json.loads(zoo.run([lsock, "--json"]).stdout)["sockets"]
+
+
+def test_every_recipe_is_tried():
+    assert len(recipes()) == 4
+
+
+def test_port_8080(zoo, lsock, cook):
+    # The zoo has nobody there: one more socket, of a process in its namespace.
+    listener = ("import socket, sys\nl = socket.create_server(('127.0.0.1', 8080))\n"
+                "print(flush=True)\nsys.stdin.read()")
+    inside = ["nsenter", f"--net=/proc/{zoo.pid}/ns/net", "/usr/bin/python3", "-c", listener]
+    with subprocess.Popen(inside, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        lines = cook("port 8080")
+        process.stdin.close()
+    assert lines == ["tcp LISTEN 127.0.0.1"]
+
+
+def test_top_addresses(cook, sockets):
+    lines = [line.split() for line in cook("remote addresses")]
+    counts = [int(count) for count, _ in lines]
+    assert counts == sorted(counts, reverse=True)
+    addresses = [s["remote_address"] for s in sockets if s["protocol"] == "tcp" and s["remote_address"]]
+    assert len(lines) == min(10, len(set(addresses))) > 2
+    for count, address in lines:
+        assert int(count) == addresses.count(address)
+
+
+def test_sqlite(cook, sockets):
+    counted = dict(line.split("|") for line in cook("SQLite"))
+    for status in {s["status"] for s in sockets}:
+        assert int(counted[status]) == sum(s["status"] == status for s in sockets)
+
+
+def test_several_machines(cook, sockets):
+    rows = [line.split("\t") for line in cook("several machines")]
+    assert {row[0] for row in rows} == {"alpha", "beta"}
+    assert len(rows) == 2 * len(sockets)
+    assert [row[1:] for row in rows if row[0] == "alpha"] == [
+        [s["protocol"], s["status"], s["local_address"], str(s["local_port"] or "")] for s in sockets]
+
+
+def test_the_man_page_has_the_same(tool):
+    page = subprocess.run([tool("mandoc"), "-T", "ascii", str(TREE / "man" / "lsock.8")],
+                          capture_output=True, text=True, check=False).stdout
+    shown = {re.sub(r".\x08", "", line).strip() for line in page.splitlines()}
+    for code in recipes().values():
+        assert [line for line in code.splitlines() if line.strip() not in shown] == []
