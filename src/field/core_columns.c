@@ -112,6 +112,7 @@ static void set_endpoint(struct value *value, const struct socket *socket,
         .address = *address,
         .port = port,
         .family = socket->family,
+        .protocol = socket->protocol,
     };
     if ((socket->have & HAVE_ADDRESSES) == 0)
         value_unknown(value);

@@ -56,7 +56,8 @@ struct endpoint {
     uint32_t interface; /* index; 0: none to show */
     uint16_t port;      /* 0: none, shown as "*" */
     uint8_t family;
-    bool any_family; /* a dual-stack wildcard: shown as "*" */
+    uint8_t protocol; /* enum protocol: whose port it is */
+    bool any_family;  /* a dual-stack wildcard: shown as "*" */
 };
 
 /* What the items of a VALUE_LIST are made of. JSON leaves an absent cell of an item out. */

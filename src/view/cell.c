@@ -226,18 +226,25 @@ static void add_host(struct builder *builder, const struct endpoint *endpoint,
         builder_add_byte(builder, ']');
 }
 
-static void add_port(struct builder *builder, uint16_t port, const struct names *resolve)
+static struct text service_name(const struct endpoint *endpoint, const struct names *resolve)
 {
-    struct text name = resolve == NULL || resolve->service == NULL || port == 0
-                           ? TEXT("")
-                           : resolve->service(resolve->context, port, NULL);
+    if (resolve == NULL || resolve->service == NULL)
+        return TEXT("");
+    return resolve->service(resolve->context, endpoint->port,
+                            protocol_name((enum protocol)endpoint->protocol));
+}
 
-    if (port == 0)
+static void add_port(struct builder *builder, const struct endpoint *endpoint,
+                     const struct names *resolve)
+{
+    struct text name = endpoint->port == 0 ? TEXT("") : service_name(endpoint, resolve);
+
+    if (endpoint->port == 0)
         builder_add_byte(builder, '*');
     else if (name.length != 0)
         cell_escape(builder, name);
     else
-        add_number(builder, port);
+        add_number(builder, endpoint->port);
 }
 
 static void add_endpoint(struct builder *builder, const struct endpoint *endpoint,
@@ -245,7 +252,7 @@ static void add_endpoint(struct builder *builder, const struct endpoint *endpoin
 {
     add_host(builder, endpoint, names, resolve);
     builder_add_byte(builder, ':');
-    add_port(builder, endpoint->port, resolve);
+    add_port(builder, endpoint, resolve);
 }
 
 /* Columns of what has been escaped already. */

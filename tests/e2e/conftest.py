@@ -12,6 +12,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "zoo"))
 
 from errors import Missing, NotPermitted    # noqa: E402  (of the zoo, which stands beside)
+from program import Program                 # noqa: E402
 from zoo import Zoo                         # noqa: E402
 
 SKIPPED = 77        # what meson counts as a skip; pytest itself would say 0
@@ -52,6 +53,12 @@ def lsock():
     if not os.access(path, os.X_OK):
         pytest.fail(f"LSOCK={path}: no such executable")
     return pathlib.Path(path).resolve()
+
+
+@pytest.fixture(scope="session")
+def program(lsock, zoo):
+    """The program, run in the zoo."""
+    return Program(lsock, zoo)
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -146,8 +146,7 @@ static struct text interface_name(void *context, uint32_t index)
 static struct text service_name(void *context, uint16_t port, const char *protocol)
 {
     (void)context;
-    (void)protocol;
-    return port == 22 ? TEXT("ssh") : TEXT("");
+    return port == 22 && strcmp(protocol, "tcp") == 0 ? TEXT("ssh") : TEXT("");
 }
 
 static struct text host_name(void *context, const struct host_address *address)
@@ -225,6 +224,8 @@ START_TEST(endpoints)
     *end = (struct endpoint){.address = {{127, 0, 0, 1}}, .port = 22, .family = FAMILY_INET};
     assert_value(&value, false, "127.0.0.1:22", 12);
     assert_value(&value, true, "localhost:ssh", 13);
+    end->protocol = PROTOCOL_UDP;
+    assert_value(&value, true, "localhost:22", 12);
     end->port = 0;
     assert_value(&value, true, "localhost:*", 11);
     end->interface = 1;

@@ -110,7 +110,8 @@ static void read_ends(const struct inet_diag_msg *diag, struct socket *socket)
     socket->interface = diag->id.idiag_if;
     socket->cookie = (uint64_t)diag->id.idiag_cookie[1] << 32 | diag->id.idiag_cookie[0];
     socket->have |= HAVE_ADDRESSES | HAVE_INTERFACE;
-    if (diag->id.idiag_cookie[0] != INET_DIAG_NOCOOKIE)
+    if (diag->id.idiag_cookie[0] != INET_DIAG_NOCOOKIE ||
+        diag->id.idiag_cookie[1] != INET_DIAG_NOCOOKIE)
         socket->have |= HAVE_COOKIE;
 }
 

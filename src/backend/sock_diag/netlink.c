@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <libmnl/libmnl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,14 @@ static void read_reason(const struct nlmsghdr *message, size_t offset,
     }
 }
 
+/* Errors come as negative numbers down to -4095 (include/linux/err.h, MAX_ERRNO). */
+static int errno_of(int status)
+{
+    if (status >= 0)
+        return status;
+    return status >= -4095 ? -status : EBADMSG;
+}
+
 static void read_error(const struct nlmsghdr *message, struct netlink_answer *answer)
 {
     const struct nlmsgerr *error = mnl_nlmsg_get_payload(message);
@@ -40,7 +49,7 @@ static void read_error(const struct nlmsghdr *message, struct netlink_answer *an
         answer->failure = EBADMSG;
         return;
     }
-    answer->failure = error->error < 0 ? -error->error : error->error;
+    answer->failure = errno_of(error->error);
     /* The request follows, unless it is capped to its header, which is part of struct nlmsgerr. */
     if ((message->nlmsg_flags & NLM_F_CAPPED) == 0 && error->msg.nlmsg_len > NLMSG_HDRLEN)
         offset += error->msg.nlmsg_len - NLMSG_HDRLEN;
@@ -54,7 +63,7 @@ static void read_done(const struct nlmsghdr *message, struct netlink_answer *ans
     answer->finished = true;
     if (mnl_nlmsg_get_payload_len(message) >= sizeof(status))
         memcpy(&status, mnl_nlmsg_get_payload(message), sizeof(status));
-    answer->failure = status < 0 ? -status : 0;
+    answer->failure = status < 0 ? errno_of(status) : 0;
     read_reason(message, NLMSG_ALIGN(sizeof(status)), answer);
 }
 
@@ -63,37 +72,55 @@ static bool is_ours(const struct nlmsghdr *message, uint32_t sequence, uint32_t 
     return mnl_nlmsg_seq_ok(message, sequence) && mnl_nlmsg_portid_ok(message, port);
 }
 
+/* mnl_nlmsg_ok does the same, but takes a length over INT_MAX for a negative one, which fits. */
+static bool is_whole(const struct nlmsghdr *message, size_t left)
+{
+    return left >= sizeof(*message) && message->nlmsg_len >= sizeof(*message) &&
+           message->nlmsg_len <= left && message->nlmsg_len <= INT_MAX;
+}
+
+static void take_message(const struct nlmsghdr *message, netlink_handler *handler, void *context,
+                         struct netlink_answer *answer)
+{
+    if (message->nlmsg_flags & NLM_F_DUMP_INTR)
+        answer->interrupted = true;
+    switch (message->nlmsg_type) {
+    case NLMSG_NOOP:
+        break;
+    case NLMSG_ERROR:
+        read_error(message, answer);
+        break;
+    case NLMSG_DONE:
+        read_done(message, answer);
+        break;
+    case NLMSG_OVERRUN:
+        answer->failure = ENOBUFS;
+        answer->finished = true;
+        break;
+    default:
+        answer->stopped = !handler(context, message);
+        break;
+    }
+    if ((message->nlmsg_flags & NLM_F_MULTI) == 0)
+        answer->finished = true; /* the answer to a look-up is one message */
+}
+
 void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t port,
                   netlink_handler *handler, void *context, struct netlink_answer *answer)
 {
-    const struct nlmsghdr *message = buffer;
-    int left = (int)length;
+    size_t at = 0;
 
-    for (; mnl_nlmsg_ok(message, left) && !answer->finished && !answer->stopped;
-         message = mnl_nlmsg_next(message, &left)) {
-        if (!is_ours(message, sequence, port))
-            continue; /* the rest of an answer that was given up */
-        if (message->nlmsg_flags & NLM_F_DUMP_INTR)
-            answer->interrupted = true;
-        switch (message->nlmsg_type) {
-        case NLMSG_NOOP:
-            break;
-        case NLMSG_ERROR:
-            read_error(message, answer);
-            break;
-        case NLMSG_DONE:
-            read_done(message, answer);
-            break;
-        case NLMSG_OVERRUN:
-            answer->failure = ENOBUFS;
+    while (at < length && !answer->finished && !answer->stopped) {
+        const struct nlmsghdr *message = (const void *)((const char *)buffer + at);
+
+        if (!is_whole(message, length - at)) {
+            answer->failure = EBADMSG;
             answer->finished = true;
-            break;
-        default:
-            answer->stopped = !handler(context, message);
-            break;
+            return;
         }
-        if ((message->nlmsg_flags & NLM_F_MULTI) == 0)
-            answer->finished = true; /* the answer to a look-up is one message */
+        if (is_ours(message, sequence, port)) /* else the rest of an answer that was given up */
+            take_message(message, handler, context, answer);
+        at += NLMSG_ALIGN(message->nlmsg_len);
     }
 }
 

@@ -28,7 +28,8 @@ typedef bool netlink_handler(void *context, const struct nlmsghdr *message);
 /*
  * Goes through the messages in a received buffer: hands those of the dump to `handler`, and notes
  * in *answer how it ended, if it did. `sequence` and `port` are the request's; 0 stands for any.
- * Pure: also reads recorded dumps.
+ * What is no whole message is a failure (EBADMSG). Pure: also reads recorded dumps; the buffer is
+ * aligned for a struct nlmsghdr.
  */
 void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t port,
                   netlink_handler *handler, void *context, struct netlink_answer *answer);

@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""JSON lsock/1, its schema, and CSV.
+
+A key that goes or a type that changes breaks somebody's script: golden/lsock-1.keys.json has them all. A new
+key is taken with LSOCK_REGENERATE=1, which refuses the other two.
+"""
+
+import contextlib
+import csv
+import datetime
+import io
+import json
+import os
+import pathlib
+import platform
+import re
+import resource
+import shutil
+import socket
+
+import jsonschema
+import pytest
+
+import netns
+import sock_diag
+
+GOLDEN = pathlib.Path(__file__).with_name("golden") / "lsock-1.keys.json"
+CORE = """protocol family state state_native status listening local_address local_port remote_address remote_port
+interface inode cookie uid user netns process_status processes""".split()
+FORMS = ("--json", "--json=pretty", "--json=lines")
+MANY = 3000
+
+
+# The promise
+
+def flatten(definition, path, into):
+    """Every key of the schema with its types: socket.processes[].pid -> integer|null."""
+    for key in definition.get("required", []):
+        into[f"{path}.{key}"] = "required "
+    for key, value in definition.get("properties", {}).items():
+        here = f"{path}.{key}"
+        types = value.get("type", "const" if "const" in value else "")
+        into[here] = into.get(here, "") + (types if isinstance(types, str) else "|".join(types))
+        flatten(value, here, into)
+        flatten(value.get("items", {}), here + "[]", into)
+
+
+def keys_of(schema):
+    keys = {}
+    for name, definition in schema["$defs"].items():
+        flatten(definition, name, keys)
+    return keys
+
+
+def test_nothing_is_taken_back(program):
+    now = keys_of(program.validator().schema)
+    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    gone = {key: kind for key, kind in golden.items() if now.get(key) != kind}
+    assert not gone, f"lsock/1 must never lose or change these: {gone}; now {[now.get(key) for key in gone]}"
+    new = sorted(now.keys() - golden.keys())
+    if new and os.environ.get("LSOCK_REGENERATE"):
+        GOLDEN.write_text(json.dumps(now, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        new = []
+    assert not new, f"new keys (if they are meant, run this test with LSOCK_REGENERATE=1): {new}"
+
+
+def test_the_schema_has_meanings(program):
+    schema = program.validator().schema
+    assert schema["$schema"].endswith("2020-12/schema")
+    for definition in schema["$defs"].values():
+        for key, value in definition["properties"].items():
+            assert "const" in value or "items" in value or "properties" in value or value["description"], key
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_core_keys_come_first(program, form):
+    options = program.text("-tua", form)
+    objects = [json.loads(line) for line in options.splitlines()[1:-1]] if form == "--json=lines" else (
+        json.loads(options)["sockets"])
+    for item in objects:
+        keys = [key for key in item if key != "type" and not key.endswith("_base64")]
+        assert keys[:len(CORE)] == CORE
+
+
+def test_what_is_printed_is_in_the_schema(program):
+    known = program.validator().schema["$defs"]["socket"]["properties"]
+    everything = ",".join(known)
+    for arguments in ([], ["-tua"], ["--columns", everything]):
+        for item in program.sockets(*arguments):
+            assert {key for key in item if not key.endswith("_base64")} <= set(known)
+    assert {key for item in program.sockets("--columns", everything) for key in item} >= set(known)
+
+
+def test_the_schema_can_refuse(program):
+    document = program.json("-tl")
+    for spoil in (lambda d: d.pop("complete"), lambda d: d["sockets"][0].pop("uid"),
+                  lambda d: d["sockets"][0].update(local_port="80"), lambda d: d["sockets"][0].update(local_port=-1),
+                  lambda d: d["sockets"][0].update(cookie="12"), lambda d: d["sources"][0].update(complete=None),
+                  lambda d: d.update(sockets=None), lambda d: d.update(warnings=[{"code": "x"}])):
+        spoiled = json.loads(json.dumps(document))
+        spoil(spoiled)
+        with pytest.raises(AssertionError):
+            program.validate(spoiled)
+    for line in ({"type": "end"}, {"type": "socket"}, {"type": "other", "count": 1}, {}):
+        assert not program.validator().is_valid(line)
+
+
+# The documents
+
+def test_the_three_forms_are_one(program):
+    compact, pretty = program.json("-tua"), program.json("-tua", form="--json=pretty")
+    header, sockets, end = program.lines("-tua")
+    assert compact["sockets"] == pretty["sockets"] == [{k: v for k, v in s.items() if k != "type"} for s in sockets]
+    assert end == {"type": "end", "count": len(sockets)}
+    for document in (pretty, header):
+        for key in ("schema", "version", "host", "complete", "sources", "warnings"):
+            assert document[key] == compact[key]
+    assert program.text("-tua", "--json").count("\n") == 1
+    assert program.text("-tua", "--json=pretty").startswith('{\n  "schema": "lsock/1",\n')
+    assert {s["type"] for s in sockets} == {"socket"} and header["type"] == "header"
+
+
+@pytest.mark.parametrize("arguments", [["-tB6", "--limit", "0"], ["-uB"], ["-tl"], ["-tua", "-Q"], ["-tua", "-r"]])
+@pytest.mark.parametrize("form", FORMS)
+def test_other_programs_read_it(program, form, arguments):
+    if form == "--json=lines":
+        program.lines(*arguments)
+    else:
+        program.json(*arguments, form=form)
+    words = f"{form} {' '.join(arguments)}"
+    assert shutil.which("jq"), "jq is not installed"
+    assert program.shell(f"set -o pipefail; lsock {words} | jq . >/dev/null") == (0, "", "")
+    tool = "/usr/bin/python3 -m json.tool" + (" --json-lines" if form == "--json=lines" else "")
+    assert program.shell(f"set -o pipefail; lsock {words} | {tool} >/dev/null") == (0, "", "")
+
+
+def test_the_head(program, zoo):
+    before = datetime.datetime.now(datetime.timezone.utc)
+    document = program.json("-tua")
+    after = datetime.datetime.now(datetime.timezone.utc)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", document["time"])
+    assert before <= datetime.datetime.fromisoformat(document["time"].replace("Z", "+00:00")) <= after
+    assert document["schema"] == "lsock/1"
+    assert program.text("--version") == f"lsock {document['version']}\n"
+    assert document["host"] == {"os": "linux", "kernel": platform.release()}
+    assert document["complete"] is True
+    inode = os.stat(f"/proc/{zoo.pid}/ns/net").st_ino
+    assert document["sources"] == [{"netns": inode, "protocol": protocol, "source": "sock_diag", "complete": True}
+                                   for protocol in ("tcp", "udp")]
+    assert {s["netns"] for s in document["sockets"]} == {inode}
+    assert [s["protocol"] for s in program.json("-u")["sources"]] == ["udp"]
+
+
+def test_numbers_are_exact(program, zoo):
+    """The cookies that the kernel says, 64 bits; an inode is a number, not a float."""
+    namespace = netns.of_process(zoo.pid)
+    with netns.inside(namespace):
+        cookies = {c for family in (socket.AF_INET, socket.AF_INET6) for c in sock_diag.tcp_cookies(family, 0x402)}
+    os.close(namespace)
+    sockets = program.sockets("-ta")
+    assert cookies == {int(s["cookie"], 16) for s in sockets if s["state"] in ("LISTEN", "ESTABLISHED")}
+    assert not re.search(r": ?-?\d+(\.|[eE])", re.sub(r'"(\\.|[^"\\])*"', '""', program.text("-ta", "--json")))
+
+
+def test_choosing_keys(program):
+    default = program.sockets("-tua")
+    for item, whole in zip(program.sockets("-tua", "--columns", "v6only,uid,local"), default):
+        assert list(item) == [*CORE, "v6only", "local"]
+        assert all(item[key] == whole[key] for key in [*CORE, "v6only"])
+    for item in program.sockets("-tua", "--columns", "+remote", "--limit", "3"):
+        assert list(item) == [*default[0], "remote"]
+    assert program.sockets("-tua", "--sort", "-inode", "--limit", "4") == program.sockets("-tua", "--sort", "-inode")[:4]
+
+
+def test_the_end_counts_what_was_printed(program):
+    for arguments in (["-tua"], ["-tl", "--limit", "3"], ["-uB"]):
+        _, sockets, end = program.lines(*arguments)
+        assert end["count"] == len(sockets) == len(program.sockets(*arguments))
+
+
+# Many sockets, and readers that go away
+
+@pytest.fixture(scope="module")
+def crowd(zoo):
+    """A few thousand UDP sockets more, so that a listing is much longer than a pipe."""
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(limits[0], min(limits[1], MANY + 500)), limits[1]))
+    namespace = netns.of_process(zoo.pid)
+    with contextlib.ExitStack() as stack:
+        stack.callback(resource.setrlimit, resource.RLIMIT_NOFILE, limits)
+        with netns.inside(namespace):
+            for number in range(MANY):
+                sock = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+                sock.bind(("127.0.0.1", 20000 + number))
+        os.close(namespace)
+        yield MANY
+
+
+@pytest.mark.parametrize("form", [*FORMS, "--csv", "-n"])
+@pytest.mark.parametrize("signal", ["trap - PIPE", "trap '' PIPE"])
+def test_a_reader_that_goes_away(program, crowd, form, signal):     # pylint: disable=unused-argument
+    """Quiet, whether SIGPIPE kills or is ignored (as below some schedulers), and never a success of the pipe."""
+    done = program.shell(f"{signal}; lsock -ua {form} | head -1 | wc -l; echo ${{PIPESTATUS[0]}} >&2")
+    assert done.out == "1\n"
+    assert done.err in ("0\n", "141\n")
+
+
+def test_the_first_thousand_lines(program, crowd):
+    done = program.shell("lsock -ua --json=lines | head -1000")
+    lines = done.out.splitlines()
+    assert done.err == "" and len(lines) == 1000
+    assert [json.loads(line)["type"] for line in lines] == ["header"] + ["socket"] * 999     # and no end: it shows
+    assert program.lines("-ua", "--columns", "uid")[2]["count"] >= crowd
+
+
+# CSV
+
+def as_csv(value):
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(len(value)) if isinstance(value, list) else str(value)
+
+
+def read_csv(text):
+    assert text == "" or text.endswith("\r\n")
+    assert "\n" not in text.replace("\r\n", "")
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+def test_csv_has_the_core_keys(program):
+    heading, *rows = read_csv(program.text("-tua", "--csv"))
+    assert heading == CORE
+    assert rows == [[as_csv(s[key]) for key in CORE] for s in program.sockets("-tua")]
+
+
+def test_csv_of_chosen_columns(program):
+    heading, *rows = read_csv(program.text("-tua", "--csv", "--columns", "inode,accept_queue,local", "--sort", "inode"))
+    sockets = program.sockets("-tua", "--columns", "accept_queue,local", "--sort", "inode")
+    assert heading == ["inode", "accept_queue", "local"]
+    assert rows == [[as_csv(s[key]) for key in heading] for s in sockets]
+
+
+def test_csv_without_heading(program):
+    whole = program.text("-tua", "--csv")
+    for option in ("-H", "--no-header"):
+        assert whole.split("\r\n", 1)[1] == program.text("-tua", "--csv", option)
+    assert program.text("-uB", "--csv", "-H") == ""
+    assert read_csv(program.text("-tua", "--csv", "--limit", "2", "-H")) == read_csv(whole)[1:3]
+
+
+def test_the_library_of_the_validator():
+    """Validated by somebody else's code, and by the version of the standard that the schema names."""
+    assert jsonschema.validators.validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema"}) is (
+        jsonschema.Draft202012Validator)

@@ -1,0 +1,534 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The listing against three witnesses: the zoo's own word, /proc/net and ss."""
+
+import ipaddress
+import platform
+import re
+from socket import getservbyport
+from typing import NamedTuple
+
+import pytest
+
+import procnet
+import ss_output
+from program import COLOUR
+
+FAMILIES = {"ipv4": "inet", "ipv6": "inet6"}
+STATES = ["LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT", "CLOSING",
+          "LAST-ACK", "TIME-WAIT", "CLOSED"]
+UDP_STATES = {"connected": "ESTABLISHED", "unconnected": "CLOSED"}      # as the kernel has them
+ENDS = ("local_address", "local_port", "remote_address", "remote_port")
+LISTS_BOUND = tuple(map(int, re.match(r"(\d+)\.(\d+)", platform.release()).groups())) >= (6, 8)
+
+
+# Three ways, one answer
+
+class Exempt(NamedTuple):
+    """Where a witness says something else, or nothing."""
+    witness: str
+    key: str
+    applies: object
+    why: str
+
+
+EXCEPTIONS = [
+    Exempt("proc", "send_queue", lambda s: s["state"] == "LISTEN", "no limit of the accept queue"),
+    Exempt("proc", "uid", lambda s: s["state"] == "SYN-RECEIVED" and not s["inode"], "the uid of the listener"),
+    Exempt("ss", "uid", lambda s: s["state"] == "SYN-RECEIVED" and not s["inode"], "0, which is nobody's"),
+    Exempt("proc", "uid", lambda s: not s["inode"], "0 for sockets that no process holds"),
+    Exempt("ss", "uid", lambda s: not s["inode"], "no word where it is 0"),
+]
+
+
+def exempt(witness, key, socket):
+    return any(e.witness == witness and e.key == key and e.applies(socket) for e in EXCEPTIONS)
+
+
+def identity(socket):
+    state = socket["state"] or UDP_STATES[socket["status"]]
+    return (socket["protocol"], socket["family"], state, *(socket[key] for key in ENDS), socket["inode"] or 0)
+
+
+def details(socket):
+    """Under the names that every witness has: its two queues, whatever they count, and its uid."""
+    if socket["state"] == "LISTEN":
+        queues = {"recv_queue": socket["accept_queue"], "send_queue": socket["accept_queue_max"]}
+    else:
+        queues = {"recv_queue": socket["recv_queue"], "send_queue": socket["send_queue"]}
+    return queues | {"uid": socket["uid"], "v6only": socket["v6only"], "interface": socket["interface"]}
+
+
+def rows_of_proc(zoo, protocol):
+    for family, suffix in (("ipv4", ""), ("ipv6", "6")):
+        text = zoo.run(["cat", f"/proc/net/{protocol}{suffix}"], check=True).stdout
+        yield from procnet.parse(text, protocol, family)
+
+
+def rows_of_ss(zoo, protocol):
+    done = zoo.run(["ss", "-anHOe", f"--{protocol}"], check=True)
+    yield from ss_output.parse(done.stdout)
+
+
+WITNESSES = {"proc": rows_of_proc, "ss": rows_of_ss}
+
+
+def within_one_generation(zoo, look):
+    """What a look at the zoo gave; once more where something was renewed meanwhile."""
+    zoo.entries()
+    generation = zoo.generation
+    seen = look()
+    zoo.entries()
+    return seen if zoo.generation == generation else look()
+
+
+@pytest.mark.parametrize("protocol", ["tcp", "udp"])
+@pytest.mark.parametrize("witness", WITNESSES)
+def test_as_the_witness_says(program, zoo, protocol, witness):
+    ours, theirs = within_one_generation(zoo, lambda: (
+        program.sockets("-a", f"-{protocol[0]}"), list(WITNESSES[witness](zoo, protocol))))
+    rows = {(protocol, FAMILIES[r.family], r.state, *(getattr(r, key) for key in ENDS), r.inode): r for r in theirs}
+    ours = {identity(s): s for s in ours if not s["bound"]}     # neither /proc nor ss 6.1 can show them
+    assert sorted(ours, key=str) == sorted(rows, key=str)
+    assert len(theirs) == len(rows) > 15
+    for key, socket in ours.items():
+        for name, value in details(socket).items():
+            seen = getattr(rows[key], name, None)
+            if not exempt(witness, name, socket) and (value is not None or name == "uid") and seen is not None:
+                assert value == seen, (key, name)
+
+
+def test_every_exception_is_needed(program):
+    sockets = program.sockets("-tua")
+    for exception in EXCEPTIONS:
+        assert any(exception.applies(s) for s in sockets), exception.why
+
+
+def test_as_the_zoo_says(program, zoo):
+    entries, sockets = within_one_generation(zoo, lambda: (zoo.entries(), program.sockets("-tua")))
+    found = {identity(s): s for s in sockets}
+    entries = [e for e in entries if e["protocol"] in ("tcp", "udp")]
+    assert len(sockets) == len(entries) - (0 if LISTS_BOUND else 2)
+    for entry in entries:
+        if entry["state"] == "CLOSED" and not LISTS_BOUND:
+            continue
+        state = entry["state"] or UDP_STATES[entry["status"]]
+        socket = found[(entry["protocol"], FAMILIES[entry["family"]], state, *(entry[key] for key in ENDS),
+                        entry["inode"] or 0)]
+        for key in ("interface", "uid", "v6only", "recv_queue", "send_queue", "accept_queue", "accept_queue_max"):
+            if entry[key] is not None:
+                assert socket[key] == entry[key], (entry["name"], key)
+        assert socket["status"] == entry["status"], entry["name"]
+
+
+def test_every_state_in_both_families(program):
+    for family in FAMILIES.values():
+        seen = {s["state"] for s in program.sockets("-ta") if s["family"] == family}
+        assert seen == set(STATES) - (set() if LISTS_BOUND else {"CLOSED"})
+
+
+def test_mini_sockets_have_no_owner_to_name(program, zoo):
+    """The kernel fills in zeroes; they are not root's and not inode 0's."""
+    minis = {tuple(e[key] for key in ENDS) for e in zoo.entries() if e["holder"] == "mini"}
+    seen = [s for s in program.sockets("-ta") if tuple(s[key] for key in ENDS) in minis]
+    assert len(seen) == len(minis) >= 7
+    assert {s["state"] for s in seen} == {"SYN-RECEIVED", "FIN-WAIT-2", "TIME-WAIT"}
+    for socket in seen:
+        assert socket["uid"] is socket["user"] is socket["inode"] is None
+        assert re.fullmatch("[0-9a-f]{16}", socket["cookie"])
+
+
+def test_accept_queues_have_their_own_names(program):
+    for socket in program.sockets("-tua"):
+        listens = socket["state"] == "LISTEN"
+        assert (socket["accept_queue"] is None) == (socket["accept_queue_max"] is None) == (not listens)
+        assert (socket["recv_queue"] is None) == (socket["send_queue"] is None) == listens
+    full = next(s for s in program.sockets("-tl") if s["local_port"] == 7005)
+    assert (full["accept_queue"], full["accept_queue_max"]) == (2, 1)
+
+
+def test_the_table_says_the_same(program):
+    heading, rows = program.table("-tua")
+    sockets = program.sockets("-tua")
+    assert heading == ["PROTO", "STATE", "RECV-Q", "SEND-Q", "LOCAL", "REMOTE"]
+    assert len(rows) == len(sockets)
+    for row, socket in zip(rows, sockets):
+        recv, send = (socket["recv_queue"], socket["send_queue"]) if socket["state"] != "LISTEN" else (
+            socket["accept_queue"], socket["accept_queue_max"])
+        local = endpoint(socket["local_address"], socket["local_port"], socket["interface"])
+        if socket["dual_stack"]:
+            local = local.replace("[::]", "*").replace("[::%", "*%")
+        remote = endpoint(socket["remote_address"], socket["remote_port"]) if socket["remote_address"] else "*:*"
+        assert row == [socket["protocol"], socket["status"], str(recv), str(send), local, remote]
+
+
+def endpoint(address, port, interface=None):
+    if interface:
+        address += f"%{interface}"
+    return f"[{address}]:{port or '*'}" if ":" in address else f"{address}:{port or '*'}"
+
+
+# The order
+
+def order_of(socket):
+    state = STATES.index(socket["state"]) if socket["state"] else socket["status"] == "connected"
+    remote = socket["remote_address"]
+    return (not socket["listening"], ["tcp", "udp"].index(socket["protocol"]), state, socket["local_port"] or 0,
+            socket["family"], ipaddress.ip_address(socket["local_address"]).packed,
+            ipaddress.ip_address(remote).packed if remote else b"", socket["remote_port"] or 0, socket["cookie"])
+
+
+def test_listeners_first_and_then_as_documented(program):
+    sockets = program.sockets("-tua")
+    assert sockets == sorted(sockets, key=order_of)
+    assert [s["listening"] for s in sockets] == sorted((s["listening"] for s in sockets), reverse=True)
+
+
+@pytest.mark.parametrize("key", ["local_port", "recv_queue", "uid", "inode", "user", "local_address"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_sort(program, key, descending):
+    sockets = program.sockets("-tua", "--sort", ("-" if descending else "") + key)
+    values = [s[key] for s in sockets if s[key] is not None]
+    if key == "local_address":
+        values = [(a.version, a.packed) for a in map(ipaddress.ip_address, values)]
+    assert values == sorted(values, reverse=descending)
+    assert [s[key] is None for s in sockets] == sorted(s[key] is None for s in sockets)      # the unknown come last
+    default = {s["cookie"]: place for place, s in enumerate(program.sockets("-tua"))}
+    for one, other in zip(sockets, sockets[1:]):
+        if one[key] == other[key]:
+            assert default[one["cookie"]] < default[other["cookie"]]
+
+
+def test_sort_by_several(program):
+    sockets = program.sockets("-tua", "--sort", "family,-local_port")
+    assert sockets == sorted(sorted(sockets, key=lambda s: -s["local_port"]), key=lambda s: s["family"])
+
+
+# Which sockets
+
+def serves_ipv4(socket):
+    return socket["family"] == "inet" or socket["dual_stack"] or socket["local_address"].startswith("::ffff:")
+
+
+SELECTIONS = {
+    "-t": lambda s: s["protocol"] == "tcp",
+    "-u": lambda s: s["protocol"] == "udp",
+    "-tu": lambda s: True,
+    "-l": lambda s: s["listening"],
+    "-tl": lambda s: s["state"] == "LISTEN",
+    "-ul": lambda s: s["protocol"] == "udp" and s["status"] == "unconnected",
+    "-4": serves_ipv4,
+    "-6": lambda s: s["family"] == "inet6",
+    "-46": lambda s: True,
+    "-t4": lambda s: s["protocol"] == "tcp" and serves_ipv4(s),
+    "-u6": lambda s: s["protocol"] == "udp" and s["family"] == "inet6",
+    "-tl4": lambda s: s["state"] == "LISTEN" and serves_ipv4(s),
+    "-B": lambda s: s["bound"],
+    "-tB": lambda s: s["bound"],
+    "-B6": lambda s: s["bound"] and s["family"] == "inet6",
+    "-uB": lambda s: False,
+    "-a": lambda s: True,
+    "-lBa": lambda s: True,
+    "-aBl": lambda s: s["listening"],
+    "-alB": lambda s: s["bound"],
+}
+
+
+@pytest.mark.parametrize("options", SELECTIONS)
+def test_selection(program, options):
+    """Each is a part of the whole, and a fair part."""
+    everything = program.sockets("-tua")
+    wanted = [s for s in everything if SELECTIONS[options](s)]
+    assert program.sockets(options) == wanted
+    assert len(wanted) < len(everything) or options in ("-tu", "-46", "-a", "-lBa")
+    assert wanted or options == "-uB" or not LISTS_BOUND
+
+
+@pytest.mark.parametrize("short, long", [("-t", "--tcp"), ("-u", "--udp"), ("-l", "--listening"), ("-a", "--all"),
+                                         ("-4", "--ipv4"), ("-6", "--ipv6"), ("-B", "--bound-inactive")])
+def test_letters_and_names_mean_the_same(program, short, long):
+    assert program.sockets(short) == program.sockets(long)
+
+
+def test_bound_sockets_stand_in_the_default(program, zoo):
+    if not LISTS_BOUND:
+        assert "bound_not_listed" in str(program.json("-ta")["warnings"]) or program.sockets("-B") == []
+        return
+    bound = {e["inode"] for e in zoo.entries() if e["name"].startswith("closed-bound")}
+    for options in ([], ["-t"], ["-B"]):
+        assert bound <= {s["inode"] for s in program.sockets(*options)}, options
+    assert not bound & {s["inode"] for s in program.sockets("-l")}
+
+
+def test_dual_stack_listeners_are_marked(program):
+    listing = program.text("-tl4")
+    assert re.search(r" \*:7003 ", listing)
+    assert "[::]" not in listing
+    assert re.search(r" \*:7303 ", program.text("-ul4"))
+
+
+def test_the_default_shows_all(program):
+    """With owners or without: `lsock` alone has every socket that -tua has."""
+    assert [s["cookie"] for s in program.sockets()] == [s["cookie"] for s in program.sockets("-tua")]
+
+
+def test_bsd_habits(program):
+    assert program.text("-tuln").splitlines()[1:] == program.text("-l", "-t", "-u").splitlines()[1:]
+    assert program.text("-tan") == program.text("-ta")
+
+
+# How it looks
+
+LOOKS = [[], ["-tua"], ["-tuaQ"], ["-tuaH"], ["-l"], ["-tB"], ["-uB"], ["--columns", "uid,remote_port,accept_queue"],
+         ["--columns", "accept_queue"], ["-tua", "--columns", "+user,interface"], ["--columns", "help"], ["--help"]]
+
+
+@pytest.mark.parametrize("options", LOOKS)
+def test_no_trailing_blanks(program, options):
+    text = program.text(*options)
+    assert text.endswith("\n")
+    assert [line for line in text.splitlines() if line != line.rstrip()] == []
+    assert "\t" not in text and "\x1b" not in text
+
+
+def test_columns_are_as_wide_as_their_content(program):
+    heading, *lines = program.text("-tua").splitlines()
+    for title in ("STATE", "LOCAL", "REMOTE"):
+        at = heading.index(title)
+        assert all(line[at - 2:at] == "  " and line[at] != " " for line in lines)
+        assert any(line[at - 3] != " " for line in [heading, *lines]), f"a river before {title}"
+    for title in ("RECV-Q", "SEND-Q"):
+        end = heading.index(title) + len(title)
+        assert all(line[end - 1] != " " and line[end] == " " for line in lines)
+
+
+def test_no_header(program):
+    """The heading goes; it may have been what a column was wide for."""
+    words = [line.split() for line in program.text("-tuaH").splitlines()]
+    assert words == program.table("-tua")[1]
+    assert program.text("-uBH") == ""
+    assert program.table("-uB") == (program.table("-tua")[0], [])
+
+
+def test_no_queues(program):
+    heading, rows = program.table("-tuaQ")
+    assert heading == ["PROTO", "STATE", "LOCAL", "REMOTE"]
+    assert rows == [[r[0], r[1], r[4], r[5]] for r in program.table("-tua")[1]]
+
+
+def test_one_line_and_numeric_change_nothing(program):
+    plain = program.text("-tua")
+    for option in ("-O", "--oneline", "-n", "--numeric"):
+        assert program.text("-tua", option) == plain
+
+
+NAMES = """
+import socket
+for address in ("127.0.0.1", "::1"):
+    try:
+        print(socket.gethostbyaddr(address)[0])
+    except OSError:
+        print(f"[{address}]" if ":" in address else address)
+"""
+
+
+def test_resolve(program, zoo):
+    expected = zoo.run(["/usr/bin/python3", "-c", NAMES], check=True).stdout.split()
+    rows = program.table("-tlr", "--limit", "2")[1]
+    assert [row[4].rsplit(":", 1)[0] for row in rows] == expected
+    for protocol, port in (("tcp", 7001), ("udp", 7301)):
+        try:
+            name = getservbyport(port, protocol)
+        except OSError:
+            name = str(port)
+        assert program.table(f"-{protocol[0]}lr", "--limit", "1")[1][0][4].endswith(f":{name}")
+    assert program.text("-tlrn") == program.text("-tl")
+
+
+def test_count(program):
+    everything = program.sockets("-tua")
+    assert program.text("-tua", "--count") == f"{len(everything)}\n"
+    assert program.text("-tl", "--count") == f"{sum(s['state'] == 'LISTEN' for s in everything)}\n"
+    assert program.text("-tua", "--count", "--limit", "7") == "7\n"
+    assert program.text("-uB", "--count") == "0\n"
+
+
+@pytest.mark.parametrize("limit", [0, 1, 5, 4294967295])
+def test_limit(program, limit):
+    assert program.sockets("-tua", "--limit", str(limit)) == program.sockets("-tua")[:limit]
+    assert program.table("-tua", f"--limit={limit}")[1] == program.table("-tua")[1][:limit]
+
+
+def test_columns(program):
+    sockets = program.sockets("-tua")
+    heading, rows = program.table("-tua", "--columns", "Local-Port,protocol,cookie,local_port")
+    assert heading == ["LOCAL-PORT", "PROTO", "COOKIE"]
+    assert rows == [[str(s["local_port"]), s["protocol"], s["cookie"]] for s in sockets]
+    heading, rows = program.table("-tua", "--columns", "+inode")
+    assert heading == [*program.table("-tua")[0], "INODE"]
+    assert [row[-1] for row in rows] == ["-" if s["inode"] is None else str(s["inode"]) for s in sockets]
+
+
+def test_the_help_on_columns_has_them_all(program):
+    keys = program.validator().schema["$defs"]["socket"]["properties"]
+    names = [row[0] for row in program.table("--columns", "help")[1]]
+    assert set(keys) <= set(names) and len(names) == len(set(names))
+    for name in names:
+        program.text("-tl", "--columns", name)
+
+
+@pytest.mark.parametrize("dialect, words", [
+    ("rfc", "LISTEN SYN-SENT SYN-RECEIVED ESTABLISHED FIN-WAIT-1 CLOSE-WAIT CLOSING LAST-ACK TIME-WAIT"),
+    ("ss", "LISTEN SYN-SENT SYN-RECV ESTAB FIN-WAIT-1 CLOSE-WAIT CLOSING LAST-ACK TIME-WAIT"),
+    ("ss-filter", "listening syn-sent syn-recv established fin-wait-1 close-wait closing last-ack time-wait"),
+    ("linux", "TCP_LISTEN TCP_SYN_SENT TCP_SYN_RECV TCP_ESTABLISHED TCP_FIN_WAIT1 TCP_CLOSE_WAIT TCP_CLOSING"),
+    ("netstat", "LISTEN SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT1 CLOSE_WAIT CLOSING LAST_ACK TIME_WAIT"),
+    ("windows", "LISTENING SYN_SENT SYN_RECEIVED ESTABLISHED FIN_WAIT_1 CLOSE_WAIT CLOSING LAST_ACK TIME_WAIT"),
+    ("powershell", "Listen SynSent SynReceived Established FinWait1 CloseWait Closing LastAck TimeWait"),
+    ("bsd", "LISTEN SYN_SENT SYN_RCVD ESTABLISHED FIN_WAIT_1 CLOSE_WAIT CLOSING LAST_ACK TIME_WAIT"),
+])
+def test_state_names(program, dialect, words):
+    states = {row[1] for row in program.table("-ta", "--state-names", dialect)[1]}
+    assert set(words.split()) <= states
+    assert program.sockets("-ta", "--state-names", dialect) == program.sockets("-ta")      # scripts get the RFC's
+
+
+def test_every_dialect_is_taken(program):
+    names = re.findall(r"\S+", DIALECTS)
+    for name in names:
+        assert program.text("-ta", "--state-names", name, "--count") == program.text("-ta", "--count")
+
+
+DIALECTS = """rfc linux ss ss-filter netstat windows windows-doc windows-mib windows-tcpstate powershell bsd dragonfly
+solaris aix plan9 mib lsof lsof-bsd psutil reactos"""
+
+
+# Colours
+
+def test_colours_on_a_terminal(program):
+    plain = program.text("-tua")
+    seen = program.on_terminal("-tua", err=False).out
+    assert "\x1b[" in seen and COLOUR.sub("", seen) == plain
+    assert program.on_terminal("-tua", env={"TERM": "dumb"}).out == plain
+    assert program.on_terminal("-tua", env={"NO_COLOR": "1"}).out == plain
+    assert program.on_terminal("-tua", env={"NO_COLOR": ""}).out == seen     # no-color.org: not an empty one
+    assert program.on_terminal("-tua", "--color=never").out == plain
+    assert program.on_terminal("-tua", "--color=auto").out == seen
+
+
+def test_colours_anywhere(program):
+    plain = program.text("-tua")
+    for arguments, env in ((["--color=always"], {}), (["--color"], {}), (["--color=always"], {"NO_COLOR": "1"}),
+                           (["--color=always"], {"TERM": "dumb"})):
+        seen = program.text("-tua", *arguments, env=env)
+        assert "\x1b[" in seen and COLOUR.sub("", seen) == plain
+    for arguments in (["--json"], ["--csv"], ["--json=lines"]):
+        assert "\x1b" not in program.text("-tua", *arguments, "--color=always")
+
+
+# The place
+
+NOT_INITIAL = "this is not the initial network namespace"
+
+
+def knows_its_place(zoo):
+    """Since 6.18 the initial namespace has a fixed number; before, only root outside of containers can tell."""
+    if tuple(map(int, re.match(r"(\d+)\.(\d+)", platform.release()).groups())) >= (6, 18):
+        return True
+    return zoo.run(["sh", "-c", "readlink /proc/2/ns/net && ! readlink /proc/2/exe"]).returncode == 0
+
+
+def test_people_are_told_where_they_are(program, zoo):
+    if not knows_its_place(zoo):
+        pytest.skip("this system does not say which network namespace is the initial one")
+    assert program.on_terminal("-tl", out=False).err.splitlines() == [f"\x1b[2m{NOT_INITIAL}\x1b[0m"]
+    assert program.on_terminal("-tl", out=False, env={"NO_COLOR": "1"}).err == NOT_INITIAL + "\n"
+    assert program.on_terminal("-tl", err=False).err == ""
+    assert program.on_terminal("-tl", "--json", out=False).err == ""
+
+
+# What is wrong with a command line
+
+ERRORS = [
+    (["--jsno"], """\
+lsock: there is no such option
+  lsock --jsno
+        ^^^^^^
+did you mean --json?
+"""),
+    (["-t", "--color=alway", "-u"], """\
+lsock: not one of: auto always never
+  lsock -t --color=alway
+                   ^^^^^
+"""),
+    (["-tly"], """\
+lsock: there is no such option
+  lsock -tly
+           ^
+`lsock --help` lists them all
+"""),
+    (["--lim", "5"], None),
+    (["--columns", "uid,inodde"], """\
+lsock: there is no such column
+  lsock --columns uid,inodde
+                      ^^^^^^
+did you mean inode? `lsock --columns help` lists them all
+"""),
+    (["--sort=uid,-prot"], None),
+    (["--limit", "many"], """\
+lsock: --limit takes a number of sockets, 0 to 4294967295
+  lsock --limit many
+                ^^^^
+"""),
+    (["--limit"], """\
+lsock: N is missing: --limit N
+  lsock --limit
+        ^^^^^^^
+"""),
+    (["--state-names", "windwos"], """\
+lsock: there are no state names of this kind
+  lsock --state-names windwos
+                      ^^^^^^^
+did you mean windows?
+"""),
+    (["--backend", "sock-diag"], """\
+lsock: there is no such backend in this build
+  lsock --backend sock-diag
+                  ^^^^^^^^^
+did you mean sock_diag?
+"""),
+    (["--tcp=yes"], """\
+lsock: --tcp takes no argument
+  lsock --tcp=yes
+             ^^^^
+"""),
+    (["--columns", ""], None),
+    (["\x1b[2J--x", "--\x1b[31mred"], """\
+lsock: there is no such option
+  lsock \\x1b[2J--x --\\x1b[31mred
+                   ^^^^^^^^^^^^^
+`lsock --help` lists them all
+"""),
+    (["-d"], None),
+    (["--tipcinfo"], None),
+]
+
+
+@pytest.mark.parametrize("arguments, expected", ERRORS, ids=[ascii(a) for a, _ in ERRORS])
+def test_errors_show_the_place(program, arguments, expected):
+    done = program.run(*arguments)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("lsock: ") and "^" in done.err
+    assert "\x1b" not in done.err
+    if expected is not None:
+        assert done.err == expected
+
+
+def test_errors_in_colour(program):
+    seen = program.on_terminal("--jsno", out=False)
+    plain = program.run("--jsno").err
+    assert "\x1b[1;31m" in seen.err and COLOUR.sub("", seen.err) == plain
+
+
+def test_long_options_are_not_abbreviated(program):
+    for word in ("--listen", "--jso", "--num", "--no-head"):
+        assert program.run(word).status == 2

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* argv to options and words, and what is said of a wrong one. */
+#include "unit.h"
+
+#include <string.h>
+
+#include "command_line.h"
+#include "option_table.h"
+#include "protocol.h"
+#include "verb.h"
+
+/* Owns what is parsed until the next call. */
+static struct command_line line;
+static struct options options;
+static struct error error;
+
+static bool parse(const char *const *words)
+{
+    static char room[2048], *argv[64];
+    size_t used = 0;
+    int argc = 0;
+
+    for (; words[argc] != NULL; argc++) {
+        size_t size = strlen(words[argc]) + 1;
+
+        ck_assert(used + size <= sizeof(room) && argc < 63);
+        argv[argc] = memcpy(room + used, words[argc], size);
+        used += size;
+    }
+    argv[argc] = NULL;
+    command_line_free(&line);
+    options = (struct options){0};
+    error = (struct error){0};
+    return command_line_parse(&line, argc, argv, &options, &error);
+}
+
+#define ARGV(...) ((const char *const[]){"lsock", __VA_ARGS__, NULL})
+
+#define ASSERT_TAKEN(...) ck_assert_msg(parse(ARGV(__VA_ARGS__)), "%s", error.message)
+
+/* Refused, with bytes begin..end of `argument` underlined. */
+static void assert_refused(const char *const *argv, const char *argument, size_t begin, size_t end,
+                           const char *word)
+{
+    ck_assert_msg(!parse(argv), "%s is taken", argument);
+    ck_assert_int_eq(error.status, STATUS_USAGE);
+    ck_assert_msg(text_equal(error.typed, text_of(argument)), "%.*s", (int)error.typed.length,
+                  error.typed.bytes);
+    ck_assert_uint_eq(error.begin, begin);
+    ck_assert_uint_eq(error.end, end);
+    ck_assert_msg(strstr(error.message, word) != NULL || strstr(error.remedy, word) != NULL,
+                  "%s / %s", error.message, error.remedy);
+}
+
+static void assert_words(size_t count, const char *const *words)
+{
+    ck_assert_uint_eq(line.word_count, count);
+    for (size_t i = 0; i < count; i++)
+        ck_assert(text_equal(line.words[i], text_of(words[i])));
+}
+
+START_TEST(nothing)
+{
+    ck_assert(parse((const char *const[]){"lsock", NULL}));
+    ck_assert_uint_eq(line.word_count, 0);
+    ck_assert(parse((const char *const[]){NULL})); /* execve allows it */
+    ck_assert_uint_eq(line.word_count, 0);
+}
+END_TEST
+
+START_TEST(letters_alone_and_joined)
+{
+    ASSERT_TAKEN("-t", "-a", "-n");
+    ck_assert_uint_eq(options.protocols, PROTOCOL_BIT(PROTOCOL_TCP));
+    ASSERT_TAKEN("-tuln4");
+    ck_assert_uint_eq(options.protocols, PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP));
+    ck_assert_uint_eq(options.families, FAMILY_BIT(FAMILY_INET));
+    ck_assert_int_eq(options.selection, SELECT_LISTENING);
+    ck_assert(options.selection_given);
+    ASSERT_TAKEN("-46");
+    ck_assert_uint_eq(options.families, FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6));
+    ASSERT_TAKEN("-HQO");
+    ck_assert(options.no_heading && options.no_queues && options.one_line);
+}
+END_TEST
+
+START_TEST(the_last_wins)
+{
+    ASSERT_TAKEN("-l", "-B", "-a");
+    ck_assert_int_eq(options.selection, SELECT_ALL);
+    ASSERT_TAKEN("-alB");
+    ck_assert_int_eq(options.selection, SELECT_BOUND);
+    ASSERT_TAKEN("-B", "--listening");
+    ck_assert_int_eq(options.selection, SELECT_LISTENING);
+    ASSERT_TAKEN("-nr");
+    ck_assert(options.resolve);
+    ASSERT_TAKEN("-rn");
+    ck_assert(!options.resolve);
+    ASSERT_TAKEN("--json", "--csv");
+    ck_assert_int_eq(options.format, FORMAT_CSV);
+}
+END_TEST
+
+START_TEST(arguments)
+{
+    ASSERT_TAKEN("--limit", "5", "--sort=-uid", "--columns", "uid,user");
+    ck_assert(options.limited);
+    ck_assert_uint_eq(options.limit, 5);
+    ck_assert(text_equal(options.sort, TEXT("-uid")));
+    ck_assert(text_equal(options.columns, TEXT("uid,user")));
+    ASSERT_TAKEN("--sort", "-uid"); /* an argument may look like an option */
+    ck_assert(text_equal(options.sort, TEXT("-uid")));
+    ASSERT_TAKEN("--columns=a=b");
+    ck_assert(text_equal(options.columns, TEXT("a=b")));
+    ASSERT_TAKEN("--columns=");
+    ck_assert(options.columns.bytes != NULL && options.columns.length == 0);
+    ASSERT_TAKEN("--limit=4294967295");
+    ck_assert_uint_eq(options.limit, UINT32_MAX);
+}
+END_TEST
+
+START_TEST(arguments_that_may_be_missing)
+{
+    static const char *const words[] = {"lines"};
+
+    ASSERT_TAKEN("--json");
+    ck_assert_int_eq(options.format, FORMAT_JSON);
+    ASSERT_TAKEN("--json=lines");
+    ck_assert_int_eq(options.format, FORMAT_JSON_LINES);
+    ASSERT_TAKEN("--json=pretty");
+    ck_assert_int_eq(options.format, FORMAT_JSON_PRETTY);
+    ASSERT_TAKEN("--json", "lines"); /* a word, as with every optional argument */
+    ck_assert_int_eq(options.format, FORMAT_JSON);
+    assert_words(1, words);
+    ASSERT_TAKEN("--color");
+    ck_assert_int_eq(options.colour, COLOUR_ALWAYS);
+    ASSERT_TAKEN("--color=never");
+    ck_assert_int_eq(options.colour, COLOUR_NEVER);
+}
+END_TEST
+
+START_TEST(words_stand_anywhere)
+{
+    static const char *const words[] = {"dport", "=", ":443", "-", ""};
+
+    ASSERT_TAKEN("dport", "-t", "=", "--limit", "1", ":443", "-", "");
+    assert_words(5, words);
+    ck_assert_uint_eq(options.protocols, PROTOCOL_BIT(PROTOCOL_TCP));
+}
+END_TEST
+
+START_TEST(after_two_dashes_all_are_words)
+{
+    static const char *const words[] = {"-t", "--json", "--"};
+
+    ASSERT_TAKEN("--", "-t", "--json", "--");
+    assert_words(3, words);
+    ck_assert_uint_eq(options.protocols, 0);
+    ASSERT_TAKEN("--");
+    ck_assert_uint_eq(line.word_count, 0);
+}
+END_TEST
+
+START_TEST(state_names)
+{
+    for (unsigned dialect = 0; dialect < DIALECT_COUNT; dialect++) {
+        char name[64] = "--state-names=";
+
+        strncat(name, state_dialect_info((enum state_dialect)dialect)->name, 40);
+        ck_assert(parse((const char *const[]){"lsock", name, NULL}));
+        ck_assert_uint_eq(options.state_names, dialect);
+    }
+}
+END_TEST
+
+START_TEST(wrong_options)
+{
+    assert_refused(ARGV("-t", "-ly"), "-ly", 2, 3, "no such option");
+    assert_refused(ARGV("-t-"), "-t-", 2, 3, "no such option");
+    assert_refused(ARGV("--jsno=lines"), "--jsno=lines", 0, 6, "--json?");
+    assert_refused(ARGV("--xyzzyplugh"), "--xyzzyplugh", 0, 12, "--help");
+    assert_refused(ARGV("--=x"), "--=x", 0, 2, "no such option");
+    assert_refused(ARGV("--tcp=1"), "--tcp=1", 5, 7, "takes no argument");
+    assert_refused(ARGV("--limit"), "--limit", 0, 7, "N is missing");
+    assert_refused(ARGV("-t", "--sort"), "--sort", 0, 6, "LIST is missing");
+}
+END_TEST
+
+START_TEST(wrong_arguments)
+{
+    static const char *const limits[] = {"",   "-1",         "1x",
+                                         " 1", "4294967296", "99999999999999999999999"};
+
+    for (size_t i = 0; i < COUNT_OF(limits); i++)
+        assert_refused(ARGV("--limit", limits[i]), limits[i], 0, strlen(limits[i]), "--limit");
+    assert_refused(ARGV("--json=line"), "line", 0, 4, "pretty lines");
+    assert_refused(ARGV("--json="), "", 0, 0, "pretty lines");
+    assert_refused(ARGV("--json=pretty lines"), "pretty lines", 0, 12, "pretty lines");
+    assert_refused(ARGV("--color=Always"), "Always", 0, 6, "auto always never");
+    assert_refused(ARGV("--state-names=windwos"), "windwos", 0, 7, "windows");
+    assert_refused(ARGV("--backend=nonsuch"), "nonsuch", 0, 7, "no such backend");
+}
+END_TEST
+
+/* Long options only ever grow in number: a script with an abbreviation would break. */
+START_TEST(no_abbreviations)
+{
+    size_t count;
+    const struct option *all = options_all(&count);
+
+    for (size_t i = 0; i < count; i++)
+        for (size_t length = 1; all[i].name != NULL && length < strlen(all[i].name); length++) {
+            char typed[64] = "--";
+            bool is_a_name = false;
+
+            memcpy(typed + 2, all[i].name, length);
+            for (size_t k = 0; k < count; k++)
+                is_a_name =
+                    is_a_name || (all[k].name != NULL && strcmp(typed + 2, all[k].name) == 0);
+            if (!is_a_name)
+                ck_assert_msg(!parse((const char *const[]){"lsock", typed, "1", NULL}), "%s",
+                              typed);
+        }
+}
+END_TEST
+
+START_TEST(what_ss_has_and_we_do_not)
+{
+    size_t count;
+    const struct option_refused *all = options_refused(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        char name[64] = "--", letter[] = {'-', 't', all[i].letter, '\0'};
+
+        strncat(name, all[i].name, 40);
+        assert_refused(ARGV(name), name, 0, strlen(name), all[i].reason);
+        if (all[i].letter != '\0')
+            assert_refused(ARGV(letter), letter, 2, 3, all[i].reason);
+    }
+}
+END_TEST
+
+START_TEST(the_table_of_options)
+{
+    size_t count;
+    const struct option *all = options_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        ck_assert(all[i].letter != '\0' || all[i].name != NULL);
+        ck_assert(all[i].set != NULL);
+        ck_assert_uint_gt(strlen(all[i].summary), 0);
+        ck_assert_int_eq(all[i].argument == ARGUMENT_NONE, all[i].metavar == NULL);
+        for (size_t k = 0; k < i; k++) {
+            ck_assert(all[i].letter == '\0' || all[i].letter != all[k].letter);
+            ck_assert(all[i].name == NULL || all[k].name == NULL ||
+                      strcmp(all[i].name, all[k].name) != 0);
+        }
+    }
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+    Suite *suite = suite_create("command_line");
+    TCase *right = tcase_create("right"), *wrong = tcase_create("wrong");
+
+    tcase_add_test(right, nothing);
+    tcase_add_test(right, letters_alone_and_joined);
+    tcase_add_test(right, the_last_wins);
+    tcase_add_test(right, arguments);
+    tcase_add_test(right, arguments_that_may_be_missing);
+    tcase_add_test(right, words_stand_anywhere);
+    tcase_add_test(right, after_two_dashes_all_are_words);
+    tcase_add_test(right, state_names);
+    tcase_add_test(right, the_table_of_options);
+    tcase_add_test(wrong, wrong_options);
+    tcase_add_test(wrong, wrong_arguments);
+    tcase_add_test(wrong, no_abbreviations);
+    tcase_add_test(wrong, what_ss_has_and_we_do_not);
+    suite_add_tcase(suite, right);
+    suite_add_tcase(suite, wrong);
+    return suite;
+}
