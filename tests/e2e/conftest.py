@@ -17,6 +17,12 @@ SKIPPED = 77        # what meson counts as a skip; pytest itself would say 0
 _impossible = pytest.StashKey[str]()
 
 
+def skip_all(config, why):
+    """Skip, and say so at the end: what meson shall count as a skip."""
+    config.stash[_impossible] = why
+    pytest.skip(why)
+
+
 @pytest.fixture(scope="session")
 def zoo(request):
     """A running zoo, one for all tests of a run."""
@@ -24,8 +30,7 @@ def zoo(request):
         try:
             running = stack.enter_context(Zoo())
         except (Missing, NotPermitted) as error:
-            request.config.stash[_impossible] = str(error)
-            pytest.skip(str(error))
+            skip_all(request.config, str(error))
         yield running
 
 
@@ -48,4 +53,4 @@ def pytest_sessionfinish(session, exitstatus):
 
 def pytest_terminal_summary(terminalreporter, config):
     if _impossible in config.stash:
-        terminalreporter.write_line(f"NO ZOO, TESTS SKIPPED: {config.stash[_impossible]}", red=True)
+        terminalreporter.write_line(f"TESTS SKIPPED: {config.stash[_impossible]}", red=True)
