@@ -103,9 +103,12 @@ static uint64_t rank_status(const struct socket *socket)
 GETTER(listening)
 {
     value->boolean = socket_is_listening(socket);
+    if (!has_tcp_states(socket) && (socket->have & HAVE_REMOTE) == 0)
+        value_unknown(value);
 }
 
-static void set_endpoint(struct value *value, const struct socket *socket,
+/* `have`: HAVE_LOCAL or HAVE_REMOTE, here and below. */
+static void set_endpoint(struct value *value, const struct socket *socket, uint32_t have,
                          const struct address *address, uint16_t port)
 {
     value->endpoint = (struct endpoint){
@@ -114,23 +117,23 @@ static void set_endpoint(struct value *value, const struct socket *socket,
         .family = socket->family,
         .protocol = socket->protocol,
     };
-    if ((socket->have & HAVE_ADDRESSES) == 0)
+    if ((socket->have & have) == 0)
         value_unknown(value);
 }
 
-static void set_address(struct value *value, const struct socket *socket,
+static void set_address(struct value *value, const struct socket *socket, uint32_t have,
                         const struct address *address)
 {
     value->endpoint.address = *address;
     value->endpoint.family = socket->family;
-    if ((socket->have & HAVE_ADDRESSES) == 0)
+    if ((socket->have & have) == 0)
         value_unknown(value);
 }
 
-static void set_port(struct value *value, const struct socket *socket, uint16_t port)
+static void set_port(struct value *value, const struct socket *socket, uint32_t have, uint16_t port)
 {
     value->number = port;
-    if ((socket->have & HAVE_ADDRESSES) == 0)
+    if ((socket->have & have) == 0)
         value_unknown(value);
     else if (port == 0)
         value_absent(value);
@@ -138,24 +141,24 @@ static void set_port(struct value *value, const struct socket *socket, uint16_t 
 
 GETTER(local_address)
 {
-    set_address(value, socket, &socket->local);
+    set_address(value, socket, HAVE_LOCAL, &socket->local);
 }
 
 GETTER(local_port)
 {
-    set_port(value, socket, socket->local_port);
+    set_port(value, socket, HAVE_LOCAL, socket->local_port);
 }
 
 GETTER(remote_address)
 {
-    set_address(value, socket, &socket->remote);
+    set_address(value, socket, HAVE_REMOTE, &socket->remote);
     if (value->presence == VALUE_KNOWN && !socket_is_connected(socket))
         value_absent(value);
 }
 
 GETTER(remote_port)
 {
-    set_port(value, socket, socket->remote_port);
+    set_port(value, socket, HAVE_REMOTE, socket->remote_port);
 }
 
 GETTER(interface)
@@ -280,14 +283,14 @@ GETTER(send_q)
 
 GETTER(local)
 {
-    set_endpoint(value, socket, &socket->local, socket->local_port);
+    set_endpoint(value, socket, HAVE_LOCAL, &socket->local, socket->local_port);
     value->endpoint.interface = socket->interface;
     value->endpoint.any_family = socket_is_dual_stack(socket);
 }
 
 GETTER(remote)
 {
-    set_endpoint(value, socket, &socket->remote, socket->remote_port);
+    set_endpoint(value, socket, HAVE_REMOTE, &socket->remote, socket->remote_port);
     value->endpoint.any_family = !socket_is_connected(socket);
     if (value->endpoint.any_family && value->presence == VALUE_KNOWN)
         value->role = ROLE_DIM;

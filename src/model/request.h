@@ -6,6 +6,7 @@
 #ifndef LSOCK_REQUEST_H
 #define LSOCK_REQUEST_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "protocol.h"
@@ -24,6 +25,8 @@ struct request {
     uint32_t states[PROTOCOL_COUNT];
 
     uint32_t need; /* enum column_need of field: what else is wanted of each socket */
+
+    bool created; /* also when it was made: Windows keeps that in a larger table */
 
     const char *proc_root; /* a tree to read in place of /proc; NULL: /proc itself */
 };

@@ -38,5 +38,7 @@ const char *socket_status(const struct socket *socket)
 {
     if (socket->protocol == PROTOCOL_TCP)
         return state_name((enum state)socket->state);
+    if ((socket->have & HAVE_REMOTE) == 0)
+        return NULL;
     return socket_is_connected(socket) ? "connected" : "unconnected";
 }

@@ -15,7 +15,7 @@
 
 enum socket_have {
     HAVE_STATE = 1u << 0,
-    HAVE_ADDRESSES = 1u << 1, /* both ends and their ports */
+    HAVE_LOCAL = 1u << 1, /* the local address and port */
     HAVE_RECV_QUEUE = 1u << 2,
     HAVE_SEND_QUEUE = 1u << 3,
     HAVE_ACCEPT_QUEUE = 1u << 4,
@@ -26,6 +26,11 @@ enum socket_have {
     HAVE_INTERFACE = 1u << 9, /* whether it is bound to one; which is in `interface` */
     HAVE_V6ONLY = 1u << 10,
     HAVE_SHUTDOWN = 1u << 11, /* which halves are shut: SOCKET_SHUT_… */
+    HAVE_REMOTE = 1u << 12,  /* the peer's address and port, or that there is no peer */
+    HAVE_PID = 1u << 13,     /* then no inode */
+    HAVE_CREATED = 1u << 14, /* then no cookie */
+
+    HAVE_ADDRESSES = HAVE_LOCAL | HAVE_REMOTE,
 };
 
 enum socket_flag {
@@ -38,8 +43,14 @@ enum socket_flag {
 
 struct socket {
     struct address local, remote; /* remote: all zero where there is no peer */
-    uint64_t cookie;              /* the kernel's number for the connection, unique until reboot */
-    uint64_t inode;
+    union {
+        uint64_t cookie;  /* the kernel's number for the connection, unique until reboot */
+        uint64_t created; /* Windows: when, in microseconds since 1970, UTC */
+    };
+    union {
+        uint64_t inode; /* what its owners are found by */
+        uint64_t pid;   /* Windows: of the process that made it */
+    };
     union {
         uint32_t recv_queue;   /* bytes received and not read (+1 for a FIN) */
         uint32_t accept_queue; /* a listener's: connections finished and not accepted */
@@ -63,7 +74,7 @@ struct socket {
 /* Has a peer: its remote address or port is set. */
 bool socket_is_connected(const struct socket *socket);
 
-/* Waits for others to come: TCP in LISTEN, or a UDP socket with a port and without a peer. */
+/* Waits for others to come: TCP in LISTEN, or a UDP socket with a port and no peer that we know. */
 bool socket_is_listening(const struct socket *socket);
 
 /* An IPv6 socket on the wildcard address that was not set to v6only: it answers for IPv4 too. */

@@ -12,7 +12,7 @@ static size_t place_of(const struct holdings *holdings, uint32_t inode)
 {
     uint64_t spread = (inode >> 3) * UINT64_C(0x9e3779b97f4a7c15) >> 32;
 
-    return (spread << 3 | (inode & 7)) & (holdings->room - 1);
+    return (size_t)(spread << 3 | (inode & 7)) & (holdings->room - 1);
 }
 
 static struct holding_slot *find_slot(const struct holdings *holdings, uint32_t inode)

@@ -27,12 +27,13 @@ bool terminal_has_colour(FILE *file)
            (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
 }
 
-/* Both of a pipe whose reader has gone; the C library knows only the first as EPIPE. */
+/* Three of a pipe whose reader has gone; the C library knows only the first as EPIPE. */
 static int errno_of(DWORD error)
 {
     switch (error) {
     case ERROR_BROKEN_PIPE:
     case ERROR_NO_DATA:
+    case ERROR_PIPE_NOT_CONNECTED:
         return EPIPE;
     case ERROR_DISK_FULL:
     case ERROR_HANDLE_DISK_FULL:

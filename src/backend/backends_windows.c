@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The backends of the Windows build. Windows has no network namespaces. */
+#include "backend.h"
+
+#include "windows/iphlpapi.h"
+
+static enum backend_result collect(const struct request *request, enum protocol protocol,
+                                   const struct collector *collector, struct error *error)
+{
+    return iphlpapi_collect(&api_windows, request, protocol, collector, error);
+}
+
+static const struct backend backend_iphlpapi = {
+    .name = "iphlpapi",
+    .help = "the IP Helper tables",
+    .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP),
+    .dialect = DIALECT_WINDOWS_MIB,
+    .collect = collect,
+};
+
+const struct backend *const backends[] = {&backend_iphlpapi};
+const size_t backend_count = COUNT_OF(backends);
+
+uint64_t backend_netns(void)
+{
+    return 0;
+}

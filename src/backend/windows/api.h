@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The system calls of the Windows backend: the real ones, or a test's. No type of the SDK stands
+ * here, so that all but api_windows.c is built and tested on every system.
+ */
+#ifndef LSOCK_API_H
+#define LSOCK_API_H
+
+#include <stdint.h>
+
+#include "rows.h"
+
+/* Of winerror.h; api_windows.c asserts the numbers. */
+enum api_error {
+    API_OK = 0,
+    API_ACCESS_DENIED = 5,
+    API_OUT_OF_MEMORY = 14,
+    API_NOT_SUPPORTED = 50,
+    API_INVALID_PARAMETER = 87,
+    API_INSUFFICIENT_BUFFER = 122,
+    API_PROC_NOT_FOUND = 127,
+    API_NO_DATA = 232,
+};
+
+struct api {
+    void *context;
+
+    /*
+     * GetExtendedTcpTable or GetExtendedUdpTable. *size is that of `buffer`, and afterwards what is
+     * needed; with too small a buffer the answer is API_INSUFFICIENT_BUFFER. Returns an API_… or
+     * another number of winerror.h.
+     */
+    uint32_t (*table)(void *context, enum protocol protocol, enum family family,
+                      enum row_class row_class, void *buffer, uint32_t *size);
+
+    /* What a number of winerror.h says, into `text`, zero-terminated. */
+    void (*error_text)(void *context, uint32_t error, char *text, size_t size);
+};
+
+/* The system's own; Windows builds only. */
+extern const struct api api_windows;
+
+#endif

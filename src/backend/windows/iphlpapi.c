@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * GetExtendedTcpTable copies a table as it is at one instant into a buffer of the caller's. How
+ * much that takes is known only afterwards, and the table grows meanwhile: ask, make room and some
+ * more, ask again.
+ */
+#include "iphlpapi.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TRIES_MAX 10
+
+/* Room for what comes between two questions: an eighth, and a few. */
+#define SLACK_DIVISOR 8
+#define SLACK_ROWS    16u
+
+struct buffer {
+    unsigned char *bytes;
+    uint32_t size;
+};
+
+struct reading {
+    const struct api *api;
+    const struct request *request;
+    const struct collector *collector;
+    enum protocol protocol;
+    enum row_class row_class;
+    struct buffer buffer;
+    struct error *error;
+};
+
+static bool buffer_grow(struct buffer *buffer, uint32_t needed, const struct row_layout *layout)
+{
+    uint64_t size = (uint64_t)needed + needed / SLACK_DIVISOR + SLACK_ROWS * layout->size;
+    unsigned char *bytes;
+
+    if (size > UINT32_MAX)
+        size = UINT32_MAX;
+    if (size <= buffer->size)
+        return true;
+    bytes = realloc(buffer->bytes, (size_t)size);
+    if (bytes == NULL)
+        return false;
+    buffer->bytes = bytes;
+    buffer->size = (uint32_t)size;
+    return true;
+}
+
+/* Whether the rows of this socket were asked for; a state that we have no name for may be. */
+static bool is_wanted(const struct request *request, const struct socket *socket)
+{
+    uint32_t states = request->states[socket->protocol];
+
+    if (socket->protocol != PROTOCOL_TCP || socket->state == STATE_NONE)
+        return true;
+    return (states & STATE_BIT(socket->state)) != 0 ||
+           ((socket->flags & SOCKET_BOUND) != 0 && (states & STATE_BIT_BOUND) != 0);
+}
+
+static enum backend_result offer_rows(const struct reading *reading, enum family family,
+                                      const struct row_layout *layout)
+{
+    struct snapshot *snapshot = reading->collector->snapshot;
+    uint32_t claimed, count, room = (reading->buffer.size - layout->first) / layout->size;
+
+    memcpy(&claimed, reading->buffer.bytes, sizeof(claimed));
+    count = claimed < room ? claimed : room;
+    for (uint32_t i = 0; i < count; i++) {
+        struct socket socket;
+
+        row_read(layout, reading->protocol, family,
+                 reading->buffer.bytes + layout->first + (size_t)i * layout->size, &socket);
+        if (is_wanted(reading->request, &socket) && !collector_offer(reading->collector, &socket))
+            return BACKEND_NO_MEMORY;
+    }
+    if (count == claimed)
+        return BACKEND_DONE;
+    snapshot->sources[snapshot->source_count - 1].complete = false;
+    note_add(&snapshot->notes, true, "table_cut",
+             "%s: Windows speaks of %lu %s sockets and gave room for %lu",
+             protocol_name(reading->protocol), (unsigned long)claimed, family_name(family),
+             (unsigned long)count);
+    return BACKEND_DONE;
+}
+
+static enum backend_result fail(const struct reading *reading, enum family family, uint32_t code)
+{
+    char reason[256] = "";
+
+    reading->api->error_text(reading->api->context, code, reason, sizeof(reason));
+    error_set(reading->error, STATUS_FAILED, "iphlpapi: %s: error %lu%s%s", family_name(family),
+              (unsigned long)code, reason[0] != '\0' ? ": " : "", reason);
+    if (code == API_ACCESS_DENIED)
+        error_remedy(reading->error, "try from an elevated prompt");
+    return BACKEND_FAILED;
+}
+
+/* A class that this system does not have, or does not give to us. */
+static bool lacks_class(uint32_t code)
+{
+    return code == API_INVALID_PARAMETER || code == API_NOT_SUPPORTED || code == API_ACCESS_DENIED;
+}
+
+/* Asks until the table fits; the answer of Windows. */
+static uint32_t ask(struct reading *reading, enum family family)
+{
+    const struct api *api = reading->api;
+    struct buffer *buffer = &reading->buffer;
+    uint32_t code = API_INSUFFICIENT_BUFFER;
+
+    for (int attempt = 0; attempt < TRIES_MAX; attempt++) {
+        uint32_t size = buffer->size;
+
+        code = api->table(api->context, reading->protocol, family, reading->row_class,
+                          buffer->bytes, &size);
+        if (reading->row_class == ROW_MODULE && lacks_class(code)) {
+            reading->row_class = ROW_PID;
+            continue;
+        }
+        if (code != API_INSUFFICIENT_BUFFER)
+            return code;
+        if (!buffer_grow(buffer, size, row_layout(reading->protocol, family, reading->row_class)))
+            return API_OUT_OF_MEMORY;
+    }
+    return code;
+}
+
+static enum backend_result read_family(struct reading *reading, enum family family)
+{
+    uint32_t code = ask(reading, family);
+    const struct row_layout *layout = row_layout(reading->protocol, family, reading->row_class);
+
+    switch (code) {
+    case API_OK:
+        break;
+    case API_NO_DATA:
+        return BACKEND_DONE;
+    case API_OUT_OF_MEMORY:
+        return BACKEND_NO_MEMORY;
+    default:
+        /* A system without IPv6 has no sockets of it. */
+        return family == FAMILY_INET6 && code == API_NOT_SUPPORTED ? BACKEND_DONE
+                                                                   : fail(reading, family, code);
+    }
+    if (reading->buffer.size < layout->first)
+        return fail(reading, family, API_INSUFFICIENT_BUFFER);
+    return offer_rows(reading, family, layout);
+}
+
+static enum backend_result read_both(struct reading *reading)
+{
+    enum backend_result result = BACKEND_DONE;
+
+    if ((reading->request->families & FAMILY_BIT(FAMILY_INET)) != 0)
+        result = read_family(reading, FAMILY_INET);
+    /* Also for IPv4 alone: a socket of IPv6 may carry it. */
+    if (result == BACKEND_DONE)
+        result = read_family(reading, FAMILY_INET6);
+    return result;
+}
+
+enum backend_result iphlpapi_collect(const struct api *api, const struct request *request,
+                                     enum protocol protocol, const struct collector *collector,
+                                     struct error *error)
+{
+    struct reading reading = {
+        .api = api,
+        .request = request,
+        .collector = collector,
+        .protocol = protocol,
+        .row_class = request->created ? ROW_MODULE : ROW_PID,
+        .error = error,
+    };
+    enum backend_result result = read_both(&reading);
+
+    free(reading.buffer.bytes);
+    if (result == BACKEND_DONE && request->created && reading.row_class == ROW_PID)
+        note_add(&collector->snapshot->notes, false, "creation_unknown",
+                 "%s: Windows did not say when the sockets were made", protocol_name(protocol));
+    return result;
+}

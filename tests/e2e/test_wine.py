@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""lsock.exe under Wine, whose tables of sockets are those of this machine: beside lsock itself."""
+
+import collections
+import json
+import os
+import subprocess
+
+import pytest
+
+import conftest
+import windows_build
+import wine as wine_module
+
+STATES_OF_PROC = {"LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT",
+                  "CLOSING", "LAST-ACK", "TIME-WAIT"}
+# Of the SDK's tcpmib.h.
+NATIVE_NUMBERS = {"CLOSED": 1, "LISTEN": 2, "SYN-SENT": 3, "SYN-RECEIVED": 4, "ESTABLISHED": 5, "FIN-WAIT-1": 6,
+                  "FIN-WAIT-2": 7, "CLOSE-WAIT": 8, "CLOSING": 9, "LAST-ACK": 10, "TIME-WAIT": 11}
+
+# What Wine (8.0) has not, or has otherwise, and why: each takes one of our rows to what Wine shows of it, or None.
+WINE_DIFFERS = [
+    ("Wine reads /proc/net/tcp, in which sockets that are only bound do not stand",
+     lambda row: None if row["bound"] else row),
+]
+
+
+@pytest.fixture(scope="module", name="wine")
+def _wine(request, tmp_path_factory):
+    absent = windows_build.missing("x86_64") or wine_module.missing()
+    if absent:
+        conftest.give_up(request.config, f"no Windows build under Wine: {absent} is not installed")
+    zoo = request.getfixturevalue("zoo")
+    with wine_module.Wine(zoo, tmp_path_factory.mktemp("wine") / "prefix") as running:
+        yield running
+
+
+@pytest.fixture(scope="module", name="program")
+def _program(wine, tmp_path_factory):      # pylint: disable=unused-argument  (first the reason to skip)
+    return str(windows_build.build("x86_64", tmp_path_factory.mktemp("build")))
+
+
+def document(done):
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def as_wine_shows(row):
+    for _cause, change in WINE_DIFFERS:
+        row = row and change(row)
+    return row
+
+
+def ends(row):
+    return (row["family"], row["local_address"], row["local_port"], row["remote_address"], row["remote_port"])
+
+
+def count(rows, *more):
+    return collections.Counter((*ends(row), *(row[key] for key in more)) for row in rows)
+
+
+def both(zoo, lsock, wine, program, *options):
+    """The sockets that lsock and lsock.exe list: both sides within a second, once more if the zoo changed between."""
+    for _attempt in range(2):
+        zoo.entries()
+        generation = zoo.generation
+        ours = document(zoo.run([str(lsock), "--json", *options]))
+        theirs = document(wine.run([program, "--json", *options]))
+        zoo.entries()
+        if zoo.generation == generation:
+            break
+    return [row for row in map(as_wine_shows, ours["sockets"]) if row], theirs["sockets"]
+
+
+def test_the_same_connections_in_the_same_states(zoo, lsock, wine, program):
+    ours, theirs = both(zoo, lsock, wine, program, "-tan")
+    assert {row["state"] for row in ours} == STATES_OF_PROC
+    assert count(theirs, "state", "listening") == count(ours, "state", "listening")
+
+
+@pytest.fixture(scope="module", name="listed")
+def _listed(wine, program):
+    """The document of `lsock -tuan`, for what may be looked at once."""
+    return document(wine.run([program, "--json", "-tuan"]))
+
+
+def test_native_states_are_windows_s(listed):
+    rows = [row for row in listed["sockets"] if row["protocol"] == "tcp"]
+    assert rows
+    for row in rows:
+        assert row["state_native_number"] == NATIVE_NUMBERS[row["state"]]
+        assert row["state_native"].startswith("MIB_TCP_STATE_")
+
+
+def test_unknown_is_not_zero(listed):
+    for row in listed["sockets"]:
+        for key in ("recv_queue", "send_queue", "accept_queue", "accept_queue_max", "inode", "cookie", "uid", "netns"):
+            assert row[key] is None, key
+    udp = [row for row in listed["sockets"] if row["protocol"] == "udp"]
+    assert udp and all(row["status"] is row["listening"] is None for row in udp)
+
+
+def test_the_host_is_windows(listed):
+    assert listed["host"]["os"] == "windows" and listed["host"]["kernel"].count(".") == 2
+
+
+def test_udp_has_the_same_local_ends(zoo, lsock, wine, program):
+    ours, theirs = both(zoo, lsock, wine, program, "-uan")
+    assert ours and all(row["remote_address"] is None for row in theirs)
+
+    def local(rows):
+        return collections.Counter(ends(row)[:3] for row in rows)
+    assert local(theirs) == local(ours)
+
+
+def test_listeners(zoo, lsock, wine, program):
+    ours, theirs = both(zoo, lsock, wine, program, "-tln")
+    assert ours and count(theirs, "state") == count(ours, "state")
+
+
+def test_the_words_of_the_command_line_are_utf_8(wine, program):
+    done = wine.run([program, "--columns", "größe,日本"])
+    assert done.returncode == 2 and "--columns größe,日本\n" in done.stderr.replace("\r", "")
+
+
+def test_output_is_the_same_bytes_everywhere(wine, program):
+    csv = wine.run([program, "--csv", "-uan"], text=False).stdout
+    assert csv.count(b"\r\n") == csv.count(b"\n") == csv.count(b"\r") > 1        # RFC 4180
+    table = wine.run([program, "-uan"], text=False).stdout
+    assert table.count(b"\n") == csv.count(b"\n") and b"\r" not in table
+
+
+def test_a_full_disk_is_told(wine, program):
+    with open("/dev/full", "wb") as full:
+        done = wine.run([program, "-uan"], capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 4 and "cannot write the output" in done.stderr
+
+
+def test_a_closed_pipe_is_quiet(wine, program):
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = wine.run([program, "-uan"], capture_output=False, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Wine in the namespace of a zoo: its socket tables are those of the namespace that it was started in."""
+
+import os
+import shutil
+import subprocess
+
+# No desktop, no downloads, no word about 32 bits.
+ENVIRONMENT = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe,explorer.exe="}
+START_SECONDS = 100     # a new prefix takes five; a loaded CI machine gets more
+
+
+def missing():
+    """The program without which there is no Wine, or None."""
+    return next((name for name in ("wine", "wineserver") if shutil.which(name) is None), None)
+
+
+class Wine:
+    """A running Wine with a prefix, its home of everything, of its own."""
+
+    def __init__(self, zoo, prefix):
+        self._zoo = zoo
+        self._environment = {key: value for key, value in os.environ.items()
+                             if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
+        self._environment |= ENVIRONMENT | {"WINEPREFIX": str(prefix)}
+
+    def __enter__(self):
+        done = self.run(["wineboot", "--init"], timeout=START_SECONDS)
+        assert done.returncode == 0, done.stderr
+        return self
+
+    def __exit__(self, *_):
+        for option in ("--kill", "--wait"):
+            self._zoo.run(["wineserver", option], env=self._environment)
+
+    def run(self, argv, **options):
+        """As Zoo.run; argv[0] is a program of Windows."""
+        return self._zoo.run(["wine", *argv], env=self._environment, stdin=subprocess.DEVNULL, **options)
