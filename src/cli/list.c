@@ -114,7 +114,7 @@ static bool choose_columns(struct listing *listing, struct error *error)
     column_list_default(&listing->columns, default_columns(options->format),
                         options->no_queues ? COLUMN_QUEUE : 0);
     if (options->format == FORMAT_TABLE)
-        owners_add_columns(&listing->columns, owners_wanted(options));
+        owners_add_columns(&listing->columns, options);
     if (options->columns.bytes == NULL)
         return true;
     if (!column_list_parse(&listing->columns, options->columns, error))

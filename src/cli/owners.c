@@ -46,10 +46,14 @@ static void add(struct column_list *list, const char *name)
         list->columns[list->count++] = column;
 }
 
-void owners_add_columns(struct column_list *list, unsigned wanted)
+void owners_add_columns(struct column_list *list, const struct options *options)
 {
+    unsigned wanted = owners_wanted(options);
+
     if ((wanted & NEED_OWNERS) != 0)
         add(list, "processes");
+    if ((wanted & NEED_OWNERS) != 0 && options->threads)
+        add(list, "tid");
     if ((wanted & NEED_OWNER_CONTEXTS) != 0)
         add(list, "context");
     if ((wanted & NEED_SOCKET_CONTEXTS) != 0)
@@ -60,6 +64,7 @@ bool owners_collect(const struct options *options, unsigned need, struct snapsho
                     struct error *error)
 {
     struct owner_request request = {
+        .root = options->proc_root,
         .threads = options->threads,
         .cgroups = (need & NEED_OWNER_CGROUPS) != 0,
         .contexts = (need & NEED_OWNER_CONTEXTS) != 0,
@@ -78,7 +83,7 @@ static void explain(const struct owners *owners, char *out, size_t size)
     if (owners->refused.unseen && !owners->is_root)
         snprintf(out, size, "/proc hides the processes of other users (hidepid); run as root");
     else if (owners->refused.unseen)
-        snprintf(out, size, "/proc does not show every process (hidepid)");
+        snprintf(out, size, "/proc does not show every process");
     else if (!owners->is_root)
         snprintf(out, size, "%zu %s%s could not be looked at; run as root", count, plural,
                  owners->refused.of_others == count ? " of other users" : "");

@@ -10,8 +10,8 @@
  * protocols or states, by default (DESIGN section 4). */
 unsigned owners_wanted(const struct options *options);
 
-/* Adds the columns of owners to the default columns of a table. */
-void owners_add_columns(struct column_list *list, unsigned wanted);
+/* Adds the columns of owners that the options want to the default columns of a table. */
+void owners_add_columns(struct column_list *list, const struct options *options);
 
 /* Finds the owners of every socket in the snapshot. */
 bool owners_collect(const struct options *options, unsigned need, struct snapshot *snapshot,

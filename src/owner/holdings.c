@@ -49,13 +49,15 @@ bool holdings_init(struct holdings *holdings, struct snapshot *snapshot)
         if (slot->number_plus_1 == 0)
             *slot = (struct holding_slot){(uint32_t)socket->inode, ++holdings->inodes};
     }
-    return true;
+    holdings->has = calloc((size_t)holdings->inodes + 1, sizeof(*holdings->has));
+    return holdings->has != NULL;
 }
 
 void holdings_free(struct holdings *holdings)
 {
     free(holdings->slots);
     free(holdings->list);
+    free(holdings->has);
 }
 
 bool holdings_find(const struct holdings *holdings, uint64_t inode, uint32_t *number)
@@ -84,6 +86,8 @@ bool holdings_add(struct holdings *holdings, uint32_t number, const struct owner
         holdings->list_room = room;
     }
     holdings->list[holdings->count++] = (struct holding){number, *owner};
+    holdings->found += !holdings->has[number];
+    holdings->has[number] = 1;
     return true;
 }
 

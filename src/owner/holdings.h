@@ -21,6 +21,8 @@ struct holdings {
     } * slots;
     size_t room;     /* a power of two, at most two thirds full */
     uint32_t inodes; /* how many are wanted */
+    uint32_t found;  /* how many of them have a holding */
+    uint8_t *has;    /* by number: it has one */
     struct holding *list;
     size_t count, list_room;
 };

@@ -10,10 +10,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/kcmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -33,6 +35,7 @@ struct scan {
     int root_fd;
     bool out_of_memory;
     bool saw_init; /* process 1 */
+    bool saw_any;  /* ourselves at least */
 };
 
 /* The process, or thread, that is looked at. */
@@ -343,6 +346,7 @@ static void scan_process(struct scan *scan, const char *name)
 
     if (!parse_id(name, &process.pid))
         return;
+    scan->saw_any = true;
     if (process.pid == 1)
         scan->saw_init = true;
     process.dir = openat(scan->root_fd, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -358,6 +362,70 @@ static void scan_process(struct scan *scan, const char *name)
     close(process.dir);
 }
 
+/* Whether two threads share one table of descriptors; true also where the kernel does not tell. */
+static bool share_table(uint32_t a, uint32_t b)
+{
+    return syscall(SYS_kcmp, (pid_t)a, (pid_t)b, KCMP_FILES, 0UL, 0UL) <= 0;
+}
+
+static void scan_stray_threads(struct scan *scan, uint32_t pid, DIR *tasks)
+{
+    const struct dirent *entry;
+
+    while (!scan->out_of_memory && (entry = readdir(tasks)) != NULL) {
+        struct subject thread = {.pid = pid};
+
+        if (!parse_id(entry->d_name, &thread.tid) || thread.tid == pid ||
+            share_table(pid, thread.tid))
+            continue;
+        thread.dir = openat(dirfd(tasks), entry->d_name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (thread.dir < 0)
+            continue;
+        scan_subject(scan, &thread);
+        close(thread.dir);
+    }
+}
+
+/*
+ * /proc/PID/fd is the table of the first thread. Others rarely have one of their own: after
+ * unshare(CLONE_FILES), or when the first has ended and they live on.
+ */
+static void scan_strays(struct scan *scan, const char *name)
+{
+    char path[32];
+    struct stat status;
+    uint32_t pid;
+    int fd;
+    DIR *tasks;
+
+    /* Links of /proc/PID/task: two, and one for each thread (fs/proc/base.c, proc_task_getattr). */
+    if (!parse_id(name, &pid) ||
+        (size_t)snprintf(path, sizeof(path), "%s/task", name) >= sizeof(path) ||
+        fstatat(scan->root_fd, path, &status, 0) != 0 || status.st_nlink <= 3)
+        return;
+    fd = openat(scan->root_fd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    tasks = fd < 0 ? NULL : fdopendir(fd);
+    if (tasks == NULL)
+        return;
+    scan_stray_threads(scan, pid, tasks);
+    closedir(tasks);
+}
+
+static int each_process(struct scan *scan, DIR *processes,
+                        void (*visit)(struct scan *scan, const char *name))
+{
+    for (;;) {
+        const struct dirent *entry;
+
+        errno = 0;
+        entry = scan->out_of_memory ? NULL : readdir(processes);
+        if (entry == NULL)
+            return errno;
+        if (ascii_is_digit(entry->d_name[0]))
+            visit(scan, entry->d_name);
+    }
+}
+
 /* Returns 0, or an errno when the list of processes cannot be read. */
 static int scan_all(struct scan *scan)
 {
@@ -367,19 +435,14 @@ static int scan_all(struct scan *scan)
     if (processes == NULL)
         return errno;
     scan->root_fd = dirfd(processes);
-    for (;;) {
-        const struct dirent *entry;
-
-        errno = 0;
-        entry = scan->out_of_memory ? NULL : readdir(processes);
-        failure = errno;
-        if (entry == NULL)
-            break;
-        if (ascii_is_digit(entry->d_name[0]))
-            scan_process(scan, entry->d_name);
+    failure = each_process(scan, processes, scan_process);
+    if (failure == 0 && scan->request->root == NULL && !scan->request->threads &&
+        scan->holdings.found < scan->holdings.inodes) {
+        rewinddir(processes);
+        failure = each_process(scan, processes, scan_strays);
     }
     closedir(processes);
-    return failure;
+    return failure == 0 && !scan->saw_any ? ENOENT : failure; /* not even ourselves: no procfs */
 }
 
 static void give_up(struct snapshot *snapshot, const char *root, int failure)

@@ -12,7 +12,7 @@ from errors import ZooError
 
 DEADLINE = 5.0          # for a state to be reached
 CALM = 5.0              # a list stays true for so long at least
-PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NAME = 1, 4, 15
 _libc = ctypes.CDLL(None)
 
 
@@ -150,6 +150,7 @@ def _be_holder(fds, command, uid, report):
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
+        _libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)    # else that user may not look at it: the change cleared it
     # After the change of uid, which clears it; and the parent may have gone before.
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:

@@ -1,0 +1,214 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Processes that hold sockets in every way there is, in network, process and mount namespaces of their own: the
+machine's processes, some of which may be closed even to root, stay out of it.
+
+    owner_scene.py LSOCK    runs lsock on the scene and prints one document: what is there, and what was said
+
+Ports: see make(). Run by test_owners.py.
+"""
+
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+
+NOBODY = 65534
+NAMES = [b"we)ird", b"a b", b"\x1b[31mred", b"new\nline", b"\xff\xfebad", b") S 0 (", b"fifteen-bytes-x"]
+THREADS = 300
+CHILDREN = 4
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NAME = 1, 4, 15
+CLONE_FILES = 0x400
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def enter():
+    """Start again in new namespaces; returns in there."""
+    if os.environ.get("OWNER_SCENE") == "inside":
+        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+        return
+    os.environ["OWNER_SCENE"] = "inside"
+    os.execvp("unshare", ["unshare", "--net", "--pid", "--fork", "--mount-proc", "--kill-child", "--",
+                          sys.executable, *sys.argv])
+
+
+def listener(port):
+    sock = socket.socket()
+    sock.bind(("127.0.0.1", port))
+    sock.listen(5)
+    return sock
+
+
+def child(action):
+    """A process that does something, says so, and waits to be killed; returns its pid."""
+    ready, report = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+            os.close(ready)
+            action()
+            os.write(report, b"1")
+            while True:
+                signal.pause()
+        finally:
+            os._exit(1)
+    os.close(report)
+    if os.read(ready, 1) != b"1":
+        sys.exit("a process of the scene did not start")
+    os.close(ready)
+    return pid
+
+
+def named(name, port, uid=0):
+    def action():
+        if uid:
+            os.setgroups([])
+            os.setresgid(uid, uid, uid)
+            os.setresuid(uid, uid, uid)
+            _libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)    # as if it had been started by that user
+        _libc.prctl(PR_SET_NAME, name, 0, 0, 0)
+        named.kept = listener(port)
+    return child(action)
+
+
+def threaded(port):
+    def action():
+        _libc.prctl(PR_SET_NAME, b"threaded", 0, 0, 0)
+        threaded.kept = listener(port)
+        for _ in range(THREADS - 1):
+            threading.Thread(target=signal.pause, daemon=True).start()
+    return child(action)
+
+
+def thread_apart(port):
+    """A thread with a table of descriptors of its own, which alone has the socket."""
+    def action():
+        _libc.prctl(PR_SET_NAME, b"apart", 0, 0, 0)
+        done = threading.Event()
+
+        def work():
+            if _libc.unshare(CLONE_FILES) != 0:
+                os._exit(1)
+            thread_apart.kept = listener(port)
+            done.set()
+            signal.pause()
+        threading.Thread(target=work, daemon=True).start()
+        done.wait()
+    return child(action)
+
+
+def shared(port):
+    """A listener in this process and several children."""
+    sock = listener(port)
+    return sock, [child(lambda: None) for _ in range(CHILDREN)]
+
+
+def in_flight(port):
+    """A listener that lies in the queue of a unix socket, and nowhere else."""
+    pair = socket.socketpair()
+    with listener(port) as sock:
+        socket.send_fds(pair[0], [b"x"], [sock.fileno()])
+    return pair
+
+
+def twice(port):
+    """One process, two descriptors."""
+    def action():
+        _libc.prctl(PR_SET_NAME, b"twice", 0, 0, 0)
+        twice.kept = listener(port)
+        twice.also = twice.kept.dup()
+    return child(action)
+
+
+def make(keep):
+    """The sockets of the scene, by port."""
+    scene = {"names": {}, "self": os.getpid()}
+    for number, name in enumerate(NAMES):
+        scene["names"][2000 + number] = [named(name, 2000 + number), name.decode("latin-1")]
+    scene["nobody"] = named(b"nobody", 2103, NOBODY)
+    scene["twice"] = twice(2104)
+    scene["threaded"] = threaded(2100)
+    scene["apart"] = thread_apart(2105)
+    # What follows is inherited by whatever is forked later.
+    keep.append(in_flight(2101))
+    sock, scene["shared"] = shared(2102)
+    keep.append(sock)
+    keep.append(accept_queue(2106))
+    return scene
+
+
+def accept_queue(port):
+    """A connection that no program has accepted: its server end is nobody's."""
+    server = listener(port)
+    return server, socket.create_connection(("127.0.0.1", port))
+
+
+def as_nobody():
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def run(lsock, *options, nobody=False):
+    done = subprocess.run([lsock, *options], capture_output=True, check=False,
+                          preexec_fn=as_nobody if nobody else None)
+    return {"status": done.returncode, "stdout": done.stdout.decode("latin-1"), "stderr": done.stderr.decode()}
+
+
+def plant(tree, pid, name, cgroup, links):
+    """A process in a tree like /proc."""
+    os.makedirs(f"{tree}/{pid}/fd")
+    for fd, link in enumerate(links):
+        os.symlink(link, f"{tree}/{pid}/fd/{fd}")
+    for file, text in (("comm", name + b"\n"), ("cgroup", cgroup.encode())):
+        with open(f"{tree}/{pid}/{file}", "wb") as out:
+            out.write(text)
+
+
+@contextlib.contextmanager
+def mounted(*mount, undo):
+    subprocess.run(mount, check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(undo, check=True)
+
+
+def main():
+    lsock = sys.argv[1]
+    enter()
+    keep = []
+    scene, said = make(keep), {}
+    said["json"] = run(lsock, "-t", "-p", "--json")
+    said["table"] = run(lsock, "-t", "-p")
+    said["csv"] = run(lsock, "-t", "--csv", "--columns", "local_port,pid,process,process_count")
+    said["threads"] = run(lsock, "-t", "-T", "--json")
+    said["nobody"] = run(lsock, "-t", "-p", "--json", nobody=True)
+    said["nobody_table"] = run(lsock, "-t", "-p", nobody=True)
+    with tempfile.TemporaryDirectory() as tree:
+        os.mkdir(f"{tree}/net")
+        with open("/proc/net/tcp", "rb") as table, open(f"{tree}/net/tcp", "wb") as copy:
+            copy.write(table.read())
+        plant(tree, 1, b"init", "0::/init.scope\n", [])
+        plant(tree, 4711, b"tree", "0::/machine.slice/machine-my\\x2dweb.scope/system.slice/nginx.service\n",
+              [os.readlink(f"/proc/{scene['names'][2000][0]}/fd/3"), "/dev/null", "socket:[]", "socket:[99"])
+        said["proc_root"] = run(lsock, "-t", "-p", "--json", "--proc-root", tree)
+    with mounted("mount", "-o", "remount,hidepid=2", "/proc", undo=["mount", "-o", "remount,hidepid=0", "/proc"]):
+        said["hidepid"] = run(lsock, "-t", "-p", "--json", nobody=True)
+    with mounted("mount", "-o", "remount,hidepid=1", "/proc", undo=["mount", "-o", "remount,hidepid=0", "/proc"]):
+        said["hidepid_1"] = run(lsock, "-t", "-p", "--json", nobody=True)
+    with mounted("mount", "-t", "tmpfs", "none", "/proc", undo=["umount", "/proc"]):
+        said["no_proc"] = run(lsock, "-t", "-p", "--json")
+        said["no_proc_table"] = run(lsock, "-t", "-p")
+    print(json.dumps({"scene": scene, "said": said}))
+
+
+if __name__ == "__main__":
+    main()

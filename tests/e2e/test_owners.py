@@ -1,0 +1,263 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Who holds each socket: on the zoo, and in a scene of its own where every process can be looked at."""
+
+import base64
+import csv
+import io
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+import owner_scene
+
+NOBODY = 65534
+SCENE = pathlib.Path(owner_scene.__file__)
+NONE_WORDS = {"accept-queue": {"accept_queue"}, "orphan": {"orphan"}, "mini": {"time_wait", "syn_received", "orphan"}}
+NONE_CELLS = {"time_wait": "(time-wait)", "syn_received": "(handshake)", "orphan": "(orphan)",
+              "accept_queue": "(accept queue)"}
+
+
+def listing(zoo, lsock, *options, **more):
+    done = zoo.run([lsock, "--json", *options], **more)
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+    return json.loads(done.stdout)
+
+
+def matched(document, entries):
+    """Pairs of a zoo entry and the row of its socket; every one of TCP and UDP is there."""
+    family = {"ipv4": "inet", "ipv6": "inet6"}
+    rows = {}
+    for row in document["sockets"]:
+        rows.setdefault((row["protocol"], row["family"], row["local_address"], row["local_port"],
+                         row["remote_address"], row["remote_port"], row["inode"] or 0), row)
+    for e in entries:
+        if e["protocol"] in ("tcp", "udp"):
+            key = (e["protocol"], family[e["family"]], e["local_address"], e["local_port"], e["remote_address"],
+                   e["remote_port"], e["inode"] or 0)
+            yield e, rows[key]
+
+
+def holders(row):
+    return sorted((p["pid"], p["fd"]) for p in row["processes"])
+
+
+# On the zoo
+
+def test_root_sees_every_owner(zoo, lsock):
+    entries = zoo.entries()
+    seen = set()
+    for entry, row in matched(listing(zoo, lsock, "-tup"), entries):
+        seen.add(entry["holder"])
+        if entry["holder"] == "process":
+            assert row["process_status"] == "found", entry["name"]
+            assert holders(row) == sorted((p["pid"], p["fd"]) for p in entry["processes"])
+            assert {p["command"] for p in row["processes"]} == {p["command"] for p in entry["processes"]}
+            assert row["process_none"] is None
+        else:
+            assert (row["process_status"], row["processes"]) == ("none", []), entry["name"]
+            assert row["process_none"] in NONE_WORDS[entry["holder"]], entry["name"]
+    assert seen == {"process", "accept-queue", "orphan", "mini"}
+
+
+def test_the_table_says_who_or_why_not(zoo, lsock):
+    done = zoo.run([lsock, "-tp", "-H", "--columns", "processes,process_none"])
+    assert done.returncode == 0 and not done.stderr
+    cells = {tuple(line.rsplit("  ", 1)) if line.rsplit("  ", 1)[-1].strip() in NONE_CELLS else (line.strip(), "")
+             for line in done.stdout.splitlines()}
+    told = {(shown.strip(), word.strip()) for shown, word in cells}
+    for word, cell in NONE_CELLS.items():
+        assert (cell, word) in told
+    assert not any(shown in ("", "-") for shown, _ in told)
+
+
+def test_a_hostile_name_is_escaped(zoo, lsock):
+    entry = zoo.entry("listen-hostile")
+    done = zoo.run([lsock, "-tp", "-H", "--columns", "local_port,processes"])
+    (line,) = [line for line in done.stdout.splitlines() if line.lstrip().startswith(f"{entry['local_port']} ")]
+    assert line.endswith(f'z) R\\x1b[7m\\n"<[{entry["pids"][0]}]')
+    assert "\x1b" not in done.stdout
+
+
+def test_an_ordinary_user_is_told_what_is_hidden(zoo, lsock):
+    document = listing(zoo, lsock, "-tp", uid=NOBODY)
+    hidden, owned = 0, 0
+    for entry, row in matched(document, [e for e in zoo.entries() if e["protocol"] == "tcp"]):
+        own = any(p["command"] == "zoo-nobody" for p in entry["processes"])
+        want = "none" if entry["holder"] != "process" else "found" if own else "permission_denied"
+        assert row["process_status"] == want, entry["name"]
+        assert row["processes"] is None if want == "permission_denied" else row["processes"] is not None
+        owned += want != "none"
+        hidden += want == "permission_denied"
+    (warning,) = document["warnings"]
+    assert warning["code"] == "owners_hidden"
+    assert warning["message"].startswith(f"{hidden} of {owned} owners hidden: ")
+    assert warning["message"].endswith("; run as root")
+    assert document["complete"]
+
+    done = zoo.run([lsock, "-tp"], uid=NOBODY)
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == 1 and "owners hidden" in done.stderr
+
+
+@pytest.mark.parametrize("options", [["-t"], ["-u"], ["-a"], ["-l"], ["-tu", "--csv"], ["-t", "--columns", "local"]])
+def test_owners_are_not_looked_for_unless_asked(zoo, lsock, options):
+    done = zoo.run([lsock, *options, "--json"] if "--csv" not in options else [lsock, *options], uid=NOBODY)
+    assert done.returncode == 0 and not done.stderr
+    if "--csv" in options:
+        assert {row["process_status"] for row in csv.DictReader(io.StringIO(done.stdout))} == {"not_requested"}
+        return
+    document = json.loads(done.stdout)
+    assert {row["process_status"] for row in document["sockets"]} == {"not_requested"}
+    assert {row["processes"] for row in document["sockets"]} == {None}
+    assert not document["warnings"]
+
+
+@pytest.mark.parametrize("options", [[], ["-4"], ["-tp"], ["-lp"], ["-t", "--columns", "pid"], ["-t", "--sort", "pid"],
+                                     ["-tT"], ["-tZ"], ["-tz"]])
+def test_owners_are_looked_for_when_asked(zoo, lsock, options):
+    assert "not_requested" not in {row["process_status"] for row in listing(zoo, lsock, *options)["sockets"]}
+
+
+def test_sorting_by_an_owner(zoo, lsock):
+    pids = [row["pid"] for row in listing(zoo, lsock, "-t", "--columns", "pid", "--sort", "-pid")["sockets"]]
+    known = [pid for pid in pids if pid is not None]
+    assert known == sorted(known, reverse=True) and len(set(known)) > 1
+    assert None not in pids[:len(known)]
+
+
+# In the scene
+
+@pytest.fixture(scope="module")
+def scene(lsock):
+    if os.geteuid() != 0:
+        pytest.skip("must be root (namespaces)")
+    done = subprocess.run([sys.executable, SCENE, lsock], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def said(scene, what):
+    """The rows of one answer by local port; listeners come first."""
+    answer = scene["said"][what]
+    assert answer["status"] == 0 and not answer["stderr"], answer
+    document = json.loads(answer["stdout"].encode("latin-1"))
+    rows = {}
+    for row in document["sockets"]:
+        rows.setdefault(row["local_port"], row)
+    return document, rows
+
+
+def exact(process):
+    """The bytes of a command."""
+    if "command_base64" in process:
+        return base64.b64decode(process["command_base64"])
+    return process["command"].encode()
+
+
+def test_any_name_comes_out_right(scene):
+    _, rows = said(scene, "json")
+    for port, (pid, name) in scene["scene"]["names"].items():
+        (process,) = rows[int(port)]["processes"]
+        assert process["pid"] == pid
+        assert exact(process) == name.encode("latin-1")
+
+
+def test_a_terminal_sees_no_control_characters(scene):
+    table = scene["said"]["table"]["stdout"]
+    assert not set(table) & {chr(c) for c in (*range(10), *range(11, 32), *range(127, 256))}
+    for cell in ("we)ird[", "a b[", "\\x1b[31mred[", "new\\nline[", "\\xff\\xfebad[", ") S 0 (["):
+        assert cell in table
+    assert table.count("\n") == len(said(scene, "json")[0]["sockets"]) + 1
+
+
+def test_in_flight_is_not_found(scene):
+    document, rows = said(scene, "json")
+    assert (rows[2101]["process_status"], rows[2101]["processes"]) == ("not_found", [])
+    assert not document["warnings"]
+    assert "(not found)" in scene["said"]["table"]["stdout"]
+
+
+def test_all_holders_of_a_shared_socket(scene):
+    _, rows = said(scene, "json")
+    assert [p["pid"] for p in rows[2102]["processes"]] == [scene["scene"]["self"], *scene["scene"]["shared"]]
+    assert f"python3[{scene['scene']['self']}] +{len(scene['scene']['shared'])}\n" in scene["said"]["table"]["stdout"]
+
+
+def test_two_descriptors_of_one_process(scene):
+    _, rows = said(scene, "json")
+    pids, fds = zip(*((p["pid"], p["fd"]) for p in rows[2104]["processes"]))
+    assert set(pids) == {scene["scene"]["twice"]} and len(set(fds)) == 2
+
+
+def test_threads_are_one_process_or_each_its_own(scene):
+    _, rows = said(scene, "json")
+    (process,) = rows[2100]["processes"]
+    assert process["pid"] == scene["scene"]["threaded"] and "tid" not in process
+    _, rows = said(scene, "threads")
+    assert {p["pid"] for p in rows[2100]["processes"]} == {scene["scene"]["threaded"]}
+    assert len({p["tid"] for p in rows[2100]["processes"]}) == owner_scene.THREADS
+
+
+def test_a_thread_with_its_own_descriptors_is_found(scene):
+    _, rows = said(scene, "json")
+    (process,) = rows[2105]["processes"]
+    assert process["pid"] == scene["scene"]["apart"] != process["tid"]
+
+
+def test_processes_have_users(scene):
+    _, rows = said(scene, "json")
+    assert rows[2103]["processes"][0]["uid"] == NOBODY
+    assert rows[2103]["processes"][0]["user"] == "nobody"
+    assert rows[2000]["processes"][0]["uid"] == 0
+
+
+def test_scalar_columns_show_the_first(scene):
+    rows = {int(row["local_port"]): row for row in csv.DictReader(io.StringIO(scene["said"]["csv"]["stdout"]))}
+    assert rows[2104]["pid"] == str(scene["scene"]["twice"]) and rows[2104]["process_count"] == "2"
+    assert rows[2101] == {"local_port": "2101", "pid": "", "process": "", "process_count": "0"}
+    assert rows[2000]["process"] == "we)ird"
+
+
+def test_refusal_is_told_from_absence(scene):
+    document, rows = said(scene, "nobody")
+    assert rows[2103]["process_status"] == "found"
+    assert rows[2000]["process_status"] == rows[2101]["process_status"] == "permission_denied"
+    (warning,) = document["warnings"]
+    owned = sum(row["process_status"] != "none" for row in document["sockets"])
+    refused = len(owner_scene.NAMES) + 1 + 3 + owner_scene.CHILDREN    # the scene itself; twice, threaded, apart
+    # And this test's `python3` children are all: kernel threads are not counted.
+    assert warning["message"] == (f"{owned - 1} of {owned} owners hidden: {refused} processes of other users could "
+                                  "not be looked at; run as root")
+    assert scene["said"]["nobody_table"]["stderr"] == f"lsock: {warning['message']}\n"
+
+
+@pytest.mark.parametrize("what, word", [("hidepid", "hidepid"), ("hidepid_1", "could not be looked at")])
+def test_hidden_processes_are_not_taken_for_none(scene, what, word):
+    document, rows = said(scene, what)
+    assert rows[2103]["process_status"] == "found"
+    assert rows[2000]["process_status"] == rows[2101]["process_status"] == "permission_denied"
+    (warning,) = document["warnings"]
+    assert warning["code"] == "owners_hidden" and word in warning["message"]
+    assert warning["message"].endswith("; run as root")
+
+
+def test_a_tree_in_place_of_proc(scene):
+    _, rows = said(scene, "proc_root")
+    (process,) = rows[2000]["processes"]
+    assert (process["pid"], process["command"]) == (4711, "tree")
+    assert (process["unit"], process["container"], process["container_runtime"]) == \
+        ("nginx.service", "my-web", "machine")
+    assert rows[2001]["process_status"] == "not_found"
+
+
+def test_no_proc_is_no_answer(scene):
+    document, rows = said(scene, "no_proc")
+    assert rows[2000]["process_status"] is None and rows[2000]["processes"] is None
+    (warning,) = document["warnings"]
+    assert warning["code"] == "owners_unreadable"
+    assert "owners" in scene["said"]["no_proc_table"]["stderr"]
