@@ -40,14 +40,14 @@ end
 function __lsock_columns
     printf '%s\t%s\n' \
         help 'list all columns' \
-        protocol 'protocol: tcp, udp' \
+        protocol 'protocol: tcp, udp, udplite, raw' \
         family 'address family of the socket: inet (IPv4), inet6 (IPv6)' \
         state 'TCP state in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
         listening 'waits for others: TCP in LISTEN, or UDP with a port and no peer' \
         local_address 'local address, RFC 5952 without brackets' \
-        local_port 'local port' \
+        local_port 'local port; of a raw socket the number of its protocol' \
         remote_address 'address of the peer; null where there is none' \
         remote_port 'port of the peer; null where there is none' \
         interface 'network interface that the socket is bound to' \
@@ -88,14 +88,14 @@ end
 
 function __lsock_sort_columns
     printf '%s\t%s\n' \
-        protocol 'protocol: tcp, udp' \
+        protocol 'protocol: tcp, udp, udplite, raw' \
         family 'address family of the socket: inet (IPv4), inet6 (IPv6)' \
         state 'TCP state in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
         listening 'waits for others: TCP in LISTEN, or UDP with a port and no peer' \
         local_address 'local address, RFC 5952 without brackets' \
-        local_port 'local port' \
+        local_port 'local port; of a raw socket the number of its protocol' \
         remote_address 'address of the peer; null where there is none' \
         remote_port 'port of the peer; null where there is none' \
         interface 'network interface that the socket is bound to' \
@@ -167,6 +167,8 @@ end
 complete -c lsock -f
 complete -c lsock -s t -l tcp -d 'TCP sockets'
 complete -c lsock -s u -l udp -d 'UDP sockets'
+complete -c lsock -l udplite -d 'UDP-Lite sockets'
+complete -c lsock -s w -l raw -d 'raw sockets'
 complete -c lsock -s 4 -l ipv4 -d 'sockets that carry IPv4, dual-stack ones included'
 complete -c lsock -s 6 -l ipv6 -d 'IPv6 sockets'
 complete -c lsock -s a -l all -d 'sockets in every state: the default'

@@ -52,7 +52,7 @@ static uint32_t states_of(enum protocol protocol, enum selection selection)
 static void make_request(struct request *request, const struct options *options)
 {
     *request = (struct request){
-        .protocols = options->protocols != 0 ? options->protocols : PROTOCOLS_ALL,
+        .protocols = options->protocols != 0 ? options->protocols : PROTOCOLS_DEFAULT,
         .families = options->families != 0 ? options->families
                                            : FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6),
         .proc_root = options->proc_root,
@@ -157,7 +157,7 @@ static bool collect(struct listing *listing, struct error *error)
 {
     const struct options *options = listing->run->options;
     struct collector collector = {&listing->snapshot, keep, listing};
-    const struct backend *only = options->backend.length > 0 ? backend_find(options->backend)
+    const struct backend *only = options->backend.length > 0  ? backend_find(options->backend)
                                  : options->proc_root != NULL ? backend_find(TEXT("procfs"))
                                                               : NULL;
 

@@ -51,6 +51,18 @@ SETTER(udp)
     return true;
 }
 
+SETTER(udplite)
+{
+    options->protocols |= PROTOCOL_BIT(PROTOCOL_UDPLITE);
+    return true;
+}
+
+SETTER(raw)
+{
+    options->protocols |= PROTOCOL_BIT(PROTOCOL_RAW);
+    return true;
+}
+
 SETTER(ipv4)
 {
     options->families |= FAMILY_BIT(FAMILY_INET);
@@ -256,6 +268,10 @@ static const struct option option_table[] = {
      "TCP sockets", NULL, set_tcp},
     {'u', "udp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "UDP sockets", NULL, set_udp},
+    {'\0', "udplite", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "UDP-Lite sockets", NULL, set_udplite},
+    {'w', "raw", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "raw sockets", NULL, set_raw},
     {'4', "ipv4", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "sockets that carry IPv4, dual-stack ones included",
      "Sockets that carry IPv4: those of family inet, IPv6 sockets with v4-mapped addresses, and "

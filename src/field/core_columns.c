@@ -323,7 +323,7 @@ GETTER(bound)
 /* clang-format off */
 static const struct column columns[] = {
     /* The core keys, in the order of JSON and CSV: only ever appended to. */
-    {"protocol", "PROTO", "protocol: tcp, udp",
+    {"protocol", "PROTO", "protocol: tcp, udp, udplite, raw",
      VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_protocol, rank_protocol, NULL, 0},
     {"family", "FAMILY", "address family of the socket: inet (IPv4), inet6 (IPv6)",
      VALUE_TEXT, COLUMN_CORE, get_family, rank_family, NULL, 0},
@@ -337,7 +337,7 @@ static const struct column columns[] = {
      VALUE_BOOL, COLUMN_CORE, get_listening, NULL, NULL, 0},
     {"local_address", "LOCAL-ADDRESS", "local address, RFC 5952 without brackets",
      VALUE_ADDRESS, COLUMN_CORE, get_local_address, NULL, NULL, 0},
-    {"local_port", "LOCAL-PORT", "local port",
+    {"local_port", "LOCAL-PORT", "local port; of a raw socket the number of its protocol",
      VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_local_port, NULL, NULL, 0},
     {"remote_address", "REMOTE-ADDRESS", "address of the peer; null where there is none",
      VALUE_ADDRESS, COLUMN_CORE, get_remote_address, NULL, NULL, 0},

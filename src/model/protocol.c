@@ -6,6 +6,8 @@
 static const char *const protocol_names[PROTOCOL_COUNT] = {
     [PROTOCOL_TCP] = "tcp",
     [PROTOCOL_UDP] = "udp",
+    [PROTOCOL_UDPLITE] = "udplite",
+    [PROTOCOL_RAW] = "raw",
 };
 
 static const char *const family_names[FAMILY_COUNT] = {

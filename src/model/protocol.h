@@ -12,6 +12,8 @@
 enum protocol {
     PROTOCOL_TCP,
     PROTOCOL_UDP,
+    PROTOCOL_UDPLITE,
+    PROTOCOL_RAW, /* its "local port" is the number of an IP protocol */
     PROTOCOL_COUNT,
 };
 
@@ -24,6 +26,7 @@ enum family {
 
 #define PROTOCOL_BIT(protocol) (1u << (protocol))
 #define PROTOCOLS_ALL          ((1u << PROTOCOL_COUNT) - 1u)
+#define PROTOCOLS_DEFAULT      (PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP))
 #define FAMILY_BIT(family)     (1u << (family))
 
 /* "tcp", "udp", …: the word in the table, in JSON and on the command line. */

@@ -20,8 +20,8 @@ struct request {
     uint32_t protocols; /* PROTOCOL_BIT */
     uint32_t families;  /* FAMILY_BIT: sockets that serve one of these */
 
-    /* Per protocol: STATE_BIT and STATE_BIT_BOUND. UDP has ESTABLISHED for connected and CLOSED for
-     * unconnected ones. */
+    /* Per protocol: STATE_BIT and STATE_BIT_BOUND. Others than TCP have ESTABLISHED for connected
+     * and CLOSED for unconnected ones. */
     uint32_t states[PROTOCOL_COUNT];
 
     uint32_t need; /* enum column_need of field: what else is wanted of each socket */

@@ -218,3 +218,13 @@ def test_no_socket_twice_while_connections_come_and_go(zoo, lsock, backend):
         if backend == "sock_diag":
             assert len(stable) == 2 * report["stable"]
     print(f"{report['pace']:.0f} connections a second")
+
+
+def test_raw_sockets_on_a_kernel_with_or_without_their_diag_module(zoo, lsock):
+    document, run = listing(zoo, lsock, "-w")
+    assert run.returncode == 0
+    assert {(w["code"], w["message"][:26]) for w in document["warnings"]} <= {("table_fallback", "raw read from procfs, whic")}
+    expected = {(e["local_address"], e["local_port"], e["inode"], e["uid"], e["status"])
+                for e in zoo.entries() if e["protocol"] == "raw"}
+    assert expected and expected == {(s["local_address"], s["local_port"], s["inode"], s["uid"], s["status"])
+                                     for s in document["sockets"]}

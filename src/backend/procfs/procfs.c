@@ -32,6 +32,10 @@ static const struct proc_file proc_files[] = {
     {PROTOCOL_TCP, FAMILY_INET6, "tcp6", read_inet},
     {PROTOCOL_UDP, FAMILY_INET, "udp", read_inet},
     {PROTOCOL_UDP, FAMILY_INET6, "udp6", read_inet},
+    {PROTOCOL_UDPLITE, FAMILY_INET, "udplite", read_inet},
+    {PROTOCOL_UDPLITE, FAMILY_INET6, "udplite6", read_inet},
+    {PROTOCOL_RAW, FAMILY_INET, "raw", read_inet},
+    {PROTOCOL_RAW, FAMILY_INET6, "raw6", read_inet},
 };
 
 /* One table on its way: its files one after the other. */
@@ -228,7 +232,8 @@ const struct backend backend_procfs = {
     .name = "procfs",
     .help = "the tables of /proc/net",
     .lacks = "cookies, interfaces, v6only, the limits of accept queues and bound sockets",
-    .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP),
+    .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP) |
+                 PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW),
     .dialect = DIALECT_LINUX,
     .collect = collect,
 };

@@ -57,6 +57,18 @@ struct nlmsghdr *inet_diag_request_both(void *buffer, uint32_t native_states)
     return header;
 }
 
+static uint8_t native_protocol(enum protocol protocol)
+{
+    static const uint8_t numbers[PROTOCOL_COUNT] = {
+        [PROTOCOL_TCP] = IPPROTO_TCP,
+        [PROTOCOL_UDP] = IPPROTO_UDP,
+        [PROTOCOL_UDPLITE] = IPPROTO_UDPLITE,
+        [PROTOCOL_RAW] = IPPROTO_RAW, /* every raw socket, whatever its protocol */
+    };
+
+    return numbers[protocol];
+}
+
 struct nlmsghdr *inet_diag_request(void *buffer, enum protocol protocol, enum family family,
                                    uint32_t native_states)
 {
@@ -64,7 +76,7 @@ struct nlmsghdr *inet_diag_request(void *buffer, enum protocol protocol, enum fa
     struct inet_diag_req_v2 *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
 
     request->sdiag_family = family == FAMILY_INET ? AF_INET : AF_INET6;
-    request->sdiag_protocol = protocol == PROTOCOL_TCP ? IPPROTO_TCP : IPPROTO_UDP;
+    request->sdiag_protocol = native_protocol(protocol);
     request->idiag_states = native_states;
     return header;
 }

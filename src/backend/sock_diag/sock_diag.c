@@ -187,7 +187,8 @@ static enum backend_result collect(const struct request *request, enum protocol 
 const struct backend backend_sock_diag = {
     .name = "sock_diag",
     .help = "the kernel's socket monitoring, by netlink",
-    .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP),
+    .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP) |
+                 PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW),
     .dialect = DIALECT_LINUX,
     .collect = collect,
 };
