@@ -2,12 +2,12 @@
 /* The backends of the Windows build. Windows has no network namespaces. */
 #include "backend.h"
 
-#include "windows/iphlpapi.h"
+#include "windows/ip_helper.h"
 
 static enum backend_result collect(const struct request *request, enum protocol protocol,
                                    const struct collector *collector, struct error *error)
 {
-    return iphlpapi_collect(&api_windows, request, protocol, collector, error);
+    return ip_helper_collect(&api_windows, request, protocol, collector, error);
 }
 
 static const struct backend backend_iphlpapi = {

@@ -7,6 +7,8 @@
 
 static const struct note_code codes[] = {
     {"bound_unsupported", "This kernel does not list sockets that are only bound to a port."},
+    {"creation_unknown",
+     "When the sockets were made is unknown: Windows refused the tables with it."},
     {"dump_interrupted",
      "The kernel says that a table changed while it was read, again and again."},
     {"lines_unreadable", "Lines of a table in /proc could not be read."},
@@ -14,6 +16,7 @@ static const struct note_code codes[] = {
     {"owners_hidden", "Processes that hold some of these sockets could not be looked at."},
     {"owners_unreadable", "The list of processes could not be read: there are no owners."},
     {"owners_unsupported", "This build cannot say which processes hold sockets."},
+    {"table_cut", "A table of Windows was shorter than the number of rows that it gave."},
     {"table_fallback",
      "A table was read from another source than the best, which lacks some columns."},
     {"table_unreadable", "A whole table could not be read."},

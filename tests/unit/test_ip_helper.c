@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "iphlpapi.h"
+#include "ip_helper.h"
 
 /* A Windows whose TCP tables have `rows[family]` sockets, on local ports that count up from 0. */
 struct windows {
@@ -104,7 +104,7 @@ static void collect(struct collected *collected, struct windows *windows)
     if (collected->request.states[PROTOCOL_TCP] == 0)
         collected->request.states[PROTOCOL_TCP] = STATES_ALL | STATE_BIT_BOUND;
     collected->result =
-        iphlpapi_collect(&api, &collected->request, PROTOCOL_TCP, &collector, &collected->error);
+        ip_helper_collect(&api, &collected->request, PROTOCOL_TCP, &collector, &collected->error);
 }
 
 START_TEST(no_rows)

@@ -4,7 +4,7 @@
  * much that takes is known only afterwards, and the table grows meanwhile: ask, make room and some
  * more, ask again.
  */
-#include "iphlpapi.h"
+#include "ip_helper.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -160,7 +160,7 @@ static enum backend_result read_both(struct reading *reading)
     return result;
 }
 
-enum backend_result iphlpapi_collect(const struct api *api, const struct request *request,
+enum backend_result ip_helper_collect(const struct api *api, const struct request *request,
                                      enum protocol protocol, const struct collector *collector,
                                      struct error *error)
 {
