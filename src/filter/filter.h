@@ -43,6 +43,10 @@ enum truth {
 enum truth filter_judge(const struct filter *filter, const struct column_context *context,
                         const struct socket *socket);
 
+/* The test of which it is unknown whether it holds of a row: as it was typed. */
+struct text filter_unknown(const struct filter *filter, const struct column_context *context,
+                           const struct socket *socket);
+
 /*
  * Narrows a request that asks for everything, so that it still gives every socket that the filter
  * accepts. The request must not outlive the filter. False: out of memory.

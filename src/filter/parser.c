@@ -302,6 +302,20 @@ bool filter_parse(struct filter *filter, struct arena *arena, const struct filte
     return true;
 }
 
+/* AND within AND is one list. */
+static void append_all(struct filter_node *list, struct filter_node *node)
+{
+    if (node->kind != NODE_AND) {
+        append(list, node);
+    } else if (list->first == NULL) {
+        list->first = node->first;
+        list->last = node->last;
+    } else {
+        list->last->next = node->first;
+        list->last = node->last;
+    }
+}
+
 bool filter_join(struct filter *filter, const struct filter *other)
 {
     struct filter_node *both;
@@ -320,8 +334,8 @@ bool filter_join(struct filter *filter, const struct filter *other)
     if (both == NULL)
         return false;
     both->kind = NODE_AND;
-    append(both, filter->root);
-    append(both, other->root);
+    append_all(both, filter->root);
+    append_all(both, other->root);
     filter->root = both;
     return true;
 }
