@@ -70,6 +70,9 @@ function __lsock_columns
         dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
         bound 'bound to a port, neither listening nor connected' \
         state_native_number 'the state in the system\'s own number' \
+        connected 'has a peer' \
+        loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
+        wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
         process 'name of a process that holds the socket' \
         pid 'id of a process that holds the socket' \
         tid 'id of the thread, with --threads' \
@@ -118,6 +121,9 @@ function __lsock_sort_columns
         dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
         bound 'bound to a port, neither listening nor connected' \
         state_native_number 'the state in the system\'s own number' \
+        connected 'has a peer' \
+        loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
+        wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
         process 'name of a process that holds the socket' \
         pid 'id of a process that holds the socket' \
         tid 'id of the thread, with --threads' \
@@ -174,6 +180,8 @@ complete -c lsock -s 6 -l ipv6 -d 'IPv6 sockets'
 complete -c lsock -s a -l all -d 'sockets in every state: the default'
 complete -c lsock -s l -l listening -d 'only listeners: TCP in LISTEN, UDP without a peer'
 complete -c lsock -s B -l bound-inactive -d 'only TCP sockets that hold a port and do nothing'
+complete -c lsock -s f -l family -x -a 'inet inet6 unix link netlink vsock tipc xdp' -d 'sockets of this family'
+complete -c lsock -s F -l filter -r -F -d 'the filter in FILE holds, too; - is standard input'
 complete -c lsock -l columns -x -a '(__lsock_columns)' -d 'these columns; +LIST adds, help lists them'
 complete -c lsock -l sort -x -a '(__lsock_sort_columns)' -d 'sort by these columns; -NAME for descending'
 complete -c lsock -n '__lsock_follows --sort' -a '(__lsock_sort_columns)'
@@ -194,6 +202,8 @@ complete -c lsock -l color -a 'auto always never' -d 'colours: auto (the default
 complete -c lsock -l state-names -x -a '(__lsock_dialects)' -d 'states in the words of ss, netstat, windows, bsd, …'
 complete -c lsock -l backend -x -a '(__lsock_backends)' -d 'read the tables from this source only'
 complete -c lsock -l proc-root -r -F -d 'read DIR/net/tcp and so on in place of /proc/net/tcp'
+complete -c lsock -l plan -d 'say what of the filter runs in the kernel'
+complete -c lsock -l no-pushdown -d 'ask for every socket and judge here'
 complete -c lsock -l json-schema -d 'print the JSON Schema of --json'
 complete -c lsock -s h -l help -d 'show this help'
 complete -c lsock -s V -l version -d 'show the version'

@@ -6,6 +6,7 @@
 #ifndef LSOCK_BACKEND_H
 #define LSOCK_BACKEND_H
 
+#include "builder.h"
 #include "collector.h"
 #include "request.h"
 
@@ -21,6 +22,9 @@ struct backend {
     const char *lacks;  /* what the best backend has and this one has not; NULL: nothing */
     uint32_t protocols; /* PROTOCOL_BIT: what it can read */
     enum state_dialect dialect;
+
+    /* In words, one line without its end: how it would ask for this table. NULL: in the only way. */
+    void (*explain)(const struct request *request, enum protocol protocol, struct builder *out);
 
     /* The newest source of the collector's snapshot is this table's. */
     enum backend_result (*collect)(const struct request *request, enum protocol protocol,

@@ -49,3 +49,9 @@ void error_mark(struct error *error, struct text typed, size_t begin, size_t end
     error->begin = begin < typed.length ? begin : typed.length;
     error->end = end < typed.length ? end : typed.length;
 }
+
+void error_mark_until(struct error *error, struct text until, size_t end)
+{
+    error->until = until;
+    error->end = end < until.length ? end : until.length;
+}

@@ -32,6 +32,10 @@ struct error {
     char remedy[256];        /* what to do about it; empty where there is nothing to say */
     struct text typed;       /* what the user typed; not owned; length 0: nothing to underline */
     size_t begin, end;       /* the offending bytes within `typed` */
+
+    /* Where they end in a later word of the command line: that word, and `end` counts in it; else
+     * empty. */
+    struct text until;
 };
 
 /* Both return false, so that a failing function can `return error_set(…)`. */
@@ -43,5 +47,8 @@ void error_remedy(struct error *error, const char *format, ...) PRINTF_LIKE(2, 3
 
 /* Marks bytes begin..end of `typed`, which must outlive the error. */
 void error_mark(struct error *error, struct text typed, size_t begin, size_t end);
+
+/* After error_mark: what is marked goes on up to byte `end` of a later word of the command line. */
+void error_mark_until(struct error *error, struct text until, size_t end);
 
 #endif

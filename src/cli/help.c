@@ -121,7 +121,7 @@ void help_write(struct output *output, bool colour)
     for (size_t i = 0; i < COUNT_OF(examples); i++)
         write_pair(output, text_of(examples[i].question), width, text_of(examples[i].command));
     write_verbs(output, width, colour);
-    for (unsigned group = 0; group < GROUP_COUNT; group++) {
+    for (unsigned group = 0; group < GROUP_TESTS; group++) {
         write_heading(output, option_group_title((enum option_group)group), colour);
         write_group(output, (enum option_group)group, width);
     }

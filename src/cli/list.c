@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* argv's options -> request -> backend -> snapshot -> order -> view. */
+/* argv -> filter and request -> backend -> filter, first pass -> snapshot -> owners -> filter, final
+ * pass -> order -> view. */
 #include "list.h"
 
 #include <stdlib.h>
@@ -16,12 +17,15 @@
 #include "number.h"
 #include "order.h"
 #include "owners.h"
+#include "scope.h"
 #include "socket_table.h"
 #include "terminal.h"
 
 struct listing {
     const struct run *run;
-    struct request request;
+    struct scope scope;
+    bool undecided;      /* of some row the filter cannot be judged */
+    struct text unknown; /* the test in the way, of the first of them */
     struct column_list columns;
     struct order order;
     unsigned owners_need; /* NEED_OWNERS and more, or 0 */
@@ -31,52 +35,77 @@ struct listing {
     size_t count;
 };
 
-/* UDP has no states of RFC 9293: connected and unconnected take the places that the kernel gives
- * them. */
-static uint32_t states_of(enum protocol protocol, enum selection selection)
+static struct column_context column_context(const struct listing *listing)
 {
-    static const uint32_t tcp[] = {
-        [SELECT_ALL] = STATES_ALL | STATE_BIT_BOUND,
-        [SELECT_LISTENING] = STATE_BIT(STATE_LISTEN),
-        [SELECT_BOUND] = STATE_BIT_BOUND,
-    };
-    static const uint32_t udp[] = {
-        [SELECT_ALL] = STATE_BIT(STATE_ESTABLISHED) | STATE_BIT(STATE_CLOSED),
-        [SELECT_LISTENING] = STATE_BIT(STATE_CLOSED),
-        [SELECT_BOUND] = 0,
-    };
+    const struct options *options = listing->run->options;
 
-    return protocol == PROTOCOL_TCP ? tcp[selection] : udp[selection];
+    return (struct column_context){
+        .snapshot = &listing->snapshot,
+        .names = listing->run->names,
+        .dialect = options->format == FORMAT_TABLE ? options->state_names : DIALECT_RFC,
+    };
 }
 
-static void make_request(struct request *request, const struct options *options)
+/* Only what is shown speaks a dialect. */
+static struct column_context filter_context(const struct listing *listing)
 {
-    *request = (struct request){
-        .protocols = options->protocols != 0 ? options->protocols : PROTOCOLS_DEFAULT,
-        .families = options->families != 0 ? options->families
-                                           : FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6),
-        .proc_root = options->proc_root,
-    };
-    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-        request->states[i] = states_of((enum protocol)i, options->selection);
+    struct column_context context = column_context(listing);
+
+    context.dialect = DIALECT_RFC;
+    return context;
 }
 
-/* The request as a judgement of single rows: a backend may give more than was asked. */
+static void remember_unknown(struct listing *listing, const struct column_context *columns,
+                             const struct socket *row)
+{
+    if (!listing->undecided)
+        listing->unknown = filter_unknown(&listing->scope.filter, columns, row);
+    listing->undecided = true;
+}
+
+/*
+ * The filter, first pass, as the rows come: owners are not looked for yet, and only a definite answer
+ * drops a row.
+ */
 static bool keep(void *context, const struct socket *socket)
 {
-    const struct listing *listing = context;
-    const struct options *options = listing->run->options;
-    uint32_t families = listing->request.families;
+    struct listing *listing = context;
+    struct column_context columns = filter_context(listing);
+    struct socket row = *socket;
+    enum truth truth;
 
-    if (options->selection == SELECT_LISTENING && !socket_is_listening(socket))
-        return false;
-    if (options->selection == SELECT_BOUND && (socket->flags & SOCKET_BOUND) == 0)
-        return false;
-    for (unsigned family = FAMILY_NONE + 1; family < FAMILY_COUNT; family++)
-        if ((families & FAMILY_BIT(family)) != 0 &&
-            socket_serves_family(socket, (enum family)family))
-            return true;
-    return false;
+    row.source = (uint16_t)(listing->snapshot.source_count - 1); /* as snapshot_add will set it */
+    truth = filter_judge(&listing->scope.filter, &columns, &row);
+    if (truth == TRUTH_UNKNOWN)
+        remember_unknown(listing, &columns, &row);
+    return truth == TRUTH_YES || truth == TRUTH_PENDING;
+}
+
+/* The filter, final pass, over what came late: numbers the rows that are shown. */
+static void judge_rows(struct listing *listing)
+{
+    const struct filter *filter = &listing->scope.filter;
+    struct column_context columns = filter_context(listing);
+
+    for (size_t row = 0; row < listing->snapshot.count; row++) {
+        enum truth truth = TRUTH_YES;
+
+        if (filter->need != 0)
+            truth = filter_judge(filter, &columns, snapshot_at(&listing->snapshot, row));
+        if (truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING)
+            remember_unknown(listing, &columns, snapshot_at(&listing->snapshot, row));
+        if (truth == TRUTH_YES)
+            listing->rows[listing->count++] = (uint32_t)row;
+    }
+}
+
+static void tell_undecided(struct listing *listing)
+{
+    if (listing->undecided)
+        note_add(&listing->snapshot.notes, true, "filter_undecided",
+                 "sockets may be missing: of some the system does not say whether they are `%.*s`",
+                 (int)(listing->unknown.length < 200 ? listing->unknown.length : 200),
+                 listing->unknown.bytes);
 }
 
 static unsigned default_columns(enum format format)
@@ -143,6 +172,7 @@ static void choose_owners(struct listing *listing)
         need |= column_list_need(&chosen);
     for (size_t i = 0; i < listing->order.count; i++)
         need |= listing->order.keys[i].column->need;
+    need |= listing->scope.filter.need;
     listing->owners_need = need;
     listing->snapshot.owners.requested = (need & NEED_OWNERS) != 0;
 }
@@ -156,26 +186,16 @@ static bool collect_owners(struct listing *listing, struct error *error)
 static bool collect(struct listing *listing, struct error *error)
 {
     const struct options *options = listing->run->options;
-    struct collector collector = {&listing->snapshot, keep, listing};
-    const struct backend *only = options->backend.length > 0  ? backend_find(options->backend)
+    bool filtered = listing->scope.filter.root != NULL;
+    struct collector collector = {&listing->snapshot, filtered ? keep : NULL, listing};
+    const struct backend *only = options->backend.length > 0 ? backend_find(options->backend)
                                  : options->proc_root != NULL ? backend_find(TEXT("procfs"))
                                                               : NULL;
 
     listing->time = clock_now();
-    if (!backend_collect(only, &listing->request, &collector, error))
+    if (!backend_collect(only, &listing->scope.request, &collector, error))
         return false;
     return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
-}
-
-static struct column_context column_context(const struct listing *listing)
-{
-    const struct options *options = listing->run->options;
-
-    return (struct column_context){
-        .snapshot = &listing->snapshot,
-        .names = listing->run->names,
-        .dialect = options->format == FORMAT_TABLE ? options->state_names : DIALECT_RFC,
-    };
 }
 
 static bool put_in_order(struct listing *listing, struct error *error)
@@ -183,12 +203,11 @@ static bool put_in_order(struct listing *listing, struct error *error)
     const struct options *options = listing->run->options;
     struct column_context context = column_context(listing);
 
-    listing->count = listing->snapshot.count;
-    listing->rows = calloc(listing->count + 1, sizeof(*listing->rows));
+    listing->rows = calloc(listing->snapshot.count + 1, sizeof(*listing->rows));
     if (listing->rows == NULL)
         return error_out_of_memory(error);
-    for (size_t i = 0; i < listing->count; i++)
-        listing->rows[i] = (uint32_t)i;
+    judge_rows(listing);
+    tell_undecided(listing);
     if (!options->count && !order_rows(&listing->order, &context, listing->rows, listing->count))
         return error_out_of_memory(error);
     if (options->limited && options->limit < listing->count)
@@ -288,23 +307,14 @@ static enum exit_status list_columns(const struct run *run, struct error *error)
     return error->status;
 }
 
-/* TODO of part 3: the words are a filter. */
-static bool take_filter(const struct listing *listing, struct error *error)
-{
-    if (listing->run->word_count == 0)
-        return true;
-    error_set(error, STATUS_USAGE, "filters are not there yet");
-    error_mark(error, listing->run->words[0], 0, listing->run->words[0].length);
-    return false;
-}
-
 static bool list(struct listing *listing, struct error *error)
 {
-    const struct options *options = listing->run->options;
-
-    make_request(&listing->request, options);
-    if (!take_filter(listing, error) || !choose_columns(listing, error) ||
-        !choose_order(listing, error))
+    if (!scope_make(&listing->scope, listing->run, error))
+        return false;
+    if (listing->run->options->plan)
+        return scope_explain(&listing->scope, listing->run, error) &&
+               output_finish(listing->run->output, error);
+    if (!choose_columns(listing, error) || !choose_order(listing, error))
         return false;
     choose_owners(listing);
     if (!collect(listing, error) || !collect_owners(listing, error) ||

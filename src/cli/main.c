@@ -8,9 +8,11 @@
  *              command_line.c  argv to options and words, by option_table.c
  *              verb.c          which verb the first word is
  *              list.c          the default verb: request, collect, order, print
+ *              scope.c         options and words to one filter, the filter to a request
  *              help.c          --help from the tables; docgen.c makes man page and completions
  *              complaint.c     errors and notes on stderr
  *     view     writers of typed cells (text_table.c, csv.c, json.c) and the views on top
+ *     filter   parser.c: text to a tree; judge.c: yes, no, unknown; narrow.c: what the kernel is asked
  *     backend  live tables: sock_diag/
  *     sys      terminal, names of users, interfaces, hosts
  *     field    column.c: the one table of columns; order.c: sorting by them
@@ -79,6 +81,7 @@ int main(int argc, char **argv)
     static struct output output; /* its buffer is too large for a stack that we do not know */
     struct terminal_writer writer = {.file = stdout};
     struct startup startup;
+    struct arena arena = {NULL};
     struct options options = {0};
     struct command_line line;
     struct system_names names;
@@ -99,6 +102,7 @@ int main(int argc, char **argv)
             .line = &line,
             .options = &options,
             .names = &names.names,
+            .arena = &arena,
             .output = &output,
             .colour = wants_colour(&options, stdout),
             .colour_errors = wants_colour(&options, stderr),
@@ -112,6 +116,7 @@ int main(int argc, char **argv)
     }
     command_line_free(&line);
     system_names_free(&names);
+    arena_free(&arena);
     startup_end(&startup);
     return (int)status;
 }

@@ -3,6 +3,7 @@
 #include "option_table.h"
 
 #include "backend.h"
+#include "words.h"
 #include "nearest.h"
 #include "number.h"
 #include "protocol.h"
@@ -13,6 +14,7 @@
 
 #define CHOICES_COLOUR "auto always never"
 #define CHOICES_JSON   "pretty lines"
+#define CHOICES_FAMILY "inet inet6 unix link netlink vsock tipc xdp"
 
 /* The place of `word` in a list of words separated by blanks; -1: it is not there. */
 static int choice_index(const char *choices, struct text word)
@@ -72,6 +74,46 @@ SETTER(ipv4)
 SETTER(ipv6)
 {
     options->families |= FAMILY_BIT(FAMILY_INET6);
+    return true;
+}
+
+SETTER(family)
+{
+    enum family family;
+    const char *what;
+
+    options->family_given = true;
+    switch (filter_family(argument, &family, &what)) {
+    case FAMILY_FOUND:
+        options->families |= FAMILY_BIT(family);
+        return true;
+    case FAMILY_MISSING:
+        error_set(error, STATUS_USAGE, "%s are not there in this build", what);
+        break;
+    case FAMILY_UNKNOWN:
+        error_set(error, STATUS_USAGE, "there is no such family of addresses");
+        error_remedy(error, "inet, inet6, unix, link, netlink, vsock, tipc, xdp");
+        break;
+    }
+    error_mark(error, argument, 0, argument.length);
+    return false;
+}
+
+SETTER(filter_file)
+{
+    options->filter_file = argument;
+    return true;
+}
+
+SETTER(plan)
+{
+    options->plan = true;
+    return true;
+}
+
+SETTER(no_pushdown)
+{
+    options->no_pushdown = true;
     return true;
 }
 
@@ -295,6 +337,17 @@ static const struct option option_table[] = {
      "Linux 6.8 or later reports them.",
      set_bound},
 
+    {'f', "family", ARGUMENT_REQUIRED, "FAMILY", GROUP_WHAT, COMPLETE_CHOICES, CHOICES_FAMILY,
+     "sockets of this family",
+     "Only sockets of this family:\n.Cm inet\nas\n.Fl 4 ,\n.Cm inet6\nas\n.Fl 6 ,\nand others that\n.Xr ss 8\nhas.\n"
+     "Given more than once, the families unite.",
+     set_family},
+    {'F', "filter", ARGUMENT_REQUIRED, "FILE", GROUP_WHAT, COMPLETE_FILE, NULL,
+     "the filter in FILE holds, too; - is standard input",
+     "Only sockets that the filter in\n.Ar FILE\naccepts as well;\n.Ql -\nis standard input.\n"
+     "From\n.Ql #\nto the end of the line it is a comment.",
+     set_filter_file},
+
     {'\0', "columns", ARGUMENT_REQUIRED, "LIST", GROUP_SHOW, COMPLETE_COLUMNS, NULL,
      "these columns; +LIST adds, help lists them",
      "Show the columns of the comma-separated\n.Ar LIST\n(see\n.Sx COLUMNS ) .\n"
@@ -380,6 +433,13 @@ static const struct option option_table[] = {
      "Implies\n.Fl Fl backend Cm procfs\nunless that option says otherwise.",
      set_proc_root},
 
+    {'\0', "plan", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "say what of the filter runs in the kernel",
+     "List nothing, and say in words what of the filter runs in the kernel, what is judged here, and why.", set_plan},
+    {'\0', "no-pushdown", ARGUMENT_NONE, NULL, GROUP_TESTS, COMPLETE_NOTHING, NULL,
+     "ask for every socket and judge here",
+     "Ask the system for every socket and judge here: the answer must be the same.\nFor tests and reports of errors.",
+     set_no_pushdown},
     {'\0', "json-schema", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "print the JSON Schema of --json", NULL, set_json_schema},
     {'h', "help", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
@@ -413,7 +473,7 @@ const char *option_group_title(enum option_group group)
     static const char *const titles[GROUP_COUNT] = {
         [GROUP_WHAT] = "Which sockets",   [GROUP_SHOW] = "What to show of them",
         [GROUP_FORMAT] = "In which form", [GROUP_SOURCE] = "Where from",
-        [GROUP_OTHER] = "Other",
+        [GROUP_OTHER] = "Other",          [GROUP_TESTS] = "For tests",
     };
 
     return titles[group];

@@ -15,8 +15,16 @@ enum option_argument {
     ARGUMENT_OPTIONAL, /* --name, --name=X */
 };
 
-/* Headings of --help and the man page, in this order. */
-enum option_group { GROUP_WHAT, GROUP_SHOW, GROUP_FORMAT, GROUP_SOURCE, GROUP_OTHER, GROUP_COUNT };
+/* Headings of --help and the man page, in this order; --help leaves GROUP_TESTS out. */
+enum option_group {
+    GROUP_WHAT,
+    GROUP_SHOW,
+    GROUP_FORMAT,
+    GROUP_SOURCE,
+    GROUP_OTHER,
+    GROUP_TESTS,
+    GROUP_COUNT
+};
 
 /* What a shell may offer for an argument. */
 enum completion {

@@ -43,6 +43,8 @@ struct options {
 
     /* What to list; 0: not said. */
     uint32_t protocols, families;
+    bool family_given;       /* by -f */
+    struct text filter_file; /* -F; "-": standard input */
     enum selection selection;
     bool selection_given;
 
@@ -50,7 +52,7 @@ struct options {
     struct text columns, sort;
     uint64_t limit;
     bool limited;
-    bool count;
+    bool count, plan;
     bool processes, threads, cgroups, contexts, socket_contexts;
 
     /* How. */
@@ -61,6 +63,7 @@ struct options {
 
     /* Where from. */
     struct text backend;
+    bool no_pushdown; /* ask for everything and judge here */
     const char *proc_root; /* NULL: not said */
 };
 

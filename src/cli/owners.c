@@ -8,7 +8,7 @@
 /* Whether they mean plain `lsock` or `lsock FILTER`. */
 static bool selects_nothing(const struct options *options)
 {
-    return options->protocols == 0 && !options->selection_given;
+    return options->protocols == 0 && !options->selection_given && !options->family_given;
 }
 
 /* The default is for people and for JSON, which has its place for owners. */

@@ -3,6 +3,7 @@
 #ifndef LSOCK_RUN_H
 #define LSOCK_RUN_H
 
+#include "arena.h"
 #include "command_line.h"
 #include "names.h"
 #include "output.h"
@@ -11,6 +12,7 @@ struct run {
     const struct command_line *line;
     const struct options *options;
     const struct names *names;
+    struct arena *arena; /* lives until the last error is printed */
     struct output *output;
     const struct text *words; /* of the command line, without the verb */
     size_t word_count;

@@ -194,10 +194,21 @@ GETTER(cookie)
         value_unknown(value);
 }
 
+/* A small record of the kernel, or a socket that no process holds, has no maker to name. */
+static bool is_nobodys(const struct socket *socket)
+{
+    return (socket->flags & SOCKET_MINI) != 0 ||
+           ((socket->have & HAVE_INODE) != 0 && socket->inode == 0);
+}
+
 GETTER(uid)
 {
     value->number = socket->uid;
-    if ((socket->have & HAVE_UID) == 0)
+    if ((socket->have & HAVE_UID) != 0)
+        return;
+    if (is_nobodys(socket))
+        value_absent(value);
+    else
         value_unknown(value);
 }
 
@@ -208,7 +219,11 @@ GETTER(user)
     value->text = (socket->have & HAVE_UID) == 0 || names == NULL || names->user == NULL
                       ? TEXT("")
                       : names->user(names->context, socket->uid);
-    if (value->text.length == 0)
+    if (value->text.length != 0)
+        return;
+    if ((socket->have & HAVE_UID) == 0 && is_nobodys(socket))
+        value_absent(value);
+    else
         value_unknown(value);
 }
 
@@ -320,6 +335,30 @@ GETTER(bound)
         value_absent(value);
 }
 
+GETTER(connected)
+{
+    value->boolean = socket_is_connected(socket);
+    if ((socket->have & HAVE_ADDRESSES) == 0)
+        value_unknown(value);
+}
+
+GETTER(loopback)
+{
+    enum family family = (enum family)socket->family;
+
+    value->boolean =
+        address_is_loopback(family, &socket->local) || address_is_loopback(family, &socket->remote);
+    if ((socket->have & HAVE_ADDRESSES) == 0)
+        value_unknown(value);
+}
+
+GETTER(wildcard)
+{
+    value->boolean = address_is_wildcard(&socket->local);
+    if ((socket->have & HAVE_ADDRESSES) == 0)
+        value_unknown(value);
+}
+
 /* clang-format off */
 static const struct column columns[] = {
     /* The core keys, in the order of JSON and CSV: only ever appended to. */
@@ -385,6 +424,12 @@ static const struct column columns[] = {
      VALUE_BOOL, COLUMN_JSON, get_bound, NULL, NULL, 0},
     {"state_native_number", "NATIVE-NUMBER", "the state in the system's own number",
      VALUE_INTEGER, COLUMN_JSON | COLUMN_RIGHT, get_state_native_number, NULL, NULL, 0},
+    {"connected", "CONNECTED", "has a peer",
+     VALUE_BOOL, 0, get_connected, NULL, NULL, 0},
+    {"loopback", "LOOPBACK", "one of its addresses is of this machine alone: 127.0.0.0/8, ::1",
+     VALUE_BOOL, 0, get_loopback, NULL, NULL, 0},
+    {"wildcard", "WILDCARD", "its local address is 0.0.0.0 or ::, all of this machine's",
+     VALUE_BOOL, 0, get_wildcard, NULL, NULL, 0},
 };
 /* clang-format on */
 

@@ -41,4 +41,8 @@ bool address_is_v4_mapped(const struct address *address);
 /* Whether the first `bits` bits are the same (at most 32 for IPv4, 128 for IPv6). */
 bool address_same_prefix(const struct address *a, const struct address *b, unsigned bits);
 
+/* Whether an address lies in the prefix; an IPv4 prefix also holds v4-mapped addresses. */
+bool address_in_prefix(enum family family, const struct address *address,
+                       enum family prefix_family, const struct address *prefix, unsigned bits);
+
 #endif

@@ -15,6 +15,15 @@ static const char *const family_names[FAMILY_COUNT] = {
     [FAMILY_INET6] = "inet6",
 };
 
+/* 0 stands for the families of IP. */
+static const uint32_t families_of[PROTOCOL_COUNT] = {0};
+
+uint32_t protocol_families(enum protocol protocol)
+{
+    return families_of[protocol] != 0 ? families_of[protocol]
+                                      : FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6);
+}
+
 const char *protocol_name(enum protocol protocol)
 {
     return protocol_names[protocol];

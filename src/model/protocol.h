@@ -26,8 +26,14 @@ enum family {
 
 #define PROTOCOL_BIT(protocol) (1u << (protocol))
 #define PROTOCOLS_ALL          ((1u << PROTOCOL_COUNT) - 1u)
-#define PROTOCOLS_DEFAULT      (PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP))
 #define FAMILY_BIT(family)     (1u << (family))
+#define FAMILIES_ALL           ((1u << FAMILY_COUNT) - 1u)
+
+/* What a listing shows where nothing says which. */
+#define PROTOCOLS_DEFAULT (PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP))
+
+/* FAMILY_BIT: those that its sockets can have. */
+uint32_t protocol_families(enum protocol protocol);
 
 /* "tcp", "udp", …: the word in the table, in JSON and on the command line. */
 const char *protocol_name(enum protocol protocol);

@@ -9,12 +9,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "predicate.h"
 #include "protocol.h"
 #include "state.h"
 
-/* A pseudo state of requests: bound sockets, which are CLOSED but stand in a table of their own
- * (Linux: a walk of the bind table). */
-#define STATE_BIT_BOUND (1u << STATE_COUNT)
+/* What one end of every wanted socket is known to be. */
+struct request_end {
+    uint16_t port;    /* 0: not known */
+    bool has_address; /* exactly `address`; an IPv4 one stands for its v4-mapped twin as well */
+    enum family family;
+    struct address address;
+};
 
 struct request {
     uint32_t protocols; /* PROTOCOL_BIT */
@@ -29,6 +34,15 @@ struct request {
     bool created; /* also when it was made: Windows keeps that in a larger table */
 
     const char *proc_root; /* a tree to read in place of /proc; NULL: /proc itself */
+    struct request_end local, remote;
+    uint32_t interface;      /* every wanted socket is bound to it */
+    bool interface_given;    /* 0: bound to none */
+    bool autobound;          /* HAVE_AUTOBOUND is wanted */
+    const struct predicate *predicate; /* holds of every wanted socket; NULL: nothing is known */
+    bool no_lookup;          /* do not look single connections up: for tests */
 };
+
+/* Every socket there is. */
+void request_everything(struct request *request);
 
 #endif

@@ -34,6 +34,31 @@ bool socket_serves_family(const struct socket *socket, enum family family)
             address_is_v4_mapped(&socket->remote));
 }
 
+void socket_set_cgroup(struct socket *socket, uint64_t id)
+{
+    if (id >> 48 != 0)
+        return;
+    socket->cgroup_low = (uint32_t)id;
+    socket->cgroup_high = (uint16_t)(id >> 32);
+    socket->have |= HAVE_CGROUP;
+}
+
+uint64_t socket_cgroup(const struct socket *socket)
+{
+    return (uint64_t)socket->cgroup_high << 32 | socket->cgroup_low;
+}
+
+uint32_t socket_state_bit(const struct socket *socket)
+{
+    if (socket->state == STATE_CLOSED && (socket->flags & SOCKET_BOUND) != 0)
+        return STATE_BIT_BOUND;
+    if (socket->state != STATE_NONE)
+        return STATE_BIT(socket->state);
+    if (socket->protocol == PROTOCOL_TCP)
+        return 0;
+    return STATE_BIT(socket_is_connected(socket) ? STATE_ESTABLISHED : STATE_CLOSED);
+}
+
 const char *socket_status(const struct socket *socket)
 {
     if (socket->protocol == PROTOCOL_TCP)

@@ -29,6 +29,9 @@ enum socket_have {
     HAVE_REMOTE = 1u << 12,  /* the peer's address and port, or that there is no peer */
     HAVE_PID = 1u << 13,     /* then no inode */
     HAVE_CREATED = 1u << 14, /* then no cookie */
+    HAVE_MARK = 1u << 20,
+    HAVE_CGROUP = 1u << 21,
+    HAVE_AUTOBOUND = 1u << 22, /* whether a program chose the port: SOCKET_AUTOBOUND */
 
     HAVE_ADDRESSES = HAVE_LOCAL | HAVE_REMOTE,
 };
@@ -39,6 +42,7 @@ enum socket_flag {
     SOCKET_MINI = 1u << 2,  /* a request or a time-wait record of the kernel, not a whole socket */
     SOCKET_SHUT_RECV = 1u << 3,
     SOCKET_SHUT_SEND = 1u << 4,
+    SOCKET_AUTOBOUND = 1u << 7, /* no program asked for this local port */
 };
 
 struct socket {
@@ -62,14 +66,22 @@ struct socket {
     uint32_t uid;                     /* who made it */
     uint32_t interface;               /* index; 0: not bound to one */
     uint32_t have;                    /* HAVE_… */
+    uint32_t owner;                   /* OWNER_FOUND: the first, in the snapshot's owners */
+    uint32_t mark;                    /* of the firewall (SO_MARK) */
+    uint32_t cgroup_low;              /* see socket_cgroup */
+    uint16_t cgroup_high;
     uint16_t local_port, remote_port; /* host byte order; 0: none */
     uint16_t source;                  /* of the snapshot: where it was read */
     int16_t native_state;             /* the number in the dialect of its source */
     uint8_t protocol, family, state;  /* enum protocol, family, state */
     uint8_t flags;                    /* SOCKET_… */
     uint8_t owner_status;             /* enum owner_status, when somebody has looked */
-    uint32_t owner;                   /* OWNER_FOUND: the first, in the snapshot's owners */
 };
+
+/* The id of its cgroup (v2): a number that counts up, of which 48 bits are kept; a larger one is as
+ * if the system had not said it. */
+void socket_set_cgroup(struct socket *socket, uint64_t id);
+uint64_t socket_cgroup(const struct socket *socket);
 
 /* Has a peer: its remote address or port is set. */
 bool socket_is_connected(const struct socket *socket);
@@ -83,6 +95,13 @@ bool socket_is_dual_stack(const struct socket *socket);
 /* Whether what it carries may be of this family: its own, IPv4 through a dual-stack socket, IPv4
  * spoken as v4-mapped addresses. */
 bool socket_serves_family(const struct socket *socket, enum family family);
+
+/*
+ * Where it stands among the states of a request: a bit of STATE_BIT or STATE_BIT_BOUND. A protocol
+ * without states of RFC 9293 has ESTABLISHED for connected and CLOSED for unconnected sockets. 0: the
+ * system did not say.
+ */
+uint32_t socket_state_bit(const struct socket *socket);
 
 /*
  * The word of the `status` column, in the RFC's spelling: the state where there is one, else the

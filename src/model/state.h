@@ -34,6 +34,10 @@ enum state {
 #define STATE_BIT(state) (1u << (state))
 #define STATES_ALL       (((1u << STATE_COUNT) - 1u) & ~STATE_BIT(STATE_NONE))
 
+/* A pseudo state of requests: bound sockets, which are CLOSED but stand in a table of their own
+ * (Linux: a walk of the bind table). */
+#define STATE_BIT_BOUND (1u << STATE_COUNT)
+
 /*
  * Who speaks. A dialect has spellings, numbers or both. Numbers are per dialect: Windows and the
  * TCP-MIB swap CLOSING and LAST-ACK, BSD has an order of its own, Solaris counts from below zero.

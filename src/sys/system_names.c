@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "name_search.h"
 #include "system_lookup.h"
 
 enum kind { KIND_HOST, KIND_SERVICE, KIND_USER, KIND_INTERFACE };
@@ -154,6 +155,7 @@ void system_names_init(struct system_names *names)
                                        .user = user,
                                        .interface = interface,
                                    }};
+    name_search_init(&names->names);
 }
 
 void system_names_free(struct system_names *names)

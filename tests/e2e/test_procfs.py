@@ -122,7 +122,7 @@ def test_ipv4_alone_says_what_it_cannot_know(zoo, lsock):
     run = zoo.run([str(lsock), "-tl4", "--backend", "procfs", "--json"])
     document = json.loads(run.stdout)
     assert run.returncode == 4 and document["complete"] is False
-    assert [w["code"] for w in document["warnings"]] == ["v6only_unknown"]
+    assert [w["code"] for w in document["warnings"]] == ["filter_undecided"]
 
 
 HEADING = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"

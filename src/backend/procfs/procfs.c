@@ -47,7 +47,6 @@ struct reading {
     size_t unreadable; /* lines that are no sockets */
     uint64_t first;    /* of them */
     const char *where; /* the file of that one */
-    size_t ambiguous;  /* IPv6 sockets of which only v6only could say whether they serve IPv4 */
 };
 
 /* IPv4 is also served by IPv6 sockets: dual-stack ones, and those that speak v4-mapped addresses.
@@ -71,12 +70,6 @@ static bool wants_socket(const struct request *request, const struct socket *soc
     if ((socket->flags & SOCKET_BOUND) != 0)
         return (states & STATE_BIT_BOUND) != 0;
     return (states & STATE_BIT(socket->state)) != 0;
-}
-
-static bool is_ambiguous(const struct request *request, const struct socket *socket)
-{
-    return socket->family == FAMILY_INET6 && (request->families & FAMILY_BIT(FAMILY_INET6)) == 0 &&
-           !socket_is_connected(socket) && address_is_wildcard(&socket->local);
 }
 
 static void count_unreadable(struct reading *reading, const struct proc_file *file, uint64_t line)
@@ -119,7 +112,6 @@ static enum backend_result read_lines(struct reading *reading, const struct proc
         }
         if (!wants_socket(reading->request, &socket))
             continue;
-        reading->ambiguous += is_ambiguous(reading->request, &socket);
         if (!collector_offer(reading->collector, &socket))
             return BACKEND_NO_MEMORY;
     }
@@ -167,14 +159,6 @@ static void tell_doubts(const struct reading *reading)
                  "%s: %zu lines of /proc/net are no sockets; the first is line %" PRIu64 " of %s",
                  protocol_name(reading->protocol), reading->unreadable, reading->first,
                  reading->where);
-    }
-    if (reading->ambiguous > 0) {
-        source->complete = false;
-        note_add(
-            &snapshot->notes, true, "v6only_unknown",
-            "%s: %zu IPv6 sockets may answer for IPv4 too, but /proc does not say so, and they "
-            "are left out",
-            protocol_name(reading->protocol), reading->ambiguous);
     }
 }
 

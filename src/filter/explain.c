@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* --plan: which test of the filter runs where. */
+#include "column_meaning.h"
+#include "narrow.h"
+
+#include <string.h>
+
+/* A test that is asked for with the request: it bounds states, protocols, families or an end. */
+static bool is_asked(const struct filter_node *node)
+{
+    struct test nothing = {.kind = TEST_AUTOBOUND};
+    struct filter_node any = {.kind = NODE_TEST, .test = nothing};
+    struct bounds bounds = bounds_of(node, false), every = bounds_of(&any, false);
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        if (bounds.states[i] != every.states[i])
+            return true;
+    return bounds.families != every.families;
+}
+
+/* The first test below that no kernel can do. */
+static const struct test *find_unpushed(const struct filter *filter, const struct filter_node *node)
+{
+    const struct predicate *predicate;
+
+    if (node->kind == NODE_TEST) {
+        predicate = push_predicate(filter, node, false);
+        return predicate != NULL && predicate->kind == PREDICATE_TRUE ? &node->test : NULL;
+    }
+    for (const struct filter_node *next = node->first; next != NULL; next = next->next) {
+        const struct test *test = find_unpushed(filter, next);
+
+        if (test != NULL)
+            return test;
+    }
+    return NULL;
+}
+
+static void tell_reason(const struct test *test, struct builder *out)
+{
+    if (test == NULL)
+        return;
+    if (test->kind == TEST_COLUMN)
+        builder_printf(out, "the kernel has no test for %s", test->column->name);
+    else if (test->kind == TEST_AUTOBOUND)
+        builder_add(out, TEXT("the kernel is asked twice: for those that are, and the others"));
+    else
+        builder_add(out, TEXT("this kind of test is the kernel's only where it stands alone"));
+}
+
+static void tell_term(const struct filter *filter, const struct filter_node *node,
+                      struct builder *out)
+{
+    const struct predicate *predicate = push_predicate(filter, node, false);
+    const struct test *unpushed = find_unpushed(filter, node);
+    bool pushed = predicate != NULL && predicate->kind != PREDICATE_TRUE;
+    bool asked = is_asked(node);
+
+    builder_add(out, asked || pushed ? TEXT("kernel   ") : TEXT("here     "));
+    builder_add(out, node->typed);
+    builder_add(out, TEXT("\n           "));
+    if (asked)
+        builder_add(out, TEXT("asked for: states, protocols, families"));
+    if (pushed) {
+        builder_add(out, asked ? TEXT("; tested: ") : TEXT("tested: "));
+        predicate_describe(predicate, out);
+    }
+    if (!asked && !pushed)
+        tell_reason(unpushed, out);
+    builder_add_byte(out, '\n');
+}
+
+void filter_explain(const struct filter *filter, struct builder *out)
+{
+    const struct filter_node *root = filter->root;
+
+    if (root == NULL)
+        builder_add(out, TEXT("no filter: every socket\n"));
+    else if (root->kind != NODE_AND)
+        tell_term(filter, root, out);
+    else
+        for (const struct filter_node *node = root->first; node != NULL; node = node->next)
+            tell_term(filter, node, out);
+}

@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * HOST of ss(8): [FAMILY:]ADDRESS[/BITS][%INTERFACE][:PORT], each but one of which may be left out,
+ * with `*` for any. IPv6 addresses stand in brackets where a port follows. Only a plain name after
+ * src, dst and their kin is a host name.
+ */
+#include "parser.h"
+
+#include <string.h>
+
+#include "number.h"
+
+struct reader {
+    struct parser *parser;
+    const struct token *token;
+    enum host_form form;
+    struct host_pattern *pattern;
+    const char *start; /* of the token's text: places in the source are counted from it */
+};
+
+static bool fail(const struct reader *reader, struct text part)
+{
+    size_t quote = reader->token->kind == TOKEN_QUOTED;
+    size_t begin = reader->token->begin + quote;
+
+    if (part.length == 0)
+        return parser_mark(reader->parser, reader->token->begin, reader->token->end);
+    begin += (size_t)(part.bytes - reader->start);
+    return parser_mark(reader->parser, begin, begin + part.length);
+}
+
+static struct text before(struct text text, size_t at)
+{
+    return (struct text){text.bytes, at};
+}
+
+static struct text after(struct text text, size_t at)
+{
+    return (struct text){text.bytes + at + 1, text.length - at - 1};
+}
+
+/* Where the first `c` stands; the length of the text: nowhere. */
+static size_t find(struct text text, char c)
+{
+    size_t at = 0;
+
+    while (at < text.length && text.bytes[at] != c)
+        at++;
+    return at;
+}
+
+static size_t find_last(struct text text, char c)
+{
+    size_t at = text.length;
+
+    while (at > 0 && text.bytes[at - 1] != c)
+        at--;
+    return at == 0 ? text.length : at - 1;
+}
+
+static bool is_star(struct text text)
+{
+    return text.length == 0 || text_equal(text, TEXT("*"));
+}
+
+static bool read_port(const struct reader *reader, struct text text)
+{
+    const struct names *names = reader->parser->names;
+    struct host_pattern *pattern = reader->pattern;
+    uint64_t number;
+
+    if (is_star(text))
+        return true;
+    pattern->has_port = true;
+    if (number_parse(text, UINT16_MAX, &number)) {
+        pattern->port = (uint16_t)number;
+        return true;
+    }
+    if (names != NULL && names->service_port != NULL && ascii_is_alpha(text.bytes[0]) &&
+        names->service_port(names->context, text, &pattern->port))
+        return true;
+    error_set(reader->parser->error, STATUS_USAGE,
+              ascii_is_digit(text.bytes[0]) ? "a port is a number from 0 to 65535"
+                                            : "there is no service of this name here");
+    return fail(reader, text);
+}
+
+static bool read_interface(const struct reader *reader, struct text text)
+{
+    const struct names *names = reader->parser->names;
+    struct host_pattern *pattern = reader->pattern;
+    uint64_t number;
+
+    pattern->has_interface = true;
+    if (names != NULL && names->interface_index != NULL &&
+        names->interface_index(names->context, text, &pattern->interface))
+        return true;
+    if (number_parse(text, UINT32_MAX, &number)) {
+        pattern->interface = (uint32_t)number;
+        return true;
+    }
+    error_set(reader->parser->error, STATUS_USAGE, "there is no such interface here");
+    return fail(reader, text);
+}
+
+/* The first one to four parts of an IPv4 address, the rest zero: 193.233.7/24. */
+static bool parse_short_v4(struct text text, struct address *address)
+{
+    *address = (struct address){{0}};
+    for (size_t i = 0; i < 4; i++) {
+        size_t at = find(text, '.');
+        uint64_t part;
+
+        if (!number_parse(before(text, at), 255, &part))
+            return false;
+        address->bytes[i] = (uint8_t)part;
+        if (at == text.length)
+            return true;
+        text = after(text, at);
+    }
+    return false;
+}
+
+static unsigned family_bits(enum family family)
+{
+    return family == FAMILY_INET ? 32 : 128;
+}
+
+static bool read_bits(const struct reader *reader, struct text text, enum family family,
+                      unsigned *bits)
+{
+    uint64_t number;
+
+    if (number_parse(text, family_bits(family), &number)) {
+        *bits = (unsigned)number;
+        return true;
+    }
+    error_set(reader->parser->error, STATUS_USAGE, "a prefix of %s has 0 to %u bits",
+              family == FAMILY_INET ? "IPv4" : "IPv6", family_bits(family));
+    return fail(reader, text);
+}
+
+static bool is_numeric(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (!ascii_is_digit(text.bytes[i]) && text.bytes[i] != '.')
+            return false;
+    return true;
+}
+
+static bool no_address(const struct reader *reader, struct text text)
+{
+    error_set(reader->parser->error, STATUS_USAGE, "this is no address");
+    if (is_numeric(text))
+        error_remedy(reader->parser->error,
+                     "an IPv4 address has four parts from 0 to 255; 193.233.7/24 is a prefix");
+    else if (reader->form == HOST_SHORTHAND)
+        error_remedy(reader->parser->error, "a host name stands after `src` or `dst`");
+    return fail(reader, text);
+}
+
+static void set_address(struct host_pattern *pattern, enum family family,
+                        const struct address *address, unsigned bits)
+{
+    pattern->family = family;
+    pattern->has_address = true;
+    pattern->address = *address;
+    pattern->bits = bits;
+}
+
+static bool add_addresses(const struct reader *reader, const struct host_address *addresses,
+                          size_t count)
+{
+    enum family wanted = reader->pattern->family;
+    struct host_pattern *last = NULL, model = *reader->pattern;
+
+    for (size_t i = 0; i < count; i++) {
+        enum family family = addresses[i].is_ipv6 ? FAMILY_INET6 : FAMILY_INET;
+        struct host_pattern *pattern = reader->pattern;
+        struct address address = {{0}};
+
+        if (wanted != FAMILY_NONE && wanted != family)
+            continue;
+        memcpy(address.bytes, addresses[i].bytes, family == FAMILY_INET ? 4 : 16);
+        if (last != NULL) {
+            pattern = arena_alloc(reader->parser->filter->arena, sizeof(*pattern));
+            if (pattern == NULL)
+                return error_out_of_memory(reader->parser->error);
+            *pattern = model;
+            last->next = pattern;
+        }
+        set_address(pattern, family, &address, family_bits(family));
+        last = pattern;
+    }
+    return last != NULL;
+}
+
+#define ADDRESSES_USUAL ((size_t)32)
+
+/* All addresses of the name count. */
+static bool resolve(const struct reader *reader, struct text name)
+{
+    const struct names *names = reader->parser->names;
+    struct host_address usual[ADDRESSES_USUAL], *all = usual;
+    size_t count = names->host_addresses(names->context, name, usual, COUNT_OF(usual));
+
+    if (count > COUNT_OF(usual)) {
+        size_t room = count;
+
+        all = arena_array(reader->parser->filter->arena, room, sizeof(*all));
+        if (all == NULL)
+            return error_out_of_memory(reader->parser->error);
+        count = names->host_addresses(names->context, name, all, room);
+        count = count < room ? count : room;
+    }
+    reader->parser->error->status = STATUS_DONE;
+    if (add_addresses(reader, all, count))
+        return true;
+    if (reader->parser->error->status != STATUS_DONE)
+        return false;
+    error_set(reader->parser->error, STATUS_USAGE,
+              count == 0 ? "there is no host of this name"
+                         : "the host has no address of this family");
+    return fail(reader, name);
+}
+
+static bool is_host_name(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (!ascii_is_alpha(text.bytes[i]) && !ascii_is_digit(text.bytes[i]) &&
+            text.bytes[i] != '-' && text.bytes[i] != '.' && text.bytes[i] != '_')
+            return false;
+    return text.length > 0 && text.length < 256 && !is_numeric(text);
+}
+
+/* ADDRESS[/BITS][%INTERFACE], without brackets. */
+static bool read_address(const struct reader *reader, struct text text)
+{
+    const struct names *names = reader->parser->names;
+    size_t percent = find(text, '%'), slash;
+    struct text plain = before(text, percent);
+    struct address address;
+    enum family family;
+    unsigned bits;
+
+    if (percent < text.length && !read_interface(reader, after(text, percent)))
+        return false;
+    if (is_star(plain))
+        return true;
+    slash = find(plain, '/');
+    if (!address_parse(before(plain, slash), &family, &address)) {
+        if (slash < plain.length && parse_short_v4(before(plain, slash), &address))
+            family = FAMILY_INET;
+        else if (slash == plain.length && reader->form == HOST_NAMED && is_host_name(plain) &&
+                 names != NULL && names->host_addresses != NULL)
+            return resolve(reader, plain);
+        else
+            return no_address(reader, plain);
+    }
+    bits = family_bits(family);
+    if (slash < plain.length && !read_bits(reader, after(plain, slash), family, &bits))
+        return false;
+    if (reader->pattern->family != FAMILY_NONE && reader->pattern->family != family) {
+        error_set(reader->parser->error, STATUS_USAGE, "the address is of another family");
+        return fail(reader, plain);
+    }
+    set_address(reader->pattern, family, &address, bits);
+    return true;
+}
+
+/* [ADDRESS], [ADDRESS/BITS], [ADDRESS]/BITS, and maybe %INTERFACE and a port. */
+static bool read_bracketed(const struct reader *reader, struct text text)
+{
+    size_t close = find(text, ']');
+    struct text inner, rest;
+
+    if (close == text.length) {
+        error_set(reader->parser->error, STATUS_USAGE, "this bracket is not closed");
+        return fail(reader, before(text, 1));
+    }
+    inner = (struct text){text.bytes + 1, close - 1};
+    rest = after(text, close);
+    if (!read_address(reader, inner))
+        return false;
+    if (rest.length > 0 && rest.bytes[0] == '/' && reader->pattern->has_address) {
+        size_t colon = find(rest, ':');
+
+        if (!read_bits(reader, after(before(rest, colon), 0), reader->pattern->family,
+                       &reader->pattern->bits))
+            return false;
+        rest = (struct text){rest.bytes + colon, rest.length - colon};
+    }
+    if (rest.length > 0 && rest.bytes[0] == '%') {
+        size_t colon = find(rest, ':');
+
+        if (!read_interface(reader, after(before(rest, colon), 0)))
+            return false;
+        rest = (struct text){rest.bytes + colon, rest.length - colon};
+    }
+    if (rest.length == 0)
+        return true;
+    if (rest.bytes[0] == ':')
+        return read_port(reader, after(rest, 0));
+    error_set(reader->parser->error, STATUS_USAGE, "only a port can follow: [ADDRESS]:PORT");
+    return fail(reader, rest);
+}
+
+/* Whether all of it, but for bits and interface, is one IPv6 address: then no colon is a port's. */
+static bool is_bare_v6(struct text text)
+{
+    struct text plain = before(text, find(text, '%'));
+    struct address address;
+    enum family family;
+
+    plain = before(plain, find(plain, '/'));
+    return find(text, ':') < find(text, '/') && address_parse(plain, &family, &address) &&
+           family == FAMILY_INET6 && find_last(text, ':') < plain.length;
+}
+
+static bool read_inet(const struct reader *reader, struct text text)
+{
+    size_t colon;
+
+    if (reader->form == HOST_PORT)
+        return read_port(reader, text.length > 0 && text.bytes[0] == ':' ? after(text, 0) : text);
+    if (text.length > 0 && text.bytes[0] == '[')
+        return read_bracketed(reader, text);
+    if (is_bare_v6(text))
+        return read_address(reader, text);
+    colon = find_last(text, ':');
+    return read_address(reader, before(text, colon)) &&
+           (colon == text.length || read_port(reader, after(text, colon)));
+}
+
+/* Unix paths and their like: a pattern, and for families with ports, one of these. */
+static bool read_other(const struct reader *reader, struct text text)
+{
+    size_t colon = reader->pattern->family == FAMILY_NONE ? text.length : find_last(text, ':');
+    bool has_port = colon < text.length && text.bytes[0] != '/' && text.bytes[0] != '@';
+
+    if (reader->form == HOST_PORT)
+        return read_port(reader, text.length > 0 && text.bytes[0] == ':' ? after(text, 0) : text);
+    reader->pattern->glob = has_port ? before(text, colon) : text;
+    if (is_star(reader->pattern->glob))
+        reader->pattern->glob = (struct text){NULL, 0};
+    return !has_port || read_port(reader, after(text, colon));
+}
+
+static bool missing_family(const struct reader *reader, struct text part, const char *what)
+{
+    error_set(reader->parser->error, STATUS_USAGE, "%s are not there in this build", what);
+    return fail(reader, part);
+}
+
+static bool is_inet(enum family family)
+{
+    return family == FAMILY_NONE || family == FAMILY_INET || family == FAMILY_INET6;
+}
+
+static bool is_path(struct text text)
+{
+    return text.length > 0 && (text.bytes[0] == '/' || text.bytes[0] == '@');
+}
+
+static bool read_host(struct reader *reader, struct text text)
+{
+    size_t colon = find(text, ':');
+    struct text prefix = is_path(text) ? TEXT("unix") : before(text, colon);
+    const char *what = NULL;
+
+    if (text.length == 0 || text_equal(text, TEXT(":"))) {
+        error_set(reader->parser->error, STATUS_USAGE, "an address or a port is expected here");
+        return fail(reader, text);
+    }
+    if (colon < text.length || is_path(text)) {
+        switch (filter_family(prefix, &reader->pattern->family, &what)) {
+        case FAMILY_MISSING:
+            return missing_family(reader, is_path(text) ? text : prefix, what);
+        case FAMILY_FOUND:
+            reader->parser->filter->names_protocol = true;
+            if (!is_path(text))
+                text = after(text, colon);
+            break;
+        case FAMILY_UNKNOWN:
+            break;
+        }
+    }
+    return is_inet(reader->pattern->family) ? read_inet(reader, text) : read_other(reader, text);
+}
+
+struct host_pattern *host_parse(struct parser *parser, const struct token *token,
+                                enum host_form form)
+{
+    struct reader reader = {parser, token, form, NULL, token->text.bytes};
+
+    reader.pattern = arena_alloc(parser->filter->arena, sizeof(*reader.pattern));
+    if (reader.pattern == NULL) {
+        error_out_of_memory(parser->error);
+        return NULL;
+    }
+    return read_host(&reader, token->text) ? reader.pattern : NULL;
+}
+
+static bool is_hex_or_colon(char c)
+{
+    return ascii_is_digit(c) || c == ':' || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
+}
+
+bool host_looks_like(struct text text)
+{
+    size_t colon = find(text, ':');
+    enum family family;
+    const char *what;
+
+    if (text.length == 0)
+        return false;
+    if (ascii_is_digit(text.bytes[0]) || text.bytes[0] == ':' || text.bytes[0] == '[' ||
+        text.bytes[0] == '*' || is_path(text))
+        return true;
+    if (colon == text.length)
+        return false;
+    /* fe80::1 begins with a letter */
+    return filter_family(before(text, colon), &family, &what) != FAMILY_UNKNOWN ||
+           (find_last(text, ':') != colon && is_hex_or_colon(text.bytes[0]));
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "lexer.h"
+
+static char byte_at(const struct lexer *lexer, size_t at)
+{
+    return at < lexer->source->text.length ? lexer->source->text.bytes[at] : '\0';
+}
+
+static bool at_end(const struct lexer *lexer)
+{
+    return lexer->at >= lexer->source->text.length;
+}
+
+static void skip_line(struct lexer *lexer)
+{
+    while (!at_end(lexer) && byte_at(lexer, lexer->at) != '\n')
+        lexer->at++;
+}
+
+static void skip_blanks(struct lexer *lexer)
+{
+    while (!at_end(lexer)) {
+        if (lexer->source->file != NULL && byte_at(lexer, lexer->at) == '#')
+            skip_line(lexer);
+        else if (ascii_is_space(byte_at(lexer, lexer->at)))
+            lexer->at++;
+        else
+            return;
+    }
+}
+
+static struct text rest(const struct lexer *lexer)
+{
+    struct text whole = lexer->source->text;
+
+    return (struct text){whole.bytes + lexer->at, whole.length - lexer->at};
+}
+
+static bool ends_word(char c)
+{
+    return ascii_is_space(c) || c == '(' || c == ')' || c == '=' || c == '!' || c == '<' ||
+           c == '>' || c == '&' || c == '|';
+}
+
+static void take_quoted(struct lexer *lexer, struct token *token, char quote)
+{
+    size_t begin = ++lexer->at;
+
+    while (!at_end(lexer) && byte_at(lexer, lexer->at) != quote)
+        lexer->at++;
+    token->kind = at_end(lexer) ? TOKEN_UNTERMINATED : TOKEN_QUOTED;
+    token->text = (struct text){lexer->source->text.bytes + begin, lexer->at - begin};
+    if (!at_end(lexer))
+        lexer->at++;
+}
+
+static void take_word(struct lexer *lexer, struct token *token)
+{
+    while (!at_end(lexer) && !ends_word(byte_at(lexer, lexer->at)))
+        lexer->at++;
+    token->kind = TOKEN_TEXT;
+    token->text =
+        (struct text){lexer->source->text.bytes + token->begin, lexer->at - token->begin};
+    token->word = filter_word(token->text, false);
+}
+
+struct token lexer_next(struct lexer *lexer)
+{
+    struct token token = {.kind = TOKEN_END};
+    size_t length;
+
+    skip_blanks(lexer);
+    token.begin = lexer->at;
+    if (!at_end(lexer)) {
+        char c = byte_at(lexer, lexer->at);
+
+        token.word = filter_sign(rest(lexer), &length);
+        if (token.word != WORD_NONE) {
+            token.kind = TOKEN_SIGN;
+            token.text = (struct text){lexer->source->text.bytes + lexer->at, length};
+            lexer->at += length;
+        } else if (c == '\'' || c == '"') {
+            take_quoted(lexer, &token, c);
+        } else {
+            take_word(lexer, &token);
+        }
+    }
+    token.end = lexer->at;
+    return token;
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "narrow.h"
+
+#include <string.h>
+
+#include "column_meaning.h"
+
+#define STATES_EVERY (STATES_ALL | STATE_BIT_BOUND)
+
+static struct bounds everything(void)
+{
+    struct bounds bounds = {.families = FAMILIES_ALL};
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        bounds.states[i] = STATES_EVERY;
+    bounds.ends[SIDE_LOCAL].high = UINT16_MAX;
+    bounds.ends[SIDE_REMOTE].high = UINT16_MAX;
+    return bounds;
+}
+
+static struct bounds_end both_ends(const struct bounds_end *a, const struct bounds_end *b)
+{
+    struct bounds_end both = a->has_address ? *a : *b;
+
+    both.low = a->low > b->low ? a->low : b->low;
+    both.high = a->high < b->high ? a->high : b->high;
+    return both;
+}
+
+static bool same_address(const struct bounds_end *a, const struct bounds_end *b)
+{
+    return a->has_address && b->has_address && a->family == b->family &&
+           memcmp(&a->address, &b->address, sizeof(a->address)) == 0;
+}
+
+static struct bounds_end either_end(const struct bounds_end *a, const struct bounds_end *b)
+{
+    struct bounds_end either = *a;
+
+    either.has_address = same_address(a, b);
+    either.low = a->low < b->low ? a->low : b->low;
+    either.high = a->high > b->high ? a->high : b->high;
+    return either;
+}
+
+static bool is_empty(const struct bounds *bounds)
+{
+    uint32_t states = 0;
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        states |= bounds->states[i];
+    return states == 0 || bounds->families == 0 ||
+           bounds->ends[SIDE_LOCAL].low > bounds->ends[SIDE_LOCAL].high ||
+           bounds->ends[SIDE_REMOTE].low > bounds->ends[SIDE_REMOTE].high;
+}
+
+static struct bounds both_bounds(const struct bounds *a, const struct bounds *b)
+{
+    struct bounds both = a->has_interface ? *a : *b;
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        both.states[i] = a->states[i] & b->states[i];
+    both.families = a->families & b->families;
+    for (unsigned side = SIDE_LOCAL; side <= SIDE_REMOTE; side++)
+        both.ends[side] = both_ends(&a->ends[side], &b->ends[side]);
+    return both;
+}
+
+static struct bounds either_bounds(const struct bounds *a, const struct bounds *b)
+{
+    struct bounds either = *a;
+
+    if (is_empty(a))
+        return *b;
+    if (is_empty(b))
+        return *a;
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        either.states[i] |= b->states[i];
+    either.families |= b->families;
+    for (unsigned side = SIDE_LOCAL; side <= SIDE_REMOTE; side++)
+        either.ends[side] = either_end(&a->ends[side], &b->ends[side]);
+    either.has_interface &= b->has_interface && a->interface == b->interface;
+    return either;
+}
+
+static void bound_states(struct bounds *bounds, uint32_t mask)
+{
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        bounds->states[i] &= mask;
+}
+
+static void bound_protocols(struct bounds *bounds, uint32_t protocols)
+{
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        if ((protocols & PROTOCOL_BIT(i)) == 0)
+            bounds->states[i] = 0;
+}
+
+/* TCP listens in LISTEN; others where they are unconnected, or in a LISTEN of their own. */
+static void bound_listening(struct bounds *bounds, bool listening)
+{
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+        if (i == PROTOCOL_TCP)
+            bounds->states[i] &=
+                listening ? STATE_BIT(STATE_LISTEN) : ~(uint32_t)STATE_BIT(STATE_LISTEN);
+        else if (listening)
+            bounds->states[i] &= STATE_BIT(STATE_LISTEN) | STATE_BIT(STATE_CLOSED);
+    }
+}
+
+static void bound_bound(struct bounds *bounds, bool bound)
+{
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+        if (i == PROTOCOL_TCP)
+            bounds->states[i] &= bound ? STATE_BIT_BOUND : ~STATE_BIT_BOUND;
+        else if (bound)
+            bounds->states[i] = 0;
+    }
+}
+
+/* Where a port lies that compares so. */
+static void bound_port(struct bounds_end *end, enum comparison comparison, uint64_t port)
+{
+    uint16_t value = port > UINT16_MAX ? UINT16_MAX : (uint16_t)port;
+
+    if (comparison == COMPARE_EQUAL && port > UINT16_MAX) {
+        end->low = 1; /* none does */
+        end->high = 0;
+        return;
+    }
+    if (comparison == COMPARE_EQUAL || comparison == COMPARE_GREATER ||
+        comparison == COMPARE_GREATER_EQUAL)
+        end->low = value;
+    if (comparison == COMPARE_EQUAL || comparison == COMPARE_LESS ||
+        comparison == COMPARE_LESS_EQUAL)
+        end->high = value;
+}
+
+/* An IPv6 socket may carry IPv4. */
+static uint32_t carriers(uint32_t families)
+{
+    return families | ((families & FAMILY_BIT(FAMILY_INET)) != 0 ? FAMILY_BIT(FAMILY_INET6) : 0);
+}
+
+static uint32_t families_of(const struct host_pattern *host)
+{
+    uint32_t families = 0;
+
+    for (; host != NULL; host = host->next)
+        families |= host->family == FAMILY_NONE ? FAMILIES_ALL : FAMILY_BIT(host->family);
+    return carriers(families);
+}
+
+static bool is_one_address(const struct host_pattern *host)
+{
+    return host->has_address && host->bits == (host->family == FAMILY_INET ? 32u : 128u);
+}
+
+static void bound_host(struct bounds *bounds, unsigned sides, const struct host_pattern *host,
+                       bool of_column)
+{
+    struct bounds_end *end = &bounds->ends[sides == SIDE_BIT(SIDE_LOCAL) ? SIDE_LOCAL : SIDE_REMOTE];
+
+    bounds->families &= families_of(host);
+    if (sides == SIDES_BOTH || host->next != NULL)
+        return;
+    if (host->has_port)
+        bound_port(end, COMPARE_EQUAL, host->port);
+    if (is_one_address(host)) {
+        end->has_address = true;
+        end->family = host->family;
+        end->address = host->address;
+    }
+    if (host->has_interface && !of_column) {
+        bounds->has_interface = true;
+        bounds->interface = host->interface;
+    }
+}
+
+static void bound_number(struct bounds *bounds, const struct test *test, enum side side)
+{
+    if (!test->literal.inexact)
+        bound_port(&bounds->ends[side], test->comparison, test->literal.number);
+}
+
+static void bound_column(struct bounds *bounds, const struct test *test, bool negated)
+{
+    bool yes = test->literal.boolean != negated;
+
+    switch (column_meaning(test->column)) {
+    case MEANING_LISTENING:
+        bound_listening(bounds, yes);
+        return;
+    case MEANING_BOUND:
+        /* absent where it does not apply: neither true nor false of UDP, whose opposites hold */
+        if (!negated && test->literal.boolean)
+            bound_bound(bounds, true);
+        else if (negated && test->literal.boolean)
+            bound_bound(bounds, false);
+        return;
+    default:
+        break;
+    }
+    if (negated)
+        return;
+    switch (column_meaning(test->column)) {
+    case MEANING_FAMILY:
+        if (test->comparison == COMPARE_EQUAL)
+            bounds->families &= test->mask;
+        break;
+    case MEANING_LOCAL_PORT:
+        bound_number(bounds, test, SIDE_LOCAL);
+        break;
+    case MEANING_REMOTE_PORT:
+        bound_number(bounds, test, SIDE_REMOTE);
+        break;
+    case MEANING_LOCAL_ADDRESS:
+    case MEANING_LOCAL:
+        bound_host(bounds, SIDE_BIT(SIDE_LOCAL), test->literal.host, true);
+        break;
+    case MEANING_REMOTE_ADDRESS:
+    case MEANING_REMOTE:
+        bound_host(bounds, SIDE_BIT(SIDE_REMOTE), test->literal.host, true);
+        break;
+    default:
+        break;
+    }
+}
+
+static struct bounds bounds_of_test(const struct test *test, bool negated)
+{
+    struct bounds bounds = everything();
+
+    switch (test->kind) {
+    case TEST_STATES:
+        bound_states(&bounds, negated ? ~test->mask : test->mask);
+        break;
+    case TEST_PROTOCOLS:
+        bound_protocols(&bounds, negated ? ~test->mask : test->mask);
+        break;
+    case TEST_FAMILIES:
+        bounds.families &= negated ? ~test->mask : carriers(test->mask);
+        break;
+    case TEST_HOST:
+        if (!negated)
+            bound_host(&bounds, test->sides, test->host, false);
+        break;
+    case TEST_PORT:
+        if (negated)
+            break;
+        bounds.families &= families_of(test->host);
+        bound_port(&bounds.ends[test->sides == SIDE_BIT(SIDE_LOCAL) ? SIDE_LOCAL : SIDE_REMOTE],
+                   test->comparison, test->port);
+        break;
+    case TEST_INTERFACE:
+        bounds.has_interface = !negated;
+        bounds.interface = test->interface;
+        break;
+    case TEST_COLUMN:
+        bound_column(&bounds, test, negated);
+        break;
+    default:
+        break;
+    }
+    return bounds;
+}
+
+struct bounds bounds_of(const struct filter_node *node, bool negated)
+{
+    bool both = (node->kind == NODE_AND) != negated;
+    struct bounds bounds;
+
+    if (node->kind == NODE_TEST)
+        return bounds_of_test(&node->test, negated);
+    if (node->kind == NODE_NOT)
+        return bounds_of(node->first, !negated);
+    bounds = bounds_of(node->first, negated);
+    for (const struct filter_node *next = node->first->next; next != NULL; next = next->next) {
+        struct bounds more = bounds_of(next, negated);
+
+        bounds = both ? both_bounds(&bounds, &more) : either_bounds(&bounds, &more);
+    }
+    return bounds;
+}
+
+static struct request_end request_end(const struct bounds_end *end)
+{
+    return (struct request_end){
+        .port = end->low == end->high ? end->low : 0,
+        .has_address = end->has_address,
+        .family = end->family,
+        .address = end->address,
+    };
+}
+
+static void apply(const struct bounds *bounds, struct request *request)
+{
+    uint32_t families = request->families & bounds->families;
+
+    request->families = families;
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+        uint32_t bit = PROTOCOL_BIT(i);
+
+        request->states[i] &= bounds->states[i];
+        if (is_empty(bounds) || (families & protocol_families((enum protocol)i)) == 0 ||
+            (request->protocols & bit) == 0)
+            request->states[i] = 0;
+        if (request->states[i] == 0)
+            request->protocols &= ~bit;
+    }
+    request->local = request_end(&bounds->ends[SIDE_LOCAL]);
+    request->remote = request_end(&bounds->ends[SIDE_REMOTE]);
+    request->interface_given = bounds->has_interface;
+    request->interface = bounds->interface;
+}
+
+bool filter_narrow(const struct filter *filter, struct request *request)
+{
+    struct bounds bounds;
+    struct predicate *predicate;
+
+    request->need |= filter->need;
+    request->autobound = filter->asks_autobound;
+    if (filter->root == NULL)
+        return true;
+    bounds = bounds_of(filter->root, false);
+    apply(&bounds, request);
+    predicate = push_predicate(filter, filter->root, false);
+    request->predicate = predicate;
+    return predicate != NULL;
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ *     filter      = { ("state" | "exclude") STATE } [expression]
+ *     expression  = conjunction { "or" conjunction }
+ *     conjunction = factor { ["and"] factor }
+ *     factor      = "not" factor | "(" expression ")" | test
+ */
+#include "parser.h"
+
+/* What recursion here, in judging and in narrowing may cost. */
+#define DEPTH_MAX 200
+
+void parser_advance(struct parser *parser)
+{
+    parser->taken = parser->token.end;
+    parser->token = lexer_next(&parser->lexer);
+}
+
+bool parser_mark(const struct parser *parser, size_t begin, size_t end)
+{
+    filter_source_mark(parser->lexer.source, parser->error, begin, end);
+    return false;
+}
+
+static struct filter_node *new_node(struct parser *parser, enum node_kind kind)
+{
+    struct filter_node *node = arena_alloc(parser->filter->arena, sizeof(*node));
+
+    if (node == NULL) {
+        error_out_of_memory(parser->error);
+        return NULL;
+    }
+    node->kind = kind;
+    return node;
+}
+
+/* The source's text from `begin` to the end of the last token that was taken. */
+static struct text typed_since(const struct parser *parser, size_t begin)
+{
+    return (struct text){parser->lexer.source->text.bytes + begin, parser->taken - begin};
+}
+
+static void append(struct filter_node *list, struct filter_node *node)
+{
+    if (list->first == NULL)
+        list->first = node;
+    else
+        list->last->next = node;
+    list->last = node;
+}
+
+static bool at_word(const struct parser *parser, enum word word)
+{
+    return parser->token.kind != TOKEN_QUOTED && parser->token.word == word;
+}
+
+bool parser_at_test(const struct parser *parser)
+{
+    return parser->token.kind == TOKEN_TEXT &&
+           (parser->token.word == WORD_NONE || parser->token.word >= WORD_STATE);
+}
+
+bool parser_expected(const struct parser *parser, const char *what)
+{
+    const struct token *token = &parser->token;
+
+    if (token->kind == TOKEN_END)
+        error_set(parser->error, STATUS_USAGE, "the filter ends where %s is expected", what);
+    else if (token->kind == TOKEN_UNTERMINATED)
+        error_set(parser->error, STATUS_USAGE, "this quote is not closed");
+    else
+        error_set(parser->error, STATUS_USAGE, "%s is expected here", what);
+    /* Behind the last word, not behind the blank after it. */
+    return token->kind == TOKEN_END ? parser_mark(parser, parser->taken, parser->taken)
+                                    : parser_mark(parser, token->begin, token->end);
+}
+
+static struct filter_node *parse_or(struct parser *parser);
+
+static struct filter_node *parse_group(struct parser *parser)
+{
+    struct token open = parser->token;
+    struct filter_node *inner;
+
+    parser_advance(parser);
+    inner = parse_or(parser);
+    if (inner == NULL)
+        return NULL;
+    if (at_word(parser, WORD_CLOSE)) {
+        parser_advance(parser);
+        inner->typed = typed_since(parser, open.begin);
+        return inner;
+    }
+    if (parser->token.kind == TOKEN_END) {
+        error_set(parser->error, STATUS_USAGE, "this parenthesis is not closed");
+        parser_mark(parser, open.begin, open.end);
+    } else {
+        parser_expected(parser, "a test, `and`, `or` or `)`");
+    }
+    return NULL;
+}
+
+static struct filter_node *parse_factor(struct parser *parser);
+
+static struct filter_node *parse_not(struct parser *parser)
+{
+    size_t begin = parser->token.begin;
+    struct filter_node *negated = new_node(parser, NODE_NOT), *inner;
+
+    parser_advance(parser);
+    inner = negated == NULL ? NULL : parse_factor(parser);
+    if (inner == NULL)
+        return NULL;
+    append(negated, inner);
+    negated->typed = typed_since(parser, begin);
+    return negated;
+}
+
+static struct filter_node *parse_one_test(struct parser *parser)
+{
+    size_t begin = parser->token.begin;
+    struct filter_node *node = new_node(parser, NODE_TEST), *negated;
+    bool opposite = false;
+
+    if (node == NULL || !parse_test(parser, &node->test, &opposite))
+        return NULL;
+    node->typed = typed_since(parser, begin);
+    if (!opposite)
+        return node;
+    negated = new_node(parser, NODE_NOT);
+    if (negated == NULL)
+        return NULL;
+    append(negated, node);
+    negated->typed = node->typed;
+    return negated;
+}
+
+static struct filter_node *parse_factor(struct parser *parser)
+{
+    struct filter_node *node = NULL;
+
+    if (parser->depth == DEPTH_MAX) {
+        error_set(parser->error, STATUS_USAGE, "nested more than %d levels deep", DEPTH_MAX);
+        parser_mark(parser, parser->token.begin, parser->token.end);
+        return NULL;
+    }
+    parser->depth++;
+    if (at_word(parser, WORD_OPEN))
+        node = parse_group(parser);
+    else if (at_word(parser, WORD_NOT))
+        node = parse_not(parser);
+    else if (parser_at_test(parser))
+        node = parse_one_test(parser);
+    else
+        parser_expected(parser, "a test");
+    parser->depth--;
+    return node;
+}
+
+/* Puts a node into the list, which comes to be with its second node. */
+static struct filter_node *join(struct parser *parser, struct filter_node *list,
+                                enum node_kind kind, struct filter_node *node)
+{
+    struct filter_node *joined = list;
+
+    if (list == NULL || node == NULL)
+        return node;
+    if (list->kind != kind) {
+        joined = new_node(parser, kind);
+        if (joined == NULL)
+            return NULL;
+        joined->typed = list->typed;
+        append(joined, list);
+    }
+    if (node->kind == kind) {
+        joined->last->next = node->first;
+        joined->last = node->last;
+    } else {
+        append(joined, node);
+    }
+    joined->typed.length = (size_t)(node->typed.bytes + node->typed.length - joined->typed.bytes);
+    return joined;
+}
+
+static bool begins_factor(const struct parser *parser)
+{
+    return at_word(parser, WORD_OPEN) || at_word(parser, WORD_NOT) || parser_at_test(parser);
+}
+
+/* Goes on behind `first`, or begins where that is NULL. */
+static struct filter_node *parse_and(struct parser *parser, struct filter_node *first)
+{
+    struct filter_node *all = first != NULL ? first : parse_factor(parser);
+
+    while (all != NULL && (at_word(parser, WORD_AND) || begins_factor(parser))) {
+        if (at_word(parser, WORD_AND))
+            parser_advance(parser);
+        all = join(parser, all, NODE_AND, parse_factor(parser));
+    }
+    return all;
+}
+
+static struct filter_node *parse_or_after(struct parser *parser, struct filter_node *first)
+{
+    struct filter_node *any = parse_and(parser, first);
+
+    while (any != NULL && at_word(parser, WORD_OR)) {
+        parser_advance(parser);
+        any = join(parser, any, NODE_OR, parse_and(parser, NULL));
+    }
+    return any;
+}
+
+static struct filter_node *parse_or(struct parser *parser)
+{
+    return parse_or_after(parser, NULL);
+}
+
+static bool at_leading_states(const struct parser *parser)
+{
+    struct lexer ahead = parser->lexer;
+    struct token next;
+
+    if (!at_word(parser, WORD_STATE) && !at_word(parser, WORD_EXCLUDE))
+        return false;
+    next = lexer_next(&ahead);
+    return next.kind == TOKEN_TEXT || next.kind == TOKEN_QUOTED;
+}
+
+/* The set that the leading words build, as ss reads them: each `state` adds to it, each `exclude`
+ * takes away from it, or from all states where it comes first. */
+static struct filter_node *parse_leading(struct parser *parser)
+{
+    size_t begin = parser->token.begin;
+    struct filter_node *node = new_node(parser, NODE_TEST);
+    uint32_t set = 0;
+
+    for (bool first = true; node != NULL && at_leading_states(parser); first = false) {
+        bool excluded = at_word(parser, WORD_EXCLUDE);
+        uint32_t states;
+
+        parser_advance(parser);
+        if (!parse_states(parser, &states))
+            return NULL;
+        if (excluded)
+            set = (first ? STATES_ALL | STATE_BIT_BOUND : set) & ~states;
+        else
+            set |= states;
+    }
+    if (node == NULL)
+        return NULL;
+    node->test = (struct test){.kind = TEST_STATES, .mask = set};
+    node->typed = typed_since(parser, begin);
+    return node;
+}
+
+/*
+ * As in ss, the leading states hold of the whole expression behind them, whatever its operators.
+ * But where an operator follows directly, they are its operand.
+ */
+static struct filter_node *parse_behind_leading(struct parser *parser, struct filter_node *leading)
+{
+    struct filter_node *rest;
+
+    if (at_word(parser, WORD_OR))
+        return parse_or_after(parser, leading);
+    parser->filter->leads_with_states = true;
+    if (at_word(parser, WORD_AND))
+        parser_advance(parser);
+    else if (parser->token.kind == TOKEN_END)
+        return leading;
+    rest = parse_or(parser);
+    return join(parser, leading, NODE_AND, rest);
+}
+
+bool filter_parse(struct filter *filter, struct arena *arena, const struct filter_source *source,
+                  const struct names *names, struct error *error)
+{
+    struct parser parser = {
+        .lexer = {source, 0},
+        .filter = filter,
+        .names = names,
+        .error = error,
+    };
+    struct filter_node *root;
+
+    *filter = (struct filter){.arena = arena};
+    parser_advance(&parser);
+    if (parser.token.kind == TOKEN_END)
+        return true;
+    if (at_leading_states(&parser)) {
+        root = parse_leading(&parser);
+        root = root == NULL ? NULL : parse_behind_leading(&parser, root);
+    } else {
+        root = parse_or(&parser);
+    }
+    if (root == NULL)
+        return false;
+    if (parser.token.kind != TOKEN_END)
+        return parser_expected(&parser, "a test, `and`, `or` or the end");
+    filter->root = root;
+    return true;
+}
+
+/* AND within AND is one list. */
+static void append_all(struct filter_node *list, struct filter_node *node)
+{
+    if (node->kind != NODE_AND) {
+        append(list, node);
+    } else if (list->first == NULL) {
+        list->first = node->first;
+        list->last = node->last;
+    } else {
+        list->last->next = node->first;
+        list->last = node->last;
+    }
+}
+
+bool filter_join(struct filter *filter, const struct filter *other)
+{
+    struct filter_node *both;
+
+    filter->need |= other->need;
+    filter->names_protocol |= other->names_protocol;
+    filter->leads_with_states |= other->leads_with_states;
+    filter->asks_autobound |= other->asks_autobound;
+    if (other->root == NULL)
+        return true;
+    if (filter->root == NULL) {
+        filter->root = other->root;
+        return true;
+    }
+    both = arena_alloc(filter->arena, sizeof(*both));
+    if (both == NULL)
+        return false;
+    both->kind = NODE_AND;
+    append_all(both, filter->root);
+    append_all(both, other->root);
+    filter->root = both;
+    return true;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "words.h"
+
+#include "compiler.h"
+#include "state.h"
+
+/* clang-format off */
+static const struct filter_word words[] = {
+    {"or", WORD_OR, WORDS_OPERATORS, NULL, "either of two; binds weaker than and"},
+    {"||", WORD_OR, WORDS_OPERATORS, NULL, NULL},
+    {"|", WORD_OR, WORDS_OPERATORS, NULL, NULL},
+    {"and", WORD_AND, WORDS_OPERATORS, NULL, "both; may be left out between two tests"},
+    {"&&", WORD_AND, WORDS_OPERATORS, NULL, NULL},
+    {"&", WORD_AND, WORDS_OPERATORS, NULL, NULL},
+    {"not", WORD_NOT, WORDS_OPERATORS, NULL, "the opposite of the test that follows"},
+    {"!", WORD_NOT, WORDS_OPERATORS, NULL, NULL},
+    {"(", WORD_OPEN, WORDS_OPERATORS, NULL, "groups tests"},
+    {")", WORD_CLOSE, WORDS_OPERATORS, NULL, NULL},
+
+    {"=", WORD_EQUAL, WORDS_COMPARISONS, NULL, "equal; may be left out"},
+    {"==", WORD_EQUAL, WORDS_COMPARISONS, NULL, NULL},
+    {"eq", WORD_EQUAL, WORDS_COMPARISONS, NULL, NULL},
+    {"!=", WORD_UNEQUAL, WORDS_COMPARISONS, NULL, "not equal"},
+    {"ne", WORD_UNEQUAL, WORDS_COMPARISONS, NULL, NULL},
+    {"neq", WORD_UNEQUAL, WORDS_COMPARISONS, NULL, NULL},
+    {"<", WORD_LESS, WORDS_COMPARISONS, NULL, "less"},
+    {"lt", WORD_LESS, WORDS_COMPARISONS, NULL, NULL},
+    {">", WORD_GREATER, WORDS_COMPARISONS, NULL, "greater"},
+    {"gt", WORD_GREATER, WORDS_COMPARISONS, NULL, NULL},
+    {"<=", WORD_LESS_EQUAL, WORDS_COMPARISONS, NULL, "less or equal"},
+    {"le", WORD_LESS_EQUAL, WORDS_COMPARISONS, NULL, NULL},
+    {"leq", WORD_LESS_EQUAL, WORDS_COMPARISONS, NULL, NULL},
+    {">=", WORD_GREATER_EQUAL, WORDS_COMPARISONS, NULL, "greater or equal"},
+    {"ge", WORD_GREATER_EQUAL, WORDS_COMPARISONS, NULL, NULL},
+    {"geq", WORD_GREATER_EQUAL, WORDS_COMPARISONS, NULL, NULL},
+    {"~", WORD_LIKE, WORDS_COMPARISONS, NULL, "text like a pattern with * ? and [a-z]"},
+    {"!~", WORD_UNLIKE, WORDS_COMPARISONS, NULL, "text not like a pattern"},
+
+    {"state", WORD_STATE, WORDS_TESTS, "STATE", "in this state, or in one of this group"},
+    {"exclude", WORD_EXCLUDE, WORDS_TESTS, "STATE", "in any other state"},
+    {"excl", WORD_EXCLUDE, WORDS_TESTS, NULL, NULL},
+    {"src", WORD_SRC, WORDS_TESTS, "HOST", "local end: address, prefix or name, and port"},
+    {"dst", WORD_DST, WORDS_TESTS, "HOST", "remote end: address, prefix or name, and port"},
+    {"sport", WORD_SPORT, WORDS_TESTS, "PORT", "local port: number or name of a service"},
+    {"dport", WORD_DPORT, WORDS_TESTS, "PORT", "remote port: number or name of a service"},
+    {"dev", WORD_DEV, WORDS_TESTS, "INTERFACE", "bound to this interface: name or index"},
+    {"fwmark", WORD_FWMARK, WORDS_TESTS, "MARK[/MASK]", "firewall mark, maybe only some of its bits"},
+    {"cgroup", WORD_CGROUP, WORDS_TESTS, "PATH", "made in this control group (v2)"},
+    {"autobound", WORD_AUTOBOUND, WORDS_TESTS, NULL, "local port chosen by the system"},
+};
+
+#define CONNECTED (STATES_ALL & ~(STATE_BIT(STATE_LISTEN) | STATE_BIT(STATE_CLOSED)))
+#define BUCKET    (STATE_BIT(STATE_SYN_RECEIVED) | STATE_BIT(STATE_TIME_WAIT))
+#define EVERY     (STATES_ALL | STATE_BIT_BOUND)
+
+static const struct filter_group groups[] = {
+    {"all", EVERY, "every state"},
+    {"connected", CONNECTED, "all but LISTEN and CLOSED"},
+    {"synchronized", CONNECTED & ~STATE_BIT(STATE_SYN_SENT), "connected, but not SYN-SENT"},
+    {"bucket", BUCKET, "SYN-RECEIVED and TIME-WAIT, which Linux keeps as small records"},
+    {"big", EVERY & ~BUCKET, "all but bucket"},
+};
+
+static const struct filter_family families[] = {
+    {"inet", NULL, "IPv4 sockets"},
+    {"inet6", NULL, "IPv6 sockets"},
+    {"unix", NULL, "unix sockets"},
+    {"link", "packet", "packet sockets"},
+    {"netlink", NULL, "netlink sockets"},
+    {"vsock", NULL, "vsock sockets"},
+    {"tipc", NULL, "TIPC sockets"},
+    {"xdp", NULL, "XDP sockets"},
+};
+
+static const struct filter_example example_table[] = {
+    {"state established dport = :443", "open connections to HTTPS servers"},
+    {"state time-wait dst 10.0.0.0/8", "what lingers towards one network"},
+    {"( sport = :http or sport = :https ) dst 193.233.7/24", "a web server's clients from one network"},
+    {"src [::1]:22 or src 127.0.0.1:22", "a server on loopback"},
+    {"exclude listening exclude closed", "whatever has a peer"},
+    {":443", "either end has this port"},
+    {"10.0.0.0/8:443", "either end is in this network, with this port"},
+    {"dev eth0 and not dport gt :1024", "bound to an interface, to a well-known port"},
+    {"fwmark = 0x01/0x03", "the two lowest bits of the mark are 01"},
+    {"listening !loopback", "servers that other machines can reach"},
+    {"recv_queue > 64K", "programs that do not read"},
+    {"user = www-data", "sockets of one user"},
+    {"user ~ www*", "sockets of users whose name begins so"},
+    {"autobound and state connected", "connections whose port the system chose"},
+};
+/* clang-format on */
+
+const struct filter_word *filter_words(size_t *count)
+{
+    *count = COUNT_OF(words);
+    return words;
+}
+
+const struct filter_group *filter_groups(size_t *count)
+{
+    *count = COUNT_OF(groups);
+    return groups;
+}
+
+const struct filter_family *filter_families(size_t *count)
+{
+    *count = COUNT_OF(families);
+    return families;
+}
+
+const struct filter_example *filter_examples(size_t *count)
+{
+    *count = COUNT_OF(example_table);
+    return example_table;
+}
+
+static bool is_sign(const struct filter_word *row)
+{
+    return !ascii_is_alpha(row->spelling[0]);
+}
+
+enum word filter_word(struct text text, bool signs)
+{
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if ((signs || !is_sign(&words[i])) && text_equal_nocase(text, text_of(words[i].spelling)))
+            return words[i].word;
+    return WORD_NONE;
+}
+
+enum word filter_sign(struct text text, size_t *length)
+{
+    enum word word = WORD_NONE;
+
+    *length = 0;
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        struct text sign = text_of(words[i].spelling);
+
+        if (is_sign(&words[i]) && sign.length > *length && text_starts_with(text, sign)) {
+            word = words[i].word;
+            *length = sign.length;
+        }
+    }
+    return word;
+}
+
+enum family_answer filter_family(struct text name, enum family *family, const char **what)
+{
+    for (size_t i = 0; i < COUNT_OF(families); i++) {
+        if (!text_equal_nocase(name, text_of(families[i].name)))
+            continue;
+        *what = families[i].what;
+        return family_from_name(name, family) ||
+                       (families[i].also != NULL &&
+                        family_from_name(text_of(families[i].also), family))
+                   ? FAMILY_FOUND
+                   : FAMILY_MISSING;
+    }
+    return FAMILY_UNKNOWN;
+}

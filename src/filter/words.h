@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The one table of words that the filter knows by itself: operators, tests, groups of states.
+ * Columns, states, protocols and families have tables of their own. The lexer, the suggestions, the
+ * man page and the fuzzer's dictionary are made from it. No word may equal a verb.
+ */
+#ifndef LSOCK_FILTER_WORDS_H
+#define LSOCK_FILTER_WORDS_H
+
+#include <stddef.h>
+
+#include "protocol.h"
+#include "text.h"
+
+enum word {
+    WORD_NONE, /* none of the table's */
+    /* Operators. */
+    WORD_OR,
+    WORD_AND,
+    WORD_NOT,
+    WORD_OPEN,
+    WORD_CLOSE,
+    /* Comparisons. */
+    WORD_EQUAL,
+    WORD_UNEQUAL,
+    WORD_LESS,
+    WORD_GREATER,
+    WORD_LESS_EQUAL,
+    WORD_GREATER_EQUAL,
+    WORD_LIKE,
+    WORD_UNLIKE,
+    /* Tests. */
+    WORD_STATE,
+    WORD_EXCLUDE,
+    WORD_SRC,
+    WORD_DST,
+    WORD_SPORT,
+    WORD_DPORT,
+    WORD_DEV,
+    WORD_FWMARK,
+    WORD_CGROUP,
+    WORD_AUTOBOUND,
+};
+
+enum word_class { WORDS_OPERATORS, WORDS_COMPARISONS, WORDS_TESTS };
+
+struct filter_word {
+    const char *spelling;
+    enum word word;
+    enum word_class class;
+    const char *argument; /* TESTS: what follows; NULL: nothing */
+    const char *summary;  /* one line; NULL: another spelling of the row before it */
+};
+
+/* Signs (`!=`) and words (`ne`). */
+const struct filter_word *filter_words(size_t *count);
+
+/* As a whole word, ASCII case ignored; signs only where `signs`. */
+enum word filter_word(struct text text, bool signs);
+
+/* The longest sign that `text` begins with, and its length. */
+enum word filter_sign(struct text text, size_t *length);
+
+static inline bool word_is_comparison(enum word word)
+{
+    return word >= WORD_EQUAL && word <= WORD_UNLIKE;
+}
+
+/* Groups of states, for after `state` and `exclude`: all, connected, … */
+struct filter_group {
+    const char *name;
+    uint32_t states;
+    const char *summary;
+};
+const struct filter_group *filter_groups(size_t *count);
+
+/* Families as ss spells them, for prefixes (`inet6:`) and -f. */
+struct filter_family {
+    const char *name;
+    const char *also; /* the name that family_from_name may know it by; NULL: the same */
+    const char *what; /* for people, plural */
+};
+const struct filter_family *filter_families(size_t *count);
+
+enum family_answer {
+    FAMILY_UNKNOWN, /* no family */
+    FAMILY_MISSING, /* one that this build does not have */
+    FAMILY_FOUND,
+};
+enum family_answer filter_family(struct text name, enum family *family, const char **what);
+
+/* Filters as examples: for the man page, and as seeds of the fuzzer. */
+struct filter_example {
+    const char *filter;
+    const char *summary;
+};
+const struct filter_example *filter_examples(size_t *count);
+
+#endif

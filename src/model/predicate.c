@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "predicate.h"
+
+#include <inttypes.h>
+
+struct predicate *predicate_new(struct arena *arena, enum predicate_kind kind)
+{
+    struct predicate *predicate = arena_alloc(arena, sizeof(*predicate));
+
+    if (predicate != NULL)
+        predicate->kind = kind;
+    return predicate;
+}
+
+/* AND within AND and OR within OR are one list. */
+static void append(struct predicate *list, struct predicate *more)
+{
+    bool same = more->kind == list->kind;
+    struct predicate *first = same ? more->first : more, *last = same ? more->last : more;
+
+    if (list->first == NULL)
+        list->first = first;
+    else
+        list->last->next = first;
+    list->last = last;
+}
+
+struct predicate *predicate_join(struct arena *arena, enum predicate_kind kind, struct predicate *a,
+                                 struct predicate *b)
+{
+    struct predicate *joined;
+
+    if (a == NULL || b == NULL)
+        return NULL;
+    if (a->kind == PREDICATE_TRUE)
+        return kind == PREDICATE_OR ? a : b;
+    if (b->kind == PREDICATE_TRUE)
+        return kind == PREDICATE_OR ? b : a;
+    if (a->kind == kind) {
+        append(a, b);
+        return a;
+    }
+    joined = predicate_new(arena, kind);
+    if (joined == NULL)
+        return NULL;
+    append(joined, a);
+    append(joined, b);
+    return joined;
+}
+
+struct predicate *predicate_not(struct arena *arena, struct predicate *test)
+{
+    struct predicate *negated = test == NULL ? NULL : predicate_new(arena, PREDICATE_NOT);
+
+    if (negated != NULL)
+        append(negated, test);
+    return negated;
+}
+
+static bool prefix_holds(const struct predicate *predicate, const struct socket *socket)
+{
+    const struct address *address =
+        predicate->side == SIDE_LOCAL ? &socket->local : &socket->remote;
+
+    return address_in_prefix((enum family)socket->family, address, predicate->prefix.family,
+                             &predicate->prefix.address, predicate->prefix.bits);
+}
+
+static bool ports_hold(const struct predicate *predicate, const struct socket *socket)
+{
+    uint16_t port = predicate->side == SIDE_LOCAL ? socket->local_port : socket->remote_port;
+
+    return port >= predicate->ports.low && port <= predicate->ports.high;
+}
+
+static bool list_holds(const struct predicate *list, const struct socket *socket)
+{
+    bool all = list->kind == PREDICATE_AND;
+
+    for (const struct predicate *p = list->first; p != NULL; p = p->next)
+        if (predicate_holds(p, socket) != all)
+            return !all;
+    return all;
+}
+
+bool predicate_holds(const struct predicate *predicate, const struct socket *socket)
+{
+    switch (predicate->kind) {
+    case PREDICATE_TRUE:
+        break;
+    case PREDICATE_AND:
+    case PREDICATE_OR:
+        return list_holds(predicate, socket);
+    case PREDICATE_NOT:
+        return !predicate_holds(predicate->first, socket);
+    case PREDICATE_PREFIX:
+        return prefix_holds(predicate, socket);
+    case PREDICATE_PORTS:
+        return ports_hold(predicate, socket);
+    case PREDICATE_INTERFACE:
+        return socket->interface == predicate->interface;
+    case PREDICATE_MARK:
+        return (socket->mark & predicate->mark.mask) == predicate->mark.value;
+    case PREDICATE_CGROUP:
+        return socket_cgroup(socket) == predicate->cgroup;
+    }
+    return true;
+}
+
+static void describe_prefix(const struct predicate *predicate, struct builder *out)
+{
+    char address[ADDRESS_MAX_LENGTH];
+
+    builder_add(out, predicate->side == SIDE_LOCAL ? TEXT("src ") : TEXT("dst "));
+    builder_add(out, (struct text){address, address_write(address, predicate->prefix.family,
+                                                          &predicate->prefix.address)});
+    builder_printf(out, "/%u", predicate->prefix.bits);
+}
+
+static void describe_ports(const struct predicate *predicate, struct builder *out)
+{
+    unsigned low = predicate->ports.low, high = predicate->ports.high;
+
+    builder_add(out, predicate->side == SIDE_LOCAL ? TEXT("sport ") : TEXT("dport "));
+    if (low == high)
+        builder_printf(out, "= %u", low);
+    else if (low == 0)
+        builder_printf(out, "<= %u", high);
+    else if (high == UINT16_MAX)
+        builder_printf(out, ">= %u", low);
+    else
+        builder_printf(out, "in %u..%u", low, high);
+}
+
+static void describe_list(const struct predicate *list, struct builder *out)
+{
+    for (const struct predicate *p = list->first; p != NULL; p = p->next) {
+        bool inner = p->kind == PREDICATE_AND || p->kind == PREDICATE_OR;
+
+        builder_add(out, inner ? TEXT("(") : TEXT(""));
+        predicate_describe(p, out);
+        builder_add(out, inner ? TEXT(")") : TEXT(""));
+        if (p->next != NULL)
+            builder_add(out, list->kind == PREDICATE_AND ? TEXT(" and ") : TEXT(" or "));
+    }
+}
+
+void predicate_describe(const struct predicate *predicate, struct builder *out)
+{
+    switch (predicate->kind) {
+    case PREDICATE_TRUE:
+        builder_add(out, TEXT("any"));
+        break;
+    case PREDICATE_AND:
+    case PREDICATE_OR:
+        describe_list(predicate, out);
+        break;
+    case PREDICATE_NOT:
+        builder_add(out, TEXT("not "));
+        predicate_describe(predicate->first, out);
+        break;
+    case PREDICATE_PREFIX:
+        describe_prefix(predicate, out);
+        break;
+    case PREDICATE_PORTS:
+        describe_ports(predicate, out);
+        break;
+    case PREDICATE_INTERFACE:
+        builder_printf(out, "dev %" PRIu32, predicate->interface);
+        break;
+    case PREDICATE_MARK:
+        builder_printf(out, "fwmark 0x%" PRIx32 "/0x%" PRIx32, predicate->mark.value,
+                       predicate->mark.mask);
+        break;
+    case PREDICATE_CGROUP:
+        builder_printf(out, "cgroup %" PRIu64, predicate->cgroup);
+        break;
+    }
+}
