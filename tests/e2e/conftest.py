@@ -61,6 +61,25 @@ def program(lsock, zoo):
     return Program(lsock, zoo)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """Two looks at the zoo differ where a socket was renewed between them: such a failure is tried once more."""
+    if "program" not in pyfuncitem.funcargs:
+        return None
+    zoo = pyfuncitem.funcargs["program"].zoo
+    zoo.entries()       # true for five seconds
+    generation = zoo.generation
+    arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    try:
+        pyfuncitem.obj(**arguments)
+    except AssertionError:
+        zoo.entries()
+        if zoo.generation == generation:
+            raise
+        pyfuncitem.obj(**arguments)
+    return True
+
+
 def pytest_sessionfinish(session, exitstatus):
     """Tests that could not run are not tests that passed."""
     if exitstatus == pytest.ExitCode.OK and _impossible in session.config.stash:
