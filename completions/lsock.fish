@@ -70,6 +70,7 @@ function __lsock_columns
         dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
         bound 'bound to a port, neither listening nor connected' \
         state_native_number 'the state in the system\'s own number' \
+        interface_index 'index of that interface; 0: not bound to one' \
         process 'name of a process that holds the socket' \
         pid 'id of a process that holds the socket' \
         tid 'id of the thread, with --threads' \
@@ -118,6 +119,7 @@ function __lsock_sort_columns
         dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
         bound 'bound to a port, neither listening nor connected' \
         state_native_number 'the state in the system\'s own number' \
+        interface_index 'index of that interface; 0: not bound to one' \
         process 'name of a process that holds the socket' \
         pid 'id of a process that holds the socket' \
         tid 'id of the thread, with --threads' \
@@ -194,6 +196,8 @@ complete -c lsock -l color -a 'auto always never' -d 'colours: auto (the default
 complete -c lsock -l state-names -x -a '(__lsock_dialects)' -d 'states in the words of ss, netstat, windows, bsd, …'
 complete -c lsock -l backend -x -a '(__lsock_backends)' -d 'read the tables from this source only'
 complete -c lsock -l proc-root -r -F -d 'read DIR/net/tcp and so on in place of /proc/net/tcp'
+complete -c lsock -l read -r -F -d 'show a recording; - reads standard input'
+complete -c lsock -l record -r -F -d 'write what was seen to FILE too, for --read'
 complete -c lsock -l json-schema -d 'print the JSON Schema of --json'
 complete -c lsock -s h -l help -d 'show this help'
 complete -c lsock -s V -l version -d 'show the version'

@@ -62,6 +62,10 @@ struct options {
     /* Where from. */
     struct text backend;
     const char *proc_root; /* NULL: not said */
+    const char *read;      /* a recording in the place of the live tables; NULL: not said */
+
+    /* Where to beside standard output. */
+    const char *record; /* NULL: not said */
 };
 
 #endif

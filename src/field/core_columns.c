@@ -320,6 +320,14 @@ GETTER(bound)
         value_absent(value);
 }
 
+/* The interface as a number: names are of one machine, and a recording is read on another. */
+GETTER(interface_index)
+{
+    value->number = socket->interface;
+    if ((socket->have & HAVE_INTERFACE) == 0)
+        value_unknown(value);
+}
+
 /* clang-format off */
 static const struct column columns[] = {
     /* The core keys, in the order of JSON and CSV: only ever appended to. */
@@ -385,6 +393,8 @@ static const struct column columns[] = {
      VALUE_BOOL, COLUMN_JSON, get_bound, NULL, NULL, 0},
     {"state_native_number", "NATIVE-NUMBER", "the state in the system's own number",
      VALUE_INTEGER, COLUMN_JSON | COLUMN_RIGHT, get_state_native_number, NULL, NULL, 0},
+    {"interface_index", "IF-INDEX", "index of that interface; 0: not bound to one",
+     VALUE_NUMBER, COLUMN_JSON | COLUMN_RIGHT, get_interface_index, NULL, NULL, 0},
 };
 /* clang-format on */
 
