@@ -40,7 +40,7 @@ _lsock_options_and_words()
     local word
 
     if [[ $current == -* ]]; then
-        _lsock_words '--tcp --udp --udplite --raw --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --threads --context --contexts --no-queues --json --csv --no-header --oneline --color --state-names --backend --proc-root --plan --no-pushdown --json-schema --help --version'
+        _lsock_words '--tcp --udp --udplite --raw --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --threads --context --contexts --no-queues --json --csv --no-header --oneline --color --state-names --backend --proc-root --read --record --plan --no-pushdown --json-schema --help --version'
         return
     fi
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
@@ -72,7 +72,9 @@ _lsock()
             --limit | \
             --state-names | \
             --backend | \
-            --proc-root) option=$previous ;;
+            --proc-root | \
+            --read | \
+            --record) option=$previous ;;
         esac
     fi
 
@@ -80,14 +82,16 @@ _lsock()
     '') _lsock_options_and_words ;;
     -f | -[!-]*f | --family) _lsock_words 'inet inet6 unix link netlink vsock tipc xdp' ;;
     -F | -[!-]*F | --filter) _lsock_files ;;
-    --columns) _lsock_list 'help protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context' '+' '' ;;
-    --sort) _lsock_list 'protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context' '' '-' ;;
+    --columns) _lsock_list 'help protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context' '+' '' ;;
+    --sort) _lsock_list 'protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context' '' '-' ;;
     --limit) : ;;
     --json) _lsock_words 'pretty lines' ;;
     --color) _lsock_words 'auto always never' ;;
     --state-names) _lsock_words 'rfc linux ss ss-filter netstat windows windows-doc windows-mib windows-tcpstate powershell bsd dragonfly solaris aix plan9 mib lsof lsof-bsd psutil reactos' ;;
     --backend) _lsock_words 'sock_diag procfs' ;;
     --proc-root) _lsock_files ;;
+    --read) _lsock_files ;;
+    --record) _lsock_files ;;
     esac
     COMPREPLY=("${COMPREPLY[@]/#/$attached}")
 }

@@ -73,6 +73,7 @@ function __lsock_columns
         connected 'has a peer' \
         loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
         wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
+        interface_index 'index of that interface; 0: not bound to one' \
         process 'name of a process that holds the socket' \
         pid 'id of a process that holds the socket' \
         tid 'id of the thread, with --threads' \
@@ -124,6 +125,7 @@ function __lsock_sort_columns
         connected 'has a peer' \
         loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
         wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
+        interface_index 'index of that interface; 0: not bound to one' \
         process 'name of a process that holds the socket' \
         pid 'id of a process that holds the socket' \
         tid 'id of the thread, with --threads' \
@@ -202,6 +204,8 @@ complete -c lsock -l color -a 'auto always never' -d 'colours: auto (the default
 complete -c lsock -l state-names -x -a '(__lsock_dialects)' -d 'states in the words of ss, netstat, windows, bsd, …'
 complete -c lsock -l backend -x -a '(__lsock_backends)' -d 'read the tables from this source only'
 complete -c lsock -l proc-root -r -F -d 'read DIR/net/tcp and so on in place of /proc/net/tcp'
+complete -c lsock -l read -r -F -d 'show a recording; - reads standard input'
+complete -c lsock -l record -r -F -d 'write what was seen to FILE too, for --read'
 complete -c lsock -l plan -d 'say what of the filter runs in the kernel'
 complete -c lsock -l no-pushdown -d 'ask for every socket and judge here'
 complete -c lsock -l json-schema -d 'print the JSON Schema of --json'

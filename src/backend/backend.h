@@ -8,6 +8,7 @@
 
 #include "builder.h"
 #include "collector.h"
+#include "input.h"
 #include "request.h"
 
 enum backend_result {
@@ -44,6 +45,14 @@ const struct backend *backend_find(struct text name);
  */
 bool backend_collect(const struct backend *only, const struct request *request,
                      const struct collector *collector, struct error *error) NODISCARD;
+
+/* Whether a file begins like a raw dump of this system's sockets (Linux: `ss -D`); it is not taken. */
+bool backend_is_dump(struct input *input);
+
+/* Reads it, as a source of its own; `name` is what errors and notes call it. What is not whole is a
+ * note. */
+bool backend_read_dump(struct input *input, const char *name, const struct collector *collector,
+                       struct error *error) NODISCARD;
 
 /* Inode of the network namespace that live tables are read from; 0: unknown. */
 uint64_t backend_netns(void);

@@ -8,6 +8,7 @@
 
 #include "nearest.h"
 #include "option_table.h"
+#include "privilege.h"
 
 struct parser {
     struct command_line *line;
@@ -107,6 +108,22 @@ static bool take_next(struct parser *parser, const struct option *option, struct
     return true;
 }
 
+/*
+ * A caller who may not read a file must not read it, or write it, through us where lsock has been
+ * given privilege: every option that names a file or directory is refused.
+ */
+static bool is_allowed(struct parser *parser, const struct option *option, struct text typed)
+{
+    if (option->completion != COMPLETE_FILE || !privilege_is_raised())
+        return true;
+    error_set(parser->error, STATUS_USAGE,
+              "%s%s is refused: lsock runs with more privilege than its caller",
+              option->name == NULL ? "-" : "--",
+              option->name == NULL ? (char[]){option->letter, '\0'} : option->name);
+    error_mark(parser->error, typed, 0, typed.length);
+    return false;
+}
+
 static bool parse_long(struct parser *parser, struct text typed)
 {
     struct text name = {typed.bytes + 2, typed.length - 2}, argument = {NULL, 0};
@@ -120,6 +137,8 @@ static bool parse_long(struct parser *parser, struct text typed)
     option = by_name(name);
     if (option == NULL)
         return no_such_name(typed, name, parser->error);
+    if (!is_allowed(parser, option, typed))
+        return false;
     if (option->argument == ARGUMENT_NONE && equals != NULL) {
         error_set(parser->error, STATUS_USAGE, "--%s takes no argument", option->name);
         error_mark(parser->error, typed, 2 + name.length, typed.length);
@@ -139,6 +158,8 @@ static bool parse_letters(struct parser *parser, struct text typed)
 
         if (option == NULL)
             return no_such_letter(typed, at, parser->error);
+        if (!is_allowed(parser, option, typed))
+            return false;
         if (option->argument == ARGUMENT_REQUIRED) {
             argument = (struct text){typed.bytes + at + 1, typed.length - at - 1};
             if (argument.length == 0 && !take_next(parser, option, typed, &argument))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* argv -> filter and request -> backend -> filter, first pass -> snapshot -> owners -> filter, final
- * pass -> order -> view. */
+/* argv -> filter and request -> backend -> filter, first pass -> snapshot -> owners -> filter,
+ * final pass -> order -> view. */
 #include "list.h"
 
 #include <stdlib.h>
@@ -17,6 +17,8 @@
 #include "number.h"
 #include "order.h"
 #include "owners.h"
+#include "recall.h"
+#include "record.h"
 #include "scope.h"
 #include "socket_table.h"
 #include "terminal.h"
@@ -30,9 +32,10 @@ struct listing {
     struct order order;
     unsigned owners_need; /* NEED_OWNERS and more, or 0 */
     struct snapshot snapshot;
+    const struct recall *recall; /* --read; else NULL */
     struct timespec time;
-    uint32_t *rows; /* in the order of the listing */
-    size_t count;
+    uint32_t *rows;      /* in the order of the listing */
+    size_t count, total; /* shown; with those beyond --limit */
 };
 
 static struct column_context column_context(const struct listing *listing)
@@ -64,21 +67,35 @@ static void remember_unknown(struct listing *listing, const struct column_contex
 }
 
 /*
- * The filter, first pass, as the rows come: owners are not looked for yet, and only a definite answer
- * drops a row.
+ * The filter, first pass, as the rows come: owners are not looked for yet, and only a definite
+ * answer drops a row.
  */
+static bool keep_row(struct listing *listing, const struct socket *row)
+{
+    struct column_context columns = filter_context(listing);
+    enum truth truth = filter_judge(&listing->scope.filter, &columns, row);
+
+    if (truth == TRUTH_UNKNOWN)
+        remember_unknown(listing, &columns, row);
+    return truth == TRUTH_YES || truth == TRUTH_PENDING;
+}
+
 static bool keep(void *context, const struct socket *socket)
 {
     struct listing *listing = context;
-    struct column_context columns = filter_context(listing);
     struct socket row = *socket;
-    enum truth truth;
 
     row.source = (uint16_t)(listing->snapshot.source_count - 1); /* as snapshot_add will set it */
-    truth = filter_judge(&listing->scope.filter, &columns, &row);
-    if (truth == TRUTH_UNKNOWN)
-        remember_unknown(listing, &columns, &row);
-    return truth == TRUTH_YES || truth == TRUTH_PENDING;
+    return keep_row(listing, &row);
+}
+
+/* Of a recording, which may hold protocols that nobody asked for. */
+static bool keep_recalled(void *context, const struct socket *socket)
+{
+    struct listing *listing = context;
+
+    return (listing->scope.request.protocols & PROTOCOL_BIT(socket->protocol)) != 0 &&
+           keep_row(listing, socket);
 }
 
 /* The filter, final pass, over what came late: numbers the rows that are shown. */
@@ -168,6 +185,8 @@ static void choose_owners(struct listing *listing)
     struct error ignored;
     unsigned need = owners_wanted(options);
 
+    if (listing->recall != NULL)
+        return; /* it has them or not */
     if (options->columns.bytes != NULL && column_list_parse(&chosen, options->columns, &ignored))
         need |= column_list_need(&chosen);
     for (size_t i = 0; i < listing->order.count; i++)
@@ -188,10 +207,15 @@ static bool collect(struct listing *listing, struct error *error)
     const struct options *options = listing->run->options;
     bool filtered = listing->scope.filter.root != NULL;
     struct collector collector = {&listing->snapshot, filtered ? keep : NULL, listing};
-    const struct backend *only = options->backend.length > 0 ? backend_find(options->backend)
+    const struct backend *only = options->backend.length > 0  ? backend_find(options->backend)
                                  : options->proc_root != NULL ? backend_find(TEXT("procfs"))
                                                               : NULL;
 
+    if (listing->recall != NULL) {
+        snapshot_retain(&listing->snapshot, keep_recalled, listing);
+        listing->time = listing->recall->recording.time;
+        return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
+    }
     listing->time = clock_now();
     if (!backend_collect(only, &listing->scope.request, &collector, error))
         return false;
@@ -210,6 +234,7 @@ static bool put_in_order(struct listing *listing, struct error *error)
     tell_undecided(listing);
     if (!options->count && !order_rows(&listing->order, &context, listing->rows, listing->count))
         return error_out_of_memory(error);
+    listing->total = listing->count;
     if (options->limited && options->limit < listing->count)
         listing->count = (size_t)options->limit;
     return true;
@@ -223,6 +248,29 @@ static void print_count(const struct listing *listing)
     output_byte(listing->run->output, '\n');
 }
 
+static struct document document_of(const struct listing *listing)
+{
+    struct document document = {
+        .schema = "lsock/1",
+        .rows_key = "sockets",
+        .row_type = "socket",
+        .version = LSOCK_VERSION,
+        .time = listing->time,
+        .snapshot = &listing->snapshot,
+    };
+
+    if (listing->recall == NULL) {
+        host_read(&document.host);
+        return document;
+    }
+    document.host = listing->recall->recording.host;
+    if (listing->recall->recording.version.bytes == NULL)
+        document.version = ""; /* it does not say */
+    else
+        document.version = listing->recall->recording.version.bytes;
+    return document;
+}
+
 static void print_document(const struct listing *listing, const struct table *table)
 {
     static const enum json_mode modes[] = {
@@ -230,15 +278,8 @@ static void print_document(const struct listing *listing, const struct table *ta
         [FORMAT_JSON_PRETTY] = JSON_PRETTY,
         [FORMAT_JSON_LINES] = JSON_LINES,
     };
-    struct document document = {
-        .schema = "lsock/1",
-        .rows_key = "sockets",
-        .row_type = "socket",
-        .time = listing->time,
-        .snapshot = &listing->snapshot,
-    };
+    struct document document = document_of(listing);
 
-    host_read(&document.host);
     document_write(&document, table, modes[listing->run->options->format], listing->run->output);
 }
 
@@ -278,10 +319,20 @@ static bool print(const struct listing *listing, struct error *error)
 static void tell_place(const struct run *run)
 {
     if (run->options->format != FORMAT_TABLE || !terminal_is(stderr) ||
-        netns_place() != NETNS_OTHER)
+        run->options->read != NULL || netns_place() != NETNS_OTHER)
         return;
     fprintf(stderr, "%sthis is not the initial network namespace%s\n",
             run->colour_errors ? "\033[2m" : "", run->colour_errors ? "\033[0m" : "");
+}
+
+static bool record(const struct listing *listing, struct error *error)
+{
+    struct document document = document_of(listing);
+    struct column_context context = column_context(listing);
+    const char *path = listing->run->options->record;
+
+    return path == NULL ||
+           record_write(path, &document, &context, listing->rows, listing->total, error);
 }
 
 /* Notes stand below the table, so that they are the last thing seen. */
@@ -320,22 +371,32 @@ static bool list(struct listing *listing, struct error *error)
     if (!collect(listing, error) || !collect_owners(listing, error) ||
         !put_in_order(listing, error))
         return false;
-    owners_tell_hidden(&listing->snapshot, listing->rows, listing->count);
-    return print(listing, error) && finish(listing, error);
+    if (listing->recall == NULL)
+        owners_tell_hidden(&listing->snapshot, listing->rows, listing->count);
+    return print(listing, error) && record(listing, error) && finish(listing, error);
 }
 
 enum exit_status list_run(const struct run *run, struct error *error)
 {
     struct listing listing = {.run = run};
+    struct recall recall;
     enum exit_status status;
+    bool listed = true;
 
     if (text_equal(run->options->columns, TEXT("help")))
         return list_columns(run, error);
     snapshot_init(&listing.snapshot);
-    if (!list(&listing, error))
+    if (run->options->read != NULL) {
+        listed = recall_read(&recall, run, run->options->read, &listing.snapshot, error);
+        listing.run = &recall.run;
+        listing.recall = &recall;
+    }
+    if (!listed || !list(&listing, error))
         status = error->status;
     else
         status = snapshot_complete(&listing.snapshot) ? STATUS_DONE : STATUS_FAILED;
+    if (listing.recall != NULL)
+        recall_free(&recall);
     free(listing.rows);
     snapshot_free(&listing.snapshot);
     return status;

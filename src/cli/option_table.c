@@ -286,6 +286,18 @@ SETTER(proc_root)
     return true;
 }
 
+SETTER(read)
+{
+    options->read = argument.bytes;
+    return true;
+}
+
+SETTER(record)
+{
+    options->record = argument.bytes;
+    return true;
+}
+
 SETTER(json_schema)
 {
     options->action = ACTION_SCHEMA;
@@ -432,6 +444,18 @@ static const struct option option_table[] = {
      "Read the tables from the tree\n.Ar DIR\nin place of\n.Pa /proc :\nanother machine's or container's, or a copy of one.\n"
      "Implies\n.Fl Fl backend Cm procfs\nunless that option says otherwise.",
      set_proc_root},
+    {'\0', "read", ARGUMENT_REQUIRED, "FILE", GROUP_SOURCE, COMPLETE_FILE, NULL,
+     "show a recording; - reads standard input",
+     "Show what was recorded in\n.Ar FILE\n(\n.Ql -\nfor standard input) in place of the live tables.\n"
+     "Any output of\n.Fl Fl json\nis a recording, whatever its style and the system that it is from;\n"
+     "on Linux also the raw dumps of\n.Ql ss -D .\n"
+     "All that it holds is shown unless options or the filter choose.",
+     set_read},
+    {'\0', "record", ARGUMENT_REQUIRED, "FILE", GROUP_SOURCE, COMPLETE_FILE, NULL,
+     "write what was seen to FILE too, for --read",
+     "Write all that the query has seen to\n.Ar FILE ,\nfor\n.Fl Fl read\nand\n.Nm\n.Cm diff :\n"
+     "JSON lines with every column, warnings, and owners where they were asked for.",
+     set_record},
 
     {'\0', "plan", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "say what of the filter runs in the kernel",

@@ -35,7 +35,7 @@ enum completion {
     COMPLETE_SORT_COLUMNS, /* a list of column names, '-' before each allowed */
     COMPLETE_DIALECTS,
     COMPLETE_BACKENDS,
-    COMPLETE_FILE,
+    COMPLETE_FILE, /* or a directory; refused with raised privilege, see command_line.c */
     COMPLETE_STATES, /* a name of a state */
     COMPLETE_COUNT
 };

@@ -65,6 +65,10 @@ struct options {
     struct text backend;
     bool no_pushdown; /* ask for everything and judge here */
     const char *proc_root; /* NULL: not said */
+    const char *read;      /* a recording in the place of the live tables; NULL: not said */
+
+    /* Where to beside standard output. */
+    const char *record; /* NULL: not said */
 };
 
 #endif

@@ -359,6 +359,14 @@ GETTER(wildcard)
         value_unknown(value);
 }
 
+/* The interface as a number: names are of one machine, and a recording is read on another. */
+GETTER(interface_index)
+{
+    value->number = socket->interface;
+    if ((socket->have & HAVE_INTERFACE) == 0)
+        value_unknown(value);
+}
+
 /* clang-format off */
 static const struct column columns[] = {
     /* The core keys, in the order of JSON and CSV: only ever appended to. */
@@ -430,6 +438,8 @@ static const struct column columns[] = {
      VALUE_BOOL, 0, get_loopback, NULL, NULL, 0},
     {"wildcard", "WILDCARD", "its local address is 0.0.0.0 or ::, all of this machine's",
      VALUE_BOOL, 0, get_wildcard, NULL, NULL, 0},
+    {"interface_index", "IF-INDEX", "index of that interface; 0: not bound to one",
+     VALUE_NUMBER, COLUMN_JSON | COLUMN_RIGHT, get_interface_index, NULL, NULL, 0},
 };
 /* clang-format on */
 

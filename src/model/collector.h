@@ -24,4 +24,13 @@ static inline bool collector_offer(const struct collector *collector, const stru
     return snapshot_add(collector->snapshot, socket);
 }
 
+/* As above for a socket that says its source itself. */
+static inline bool collector_offer_as_is(const struct collector *collector,
+                                         const struct socket *socket)
+{
+    if (collector->keep != NULL && !collector->keep(collector->context, socket))
+        return true;
+    return snapshot_add_as_is(collector->snapshot, socket);
+}
+
 #endif

@@ -17,10 +17,15 @@ static const struct note_code codes[] = {
     {"owners_unreadable", "The list of processes could not be read: there are no owners."},
     {"owners_unsupported", "This build cannot say which processes hold sockets."},
     {"table_cut", "A table of Windows was shorter than the number of rows that it gave."},
+    {"recording_cut",
+     "A recording has no end, or not as many sockets as its end says: it was cut off."},
+    {"recording_damaged", "A recording could not be read beyond some line."},
+    {"sockets_unreadable", "A recording holds sockets that make no sense, and were left out."},
     {"table_fallback",
      "A table was read from another source than the best, which lacks some columns."},
     {"table_unreadable", "A whole table could not be read."},
     {"v6only_unknown", "Sockets were left out, as it is unknown whether they answer for IPv4 too."},
+    {"warnings_dropped", "A recording holds more warnings than are shown."},
 };
 
 const struct note_code *note_codes(size_t *count)
@@ -49,14 +54,18 @@ void note_add(struct notes *notes, bool incomplete, const char *code, const char
 {
     char message[512];
     va_list arguments;
-    struct text copy;
-    struct note *note;
 
     va_start(arguments, format);
     vsnprintf(message, sizeof(message), format, arguments);
     va_end(arguments);
-    copy = arena_copy(notes->arena, text_of(message));
-    note = append(notes);
+    note_add_text(notes, incomplete, code, text_of(message));
+}
+
+void note_add_text(struct notes *notes, bool incomplete, const char *code, struct text message)
+{
+    struct text copy = arena_copy(notes->arena, message);
+    struct note *note = append(notes);
+
     if (copy.bytes == NULL || note == NULL) {
         notes->lost = true;
         return;

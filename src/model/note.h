@@ -38,6 +38,10 @@ const struct note_code *note_codes(size_t *count);
 void note_add(struct notes *notes, bool incomplete, const char *code, const char *format, ...)
     PRINTF_LIKE(4, 5);
 
+/* As above with a text of any length, which is copied, and a code that lives as long as the notes:
+ * one from a recording, which need not be in the table. */
+void note_add_text(struct notes *notes, bool incomplete, const char *code, struct text message);
+
 /* Whether a note says that sockets may be missing. */
 bool notes_incomplete(const struct notes *notes);
 

@@ -30,6 +30,41 @@ struct process *owners_add_process(struct owners *owners)
     return &owners->processes[owners->process_count++];
 }
 
+/* Room doubles whenever the count has reached a power of two: no room need be kept in mind. */
+static void *grow(void *list, size_t count, size_t size)
+{
+    if ((count & (count - 1)) != 0)
+        return list;
+    if (count >= UINT32_MAX / 2 || (count == 0 ? 1 : 2 * count) > SIZE_MAX / size)
+        return NULL;
+    return realloc(list, (count == 0 ? 1 : 2 * count) * size);
+}
+
+bool owners_add(struct owners *owners, const struct owner *owner)
+{
+    struct owner *list = grow(owners->list, owners->count, sizeof(*list));
+
+    if (list == NULL)
+        return false;
+    owners->list = list;
+    list[owners->count++] = *owner;
+    return true;
+}
+
+uint32_t owners_add_context(struct owners *owners, struct text context)
+{
+    struct text *contexts;
+
+    if (context.bytes == NULL)
+        return 0;
+    contexts = grow(owners->contexts, owners->context_count, sizeof(*contexts));
+    if (contexts == NULL)
+        return 0;
+    owners->contexts = contexts;
+    contexts[owners->context_count++] = context;
+    return (uint32_t)owners->context_count;
+}
+
 static enum owner_none none_of_mini(const struct socket *socket)
 {
     switch (socket->state) {

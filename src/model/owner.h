@@ -88,6 +88,12 @@ void owners_free(struct owners *owners);
 /* A new zeroed process; NULL: out of memory. Good until the next call. */
 struct process *owners_add_process(struct owners *owners) NODISCARD;
 
+/* For whoever adds them one by one. False: out of memory. */
+bool owners_add(struct owners *owners, const struct owner *owner) NODISCARD;
+
+/* 1 + the number of a new context, whose bytes stay the caller's; 0: out of memory. */
+uint32_t owners_add_context(struct owners *owners, struct text context) NODISCARD;
+
 /* What is known of a socket's owners. A definite OWNER_NONE needs no look. */
 enum owner_status owner_status(const struct owners *owners, const struct socket *socket);
 

@@ -60,19 +60,38 @@ static bool chunk_add(struct snapshot *snapshot, size_t chunk)
     return snapshot->chunks[chunk] != NULL;
 }
 
-bool snapshot_add(struct snapshot *snapshot, const struct socket *socket)
+bool snapshot_add_as_is(struct snapshot *snapshot, const struct socket *socket)
 {
-    struct socket *row;
-
     if (snapshot->count >= UINT32_MAX - 1)
         return false;
-    if (snapshot->count % SNAPSHOT_CHUNK_ROWS == 0 && !chunk_add(snapshot, snapshot->count / SNAPSHOT_CHUNK_ROWS))
+    if (snapshot->count % SNAPSHOT_CHUNK_ROWS == 0 &&
+        !chunk_add(snapshot, snapshot->count / SNAPSHOT_CHUNK_ROWS))
         return false;
-    row = snapshot_at(snapshot, snapshot->count);
-    *row = *socket;
-    row->source = (uint16_t)(snapshot->source_count - 1);
+    *snapshot_at(snapshot, snapshot->count) = *socket;
     snapshot->count++;
     return true;
+}
+
+bool snapshot_add(struct snapshot *snapshot, const struct socket *socket)
+{
+    if (!snapshot_add_as_is(snapshot, socket))
+        return false;
+    snapshot_at(snapshot, snapshot->count - 1)->source = (uint16_t)(snapshot->source_count - 1);
+    return true;
+}
+
+void snapshot_retain(struct snapshot *snapshot,
+                     bool (*keep)(void *context, const struct socket *socket), void *context)
+{
+    size_t kept = 0;
+
+    for (size_t row = 0; row < snapshot->count; row++) {
+        const struct socket *socket = snapshot_at(snapshot, row);
+
+        if (keep(context, socket) && kept++ != row)
+            *snapshot_at(snapshot, kept - 1) = *socket;
+    }
+    snapshot->count = kept;
 }
 
 void snapshot_empty_source(struct snapshot *snapshot)
@@ -259,5 +278,5 @@ bool snapshot_complete(const struct snapshot *snapshot)
     for (size_t i = 0; i < snapshot->source_count; i++)
         if (!snapshot->sources[i].complete)
             return false;
-    return !notes_incomplete(&snapshot->notes);
+    return !snapshot->incomplete && !notes_incomplete(&snapshot->notes);
 }

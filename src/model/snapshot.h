@@ -33,6 +33,7 @@ struct snapshot {
     struct notes notes;
     struct source *sources;
     size_t source_count;
+    bool incomplete; /* sockets may be missing, a recording says, and no note or source says why */
     struct owners owners;
 
     struct socket **chunks;
@@ -58,13 +59,21 @@ void snapshot_empty_source(struct snapshot *snapshot);
 /* Throws the newest table and its rows away: its reading failed and is tried again elsewhere. */
 void snapshot_abandon_source(struct snapshot *snapshot);
 
-/* Keeps a copy of the socket. False: out of memory. */
+/* Keeps a copy of the socket as a row of the newest source. False: out of memory. */
 bool snapshot_add(struct snapshot *snapshot, const struct socket *socket) NODISCARD;
+
+/* As above where the socket itself says its source. */
+bool snapshot_add_as_is(struct snapshot *snapshot, const struct socket *socket) NODISCARD;
+
+/* Throws away the rows that `keep` does not want, and closes the gaps. */
+void snapshot_retain(struct snapshot *snapshot,
+                     bool (*keep)(void *context, const struct socket *socket), void *context);
 
 /*
  * Ends collecting: no socket stands twice afterwards. Under churn a walk can meet a request, its
  * connection and its TIME-WAIT one after the other; they share a cookie, or, where a source has no
- * cookies, both ends. The last met is the truth: it takes the place of the first. Linear. False: out of memory, and nothing is changed.
+ * cookies, both ends. The last met is the truth: it takes the place of the first. Linear. False:
+ * out of memory, and nothing is changed.
  */
 bool snapshot_seal(struct snapshot *snapshot) NODISCARD;
 

@@ -8,7 +8,7 @@
 static void write_time(struct json *json, const struct timespec *time)
 {
     char text[64], whole[32];
-    struct tm *utc = gmtime(&time->tv_sec);
+    struct tm *utc = time->tv_nsec < 0 ? NULL : gmtime(&time->tv_sec);
 
     json_key(json, "time");
     if (utc == NULL || strftime(whole, sizeof(whole), "%Y-%m-%dT%H:%M:%S", utc) == 0) {
@@ -52,6 +52,7 @@ static void write_sources(struct json *json, const struct snapshot *snapshot)
             json_number(json, source->netns);
         write_word(json, "protocol", protocol_name(source->protocol));
         write_word(json, "source", source->name);
+        write_word(json, "dialect", state_dialect_info(source->dialect)->name);
         json_key(json, "complete");
         json_bool(json, source->complete);
         json_end_object(json);
@@ -75,7 +76,7 @@ static void write_warnings(struct json *json, const struct notes *notes)
 static void write_head(struct json *json, const struct document *document)
 {
     write_word(json, "schema", document->schema);
-    write_word(json, "version", LSOCK_VERSION);
+    write_word(json, "version", document->version);
     write_time(json, &document->time);
     write_host(json, &document->host);
     json_key(json, "complete");

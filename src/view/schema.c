@@ -135,7 +135,7 @@ struct head_member {
 
 static const struct head_member head_members[] = {
     {"schema", "lsock/1; only ever grows", VALUE_TEXT, false},
-    {"version", "version of the program", VALUE_TEXT, false},
+    {"version", "version of the program", VALUE_TEXT, true},
     {"time", "when the tables were read: RFC 3339, UTC", VALUE_TEXT, true},
     {"complete", "false: sockets may be missing, see warnings", VALUE_BOOL, false},
 };
@@ -149,6 +149,8 @@ static const struct head_member source_members[] = {
     {"netns", "inode of the network namespace", VALUE_NUMBER, true},
     {"protocol", "which table", VALUE_TEXT, false},
     {"source", "where it was read: sock_diag, …", VALUE_TEXT, false},
+    {"dialect", "whose words and numbers state_native and state_native_number are", VALUE_TEXT,
+     false},
     {"complete", "false: sockets may be missing from it", VALUE_BOOL, false},
 };
 

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Raw dumps as `ss -D FILE` writes them (and `TCPDIAG_FILE=FILE ss` reads): the messages of TCP's
+ * sock_diag as they came, IPv4 and IPv6 one after the other, each with its own end. They are in the
+ * byte order and layout of the machine that made them, which is taken to be like this one.
+ */
+#include <errno.h>
+#include <libmnl/libmnl.h>
+#include <linux/inet_diag.h>
+#include <linux/sock_diag.h>
+#include <string.h>
+
+#include "backend.h"
+#include "inet_diag.h"
+#include "netlink.h"
+
+struct dump {
+    const struct collector *collector;
+    size_t unreadable;
+    bool out_of_memory;
+};
+
+static bool is_known_type(uint16_t type)
+{
+    return type == SOCK_DIAG_BY_FAMILY || type == TCPDIAG_GETSOCK || type == NLMSG_DONE;
+}
+
+/* The header of the next message, if it is all there: not aligned, so a copy. */
+static bool next_header(struct input *input, struct nlmsghdr *header)
+{
+    struct text next = input_peek(input);
+
+    if (next.length < sizeof(*header)) {
+        input_fill(input);
+        next = input_peek(input);
+    }
+    if (next.length < sizeof(*header))
+        return false;
+    memcpy(header, next.bytes, sizeof(*header));
+    return true;
+}
+
+bool backend_is_dump(struct input *input)
+{
+    struct nlmsghdr header;
+
+    return next_header(input, &header) && is_known_type(header.nlmsg_type) &&
+           header.nlmsg_len >= sizeof(header) && header.nlmsg_len <= NETLINK_BUFFER_SIZE;
+}
+
+static bool take(void *context, const struct nlmsghdr *message)
+{
+    struct dump *dump = context;
+    struct socket socket;
+
+    if (!inet_diag_read(message, PROTOCOL_TCP, &socket))
+        dump->unreadable++;
+    else
+        dump->out_of_memory = !collector_offer(dump->collector, &socket);
+    return !dump->out_of_memory;
+}
+
+/* One message, from an aligned copy. False: what follows is not whole. */
+static bool read_message(struct dump *dump, struct input *input, char *buffer)
+{
+    struct netlink_answer answer = {.finished = false};
+    struct nlmsghdr header;
+    struct text next;
+    size_t length;
+
+    if (!next_header(input, &header) || header.nlmsg_len < sizeof(header) ||
+        header.nlmsg_len > NETLINK_BUFFER_SIZE)
+        return false;
+    next = input_peek(input);
+    if (next.length < header.nlmsg_len) {
+        input_fill(input);
+        next = input_peek(input);
+    }
+    if (next.length < header.nlmsg_len)
+        return false;
+    memcpy(buffer, next.bytes, header.nlmsg_len);
+    length = NLMSG_ALIGN(header.nlmsg_len);
+    input_take(input, length < next.length ? length : next.length);
+    netlink_walk(buffer, header.nlmsg_len, 0, 0, take, dump, &answer);
+    return true;
+}
+
+static bool at_end(struct input *input)
+{
+    return input_peek(input).length == 0;
+}
+
+static void tell_doubts(const struct dump *dump, struct input *input, const char *name)
+{
+    struct snapshot *snapshot = dump->collector->snapshot;
+    bool cut = !at_end(input);
+
+    if (cut)
+        note_add(&snapshot->notes, true, "recording_cut",
+                 "%s: a message is not whole; what follows is missing", name);
+    if (dump->unreadable > 0)
+        note_add(&snapshot->notes, true, "messages_unreadable",
+                 "%s: %zu messages could not be read as sockets", name, dump->unreadable);
+    if (cut || dump->unreadable > 0)
+        snapshot->sources[snapshot->source_count - 1].complete = false;
+}
+
+bool backend_read_dump(struct input *input, const char *name, const struct collector *collector,
+                       struct error *error)
+{
+    _Alignas(struct nlmsghdr) char buffer[NETLINK_BUFFER_SIZE];
+    struct dump dump = {.collector = collector};
+
+    if (snapshot_begin_source(collector->snapshot, "sock_diag", PROTOCOL_TCP, DIALECT_LINUX, 0) ==
+        NULL)
+        return error_out_of_memory(error);
+    while (!at_end(input) && !dump.out_of_memory)
+        if (!read_message(&dump, input, buffer))
+            break;
+    if (dump.out_of_memory)
+        return error_out_of_memory(error);
+    if (input->failure != 0)
+        return error_set(error, STATUS_FAILED, "%s: %s", name, strerror(input->failure));
+    tell_doubts(&dump, input, name);
+    return true;
+}

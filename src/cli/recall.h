@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* --read and diff: a recording, or a raw dump of `ss -D`, in the place of the live tables. */
+#ifndef LSOCK_RECALL_H
+#define LSOCK_RECALL_H
+
+#include "recording.h"
+#include "run.h"
+
+/* A run as the verbs take it, whose names are those of the recording, and whose options select
+ * whatever it holds unless the user selected something. */
+struct recall {
+    struct run run;
+    struct options options;
+    struct recorded_names names;
+    struct recording recording;
+};
+
+/*
+ * Reads all of the file ("-": standard input) into the snapshot. Must not be moved afterwards; free
+ * it also after a failure.
+ */
+bool recall_read(struct recall *recall, const struct run *run, const char *path,
+                 struct snapshot *snapshot, struct error *error) NODISCARD;
+void recall_free(struct recall *recall);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The way back: what a recording says of a column into a socket. A typed setter stands to each
+ * column of a recording that is not made of others; the getter then gives the same value again.
+ */
+#ifndef LSOCK_COLUMN_RECORD_H
+#define LSOCK_COLUMN_RECORD_H
+
+#include "column.h"
+
+/* What a setter may write to beside the socket. The hooks are never NULL. */
+struct column_record {
+    struct snapshot *snapshot;
+    enum state_dialect dialect; /* of the socket's source */
+    void *context;              /* of the hooks */
+
+    /* The index that stands for the interface of this name; 0: out of memory. */
+    uint32_t (*interface)(void *context, struct text name);
+    /* Keeps the name of a user. False: out of memory. */
+    bool (*user)(void *context, uint32_t uid, struct text name);
+};
+
+enum column_set {
+    COLUMN_SET,
+    COLUMN_SET_WRONG, /* no such value can be */
+    COLUMN_SET_NO_MEMORY,
+};
+
+/*
+ * `value` has the column's type and is KNOWN or, for null, UNKNOWN. Called in the order of the
+ * columns, on a socket that was zeroed before the first.
+ */
+typedef enum column_set column_setter(const struct column_record *record, struct socket *socket,
+                                      const struct value *value);
+
+/* NULL: the column is made of others, and what a recording says of it is passed over. */
+column_setter *column_setter_of(const struct column *column);
+
+/* Whether the tables know the column at all: every one of COLUMN_CORE and COLUMN_JSON. */
+bool column_is_recorded(const struct column *column);
+
+#endif

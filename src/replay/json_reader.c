@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "json_reader.h"
+
+#include "utf8.h"
+
+void json_reader_init(struct json_reader *reader, struct input *input)
+{
+    *reader = (struct json_reader){.input = input};
+}
+
+void json_reader_free(struct json_reader *reader)
+{
+    builder_free(&reader->text);
+}
+
+static enum token fail(struct json_reader *reader, const char *problem)
+{
+    if (reader->problem == NULL)
+        reader->problem = problem;
+    return TOKEN_ERROR;
+}
+
+static enum token fail_cut(struct json_reader *reader)
+{
+    reader->cut = reader->input->failure == 0;
+    return fail(reader, reader->cut ? "it ends too early" : "it cannot be read on");
+}
+
+/* The next byte, or -1; it stays. */
+static int peek(struct json_reader *reader)
+{
+    struct text next = input_peek(reader->input);
+
+    return next.length == 0 ? -1 : (unsigned char)next.bytes[0];
+}
+
+static int skip_blanks(struct json_reader *reader)
+{
+    for (;;) {
+        struct text next = input_peek(reader->input);
+        size_t blanks = 0;
+
+        while (blanks < next.length && (next.bytes[blanks] == ' ' || next.bytes[blanks] == '\n' ||
+                                        next.bytes[blanks] == '\t' || next.bytes[blanks] == '\r'))
+            blanks++;
+        if (blanks > 0)
+            input_take(reader->input, blanks);
+        if (next.length == 0)
+            return -1;
+        if (blanks < next.length)
+            return (unsigned char)next.bytes[blanks];
+    }
+}
+
+static bool add(struct json_reader *reader, struct text text)
+{
+    if (text.length > JSON_TEXT_MAX - reader->text.length) {
+        fail(reader, "a text is longer than a megabyte");
+        return false;
+    }
+    builder_add(&reader->text, text);
+    if (reader->text.failed)
+        fail(reader, "out of memory");
+    return !reader->text.failed;
+}
+
+static bool add_character(struct json_reader *reader, uint32_t c)
+{
+    char bytes[4];
+    size_t length = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
+
+    for (size_t i = length; i-- > 1; c >>= 6)
+        bytes[i] = (char)(0x80 | (c & 0x3f));
+    bytes[0] = (char)(lead[length == 1 ? 0 : length] | c);
+    return add(reader, (struct text){bytes, length});
+}
+
+/* The four digits behind \u; false: no such. */
+static bool read_hex4(struct json_reader *reader, uint32_t *number)
+{
+    *number = 0;
+    for (unsigned i = 0; i < 4; i++) {
+        int c = peek(reader);
+        bool letter = (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+
+        if (c < 0) {
+            fail_cut(reader);
+            return false;
+        }
+        if (!letter && !(c >= '0' && c <= '9')) {
+            fail(reader, "\\u without four hex digits");
+            return false;
+        }
+        *number = *number << 4 | (uint32_t)(letter ? (c | 0x20) - 'a' + 10 : c - '0');
+        input_take(reader->input, 1);
+    }
+    return true;
+}
+
+static bool take_byte(struct json_reader *reader, char byte)
+{
+    if (peek(reader) != (unsigned char)byte)
+        return false;
+    input_take(reader->input, 1);
+    return true;
+}
+
+/* A character above U+FFFF is written as a pair of surrogates. */
+static bool read_unicode(struct json_reader *reader)
+{
+    uint32_t first, second;
+
+    if (!read_hex4(reader, &first))
+        return false;
+    if (first < 0xd800 || first > 0xdfff)
+        return add_character(reader, first);
+    if (first < 0xdc00 && take_byte(reader, '\\') && take_byte(reader, 'u') &&
+        read_hex4(reader, &second) && second >= 0xdc00 && second <= 0xdfff)
+        return add_character(reader, 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00));
+    if (peek(reader) < 0)
+        fail_cut(reader);
+    else
+        fail(reader, "half a character (a lone surrogate)");
+    return false;
+}
+
+static bool read_escape(struct json_reader *reader)
+{
+    static const char letters[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
+    int c = peek(reader);
+
+    if (c < 0) {
+        fail_cut(reader);
+        return false;
+    }
+    input_take(reader->input, 1);
+    if (c == 'u')
+        return read_unicode(reader);
+    for (size_t i = 0; i < sizeof(letters) - 1; i++)
+        if (c == letters[i])
+            return add(reader, (struct text){meanings + i, 1});
+    fail(reader, "an escape that there is not");
+    return false;
+}
+
+/* Behind the opening quote. */
+static bool read_string(struct json_reader *reader)
+{
+    bool ascii = true;
+
+    builder_clear(&reader->text);
+    for (;;) {
+        struct text next = input_peek(reader->input);
+        size_t plain = text_plain_length(next);
+
+        while (plain < next.length && (next.bytes[plain] & 0x80) != 0) {
+            ascii = false;
+            plain++;
+        }
+        if (next.length == 0) {
+            fail_cut(reader);
+            return false;
+        }
+        if (plain > 0) {
+            if (!add(reader, (struct text){next.bytes, plain}))
+                return false;
+            input_take(reader->input, plain);
+            continue;
+        }
+        input_take(reader->input, 1);
+        if (next.bytes[0] == '"')
+            break;
+        if (next.bytes[0] == '\x7f' && !add(reader, (struct text){next.bytes, 1}))
+            return false;
+        if ((unsigned char)next.bytes[0] < 0x20) {
+            fail(reader, "a control character in a text");
+            return false;
+        }
+        if (next.bytes[0] == '\\' && !read_escape(reader))
+            return false;
+    }
+    if (ascii || utf8_valid(builder_text(&reader->text)))
+        return true;
+    fail(reader, "a text is no UTF-8");
+    return false;
+}
+
+static bool is_number(struct text text)
+{
+    size_t at = 0, digits;
+
+    if (at < text.length && text.bytes[at] == '-')
+        at++;
+    for (digits = at; at < text.length && ascii_is_digit(text.bytes[at]);)
+        at++;
+    if (at == digits || (text.bytes[digits] == '0' && at > digits + 1))
+        return false;
+    if (at < text.length && text.bytes[at] == '.') {
+        for (digits = ++at; at < text.length && ascii_is_digit(text.bytes[at]);)
+            at++;
+        if (at == digits)
+            return false;
+    }
+    if (at < text.length && (text.bytes[at] == 'e' || text.bytes[at] == 'E')) {
+        at++;
+        if (at < text.length && (text.bytes[at] == '-' || text.bytes[at] == '+'))
+            at++;
+        for (digits = at; at < text.length && ascii_is_digit(text.bytes[at]);)
+            at++;
+        if (at == digits)
+            return false;
+    }
+    return at == text.length;
+}
+
+/* A number or one of the three words: everything up to what can only stand behind it. */
+static bool read_bare(struct json_reader *reader)
+{
+    builder_clear(&reader->text);
+    for (;;) {
+        struct text next = input_peek(reader->input);
+        size_t length = 0;
+
+        while (length < next.length &&
+               (ascii_is_digit(next.bytes[length]) || ascii_is_alpha(next.bytes[length]) ||
+                next.bytes[length] == '-' || next.bytes[length] == '+' ||
+                next.bytes[length] == '.'))
+            length++;
+        if (!add(reader, (struct text){next.bytes, length}))
+            return false;
+        input_take(reader->input, length);
+        if (length < next.length || next.length == 0)
+            return true;
+    }
+}
+
+static enum token read_word(struct json_reader *reader)
+{
+    struct text word;
+
+    if (!read_bare(reader))
+        return TOKEN_ERROR;
+    word = builder_text(&reader->text);
+    if (text_equal(word, TEXT("true")))
+        return TOKEN_TRUE;
+    if (text_equal(word, TEXT("false")))
+        return TOKEN_FALSE;
+    if (text_equal(word, TEXT("null")))
+        return TOKEN_NULL;
+    if (is_number(word) && (reader->depth == 0 || peek(reader) >= 0))
+        return TOKEN_NUMBER;
+    return peek(reader) < 0 && word.length > 0 ? fail_cut(reader) : fail(reader, "it is no JSON");
+}
+
+static void value_ended(struct json_reader *reader)
+{
+    reader->expect = reader->depth == 0 ? EXPECT_VALUE : EXPECT_COMMA;
+}
+
+static enum token open_container(struct json_reader *reader, bool is_object)
+{
+    if (reader->depth == JSON_DEPTH_MAX)
+        return fail(reader, "it is nested too deeply");
+    input_take(reader->input, 1);
+    reader->is_object[reader->depth++] = is_object;
+    reader->expect = is_object ? EXPECT_FIRST_KEY : EXPECT_FIRST_VALUE;
+    return is_object ? TOKEN_BEGIN_OBJECT : TOKEN_BEGIN_ARRAY;
+}
+
+static enum token close_container(struct json_reader *reader)
+{
+    bool is_object = reader->is_object[--reader->depth];
+
+    input_take(reader->input, 1);
+    value_ended(reader);
+    return is_object ? TOKEN_END_OBJECT : TOKEN_END_ARRAY;
+}
+
+static enum token read_value(struct json_reader *reader, int c)
+{
+    enum token token;
+
+    if (c == '{' || c == '[')
+        return open_container(reader, c == '{');
+    if (c == '"') {
+        input_take(reader->input, 1);
+        token = read_string(reader) ? TOKEN_TEXT : TOKEN_ERROR;
+    } else {
+        token = read_word(reader);
+    }
+    value_ended(reader);
+    return token;
+}
+
+static enum token read_key(struct json_reader *reader, int c)
+{
+    if (c != '"')
+        return fail(reader, "a key is missing");
+    input_take(reader->input, 1);
+    if (!read_string(reader))
+        return TOKEN_ERROR;
+    c = skip_blanks(reader);
+    if (c < 0)
+        return fail_cut(reader);
+    if (c != ':')
+        return fail(reader, "a colon is missing");
+    input_take(reader->input, 1);
+    reader->expect = EXPECT_VALUE;
+    return TOKEN_KEY;
+}
+
+/* Behind a value within something: its end, or a comma and what follows it. */
+static enum token read_on(struct json_reader *reader, int c)
+{
+    bool is_object = reader->is_object[reader->depth - 1];
+
+    if (c == (is_object ? '}' : ']'))
+        return close_container(reader);
+    if (c != ',')
+        return fail(reader, "a comma is missing");
+    input_take(reader->input, 1);
+    c = skip_blanks(reader);
+    if (c < 0)
+        return fail_cut(reader);
+    return is_object ? read_key(reader, c) : read_value(reader, c);
+}
+
+enum token json_read(struct json_reader *reader)
+{
+    int c;
+
+    if (reader->problem != NULL)
+        return TOKEN_ERROR;
+    c = skip_blanks(reader);
+    if (c < 0)
+        return reader->depth == 0 && reader->input->failure == 0 ? TOKEN_END : fail_cut(reader);
+    switch (reader->expect) {
+    case EXPECT_FIRST_KEY:
+        return c == '}' ? close_container(reader) : read_key(reader, c);
+    case EXPECT_FIRST_VALUE:
+        return c == ']' ? close_container(reader) : read_value(reader, c);
+    case EXPECT_VALUE:
+        return read_value(reader, c);
+    case EXPECT_COMMA:
+        return read_on(reader, c);
+    }
+    return TOKEN_ERROR;
+}
+
+bool json_skip(struct json_reader *reader, enum token token)
+{
+    unsigned depth = reader->depth;
+
+    if (token != TOKEN_BEGIN_OBJECT && token != TOKEN_BEGIN_ARRAY)
+        return token != TOKEN_ERROR;
+    while (reader->depth >= depth)
+        if (json_read(reader) == TOKEN_ERROR)
+            return false;
+    return true;
+}

@@ -1,0 +1,624 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One reader for both forms: an object is a header, a socket, an end or a whole document by its
+ * `type`, and its members may come in any order (a sorting tool may have gone over it).
+ */
+#include "recording.h"
+
+#include <string.h>
+
+#include "number.h"
+#include "rfc3339.h"
+#include "row.h"
+
+#define NOTES_MAX ((size_t)1000) /* taken from a recording; more are only counted */
+
+enum object { OBJECT_DOCUMENT, OBJECT_HEADER, OBJECT_SOCKET, OBJECT_END, OBJECT_UNKNOWN };
+
+struct replay {
+    struct recording *recording;
+    struct json_reader reader;
+    struct row row;
+    const struct collector *collector;
+    struct snapshot *snapshot;
+    const char *name;
+    struct error *error;
+
+    bool has_schema, has_end, no_memory;
+    size_t declared;      /* sources that the header has listed: the first ones */
+    uint32_t last_source; /* where the row before was from */
+    size_t objects;       /* top-level ones so far */
+    uint64_t rows;        /* sockets so far, those that a filter dropped included */
+    uint64_t promised;    /* by the end line */
+
+    uint64_t bad_rows;
+    uint64_t first_bad; /* its line */
+    char why_bad[64];
+    uint64_t notes_dropped;
+};
+
+static struct text text_now(const struct replay *replay)
+{
+    return builder_text(&replay->reader.text);
+}
+
+static bool is_key(const struct replay *replay, const char *key)
+{
+    return text_equal(text_now(replay), text_of(key));
+}
+
+static bool fail_memory(struct replay *replay)
+{
+    replay->no_memory = true;
+    return false;
+}
+
+/* A copy that lives as long as the snapshot and ends with a zero byte. */
+static bool keep(struct replay *replay, struct text *text)
+{
+    *text = arena_copy(&replay->snapshot->arena, text_now(replay));
+    return text->bytes != NULL || fail_memory(replay);
+}
+
+/* The text of the next value; another kind of value leaves *text empty. False: give up. */
+static bool read_text(struct replay *replay, struct text *text)
+{
+    enum token token = json_read(&replay->reader);
+
+    *text = (struct text){NULL, 0};
+    if (token == TOKEN_TEXT)
+        return keep(replay, text);
+    return json_skip(&replay->reader, token);
+}
+
+static void copy_word(char *out, size_t size, struct text text)
+{
+    size_t length = text.length < size ? text.length : size - 1;
+
+    if (length > 0)
+        memcpy(out, text.bytes, length);
+    out[length] = '\0';
+}
+
+static bool read_schema(struct replay *replay)
+{
+    enum token token = json_read(&replay->reader);
+
+    if (token == TOKEN_TEXT && is_key(replay, "lsock/1")) {
+        replay->has_schema = true;
+        return true;
+    }
+    if (token == TOKEN_ERROR)
+        return false;
+    return error_set(replay->error, STATUS_FAILED,
+                     "%s: line %llu: this is no lsock/1, and nothing else is read", replay->name,
+                     (unsigned long long)replay->reader.input->line);
+}
+
+static bool read_version(struct replay *replay)
+{
+    return read_text(replay, &replay->recording->version);
+}
+
+static bool read_time(struct replay *replay)
+{
+    struct text text;
+
+    if (!read_text(replay, &text))
+        return false;
+    if (text.bytes != NULL && !rfc3339_parse(text, &replay->recording->time))
+        replay->recording->time = (struct timespec){.tv_nsec = -1};
+    return true;
+}
+
+static bool read_complete(struct replay *replay)
+{
+    enum token token = json_read(&replay->reader);
+
+    if (token == TOKEN_FALSE)
+        replay->snapshot->incomplete = true;
+    return json_skip(&replay->reader, token);
+}
+
+/* Goes over the members of an object: *member says whether there is one more, whose key is the
+ * reader's text. False: give up. */
+static bool next_member(struct replay *replay, bool *member)
+{
+    enum token token = json_read(&replay->reader);
+
+    *member = token == TOKEN_KEY;
+    return token != TOKEN_ERROR;
+}
+
+static bool read_host(struct replay *replay)
+{
+    struct host *host = &replay->recording->host;
+    enum token token = json_read(&replay->reader);
+    bool member = token == TOKEN_BEGIN_OBJECT;
+
+    if (!member)
+        return json_skip(&replay->reader, token);
+    while (next_member(replay, &member) && member) {
+        bool os = is_key(replay, "os"), kernel = is_key(replay, "kernel");
+        struct text text;
+
+        if (!read_text(replay, &text))
+            return false;
+        if (os)
+            copy_word(host->os, sizeof(host->os), text);
+        if (kernel)
+            copy_word(host->kernel, sizeof(host->kernel), text);
+    }
+    return replay->reader.problem == NULL;
+}
+
+struct recorded_source {
+    struct text protocol, name, dialect;
+    uint64_t netns;
+    bool incomplete;
+};
+
+static bool read_netns(struct replay *replay, uint64_t *netns)
+{
+    enum token token = json_read(&replay->reader);
+
+    if (token != TOKEN_NUMBER || !number_parse(text_now(replay), UINT64_MAX, netns))
+        *netns = 0;
+    return json_skip(&replay->reader, token);
+}
+
+static bool read_source_member(struct replay *replay, struct recorded_source *source)
+{
+    enum token token;
+
+    if (is_key(replay, "protocol"))
+        return read_text(replay, &source->protocol);
+    if (is_key(replay, "source"))
+        return read_text(replay, &source->name);
+    if (is_key(replay, "dialect"))
+        return read_text(replay, &source->dialect);
+    if (is_key(replay, "netns"))
+        return read_netns(replay, &source->netns);
+    source->incomplete |= is_key(replay, "complete"); /* until it is known to be true */
+    token = json_read(&replay->reader);
+    if (token == TOKEN_TRUE)
+        source->incomplete = false;
+    return json_skip(&replay->reader, token);
+}
+
+/* Recordings of before sources said it: each system has one. */
+static enum state_dialect dialect_of(const struct replay *replay, struct text name)
+{
+    enum state_dialect dialect;
+    struct text os = text_of(replay->recording->host.os);
+
+    if (name.length > 0 && state_dialect_from_name(name, &dialect, NULL))
+        return dialect;
+    return text_equal(os, TEXT("windows")) ? DIALECT_WINDOWS : DIALECT_LINUX;
+}
+
+static size_t find_source(const struct replay *replay, size_t from, enum protocol protocol,
+                          uint64_t netns)
+{
+    const struct snapshot *snapshot = replay->snapshot;
+
+    for (size_t i = from; i < snapshot->source_count; i++)
+        if (snapshot->sources[i].protocol == protocol && snapshot->sources[i].netns == netns)
+            return i;
+    return snapshot->source_count;
+}
+
+/* One source of the header; rows that came before it may have made it already. */
+static bool declare_source(struct replay *replay, const struct recorded_source *recorded)
+{
+    struct snapshot *snapshot = replay->snapshot;
+    enum protocol protocol;
+    struct source *source;
+    size_t place;
+
+    if (!protocol_from_name(recorded->protocol, &protocol)) {
+        snapshot->incomplete |= recorded->incomplete;
+        return true;
+    }
+    place = find_source(replay, replay->declared, protocol, recorded->netns);
+    if (place < snapshot->source_count) {
+        source = &snapshot->sources[place];
+    } else {
+        source = snapshot_begin_source(snapshot, "", protocol, DIALECT_LINUX, recorded->netns);
+        if (source == NULL)
+            return fail_memory(replay);
+    }
+    if (place == replay->declared)
+        replay->declared++;
+    source->name = recorded->name.bytes == NULL ? "recording" : recorded->name.bytes;
+    source->dialect = dialect_of(replay, recorded->dialect);
+    source->complete = !recorded->incomplete;
+    return true;
+}
+
+static bool read_source(struct replay *replay)
+{
+    struct recorded_source source = {.netns = 0};
+    bool member = true;
+
+    while (next_member(replay, &member) && member)
+        if (!read_source_member(replay, &source))
+            return false;
+    return replay->reader.problem == NULL && declare_source(replay, &source);
+}
+
+static bool read_warning(struct replay *replay)
+{
+    struct notes *notes = &replay->snapshot->notes;
+    struct text code = {NULL, 0}, message = {NULL, 0};
+    bool member = true;
+
+    while (next_member(replay, &member) && member) {
+        struct text ignored;
+        struct text *text = is_key(replay, "code")      ? &code
+                            : is_key(replay, "message") ? &message
+                                                        : &ignored;
+
+        if (!read_text(replay, text))
+            return false;
+    }
+    if (replay->reader.problem != NULL)
+        return false;
+    if (notes->count >= NOTES_MAX)
+        replay->notes_dropped++;
+    else if (code.bytes != NULL && message.bytes != NULL)
+        note_add_text(notes, false, code.bytes, message);
+    return true;
+}
+
+/* An array of objects, each of which `read` goes over once it has begun. */
+static bool read_array(struct replay *replay, bool (*read)(struct replay *replay))
+{
+    enum token token = json_read(&replay->reader);
+
+    if (token != TOKEN_BEGIN_ARRAY)
+        return json_skip(&replay->reader, token);
+    while ((token = json_read(&replay->reader)) != TOKEN_END_ARRAY)
+        if (token == TOKEN_BEGIN_OBJECT ? !read(replay) : !json_skip(&replay->reader, token))
+            return false;
+    return true;
+}
+
+static bool read_sources(struct replay *replay)
+{
+    return read_array(replay, read_source);
+}
+
+static bool read_warnings(struct replay *replay)
+{
+    return read_array(replay, read_warning);
+}
+
+static void count_bad_row(struct replay *replay, uint64_t line, const char *column)
+{
+    if (replay->bad_rows++ > 0)
+        return;
+    replay->first_bad = line;
+    copy_word(replay->why_bad, sizeof(replay->why_bad), text_of(column));
+}
+
+/* The table that a row is from; made where the header does not list it. */
+static bool find_row_source(struct replay *replay, struct socket *socket)
+{
+    const struct value *protocol_value = row_value(&replay->row, "protocol");
+    const struct value *netns_value = row_value(&replay->row, "netns");
+    uint64_t netns =
+        netns_value != NULL && netns_value->presence == VALUE_KNOWN ? netns_value->number : 0;
+    struct snapshot *snapshot = replay->snapshot;
+    enum protocol protocol;
+    size_t place = replay->last_source;
+
+    if (protocol_value == NULL || protocol_value->presence != VALUE_KNOWN ||
+        !protocol_from_name(protocol_value->text, &protocol))
+        return false;
+    if (place >= snapshot->source_count || snapshot->sources[place].protocol != protocol ||
+        snapshot->sources[place].netns != netns)
+        place = find_source(replay, 0, protocol, netns);
+    if (place == snapshot->source_count &&
+        snapshot_begin_source(snapshot, "recording", protocol,
+                              dialect_of(replay, (struct text){NULL, 0}), netns) == NULL)
+        return false;
+    replay->last_source = (uint32_t)place;
+    socket->source = (uint16_t)place;
+    return true;
+}
+
+static uint32_t interface_hook(void *context, struct text name)
+{
+    return recorded_names_interface(context, name);
+}
+
+static bool user_hook(void *context, uint32_t uid, struct text name)
+{
+    return recorded_names_add(context, RECORDED_USER, uid, name);
+}
+
+/* Where the recording has both, the number goes with the name. */
+static bool learn_interface(struct replay *replay)
+{
+    const struct value *name = row_value(&replay->row, "interface");
+    const struct value *index = row_value(&replay->row, "interface_index");
+
+    if (name == NULL || index == NULL || name->presence != VALUE_KNOWN ||
+        index->presence != VALUE_KNOWN || index->number == 0 || index->number > UINT32_MAX)
+        return true;
+    return recorded_names_add(replay->recording->names, RECORDED_INTERFACE, (uint32_t)index->number,
+                              name->text);
+}
+
+/* A request or time-wait record has neither uid nor inode, whoever was asked. */
+static void mark_mini(struct socket *socket)
+{
+    if (socket->protocol == PROTOCOL_TCP && (socket->have & (HAVE_UID | HAVE_INODE)) == 0 &&
+        (socket->state == STATE_TIME_WAIT || socket->state == STATE_SYN_RECEIVED ||
+         socket->state == STATE_FIN_WAIT_2))
+        socket->flags |= SOCKET_MINI;
+}
+
+static bool offer_row(struct replay *replay, uint64_t line)
+{
+    struct column_record record = {
+        .snapshot = replay->snapshot,
+        .context = replay->recording->names,
+        .interface = interface_hook,
+        .user = user_hook,
+    };
+    const struct column *wrong = NULL;
+    struct socket socket;
+
+    replay->rows++;
+    memset(&socket, 0, sizeof(socket));
+    if (!find_row_source(replay, &socket)) {
+        count_bad_row(replay, line, "protocol");
+        return true;
+    }
+    if (!learn_interface(replay))
+        return fail_memory(replay);
+    record.dialect = snapshot_source(replay->snapshot, &socket)->dialect;
+    switch (row_set(&replay->row, &record, &socket, &wrong)) {
+    case COLUMN_SET:
+        break;
+    case COLUMN_SET_WRONG:
+        count_bad_row(replay, line, wrong->name);
+        return true;
+    case COLUMN_SET_NO_MEMORY:
+        return fail_memory(replay);
+    }
+    mark_mini(&socket);
+    return collector_offer_as_is(replay->collector, &socket) || fail_memory(replay);
+}
+
+/* A member of a socket, whose key is the reader's text. */
+static bool read_row_member(struct replay *replay)
+{
+    switch (row_read(&replay->row, &replay->reader, text_now(replay))) {
+    case ROW_DONE:
+        return true;
+    case ROW_SKIPPED:
+        return json_skip(&replay->reader, json_read(&replay->reader));
+    case ROW_BROKEN:
+        break;
+    }
+    return replay->reader.problem != NULL ? false : fail_memory(replay);
+}
+
+/* A socket of a whole document: it has no `type`. */
+static bool read_row(struct replay *replay)
+{
+    uint64_t line = replay->reader.input->line;
+    bool member = true;
+
+    row_clear(&replay->row);
+    while (next_member(replay, &member) && member)
+        if (!read_row_member(replay))
+            return false;
+    return replay->reader.problem == NULL && offer_row(replay, line);
+}
+
+static bool read_sockets(struct replay *replay)
+{
+    return read_array(replay, read_row);
+}
+
+static const struct {
+    const char *key;
+    bool (*read)(struct replay *replay);
+} head_members[] = {
+    {"schema", read_schema},     {"version", read_version},   {"time", read_time},
+    {"host", read_host},         {"complete", read_complete}, {"sources", read_sources},
+    {"warnings", read_warnings}, {"sockets", read_sockets},
+};
+
+static bool read_type(struct replay *replay, enum object *object)
+{
+    static const struct {
+        const char *word;
+        enum object object;
+    } types[] = {{"header", OBJECT_HEADER}, {"socket", OBJECT_SOCKET}, {"end", OBJECT_END}};
+    enum token token = json_read(&replay->reader);
+
+    *object = OBJECT_UNKNOWN;
+    for (size_t i = 0; i < COUNT_OF(types) && token == TOKEN_TEXT; i++)
+        if (is_key(replay, types[i].word))
+            *object = types[i].object;
+    return json_skip(&replay->reader, token);
+}
+
+static bool read_count(struct replay *replay)
+{
+    enum token token = json_read(&replay->reader);
+
+    if (token != TOKEN_NUMBER || !number_parse(text_now(replay), UINT64_MAX, &replay->promised))
+        replay->promised = UINT64_MAX;
+    return json_skip(&replay->reader, token);
+}
+
+static bool read_object_member(struct replay *replay, enum object *object)
+{
+    if (is_key(replay, "type"))
+        return read_type(replay, object);
+    if (*object != OBJECT_SOCKET)
+        for (size_t i = 0; i < COUNT_OF(head_members); i++)
+            if (is_key(replay, head_members[i].key))
+                return head_members[i].read(replay);
+    if (*object != OBJECT_SOCKET && is_key(replay, "count"))
+        return read_count(replay);
+    return read_row_member(replay);
+}
+
+static bool out_of_place(struct replay *replay, const char *what)
+{
+    replay->reader.problem = what;
+    return false;
+}
+
+static bool end_object(struct replay *replay, enum object object, uint64_t line)
+{
+    bool first = replay->objects++ == 0;
+
+    switch (object) {
+    case OBJECT_DOCUMENT:
+    case OBJECT_HEADER:
+        if (!first)
+            return out_of_place(replay, "a second recording begins");
+        if (!replay->has_schema)
+            return out_of_place(replay, "it does not say that it is lsock/1");
+        replay->has_end = object == OBJECT_DOCUMENT;
+        return true;
+    case OBJECT_SOCKET:
+        if (first || replay->has_end)
+            return out_of_place(replay, "a socket stands outside of a recording");
+        return offer_row(replay, line);
+    case OBJECT_END:
+        if (first || replay->has_end)
+            return out_of_place(replay, "an end without a recording");
+        replay->has_end = true;
+        return true;
+    case OBJECT_UNKNOWN:
+        break;
+    }
+    return !first || out_of_place(replay, "it does not begin with a header");
+}
+
+static bool read_object(struct replay *replay)
+{
+    enum object object = OBJECT_DOCUMENT;
+    uint64_t line = replay->reader.input->line;
+    bool member = true;
+
+    row_clear(&replay->row);
+    while (next_member(replay, &member) && member)
+        if (!read_object_member(replay, &object))
+            return false;
+    return replay->reader.problem == NULL && end_object(replay, object, line);
+}
+
+/* Everything, up to its end or the first thing that is wrong. */
+static bool read_all(struct replay *replay)
+{
+    for (;;) {
+        switch (json_read(&replay->reader)) {
+        case TOKEN_END:
+            return true;
+        case TOKEN_ERROR:
+            return false;
+        case TOKEN_BEGIN_OBJECT:
+            if (!read_object(replay))
+                return false;
+            break;
+        default:
+            return out_of_place(replay, "it is no object");
+        }
+    }
+}
+
+/* What came before the damage is kept where it is known to be a recording. */
+static bool tell_damage(struct replay *replay)
+{
+    const struct json_reader *reader = &replay->reader;
+    unsigned long long line = reader->input->line;
+
+    if (replay->no_memory)
+        return error_out_of_memory(replay->error);
+    if (replay->error->status != STATUS_DONE)
+        return false;
+    if (reader->input->failure != 0)
+        return error_set(replay->error, STATUS_FAILED, "%s: %s", replay->name,
+                         strerror(reader->input->failure));
+    if (!replay->has_schema)
+        return error_set(replay->error, STATUS_FAILED, "%s: line %llu: no recording of lsock: %s",
+                         replay->name, line, reader->problem);
+    note_add(&replay->snapshot->notes, true, reader->cut ? "recording_cut" : "recording_damaged",
+             "%s: line %llu: %s; what follows is missing", replay->name, line, reader->problem);
+    return true;
+}
+
+static void tell_doubts(struct replay *replay)
+{
+    struct notes *notes = &replay->snapshot->notes;
+
+    if (!replay->has_end)
+        note_add(notes, true, "recording_cut", "%s: it has no end: the rest was cut off",
+                 replay->name);
+    else if (replay->promised != UINT64_MAX && replay->promised != replay->rows)
+        note_add(notes, true, "recording_cut",
+                 "%s: its end counts %llu sockets, but there are %llu", replay->name,
+                 (unsigned long long)replay->promised, (unsigned long long)replay->rows);
+    if (replay->notes_dropped > 0)
+        note_add(notes, false, "warnings_dropped", "%s: %llu more warnings are not shown",
+                 replay->name, (unsigned long long)replay->notes_dropped);
+}
+
+static void tell_bad_rows(struct replay *replay)
+{
+    if (replay->bad_rows > 0)
+        note_add(&replay->snapshot->notes, true, "sockets_unreadable",
+                 "%s: %llu sockets could not be read; the first is on line %llu: its %s",
+                 replay->name, (unsigned long long)replay->bad_rows,
+                 (unsigned long long)replay->first_bad, replay->why_bad);
+}
+
+static bool nothing_there(struct replay *replay)
+{
+    return error_set(replay->error, STATUS_FAILED, "%s: no recording of lsock: it is empty",
+                     replay->name);
+}
+
+bool recording_read(struct recording *recording, struct input *input, const char *name,
+                    const struct collector *collector, struct error *error)
+{
+    struct replay replay = {
+        .recording = recording,
+        .collector = collector,
+        .snapshot = collector->snapshot,
+        .name = name,
+        .error = error,
+        .promised = UINT64_MAX,
+    };
+    bool done;
+
+    *error = (struct error){.status = STATUS_DONE};
+    recording->time = (struct timespec){.tv_nsec = -1};
+    if (!row_init(&replay.row))
+        return error_out_of_memory(error);
+    json_reader_init(&replay.reader, input);
+    done = read_all(&replay);
+    if (done && replay.objects == 0) {
+        done = nothing_there(&replay);
+    } else if (done) {
+        tell_doubts(&replay);
+        tell_bad_rows(&replay);
+    } else {
+        done = tell_damage(&replay);
+        if (done)
+            tell_bad_rows(&replay);
+    }
+    json_reader_free(&replay.reader);
+    row_free(&replay.row);
+    return done;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Recordings: what --json, --json=pretty and --json=lines wrote, back into a snapshot. A recording
+ * is a stranger's text: whatever it says, nothing is read past its end, memory is bounded by what
+ * it holds, and what it cannot mean is counted and noted, never half-taken.
+ */
+#ifndef LSOCK_RECORDING_H
+#define LSOCK_RECORDING_H
+
+#include <time.h>
+
+#include "collector.h"
+#include "host.h"
+#include "input.h"
+#include "recorded_names.h"
+
+/* What it says of itself. */
+struct recording {
+    struct text version;  /* of the lsock that wrote it; owned by the snapshot's arena */
+    struct timespec time; /* tv_nsec -1: it does not say */
+    struct host host;
+    struct recorded_names *names; /* set by the caller; users and interfaces are added */
+};
+
+/*
+ * Reads the whole input. `name` is what errors call it. False, with *error (STATUS_FAILED), where
+ * it is no recording or memory ran out. One that is damaged after its header, or cut off, is a note
+ * that says the line, and what came before is kept.
+ */
+bool recording_read(struct recording *recording, struct input *input, const char *name,
+                    const struct collector *collector, struct error *error) NODISCARD;
+
+#endif

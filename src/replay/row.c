@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "number.h"
+
+#define TEXTS_MAX      ((size_t)4 * 1024 * 1024) /* of one row; more is taken for wrong */
+#define ITEM_CELLS_MAX ((size_t)1024 * 1024)     /* of one row: no socket has so many owners */
+
+bool row_init(struct row *row)
+{
+    *row = (struct row){.column_count = column_count()};
+    row->cells = calloc(row->column_count, sizeof(*row->cells));
+    row->setters = calloc(row->column_count, sizeof(column_setter *));
+    if (row->cells == NULL || row->setters == NULL) {
+        row_free(row);
+        return false;
+    }
+    for (size_t i = 0; i < row->column_count; i++)
+        row->setters[i] = column_setter_of(column_at(i));
+    return true;
+}
+
+void row_free(struct row *row)
+{
+    free(row->cells);
+    free(row->setters);
+    free(row->items);
+    builder_free(&row->texts);
+    *row = (struct row){0};
+}
+
+void row_clear(struct row *row)
+{
+    memset(row->cells, 0, row->column_count * sizeof(*row->cells));
+    builder_clear(&row->texts);
+    row->item_count = 0;
+    row->expected = 0;
+}
+
+static bool is_column(size_t index, struct text key)
+{
+    return text_equal(key, text_of(column_at(index)->name));
+}
+
+/* The column of this name; column_count where there is none. */
+static size_t find_column(const struct row *row, struct text key)
+{
+    for (size_t i = row->expected; i < row->column_count; i++)
+        if (is_column(i, key))
+            return i;
+    for (size_t i = 0; i < row->expected; i++)
+        if (is_column(i, key))
+            return i;
+    return row->column_count;
+}
+
+/* False: the row says more than any socket has to say. */
+static bool keep_text(struct row *row, struct row_cell *cell, struct text text)
+{
+    if (text.length > TEXTS_MAX - row->texts.length)
+        return false;
+    cell->text_at = row->texts.length;
+    cell->value.text.length = text.length;
+    builder_add(&row->texts, text);
+    builder_add_byte(&row->texts, '\0');
+    return true;
+}
+
+static bool take_address(struct value *value, struct text text)
+{
+    enum family family;
+
+    if (!address_parse(text, &family, &value->endpoint.address))
+        return false;
+    value->endpoint.family = (uint8_t)family;
+    return true;
+}
+
+/* Exactly as it is written: a leading zero would not come out again. */
+static bool take_hex64(struct value *value, struct text text)
+{
+    return text.length == 16 && number_parse_hex(text, UINT64_MAX, &value->number);
+}
+
+static bool take_integer(struct value *value, struct text text)
+{
+    bool negative = text.length > 0 && text.bytes[0] == '-';
+    struct text digits = {text.bytes + negative, text.length - negative};
+    uint64_t number;
+
+    if (!number_parse(digits, INT64_MAX, &number))
+        return false;
+    value->integer = negative ? -(int64_t)number : (int64_t)number;
+    return true;
+}
+
+/* A text, number, word or null as a value of this type. False: it is none. */
+static bool take_scalar(struct row *row, struct row_cell *cell, enum token token, struct text text)
+{
+    struct value *value = &cell->value;
+
+    if (token == TOKEN_NULL) {
+        value->presence = VALUE_UNKNOWN;
+        return true;
+    }
+    value->presence = VALUE_KNOWN;
+    switch (value->type) {
+    case VALUE_TEXT:
+        return token == TOKEN_TEXT && keep_text(row, cell, text);
+    case VALUE_ADDRESS:
+        return token == TOKEN_TEXT && take_address(value, text);
+    case VALUE_HEX64:
+        return token == TOKEN_TEXT && take_hex64(value, text);
+    case VALUE_NUMBER:
+        return token == TOKEN_NUMBER && number_parse(text, UINT64_MAX, &value->number);
+    case VALUE_INTEGER:
+        return token == TOKEN_NUMBER && take_integer(value, text);
+    case VALUE_BOOL:
+        value->boolean = token == TOKEN_TRUE;
+        return token == TOKEN_TRUE || token == TOKEN_FALSE;
+    default:
+        return false;
+    }
+}
+
+/* Any value into a cell that is no list; one of another kind makes the cell wrong. */
+static bool read_scalar(struct row *row, struct row_cell *cell, enum value_type type,
+                        struct json_reader *reader)
+{
+    enum token token = json_read(reader);
+
+    *cell = (struct row_cell){.given = true};
+    cell->value.type = type;
+    if (token == TOKEN_BEGIN_OBJECT || token == TOKEN_BEGIN_ARRAY)
+        cell->wrong = true;
+    else
+        cell->wrong = !take_scalar(row, cell, token, builder_text(&reader->text));
+    return json_skip(reader, token);
+}
+
+static int base64_digit(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (ascii_is_digit(c))
+        return c - '0' + 52;
+    return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+/* RFC 4648 section 4, in place; false: it is none. */
+static bool decode_base64(char *bytes, size_t *length)
+{
+    size_t out = 0, padding = 0;
+    uint32_t bits = 0;
+
+    if (*length % 4 != 0)
+        return false;
+    for (size_t i = 0; i < *length; i++) {
+        int digit = base64_digit(bytes[i]);
+
+        if (bytes[i] == '=' && i + 2 >= *length)
+            padding++;
+        else if (digit < 0 || padding > 0)
+            return false;
+        bits = bits << 6 | (uint32_t)(digit < 0 ? 0 : digit);
+        if (i % 4 == 3)
+            for (int shift = 16; shift >= 0; shift -= 8)
+                bytes[out++] = (char)(bits >> shift & 255);
+    }
+    *length = out - padding;
+    return true;
+}
+
+/* KEY_base64 has the exact bytes of the text KEY. */
+static bool read_base64(struct row *row, struct row_cell *cell, struct json_reader *reader)
+{
+    if (!read_scalar(row, cell, VALUE_TEXT, reader))
+        return false;
+    if (!cell->wrong && cell->value.presence == VALUE_KNOWN && !row->texts.failed)
+        cell->wrong = !decode_base64(row->texts.bytes + cell->text_at, &cell->value.text.length);
+    return true;
+}
+
+static bool is_base64_of(struct text key, const char *name)
+{
+    struct text start = text_of(name), end = TEXT("_base64");
+
+    return key.length == start.length + end.length && text_starts_with(key, start) &&
+           text_equal((struct text){key.bytes + start.length, end.length}, end);
+}
+
+static struct row_cell *add_item(struct row *row, size_t columns)
+{
+    struct row_cell *items;
+
+    if (row->item_count + columns > row->item_room) {
+        size_t room = 2 * row->item_room + columns;
+
+        if (room > 2 * ITEM_CELLS_MAX)
+            return NULL;
+        items = realloc(row->items, room * sizeof(*items));
+        if (items == NULL)
+            return NULL;
+        row->items = items;
+        row->item_room = room;
+    }
+    items = row->items + row->item_count;
+    memset(items, 0, columns * sizeof(*items));
+    row->item_count += columns;
+    return items;
+}
+
+/* One object of a list, whose cells are there already. */
+static bool read_item(struct row *row, size_t first, const struct list_type *type,
+                      struct json_reader *reader)
+{
+    for (;;) {
+        enum token token = json_read(reader);
+        struct text key = builder_text(&reader->text);
+        size_t i = 0;
+
+        if (token != TOKEN_KEY)
+            return token == TOKEN_END_OBJECT;
+        while (i < type->column_count && !text_equal(key, text_of(type->columns[i].key)) &&
+               !is_base64_of(key, type->columns[i].key))
+            i++;
+        if (i == type->column_count) {
+            if (!json_skip(reader, json_read(reader)))
+                return false;
+        } else if (is_base64_of(key, type->columns[i].key)) {
+            if (!read_base64(row, &row->items[first + i], reader))
+                return false;
+        } else if (!read_scalar(row, &row->items[first + i], type->columns[i].type, reader)) {
+            return false;
+        }
+    }
+}
+
+static bool read_list(struct row *row, struct row_cell *cell, const struct list_type *type,
+                      struct json_reader *reader)
+{
+    enum token token = json_read(reader);
+
+    *cell = (struct row_cell){.given = true, .first_item = row->item_count};
+    cell->value.type = VALUE_LIST;
+    cell->value.presence = token == TOKEN_NULL ? VALUE_UNKNOWN : VALUE_KNOWN;
+    cell->wrong = token != TOKEN_NULL && token != TOKEN_BEGIN_ARRAY;
+    if (token != TOKEN_BEGIN_ARRAY)
+        return json_skip(reader, token);
+    while ((token = json_read(reader)) != TOKEN_END_ARRAY) {
+        size_t first = row->item_count;
+
+        if (token != TOKEN_BEGIN_OBJECT) {
+            cell->wrong = true;
+            if (!json_skip(reader, token))
+                return false;
+            continue;
+        }
+        if (add_item(row, type->column_count) == NULL || !read_item(row, first, type, reader))
+            return false;
+        cell->value.list.count++;
+    }
+    return true;
+}
+
+enum row_result row_read(struct row *row, struct json_reader *reader, struct text key)
+{
+    size_t index = find_column(row, key);
+    bool read = false;
+
+    if (index < row->column_count) {
+        const struct column *column = column_at(index);
+
+        row->expected = index + 1;
+        read =
+            column->type == VALUE_LIST
+                ? read_list(row, &row->cells[index], column->list, reader)
+                : read_scalar(row, &row->cells[index],
+                              column->type == VALUE_ENDPOINT ? VALUE_TEXT : column->type, reader);
+        return read && !row->texts.failed ? ROW_DONE : ROW_BROKEN;
+    }
+    for (size_t i = 0; i < row->column_count; i++)
+        if (column_at(i)->type == VALUE_TEXT && is_base64_of(key, column_at(i)->name)) {
+            read = read_base64(row, &row->cells[i], reader);
+            return read && !row->texts.failed ? ROW_DONE : ROW_BROKEN;
+        }
+    return ROW_SKIPPED;
+}
+
+/* From now on the texts do not move. */
+static const struct value *settle(struct row *row, struct row_cell *cell)
+{
+    if (cell->value.type == VALUE_TEXT && cell->value.presence == VALUE_KNOWN)
+        cell->value.text.bytes = row->texts.bytes + cell->text_at;
+    return &cell->value;
+}
+
+const struct value *row_value(struct row *row, const char *column)
+{
+    for (size_t i = 0; i < row->column_count; i++)
+        if (is_column(i, text_of(column)))
+            return row->cells[i].given && !row->cells[i].wrong ? settle(row, &row->cells[i]) : NULL;
+    return NULL;
+}
+
+static void item_cell(const struct list *list, size_t item, size_t column, struct value *out)
+{
+    const struct row_cell *cells = list->items;
+
+    *out = cells[item * list->type->column_count + column].value;
+}
+
+static bool settle_list(struct row *row, struct row_cell *cell, const struct list_type *type)
+{
+    struct list *list = &cell->value.list;
+
+    list->type = type;
+    list->items = row->items + cell->first_item;
+    list->cell = item_cell;
+    for (size_t i = 0; i < list->count * type->column_count; i++) {
+        struct row_cell *item = &row->items[cell->first_item + i];
+
+        if (item->wrong)
+            return false;
+        settle(row, item);
+    }
+    return true;
+}
+
+enum column_set row_set(struct row *row, const struct column_record *record, struct socket *socket,
+                        const struct column **wrong)
+{
+    for (size_t i = 0; i < row->column_count; i++) {
+        struct row_cell *cell = &row->cells[i];
+        enum column_set result;
+
+        if (!cell->given || row->setters[i] == NULL)
+            continue;
+        *wrong = column_at(i);
+        if (cell->wrong)
+            return COLUMN_SET_WRONG;
+        if (cell->value.type == VALUE_LIST && !settle_list(row, cell, column_at(i)->list))
+            return COLUMN_SET_WRONG;
+        result = row->setters[i](record, socket, settle(row, cell));
+        if (result != COLUMN_SET)
+            return result;
+    }
+    return COLUMN_SET;
+}

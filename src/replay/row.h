@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One recorded socket on its way: its members are gathered first, whatever their order, and then
+ * set in the order of the columns.
+ */
+#ifndef LSOCK_ROW_H
+#define LSOCK_ROW_H
+
+#include "column_record.h"
+#include "json_reader.h"
+
+struct row_cell {
+    struct value value; /* a text's bytes are set at the end: they move while the row grows */
+    size_t text_at;     /* of the row's texts */
+    size_t first_item;  /* VALUE_LIST: of the row's items */
+    bool given, wrong;
+};
+
+struct row {
+    size_t column_count;
+    struct row_cell *cells;  /* one for each column; malloc */
+    column_setter **setters; /* likewise; malloc */
+    struct builder texts;    /* the bytes of all of them */
+    struct row_cell *items;  /* cells of list items, row by row; malloc */
+    size_t item_count, item_room;
+    size_t expected; /* the column that probably comes next: rows have one order */
+};
+
+/* False: out of memory. */
+bool row_init(struct row *row) NODISCARD;
+void row_free(struct row *row);
+
+/* Forgets the members; keeps the memory. */
+void row_clear(struct row *row);
+
+enum row_result { ROW_DONE, ROW_SKIPPED, ROW_BROKEN };
+
+/*
+ * Takes the value of the member `key`, which is text of the reader and gone afterwards. SKIPPED:
+ * there is no such column, and the value was not read. BROKEN: the reader has failed, or memory.
+ */
+enum row_result row_read(struct row *row, struct json_reader *reader, struct text key);
+
+/* The value of a column, by its name; NULL where the row has none, or not of the right type. */
+const struct value *row_value(struct row *row, const char *column);
+
+/* Sets all. *wrong is the column that cannot be what the recording says. */
+enum column_set row_set(struct row *row, const struct column_record *record, struct socket *socket,
+                        const struct column **wrong);
+
+#endif
