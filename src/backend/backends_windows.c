@@ -2,7 +2,7 @@
 /* The backends of the Windows build. Windows has no network namespaces. */
 #include "backend.h"
 
-#include "windows/ip_helper.h"
+#include "ip_helper.h"
 
 static enum backend_result collect(const struct request *request, enum protocol protocol,
                                    const struct collector *collector, struct error *error)

@@ -11,6 +11,8 @@ static const struct note_code codes[] = {
      "When the sockets were made is unknown: Windows refused the tables with it."},
     {"dump_interrupted",
      "The kernel says that a table changed while it was read, again and again."},
+    {"filter_undecided",
+     "The system does not say of some sockets what the filter asks; they were left out."},
     {"lines_unreadable", "Lines of a table in /proc could not be read."},
     {"messages_unreadable", "The kernel sent something that could not be read."},
     {"owners_hidden", "Processes that hold some of these sockets could not be looked at."},
