@@ -52,7 +52,7 @@ static enum backend_result collect_table(const struct backend *only, const struc
     enum backend_result result = BACKEND_FAILED;
     bool failed_before = false;
 
-    *fallback = (struct fallback){NULL, {STATUS_DONE}};
+    *fallback = (struct fallback){NULL, {0}};
     error_set(error, STATUS_FAILED, "no source for it in this build");
     for (size_t i = 0; i < backend_count && result == BACKEND_FAILED; i++) {
         const struct backend *backend = backends[i];
@@ -130,7 +130,7 @@ bool backend_collect(const struct backend *only, const struct request *request,
 {
     struct failures failures = {0};
     struct fallback fallback;
-    struct error first = {STATUS_DONE};
+    struct error first = {0};
 
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
         struct error reason;

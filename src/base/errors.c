@@ -11,8 +11,8 @@ const char *exit_status_meaning(enum exit_status status)
         [STATUS_NO] = "The answer is no.",
         [STATUS_USAGE] = "The command line is wrong.",
         [STATUS_TIMEOUT] = "The time to wait is over.",
-        [STATUS_FAILED] = "Could not, or not all of it: a table was not read or not whole, the "
-                          "output was lost, or the answer depends on something unknown.",
+        [STATUS_FAILED] = ("Could not, or not all of it: a table was not read or not whole, the "
+                           "output was lost, or the answer depends on something unknown."),
     };
 
     return meanings[status];

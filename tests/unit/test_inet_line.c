@@ -155,7 +155,7 @@ END_TEST
 /* Each start of a line in memory of just its size, so that a sanitizer sees a read past its end. */
 START_TEST(a_cut_line_is_refused)
 {
-    size_t whole = strstr(CONNECTION, " 2 00000") - CONNECTION + 2;
+    size_t whole = (size_t)(strstr(CONNECTION, " 2 00000") - CONNECTION) + 2;
 
     for (size_t length = 0; length <= strlen(CONNECTION); length++) {
         char *line = malloc(length + 1);

@@ -176,7 +176,7 @@ enum backend_result procfs_collect_in(const char *net, const struct request *req
     enum backend_result result = BACKEND_DONE;
     bool wanted = false;
 
-    *error = (struct error){STATUS_DONE};
+    *error = (struct error){0};
     if (wants_only_bound(request, protocol)) {
         error_set(error, STATUS_FAILED, "bound sockets are not in /proc");
         return BACKEND_FAILED;
@@ -193,7 +193,7 @@ enum backend_result procfs_collect_in(const char *net, const struct request *req
         return result;
     if (wanted && reading.found == 0)
         return BACKEND_FAILED;
-    *error = (struct error){STATUS_DONE};
+    *error = (struct error){0};
     tell_doubts(&reading);
     return BACKEND_DONE;
 }
