@@ -314,7 +314,7 @@ GETTER(remote)
 GETTER(v6only)
 {
     value->boolean = (socket->flags & SOCKET_V6ONLY) != 0;
-    if (socket->family != FAMILY_INET6)
+    if (socket->family != FAMILY_INET6 || socket_is_connected(socket))
         value_absent(value);
     else if ((socket->have & HAVE_V6ONLY) == 0)
         value_unknown(value);

@@ -118,22 +118,25 @@ static void bound_bound(struct bounds *bounds, bool bound)
     }
 }
 
-/* Where a port lies that compares so. */
+/* Where a port lies that compares so; low over high: no port does. */
 static void bound_port(struct bounds_end *end, enum comparison comparison, uint64_t port)
 {
-    uint16_t value = port > UINT16_MAX ? UINT16_MAX : (uint16_t)port;
+    uint64_t low = 0, high = UINT16_MAX;
 
-    if (comparison == COMPARE_EQUAL && port > UINT16_MAX) {
-        end->low = 1; /* none does */
-        end->high = 0;
-        return;
+    if (comparison == COMPARE_EQUAL || comparison == COMPARE_GREATER_EQUAL)
+        low = port;
+    if (comparison == COMPARE_GREATER)
+        low = port + 1;
+    if (comparison == COMPARE_EQUAL || comparison == COMPARE_LESS_EQUAL)
+        high = port < high ? port : high;
+    if (comparison == COMPARE_LESS && port <= high)
+        high = port - 1;
+    if (low > UINT16_MAX || (comparison == COMPARE_LESS && port == 0)) {
+        low = 1;
+        high = 0;
     }
-    if (comparison == COMPARE_EQUAL || comparison == COMPARE_GREATER ||
-        comparison == COMPARE_GREATER_EQUAL)
-        end->low = value;
-    if (comparison == COMPARE_EQUAL || comparison == COMPARE_LESS ||
-        comparison == COMPARE_LESS_EQUAL)
-        end->high = value;
+    end->low = (uint16_t)low;
+    end->high = (uint16_t)high;
 }
 
 /* An IPv6 socket may carry IPv4. */

@@ -314,7 +314,9 @@ END_TEST
 START_TEST(requests)
 {
     _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
-    struct nlmsghdr *header = inet_diag_request(buffer, PROTOCOL_UDP, FAMILY_INET6, 0x82);
+    struct inet_diag_query udp = {.protocol = PROTOCOL_UDP, .native_states = 0x82};
+    struct inet_diag_query tcp = {.protocol = PROTOCOL_TCP, .native_states = 0x400};
+    struct nlmsghdr *header = inet_diag_request(buffer, &udp, FAMILY_INET6);
     struct inet_diag_req_v2 v2;
     struct inet_diag_req v1;
 
@@ -326,7 +328,7 @@ START_TEST(requests)
     ck_assert_uint_eq(v2.sdiag_protocol, IPPROTO_UDP);
     ck_assert_uint_eq(v2.idiag_states, 0x82);
     ck_assert_uint_eq(v2.idiag_ext, 0);
-    header = inet_diag_request_both(buffer, 0x400);
+    header = inet_diag_request(buffer, &tcp, FAMILY_NONE);
     ck_assert_uint_eq(header->nlmsg_type, TCPDIAG_GETSOCK);
     ck_assert_uint_eq(header->nlmsg_len, NLMSG_HDRLEN + sizeof(v1));
     memcpy(&v1, buffer + NLMSG_HDRLEN, sizeof(v1));

@@ -38,22 +38,25 @@ uint32_t inet_diag_states(uint32_t states)
     return native;
 }
 
-static struct nlmsghdr *begin_dump(void *buffer, uint16_t type)
+static struct nlmsghdr *begin(void *buffer, uint16_t type, uint16_t flags)
 {
     struct nlmsghdr *header = mnl_nlmsg_put_header(buffer);
 
     header->nlmsg_type = type;
-    header->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+    header->nlmsg_flags = NLM_F_REQUEST | flags;
     return header;
 }
 
-struct nlmsghdr *inet_diag_request_both(void *buffer, uint32_t native_states)
+/* TCPDIAG_GETSOCK ignores the family: one walk of the TCP table gives IPv4 and IPv6. */
+static struct nlmsghdr *begin_both(void *buffer, const struct inet_diag_query *query)
 {
-    struct nlmsghdr *header = begin_dump(buffer, TCPDIAG_GETSOCK);
+    struct nlmsghdr *header = begin(buffer, TCPDIAG_GETSOCK, NLM_F_DUMP);
     struct inet_diag_req *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
 
     request->idiag_family = AF_INET;
-    request->idiag_states = native_states;
+    request->idiag_states = query->native_states;
+    request->id.idiag_sport = htons(query->local_port);
+    request->id.idiag_dport = htons(query->remote_port);
     return header;
 }
 
@@ -69,22 +72,57 @@ static uint8_t native_protocol(enum protocol protocol)
     return numbers[protocol];
 }
 
-struct nlmsghdr *inet_diag_request(void *buffer, enum protocol protocol, enum family family,
-                                   uint32_t native_states)
+static struct nlmsghdr *begin_family(void *buffer, const struct inet_diag_query *query,
+                                     enum family family)
 {
-    struct nlmsghdr *header = begin_dump(buffer, SOCK_DIAG_BY_FAMILY);
+    struct nlmsghdr *header = begin(buffer, SOCK_DIAG_BY_FAMILY, NLM_F_DUMP);
     struct inet_diag_req_v2 *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
 
     request->sdiag_family = family == FAMILY_INET ? AF_INET : AF_INET6;
-    request->sdiag_protocol = native_protocol(protocol);
-    request->idiag_states = native_states;
+    request->sdiag_protocol = native_protocol(query->protocol);
+    request->idiag_states = query->native_states;
+    request->id.idiag_sport = htons(query->local_port);
+    request->id.idiag_dport = htons(query->remote_port);
+    return header;
+}
+
+struct nlmsghdr *inet_diag_request(void *buffer, const struct inet_diag_query *query,
+                                   enum family family)
+{
+    struct nlmsghdr *header =
+        family == FAMILY_NONE ? begin_both(buffer, query) : begin_family(buffer, query, family);
+
+    if (query->bytecode.length > 0)
+        mnl_attr_put(header, INET_DIAG_REQ_BYTECODE, query->bytecode.length, query->bytecode.bytes);
+    return header;
+}
+
+struct nlmsghdr *inet_diag_request_one(void *buffer, const struct request_end *local,
+                                       const struct request_end *remote, uint32_t interface)
+{
+    struct nlmsghdr *header = begin(buffer, SOCK_DIAG_BY_FAMILY, 0);
+    struct inet_diag_req_v2 *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
+    size_t length = local->family == FAMILY_INET ? 4 : 16;
+
+    request->sdiag_family = local->family == FAMILY_INET ? AF_INET : AF_INET6;
+    request->sdiag_protocol = IPPROTO_TCP;
+    request->idiag_states = ~0u;
+    request->id.idiag_sport = htons(local->port);
+    request->id.idiag_dport = htons(remote->port);
+    memcpy(request->id.idiag_src, local->address.bytes, length);
+    memcpy(request->id.idiag_dst, remote->address.bytes, length);
+    request->id.idiag_if = interface;
+    request->id.idiag_cookie[0] = INET_DIAG_NOCOOKIE;
+    request->id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
     return header;
 }
 
 /* What the attributes of a message say, as far as it is asked for. */
 struct attributes {
-    bool has_shutdown, has_v6only;
+    bool has_shutdown, has_v6only, has_mark, has_cgroup;
     uint8_t shutdown, v6only;
+    uint32_t mark;
+    uint64_t cgroup;
 };
 
 static void read_attributes(const struct nlmsghdr *message, struct attributes *attributes)
@@ -94,7 +132,9 @@ static void read_attributes(const struct nlmsghdr *message, struct attributes *a
     *attributes = (struct attributes){0};
     while ((attribute = netlink_attribute(message, sizeof(struct inet_diag_msg), attribute)) !=
            NULL) {
-        if (netlink_attribute_length(attribute) < 1)
+        size_t length = netlink_attribute_length(attribute);
+
+        if (length < 1)
             continue;
         switch (netlink_attribute_type(attribute)) {
         case INET_DIAG_SHUTDOWN:
@@ -104,6 +144,18 @@ static void read_attributes(const struct nlmsghdr *message, struct attributes *a
         case INET_DIAG_SKV6ONLY:
             attributes->has_v6only = true;
             attributes->v6only = *(const uint8_t *)netlink_attribute_bytes(attribute);
+            break;
+        case INET_DIAG_MARK: /* only with CAP_NET_ADMIN */
+            attributes->has_mark = length >= sizeof(attributes->mark);
+            if (attributes->has_mark)
+                memcpy(&attributes->mark, netlink_attribute_bytes(attribute),
+                       sizeof(attributes->mark));
+            break;
+        case INET_DIAG_CGROUP_ID:
+            attributes->has_cgroup = length >= sizeof(attributes->cgroup);
+            if (attributes->has_cgroup)
+                memcpy(&attributes->cgroup, netlink_attribute_bytes(attribute),
+                       sizeof(attributes->cgroup));
             break;
         default:
             break;
@@ -156,6 +208,9 @@ static void read_state(const struct inet_diag_msg *diag, struct socket *socket)
         if (native == NATIVE_CLOSE && socket->local_port != 0) {
             native = NATIVE_BOUND_INACTIVE;
             socket->flags |= SOCKET_BOUND;
+            /* The end of a connection that it once had is still there, and nobody's peer. */
+            memset(&socket->remote, 0, sizeof(socket->remote));
+            socket->remote_port = 0;
         }
         socket->state = (uint8_t)state_from_number(DIALECT_LINUX, native, NULL);
     }
@@ -205,6 +260,12 @@ bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, stru
         socket->have |= HAVE_SHUTDOWN;
         socket->flags |= shutdown_flags(attributes.shutdown);
     }
+    if (attributes.has_mark) {
+        socket->have |= HAVE_MARK;
+        socket->mark = attributes.mark;
+    }
+    if (attributes.has_cgroup)
+        socket_set_cgroup(socket, attributes.cgroup);
     if (attributes.has_v6only) {
         socket->have |= HAVE_V6ONLY;
         if (attributes.v6only)

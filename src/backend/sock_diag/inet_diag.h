@@ -5,6 +5,7 @@
 
 #include <linux/netlink.h>
 
+#include "bytecode.h"
 #include "request.h"
 #include "socket.h"
 
@@ -14,15 +15,25 @@
 /* The kernel's state bits (include/net/tcp_states.h: 1 << number) for ours. */
 uint32_t inet_diag_states(uint32_t states);
 
-/*
- * A dump by the old TCPDIAG_GETSOCK, which ignores the family: one walk of the TCP table gives IPv4
- * and IPv6. `buffer` has INET_DIAG_REQUEST_ROOM bytes, aligned for a struct nlmsghdr.
- */
-struct nlmsghdr *inet_diag_request_both(void *buffer, uint32_t native_states);
+/* What a dump is asked. */
+struct inet_diag_query {
+    enum protocol protocol;
+    uint32_t native_states;
+    uint16_t local_port, remote_port; /* only these; 0: any */
+    struct bytecode bytecode;
+};
 
-/* A dump by SOCK_DIAG_BY_FAMILY. */
-struct nlmsghdr *inet_diag_request(void *buffer, enum protocol protocol, enum family family,
-                                   uint32_t native_states);
+/*
+ * A dump by SOCK_DIAG_BY_FAMILY; with FAMILY_NONE by the old TCPDIAG_GETSOCK, which gives both
+ * families of TCP in one walk. `buffer` has INET_DIAG_REQUEST_ROOM bytes and the length of the
+ * bytecode, aligned for a struct nlmsghdr.
+ */
+struct nlmsghdr *inet_diag_request(void *buffer, const struct inet_diag_query *query,
+                                   enum family family);
+
+/* A look-up of the TCP connection with these ends, whole and of one family. */
+struct nlmsghdr *inet_diag_request_one(void *buffer, const struct request_end *local,
+                                       const struct request_end *remote, uint32_t interface);
 
 /* False where the message is no struct inet_diag_msg of a family that we know, or too short for it.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The sock_diag backend: which dumps a request needs, and what to do when one fails. */
+/* The sock_diag backend: one table from its look-up or its dumps, and what to do when they fail. */
 #include "sock_diag.h"
 
 #include <errno.h>
@@ -7,45 +7,30 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "dump.h"
 #include "host.h"
 #include "inet_diag.h"
-#include "netlink.h"
+#include "lookup.h"
 
 /* A walk that the table changed under is done again, so often. */
 #define TRIES_MAX 3
 
-struct walk {
-    const struct collector *collector;
-    const struct request *request;
-    enum protocol protocol;
-    size_t unreadable; /* messages that were no socket of this protocol */
-    bool out_of_memory;
-};
-
-static bool take(void *context, const struct nlmsghdr *message)
+bool walk_take(struct walk *walk, const struct nlmsghdr *message)
 {
-    struct walk *walk = context;
     struct socket socket;
 
     if (!inet_diag_read(message, walk->protocol, &socket)) {
         walk->unreadable++;
         return true;
     }
+    if (walk->autobound != AUTOBOUND_EITHER && (socket.flags & SOCKET_MINI) == 0) {
+        socket.have |= HAVE_AUTOBOUND;
+        if (walk->autobound == AUTOBOUND_ONLY)
+            socket.flags |= SOCKET_AUTOBOUND;
+    }
     if (!collector_offer(walk->collector, &socket))
         walk->out_of_memory = true;
     return !walk->out_of_memory;
-}
-
-static bool wants(const struct request *request, enum family family)
-{
-    return (request->families & FAMILY_BIT(family)) != 0;
-}
-
-/* IPv4 is also served by IPv6 sockets: dual-stack ones, and those that speak v4-mapped addresses.
- */
-static bool wants_ipv6_table(const struct request *request)
-{
-    return wants(request, FAMILY_INET6) || wants(request, FAMILY_INET);
 }
 
 static bool failed(const struct netlink_answer *answer)
@@ -53,45 +38,12 @@ static bool failed(const struct netlink_answer *answer)
     return answer->failure != 0;
 }
 
-static void ask_family(struct netlink *netlink, struct walk *walk, enum family family,
-                       uint32_t native_states, struct netlink_answer *answer)
-{
-    _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
-
-    netlink_ask(netlink, inet_diag_request(buffer, walk->protocol, family, native_states), take,
-                walk, answer);
-}
-
-static void ask_by_family(struct netlink *netlink, struct walk *walk, uint32_t native_states,
-                          struct netlink_answer *answer)
-{
-    bool interrupted;
-
-    *answer = (struct netlink_answer){.finished = true};
-    if (wants(walk->request, FAMILY_INET))
-        ask_family(netlink, walk, FAMILY_INET, native_states, answer);
-    if (failed(answer) || answer->stopped || !wants_ipv6_table(walk->request))
-        return;
-    interrupted = answer->interrupted;
-    ask_family(netlink, walk, FAMILY_INET6, native_states, answer);
-    answer->interrupted |= interrupted;
-}
-
-/*
- * Both TCP families in one walk of the table where both are wanted. A kernel that refuses the old
- * request is asked by family; nothing was offered before the refusal.
- */
+/* What a look-up offered before it failed comes again; sealing the snapshot leaves one of each. */
 static void ask(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
 {
-    _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
-    uint32_t native_states = inet_diag_states(walk->request->states[walk->protocol]);
-
-    if (walk->protocol == PROTOCOL_TCP && wants(walk->request, FAMILY_INET)) {
-        netlink_ask(netlink, inet_diag_request_both(buffer, native_states), take, walk, answer);
-        if (answer->failure != EINVAL && answer->failure != EOPNOTSUPP && answer->failure != ENOENT)
-            return;
-    }
-    ask_by_family(netlink, walk, native_states, answer);
+    *answer = (struct netlink_answer){.finished = true};
+    if (!lookup_possible(walk->request, walk->protocol) || !lookup_run(netlink, walk))
+        dump_run(netlink, walk, answer);
 }
 
 static enum backend_result explain_failure(const struct netlink_answer *answer,
@@ -152,7 +104,8 @@ static enum backend_result collect_with(struct netlink *netlink, const struct re
     struct netlink_answer answer;
 
     for (int attempt = 1;; attempt++) {
-        walk = (struct walk){collector, request, protocol, 0, false};
+        walk = (struct walk){
+            .collector = collector, .request = request, .protocol = protocol};
         ask(netlink, &walk, &answer);
         if (walk.out_of_memory)
             return BACKEND_NO_MEMORY;
@@ -184,11 +137,20 @@ static enum backend_result collect(const struct request *request, enum protocol 
     return result;
 }
 
+static void explain(const struct request *request, enum protocol protocol, struct builder *out)
+{
+    if (lookup_possible(request, protocol))
+        builder_add(out, TEXT("looked up, without and with each interface, for both ends are given"));
+    else
+        dump_explain(request, protocol, out);
+}
+
 const struct backend backend_sock_diag = {
     .name = "sock_diag",
     .help = "the kernel's socket monitoring, by netlink",
     .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP) |
                  PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW),
     .dialect = DIALECT_LINUX,
+    .explain = explain,
     .collect = collect,
 };

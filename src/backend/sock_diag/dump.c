@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "dump.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "inet_diag.h"
+
+static bool take(void *context, const struct nlmsghdr *message)
+{
+    return walk_take(context, message);
+}
+
+static bool wants(const struct request *request, enum family family)
+{
+    return (request->families & FAMILY_BIT(family)) != 0;
+}
+
+/* IPv4 is also served by IPv6 sockets: dual-stack ones, and those that speak v4-mapped addresses.
+ */
+static bool wants_ipv6_table(const struct request *request)
+{
+    return wants(request, FAMILY_INET6) || wants(request, FAMILY_INET);
+}
+
+static bool failed(const struct netlink_answer *answer)
+{
+    return answer->failure != 0;
+}
+
+static void send_query(struct netlink *netlink, struct walk *walk,
+                       const struct inet_diag_query *query, enum family family,
+                       struct netlink_answer *answer)
+{
+    void *buffer = calloc(1, INET_DIAG_REQUEST_ROOM + query->bytecode.length);
+
+    *answer = (struct netlink_answer){.failure = ENOMEM};
+    if (buffer == NULL) {
+        walk->out_of_memory = true;
+        return;
+    }
+    netlink_ask(netlink, inet_diag_request(buffer, query, family), take, walk, answer);
+    free(buffer);
+}
+
+static void ask_by_family(struct netlink *netlink, struct walk *walk,
+                          const struct inet_diag_query *query, struct netlink_answer *answer)
+{
+    bool interrupted;
+
+    *answer = (struct netlink_answer){.finished = true};
+    if (wants(walk->request, FAMILY_INET))
+        send_query(netlink, walk, query, FAMILY_INET, answer);
+    if (failed(answer) || answer->stopped || !wants_ipv6_table(walk->request))
+        return;
+    interrupted = answer->interrupted;
+    send_query(netlink, walk, query, FAMILY_INET6, answer);
+    answer->interrupted |= interrupted;
+}
+
+/*
+ * Both TCP families in one walk of the table where both are wanted. A kernel that refuses the old
+ * request is asked by family; nothing was offered before the refusal.
+ */
+static void ask(struct netlink *netlink, struct walk *walk, const struct inet_diag_query *query,
+                struct netlink_answer *answer)
+{
+    if (walk->protocol == PROTOCOL_TCP && wants(walk->request, FAMILY_INET)) {
+        send_query(netlink, walk, query, FAMILY_NONE, answer);
+        if (walk->out_of_memory ||
+            (answer->failure != EINVAL && answer->failure != EOPNOTSUPP &&
+             answer->failure != ENOENT) ||
+            (answer->failure == EINVAL && query->bytecode.length > 0))
+            return;
+    }
+    ask_by_family(netlink, walk, query, answer);
+}
+
+/*
+ * What kernels may refuse, the youngest test first: without CAP_NET_ADMIN that is EPERM for marks;
+ * one that is too old for a test says EINVAL. What is left still narrows.
+ */
+static const unsigned refused_tests[] = {
+    0,
+    1u << PREDICATE_MARK,
+    1u << PREDICATE_MARK | 1u << PREDICATE_CGROUP,
+    1u << PREDICATE_MARK | 1u << PREDICATE_CGROUP | 1u << PREDICATE_INTERFACE,
+    ~0u,
+};
+
+static bool refuses_bytecode(const struct netlink_answer *answer,
+                             const struct inet_diag_query *query)
+{
+    return (answer->failure == EINVAL || answer->failure == EPERM) && query->bytecode.length > 0;
+}
+
+/* One dump of these states, with as much of the predicate as the kernel takes. */
+static void dump_states(struct netlink *netlink, struct walk *walk, uint32_t states,
+                        const struct predicate *predicate, struct netlink_answer *answer)
+{
+    const struct request *request = walk->request;
+    struct inet_diag_query query = {
+        .protocol = walk->protocol,
+        .native_states = inet_diag_states(states),
+        .local_port = request->local.port,
+        .remote_port = states == STATE_BIT_BOUND ? 0 : request->remote.port,
+    };
+    struct bytecode_wish wish = {
+        .predicate = predicate,
+        .autobound = walk->autobound,
+        .local = query.local_port,
+        .remote = query.remote_port,
+    };
+    bool again = true;
+
+    for (size_t attempt = 0; again && attempt < COUNT_OF(refused_tests); attempt++) {
+        wish.without = refused_tests[attempt];
+        if (!bytecode_make(&query.bytecode, &wish)) {
+            walk->out_of_memory = true;
+            return;
+        }
+        ask(netlink, walk, &query, answer);
+        again = refuses_bytecode(answer, &query);
+        bytecode_free(&query.bytecode);
+    }
+    if (!again || walk->autobound == AUTOBOUND_EITHER)
+        return;
+    /* Not even this: who chose the ports stays unknown. */
+    walk->autobound = AUTOBOUND_EITHER;
+    ask(netlink, walk, &query, answer);
+}
+
+/* Whether a socket without a peer can be meant. */
+static bool may_lack_peer(const struct request_end *remote)
+{
+    return remote->port == 0 && !(remote->has_address && !address_is_wildcard(&remote->address));
+}
+
+/*
+ * A bound socket keeps the remote end of a connection that it once had, which the kernel tests and
+ * which means nothing (inet_diag_read drops it): so these rows are asked for without a predicate.
+ */
+static void dump_once(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
+{
+    const struct request *request = walk->request;
+    uint32_t states = request->states[walk->protocol], bound = states & STATE_BIT_BOUND;
+    bool interrupted;
+
+    if (!may_lack_peer(&request->remote))
+        bound = 0;
+    if (walk->protocol != PROTOCOL_TCP || request->predicate == NULL) {
+        dump_states(netlink, walk, states, request->predicate, answer);
+        return;
+    }
+    *answer = (struct netlink_answer){.finished = true};
+    states &= ~STATE_BIT_BOUND;
+    if (states != 0)
+        dump_states(netlink, walk, states, request->predicate, answer);
+    if (bound == 0 || failed(answer) || answer->stopped)
+        return;
+    interrupted = answer->interrupted;
+    dump_states(netlink, walk, bound, NULL, answer);
+    answer->interrupted |= interrupted;
+}
+
+void dump_run(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
+{
+    bool interrupted;
+
+    if (!walk->request->autobound) {
+        dump_once(netlink, walk, answer);
+        return;
+    }
+    walk->autobound = AUTOBOUND_ONLY;
+    dump_once(netlink, walk, answer);
+    if (failed(answer) || answer->stopped || walk->autobound == AUTOBOUND_EITHER)
+        return;
+    interrupted = answer->interrupted;
+    walk->autobound = AUTOBOUND_NOT;
+    dump_once(netlink, walk, answer);
+    answer->interrupted |= interrupted;
+}
+
+static void explain_pin(const char *side, uint16_t port, struct builder *out)
+{
+    if (port != 0)
+        builder_printf(out, ", %s port %u in the request", side, port);
+}
+
+void dump_explain(const struct request *request, enum protocol protocol, struct builder *out)
+{
+    struct bytecode_wish wish = {
+        .predicate = request->predicate,
+        .local = request->local.port,
+        .remote = request->remote.port,
+    };
+    struct bytecode bytecode;
+
+    builder_printf(out, "%s%s", request->autobound ? "two dumps" : "a dump",
+                   protocol == PROTOCOL_TCP && wants(request, FAMILY_INET) ? " of both families"
+                                                                           : "");
+    explain_pin("local", request->local.port, out);
+    explain_pin("remote", request->remote.port, out);
+    if (!bytecode_make(&bytecode, &wish))
+        return;
+    if (bytecode.length > 0)
+        builder_printf(out, ", %zu bytes of filter code", bytecode.length);
+    if (bytecode.too_large)
+        builder_printf(out, ", no filter code: it would be larger than %zu bytes", BYTECODE_MAX);
+    bytecode_free(&bytecode);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the kernel does not tell by itself:
+ * - A listener answers for a connection that is missing, so answers are compared with what was
+ *   asked. The mask of states is ignored: the filter judges.
+ * - A socket that is bound to an interface, which link-local IPv6 is always, is found only with it.
+ *   So the kernel is asked once without and once with each interface; and where the same ends are
+ *   there both unbound and bound, the younger may hide the other one.
+ * - Bound sockets without a peer are never found. They have no remote end here, either.
+ */
+#include "lookup.h"
+
+#include <errno.h>
+#include <net/if.h>
+
+#include "inet_diag.h"
+
+/* More look-ups than this are no gain. */
+#define INTERFACES_MAX 256
+
+static bool is_whole(const struct request_end *end)
+{
+    return end->has_address && end->port != 0 && !address_is_wildcard(&end->address);
+}
+
+bool lookup_possible(const struct request *request, enum protocol protocol)
+{
+    return protocol == PROTOCOL_TCP && !request->no_lookup && !request->autobound &&
+           is_whole(&request->local) && is_whole(&request->remote) &&
+           request->local.family == request->remote.family;
+}
+
+struct lookup {
+    struct walk *walk;
+    const struct request *request;
+};
+
+static bool is_end(const struct request_end *end, enum family family,
+                   const struct address *address, uint16_t port)
+{
+    return port == end->port &&
+           address_in_prefix(family, address, end->family, &end->address,
+                             end->family == FAMILY_INET ? 32 : 128);
+}
+
+static bool take_asked(void *context, const struct nlmsghdr *message)
+{
+    const struct lookup *lookup = context;
+    struct socket socket;
+
+    if (inet_diag_read(message, lookup->walk->protocol, &socket) &&
+        (!is_end(&lookup->request->local, (enum family)socket.family, &socket.local,
+                 socket.local_port) ||
+         !is_end(&lookup->request->remote, (enum family)socket.family, &socket.remote,
+                 socket.remote_port)))
+        return true;
+    return walk_take(lookup->walk, message);
+}
+
+static bool look_up(struct netlink *netlink, struct lookup *lookup, uint32_t interface)
+{
+    _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
+    const struct request *request = lookup->request;
+    struct netlink_answer answer;
+
+    netlink_ask(netlink, inet_diag_request_one(buffer, &request->local, &request->remote, interface),
+                take_asked, lookup, &answer);
+    return answer.failure == 0 || answer.failure == ENOENT;
+}
+
+static bool look_up_everywhere(struct netlink *netlink, struct lookup *lookup)
+{
+    struct if_nameindex *interfaces = if_nameindex();
+    size_t count = 0;
+    bool good = interfaces != NULL;
+
+    while (good && interfaces[count].if_index != 0)
+        count++;
+    good = good && count <= INTERFACES_MAX && look_up(netlink, lookup, 0);
+    for (size_t i = 0; good && i < count; i++)
+        good = look_up(netlink, lookup, interfaces[i].if_index);
+    if (interfaces != NULL)
+        if_freenameindex(interfaces);
+    return good;
+}
+
+bool lookup_run(struct netlink *netlink, struct walk *walk)
+{
+    struct lookup lookup = {walk, walk->request};
+
+    if (walk->request->interface_given)
+        return look_up(netlink, &lookup, walk->request->interface);
+    return look_up_everywhere(netlink, &lookup);
+}

@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The filter without a kernel: what it reads, what it refuses, how it judges and what it asks. */
+#include "unit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "filter.h"
+#include "words.h"
+
+/* Names that no system is asked for. */
+static size_t host_addresses(void *context, struct text name, struct host_address *out, size_t room)
+{
+    static const struct host_address both[] = {
+        {false, {192, 0, 2, 1}}, {false, {192, 0, 2, 2}}, {true, {[0] = 0x20, [15] = 1}}};
+    size_t count = text_equal(name, TEXT("many")) ? COUNT_OF(both) : 0;
+
+    (void)context;
+    for (size_t i = 0; i < count && i < room; i++)
+        out[i] = both[i];
+    return count;
+}
+
+static bool service_port(void *context, struct text name, uint16_t *port)
+{
+    (void)context;
+    *port = 22;
+    return text_equal(name, TEXT("ssh"));
+}
+
+static bool interface_index(void *context, struct text name, uint32_t *index)
+{
+    (void)context;
+    *index = 7;
+    return text_equal(name, TEXT("eth7"));
+}
+
+static struct text interface_name(void *context, uint32_t index)
+{
+    (void)context;
+    return index == 7 ? TEXT("eth7") : TEXT("");
+}
+
+static const struct names names = {
+    .host_addresses = host_addresses,
+    .service_port = service_port,
+    .interface_index = interface_index,
+    .interface = interface_name,
+};
+
+struct fixture {
+    struct arena arena;
+    struct filter_source source;
+    struct filter filter;
+    struct error error;
+    struct snapshot snapshot;
+    bool parsed;
+};
+
+static void setup(struct fixture *fixture, const char *text)
+{
+    struct text word = text_of(text);
+
+    memset(fixture, 0, sizeof(*fixture));
+    snapshot_init(&fixture->snapshot);
+    ck_assert_ptr_nonnull(snapshot_begin_source(&fixture->snapshot, "test", PROTOCOL_TCP,
+                                                DIALECT_LINUX, 0));
+    ck_assert(filter_source_words(&fixture->source, &fixture->arena, &word, 1));
+    fixture->parsed = filter_parse(&fixture->filter, &fixture->arena, &fixture->source, &names,
+                                   &fixture->error);
+}
+
+static void teardown(struct fixture *fixture)
+{
+    snapshot_free(&fixture->snapshot);
+    arena_free(&fixture->arena);
+}
+
+static struct address v4(unsigned a, unsigned b, unsigned c, unsigned d)
+{
+    return (struct address){{(uint8_t)a, (uint8_t)b, (uint8_t)c, (uint8_t)d}};
+}
+
+/* 10.0.0.1:22 -> 192.0.2.2:40000, ESTABLISHED, on eth7 */
+static struct socket connection(void)
+{
+    return (struct socket){
+        .local = v4(10, 0, 0, 1),
+        .remote = v4(192, 0, 2, 2),
+        .local_port = 22,
+        .remote_port = 40000,
+        .recv_queue = 5000,
+        .interface = 7,
+        .inode = 11,
+        .protocol = PROTOCOL_TCP,
+        .family = FAMILY_INET,
+        .state = STATE_ESTABLISHED,
+        .have = HAVE_STATE | HAVE_ADDRESSES | HAVE_RECV_QUEUE | HAVE_INTERFACE | HAVE_INODE,
+    };
+}
+
+static struct socket listener(void)
+{
+    return (struct socket){
+        .local_port = 22,
+        .accept_queue = 3,
+        .protocol = PROTOCOL_TCP,
+        .family = FAMILY_INET,
+        .state = STATE_LISTEN,
+        .have = HAVE_STATE | HAVE_ADDRESSES | HAVE_ACCEPT_QUEUE | HAVE_INTERFACE | HAVE_V6ONLY,
+    };
+}
+
+static enum truth judged(const char *text, struct socket socket)
+{
+    struct fixture fixture;
+    struct column_context context;
+    enum truth truth;
+
+    setup(&fixture, text);
+    ck_assert_msg(fixture.parsed, "%s: %s", text, fixture.error.message);
+    context = (struct column_context){.snapshot = &fixture.snapshot, .names = &names};
+    truth = filter_judge(&fixture.filter, &context, &socket);
+    teardown(&fixture);
+    return truth;
+}
+
+#define YES(text, socket)     ck_assert_msg(judged(text, socket) == TRUTH_YES, "%s", text)
+#define NO(text, socket)      ck_assert_msg(judged(text, socket) == TRUTH_NO, "%s", text)
+#define UNKNOWN(text, socket) ck_assert_msg(judged(text, socket) == TRUTH_UNKNOWN, "%s", text)
+
+START_TEST(every_spelling_of_an_operator)
+{
+    static const char *const yes[] = {
+        "", "sport = :22", "sport=:22", "sport==22", "sport eq ssh", "sport :ssh", "sport 22",
+        "sport != 23", "sport!=23", "sport ne :23", "sport neq 23", "sport < 23", "sport lt 23",
+        "sport <= 22", "sport le 22", "sport leq 22", "sport > 21", "sport gt 21", "sport >= 22",
+        "sport ge 22", "sport geq 22", "(sport=:22)", "((sport=:22))", "!sport=:23",
+        "! ! sport = :22", "not sport = :23", "sport=:22&&dport=:40000", "sport=:22&dport=:40000",
+        "sport=:22 and dport=:40000", "sport=:22 dport=:40000", "sport=:1||dport=:40000",
+        "sport=:1|dport=:40000", "sport=:1 or dport=:40000", "SPORT = :22 AND DPORT = :40000",
+    };
+
+    for (size_t i = 0; i < COUNT_OF(yes); i++)
+        YES(yes[i], connection());
+}
+END_TEST
+
+START_TEST(and_binds_tighter_than_or)
+{
+    YES("sport = :22 or sport = :1 and dport = :1", connection());
+    NO("(sport = :22 or sport = :1) and dport = :1", connection());
+    YES("sport = :1 dport = :1 or sport = :22", connection());
+    YES("not sport = :1 and sport = :22", connection());
+}
+END_TEST
+
+START_TEST(hosts)
+{
+    YES("src 10.0.0.1", connection());
+    YES("src 10.0.0.1:22", connection());
+    NO("src 10.0.0.1:23", connection());
+    YES("src 10/8", connection());
+    YES("src 10.0.0/24", connection());
+    NO("src 10.0.1/24", connection());
+    YES("dst = 192.0.2.0/24:40000", connection());
+    YES("src != 10.0.0.2", connection());
+    YES("src *", connection());
+    YES("src *:22", connection());
+    YES("src inet:10.0.0.1", connection());
+    NO("src inet6:*", connection());
+    YES("dst many", connection());
+    NO("src many", connection());
+    YES("10.0.0.1", connection());
+    YES("192.0.2.2:40000", connection());
+    YES(":22", connection());
+    YES(":40000", connection());
+    NO(":23", connection());
+    NO("not :22", connection());
+    YES("src 10.0.0.1%eth7", connection());
+    YES("dev eth7", connection());
+    YES("dev = 7", connection());
+    NO("dev 8", connection());
+    YES("interface = eth7", connection());
+    YES("interface ~ eth*", connection());
+    YES("local = 10.0.0.1:22", connection());
+    YES("remote_address = 192.0.2.0/24", connection());
+}
+END_TEST
+
+START_TEST(a_prefix_of_ipv4_holds_mapped_addresses)
+{
+    struct socket mapped = connection();
+
+    mapped.family = FAMILY_INET6;
+    mapped.local = (struct address){{[10] = 255, [11] = 255, [12] = 10, [15] = 1}};
+    YES("src 10.0.0.1", mapped);
+    YES("src 10/8", mapped);
+    NO("src 11/8", mapped);
+    YES("src [::ffff:10.0.0.1]", mapped);
+    YES("src ::ffff:10.0.0.1", mapped);
+    NO("src [::ffff:10.0.0.1]", connection());
+}
+END_TEST
+
+START_TEST(states)
+{
+    struct socket udp = connection(), bound = listener();
+
+    udp.protocol = PROTOCOL_UDP;
+    udp.state = STATE_NONE;
+    bound.state = STATE_CLOSED;
+    bound.flags = SOCKET_BOUND;
+    YES("state established", connection());
+    YES("state ESTAB", connection());
+    YES("state TCP_ESTABLISHED", connection());
+    YES("state connected", connection());
+    YES("state established", udp);
+    NO("state closed", udp);
+    YES("exclude listening", connection());
+    YES("state listening", listener());
+    YES("state listening state established", connection());
+    NO("state all exclude established", connection());
+    NO("exclude connected exclude closed", connection());
+    YES("state = established", connection());
+    YES("not state != established", connection());
+    YES("state listening or sport = :22", connection());
+    NO("state listening sport = :1 or sport = :22", connection());
+    YES("state bound-inactive", bound);
+    YES("state closed", bound);
+    NO("state bound", listener());
+    YES("bound", bound);
+    YES("status = established", connection());
+    YES("listening", listener());
+    NO("listening", connection());
+    YES("connected", connection());
+    YES("tcp", connection());
+    NO("protocol = udp", connection());
+    YES("inet", connection());
+    YES("family = inet", connection());
+}
+END_TEST
+
+START_TEST(values_and_units)
+{
+    YES("recv_queue = 5000", connection());
+    YES("recv-queue > 4K", connection());
+    NO("recv_queue > 5KiB", connection());
+    YES("recv_queue < 4.9K", connection());
+    YES("recv_queue <= 5000B", connection());
+    NO("recv_queue = 4.8828K", connection()); /* 4999.98… */
+    YES("recv_queue > 4.8828K", connection());
+    YES("recv_queue >= 4.8828K", connection());
+    NO("recv_queue < 4.8828K", connection());
+    NO("recv_queue <= 4.8828K", connection());
+    YES("recv_queue < 0x1389", connection());
+    YES("inode = 11", connection());
+    YES("listening = no", connection());
+    YES("not listening = true", connection());
+    YES("state_native_number > -5", connection());
+}
+END_TEST
+
+START_TEST(the_unknown_stays_unknown)
+{
+    UNKNOWN("uid = 0", connection());
+    UNKNOWN("not uid = 0", connection());
+    UNKNOWN("uid != 0", connection());
+    UNKNOWN("fwmark = 1", connection());
+    UNKNOWN("fwmark != 1", connection());
+    UNKNOWN("cgroup 5", connection());
+    NO("uid = 0 and sport = :1", connection());
+    YES("uid = 0 or sport = :22", connection());
+    UNKNOWN("uid = 0 or sport = :1", connection());
+    UNKNOWN("not (uid = 0 and sport = :22)", connection());
+}
+END_TEST
+
+START_TEST(what_does_not_apply_is_unequal_to_all)
+{
+    NO("accept_queue = 0", connection());
+    YES("accept_queue != 0", connection());
+    NO("accept_queue < 5", connection());
+    NO("remote_port = 0", listener());
+    YES("remote_port != 80", listener());
+    NO("remote_port < 80", listener());
+    YES("dport < 80", listener()); /* as ss: a port 0 */
+}
+END_TEST
+
+static void refused(const char *text, const char *marked, const char *remedy)
+{
+    struct fixture fixture;
+    struct text typed;
+
+    setup(&fixture, text);
+    ck_assert_msg(!fixture.parsed, "%s is taken", text);
+    ck_assert_int_eq(fixture.error.status, STATUS_USAGE);
+    typed = (struct text){fixture.error.typed.bytes + fixture.error.begin,
+                          fixture.error.end - fixture.error.begin};
+    ck_assert_msg(text_equal(typed, text_of(marked)), "%s: marks %.*s", text, (int)typed.length,
+                  typed.bytes);
+    ck_assert_msg(strstr(fixture.error.remedy, remedy) != NULL, "%s: %s", text,
+                  fixture.error.remedy);
+    teardown(&fixture);
+}
+
+START_TEST(errors_mark_the_place)
+{
+    refused("frobnicate", "frobnicate", "");
+    refused("lisening", "lisening", "listening");
+    refused("sprot = :22", "sprot", "sport");
+    refused("established", "established", "`state established`");
+    refused("synchronized", "synchronized", "`state synchronized`");
+    refused("state", "", "");
+    refused("state estblished", "estblished", "ESTABLISHED");
+    refused("state half-open", "half-open", "syn-received");
+    refused("state conected", "conected", "connected");
+    refused("sport = :22 and", "", "");
+    refused("sport = ", "", "");
+    refused("sport = and", "and", "");
+    refused("sport = :99999", "99999", "");
+    refused("sport ~ 22", "~", "");
+    refused("src < 10.0.0.1", "<", "");
+    refused("src 10.0.0.256", "10.0.0.256", "four parts");
+    refused("src 10.0.0.0/33", "33", "");
+    refused("src [::1", "[", "");
+    refused("src [::1]x", "x", "");
+    refused("src nowhere", "nowhere", "");
+    refused("src inet6:10.0.0.1", "10.0.0.1", "");
+    refused("src 10.1", "10.1", "193.233.7/24");
+    refused("dev eth8", "eth8", "interface = NAME");
+    refused("fwmark 1/x", "1/x", "");
+    refused("(sport = :22", "(", "");
+    refused("sport = :22)", ")", "");
+    refused("()", ")", "");
+    refused("user = 'www", "'www", "");
+    refused("recv_queue > 12parsecs", "12parsecs", "");
+    refused("recv_queue > 99999999999999999999999", "99999999999999999999999", "");
+    refused("tcp = 3", "=", "");
+    refused("vsock:3", "vsock", "");
+    refused("listening = maybe", "maybe", "");
+}
+END_TEST
+
+START_TEST(deep_nesting_is_an_error_and_long_chains_are_not)
+{
+    static char text[2 * 300 + 20 * 20000];
+    size_t length = 0;
+    struct fixture fixture;
+
+    for (int i = 0; i < 300; i++)
+        text[length++] = '(';
+    text[length] = '\0';
+    setup(&fixture, text);
+    ck_assert(!fixture.parsed);
+    teardown(&fixture);
+    length = 0;
+    for (int i = 0; i < 20000; i++)
+        length += (size_t)snprintf(text + length, 20, "sport = :%d or ", i % 65536);
+    memcpy(text + length, "sport = :22", 12);
+    YES(text, connection());
+}
+END_TEST
+
+START_TEST(marks_reach_over_words)
+{
+    struct text words[] = {TEXT("sport"), TEXT("="), TEXT("'a"), TEXT("b")};
+    struct filter_source source;
+    struct arena arena = {NULL};
+    struct error error = {.status = STATUS_DONE};
+    struct filter filter;
+
+    ck_assert(filter_source_words(&source, &arena, words, COUNT_OF(words)));
+    ck_assert(!filter_parse(&filter, &arena, &source, NULL, &error));
+    ck_assert_ptr_eq(error.typed.bytes, words[2].bytes);
+    ck_assert_ptr_eq(error.until.bytes, words[3].bytes);
+    ck_assert_uint_eq(error.begin, 0);
+    ck_assert_uint_eq(error.end, 1);
+    arena_free(&arena);
+}
+END_TEST
+
+static struct request narrowed(struct fixture *fixture, const char *text)
+{
+    struct request request;
+
+    setup(fixture, text);
+    ck_assert_msg(fixture->parsed, "%s: %s", text, fixture->error.message);
+    request_everything(&request);
+    ck_assert(filter_narrow(&fixture->filter, &request));
+    return request;
+}
+
+static void asks_states(const char *text, uint32_t tcp, uint32_t udp)
+{
+    struct fixture fixture;
+    struct request request = narrowed(&fixture, text);
+
+    ck_assert_msg(request.states[PROTOCOL_TCP] == tcp, "%s: TCP %x", text,
+                  request.states[PROTOCOL_TCP]);
+    ck_assert_msg(request.states[PROTOCOL_UDP] == udp, "%s: UDP %x", text,
+                  request.states[PROTOCOL_UDP]);
+    teardown(&fixture);
+}
+
+#define BIT(state) STATE_BIT(STATE_##state)
+#define TCP_ALL    (STATES_ALL | STATE_BIT_BOUND)
+#define UDP_ALL    (BIT(ESTABLISHED) | BIT(CLOSED))
+
+START_TEST(states_are_asked_for)
+{
+    asks_states("", TCP_ALL, UDP_ALL);
+    asks_states("state established", BIT(ESTABLISHED), BIT(ESTABLISHED));
+    asks_states("state time-wait", BIT(TIME_WAIT), 0);
+    asks_states("tcp", TCP_ALL, 0);
+    asks_states("not tcp", 0, UDP_ALL);
+    asks_states("tcp listening", BIT(LISTEN), 0);
+    asks_states("listening", BIT(LISTEN), BIT(CLOSED));
+    asks_states("not listening", TCP_ALL & ~BIT(LISTEN), UDP_ALL);
+    asks_states("bound", STATE_BIT_BOUND, 0);
+    asks_states("not bound", TCP_ALL & ~STATE_BIT_BOUND, UDP_ALL);
+    asks_states("listening or udp", BIT(LISTEN), UDP_ALL);
+    asks_states("listening or sport = :1", TCP_ALL, UDP_ALL);
+    asks_states("not (not listening or udp)", BIT(LISTEN), 0);
+    asks_states("tcp udp", 0, 0);
+    asks_states("sport = :1 sport = :2", 0, 0);
+    asks_states("uid = 5 state listening", BIT(LISTEN), 0);
+}
+END_TEST
+
+START_TEST(ends_are_pinned)
+{
+    struct fixture fixture;
+    struct request request = narrowed(&fixture, "src 10.0.0.1:22 dst 10.0.0.2 dport >= 9 dport < 10");
+
+    ck_assert(request.local.has_address && request.remote.has_address);
+    ck_assert_uint_eq(request.local.port, 22);
+    ck_assert_uint_eq(request.remote.port, 9);
+    teardown(&fixture);
+    request = narrowed(&fixture, "src 10.0.0.1:22 or src 10.0.0.2:22");
+    ck_assert(!request.local.has_address);
+    ck_assert_uint_eq(request.local.port, 22);
+    teardown(&fixture);
+    request = narrowed(&fixture, "dst many dport = 5 dev eth7");
+    ck_assert(!request.remote.has_address && request.interface_given);
+    ck_assert_uint_eq(request.interface, 7);
+    teardown(&fixture);
+    request = narrowed(&fixture, "not src 10.0.0.1:22");
+    ck_assert(!request.local.has_address && request.local.port == 0);
+    teardown(&fixture);
+    request = narrowed(&fixture, "10.0.0.1:22");
+    ck_assert(!request.local.has_address && request.local.port == 0);
+    teardown(&fixture);
+}
+END_TEST
+
+static void pushes(const char *text, const char *words)
+{
+    struct fixture fixture;
+    struct request request = narrowed(&fixture, text);
+    struct builder out = {0};
+
+    predicate_describe(request.predicate, &out);
+    ck_assert_msg(text_equal(builder_text(&out), text_of(words)), "%s: %.*s", text,
+                  (int)out.length, out.bytes);
+    builder_free(&out);
+    teardown(&fixture);
+}
+
+START_TEST(the_kernel_is_asked_what_it_can)
+{
+    pushes("uid = 5", "any");
+    pushes("uid = 5 sport = :22", "sport = 22");
+    pushes("uid = 5 or sport = :22", "any");
+    pushes("not (uid = 5 or sport = :22)", "not sport = 22");
+    pushes("not (uid = 5 and sport = :22)", "any");
+    pushes("sport < 1024 or dport > 1024", "sport <= 1023 or dport >= 1025");
+    pushes("src 10/8 dst [::1]", "src 10.0.0.0/8 and dst ::1/128");
+    pushes(":22", "sport = 22 or dport = 22");
+    pushes("not :22", "not sport = 22 and not dport = 22");
+    pushes("dst many", "dst 192.0.2.1/32 or dst 192.0.2.2/32 or dst 2000::1/128");
+    pushes("dev eth7 fwmark 1/3", "dev 7 and fwmark 0x1/0x3");
+    pushes("local_port != 22", "not sport = 22");
+    pushes("not local_port < 22", "not sport in 1..21");
+    pushes("remote_address != 10.0.0.1", "any");
+    pushes("local_port = 0", "any");
+    pushes("src *", "any");
+}
+END_TEST
+
+START_TEST(words_are_found_and_signs_are_the_longest)
+{
+    size_t count, length;
+    const struct filter_word *words = filter_words(&count);
+
+    for (size_t i = 0; i < count; i++)
+        ck_assert_int_eq(filter_word(text_of(words[i].spelling), true), words[i].word);
+    ck_assert_int_eq(filter_sign(TEXT("!=3"), &length), WORD_UNEQUAL);
+    ck_assert_uint_eq(length, 2);
+    ck_assert_int_eq(filter_sign(TEXT("!(3"), &length), WORD_NOT);
+    ck_assert_int_eq(filter_sign(TEXT("<="), &length), WORD_LESS_EQUAL);
+    ck_assert_int_eq(filter_sign(TEXT("x"), &length), WORD_NONE);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+    Suite *suite = suite_create("filter");
+    TCase *tests = tcase_create("filter");
+
+    tcase_add_test(tests, every_spelling_of_an_operator);
+    tcase_add_test(tests, and_binds_tighter_than_or);
+    tcase_add_test(tests, hosts);
+    tcase_add_test(tests, a_prefix_of_ipv4_holds_mapped_addresses);
+    tcase_add_test(tests, states);
+    tcase_add_test(tests, values_and_units);
+    tcase_add_test(tests, the_unknown_stays_unknown);
+    tcase_add_test(tests, what_does_not_apply_is_unequal_to_all);
+    tcase_add_test(tests, errors_mark_the_place);
+    tcase_add_test(tests, deep_nesting_is_an_error_and_long_chains_are_not);
+    tcase_add_test(tests, marks_reach_over_words);
+    tcase_add_test(tests, states_are_asked_for);
+    tcase_add_test(tests, ends_are_pinned);
+    tcase_add_test(tests, the_kernel_is_asked_what_it_can);
+    tcase_add_test(tests, words_are_found_and_signs_are_the_longest);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
