@@ -164,6 +164,21 @@ function __lsock_backends
         procfs 'the tables of /proc/net'
 end
 
+function __lsock_states
+    printf '%s\t%s\n' \
+        LISTEN '' \
+        SYN-SENT '' \
+        SYN-RECEIVED '' \
+        ESTABLISHED '' \
+        FIN-WAIT-1 '' \
+        FIN-WAIT-2 '' \
+        CLOSE-WAIT '' \
+        CLOSING '' \
+        LAST-ACK '' \
+        TIME-WAIT '' \
+        CLOSED ''
+end
+
 complete -c lsock -f
 complete -c lsock -s t -l tcp -d 'TCP sockets'
 complete -c lsock -s u -l udp -d 'UDP sockets'
@@ -194,6 +209,9 @@ complete -c lsock -l color -a 'auto always never' -d 'colours: auto (the default
 complete -c lsock -l state-names -x -a '(__lsock_dialects)' -d 'states in the words of ss, netstat, windows, bsd, …'
 complete -c lsock -l backend -x -a '(__lsock_backends)' -d 'read the tables from this source only'
 complete -c lsock -l proc-root -r -F -d 'read DIR/net/tcp and so on in place of /proc/net/tcp'
+complete -c lsock -l list -d 'with `lsock explain`: name all topics'
 complete -c lsock -l json-schema -d 'print the JSON Schema of --json'
 complete -c lsock -s h -l help -d 'show this help'
 complete -c lsock -s V -l version -d 'show the version'
+complete -c lsock -n 'not __lsock_verb explain' -a explain -d 'say what a state, a number or a term means'
+complete -c lsock -n '__lsock_verb explain' -a '(__lsock_states)'

@@ -302,6 +302,8 @@ static bool list(struct listing *listing, struct error *error)
 {
     const struct options *options = listing->run->options;
 
+    if (options->list_topics)
+        return error_set(error, STATUS_USAGE, "--list goes with explain: lsock explain --list");
     make_request(&listing->request, options);
     if (!take_filter(listing, error) || !choose_columns(listing, error) ||
         !choose_order(listing, error))

@@ -8,10 +8,13 @@
  *              command_line.c  argv to options and words, by option_table.c
  *              verb.c          which verb the first word is
  *              list.c          the default verb: request, collect, order, print
+ *              explain_verb.c  `lsock explain`: facts, texts, print
  *              help.c          --help from the tables; docgen.c makes man page and completions
  *              complaint.c     errors and notes on stderr
+ *     explain  what states, words and exchanges mean: tables of texts, put together in reports
  *     view     writers of typed cells (text_table.c, csv.c, json.c) and the views on top
  *     backend  live tables: sock_diag/
+ *     host     settings and counters of this system
  *     sys      terminal, names of users, interfaces, hosts
  *     field    column.c: the one table of columns; order.c: sorting by them
  *     model    socket.h, state.c, snapshot.c: what was read
@@ -25,7 +28,6 @@
 #include "complaint.h"
 #include "help.h"
 #include "memory.h"
-#include "schema.h"
 #include "startup.h"
 #include "system_names.h"
 #include "terminal.h"
@@ -46,9 +48,14 @@ static enum exit_status finish(struct output *output, struct error *error)
     return output_finish(output, error) ? STATUS_DONE : error->status;
 }
 
+static const struct verb *chosen_verb(const struct run *run)
+{
+    return verb_find(run->line->words, run->line->word_count);
+}
+
 static enum exit_status run_verb(struct run *run, struct error *error)
 {
-    const struct verb *verb = verb_find(run->line->words, run->line->word_count);
+    const struct verb *verb = chosen_verb(run);
     size_t taken = verb->name == NULL ? 0 : 1;
 
     run->words = run->line->words + taken;
@@ -66,7 +73,7 @@ static enum exit_status act(struct run *run, struct error *error)
         output_text(run->output, TEXT("lsock " LSOCK_VERSION "\n"));
         return finish(run->output, error);
     case ACTION_SCHEMA:
-        schema_write(run->output);
+        chosen_verb(run)->write_schema(run->output);
         return finish(run->output, error);
     case ACTION_LIST:
         break;

@@ -244,6 +244,12 @@ SETTER(proc_root)
     return true;
 }
 
+SETTER(list)
+{
+    options->list_topics = true;
+    return true;
+}
+
 SETTER(json_schema)
 {
     options->action = ACTION_SCHEMA;
@@ -380,8 +386,14 @@ static const struct option option_table[] = {
      "Implies\n.Fl Fl backend Cm procfs\nunless that option says otherwise.",
      set_proc_root},
 
+    {'\0', "list", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "with `lsock explain`: name all topics",
+     "With\n.Cm explain :\nname all topics that can be explained.",
+     set_list},
     {'\0', "json-schema", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
-     "print the JSON Schema of --json", NULL, set_json_schema},
+     "print the JSON Schema of --json",
+     "Print the JSON Schema of what\n.Fl Fl json\nprints; after a verb, of what that verb does.",
+     set_json_schema},
     {'h', "help", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "show this help", NULL, set_help},
     {'V', "version", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,

@@ -59,6 +59,9 @@ struct options {
     enum state_dialect state_names;
     bool no_heading, no_queues, one_line, resolve;
 
+    /* Of `lsock explain`. */
+    bool list_topics;
+
     /* Where from. */
     struct text backend;
     const char *proc_root; /* NULL: not said */
