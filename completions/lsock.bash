@@ -40,14 +40,18 @@ _lsock_options_and_words()
     local word
 
     if [[ $current == -* ]]; then
-        _lsock_words '--tcp --udp --udplite --raw --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --threads --context --contexts --no-queues --json --csv --no-header --oneline --color --state-names --backend --proc-root --read --record --plan --no-pushdown --json-schema --help --version'
+        _lsock_words '--tcp --udp --udplite --raw --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --threads --context --contexts --no-queues --json --csv --no-header --oneline --color --state-names --backend --proc-root --read --record --plan --no-pushdown --list --json-schema --help --version'
         return
     fi
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
         case $word in
+        explain)
+            _lsock_words 'LISTEN SYN-SENT SYN-RECEIVED ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSE-WAIT CLOSING LAST-ACK TIME-WAIT CLOSED'
+            return
+            ;;
         esac
     done
-    _lsock_words ''
+    _lsock_words 'explain '
 }
 
 _lsock()
