@@ -40,7 +40,7 @@ _lsock_options_and_words()
     local word
 
     if [[ $current == -* ]]; then
-        _lsock_words '--tcp --udp --udplite --raw --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --threads --context --contexts --no-queues --json --csv --no-header --oneline --color --state-names --backend --proc-root --read --record --plan --no-pushdown --list --json-schema --help --version'
+        _lsock_words '--tcp --udp --udplite --raw --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --threads --context --contexts --no-queues --json --csv --no-header --oneline --color --state-names --backend --proc-root --read --record --netns --net --plan --no-pushdown --list --json-schema --help --version'
         return
     fi
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
@@ -78,7 +78,9 @@ _lsock()
             --backend | \
             --proc-root | \
             --read | \
-            --record) option=$previous ;;
+            --record | \
+            -N | -[!-]*N | --netns | \
+            --net) option=$previous ;;
         esac
     fi
 
@@ -86,8 +88,8 @@ _lsock()
     '') _lsock_options_and_words ;;
     -f | -[!-]*f | --family) _lsock_words 'inet inet6 unix link netlink vsock tipc xdp' ;;
     -F | -[!-]*F | --filter) _lsock_files ;;
-    --columns) _lsock_list 'help protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context' '+' '' ;;
-    --sort) _lsock_list 'protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context' '' '-' ;;
+    --columns) _lsock_list 'help protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context netns_name namespace' '+' '' ;;
+    --sort) _lsock_list 'protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context netns_name namespace' '' '-' ;;
     --limit) : ;;
     --json) _lsock_words 'pretty lines' ;;
     --color) _lsock_words 'auto always never' ;;
@@ -96,6 +98,8 @@ _lsock()
     --proc-root) _lsock_files ;;
     --read) _lsock_files ;;
     --record) _lsock_files ;;
+    -N | -[!-]*N | --netns) : ;;
+    --net) : ;;
     esac
     COMPREPLY=("${COMPREPLY[@]/#/$attached}")
 }

@@ -87,7 +87,9 @@ function __lsock_columns
         container 'its container: the name, or 12 digits of the id' \
         container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
         context 'security context of a process that holds the socket' \
-        socket_context 'security context of the socket itself' | __lsock_list '+' ''
+        socket_context 'security context of the socket itself' \
+        netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
+        namespace 'the network namespace for people: netns_name, else its inode' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -139,7 +141,9 @@ function __lsock_sort_columns
         container 'its container: the name, or 12 digits of the id' \
         container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
         context 'security context of a process that holds the socket' \
-        socket_context 'security context of the socket itself' | __lsock_list '' '-'
+        socket_context 'security context of the socket itself' \
+        netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
+        namespace 'the network namespace for people: netns_name, else its inode' | __lsock_list '' '-'
 end
 
 function __lsock_dialects
@@ -221,6 +225,8 @@ complete -c lsock -l backend -x -a '(__lsock_backends)' -d 'read the tables from
 complete -c lsock -l proc-root -r -F -d 'read DIR/net/tcp and so on in place of /proc/net/tcp'
 complete -c lsock -l read -r -F -d 'show a recording; - reads standard input'
 complete -c lsock -l record -r -F -d 'write what was seen to FILE too, for --read'
+complete -c lsock -s N -l netns -x -d 'another network namespace: NAME, PID, PATH or all'
+complete -c lsock -l net -x -d 'the same as --netns'
 complete -c lsock -l plan -d 'say what of the filter runs in the kernel'
 complete -c lsock -l no-pushdown -d 'ask for every socket and judge here'
 complete -c lsock -l list -d 'with `lsock explain`: name all topics'

@@ -131,6 +131,7 @@ bool backend_collect(const struct backend *only, const struct request *request,
     struct failures failures = {0};
     struct fallback fallback;
     struct error first = {0};
+    size_t sources = collector->snapshot->source_count;
 
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
         struct error reason;
@@ -153,7 +154,7 @@ bool backend_collect(const struct backend *only, const struct request *request,
             break;
         }
     }
-    if (first.status != STATUS_DONE && collector->snapshot->source_count == 0) {
+    if (first.status != STATUS_DONE && collector->snapshot->source_count == sources) {
         error_set(error, STATUS_FAILED, "cannot read the socket tables: %.400s", first.message);
         memcpy(error->remedy, first.remedy, sizeof(error->remedy));
         return false;

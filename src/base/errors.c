@@ -31,7 +31,9 @@ bool error_set(struct error *error, enum exit_status status, const char *format,
 
 bool error_out_of_memory(struct error *error)
 {
-    return error_set(error, STATUS_FAILED, "out of memory");
+    error_set(error, STATUS_FAILED, "out of memory");
+    error->out_of_memory = true;
+    return false;
 }
 
 void error_remedy(struct error *error, const char *format, ...)

@@ -32,6 +32,7 @@ struct error {
     char remedy[256];        /* what to do about it; empty where there is nothing to say */
     struct text typed;       /* what the user typed; not owned; length 0: nothing to underline */
     size_t begin, end;       /* the offending bytes within `typed` */
+    bool out_of_memory;      /* trying elsewhere is pointless */
 
     /* Where they end in a later word of the command line: that word, and `end` counts in it; else
      * empty. */

@@ -17,6 +17,7 @@
 #include "number.h"
 #include "order.h"
 #include "owners.h"
+#include "places.h"
 #include "recall.h"
 #include "record.h"
 #include "scope.h"
@@ -159,8 +160,10 @@ static bool choose_columns(struct listing *listing, struct error *error)
 
     column_list_default(&listing->columns, default_columns(options->format),
                         options->no_queues ? COLUMN_QUEUE : 0);
-    if (options->format == FORMAT_TABLE)
+    if (options->format == FORMAT_TABLE) {
+        places_add_columns(&listing->columns, options);
         owners_add_columns(&listing->columns, options);
+    }
     if (options->columns.bytes == NULL)
         return true;
     if (!column_list_parse(&listing->columns, options->columns, error))
@@ -207,9 +210,6 @@ static bool collect(struct listing *listing, struct error *error)
     const struct options *options = listing->run->options;
     bool filtered = listing->scope.filter.root != NULL;
     struct collector collector = {&listing->snapshot, filtered ? keep : NULL, listing};
-    const struct backend *only = options->backend.length > 0  ? backend_find(options->backend)
-                                 : options->proc_root != NULL ? backend_find(TEXT("procfs"))
-                                                              : NULL;
 
     if (listing->recall != NULL) {
         snapshot_retain(&listing->snapshot, keep_recalled, listing);
@@ -217,7 +217,7 @@ static bool collect(struct listing *listing, struct error *error)
         return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
     }
     listing->time = clock_now();
-    if (!backend_collect(only, &listing->scope.request, &collector, error))
+    if (!places_collect(options, listing->run->names, &listing->scope.request, &collector, error))
         return false;
     return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
 }
@@ -318,8 +318,8 @@ static bool print(const struct listing *listing, struct error *error)
  * people: JSON has the namespace in each source. */
 static void tell_place(const struct run *run)
 {
-    if (run->options->format != FORMAT_TABLE || !terminal_is(stderr) ||
-        run->options->read != NULL || netns_place() != NETNS_OTHER)
+    if (run->options->format != FORMAT_TABLE || run->options->netns.length != 0 ||
+        run->options->read != NULL || !terminal_is(stderr) || netns_place() != NETNS_OTHER)
         return;
     fprintf(stderr, "%sthis is not the initial network namespace%s\n",
             run->colour_errors ? "\033[2m" : "", run->colour_errors ? "\033[0m" : "");

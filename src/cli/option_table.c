@@ -304,6 +304,15 @@ SETTER(list)
     return true;
 }
 
+SETTER(netns)
+{
+    options->netns = argument;
+    if (argument.length > 0)
+        return true;
+    error_set(error, STATUS_USAGE, "a network namespace has a name, a process id or a path");
+    return false;
+}
+
 SETTER(json_schema)
 {
     options->action = ACTION_SCHEMA;
@@ -462,6 +471,18 @@ static const struct option option_table[] = {
      "Write all that the query has seen to\n.Ar FILE ,\nfor\n.Fl Fl read\nand\n.Nm\n.Cm diff :\n"
      "JSON lines with every column, warnings, and owners where they were asked for.",
      set_record},
+
+    {'N', "netns", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL,
+     "another network namespace: NAME, PID, PATH or all",
+     "Read the tables of another network namespace: by the name that\n.Xr ip-netns 8\nknows it by, the id of a process in it, or a path.\n"
+     "With\n.Cm all ,\nthose of every namespace that a process or a mount shows; the column NETNS tells them apart.\n"
+     "Entering one takes\n.Dv CAP_SYS_ADMIN ;\n"
+     "without it the files in\n.Pa /proc/PID/net\nof a process in it are read, as with\n.Cm --backend procfs .\n"
+     "Not found are namespaces without a process and without a mount, "
+     "which only a descriptor or a socket keeps alive, and processes and mounts of others that this process cannot see.",
+     set_netns},
+    {'\0', "net", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL,
+     "the same as --netns", NULL, set_netns},
 
     {'\0', "plan", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "say what of the filter runs in the kernel",

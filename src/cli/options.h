@@ -68,6 +68,7 @@ struct options {
     struct text backend;
     bool no_pushdown; /* ask for everything and judge here */
     const char *proc_root; /* NULL: not said */
+    struct text netns;     /* length 0: this process's own */
     const char *read;      /* a recording in the place of the live tables; NULL: not said */
 
     /* Where to beside standard output. */

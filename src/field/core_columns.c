@@ -400,7 +400,7 @@ static const struct column columns[] = {
      VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_uid, NULL, NULL, 0},
     {"user", "USER", "name of that user",
      VALUE_TEXT, COLUMN_CORE, get_user, NULL, NULL, 0},
-    {"netns", "NETNS", "inode of the network namespace",
+    {"netns", "NETNS-INODE", "inode of the network namespace",
      VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_netns, NULL, NULL, 0},
     {"process_status", "PROCESS-STATUS", "found, permission_denied, not_found, none or not_requested",
      VALUE_TEXT, COLUMN_CORE, process_status_get, NULL, NULL, NEED_OWNERS},

@@ -17,6 +17,7 @@ void snapshot_free(struct snapshot *snapshot)
     free(snapshot->chunks);
     free(snapshot->sources);
     owners_free(&snapshot->owners);
+    free(snapshot->interfaces);
     arena_free(&snapshot->arena);
 }
 
@@ -39,8 +40,37 @@ struct source *snapshot_begin_source(struct snapshot *snapshot, const char *name
         return NULL;
     snapshot->sources = sources;
     snapshot->source_count = count + 1;
-    sources[count] = (struct source){name, protocol, dialect, netns, true};
+    sources[count] = (struct source){
+        .name = name,
+        .protocol = protocol,
+        .dialect = dialect,
+        .netns = netns,
+        .complete = true,
+    };
     return &sources[count];
+}
+
+uint32_t snapshot_add_interface(struct snapshot *snapshot, struct text name)
+{
+    uint32_t count = snapshot->interface_count;
+    struct text *interfaces;
+
+    /* Few, and mostly the one that came just before. */
+    for (uint32_t i = count; i-- > 0;)
+        if (text_equal(snapshot->interfaces[i], name))
+            return SNAPSHOT_INTERFACE + i;
+    interfaces = realloc(snapshot->interfaces, ((size_t)count + 1) * sizeof(*interfaces));
+    if (interfaces == NULL)
+        return 0;
+    snapshot->interfaces = interfaces;
+    interfaces[count] = arena_copy(&snapshot->arena, name);
+    if (interfaces[count].bytes == NULL)
+        return 0;
+    snapshot->interface_count = count + 1;
+    if (snapshot->learn_interface != NULL)
+        snapshot->learn_interface(snapshot->learn_context, SNAPSHOT_INTERFACE + count,
+                                  interfaces[count]);
+    return SNAPSHOT_INTERFACE + count;
 }
 
 static bool chunk_add(struct snapshot *snapshot, size_t chunk)
@@ -185,12 +215,18 @@ static bool same_ends(const struct socket *a, const struct socket *b)
            memcmp(&a->remote, &b->remote, sizeof(a->remote)) == 0;
 }
 
+/* Of one whose inode is unknown, a process may be known. */
+static bool same_namespace(const struct source *a, const struct source *b)
+{
+    return a->netns == b->netns && (a->netns != 0 || a->netns_pid == b->netns_pid);
+}
+
 /* Numbers are unique within a kernel; but a snapshot may hold tables of several. */
 static bool same_identity(const struct snapshot *snapshot, const struct socket *a,
                           const struct socket *b, enum identity identity)
 {
     if (identity_of(a) != identity ||
-        snapshot->sources[a->source].netns != snapshot->sources[b->source].netns)
+        !same_namespace(&snapshot->sources[a->source], &snapshot->sources[b->source]))
         return false;
     if (identity == IDENTITY_COOKIE)
         return a->cookie == b->cookie;

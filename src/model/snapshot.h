@@ -23,6 +23,9 @@ struct source {
     enum state_dialect dialect; /* whose words and numbers `native_state` are */
     uint64_t netns;             /* inode of its network namespace; 0: unknown */
     bool complete;              /* false: sockets may be missing */
+    struct text netns_name;     /* of its namespace, raw bytes; length 0: none is known */
+    struct text netns_label;    /* for people: its name, else its inode */
+    uint32_t netns_pid;         /* of a process in it; 0: none is known */
 };
 
 #define SNAPSHOT_SOURCES_MAX 4096
@@ -35,6 +38,12 @@ struct snapshot {
     size_t source_count;
     bool incomplete; /* sockets may be missing, a recording says, and no note or source says why */
     struct owners owners;
+
+    struct text *interfaces; /* see snapshot_add_interface */
+    uint32_t interface_count;
+    /* Told of each new one; may be NULL. */
+    void (*learn_interface)(const void *context, uint32_t number, struct text name);
+    const void *learn_context;
 
     struct socket **chunks;
     size_t chunk_room;
@@ -76,6 +85,13 @@ void snapshot_retain(struct snapshot *snapshot,
  * out of memory, and nothing is changed.
  */
 bool snapshot_seal(struct snapshot *snapshot) NODISCARD;
+
+/*
+ * A number for an interface of another namespace, whose own number means nothing here: larger than
+ * any that a system gives, its name is interfaces[number - SNAPSHOT_INTERFACE]. 0: out of memory.
+ */
+#define SNAPSHOT_INTERFACE UINT32_C(0x80000000)
+uint32_t snapshot_add_interface(struct snapshot *snapshot, struct text name) NODISCARD;
 
 static inline struct socket *snapshot_at(const struct snapshot *snapshot, size_t row)
 {

@@ -30,6 +30,7 @@
 struct scan {
     const struct owner_request *request;
     struct snapshot *snapshot;
+    struct arena *arena; /* the snapshot's */
     struct holdings holdings;
     const char *root;
     int root_fd;
@@ -78,7 +79,7 @@ static struct text keep(struct scan *scan, struct text text)
 
     if (text.bytes == NULL)
         return text;
-    copy = arena_copy(&scan->snapshot->arena, text);
+    copy = arena_copy(scan->arena, text);
     if (copy.bytes == NULL)
         scan->out_of_memory = true;
     return copy;
@@ -461,6 +462,7 @@ bool owner_collect(struct snapshot *snapshot, const struct owner_request *reques
     struct scan scan = {
         .request = request,
         .snapshot = snapshot,
+        .arena = &snapshot->arena,
         .root = request->root == NULL ? "/proc" : request->root,
     };
     struct owners *owners = &snapshot->owners;
@@ -486,4 +488,20 @@ bool owner_collect(struct snapshot *snapshot, const struct owner_request *reques
     }
     holdings_free(&scan.holdings);
     return done;
+}
+
+struct text owner_place(uint32_t pid, struct arena *arena)
+{
+    struct scan scan = {.arena = arena};
+    struct process process = {0};
+    char path[32];
+    int dir;
+
+    snprintf(path, sizeof(path), "/proc/%u", (unsigned)pid);
+    dir = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0)
+        return process.container;
+    describe_cgroup(&scan, dir, &process);
+    close(dir);
+    return process.container.bytes != NULL ? process.container : process.unit;
 }

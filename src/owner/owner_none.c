@@ -2,6 +2,13 @@
 /* A system that cannot say who holds a socket. */
 #include "owner_scan.h"
 
+struct text owner_place(uint32_t pid, struct arena *arena)
+{
+    (void)pid;
+    (void)arena;
+    return (struct text){NULL, 0};
+}
+
 bool owner_collect(struct snapshot *snapshot, const struct owner_request *request,
                    struct error *error)
 {

@@ -26,4 +26,7 @@ struct owner_request {
 bool owner_collect(struct snapshot *snapshot, const struct owner_request *request,
                    struct error *error) NODISCARD;
 
+/* What a process runs in: its container, else its systemd unit; .bytes NULL: neither. */
+struct text owner_place(uint32_t pid, struct arena *arena);
+
 #endif

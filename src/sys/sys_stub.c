@@ -45,6 +45,13 @@ void system_names_init(struct system_names *names)
     *names = (struct system_names){0};
 }
 
+void system_names_learn_interface(const struct names *names, uint32_t number, struct text name)
+{
+    (void)names;
+    (void)number;
+    (void)name;
+}
+
 void system_names_free(struct system_names *names)
 {
     (void)names;

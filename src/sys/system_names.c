@@ -91,24 +91,48 @@ static struct text look_up(const struct question *question, char *room, size_t s
     return TEXT("");
 }
 
-static struct text answer(struct system_names *names, const struct question *question)
+/* The place of a question, with its answer or NULL; NULL: out of memory. */
+static struct cached_name **place_of(struct system_names *names, const struct question *question)
 {
-    char room[LOOKUP_ROOM];
-    struct cached_name **place, *name;
+    return grow(names) ? find(names->buckets, names->room, question) : NULL;
+}
 
-    if (!grow(names))
-        return TEXT("");
-    place = find(names->buckets, names->room, question);
-    if (*place != NULL)
-        return (*place)->answer;
-    name = arena_alloc(&names->arena, sizeof(*name));
+static struct text fill(struct system_names *names, struct cached_name **place,
+                        const struct question *question, struct text text)
+{
+    struct cached_name *name = arena_alloc(&names->arena, sizeof(*name));
+
     if (name == NULL)
         return TEXT("");
     memcpy(&name->question, question, sizeof(*question));
-    name->answer = arena_copy(&names->arena, look_up(question, room, sizeof(room)));
+    name->answer = arena_copy(&names->arena, text);
     *place = name;
     names->used++;
     return name->answer;
+}
+
+static struct text answer(struct system_names *names, const struct question *question)
+{
+    char room[LOOKUP_ROOM];
+    struct cached_name **place = place_of(names, question);
+
+    if (place == NULL)
+        return TEXT("");
+    if (*place != NULL)
+        return (*place)->answer;
+    return fill(names, place, question, look_up(question, room, sizeof(room)));
+}
+
+void system_names_learn_interface(const struct names *names, uint32_t number, struct text name)
+{
+    struct system_names *system_names = names->context;
+    struct question question = ask(KIND_INTERFACE);
+    struct cached_name **place;
+
+    question.number = number;
+    place = place_of(system_names, &question);
+    if (place != NULL && *place == NULL)
+        fill(system_names, place, &question, name);
 }
 
 static struct text host(void *context, const struct host_address *address)

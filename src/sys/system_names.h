@@ -17,6 +17,9 @@ struct system_names {
 
 /* Must not be moved afterwards. */
 void system_names_init(struct system_names *names);
+/* Gives a number of an interface a name; `names` is that of a struct system_names. */
+void system_names_learn_interface(const struct names *names, uint32_t number, struct text name);
+
 void system_names_free(struct system_names *names);
 
 #endif

@@ -147,6 +147,7 @@ static const struct head_member host_members[] = {
 
 static const struct head_member source_members[] = {
     {"netns", "inode of the network namespace", VALUE_NUMBER, true},
+    {"netns_name", "its name, where it has one", VALUE_TEXT, true},
     {"protocol", "which table", VALUE_TEXT, false},
     {"source", "where it was read: sock_diag, …", VALUE_TEXT, false},
     {"dialect", "whose words and numbers state_native and state_native_number are", VALUE_TEXT,

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Two ways lead to a namespace: processes in it, and mounts of it (what `ip netns add` and
+ * container runtimes make). The inode in nsfs tells namespaces apart, but of other users' processes
+ * only root may read it; everybody may read /proc/PID/net, whose files have inodes of their own in
+ * each namespace (fs/proc/proc_net.c).
+ */
+#include "namespace_list.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "input.h"
+#include "number.h"
+
+static bool next_field(struct text *line, struct text *field)
+{
+    size_t length = 0;
+
+    while (length < line->length && line->bytes[length] != ' ')
+        length++;
+    *field = (struct text){line->bytes, length};
+    if (length < line->length)
+        length++;
+    *line = (struct text){line->bytes + length, line->length - length};
+    return field->length > 0;
+}
+
+/* 36 35 98:0 /root /mount/point options optional… - type source options */
+bool namespace_mount(struct text line, uint64_t *inode, struct text *path)
+{
+    static const struct text start = {"net:[", 5};
+    struct text field, root = {NULL, 0};
+
+    for (int i = 0; i < 4; i++)
+        if (!next_field(&line, &root))
+            return false;
+    if (!next_field(&line, path))
+        return false;
+    while (next_field(&line, &field) && !text_equal(field, TEXT("-")))
+        ;
+    if (!next_field(&line, &field) || !text_equal(field, TEXT("nsfs")) ||
+        !text_starts_with(root, start) || root.bytes[root.length - 1] != ']')
+        return false;
+    return number_parse((struct text){root.bytes + start.length, root.length - start.length - 1},
+                        UINT64_MAX, inode);
+}
+
+static bool is_octal(char c)
+{
+    return c >= '0' && c <= '7';
+}
+
+size_t namespace_unescape(char *bytes, size_t length)
+{
+    size_t kept = 0;
+
+    for (size_t at = 0; at < length; at++) {
+        if (length - at >= 4 && bytes[at] == '\\' && is_octal(bytes[at + 1]) &&
+            is_octal(bytes[at + 2]) && is_octal(bytes[at + 3])) {
+            bytes[kept++] = (char)((bytes[at + 1] - '0') * 64 + (bytes[at + 2] - '0') * 8 +
+                                   (bytes[at + 3] - '0'));
+            at += 3;
+        } else {
+            bytes[kept++] = bytes[at];
+        }
+    }
+    return kept;
+}
+
+static bool append(struct namespace_list *list, const struct namespace *one)
+{
+    if (list->count == list->room) {
+        size_t room = list->room == 0 ? 64 : 2 * list->room;
+        struct namespace *grown;
+
+        if (room > SIZE_MAX / sizeof(*grown))
+            return false;
+        grown = realloc(list->list, room * sizeof(*grown));
+        if (grown == NULL)
+            return false;
+        list->list = grown;
+        list->room = room;
+    }
+    list->list[list->count++] = *one;
+    return true;
+}
+
+static uint64_t inode_of(const char *directory, const char *file)
+{
+    char path[64];
+    struct stat status;
+
+    if ((size_t)snprintf(path, sizeof(path), "/proc/%s/%s", directory, file) >= sizeof(path) ||
+        stat(path, &status) != 0)
+        return 0;
+    return status.st_ino;
+}
+
+static struct namespace of_process(const char *name, uint32_t pid)
+{
+    return (struct namespace){
+        .inode = inode_of(name, "ns/net"),
+        .proc = inode_of(name, "net/dev"),
+        .pid = pid,
+    };
+}
+
+/* Processes are many and namespaces few, and neighbours mostly share one. */
+static bool add_processes(struct namespace_list *list, int *failure)
+{
+    DIR *processes = opendir("/proc");
+    const struct dirent *entry;
+    struct namespace before = {0};
+    bool enough = true;
+
+    *failure = processes == NULL ? errno : 0;
+    if (processes == NULL)
+        return true;
+    while (enough && (entry = readdir(processes)) != NULL) {
+        struct namespace one;
+        uint64_t pid;
+
+        if (!number_parse(text_of(entry->d_name), INT32_MAX, &pid))
+            continue;
+        one = of_process(entry->d_name, (uint32_t)pid);
+        if (one.proc == 0 || (one.proc == before.proc && one.inode == before.inode))
+            continue;
+        before = one;
+        enough = append(list, &one);
+    }
+    closedir(processes);
+    return enough;
+}
+
+/* A name is what `ip netns` shows: the last part of a path in /run/netns. */
+static struct text name_of(struct text path)
+{
+    static const struct text places[] = {{"/run/netns/", 11}, {"/var/run/netns/", 15}};
+
+    for (size_t i = 0; i < COUNT_OF(places); i++)
+        if (path.length > places[i].length && text_starts_with(path, places[i]))
+            return (struct text){path.bytes + places[i].length, path.length - places[i].length};
+    return (struct text){NULL, 0};
+}
+
+static bool add_mount(struct namespace_list *list, struct arena *arena, uint64_t inode,
+                      struct text escaped)
+{
+    char *path = arena_array(arena, escaped.length + 1, 1);
+    struct namespace one = {.inode = inode, .path = path};
+    size_t length;
+
+    if (path == NULL)
+        return false;
+    memcpy(path, escaped.bytes, escaped.length);
+    length = namespace_unescape(path, escaped.length);
+    path[length] = '\0';
+    one.name = name_of((struct text){path, length});
+    return append(list, &one);
+}
+
+static bool add_mounts(struct namespace_list *list, struct arena *arena)
+{
+    struct input input;
+    struct text line, path;
+    uint64_t inode;
+    enum input_line kind;
+    bool enough = true;
+
+    if (input_open(&input, "/proc/self/mountinfo") == 0)
+        while (enough && (kind = input_line(&input, &line)) != INPUT_END)
+            if (kind == INPUT_LINE && namespace_mount(line, &inode, &path))
+                enough = add_mount(list, arena, inode, path);
+    input_close(&input);
+    return enough;
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_proc(const void *left, const void *right)
+{
+    const struct namespace *a = left, *b = right;
+    int order = compare_numbers(a->proc, b->proc);
+
+    /* The one whose inode is known stands first, then the lower pid. */
+    order = order != 0 ? order : compare_numbers(b->inode, a->inode);
+    return order != 0 ? order : compare_numbers(a->pid, b->pid);
+}
+
+static int by_inode(const void *left, const void *right)
+{
+    const struct namespace *a = left, *b = right;
+    int order = compare_numbers(a->inode, b->inode);
+
+    /* Processes before mounts, mounts with a name before others. */
+    order = order != 0 ? order : compare_numbers(a->pid == 0, b->pid == 0);
+    order = order != 0 ? order : compare_numbers(a->name.length == 0, b->name.length == 0);
+    return order != 0 ? order : compare_numbers(a->pid, b->pid);
+}
+
+static void unite(struct namespace *kept, const struct namespace *other)
+{
+    if (other->pid != 0 && (kept->pid == 0 || other->pid < kept->pid))
+        kept->pid = other->pid;
+    if (kept->path == NULL)
+        kept->path = other->path;
+    if (kept->name.length == 0)
+        kept->name = other->name;
+}
+
+/* Sorts, and makes one of neighbours that are the same namespace by `key`. */
+static void unite_same(struct namespace_list *list, int (*order)(const void *, const void *),
+                       bool (*same)(const struct namespace *, const struct namespace *))
+{
+    size_t kept = 0;
+
+    if (list->count == 0)
+        return;
+    qsort(list->list, list->count, sizeof(*list->list), order);
+    for (size_t i = 1; i < list->count; i++)
+        if (same(&list->list[kept], &list->list[i]))
+            unite(&list->list[kept], &list->list[i]);
+        else
+            list->list[++kept] = list->list[i];
+    list->count = kept + 1;
+}
+
+static bool same_proc(const struct namespace *a, const struct namespace *b)
+{
+    return a->proc != 0 && a->proc == b->proc;
+}
+
+static bool same_inode(const struct namespace *a, const struct namespace *b)
+{
+    return a->inode != 0 && a->inode == b->inode;
+}
+
+static void put_own_first(struct namespace_list *list)
+{
+    uint64_t own = inode_of("self", "ns/net");
+
+    for (size_t i = 0; i < list->count; i++)
+        if (list->list[i].inode == own) {
+            struct namespace first = list->list[i];
+
+            list->list[i] = list->list[0];
+            list->list[0] = first;
+        }
+}
+
+bool namespace_list_read(struct namespace_list *list, struct arena *arena, struct error *error)
+{
+    struct namespace own = of_process("self", 0);
+    int failure = 0;
+
+    *list = (struct namespace_list){NULL, 0, 0};
+    if (!append(list, &own) || !add_processes(list, &failure) || !add_mounts(list, arena))
+        return error_out_of_memory(error);
+    if (failure != 0)
+        return error_set(error, STATUS_FAILED, "cannot find network namespaces: /proc: %s",
+                         strerror(failure));
+    unite_same(list, by_proc, same_proc);
+    unite_same(list, by_inode, same_inode);
+    put_own_first(list);
+    return true;
+}
+
+void namespace_list_free(struct namespace_list *list)
+{
+    free(list->list);
+}

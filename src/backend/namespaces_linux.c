@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "namespaces.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <net/if.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "namespace_list.h"
+#include "number.h"
+
+#define PATH_ROOM 4096
+
+/* Enters the namespace that a file stands for; 0 or errno. `inode`: only this one, 0: any. */
+static int enter(const char *path, uint64_t inode)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC), failure = 0;
+    struct stat status;
+
+    if (fd < 0)
+        return errno;
+    if (inode != 0 && (fstat(fd, &status) != 0 || status.st_ino != inode))
+        failure = ESTALE;
+    else if (setns(fd, CLONE_NEWNET) != 0)
+        failure = errno;
+    close(fd);
+    return failure;
+}
+
+/* Says of the sources from `first` on whose they are. */
+static void sign(struct snapshot *snapshot, size_t first, const struct namespace *namespace)
+{
+    for (size_t i = first; i < snapshot->source_count; i++) {
+        struct source *source = &snapshot->sources[i];
+
+        if (source->netns == 0)
+            source->netns = namespace->inode;
+        source->netns_name = namespace->name;
+        source->netns_pid = namespace->pid;
+    }
+}
+
+/*
+ * The number of an interface means something only in its namespace, where this process stands: it
+ * gives way to one of the snapshot's own. False: out of memory.
+ */
+static bool translate_interface(struct snapshot *snapshot, struct socket *socket)
+{
+    char name[IF_NAMESIZE];
+
+    if (socket->interface == 0)
+        return true;
+    if (if_indextoname(socket->interface, name) == NULL)
+        snprintf(name, sizeof(name), "%u", (unsigned)socket->interface);
+    socket->interface = snapshot_add_interface(snapshot, text_of(name));
+    return socket->interface != 0;
+}
+
+/* The judge of the first pass sees what it will see later. */
+static bool keep_translated(void *context, const struct socket *socket)
+{
+    const struct collector *collector = context;
+    struct socket translated = *socket;
+
+    return !translate_interface(collector->snapshot, &translated) ||
+           collector->keep(collector->context, &translated);
+}
+
+static bool translate_rows(struct snapshot *snapshot, size_t first)
+{
+    for (size_t row = first; row < snapshot->count; row++)
+        if (!translate_interface(snapshot, snapshot_at(snapshot, row)))
+            return false;
+    return true;
+}
+
+/* One namespace on the way through all. */
+struct visit {
+    const struct backend *only;
+    const struct request *request;
+    const struct collector *collector;
+    int home; /* this process's own namespace */
+};
+
+/* Reads the tables where this process stands, and stays. */
+static bool read_here(const struct visit *visit, const struct namespace *namespace,
+                      struct error *error)
+{
+    struct snapshot *snapshot = visit->collector->snapshot;
+    size_t source = snapshot->source_count;
+
+    if (!backend_collect(visit->only, visit->request, visit->collector, error))
+        return false;
+    sign(snapshot, source, namespace);
+    return true;
+}
+
+/* Reads the tables of a process that this one may not follow. */
+static bool read_of_process(const struct visit *visit, const struct namespace *namespace,
+                            struct error *error)
+{
+    struct snapshot *snapshot = visit->collector->snapshot;
+    struct request request = *visit->request;
+    const struct backend *procfs = backend_find(TEXT("procfs"));
+    size_t source = snapshot->source_count;
+    char root[32];
+
+    if (visit->only != NULL && visit->only != procfs)
+        return error_set(error, STATUS_FAILED, "%s reads only a namespace that it can enter",
+                         visit->only->name);
+    snprintf(root, sizeof(root), "/proc/%u", (unsigned)namespace->pid);
+    request.proc_root = root;
+    if (!backend_collect(procfs, &request, visit->collector, error))
+        return false;
+    sign(snapshot, source, namespace);
+    return true;
+}
+
+/* Where a namespace can be entered: its mount, or a process in it. */
+static int enter_known(const struct namespace *namespace)
+{
+    char path[32];
+
+    if (namespace->path != NULL)
+        return enter(namespace->path, namespace->inode);
+    snprintf(path, sizeof(path), "/proc/%u/ns/net", (unsigned)namespace->pid);
+    return enter(path, namespace->inode);
+}
+
+/* What could not be read, and what by the second best way: a note each at the end. */
+struct unread {
+    size_t count;
+    size_t by_process; /* read from the files of a process */
+    char first[160], reason[200];
+    bool refused; /* at least one for lack of privilege */
+};
+
+static void count_unread(struct unread *unread, const struct namespace *namespace,
+                         const char *reason)
+{
+    if (unread->count++ > 0)
+        return;
+    if (namespace->name.length != 0)
+        snprintf(unread->first, sizeof(unread->first), "%.*s", (int)namespace->name.length,
+                 namespace->name.bytes);
+    else if (namespace->path != NULL)
+        snprintf(unread->first, sizeof(unread->first), "%s", namespace->path);
+    else
+        snprintf(unread->first, sizeof(unread->first), "that of process %u",
+                 (unsigned)namespace->pid);
+    snprintf(unread->reason, sizeof(unread->reason), "%.199s", reason);
+}
+
+/* Reads it from within, and comes back; false also when there is no way back. */
+static bool read_within(const struct visit *visit, const struct namespace *namespace, bool *lost,
+                        struct error *error)
+{
+    struct snapshot *snapshot = visit->collector->snapshot;
+    size_t row = snapshot->count;
+    struct visit within = *visit;
+    struct collector collector = *visit->collector;
+    bool done;
+
+    if (collector.keep != NULL) {
+        collector.keep = keep_translated;
+        collector.context = (void *)(uintptr_t)visit->collector;
+    }
+    within.collector = &collector;
+    done = read_here(&within, namespace, error);
+    if (done && !translate_rows(snapshot, row))
+        done = error_out_of_memory(error);
+    if (setns(visit->home, CLONE_NEWNET) == 0)
+        return done;
+    *lost = true;
+    return error_set(error, STATUS_FAILED, "cannot return to the own network namespace: %s",
+                     strerror(errno));
+}
+
+/* False: it is pointless to go on. Another failure is counted. */
+static bool visit_other(const struct visit *visit, const struct namespace *namespace,
+                        struct unread *unread, struct error *error)
+{
+    struct error reason = {STATUS_DONE};
+    int failure = enter_known(namespace);
+    bool done, lost = false;
+
+    if (failure == 0) {
+        done = read_within(visit, namespace, &lost, &reason);
+    } else if (namespace->pid != 0) {
+        done = read_of_process(visit, namespace, &reason);
+        unread->by_process += done;
+    } else {
+        done = false;
+        error_set(&reason, STATUS_FAILED, "%s", strerror(failure));
+        unread->refused |= failure == EPERM || failure == EACCES;
+    }
+    if (done)
+        return true;
+    if (lost || reason.out_of_memory) {
+        *error = reason;
+        return false;
+    }
+    count_unread(unread, namespace, reason.message);
+    return true;
+}
+
+static void tell_fallback(struct snapshot *snapshot, size_t count)
+{
+    if (count > 0)
+        note_add(
+            &snapshot->notes, false, "netns_fallback",
+            "%zu network namespace%s read from the /proc/PID/net of a process, which lacks %s: "
+            "not permitted to enter",
+            count, count == 1 ? "" : "s", backend_find(TEXT("procfs"))->lacks);
+}
+
+static void tell_unread(struct snapshot *snapshot, const struct unread *unread)
+{
+    tell_fallback(snapshot, unread->by_process);
+    if (unread->count == 0)
+        return;
+    note_add(&snapshot->notes, true, "netns_unreadable",
+             "%zu network namespace%s not entered; the first is %s: %s%s", unread->count,
+             unread->count == 1 ? "" : "s", unread->first, unread->reason,
+             unread->refused && geteuid() != 0 ? "; run as root" : "");
+}
+
+static bool visit_all(const struct visit *visit, const struct namespace_list *list,
+                      struct error *error)
+{
+    struct unread unread = {0};
+
+    if (!read_here(visit, &list->list[0], error))
+        return false;
+    for (size_t i = 1; i < list->count; i++)
+        if (!visit_other(visit, &list->list[i], &unread, error))
+            return false;
+    tell_unread(visit->collector->snapshot, &unread);
+    return true;
+}
+
+static bool collect_all(struct visit *visit, struct error *error)
+{
+    struct namespace_list list;
+    bool done;
+
+    visit->home = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+    if (visit->home < 0)
+        return error_set(error, STATUS_FAILED,
+                         "cannot find network namespaces: /proc/self/ns/net: %s", strerror(errno));
+    done = namespace_list_read(&list, &visit->collector->snapshot->arena, error) &&
+           visit_all(visit, &list, error);
+    namespace_list_free(&list);
+    close(visit->home);
+    return done;
+}
+
+/* The file that NAME, PID or PATH means. A name may be made of digits: names go first. */
+static bool find_one(struct text which, char *path, size_t room, struct namespace *namespace)
+{
+    static const char *const places[] = {"/run/netns", "/var/run/netns", "/run/docker/netns"};
+    uint64_t pid;
+
+    if (memchr(which.bytes, '/', which.length) != NULL)
+        return (size_t)snprintf(path, room, "%.*s", (int)which.length, which.bytes) < room;
+    for (size_t i = 0; i < COUNT_OF(places); i++)
+        if ((size_t)snprintf(path, room, "%s/%.*s", places[i], (int)which.length, which.bytes) <
+                room &&
+            access(path, F_OK) == 0) {
+            namespace->name = which;
+            return true;
+        }
+    if (!number_parse(which, INT32_MAX, &pid) || pid == 0)
+        return false;
+    namespace->pid = (uint32_t)pid;
+    snprintf(path, room, "/proc/%u/ns/net", (unsigned)pid);
+    return true;
+}
+
+static bool explain(struct text which, const char *why, bool refused, struct error *error)
+{
+    error_set(error, STATUS_FAILED, "cannot enter the network namespace: %s", why);
+    if (refused && geteuid() != 0)
+        error_remedy(error, "run as root, or with CAP_SYS_ADMIN");
+    error_mark(error, which, 0, which.length);
+    return false;
+}
+
+static bool collect_one(struct text which, const struct visit *visit, struct error *error)
+{
+    struct namespace namespace = {0};
+    char path[PATH_ROOM];
+    int failure;
+
+    if (!find_one(which, path, sizeof(path), &namespace))
+        return explain(which, "there is no name, process or path like this", false, error);
+    failure = enter(path, 0);
+    if (failure == 0)
+        return read_here(visit, &namespace, error);
+    if (namespace.pid != 0 && failure != ENOENT) {
+        if (!read_of_process(visit, &namespace, error))
+            return false;
+        tell_fallback(visit->collector->snapshot, 1);
+        return true;
+    }
+    return explain(which, failure == EINVAL ? "it is not one" : strerror(failure),
+                   failure == EPERM || failure == EACCES, error);
+}
+
+bool namespaces_collect(struct text which, const struct backend *only,
+                        const struct request *request, const struct collector *collector,
+                        struct error *error)
+{
+    struct visit visit = {only, request, collector, -1};
+
+    return text_equal(which, TEXT("all")) ? collect_all(&visit, error)
+                                          : collect_one(which, &visit, error);
+}

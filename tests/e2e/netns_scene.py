@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Three network namespaces beside one's own: two by `ip netns`, of which one has no process, and one by unshare
+without a name. Each has a listener on the same port, and one of them a socket bound to an interface.
+
+    netns_scene.py LSOCK    runs lsock on the scene and prints one document: what is there, and what was said
+
+Run by test_netns.py.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+
+import owner_scene
+from owner_scene import child, run
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "zoo"))
+import netns            # noqa: E402
+
+PORT = 3000
+EMPTY = "emp ty"
+
+
+def forget_others():
+    """The machine's mounts of namespaces are not part of the scene: this mount namespace is a private copy."""
+    with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
+        paths = [line.split(" ")[4] for line in file if " - nsfs " in line]
+    for path in reversed(paths):
+        subprocess.run(["umount", path.encode(errors="surrogateescape").decode("unicode_escape")], check=True)
+    os.makedirs("/run/netns", exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "none", "/run/netns"], check=True)
+    subprocess.run(["mount", "--make-shared", "/run/netns"], check=True)
+
+
+def inode(path):
+    return os.stat(path).st_ino
+
+
+def listen(device=None):
+    sock = socket.socket()
+    if device:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, device.encode())
+    sock.bind(("0.0.0.0", PORT))
+    sock.listen(5)
+    return sock
+
+
+def inside(name, action):
+    """A process that lives in a namespace of `ip netns`, or in a new one without a name."""
+    def live():
+        if name:
+            fd = os.open(f"/run/netns/{name}", os.O_RDONLY)
+            netns.enter(fd)
+        else:
+            netns.unshare()
+        inside.kept = action()
+    return child(live)
+
+
+def held_here(name):
+    """A socket of a namespace in which no process lives."""
+    with netns.inside(os.open(f"/run/netns/{name}", os.O_RDONLY)):
+        return listen()
+
+
+def interface():
+    subprocess.run(["ip", "link", "add", "name", "pad0", "type", "veth", "peer", "name", "pad1"], check=True)
+    subprocess.run(["ip", "link", "add", "name", "blue0", "type", "veth", "peer", "name", "blue1"], check=True)
+    return listen("blue0")
+
+
+def main():
+    lsock = sys.argv[1]
+    owner_scene.enter()
+    forget_others()
+    for name in ("blue", EMPTY):
+        subprocess.run(["ip", "netns", "add", name], check=True)
+    scene = {"blue": inside("blue", interface), "unnamed": inside(None, listen)}
+    here, empty = listen(), held_here(EMPTY)
+    scene["inodes"] = {"own": inode("/proc/self/ns/net"), "blue": inode("/run/netns/blue"),
+                       "empty": inode(f"/run/netns/{EMPTY}"), "unnamed": inode(f"/proc/{scene['unnamed']}/ns/net")}
+    said = {}
+    said["all"] = run(lsock, "-tp", "--netns", "all", "--json")
+    said["all_table"] = run(lsock, "-tp", "--netns", "all")
+    said["all_nobody"] = run(lsock, "-tp", "--netns", "all", "--json", nobody=True)
+    said["all_sock_diag_nobody"] = run(lsock, "-t", "--netns", "all", "--json", "--backend", "sock_diag", nobody=True)
+    for name, which in (("blue", "blue"), ("pid", str(scene["unnamed"])), ("path", f"/run/netns/{EMPTY}")):
+        said[name] = run(lsock, "-t", "-N", which, "--json")
+        said[name + "_nobody"] = run(lsock, "-t", "-N", which, "--json", nobody=True)
+    for name, which in (("missing", "nosuch"), ("file", "/etc/passwd"), ("gone", "4000000"), ("nothing", "")):
+        said[name] = run(lsock, "-t", "--netns", which)
+    print(json.dumps({"scene": scene, "said": said}))
+    here.close()
+    empty.close()
+
+
+if __name__ == "__main__":
+    main()

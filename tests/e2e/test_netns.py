@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Other network namespaces, in a scene of three beside one's own."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+import netns_scene
+
+SCENE = pathlib.Path(netns_scene.__file__)
+
+
+@pytest.fixture(scope="module")
+def scene(lsock):
+    if os.geteuid() != 0:
+        pytest.skip("must be root (namespaces)")
+    done = subprocess.run([sys.executable, SCENE, lsock], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def said(scene, what, status=0):
+    answer = scene["said"][what]
+    assert answer["status"] == status and not answer["stderr"], answer
+    return json.loads(answer["stdout"])
+
+
+def refused(scene, what, status=4):
+    answer = scene["said"][what]
+    assert answer["status"] == status and not answer["stdout"], answer
+    return answer["stderr"]
+
+
+def by_inode(document):
+    rows = {row["netns"]: row for row in document["sockets"]}
+    assert len(rows) == len(document["sockets"])
+    return rows
+
+
+def test_all_shows_each_namespace_once(scene):
+    document = said(scene, "all")
+    inodes = scene["scene"]["inodes"]
+    assert sorted(source["netns"] for source in document["sources"]) == sorted(inodes.values())
+    assert {source["source"] for source in document["sources"]} == {"sock_diag"}
+    rows = by_inode(document)
+    assert set(rows) == set(inodes.values())
+    assert {row["local_port"] for row in document["sockets"]} == {netns_scene.PORT}
+    assert document["complete"] and not document["warnings"]
+
+
+def test_namespaces_have_names(scene):
+    document = said(scene, "all")
+    inodes = scene["scene"]["inodes"]
+    rows = by_inode(document)
+    assert rows[inodes["blue"]]["netns_name"] == "blue"
+    assert rows[inodes["empty"]]["netns_name"] == netns_scene.EMPTY
+    assert rows[inodes["own"]]["netns_name"] is None
+    assert {s["netns"]: s["netns_name"] for s in document["sources"]}[inodes["blue"]] == "blue"
+    table = scene["said"]["all_table"]["stdout"]
+    assert "NETNS" in table and f"  {netns_scene.EMPTY}  " in table and f"  {inodes['own']}  " in table
+
+
+def test_an_interface_has_the_name_of_its_namespace(scene):
+    rows = by_inode(said(scene, "all"))
+    assert {inode: row["interface"] for inode, row in rows.items() if row["interface"]} == \
+        {scene["scene"]["inodes"]["blue"]: "blue0"}
+    assert f"0.0.0.0%blue0:{netns_scene.PORT}" in scene["said"]["all_table"]["stdout"]
+    (row,) = said(scene, "blue")["sockets"]
+    assert row["interface"] == "blue0"
+
+
+def test_owners_are_found_across_namespaces(scene):
+    rows = by_inode(said(scene, "all"))
+    for name in ("blue", "unnamed"):
+        assert [p["pid"] for p in rows[scene["scene"]["inodes"][name]]["processes"]] == [scene["scene"][name]]
+    assert rows[scene["scene"]["inodes"]["empty"]]["process_status"] == "found"
+
+
+def test_a_user_sees_what_processes_show(scene):
+    document = said(scene, "all_nobody", status=4)
+    own, *others = document["sources"]
+    assert (own["netns"], own["source"]) == (scene["scene"]["inodes"]["own"], "sock_diag")
+    assert [(s["netns"], s["source"]) for s in others] == [(None, "procfs")] * 2
+    assert len(document["sockets"]) == 3 and not document["complete"]
+    notes = {w["code"]: w["message"] for w in document["warnings"]}
+    assert set(notes) == {"netns_fallback", "netns_unreadable", "owners_hidden"}
+    assert notes["netns_fallback"].startswith("2 network namespaces read from ")
+    assert notes["netns_unreadable"].startswith("2 network namespaces not entered; the first is ")
+    assert notes["netns_unreadable"].endswith("; run as root")
+
+
+def test_a_chosen_backend_is_not_replaced(scene):
+    document = said(scene, "all_sock_diag_nobody", status=4)
+    assert [s["source"] for s in document["sources"]] == ["sock_diag"]
+    assert [w["code"] for w in document["warnings"]] == ["netns_unreadable"]
+
+
+@pytest.mark.parametrize("what, whose, name", [("blue", "blue", "blue"), ("pid", "unnamed", None), ("path", "empty", None)])
+def test_one_by_name_pid_or_path(scene, what, whose, name):
+    document = said(scene, what)
+    (row,) = document["sockets"]
+    (source,) = document["sources"]
+    assert source["netns"] == row["netns"] == scene["scene"]["inodes"][whose]
+    assert source["netns_name"] == row["netns_name"] == name
+    assert not document["warnings"]
+
+
+def test_a_user_reads_that_of_a_process(scene):
+    document = said(scene, "pid_nobody")
+    (row,) = document["sockets"]
+    assert row["local_port"] == netns_scene.PORT and row["netns"] is None
+    assert [w["code"] for w in document["warnings"]] == ["netns_fallback"]
+    for what in ("blue_nobody", "path_nobody"):
+        assert "not permitted" in refused(scene, what)
+        assert "run as root" in refused(scene, what)
+
+
+def test_what_is_no_namespace_is_refused(scene):
+    assert "there is no name, process or path like this" in refused(scene, "missing")
+    assert "it is not one" in refused(scene, "file")
+    assert "No such file" in refused(scene, "gone")
+    assert "--netns nosuch\n" in refused(scene, "missing") and "^^^^^^" in refused(scene, "missing")
+    refused(scene, "nothing", status=2)
