@@ -26,6 +26,7 @@ struct document {
     struct timespec time; /* when it did, UTC; tv_nsec -1: unknown */
     struct host host;
     const struct snapshot *snapshot; /* sources, notes */
+    const struct document *before;   /* a diff's other side; else NULL */
 };
 
 void document_write(const struct document *document, const struct table *table, enum json_mode mode,
