@@ -78,9 +78,8 @@ static void write_warnings(struct json *json, const struct notes *notes)
     json_end_array(json);
 }
 
-void document_write_head(struct json *json, const struct document *document)
+static void write_origin(struct json *json, const struct document *document)
 {
-    write_word(json, "schema", document->schema);
     write_word(json, "version", document->version);
     write_time(json, &document->time);
     write_host(json, &document->host);
@@ -88,6 +87,18 @@ void document_write_head(struct json *json, const struct document *document)
     json_bool(json, snapshot_complete(document->snapshot));
     write_sources(json, document->snapshot);
     write_warnings(json, &document->snapshot->notes);
+}
+
+void document_write_head(struct json *json, const struct document *document)
+{
+    write_word(json, "schema", document->schema);
+    write_origin(json, document);
+    if (document->before == NULL)
+        return;
+    json_key(json, "before");
+    json_begin_object(json);
+    write_origin(json, document->before);
+    json_end_object(json);
 }
 
 static void write_row(struct json *json, const struct table *table, size_t row)

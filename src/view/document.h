@@ -26,6 +26,7 @@ struct document {
     struct timespec time; /* when it did, UTC; tv_nsec -1: unknown */
     struct host host;
     const struct snapshot *snapshot; /* sources, notes */
+    const struct document *before;   /* a diff's other side; else NULL */
 };
 
 /* The members that every document begins with, into an object that is open. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "schema.h"
 
+#include "builder.h"
 #include "column.h"
 #include "json.h"
 
@@ -47,13 +48,18 @@ static void write_type(struct json *json, enum value_type type, bool nullable)
 }
 
 /* A property with its meaning; its object stays open. */
-static void begin_property(struct json *json, const char *key, enum value_type type,
-                           const char *help)
+static void begin_property(struct json *json, const struct schema_property *property)
 {
-    json_key(json, key);
+    struct builder description = {0};
+
+    builder_add(&description, text_of(property->prefix));
+    builder_add(&description, text_of(property->help));
+    json_key(json, property->key);
     json_begin_object(json);
-    member(json, "description", help);
-    write_type(json, type, true);
+    json_key(json, "description");
+    json_text(json, builder_text(&description));
+    write_type(json, property->type, true);
+    builder_free(&description);
 }
 
 /* Closes the properties of an object; a text may have a sibling for bytes that are no UTF-8. */
@@ -80,45 +86,46 @@ static void write_items(struct json *json, const struct list_type *list)
     json_begin_object(json);
     for (size_t i = 0; i < list->column_count; i++) {
         const struct list_column *column = &list->columns[i];
+        struct schema_property property = {column->key,  "",   column->help,
+                                           column->type, NULL, false};
 
-        begin_property(json, column->key, column->type, column->help);
+        begin_property(json, &property);
         json_end_object(json);
     }
     end_properties(json);
     json_end_object(json);
 }
 
-static void write_required(struct json *json)
+static void write_required(struct json *json, const struct schema *schema)
 {
-    size_t count = column_count();
-
     json_key(json, "required");
     json_begin_array(json);
-    for (size_t i = 0; i < count; i++)
-        if ((column_at(i)->flags & COLUMN_CORE) != 0)
-            json_text(json, text_of(column_at(i)->name));
+    for (size_t i = 0; i < schema->property_count; i++) {
+        struct schema_property property;
+
+        schema->describe(i, &property);
+        if (property.required)
+            json_text(json, text_of(property.key));
+    }
     json_end_array(json);
 }
 
-static void write_socket(struct json *json)
+static void write_row(struct json *json, const struct schema *schema)
 {
-    size_t count = column_count();
-
-    json_key(json, "socket");
+    json_key(json, schema->row_name);
     json_begin_object(json);
-    member(
-        json, "description",
-        "One socket. The core keys are required; null: does not apply, or the system did not say.");
+    member(json, "description", schema->row_description);
     member(json, "type", "object");
-    write_required(json);
+    write_required(json, schema);
     json_key(json, "properties");
     json_begin_object(json);
-    for (size_t i = 0; i < count; i++) {
-        const struct column *column = column_at(i);
+    for (size_t i = 0; i < schema->property_count; i++) {
+        struct schema_property property;
 
-        begin_property(json, column->name, column->type, column->help);
-        if (column->list != NULL)
-            write_items(json, column->list);
+        schema->describe(i, &property);
+        begin_property(json, &property);
+        if (property.list != NULL)
+            write_items(json, property.list);
         json_end_object(json);
     }
     end_properties(json);
@@ -200,9 +207,8 @@ static void write_array_of(struct json *json, const char *key, const char *help,
     json_end_object(json);
 }
 
-static void write_head_properties(struct json *json)
+static void write_source_properties(struct json *json)
 {
-    write_members(json, head_members, COUNT_OF(head_members));
     json_key(json, "host");
     json_begin_object(json);
     write_object(json, host_members, COUNT_OF(host_members));
@@ -213,6 +219,43 @@ static void write_head_properties(struct json *json)
                    COUNT_OF(warning_members));
 }
 
+static void write_required_head(struct json *json, const char *first, bool before, const char *last)
+{
+    static const char *const keys[] = {"version",  "time",    "host",
+                                       "complete", "sources", "warnings"};
+
+    json_key(json, "required");
+    json_begin_array(json);
+    if (first != NULL)
+        json_text(json, text_of(first));
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        json_text(json, text_of(keys[i]));
+    if (before)
+        json_text(json, TEXT("before"));
+    if (last != NULL)
+        json_text(json, text_of(last));
+    json_end_array(json);
+}
+
+static void write_head_properties(struct json *json, const struct schema *schema)
+{
+    write_members(json, head_members, COUNT_OF(head_members));
+    write_source_properties(json);
+    if (!schema->has_before)
+        return;
+    json_key(json, "before");
+    json_begin_object(json);
+    member(json, "description", "The earlier side: all of the above but the schema.");
+    member(json, "type", "object");
+    write_required_head(json, NULL, false, NULL);
+    json_key(json, "properties");
+    json_begin_object(json);
+    write_members(json, head_members + 1, COUNT_OF(head_members) - 1);
+    write_source_properties(json);
+    json_end_object(json);
+    json_end_object(json);
+}
+
 static void write_constant(struct json *json, const char *key, const char *word)
 {
     json_key(json, key);
@@ -221,69 +264,75 @@ static void write_constant(struct json *json, const char *key, const char *word)
     json_end_object(json);
 }
 
-static void write_required_head(struct json *json, const char *last)
+/* "#/$defs/NAME" and, behind it, a suffix. */
+static void write_reference(struct json *json, const char *name, const char *suffix)
 {
-    static const char *const keys[] = {"schema",   "version", "time",    "host",
-                                       "complete", "sources", "warnings"};
+    struct builder reference = {0};
 
-    json_key(json, "required");
-    json_begin_array(json);
-    for (size_t i = 0; i < COUNT_OF(keys); i++)
-        json_text(json, text_of(keys[i]));
-    json_text(json, text_of(last));
-    json_end_array(json);
+    builder_printf(&reference, "#/$defs/%s%s", name, suffix);
+    json_key(json, "$ref");
+    json_text(json, builder_text(&reference));
+    builder_free(&reference);
 }
 
-static void write_document_definition(struct json *json)
+static void write_document_definition(struct json *json, const struct schema *schema)
 {
     json_key(json, "document");
     json_begin_object(json);
     member(json, "description", "What --json and --json=pretty print.");
     member(json, "type", "object");
-    write_required_head(json, "sockets");
+    write_required_head(json, "schema", schema->has_before, schema->rows_key);
     json_key(json, "properties");
     json_begin_object(json);
-    write_head_properties(json);
-    json_key(json, "sockets");
+    write_head_properties(json, schema);
+    json_key(json, schema->rows_key);
     json_begin_object(json);
     member(json, "type", "array");
     json_key(json, "items");
     json_begin_object(json);
-    member(json, "$ref", "#/$defs/socket");
+    write_reference(json, schema->row_name, "");
     json_end_object(json);
     json_end_object(json);
     json_end_object(json);
     json_end_object(json);
 }
 
-static void write_header_line(struct json *json)
+static void write_header_line(struct json *json, const struct schema *schema)
 {
     json_key(json, "header_line");
     json_begin_object(json);
     member(json, "description", "First line of --json=lines.");
     member(json, "type", "object");
-    write_required_head(json, "type");
+    write_required_head(json, "schema", schema->has_before, "type");
     json_key(json, "properties");
     json_begin_object(json);
     write_constant(json, "type", "header");
-    write_head_properties(json);
+    write_head_properties(json, schema);
     json_end_object(json);
     json_end_object(json);
 }
 
-static void write_socket_line(struct json *json)
+static void write_row_line(struct json *json, const struct schema *schema)
 {
-    json_key(json, "socket_line");
+    struct builder text = {0};
+
+    builder_printf(&text, "%s_line", schema->row_name);
+    builder_add_byte(&text, '\0');
+    json_key(json, text.bytes == NULL ? "" : text.bytes);
+    builder_clear(&text);
+    builder_printf(&text, "A line of --json=lines for each %s.", schema->row_name);
     json_begin_object(json);
-    member(json, "description", "A line of --json=lines for each socket.");
-    member(json, "$ref", "#/$defs/socket");
+    json_key(json, "description");
+    json_text(json, builder_text(&text));
+    builder_free(&text);
+    write_reference(json, schema->row_name, "");
     json_key(json, "required");
     json_begin_array(json);
     json_text(json, TEXT("type"));
     json_end_array(json);
     json_key(json, "properties");
     json_begin_object(json);
-    write_constant(json, "type", "socket");
+    write_constant(json, "type", schema->row_name);
     json_end_object(json);
     json_end_object(json);
 }
@@ -291,7 +340,7 @@ static void write_socket_line(struct json *json)
 static void write_end_line(struct json *json)
 {
     static const struct head_member members[] = {
-        {"count", "how many socket lines there are", VALUE_NUMBER, false},
+        {"count", "how many lines stand between header and end", VALUE_NUMBER, false},
     };
 
     json_key(json, "end_line");
@@ -312,35 +361,72 @@ static void write_end_line(struct json *json)
     json_end_object(json);
 }
 
-void schema_write(struct output *output)
+static void write_references(struct json *json, const struct schema *schema)
 {
-    static const char *const references[] = {"#/$defs/document", "#/$defs/header_line",
-                                             "#/$defs/socket_line", "#/$defs/end_line"};
+    const char *const references[][2] = {
+        {"document", ""}, {"header_line", ""}, {schema->row_name, "_line"}, {"end_line", ""}};
+
+    json_key(json, "oneOf");
+    json_begin_array(json);
+    for (size_t i = 0; i < COUNT_OF(references); i++) {
+        json_begin_object(json);
+        write_reference(json, references[i][0], references[i][1]);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+void schema_write_any(const struct schema *schema, struct output *output)
+{
     struct json json;
 
     json_init(&json, output, true);
     json_begin_object(&json);
     member(&json, "$schema", "https://json-schema.org/draft/2020-12/schema");
-    member(&json, "$id", "urn:lsock:1");
-    member(&json, "title", "lsock/1");
-    member(&json, "description",
-           "A listing of lsock: one document, or line by line. Keys are only ever added.");
-    json_key(&json, "oneOf");
-    json_begin_array(&json);
-    for (size_t i = 0; i < COUNT_OF(references); i++) {
-        json_begin_object(&json);
-        member(&json, "$ref", references[i]);
-        json_end_object(&json);
-    }
-    json_end_array(&json);
+    member(&json, "$id", schema->id);
+    member(&json, "title", schema->title);
+    member(&json, "description", schema->description);
+    write_references(&json, schema);
     json_key(&json, "$defs");
     json_begin_object(&json);
-    write_document_definition(&json);
-    write_header_line(&json);
-    write_socket_line(&json);
+    write_document_definition(&json, schema);
+    write_header_line(&json, schema);
+    write_row_line(&json, schema);
     write_end_line(&json);
-    write_socket(&json);
+    write_row(&json, schema);
     json_end_object(&json);
     json_end_object(&json);
     json_end_line(&json);
+}
+
+static void describe_column(size_t index, struct schema_property *property)
+{
+    const struct column *column = column_at(index);
+
+    *property = (struct schema_property){
+        .key = column->name,
+        .prefix = "",
+        .help = column->help,
+        .type = column->type,
+        .list = column->list,
+        .required = (column->flags & COLUMN_CORE) != 0,
+    };
+}
+
+void schema_write(struct output *output)
+{
+    struct schema schema = {
+        .id = "urn:lsock:1",
+        .title = "lsock/1",
+        .description =
+            "A listing of lsock: one document, or line by line. Keys are only ever added.",
+        .row_name = "socket",
+        .rows_key = "sockets",
+        .row_description = "One socket. The core keys are required; null: does not apply, or the "
+                           "system did not say.",
+        .property_count = column_count(),
+        .describe = describe_column,
+    };
+
+    schema_write_any(&schema, output);
 }

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "diff.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NONE UINT32_MAX
+
+/* Rows of both sides are counted as the inputs do. */
+struct matcher {
+    const struct diff_input *sides;
+    uint32_t *partner[DIFF_SIDES]; /* NONE: no match yet */
+    uint32_t *heads, *next;        /* an open hash of rows of before, chained */
+    size_t room;                   /* of heads, a power of two */
+};
+
+enum pass { PASS_COOKIE, PASS_INODE, PASS_ENDS, PASS_COUNT };
+
+static const struct socket *socket_at(const struct diff_input *side, size_t row)
+{
+    return snapshot_at(side->snapshot, side->rows[row]);
+}
+
+static uint64_t netns_of(const struct diff_input *side, const struct socket *socket)
+{
+    return snapshot_source(side->snapshot, socket)->netns;
+}
+
+static bool has_cookie(const struct socket *socket)
+{
+    return (socket->have & HAVE_COOKIE) != 0;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 32;
+}
+
+static uint64_t mix_ends(uint64_t hash, const struct socket *socket)
+{
+    uint64_t words[4];
+
+    memcpy(words, &socket->local, sizeof(words) / 2);
+    memcpy(words + 2, &socket->remote, sizeof(words) / 2);
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        hash = mix(hash, words[i]);
+    return mix(hash, (uint64_t)socket->local_port << 16 | socket->remote_port);
+}
+
+/* Rows with and without a cookie lie apart: two that both have one are told by it alone. */
+static uint64_t hash_of(const struct socket *socket, enum pass pass, bool cookie)
+{
+    uint64_t hash = mix((uint64_t)pass << 16 | (uint64_t)cookie << 8, socket->protocol);
+
+    if (pass == PASS_COOKIE)
+        return mix(mix(hash, socket->cookie), socket->local_port);
+    if (pass == PASS_INODE)
+        hash = mix(hash, socket->inode);
+    return mix_ends(hash, socket);
+}
+
+static bool takes_part(const struct socket *socket, enum pass pass)
+{
+    switch (pass) {
+    case PASS_COOKIE:
+        return has_cookie(socket);
+    case PASS_INODE:
+        return socket->inode != 0;
+    default:
+        return true;
+    }
+}
+
+static bool same_ends(const struct socket *a, const struct socket *b)
+{
+    return a->family == b->family && a->local_port == b->local_port &&
+           a->remote_port == b->remote_port &&
+           memcmp(&a->local, &b->local, sizeof(a->local)) == 0 &&
+           memcmp(&a->remote, &b->remote, sizeof(a->remote)) == 0;
+}
+
+static bool same_netns(uint64_t a, uint64_t b)
+{
+    return a == 0 || b == 0 || a == b;
+}
+
+static bool is_same(const struct matcher *matcher, const struct socket *before,
+                    const struct socket *after, enum pass pass)
+{
+    if (before->protocol != after->protocol ||
+        !same_netns(netns_of(&matcher->sides[DIFF_BEFORE], before),
+                    netns_of(&matcher->sides[DIFF_AFTER], after)))
+        return false;
+    /* Cookies begin anew with each boot: the port keeps strangers apart. */
+    if (pass == PASS_COOKIE)
+        return before->cookie == after->cookie && before->local_port == after->local_port;
+    if (has_cookie(before) && has_cookie(after))
+        return false;
+    return same_ends(before, after) && (pass == PASS_ENDS || before->inode == after->inode);
+}
+
+static void fill(struct matcher *matcher, enum pass pass)
+{
+    const struct diff_input *before = &matcher->sides[DIFF_BEFORE];
+
+    for (size_t i = 0; i < matcher->room; i++)
+        matcher->heads[i] = NONE;
+    for (size_t row = before->count; row-- > 0;) {
+        const struct socket *socket = socket_at(before, row);
+        uint32_t *head;
+
+        if (matcher->partner[DIFF_BEFORE][row] != NONE || !takes_part(socket, pass))
+            continue;
+        head = &matcher->heads[hash_of(socket, pass, has_cookie(socket)) & (matcher->room - 1)];
+        matcher->next[row] = *head;
+        *head = (uint32_t)row;
+    }
+}
+
+/* Takes the first partner out of its chain, so that of many alike none is met twice. */
+static uint32_t take_partner(const struct matcher *matcher, const struct socket *after,
+                             enum pass pass, bool cookie)
+{
+    const struct diff_input *before = &matcher->sides[DIFF_BEFORE];
+    uint32_t *link = &matcher->heads[hash_of(after, pass, cookie) & (matcher->room - 1)];
+
+    for (; *link != NONE; link = &matcher->next[*link])
+        if (is_same(matcher, socket_at(before, *link), after, pass)) {
+            uint32_t row = *link;
+
+            *link = matcher->next[row];
+            return row;
+        }
+    return NONE;
+}
+
+static void match(struct matcher *matcher, enum pass pass)
+{
+    const struct diff_input *after = &matcher->sides[DIFF_AFTER];
+
+    fill(matcher, pass);
+    for (size_t row = 0; row < after->count; row++) {
+        const struct socket *socket = socket_at(after, row);
+        uint32_t partner = NONE;
+
+        if (matcher->partner[DIFF_AFTER][row] != NONE || !takes_part(socket, pass))
+            continue;
+        if (pass == PASS_COOKIE || !has_cookie(socket))
+            partner = take_partner(matcher, socket, pass, true);
+        if (partner == NONE && pass != PASS_COOKIE)
+            partner = take_partner(matcher, socket, pass, false);
+        if (partner == NONE)
+            continue;
+        matcher->partner[DIFF_AFTER][row] = partner;
+        matcher->partner[DIFF_BEFORE][partner] = (uint32_t)row;
+    }
+}
+
+static bool state_changed(const struct socket *before, const struct socket *after)
+{
+    if (before->state != STATE_NONE && after->state != STATE_NONE)
+        return before->state != after->state || ((before->flags ^ after->flags) & SOCKET_BOUND);
+    return before->protocol != PROTOCOL_TCP &&
+           socket_is_connected(before) != socket_is_connected(after);
+}
+
+static const struct process *process_of(const struct snapshot *snapshot, const struct owner *owner)
+{
+    return &snapshot->owners.processes[owner->process];
+}
+
+/* Descriptors may come and go within a process: an owner is a process. The lists are in the order
+ * of pids. */
+static const struct owner *next_process(const struct snapshot *snapshot, const struct owner *owner)
+{
+    uint32_t pid = process_of(snapshot, owner)->pid;
+
+    while (owner->more > 0)
+        if (process_of(snapshot, ++owner)->pid != pid)
+            return owner;
+    return NULL;
+}
+
+static bool owners_differ(const struct snapshot *before, const struct owner *a,
+                          const struct snapshot *after, const struct owner *b)
+{
+    while (a != NULL && b != NULL && process_of(before, a)->pid == process_of(after, b)->pid) {
+        a = next_process(before, a);
+        b = next_process(after, b);
+    }
+    return a != NULL || b != NULL;
+}
+
+static bool knows_owners(enum owner_status status)
+{
+    return status == OWNER_FOUND || status == OWNER_NONE || status == OWNER_NOT_FOUND;
+}
+
+static bool owner_changed(const struct matcher *matcher, const struct socket *before,
+                          const struct socket *after)
+{
+    const struct snapshot *a = matcher->sides[DIFF_BEFORE].snapshot;
+    const struct snapshot *b = matcher->sides[DIFF_AFTER].snapshot;
+
+    if ((before->have & after->have & HAVE_UID) != 0 && before->uid != after->uid)
+        return true;
+    return knows_owners(owner_status(&a->owners, before)) &&
+           knows_owners(owner_status(&b->owners, after)) &&
+           owners_differ(a, owner_first(&a->owners, before), b, owner_first(&b->owners, after));
+}
+
+static unsigned what_changed(const struct matcher *matcher, const struct socket *before,
+                             const struct socket *after)
+{
+    return (state_changed(before, after) ? (unsigned)DIFF_STATE : 0) |
+           (owner_changed(matcher, before, after) ? (unsigned)DIFF_OWNER : 0);
+}
+
+static void tell(const struct matcher *matcher, struct diff *diff)
+{
+    const struct diff_input *before = &matcher->sides[DIFF_BEFORE];
+    const struct diff_input *after = &matcher->sides[DIFF_AFTER];
+
+    for (size_t row = 0; row < before->count; row++)
+        if (matcher->partner[DIFF_BEFORE][row] == NONE)
+            diff->rows[diff->count++] =
+                (struct diff_row){DIFF_CLOSED, 0, {before->rows[row], NONE}};
+    for (size_t row = 0; row < after->count; row++) {
+        uint32_t partner = matcher->partner[DIFF_AFTER][row];
+        unsigned what;
+
+        if (partner == NONE) {
+            diff->rows[diff->count++] = (struct diff_row){DIFF_OPENED, 0, {NONE, after->rows[row]}};
+            continue;
+        }
+        what = what_changed(matcher, socket_at(before, partner), socket_at(after, row));
+        if (what != 0)
+            diff->rows[diff->count++] =
+                (struct diff_row){DIFF_CHANGED, what, {before->rows[partner], after->rows[row]}};
+    }
+}
+
+static bool matcher_init(struct matcher *matcher, const struct diff_input sides[DIFF_SIDES])
+{
+    *matcher = (struct matcher){.sides = sides, .room = 1024};
+    while (matcher->room < sides[DIFF_BEFORE].count)
+        matcher->room *= 2;
+    matcher->heads = calloc(matcher->room, sizeof(*matcher->heads));
+    matcher->next = calloc(sides[DIFF_BEFORE].count + 1, sizeof(*matcher->next));
+    for (unsigned side = 0; side < DIFF_SIDES; side++) {
+        matcher->partner[side] = malloc((sides[side].count + 1) * sizeof(uint32_t));
+        if (matcher->partner[side] != NULL)
+            memset(matcher->partner[side], 0xff, sides[side].count * sizeof(uint32_t));
+    }
+    return matcher->heads != NULL && matcher->next != NULL &&
+           matcher->partner[DIFF_BEFORE] != NULL && matcher->partner[DIFF_AFTER] != NULL;
+}
+
+static void matcher_free(struct matcher *matcher)
+{
+    free(matcher->heads);
+    free(matcher->next);
+    for (unsigned side = 0; side < DIFF_SIDES; side++)
+        free(matcher->partner[side]);
+}
+
+bool diff_make(struct diff *diff, const struct diff_input sides[DIFF_SIDES])
+{
+    size_t most = sides[DIFF_BEFORE].count + sides[DIFF_AFTER].count;
+    struct matcher matcher;
+    bool ready = matcher_init(&matcher, sides);
+
+    *diff = (struct diff){.rows = calloc(most + 1, sizeof(*diff->rows))};
+    ready = ready && diff->rows != NULL;
+    if (ready) {
+        for (unsigned pass = 0; pass < PASS_COUNT; pass++)
+            match(&matcher, (enum pass)pass);
+        tell(&matcher, diff);
+    }
+    matcher_free(&matcher);
+    return ready;
+}
+
+void diff_free(struct diff *diff)
+{
+    free(diff->rows);
+    diff->rows = NULL;
+}
+
+const char *diff_kind_name(enum diff_kind kind)
+{
+    static const char *const names[] = {
+        [DIFF_CLOSED] = "closed",
+        [DIFF_OPENED] = "opened",
+        [DIFF_CHANGED] = "changed",
+    };
+
+    return names[kind];
+}
+
+const char *diff_what_name(unsigned what)
+{
+    static const char *const names[] = {
+        [0] = NULL,
+        [DIFF_STATE] = "state",
+        [DIFF_OWNER] = "owner",
+        [DIFF_STATE | DIFF_OWNER] = "state,owner",
+    };
+
+    return names[what];
+}
