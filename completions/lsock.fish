@@ -45,7 +45,7 @@ function __lsock_columns
         state 'TCP state in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no peer' \
+        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer' \
         local_address 'local address, RFC 5952 without brackets' \
         local_port 'local port; of a raw socket the number of its protocol' \
         remote_address 'address of the peer; null where there is none' \
@@ -83,11 +83,14 @@ function __lsock_columns
         process_count 'how many descriptors in processes hold the socket' \
         process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
         process_cgroup 'control group of a process that holds the socket' \
-        unit 'systemd unit of a process that holds the socket' \
+        unit 'systemd unit, or Windows services, of a process that holds the socket' \
         container 'its container: the name, or 12 digits of the id' \
         container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
         context 'security context of a process that holds the socket' \
-        socket_context 'security context of the socket itself' | __lsock_list '+' ''
+        socket_context 'security context of the socket itself' \
+        process_path 'path of the program of a process that holds the socket; Windows only' \
+        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
+        age_ms 'milliseconds since it was made; Windows only' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -97,7 +100,7 @@ function __lsock_sort_columns
         state 'TCP state in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no peer' \
+        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer' \
         local_address 'local address, RFC 5952 without brackets' \
         local_port 'local port; of a raw socket the number of its protocol' \
         remote_address 'address of the peer; null where there is none' \
@@ -135,11 +138,14 @@ function __lsock_sort_columns
         process_count 'how many descriptors in processes hold the socket' \
         process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
         process_cgroup 'control group of a process that holds the socket' \
-        unit 'systemd unit of a process that holds the socket' \
+        unit 'systemd unit, or Windows services, of a process that holds the socket' \
         container 'its container: the name, or 12 digits of the id' \
         container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
         context 'security context of a process that holds the socket' \
-        socket_context 'security context of the socket itself' | __lsock_list '' '-'
+        socket_context 'security context of the socket itself' \
+        process_path 'path of the program of a process that holds the socket; Windows only' \
+        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
+        age_ms 'milliseconds since it was made; Windows only' | __lsock_list '' '-'
 end
 
 function __lsock_dialects
