@@ -149,6 +149,23 @@ def test_listeners(zoo, lsock, wine, program):
     assert ours and count(theirs, "state") == count(ours, "state")
 
 
+@pytest.mark.parametrize("option", ["-tT", "--proc-root=x", "-e"])
+def test_options_without_a_meaning_are_refused(wine, program, option):
+    done = wine.run([program, option])
+    assert done.returncode == 2 and "has no meaning on Windows" in done.stderr
+
+
+def test_help_has_what_is_there(wine, program):
+    text = wine.run([program, "--help"]).stdout
+    assert "--processes" in text and "--threads" not in text and "--proc-root" not in text
+
+
+@pytest.mark.parametrize("options", ["-uano", "-uanob"])
+def test_owners_as_in_netstat(wine, program, options):
+    rows = document(wine.run([program, "--json", options]))["sockets"]
+    assert rows and all(row["process_status"] == "not_found" for row in rows)      # the zoo is no program of Windows
+
+
 def test_the_words_of_the_command_line_are_utf_8(wine, program):
     done = wine.run([program, "--columns", "größe,日本"])
     assert done.returncode == 2 and "--columns größe,日本\n" in done.stderr.replace("\r", "")
