@@ -45,7 +45,7 @@ function __lsock_columns
         state 'TCP state in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no peer' \
+        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer' \
         local_address 'local address, RFC 5952 without brackets' \
         local_port 'local port; of a raw socket the number of its protocol' \
         remote_address 'address of the peer; null where there is none' \
@@ -83,13 +83,16 @@ function __lsock_columns
         process_count 'how many descriptors in processes hold the socket' \
         process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
         process_cgroup 'control group of a process that holds the socket' \
-        unit 'systemd unit of a process that holds the socket' \
+        unit 'systemd unit, or Windows services, of a process that holds the socket' \
         container 'its container: the name, or 12 digits of the id' \
         container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
         context 'security context of a process that holds the socket' \
         socket_context 'security context of the socket itself' \
+        process_path 'path of the program of a process that holds the socket; Windows only' \
         netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
-        namespace 'the network namespace for people: netns_name, else its inode' | __lsock_list '+' ''
+        namespace 'the network namespace for people: netns_name, else its inode' \
+        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
+        age_ms 'milliseconds since it was made; Windows only' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -99,7 +102,7 @@ function __lsock_sort_columns
         state 'TCP state in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no peer' \
+        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer' \
         local_address 'local address, RFC 5952 without brackets' \
         local_port 'local port; of a raw socket the number of its protocol' \
         remote_address 'address of the peer; null where there is none' \
@@ -137,13 +140,16 @@ function __lsock_sort_columns
         process_count 'how many descriptors in processes hold the socket' \
         process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
         process_cgroup 'control group of a process that holds the socket' \
-        unit 'systemd unit of a process that holds the socket' \
+        unit 'systemd unit, or Windows services, of a process that holds the socket' \
         container 'its container: the name, or 12 digits of the id' \
         container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
         context 'security context of a process that holds the socket' \
         socket_context 'security context of the socket itself' \
+        process_path 'path of the program of a process that holds the socket; Windows only' \
         netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
-        namespace 'the network namespace for people: netns_name, else its inode' | __lsock_list '' '-'
+        namespace 'the network namespace for people: netns_name, else its inode' \
+        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
+        age_ms 'milliseconds since it was made; Windows only' | __lsock_list '' '-'
 end
 
 function __lsock_dialects

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "nearest.h"
+#include "option_platform.h"
 #include "option_table.h"
 #include "privilege.h"
 #include "verb.h"
@@ -56,6 +57,15 @@ static bool refuse(const struct option_refused *option, struct text typed, size_
                    struct error *error)
 {
     error_set(error, STATUS_USAGE, "--%s of ss is not offered: %s", option->name, option->reason);
+    error_mark(error, typed, begin, end);
+    return false;
+}
+
+static bool refuse_here(const struct option_refused *option, struct text typed, size_t begin,
+                        size_t end, struct error *error)
+{
+    error_set(error, STATUS_USAGE, "--%s has no meaning on %s: %s", option->name,
+              option_platform->name, option->reason);
     error_mark(error, typed, begin, end);
     return false;
 }
@@ -129,12 +139,16 @@ static bool parse_long(struct parser *parser, struct text typed)
 {
     struct text name = {typed.bytes + 2, typed.length - 2}, argument = {NULL, 0};
     const char *equals = memchr(name.bytes, '=', name.length);
+    const struct option_refused *refused_here;
     const struct option *option;
 
     if (equals != NULL) {
         argument = text_of(equals + 1);
         name.length = (size_t)(equals - name.bytes);
     }
+    refused_here = option_platform_refused(option_platform, '\0', name);
+    if (refused_here != NULL)
+        return refuse_here(refused_here, typed, 0, 2 + name.length, parser->error);
     option = by_name(name);
     if (option == NULL)
         return no_such_name(typed, name, parser->error);
@@ -154,9 +168,14 @@ static bool parse_long(struct parser *parser, struct text typed)
 static bool parse_letters(struct parser *parser, struct text typed)
 {
     for (size_t at = 1; at < typed.length; at++) {
-        const struct option *option = by_letter(typed.bytes[at]);
+        char letter = option_platform_letter(option_platform, typed.bytes[at]);
+        const struct option_refused *refused_here =
+            option_platform_refused(option_platform, letter, TEXT(""));
+        const struct option *option = by_letter(letter);
         struct text argument = {NULL, 0};
 
+        if (refused_here != NULL)
+            return refuse_here(refused_here, typed, at, at + 1, parser->error);
         if (option == NULL)
             return no_such_letter(typed, at, parser->error);
         if (!is_allowed(parser, option, typed))

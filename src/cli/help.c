@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "help.h"
 
+#include "option_platform.h"
 #include "style.h"
 #include "verb.h"
 
@@ -66,6 +67,11 @@ size_t help_left_width(void)
     return width + 2;
 }
 
+static bool is_refused_here(const struct option *option)
+{
+    return option_platform_refused(option_platform, option->letter, text_of(option->name)) != NULL;
+}
+
 static void write_group(struct output *output, enum option_group group, size_t width)
 {
     size_t count;
@@ -73,7 +79,7 @@ static void write_group(struct output *output, enum option_group group, size_t w
     struct builder left = {0};
 
     for (size_t i = 0; i < count; i++) {
-        if (all[i].group != group)
+        if (all[i].group != group || is_refused_here(&all[i]))
             continue;
         builder_clear(&left);
         help_option_names(&left, &all[i]);

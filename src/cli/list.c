@@ -45,6 +45,7 @@ static struct column_context column_context(const struct listing *listing)
 
     return (struct column_context){
         .snapshot = &listing->snapshot,
+        .now = (uint64_t)listing->time.tv_sec * 1000000 + (uint64_t)listing->time.tv_nsec / 1000,
         .names = listing->run->names,
         .dialect = options->format == FORMAT_TABLE ? options->state_names : DIALECT_RFC,
     };
@@ -196,6 +197,7 @@ static void choose_owners(struct listing *listing)
         need |= listing->order.keys[i].column->need;
     need |= listing->scope.filter.need;
     listing->owners_need = need;
+    listing->scope.request.created = (need & NEED_CREATED) != 0;
     listing->snapshot.owners.requested = (need & NEED_OWNERS) != 0;
 }
 

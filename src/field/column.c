@@ -10,6 +10,7 @@ static const struct column_group *const groups[] = {
     &core_columns,
     &owner_columns,
     &netns_columns,
+    &age_columns,
 };
 
 size_t column_count(void)

@@ -20,7 +20,8 @@ struct column_context {
     const struct snapshot *snapshot;
     const struct names *names;  /* may be NULL */
     enum state_dialect dialect; /* whose words `status` speaks; DIALECT_RFC for scripts */
-    size_t item; /* COLUMN_SEVERAL: which of the values; behind the last one all are absent */
+    uint64_t now; /* when the sockets were looked at: microseconds since 1970, UTC; 0: unknown */
+    size_t item;  /* COLUMN_SEVERAL: which of the values; behind the last one all are absent */
 };
 
 enum column_flag {
@@ -39,6 +40,7 @@ enum column_need {
     NEED_OWNER_CGROUPS = 1u << 1,  /* and in which control group, unit and container */
     NEED_OWNER_CONTEXTS = 1u << 2, /* and their security contexts */
     NEED_SOCKET_CONTEXTS = 1u << 3,
+    NEED_CREATED = 1u << 16, /* when it was made */
 };
 
 struct column {

@@ -103,8 +103,6 @@ static uint64_t rank_status(const struct socket *socket)
 GETTER(listening)
 {
     value->boolean = socket_is_listening(socket);
-    if (!has_tcp_states(socket) && (socket->have & HAVE_REMOTE) == 0)
-        value_unknown(value);
 }
 
 /* `have`: HAVE_LOCAL or HAVE_REMOTE, here and below. */
@@ -380,7 +378,7 @@ static const struct column columns[] = {
      VALUE_TEXT, COLUMN_CORE, get_state_native, NULL, NULL, 0},
     {"status", "STATE", "the TCP state, or the protocol's own word: connected, unconnected",
      VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_status, rank_status, NULL, 0},
-    {"listening", "LISTENING", "waits for others: TCP in LISTEN, or UDP with a port and no peer",
+    {"listening", "LISTENING", "waits for others: TCP in LISTEN, or UDP with a port and no known peer",
      VALUE_BOOL, COLUMN_CORE, get_listening, NULL, NULL, 0},
     {"local_address", "LOCAL-ADDRESS", "local address, RFC 5952 without brackets",
      VALUE_ADDRESS, COLUMN_CORE, get_local_address, NULL, NULL, 0},

@@ -36,6 +36,7 @@ enum item_column {
     ITEM_CONTAINER_RUNTIME,
     ITEM_CONTEXT,
     ITEM_SOCKET_CONTEXT,
+    ITEM_PATH,
 };
 
 static const struct list_column item_columns[] = {
@@ -46,12 +47,13 @@ static const struct list_column item_columns[] = {
     [ITEM_UID] = {"uid", VALUE_NUMBER, "effective user id of the process"},
     [ITEM_USER] = {"user", VALUE_TEXT, "name of that user"},
     [ITEM_CGROUP] = {"cgroup", VALUE_TEXT, "control group of the process"},
-    [ITEM_UNIT] = {"unit", VALUE_TEXT, "systemd unit that it runs in"},
+    [ITEM_UNIT] = {"unit", VALUE_TEXT, "systemd unit or Windows services that it runs"},
     [ITEM_CONTAINER] = {"container", VALUE_TEXT, "container: its name, or 12 digits of its id"},
     [ITEM_CONTAINER_RUNTIME] = {"container_runtime", VALUE_TEXT, "docker, podman, lxc, …"},
     [ITEM_CONTEXT] = {"context", VALUE_TEXT, "security context of the process; with --context"},
     [ITEM_SOCKET_CONTEXT] = {"socket_context", VALUE_TEXT,
                              "security context of the socket; with --contexts"},
+    [ITEM_PATH] = {"path", VALUE_TEXT, "path of its program; Windows only"},
 };
 
 const struct list_type process_list = {
@@ -78,6 +80,9 @@ static void set_text(struct value *value, struct text text)
 
 static void set_user(struct value *value, const struct process *process, const struct names *names)
 {
+    value->text = process->user;
+    if (process->user.length > 0)
+        return;
     value->text = !process->has_uid || names == NULL || names->user == NULL
                       ? TEXT("")
                       : names->user(names->context, process->uid);
@@ -101,7 +106,7 @@ static void set_item(const struct column_context *context, const struct owner *o
             value_absent(value);
         break;
     case ITEM_FD:
-        set_number(value, owner->fd, true);
+        set_number(value, owner->fd, owner->fd != OWNER_NO_FD);
         break;
     case ITEM_COMMAND:
         value->text = process->command;
@@ -132,6 +137,9 @@ static void set_item(const struct column_context *context, const struct owner *o
     case ITEM_SOCKET_CONTEXT:
         set_text(value, owner->context == 0 ? (struct text){NULL, 0}
                                             : owners->contexts[owner->context - 1]);
+        break;
+    case ITEM_PATH:
+        set_text(value, process->path);
         break;
     }
 }
@@ -270,6 +278,11 @@ GETTER(socket_context)
     get_item(context, socket, ITEM_SOCKET_CONTEXT, value);
 }
 
+GETTER(process_path)
+{
+    get_item(context, socket, ITEM_PATH, value);
+}
+
 GETTER(process_none)
 {
     if (owner_status(owners_of(context), socket) == OWNER_NONE)
@@ -308,7 +321,7 @@ static const struct column columns[] = {
      VALUE_TEXT, COLUMN_JSON, get_process_none, NULL, NULL, NEED_OWNERS},
     {"process_cgroup", "PROCESS-CGROUP", "control group of a process that holds the socket",
      VALUE_TEXT, COLUMN_SEVERAL, get_process_cgroup, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
-    {"unit", "UNIT", "systemd unit of a process that holds the socket",
+    {"unit", "UNIT", "systemd unit, or Windows services, of a process that holds the socket",
      VALUE_TEXT, COLUMN_SEVERAL, get_unit, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
     {"container", "CONTAINER", "its container: the name, or 12 digits of the id",
      VALUE_TEXT, COLUMN_SEVERAL, get_container, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
@@ -318,6 +331,8 @@ static const struct column columns[] = {
      VALUE_TEXT, COLUMN_SEVERAL, get_context, NULL, NULL, NEED_OWNERS | NEED_OWNER_CONTEXTS},
     {"socket_context", "SOCKET-CONTEXT", "security context of the socket itself",
      VALUE_TEXT, COLUMN_SEVERAL, get_socket_context, NULL, NULL, NEED_OWNERS | NEED_SOCKET_CONTEXTS},
+    {"process_path", "PATH", "path of the program of a process that holds the socket; Windows only",
+     VALUE_TEXT, COLUMN_SEVERAL, get_process_path, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
 };
 /* clang-format on */
 

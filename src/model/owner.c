@@ -90,12 +90,28 @@ static enum owner_none none_of_whole(const struct socket *socket)
                                                         : OWNER_NONE_ORPHAN;
 }
 
+/* The process was named with the socket, or 0: it has gone, and closing goes on without it. */
+static enum owner_none none_of_process(const struct socket *socket)
+{
+    switch (socket->state) {
+    case STATE_FIN_WAIT_1:
+    case STATE_FIN_WAIT_2:
+    case STATE_CLOSING:
+    case STATE_LAST_ACK:
+        return socket->pid == 0 ? OWNER_NONE_ORPHAN : OWNER_NONE_UNSAID;
+    default:
+        return OWNER_NONE_UNSAID;
+    }
+}
+
 enum owner_none owner_none(const struct socket *socket)
 {
     if ((socket->flags & SOCKET_MINI) != 0)
         return none_of_mini(socket);
     if (socket->protocol == PROTOCOL_TCP && socket->state == STATE_TIME_WAIT)
         return OWNER_NONE_TIME_WAIT;
+    if ((socket->have & HAVE_PID) != 0)
+        return none_of_process(socket);
     if ((socket->have & HAVE_INODE) == 0 || socket->inode != 0)
         return OWNER_NONE_UNSAID;
     return none_of_whole(socket);

@@ -46,17 +46,22 @@ struct process {
     uint32_t uid; /* effective */
     bool has_uid;
     struct text command; /* what it calls itself: at most 15 bytes on Linux, any but NUL */
+    struct text path;    /* of its program */
+    struct text user;    /* its user, where users are no numbers (Windows) */
     struct text context; /* security context */
     struct text cgroup;  /* path of its control group */
-    struct text unit;    /* of systemd */
+    struct text unit;    /* of systemd; Windows: services, separated by commas */
     struct text container;
     const char *container_runtime; /* "docker", …; a literal */
 };
 
+/* The system does not say by which descriptor a process holds a socket. */
+#define OWNER_NO_FD UINT32_MAX
+
 /* One descriptor. Those of one socket follow one another, in the order of pid, tid and fd. */
 struct owner {
     uint32_t process; /* of the owners' processes */
-    uint32_t fd;
+    uint32_t fd;      /* or OWNER_NO_FD */
     uint32_t context; /* 1 + number of the socket's own security context; 0: unknown */
     uint32_t more;    /* how many of the same socket follow */
 };

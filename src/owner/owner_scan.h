@@ -10,10 +10,10 @@
 #include "snapshot.h"
 
 struct owner_request {
-    const char *root;     /* NULL: this system's own; Linux: a directory like /proc */
-    bool threads;         /* each thread for itself */
-    bool cgroups;         /* also control group, unit and container */
-    bool contexts;        /* also the security contexts of the processes */
+    const char *root; /* NULL: this system's own; Linux: a directory like /proc */
+    bool threads;     /* each thread for itself */
+    bool cgroups;     /* also control group, unit and container; Windows: path, user and services */
+    bool contexts;    /* also the security contexts of the processes */
     bool socket_contexts; /* and those of the sockets */
 };
 

@@ -4,6 +4,7 @@
 import collections
 import json
 import os
+import pathlib
 import subprocess
 
 import pytest
@@ -80,8 +81,8 @@ def test_the_same_connections_in_the_same_states(zoo, lsock, wine, program):
 
 @pytest.fixture(scope="module", name="listed")
 def _listed(wine, program):
-    """The document of `lsock -tuan`, for what may be looked at once."""
-    return document(wine.run([program, "--json", "-tuan"]))
+    """The document of `lsock -tuanp`, for what may be looked at once."""
+    return document(wine.run([program, "--json", "-tuanp"]))
 
 
 def test_native_states_are_windows_s(listed):
@@ -97,11 +98,41 @@ def test_unknown_is_not_zero(listed):
         for key in ("recv_queue", "send_queue", "accept_queue", "accept_queue_max", "inode", "cookie", "uid", "netns"):
             assert row[key] is None, key
     udp = [row for row in listed["sockets"] if row["protocol"] == "udp"]
-    assert udp and all(row["status"] is row["listening"] is None for row in udp)
+    assert udp and all(row["status"] is None and row["listening"] for row in udp)
 
 
 def test_the_host_is_windows(listed):
     assert listed["host"]["os"] == "windows" and listed["host"]["kernel"].count(".") == 2
+
+
+@pytest.fixture(scope="module", name="held")
+def _held(wine, program, tmp_path_factory):
+    """The row of a listener that a program of Windows holds, and all columns of owners and age."""
+    source = pathlib.Path(__file__).with_name("listener_windows.c")
+    listener = tmp_path_factory.mktemp("listener") / "listener.exe"
+    subprocess.run(["x86_64-w64-mingw32-gcc", "-o", listener, source, "-lws2_32"], check=True)
+    done = wine.run([listener, program, "--json", "-tlnp", "--columns", "+process_path,created_us,age_ms"])
+    return next(row for row in document(done)["sockets"] if row["local_port"] == 47001)
+
+
+def test_owners(held):
+    assert held["process_status"] == "found"
+    process, = held["processes"]
+    assert process["pid"] > 0 and process["command"] == "listener.exe" and process["fd"] is None
+    assert process["path"].endswith("\\listener.exe") and process["path"][1:3] == ":\\"
+    assert "\\" in process["user"] and process["uid"] is None
+    assert held["process_path"] == process["path"]
+
+
+def test_what_windows_programs_do_not_hold(listed):
+    """Wine names only processes of its own: all others are process 0, as what has none in Windows."""
+    for row in listed["sockets"]:
+        if row["state"] == "TIME-WAIT":
+            assert (row["process_status"], row["process_none"]) == ("none", "time_wait")
+        elif row["state"] in ("FIN-WAIT-1", "FIN-WAIT-2", "CLOSING", "LAST-ACK"):
+            assert (row["process_status"], row["process_none"]) == ("none", "orphan")
+        else:
+            assert row["process_status"] == "not_found"
 
 
 def test_udp_has_the_same_local_ends(zoo, lsock, wine, program):
@@ -116,6 +147,23 @@ def test_udp_has_the_same_local_ends(zoo, lsock, wine, program):
 def test_listeners(zoo, lsock, wine, program):
     ours, theirs = both(zoo, lsock, wine, program, "-tln")
     assert ours and count(theirs, "state") == count(ours, "state")
+
+
+@pytest.mark.parametrize("option", ["-tT", "--proc-root=x", "-e"])
+def test_options_without_a_meaning_are_refused(wine, program, option):
+    done = wine.run([program, option])
+    assert done.returncode == 2 and "has no meaning on Windows" in done.stderr
+
+
+def test_help_has_what_is_there(wine, program):
+    text = wine.run([program, "--help"]).stdout
+    assert "--processes" in text and "--threads" not in text and "--proc-root" not in text
+
+
+@pytest.mark.parametrize("options", ["-uano", "-uanob"])
+def test_owners_as_in_netstat(wine, program, options):
+    rows = document(wine.run([program, "--json", options]))["sockets"]
+    assert rows and all(row["process_status"] == "not_found" for row in rows)      # the zoo is no program of Windows
 
 
 def test_the_words_of_the_command_line_are_utf_8(wine, program):

@@ -7,7 +7,7 @@ import subprocess
 
 # No desktop, no downloads, no word about 32 bits.
 ENVIRONMENT = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe,explorer.exe="}
-START_SECONDS = 100     # a new prefix takes five; a loaded CI machine gets more
+TIMEOUT = 100       # a new prefix takes five; a loaded CI machine gets more
 
 
 def missing():
@@ -25,7 +25,7 @@ class Wine:
         self._environment |= ENVIRONMENT | {"WINEPREFIX": str(prefix)}
 
     def __enter__(self):
-        done = self.run(["wineboot", "--init"], timeout=START_SECONDS)
+        done = self.run(["wineboot", "--init"])
         assert done.returncode == 0, done.stderr
         return self
 
@@ -35,4 +35,5 @@ class Wine:
 
     def run(self, argv, **options):
         """As Zoo.run; argv[0] is a program of Windows."""
-        return self._zoo.run(["wine", *argv], env=self._environment, stdin=subprocess.DEVNULL, **options)
+        options = {"timeout": TIMEOUT, "stdin": subprocess.DEVNULL} | options
+        return self._zoo.run(["wine", *argv], env=self._environment, **options)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "command_line.h"
+#include "option_platform.h"
 #include "option_table.h"
 #include "protocol.h"
 #include "verb.h"
@@ -240,6 +241,24 @@ START_TEST(what_ss_has_and_we_do_not)
 }
 END_TEST
 
+/* On Windows what netstat's fingers type, and what has no meaning there. */
+START_TEST(windows)
+{
+    const struct option_platform *there = &option_platform_windows;
+
+    ck_assert_int_eq(option_platform_letter(there, 'o'), 'p');
+    ck_assert_int_eq(option_platform_letter(there, 'b'), 'p');
+    ck_assert_int_eq(option_platform_letter(there, 'n'), 'n');
+    ck_assert_int_eq(option_platform_letter(&option_platform_any, 'o'), 'o');
+    for (const char *letter = "tunalpr46HOQhVsK"; *letter != '\0'; letter++)
+        ck_assert_msg(option_platform_refused(there, *letter, TEXT("")) == NULL, "-%c", *letter);
+    ck_assert_ptr_nonnull(option_platform_refused(there, 'T', TEXT("")));
+    ck_assert_str_eq(option_platform_refused(there, '\0', TEXT("threads"))->name, "threads");
+    ck_assert_ptr_null(option_platform_refused(there, '\0', TEXT("thread")));
+    ck_assert_ptr_null(option_platform_refused(&option_platform_any, 'T', TEXT("threads")));
+}
+END_TEST
+
 START_TEST(the_table_of_options)
 {
     size_t count;
@@ -277,6 +296,7 @@ Suite *unit_suite(void)
     tcase_add_test(wrong, wrong_arguments);
     tcase_add_test(wrong, no_abbreviations);
     tcase_add_test(wrong, what_ss_has_and_we_do_not);
+    tcase_add_test(wrong, windows);
     suite_add_tcase(suite, right);
     suite_add_tcase(suite, wrong);
     return suite;

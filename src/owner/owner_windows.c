@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What Windows tells of its processes. Their names everybody may know (Toolhelp); the path takes
+ * PROCESS_QUERY_LIMITED_INFORMATION, the user a look at the token, which protected processes and
+ * those of others refuse without elevation.
+ */
+#include "owner_scan.h"
+
+#include <stdlib.h>
+
+#include "compiler.h"
+#include "pid_owners.h"
+#include "windows_compat.h"
+
+#include <tlhelp32.h>
+
+typedef void visit_function(void *visitor, uint32_t pid, const char *name);
+
+/* False, and an empty text, where it does not fit. */
+static bool to_utf8(const wchar_t *wide, char *out, size_t size)
+{
+    if (WideCharToMultiByte(CP_UTF8, 0, wide, -1, out, (int)size, NULL, NULL) > 0)
+        return true;
+    out[0] = '\0';
+    return false;
+}
+
+static bool processes(void *context, visit_function *visit, void *visitor)
+{
+    PROCESSENTRY32W entry = {.dwSize = sizeof(entry)};
+    HANDLE list = CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0);
+    char name[4 * MAX_PATH];
+    BOOL more;
+
+    (void)context;
+    if (list == INVALID_HANDLE_VALUE)
+        return false;
+    for (more = Process32FirstW(list, &entry); more; more = Process32NextW(list, &entry))
+        if (to_utf8(entry.szExeFile, name, sizeof(name)))
+            visit(visitor, entry.th32ProcessID, name);
+    CloseHandle(list);
+    return true;
+}
+
+/* Services that run, with the processes that they run in. Grows the buffer until all fit: those
+ * that start meanwhile are few. */
+static ENUM_SERVICE_STATUS_PROCESSW *list_services(SC_HANDLE manager, DWORD *count)
+{
+    BYTE *buffer = NULL;
+    DWORD size = 64 * 1024, needed, resume;
+
+    for (int attempt = 0; attempt < 10; attempt++) {
+        BYTE *larger = realloc(buffer, size);
+
+        if (larger == NULL)
+            break;
+        buffer = larger;
+        resume = 0;
+        if (EnumServicesStatusExW(manager, SC_ENUM_PROCESS_INFO, SERVICE_WIN32, SERVICE_ACTIVE,
+                                  buffer, size, &needed, count, &resume, NULL))
+            return (ENUM_SERVICE_STATUS_PROCESSW *)(void *)buffer;
+        if (GetLastError() != ERROR_MORE_DATA || needed > MAXLONG - size)
+            break;
+        size += needed;
+    }
+    free(buffer);
+    return NULL;
+}
+
+static bool services(void *context, visit_function *visit, void *visitor)
+{
+    SC_HANDLE manager = OpenSCManagerW(NULL, NULL, SC_MANAGER_ENUMERATE_SERVICE);
+    ENUM_SERVICE_STATUS_PROCESSW *list;
+    DWORD count = 0;
+    char name[1024];
+
+    (void)context;
+    if (manager == NULL)
+        return false;
+    list = list_services(manager, &count);
+    for (DWORD i = 0; i < count && list != NULL; i++)
+        if (to_utf8(list[i].lpServiceName, name, sizeof(name)))
+            visit(visitor, list[i].ServiceStatusProcess.dwProcessId, name);
+    CloseServiceHandle(manager);
+    if (list == NULL)
+        return false;
+    free(list);
+    return true;
+}
+
+/* "DOMAIN\name", as whoami prints it. */
+static bool user_of_sid(PSID sid, char *out, size_t size)
+{
+    wchar_t name[256], domain[256], whole[COUNT_OF(name) + COUNT_OF(domain)];
+    DWORD name_length = COUNT_OF(name), domain_length = COUNT_OF(domain);
+    SID_NAME_USE use;
+
+    if (!LookupAccountSidW(NULL, sid, name, &name_length, domain, &domain_length, &use))
+        return false;
+    whole[0] = L'\0';
+    if (domain_length > 0) {
+        wcscpy(whole, domain);
+        wcscat(whole, L"\\");
+    }
+    wcscat(whole, name);
+    return to_utf8(whole, out, size);
+}
+
+static bool user_of(HANDLE process, char *out, size_t size)
+{
+    union {
+        TOKEN_USER user;
+        BYTE room[sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE];
+    } token_user;
+    HANDLE token;
+    DWORD length;
+    bool found;
+
+    if (!OpenProcessToken(process, TOKEN_QUERY, &token))
+        return false;
+    found = GetTokenInformation(token, TokenUser, &token_user, sizeof(token_user), &length) &&
+            user_of_sid(token_user.user.User.Sid, out, size);
+    CloseHandle(token);
+    return found;
+}
+
+static bool path_of(HANDLE process, char *out, size_t size)
+{
+    wchar_t path[1024];
+    DWORD length = COUNT_OF(path);
+
+    return QueryFullProcessImageNameW(process, 0, path, &length) && to_utf8(path, out, size);
+}
+
+static bool details(void *context, uint32_t pid, struct process_details *out)
+{
+    HANDLE process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, pid);
+    bool has_path, has_user;
+
+    (void)context;
+    if (process == NULL)
+        return GetLastError() != ERROR_ACCESS_DENIED; /* else it has just ended */
+    has_path = path_of(process, out->path, sizeof(out->path));
+    has_user = user_of(process, out->user, sizeof(out->user));
+    CloseHandle(process);
+    return has_path && has_user;
+}
+
+bool owner_collect(struct snapshot *snapshot, const struct owner_request *request,
+                   struct error *error)
+{
+    static const struct process_source windows = {NULL, processes, services, details};
+
+    return pid_owners_collect(snapshot, request, &windows, error);
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "pid_owners.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Processes of Windows that are no programs, by number since NT 5.1. */
+#define PID_NOBODY 0
+#define PID_SYSTEM 4
+
+/* An open hash of the processes that hold sockets: at most two thirds full. */
+struct pids {
+    struct pid_slot {
+        uint32_t pid, number_plus_1; /* 0: empty */
+    } * slots;
+    size_t room; /* a power of two */
+};
+
+struct collection {
+    struct snapshot *snapshot;
+    const struct process_source *source;
+    struct pids pids;
+    size_t silent; /* processes that may not be asked */
+    bool out_of_memory;
+};
+
+static struct pid_slot *find_slot(const struct pids *pids, uint32_t pid)
+{
+    size_t at = (pid * 2654435761u >> 2) & (pids->room - 1);
+
+    while (pids->slots[at].number_plus_1 != 0 && pids->slots[at].pid != pid)
+        at = (at + 1) & (pids->room - 1);
+    return &pids->slots[at];
+}
+
+static bool grow(struct pids *pids, size_t count)
+{
+    struct pids larger = {NULL, pids->room == 0 ? 64 : 2 * pids->room};
+
+    if (3 * (count + 1) < 2 * pids->room)
+        return true;
+    larger.slots = calloc(larger.room, sizeof(*larger.slots));
+    if (larger.slots == NULL)
+        return false;
+    for (size_t i = 0; i < pids->room; i++)
+        if (pids->slots[i].number_plus_1 != 0)
+            *find_slot(&larger, pids->slots[i].pid) = pids->slots[i];
+    free(pids->slots);
+    *pids = larger;
+    return true;
+}
+
+/* The number of the process, which is new where it was not known. */
+static bool number_of(struct collection *collection, uint32_t pid, uint32_t *number)
+{
+    struct owners *owners = &collection->snapshot->owners;
+    struct pid_slot *slot;
+
+    if (!grow(&collection->pids, owners->process_count))
+        return false;
+    slot = find_slot(&collection->pids, pid);
+    if (slot->number_plus_1 == 0) {
+        struct process *process = owners_add_process(owners);
+
+        if (process == NULL)
+            return false;
+        process->pid = pid;
+        *slot = (struct pid_slot){pid, (uint32_t)owners->process_count};
+    }
+    *number = slot->number_plus_1 - 1;
+    return true;
+}
+
+/* Process 0 stands where no process has the socket any more. */
+static enum owner_status status_without_process(const struct socket *socket)
+{
+    if (owner_none(socket) != OWNER_NONE_UNSAID)
+        return OWNER_NONE;
+    return (socket->have & HAVE_PID) != 0 ? OWNER_NOT_FOUND : OWNER_UNKNOWN;
+}
+
+static bool settle(struct collection *collection, struct socket *socket)
+{
+    if ((socket->have & HAVE_PID) == 0 || socket->pid == PID_NOBODY || socket->pid > UINT32_MAX) {
+        socket->owner_status = (uint8_t)status_without_process(socket);
+        return true;
+    }
+    socket->owner_status = OWNER_FOUND;
+    return number_of(collection, (uint32_t)socket->pid, &socket->owner);
+}
+
+/* All sockets of a process share one owner: which descriptors they are Windows does not say. */
+static bool list_owners(struct owners *owners)
+{
+    struct owner *list = calloc(owners->process_count + 1, sizeof(*list));
+
+    if (list == NULL)
+        return false;
+    for (size_t i = 0; i < owners->process_count; i++)
+        list[i] = (struct owner){.process = (uint32_t)i, .fd = OWNER_NO_FD};
+    free(owners->list);
+    owners->list = list;
+    owners->count = owners->process_count;
+    return true;
+}
+
+static struct process *find_process(const struct collection *collection, uint32_t pid)
+{
+    const struct pid_slot *slot =
+        collection->pids.room == 0 ? NULL : find_slot(&collection->pids, pid);
+
+    return slot == NULL || slot->number_plus_1 == 0
+               ? NULL
+               : &collection->snapshot->owners.processes[slot->number_plus_1 - 1];
+}
+
+static void keep(struct collection *collection, struct text text, struct text *out)
+{
+    if (text.length == 0)
+        return;
+    *out = arena_copy(&collection->snapshot->arena, text);
+    if (out->bytes == NULL)
+        collection->out_of_memory = true;
+}
+
+static void visit_process(void *visitor, uint32_t pid, const char *name)
+{
+    struct collection *collection = visitor;
+    struct process *process = find_process(collection, pid);
+
+    if (process != NULL)
+        keep(collection, text_of(name), &process->command);
+}
+
+/* Several services of one process are told in one text. */
+static void visit_service(void *visitor, uint32_t pid, const char *name)
+{
+    struct collection *collection = visitor;
+    struct process *process = find_process(collection, pid);
+    size_t before, length = strlen(name);
+    char *joined;
+
+    if (process == NULL || length == 0)
+        return;
+    before = process->unit.length;
+    joined = arena_alloc(&collection->snapshot->arena, before + 1 + length);
+    if (joined == NULL) {
+        collection->out_of_memory = true;
+        return;
+    }
+    if (before > 0) {
+        memcpy(joined, process->unit.bytes, before);
+        joined[before++] = ',';
+    }
+    memcpy(joined + before, name, length);
+    process->unit = (struct text){joined, before + length};
+}
+
+static void ask(struct collection *collection, struct process *process)
+{
+    struct process_details details = {"", ""};
+
+    if (process->pid == PID_SYSTEM)
+        return;
+    if (!collection->source->details(collection->source->context, process->pid, &details)) {
+        collection->silent++;
+        return;
+    }
+    keep(collection, text_of(details.path), &process->path);
+    keep(collection, text_of(details.user), &process->user);
+}
+
+static void describe(struct collection *collection, const struct owner_request *request)
+{
+    const struct process_source *source = collection->source;
+    struct snapshot *snapshot = collection->snapshot;
+    struct process *system = find_process(collection, PID_SYSTEM);
+
+    if (system != NULL)
+        system->command = TEXT("System");
+    if (!source->processes(source->context, visit_process, collection))
+        note_add(&snapshot->notes, false, "owners_unnamed",
+                 "Windows did not list its processes: their names are missing");
+    if (!request->cgroups)
+        return;
+    for (size_t i = 0; i < snapshot->owners.process_count; i++)
+        ask(collection, &snapshot->owners.processes[i]);
+    if (collection->silent > 0)
+        note_add(&snapshot->notes, false, "owners_silent",
+                 "%zu of %zu processes do not tell their path and user; an elevated prompt shows "
+                 "more",
+                 collection->silent, snapshot->owners.process_count);
+    source->services(source->context, visit_service, collection);
+}
+
+bool pid_owners_collect(struct snapshot *snapshot, const struct owner_request *request,
+                        const struct process_source *source, struct error *error)
+{
+    struct collection collection = {.snapshot = snapshot, .source = source};
+    bool whole = true;
+
+    for (size_t row = 0; row < snapshot->count && whole; row++)
+        whole = settle(&collection, snapshot_at(snapshot, row));
+    whole = whole && list_owners(&snapshot->owners);
+    if (whole)
+        describe(&collection, request);
+    free(collection.pids.slots);
+    return (whole && !collection.out_of_memory) || error_out_of_memory(error);
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Owners where the tables name the process, on a fake of Windows. */
+#include "unit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "pid_owners.h"
+
+struct windows {
+    bool lists_nothing;
+    bool denies; /* every question about one process */
+    unsigned questions;
+};
+
+static bool processes(void *context, void (*visit)(void *visitor, uint32_t pid, const char *name),
+                      void *visitor)
+{
+    const struct windows *windows = context;
+    char name[32];
+
+    if (windows->lists_nothing)
+        return false;
+    visit(visitor, 0, "[System Process]");
+    for (uint32_t pid = 4; pid < 40000; pid += 4) {
+        snprintf(name, sizeof(name), "p%u.exe", (unsigned)pid);
+        visit(visitor, pid, name);
+    }
+    return true;
+}
+
+static bool services(void *context, void (*visit)(void *visitor, uint32_t pid, const char *name),
+                     void *visitor)
+{
+    (void)context;
+    visit(visitor, 800, "Dnscache");
+    visit(visitor, 804, "Spooler");
+    visit(visitor, 800, "LanmanWorkstation");
+    return true;
+}
+
+static bool details(void *context, uint32_t pid, struct process_details *out)
+{
+    struct windows *windows = context;
+
+    windows->questions++;
+    if (windows->denies)
+        return false;
+    snprintf(out->path, sizeof(out->path), "C:\\p%u.exe", (unsigned)pid);
+    snprintf(out->user, sizeof(out->user), "HOST\\someone");
+    return true;
+}
+
+static struct snapshot snapshot;
+
+static void setup(void)
+{
+    snapshot_init(&snapshot);
+    snapshot.owners.requested = true;
+    ck_assert_ptr_nonnull(
+        snapshot_begin_source(&snapshot, "iphlpapi", PROTOCOL_TCP, DIALECT_WINDOWS_MIB, 0));
+}
+
+static void teardown(void)
+{
+    snapshot_free(&snapshot);
+}
+
+static void add(enum state state, uint64_t pid)
+{
+    struct socket socket = {.have = HAVE_PID, .pid = pid, .state = (uint8_t)state};
+
+    ck_assert(snapshot_add(&snapshot, &socket));
+}
+
+static void collect(struct windows *windows, bool more)
+{
+    struct process_source source = {windows, processes, services, details};
+    struct owner_request request = {.cgroups = more};
+    struct error error;
+
+    ck_assert(pid_owners_collect(&snapshot, &request, &source, &error));
+}
+
+/* The process of a row, which has one. */
+static const struct process *process_of(size_t row)
+{
+    const struct owner *owner = owner_first(&snapshot.owners, snapshot_at(&snapshot, row));
+
+    ck_assert_ptr_nonnull(owner);
+    ck_assert_uint_eq(owner->more, 0);
+    ck_assert_uint_eq(owner->fd, OWNER_NO_FD);
+    return &snapshot.owners.processes[owner->process];
+}
+
+static void assert_text(struct text text, const char *expected)
+{
+    ck_assert_msg(text_equal(text, text_of(expected)), "%.*s, not %s", (int)text.length, text.bytes,
+                  expected);
+}
+
+START_TEST(names)
+{
+    struct windows windows = {0};
+
+    add(STATE_LISTEN, 800);
+    add(STATE_ESTABLISHED, 804);
+    add(STATE_ESTABLISHED, 800);
+    add(STATE_LISTEN, 4);
+    add(STATE_LISTEN, 7777); /* ended meanwhile */
+    collect(&windows, false);
+    assert_text(process_of(0)->command, "p800.exe");
+    assert_text(process_of(1)->command, "p804.exe");
+    ck_assert_ptr_eq(process_of(2), process_of(0));
+    assert_text(process_of(3)->command, "p4.exe");
+    ck_assert_ptr_null(process_of(4)->command.bytes);
+    ck_assert_uint_eq(process_of(4)->pid, 7777);
+    ck_assert_uint_eq(windows.questions, 0);
+    ck_assert_uint_eq(snapshot.notes.count, 0);
+}
+END_TEST
+
+START_TEST(process_0_is_nobody)
+{
+    static const struct {
+        enum state state;
+        enum owner_status status;
+        enum owner_none none;
+    } cases[] = {
+        {STATE_TIME_WAIT, OWNER_NONE, OWNER_NONE_TIME_WAIT},
+        {STATE_FIN_WAIT_1, OWNER_NONE, OWNER_NONE_ORPHAN},
+        {STATE_FIN_WAIT_2, OWNER_NONE, OWNER_NONE_ORPHAN},
+        {STATE_CLOSING, OWNER_NONE, OWNER_NONE_ORPHAN},
+        {STATE_LAST_ACK, OWNER_NONE, OWNER_NONE_ORPHAN},
+        {STATE_LISTEN, OWNER_NOT_FOUND, OWNER_NONE_UNSAID},
+        {STATE_ESTABLISHED, OWNER_NOT_FOUND, OWNER_NONE_UNSAID},
+    };
+    struct windows windows = {0};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        add(cases[i].state, 0);
+    collect(&windows, true);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct socket *socket = snapshot_at(&snapshot, i);
+
+        ck_assert_uint_eq(owner_status(&snapshot.owners, socket), cases[i].status);
+        ck_assert_uint_eq(owner_none(socket), cases[i].none);
+    }
+    ck_assert_uint_eq(snapshot.owners.process_count, 0);
+}
+END_TEST
+
+START_TEST(paths_users_and_services)
+{
+    struct windows windows = {0};
+
+    add(STATE_LISTEN, 800);
+    add(STATE_LISTEN, 804);
+    add(STATE_LISTEN, 808);
+    add(STATE_LISTEN, 4);
+    collect(&windows, true);
+    assert_text(process_of(0)->path, "C:\\p800.exe");
+    assert_text(process_of(0)->user, "HOST\\someone");
+    assert_text(process_of(0)->unit, "Dnscache,LanmanWorkstation");
+    assert_text(process_of(1)->unit, "Spooler");
+    ck_assert_ptr_null(process_of(2)->unit.bytes);
+    ck_assert_ptr_null(process_of(3)->path.bytes);
+    ck_assert_uint_eq(windows.questions, 3); /* nobody asks System */
+}
+END_TEST
+
+START_TEST(who_may_not_ask_is_told)
+{
+    struct windows windows = {.denies = true};
+
+    add(STATE_LISTEN, 800);
+    collect(&windows, true);
+    assert_text(process_of(0)->command, "p800.exe");
+    ck_assert_ptr_null(process_of(0)->path.bytes);
+    ck_assert_str_eq(snapshot.notes.list[0].code, "owners_silent");
+    ck_assert_ptr_nonnull(strstr(snapshot.notes.list[0].message, "elevated"));
+    ck_assert(!snapshot.notes.list[0].incomplete);
+}
+END_TEST
+
+START_TEST(a_system_that_lists_no_processes)
+{
+    struct windows windows = {.lists_nothing = true};
+
+    add(STATE_LISTEN, 800);
+    add(STATE_LISTEN, 4);
+    collect(&windows, false);
+    ck_assert_ptr_null(process_of(0)->command.bytes);
+    assert_text(process_of(1)->command, "System");
+    ck_assert_str_eq(snapshot.notes.list[0].code, "owners_unnamed");
+}
+END_TEST
+
+START_TEST(many_processes)
+{
+    struct windows windows = {0};
+    char name[32];
+
+    for (uint32_t i = 0; i < 100000; i++)
+        add(STATE_ESTABLISHED, 4 + 4 * (i % 9000));
+    collect(&windows, false);
+    ck_assert_uint_eq(snapshot.owners.process_count, 9000);
+    for (uint32_t i = 0; i < 100000; i++) {
+        snprintf(name, sizeof(name), "p%u.exe", (unsigned)(4 + 4 * (i % 9000)));
+        assert_text(process_of(i)->command, name);
+    }
+}
+END_TEST
+
+START_TEST(a_socket_without_process_number)
+{
+    struct windows windows = {0};
+    struct socket socket = {.have = HAVE_STATE, .state = STATE_LISTEN};
+
+    ck_assert(snapshot_add(&snapshot, &socket));
+    collect(&windows, false);
+    ck_assert_uint_eq(snapshot_at(&snapshot, 0)->owner_status, OWNER_UNKNOWN);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+    Suite *suite = suite_create("owners by process number");
+    TCase *owners = tcase_create("owners");
+
+    tcase_add_checked_fixture(owners, setup, teardown);
+    tcase_add_test(owners, names);
+    tcase_add_test(owners, process_0_is_nobody);
+    tcase_add_test(owners, paths_users_and_services);
+    tcase_add_test(owners, who_may_not_ask_is_told);
+    tcase_add_test(owners, a_system_that_lists_no_processes);
+    tcase_add_test(owners, many_processes);
+    tcase_add_test(owners, a_socket_without_process_number);
+    suite_add_tcase(suite, owners);
+    return suite;
+}
