@@ -71,13 +71,17 @@ static bool keep(void *context, const struct socket *socket)
 {
     struct listing *listing = context;
     struct column_context columns = filter_context(listing);
-    struct socket row = *socket;
+    struct socket row;
     enum truth truth;
 
-    row.source = (uint16_t)(listing->snapshot.source_count - 1); /* as snapshot_add will set it */
-    truth = filter_judge(&listing->scope.filter, &columns, &row);
+    if (listing->scope.filter.asks_columns) {
+        row = *socket;
+        row.source = (uint16_t)(listing->snapshot.source_count - 1); /* as snapshot_add will */
+        socket = &row;
+    }
+    truth = filter_judge(&listing->scope.filter, &columns, socket);
     if (truth == TRUTH_UNKNOWN)
-        remember_unknown(listing, &columns, &row);
+        remember_unknown(listing, &columns, socket);
     return truth == TRUTH_YES || truth == TRUTH_PENDING;
 }
 
