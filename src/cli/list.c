@@ -85,10 +85,14 @@ static bool keep_row(struct listing *listing, const struct socket *row)
 static bool keep(void *context, const struct socket *socket)
 {
     struct listing *listing = context;
-    struct socket row = *socket;
+    struct socket row;
 
-    row.source = (uint16_t)(listing->snapshot.source_count - 1); /* as snapshot_add will set it */
-    return keep_row(listing, &row);
+    if (listing->scope.filter.asks_columns) {
+        row = *socket;
+        row.source = (uint16_t)(listing->snapshot.source_count - 1); /* as snapshot_add will */
+        socket = &row;
+    }
+    return keep_row(listing, socket);
 }
 
 /* Of a recording, which may hold protocols that nobody asked for. */

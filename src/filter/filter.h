@@ -20,6 +20,7 @@ struct filter {
     bool names_protocol;            /* or a family: the default protocols do not apply */
     bool leads_with_states;         /* begins with `state X`: in the place of -a, -l and -B */
     bool asks_autobound;
+    bool asks_columns; /* of some column: then rows must know their source */
     uint16_t ports_low, ports_high; /* from which the system chooses; 0, 0: unknown */
 };
 

@@ -324,6 +324,7 @@ bool filter_join(struct filter *filter, const struct filter *other)
     filter->names_protocol |= other->names_protocol;
     filter->leads_with_states |= other->leads_with_states;
     filter->asks_autobound |= other->asks_autobound;
+    filter->asks_columns |= other->asks_columns;
     if (other->root == NULL)
         return true;
     if (filter->root == NULL) {

@@ -168,25 +168,29 @@ static struct predicate *push_port_test(const struct push *push, const struct te
     return all(push, push_pattern(push, side, test->host), port);
 }
 
+/* Of its small records the kernel takes mark and cgroup for what they may not be, and does not tell
+ * them: so these tests are not asked for negated. */
 static struct predicate *push_mark(const struct push *push, const struct test *test)
 {
-    struct predicate *mark = predicate_new(push->arena, PREDICATE_MARK);
+    struct predicate *mark =
+        predicate_new(push->arena, push->negated ? PREDICATE_TRUE : PREDICATE_MARK);
 
-    if (mark == NULL)
-        return NULL;
+    if (mark == NULL || push->negated)
+        return mark;
     mark->mark.value = test->mark;
     mark->mark.mask = test->mark_mask;
-    return as_meant(push, mark);
+    return mark;
 }
 
 static struct predicate *push_cgroup(const struct push *push, const struct test *test)
 {
-    struct predicate *cgroup = predicate_new(push->arena, PREDICATE_CGROUP);
+    struct predicate *cgroup =
+        predicate_new(push->arena, push->negated ? PREDICATE_TRUE : PREDICATE_CGROUP);
 
-    if (cgroup == NULL)
-        return NULL;
+    if (cgroup == NULL || push->negated)
+        return cgroup;
     cgroup->cgroup = test->cgroup;
-    return as_meant(push, cgroup);
+    return cgroup;
 }
 
 static struct predicate *push_column(const struct push *push, const struct test *test)

@@ -319,6 +319,7 @@ static bool parse_column_test(struct parser *parser, const struct column *column
     test->kind = TEST_COLUMN;
     test->column = column;
     parser->filter->need |= column->need;
+    parser->filter->asks_columns = true;
     if (!take_comparison(parser, order_of(column), test, opposite, &given))
         return false;
     if (column->type == VALUE_BOOL && !given) {

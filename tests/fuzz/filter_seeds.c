@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ *     filter_seeds dictionary         every word as a line of a libFuzzer dictionary
+ *     filter_seeds seeds              every example and word as a filter, one a line
+ *
+ * From the tables, so that no list is kept by hand.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "column.h"
+#include "words.h"
+
+static void each_word(void (*visit)(const char *word))
+{
+    size_t count;
+    const struct filter_word *words = filter_words(&count);
+    const struct filter_group *groups;
+    const struct filter_family *families;
+
+    for (size_t i = 0; i < count; i++)
+        visit(words[i].spelling);
+    groups = filter_groups(&count);
+    for (size_t i = 0; i < count; i++)
+        visit(groups[i].name);
+    families = filter_families(&count);
+    for (size_t i = 0; i < count; i++)
+        visit(families[i].name);
+    for (size_t i = 0; i < column_count(); i++)
+        visit(column_at(i)->name);
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        visit(protocol_name((enum protocol)i));
+}
+
+static void visit_state(void *context, const char *spelling, enum state state)
+{
+    void (*const *visit)(const char *word) = context;
+
+    (void)state;
+    (*visit)(spelling);
+}
+
+static void write_entry(const char *word)
+{
+    putchar('"');
+    for (; *word != '\0'; word++)
+        printf(*word == '"' || *word == '\\' ? "\\%c" : "%c", *word);
+    puts("\"");
+}
+
+static void write_line(const char *word)
+{
+    puts(word);
+}
+
+int main(int argc, char **argv)
+{
+    bool dictionary = argc == 2 && strcmp(argv[1], "dictionary") == 0;
+    void (*visit)(const char *word) = dictionary ? write_entry : write_line;
+    size_t count;
+    const struct filter_example *examples = filter_examples(&count);
+
+    if (!dictionary && (argc != 2 || strcmp(argv[1], "seeds") != 0)) {
+        fputs("usage: filter_seeds dictionary | seeds\n", stderr);
+        return EXIT_FAILURE;
+    }
+    each_word(visit);
+    state_each_spelling(visit_state, &visit);
+    for (size_t i = 0; i < count && !dictionary; i++)
+        puts(examples[i].filter);
+    return EXIT_SUCCESS;
+}
