@@ -78,7 +78,7 @@ def check_includes(report, path, text, own, os_headers_in_base):
         if ".." in name:
             report.offend(path, number, f"includes by a path: {name}")
         elif bracket == '"':
-            if name not in own:
+            if name not in own and not (path.parent / name).exists():
                 report.offend(path, number, f"{name} is not ours: it belongs in <>")
         elif name in own:
             report.offend(path, number, f"{name} is ours: it belongs in quotes")
@@ -125,11 +125,14 @@ def check_licence(report, path):
 def main(root):
     report = Report(root)
     sources = sorted(p for p in (root / "src").rglob("*") if p.suffix in (".c", ".h"))
-    own = {p.name for p in sources}
+    # As they are included: by what follows the name of their layer, or from beside them.
+    names = [pathlib.Path(*p.relative_to(root / "src").parts[1:]).as_posix() for p in sources]
+    own = set(names)
     if not sources:
         sys.exit(f"no sources in {root}/src")
-    if len(own) != len(sources):
-        report.offend(root / "src", 0, "two files have one name")
+    for name in sorted(own):
+        if names.count(name) > 1:
+            report.offend(root / "src", 0, f"two layers have a {name}")
     os_headers_in_base = set()
     for path in sources:
         check_source(report, path, own, os_headers_in_base)

@@ -170,9 +170,9 @@ void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_hand
         if (length < 0 && errno == EINTR)
             continue;
         if (length <= 0) {
-            /* ENOBUFS: messages were lost; ENOSPC: one did not fit the buffer; 0: no kernel does
-             * it. */
-            answer->failure = length < 0 ? errno : EBADMSG;
+            /* ENOBUFS: messages were lost; 0: no kernel does it. libmnl says ENOSPC where a message
+             * did not fit the buffer, which would read as a full disk. */
+            answer->failure = length == 0 ? EBADMSG : errno == ENOSPC ? EMSGSIZE : errno;
             return;
         }
         netlink_walk(netlink->buffer, (size_t)length, netlink->sequence, netlink->port, handler,

@@ -95,18 +95,32 @@ static void tell_old_kernel(const struct request *request, enum protocol protoco
              system.release);
 }
 
-static enum backend_result collect_with(struct netlink *netlink, const struct request *request,
-                                        enum protocol protocol, const struct collector *collector,
-                                        struct error *error)
+/* With a socket of its own: on one whose dump was given up half-way the kernel answers EBUSY. */
+static bool read_once(struct walk *walk, struct netlink_answer *answer, struct error *error)
+{
+    struct netlink netlink;
+    int failure = netlink_open(&netlink);
+
+    if (failure == 0)
+        ask(&netlink, walk, answer);
+    else
+        error_set(error, STATUS_FAILED, "sock_diag: cannot open a netlink socket: %s",
+                  strerror(failure));
+    netlink_close(&netlink);
+    return failure == 0;
+}
+
+static enum backend_result collect(const struct request *request, enum protocol protocol,
+                                   const struct collector *collector, struct error *error)
 {
     struct snapshot *snapshot = collector->snapshot;
     struct walk walk;
     struct netlink_answer answer;
 
     for (int attempt = 1;; attempt++) {
-        walk = (struct walk){
-            .collector = collector, .request = request, .protocol = protocol};
-        ask(netlink, &walk, &answer);
+        walk = (struct walk){.collector = collector, .request = request, .protocol = protocol};
+        if (!read_once(&walk, &answer, error))
+            return BACKEND_FAILED;
         if (walk.out_of_memory)
             return BACKEND_NO_MEMORY;
         /* ENOBUFS: answers were lost on the way to us. */
@@ -121,26 +135,11 @@ static enum backend_result collect_with(struct netlink *netlink, const struct re
     return BACKEND_DONE;
 }
 
-static enum backend_result collect(const struct request *request, enum protocol protocol,
-                                   const struct collector *collector, struct error *error)
-{
-    enum backend_result result = BACKEND_FAILED;
-    struct netlink netlink;
-    int failure = netlink_open(&netlink);
-
-    if (failure != 0)
-        error_set(error, STATUS_FAILED, "sock_diag: cannot open a netlink socket: %s",
-                  strerror(failure));
-    else
-        result = collect_with(&netlink, request, protocol, collector, error);
-    netlink_close(&netlink);
-    return result;
-}
-
 static void explain(const struct request *request, enum protocol protocol, struct builder *out)
 {
     if (lookup_possible(request, protocol))
-        builder_add(out, TEXT("looked up, without and with each interface, for both ends are given"));
+        builder_add(out,
+                    TEXT("looked up, without and with each interface, for both ends are given"));
     else
         dump_explain(request, protocol, out);
 }

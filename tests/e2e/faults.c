@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Preloaded into the program under test: makes system calls and allocations fail as FAULTS says, a
+ * comma-separated list of CALL:WHEN:WHAT.
+ *
+ *     CALL  socket (of netlink only), sendto, recvmsg, malloc (and calloc, realloc)
+ *     WHEN  N, the Nth call; N+, the Nth and all after it; N*, every Nth
+ *     WHAT  a number of errno; or, of recvmsg: intr, the table changed under the dump
+ *           (NLM_F_DUMP_INTR); trunc, the datagram did not fit; cut, its second half is missing;
+ *           done=E, a dump that fails inside NLMSG_DONE
+ *
+ * Glibc only: its own names of the allocator are used, as dlsym itself allocates.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <linux/netlink.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum call { CALL_SOCKET, CALL_SENDTO, CALL_RECVMSG, CALL_MALLOC, CALL_COUNT };
+
+static const char *const call_names[CALL_COUNT] = {"socket", "sendto", "recvmsg", "malloc"};
+
+struct fault {
+    enum call call;
+    unsigned long when;
+    char repeat; /* '\0', '+' or '*' */
+    char what[16];
+};
+
+static struct fault faults[8];
+static size_t fault_count;
+static unsigned long calls[CALL_COUNT];
+static bool ready;
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+
+static void add_fault(const char *text, size_t length)
+{
+    struct fault *fault = &faults[fault_count];
+    const char *end = text + length, *colon = memchr(text, ':', length);
+    char *rest;
+
+    if (colon == NULL || fault_count == sizeof(faults) / sizeof(*faults))
+        abort();
+    while (fault->call < CALL_COUNT &&
+           (strlen(call_names[fault->call]) != (size_t)(colon - text) ||
+            strncmp(text, call_names[fault->call], (size_t)(colon - text)) != 0))
+        fault->call++;
+    fault->when = strtoul(colon + 1, &rest, 10);
+    if (*rest != ':')
+        fault->repeat = *rest++;
+    if (fault->call == CALL_COUNT || fault->when == 0 || *rest != ':' ||
+        (size_t)(end - rest) > sizeof(fault->what))
+        abort();
+    memcpy(fault->what, rest + 1, (size_t)(end - rest) - 1);
+    fault_count++;
+}
+
+__attribute__((constructor)) static void read_faults(void)
+{
+    const char *text = getenv("FAULTS");
+
+    while (text != NULL && *text != '\0') {
+        size_t length = strcspn(text, ",");
+
+        add_fault(text, length);
+        text += length + (text[length] == ',');
+    }
+    ready = true;
+}
+
+/* What shall happen in this call; NULL: what always happens. */
+static const char *fault_now(enum call call)
+{
+    unsigned long number = ready ? ++calls[call] : 0;
+
+    for (size_t i = 0; i < fault_count && number > 0; i++)
+        if (faults[i].call == call &&
+            (number == faults[i].when || (faults[i].repeat == '+' && number > faults[i].when) ||
+             (faults[i].repeat == '*' && number % faults[i].when == 0)))
+            return faults[i].what;
+    return NULL;
+}
+
+static bool fails(enum call call)
+{
+    const char *what = fault_now(call);
+
+    if (what != NULL)
+        errno = atoi(what);
+    return what != NULL;
+}
+
+static void next_function(void *pointer, const char *name)
+{
+    void *function = dlsym(RTLD_NEXT, name);
+
+    memcpy(pointer, &function, sizeof(function));
+}
+
+int socket(int domain, int type, int protocol)
+{
+    int (*next)(int, int, int);
+
+    if (domain == AF_NETLINK && fails(CALL_SOCKET))
+        return -1;
+    next_function(&next, "socket");
+    return next(domain, type, protocol);
+}
+
+ssize_t sendto(int fd, const void *buffer, size_t length, int flags, __CONST_SOCKADDR_ARG to,
+               socklen_t size)
+{
+    ssize_t (*next)(int, const void *, size_t, int, __CONST_SOCKADDR_ARG, socklen_t);
+
+    if (fails(CALL_SENDTO))
+        return -1;
+    next_function(&next, "sendto");
+    return next(fd, buffer, length, flags, to, size);
+}
+
+/* Makes the first message of a received buffer the end of a dump that failed. */
+static void end_dump(struct nlmsghdr *header, const char *number)
+{
+    int status = -atoi(number);
+
+    if (header->nlmsg_len < NLMSG_HDRLEN + sizeof(status))
+        return;
+    header->nlmsg_type = NLMSG_DONE;
+    memcpy((char *)header + NLMSG_HDRLEN, &status, sizeof(status));
+}
+
+static ssize_t spoil(struct msghdr *message, ssize_t length, const char *what)
+{
+    struct nlmsghdr *header = message->msg_iov[0].iov_base;
+
+    if (length < (ssize_t)sizeof(*header))
+        return length;
+    if (strcmp(what, "intr") == 0)
+        header->nlmsg_flags |= NLM_F_DUMP_INTR;
+    else if (strcmp(what, "trunc") == 0)
+        message->msg_flags |= MSG_TRUNC;
+    else if (strcmp(what, "cut") == 0)
+        return length / 2 | 2; /* in the midst of a message */
+    else if (strncmp(what, "done=", 5) == 0)
+        end_dump(header, what + 5);
+    return length;
+}
+
+ssize_t recvmsg(int fd, struct msghdr *message, int flags)
+{
+    ssize_t (*next)(int, struct msghdr *, int), length;
+    const char *what = fault_now(CALL_RECVMSG);
+
+    if (what != NULL && *what >= '0' && *what <= '9') {
+        errno = atoi(what);
+        return -1;
+    }
+    next_function(&next, "recvmsg");
+    length = next(fd, message, flags);
+    return what == NULL ? length : spoil(message, length, what);
+}
+
+void *malloc(size_t size)
+{
+    return fails(CALL_MALLOC) ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails(CALL_MALLOC) ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    return fails(CALL_MALLOC) ? NULL : __libc_realloc(old, size);
+}

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What goes wrong: outputs that take nothing, system calls that fail, memory that runs out.
+
+System calls and allocations fail by faults.c, which is preloaded.
+"""
+
+import errno
+import json
+import os
+import pathlib
+import re
+
+import pytest
+
+import sock_diag     # noqa: F401  (the same directory is on the path)
+
+OUTPUTS = ["-tua", "-tua --json", "-tua --json=pretty", "-tua --json=lines", "-tua --csv", "-tua --count", "--help",
+           "--version", "--json-schema", "--columns help", "-uB"]
+SANITIZED = "ASAN_OPTIONS" in os.environ or bool(os.environ.get("LSOCK_SANITIZED"))
+
+
+@pytest.fixture(scope="session")
+def faulty(program):
+    """Runs the program with faults."""
+    library = pathlib.Path(os.environ.get("FAULTS_LIB", ""))
+    if not library.is_file():
+        pytest.fail("the environment variable FAULTS_LIB must name the library made of faults.c")
+
+    def run(faults, *arguments):
+        options = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "verify_asan_link_order=0")))
+        return program.run(*arguments, env={"LD_PRELOAD": str(library.resolve()), "FAULTS": faults,
+                                            "ASAN_OPTIONS": options})
+    return run
+
+
+# Outputs
+
+@pytest.mark.parametrize("arguments", OUTPUTS)
+def test_a_full_disk(program, arguments):
+    done = program.shell(f"lsock {arguments} >/dev/full")
+    assert done == (4, "", f"lsock: cannot write the output: {os.strerror(errno.ENOSPC)}\n")
+
+
+@pytest.mark.parametrize("arguments", OUTPUTS)
+def test_a_closed_stdout(program, arguments):
+    """Nor does a socket of the program's own take the place of the output."""
+    done = program.shell(f"lsock {arguments} >&-")
+    assert done == (4, "", f"lsock: cannot write the output: {os.strerror(errno.EBADF)}\n")
+
+
+def test_closed_stdin_and_stderr(program):
+    expected = program.text("-tua")
+    assert program.shell("lsock -tua <&-") == (0, expected, "")
+    assert program.shell("lsock -tua 2>&-") == (0, expected, "")
+    assert program.shell("lsock --nonsuch 2>&-").status == 2
+    assert program.shell("lsock --nonsuch 2>/dev/full").status == 2
+
+
+# The kernel does not answer
+
+@pytest.mark.parametrize("faults, why", [
+    ("socket:1+:13", errno.EACCES),
+    ("socket:1+:97", errno.EAFNOSUPPORT),
+    ("sendto:1+:1", errno.EPERM),
+    ("sendto:1+:111", errno.ECONNREFUSED),
+    ("recvmsg:1+:12", errno.ENOMEM),
+    ("recvmsg:1+:105", errno.ENOBUFS),
+    ("recvmsg:1+:trunc", errno.EMSGSIZE),
+    ("recvmsg:1+:cut", errno.EBADMSG),
+    ("recvmsg:1+:done=1", errno.EPERM),
+    ("recvmsg:1+:done=12", errno.ENOMEM),
+])
+@pytest.mark.parametrize("form", ["-n", "--json", "--json=lines", "--csv", "--count"])
+def test_without_sock_diag(faulty, faults, why, form):
+    """One clear message, and nothing that could be taken for an answer."""
+    done = faulty(faults, "-tua", "--backend", "sock_diag", form)
+    assert (done.status, done.out) == (4, "")
+    assert re.fullmatch(f"lsock: cannot read the socket tables: sock_diag: (.*: )?{os.strerror(why)}(: .*)?\n", done.err)
+
+
+def test_a_module_that_is_missing(faulty):
+    done = faulty("recvmsg:1+:2", "-ua", "--backend", "sock_diag")
+    assert (done.status, done.out) == (4, "")
+    assert done.err == "lsock: cannot read the socket tables: sock_diag: this kernel has no diag module for udp\n"
+
+
+def test_one_table_of_two(program, faulty):
+    """TCP is read by the first socket, UDP by the second: half an answer is said to be half."""
+    done = faulty("socket:2+:13", "-tua", "--backend", "sock_diag", "--json")
+    document = json.loads(done.out)
+    program.validate(document)
+    assert (done.status, done.err, document["complete"]) == (4, "", False)
+    assert [s["protocol"] for s in document["sources"]] == ["tcp"]
+    assert [w["code"] for w in document["warnings"]] == ["table_unreadable"]
+    assert document["sockets"] == [s for s in program.sockets("-tua") if s["protocol"] == "tcp"]
+    done = faulty("socket:2+:13", "-tua", "--backend", "sock_diag")
+    assert done.status == 4 and done.out == program.text("-ta")
+    assert done.err.startswith("lsock: udp not read: ") and done.err.count("\n") == 1
+
+
+def test_the_fallback_says_so(program, faulty):
+    done = faulty("socket:1+:13", "-tua", "--json")
+    document = json.loads(done.out)
+    program.validate(document)
+    assert (done.status, done.err) == (0, "")
+    assert {s["source"] for s in document["sources"]} == {"procfs"}
+    assert document["warnings"]
+
+
+# What is only a nuisance
+
+@pytest.mark.parametrize("faults", ["sendto:1:4", "recvmsg:1:4", "recvmsg:2*:4", "sendto:1:4,recvmsg:1:4",
+                                    "recvmsg:1:105", "recvmsg:2:105", "recvmsg:1:105,recvmsg:3:105", "recvmsg:1:intr",
+                                    "recvmsg:2:intr", "recvmsg:1:intr,recvmsg:2:105"])
+def test_nothing_is_lost_or_doubled(program, faulty, faults):
+    """Interrupted calls, a table that changed under the dump, answers that were lost: asked again."""
+    done = faulty(faults, "-tua", "--json", "--backend", "sock_diag")
+    document = json.loads(done.out)
+    assert (done.status, done.err, document["complete"], document["warnings"]) == (0, "", True, [])
+    assert document["sockets"] == program.sockets("-tua")
+
+
+def test_a_table_that_never_stands_still(program, faulty):
+    done = faulty("recvmsg:1+:intr", "-ta", "--json")
+    document = json.loads(done.out)
+    program.validate(document)
+    assert (done.status, done.err, document["complete"]) == (4, "", False)
+    assert [w["code"] for w in document["warnings"]] == ["dump_interrupted"]
+    assert document["sources"][0]["complete"] is False
+    assert document["sockets"] == program.sockets("-ta")
+    done = faulty("recvmsg:1+:intr", "-ta")
+    assert done.status == 4 and done.out == program.text("-ta")
+    assert done.err == ("lsock: tcp: the table changed while the kernel listed it, 3 times in a row; sockets may be "
+                        "missing\n")
+
+
+def test_three_tries(program, faulty):
+    """Each try of the zoo's TCP table is the same number of receives: the third may still succeed."""
+    calls = next(n for n in range(1, 50) if faulty(f"recvmsg:{n}:12", "-ta", "--backend", "sock_diag").status == 0) - 1
+    assert calls > 0
+    first_two = ",".join(f"recvmsg:{n}:intr" for n in (1, calls + 1))
+    assert faulty(first_two, "-ta") == (0, program.text("-ta"), "")
+    all_three = f"{first_two},recvmsg:{2 * calls + 1}:intr"
+    assert faulty(all_three, "-ta").status == 4
+
+
+# Memory
+
+ALLOCATIONS = """
+for n in $(seq {first} {last}); do
+    FAULTS=malloc:$n{plus}:12 LD_PRELOAD="$FAULTS_LIB" "$LSOCK" {arguments} >"$DIR/out" 2>"$DIR/err"
+    status=$?
+    case $status in
+    0) cmp -s "$DIR/out" "$DIR/good" || echo "$n: status 0, and another output" ;;
+    4) grep -q '^lsock: .' "$DIR/err" || grep -q '"complete":false' "$DIR/out" || echo "$n: status 4 without a word" ;;
+    *) echo "$n: status $status: $(head -c 300 "$DIR/err")" ;;
+    esac
+done
+"""
+
+
+@pytest.mark.skipif(SANITIZED, reason="a sanitizer has an allocator of its own")
+@pytest.mark.parametrize("arguments", ["-tua", "-tua --json", "-tua --csv --sort user", "-tuar", "--help", "--nonsuch"])
+@pytest.mark.parametrize("plus", ["", "+"])
+def test_memory_runs_out(program, zoo, tmp_path, arguments, plus):
+    """At any allocation: the whole answer, or a message and status 4. Never a signal, never half an answer as a
+    whole one."""
+    if arguments == "--nonsuch":
+        pass
+    environment = {"LSOCK": program.path, "DIR": str(tmp_path), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
+                   "FAULTS_LIB": os.environ["FAULTS_LIB"]}
+    (tmp_path / "good").write_text(program.run(*arguments.split()).out, encoding="utf-8")
+    script = ALLOCATIONS.format(first=1, last=120, plus=plus, arguments=arguments)
+    if arguments == "--nonsuch":        # its own status is 2, whatever becomes of the message
+        script = script.replace("0) cmp", "2) true ;;\n    0) cmp")
+    if "json" in arguments:
+        script = script.replace("cmp -s", "same").replace("for n", SAME + "for n", 1)
+    done = zoo.run(["bash", "-c", script], env=environment, timeout=60)
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+SAME = """
+same() { [ "$(sed 's/"time":"[^"]*"//' "$1")" = "$(sed 's/"time":"[^"]*"//' "$2")" ]; }
+"""
