@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "builder.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,24 +46,31 @@ void builder_fill(struct builder *builder, char byte, size_t count)
     builder->length += count;
 }
 
-void builder_printf(struct builder *builder, const char *format, ...)
+void builder_vprintf(struct builder *builder, const char *format, va_list arguments)
 {
-    va_list arguments;
+    va_list again;
     char *end;
     int length;
 
-    va_start(arguments, format);
-    length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
+    va_copy(again, arguments);
+    length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
     end = length < 0 ? NULL : builder_reserve(builder, (size_t)length + 1);
     if (end == NULL) {
         builder->failed = true;
         return;
     }
-    va_start(arguments, format);
     vsnprintf(end, (size_t)length + 1, format, arguments);
-    va_end(arguments);
     builder->length += (size_t)length;
+}
+
+void builder_printf(struct builder *builder, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    builder_vprintf(builder, format, arguments);
+    va_end(arguments);
 }
 
 void builder_clear(struct builder *builder)

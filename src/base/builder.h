@@ -3,6 +3,7 @@
 #ifndef LSOCK_BUILDER_H
 #define LSOCK_BUILDER_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -30,6 +31,8 @@ static inline NODISCARD char *builder_reserve(struct builder *builder, size_t mo
 void builder_add(struct builder *builder, struct text text);
 void builder_fill(struct builder *builder, char byte, size_t count);
 void builder_printf(struct builder *builder, const char *format, ...) PRINTF_LIKE(2, 3);
+void builder_vprintf(struct builder *builder, const char *format, va_list arguments)
+    PRINTF_LIKE(2, 0);
 
 static inline void builder_add_byte(struct builder *builder, char byte)
 {

@@ -145,6 +145,9 @@ struct state_match {
  */
 struct state_match state_from_name(struct text name);
 
+/* Whether a typed word and a spelling are the same to state_from_name. */
+bool state_same_word(struct text typed, const char *spelling);
+
 /*
  * Calls `visit` for each attested spelling, as its user writes it: dialects, extras, aliases, but
  * not the ambiguous and group words. A spelling that several share is visited for each of them.

@@ -286,6 +286,13 @@ struct state_match state_from_name(struct text name)
     return match;
 }
 
+bool state_same_word(struct text typed, const char *spelling)
+{
+    struct key key;
+
+    return key_from(typed, &key) && key_matches(&key, spelling);
+}
+
 void state_each_spelling(void (*visit)(void *context, const char *spelling, enum state state),
                          void *context)
 {

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "setting.h"
+
+#include <string.h>
+
+#include "compiler.h"
+#include "state.h"
+
+#define BIT(name) STATE_BIT(STATE_##name)
+
+/* Defaults: Linux 6.1 source, or a machine with 6.18 where they depend on its memory. */
+/* clang-format off */
+static const struct setting settings[] = {
+    {SETTING_LINUX, "net.core.somaxconn", "connections", 1, "4096 (128 before Linux 5.4)",
+     "Caps the backlog that a program gives to listen().",
+     "It counts when listen() is called: raise it, then restart the listener or let it listen again.",
+     BIT(LISTEN) | BIT(SYN_RECEIVED)},
+    {SETTING_LINUX, "net.ipv4.tcp_abort_on_overflow", "", 1, "0",
+     "1 answers with RST when an accept queue is full; 0 drops silently, and the client tries again.",
+     "1 turns a short burst into errors at the clients.", BIT(LISTEN)},
+    {SETTING_LINUX, "net.ipv4.tcp_syncookies", "", 1, "1",
+     "1 answers with SYN cookies once a listener's SYN queue is full; 0 drops instead; 2 always uses "
+     "them.", NULL, BIT(LISTEN) | BIT(SYN_RECEIVED)},
+    {SETTING_LINUX, "net.ipv4.tcp_max_syn_backlog", "requests", 1, "by memory, at least 128",
+     "Limits half-finished handshakes, but only while tcp_syncookies is 0.",
+     "With SYN cookies on, the limit of the accept queue bounds the SYN queue too.",
+     BIT(SYN_RECEIVED)},
+    {SETTING_LINUX, "net.ipv4.tcp_synack_retries", "retries", 1, "5",
+     "How often a SYN,ACK is repeated: with 5 the last goes after 31 s, and the request ends after "
+     "63 s.", NULL, BIT(SYN_RECEIVED)},
+    {SETTING_LINUX, "net.ipv4.ip_unprivileged_port_start", "port", 1, "1024",
+     "From this port on, binding needs no privilege.", NULL, BIT(LISTEN)},
+    {SETTING_LINUX, "net.ipv4.tcp_syn_retries", "retries", 1, "6",
+     "How often an unanswered SYN is repeated before connect() fails with a timeout: with 6, by the "
+     "kernel's manual, after about 127 s.", NULL, BIT(SYN_SENT)},
+    {SETTING_LINUX, "net.ipv4.tcp_syn_linear_timeouts", "retries", 1, "4",
+     "Newer kernels only: so many SYNs are repeated a second apart before the wait begins to double.",
+     NULL, BIT(SYN_SENT)},
+    {SETTING_LINUX, "net.ipv4.ip_local_port_range", "port", 2, "32768 to 60999",
+     "Ephemeral ports: where the system looks for the local port of an outgoing connection.",
+     "Ports run out for one local address, remote address and remote port together, not in all.",
+     BIT(SYN_SENT) | BIT(TIME_WAIT)},
+    {SETTING_LINUX, "net.ipv4.tcp_retries1", "retries", 1, "3",
+     "After so many retransmissions of data the IP layer is asked to look for another route.", NULL,
+     BIT(ESTABLISHED)},
+    {SETTING_LINUX, "net.ipv4.tcp_retries2", "retries", 1, "15",
+     "How often data is retransmitted before the connection fails with a timeout: with 15 after at "
+     "least 924.6 s.", "A program's TCP_USER_TIMEOUT overrides it.",
+     BIT(ESTABLISHED) | BIT(CLOSE_WAIT)},
+    {SETTING_LINUX, "net.ipv4.tcp_keepalive_time", "s", 1, "7200",
+     "How long a connection is idle before the first keepalive probe.",
+     "Only for sockets with SO_KEEPALIVE.", BIT(ESTABLISHED) | BIT(CLOSE_WAIT)},
+    {SETTING_LINUX, "net.ipv4.tcp_keepalive_intvl", "s", 1, "75",
+     "How long to wait between keepalive probes that are not answered.",
+     "Only for sockets with SO_KEEPALIVE.", BIT(ESTABLISHED) | BIT(CLOSE_WAIT)},
+    {SETTING_LINUX, "net.ipv4.tcp_keepalive_probes", "probes", 1, "9",
+     "After so many unanswered keepalive probes the connection fails; with the defaults 2 h 11 min "
+     "15 s after the last sign of life.",
+     "Only for sockets with SO_KEEPALIVE.", BIT(ESTABLISHED) | BIT(CLOSE_WAIT)},
+    {SETTING_LINUX, "net.ipv4.tcp_orphan_retries", "retries", 1, "0, which acts as 8",
+     "How often the last segments of an orphan are repeated.",
+     "0 means 8 while the peer still sends, and none after an ICMP error.",
+     BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK)},
+    {SETTING_LINUX, "net.ipv4.tcp_max_orphans", "sockets", 1, "by memory",
+     "Orphans beyond this number are reset at once.", NULL,
+     BIT(FIN_WAIT_1) | BIT(FIN_WAIT_2) | BIT(CLOSING) | BIT(LAST_ACK)},
+    {SETTING_LINUX, "net.ipv4.tcp_fin_timeout", "s", 1, "60",
+     "How long an orphan stays in FIN-WAIT-2.",
+     "It does not shorten TIME-WAIT and does not end CLOSE-WAIT, whatever many notes say.",
+     BIT(FIN_WAIT_2)},
+    {SETTING_LINUX, "net.ipv4.tcp_max_tw_buckets", "sockets", 1, "by memory",
+     "TIME-WAITs beyond this number are destroyed at once.",
+     "The kernel's manual warns against lowering it.", BIT(TIME_WAIT)},
+    {SETTING_LINUX, "net.ipv4.tcp_tw_reuse", "", 1, "2",
+     "1 lets an outgoing connection take over the port of a TIME-WAIT that is older than a second; 2 "
+     "does so on loopback addresses only; 0 never.",
+     "It needs timestamps, and it does nothing for listeners.", BIT(TIME_WAIT)},
+    {SETTING_LINUX, "net.ipv4.tcp_tw_reuse_delay", "ms", 1, "1000",
+     "Newer kernels only: how old a TIME-WAIT must be before tcp_tw_reuse may take it.", NULL,
+     BIT(TIME_WAIT)},
+    {SETTING_LINUX, "net.ipv4.tcp_tw_recycle", "", 1, "removed in Linux 4.12",
+     "Nothing any more.", "Advice that mentions it is out of date.", BIT(TIME_WAIT)},
+    {SETTING_LINUX, "net.ipv4.tcp_rfc1337", "", 1, "0",
+     "0 lets an RST end a TIME-WAIT early; 1 ignores it.",
+     "The kernel's manual reads the other way round; this is what its source does.",
+     BIT(TIME_WAIT)},
+    {SETTING_LINUX, "net.ipv4.tcp_timestamps", "", 1, "1",
+     "Timestamps in each segment, which tcp_tw_reuse and PAWS need.", NULL, BIT(TIME_WAIT)},
+    {SETTING_WINDOWS, "dynamic port range", "port", 2, "49152 to 65535 since Windows Vista",
+     "Windows: ephemeral ports; `netsh int ipv4 show dynamicport tcp` shows them.", NULL,
+     BIT(SYN_SENT) | BIT(TIME_WAIT)},
+    {SETTING_WINDOWS, "TcpTimedWaitDelay", "s", 1, "Microsoft's own pages disagree",
+     "Windows: how long TIME-WAIT lasts.",
+     "Pages of Microsoft's name 2 minutes, others 4; what a current Windows does was not checked.",
+     BIT(TIME_WAIT)},
+};
+/* clang-format on */
+
+_Static_assert(COUNT_OF(settings) <= SETTINGS_MAX, "setting_values has room for all");
+
+const struct setting *settings_all(size_t *count)
+{
+    *count = COUNT_OF(settings);
+    return settings;
+}
+
+const char *setting_name(const struct setting *setting)
+{
+    const char *dot = strrchr(setting->key, '.');
+
+    return dot == NULL ? setting->key : dot + 1;
+}
+
+const struct setting *setting_find(struct text name)
+{
+    for (size_t i = 0; i < COUNT_OF(settings); i++)
+        if (text_equal_nocase(name, text_of(settings[i].key)) ||
+            text_equal_nocase(name, text_of(setting_name(&settings[i]))))
+            return &settings[i];
+    return NULL;
+}
+
+const struct setting_value *setting_value(const struct setting_values *values,
+                                          const struct setting *setting)
+{
+    return &values->values[setting - settings];
+}
