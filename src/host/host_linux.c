@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "host_values.h"
+#include "proc_counters.h"
+
+/* Reads a small file of the kernel's whole; false where it cannot be, or is longer. */
+static bool read_file(const char *path, char *bytes, size_t room, struct text *file)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    size_t used = 0;
+    ssize_t got = 1;
+
+    if (fd < 0)
+        return false;
+    while (used < room && (got = read(fd, bytes + used, room - used)) > 0)
+        used += (size_t)got;
+    close(fd);
+    *file = (struct text){bytes, used};
+    return got == 0;
+}
+
+/* "net.core.somaxconn" stands in /proc/sys/net/core/somaxconn. */
+static bool setting_path(const char *key, char *path, size_t room)
+{
+    static const char root[] = "/proc/sys/";
+    size_t length = strlen(key);
+
+    if (sizeof(root) + length > room)
+        return false;
+    memcpy(path, root, sizeof(root) - 1);
+    for (size_t i = 0; i <= length; i++)
+        path[sizeof(root) - 1 + i] = key[i];
+    for (char *c = path + sizeof(root) - 1; *c != '\0'; c++)
+        if (*c == '.')
+            *c = '/';
+    return true;
+}
+
+void host_settings_read(struct setting_values *values)
+{
+    size_t count;
+    const struct setting *all = settings_all(&count);
+
+    *values = (struct setting_values){0};
+    for (size_t i = 0; i < count; i++) {
+        char path[128], bytes[256];
+        struct text file;
+
+        if (all[i].system == SETTING_LINUX && setting_path(all[i].key, path, sizeof(path)) &&
+            read_file(path, bytes, sizeof(bytes), &file))
+            proc_setting_parse(file, all[i].numbers, &values->values[i]);
+    }
+}
+
+void host_counters_read(struct counter_values *values)
+{
+    char bytes[32 * 1024];
+    struct text file;
+
+    *values = (struct counter_values){0};
+    if (read_file("/proc/net/netstat", bytes, sizeof(bytes), &file))
+        proc_counters_parse(file, values);
+    if (read_file("/proc/net/snmp", bytes, sizeof(bytes), &file))
+        proc_counters_parse(file, values);
+    if (read_file("/proc/net/sockstat", bytes, sizeof(bytes), &file))
+        proc_sockstat_parse(file, values);
+}

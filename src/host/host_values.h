@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Settings and counters of the system, in the network namespace that this process is in. */
+#ifndef LSOCK_HOST_VALUES_H
+#define LSOCK_HOST_VALUES_H
+
+#include "counter.h"
+#include "setting.h"
+
+/* What cannot be read stays unknown. */
+void host_settings_read(struct setting_values *values);
+void host_counters_read(struct counter_values *values);
+
+#endif

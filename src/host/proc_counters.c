@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "proc_counters.h"
+
+#include "number.h"
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* Takes a line off the front; false at the end. */
+static bool next_line(struct text *rest, struct text *line)
+{
+    size_t length = 0;
+
+    if (rest->length == 0)
+        return false;
+    while (length < rest->length && rest->bytes[length] != '\n')
+        length++;
+    *line = (struct text){rest->bytes, length};
+    if (length < rest->length)
+        length++;
+    *rest = (struct text){rest->bytes + length, rest->length - length};
+    return true;
+}
+
+/* Takes a word off the front; false at the end. */
+static bool next_word(struct text *rest, struct text *word)
+{
+    size_t begin = 0, end;
+
+    while (begin < rest->length && is_blank(rest->bytes[begin]))
+        begin++;
+    for (end = begin; end < rest->length && !is_blank(rest->bytes[end]);)
+        end++;
+    *word = (struct text){rest->bytes + begin, end - begin};
+    *rest = (struct text){rest->bytes + end, rest->length - end};
+    return word->length > 0;
+}
+
+static void set(struct counter_values *values, struct text group, struct text name,
+                struct text digits)
+{
+    size_t count;
+    const struct counter *all = counters_all(&count);
+    uint64_t number;
+
+    for (size_t i = 0; i < count; i++) {
+        if (!text_equal(group, text_of(all[i].group)) || !text_equal(name, text_of(all[i].name)))
+            continue;
+        if (number_parse(digits, UINT64_MAX, &number))
+            values->values[i] = (struct counter_value){true, number};
+    }
+}
+
+/* "TcpExt:" without its colon; false where there is none. */
+static bool next_group(struct text *line, struct text *group)
+{
+    if (!next_word(line, group) || group->bytes[group->length - 1] != ':')
+        return false;
+    group->length--;
+    return true;
+}
+
+void proc_counters_parse(struct text file, struct counter_values *values)
+{
+    struct text names, numbers, group, same, name, number;
+
+    while (next_line(&file, &names) && next_line(&file, &numbers)) {
+        if (!next_group(&names, &group) || !next_group(&numbers, &same) || !text_equal(group, same))
+            continue;
+        while (next_word(&names, &name) && next_word(&numbers, &number))
+            set(values, group, name, number);
+    }
+}
+
+void proc_sockstat_parse(struct text file, struct counter_values *values)
+{
+    struct text line, group, name, number;
+
+    while (next_line(&file, &line)) {
+        if (!next_group(&line, &group) || !text_equal(group, TEXT("TCP")))
+            continue;
+        while (next_word(&line, &name) && next_word(&line, &number))
+            set(values, TEXT("sockstat"), name, number);
+    }
+}
+
+bool proc_setting_parse(struct text file, unsigned numbers, struct setting_value *value)
+{
+    struct text line, word;
+
+    if (numbers == 0 || numbers > 2 || !next_line(&file, &line))
+        return false;
+    for (unsigned i = 0; i < numbers; i++) {
+        bool negative;
+        uint64_t number;
+
+        if (!next_word(&line, &word))
+            return false;
+        negative = word.bytes[0] == '-';
+        if (negative)
+            word = (struct text){word.bytes + 1, word.length - 1};
+        if (!number_parse(word, INT64_MAX, &number))
+            return false;
+        value->numbers[i] = negative ? -(int64_t)number : (int64_t)number;
+    }
+    value->have = true;
+    return true;
+}
