@@ -55,6 +55,9 @@ struct column {
     unsigned need;                /* NEED_…; until it is collected the values are PENDING */
 };
 
+/* How a state looks, wherever it stands. */
+enum role state_role(enum state state);
+
 /* All columns, in the order of JSON keys: index 0 to column_count() - 1. */
 size_t column_count(void);
 const struct column *column_at(size_t index);

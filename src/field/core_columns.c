@@ -31,7 +31,7 @@ static uint64_t rank_family(const struct socket *socket)
     return socket->family;
 }
 
-static enum role state_role(enum state state)
+enum role state_role(enum state state)
 {
     static const enum role roles[STATE_COUNT] = {
         [STATE_NONE] = ROLE_PLAIN,         [STATE_LISTEN] = ROLE_LISTENING,

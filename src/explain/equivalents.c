@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "equivalents.h"
+
+#include "compiler.h"
+
+static const struct equivalent netstat_windows[] = {
+    {"netstat", "lsock -t state connected", "connections without listeners"},
+    {"netstat -a", "lsock", "listeners too; -a may be typed and is the default"},
+    {"netstat -n", "lsock -n", "numbers: the default"},
+    {"netstat -ano", "lsock -ap", "-p: who holds each socket"},
+    {"netstat -anob", "lsock -ap", "the program beside its number"},
+    {"netstat -p TCP", "lsock -t", "-p there names a protocol"},
+    {"netstat -q", "lsock -a",
+     "newer Windows, it is said: also sockets that are only bound; here they are in any listing"},
+};
+
+static const struct equivalent netstat_linux[] = {
+    {"netstat -a", "lsock -a", NULL},
+    {"netstat -l", "lsock -l", "listeners only"},
+    {"netstat -t", "lsock -t state connected", "without -a and -l it hides listeners"},
+    {"netstat -tan", "lsock -tan", NULL},
+    {"netstat -tanp", "lsock -tanp", NULL},
+    {"netstat -tulpn", "lsock -tulpn", "names of programs are not cut"},
+    {"netstat -4", "lsock -4", "listeners on [::] that take IPv4 are found too"},
+};
+
+static const struct equivalent netstat_bsd[] = {
+    {"netstat -an -p tcp", "lsock -ta", "-p there names a protocol"},
+    {"netstat -an -f inet", "lsock -4", NULL},
+};
+
+static const struct equivalent ss[] = {
+    {"ss", "lsock state connected", "ss hides listeners and TIME-WAIT; here nothing is hidden"},
+    {"ss -tan", "lsock -tan", NULL},
+    {"ss -tanp", "lsock -tanp", "linear: also with a million sockets"},
+    {"ss -tulpn", "lsock -tulpn", NULL},
+    {"ss -tln", "lsock -tln", NULL},
+    {"ss -tn state established", "lsock -tn state established", NULL},
+    {"ss -tn dst 10.0.0.0/8", "lsock -tn dst 10.0.0.0/8", "also: lsock -tn 10.0.0.0/8, either end"},
+    {"ss -tn sport = :443", "lsock -tn sport = :443", "also: lsock -tn :443, either end"},
+    {"ss -tn | wc -l", "lsock -tn --count", NULL},
+};
+
+static const struct equivalent_tool tools[] = {
+    {"netstat", "netstat on Windows", netstat_windows, COUNT_OF(netstat_windows)},
+    {"netstat", "netstat on Linux", netstat_linux, COUNT_OF(netstat_linux)},
+    {"netstat", "netstat on the BSDs and macOS", netstat_bsd, COUNT_OF(netstat_bsd)},
+    {"ss", "ss on Linux", ss, COUNT_OF(ss)},
+};
+
+const struct equivalent_tool *equivalents_all(size_t *count)
+{
+    *count = COUNT_OF(tools);
+    return tools;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is typed for other tools, and what to type here. */
+#ifndef LSOCK_EQUIVALENTS_H
+#define LSOCK_EQUIVALENTS_H
+
+#include <stddef.h>
+
+struct equivalent {
+    const char *there;
+    const char *here;
+    const char *remark; /* NULL: the same */
+};
+
+/* One tool on one kind of system. */
+struct equivalent_tool {
+    const char *topic; /* "netstat": several tables may have one */
+    const char *title; /* "netstat on Windows" */
+    const struct equivalent *rows;
+    size_t count;
+};
+
+const struct equivalent_tool *equivalents_all(size_t *count);
+
+#endif

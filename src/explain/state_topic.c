@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The topic of one state: what it is, what is here of it now, how it is entered and left. */
+#include <string.h>
+
+#include "fill.h"
+#include "state_texts.h"
+
+#define EXAMPLES 3
+
+static bool leads_to(const struct transition *transition, uint32_t state)
+{
+    return (transition->to & state) != 0 && transition->from != state;
+}
+
+static bool leads_away(const struct transition *transition, uint32_t state)
+{
+    return (transition->from & state) != 0 && transition->to != 0 && transition->to != state;
+}
+
+static bool leaves_it(const struct transition *transition, uint32_t state)
+{
+    return (transition->from & state) != 0 && transition->to == 0;
+}
+
+/* Whose word it is that was typed: exactly this spelling, case aside. */
+static void add_whose_word(struct report *report, const struct subject *subject)
+{
+    const char *name = state_name(subject->state);
+    struct value who = {.presence = VALUE_ABSENT};
+
+    if (subject->typed.length == 0 || text_equal_nocase(subject->typed, text_of(name)))
+        return;
+    for (unsigned d = 0; d < DIALECT_COUNT; d++) {
+        const struct state_dialect_info *info = state_dialect_info((enum state_dialect)d);
+        const char *spelling = info->spelling[subject->state];
+
+        if (spelling == NULL || !text_equal_nocase(subject->typed, text_of(spelling)))
+            continue;
+        who = who.presence == VALUE_ABSENT ? report_text(info->title)
+                                           : report_printf(report, "%.*s; %s", (int)who.text.length,
+                                                           who.text.bytes, info->title);
+    }
+    report_section(report, "word", "");
+    if (who.presence == VALUE_ABSENT)
+        report_paragraph(report, "\"%.*s\" is another way to write %s.", (int)subject->typed.length,
+                         subject->typed.bytes, name);
+    else
+        report_paragraph(report, "\"%.*s\" is what %s is called by: %.*s.",
+                         (int)subject->typed.length, subject->typed.bytes, name,
+                         (int)who.text.length, who.text.bytes);
+}
+
+static void add_example(struct report *report, const struct socket *socket)
+{
+    struct value *cells = report_row(report);
+    bool listener = (socket->have & HAVE_ACCEPT_QUEUE) != 0;
+
+    if (cells == NULL)
+        return;
+    cells[0] = (struct value){.presence = VALUE_KNOWN, .type = VALUE_ENDPOINT};
+    cells[0].endpoint = (struct endpoint){socket->local, socket->interface, socket->local_port,
+                                          socket->family, socket_is_dual_stack(socket)};
+    cells[1] = (struct value){.presence = VALUE_ABSENT, .type = VALUE_ENDPOINT};
+    if (socket_is_connected(socket)) {
+        cells[1].presence = VALUE_KNOWN;
+        cells[1].endpoint =
+            (struct endpoint){socket->remote, 0, socket->remote_port, socket->family, false};
+    }
+    cells[2] = listener || (socket->have & HAVE_RECV_QUEUE) != 0 ? report_number(socket->recv_queue)
+                                                                 : report_unknown();
+    cells[3] = listener || (socket->have & HAVE_SEND_QUEUE) != 0 ? report_number(socket->send_queue)
+                                                                 : report_unknown();
+}
+
+static void add_examples(struct report *report, enum state state, const struct snapshot *snapshot)
+{
+    static const struct report_column columns[] = {
+        {"local", "LOCAL", false, NULL, false},
+        {"remote", "REMOTE", false, NULL, false},
+        {"recv_queue", "RECV-Q", true, NULL, false},
+        {"send_queue", "SEND-Q", true, NULL, false},
+    };
+    static const struct report_column listener_columns[] = {
+        {"local", "LOCAL", false, NULL, false},
+        {"remote", "", false, NULL, true},
+        {"accept_queue", "ACCEPT-Q", true, NULL, false},
+        {"accept_queue_max", "LIMIT", true, NULL, false},
+    };
+    size_t shown = 0;
+
+    if (snapshot == NULL)
+        return;
+    for (size_t i = 0; i < snapshot->count && shown < EXAMPLES; i++) {
+        const struct socket *socket = snapshot_at(snapshot, i);
+
+        if (socket->protocol != PROTOCOL_TCP || socket->state != state)
+            continue;
+        if (shown++ == 0)
+            report_table(report, state == STATE_LISTEN ? listener_columns : columns,
+                         COUNT_OF(columns));
+        add_example(report, socket);
+    }
+}
+
+static void add_here(struct report *report, enum state state, const struct explain_facts *facts)
+{
+    report_section(report, "here", "Here, now");
+    if (facts->counts == NULL) {
+        report_paragraph(report,
+                         "How many sockets are in it is not known: there is nothing to read "
+                         "them from.");
+        return;
+    }
+    switch (facts->counts[state]) {
+    case 0:
+        report_paragraph(report, "No socket is in it.");
+        return;
+    case 1:
+        report_paragraph(report, "1 socket is in it.");
+        break;
+    default:
+        report_paragraph(report, "%llu sockets are in it.",
+                         (unsigned long long)facts->counts[state]);
+        break;
+    }
+    add_examples(report, state, facts->examples);
+}
+
+static void add_names(struct report *report, enum state state)
+{
+    static const struct report_column columns[] = {
+        {"word", "WORD", false, NULL, false},
+        {"number", "NUMBER", true, NULL, false},
+        {"system", "", false, NULL, true},
+        {"title", "OF", false, "", false},
+    };
+
+    report_section(report, "names", "What it is called");
+    report_table(report, columns, COUNT_OF(columns));
+    for (unsigned d = 0; d < DIALECT_COUNT; d++) {
+        const struct state_dialect_info *info = state_dialect_info((enum state_dialect)d);
+        struct value *cells;
+
+        if (info->spelling[state] == NULL && info->number[state] == STATE_NO_NUMBER)
+            continue;
+        cells = report_row(report);
+        if (cells == NULL)
+            return;
+        cells[0] = report_text(info->spelling[state]);
+        cells[1] = (struct value){.presence = VALUE_ABSENT, .type = VALUE_INTEGER};
+        if (info->number[state] != STATE_NO_NUMBER) {
+            cells[1].presence = VALUE_KNOWN;
+            cells[1].integer = info->number[state];
+        }
+        cells[2] = report_text(info->name);
+        cells[3] = report_text(info->title);
+    }
+    report_paragraph(report, "/proc/net/tcp of Linux has its number in hexadecimal: %02X.",
+                     (unsigned)state_dialect_info(DIALECT_LINUX)->number[state]);
+}
+
+static bool governs(const struct setting *setting, const void *state)
+{
+    return (setting->states & *(const uint32_t *)state) != 0;
+}
+
+static bool tells(const struct counter *counter, const void *state)
+{
+    return (counter->states & *(const uint32_t *)state) != 0;
+}
+
+static void add_text(struct report *report, const struct state_text *text)
+{
+    const struct {
+        const char *key, *title, *text;
+    } rows[] = {
+        {"side", "Who is in it", text->side},  {"next", "Who must act", text->next},
+        {"lasts", "How long", text->lasts},    {"pile", "Many of them", text->pile},
+        {"proof", "How to tell", text->proof}, {"remedy", "What helps", text->remedy},
+        {"rfc", "RFC 9293", text->rfc},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        report_brief(report, rows[i].key, rows[i].title, text_of(rows[i].text));
+}
+
+void fill_state(struct report *report, const struct subject *subject,
+                const struct explain_facts *facts)
+{
+    const struct state_text *text = state_text(subject->state);
+    uint32_t bit = STATE_BIT(subject->state);
+    struct report_topic *topic =
+        report_topic(report, "state", state_name(subject->state), text_of(text->sentence));
+
+    if (topic == NULL)
+        return;
+    topic->state = subject->state;
+    add_whose_word(report, subject);
+    add_here(report, subject->state, facts);
+    add_text(report, text);
+    add_corrections(report, bit, NULL);
+    report_section(report, "entered", "How it is entered");
+    add_transitions(report, leads_to, bit, true, false);
+    report_section(report, "left", "How it is left");
+    add_transitions(report, leads_away, bit, false, true);
+    report_section(report, "stays", "What leaves it as it is");
+    add_transitions(report, leaves_it, bit, false, false);
+    add_settings(report, facts, governs, &bit);
+    add_counters(report, facts, tells, &bit);
+    add_names(report, subject->state);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "topic_names.h"
+
+#include <string.h>
+
+static bool counts(char c)
+{
+    return memchr(" \t-_/()", c, 7) == NULL;
+}
+
+/* The next byte that counts, in lower case; '\0' at the end. */
+static char next(struct text *rest)
+{
+    while (rest->length > 0) {
+        char c = *rest->bytes++;
+
+        rest->length--;
+        if (counts(c) && c != '\0')
+            return ascii_lower(c);
+    }
+    return '\0';
+}
+
+bool topic_name_equal(struct text a, struct text b)
+{
+    char c = '\0', d;
+    bool any = false;
+
+    do {
+        any = any || c != '\0';
+        c = next(&a);
+        d = next(&b);
+    } while (c == d && c != '\0');
+    return c == d && any;
+}
+
+bool topic_name_next(struct text *list, struct text *name)
+{
+    const char *end;
+
+    if (list->length == 0)
+        return false;
+    end = memchr(list->bytes, ';', list->length);
+    *name = *list;
+    if (end == NULL) {
+        list->length = 0;
+        return true;
+    }
+    name->length = (size_t)(end - list->bytes);
+    list->bytes += name->length + 1;
+    list->length -= name->length + 1;
+    return true;
+}
+
+bool topic_name_in(const char *list, struct text name)
+{
+    struct text rest = text_of(list), one;
+
+    while (topic_name_next(&rest, &one))
+        if (topic_name_equal(one, name))
+            return true;
+    return false;
+}

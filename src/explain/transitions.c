@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "transitions.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+#define LISTEN       STATE_BIT(STATE_LISTEN)
+#define SYN_SENT     STATE_BIT(STATE_SYN_SENT)
+#define SYN_RECEIVED STATE_BIT(STATE_SYN_RECEIVED)
+#define ESTABLISHED  STATE_BIT(STATE_ESTABLISHED)
+#define FIN_WAIT_1   STATE_BIT(STATE_FIN_WAIT_1)
+#define FIN_WAIT_2   STATE_BIT(STATE_FIN_WAIT_2)
+#define CLOSE_WAIT   STATE_BIT(STATE_CLOSE_WAIT)
+#define CLOSING      STATE_BIT(STATE_CLOSING)
+#define LAST_ACK     STATE_BIT(STATE_LAST_ACK)
+#define TIME_WAIT    STATE_BIT(STATE_TIME_WAIT)
+#define CLOSED       STATE_BIT(STATE_CLOSED)
+
+/* Those in which both ends have heard each other's SYN (RFC 9293 section 3.5.2). */
+#define SYNCHRONIZED \
+    (ESTABLISHED | FIN_WAIT_1 | FIN_WAIT_2 | CLOSE_WAIT | CLOSING | LAST_ACK | TIME_WAIT)
+#define STAYS 0
+
+/* clang-format off */
+static const struct transition transitions[] = {
+    /* Opening */
+    {CLOSED, LISTEN, "passive OPEN: listen()", NULL, NULL, "3.10.1", LINUX_SAME, NULL},
+    {CLOSED, SYN_SENT, "active OPEN: connect()", NULL, "SYN", "3.10.1", LINUX_SAME,
+     "The tracepoint inet_sock_set_state shows local port 0 here unless the socket was bound before: "
+     "the port is chosen after the event."},
+    {CLOSED, STAYS, NULL, "any segment but RST", "RST", "3.10.7.1", LINUX_SAME, NULL},
+    {CLOSED, STAYS, NULL, "RST", NULL, "3.10.7.1", LINUX_SAME, NULL},
+    {CLOSED, STAYS, "SEND, RECEIVE, CLOSE or ABORT", NULL, NULL, "3.10.2 to 3.10.5", LINUX_DIFFERS,
+     "The RFC's error is \"connection does not exist\"; here it is ENOTCONN, EBADF and the like."},
+    {LISTEN, STAYS, NULL, "RST", NULL, "3.10.7.2", LINUX_SAME, NULL},
+    {LISTEN, STAYS, NULL, "segment with ACK", "RST", "3.10.7.2", LINUX_DIFFERS,
+     "An ACK that answers a SYN cookie makes a connection instead."},
+    {LISTEN, SYN_RECEIVED, NULL, "SYN", "SYN,ACK", "3.10.7.2", LINUX_DIFFERS,
+     "The listener never leaves LISTEN: the request is a small record of its own, and the tracepoint "
+     "shows nothing until the handshake ends."},
+    {LISTEN, SYN_SENT, "SEND", NULL, "SYN", "3.10.2", LINUX_NEVER, "send() fails with EPIPE."},
+    {LISTEN, SYN_SENT, "active OPEN: connect()", NULL, "SYN", "3.10.1", LINUX_NEVER,
+     "connect() fails with EISCONN: close and open again."},
+    {LISTEN, CLOSED, "CLOSE", NULL, NULL, "3.10.4", LINUX_SAME,
+     "Every connection that still waits in the accept queue is reset."},
+    {LISTEN, CLOSED, "ABORT", NULL, NULL, "3.10.5", LINUX_SAME, NULL},
+    {SYN_RECEIVED, ESTABLISHED, "after a passive OPEN", "ACK of our SYN", NULL, "3.10.7.4", LINUX_SAME,
+     "Only now does the tracepoint show the new socket: LISTEN to SYN_RECV and on to ESTABLISHED at "
+     "once."},
+    {SYN_RECEIVED, LISTEN, "after a passive OPEN", "RST in the window", NULL, "3.10.7.4", LINUX_SAME,
+     "The request is dropped; the listener was in LISTEN all along."},
+    {SYN_RECEIVED, CLOSED, "after a simultaneous open", "RST", NULL, "3.10.7.4", LINUX_SAME,
+     "\"Connection refused\"."},
+    {SYN_RECEIVED, LISTEN | SYN_RECEIVED, "after a passive OPEN", "SYN again",
+     "nothing, or a challenge ACK", "3.10.7.4", LINUX_DIFFERS, "SYN,ACK is sent again."},
+    {SYN_RECEIVED, STAYS, NULL, "ACK that fits nothing", "RST", "3.10.7.4", LINUX_SAME, NULL},
+    {SYN_RECEIVED, CLOSE_WAIT, NULL, "FIN, after the ACK of our SYN", "ACK", "3.10.7.4", LINUX_SAME,
+     NULL},
+    {SYN_RECEIVED, FIN_WAIT_1, "CLOSE with nothing queued", NULL, "FIN", "3.10.4", LINUX_SAME,
+     "Hardly seen: no program has a descriptor before ESTABLISHED, but with TCP Fast Open or crossed "
+     "SYNs."},
+    {SYN_RECEIVED, CLOSED, "ABORT", NULL, "RST", "3.10.5", LINUX_SAME, "Hardly seen, as above."},
+    {SYN_RECEIVED, CLOSED, "retries of SYN,ACK exhausted", NULL, NULL, "3.8.3, 3.10.8", LINUX_SAME,
+     "The request expires silently, see tcp_synack_retries."},
+    {SYN_SENT, ESTABLISHED, NULL, "SYN,ACK that fits", "ACK", "3.10.7.3", LINUX_SAME, NULL},
+    {SYN_SENT, SYN_RECEIVED, "simultaneous open", "SYN without ACK", "SYN,ACK", "3.10.7.3", LINUX_SAME,
+     "Also where a program connects to its own port."},
+    {SYN_SENT, CLOSED, NULL, "RST with an ACK that fits", NULL, "3.10.7.3", LINUX_SAME,
+     "ECONNREFUSED."},
+    {SYN_SENT, STAYS, NULL, "RST without ACK", NULL, "3.10.7.3", LINUX_SAME, NULL},
+    {SYN_SENT, STAYS, NULL, "ACK that fits nothing", "RST", "3.10.7.3", LINUX_SAME, NULL},
+    {SYN_SENT, STAYS, NULL, "FIN", NULL, "3.10.7.4", LINUX_SAME, NULL},
+    {SYN_SENT, CLOSED, "CLOSE or ABORT", NULL, NULL, "3.10.4, 3.10.5", LINUX_SAME, NULL},
+    {SYN_SENT, CLOSED, "retries of SYN exhausted, or the user timeout", NULL, NULL, "3.8.3, 3.10.8",
+     LINUX_SAME, "ETIMEDOUT, see tcp_syn_retries."},
+    {SYN_SENT, CLOSED | SYN_SENT, "ICMP says unreachable", NULL, NULL, "3.8.3, 3.9.2.2", LINUX_DIFFERS,
+     "It ends the attempt: EHOSTUNREACH or ECONNREFUSED."},
+
+    /* Data, and closing */
+    {ESTABLISHED, FIN_WAIT_1, "CLOSE", NULL, "FIN, after the data that is queued", "3.10.4",
+     LINUX_DIFFERS, "At the call, even while the FIN still waits behind unsent data."},
+    {ESTABLISHED, CLOSE_WAIT, NULL, "FIN", "ACK", "3.10.7.4", LINUX_SAME, NULL},
+    {ESTABLISHED, CLOSED, "CLOSE with received data unread", NULL, "RST", "3.6.1", LINUX_SAME,
+     "TCPAbortOnClose counts it."},
+    {ESTABLISHED, CLOSED, "ABORT: close() with a linger time of 0", NULL, "RST", "3.10.5", LINUX_SAME,
+     "TCPAbortOnData counts it."},
+    {FIN_WAIT_1, FIN_WAIT_2, NULL, "ACK of our FIN", NULL, "3.10.7.4", LINUX_SAME, NULL},
+    {FIN_WAIT_1, CLOSING, "simultaneous close", "FIN, before the ACK of ours", "ACK", "3.10.7.4",
+     LINUX_SAME, NULL},
+    {FIN_WAIT_1, TIME_WAIT, "three-segment close", "FIN with the ACK of ours", "ACK",
+     "3.3.2 (note 2 of Figure 5)", LINUX_SAME,
+     "It passes FIN_WAIT2 within one packet; the tracepoint shows FIN_WAIT1, FIN_WAIT2, CLOSE."},
+    {FIN_WAIT_2, TIME_WAIT, NULL, "FIN", "ACK", "3.10.7.4", LINUX_SAME,
+     "The tracepoint shows FIN_WAIT2 to CLOSE: TIME-WAIT is a small record of its own."},
+    {FIN_WAIT_2, CLOSED, "after a full close()", "data", "RST", "3.6.1", LINUX_SAME, NULL},
+    {FIN_WAIT_2, CLOSED, "tcp_fin_timeout is over, of an orphan", NULL, NULL, "none", LINUX_ONLY,
+     "The RFC has no such timeout. The tracepoint shows FIN_WAIT2 to CLOSE at once, when the orphan "
+     "becomes a small record."},
+    {CLOSE_WAIT, LAST_ACK, "CLOSE", NULL, "FIN", "3.10.4", LINUX_SAME, NULL},
+    {CLOSE_WAIT, STAYS, "SEND", NULL, "data", "3.10.2", LINUX_SAME, "Sending is still legal."},
+    {CLOSE_WAIT, CLOSED, "CLOSE with data unread, or ABORT", NULL, "RST", "3.6.1, 3.10.5", LINUX_SAME,
+     NULL},
+    {CLOSE_WAIT, CLOSED, NULL, "RST", NULL, "3.10.7.4", LINUX_SAME,
+     "The program reads EPIPE here, ECONNRESET elsewhere."},
+    {CLOSING, TIME_WAIT, NULL, "ACK of our FIN", NULL, "3.10.7.4", LINUX_SAME,
+     "The tracepoint shows CLOSING to CLOSE."},
+    {LAST_ACK, CLOSED, NULL, "ACK of our FIN", NULL, "3.10.7.4", LINUX_SAME,
+     "No TIME-WAIT on this side."},
+    {TIME_WAIT, STAYS, NULL, "FIN again", "ACK", "3.10.7.4", LINUX_SAME, "The wait begins anew."},
+    {TIME_WAIT, CLOSED, "2MSL are over", NULL, NULL, "3.10.8", LINUX_SAME, "A fixed 60 s."},
+    {TIME_WAIT, SYN_RECEIVED, NULL, "SYN with a larger number or newer timestamp", "SYN,ACK",
+     "3.6.1, 3.10.7.4", LINUX_DIFFERS,
+     "Where that SYN turns out to be an old one, it does not return to TIME-WAIT."},
+    {TIME_WAIT, CLOSED, NULL, "RST in sequence", NULL, "3.10.7.4", LINUX_SAME,
+     "Unless tcp_rfc1337 is 1: TIME-WAIT assassination."},
+    {SYNCHRONIZED, CLOSED, NULL, "valid RST", NULL, "3.5.3, 3.10.7.4", LINUX_SAME,
+     "It must have exactly the next expected number, else a challenge ACK is sent (RFC 5961)."},
+    {SYNCHRONIZED, STAYS, NULL, "SYN", "challenge ACK", "3.10.7.4", LINUX_SAME, NULL},
+    {SYN_RECEIVED | SYNCHRONIZED, STAYS, NULL, "segment outside the window", "ACK", "3.10.7.4",
+     LINUX_SAME, "Not more often than a limit allows."},
+    {SYN_SENT | SYN_RECEIVED | SYNCHRONIZED, CLOSED, "user timeout (R2)", NULL, NULL, "3.8.3, 3.10.8",
+     LINUX_SAME,
+     "ESTABLISHED and CLOSE-WAIT: tcp_retries2 or TCP_USER_TIMEOUT, then ETIMEDOUT; orphans: "
+     "tcp_orphan_retries."},
+    {SYN_RECEIVED | SYNCHRONIZED, TIME_WAIT, "anything that must be answered with RST", NULL, "RST", "3.5.2 (note 3 of Figure 5)",
+     LINUX_NEVER, "The connection is CLOSED at once."},
+    {CLOSE_WAIT | CLOSING | LAST_ACK, STAYS, NULL, "FIN again", "ACK", "3.10.7.4", LINUX_SAME, NULL},
+    {FIN_WAIT_1 | FIN_WAIT_2, STAYS, "CLOSE again", NULL, NULL, "3.10.4", LINUX_DIFFERS,
+     "There is no second close(), as the descriptor is gone; shutdown() again does nothing."},
+    {CLOSING | LAST_ACK | TIME_WAIT, CLOSED, "ABORT", NULL, NULL, "3.10.5", LINUX_SAME, NULL},
+};
+/* clang-format on */
+
+const struct transition *transitions_all(size_t *count)
+{
+    *count = COUNT_OF(transitions);
+    return transitions;
+}
