@@ -73,7 +73,7 @@ static void write_warnings(struct json *json, const struct notes *notes)
     json_end_array(json);
 }
 
-static void write_head(struct json *json, const struct document *document)
+void document_write_head(struct json *json, const struct document *document)
 {
     write_word(json, "schema", document->schema);
     write_word(json, "version", document->version);
@@ -100,7 +100,7 @@ static void write_lines(struct json *json, const struct document *document,
 {
     json_begin_object(json);
     write_word(json, "type", "header");
-    write_head(json, document);
+    document_write_head(json, document);
     json_end_object(json);
     json_end_line(json);
     for (size_t row = 0; row < table->row_count && output_alive(json->output); row++) {
@@ -123,7 +123,7 @@ static void write_whole(struct json *json, const struct document *document,
                         const struct table *table)
 {
     json_begin_object(json);
-    write_head(json, document);
+    document_write_head(json, document);
     json_key(json, document->rows_key);
     json_begin_array(json);
     for (size_t row = 0; row < table->row_count && output_alive(json->output); row++) {

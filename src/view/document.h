@@ -28,6 +28,10 @@ struct document {
     const struct snapshot *snapshot; /* sources, notes */
 };
 
+/* The members that every document begins with, into an object that is open. */
+struct json;
+void document_write_head(struct json *json, const struct document *document);
+
 void document_write(const struct document *document, const struct table *table, enum json_mode mode,
                     struct output *output);
 

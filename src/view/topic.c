@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Topics for people: headings, wrapped paragraphs, small tables whose last column is wrapped. */
+#include "topic.h"
+
+#include "cell.h"
+#include "column.h"
+#include "style.h"
+
+#define INDENT      ((size_t)2)
+#define GAP         ((size_t)2)
+#define BRIEF_WIDTH ((size_t)16) /* titles that stand beside their text */
+#define COLUMNS_MAX ((size_t)12)
+
+struct topic_writer {
+    const struct topic_style *style;
+    struct output *output;
+    size_t width;
+    struct builder cell; /* one word or cell */
+    bool failed;
+};
+
+static void styled(struct topic_writer *writer, enum role role, struct text text)
+{
+    output_text(writer->output, style_begin(role, writer->style->colour));
+    output_text(writer->output, text);
+    output_text(writer->output, style_end(role, writer->style->colour));
+}
+
+static struct text take_word(struct text *rest)
+{
+    struct text word;
+
+    while (rest->length > 0 && rest->bytes[0] == ' ') {
+        rest->bytes++;
+        rest->length--;
+    }
+    word = (struct text){rest->bytes, 0};
+    while (word.length < rest->length && rest->bytes[word.length] != ' ')
+        word.length++;
+    rest->bytes += word.length;
+    rest->length -= word.length;
+    return word;
+}
+
+/*
+ * Writes words from column `at` on, wrapped to the width, further lines indented by `indent`.
+ * Returns the column behind the last one; `space` says whether a blank is owed before the first.
+ */
+static size_t wrap(struct topic_writer *writer, struct text text, size_t at, size_t indent,
+                   bool space)
+{
+    struct text word;
+
+    while ((word = take_word(&text)).length > 0) {
+        size_t columns;
+
+        builder_clear(&writer->cell);
+        columns = cell_escape(&writer->cell, word);
+        if (space && at + 1 + columns > writer->width) {
+            output_byte(writer->output, '\n');
+            output_fill(writer->output, ' ', indent);
+            at = indent;
+        } else if (space) {
+            output_byte(writer->output, ' ');
+            at++;
+        }
+        output_text(writer->output, builder_text(&writer->cell));
+        at += columns;
+        space = true;
+    }
+    writer->failed = writer->failed || writer->cell.failed;
+    return at;
+}
+
+static void write_paragraph(struct topic_writer *writer, struct text text)
+{
+    output_fill(writer->output, ' ', INDENT);
+    wrap(writer, text, INDENT, INDENT, false);
+    output_byte(writer->output, '\n');
+}
+
+/* Lines of ours: trusted to be what they look like. */
+static void write_lines(struct topic_writer *writer, const struct report_block *block)
+{
+    for (const struct report_line *line = block->lines; line != NULL; line = line->next) {
+        size_t at = 0, end = line->text.length;
+
+        while (end > 0 && line->text.bytes[end - 1] == ' ')
+            end--;
+        for (const struct report_mark *mark = line->marks; mark != NULL; mark = mark->next) {
+            output_text(writer->output, (struct text){line->text.bytes + at, mark->begin - at});
+            styled(writer, mark->role,
+                   (struct text){line->text.bytes + mark->begin, mark->end - mark->begin});
+            at = mark->end;
+        }
+        output_text(writer->output, (struct text){line->text.bytes + at, end - at});
+        output_byte(writer->output, '\n');
+    }
+}
+
+static size_t format(struct topic_writer *writer, const struct value *value)
+{
+    builder_clear(&writer->cell);
+    return cell_write(&writer->cell, value, writer->style->names, NULL);
+}
+
+/* Columns of a block that stand by themselves; those behind them are one wrapped text. */
+static bool stands(const struct report_column *column)
+{
+    return !column->only_data && column->lead == NULL;
+}
+
+static void measure(struct topic_writer *writer, const struct report_block *block, size_t *widths)
+{
+    for (size_t i = 0; i < block->column_count; i++) {
+        widths[i] = text_of(block->columns[i].title).length;
+        for (const struct report_row *row = block->rows; row != NULL; row = row->next) {
+            size_t columns = stands(&block->columns[i]) ? format(writer, &row->cells[i]) : 0;
+
+            if (columns > widths[i])
+                widths[i] = columns;
+        }
+    }
+}
+
+/* One cell, padded to its column; the blanks before it are owed. */
+static void write_cell(struct topic_writer *writer, bool right, size_t width, struct text text,
+                       size_t columns, enum role role, size_t *blanks)
+{
+    size_t pad = width - columns;
+
+    if (right)
+        *blanks += pad;
+    if (text.length > 0) {
+        output_fill(writer->output, ' ', *blanks);
+        *blanks = 0;
+        styled(writer, role, text);
+    }
+    *blanks += GAP + (right ? 0 : pad);
+}
+
+/* Column at which the wrapped text begins. */
+static size_t folded_at(const struct report_block *block, const size_t *widths)
+{
+    size_t at = INDENT;
+
+    for (size_t i = 0; i < block->column_count; i++)
+        if (stands(&block->columns[i]))
+            at += widths[i] + GAP;
+    return at;
+}
+
+static void write_heading(struct topic_writer *writer, const struct report_block *block,
+                          const size_t *widths)
+{
+    size_t blanks = INDENT;
+    bool any = false;
+
+    for (size_t i = 0; i < block->column_count; i++)
+        any = any || (!block->columns[i].only_data && block->columns[i].title[0] != '\0');
+    if (!any)
+        return;
+    for (size_t i = 0; i < block->column_count; i++) {
+        struct text title = text_of(block->columns[i].title);
+
+        if (stands(&block->columns[i]))
+            write_cell(writer, block->columns[i].right, widths[i], title, title.length,
+                       ROLE_HEADING, &blanks);
+        else if (!block->columns[i].only_data && title.length > 0) {
+            output_fill(writer->output, ' ', blanks);
+            styled(writer, ROLE_HEADING, title);
+            blanks = 0;
+        }
+    }
+    output_byte(writer->output, '\n');
+}
+
+/* The values behind the columns, one after the other: "receives SYN; sends SYN,ACK; RFC 3.10.7.2".
+ * What is a sentence ends as one. */
+static void write_folded(struct topic_writer *writer, const struct report_block *block,
+                         const struct report_row *row, size_t indent, size_t blanks)
+{
+    struct builder text = {0};
+
+    for (size_t i = 0; i < block->column_count; i++) {
+        const struct value *value = &row->cells[i];
+
+        if (stands(&block->columns[i]) || block->columns[i].only_data ||
+            value->presence != VALUE_KNOWN)
+            continue;
+        if (text.length > 0)
+            builder_add(&text, text.bytes[text.length - 1] == '.' ? TEXT(" ") : TEXT("; "));
+        builder_add(&text, text_of(block->columns[i].lead));
+        builder_add(&text, value->text);
+    }
+    if (text.length > 0) {
+        output_fill(writer->output, ' ', blanks);
+        wrap(writer, builder_text(&text), indent, indent, false);
+    }
+    writer->failed = writer->failed || text.failed;
+    builder_free(&text);
+}
+
+static void write_row(struct topic_writer *writer, const struct report_block *block,
+                      const struct report_row *row, const size_t *widths)
+{
+    size_t blanks = INDENT;
+
+    for (size_t i = 0; i < block->column_count; i++) {
+        const struct value *value = &row->cells[i];
+        size_t columns;
+
+        if (!stands(&block->columns[i]))
+            continue;
+        columns = format(writer, value);
+        write_cell(writer, block->columns[i].right, widths[i], builder_text(&writer->cell), columns,
+                   value->role, &blanks);
+    }
+    write_folded(writer, block, row, folded_at(block, widths), blanks);
+    output_byte(writer->output, '\n');
+}
+
+static void write_table(struct topic_writer *writer, const struct report_block *block)
+{
+    size_t widths[COLUMNS_MAX];
+
+    if (block->column_count > COLUMNS_MAX || block->rows == NULL)
+        return;
+    measure(writer, block, widths);
+    write_heading(writer, block, widths);
+    for (const struct report_row *row = block->rows; row != NULL; row = row->next)
+        write_row(writer, block, row, widths);
+}
+
+static void write_block(struct topic_writer *writer, const struct report_block *block)
+{
+    switch (block->kind) {
+    case REPORT_PARAGRAPH:
+        write_paragraph(writer, block->text);
+        break;
+    case REPORT_LINES:
+        write_lines(writer, block);
+        break;
+    case REPORT_TABLE:
+        write_table(writer, block);
+        break;
+    }
+}
+
+static void write_brief(struct topic_writer *writer, const struct report_section *section)
+{
+    struct text title = text_of(section->title);
+
+    output_fill(writer->output, ' ', INDENT);
+    styled(writer, ROLE_HEADING, title);
+    output_fill(writer->output, ' ', BRIEF_WIDTH - title.length);
+    wrap(writer, section->blocks->text, INDENT + BRIEF_WIDTH, INDENT + BRIEF_WIDTH, false);
+    output_byte(writer->output, '\n');
+}
+
+/* A section whose tables have no rows says nothing. */
+static bool has_content(const struct report_section *section)
+{
+    for (const struct report_block *block = section->blocks; block != NULL; block = block->next)
+        if (block->kind != REPORT_TABLE || block->rows != NULL)
+            return true;
+    return false;
+}
+
+static void write_section(struct topic_writer *writer, const struct report_section *section,
+                          bool after_brief)
+{
+    if (section->brief) {
+        if (!after_brief)
+            output_byte(writer->output, '\n');
+        write_brief(writer, section);
+        return;
+    }
+    output_byte(writer->output, '\n');
+    if (section->title[0] != '\0') {
+        styled(writer, ROLE_HEADING, text_of(section->title));
+        output_byte(writer->output, '\n');
+    }
+    for (const struct report_block *block = section->blocks; block != NULL; block = block->next)
+        write_block(writer, block);
+}
+
+static enum role topic_role(const struct report_topic *topic)
+{
+    return topic->state == STATE_NONE ? ROLE_HEADING : state_role((enum state)topic->state);
+}
+
+static void write_topic(struct topic_writer *writer, const struct report_topic *topic)
+{
+    bool after_brief = false;
+
+    builder_clear(&writer->cell);
+    cell_escape(&writer->cell, text_of(topic->name));
+    styled(writer, topic_role(topic), builder_text(&writer->cell));
+    output_byte(writer->output, '\n');
+    if (topic->title.length > 0)
+        write_paragraph(writer, topic->title);
+    for (const struct report_section *section = topic->sections; section != NULL;
+         section = section->next) {
+        if (!has_content(section))
+            continue;
+        write_section(writer, section, after_brief);
+        after_brief = section->brief;
+    }
+}
+
+bool topic_write_text(const struct report *report, const struct topic_style *style,
+                      struct output *output)
+{
+    struct topic_writer writer = {.style = style, .output = output, .width = TOPIC_WIDTH_MAX};
+
+    if (style->width != 0 && style->width < TOPIC_WIDTH_MAX)
+        writer.width = style->width < TOPIC_WIDTH_MIN ? TOPIC_WIDTH_MIN : style->width;
+    for (const struct report_topic *topic = report->topics; topic != NULL; topic = topic->next) {
+        write_topic(&writer, topic);
+        if (topic->next != NULL)
+            output_byte(output, '\n');
+    }
+    builder_free(&writer.cell);
+    return !writer.failed && !report->failed;
+}
