@@ -45,9 +45,13 @@ _lsock_options_and_words()
     fi
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
         case $word in
+        explain)
+            _lsock_words 'LISTEN SYN-SENT SYN-RECEIVED ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSE-WAIT CLOSING LAST-ACK TIME-WAIT CLOSED'
+            return
+            ;;
         esac
     done
-    _lsock_words ''
+    _lsock_words 'explain '
 }
 
 _lsock()

@@ -172,6 +172,21 @@ function __lsock_backends
         procfs 'the tables of /proc/net'
 end
 
+function __lsock_states
+    printf '%s\t%s\n' \
+        LISTEN '' \
+        SYN-SENT '' \
+        SYN-RECEIVED '' \
+        ESTABLISHED '' \
+        FIN-WAIT-1 '' \
+        FIN-WAIT-2 '' \
+        CLOSE-WAIT '' \
+        CLOSING '' \
+        LAST-ACK '' \
+        TIME-WAIT '' \
+        CLOSED ''
+end
+
 complete -c lsock -f
 complete -c lsock -s t -l tcp -d 'TCP sockets'
 complete -c lsock -s u -l udp -d 'UDP sockets'
@@ -208,6 +223,9 @@ complete -c lsock -l read -r -F -d 'show a recording; - reads standard input'
 complete -c lsock -l record -r -F -d 'write what was seen to FILE too, for --read'
 complete -c lsock -l plan -d 'say what of the filter runs in the kernel'
 complete -c lsock -l no-pushdown -d 'ask for every socket and judge here'
+complete -c lsock -l list -d 'with `lsock explain`: name all topics'
 complete -c lsock -l json-schema -d 'print the JSON Schema of --json'
 complete -c lsock -s h -l help -d 'show this help'
 complete -c lsock -s V -l version -d 'show the version'
+complete -c lsock -n 'not __lsock_verb explain' -a explain -d 'say what a state, a number or a term means'
+complete -c lsock -n '__lsock_verb explain' -a '(__lsock_states)'

@@ -9,6 +9,7 @@
 #include "nearest.h"
 #include "option_table.h"
 #include "privilege.h"
+#include "verb.h"
 
 struct parser {
     struct command_line *line;
@@ -172,6 +173,17 @@ static bool parse_letters(struct parser *parser, struct text typed)
     return true;
 }
 
+/* "-3" after a verb that takes numbers. */
+static bool is_number_word(const struct command_line *line, struct text typed)
+{
+    if (line->word_count == 0 || !verb_find(line->words, line->word_count)->numbers)
+        return false;
+    for (size_t i = 1; i < typed.length; i++)
+        if (!ascii_is_digit(typed.bytes[i]))
+            return false;
+    return true;
+}
+
 bool command_line_parse(struct command_line *line, int argc, char **argv, struct options *options,
                         struct error *error)
 {
@@ -185,7 +197,7 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
     while (parser.next < argc) {
         struct text typed = text_of(argv[parser.next++]);
 
-        if (only_words || typed.length < 2 || typed.bytes[0] != '-')
+        if (only_words || typed.length < 2 || typed.bytes[0] != '-' || is_number_word(line, typed))
             line->words[line->word_count++] = typed;
         else if (text_equal(typed, TEXT("--")))
             only_words = true;

@@ -17,7 +17,8 @@ struct command_line {
 
 /*
  * Options and words may stand in any order; after `--` all are words. Letters may be joined (-tan)
- * and carry an argument (-fX); long options are not abbreviated. The error marks the wrong part of
+ * and carry an argument (-fX); long options are not abbreviated. After a verb that
+ * takes numbers, -3 is a word. The error marks the wrong part of
  * its argument.
  */
 bool command_line_parse(struct command_line *line, int argc, char **argv, struct options *options,

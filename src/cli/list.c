@@ -360,6 +360,8 @@ static enum exit_status list_columns(const struct run *run, struct error *error)
 
 static bool list(struct listing *listing, struct error *error)
 {
+    if (listing->run->options->list_topics)
+        return error_set(error, STATUS_USAGE, "--list goes with explain: lsock explain --list");
     if (!scope_make(&listing->scope, listing->run, error))
         return false;
     if (listing->run->options->plan)

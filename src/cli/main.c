@@ -9,11 +9,14 @@
  *              verb.c          which verb the first word is
  *              list.c          the default verb: request, collect, order, print
  *              scope.c         options and words to one filter, the filter to a request
+ *              explain_verb.c  `lsock explain`: facts, texts, print
  *              help.c          --help from the tables; docgen.c makes man page and completions
  *              complaint.c     errors and notes on stderr
+ *     explain  what states, words and exchanges mean: tables of texts, put together in reports
  *     view     writers of typed cells (text_table.c, csv.c, json.c) and the views on top
  *     filter   parser.c: text to a tree; judge.c: yes, no, unknown; narrow.c: what the kernel is asked
  *     backend  live tables: sock_diag/
+ *     host     settings and counters of this system
  *     sys      terminal, names of users, interfaces, hosts
  *     field    column.c: the one table of columns; order.c: sorting by them
  *     model    socket.h, state.c, snapshot.c: what was read
@@ -27,7 +30,6 @@
 #include "complaint.h"
 #include "help.h"
 #include "memory.h"
-#include "schema.h"
 #include "startup.h"
 #include "system_names.h"
 #include "terminal.h"
@@ -48,9 +50,14 @@ static enum exit_status finish(struct output *output, struct error *error)
     return output_finish(output, error) ? STATUS_DONE : error->status;
 }
 
+static const struct verb *chosen_verb(const struct run *run)
+{
+    return verb_find(run->line->words, run->line->word_count);
+}
+
 static enum exit_status run_verb(struct run *run, struct error *error)
 {
-    const struct verb *verb = verb_find(run->line->words, run->line->word_count);
+    const struct verb *verb = chosen_verb(run);
     size_t taken = verb->name == NULL ? 0 : 1;
 
     run->words = run->line->words + taken;
@@ -68,7 +75,7 @@ static enum exit_status act(struct run *run, struct error *error)
         output_text(run->output, TEXT("lsock " LSOCK_VERSION "\n"));
         return finish(run->output, error);
     case ACTION_SCHEMA:
-        schema_write(run->output);
+        chosen_verb(run)->write_schema(run->output);
         return finish(run->output, error);
     case ACTION_LIST:
         break;

@@ -298,6 +298,12 @@ SETTER(record)
     return true;
 }
 
+SETTER(list)
+{
+    options->list_topics = true;
+    return true;
+}
+
 SETTER(json_schema)
 {
     options->action = ACTION_SCHEMA;
@@ -464,8 +470,14 @@ static const struct option option_table[] = {
      "ask for every socket and judge here",
      "Ask the system for every socket and judge here: the answer must be the same.\nFor tests and reports of errors.",
      set_no_pushdown},
+    {'\0', "list", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "with `lsock explain`: name all topics",
+     "With\n.Cm explain :\nname all topics that can be explained.",
+     set_list},
     {'\0', "json-schema", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
-     "print the JSON Schema of --json", NULL, set_json_schema},
+     "print the JSON Schema of --json",
+     "Print the JSON Schema of what\n.Fl Fl json\nprints; after a verb, of what that verb does.",
+     set_json_schema},
     {'h', "help", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "show this help", NULL, set_help},
     {'V', "version", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,

@@ -61,6 +61,9 @@ struct options {
     enum state_dialect state_names;
     bool no_heading, no_queues, one_line, resolve;
 
+    /* Of `lsock explain`. */
+    bool list_topics;
+
     /* Where from. */
     struct text backend;
     bool no_pushdown; /* ask for everything and judge here */

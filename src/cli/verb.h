@@ -14,6 +14,8 @@ struct verb {
     const char *usage;     /* what follows the name */
     const char *summary;   /* --help: fits a line */
     enum completion words; /* what a shell may offer for each word */
+    bool numbers;          /* its words may be negative numbers: `explain solaris -3` */
+    void (*write_schema)(struct output *output); /* --json-schema: of what it prints as JSON */
 
     /*
      * Does it and prints it, the notes included. The status says how it went; where *error is set,

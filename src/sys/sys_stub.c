@@ -12,6 +12,17 @@ bool terminal_is(FILE *file)
     return false;
 }
 
+unsigned terminal_columns(FILE *file)
+{
+    (void)file;
+    return 0;
+}
+
+bool terminal_takes_utf8(void)
+{
+    return false;
+}
+
 bool terminal_has_colour(FILE *file)
 {
     return terminal_is(file);

@@ -27,4 +27,10 @@ struct terminal_writer {
  */
 int terminal_write(void *writer, const char *bytes, size_t length);
 
+/* How many columns the terminal behind `file` has; 0: unknown, or no terminal. */
+unsigned terminal_columns(FILE *file);
+
+/* Whether the locale says that text is UTF-8. */
+bool terminal_takes_utf8(void);
+
 #endif

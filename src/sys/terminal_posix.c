@@ -2,6 +2,10 @@
 #include "terminal.h"
 
 #include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 bool terminal_is(FILE *file)
@@ -22,4 +26,28 @@ int terminal_write(void *writer, const char *bytes, size_t length)
     if (fwrite(bytes, 1, length, file) == length)
         return 0;
     return errno != 0 ? errno : EIO;
+}
+
+unsigned terminal_columns(FILE *file)
+{
+    struct winsize size;
+
+    return ioctl(fileno(file), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/* As setlocale(3) reads the environment. The locale itself stays "C": numbers must not change. */
+bool terminal_takes_utf8(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+    for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+        const char *value = getenv(variables[i]), *charset;
+
+        if (value == NULL || value[0] == '\0')
+            continue;
+        charset = strchr(value, '.');
+        return charset != NULL &&
+               (strncasecmp(charset, ".UTF-8", 6) == 0 || strncasecmp(charset, ".UTF8", 5) == 0);
+    }
+    return false;
 }

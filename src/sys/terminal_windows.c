@@ -27,6 +27,21 @@ bool terminal_has_colour(FILE *file)
            (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
 }
 
+unsigned terminal_columns(FILE *file)
+{
+    CONSOLE_SCREEN_BUFFER_INFO info;
+
+    if (!GetConsoleScreenBufferInfo(handle_of(file), &info))
+        return 0;
+    return (unsigned)(info.srWindow.Right - info.srWindow.Left + 1);
+}
+
+/* A console gets characters; what goes elsewhere is UTF-8 whatever it holds. */
+bool terminal_takes_utf8(void)
+{
+    return true;
+}
+
 /* Three of a pipe whose reader has gone; the C library knows only the first as EPIPE. */
 static int errno_of(DWORD error)
 {

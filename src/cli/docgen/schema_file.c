@@ -4,8 +4,9 @@
 
 #include "blocks.h"
 #include "schema.h"
+#include "topic.h"
 
-static void write_schema(struct builder *out, FILE *file)
+static void copy_schema(struct builder *out, FILE *file, void (*write)(struct output *output))
 {
     static struct output output;
     struct error error;
@@ -13,14 +14,14 @@ static void write_schema(struct builder *out, FILE *file)
     size_t got;
 
     output_init(&output, file);
-    schema_write(&output);
+    write(&output);
     out->failed = out->failed || !output_finish(&output, &error);
     rewind(file);
     while ((got = fread(buffer, 1, sizeof(buffer), file)) > 0)
         builder_add(out, (struct text){buffer, got});
 }
 
-void json_schema(struct builder *out)
+static void add_schema(struct builder *out, void (*write)(struct output *output))
 {
     FILE *file = tmpfile();
 
@@ -28,6 +29,16 @@ void json_schema(struct builder *out)
         out->failed = true;
         return;
     }
-    write_schema(out, file);
+    copy_schema(out, file, write);
     fclose(file);
+}
+
+void json_schema(struct builder *out)
+{
+    add_schema(out, schema_write);
+}
+
+void json_topic_schema(struct builder *out)
+{
+    add_schema(out, topic_schema_write);
 }
