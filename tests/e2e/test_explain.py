@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""lsock explain: what it draws, what it counts, what it reads of the system, and its JSON."""
+
+import collections
+import json
+import os
+import re
+import subprocess
+
+import jsonschema
+import pytest
+
+import drawing
+
+STATES = ["LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT", "CLOSING",
+          "LAST-ACK", "TIME-WAIT", "CLOSED"]
+
+# RFC 9293, Figure 5: all arrows, with what stands at them.
+FIGURE_5 = {
+    ("CLOSED", "LISTEN", "passive OPEN / create TCB"),
+    ("LISTEN", "CLOSED", "CLOSE / delete TCB"),
+    ("CLOSED", "SYN-SENT", "active OPEN / send SYN"),
+    ("SYN-SENT", "CLOSED", "CLOSE / delete TCB"),
+    ("SYN-RECEIVED", "LISTEN", "rcv RST (note 1)"),
+    ("LISTEN", "SYN-RECEIVED", "rcv SYN / send SYN,ACK"),
+    ("LISTEN", "SYN-SENT", "SEND / send SYN"),
+    ("SYN-SENT", "SYN-RECEIVED", "rcv SYN / send SYN,ACK"),
+    ("SYN-RECEIVED", "ESTABLISHED", "rcv ACK of SYN / -"),
+    ("SYN-SENT", "ESTABLISHED", "rcv SYN,ACK / send ACK"),
+    ("SYN-RECEIVED", "FIN-WAIT-1", "CLOSE / send FIN"),
+    ("ESTABLISHED", "FIN-WAIT-1", "CLOSE / send FIN"),
+    ("ESTABLISHED", "CLOSE-WAIT", "rcv FIN / send ACK"),
+    ("FIN-WAIT-1", "FIN-WAIT-2", "rcv ACK of FIN / -"),
+    ("FIN-WAIT-1", "CLOSING", "rcv FIN / send ACK"),
+    ("CLOSE-WAIT", "LAST-ACK", "CLOSE / send FIN"),
+    ("FIN-WAIT-2", "TIME-WAIT", "rcv FIN / send ACK"),
+    ("CLOSING", "TIME-WAIT", "rcv ACK of FIN / -"),
+    ("LAST-ACK", "CLOSED", "rcv ACK of FIN / -"),
+    ("TIME-WAIT", "CLOSED", "2MSL over / delete TCB"),
+}
+
+
+@pytest.fixture(name="explain")
+def _explain(lsock):
+    def run(*words, locale="C.UTF-8", status=0, **options):
+        done = subprocess.run([lsock, "explain", *words], text=True, capture_output=True, check=False,
+                              env={**os.environ, "LC_ALL": locale}, **options)
+        assert done.returncode == status, done.stderr
+        return done
+    return run
+
+
+@pytest.fixture(name="topics")
+def _topics(explain):
+    def run(*words, **options):
+        return json.loads(explain(*words, "--json", **options).stdout)["topics"]
+    return run
+
+
+@pytest.fixture(scope="session", name="schema")
+def _schema(lsock):
+    schema = json.loads(subprocess.run([lsock, "explain", "--json-schema"], check=True, capture_output=True).stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def section(topic, key):
+    return next(s for s in topic["sections"] if s["key"] == key)
+
+
+def rows(topic, key):
+    return [row for block in section(topic, key)["blocks"] if block["type"] == "table" for row in block["rows"]]
+
+
+def names(topics, key):
+    return [row["name"] for row in rows(topics("--list")[0], key)]
+
+
+# The diagram
+
+def picture(text):
+    lines = text.split("\n")
+    begin = next(i for i, line in enumerate(lines) if "┌" in line or "+---" in line)
+    return lines[begin:lines.index("", begin)]
+
+
+def test_exactly_the_arrows_of_figure_5(explain):
+    seen = drawing.Drawing(picture(explain().stdout))
+    assert [box.rows[0] for box in seen.boxes].count("CLOSED") == 2
+    assert {box.rows[0] for box in seen.boxes} == set(STATES)
+    assert len(seen.arrows) == len(FIGURE_5)
+    assert {(a.source, a.target) for a in seen.arrows} == {(source, target) for source, target, _ in FIGURE_5}
+
+
+def test_every_arrow_has_its_label_beside_it(explain):
+    seen = drawing.Drawing(picture(explain().stdout))
+    labels = list(seen.labels())
+    assert collections.Counter(text for _, _, text in labels) == collections.Counter(text for _, _, text in FIGURE_5)
+    for source, target, text in FIGURE_5:
+        arrow = next(a for a in seen.arrows if (a.source, a.target) == (source, target))
+        assert min(drawing.distance(arrow, *label) for label in labels if label[2] == text) <= 2, (source, target)
+    for label in labels:
+        nearest = min(seen.arrows, key=lambda a: drawing.distance(a, *label))   # pylint: disable=cell-var-from-loop
+        assert (nearest.source, nearest.target, label[2]) in FIGURE_5
+
+
+def test_without_utf8_it_is_the_same_in_ascii(explain):
+    plain = explain(locale="C").stdout
+    assert plain.isascii()
+    assert picture(plain) == [line.translate(drawing.TO_ASCII) for line in picture(explain().stdout)]
+
+
+def test_colour_changes_nothing_but_colour(explain):
+    coloured = explain("--color=always").stdout
+    assert "\x1b[36mLISTEN\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == explain().stdout
+
+
+def zoo_counts(entries):
+    return collections.Counter(e["state"] for e in entries if e["protocol"] == "tcp")
+
+
+def in_zoo(zoo, lsock, *words, **options):
+    done = zoo.run([lsock, "explain", *words], env={**os.environ, "LC_ALL": "C.UTF-8"}, **options)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("uid", [None, 65534])
+def test_live_counts(zoo, lsock, uid):
+    counts = zoo_counts(zoo.entries())
+    boxes = drawing.Drawing(picture(in_zoo(zoo, lsock, uid=uid))).boxes
+    seen = {box.rows[0]: int(box.rows[1]) for box in boxes if len(box.rows) == 2}
+    if seen["CLOSED"] == 0:
+        counts["CLOSED"] = 0        # before Linux 6.8 nobody can list them
+    assert seen == {state: counts[state] for state in STATES}
+
+
+def test_examples_of_a_state(zoo, lsock):
+    entries = [e for e in zoo.entries() if e["protocol"] == "tcp" and e["state"] == "CLOSE-WAIT"]
+    topic = json.loads(in_zoo(zoo, lsock, "CLOSE_WAIT", "--json"))["topics"][0]
+    here = section(topic, "here")["blocks"]
+    assert here[0]["text"] == f"{len(entries)} sockets are in it."
+    examples = rows(topic, "here")
+    assert len(examples) == 3
+    ends = {f"[{e['local_address']}]:{e['local_port']}" if e["family"] == "ipv6" else
+            f"{e['local_address']}:{e['local_port']}" for e in entries}
+    assert {row["local"] for row in examples} <= ends
+
+
+def test_no_socket_is_no_example(zoo, lsock):
+    empty = zoo.run(["unshare", "-n", lsock, "explain", "TIME-WAIT", "--json"])
+    here = section(json.loads(empty.stdout)["topics"][0], "here")["blocks"]
+    assert [block.get("text") for block in here] == ["No socket is in it."]
+
+
+# What is read of the system
+
+def test_settings_as_they_are(zoo, lsock):
+    out = json.loads(in_zoo(zoo, lsock, "LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-2", "TIME-WAIT",
+                            "--json"))
+    seen = {row["setting"]: row["value"] for topic in out["topics"] for row in rows(topic, "settings")
+            if row["system"] == "linux"}
+    assert len(seen) > 15
+    for name, value in seen.items():
+        directory = "core" if name == "somaxconn" else "ipv4"
+        done = zoo.run(["cat", f"/proc/sys/net/{directory}/{name}"])
+        assert value == (" to ".join(done.stdout.split()) if done.returncode == 0 else None), name
+
+
+def test_counters_as_they_are(zoo, lsock):
+    topic = json.loads(in_zoo(zoo, lsock, "LISTEN", "--json"))["topics"][0]
+    seen = {row["counter"]: row["value"] for row in rows(topic, "counters")}
+    names, numbers = [line.split() for line in zoo.run(["cat", "/proc/net/netstat"]).stdout.split("\n")[:2]]
+    assert seen["ListenOverflows"] > 0      # the zoo has a full accept queue
+    # The SYN that finds no room is sent again and again.
+    assert 0 <= int(dict(zip(names, numbers))["ListenOverflows"]) - seen["ListenOverflows"] < 50
+
+
+def test_the_zoo_without_proc_says_unknown(zoo, lsock):
+    done = zoo.run(["unshare", "-m", "sh", "-c", f"mount -t tmpfs none /proc && exec {lsock} explain FIN-WAIT-2 --json"])
+    topic = json.loads(done.stdout)["topics"][0]
+    assert {row["value"] for row in rows(topic, "settings")} == {None}
+
+
+# Words
+
+@pytest.mark.parametrize("words, state", [(["TCPS_LAST_ACK"], "LAST-ACK"), (["SynReceived"], "SYN-RECEIVED"),
+                                          (["fin", "wait", "1"], "FIN-WAIT-1"), (["LISTENING"], "LISTEN")])
+def test_spellings(topics, words, state):
+    assert [t["state"] for t in topics(*words)] == [state]
+
+
+@pytest.mark.parametrize("words, state", [(["solaris", "-3"], "LISTEN"), (["linux", "0A"], "LISTEN"),
+                                          (["windows", "8"], "CLOSE-WAIT"), (["bsd", "9"], "FIN-WAIT-2"),
+                                          (["solaris", "-4"], "CLOSED"), (["solaris", "-6"], "CLOSED")])
+def test_numbers(topics, words, state):
+    assert [row["state"] for row in rows(topics(*words)[0], "systems")] == [state]
+
+
+def test_a_bare_number_is_many_things(topics):
+    seen = {row["system"]: row["state"] for row in rows(topics("9")[0], "systems")}
+    assert (seen["linux"], seen["windows"], seen["mib"], seen["bsd"]) == ("LAST-ACK", "CLOSING", "LAST-ACK", "FIN-WAIT-2")
+    assert "solaris" not in seen
+
+
+def test_two_states(topics, explain):
+    (row,) = rows(topics("SYN-SENT", "ESTABLISHED")[0], "transitions")
+    assert (row["receives"], row["sends"]) == ("SYN,ACK that fits", "ACK")
+    assert "in one step" in explain("LISTEN", "TIME-WAIT").stdout
+
+
+def test_ambiguous_words_say_so(explain, topics):
+    assert "more than one thing" in explain("FIN_WAIT").stdout
+    assert [t["kind"] for t in topics("half-open")] == ["word", "term"]
+
+
+def test_unknown_words(explain):
+    done = explain("TIMEWIAT", status=1)
+    assert done.stdout == "" and "TIME-WAIT" in done.stderr and "^^^^^^^^" in done.stderr
+    explain("bsd", "77", status=1)
+    explain("\x1b[31mred", status=1)
+
+
+def test_options_stay_options(explain, lsock):
+    explain("LISTEN", "-%", status=2)
+    explain("LISTEN", "--csv", status=2)
+    assert subprocess.run([lsock, "-3"], capture_output=True, check=False).returncode == 2
+    assert subprocess.run([lsock, "--list"], capture_output=True, check=False).returncode == 2
+
+
+# All of it
+
+def everything(topics):
+    return [name for key in ("states", "exchanges", "terms", "tools", "systems", "settings", "counters")
+            for name in names(topics, key)]
+
+
+def test_every_topic_fits_80_columns(explain, topics):
+    every = everything(topics)
+    assert len(every) > 100
+    for name in [*every, "8", "FIN_WAIT", "half-open", "bound", "--list", "NONE"]:
+        for locale in ("C.UTF-8", "C"):
+            out = explain(name, locale=locale).stdout
+            assert out and "\x1b" not in out
+            assert max(map(len, out.split("\n"))) <= 80, name
+            assert not any(line.endswith(" ") for line in out.split("\n")), name
+            assert locale == "C.UTF-8" or out.isascii()
+
+
+def test_json_is_as_its_schema_says(explain, schema, topics):
+    for name in everything(topics):
+        schema.validate(json.loads(explain(name, "--json").stdout))
+    schema.validate(json.loads(explain("--json=pretty").stdout))
+    lines = [json.loads(line) for line in explain("LISTEN", "keepalive", "--json=lines").stdout.splitlines()]
+    assert [line["type"] for line in lines] == ["header", "topic", "topic", "end"]
+    assert lines[-1]["count"] == 2
+    for line in lines:
+        schema.validate(line)
+    with pytest.raises(jsonschema.ValidationError):
+        schema.validate({**lines[0], "schema": "lsock/1"})
+
+
+def test_what_is_typed_here_is_understood(topics, lsock, tmp_path):
+    """The commands that are recommended exist: no answer is a usage error."""
+    filters = subprocess.run([lsock, "state", "listening"], capture_output=True, check=False).returncode != 2
+    for tool in ("netstat", "ss"):
+        for row in rows(topics(tool)[0], "equivalents"):
+            words = row["here"].split()
+            if not filters and any(not word.startswith("-") for word in words[1:]):
+                continue
+            done = subprocess.run([lsock, *words[1:]], capture_output=True, check=False, cwd=tmp_path)
+            assert done.returncode != 2, (row["here"], done.stderr)
+
+
+def test_narrow_and_closed(lsock):
+    full = subprocess.run(f"{lsock} explain LISTEN > /dev/full", shell=True, capture_output=True, check=False)
+    assert full.returncode == 4
+    head = subprocess.run(f"{lsock} explain --list | head -1", shell=True, capture_output=True, check=False)
+    assert head.stderr == b""
+
+
+def test_no_source_is_a_note(lsock, tmp_path):
+    done = subprocess.run([lsock, "explain", "--proc-root", tmp_path, "--backend", "procfs"], text=True,
+                          capture_output=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    assert done.returncode == 0 and "not counted" in done.stderr
+    boxes = drawing.Drawing(picture(done.stdout)).boxes
+    assert {box.rows[1] for box in boxes if len(box.rows) == 2} == {"-"}
