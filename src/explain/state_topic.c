@@ -58,13 +58,23 @@ static void add_example(struct report *report, const struct socket *socket)
     if (cells == NULL)
         return;
     cells[0] = (struct value){.presence = VALUE_KNOWN, .type = VALUE_ENDPOINT};
-    cells[0].endpoint = (struct endpoint){socket->local, socket->interface, socket->local_port,
-                                          socket->family, socket_is_dual_stack(socket)};
+    cells[0].endpoint = (struct endpoint){
+        .address = socket->local,
+        .interface = socket->interface,
+        .port = socket->local_port,
+        .family = socket->family,
+        .protocol = socket->protocol,
+        .any_family = socket_is_dual_stack(socket),
+    };
     cells[1] = (struct value){.presence = VALUE_ABSENT, .type = VALUE_ENDPOINT};
     if (socket_is_connected(socket)) {
         cells[1].presence = VALUE_KNOWN;
-        cells[1].endpoint =
-            (struct endpoint){socket->remote, 0, socket->remote_port, socket->family, false};
+        cells[1].endpoint = (struct endpoint){
+            .address = socket->remote,
+            .port = socket->remote_port,
+            .family = socket->family,
+            .protocol = socket->protocol,
+        };
     }
     cells[2] = listener || (socket->have & HAVE_RECV_QUEUE) != 0 ? report_number(socket->recv_queue)
                                                                  : report_unknown();

@@ -261,15 +261,15 @@ def test_json_is_as_its_schema_says(explain, schema, topics):
         schema.validate({**lines[0], "schema": "lsock/1"})
 
 
-def test_what_is_typed_here_is_understood(topics, lsock, tmp_path):
+def test_what_is_typed_here_is_understood(zoo, topics, lsock):
     """The commands that are recommended exist: no answer is a usage error."""
-    filters = subprocess.run([lsock, "state", "listening"], capture_output=True, check=False).returncode != 2
+    filters = zoo.run([lsock, "state", "listening"]).returncode != 2
     for tool in ("netstat", "ss"):
         for row in rows(topics(tool)[0], "equivalents"):
             words = row["here"].split()
             if not filters and any(not word.startswith("-") for word in words[1:]):
                 continue
-            done = subprocess.run([lsock, *words[1:]], capture_output=True, check=False, cwd=tmp_path)
+            done = zoo.run([lsock, *words[1:]])
             assert done.returncode != 2, (row["here"], done.stderr)
 
 
