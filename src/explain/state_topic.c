@@ -50,10 +50,14 @@ static void add_whose_word(struct report *report, const struct subject *subject)
                          (int)who.text.length, who.text.bytes);
 }
 
+static struct value queue_value(const struct socket *socket, unsigned have, uint32_t queue)
+{
+    return (socket->have & have) != 0 ? report_number(queue) : report_unknown();
+}
+
 static void add_example(struct report *report, const struct socket *socket)
 {
     struct value *cells = report_row(report);
-    bool listener = (socket->have & HAVE_ACCEPT_QUEUE) != 0;
 
     if (cells == NULL)
         return;
@@ -76,10 +80,8 @@ static void add_example(struct report *report, const struct socket *socket)
             .protocol = socket->protocol,
         };
     }
-    cells[2] = listener || (socket->have & HAVE_RECV_QUEUE) != 0 ? report_number(socket->recv_queue)
-                                                                 : report_unknown();
-    cells[3] = listener || (socket->have & HAVE_SEND_QUEUE) != 0 ? report_number(socket->send_queue)
-                                                                 : report_unknown();
+    cells[2] = queue_value(socket, HAVE_RECV_QUEUE | HAVE_ACCEPT_QUEUE, socket->recv_queue);
+    cells[3] = queue_value(socket, HAVE_SEND_QUEUE | HAVE_ACCEPT_QUEUE_MAX, socket->send_queue);
 }
 
 static void add_examples(struct report *report, enum state state, const struct snapshot *snapshot)

@@ -154,6 +154,14 @@ def test_no_socket_is_no_example(zoo, lsock):
     assert [block.get("text") for block in here] == ["No socket is in it."]
 
 
+def test_what_a_source_does_not_say_is_null(zoo, lsock):
+    """/proc has no limits of accept queues."""
+    topic = json.loads(in_zoo(zoo, lsock, "LISTEN", "--backend", "procfs", "--json"))["topics"][0]
+    assert [row["accept_queue_max"] for row in rows(topic, "here")] == [None] * 3
+    topic = json.loads(in_zoo(zoo, lsock, "LISTEN", "--json"))["topics"][0]
+    assert None not in [row["accept_queue_max"] for row in rows(topic, "here")]
+
+
 # What is read of the system
 
 def test_settings_as_they_are(zoo, lsock):
