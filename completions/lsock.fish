@@ -87,7 +87,8 @@ function __lsock_columns
         container 'its container: the name, or 12 digits of the id' \
         container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
         context 'security context of a process that holds the socket' \
-        socket_context 'security context of the socket itself' | __lsock_list '+' ''
+        socket_context 'security context of the socket itself' \
+        explain 'what its own numbers say: who must act, what is queued (--explain)' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -139,7 +140,8 @@ function __lsock_sort_columns
         container 'its container: the name, or 12 digits of the id' \
         container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
         context 'security context of a process that holds the socket' \
-        socket_context 'security context of the socket itself' | __lsock_list '' '-'
+        socket_context 'security context of the socket itself' \
+        explain 'what its own numbers say: who must act, what is queued (--explain)' | __lsock_list '' '-'
 end
 
 function __lsock_dialects
@@ -210,6 +212,7 @@ complete -c lsock -s p -l processes -d 'the processes that hold each socket'
 complete -c lsock -s T -l threads -d 'each thread for itself; implies -p'
 complete -c lsock -s Z -l context -d 'security contexts of processes; implies -p'
 complete -c lsock -s z -l contexts -d 'as -Z, and of the sockets themselves'
+complete -c lsock -l explain -d 'say below each socket what its own numbers mean'
 complete -c lsock -s Q -l no-queues -d 'leave out the queue columns'
 complete -c lsock -l json -a 'pretty lines' -d 'JSON; =pretty indented, =lines one object a line'
 complete -c lsock -l csv -d 'CSV (RFC 4180)'

@@ -9,6 +9,7 @@
 static const struct column_group *const groups[] = {
     &core_columns,
     &owner_columns,
+    &explain_columns,
 };
 
 size_t column_count(void)

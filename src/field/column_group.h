@@ -12,6 +12,7 @@ struct column_group {
 
 extern const struct column_group core_columns;
 extern const struct column_group owner_columns;
+extern const struct column_group explain_columns;
 
 /* The owners among the core columns, whose place was fixed before all others. */
 extern const struct list_type process_list;
