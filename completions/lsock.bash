@@ -40,7 +40,7 @@ _lsock_options_and_words()
     local word
 
     if [[ $current == -* ]]; then
-        _lsock_words '--tcp --udp --udplite --raw --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --threads --context --contexts --no-queues --json --csv --no-header --oneline --color --state-names --backend --proc-root --read --record --netns --net --plan --no-pushdown --list --json-schema --help --version'
+        _lsock_words '--tcp --udp --udplite --raw --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --threads --context --contexts --explain --no-queues --json --csv --no-header --oneline --color --state-names --backend --proc-root --read --record --netns --net --plan --no-pushdown --list --json-schema --help --version'
         return
     fi
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
@@ -88,8 +88,8 @@ _lsock()
     '') _lsock_options_and_words ;;
     -f | -[!-]*f | --family) _lsock_words 'inet inet6 unix link netlink vsock tipc xdp' ;;
     -F | -[!-]*F | --filter) _lsock_files ;;
-    --columns) _lsock_list 'help protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context process_path netns_name namespace created_us age_ms' '+' '' ;;
-    --sort) _lsock_list 'protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context process_path netns_name namespace created_us age_ms' '' '-' ;;
+    --columns) _lsock_list 'help protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context process_path netns_name namespace created_us age_ms explain' '+' '' ;;
+    --sort) _lsock_list 'protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context process_path netns_name namespace created_us age_ms explain' '' '-' ;;
     --limit) : ;;
     --json) _lsock_words 'pretty lines' ;;
     --color) _lsock_words 'auto always never' ;;

@@ -92,7 +92,8 @@ function __lsock_columns
         netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
         namespace 'the network namespace for people: netns_name, else its inode' \
         created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
-        age_ms 'milliseconds since it was made; Windows only' | __lsock_list '+' ''
+        age_ms 'milliseconds since it was made; Windows only' \
+        explain 'what its own numbers say: who must act, what is queued (--explain)' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -149,7 +150,8 @@ function __lsock_sort_columns
         netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
         namespace 'the network namespace for people: netns_name, else its inode' \
         created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
-        age_ms 'milliseconds since it was made; Windows only' | __lsock_list '' '-'
+        age_ms 'milliseconds since it was made; Windows only' \
+        explain 'what its own numbers say: who must act, what is queued (--explain)' | __lsock_list '' '-'
 end
 
 function __lsock_dialects
@@ -220,6 +222,7 @@ complete -c lsock -s p -l processes -d 'the processes that hold each socket'
 complete -c lsock -s T -l threads -d 'each thread for itself; implies -p'
 complete -c lsock -s Z -l context -d 'security contexts of processes; implies -p'
 complete -c lsock -s z -l contexts -d 'as -Z, and of the sockets themselves'
+complete -c lsock -l explain -d 'say below each socket what its own numbers mean'
 complete -c lsock -s Q -l no-queues -d 'leave out the queue columns'
 complete -c lsock -l json -a 'pretty lines' -d 'JSON; =pretty indented, =lines one object a line'
 complete -c lsock -l csv -d 'CSV (RFC 4180)'

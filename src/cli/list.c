@@ -21,6 +21,7 @@
 #include "recall.h"
 #include "record.h"
 #include "scope.h"
+#include "sentences.h"
 #include "socket_table.h"
 #include "terminal.h"
 
@@ -32,6 +33,7 @@ struct listing {
     struct column_list columns;
     struct order order;
     unsigned owners_need; /* NEED_OWNERS and more, or 0 */
+    struct annotator *annotator; /* what --explain says */
     struct snapshot snapshot;
     const struct recall *recall; /* --read; else NULL */
     struct timespec time;
@@ -48,6 +50,7 @@ static struct column_context column_context(const struct listing *listing)
         .now = (uint64_t)listing->time.tv_sec * 1000000 + (uint64_t)listing->time.tv_nsec / 1000,
         .names = listing->run->names,
         .dialect = options->format == FORMAT_TABLE ? options->state_names : DIALECT_RFC,
+        .annotator = listing->annotator,
     };
 }
 
@@ -178,6 +181,17 @@ static bool choose_columns(struct listing *listing, struct error *error)
     return true;
 }
 
+/* A table has the sentences below its rows; --count has no rows. */
+static void choose_explain(struct listing *listing)
+{
+    const struct column *explain = column_find(TEXT("explain"));
+    struct column_list *list = &listing->columns;
+
+    if (listing->run->options->explain && listing->run->options->format != FORMAT_TABLE &&
+        !column_list_has(list, explain) && list->count < COLUMN_LIST_MAX)
+        list->columns[list->count++] = explain;
+}
+
 static bool choose_order(struct listing *listing, struct error *error)
 {
     struct text sort = listing->run->options->sort;
@@ -294,6 +308,7 @@ static bool print_table(const struct run *run, const struct table *table)
     struct text_style style = {
         .colour = run->colour,
         .heading = !run->options->no_heading,
+        .width = terminal_columns(stdout),
         .resolve = run->options->resolve ? run->names : NULL,
     };
 
@@ -307,17 +322,21 @@ static bool print(const struct listing *listing, struct error *error)
     const struct run *run = listing->run;
     struct column_context context = column_context(listing);
     struct socket_table table;
+    bool whole = true;
 
     if (run->options->count) {
         print_count(listing);
         return true;
     }
     socket_table_init(&table, &context, &listing->columns, listing->rows, listing->count);
+    if (run->options->explain)
+        socket_table_explain(&table);
     if (is_json(run->options->format))
         print_document(listing, &table.table);
-    else if (!print_table(run, &table.table))
-        return error_out_of_memory(error);
-    return true;
+    else
+        whole = print_table(run, &table.table);
+    socket_table_free(&table);
+    return whole || error_out_of_memory(error);
 }
 
 /* Whoever looks at the sockets of a container should know that they are not the machine's. Only for
@@ -376,6 +395,7 @@ static bool list(struct listing *listing, struct error *error)
     if (!choose_columns(listing, error) || !choose_order(listing, error))
         return false;
     choose_owners(listing);
+    choose_explain(listing);
     if (!collect(listing, error) || !collect_owners(listing, error) ||
         !put_in_order(listing, error))
         return false;
@@ -386,7 +406,8 @@ static bool list(struct listing *listing, struct error *error)
 
 enum exit_status list_run(const struct run *run, struct error *error)
 {
-    struct listing listing = {.run = run};
+    struct annotator annotator = {.annotate = sentences_annotate};
+    struct listing listing = {.run = run, .annotator = &annotator};
     struct recall recall;
     enum exit_status status;
     bool listed = true;

@@ -298,6 +298,12 @@ SETTER(record)
     return true;
 }
 
+SETTER(explain)
+{
+    options->explain = true;
+    return true;
+}
+
 SETTER(list)
 {
     options->list_topics = true;
@@ -419,6 +425,13 @@ static const struct option option_table[] = {
      "as -Z, and of the sockets themselves",
      "As\n.Fl Z ,\nand the security context of each socket itself, which SELinux has.",
      set_contexts},
+    {'\0', "explain", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "say below each socket what its own numbers mean",
+     "Say below each socket what its own numbers mean: who has closed, who must act, what is queued.\n"
+     "Where there is nothing to say nothing is said, and rows of the same kind that follow one another are explained "
+     "once.\n"
+     "In JSON: the group\n.Cm explain ,\nwith a stable code beside each sentence.",
+     set_explain},
     {'Q', "no-queues", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "leave out the queue columns", NULL, set_no_queues},
 

@@ -61,8 +61,8 @@ struct options {
     enum state_dialect state_names;
     bool no_heading, no_queues, one_line, resolve;
 
-    /* Of `lsock explain`. */
-    bool list_topics;
+    bool list_topics; /* of `lsock explain` */
+    bool explain; /* below each socket what its own numbers say */
 
     /* Where from. */
     struct text backend;

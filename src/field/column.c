@@ -11,6 +11,7 @@ static const struct column_group *const groups[] = {
     &owner_columns,
     &netns_columns,
     &age_columns,
+    &explain_columns,
 };
 
 size_t column_count(void)

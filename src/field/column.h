@@ -15,13 +15,16 @@
 #include "snapshot.h"
 #include "value.h"
 
+struct annotator;
+
 /* What a getter may look at beside the socket itself. Zeroed but for the snapshot it will do. */
 struct column_context {
     const struct snapshot *snapshot;
     const struct names *names;  /* may be NULL */
     enum state_dialect dialect; /* whose words `status` speaks; DIALECT_RFC for scripts */
     uint64_t now; /* when the sockets were looked at: microseconds since 1970, UTC; 0: unknown */
-    size_t item;  /* COLUMN_SEVERAL: which of the values; behind the last one all are absent */
+    struct annotator *annotator; /* of `explain`; may be NULL */
+    size_t item; /* COLUMN_SEVERAL: which of the values; behind the last one all are absent */
 };
 
 enum column_flag {
@@ -32,6 +35,7 @@ enum column_flag {
     COLUMN_RIGHT = 1u << 4, /* aligned to the right in a table */
     /* A socket may have several values: shown is the first; a filter that holds of any holds. */
     COLUMN_SEVERAL = 1u << 5,
+    COLUMN_NO_FILTER = 1u << 6, /* not a word of the filter */
 };
 
 /* What must be collected beside the socket's own record before a column has values. */

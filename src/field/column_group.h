@@ -14,6 +14,7 @@ extern const struct column_group core_columns;
 extern const struct column_group owner_columns;
 extern const struct column_group netns_columns;
 extern const struct column_group age_columns;
+extern const struct column_group explain_columns;
 
 /* The owners among the core columns, whose place was fixed before all others. */
 extern const struct list_type process_list;

@@ -69,6 +69,7 @@ struct list_type {
     } * columns;
     size_t column_count;
     size_t name, number; /* columns of which a table's cell is made: nginx[812] +3 */
+#define LIST_NO_NUMBER SIZE_MAX
 };
 
 struct list {

@@ -274,21 +274,24 @@ static size_t width_from(const struct builder *builder, size_t at)
 /* The first item, and how many more there are: nginx[812] +3 */
 static size_t write_list(struct builder *builder, const struct list *list)
 {
-    struct value name, number;
+    struct value name, number = {.presence = VALUE_ABSENT};
     size_t width = 1, begin;
 
     if (list->count == 0)
         return cell_escape(builder, list->otherwise);
     list->cell(list, 0, list->type->name, &name);
-    list->cell(list, 0, list->type->number, &number);
+    if (list->type->number != LIST_NO_NUMBER)
+        list->cell(list, 0, list->type->number, &number);
     if (name.presence == VALUE_KNOWN && name.type == VALUE_TEXT)
         width = cell_escape(builder, name.text);
     else
         builder_add_byte(builder, '-');
     begin = builder->length;
-    builder_add_byte(builder, '[');
-    add_number(builder, number.number);
-    builder_add_byte(builder, ']');
+    if (number.presence == VALUE_KNOWN) {
+        builder_add_byte(builder, '[');
+        add_number(builder, number.number);
+        builder_add_byte(builder, ']');
+    }
     if (list->count > 1) {
         builder_add(builder, TEXT(" +"));
         add_number(builder, list->count - 1);

@@ -3,6 +3,8 @@
 #ifndef LSOCK_SOCKET_TABLE_H
 #define LSOCK_SOCKET_TABLE_H
 
+#include "annotation.h"
+#include "builder.h"
 #include "column.h"
 #include "table.h"
 
@@ -12,10 +14,23 @@ struct socket_table {
     const struct column_list *list;
     const uint32_t *rows; /* rows of the snapshot in the order of the listing; not owned */
     struct table_column columns[COLUMN_LIST_MAX];
+    struct socket_table_run {
+        struct annotations now, next;
+        size_t length; /* rows above of the same kind, which follow one another */
+        struct builder text;
+    } run;
 };
 
 /* `list` and `rows` must live as long as the table, which must not be moved. */
 void socket_table_init(struct socket_table *table, const struct column_context *context,
                        const struct column_list *list, const uint32_t *rows, size_t row_count);
+
+/*
+ * Lets people read below each row what the context's annotator says of it. Rows of the same kind
+ * that follow one another are explained once, with their number. Give the memory back with
+ * socket_table_free.
+ */
+void socket_table_explain(struct socket_table *table);
+void socket_table_free(struct socket_table *table);
 
 #endif

@@ -30,6 +30,11 @@ struct table {
     void (*expect)(const void *context, size_t row);
     const void *context;
     const struct names *names; /* interface numbers to names; may be NULL */
+
+    /* What people read below a row: paragraphs, each ending in a newline; escaped and wrapped by
+     * the writer. Asked for once a row, in their order; NULL: there is none. */
+    struct text (*below)(void *context, size_t row);
+    void *below_context;
 };
 
 /* Rows in order lie anywhere in memory: the writers say early which one comes. */
@@ -44,6 +49,7 @@ static inline void table_expect(const struct table *table, size_t row)
 struct text_style {
     bool colour;
     bool heading;
+    unsigned width;              /* of the terminal, for what stands below rows; 0: unknown */
     const struct names *resolve; /* hosts and services as names (-r); may be NULL */
 };
 

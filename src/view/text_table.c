@@ -11,6 +11,7 @@
 #include "cell.h"
 #include "style.h"
 #include "table.h"
+#include "wrap.h"
 
 #define GAP ((size_t)2)
 
@@ -218,6 +219,36 @@ static void print_row(struct text_writer *writer, size_t row)
     end_line(writer);
 }
 
+#define BELOW_INDENT    ((size_t)4)
+#define BELOW_WIDTH_MIN 40
+#define BELOW_WIDTH_MAX 100 /* longer lines are hard to read */
+
+static size_t below_width(const struct text_writer *writer)
+{
+    unsigned width = writer->style->width;
+
+    if (width == 0)
+        return 80;
+    return width < BELOW_WIDTH_MIN ? BELOW_WIDTH_MIN : width > BELOW_WIDTH_MAX ? BELOW_WIDTH_MAX : width;
+}
+
+static void print_below(struct text_writer *writer, size_t row)
+{
+    struct wrap wrap = {writer->output, &writer->cell, below_width(writer), BELOW_INDENT};
+    struct text rest = writer->table->below(writer->table->below_context, row);
+
+    while (rest.length > 0) {
+        const char *end = memchr(rest.bytes, '\n', rest.length);
+        size_t length = end == NULL ? rest.length : (size_t)(end - rest.bytes);
+
+        output_fill(writer->output, ' ', BELOW_INDENT);
+        wrap_write(&wrap, (struct text){rest.bytes, length}, BELOW_INDENT);
+        output_byte(writer->output, '\n');
+        length += end != NULL;
+        rest = (struct text){rest.bytes + length, rest.length - length};
+    }
+}
+
 static void print_kept_rows(struct text_writer *writer)
 {
     size_t room = kept_line_room(writer);
@@ -232,11 +263,15 @@ static void print_kept_rows(struct text_writer *writer)
 
 static void print_rows(struct text_writer *writer)
 {
+    if (writer->table->below != NULL)
+        writer->kept_rows = 0;
     print_kept_rows(writer);
     for (size_t row = writer->kept_rows;
          row < writer->table->row_count && output_alive(writer->output); row++) {
         table_expect(writer->table, row);
         print_row(writer, row);
+        if (writer->table->below != NULL)
+            print_below(writer, row);
     }
 }
 

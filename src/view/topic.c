@@ -5,6 +5,7 @@
 #include "cell.h"
 #include "column.h"
 #include "style.h"
+#include "wrap.h"
 
 #define INDENT      ((size_t)2)
 #define GAP         ((size_t)2)
@@ -26,56 +27,19 @@ static void styled(struct topic_writer *writer, enum role role, struct text text
     output_text(writer->output, style_end(role, writer->style->colour));
 }
 
-static struct text take_word(struct text *rest)
+/* Words from column `at` on, where the cursor stands; further lines begin there too. */
+static void wrap(struct topic_writer *writer, struct text text, size_t at)
 {
-    struct text word;
+    struct wrap wrap = {writer->output, &writer->cell, writer->width, at};
 
-    while (rest->length > 0 && rest->bytes[0] == ' ') {
-        rest->bytes++;
-        rest->length--;
-    }
-    word = (struct text){rest->bytes, 0};
-    while (word.length < rest->length && rest->bytes[word.length] != ' ')
-        word.length++;
-    rest->bytes += word.length;
-    rest->length -= word.length;
-    return word;
-}
-
-/*
- * Writes words from column `at` on, wrapped to the width, further lines indented by `indent`.
- * Returns the column behind the last one; `space` says whether a blank is owed before the first.
- */
-static size_t wrap(struct topic_writer *writer, struct text text, size_t at, size_t indent,
-                   bool space)
-{
-    struct text word;
-
-    while ((word = take_word(&text)).length > 0) {
-        size_t columns;
-
-        builder_clear(&writer->cell);
-        columns = cell_escape(&writer->cell, word);
-        if (space && at + 1 + columns > writer->width) {
-            output_byte(writer->output, '\n');
-            output_fill(writer->output, ' ', indent);
-            at = indent;
-        } else if (space) {
-            output_byte(writer->output, ' ');
-            at++;
-        }
-        output_text(writer->output, builder_text(&writer->cell));
-        at += columns;
-        space = true;
-    }
+    wrap_write(&wrap, text, at);
     writer->failed = writer->failed || writer->cell.failed;
-    return at;
 }
 
 static void write_paragraph(struct topic_writer *writer, struct text text)
 {
     output_fill(writer->output, ' ', INDENT);
-    wrap(writer, text, INDENT, INDENT, false);
+    wrap(writer, text, INDENT);
     output_byte(writer->output, '\n');
 }
 
@@ -195,7 +159,7 @@ static void write_folded(struct topic_writer *writer, const struct report_block 
     }
     if (text.length > 0) {
         output_fill(writer->output, ' ', blanks);
-        wrap(writer, builder_text(&text), indent, indent, false);
+        wrap(writer, builder_text(&text), indent);
     }
     writer->failed = writer->failed || text.failed;
     builder_free(&text);
@@ -254,7 +218,7 @@ static void write_brief(struct topic_writer *writer, const struct report_section
     output_fill(writer->output, ' ', INDENT);
     styled(writer, ROLE_HEADING, title);
     output_fill(writer->output, ' ', BRIEF_WIDTH - title.length);
-    wrap(writer, section->blocks->text, INDENT + BRIEF_WIDTH, INDENT + BRIEF_WIDTH, false);
+    wrap(writer, section->blocks->text, INDENT + BRIEF_WIDTH);
     output_byte(writer->output, '\n');
 }
 

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is said of a socket (--explain). */
+#include "annotation.h"
+#include "column_group.h"
+
+enum item_column { ITEM_CODE, ITEM_TEXT };
+
+static const struct list_column item_columns[] = {
+    [ITEM_CODE] = {"code", VALUE_TEXT, "a stable word for the kind of sentence"},
+    [ITEM_TEXT] = {"text", VALUE_TEXT, "the sentence, for people"},
+};
+
+static const struct list_type sentence_list = {
+    .columns = item_columns,
+    .column_count = COUNT_OF(item_columns),
+    .name = ITEM_CODE,
+    .number = LIST_NO_NUMBER,
+};
+
+static void item_cell(const struct list *list, size_t item, size_t column, struct value *out)
+{
+    const struct annotation *annotation = (const struct annotation *)list->items + item;
+
+    *out = (struct value){.presence = VALUE_KNOWN, .type = VALUE_TEXT};
+    out->text = text_of(column == ITEM_CODE ? annotation->code : annotation->text);
+}
+
+GETTER(explain)
+{
+    struct annotator *annotator = context->annotator;
+
+    if (annotator == NULL) {
+        value_unknown(value);
+        return;
+    }
+    annotator->annotate(context->snapshot, socket, &annotator->last);
+    value->list = (struct list){
+        .type = &sentence_list,
+        .items = annotator->last.list,
+        .count = annotator->last.count,
+        .cell = item_cell,
+    };
+}
+
+static const struct column columns[] = {
+    {"explain", "EXPLAIN", "what its own numbers say: who must act, what is queued (--explain)",
+     VALUE_LIST, COLUMN_NO_FILTER, get_explain, NULL, &sentence_list, 0},
+};
+
+const struct column_group explain_columns = {columns, COUNT_OF(columns)};

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "wrap.h"
+
+#include "cell.h"
+
+static struct text take_word(struct text *rest)
+{
+    struct text word;
+
+    while (rest->length > 0 && rest->bytes[0] == ' ') {
+        rest->bytes++;
+        rest->length--;
+    }
+    word = (struct text){rest->bytes, 0};
+    while (word.length < rest->length && rest->bytes[word.length] != ' ')
+        word.length++;
+    rest->bytes += word.length;
+    rest->length -= word.length;
+    return word;
+}
+
+void wrap_write(const struct wrap *wrap, struct text text, size_t at)
+{
+    bool first = true;
+    struct text word;
+
+    while ((word = take_word(&text)).length > 0) {
+        size_t columns;
+
+        builder_clear(wrap->word);
+        columns = cell_escape(wrap->word, word);
+        if (!first && at + 1 + columns > wrap->width) {
+            output_byte(wrap->output, '\n');
+            output_fill(wrap->output, ' ', wrap->indent);
+            at = wrap->indent;
+        } else if (!first) {
+            output_byte(wrap->output, ' ');
+            at++;
+        }
+        output_text(wrap->output, builder_text(wrap->word));
+        at += columns;
+        first = false;
+    }
+}
