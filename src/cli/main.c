@@ -12,12 +12,10 @@
  *              help.c          --help from the tables; docgen.c makes man page and completions
  *              complaint.c     errors and notes on stderr
  *     view     writers of typed cells (text_table.c, csv.c, json.c) and the views on top
- *     filter   parser.c: text to a tree; judge.c: yes, no, unknown; narrow.c: what the kernel is asked
- *     backend  live tables: sock_diag/
- *     sys      terminal, names of users, interfaces, hosts
- *     field    column.c: the one table of columns; order.c: sorting by them
- *     model    socket.h, state.c, snapshot.c: what was read
- *     base     text, errors, memory
+ *     filter   parser.c: text to a tree; judge.c: yes, no, unknown; narrow.c: what the kernel is
+ * asked backend  live tables: sock_diag/ sys      terminal, names of users, interfaces, hosts field
+ * column.c: the one table of columns; order.c: sorting by them model    socket.h, state.c,
+ * snapshot.c: what was read base     text, errors, memory
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,7 +60,10 @@ static enum exit_status act(struct run *run, struct error *error)
 {
     switch (run->options->action) {
     case ACTION_HELP:
-        help_write(run->output, run->colour);
+        if (!help_write(run->output, run->colour)) {
+            error_out_of_memory(error);
+            return error->status;
+        }
         return finish(run->output, error);
     case ACTION_VERSION:
         output_text(run->output, TEXT("lsock " LSOCK_VERSION "\n"));
@@ -109,6 +110,8 @@ int main(int argc, char **argv)
         };
 
         status = act(&run, &error);
+        if (names.lost && error.status == STATUS_DONE)
+            error_set(&error, STATUS_FAILED, "out of memory: names are missing");
     }
     if (error.status != STATUS_DONE) {
         complain(&line, &error, wants_colour(&options, stderr));

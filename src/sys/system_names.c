@@ -91,21 +91,29 @@ static struct text look_up(const struct question *question, char *room, size_t s
     return TEXT("");
 }
 
+static struct text lose(struct system_names *names)
+{
+    names->lost = true;
+    return TEXT("");
+}
+
 static struct text answer(struct system_names *names, const struct question *question)
 {
     char room[LOOKUP_ROOM];
     struct cached_name **place, *name;
 
     if (!grow(names))
-        return TEXT("");
+        return lose(names);
     place = find(names->buckets, names->room, question);
     if (*place != NULL)
         return (*place)->answer;
     name = arena_alloc(&names->arena, sizeof(*name));
     if (name == NULL)
-        return TEXT("");
+        return lose(names);
     memcpy(&name->question, question, sizeof(*question));
     name->answer = arena_copy(&names->arena, look_up(question, room, sizeof(room)));
+    if (name->answer.bytes == NULL)
+        return lose(names);
     *place = name;
     names->used++;
     return name->answer;
