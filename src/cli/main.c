@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* clang-format off: it would fold the map */
 /*
  * lsock lists sockets, says what their states mean, and finds what is wrong with them.
  *
@@ -22,6 +23,7 @@
  *     model    socket.h, state.c, snapshot.c: what was read
  *     base     text, errors, memory
  */
+/* clang-format on */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +71,10 @@ static enum exit_status act(struct run *run, struct error *error)
 {
     switch (run->options->action) {
     case ACTION_HELP:
-        help_write(run->output, run->colour);
+        if (!help_write(run->output, run->colour)) {
+            error_out_of_memory(error);
+            return error->status;
+        }
         return finish(run->output, error);
     case ACTION_VERSION:
         output_text(run->output, TEXT("lsock " LSOCK_VERSION "\n"));
@@ -116,6 +121,8 @@ int main(int argc, char **argv)
         };
 
         status = act(&run, &error);
+        if (names.lost && error.status == STATUS_DONE)
+            error_set(&error, STATUS_FAILED, "out of memory: names are missing");
     }
     if (error.status != STATUS_DONE) {
         complain(&line, &error, wants_colour(&options, stderr));
