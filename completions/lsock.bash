@@ -49,9 +49,13 @@ _lsock_options_and_words()
             _lsock_words 'LISTEN SYN-SENT SYN-RECEIVED ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSE-WAIT CLOSING LAST-ACK TIME-WAIT CLOSED'
             return
             ;;
+        diff)
+            _lsock_files
+            return
+            ;;
         esac
     done
-    _lsock_words 'explain '
+    _lsock_words 'explain diff '
 }
 
 _lsock()

@@ -242,5 +242,7 @@ complete -c lsock -l list -d 'with `lsock explain`: name all topics'
 complete -c lsock -l json-schema -d 'print the JSON Schema of --json'
 complete -c lsock -s h -l help -d 'show this help'
 complete -c lsock -s V -l version -d 'show the version'
-complete -c lsock -n 'not __lsock_verb explain' -a explain -d 'say what a state, a number or a term means'
+complete -c lsock -n 'not __lsock_verb explain diff' -a explain -d 'say what a state, a number or a term means'
 complete -c lsock -n '__lsock_verb explain' -a '(__lsock_states)'
+complete -c lsock -n 'not __lsock_verb explain diff' -a diff -d 'what changed between two recordings, or since one'
+complete -c lsock -n '__lsock_verb diff' -F

@@ -8,15 +8,18 @@
  *     cli      main.c          here: from argv to an exit status
  *              command_line.c  argv to options and words, by option_table.c
  *              verb.c          which verb the first word is
- *              list.c          the default verb: request, collect, order, print
+ *              listing.c       what is gathered: filter, collect or recall, owners, order
+ *              list.c          the default verb: a listing, printed
+ *              diff_verb.c     `lsock diff`: two listings, and what differs
  *              scope.c         options and words to one filter, the filter to a request
  *              explain_verb.c  `lsock explain`: facts, texts, print
  *              help.c          --help from the tables; docgen.c makes man page and completions
  *              complaint.c     errors and notes on stderr
  *     explain  what states, words and exchanges mean: tables of texts, put together in reports
  *     view     writers of typed cells (text_table.c, csv.c, json.c) and the views on top
- *     filter   parser.c: text to a tree; judge.c: yes, no, unknown; narrow.c: what the kernel is asked
- *     backend  live tables: sock_diag/
+ *     filter   parser.c: text to a tree; judge.c: yes, no, unknown; narrow.c: what is asked
+ *     backend  live tables: sock_diag/, procfs/
+ *     replay   recording.c: JSON of ours back into a snapshot
  *     host     settings and counters of this system
  *     sys      terminal, names of users, interfaces, hosts
  *     field    column.c: the one table of columns; order.c: sorting by them

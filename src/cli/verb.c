@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "verb.h"
 
+#include "diff_table.h"
+#include "diff_verb.h"
 #include "explain_verb.h"
 #include "list.h"
 #include "schema.h"
@@ -11,6 +13,8 @@ static const struct verb verbs[] = {
     {NULL, "[OPTIONS] [FILTER]", "list sockets", COMPLETE_NOTHING, false, schema_write, list_run},
     {"explain", "[WORD...]", "say what a state, a number or a term means",
      COMPLETE_STATES, true, topic_schema_write, explain_run},
+    {"diff", "A [B]", "what changed between two recordings, or since one", COMPLETE_FILE, false,
+     diff_schema_write, diff_run},
 };
 
 const struct verb *verbs_all(size_t *count)

@@ -262,6 +262,17 @@ SETTER(bound)
     return COLUMN_SET;
 }
 
+/* A name is the namespace's: of all rows of a source the same. */
+SETTER(netns_name)
+{
+    struct text *name = &record->snapshot->sources[socket->source].netns_name;
+
+    if (!is_known(value) || name->length != 0)
+        return COLUMN_SET;
+    *name = arena_copy(&record->snapshot->arena, value->text);
+    return name->bytes != NULL ? COLUMN_SET : COLUMN_SET_NO_MEMORY;
+}
+
 static const struct recorded {
     const char *name;
     column_setter *set; /* NULL: made of others */
@@ -294,6 +305,7 @@ static const struct recorded {
     {"state_native_number", set_state_native_number},
     {"interface_index", set_interface_index},
     {"process_none", set_process_none},
+    {"netns_name", set_netns_name},
 };
 
 static const struct recorded *find(const struct column *column)

@@ -3,303 +3,20 @@
  * One reader for both forms: an object is a header, a socket, an end or a whole document by its
  * `type`, and its members may come in any order (a sorting tool may have gone over it).
  */
-#include "recording.h"
-
+#include <stdio.h>
 #include <string.h>
 
 #include "number.h"
-#include "rfc3339.h"
-#include "row.h"
-
-#define NOTES_MAX ((size_t)1000) /* taken from a recording; more are only counted */
+#include "replay.h"
 
 enum object { OBJECT_DOCUMENT, OBJECT_HEADER, OBJECT_SOCKET, OBJECT_END, OBJECT_UNKNOWN };
-
-struct replay {
-    struct recording *recording;
-    struct json_reader reader;
-    struct row row;
-    const struct collector *collector;
-    struct snapshot *snapshot;
-    const char *name;
-    struct error *error;
-
-    bool has_schema, has_end, no_memory;
-    size_t declared;      /* sources that the header has listed: the first ones */
-    uint32_t last_source; /* where the row before was from */
-    size_t objects;       /* top-level ones so far */
-    uint64_t rows;        /* sockets so far, those that a filter dropped included */
-    uint64_t promised;    /* by the end line */
-
-    uint64_t bad_rows;
-    uint64_t first_bad; /* its line */
-    char why_bad[64];
-    uint64_t notes_dropped;
-};
-
-static struct text text_now(const struct replay *replay)
-{
-    return builder_text(&replay->reader.text);
-}
-
-static bool is_key(const struct replay *replay, const char *key)
-{
-    return text_equal(text_now(replay), text_of(key));
-}
-
-static bool fail_memory(struct replay *replay)
-{
-    replay->no_memory = true;
-    return false;
-}
-
-/* A copy that lives as long as the snapshot and ends with a zero byte. */
-static bool keep(struct replay *replay, struct text *text)
-{
-    *text = arena_copy(&replay->snapshot->arena, text_now(replay));
-    return text->bytes != NULL || fail_memory(replay);
-}
-
-/* The text of the next value; another kind of value leaves *text empty. False: give up. */
-static bool read_text(struct replay *replay, struct text *text)
-{
-    enum token token = json_read(&replay->reader);
-
-    *text = (struct text){NULL, 0};
-    if (token == TOKEN_TEXT)
-        return keep(replay, text);
-    return json_skip(&replay->reader, token);
-}
-
-static void copy_word(char *out, size_t size, struct text text)
-{
-    size_t length = text.length < size ? text.length : size - 1;
-
-    if (length > 0)
-        memcpy(out, text.bytes, length);
-    out[length] = '\0';
-}
-
-static bool read_schema(struct replay *replay)
-{
-    enum token token = json_read(&replay->reader);
-
-    if (token == TOKEN_TEXT && is_key(replay, "lsock/1")) {
-        replay->has_schema = true;
-        return true;
-    }
-    if (token == TOKEN_ERROR)
-        return false;
-    return error_set(replay->error, STATUS_FAILED,
-                     "%s: line %llu: this is no lsock/1, and nothing else is read", replay->name,
-                     (unsigned long long)replay->reader.input->line);
-}
-
-static bool read_version(struct replay *replay)
-{
-    return read_text(replay, &replay->recording->version);
-}
-
-static bool read_time(struct replay *replay)
-{
-    struct text text;
-
-    if (!read_text(replay, &text))
-        return false;
-    if (text.bytes != NULL && !rfc3339_parse(text, &replay->recording->time))
-        replay->recording->time = (struct timespec){.tv_nsec = -1};
-    return true;
-}
-
-static bool read_complete(struct replay *replay)
-{
-    enum token token = json_read(&replay->reader);
-
-    if (token == TOKEN_FALSE)
-        replay->snapshot->incomplete = true;
-    return json_skip(&replay->reader, token);
-}
-
-/* Goes over the members of an object: *member says whether there is one more, whose key is the
- * reader's text. False: give up. */
-static bool next_member(struct replay *replay, bool *member)
-{
-    enum token token = json_read(&replay->reader);
-
-    *member = token == TOKEN_KEY;
-    return token != TOKEN_ERROR;
-}
-
-static bool read_host(struct replay *replay)
-{
-    struct host *host = &replay->recording->host;
-    enum token token = json_read(&replay->reader);
-    bool member = token == TOKEN_BEGIN_OBJECT;
-
-    if (!member)
-        return json_skip(&replay->reader, token);
-    while (next_member(replay, &member) && member) {
-        bool os = is_key(replay, "os"), kernel = is_key(replay, "kernel");
-        struct text text;
-
-        if (!read_text(replay, &text))
-            return false;
-        if (os)
-            copy_word(host->os, sizeof(host->os), text);
-        if (kernel)
-            copy_word(host->kernel, sizeof(host->kernel), text);
-    }
-    return replay->reader.problem == NULL;
-}
-
-struct recorded_source {
-    struct text protocol, name, dialect;
-    uint64_t netns;
-    bool incomplete;
-};
-
-static bool read_netns(struct replay *replay, uint64_t *netns)
-{
-    enum token token = json_read(&replay->reader);
-
-    if (token != TOKEN_NUMBER || !number_parse(text_now(replay), UINT64_MAX, netns))
-        *netns = 0;
-    return json_skip(&replay->reader, token);
-}
-
-static bool read_source_member(struct replay *replay, struct recorded_source *source)
-{
-    enum token token;
-
-    if (is_key(replay, "protocol"))
-        return read_text(replay, &source->protocol);
-    if (is_key(replay, "source"))
-        return read_text(replay, &source->name);
-    if (is_key(replay, "dialect"))
-        return read_text(replay, &source->dialect);
-    if (is_key(replay, "netns"))
-        return read_netns(replay, &source->netns);
-    source->incomplete |= is_key(replay, "complete"); /* until it is known to be true */
-    token = json_read(&replay->reader);
-    if (token == TOKEN_TRUE)
-        source->incomplete = false;
-    return json_skip(&replay->reader, token);
-}
-
-/* Recordings of before sources said it: each system has one. */
-static enum state_dialect dialect_of(const struct replay *replay, struct text name)
-{
-    enum state_dialect dialect;
-    struct text os = text_of(replay->recording->host.os);
-
-    if (name.length > 0 && state_dialect_from_name(name, &dialect, NULL))
-        return dialect;
-    return text_equal(os, TEXT("windows")) ? DIALECT_WINDOWS : DIALECT_LINUX;
-}
-
-static size_t find_source(const struct replay *replay, size_t from, enum protocol protocol,
-                          uint64_t netns)
-{
-    const struct snapshot *snapshot = replay->snapshot;
-
-    for (size_t i = from; i < snapshot->source_count; i++)
-        if (snapshot->sources[i].protocol == protocol && snapshot->sources[i].netns == netns)
-            return i;
-    return snapshot->source_count;
-}
-
-/* One source of the header; rows that came before it may have made it already. */
-static bool declare_source(struct replay *replay, const struct recorded_source *recorded)
-{
-    struct snapshot *snapshot = replay->snapshot;
-    enum protocol protocol;
-    struct source *source;
-    size_t place;
-
-    if (!protocol_from_name(recorded->protocol, &protocol)) {
-        snapshot->incomplete |= recorded->incomplete;
-        return true;
-    }
-    place = find_source(replay, replay->declared, protocol, recorded->netns);
-    if (place < snapshot->source_count) {
-        source = &snapshot->sources[place];
-    } else {
-        source = snapshot_begin_source(snapshot, "", protocol, DIALECT_LINUX, recorded->netns);
-        if (source == NULL)
-            return fail_memory(replay);
-    }
-    if (place == replay->declared)
-        replay->declared++;
-    source->name = recorded->name.bytes == NULL ? "recording" : recorded->name.bytes;
-    source->dialect = dialect_of(replay, recorded->dialect);
-    source->complete = !recorded->incomplete;
-    return true;
-}
-
-static bool read_source(struct replay *replay)
-{
-    struct recorded_source source = {.netns = 0};
-    bool member = true;
-
-    while (next_member(replay, &member) && member)
-        if (!read_source_member(replay, &source))
-            return false;
-    return replay->reader.problem == NULL && declare_source(replay, &source);
-}
-
-static bool read_warning(struct replay *replay)
-{
-    struct notes *notes = &replay->snapshot->notes;
-    struct text code = {NULL, 0}, message = {NULL, 0};
-    bool member = true;
-
-    while (next_member(replay, &member) && member) {
-        struct text ignored;
-        struct text *text = is_key(replay, "code")      ? &code
-                            : is_key(replay, "message") ? &message
-                                                        : &ignored;
-
-        if (!read_text(replay, text))
-            return false;
-    }
-    if (replay->reader.problem != NULL)
-        return false;
-    if (notes->count >= NOTES_MAX)
-        replay->notes_dropped++;
-    else if (code.bytes != NULL && message.bytes != NULL)
-        note_add_text(notes, false, code.bytes, message);
-    return true;
-}
-
-/* An array of objects, each of which `read` goes over once it has begun. */
-static bool read_array(struct replay *replay, bool (*read)(struct replay *replay))
-{
-    enum token token = json_read(&replay->reader);
-
-    if (token != TOKEN_BEGIN_ARRAY)
-        return json_skip(&replay->reader, token);
-    while ((token = json_read(&replay->reader)) != TOKEN_END_ARRAY)
-        if (token == TOKEN_BEGIN_OBJECT ? !read(replay) : !json_skip(&replay->reader, token))
-            return false;
-    return true;
-}
-
-static bool read_sources(struct replay *replay)
-{
-    return read_array(replay, read_source);
-}
-
-static bool read_warnings(struct replay *replay)
-{
-    return read_array(replay, read_warning);
-}
 
 static void count_bad_row(struct replay *replay, uint64_t line, const char *column)
 {
     if (replay->bad_rows++ > 0)
         return;
     replay->first_bad = line;
-    copy_word(replay->why_bad, sizeof(replay->why_bad), text_of(column));
+    snprintf(replay->why_bad, sizeof(replay->why_bad), "%s", column);
 }
 
 /* The table that a row is from; made where the header does not list it. */
@@ -318,10 +35,10 @@ static bool find_row_source(struct replay *replay, struct socket *socket)
         return false;
     if (place >= snapshot->source_count || snapshot->sources[place].protocol != protocol ||
         snapshot->sources[place].netns != netns)
-        place = find_source(replay, 0, protocol, netns);
+        place = replay_find_source(replay, 0, protocol, netns);
     if (place == snapshot->source_count &&
         snapshot_begin_source(snapshot, "recording", protocol,
-                              dialect_of(replay, (struct text){NULL, 0}), netns) == NULL)
+                              replay_dialect(replay, (struct text){NULL, 0}), netns) == NULL)
         return false;
     replay->last_source = (uint32_t)place;
     socket->source = (uint16_t)place;
@@ -378,7 +95,7 @@ static bool offer_row(struct replay *replay, uint64_t line)
         return true;
     }
     if (!learn_interface(replay))
-        return fail_memory(replay);
+        return replay_fail_memory(replay);
     record.dialect = snapshot_source(replay->snapshot, &socket)->dialect;
     switch (row_set(&replay->row, &record, &socket, &wrong)) {
     case COLUMN_SET:
@@ -387,16 +104,16 @@ static bool offer_row(struct replay *replay, uint64_t line)
         count_bad_row(replay, line, wrong->name);
         return true;
     case COLUMN_SET_NO_MEMORY:
-        return fail_memory(replay);
+        return replay_fail_memory(replay);
     }
     mark_mini(&socket);
-    return collector_offer_as_is(replay->collector, &socket) || fail_memory(replay);
+    return collector_offer_as_is(replay->collector, &socket) || replay_fail_memory(replay);
 }
 
 /* A member of a socket, whose key is the reader's text. */
 static bool read_row_member(struct replay *replay)
 {
-    switch (row_read(&replay->row, &replay->reader, text_now(replay))) {
+    switch (row_read(&replay->row, &replay->reader, builder_text(&replay->reader.text))) {
     case ROW_DONE:
         return true;
     case ROW_SKIPPED:
@@ -404,7 +121,7 @@ static bool read_row_member(struct replay *replay)
     case ROW_BROKEN:
         break;
     }
-    return replay->reader.problem != NULL ? false : fail_memory(replay);
+    return replay->reader.problem != NULL ? false : replay_fail_memory(replay);
 }
 
 /* A socket of a whole document: it has no `type`. */
@@ -414,7 +131,7 @@ static bool read_row(struct replay *replay)
     bool member = true;
 
     row_clear(&replay->row);
-    while (next_member(replay, &member) && member)
+    while (replay_next_member(replay, &member) && member)
         if (!read_row_member(replay))
             return false;
     return replay->reader.problem == NULL && offer_row(replay, line);
@@ -422,17 +139,8 @@ static bool read_row(struct replay *replay)
 
 static bool read_sockets(struct replay *replay)
 {
-    return read_array(replay, read_row);
+    return replay_read_array(replay, read_row);
 }
-
-static const struct {
-    const char *key;
-    bool (*read)(struct replay *replay);
-} head_members[] = {
-    {"schema", read_schema},     {"version", read_version},   {"time", read_time},
-    {"host", read_host},         {"complete", read_complete}, {"sources", read_sources},
-    {"warnings", read_warnings}, {"sockets", read_sockets},
-};
 
 static bool read_type(struct replay *replay, enum object *object)
 {
@@ -444,7 +152,7 @@ static bool read_type(struct replay *replay, enum object *object)
 
     *object = OBJECT_UNKNOWN;
     for (size_t i = 0; i < COUNT_OF(types) && token == TOKEN_TEXT; i++)
-        if (is_key(replay, types[i].word))
+        if (replay_is_key(replay, types[i].word))
             *object = types[i].object;
     return json_skip(&replay->reader, token);
 }
@@ -453,22 +161,27 @@ static bool read_count(struct replay *replay)
 {
     enum token token = json_read(&replay->reader);
 
-    if (token != TOKEN_NUMBER || !number_parse(text_now(replay), UINT64_MAX, &replay->promised))
+    if (token != TOKEN_NUMBER ||
+        !number_parse(builder_text(&replay->reader.text), UINT64_MAX, &replay->promised))
         replay->promised = UINT64_MAX;
     return json_skip(&replay->reader, token);
 }
 
 static bool read_object_member(struct replay *replay, enum object *object)
 {
-    if (is_key(replay, "type"))
+    bool known;
+
+    if (replay_is_key(replay, "type"))
         return read_type(replay, object);
-    if (*object != OBJECT_SOCKET)
-        for (size_t i = 0; i < COUNT_OF(head_members); i++)
-            if (is_key(replay, head_members[i].key))
-                return head_members[i].read(replay);
-    if (*object != OBJECT_SOCKET && is_key(replay, "count"))
+    if (*object == OBJECT_SOCKET)
+        return read_row_member(replay);
+    if (replay_is_key(replay, "count"))
         return read_count(replay);
-    return read_row_member(replay);
+    if (replay_is_key(replay, "sockets"))
+        return read_sockets(replay);
+    if (!replay_read_head_member(replay, &known))
+        return false;
+    return known || read_row_member(replay);
 }
 
 static bool out_of_place(struct replay *replay, const char *what)
@@ -512,7 +225,7 @@ static bool read_object(struct replay *replay)
     bool member = true;
 
     row_clear(&replay->row);
-    while (next_member(replay, &member) && member)
+    while (replay_next_member(replay, &member) && member)
         if (!read_object_member(replay, &object))
             return false;
     return replay->reader.problem == NULL && end_object(replay, object, line);

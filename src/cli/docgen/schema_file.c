@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "blocks.h"
+#include "diff_table.h"
 #include "schema.h"
 #include "topic.h"
 
@@ -41,4 +42,9 @@ void json_schema(struct builder *out)
 void json_topic_schema(struct builder *out)
 {
     add_schema(out, topic_schema_write);
+}
+
+void json_diff_schema(struct builder *out)
+{
+    add_schema(out, diff_schema_write);
 }

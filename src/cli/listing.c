@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* filter and request -> backend -> filter, first pass -> snapshot -> owners -> filter, final pass
+ * -> order. */
+#include "listing.h"
+
+#include <stdlib.h>
+
+#include "clock.h"
+#include "host_facts.h"
+#include "owners.h"
+#include "places.h"
+
+struct column_context listing_columns(const struct listing *listing)
+{
+    const struct options *options = listing->run->options;
+
+    return (struct column_context){
+        .snapshot = &listing->snapshot,
+        .now = (uint64_t)listing->time.tv_sec * 1000000 + (uint64_t)listing->time.tv_nsec / 1000,
+        .names = listing->run->names,
+        .annotator = listing->annotator,
+        .dialect = options->format == FORMAT_TABLE ? options->state_names : DIALECT_RFC,
+    };
+}
+
+/* Only what is shown speaks a dialect. */
+static struct column_context filter_context(const struct listing *listing)
+{
+    struct column_context context = listing_columns(listing);
+
+    context.dialect = DIALECT_RFC;
+    return context;
+}
+
+static void remember_unknown(struct listing *listing, const struct column_context *columns,
+                             const struct socket *row)
+{
+    if (!listing->undecided)
+        listing->unknown = filter_unknown(&listing->scope.filter, columns, row);
+    listing->undecided = true;
+}
+
+/*
+ * The filter, first pass, as the rows come: owners are not looked for yet, and only a definite
+ * answer drops a row.
+ */
+static bool keep_row(struct listing *listing, const struct socket *row)
+{
+    struct column_context columns = filter_context(listing);
+    enum truth truth = filter_judge(&listing->scope.filter, &columns, row);
+
+    if (truth == TRUTH_UNKNOWN)
+        remember_unknown(listing, &columns, row);
+    return truth == TRUTH_YES || truth == TRUTH_PENDING;
+}
+
+static bool keep(void *context, const struct socket *socket)
+{
+    struct listing *listing = context;
+    struct socket row;
+
+    if (listing->scope.filter.asks_columns) {
+        row = *socket;
+        row.source = (uint16_t)(listing->snapshot.source_count - 1); /* as snapshot_add will */
+        socket = &row;
+    }
+    return keep_row(listing, socket);
+}
+
+/* Of a recording, which may hold protocols that nobody asked for. */
+static bool keep_recalled(void *context, const struct socket *socket)
+{
+    struct listing *listing = context;
+
+    return (listing->scope.request.protocols & PROTOCOL_BIT(socket->protocol)) != 0 &&
+           keep_row(listing, socket);
+}
+
+/* The filter, final pass, over what came late: numbers the rows that are shown. */
+static void judge_rows(struct listing *listing)
+{
+    const struct filter *filter = &listing->scope.filter;
+    struct column_context columns = filter_context(listing);
+
+    for (size_t row = 0; row < listing->snapshot.count; row++) {
+        enum truth truth = TRUTH_YES;
+
+        if (filter->need != 0)
+            truth = filter_judge(filter, &columns, snapshot_at(&listing->snapshot, row));
+        if (truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING)
+            remember_unknown(listing, &columns, snapshot_at(&listing->snapshot, row));
+        if (truth == TRUTH_YES)
+            listing->rows[listing->count++] = (uint32_t)row;
+    }
+}
+
+static void tell_undecided(struct listing *listing)
+{
+    if (listing->undecided)
+        note_add(&listing->snapshot.notes, true, "filter_undecided",
+                 "sockets may be missing: of some the system does not say whether they are `%.*s`",
+                 (int)(listing->unknown.length < 200 ? listing->unknown.length : 200),
+                 listing->unknown.bytes);
+}
+
+static bool choose_order(struct listing *listing, struct error *error)
+{
+    struct text sort = listing->run->options->sort;
+
+    return sort.bytes == NULL || order_parse(&listing->order, sort, error);
+}
+
+/* The core keys of JSON and CSV alone ask for no owners: they say not_requested. */
+static void choose_owners(struct listing *listing)
+{
+    const struct options *options = listing->run->options;
+    struct column_list chosen = {.count = 0};
+    struct error ignored;
+    unsigned need = owners_wanted(options);
+
+    if (listing->recalled)
+        return; /* it has them or not */
+    if (options->columns.bytes != NULL && column_list_parse(&chosen, options->columns, &ignored))
+        need |= column_list_need(&chosen);
+    for (size_t i = 0; i < listing->order.count; i++)
+        need |= listing->order.keys[i].column->need;
+    need |= listing->scope.filter.need;
+    listing->owners_need = need;
+    listing->scope.request.created = (need & NEED_CREATED) != 0;
+    listing->snapshot.owners.requested = (need & NEED_OWNERS) != 0;
+}
+
+static bool collect_owners(struct listing *listing, struct error *error)
+{
+    return (listing->owners_need & NEED_OWNERS) == 0 ||
+           owners_collect(listing->run->options, listing->owners_need, &listing->snapshot, error);
+}
+
+static bool collect(struct listing *listing, struct error *error)
+{
+    const struct options *options = listing->run->options;
+    bool filtered = listing->scope.filter.root != NULL;
+    struct collector collector = {&listing->snapshot, filtered ? keep : NULL, listing};
+
+    if (listing->recalled) {
+        snapshot_retain(&listing->snapshot, keep_recalled, listing);
+        listing->time = listing->recall.recording.time;
+        return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
+    }
+    listing->time = clock_now();
+    if (!places_collect(options, listing->run->names, &listing->scope.request, &collector, error))
+        return false;
+    return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
+}
+
+static bool put_in_order(struct listing *listing, struct error *error)
+{
+    const struct options *options = listing->run->options;
+    struct column_context context = listing_columns(listing);
+
+    listing->rows = calloc(listing->snapshot.count + 1, sizeof(*listing->rows));
+    if (listing->rows == NULL)
+        return error_out_of_memory(error);
+    judge_rows(listing);
+    tell_undecided(listing);
+    if (!options->count && !order_rows(&listing->order, &context, listing->rows, listing->count))
+        return error_out_of_memory(error);
+    listing->total = listing->count;
+    if (options->limited && options->limit < listing->count)
+        listing->count = (size_t)options->limit;
+    return true;
+}
+
+struct document listing_document(const struct listing *listing)
+{
+    struct document document = {
+        .schema = "lsock/1",
+        .rows_key = "sockets",
+        .row_type = "socket",
+        .version = LSOCK_VERSION,
+        .time = listing->time,
+        .snapshot = &listing->snapshot,
+    };
+
+    if (!listing->recalled) {
+        host_read(&document.host);
+        return document;
+    }
+    document.host = listing->recall.recording.host;
+    if (listing->recall.recording.version.bytes == NULL)
+        document.version = ""; /* it does not say */
+    else
+        document.version = listing->recall.recording.version.bytes;
+    return document;
+}
+
+bool listing_begin(struct listing *listing, const struct run *run, struct error *error)
+{
+    *listing = (struct listing){.run = run};
+    snapshot_init(&listing->snapshot);
+    if (run->options->read != NULL) {
+        listing->recalled = true;
+        listing->run = &listing->recall.run;
+        if (!recall_read(&listing->recall, run, run->options->read, &listing->snapshot, error))
+            return false;
+    }
+    return scope_make(&listing->scope, listing->run, error);
+}
+
+bool listing_gather(struct listing *listing, struct error *error)
+{
+    if (!choose_order(listing, error))
+        return false;
+    choose_owners(listing);
+    if (!collect(listing, error) || !collect_owners(listing, error) ||
+        !put_in_order(listing, error))
+        return false;
+    if (!listing->recalled)
+        owners_tell_hidden(&listing->snapshot, listing->rows, listing->count);
+    return true;
+}
+
+void listing_free(struct listing *listing)
+{
+    if (listing->recalled)
+        recall_free(&listing->recall);
+    free(listing->rows);
+    snapshot_free(&listing->snapshot);
+}

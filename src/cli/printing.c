@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "printing.h"
+
+#include "terminal.h"
+
+bool format_is_json(enum format format)
+{
+    return format == FORMAT_JSON || format == FORMAT_JSON_PRETTY || format == FORMAT_JSON_LINES;
+}
+
+static bool print_text(const struct run *run, const struct table *table)
+{
+    struct text_style style = {
+        .colour = run->colour,
+        .heading = !run->options->no_heading,
+        .width = terminal_columns(stdout),
+        .resolve = run->options->resolve ? run->names : NULL,
+    };
+
+    if (run->options->format == FORMAT_CSV)
+        return table_write_csv(table, style.heading, run->output);
+    return table_write_text(table, &style, run->output);
+}
+
+bool print_table(const struct run *run, const struct document *document, const struct table *table,
+                 struct error *error)
+{
+    static const enum json_mode modes[] = {
+        [FORMAT_JSON] = JSON_COMPACT,
+        [FORMAT_JSON_PRETTY] = JSON_PRETTY,
+        [FORMAT_JSON_LINES] = JSON_LINES,
+    };
+
+    if (!format_is_json(run->options->format))
+        return print_text(run, table) || error_out_of_memory(error);
+    document_write(document, table, modes[run->options->format], run->output);
+    return true;
+}
