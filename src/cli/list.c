@@ -27,6 +27,7 @@
 
 struct listing {
     const struct run *run;
+    struct places places;
     struct scope scope;
     bool undecided;      /* of some row the filter cannot be judged */
     struct text unknown; /* the test in the way, of the first of them */
@@ -237,7 +238,8 @@ static bool collect(struct listing *listing, struct error *error)
         return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
     }
     listing->time = clock_now();
-    if (!places_collect(options, listing->run->names, &listing->scope.request, &collector, error))
+    if (!places_collect(&listing->places, options, listing->run->names, &listing->scope.request,
+                        &collector, error))
         return false;
     return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
 }
@@ -387,6 +389,9 @@ static bool list(struct listing *listing, struct error *error)
 {
     if (listing->run->options->list_topics)
         return error_set(error, STATUS_USAGE, "--list goes with explain: lsock explain --list");
+    if (listing->recall == NULL &&
+        !places_enter(&listing->places, listing->run->options, listing->run->names, error))
+        return false;
     if (!scope_make(&listing->scope, listing->run, error))
         return false;
     if (listing->run->options->plan)

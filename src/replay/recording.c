@@ -153,7 +153,7 @@ static bool read_host(struct replay *replay)
 }
 
 struct recorded_source {
-    struct text protocol, name, dialect;
+    struct text protocol, name, dialect, netns_name;
     uint64_t netns;
     bool incomplete;
 };
@@ -177,6 +177,8 @@ static bool read_source_member(struct replay *replay, struct recorded_source *so
         return read_text(replay, &source->name);
     if (is_key(replay, "dialect"))
         return read_text(replay, &source->dialect);
+    if (is_key(replay, "netns_name"))
+        return read_text(replay, &source->netns_name);
     if (is_key(replay, "netns"))
         return read_netns(replay, &source->netns);
     source->incomplete |= is_key(replay, "complete"); /* until it is known to be true */
@@ -233,6 +235,7 @@ static bool declare_source(struct replay *replay, const struct recorded_source *
     source->name = recorded->name.bytes == NULL ? "recording" : recorded->name.bytes;
     source->dialect = dialect_of(replay, recorded->dialect);
     source->complete = !recorded->incomplete;
+    snapshot_sign_source(snapshot, source, recorded->netns_name, 0);
     return true;
 }
 
