@@ -12,18 +12,28 @@ const struct backend *backend_find(struct text name)
     return NULL;
 }
 
+static uint64_t netns_of(const struct request *request)
+{
+    if (request->netns != 0)
+        return request->netns;
+    return request->proc_root == NULL ? backend_netns() : backend_netns_under(request->proc_root);
+}
+
 /* Tries one table with one backend; a failed try leaves no trace but *error. */
 static enum backend_result try_table(const struct backend *backend, const struct request *request,
                                      enum protocol protocol, const struct collector *collector,
                                      struct error *error)
 {
     enum backend_result result;
+    struct source *source;
 
-    if (snapshot_begin_source(collector->snapshot, backend->name, protocol, backend->dialect,
-                              backend_netns()) == NULL) {
+    source = snapshot_begin_source(collector->snapshot, backend->name, protocol, backend->dialect,
+                                   netns_of(request));
+    if (source == NULL) {
         error_out_of_memory(error);
         return BACKEND_NO_MEMORY;
     }
+    snapshot_sign_source(collector->snapshot, source, request->netns_name, request->netns_pid);
     result = backend->collect(request, protocol, collector, error);
     if (result != BACKEND_DONE)
         snapshot_abandon_source(collector->snapshot);

@@ -25,3 +25,9 @@ uint64_t backend_netns(void)
 {
     return 0;
 }
+
+uint64_t backend_netns_under(const char *proc_root)
+{
+    (void)proc_root;
+    return 0;
+}

@@ -1,21 +1,44 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Network namespaces other than this process's own: finding them, and reading their tables. */
+/*
+ * Network namespaces other than this process's own: finding them, and reading their tables. The
+ * sources that are added carry netns, and netns_name or netns_pid where there is one.
+ *
+ * With the right to enter it (CAP_SYS_ADMIN) a namespace is read as one's own. Otherwise, where a
+ * process in it is known, the files in /proc/PID/net are read.
+ */
 #ifndef LSOCK_NAMESPACES_H
 #define LSOCK_NAMESPACES_H
 
 #include "backend.h"
 
+struct namespace_place {
+    struct text name; /* length 0: it was not said by its name */
+    uint32_t pid;     /* 0: it was not said by a process */
+    bool outside;     /* it could not be entered; the files of the process are read */
+};
+
 /*
- * As backend_collect, in the namespace that `which` says: a name of `ip netns`, a process id, or a
- * path; or, for "all", in every one that a process or a mount of this system shows. The sources
- * that are added carry netns, and netns_name or netns_pid where there is one.
- *
- * With the right to enter it (CAP_SYS_ADMIN) a namespace is read as one's own. Otherwise, where a
- * process in it is known, the files in /proc/PID/net are read. Of "all", one that cannot be read is
- * a note. One alone is entered for good, so that names of interfaces are its own.
+ * Goes, for good, to the namespace that is said by a name of `ip netns`, a process id or a path:
+ * whatever is asked afterwards, names of interfaces and hosts included, is asked in there. `which`
+ * must outlive the place.
  */
-bool namespaces_collect(struct text which, const struct backend *only,
-                        const struct request *request, const struct collector *collector,
-                        struct error *error) NODISCARD;
+bool namespaces_enter(struct text which, struct namespace_place *place,
+                      struct error *error) NODISCARD;
+
+/* As backend_collect, where namespaces_enter went. */
+bool namespaces_collect_there(const struct namespace_place *place, const struct backend *only,
+                              const struct request *request, const struct collector *collector,
+                              struct error *error) NODISCARD;
+
+/* What runs in a process: the name of a namespace that has none; length 0: nothing is known. */
+typedef struct text namespace_namer(uint32_t pid, struct arena *arena);
+
+/*
+ * As backend_collect, in every namespace that a process or a mount of this system shows, and comes
+ * back. One that cannot be read is a note. Interfaces get the snapshot's numbers.
+ */
+bool namespaces_collect_all(const struct backend *only, const struct request *request,
+                            const struct collector *collector, namespace_namer *name,
+                            struct error *error) NODISCARD;
 
 #endif

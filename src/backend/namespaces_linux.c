@@ -32,32 +32,25 @@ static int enter(const char *path, uint64_t inode)
     return failure;
 }
 
-/* Says of the sources from `first` on whose they are. */
-static void sign(struct snapshot *snapshot, size_t first, const struct namespace *namespace)
+/* Says whose the tables are that are asked for. */
+static void address(struct request *request, const struct namespace *namespace)
 {
-    for (size_t i = first; i < snapshot->source_count; i++) {
-        struct source *source = &snapshot->sources[i];
-
-        if (source->netns == 0)
-            source->netns = namespace->inode;
-        source->netns_name = namespace->name;
-        source->netns_pid = namespace->pid;
-    }
+    request->netns = namespace->inode;
+    request->netns_name = namespace->name;
+    request->netns_pid = namespace->pid;
 }
 
-/*
- * The number of an interface means something only in its namespace, where this process stands: it
- * gives way to one of the snapshot's own. False: out of memory.
- */
-static bool translate_interface(struct snapshot *snapshot, struct socket *socket)
+/* The number of an interface means something only here, where this process stands. False: out of
+ * memory. */
+static bool translate_interface(const struct snapshot *snapshot, struct socket *socket)
 {
     char name[IF_NAMESIZE];
 
-    if (socket->interface == 0)
+    if (socket->interface == 0 || snapshot->number_interface == NULL)
         return true;
     if (if_indextoname(socket->interface, name) == NULL)
         snprintf(name, sizeof(name), "%u", (unsigned)socket->interface);
-    socket->interface = snapshot_add_interface(snapshot, text_of(name));
+    socket->interface = snapshot->number_interface(snapshot->number_context, text_of(name));
     return socket->interface != 0;
 }
 
@@ -87,27 +80,57 @@ struct visit {
     int home; /* this process's own namespace */
 };
 
-/* Reads the tables where this process stands, and stays. */
+static bool names_interface(const struct predicate *predicate)
+{
+    if (predicate == NULL)
+        return false;
+    if (predicate->kind == PREDICATE_INTERFACE)
+        return true;
+    if (predicate->kind != PREDICATE_AND && predicate->kind != PREDICATE_OR &&
+        predicate->kind != PREDICATE_NOT)
+        return false;
+    for (const struct predicate *test = predicate->first; test != NULL; test = test->next)
+        if (names_interface(test))
+            return true;
+    return false;
+}
+
+/* What the kernel of a namespace can be asked: it does not know the snapshot's numbers. */
+static struct request without_interfaces(const struct request *request)
+{
+    struct request asked = *request;
+
+    asked.interface_given = false;
+    if (names_interface(asked.predicate))
+        asked.predicate = NULL;
+    return asked;
+}
+
+/* Reads the tables where this process stands. */
 static bool read_here(const struct visit *visit, const struct namespace *namespace,
                       struct error *error)
 {
     struct snapshot *snapshot = visit->collector->snapshot;
-    size_t source = snapshot->source_count;
+    size_t row = snapshot->count;
+    struct request request = without_interfaces(visit->request);
+    struct collector collector = *visit->collector;
 
-    if (!backend_collect(visit->only, visit->request, visit->collector, error))
+    address(&request, namespace);
+    if (collector.keep != NULL) {
+        collector.keep = keep_translated;
+        collector.context = (void *)(uintptr_t)visit->collector;
+    }
+    if (!backend_collect(visit->only, &request, &collector, error))
         return false;
-    sign(snapshot, source, namespace);
-    return true;
+    return translate_rows(snapshot, row) || error_out_of_memory(error);
 }
 
 /* Reads the tables of a process that this one may not follow. */
 static bool read_of_process(const struct visit *visit, const struct namespace *namespace,
                             struct error *error)
 {
-    struct snapshot *snapshot = visit->collector->snapshot;
     struct request request = *visit->request;
     const struct backend *procfs = backend_find(TEXT("procfs"));
-    size_t source = snapshot->source_count;
     char root[32];
 
     if (visit->only != NULL && visit->only != procfs)
@@ -115,10 +138,8 @@ static bool read_of_process(const struct visit *visit, const struct namespace *n
                          visit->only->name);
     snprintf(root, sizeof(root), "/proc/%u", (unsigned)namespace->pid);
     request.proc_root = root;
-    if (!backend_collect(procfs, &request, visit->collector, error))
-        return false;
-    sign(snapshot, source, namespace);
-    return true;
+    address(&request, namespace);
+    return backend_collect(procfs, &request, visit->collector, error);
 }
 
 /* Where a namespace can be entered: its mount, or a process in it. */
@@ -156,24 +177,12 @@ static void count_unread(struct unread *unread, const struct namespace *namespac
     snprintf(unread->reason, sizeof(unread->reason), "%.199s", reason);
 }
 
-/* Reads it from within, and comes back; false also when there is no way back. */
+/* Reads it from within, and comes back; *lost: there is no way back. */
 static bool read_within(const struct visit *visit, const struct namespace *namespace, bool *lost,
                         struct error *error)
 {
-    struct snapshot *snapshot = visit->collector->snapshot;
-    size_t row = snapshot->count;
-    struct visit within = *visit;
-    struct collector collector = *visit->collector;
-    bool done;
+    bool done = read_here(visit, namespace, error);
 
-    if (collector.keep != NULL) {
-        collector.keep = keep_translated;
-        collector.context = (void *)(uintptr_t)visit->collector;
-    }
-    within.collector = &collector;
-    done = read_here(&within, namespace, error);
-    if (done && !translate_rows(snapshot, row))
-        done = error_out_of_memory(error);
     if (setns(visit->home, CLONE_NEWNET) == 0)
         return done;
     *lost = true;
@@ -244,24 +253,39 @@ static bool visit_all(const struct visit *visit, const struct namespace_list *li
     return true;
 }
 
-static bool collect_all(struct visit *visit, struct error *error)
+/* The first is this process's own: what runs in it is everything else. */
+static void name_others(struct namespace_list *list, struct arena *arena, namespace_namer *name)
 {
+    for (size_t i = 1; i < list->count; i++)
+        if (list->list[i].name.length == 0 && list->list[i].pid != 0)
+            list->list[i].name = name(list->list[i].pid, arena);
+}
+
+bool namespaces_collect_all(const struct backend *only, const struct request *request,
+                            const struct collector *collector, namespace_namer *name,
+                            struct error *error)
+{
+    struct arena *arena = &collector->snapshot->arena;
+    struct visit visit = {only, request, collector,
+                          open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC)};
     struct namespace_list list;
     bool done;
 
-    visit->home = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-    if (visit->home < 0)
+    if (visit.home < 0)
         return error_set(error, STATUS_FAILED,
                          "cannot find network namespaces: /proc/self/ns/net: %s", strerror(errno));
-    done = namespace_list_read(&list, &visit->collector->snapshot->arena, error) &&
-           visit_all(visit, &list, error);
+    done = namespace_list_read(&list, arena, error);
+    if (done) {
+        name_others(&list, arena, name);
+        done = visit_all(&visit, &list, error);
+    }
     namespace_list_free(&list);
-    close(visit->home);
+    close(visit.home);
     return done;
 }
 
 /* The file that NAME, PID or PATH means. A name may be made of digits: names go first. */
-static bool find_one(struct text which, char *path, size_t room, struct namespace *namespace)
+static bool find_one(struct text which, char *path, size_t room, struct namespace_place *place)
 {
     static const char *const places[] = {"/run/netns", "/var/run/netns", "/run/docker/netns"};
     uint64_t pid;
@@ -272,12 +296,12 @@ static bool find_one(struct text which, char *path, size_t room, struct namespac
         if ((size_t)snprintf(path, room, "%s/%.*s", places[i], (int)which.length, which.bytes) <
                 room &&
             access(path, F_OK) == 0) {
-            namespace->name = which;
+            place->name = which;
             return true;
         }
     if (!number_parse(which, INT32_MAX, &pid) || pid == 0)
         return false;
-    namespace->pid = (uint32_t)pid;
+    place->pid = (uint32_t)pid;
     snprintf(path, room, "/proc/%u/ns/net", (unsigned)pid);
     return true;
 }
@@ -291,33 +315,36 @@ static bool explain(struct text which, const char *why, bool refused, struct err
     return false;
 }
 
-static bool collect_one(struct text which, const struct visit *visit, struct error *error)
+bool namespaces_enter(struct text which, struct namespace_place *place, struct error *error)
 {
-    struct namespace namespace = {0};
     char path[PATH_ROOM];
     int failure;
 
-    if (!find_one(which, path, sizeof(path), &namespace))
+    *place = (struct namespace_place){.pid = 0};
+    if (!find_one(which, path, sizeof(path), place))
         return explain(which, "there is no name, process or path like this", false, error);
     failure = enter(path, 0);
     if (failure == 0)
-        return read_here(visit, &namespace, error);
-    if (namespace.pid != 0 && failure != ENOENT) {
-        if (!read_of_process(visit, &namespace, error))
-            return false;
-        tell_fallback(visit->collector->snapshot, 1);
         return true;
-    }
-    return explain(which, failure == EINVAL ? "it is not one" : strerror(failure),
-                   failure == EPERM || failure == EACCES, error);
+    place->outside = place->pid != 0 && failure != ENOENT;
+    return place->outside || explain(which, failure == EINVAL ? "it is not one" : strerror(failure),
+                                     failure == EPERM || failure == EACCES, error);
 }
 
-bool namespaces_collect(struct text which, const struct backend *only,
-                        const struct request *request, const struct collector *collector,
-                        struct error *error)
+bool namespaces_collect_there(const struct namespace_place *place, const struct backend *only,
+                              const struct request *request, const struct collector *collector,
+                              struct error *error)
 {
     struct visit visit = {only, request, collector, -1};
+    struct namespace namespace = {.name = place->name, .pid = place->pid};
+    struct request there = *request;
 
-    return text_equal(which, TEXT("all")) ? collect_all(&visit, error)
-                                          : collect_one(which, &visit, error);
+    if (place->outside) {
+        if (!read_of_process(&visit, &namespace, error))
+            return false;
+        tell_fallback(collector->snapshot, 1);
+        return true;
+    }
+    address(&there, &namespace);
+    return backend_collect(only, &there, collector, error);
 }

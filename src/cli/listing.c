@@ -8,7 +8,6 @@
 #include "clock.h"
 #include "host_facts.h"
 #include "owners.h"
-#include "places.h"
 
 struct column_context listing_columns(const struct listing *listing)
 {
@@ -148,7 +147,8 @@ static bool collect(struct listing *listing, struct error *error)
         return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
     }
     listing->time = clock_now();
-    if (!places_collect(options, listing->run->names, &listing->scope.request, &collector, error))
+    if (!places_collect(&listing->places, options, listing->run->names, &listing->scope.request,
+                        &collector, error))
         return false;
     return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
 }
@@ -204,6 +204,8 @@ bool listing_begin(struct listing *listing, const struct run *run, struct error 
         if (!recall_read(&listing->recall, run, run->options->read, &listing->snapshot, error))
             return false;
     }
+    if (!listing->recalled && !places_enter(&listing->places, run->options, run->names, error))
+        return false;
     return scope_make(&listing->scope, listing->run, error);
 }
 

@@ -9,11 +9,13 @@
 #include "column.h"
 #include "document.h"
 #include "order.h"
+#include "places.h"
 #include "recall.h"
 #include "scope.h"
 
 struct listing {
     const struct run *run; /* with --read the recall's, which differs from what was begun with */
+    struct places places;
     struct scope scope;
     bool undecided;      /* of some row the filter cannot be judged */
     struct text unknown; /* the test in the way, of the first of them */

@@ -2,7 +2,6 @@
 #include "places.h"
 
 #include "namespaces.h"
-#include "number.h"
 #include "owner_scan.h"
 #include "system_names.h"
 
@@ -19,63 +18,41 @@ void places_add_columns(struct column_list *list, const struct options *options)
         list->columns[list->count++] = column;
 }
 
-static void learn(const void *context, uint32_t number, struct text name)
+static uint32_t number_interface(const void *context, struct text name)
 {
-    system_names_learn_interface(context, number, name);
+    const struct names *names = context;
+    uint32_t number;
+
+    return names->interface_index(names->context, name, &number) ? number : 0;
 }
 
-/* Its inode in digits, else a process in it. */
-static struct text number_label(struct arena *arena, const struct source *source)
+bool places_enter(struct places *places, const struct options *options, const struct names *names,
+                  struct error *error)
 {
-    char digits[4 + NUMBER_MAX_LENGTH] = "pid ";
-
-    if (source->netns != 0)
-        return arena_copy(arena, (struct text){digits, number_write(digits, source->netns)});
-    if (source->netns_pid == 0)
-        return TEXT("");
-    return arena_copy(arena,
-                      (struct text){digits, 4 + number_write(digits + 4, source->netns_pid)});
+    *places = (struct places){.all = has_many(options)};
+    if (places->all)
+        system_names_number_interfaces(names);
+    if (places->all || options->netns.length == 0)
+        return true;
+    places->one = namespaces_enter(options->netns, &places->place, error);
+    return places->one;
 }
 
-/* Sources of one namespace follow one another. */
-static bool is_same_place(const struct source *a, const struct source *b)
-{
-    return a->netns == b->netns && a->netns_pid == b->netns_pid;
-}
-
-static void name_places(struct snapshot *snapshot)
-{
-    for (size_t i = 0; i < snapshot->source_count; i++) {
-        struct source *source = &snapshot->sources[i];
-
-        if (i > 0 && is_same_place(source, source - 1)) {
-            source->netns_name = source[-1].netns_name;
-            source->netns_label = source[-1].netns_label;
-            continue;
-        }
-        /* The first is this process's own: what runs in it is everything else. */
-        if (source->netns_name.length == 0 && source->netns_pid != 0 && i > 0)
-            source->netns_name = owner_place(source->netns_pid, &snapshot->arena);
-        source->netns_label = source->netns_name.length != 0
-                                  ? source->netns_name
-                                  : number_label(&snapshot->arena, source);
-    }
-}
-
-bool places_collect(const struct options *options, const struct names *names,
-                    const struct request *request, const struct collector *collector,
-                    struct error *error)
+bool places_collect(const struct places *places, const struct options *options,
+                    const struct names *names, const struct request *request,
+                    const struct collector *collector, struct error *error)
 {
     const struct backend *only = options->backend.length > 0  ? backend_find(options->backend)
                                  : options->proc_root != NULL ? backend_find(TEXT("procfs"))
                                                               : NULL;
-    bool done;
 
-    collector->snapshot->learn_interface = learn;
-    collector->snapshot->learn_context = names;
-    done = options->netns.length == 0
-               ? backend_collect(only, request, collector, error)
-               : namespaces_collect(options->netns, only, request, collector, error);
-    name_places(collector->snapshot);
-    return done;
+    if (places->all && names != NULL && names->interface_index != NULL) {
+        collector->snapshot->number_interface = number_interface;
+        collector->snapshot->number_context = names;
+    }
+    if (places->all)
+        return namespaces_collect_all(only, request, collector, owner_place, error);
+    if (places->one)
+        return namespaces_collect_there(&places->place, only, request, collector, error);
+    return backend_collect(only, request, collector, error);
 }

@@ -3,14 +3,27 @@
 #ifndef LSOCK_PLACES_H
 #define LSOCK_PLACES_H
 
-#include "backend.h"
 #include "column.h"
+#include "namespaces.h"
 #include "options.h"
 
+struct places {
+    bool one; /* another than this process's own */
+    bool all;
+    struct namespace_place place;
+};
+
+/*
+ * Goes there, before anything is asked that has another answer there: the names in a filter are
+ * those of the place.
+ */
+bool places_enter(struct places *places, const struct options *options, const struct names *names,
+                  struct error *error) NODISCARD;
+
 /* Reads the tables, and names the namespaces that they are from. */
-bool places_collect(const struct options *options, const struct names *names,
-                    const struct request *request, const struct collector *collector,
-                    struct error *error) NODISCARD;
+bool places_collect(const struct places *places, const struct options *options,
+                    const struct names *names, const struct request *request,
+                    const struct collector *collector, struct error *error) NODISCARD;
 
 /* Adds the column that tells namespaces apart where there may be several. */
 void places_add_columns(struct column_list *list, const struct options *options);

@@ -293,6 +293,8 @@ static const struct recorded {
     {"uid", set_uid},
     {"user", set_user},
     {"netns", NULL}, /* of the source */
+    {"netns_name", NULL},
+    {"namespace", NULL},
     {"process_status", set_process_status},
     {"processes", owner_set_processes},
     {"recv_queue", set_recv_queue},

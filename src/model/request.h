@@ -33,13 +33,18 @@ struct request {
 
     bool created; /* also when it was made: Windows keeps that in a larger table */
 
+    /* The namespace that is read, for its sources: see struct source. */
+    uint64_t netns; /* 0: that of this process, or of proc_root */
+    struct text netns_name;
+    uint32_t netns_pid;
+
     const char *proc_root; /* a tree to read in place of /proc; NULL: /proc itself */
     struct request_end local, remote;
-    uint32_t interface;      /* every wanted socket is bound to it */
-    bool interface_given;    /* 0: bound to none */
-    bool autobound;          /* HAVE_AUTOBOUND is wanted */
+    uint32_t interface;                /* every wanted socket is bound to it */
+    bool interface_given;              /* 0: bound to none */
+    bool autobound;                    /* HAVE_AUTOBOUND is wanted */
     const struct predicate *predicate; /* holds of every wanted socket; NULL: nothing is known */
-    bool no_lookup;          /* do not look single connections up: for tests */
+    bool no_lookup;                    /* do not look single connections up: for tests */
 };
 
 /* Every socket there is. */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "number.h"
+
 void snapshot_init(struct snapshot *snapshot)
 {
     *snapshot = (struct snapshot){0};
@@ -17,7 +19,6 @@ void snapshot_free(struct snapshot *snapshot)
     free(snapshot->chunks);
     free(snapshot->sources);
     owners_free(&snapshot->owners);
-    free(snapshot->interfaces);
     arena_free(&snapshot->arena);
 }
 
@@ -50,27 +51,27 @@ struct source *snapshot_begin_source(struct snapshot *snapshot, const char *name
     return &sources[count];
 }
 
-uint32_t snapshot_add_interface(struct snapshot *snapshot, struct text name)
+/* What people call a namespace: its name, else its inode, else a process in it. */
+static struct text label_of(const struct source *source, struct arena *arena)
 {
-    uint32_t count = snapshot->interface_count;
-    struct text *interfaces;
+    char digits[4 + NUMBER_MAX_LENGTH] = "pid ";
+    struct text text = {digits, 0};
 
-    /* Few, and mostly the one that came just before. */
-    for (uint32_t i = count; i-- > 0;)
-        if (text_equal(snapshot->interfaces[i], name))
-            return SNAPSHOT_INTERFACE + i;
-    interfaces = realloc(snapshot->interfaces, ((size_t)count + 1) * sizeof(*interfaces));
-    if (interfaces == NULL)
-        return 0;
-    snapshot->interfaces = interfaces;
-    interfaces[count] = arena_copy(&snapshot->arena, name);
-    if (interfaces[count].bytes == NULL)
-        return 0;
-    snapshot->interface_count = count + 1;
-    if (snapshot->learn_interface != NULL)
-        snapshot->learn_interface(snapshot->learn_context, SNAPSHOT_INTERFACE + count,
-                                  interfaces[count]);
-    return SNAPSHOT_INTERFACE + count;
+    if (source->netns_name.length != 0)
+        return source->netns_name;
+    if (source->netns != 0)
+        text.length = number_write(digits, source->netns);
+    else if (source->netns_pid != 0)
+        text.length = 4 + number_write(digits + 4, source->netns_pid);
+    return text.length == 0 ? (struct text){NULL, 0} : arena_copy(arena, text);
+}
+
+void snapshot_sign_source(struct snapshot *snapshot, struct source *source, struct text name,
+                          uint32_t pid)
+{
+    source->netns_name = name;
+    source->netns_pid = pid;
+    source->netns_label = label_of(source, &snapshot->arena);
 }
 
 static bool chunk_add(struct snapshot *snapshot, size_t chunk)

@@ -39,11 +39,12 @@ struct snapshot {
     bool incomplete; /* sockets may be missing, a recording says, and no note or source says why */
     struct owners owners;
 
-    struct text *interfaces; /* see snapshot_add_interface */
-    uint32_t interface_count;
-    /* Told of each new one; may be NULL. */
-    void (*learn_interface)(const void *context, uint32_t number, struct text name);
-    const void *learn_context;
+    /*
+     * Numbers for interfaces of several namespaces, by their names: each has its own, which mean
+     * nothing in another. 0: out of memory. NULL: there is one namespace, and its numbers stay.
+     */
+    uint32_t (*number_interface)(const void *context, struct text name);
+    const void *number_context;
 
     struct socket **chunks;
     size_t chunk_room;
@@ -61,6 +62,10 @@ void snapshot_free(struct snapshot *snapshot);
 struct source *snapshot_begin_source(struct snapshot *snapshot, const char *name,
                                      enum protocol protocol, enum state_dialect dialect,
                                      uint64_t netns) NODISCARD;
+
+/* Says what its namespace is called (length 0: nothing) and a process in it (0: none is known). */
+void snapshot_sign_source(struct snapshot *snapshot, struct source *source, struct text name,
+                          uint32_t pid);
 
 /* Throws the rows of the newest table away: it is read once more. */
 void snapshot_empty_source(struct snapshot *snapshot);
@@ -85,13 +90,6 @@ void snapshot_retain(struct snapshot *snapshot,
  * out of memory, and nothing is changed.
  */
 bool snapshot_seal(struct snapshot *snapshot) NODISCARD;
-
-/*
- * A number for an interface of another namespace, whose own number means nothing here: larger than
- * any that a system gives, its name is interfaces[number - SNAPSHOT_INTERFACE]. 0: out of memory.
- */
-#define SNAPSHOT_INTERFACE UINT32_C(0x80000000)
-uint32_t snapshot_add_interface(struct snapshot *snapshot, struct text name) NODISCARD;
 
 static inline struct socket *snapshot_at(const struct snapshot *snapshot, size_t row)
 {

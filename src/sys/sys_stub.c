@@ -45,11 +45,9 @@ void system_names_init(struct system_names *names)
     *names = (struct system_names){0};
 }
 
-void system_names_learn_interface(const struct names *names, uint32_t number, struct text name)
+void system_names_number_interfaces(const struct names *names)
 {
     (void)names;
-    (void)number;
-    (void)name;
 }
 
 void system_names_free(struct system_names *names)

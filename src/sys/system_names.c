@@ -131,20 +131,6 @@ static struct text answer(struct system_names *names, const struct question *que
     return fill(names, place, question, look_up(question, room, sizeof(room)));
 }
 
-void system_names_learn_interface(const struct names *names, uint32_t number, struct text name)
-{
-    struct system_names *system_names = names->context;
-    struct question question = ask(KIND_INTERFACE);
-    struct cached_name **place;
-
-    question.number = number;
-    place = place_of(system_names, &question);
-    if (place == NULL)
-        lose(system_names);
-    else if (*place == NULL)
-        fill(system_names, place, &question, name);
-}
-
 static struct text host(void *context, const struct host_address *address)
 {
     struct question question = ask(KIND_HOST);
@@ -172,9 +158,49 @@ static struct text user(void *context, uint32_t uid)
     return answer(context, &question);
 }
 
+/* Numbers of our own begin where no system's do: Linux counts them up from 1 in a signed int. */
+#define NUMBERED UINT32_C(0x80000000)
+
+static struct text numbered_interface(const struct system_names *names, uint32_t number)
+{
+    return number - NUMBERED < names->numbered_count ? names->numbered[number - NUMBERED]
+                                                     : TEXT("");
+}
+
+static bool numbered_index(void *context, struct text name, uint32_t *number)
+{
+    struct system_names *names = context;
+    struct text *grown;
+
+    for (uint32_t i = names->numbered_count; i-- > 0;)
+        if (text_equal(names->numbered[i], name)) {
+            *number = NUMBERED + i;
+            return true;
+        }
+    grown = realloc(names->numbered, ((size_t)names->numbered_count + 1) * sizeof(*grown));
+    if (grown == NULL)
+        return false;
+    names->numbered = grown;
+    grown[names->numbered_count] = arena_copy(&names->arena, name);
+    if (grown[names->numbered_count].bytes == NULL)
+        return false;
+    *number = NUMBERED + names->numbered_count++;
+    return true;
+}
+
+void system_names_number_interfaces(const struct names *names)
+{
+    struct system_names *system_names = names->context;
+
+    system_names->names.interface_index = numbered_index;
+}
+
 static struct text interface(void *context, uint32_t index)
 {
     struct question question = ask(KIND_INTERFACE);
+
+    if (index >= NUMBERED)
+        return numbered_interface(context, index);
 
     question.number = index;
     return answer(context, &question);
@@ -195,5 +221,6 @@ void system_names_init(struct system_names *names)
 void system_names_free(struct system_names *names)
 {
     free(names->buckets);
+    free(names->numbered);
     arena_free(&names->arena);
 }

@@ -14,12 +14,18 @@ struct system_names {
     struct cached_name **buckets; /* an open hash; NULL until something is asked */
     size_t room, used;
     bool lost; /* memory ran out: a name was not given */
+    struct text *numbered; /* see system_names_number_interfaces */
+    uint32_t numbered_count;
 };
 
 /* Must not be moved afterwards. */
 void system_names_init(struct system_names *names);
-/* Gives a number of an interface a name; `names` is that of a struct system_names. */
-void system_names_learn_interface(const struct names *names, uint32_t number, struct text name);
+
+/*
+ * From now on names->interface_index gives every name a number of our own: in several namespaces
+ * at once the system's mean nothing. `names` is that of a struct system_names.
+ */
+void system_names_number_interfaces(const struct names *names);
 
 void system_names_free(struct system_names *names);
 

@@ -50,11 +50,12 @@ static void write_sources(struct json *json, const struct snapshot *snapshot)
             json_null(json);
         else
             json_number(json, source->netns);
-        json_key(json, "netns_name");
-        if (source->netns_name.length == 0)
+        if (source->netns_name.length != 0) {
+            json_text_member(json, "netns_name", source->netns_name);
+        } else {
+            json_key(json, "netns_name");
             json_null(json);
-        else
-            json_text(json, source->netns_name);
+        }
         write_word(json, "protocol", protocol_name(source->protocol));
         write_word(json, "source", source->name);
         write_word(json, "dialect", state_dialect_info(source->dialect)->name);

@@ -90,6 +90,11 @@ def main():
     for name, which in (("blue", "blue"), ("pid", str(scene["unnamed"])), ("path", f"/run/netns/{EMPTY}")):
         said[name] = run(lsock, "-t", "-N", which, "--json")
         said[name + "_nobody"] = run(lsock, "-t", "-N", which, "--json", nobody=True)
+    said["dev"] = run(lsock, "-t", "--netns", "all", "--json", "dev", "blue0")
+    said["not_dev"] = run(lsock, "-t", "--netns", "all", "--json", "not", "dev", "blue0")
+    said["interface"] = run(lsock, "-t", "--netns", "all", "--json", "interface", "=", "blue0")
+    said["dev_there"] = run(lsock, "-t", "-N", "blue", "--json", "dev", "blue0")
+    said["netns_name"] = run(lsock, "-t", "--netns", "all", "--json", "netns_name", "=", "blue")
     for name, which in (("missing", "nosuch"), ("file", "/etc/passwd"), ("gone", "4000000"), ("nothing", "")):
         said[name] = run(lsock, "-t", "--netns", which)
     print(json.dumps({"scene": scene, "said": said}))

@@ -119,6 +119,14 @@ def test_a_user_reads_that_of_a_process(scene):
         assert "run as root" in refused(scene, what)
 
 
+@pytest.mark.parametrize("what, whose", [("dev", ["blue"]), ("not_dev", ["own", "empty", "unnamed"]),
+                                         ("interface", ["blue"]), ("netns_name", ["blue"]), ("dev_there", ["blue"])])
+def test_interfaces_in_a_filter_are_those_of_the_place(scene, what, whose):
+    rows = said(scene, what)["sockets"]
+    assert {row["netns"] for row in rows} == {scene["scene"]["inodes"][name] for name in whose}
+    assert len(rows) == len(whose)
+
+
 def test_what_is_no_namespace_is_refused(scene):
     assert "there is no name, process or path like this" in refused(scene, "missing")
     assert "it is not one" in refused(scene, "file")

@@ -117,7 +117,7 @@ def test_owners_are_not_looked_for_unless_asked(zoo, lsock, options):
     assert not document["warnings"]
 
 
-@pytest.mark.parametrize("options", [[], ["-4"], ["-tp"], ["-lp"], ["-t", "--columns", "pid"], ["-t", "--sort", "pid"],
+@pytest.mark.parametrize("options", [[], ["-tp"], ["-lp"], ["-t", "--columns", "pid"], ["-t", "--sort", "pid"],
                                      ["-tT"], ["-tZ"], ["-tz"]])
 def test_owners_are_looked_for_when_asked(zoo, lsock, options):
     assert "not_requested" not in {row["process_status"] for row in listing(zoo, lsock, *options)["sockets"]}

@@ -201,14 +201,12 @@ enum backend_result procfs_collect_in(const char *net, const struct request *req
 static enum backend_result collect(const struct request *request, enum protocol protocol,
                                    const struct collector *collector, struct error *error)
 {
-    struct snapshot *snapshot = collector->snapshot;
     char net[PATH_ROOM];
 
     if (request->proc_root == NULL)
         return procfs_collect_in("/proc/net", request, protocol, collector, error);
     if ((size_t)snprintf(net, sizeof(net), "%s/net", request->proc_root) >= sizeof(net))
         return fail(request->proc_root, ENAMETOOLONG, error);
-    snapshot->sources[snapshot->source_count - 1].netns = backend_netns_under(request->proc_root);
     return procfs_collect_in(net, request, protocol, collector, error);
 }
 
