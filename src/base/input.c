@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "file.h"
+
 static bool get_buffer(struct input *input)
 {
     *input = (struct input){.bytes = malloc(INPUT_BUFFER), .line = 1};
@@ -17,7 +19,7 @@ int input_open(struct input *input, const char *path)
         return ENOMEM;
     errno = 0;
     input->owned = strcmp(path, "-") != 0;
-    input->file = input->owned ? fopen(path, "rb") : stdin;
+    input->file = input->owned ? file_open(path, "rb") : stdin;
     if (input->file == NULL)
         return errno != 0 ? errno : EIO;
     /* The buffer here is the only one: a read goes to the system in its whole size. */

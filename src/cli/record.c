@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "file.h"
 #include "socket_table.h"
 
 static bool write_to(struct output *output, const char *path, const struct document *document,
@@ -28,7 +29,7 @@ bool record_write(const char *path, const struct document *document,
     FILE *file;
     bool written;
 
-    file = fopen(path, "wb");
+    file = file_open(path, "wb");
     if (file == NULL)
         return error_set(error, STATUS_FAILED, "cannot write %s: %s", path, strerror(errno));
     output = malloc(sizeof(*output));

@@ -91,6 +91,14 @@ SETTER(state_native_number)
     return COLUMN_SET;
 }
 
+/* Whoever knows it knows whether there is a peer: of a UDP socket Windows does not. */
+SETTER(status)
+{
+    if (is_known(value))
+        socket->have |= HAVE_REMOTE;
+    return COLUMN_SET;
+}
+
 static enum column_set set_address(struct address *address, const struct socket *socket,
                                    const struct value *value)
 {
@@ -104,13 +112,16 @@ SETTER(local_address)
 {
     if (!is_known(value))
         return COLUMN_SET;
-    socket->have |= HAVE_ADDRESSES;
+    socket->have |= HAVE_LOCAL;
     return set_address(&socket->local, socket, value);
 }
 
 SETTER(remote_address)
 {
-    return is_known(value) ? set_address(&socket->remote, socket, value) : COLUMN_SET;
+    if (!is_known(value))
+        return COLUMN_SET;
+    socket->have |= HAVE_REMOTE;
+    return set_address(&socket->remote, socket, value);
 }
 
 static enum column_set set_port(uint16_t *port, const struct value *value)
@@ -281,7 +292,7 @@ static const struct recorded {
     {"family", set_family},
     {"state", set_state},
     {"state_native", set_state_native},
-    {"status", NULL},
+    {"status", set_status},
     {"listening", NULL},
     {"local_address", set_local_address},
     {"local_port", set_local_port},

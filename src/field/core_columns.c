@@ -336,7 +336,7 @@ GETTER(bound)
 GETTER(connected)
 {
     value->boolean = socket_is_connected(socket);
-    if ((socket->have & HAVE_ADDRESSES) == 0)
+    if ((socket->have & HAVE_REMOTE) == 0)
         value_unknown(value);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "startup.h"
 
+#include <fcntl.h>
+#include <io.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -127,6 +129,7 @@ bool startup_begin(struct startup *startup, int argc, char **argv)
         arguments_free(startup->argv);
         return false;
     }
+    _setmode(_fileno(stdin), _O_BINARY); /* a recording is read as it was written */
     console_begin();
     return true;
 }

@@ -36,8 +36,8 @@ def _wine(request, tmp_path_factory):
         yield running
 
 
-@pytest.fixture(scope="module", name="program")
-def _program(wine, tmp_path_factory):      # pylint: disable=unused-argument  (first the reason to skip)
+@pytest.fixture(scope="module", name="exe")
+def _exe(wine, tmp_path_factory):      # pylint: disable=unused-argument  (first the reason to skip)
     return str(windows_build.build("x86_64", tmp_path_factory.mktemp("build")))
 
 
@@ -60,29 +60,29 @@ def count(rows, *more):
     return collections.Counter((*ends(row), *(row[key] for key in more)) for row in rows)
 
 
-def both(zoo, lsock, wine, program, *options):
+def both(zoo, lsock, wine, exe, *options):
     """The sockets that lsock and lsock.exe list: both sides within a second, once more if the zoo changed between."""
     for _attempt in range(2):
         zoo.entries()
         generation = zoo.generation
         ours = document(zoo.run([str(lsock), "--json", *options]))
-        theirs = document(wine.run([program, "--json", *options]))
+        theirs = document(wine.run([exe, "--json", *options]))
         zoo.entries()
         if zoo.generation == generation:
             break
     return [row for row in map(as_wine_shows, ours["sockets"]) if row], theirs["sockets"]
 
 
-def test_the_same_connections_in_the_same_states(zoo, lsock, wine, program):
-    ours, theirs = both(zoo, lsock, wine, program, "-tan")
+def test_the_same_connections_in_the_same_states(zoo, lsock, wine, exe):
+    ours, theirs = both(zoo, lsock, wine, exe, "-tan")
     assert {row["state"] for row in ours} == STATES_OF_PROC
     assert count(theirs, "state", "listening") == count(ours, "state", "listening")
 
 
 @pytest.fixture(scope="module", name="listed")
-def _listed(wine, program):
+def _listed(wine, exe):
     """The document of `lsock -tuanp`, for what may be looked at once."""
-    return document(wine.run([program, "--json", "-tuanp"]))
+    return document(wine.run([exe, "--json", "-tuanp"]))
 
 
 def test_native_states_are_windows_s(listed):
@@ -106,12 +106,12 @@ def test_the_host_is_windows(listed):
 
 
 @pytest.fixture(scope="module", name="held")
-def _held(wine, program, tmp_path_factory):
+def _held(wine, exe, tmp_path_factory):
     """The row of a listener that a program of Windows holds, and all columns of owners and age."""
     source = pathlib.Path(__file__).with_name("listener_windows.c")
     listener = tmp_path_factory.mktemp("listener") / "listener.exe"
     subprocess.run(["x86_64-w64-mingw32-gcc", "-o", listener, source, "-lws2_32"], check=True)
-    done = wine.run([listener, program, "--json", "-tlnp", "--columns", "+process_path,created_us,age_ms"])
+    done = wine.run([listener, exe, "--json", "-tlnp", "--columns", "+process_path,created_us,age_ms"])
     return next(row for row in document(done)["sockets"] if row["local_port"] == 47001)
 
 
@@ -135,8 +135,8 @@ def test_what_windows_programs_do_not_hold(listed):
             assert row["process_status"] == "not_found"
 
 
-def test_udp_has_the_same_local_ends(zoo, lsock, wine, program):
-    ours, theirs = both(zoo, lsock, wine, program, "-uan")
+def test_udp_has_the_same_local_ends(zoo, lsock, wine, exe):
+    ours, theirs = both(zoo, lsock, wine, exe, "-uan")
     assert ours and all(row["remote_address"] is None for row in theirs)
 
     def local(rows):
@@ -144,49 +144,62 @@ def test_udp_has_the_same_local_ends(zoo, lsock, wine, program):
     assert local(theirs) == local(ours)
 
 
-def test_listeners(zoo, lsock, wine, program):
-    ours, theirs = both(zoo, lsock, wine, program, "-tln")
+def test_listeners(zoo, lsock, wine, exe):
+    ours, theirs = both(zoo, lsock, wine, exe, "-tln")
     assert ours and count(theirs, "state") == count(ours, "state")
 
 
 @pytest.mark.parametrize("option", ["-tT", "--proc-root=x", "-e"])
-def test_options_without_a_meaning_are_refused(wine, program, option):
-    done = wine.run([program, option])
+def test_options_without_a_meaning_are_refused(wine, exe, option):
+    done = wine.run([exe, option])
     assert done.returncode == 2 and "has no meaning on Windows" in done.stderr
 
 
-def test_help_has_what_is_there(wine, program):
-    text = wine.run([program, "--help"]).stdout
+def test_help_has_what_is_there(wine, exe):
+    text = wine.run([exe, "--help"]).stdout
     assert "--processes" in text and "--threads" not in text and "--proc-root" not in text
 
 
 @pytest.mark.parametrize("options", ["-uano", "-uanob"])
-def test_owners_as_in_netstat(wine, program, options):
-    rows = document(wine.run([program, "--json", options]))["sockets"]
+def test_owners_as_in_netstat(wine, exe, options):
+    rows = document(wine.run([exe, "--json", options]))["sockets"]
     assert rows and all(row["process_status"] == "not_found" for row in rows)      # the zoo is no program of Windows
 
 
-def test_the_words_of_the_command_line_are_utf_8(wine, program):
-    done = wine.run([program, "--columns", "größe,日本"])
+def test_filters(wine, exe):
+    rows = document(wine.run([exe, "--json", "-u", "sport", "=", ":7001", "or", "127.0.0.0/8"]))["sockets"]
+    assert rows and all(row["local_port"] == 7001 or row["local_address"].startswith(("127.", "::ffff:127.")) for row in rows)
+
+
+def test_a_recording_is_read_on_either_side(zoo, lsock, wine, exe, tmp_path):
+    recording = tmp_path / "größe.jsonl"
+    live = document(wine.run([exe, "--json", "-uan", "--record", recording]))
+    for read in (wine.run([exe, "--json", "-uan", "--read", recording]),
+                 zoo.run([str(lsock), "--json", "-uan", "--read", recording])):
+        assert document(read)["sockets"] == live["sockets"]
+
+
+def test_the_words_of_the_command_line_are_utf_8(wine, exe):
+    done = wine.run([exe, "--columns", "größe,日本"])
     assert done.returncode == 2 and "--columns größe,日本\n" in done.stderr.replace("\r", "")
 
 
-def test_output_is_the_same_bytes_everywhere(wine, program):
-    csv = wine.run([program, "--csv", "-uan"], text=False).stdout
+def test_output_is_the_same_bytes_everywhere(wine, exe):
+    csv = wine.run([exe, "--csv", "-uan"], text=False).stdout
     assert csv.count(b"\r\n") == csv.count(b"\n") == csv.count(b"\r") > 1        # RFC 4180
-    table = wine.run([program, "-uan"], text=False).stdout
+    table = wine.run([exe, "-uan"], text=False).stdout
     assert table.count(b"\n") == csv.count(b"\n") and b"\r" not in table
 
 
-def test_a_full_disk_is_told(wine, program):
+def test_a_full_disk_is_told(wine, exe):
     with open("/dev/full", "wb") as full:
-        done = wine.run([program, "-uan"], capture_output=False, stdout=full, stderr=subprocess.PIPE)
+        done = wine.run([exe, "-uan"], capture_output=False, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 4 and "cannot write the output" in done.stderr
 
 
-def test_a_closed_pipe_is_quiet(wine, program):
+def test_a_closed_pipe_is_quiet(wine, exe):
     reader, writer = os.pipe()
     os.close(reader)
-    done = wine.run([program, "-uan"], capture_output=False, stdout=writer, stderr=subprocess.PIPE)
+    done = wine.run([exe, "-uan"], capture_output=False, stdout=writer, stderr=subprocess.PIPE)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")

@@ -34,13 +34,13 @@ static void put_row(const struct windows *windows, enum family family, enum row_
     memcpy(row4.row.local_port, port, sizeof(port));
     memcpy(row6.row.local_port, port, sizeof(port));
     row4.created = row6.created = windows->created;
-    memcpy(out, row, row_layout(PROTOCOL_TCP, family, row_class)->size);
+    memcpy(out, row, mib_row_layout(PROTOCOL_TCP, family, row_class)->size);
 }
 
 static void fill(const struct windows *windows, enum family family, enum row_class row_class,
                  unsigned char *buffer)
 {
-    const struct row_layout *layout = row_layout(PROTOCOL_TCP, family, row_class);
+    const struct row_layout *layout = mib_row_layout(PROTOCOL_TCP, family, row_class);
     uint32_t count = windows->rows[family], claimed = count + windows->claims_more;
 
     memcpy(buffer, &claimed, sizeof(claimed));
@@ -52,7 +52,7 @@ static uint32_t table(void *context, enum protocol protocol, enum family family,
                       enum row_class row_class, void *buffer, uint32_t *size)
 {
     struct windows *windows = context;
-    const struct row_layout *layout = row_layout(protocol, family, row_class);
+    const struct row_layout *layout = mib_row_layout(protocol, family, row_class);
     uint32_t needed, room = *size;
 
     windows->calls++;

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#include "rows.h"
+#include "mib_row.h"
 
 /* Of winerror.h; api_windows.c asserts the numbers. */
 enum api_error {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * iphlpapi.dll is no KnownDLL: it is loaded from System32, not linked. What is asserted here is
- * what rows.c and the error numbers of api.h take for granted.
+ * what mib_row.c and the error numbers of api.h take for granted.
  */
 #include "api.h"
 

@@ -69,8 +69,8 @@ static enum backend_result offer_rows(const struct reading *reading, enum family
     for (uint32_t i = 0; i < count; i++) {
         struct socket socket;
 
-        row_read(layout, reading->protocol, family,
-                 reading->buffer.bytes + layout->first + (size_t)i * layout->size, &socket);
+        mib_row_read(layout, reading->protocol, family,
+                     reading->buffer.bytes + layout->first + (size_t)i * layout->size, &socket);
         if (is_wanted(reading->request, &socket) && !collector_offer(reading->collector, &socket))
             return BACKEND_NO_MEMORY;
     }
@@ -120,7 +120,8 @@ static uint32_t ask(struct reading *reading, enum family family)
         }
         if (code != API_INSUFFICIENT_BUFFER)
             return code;
-        if (!buffer_grow(buffer, size, row_layout(reading->protocol, family, reading->row_class)))
+        if (!buffer_grow(buffer, size,
+                         mib_row_layout(reading->protocol, family, reading->row_class)))
             return API_OUT_OF_MEMORY;
     }
     return code;
@@ -129,7 +130,7 @@ static uint32_t ask(struct reading *reading, enum family family)
 static enum backend_result read_family(struct reading *reading, enum family family)
 {
     uint32_t code = ask(reading, family);
-    const struct row_layout *layout = row_layout(reading->protocol, family, reading->row_class);
+    const struct row_layout *layout = mib_row_layout(reading->protocol, family, reading->row_class);
 
     switch (code) {
     case API_OK:
@@ -161,8 +162,8 @@ static enum backend_result read_both(struct reading *reading)
 }
 
 enum backend_result ip_helper_collect(const struct api *api, const struct request *request,
-                                     enum protocol protocol, const struct collector *collector,
-                                     struct error *error)
+                                      enum protocol protocol, const struct collector *collector,
+                                      struct error *error)
 {
     struct reading reading = {
         .api = api,

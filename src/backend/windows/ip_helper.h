@@ -8,7 +8,7 @@
 
 /* One table, IPv4 and IPv6, by these system calls; as struct backend has it. */
 enum backend_result ip_helper_collect(const struct api *api, const struct request *request,
-                                     enum protocol protocol, const struct collector *collector,
-                                     struct error *error);
+                                      enum protocol protocol, const struct collector *collector,
+                                      struct error *error);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "rows.h"
+#include "mib_row.h"
 
 static const uint8_t port_443[4] = {0x01, 0xbb, 0xde, 0xad}; /* the upper half is anything */
 
@@ -25,7 +25,7 @@ static struct socket read_row(enum protocol protocol, enum family family, enum r
 {
     struct socket socket;
 
-    row_read(row_layout(protocol, family, row_class), protocol, family, row, &socket);
+    mib_row_read(mib_row_layout(protocol, family, row_class), protocol, family, row, &socket);
     return socket;
 }
 
@@ -45,7 +45,7 @@ START_TEST(layouts_are_the_sdk_s)
     for (unsigned protocol = 0; protocol < COUNT_OF(sizes); protocol++)
         for (unsigned family = FAMILY_INET; family <= FAMILY_INET6; family++)
             for (unsigned row_class = 0; row_class < ROW_CLASS_COUNT; row_class++) {
-                const struct row_layout *layout = row_layout(
+                const struct row_layout *layout = mib_row_layout(
                     (enum protocol)protocol, (enum family)family, (enum row_class)row_class);
 
                 ck_assert_uint_eq(layout->size, sizes[protocol][family][row_class]);

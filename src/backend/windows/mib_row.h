@@ -3,8 +3,8 @@
  * The rows of GetExtendedTcpTable and GetExtendedUdpTable as struct socket. Pure, and built on
  * every system: the layouts are our own; api_windows.c asserts that they are those of the SDK.
  */
-#ifndef LSOCK_ROWS_H
-#define LSOCK_ROWS_H
+#ifndef LSOCK_MIB_ROW_H
+#define LSOCK_MIB_ROW_H
 
 #include <stddef.h>
 
@@ -84,11 +84,11 @@ struct row_layout {
 };
 
 /* FAMILY_INET or FAMILY_INET6 only. */
-const struct row_layout *row_layout(enum protocol protocol, enum family family,
-                                    enum row_class row_class);
+const struct row_layout *mib_row_layout(enum protocol protocol, enum family family,
+                                        enum row_class row_class);
 
 /* Reads a row of layout->size bytes, which need not be aligned. */
-void row_read(const struct row_layout *layout, enum protocol protocol, enum family family,
-              const void *row, struct socket *socket);
+void mib_row_read(const struct row_layout *layout, enum protocol protocol, enum family family,
+                  const void *row, struct socket *socket);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "rows.h"
+#include "mib_row.h"
 
 #include <string.h>
 
@@ -41,8 +41,8 @@ static const struct row_layout udp6[ROW_CLASS_COUNT] = {
     [ROW_MODULE] = {TABLE(udp6_module_row), UDP6, AT(udp6_module_row, created)},
 };
 
-const struct row_layout *row_layout(enum protocol protocol, enum family family,
-                                    enum row_class row_class)
+const struct row_layout *mib_row_layout(enum protocol protocol, enum family family,
+                                        enum row_class row_class)
 {
     if (protocol == PROTOCOL_TCP)
         return family == FAMILY_INET ? &tcp4[row_class] : &tcp6[row_class];
@@ -141,8 +141,8 @@ static void read_created(const struct row_layout *layout, const unsigned char *r
     socket->have |= HAVE_CREATED;
 }
 
-void row_read(const struct row_layout *layout, enum protocol protocol, enum family family,
-              const void *bytes, struct socket *socket)
+void mib_row_read(const struct row_layout *layout, enum protocol protocol, enum family family,
+                  const void *bytes, struct socket *socket)
 {
     const unsigned char *row = bytes;
 
