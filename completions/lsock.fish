@@ -267,6 +267,7 @@ function __lsock_filter
         namespace 'the network namespace for people: netns_name, else its inode' \
         created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
         age_ms 'milliseconds since it was made; Windows only' \
+        explain 'what its own numbers say: who must act, what is queued (--explain)' \
         tcp 'this protocol' \
         udp 'this protocol' \
         udplite 'this protocol' \
