@@ -55,7 +55,13 @@ _lsock_options_and_words()
             ;;
         esac
     done
-    _lsock_words 'explain diff '
+    case $previous in
+    state | exclude | excl)
+        _lsock_words 'all connected synchronized bucket big LISTEN SYN-SENT SYN-RECEIVED ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSE-WAIT CLOSING LAST-ACK TIME-WAIT CLOSED'
+        return
+        ;;
+    esac
+    _lsock_words 'explain diff or and not state exclude src dst sport dport dev fwmark cgroup autobound protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count process_none process_cgroup unit container container_runtime context socket_context process_path netns_name namespace created_us age_ms explain tcp udp udplite raw'
 }
 
 _lsock()

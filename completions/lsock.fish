@@ -199,6 +199,101 @@ function __lsock_states
         CLOSED ''
 end
 
+function __lsock_filter
+    printf '%s\t%s\n' \
+        or 'either of two; binds weaker than and' \
+        and 'both; may be left out between two tests' \
+        not 'the opposite of the test that follows' \
+        state 'in this state, or in one of this group' \
+        exclude 'in any other state' \
+        src 'local end: address, prefix or name, and port' \
+        dst 'remote end: address, prefix or name, and port' \
+        sport 'local port: number or name of a service' \
+        dport 'remote port: number or name of a service' \
+        dev 'bound to this interface: name or index' \
+        fwmark 'firewall mark, maybe only some of its bits' \
+        cgroup 'made in this control group (v2)' \
+        autobound 'local port chosen by the system' \
+        protocol 'protocol: tcp, udp, udplite, raw' \
+        family 'address family of the socket: inet (IPv4), inet6 (IPv6)' \
+        state 'TCP state in the words of RFC 9293; null for other protocols' \
+        state_native 'the state in the system\'s own word' \
+        status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
+        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer' \
+        local_address 'local address, RFC 5952 without brackets' \
+        local_port 'local port; of a raw socket the number of its protocol' \
+        remote_address 'address of the peer; null where there is none' \
+        remote_port 'port of the peer; null where there is none' \
+        interface 'network interface that the socket is bound to' \
+        inode 'inode number; 0: no process holds it' \
+        cookie 'the kernel\'s number for the connection, 16 hex digits, unique until reboot' \
+        uid 'user id of the socket\'s maker; null where the kernel has none to give' \
+        user 'name of that user' \
+        netns 'inode of the network namespace' \
+        process_status 'found, permission_denied, not_found, none or not_requested' \
+        processes 'every process that holds the socket' \
+        recv_q 'accept_queue of a listener, recv_queue of others' \
+        send_q 'accept_queue_max of a listener, send_queue of others' \
+        local 'local address and port, and the interface after a %' \
+        remote 'address and port of the peer' \
+        recv_queue 'bytes received and not read by the program (+1 for a FIN)' \
+        send_queue 'bytes sent and not acknowledged (+1 for a SYN or FIN)' \
+        accept_queue 'of a listener: connections finished and not yet accepted' \
+        accept_queue_max 'of a listener: limit of that queue; one more is let in' \
+        v6only 'of an IPv6 socket: takes no IPv4' \
+        dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
+        bound 'bound to a port, neither listening nor connected' \
+        state_native_number 'the state in the system\'s own number' \
+        connected 'has a peer' \
+        loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
+        wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
+        interface_index 'index of that interface; 0: not bound to one' \
+        process 'name of a process that holds the socket' \
+        pid 'id of a process that holds the socket' \
+        tid 'id of the thread, with --threads' \
+        fd 'file descriptor of the socket in that process' \
+        process_uid 'effective user id of that process' \
+        process_user 'name of that user' \
+        process_count 'how many descriptors in processes hold the socket' \
+        process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
+        process_cgroup 'control group of a process that holds the socket' \
+        unit 'systemd unit, or Windows services, of a process that holds the socket' \
+        container 'its container: the name, or 12 digits of the id' \
+        container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
+        context 'security context of a process that holds the socket' \
+        socket_context 'security context of the socket itself' \
+        process_path 'path of the program of a process that holds the socket; Windows only' \
+        netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
+        namespace 'the network namespace for people: netns_name, else its inode' \
+        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
+        age_ms 'milliseconds since it was made; Windows only' \
+        explain 'what its own numbers say: who must act, what is queued (--explain)' \
+        tcp 'this protocol' \
+        udp 'this protocol' \
+        udplite 'this protocol' \
+        raw 'this protocol'
+end
+
+function __lsock_filter_states
+    printf '%s\t%s\n' \
+        all 'every state' \
+        connected 'all but LISTEN and CLOSED' \
+        synchronized 'connected, but not SYN-SENT' \
+        bucket 'SYN-RECEIVED and TIME-WAIT, which Linux keeps as small records' \
+        big 'all but bucket' \
+        LISTEN '' \
+        SYN-SENT '' \
+        SYN-RECEIVED '' \
+        ESTABLISHED '' \
+        FIN-WAIT-1 '' \
+        FIN-WAIT-2 '' \
+        CLOSE-WAIT '' \
+        CLOSING '' \
+        LAST-ACK '' \
+        TIME-WAIT '' \
+        CLOSED ''
+end
+
 complete -c lsock -f
 complete -c lsock -s t -l tcp -d 'TCP sockets'
 complete -c lsock -s u -l udp -d 'UDP sockets'
@@ -246,3 +341,5 @@ complete -c lsock -n 'not __lsock_verb explain diff' -a explain -d 'say what a s
 complete -c lsock -n '__lsock_verb explain' -a '(__lsock_states)'
 complete -c lsock -n 'not __lsock_verb explain diff' -a diff -d 'what changed between two recordings, or since one'
 complete -c lsock -n '__lsock_verb diff' -F
+complete -c lsock -n 'not __lsock_verb explain diff; and not __lsock_follows state exclude excl' -a '(__lsock_filter)'
+complete -c lsock -n '__lsock_follows state exclude excl' -a '(__lsock_filter_states)'

@@ -35,8 +35,10 @@ enum completion {
     COMPLETE_SORT_COLUMNS, /* a list of column names, '-' before each allowed */
     COMPLETE_DIALECTS,
     COMPLETE_BACKENDS,
-    COMPLETE_FILE, /* or a directory; refused with raised privilege, see command_line.c */
-    COMPLETE_STATES, /* a name of a state */
+    COMPLETE_FILE,          /* or a directory; refused with raised privilege, see command_line.c */
+    COMPLETE_STATES,        /* a name of a state */
+    COMPLETE_FILTER,        /* words of a filter, and what may follow them */
+    COMPLETE_FILTER_STATES, /* a state or a group of states, after `state` */
     COMPLETE_COUNT
 };
 

@@ -10,9 +10,9 @@
 
 /* The default one stands first. */
 static const struct verb verbs[] = {
-    {NULL, "[OPTIONS] [FILTER]", "list sockets", COMPLETE_NOTHING, false, schema_write, list_run},
-    {"explain", "[WORD...]", "say what a state, a number or a term means",
-     COMPLETE_STATES, true, topic_schema_write, explain_run},
+    {NULL, "[OPTIONS] [FILTER]", "list sockets", COMPLETE_FILTER, false, schema_write, list_run},
+    {"explain", "[WORD...]", "say what a state, a number or a term means", COMPLETE_STATES, true,
+     topic_schema_write, explain_run},
     {"diff", "A [B]", "what changed between two recordings, or since one", COMPLETE_FILE, false,
      diff_schema_write, diff_run},
 };

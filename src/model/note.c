@@ -18,6 +18,7 @@ static const struct note_code codes[] = {
     {"netns_fallback",
      "A network namespace was read from the files of a process in it; some columns are unknown."},
     {"netns_unreadable", "A network namespace could not be read; only with --netns all."},
+    {"not_counted", "No socket was counted: the tables could not be read."},
     {"owners_hidden", "Processes that hold some of these sockets could not be looked at."},
     {"owners_silent",
      "Windows: some processes do not tell their path and user; an elevated prompt shows more."},
@@ -32,7 +33,6 @@ static const struct note_code codes[] = {
     {"table_fallback",
      "A table was read from another source than the best, which lacks some columns."},
     {"table_unreadable", "A whole table could not be read."},
-    {"v6only_unknown", "Sockets were left out, as it is unknown whether they answer for IPv4 too."},
     {"warnings_dropped", "A recording holds more warnings than are shown."},
 };
 

@@ -89,9 +89,6 @@ struct state_extra {
 /* The RFC's word, such as "SYN-RECEIVED"; NULL for STATE_NONE. */
 const char *state_name(enum state state);
 
-/* What the state says about a connection: a sentence or two. */
-const char *state_meaning(enum state state);
-
 const struct state_dialect_info *state_dialect_info(enum state_dialect dialect);
 
 /* By its `name`; false where there is none such (and then *nearest, if given, has the nearest). */

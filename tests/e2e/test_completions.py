@@ -85,5 +85,22 @@ def test_words_of_the_tables(shell):
     assert "sock_diag" in shell.offers("lsock --backend ")
 
 
+def test_filters(shell, columns):
+    words = shell.offers("lsock ")
+    assert words >= columns | {"src", "dst", "sport", "not", "state", "udp", "explain"}
+    assert shell.offers("lsock -t aut") == {"autobound"}
+    for word in ("state", "exclude"):
+        states = shell.offers(f"lsock -t {word} ")
+        assert states >= {"LISTEN", "TIME-WAIT", "synchronized"}
+        assert "src" not in states
+    assert shell.complete("lsock not state sync") == "lsock not state synchronized "
+
+
+def test_verbs(shell):
+    assert shell.complete("lsock expl") == "lsock explain "
+    assert shell.offers("lsock explain TI") == {"TIME-WAIT"}
+    assert "src" not in shell.offers("lsock explain ")
+
+
 def test_nothing_where_nothing_is_known(shell):
     assert shell.offers("lsock --limit ") == set()

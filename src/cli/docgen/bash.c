@@ -165,7 +165,11 @@ static void add_words(struct builder *out)
         add_offer(out, verbs[i].words, NULL);
         builder_add(out, TEXT("\n            return\n            ;;\n"));
     }
-    builder_add(out, TEXT("        esac\n    done\n    _lsock_words '"));
+    builder_add(out, TEXT("        esac\n    done\n    case $previous in\n    "));
+    filter_state_words(out, " | ");
+    builder_add(out, TEXT(")\n        "));
+    add_offer(out, COMPLETE_FILTER_STATES, NULL);
+    builder_add(out, TEXT("\n        return\n        ;;\n    esac\n    _lsock_words '"));
     for (size_t i = 1; i < count; i++)
         builder_printf(out, "%s ", verbs[i].name);
     candidate_words(out, verbs[0].words, NULL);

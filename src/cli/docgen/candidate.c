@@ -3,8 +3,10 @@
 
 #include "backend.h"
 #include "column.h"
+#include "protocol.h"
 #include "state.h"
 #include "verb.h"
+#include "words.h"
 
 enum shape shape_of(enum completion kind)
 {
@@ -22,6 +24,8 @@ enum shape shape_of(enum completion kind)
     case COMPLETE_DIALECTS:
     case COMPLETE_BACKENDS:
     case COMPLETE_STATES:
+    case COMPLETE_FILTER:
+    case COMPLETE_FILTER_STATES:
         return SHAPE_WORD;
     }
     return SHAPE_NOTHING;
@@ -82,6 +86,40 @@ static bool backend_at(size_t index, struct candidate *candidate)
     return true;
 }
 
+/* The operators and tests that are words, each by its first spelling; then columns, protocols. */
+static bool filter_word_at(size_t index, struct candidate *candidate)
+{
+    size_t count;
+    const struct filter_word *words = filter_words(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (!ascii_is_alpha(words[i].spelling[0]) || words[i].summary == NULL ||
+            words[i].class == WORDS_COMPARISONS)
+            continue;
+        *candidate = (struct candidate){text_of(words[i].spelling), words[i].summary};
+        if (index-- == 0)
+            return true;
+    }
+    if (index < column_count())
+        return column_candidate(index, candidate);
+    index -= column_count();
+    if (index >= PROTOCOL_COUNT)
+        return false;
+    *candidate = (struct candidate){text_of(protocol_name((enum protocol)index)), "this protocol"};
+    return true;
+}
+
+static bool filter_state_at(size_t index, struct candidate *candidate)
+{
+    size_t count;
+    const struct filter_group *groups = filter_groups(&count);
+
+    if (index >= count)
+        return state_at(index - count, candidate);
+    *candidate = (struct candidate){text_of(groups[index].name), groups[index].summary};
+    return true;
+}
+
 bool candidate_at(enum completion kind, const char *choices, size_t index,
                   struct candidate *candidate)
 {
@@ -104,6 +142,10 @@ bool candidate_at(enum completion kind, const char *choices, size_t index,
         return backend_at(index, candidate);
     case COMPLETE_STATES:
         return state_at(index, candidate);
+    case COMPLETE_FILTER:
+        return filter_word_at(index, candidate);
+    case COMPLETE_FILTER_STATES:
+        return filter_state_at(index, candidate);
     }
     return false;
 }
@@ -132,6 +174,10 @@ const char *kind_name(enum completion kind)
         return "backends";
     case COMPLETE_STATES:
         return "states";
+    case COMPLETE_FILTER:
+        return "filter";
+    case COMPLETE_FILTER_STATES:
+        return "filter_states";
     case COMPLETE_NOTHING:
     case COMPLETE_CHOICES:
     case COMPLETE_CHOICE_LIST:
@@ -140,6 +186,16 @@ const char *kind_name(enum completion kind)
         break;
     }
     return NULL;
+}
+
+void filter_state_words(struct builder *out, const char *separator)
+{
+    size_t count, added = 0;
+    const struct filter_word *words = filter_words(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (words[i].word == WORD_STATE || words[i].word == WORD_EXCLUDE)
+            builder_printf(out, "%s%s", added++ == 0 ? "" : separator, words[i].spelling);
 }
 
 bool kind_is_used(enum completion kind)
@@ -152,7 +208,8 @@ bool kind_is_used(enum completion kind)
         if (options[i].completion == kind)
             return true;
     for (size_t i = 0; i < verb_count; i++)
-        if (verbs[i].words == kind)
+        if (verbs[i].words == kind ||
+            (verbs[i].words == COMPLETE_FILTER && kind == COMPLETE_FILTER_STATES))
             return true;
     return false;
 }

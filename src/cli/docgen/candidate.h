@@ -35,6 +35,9 @@ bool candidate_at(enum completion kind, const char *choices, size_t index,
 /* Of the kinds that need no choices of an option: a word for names of functions; else NULL. */
 const char *kind_name(enum completion kind);
 
+/* The words of a filter that a state follows. */
+void filter_state_words(struct builder *out, const char *separator);
+
 /* All words, separated by blanks. */
 void candidate_words(struct builder *out, enum completion kind, const char *choices);
 

@@ -15,24 +15,35 @@
 #include "page.h"
 
 static const struct block man_blocks[] = {
-    {"synopsis", man_synopsis, NULL}, {"examples", man_examples, NULL},
-    {"verbs", man_verbs, NULL},       {"options", man_options, NULL},
-    {"refused", man_refused, NULL},   {"filter", NULL, "man/filter.mdoc"},
-    {"states", man_states, NULL},     {"dialects", man_dialects, NULL},
-    {"extras", man_extras, NULL},     {"columns", man_columns, NULL},
-    {"recipes", man_recipes, NULL},   {"notes", man_notes, NULL},
-    {"backends", man_backends, NULL}, {"exit-status", man_exit_status, NULL},
+    {"synopsis", man_synopsis},
+    {"examples", man_examples},
+    {"verbs", man_verbs},
+    {"options", man_options},
+    {"refused", man_refused},
+    {"filter-tests", man_filter_tests},
+    {"filter-comparisons", man_filter_comparisons},
+    {"filter-operators", man_filter_operators},
+    {"filter-groups", man_filter_groups},
+    {"filter-examples", man_filter_examples},
+    {"states", man_states},
+    {"dialects", man_dialects},
+    {"extras", man_extras},
+    {"columns", man_columns},
+    {"recipes", man_recipes},
+    {"notes", man_notes},
+    {"backends", man_backends},
+    {"exit-status", man_exit_status},
 };
-static const struct block bash_blocks[] = {{"bash", completion_bash, NULL}};
-static const struct block zsh_blocks[] = {{"zsh", completion_zsh, NULL}};
-static const struct block fish_blocks[] = {{"fish", completion_fish, NULL}};
-static const struct block schema_blocks[] = {{"schema", json_schema, NULL}};
-static const struct block topic_schema_blocks[] = {{"schema", json_topic_schema, NULL}};
-static const struct block diff_schema_blocks[] = {{"schema", json_diff_schema, NULL}};
+static const struct block bash_blocks[] = {{"bash", completion_bash}};
+static const struct block zsh_blocks[] = {{"zsh", completion_zsh}};
+static const struct block fish_blocks[] = {{"fish", completion_fish}};
+static const struct block schema_blocks[] = {{"schema", json_schema}};
+static const struct block topic_schema_blocks[] = {{"schema", json_topic_schema}};
+static const struct block diff_schema_blocks[] = {{"schema", json_diff_schema}};
 static const struct block readme_blocks[] = {
-    {"examples", readme_examples, NULL},
-    {"recipes", readme_recipes, NULL},
-    {"exit-status", readme_exit_status, NULL},
+    {"examples", readme_examples},
+    {"recipes", readme_recipes},
+    {"exit-status", readme_exit_status},
 };
 
 static const struct page pages[] = {

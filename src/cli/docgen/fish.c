@@ -123,12 +123,16 @@ static void add_verbs(struct builder *out)
         add_offer(out, verbs[i].words, NULL);
         builder_add_byte(out, '\n');
     }
-    if (shape_of(verbs[0].words) != SHAPE_NOTHING) {
-        builder_printf(out, "complete -c lsock -n 'not __lsock_verb%.*s'", (int)names.length,
-                       names.bytes);
-        add_offer(out, verbs[0].words, NULL);
-        builder_add_byte(out, '\n');
-    }
+    builder_printf(out, "complete -c lsock -n 'not __lsock_verb%.*s; and not __lsock_follows ",
+                   (int)names.length, names.bytes);
+    filter_state_words(out, " ");
+    builder_add_byte(out, '\'');
+    add_offer(out, verbs[0].words, NULL);
+    builder_add(out, TEXT("\ncomplete -c lsock -n '__lsock_follows "));
+    filter_state_words(out, " ");
+    builder_add_byte(out, '\'');
+    add_offer(out, COMPLETE_FILTER_STATES, NULL);
+    builder_add_byte(out, '\n');
     builder_free(&names);
 }
 

@@ -4,6 +4,7 @@
 #include "blocks.h"
 #include "mdoc.h"
 #include "state.h"
+#include "state_texts.h"
 
 static const char *spelling_of(unsigned dialect, unsigned state)
 {
@@ -52,7 +53,7 @@ void man_states(struct builder *out)
     builder_add(out, TEXT(".Bl -tag -width Ds\n"));
     for (unsigned state = STATE_LISTEN; state < STATE_COUNT; state++) {
         builder_printf(out, ".It Cm %s\n", state_name((enum state)state));
-        mdoc_text(out, text_of(state_meaning((enum state)state)));
+        mdoc_text(out, text_of(state_text((enum state)state)->sentence));
         add_spellings(out, state);
     }
     builder_add(out, TEXT(".El\n"));

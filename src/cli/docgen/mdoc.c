@@ -23,6 +23,8 @@ static const char *byte_escape(char byte)
         return "\\(ha";
     case '~':
         return "\\(ti";
+    case '|':
+        return "\\(ba";
     case '`':
         return "\\(ga";
     default:
@@ -105,7 +107,7 @@ void mdoc_arguments(struct builder *out, struct text plain)
 
         if (!first)
             builder_add_byte(out, ' ');
-        if (word.length > 0 && ascii_is_alpha(word.bytes[0]))
+        if (word.length > 0 && word.bytes[0] != '-')
             builder_add(out, TEXT("\\&"));
         mdoc_escape(out, word);
     }
@@ -113,7 +115,7 @@ void mdoc_arguments(struct builder *out, struct text plain)
 
 static bool ends_sentence(struct text word)
 {
-    char last = word.length == 0 ? '\0' : word.bytes[word.length - 1];
+    char last = word.length < 2 ? '\0' : word.bytes[word.length - 1];
 
     return last == '.' || last == '?' || last == '!';
 }

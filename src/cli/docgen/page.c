@@ -92,23 +92,6 @@ static const struct block *find_block(const struct page *page, struct text name)
     return NULL;
 }
 
-static bool write_block(const struct block *block, const char *root, struct builder *out,
-                        struct error *error)
-{
-    FILE *file;
-
-    if (block->include == NULL) {
-        block->write(out);
-        return true;
-    }
-    file = open_file(root, block->include, "rb");
-    if (file == NULL && errno == ENOENT)
-        return true;
-    if (file != NULL)
-        fclose(file);
-    return page_read(root, block->include, out, error);
-}
-
 /* Drops the lines up to the block's end, which is written. */
 static bool skip_to_end(const struct page *page, struct text name, struct text *rest,
                         struct builder *out, struct error *error)
@@ -127,8 +110,8 @@ static bool skip_to_end(const struct page *page, struct text name, struct text *
                      (int)name.length, name.bytes);
 }
 
-static bool replace_blocks(const struct page *page, const char *root, struct text old,
-                           struct builder *out, struct error *error)
+static bool replace_blocks(const struct page *page, struct text old, struct builder *out,
+                           struct error *error)
 {
     size_t found = 0;
 
@@ -143,7 +126,8 @@ static bool replace_blocks(const struct page *page, const char *root, struct tex
         if (block == NULL)
             return error_set(error, STATUS_FAILED, "%s: there is no block %.*s", page->path,
                              (int)name.length, name.bytes);
-        if (!write_block(block, root, out, error) || !skip_to_end(page, name, &old, out, error))
+        block->write(out);
+        if (!skip_to_end(page, name, &old, out, error))
             return false;
         found++;
     }
@@ -158,10 +142,12 @@ bool page_make(const struct page *page, const char *root, struct builder *out, s
     struct builder old = {0};
     bool good;
 
-    if (page->mark == NULL)
-        return write_block(&page->blocks[0], root, out, error);
+    if (page->mark == NULL) {
+        page->blocks[0].write(out);
+        return true;
+    }
     good = page_read(root, page->path, &old, error) &&
-           replace_blocks(page, root, builder_text(&old), out, error);
+           replace_blocks(page, builder_text(&old), out, error);
     builder_free(&old);
     return good;
 }

@@ -17,7 +17,6 @@
 struct block {
     const char *name;
     void (*write)(struct builder *out);
-    const char *include; /* in place of `write`: a file of the tree, empty while it is not there */
 };
 
 struct page {

@@ -6,12 +6,11 @@
 /* clang-format off */
 static const struct recipe recipes[] = {
     {"What is on port 8080:",
-     {"lsock --json | jq -r '.sockets[] | select(.local_port == 8080)",
-      "    | \"\\(.protocol) \\(.status) \\(.local_address)\"'"}},
+     {"lsock --json sport = :8080 | jq -r '.sockets[]",
+      "    | \"\\(.protocol) \\(.status) \\(.processes[0].command)\"'"}},
     {"The ten remote addresses with the most connections:",
-     {"lsock -t --json | jq -r '.sockets | group_by(.remote_address)",
-      "    | map({address: .[0].remote_address, count: length} | select(.address))",
-      "    | sort_by(-.count)[:10][] | \"\\(.count) \\(.address)\"'"}},
+     {"lsock -t --json state connected | jq -r '.sockets | group_by(.remote_address)",
+      "    | sort_by(-length)[:10][] | \"\\(length) \\(.[0].remote_address)\"'"}},
     {"JSON lines into SQLite, and a question to them:",
      {"lsock --json=lines | sqlite3 sockets.db 'CREATE TABLE line (json)' \\",
       "    '.mode ascii' '.separator \"\\037\" \"\\n\"' '.import /dev/stdin line'",

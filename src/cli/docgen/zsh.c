@@ -131,7 +131,10 @@ static void add_words(struct builder *out)
             add_action(out, verbs[i].words, NULL);
         builder_add(out, TEXT(" && return ;;\n"));
     }
-    builder_add(out, TEXT("    esac\n    (( CURRENT == 1 )) && _describe -t verbs verb verbs\n"));
+    builder_add(out, TEXT("    esac\n    if [[ $words[CURRENT-1] == ("));
+    filter_state_words(out, "|");
+    builder_add(out, TEXT(") ]]; then\n        _lsock_filter_states\n        return\n    fi\n"
+                          "    (( CURRENT == 1 )) && _describe -t verbs verb verbs\n"));
     if (shape_of(verbs[0].words) != SHAPE_NOTHING) {
         builder_add(out, TEXT("    "));
         add_action(out, verbs[0].words, NULL);
