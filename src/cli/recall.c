@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend.h"
+#include "number.h"
 
 /* The first byte tells them apart: no length of a netlink message ends in one of these. */
 static bool is_json(struct input *input)
@@ -38,6 +39,20 @@ static bool has_owners(const struct snapshot *snapshot)
     return false;
 }
 
+/* For people a namespace has its name, else its inode. */
+static void label_sources(struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        struct source *source = &snapshot->sources[i];
+        char digits[NUMBER_MAX_LENGTH];
+        struct text number = {digits, number_write(digits, source->netns)};
+
+        source->netns_label = source->netns_name;
+        if (source->netns_label.length == 0 && source->netns != 0)
+            source->netns_label = arena_copy(&snapshot->arena, number);
+    }
+}
+
 static void choose_options(struct recall *recall, const struct snapshot *snapshot)
 {
     struct options *options = &recall->options;
@@ -68,6 +83,7 @@ bool recall_read(struct recall *recall, const struct run *run, const char *path,
     else
         read = read_input(recall, &input, name, snapshot, error);
     input_close(&input);
+    label_sources(snapshot);
     choose_options(recall, snapshot);
     return read;
 }
