@@ -2,12 +2,13 @@
 /* words -> subjects -> what is here now -> report -> view. */
 #include "explain_verb.h"
 
-#include "backend.h"
 #include "clock.h"
 #include "complaint.h"
 #include "explain.h"
 #include "host_facts.h"
 #include "host_values.h"
+#include "places.h"
+#include "recall.h"
 #include "terminal.h"
 #include "topic.h"
 
@@ -19,6 +20,7 @@ struct explaining {
     struct subjects subjects;
     char buffer[EXPLAIN_BUFFER];
     struct snapshot snapshot;
+    const struct recall *recall; /* --read; else NULL */
     struct timespec time;
     uint64_t counts[STATE_COUNT];
     bool counted;
@@ -37,34 +39,61 @@ static bool count_socket(void *context, const struct socket *socket)
     return explaining->counts[socket->state]++ < EXAMPLES_KEPT;
 }
 
-/* Whoever has no live tables still has the texts: a failure is a note. */
-static bool count_sockets(struct explaining *explaining, struct error *error)
+/* Every socket of a recording is in memory already. */
+static bool count_recalled(void *context, const struct socket *socket)
 {
-    const struct options *options = explaining->run->options;
+    struct explaining *explaining = context;
+
+    return (STATE_BIT(socket->state) & explaining->subjects.states) != 0 &&
+           count_socket(explaining, socket);
+}
+
+static bool collect(struct explaining *explaining, struct error *error)
+{
     struct request request = {
         .protocols = PROTOCOL_BIT(PROTOCOL_TCP),
         .families = FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6),
-        .proc_root = options->proc_root,
+        .proc_root = explaining->run->options->proc_root,
     };
     struct collector collector = {&explaining->snapshot, count_socket, explaining};
-    const struct backend *only = options->backend.length > 0 ? backend_find(options->backend)
-                                 : options->proc_root != NULL ? backend_find(TEXT("procfs"))
-                                                              : NULL;
-    struct error reason = {.status = STATUS_DONE};
 
-    explaining->time = clock_now();
-    if (explaining->subjects.states == 0)
-        return true;
     request.states[PROTOCOL_TCP] = explaining->subjects.states;
     if ((explaining->subjects.states & STATE_BIT(STATE_CLOSED)) != 0)
         request.states[PROTOCOL_TCP] |= STATE_BIT_BOUND;
-    if (backend_collect(only, &request, &collector, &reason)) {
+    return places_collect(explaining->run->options, explaining->run->names, &request, &collector,
+                          error);
+}
+
+/* Whoever has no live tables still has the texts: a failure is a note. */
+static bool count_sockets(struct explaining *explaining, struct error *error)
+{
+    struct error reason = {.status = STATUS_DONE};
+
+    if (explaining->recall != NULL) {
+        explaining->time = explaining->recall->recording.time;
+        snapshot_retain(&explaining->snapshot, count_recalled, explaining);
+        explaining->counted = true;
+        return true;
+    }
+    explaining->time = clock_now();
+    if (explaining->subjects.states == 0)
+        return true;
+    if (collect(explaining, &reason)) {
         explaining->counted = true;
         return snapshot_seal(&explaining->snapshot) || error_out_of_memory(error);
     }
     note_add(&explaining->snapshot.notes, false, "not_counted",
              "the sockets here were not counted: %s", reason.message);
     return true;
+}
+
+/* Settings and counters are those of this system and namespace, and so only told with its sockets.
+ */
+static bool is_elsewhere(const struct explaining *explaining)
+{
+    const struct options *options = explaining->run->options;
+
+    return explaining->recall != NULL || options->netns.length > 0 || options->proc_root != NULL;
 }
 
 static bool fill(struct explaining *explaining, struct error *error)
@@ -74,11 +103,14 @@ static bool fill(struct explaining *explaining, struct error *error)
         .examples = explaining->counted ? &explaining->snapshot : NULL,
         .settings = &explaining->settings,
         .counters = &explaining->counters,
+        .recorded = explaining->recall != NULL,
         .utf8 = explaining->run->options->format != FORMAT_TABLE || terminal_takes_utf8(),
     };
 
-    host_settings_read(&explaining->settings);
-    host_counters_read(&explaining->counters);
+    if (!is_elsewhere(explaining)) {
+        host_settings_read(&explaining->settings);
+        host_counters_read(&explaining->counters);
+    }
     report_init(&explaining->report, &explaining->snapshot.arena);
     explain_fill(&explaining->subjects, &facts, &explaining->report);
     return !explaining->report.failed || error_out_of_memory(error);
@@ -91,9 +123,16 @@ static void print_document(const struct explaining *explaining)
         [FORMAT_JSON_PRETTY] = JSON_PRETTY,
         [FORMAT_JSON_LINES] = JSON_LINES,
     };
-    struct document document = {.time = explaining->time, .snapshot = &explaining->snapshot};
+    struct document document = {
+        .version = LSOCK_VERSION,
+        .time = explaining->time,
+        .snapshot = &explaining->snapshot,
+    };
 
-    host_read(&document.host);
+    if (explaining->recall == NULL)
+        host_read(&document.host);
+    else
+        document.host = explaining->recall->recording.host;
     topic_write_json(&explaining->report, &document, modes[explaining->run->options->format],
                      explaining->run->names, explaining->run->output);
 }
@@ -136,13 +175,22 @@ static bool explain(struct explaining *explaining, struct error *error)
 enum exit_status explain_run(const struct run *run, struct error *error)
 {
     struct explaining explaining = {.run = run};
+    struct recall recall;
     enum exit_status status;
+    bool whole = true;
 
     snapshot_init(&explaining.snapshot);
-    if (!explain(&explaining, error))
+    if (run->options->read != NULL) {
+        whole = recall_read(&recall, run, run->options->read, &explaining.snapshot, error);
+        explaining.run = &recall.run;
+        explaining.recall = &recall;
+    }
+    if (!whole || !explain(&explaining, error))
         status = error->status;
     else
         status = snapshot_complete(&explaining.snapshot) ? STATUS_DONE : STATUS_FAILED;
+    if (explaining.recall != NULL)
+        recall_free(&recall);
     snapshot_free(&explaining.snapshot);
     return status;
 }

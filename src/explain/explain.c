@@ -20,12 +20,13 @@ static void fill_diagram(struct report *report, const struct explain_facts *fact
                      "(note 2); an RST ends any connection (note 3, section 3.10.7.4).");
     report_section(report, "here", "");
     if (facts->counts != NULL)
-        report_paragraph(report,
-                         "The numbers are the TCP sockets that are in each state here now.");
+        report_paragraph(report, "The numbers are the TCP sockets that %s.",
+                         facts->recorded ? "were in each state when it was recorded"
+                                         : "are in each state here now");
     else
         report_paragraph(report,
-                         "How many sockets are in each state is not known: there is nothing to "
-                         "read them from.");
+                         "How many sockets are in each state is not known: there is nothing "
+                         "to read them from.");
     report_paragraph(report, "`lsock explain STATE` tells of one, `lsock explain --list` what else "
                              "there is.");
 }

@@ -66,7 +66,8 @@ struct explain_facts {
     const struct snapshot *examples; /* some of them */
     const struct setting_values *settings;
     const struct counter_values *counters;
-    bool utf8; /* the reader's terminal shows it */
+    bool recorded; /* the sockets are those of a recording */
+    bool utf8;     /* the reader's terminal shows it */
 };
 
 /* One topic or more for each subject. Texts of the subjects must outlive the report. */

@@ -116,7 +116,7 @@ static void add_examples(struct report *report, enum state state, const struct s
 
 static void add_here(struct report *report, enum state state, const struct explain_facts *facts)
 {
-    report_section(report, "here", "Here, now");
+    report_section(report, "here", facts->recorded ? "In the recording" : "Here, now");
     if (facts->counts == NULL) {
         report_paragraph(report,
                          "How many sockets are in it is not known: there is nothing to read "

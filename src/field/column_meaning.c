@@ -45,7 +45,7 @@ const struct column *column_find_word(struct text word)
             name[length++] = suffix.bytes[k];
         column = column_find((struct text){name, length});
     }
-    return column;
+    return column == NULL || (column->flags & COLUMN_NO_FILTER) == 0 ? column : NULL;
 }
 
 enum column_meaning column_meaning(const struct column *column)

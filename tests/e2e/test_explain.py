@@ -162,6 +162,27 @@ def test_what_a_source_does_not_say_is_null(zoo, lsock):
     assert None not in [row["accept_queue_max"] for row in rows(topic, "here")]
 
 
+def test_a_recording(zoo, lsock, tmp_path):
+    """The same numbers from a recording; but what its system was set to is not known here."""
+    (tmp_path / "zoo").write_text(zoo.run([lsock, "-t", "--json=lines"]).stdout)
+    counts = zoo_counts(zoo.entries())
+    out = subprocess.run([lsock, "explain", "--read", tmp_path / "zoo"], text=True, capture_output=True, check=True,
+                         env={**os.environ, "LC_ALL": "C.UTF-8"}).stdout
+    boxes = drawing.Drawing(picture(out)).boxes
+    seen = {box.rows[0]: int(box.rows[1]) for box in boxes if len(box.rows) == 2}
+    assert {**seen, "CLOSED": 0} == {**{state: counts[state] for state in STATES}, "CLOSED": 0}
+    topic = json.loads(subprocess.run([lsock, "explain", "FIN-WAIT-2", "--read", tmp_path / "zoo", "--json"],
+                                      capture_output=True, check=True).stdout)["topics"][0]
+    assert section(topic, "here")["title"] == "In the recording" and len(rows(topic, "here")) == 3
+    assert {row["value"] for row in rows(topic, "settings") + rows(topic, "counters")} == {None}
+
+
+def test_explain_is_no_word_of_the_filter(lsock):
+    done = subprocess.run([lsock, "-t", "explain", "=", "1"], capture_output=True, check=False)
+    assert done.returncode != 0     # the verb, which knows no "= 1"
+    assert subprocess.run([lsock, "tcp", "and", "explain", "=", "1"], capture_output=True, check=False).returncode == 2
+
+
 # What is read of the system
 
 def test_settings_as_they_are(zoo, lsock):
