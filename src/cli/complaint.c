@@ -14,9 +14,13 @@ static void add_styled(struct builder *builder, enum role role, struct text text
     builder_add(builder, style_end(role, colour));
 }
 
+/* Says something also where there is no memory left to say it in. */
 static void print(struct builder *builder)
 {
-    fwrite(builder->bytes, 1, builder->length, stderr);
+    if (builder->failed)
+        fputs("lsock: out of memory\n", stderr);
+    else
+        fwrite(builder->bytes, 1, builder->length, stderr);
     builder_free(builder);
 }
 
@@ -60,8 +64,8 @@ static void add_argument(struct lines *lines, struct text argument, const struct
                          struct marks *marks, bool colour)
 {
     bool begins = !marks->open && !marks->done && lies_in(error->typed, argument);
-    bool ends = error->until.bytes == NULL ? begins
-                                           : marks->open && lies_in(error->until, argument);
+    bool ends =
+        error->until.bytes == NULL ? begins : marks->open && lies_in(error->until, argument);
     struct text last = error->until.bytes == NULL ? error->typed : error->until;
     size_t begin = 0, end = argument.length;
 
@@ -97,6 +101,7 @@ static bool is_on(const struct command_line *line, const struct error *error)
 
 static void add_lines(struct builder *out, struct lines *lines)
 {
+    out->failed = out->failed || lines->typed.failed || lines->under.failed;
     builder_add(out, builder_text(&lines->typed));
     builder_add_byte(out, '\n');
     builder_add(out, builder_text(&lines->under));
@@ -164,4 +169,6 @@ void complain_notes(const struct notes *notes, bool colour)
         builder_add_byte(&out, '\n');
         print(&out);
     }
+    if (notes->lost)
+        fputs("lsock: out of memory: not all that was to be said of this is said\n", stderr);
 }

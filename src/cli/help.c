@@ -52,18 +52,16 @@ void help_option_names(struct builder *builder, const struct option *option)
         builder_printf(builder, "[=%s]", option->metavar);
 }
 
-size_t help_left_width(void)
+static size_t left_width(struct builder *left)
 {
     size_t count, width = 0;
     const struct option *all = options_all(&count);
-    struct builder left = {0};
 
     for (size_t i = 0; i < count; i++) {
-        builder_clear(&left);
-        help_option_names(&left, &all[i]);
-        width = left.length > width ? left.length : width;
+        builder_clear(left);
+        help_option_names(left, &all[i]);
+        width = left->length > width ? left->length : width;
     }
-    builder_free(&left);
     return width + 2;
 }
 
@@ -72,20 +70,28 @@ static bool is_refused_here(const struct option *option)
     return option_platform_refused(option_platform, option->letter, text_of(option->name)) != NULL;
 }
 
-static void write_group(struct output *output, enum option_group group, size_t width)
+size_t help_left_width(void)
+{
+    struct builder left = {0};
+    size_t width = left_width(&left);
+
+    builder_free(&left);
+    return width;
+}
+
+static void write_group(struct output *output, enum option_group group, struct builder *left,
+                        size_t width)
 {
     size_t count;
     const struct option *all = options_all(&count);
-    struct builder left = {0};
 
     for (size_t i = 0; i < count; i++) {
         if (all[i].group != group || is_refused_here(&all[i]))
             continue;
-        builder_clear(&left);
-        help_option_names(&left, &all[i]);
-        write_pair(output, builder_text(&left), width, text_of(all[i].summary));
+        builder_clear(left);
+        help_option_names(left, &all[i]);
+        write_pair(output, builder_text(left), width, text_of(all[i].summary));
     }
-    builder_free(&left);
 }
 
 static void write_usage(struct output *output)
@@ -118,9 +124,11 @@ static void write_verbs(struct output *output, size_t width, bool colour)
         write_pair(output, text_of(verbs[i].name), width, text_of(verbs[i].summary));
 }
 
-void help_write(struct output *output, bool colour)
+bool help_write(struct output *output, bool colour)
 {
-    size_t width = help_left_width();
+    struct builder left = {0};
+    size_t width = left_width(&left);
+    bool whole;
 
     write_usage(output);
     write_heading(output, "Examples", colour);
@@ -129,9 +137,12 @@ void help_write(struct output *output, bool colour)
     write_verbs(output, width, colour);
     for (unsigned group = 0; group < GROUP_TESTS; group++) {
         write_heading(output, option_group_title((enum option_group)group), colour);
-        write_group(output, (enum option_group)group, width);
+        write_group(output, (enum option_group)group, &left, width);
     }
     output_text(output, TEXT("\nThe whole story: man lsock\n"));
+    whole = !left.failed;
+    builder_free(&left);
+    return whole;
 }
 
 const char *help_column_type(const struct column *column)

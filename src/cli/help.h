@@ -16,7 +16,8 @@ struct example {
 };
 const struct example *examples_all(size_t *count);
 
-void help_write(struct output *output, bool colour);
+/* False: out of memory, and it is not whole. */
+bool help_write(struct output *output, bool colour) NODISCARD;
 
 /* What the values of a column are, and where it is shown unless --columns says otherwise; may be
  * "". */

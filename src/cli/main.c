@@ -69,7 +69,10 @@ static enum exit_status act(struct run *run, struct error *error)
 {
     switch (run->options->action) {
     case ACTION_HELP:
-        help_write(run->output, run->colour);
+        if (!help_write(run->output, run->colour)) {
+            error_out_of_memory(error);
+            return error->status;
+        }
         return finish(run->output, error);
     case ACTION_VERSION:
         output_text(run->output, TEXT("lsock " LSOCK_VERSION "\n"));
@@ -116,6 +119,8 @@ int main(int argc, char **argv)
         };
 
         status = act(&run, &error);
+        if (names.lost && error.status == STATUS_DONE)
+            error_set(&error, STATUS_FAILED, "out of memory: names are missing");
     }
     if (error.status != STATUS_DONE) {
         complain(&line, &error, wants_colour(&options, stderr));

@@ -91,6 +91,12 @@ static struct text look_up(const struct question *question, char *room, size_t s
     return TEXT("");
 }
 
+static struct text lose(struct system_names *names)
+{
+    names->lost = true;
+    return TEXT("");
+}
+
 /* The place of a question, with its answer or NULL; NULL: out of memory. */
 static struct cached_name **place_of(struct system_names *names, const struct question *question)
 {
@@ -103,9 +109,11 @@ static struct text fill(struct system_names *names, struct cached_name **place,
     struct cached_name *name = arena_alloc(&names->arena, sizeof(*name));
 
     if (name == NULL)
-        return TEXT("");
+        return lose(names);
     memcpy(&name->question, question, sizeof(*question));
     name->answer = arena_copy(&names->arena, text);
+    if (name->answer.bytes == NULL)
+        return lose(names);
     *place = name;
     names->used++;
     return name->answer;
@@ -117,7 +125,7 @@ static struct text answer(struct system_names *names, const struct question *que
     struct cached_name **place = place_of(names, question);
 
     if (place == NULL)
-        return TEXT("");
+        return lose(names);
     if (*place != NULL)
         return (*place)->answer;
     return fill(names, place, question, look_up(question, room, sizeof(room)));

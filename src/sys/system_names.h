@@ -13,6 +13,7 @@ struct system_names {
     struct arena arena;
     struct cached_name **buckets; /* an open hash; NULL until something is asked */
     size_t room, used;
+    bool lost; /* memory ran out: a name was not given */
 };
 
 /* Must not be moved afterwards. */

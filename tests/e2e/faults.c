@@ -9,7 +9,9 @@
  *           (NLM_F_DUMP_INTR); trunc, the datagram did not fit; cut, its second half is missing;
  *           done=E, a dump that fails inside NLMSG_DONE
  *
- * Glibc only: its own names of the allocator are used, as dlsym itself allocates.
+ * Only allocations of the program itself and of libmnl are counted: glibc's look-up of users
+ * crashes where its own fail. Glibc only: its names of the allocator are used, as dlsym itself
+ * allocates.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -18,6 +20,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/socket.h>
 
 enum call { CALL_SOCKET, CALL_SENDTO, CALL_RECVMSG, CALL_MALLOC, CALL_COUNT };
@@ -167,17 +170,33 @@ ssize_t recvmsg(int fd, struct msghdr *message, int flags)
     return what == NULL ? length : spoil(message, length, what);
 }
 
+static bool is_ours(const void *caller)
+{
+    Dl_info here, program;
+
+    /* The program headers lie in the program. */
+    return dladdr(caller, &here) != 0 &&
+           ((dladdr((const void *)getauxval(AT_PHDR), &program) != 0 &&
+             here.dli_fbase == program.dli_fbase) ||
+            strstr(here.dli_fname, "libmnl") != NULL);
+}
+
+static bool refuses(const void *caller)
+{
+    return ready && is_ours(caller) && fails(CALL_MALLOC);
+}
+
 void *malloc(size_t size)
 {
-    return fails(CALL_MALLOC) ? NULL : __libc_malloc(size);
+    return refuses(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
 }
 
 void *calloc(size_t count, size_t size)
 {
-    return fails(CALL_MALLOC) ? NULL : __libc_calloc(count, size);
+    return refuses(__builtin_return_address(0)) ? NULL : __libc_calloc(count, size);
 }
 
 void *realloc(void *old, size_t size)
 {
-    return fails(CALL_MALLOC) ? NULL : __libc_realloc(old, size);
+    return refuses(__builtin_return_address(0)) ? NULL : __libc_realloc(old, size);
 }
