@@ -60,8 +60,8 @@ static void add_argument(struct lines *lines, struct text argument, const struct
                          struct marks *marks, bool colour)
 {
     bool begins = !marks->open && !marks->done && lies_in(error->typed, argument);
-    bool ends = error->until.bytes == NULL ? begins
-                                           : marks->open && lies_in(error->until, argument);
+    bool ends =
+        error->until.bytes == NULL ? begins : marks->open && lies_in(error->until, argument);
     struct text last = error->until.bytes == NULL ? error->typed : error->until;
     size_t begin = 0, end = argument.length;
 

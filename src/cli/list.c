@@ -32,7 +32,7 @@ struct listing {
     struct text unknown; /* the test in the way, of the first of them */
     struct column_list columns;
     struct order order;
-    unsigned owners_need; /* NEED_OWNERS and more, or 0 */
+    unsigned owners_need;        /* NEED_OWNERS and more, or 0 */
     struct annotator *annotator; /* what --explain says */
     struct snapshot snapshot;
     const struct recall *recall; /* --read; else NULL */

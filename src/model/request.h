@@ -35,11 +35,11 @@ struct request {
 
     const char *proc_root; /* a tree to read in place of /proc; NULL: /proc itself */
     struct request_end local, remote;
-    uint32_t interface;      /* every wanted socket is bound to it */
-    bool interface_given;    /* 0: bound to none */
-    bool autobound;          /* HAVE_AUTOBOUND is wanted */
+    uint32_t interface;                /* every wanted socket is bound to it */
+    bool interface_given;              /* 0: bound to none */
+    bool autobound;                    /* HAVE_AUTOBOUND is wanted */
     const struct predicate *predicate; /* holds of every wanted socket; NULL: nothing is known */
-    bool no_lookup;          /* do not look single connections up: for tests */
+    bool no_lookup;                    /* do not look single connections up: for tests */
 };
 
 /* Every socket there is. */
