@@ -17,6 +17,7 @@
 
 struct explaining {
     const struct run *run;
+    struct places places;
     struct subjects subjects;
     char buffer[EXPLAIN_BUFFER];
     struct snapshot snapshot;
@@ -60,8 +61,8 @@ static bool collect(struct explaining *explaining, struct error *error)
     request.states[PROTOCOL_TCP] = explaining->subjects.states;
     if ((explaining->subjects.states & STATE_BIT(STATE_CLOSED)) != 0)
         request.states[PROTOCOL_TCP] |= STATE_BIT_BOUND;
-    return places_collect(explaining->run->options, explaining->run->names, &request, &collector,
-                          error);
+    return places_collect(&explaining->places, explaining->run->options, explaining->run->names,
+                          &request, &collector, error);
 }
 
 /* Whoever has no live tables still has the texts: a failure is a note. */
@@ -78,6 +79,8 @@ static bool count_sockets(struct explaining *explaining, struct error *error)
     explaining->time = clock_now();
     if (explaining->subjects.states == 0)
         return true;
+    if (!places_enter(&explaining->places, explaining->run->options, explaining->run->names, error))
+        return false;
     if (collect(explaining, &reason)) {
         explaining->counted = true;
         return snapshot_seal(&explaining->snapshot) || error_out_of_memory(error);
