@@ -266,8 +266,12 @@ static bool tell_damage(struct replay *replay)
     if (!replay->has_schema)
         return error_set(replay->error, STATUS_FAILED, "%s: line %llu: no recording of lsock: %s",
                          replay->name, line, reader->problem);
-    note_add(&replay->snapshot->notes, true, reader->cut ? "recording_cut" : "recording_damaged",
-             "%s: line %llu: %s; what follows is missing", replay->name, line, reader->problem);
+    if (reader->cut)
+        note_add(&replay->snapshot->notes, true, "recording_cut",
+                 "%s: line %llu: %s; what follows is missing", replay->name, line, reader->problem);
+    else
+        note_add(&replay->snapshot->notes, true, "recording_damaged",
+                 "%s: line %llu: %s; what follows is missing", replay->name, line, reader->problem);
     return true;
 }
 

@@ -81,7 +81,8 @@ static void write_warnings(struct json *json, const struct notes *notes)
 
 static void write_origin(struct json *json, const struct document *document)
 {
-    write_word(json, "version", document->version);
+    json_key(json, "version");
+    json_text(json, text_of(document->version == NULL ? LSOCK_VERSION : document->version));
     write_time(json, &document->time);
     write_host(json, &document->host);
     json_key(json, "complete");

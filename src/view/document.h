@@ -22,7 +22,7 @@ struct document {
     const char *schema;   /* "lsock/1" */
     const char *rows_key; /* "sockets" */
     const char *row_type; /* "socket": `type` of a line in JSON lines */
-    const char *version;  /* of the lsock that read the tables; "": unknown */
+    const char *version;  /* of the lsock that read the tables; NULL: this one; "": unknown */
     struct timespec time; /* when it did, UTC; tv_nsec -1: unknown */
     struct host host;
     const struct snapshot *snapshot; /* sources, notes */

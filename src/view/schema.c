@@ -142,7 +142,7 @@ struct head_member {
 
 static const struct head_member head_members[] = {
     {"schema", "lsock/1; only ever grows", VALUE_TEXT, false},
-    {"version", "version of the program", VALUE_TEXT, true},
+    {"version", "version of the program; empty: a recording does not say", VALUE_TEXT, false},
     {"time", "when the tables were read: RFC 3339, UTC", VALUE_TEXT, true},
     {"complete", "false: sockets may be missing, see warnings", VALUE_BOOL, false},
 };

@@ -158,5 +158,10 @@ bool inet_line_read(struct text line, enum protocol protocol, enum family family
         !read_identity(&fields, socket) || (fields.at < fields.end && *fields.at != ' '))
         return false;
     settle_identity(&fields, socket);
+    /* An IPv6 raw socket never gets an IPv4 packet (net/ipv6/raw.c), whatever it was set to. */
+    if (protocol == PROTOCOL_RAW && family == FAMILY_INET6) {
+        socket->have |= HAVE_V6ONLY;
+        socket->flags |= SOCKET_V6ONLY;
+    }
     return true;
 }
