@@ -167,8 +167,7 @@ bool scope_make(struct scope *scope, const struct run *run, struct error *error)
     return filter_narrow(filter, request) || error_out_of_memory(error);
 }
 
-static void explain_table(const struct scope *scope, enum protocol protocol,
-                          struct builder *out)
+static void explain_table(const struct scope *scope, enum protocol protocol, struct builder *out)
 {
     const struct request *request = &scope->request;
     uint32_t states = request->states[protocol], every = STATES_ALL;
@@ -187,7 +186,8 @@ static void explain_table(const struct scope *scope, enum protocol protocol,
     }
     builder_add_byte(out, '\n');
     for (size_t i = 0; i < backend_count; i++)
-        if (backends[i]->explain != NULL && (backends[i]->protocols & PROTOCOL_BIT(protocol)) != 0) {
+        if (backends[i]->explain != NULL &&
+            (backends[i]->protocols & PROTOCOL_BIT(protocol)) != 0) {
             builder_printf(out, "           %s: ", backends[i]->name);
             backends[i]->explain(request, protocol, out);
             builder_add_byte(out, '\n');
@@ -195,8 +195,7 @@ static void explain_table(const struct scope *scope, enum protocol protocol,
         }
 }
 
-bool scope_explain(const struct scope *scope, const struct run *run,
-                       struct error *error)
+bool scope_explain(const struct scope *scope, const struct run *run, struct error *error)
 {
     const struct request *request = &scope->request;
     struct builder out = {0};

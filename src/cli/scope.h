@@ -15,11 +15,9 @@ struct scope {
 };
 
 /* What it points to lives in the arena of the run. */
-bool scope_make(struct scope *scope, const struct run *run,
-                    struct error *error) NODISCARD;
+bool scope_make(struct scope *scope, const struct run *run, struct error *error) NODISCARD;
 
 /* --plan: in words, what the kernel does and what is done here. */
-bool scope_explain(const struct scope *scope, const struct run *run,
-                       struct error *error) NODISCARD;
+bool scope_explain(const struct scope *scope, const struct run *run, struct error *error) NODISCARD;
 
 #endif

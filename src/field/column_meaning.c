@@ -5,11 +5,8 @@ static const struct {
     const char *suffix;
     enum column_unit unit;
 } units[] = {
-    {"_us", UNIT_MICROSECONDS},
-    {"_ms", UNIT_MILLISECONDS},
-    {"_s", UNIT_SECONDS},
-    {"_bps", UNIT_BITS_PER_SECOND},
-    {"_bytes", UNIT_NONE},
+    {"_us", UNIT_MICROSECONDS},     {"_ms", UNIT_MILLISECONDS}, {"_s", UNIT_SECONDS},
+    {"_bps", UNIT_BITS_PER_SECOND}, {"_bytes", UNIT_NONE},
 };
 
 static bool ends_with(struct text whole, struct text end)

@@ -15,12 +15,12 @@ struct filter_node;
 /* Zeroed: accepts everything. */
 struct filter {
     struct arena *arena;
-    struct filter_node *root;       /* NULL: accepts everything */
-    unsigned need;                  /* NEED_… of its columns */
-    bool names_protocol;            /* or a family: the default protocols do not apply */
-    bool leads_with_states;         /* begins with `state X`: in the place of -a, -l and -B */
+    struct filter_node *root; /* NULL: accepts everything */
+    unsigned need;            /* NEED_… of its columns */
+    bool names_protocol;      /* or a family: the default protocols do not apply */
+    bool leads_with_states;   /* begins with `state X`: in the place of -a, -l and -B */
     bool asks_autobound;
-    bool asks_columns; /* of some column: then rows must know their source */
+    bool asks_columns;              /* of some column: then rows must know their source */
     uint16_t ports_low, ports_high; /* from which the system chooses; 0, 0: unknown */
 };
 

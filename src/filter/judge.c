@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a filter says of a row. What does not apply to a row is equal to nothing, so `!=` holds of it;
- * what the system did not say is neither equal nor unequal, also under `not`.
+ * What a filter says of a row. What does not apply to a row is equal to nothing, so `!=` holds of
+ * it; what the system did not say is neither equal nor unequal, also under `not`.
  */
 #include "filter.h"
 #include "glob.h"
@@ -264,8 +264,8 @@ static enum truth judge_autobound(const struct filter *filter, const struct sock
 
     if ((socket->have & HAVE_ADDRESSES) == 0)
         return TRUTH_UNKNOWN;
-    if (port == 0 || (filter->ports_high != 0 &&
-                      (port < filter->ports_low || port > filter->ports_high)))
+    if (port == 0 ||
+        (filter->ports_high != 0 && (port < filter->ports_low || port > filter->ports_high)))
         return TRUTH_NO;
     if ((socket->have & HAVE_AUTOBOUND) != 0 && (socket->flags & SOCKET_AUTOBOUND) == 0)
         return TRUTH_NO;
@@ -286,7 +286,8 @@ static enum truth judge_states(const struct test *test, const struct socket *soc
 /* Only v6only can say whether an IPv6 socket on the wildcard address answers for IPv4 too. */
 static bool may_be_dual_stack(const struct socket *socket)
 {
-    return socket->family == FAMILY_INET6 && (socket->have & HAVE_V6ONLY) == 0 &&
+    return (socket->protocol == PROTOCOL_TCP || socket->protocol == PROTOCOL_UDP) &&
+           socket->family == FAMILY_INET6 && (socket->have & HAVE_V6ONLY) == 0 &&
            (socket->flags & SOCKET_MINI) == 0 && !socket_is_connected(socket) &&
            address_is_wildcard(&socket->local);
 }

@@ -59,8 +59,7 @@ static void take_word(struct lexer *lexer, struct token *token)
     while (!at_end(lexer) && !ends_word(byte_at(lexer, lexer->at)))
         lexer->at++;
     token->kind = TOKEN_TEXT;
-    token->text =
-        (struct text){lexer->source->text.bytes + token->begin, lexer->at - token->begin};
+    token->text = (struct text){lexer->source->text.bytes + token->begin, lexer->at - token->begin};
     token->word = filter_word(token->text, false);
 }
 

@@ -27,8 +27,9 @@ struct lexer {
 };
 
 /*
- * A word ends at a blank or a sign. In a word of its own `~` is a sign at the beginning only, so that
- * backup files need no quotes; 'single' or "double" quotes around a whole word keep everything.
+ * A word ends at a blank or a sign. In a word of its own `~` is a sign at the beginning only, so
+ * that backup files need no quotes; 'single' or "double" quotes around a whole word keep
+ * everything.
  */
 struct token lexer_next(struct lexer *lexer);
 

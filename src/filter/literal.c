@@ -15,23 +15,45 @@ struct suffix {
 
 /* In bytes, or whatever is counted. */
 static const struct suffix sizes[] = {
-    {"", 1}, {"B", 1}, {"K", KIBI}, {"KB", KIBI}, {"KiB", KIBI},
-    {"M", KIBI * KIBI}, {"MB", KIBI * KIBI}, {"MiB", KIBI * KIBI},
-    {"G", KIBI * KIBI * KIBI}, {"GB", KIBI * KIBI * KIBI}, {"GiB", KIBI * KIBI * KIBI},
-    {"T", KIBI * KIBI * KIBI * KIBI}, {NULL, 0},
+    {"", 1},
+    {"B", 1},
+    {"K", KIBI},
+    {"KB", KIBI},
+    {"KiB", KIBI},
+    {"M", KIBI *KIBI},
+    {"MB", KIBI *KIBI},
+    {"MiB", KIBI *KIBI},
+    {"G", KIBI *KIBI *KIBI},
+    {"GB", KIBI *KIBI *KIBI},
+    {"GiB", KIBI *KIBI *KIBI},
+    {"T", KIBI *KIBI *KIBI *KIBI},
+    {NULL, 0},
 };
 
 /* In nanoseconds. */
 static const struct suffix times[] = {
-    {"ns", 1}, {"us", KILO}, {"ms", KILO * KILO}, {"s", KILO * KILO * KILO},
-    {"min", 60 * KILO * KILO * KILO}, {"m", 60 * KILO * KILO * KILO},
-    {"h", 3600 * KILO * KILO * KILO}, {"d", 86400 * KILO * KILO * KILO}, {NULL, 0},
+    {"ns", 1},
+    {"us", KILO},
+    {"ms", KILO *KILO},
+    {"s", KILO *KILO *KILO},
+    {"min", 60 * KILO *KILO *KILO},
+    {"m", 60 * KILO *KILO *KILO},
+    {"h", 3600 * KILO *KILO *KILO},
+    {"d", 86400 * KILO *KILO *KILO},
+    {NULL, 0},
 };
 
 /* In bits a second. */
 static const struct suffix rates[] = {
-    {"", 1}, {"bps", 1}, {"K", KILO}, {"Kbps", KILO}, {"M", KILO * KILO}, {"Mbps", KILO * KILO},
-    {"G", KILO * KILO * KILO}, {"Gbps", KILO * KILO * KILO}, {NULL, 0},
+    {"", 1},
+    {"bps", 1},
+    {"K", KILO},
+    {"Kbps", KILO},
+    {"M", KILO *KILO},
+    {"Mbps", KILO *KILO},
+    {"G", KILO *KILO *KILO},
+    {"Gbps", KILO *KILO *KILO},
+    {NULL, 0},
 };
 
 static const struct unit {
@@ -41,8 +63,8 @@ static const struct unit {
 } units[UNIT_COUNT] = {
     [UNIT_NONE] = {sizes, 1, "a number, such as 100 or 64K"},
     [UNIT_MICROSECONDS] = {times, KILO, "a time, such as 100ms, 5s or 1h"},
-    [UNIT_MILLISECONDS] = {times, KILO * KILO, "a time, such as 100ms, 5s or 1h"},
-    [UNIT_SECONDS] = {times, KILO * KILO * KILO, "a time, such as 5s, 10m or 1h"},
+    [UNIT_MILLISECONDS] = {times, KILO *KILO, "a time, such as 100ms, 5s or 1h"},
+    [UNIT_SECONDS] = {times, KILO *KILO *KILO, "a time, such as 5s, 10m or 1h"},
     [UNIT_BITS_PER_SECOND] = {rates, 1, "a rate, such as 10M or 1Gbps"},
 };
 
@@ -190,9 +212,9 @@ static bool read_u32(struct text text, uint32_t *value)
     uint64_t number;
     bool is_hex = text_starts_with(text, TEXT("0x")) || text_starts_with(text, TEXT("0X"));
 
-    if (is_hex ? !number_parse_hex((struct text){text.bytes + 2, text.length - 2}, UINT32_MAX,
-                                   &number)
-               : !number_parse(text, UINT32_MAX, &number))
+    if (is_hex
+            ? !number_parse_hex((struct text){text.bytes + 2, text.length - 2}, UINT32_MAX, &number)
+            : !number_parse(text, UINT32_MAX, &number))
         return false;
     *value = (uint32_t)number;
     return true;

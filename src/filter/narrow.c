@@ -162,7 +162,8 @@ static bool is_one_address(const struct host_pattern *host)
 static void bound_host(struct bounds *bounds, unsigned sides, const struct host_pattern *host,
                        bool of_column)
 {
-    struct bounds_end *end = &bounds->ends[sides == SIDE_BIT(SIDE_LOCAL) ? SIDE_LOCAL : SIDE_REMOTE];
+    struct bounds_end *end =
+        &bounds->ends[sides == SIDE_BIT(SIDE_LOCAL) ? SIDE_LOCAL : SIDE_REMOTE];
 
     bounds->families &= families_of(host);
     if (sides == SIDES_BOTH || host->next != NULL)

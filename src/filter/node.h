@@ -8,14 +8,14 @@
 
 /* One address, or many, or a pattern of names: what stands after src and dst. */
 struct host_pattern {
-    enum family family;   /* FAMILY_NONE: any */
-    bool has_address;     /* IPv4, IPv6 */
+    enum family family; /* FAMILY_NONE: any */
+    bool has_address;   /* IPv4, IPv6 */
     bool has_port, has_interface;
     uint16_t port;
     unsigned bits;
     uint32_t interface;
     struct address address;
-    struct text glob; /* of other families; bytes NULL: any */
+    struct text glob;          /* of other families; bytes NULL: any */
     struct host_pattern *next; /* another address of the same name */
 };
 
@@ -60,8 +60,9 @@ struct test {
     unsigned sides;             /* HOST, PORT: any of them */
     enum comparison comparison; /* PORT, COLUMN */
     uint16_t port;
-    uint32_t mask;      /* STATES, PROTOCOLS, FAMILIES */
-    uint32_t interface; /* INTERFACE; COLUMN of an interface: its index where there is one, else 0 */
+    uint32_t mask; /* STATES, PROTOCOLS, FAMILIES */
+    uint32_t
+        interface; /* INTERFACE; COLUMN of an interface: its index where there is one, else 0 */
     uint32_t mark, mark_mask;
     uint64_t cgroup;
     struct host_pattern *host; /* HOST; PORT with a family */

@@ -124,9 +124,8 @@ static struct predicate *push_pattern(const struct push *push, enum side side,
     static const struct address zero;
     struct tests list = {NULL, false};
 
-    if (host->glob.bytes != NULL ||
-        (host->family != FAMILY_NONE && host->family != FAMILY_INET &&
-         host->family != FAMILY_INET6))
+    if (host->glob.bytes != NULL || (host->family != FAMILY_NONE && host->family != FAMILY_INET &&
+                                     host->family != FAMILY_INET6))
         return anything(push);
     if (host->has_address)
         add(push, &list, push_prefix(push, side, host->family, &host->address, host->bits));
@@ -213,9 +212,8 @@ static struct predicate *push_column(const struct push *push, const struct test 
                    ? anything(push)
                    : push_host(push, SIDE_BIT(SIDE_REMOTE), literal->host);
     case MEANING_REMOTE:
-        return literal->host->has_interface
-                   ? anything(push)
-                   : push_host(push, SIDE_BIT(SIDE_REMOTE), literal->host);
+        return literal->host->has_interface ? anything(push)
+                                            : push_host(push, SIDE_BIT(SIDE_REMOTE), literal->host);
     case MEANING_INTERFACE:
         return test->comparison == COMPARE_EQUAL && test->interface != 0
                    ? push_interface(push, test->interface)

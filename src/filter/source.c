@@ -38,8 +38,7 @@ bool filter_source_file(struct filter_source *source, struct arena *arena, struc
     source->pieces = arena_array(arena, lines, sizeof(*source->pieces));
     if (source->pieces == NULL)
         return false;
-    for (size_t begin = 0, end; begin <= content.length && source->count < lines;
-         begin = end + 1) {
+    for (size_t begin = 0, end; begin <= content.length && source->count < lines; begin = end + 1) {
         for (end = begin; end < content.length && content.bytes[end] != '\n';)
             end++;
         source->pieces[source->count++] =

@@ -81,7 +81,8 @@ static bool no_such_state(const struct parser *parser, const struct token *token
 
     if (match->kind == STATE_MATCH_AMBIGUOUS) {
         error_set(parser->error, STATUS_USAGE, "this word means different things");
-        error_remedy(parser->error, "`state syn-received`, or `state fin-wait-2 state close-wait`?");
+        error_remedy(parser->error,
+                     "`state syn-received`, or `state fin-wait-2 state close-wait`?");
         return parser_mark(parser, token->begin, token->end);
     }
     for (size_t i = 0; i < count; i++)
@@ -93,8 +94,9 @@ static bool no_such_state(const struct parser *parser, const struct token *token
         error_remedy(parser->error, "did you mean %.*s?", (int)nearest.best.length,
                      nearest.best.bytes);
     else
-        error_remedy(parser->error, "the states, and all, connected, synchronized, bucket, big: see "
-                                    "man lsock, FILTER");
+        error_remedy(parser->error,
+                     "the states, and all, connected, synchronized, bucket, big: see "
+                     "man lsock, FILTER");
     return parser_mark(parser, token->begin, token->end);
 }
 

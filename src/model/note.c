@@ -32,7 +32,6 @@ static const struct note_code codes[] = {
     {"table_fallback",
      "A table was read from another source than the best, which lacks some columns."},
     {"table_unreadable", "A whole table could not be read."},
-    {"v6only_unknown", "Sockets were left out, as it is unknown whether they answer for IPv4 too."},
     {"warnings_dropped", "A recording holds more warnings than are shown."},
 };
 

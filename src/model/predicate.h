@@ -56,8 +56,8 @@ struct predicate {
  * either of which may be NULL (out of memory before), and makes do without needless TRUEs.
  */
 struct predicate *predicate_new(struct arena *arena, enum predicate_kind kind) NODISCARD;
-struct predicate *predicate_join(struct arena *arena, enum predicate_kind kind,
-                                 struct predicate *a, struct predicate *b) NODISCARD;
+struct predicate *predicate_join(struct arena *arena, enum predicate_kind kind, struct predicate *a,
+                                 struct predicate *b) NODISCARD;
 struct predicate *predicate_not(struct arena *arena, struct predicate *test) NODISCARD;
 
 /* Whether it holds, as the kernel would judge. */

@@ -117,8 +117,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     words[0] = (struct text){(const char *)data + 1, (size - 1) / 2};
     words[1] = (struct text){(const char *)data + 1 + (size - 1) / 2, size - 1 - (size - 1) / 2};
     if ((data[0] & 1) != 0)
-        good = filter_source_file(&source, &arena,
-                                  (struct text){(const char *)data + 1, size - 1}, "file");
+        good = filter_source_file(&source, &arena, (struct text){(const char *)data + 1, size - 1},
+                                  "file");
     else
         good = filter_source_words(&source, &arena, words, (data[0] & 2) != 0 ? 2 : 1);
     if (!good)

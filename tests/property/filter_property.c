@@ -43,13 +43,12 @@ static const struct socket *any_socket(struct maker *maker)
     return snapshot_at(maker->world, roll(&maker->dice, maker->world->count));
 }
 
-static void add_address(struct maker *maker, const struct socket *socket, bool local,
-                        unsigned bits)
+static void add_address(struct maker *maker, const struct socket *socket, bool local, unsigned bits)
 {
     enum family family = (enum family)socket->family;
     char room[ADDRESS_MAX_LENGTH];
-    struct text text = {
-        room, address_write(room, family, local ? &socket->local : &socket->remote)};
+    struct text text = {room,
+                        address_write(room, family, local ? &socket->local : &socket->remote)};
 
     builder_printf(&maker->text, family == FAMILY_INET6 ? "[%.*s" : "%.*s", (int)text.length,
                    text.bytes);
@@ -73,8 +72,8 @@ static void add_host(struct maker *maker)
     bool local = roll(&maker->dice, 2) == 0;
 
     builder_add(&maker->text, roll(&maker->dice, 8) == 0 ? TEXT("")
-                              : local                   ? TEXT("src ")
-                                                        : TEXT("dst "));
+                              : local                    ? TEXT("src ")
+                                                         : TEXT("dst "));
     if (roll(&maker->dice, 3) == 0)
         add_end(maker, socket, local);
     else
@@ -124,16 +123,17 @@ static void add_number(struct maker *maker)
 
     switch (roll(&maker->dice, 5)) {
     case 0:
-        builder_printf(&maker->text, "fwmark %s %u/%u", roll(&maker->dice, 2) == 0 ? "=" : "!=",
-                       (unsigned)(socket->mark & 255), (unsigned)roll(&maker->dice, 256));
+        builder_printf(&maker->text, "fwmark %s %u/%u",
+                       roll(&maker->dice, 2) == 0 ? "=" : "!=", (unsigned)(socket->mark & 255),
+                       (unsigned)roll(&maker->dice, 256));
         break;
     case 1:
-        builder_printf(&maker->text, "cgroup %s %" PRIu64, roll(&maker->dice, 2) == 0 ? "=" : "!=",
-                       socket_cgroup(socket));
+        builder_printf(&maker->text, "cgroup %s %" PRIu64,
+                       roll(&maker->dice, 2) == 0 ? "=" : "!=", socket_cgroup(socket));
         break;
     case 2:
-        builder_printf(&maker->text, "dev %s %u", roll(&maker->dice, 2) == 0 ? "=" : "!=",
-                       (unsigned)socket->interface);
+        builder_printf(&maker->text, "dev %s %u",
+                       roll(&maker->dice, 2) == 0 ? "=" : "!=", (unsigned)socket->interface);
         break;
     case 3:
         builder_printf(&maker->text, "uid = %u", (unsigned)socket->uid);
@@ -146,18 +146,34 @@ static void add_number(struct maker *maker)
 
 static void add_word(struct maker *maker)
 {
-    static const char *const words[] = {
-        "listening", "connected", "loopback",     "wildcard",  "tcp",        "udp",     "inet",
-        "inet6",     "bound",     "family = inet", "autobound", "dual_stack", "v6only", "interface = zoo0",
-        "status = established", "family != inet6", "listening = no", "bound = no", "src inet:*", "dst inet6:*"};
+    static const char *const words[] = {"listening",
+                                        "connected",
+                                        "loopback",
+                                        "wildcard",
+                                        "tcp",
+                                        "udp",
+                                        "inet",
+                                        "inet6",
+                                        "bound",
+                                        "family = inet",
+                                        "autobound",
+                                        "dual_stack",
+                                        "v6only",
+                                        "interface = zoo0",
+                                        "status = established",
+                                        "family != inet6",
+                                        "listening = no",
+                                        "bound = no",
+                                        "src inet:*",
+                                        "dst inet6:*"};
 
     builder_add(&maker->text, text_of(words[roll(&maker->dice, COUNT_OF(words))]));
 }
 
 static void add_test(struct maker *maker)
 {
-    static void (*const adders[])(struct maker *) = {add_host,  add_host,   add_connection, add_port,
-                                                     add_state, add_number, add_word};
+    static void (*const adders[])(struct maker *) = {
+        add_host, add_host, add_connection, add_port, add_state, add_number, add_word};
 
     adders[roll(&maker->dice, COUNT_OF(adders))](maker);
 }
@@ -214,8 +230,8 @@ static struct request request_of(const struct filter *filter, enum way way)
 
 static bool is_pinned(const struct request *request)
 {
-    return request->local.has_address && request->local.port != 0 &&
-           request->remote.has_address && request->remote.port != 0;
+    return request->local.has_address && request->local.port != 0 && request->remote.has_address &&
+           request->remote.port != 0;
 }
 
 struct row {
@@ -332,9 +348,9 @@ static const char *compare_ways(const struct maker *maker, const struct filter *
         struct request request = request_of(filter, (enum way)way);
 
         /* The other two are often the same request, and pins come rarely. */
-        if (way != WAY_CODE && !(way == WAY_LOOKUP
-                                     ? is_pinned(&request)
-                                     : request.local.port != 0 || filter->asks_autobound))
+        if (way != WAY_CODE &&
+            !(way == WAY_LOOKUP ? is_pinned(&request)
+                                : request.local.port != 0 || filter->asks_autobound))
             continue;
         ask(&other, filter, maker->names, &request);
         tally->looked_up += way == WAY_LOOKUP && other.count > 0;

@@ -63,11 +63,11 @@ static void setup(struct fixture *fixture, const char *text)
 
     memset(fixture, 0, sizeof(*fixture));
     snapshot_init(&fixture->snapshot);
-    ck_assert_ptr_nonnull(snapshot_begin_source(&fixture->snapshot, "test", PROTOCOL_TCP,
-                                                DIALECT_LINUX, 0));
+    ck_assert_ptr_nonnull(
+        snapshot_begin_source(&fixture->snapshot, "test", PROTOCOL_TCP, DIALECT_LINUX, 0));
     ck_assert(filter_source_words(&fixture->source, &fixture->arena, &word, 1));
-    fixture->parsed = filter_parse(&fixture->filter, &fixture->arena, &fixture->source, &names,
-                                   &fixture->error);
+    fixture->parsed =
+        filter_parse(&fixture->filter, &fixture->arena, &fixture->source, &names, &fixture->error);
 }
 
 static void teardown(struct fixture *fixture)
@@ -132,13 +132,40 @@ static enum truth judged(const char *text, struct socket socket)
 START_TEST(every_spelling_of_an_operator)
 {
     static const char *const yes[] = {
-        "", "sport = :22", "sport=:22", "sport==22", "sport eq ssh", "sport :ssh", "sport 22",
-        "sport != 23", "sport!=23", "sport ne :23", "sport neq 23", "sport < 23", "sport lt 23",
-        "sport <= 22", "sport le 22", "sport leq 22", "sport > 21", "sport gt 21", "sport >= 22",
-        "sport ge 22", "sport geq 22", "(sport=:22)", "((sport=:22))", "!sport=:23",
-        "! ! sport = :22", "not sport = :23", "sport=:22&&dport=:40000", "sport=:22&dport=:40000",
-        "sport=:22 and dport=:40000", "sport=:22 dport=:40000", "sport=:1||dport=:40000",
-        "sport=:1|dport=:40000", "sport=:1 or dport=:40000", "SPORT = :22 AND DPORT = :40000",
+        "",
+        "sport = :22",
+        "sport=:22",
+        "sport==22",
+        "sport eq ssh",
+        "sport :ssh",
+        "sport 22",
+        "sport != 23",
+        "sport!=23",
+        "sport ne :23",
+        "sport neq 23",
+        "sport < 23",
+        "sport lt 23",
+        "sport <= 22",
+        "sport le 22",
+        "sport leq 22",
+        "sport > 21",
+        "sport gt 21",
+        "sport >= 22",
+        "sport ge 22",
+        "sport geq 22",
+        "(sport=:22)",
+        "((sport=:22))",
+        "!sport=:23",
+        "! ! sport = :22",
+        "not sport = :23",
+        "sport=:22&&dport=:40000",
+        "sport=:22&dport=:40000",
+        "sport=:22 and dport=:40000",
+        "sport=:22 dport=:40000",
+        "sport=:1||dport=:40000",
+        "sport=:1|dport=:40000",
+        "sport=:1 or dport=:40000",
+        "SPORT = :22 AND DPORT = :40000",
     };
 
     for (size_t i = 0; i < COUNT_OF(yes); i++)
@@ -432,7 +459,8 @@ END_TEST
 START_TEST(ends_are_pinned)
 {
     struct fixture fixture;
-    struct request request = narrowed(&fixture, "src 10.0.0.1:22 dst 10.0.0.2 dport >= 9 dport < 10");
+    struct request request =
+        narrowed(&fixture, "src 10.0.0.1:22 dst 10.0.0.2 dport >= 9 dport < 10");
 
     ck_assert(request.local.has_address && request.remote.has_address);
     ck_assert_uint_eq(request.local.port, 22);
@@ -462,8 +490,8 @@ static void pushes(const char *text, const char *words)
     struct builder out = {0};
 
     predicate_describe(request.predicate, &out);
-    ck_assert_msg(text_equal(builder_text(&out), text_of(words)), "%s: %.*s", text,
-                  (int)out.length, out.bytes);
+    ck_assert_msg(text_equal(builder_text(&out), text_of(words)), "%s: %.*s", text, (int)out.length,
+                  out.bytes);
     builder_free(&out);
     teardown(&fixture);
 }

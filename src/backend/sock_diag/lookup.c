@@ -35,12 +35,11 @@ struct lookup {
     const struct request *request;
 };
 
-static bool is_end(const struct request_end *end, enum family family,
-                   const struct address *address, uint16_t port)
+static bool is_end(const struct request_end *end, enum family family, const struct address *address,
+                   uint16_t port)
 {
-    return port == end->port &&
-           address_in_prefix(family, address, end->family, &end->address,
-                             end->family == FAMILY_INET ? 32 : 128);
+    return port == end->port && address_in_prefix(family, address, end->family, &end->address,
+                                                  end->family == FAMILY_INET ? 32 : 128);
 }
 
 static bool take_asked(void *context, const struct nlmsghdr *message)
@@ -63,7 +62,8 @@ static bool look_up(struct netlink *netlink, struct lookup *lookup, uint32_t int
     const struct request *request = lookup->request;
     struct netlink_answer answer;
 
-    netlink_ask(netlink, inet_diag_request_one(buffer, &request->local, &request->remote, interface),
+    netlink_ask(netlink,
+                inet_diag_request_one(buffer, &request->local, &request->remote, interface),
                 take_asked, lookup, &answer);
     return answer.failure == 0 || answer.failure == ENOENT;
 }

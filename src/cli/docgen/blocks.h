@@ -11,6 +11,7 @@ void man_examples(struct builder *out);
 void man_verbs(struct builder *out);
 void man_options(struct builder *out);
 void man_refused(struct builder *out);
+void man_filter_words(struct builder *out);
 void man_states(struct builder *out);
 void man_dialects(struct builder *out);
 void man_extras(struct builder *out);

@@ -18,6 +18,7 @@ static const struct block man_blocks[] = {
     {"synopsis", man_synopsis, NULL}, {"examples", man_examples, NULL},
     {"verbs", man_verbs, NULL},       {"options", man_options, NULL},
     {"refused", man_refused, NULL},   {"filter", NULL, "man/filter.mdoc"},
+    {"filter-words", man_filter_words, NULL},
     {"states", man_states, NULL},     {"dialects", man_dialects, NULL},
     {"extras", man_extras, NULL},     {"columns", man_columns, NULL},
     {"recipes", man_recipes, NULL},   {"notes", man_notes, NULL},
