@@ -13,6 +13,7 @@ static void add_spelling(struct builder *out, const char *spelling)
     }
     builder_add(out, TEXT("\\&"));
     mdoc_escape(out, text_of(spelling));
+    builder_add(out, TEXT("\\&"));
 }
 
 /* A row and the other spellings that follow it, on one line of macros. */
