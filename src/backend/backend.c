@@ -85,6 +85,7 @@ static enum backend_result collect_table(const struct backend *only, const struc
 /* Tables that met one and the same failure, told in one note. */
 struct failures {
     uint32_t protocols;
+    uint32_t silent; /* PROTOCOL_BIT: nothing is said of these */
     struct error reason;
     const struct backend *fallback; /* who read them after all; NULL: nobody */
 };
@@ -128,6 +129,9 @@ static void failures_add(struct failures *failures, enum protocol protocol,
                          const struct error *reason, const struct backend *fallback,
                          const struct collector *collector)
 {
+    /* A kernel may lack what was not asked for by name. */
+    if ((failures->silent & PROTOCOL_BIT(protocol)) != 0)
+        return;
     if (failures->fallback != fallback || strcmp(failures->reason.message, reason->message) != 0)
         failures_tell(failures, collector);
     failures->protocols |= PROTOCOL_BIT(protocol);
@@ -138,7 +142,7 @@ static void failures_add(struct failures *failures, enum protocol protocol,
 bool backend_collect(const struct backend *only, const struct request *request,
                      const struct collector *collector, struct error *error)
 {
-    struct failures failures = {0};
+    struct failures failures = {.silent = request->unnamed};
     struct fallback fallback;
     struct error first = {0};
     size_t sources = collector->snapshot->source_count;

@@ -147,6 +147,14 @@ static bool make_filter(struct filter *filter, const struct run *run, struct err
     return true;
 }
 
+/* -4 also means raw sockets, but who types it means TCP and UDP first. */
+static uint32_t unnamed_protocols(const struct request *request, const struct options *options)
+{
+    if ((request->protocols & PROTOCOLS_DEFAULT) == 0)
+        return 0;
+    return PROTOCOLS_ALL & ~PROTOCOLS_DEFAULT & ~options->protocols;
+}
+
 bool scope_make(struct scope *scope, const struct run *run, struct error *error)
 {
     struct filter *filter = &scope->filter;
@@ -164,7 +172,10 @@ bool scope_make(struct scope *scope, const struct run *run, struct error *error)
         request->no_lookup = true;
         return true;
     }
-    return filter_narrow(filter, request) || error_out_of_memory(error);
+    if (!filter_narrow(filter, request))
+        return error_out_of_memory(error);
+    request->unnamed = unnamed_protocols(request, run->options);
+    return true;
 }
 
 static void explain_table(const struct scope *scope, enum protocol protocol, struct builder *out)
