@@ -321,8 +321,7 @@ GETTER(v6only)
 GETTER(dual_stack)
 {
     value->boolean = socket_is_dual_stack(socket);
-    if (socket->family == FAMILY_INET6 && (socket->have & HAVE_V6ONLY) == 0 &&
-        !socket_is_connected(socket))
+    if (!value->boolean && socket_may_be_dual_stack(socket))
         value_unknown(value);
 }
 

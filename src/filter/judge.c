@@ -283,22 +283,16 @@ static enum truth judge_states(const struct test *test, const struct socket *soc
     return bit == 0 ? TRUTH_UNKNOWN : truth((test->mask & bit) != 0);
 }
 
-/* Only v6only can say whether an IPv6 socket on the wildcard address answers for IPv4 too. */
-static bool may_be_dual_stack(const struct socket *socket)
-{
-    return socket->family == FAMILY_INET6 && (socket->have & HAVE_V6ONLY) == 0 &&
-           (socket->flags & SOCKET_MINI) == 0 && !socket_is_connected(socket) &&
-           address_is_wildcard(&socket->local);
-}
-
 static enum truth judge_families(const struct test *test, const struct socket *socket)
 {
     for (unsigned family = FAMILY_NONE + 1; family < FAMILY_COUNT; family++)
         if ((test->mask & FAMILY_BIT(family)) != 0 &&
             socket_serves_family(socket, (enum family)family))
             return TRUTH_YES;
-    return (test->mask & FAMILY_BIT(FAMILY_INET)) != 0 && may_be_dual_stack(socket) ? TRUTH_UNKNOWN
-                                                                                    : TRUTH_NO;
+    /* Only v6only can say whether an IPv6 socket on the wildcard address answers for IPv4 too. */
+    if ((test->mask & FAMILY_BIT(FAMILY_INET)) != 0 && socket_may_be_dual_stack(socket))
+        return TRUTH_UNKNOWN;
+    return TRUTH_NO;
 }
 
 static enum truth judge_test(const struct filter *filter, const struct test *test,

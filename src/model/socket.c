@@ -18,11 +18,17 @@ bool socket_is_listening(const struct socket *socket)
     return socket->local_port != 0 && !socket_is_connected(socket);
 }
 
-bool socket_is_dual_stack(const struct socket *socket)
+/* A raw IPv6 socket never gets a packet of IPv4, whatever its v6only says. */
+bool socket_may_be_dual_stack(const struct socket *socket)
 {
-    return socket->family == FAMILY_INET6 && (socket->have & HAVE_V6ONLY) != 0 &&
+    return socket->family == FAMILY_INET6 && socket->protocol != PROTOCOL_RAW &&
            (socket->flags & SOCKET_V6ONLY) == 0 && !socket_is_connected(socket) &&
            address_is_wildcard(&socket->local);
+}
+
+bool socket_is_dual_stack(const struct socket *socket)
+{
+    return (socket->have & HAVE_V6ONLY) != 0 && socket_may_be_dual_stack(socket);
 }
 
 bool socket_serves_family(const struct socket *socket, enum family family)

@@ -26,9 +26,9 @@ enum socket_have {
     HAVE_INTERFACE = 1u << 9, /* whether it is bound to one; which is in `interface` */
     HAVE_V6ONLY = 1u << 10,
     HAVE_SHUTDOWN = 1u << 11, /* which halves are shut: SOCKET_SHUT_… */
-    HAVE_REMOTE = 1u << 12,  /* the peer's address and port, or that there is no peer */
-    HAVE_PID = 1u << 13,     /* then no inode */
-    HAVE_CREATED = 1u << 14, /* then no cookie */
+    HAVE_REMOTE = 1u << 12,   /* the peer's address and port, or that there is no peer */
+    HAVE_PID = 1u << 13,      /* then no inode */
+    HAVE_CREATED = 1u << 14,  /* then no cookie */
     HAVE_MARK = 1u << 20,
     HAVE_CGROUP = 1u << 21,
     HAVE_AUTOBOUND = 1u << 22, /* whether a program chose the port: SOCKET_AUTOBOUND */
@@ -63,12 +63,12 @@ struct socket {
         uint32_t send_queue;       /* bytes sent and not acknowledged (+1 for a SYN or FIN) */
         uint32_t accept_queue_max; /* a listener's: its limit; one more than this is let in */
     };
-    uint32_t uid;                     /* who made it */
-    uint32_t interface;               /* index; 0: not bound to one */
-    uint32_t have;                    /* HAVE_… */
-    uint32_t owner;                   /* OWNER_FOUND: the first, in the snapshot's owners */
-    uint32_t mark;                    /* of the firewall (SO_MARK) */
-    uint32_t cgroup_low;              /* see socket_cgroup */
+    uint32_t uid;        /* who made it */
+    uint32_t interface;  /* index; 0: not bound to one */
+    uint32_t have;       /* HAVE_… */
+    uint32_t owner;      /* OWNER_FOUND: the first, in the snapshot's owners */
+    uint32_t mark;       /* of the firewall (SO_MARK) */
+    uint32_t cgroup_low; /* see socket_cgroup */
     uint16_t cgroup_high;
     uint16_t local_port, remote_port; /* host byte order; 0: none */
     uint16_t source;                  /* of the snapshot: where it was read */
@@ -92,14 +92,17 @@ bool socket_is_listening(const struct socket *socket);
 /* An IPv6 socket on the wildcard address that was not set to v6only: it answers for IPv4 too. */
 bool socket_is_dual_stack(const struct socket *socket);
 
+/* Nothing that is known speaks against it: where v6only is unknown, it may be one or not. */
+bool socket_may_be_dual_stack(const struct socket *socket);
+
 /* Whether what it carries may be of this family: its own, IPv4 through a dual-stack socket, IPv4
  * spoken as v4-mapped addresses. */
 bool socket_serves_family(const struct socket *socket, enum family family);
 
 /*
  * Where it stands among the states of a request: a bit of STATE_BIT or STATE_BIT_BOUND. A protocol
- * without states of RFC 9293 has ESTABLISHED for connected and CLOSED for unconnected sockets. 0: the
- * system did not say.
+ * without states of RFC 9293 has ESTABLISHED for connected and CLOSED for unconnected sockets. 0:
+ * the system did not say.
  */
 uint32_t socket_state_bit(const struct socket *socket);
 

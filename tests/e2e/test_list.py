@@ -206,9 +206,9 @@ SELECTIONS = {
     "-l": lambda s: s["listening"],
     "-tl": lambda s: s["state"] == "LISTEN",
     "-ul": lambda s: s["protocol"] == "udp" and s["status"] == "unconnected",
-    "-4": serves_ipv4,
-    "-6": lambda s: s["family"] == "inet6",
-    "-46": lambda s: True,
+    "-tu4": serves_ipv4,
+    "-tu6": lambda s: s["family"] == "inet6",
+    "-tu46": lambda s: True,
     "-t4": lambda s: s["protocol"] == "tcp" and serves_ipv4(s),
     "-u6": lambda s: s["protocol"] == "udp" and s["family"] == "inet6",
     "-tl4": lambda s: s["state"] == "LISTEN" and serves_ipv4(s),
@@ -234,8 +234,16 @@ def test_selection(program, options):
     everything = program.sockets("-tua")
     wanted = [s for s in everything if SELECTIONS[options](s)]
     assert without_owners(program.sockets(options)) == without_owners(wanted)
-    assert len(wanted) < len(everything) or options in ("-tu", "-46", "-a", "-lBa")
+    assert len(wanted) < len(everything) or options in ("-tu", "-tu46", "-a", "-lBa")
     assert wanted or options == "-uB" or not LISTS_BOUND
+
+
+@pytest.mark.parametrize("family, test", [("-4", serves_ipv4), ("-6", lambda s: s["family"] == "inet6")])
+def test_a_family_alone_means_every_protocol(program, family, test):
+    sockets = program.sockets(family)
+    assert all(map(test, sockets)) and {"tcp", "udp", "raw"} <= {s["protocol"] for s in sockets}
+    assert without_owners([s for s in sockets if s["protocol"] in ("tcp", "udp")]) == (
+        without_owners([s for s in program.sockets("-tua") if test(s)]))
 
 
 @pytest.mark.parametrize("short, long", [("-t", "--tcp"), ("-u", "--udp"), ("-l", "--listening"), ("-a", "--all"),

@@ -67,6 +67,20 @@ START_TEST(dual_stack_is_a_wildcard_that_is_not_v6only)
     ck_assert(!socket_is_dual_stack(&socket));
     socket = make(PROTOCOL_TCP, "0.0.0.0", NULL);
     ck_assert(!socket_is_dual_stack(&socket));
+    socket = make(PROTOCOL_RAW, "::", NULL); /* never gets a packet of IPv4 */
+    ck_assert(!socket_is_dual_stack(&socket) && !socket_may_be_dual_stack(&socket));
+}
+END_TEST
+
+START_TEST(without_v6only_it_may_be)
+{
+    struct socket socket = make(PROTOCOL_TCP, "::", NULL);
+
+    socket.have = HAVE_ADDRESSES;
+    ck_assert(socket_may_be_dual_stack(&socket) && !socket_is_dual_stack(&socket));
+    socket = make(PROTOCOL_TCP, "::1", NULL);
+    socket.have = HAVE_ADDRESSES;
+    ck_assert(!socket_may_be_dual_stack(&socket));
 }
 END_TEST
 
@@ -139,6 +153,7 @@ Suite *unit_suite(void)
     tcase_add_test(sockets, a_peer_is_an_address_or_a_port);
     tcase_add_test(sockets, who_waits_for_others);
     tcase_add_test(sockets, dual_stack_is_a_wildcard_that_is_not_v6only);
+    tcase_add_test(sockets, without_v6only_it_may_be);
     tcase_add_test(sockets, families_that_are_served);
     tcase_add_test(sockets, status_words);
     tcase_add_test(sockets, protocols_and_families_by_name);
