@@ -227,3 +227,10 @@ def test_raw_sockets_on_a_kernel_with_or_without_their_diag_module(zoo, lsock):
                 for e in zoo.entries() if e["protocol"] == "raw"}
     assert expected and expected == {(s["local_address"], s["local_port"], s["inode"], s["uid"], s["status"])
                                      for s in document["sockets"]}
+
+
+def test_a_kernel_without_udplite_has_no_such_sockets(lsock, tmp_path):
+    root = proc_root(tmp_path, udp=HEADING)
+    for options, status in (["--udplite"], 0), (["-w"], 4):
+        run = subprocess.run([lsock, "--count", "--proc-root", root, *options], capture_output=True, text=True, check=False)
+        assert run.returncode == status

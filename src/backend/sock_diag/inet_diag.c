@@ -266,9 +266,10 @@ bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, stru
     }
     if (attributes.has_cgroup)
         socket_set_cgroup(socket, attributes.cgroup);
-    if (attributes.has_v6only) {
+    /* An IPv6 raw socket never gets an IPv4 packet (net/ipv6/raw.c), whatever it was set to. */
+    if (attributes.has_v6only || (protocol == PROTOCOL_RAW && socket->family == FAMILY_INET6)) {
         socket->have |= HAVE_V6ONLY;
-        if (attributes.v6only)
+        if (attributes.v6only || protocol == PROTOCOL_RAW)
             socket->flags |= SOCKET_V6ONLY;
     }
     return true;
