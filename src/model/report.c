@@ -70,6 +70,9 @@ static struct report_block *add_block(struct report *report, enum report_block_k
 }
 
 static struct text format_copy(struct report *report, const char *format, va_list arguments)
+    PRINTF_LIKE(2, 0);
+
+static struct text format_copy(struct report *report, const char *format, va_list arguments)
 {
     struct builder builder = {0};
     struct text copy;
