@@ -93,7 +93,145 @@ function __lsock_columns
         namespace 'the network namespace for people: netns_name, else its inode' \
         created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
         age_ms 'milliseconds since it was made; Windows only' \
-        explain 'what its own numbers say: who must act, what is queued (--explain)' | __lsock_list '+' ''
+        explain 'what its own numbers say: who must act, what is queued (--explain)' \
+        shutdown 'halves that are shut: none, receive (the peer has closed), send, both' \
+        mark 'mark for firewall and routing (SO_MARK); told to CAP_NET_ADMIN only' \
+        cgroup_id 'number of the socket\'s control group (v2)' \
+        timer_kind 'timer that runs: retransmit, keepalive, time_wait, zero_window, none' \
+        timer_expires_ms 'milliseconds until it runs out' \
+        timer_retransmits 'retransmissions or probes without an answer so far' \
+        recv_memory_bytes 'memory of what was received and waits for the program' \
+        recv_memory_max_bytes 'limit of that memory (SO_RCVBUF)' \
+        send_memory_bytes 'memory of what was handed down to be sent and is not freed yet' \
+        send_memory_max_bytes 'limit of memory for sending (SO_SNDBUF)' \
+        forward_memory_bytes 'memory that the socket has set aside and does not use yet' \
+        send_queued_bytes 'memory of what the program has written and TCP still keeps' \
+        option_memory_bytes 'memory of socket options' \
+        backlog_memory_bytes 'memory of what came in while the program held the socket' \
+        drops 'packets dropped before they reached the socket\'s queue' \
+        rtt_us 'round trip time, smoothed, in microseconds' \
+        rtt_variation_us 'mean deviation of the round trip time, in microseconds' \
+        min_rtt_us 'shortest round trip of late, in microseconds' \
+        recv_rtt_us 'round trip time as the receiver sees it, in microseconds' \
+        rto_ms 'retransmission timeout, in milliseconds' \
+        ato_ms 'how long an acknowledgement may be delayed, in ms' \
+        backoff 'how often that timeout has been doubled' \
+        timeouts 'retransmission timeouts in a row' \
+        probes 'probes in a row without an answer' \
+        send_mss_bytes 'largest segment that is sent, in bytes' \
+        recv_mss_bytes 'largest segment that came in, in bytes' \
+        advertised_mss_bytes 'largest segment that the peer was told to send, in bytes' \
+        pmtu_bytes 'largest packet that the path takes, in bytes' \
+        cwnd 'congestion window, in segments' \
+        ssthresh 'slow start threshold, in segments; null: no congestion so far' \
+        unacked 'segments sent and not acknowledged' \
+        sacked 'of them: acknowledged out of order' \
+        lost 'of them: taken for lost' \
+        retrans 'of them: sent once more' \
+        fackets 'of them: forward acknowledged; 0 since Linux 4.15' \
+        retrans_total 'segments sent once more so far' \
+        reordering 'by how many segments the path may reorder before one counts as lost' \
+        reorder_seen 'how often the path reordered' \
+        dsack_dups 'segments of which the peer said that it got them twice' \
+        out_of_order 'segments that came in out of order' \
+        bytes_sent 'bytes sent, those sent once more too' \
+        bytes_acked 'bytes that the peer acknowledged' \
+        bytes_retrans 'bytes sent once more' \
+        bytes_received 'bytes received' \
+        notsent_bytes 'bytes written and not sent so far' \
+        segs_out 'segments sent' \
+        segs_in 'segments received' \
+        data_segs_out 'segments with data sent' \
+        data_segs_in 'segments with data received' \
+        delivered 'segments that the peer got' \
+        delivered_ce 'of them: marked by the network for congestion (ECN)' \
+        pacing_rate_bps 'rate at which segments are let go, in bits a second; null: not paced' \
+        max_pacing_rate_bps 'limit of it (SO_MAX_PACING_RATE), in bits a second; null: none' \
+        delivery_rate_bps 'rate at which the peer got data of late, in bits a second' \
+        busy_us 'time with data to send, in microseconds' \
+        rwnd_limited_us 'of it: held up by the peer\'s window, in microseconds' \
+        sndbuf_limited_us 'of it: held up by the own buffer\'s size, in microseconds' \
+        recv_space_bytes 'what the receive buffer is tuned for, in bytes' \
+        recv_ssthresh_bytes 'largest window that is offered, in bytes' \
+        send_window_bytes 'window that the peer offers, in bytes' \
+        recv_window_bytes 'window that the peer is offered, in bytes' \
+        last_data_sent_ms 'milliseconds since data was sent' \
+        last_data_received_ms 'milliseconds since data was received' \
+        last_ack_received_ms 'milliseconds since an acknowledgement was received' \
+        rto_total 'retransmission timeouts so far' \
+        rto_recoveries 'how often it went on after such timeouts' \
+        rto_time_ms 'milliseconds lost to such timeouts' \
+        rehash 'how often another path was tried for such a timeout' \
+        received_ce 'segments received with a mark for congestion' \
+        delivered_e1_bytes 'bytes that the peer got with ECT(1)' \
+        delivered_e0_bytes 'bytes that the peer got with ECT(0)' \
+        delivered_ce_bytes 'bytes that the peer got with a mark for congestion' \
+        received_e1_bytes 'bytes received with ECT(1)' \
+        received_e0_bytes 'bytes received with ECT(0)' \
+        received_ce_bytes 'bytes received with a mark for congestion' \
+        accecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
+        send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
+        congestion_state 'open, disorder, cwr, recovery or loss' \
+        timestamps 'uses timestamps (RFC 7323)' \
+        usec_timestamps 'those timestamps count microseconds' \
+        sack 'uses selective acknowledgements (RFC 2018)' \
+        window_scaling 'uses window scaling (RFC 7323)' \
+        ecn 'has agreed on explicit congestion notification' \
+        ecn_seen 'at least one packet came with an ECT mark' \
+        fastopen_data 'its SYN carried data that was acknowledged (Fast Open)' \
+        fastopen_child 'was accepted by Fast Open' \
+        app_limited 'the delivery rate was limited by the program, not by the path' \
+        fastopen_failure 'why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted' \
+        send_wscale 'shift of the window that the peer offers; null: not used' \
+        recv_wscale 'shift of the window that the peer is offered; null: not used' \
+        ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
+        accecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        congestion_control 'algorithm: cubic, bbr, reno, …' \
+        bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
+        bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
+        bbr_pacing_gain_percent 'BBR: pacing rate in percent of the bandwidth' \
+        bbr_cwnd_gain_percent 'BBR: congestion window in percent of what fits the path' \
+        vegas_rtt_count 'Vegas: round trips measured' \
+        vegas_rtt_us 'Vegas: round trip in microseconds' \
+        vegas_min_rtt_us 'Vegas: shortest round trip, in microseconds' \
+        dctcp_alpha 'DCTCP: share of marked bytes, in 1024ths' \
+        dctcp_ecn_bytes 'DCTCP: bytes acknowledged as marked' \
+        dctcp_total_bytes 'DCTCP: bytes acknowledged' \
+        vegas_enabled 'Vegas: whether it is at work' \
+        dctcp_enabled 'DCTCP: whether the peer does it too' \
+        dctcp_ce_state 'DCTCP: whether the last segment came marked' \
+        ulp 'what the kernel runs over the connection: tls, mptcp, …' \
+        tls_version 'TLS in the kernel: its version' \
+        tls_cipher 'TLS in the kernel: aes_gcm_128, …' \
+        tls_send 'who encrypts: software, device, device_record, or none' \
+        tls_recv 'who decrypts: software, device, device_record, or none' \
+        tls_zero_copy 'TLS in the kernel: sends without copying' \
+        tls_no_padding 'TLS in the kernel: expects no padding' \
+        mptcp_flags 'MPTCP subflow: flags, the numbers of linux/mptcp.h' \
+        mptcp_remote_token 'MPTCP subflow: the peer\'s token' \
+        mptcp_local_token 'MPTCP subflow: the own token' \
+        mptcp_remote_id 'MPTCP subflow: number of the peer\'s address' \
+        mptcp_local_id 'MPTCP subflow: number of the own address' \
+        mptcp_map_sequence 'MPTCP subflow: sequence of the last mapping' \
+        mptcp_subflow_sequence 'MPTCP subflow: where that mapping begins here' \
+        mptcp_subflow_offset 'MPTCP subflow: offset of its sequence numbers' \
+        mptcp_map_length 'MPTCP subflow: length of that mapping, in bytes' \
+        mptcp_written 'MPTCP subflow: how far it has written' \
+        md5_peers 'peers whose segments must be signed with MD5; needs CAP_NET_ADMIN' \
+        tos 'type of service byte of its IPv4 packets (IP_TOS)' \
+        traffic_class 'traffic class of its IPv6 packets (IPV6_TCLASS)' \
+        class_id 'class for traffic control (net_cls), else the priority (SO_PRIORITY)' \
+        recverr 'errors are queued (IP_RECVERR)' \
+        is_icsk 'is of a protocol with connections' \
+        freebind 'may bind to an address that is not here (IP_FREEBIND)' \
+        hdrincl 'writes its own IP headers (IP_HDRINCL)' \
+        mc_loop 'its multicasts are also received here (IP_MULTICAST_LOOP)' \
+        transparent 'takes what is meant for other addresses (IP_TRANSPARENT)' \
+        mc_all 'takes every multicast that the host has joined (IP_MULTICAST_ALL)' \
+        nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
+        bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
+        recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
+        defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -151,7 +289,145 @@ function __lsock_sort_columns
         namespace 'the network namespace for people: netns_name, else its inode' \
         created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
         age_ms 'milliseconds since it was made; Windows only' \
-        explain 'what its own numbers say: who must act, what is queued (--explain)' | __lsock_list '' '-'
+        explain 'what its own numbers say: who must act, what is queued (--explain)' \
+        shutdown 'halves that are shut: none, receive (the peer has closed), send, both' \
+        mark 'mark for firewall and routing (SO_MARK); told to CAP_NET_ADMIN only' \
+        cgroup_id 'number of the socket\'s control group (v2)' \
+        timer_kind 'timer that runs: retransmit, keepalive, time_wait, zero_window, none' \
+        timer_expires_ms 'milliseconds until it runs out' \
+        timer_retransmits 'retransmissions or probes without an answer so far' \
+        recv_memory_bytes 'memory of what was received and waits for the program' \
+        recv_memory_max_bytes 'limit of that memory (SO_RCVBUF)' \
+        send_memory_bytes 'memory of what was handed down to be sent and is not freed yet' \
+        send_memory_max_bytes 'limit of memory for sending (SO_SNDBUF)' \
+        forward_memory_bytes 'memory that the socket has set aside and does not use yet' \
+        send_queued_bytes 'memory of what the program has written and TCP still keeps' \
+        option_memory_bytes 'memory of socket options' \
+        backlog_memory_bytes 'memory of what came in while the program held the socket' \
+        drops 'packets dropped before they reached the socket\'s queue' \
+        rtt_us 'round trip time, smoothed, in microseconds' \
+        rtt_variation_us 'mean deviation of the round trip time, in microseconds' \
+        min_rtt_us 'shortest round trip of late, in microseconds' \
+        recv_rtt_us 'round trip time as the receiver sees it, in microseconds' \
+        rto_ms 'retransmission timeout, in milliseconds' \
+        ato_ms 'how long an acknowledgement may be delayed, in ms' \
+        backoff 'how often that timeout has been doubled' \
+        timeouts 'retransmission timeouts in a row' \
+        probes 'probes in a row without an answer' \
+        send_mss_bytes 'largest segment that is sent, in bytes' \
+        recv_mss_bytes 'largest segment that came in, in bytes' \
+        advertised_mss_bytes 'largest segment that the peer was told to send, in bytes' \
+        pmtu_bytes 'largest packet that the path takes, in bytes' \
+        cwnd 'congestion window, in segments' \
+        ssthresh 'slow start threshold, in segments; null: no congestion so far' \
+        unacked 'segments sent and not acknowledged' \
+        sacked 'of them: acknowledged out of order' \
+        lost 'of them: taken for lost' \
+        retrans 'of them: sent once more' \
+        fackets 'of them: forward acknowledged; 0 since Linux 4.15' \
+        retrans_total 'segments sent once more so far' \
+        reordering 'by how many segments the path may reorder before one counts as lost' \
+        reorder_seen 'how often the path reordered' \
+        dsack_dups 'segments of which the peer said that it got them twice' \
+        out_of_order 'segments that came in out of order' \
+        bytes_sent 'bytes sent, those sent once more too' \
+        bytes_acked 'bytes that the peer acknowledged' \
+        bytes_retrans 'bytes sent once more' \
+        bytes_received 'bytes received' \
+        notsent_bytes 'bytes written and not sent so far' \
+        segs_out 'segments sent' \
+        segs_in 'segments received' \
+        data_segs_out 'segments with data sent' \
+        data_segs_in 'segments with data received' \
+        delivered 'segments that the peer got' \
+        delivered_ce 'of them: marked by the network for congestion (ECN)' \
+        pacing_rate_bps 'rate at which segments are let go, in bits a second; null: not paced' \
+        max_pacing_rate_bps 'limit of it (SO_MAX_PACING_RATE), in bits a second; null: none' \
+        delivery_rate_bps 'rate at which the peer got data of late, in bits a second' \
+        busy_us 'time with data to send, in microseconds' \
+        rwnd_limited_us 'of it: held up by the peer\'s window, in microseconds' \
+        sndbuf_limited_us 'of it: held up by the own buffer\'s size, in microseconds' \
+        recv_space_bytes 'what the receive buffer is tuned for, in bytes' \
+        recv_ssthresh_bytes 'largest window that is offered, in bytes' \
+        send_window_bytes 'window that the peer offers, in bytes' \
+        recv_window_bytes 'window that the peer is offered, in bytes' \
+        last_data_sent_ms 'milliseconds since data was sent' \
+        last_data_received_ms 'milliseconds since data was received' \
+        last_ack_received_ms 'milliseconds since an acknowledgement was received' \
+        rto_total 'retransmission timeouts so far' \
+        rto_recoveries 'how often it went on after such timeouts' \
+        rto_time_ms 'milliseconds lost to such timeouts' \
+        rehash 'how often another path was tried for such a timeout' \
+        received_ce 'segments received with a mark for congestion' \
+        delivered_e1_bytes 'bytes that the peer got with ECT(1)' \
+        delivered_e0_bytes 'bytes that the peer got with ECT(0)' \
+        delivered_ce_bytes 'bytes that the peer got with a mark for congestion' \
+        received_e1_bytes 'bytes received with ECT(1)' \
+        received_e0_bytes 'bytes received with ECT(0)' \
+        received_ce_bytes 'bytes received with a mark for congestion' \
+        accecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
+        send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
+        congestion_state 'open, disorder, cwr, recovery or loss' \
+        timestamps 'uses timestamps (RFC 7323)' \
+        usec_timestamps 'those timestamps count microseconds' \
+        sack 'uses selective acknowledgements (RFC 2018)' \
+        window_scaling 'uses window scaling (RFC 7323)' \
+        ecn 'has agreed on explicit congestion notification' \
+        ecn_seen 'at least one packet came with an ECT mark' \
+        fastopen_data 'its SYN carried data that was acknowledged (Fast Open)' \
+        fastopen_child 'was accepted by Fast Open' \
+        app_limited 'the delivery rate was limited by the program, not by the path' \
+        fastopen_failure 'why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted' \
+        send_wscale 'shift of the window that the peer offers; null: not used' \
+        recv_wscale 'shift of the window that the peer is offered; null: not used' \
+        ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
+        accecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        congestion_control 'algorithm: cubic, bbr, reno, …' \
+        bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
+        bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
+        bbr_pacing_gain_percent 'BBR: pacing rate in percent of the bandwidth' \
+        bbr_cwnd_gain_percent 'BBR: congestion window in percent of what fits the path' \
+        vegas_rtt_count 'Vegas: round trips measured' \
+        vegas_rtt_us 'Vegas: round trip in microseconds' \
+        vegas_min_rtt_us 'Vegas: shortest round trip, in microseconds' \
+        dctcp_alpha 'DCTCP: share of marked bytes, in 1024ths' \
+        dctcp_ecn_bytes 'DCTCP: bytes acknowledged as marked' \
+        dctcp_total_bytes 'DCTCP: bytes acknowledged' \
+        vegas_enabled 'Vegas: whether it is at work' \
+        dctcp_enabled 'DCTCP: whether the peer does it too' \
+        dctcp_ce_state 'DCTCP: whether the last segment came marked' \
+        ulp 'what the kernel runs over the connection: tls, mptcp, …' \
+        tls_version 'TLS in the kernel: its version' \
+        tls_cipher 'TLS in the kernel: aes_gcm_128, …' \
+        tls_send 'who encrypts: software, device, device_record, or none' \
+        tls_recv 'who decrypts: software, device, device_record, or none' \
+        tls_zero_copy 'TLS in the kernel: sends without copying' \
+        tls_no_padding 'TLS in the kernel: expects no padding' \
+        mptcp_flags 'MPTCP subflow: flags, the numbers of linux/mptcp.h' \
+        mptcp_remote_token 'MPTCP subflow: the peer\'s token' \
+        mptcp_local_token 'MPTCP subflow: the own token' \
+        mptcp_remote_id 'MPTCP subflow: number of the peer\'s address' \
+        mptcp_local_id 'MPTCP subflow: number of the own address' \
+        mptcp_map_sequence 'MPTCP subflow: sequence of the last mapping' \
+        mptcp_subflow_sequence 'MPTCP subflow: where that mapping begins here' \
+        mptcp_subflow_offset 'MPTCP subflow: offset of its sequence numbers' \
+        mptcp_map_length 'MPTCP subflow: length of that mapping, in bytes' \
+        mptcp_written 'MPTCP subflow: how far it has written' \
+        md5_peers 'peers whose segments must be signed with MD5; needs CAP_NET_ADMIN' \
+        tos 'type of service byte of its IPv4 packets (IP_TOS)' \
+        traffic_class 'traffic class of its IPv6 packets (IPV6_TCLASS)' \
+        class_id 'class for traffic control (net_cls), else the priority (SO_PRIORITY)' \
+        recverr 'errors are queued (IP_RECVERR)' \
+        is_icsk 'is of a protocol with connections' \
+        freebind 'may bind to an address that is not here (IP_FREEBIND)' \
+        hdrincl 'writes its own IP headers (IP_HDRINCL)' \
+        mc_loop 'its multicasts are also received here (IP_MULTICAST_LOOP)' \
+        transparent 'takes what is meant for other addresses (IP_TRANSPARENT)' \
+        mc_all 'takes every multicast that the host has joined (IP_MULTICAST_ALL)' \
+        nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
+        bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
+        recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
+        defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' | __lsock_list '' '-'
 end
 
 function __lsock_dialects
@@ -268,6 +544,144 @@ function __lsock_filter
         created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
         age_ms 'milliseconds since it was made; Windows only' \
         explain 'what its own numbers say: who must act, what is queued (--explain)' \
+        shutdown 'halves that are shut: none, receive (the peer has closed), send, both' \
+        mark 'mark for firewall and routing (SO_MARK); told to CAP_NET_ADMIN only' \
+        cgroup_id 'number of the socket\'s control group (v2)' \
+        timer_kind 'timer that runs: retransmit, keepalive, time_wait, zero_window, none' \
+        timer_expires_ms 'milliseconds until it runs out' \
+        timer_retransmits 'retransmissions or probes without an answer so far' \
+        recv_memory_bytes 'memory of what was received and waits for the program' \
+        recv_memory_max_bytes 'limit of that memory (SO_RCVBUF)' \
+        send_memory_bytes 'memory of what was handed down to be sent and is not freed yet' \
+        send_memory_max_bytes 'limit of memory for sending (SO_SNDBUF)' \
+        forward_memory_bytes 'memory that the socket has set aside and does not use yet' \
+        send_queued_bytes 'memory of what the program has written and TCP still keeps' \
+        option_memory_bytes 'memory of socket options' \
+        backlog_memory_bytes 'memory of what came in while the program held the socket' \
+        drops 'packets dropped before they reached the socket\'s queue' \
+        rtt_us 'round trip time, smoothed, in microseconds' \
+        rtt_variation_us 'mean deviation of the round trip time, in microseconds' \
+        min_rtt_us 'shortest round trip of late, in microseconds' \
+        recv_rtt_us 'round trip time as the receiver sees it, in microseconds' \
+        rto_ms 'retransmission timeout, in milliseconds' \
+        ato_ms 'how long an acknowledgement may be delayed, in ms' \
+        backoff 'how often that timeout has been doubled' \
+        timeouts 'retransmission timeouts in a row' \
+        probes 'probes in a row without an answer' \
+        send_mss_bytes 'largest segment that is sent, in bytes' \
+        recv_mss_bytes 'largest segment that came in, in bytes' \
+        advertised_mss_bytes 'largest segment that the peer was told to send, in bytes' \
+        pmtu_bytes 'largest packet that the path takes, in bytes' \
+        cwnd 'congestion window, in segments' \
+        ssthresh 'slow start threshold, in segments; null: no congestion so far' \
+        unacked 'segments sent and not acknowledged' \
+        sacked 'of them: acknowledged out of order' \
+        lost 'of them: taken for lost' \
+        retrans 'of them: sent once more' \
+        fackets 'of them: forward acknowledged; 0 since Linux 4.15' \
+        retrans_total 'segments sent once more so far' \
+        reordering 'by how many segments the path may reorder before one counts as lost' \
+        reorder_seen 'how often the path reordered' \
+        dsack_dups 'segments of which the peer said that it got them twice' \
+        out_of_order 'segments that came in out of order' \
+        bytes_sent 'bytes sent, those sent once more too' \
+        bytes_acked 'bytes that the peer acknowledged' \
+        bytes_retrans 'bytes sent once more' \
+        bytes_received 'bytes received' \
+        notsent_bytes 'bytes written and not sent so far' \
+        segs_out 'segments sent' \
+        segs_in 'segments received' \
+        data_segs_out 'segments with data sent' \
+        data_segs_in 'segments with data received' \
+        delivered 'segments that the peer got' \
+        delivered_ce 'of them: marked by the network for congestion (ECN)' \
+        pacing_rate_bps 'rate at which segments are let go, in bits a second; null: not paced' \
+        max_pacing_rate_bps 'limit of it (SO_MAX_PACING_RATE), in bits a second; null: none' \
+        delivery_rate_bps 'rate at which the peer got data of late, in bits a second' \
+        busy_us 'time with data to send, in microseconds' \
+        rwnd_limited_us 'of it: held up by the peer\'s window, in microseconds' \
+        sndbuf_limited_us 'of it: held up by the own buffer\'s size, in microseconds' \
+        recv_space_bytes 'what the receive buffer is tuned for, in bytes' \
+        recv_ssthresh_bytes 'largest window that is offered, in bytes' \
+        send_window_bytes 'window that the peer offers, in bytes' \
+        recv_window_bytes 'window that the peer is offered, in bytes' \
+        last_data_sent_ms 'milliseconds since data was sent' \
+        last_data_received_ms 'milliseconds since data was received' \
+        last_ack_received_ms 'milliseconds since an acknowledgement was received' \
+        rto_total 'retransmission timeouts so far' \
+        rto_recoveries 'how often it went on after such timeouts' \
+        rto_time_ms 'milliseconds lost to such timeouts' \
+        rehash 'how often another path was tried for such a timeout' \
+        received_ce 'segments received with a mark for congestion' \
+        delivered_e1_bytes 'bytes that the peer got with ECT(1)' \
+        delivered_e0_bytes 'bytes that the peer got with ECT(0)' \
+        delivered_ce_bytes 'bytes that the peer got with a mark for congestion' \
+        received_e1_bytes 'bytes received with ECT(1)' \
+        received_e0_bytes 'bytes received with ECT(0)' \
+        received_ce_bytes 'bytes received with a mark for congestion' \
+        accecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
+        send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
+        congestion_state 'open, disorder, cwr, recovery or loss' \
+        timestamps 'uses timestamps (RFC 7323)' \
+        usec_timestamps 'those timestamps count microseconds' \
+        sack 'uses selective acknowledgements (RFC 2018)' \
+        window_scaling 'uses window scaling (RFC 7323)' \
+        ecn 'has agreed on explicit congestion notification' \
+        ecn_seen 'at least one packet came with an ECT mark' \
+        fastopen_data 'its SYN carried data that was acknowledged (Fast Open)' \
+        fastopen_child 'was accepted by Fast Open' \
+        app_limited 'the delivery rate was limited by the program, not by the path' \
+        fastopen_failure 'why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted' \
+        send_wscale 'shift of the window that the peer offers; null: not used' \
+        recv_wscale 'shift of the window that the peer is offered; null: not used' \
+        ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
+        accecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        congestion_control 'algorithm: cubic, bbr, reno, …' \
+        bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
+        bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
+        bbr_pacing_gain_percent 'BBR: pacing rate in percent of the bandwidth' \
+        bbr_cwnd_gain_percent 'BBR: congestion window in percent of what fits the path' \
+        vegas_rtt_count 'Vegas: round trips measured' \
+        vegas_rtt_us 'Vegas: round trip in microseconds' \
+        vegas_min_rtt_us 'Vegas: shortest round trip, in microseconds' \
+        dctcp_alpha 'DCTCP: share of marked bytes, in 1024ths' \
+        dctcp_ecn_bytes 'DCTCP: bytes acknowledged as marked' \
+        dctcp_total_bytes 'DCTCP: bytes acknowledged' \
+        vegas_enabled 'Vegas: whether it is at work' \
+        dctcp_enabled 'DCTCP: whether the peer does it too' \
+        dctcp_ce_state 'DCTCP: whether the last segment came marked' \
+        ulp 'what the kernel runs over the connection: tls, mptcp, …' \
+        tls_version 'TLS in the kernel: its version' \
+        tls_cipher 'TLS in the kernel: aes_gcm_128, …' \
+        tls_send 'who encrypts: software, device, device_record, or none' \
+        tls_recv 'who decrypts: software, device, device_record, or none' \
+        tls_zero_copy 'TLS in the kernel: sends without copying' \
+        tls_no_padding 'TLS in the kernel: expects no padding' \
+        mptcp_flags 'MPTCP subflow: flags, the numbers of linux/mptcp.h' \
+        mptcp_remote_token 'MPTCP subflow: the peer\'s token' \
+        mptcp_local_token 'MPTCP subflow: the own token' \
+        mptcp_remote_id 'MPTCP subflow: number of the peer\'s address' \
+        mptcp_local_id 'MPTCP subflow: number of the own address' \
+        mptcp_map_sequence 'MPTCP subflow: sequence of the last mapping' \
+        mptcp_subflow_sequence 'MPTCP subflow: where that mapping begins here' \
+        mptcp_subflow_offset 'MPTCP subflow: offset of its sequence numbers' \
+        mptcp_map_length 'MPTCP subflow: length of that mapping, in bytes' \
+        mptcp_written 'MPTCP subflow: how far it has written' \
+        md5_peers 'peers whose segments must be signed with MD5; needs CAP_NET_ADMIN' \
+        tos 'type of service byte of its IPv4 packets (IP_TOS)' \
+        traffic_class 'traffic class of its IPv6 packets (IPV6_TCLASS)' \
+        class_id 'class for traffic control (net_cls), else the priority (SO_PRIORITY)' \
+        recverr 'errors are queued (IP_RECVERR)' \
+        is_icsk 'is of a protocol with connections' \
+        freebind 'may bind to an address that is not here (IP_FREEBIND)' \
+        hdrincl 'writes its own IP headers (IP_HDRINCL)' \
+        mc_loop 'its multicasts are also received here (IP_MULTICAST_LOOP)' \
+        transparent 'takes what is meant for other addresses (IP_TRANSPARENT)' \
+        mc_all 'takes every multicast that the host has joined (IP_MULTICAST_ALL)' \
+        nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
+        bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
+        recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
+        defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
         tcp 'this protocol' \
         udp 'this protocol' \
         udplite 'this protocol' \
@@ -318,6 +732,12 @@ complete -c lsock -s T -l threads -d 'each thread for itself; implies -p'
 complete -c lsock -s Z -l context -d 'security contexts of processes; implies -p'
 complete -c lsock -s z -l contexts -d 'as -Z, and of the sockets themselves'
 complete -c lsock -l explain -d 'say below each socket what its own numbers mean'
+complete -c lsock -s e -l extended -d 'uid, inode, cookie, shut halves, mark'
+complete -c lsock -s o -l options -d 'the timer that runs'
+complete -c lsock -s m -l memory -d 'memory of the socket, and its drops'
+complete -c lsock -s i -l info -d 'how a TCP connection fares'
+complete -c lsock -l tos -d 'type of service and priority'
+complete -c lsock -l inet-sockopt -d 'options set on the socket'
 complete -c lsock -s Q -l no-queues -d 'leave out the queue columns'
 complete -c lsock -l json -a 'pretty lines' -d 'JSON; =pretty indented, =lines one object a line'
 complete -c lsock -l csv -d 'CSV (RFC 4180)'

@@ -38,6 +38,18 @@ static void prepend_core(struct column_list *list)
             list->columns[list->count++] = chosen.columns[i];
 }
 
+/* In a table details stand below the rows. */
+static void add_details(struct column_list *columns, const struct options *options)
+{
+    if (options->format == FORMAT_TABLE)
+        return;
+    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
+        if ((options->details & DETAILS_BIT(group)) != 0)
+            column_list_add_group(columns, (enum detail_group)group);
+    if (format_is_json(options->format))
+        column_list_gather(columns);
+}
+
 /* A table has the sentences below its rows. */
 static void add_explain(struct column_list *columns, const struct options *options)
 {
@@ -63,6 +75,7 @@ static bool choose_columns(struct column_list *columns, const struct options *op
         if (format_is_json(options->format))
             prepend_core(columns);
     }
+    add_details(columns, options);
     add_explain(columns, options);
     return true;
 }
@@ -92,6 +105,7 @@ static bool print(const struct listing *listing, const struct column_list *colum
     socket_table_init(&table, &context, columns, listing->rows, listing->count);
     if (run->options->explain)
         socket_table_explain(&table);
+    socket_table_add_details(&table, run->options->details);
     printed = print_table(run, &document, &table.table, error);
     socket_table_free(&table);
     return printed;

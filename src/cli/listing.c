@@ -126,6 +126,7 @@ static void choose_owners(struct listing *listing)
     need |= listing->scope.filter.need;
     listing->owners_need = need;
     listing->scope.request.created = (need & NEED_CREATED) != 0;
+    listing->scope.request.details = options->details | (uint32_t)(need >> NEED_DETAILS_SHIFT);
     listing->snapshot.owners.requested = (need & NEED_OWNERS) != 0;
 }
 

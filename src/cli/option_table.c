@@ -3,10 +3,11 @@
 #include "option_table.h"
 
 #include "backend.h"
-#include "words.h"
+#include "detail.h"
 #include "nearest.h"
 #include "number.h"
 #include "protocol.h"
+#include "words.h"
 
 #define SETTER(name)                                                             \
     static bool set_##name(struct options *options, struct text argument UNUSED, \
@@ -179,6 +180,42 @@ SETTER(no_header)
 {
     options->no_heading = true;
     return true;
+}
+
+static bool add_details(struct options *options, enum detail_group group)
+{
+    options->details |= DETAILS_BIT(group);
+    return true;
+}
+
+SETTER(extended)
+{
+    return add_details(options, DETAILS_EXTENDED);
+}
+
+SETTER(timers)
+{
+    return add_details(options, DETAILS_TIMER);
+}
+
+SETTER(memory)
+{
+    return add_details(options, DETAILS_MEMORY);
+}
+
+SETTER(info)
+{
+    return add_details(options, DETAILS_TCP_INFO);
+}
+
+SETTER(tos)
+{
+    return add_details(options, DETAILS_TRAFFIC);
+}
+
+SETTER(inet_sockopt)
+{
+    return add_details(options, DETAILS_OPTIONS);
 }
 
 SETTER(no_queues)
@@ -432,6 +469,28 @@ static const struct option option_table[] = {
      "once.\n"
      "In JSON: the group\n.Cm explain ,\nwith a stable code beside each sentence.",
      set_explain},
+    {'e', "extended", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "uid, inode, cookie, shut halves, mark",
+     "Show more about each socket: uid, inode, cookie, whether an IPv6 one takes IPv4, which halves are shut, "
+     "its mark (told to\n.Dv CAP_NET_ADMIN\nonly), and the number of its control group.\n"
+     "In a table these and the details of\n.Fl o , i , m , Fl -tos\nand\n.Fl -inet-sockopt\nstand below the row, "
+     "or with\n.Fl O\nbehind it; what is unknown, or zero where that is the rule, is left out.\n"
+     "JSON and CSV have all of them.",
+     set_extended},
+    {'o', "options", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "the timer that runs", NULL, set_timers},
+    {'m', "memory", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "memory of the socket, and its drops", NULL, set_memory},
+    {'i', "info", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "how a TCP connection fares",
+     "Show what the kernel knows of a TCP connection: round trip times, congestion window, what was sent, lost and "
+     "retransmitted, rates and what limits them, when data last went either way, the congestion control and its "
+     "particulars, and TLS or MPTCP where the kernel runs them over it.",
+     set_info},
+    {'\0', "tos", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "type of service and priority", NULL, set_tos},
+    {'\0', "inet-sockopt", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "options set on the socket", NULL, set_inet_sockopt},
     {'Q', "no-queues", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "leave out the queue columns", NULL, set_no_queues},
 

@@ -53,6 +53,7 @@ struct options {
     uint64_t limit;
     bool limited;
     bool count, plan;
+    uint32_t details; /* DETAILS_BIT: groups of details */
     bool processes, threads, cgroups, contexts, socket_contexts;
 
     /* How. */

@@ -14,6 +14,7 @@ static bool print_text(const struct run *run, const struct table *table)
         .colour = run->colour,
         .heading = !run->options->no_heading,
         .width = terminal_columns(stdout),
+        .one_line = run->options->one_line,
         .resolve = run->options->resolve ? run->names : NULL,
     };
 

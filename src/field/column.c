@@ -7,11 +7,9 @@
 
 /* In the order of JSON keys; a new group goes to the end. */
 static const struct column_group *const groups[] = {
-    &core_columns,
-    &owner_columns,
-    &netns_columns,
-    &age_columns,
-    &explain_columns,
+    &core_columns,     &owner_columns,   &netns_columns,  &age_columns,      &explain_columns,
+    &extended_columns, &timer_columns,   &memory_columns, &tcp_info_columns, &congestion_columns,
+    &ulp_columns,      &traffic_columns, &option_columns,
 };
 
 size_t column_count(void)
@@ -30,6 +28,14 @@ const struct column *column_at(size_t index)
     while (index >= groups[group]->count)
         index -= groups[group++]->count;
     return &groups[group]->columns[index];
+}
+
+enum detail_group column_group_of(const struct column *column)
+{
+    for (size_t i = 0; i < COUNT_OF(groups); i++)
+        if (column >= groups[i]->columns && column < groups[i]->columns + groups[i]->count)
+            return groups[i]->group;
+    return DETAILS_NONE;
 }
 
 void column_get(const struct column *column, const struct column_context *context,

@@ -45,7 +45,10 @@ enum column_need {
     NEED_OWNER_CONTEXTS = 1u << 2, /* and their security contexts */
     NEED_SOCKET_CONTEXTS = 1u << 3,
     NEED_CREATED = 1u << 16, /* when it was made */
+    NEED_DETAILS_SHIFT = 20, /* from this bit on: which groups of details */
 };
+
+#define NEED_DETAILS(group) (1u << (NEED_DETAILS_SHIFT + (unsigned)(group)))
 
 struct column {
     const char *name;  /* JSON key, CSV heading, filter word, --columns and --sort word */
@@ -78,7 +81,10 @@ struct text column_nearest(struct text name);
 void column_get(const struct column *column, const struct column_context *context,
                 const struct socket *socket, struct value *value);
 
-#define COLUMN_LIST_MAX 64
+/* The group of details that it belongs to; its JSON key stands in that group's object. */
+enum detail_group column_group_of(const struct column *column);
+
+#define COLUMN_LIST_MAX 256
 
 /* A choice of columns, in the order in which they are shown. */
 struct column_list {
@@ -94,8 +100,15 @@ void column_list_default(struct column_list *list, unsigned flags, unsigned with
 
 bool column_list_has(const struct column_list *list, const struct column *column);
 
+/* Adds the columns of a group of details, as far as they are not there and there is room. */
+void column_list_add_group(struct column_list *list, enum detail_group group);
+
+/* Moves the columns of a group with a JSON object together, to where the first of them stands. */
+void column_list_gather(struct column_list *list);
+
 /*
- * A comma-separated LIST of names, where a name that came before counts once; one that begins with
+ * A comma-separated LIST of names of columns or groups of details, where a name that came before
+ * counts once; one that begins with
  * '+' adds to what `list` already holds. The error marks the wrong word in `text`.
  */
 bool column_list_parse(struct column_list *list, struct text text, struct error *error) NODISCARD;

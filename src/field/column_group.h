@@ -8,6 +8,7 @@
 struct column_group {
     const struct column *columns;
     size_t count;
+    enum detail_group group;
 };
 
 extern const struct column_group core_columns;
@@ -15,6 +16,14 @@ extern const struct column_group owner_columns;
 extern const struct column_group netns_columns;
 extern const struct column_group age_columns;
 extern const struct column_group explain_columns;
+extern const struct column_group extended_columns;
+extern const struct column_group timer_columns;
+extern const struct column_group memory_columns;
+extern const struct column_group tcp_info_columns;
+extern const struct column_group congestion_columns;
+extern const struct column_group ulp_columns;
+extern const struct column_group traffic_columns;
+extern const struct column_group option_columns;
 
 /* The owners among the core columns, whose place was fixed before all others. */
 extern const struct list_type process_list;

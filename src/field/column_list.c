@@ -23,6 +23,39 @@ bool column_list_has(const struct column_list *list, const struct column *column
     return false;
 }
 
+void column_list_add_group(struct column_list *list, enum detail_group group)
+{
+    size_t count = column_count();
+
+    for (size_t i = 0; i < count && list->count < COLUMN_LIST_MAX; i++) {
+        const struct column *column = column_at(i);
+
+        if (column_group_of(column) == group && !column_list_has(list, column))
+            list->columns[list->count++] = column;
+    }
+}
+
+/* Whether its JSON key stands in an object with others. */
+static bool is_grouped(const struct column *column)
+{
+    return detail_group_name(column_group_of(column)) != NULL;
+}
+
+void column_list_gather(struct column_list *list)
+{
+    struct column_list from = *list;
+
+    list->count = 0;
+    for (size_t i = 0; i < from.count; i++) {
+        if (column_list_has(list, from.columns[i]))
+            continue;
+        list->columns[list->count++] = from.columns[i];
+        for (size_t k = i + 1; k < from.count && is_grouped(from.columns[i]); k++)
+            if (column_group_of(from.columns[k]) == column_group_of(from.columns[i]))
+                list->columns[list->count++] = from.columns[k];
+    }
+}
+
 unsigned column_list_need(const struct column_list *list)
 {
     unsigned need = 0;
@@ -48,6 +81,15 @@ static bool no_such_column(struct text text, size_t begin, size_t end, struct er
     return false;
 }
 
+static enum detail_group group_of_name(struct text name)
+{
+    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
+        if (text_equal_nocase(name, text_of(detail_group_name((enum detail_group)group))) &&
+            name.length > 0)
+            return (enum detail_group)group;
+    return DETAILS_NONE;
+}
+
 bool column_list_parse(struct column_list *list, struct text text, struct error *error)
 {
     size_t at = 0;
@@ -59,18 +101,22 @@ bool column_list_parse(struct column_list *list, struct text text, struct error 
     for (;;) {
         size_t begin = at;
         const struct column *column;
+        enum detail_group group;
 
         while (at < text.length && text.bytes[at] != ',')
             at++;
         column = column_find((struct text){text.bytes + begin, at - begin});
-        if (column == NULL)
+        group = group_of_name((struct text){text.bytes + begin, at - begin});
+        if (column == NULL && group == DETAILS_NONE)
             return no_such_column(text, begin, at, error);
         if (list->count == COLUMN_LIST_MAX) {
             error_set(error, STATUS_USAGE, "more than %d columns", COLUMN_LIST_MAX);
             error_mark(error, text, begin, at);
             return false;
         }
-        if (!column_list_has(list, column))
+        if (column == NULL)
+            column_list_add_group(list, group);
+        else if (!column_list_has(list, column))
             list->columns[list->count++] = column;
         if (at++ == text.length)
             return true;

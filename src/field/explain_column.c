@@ -47,4 +47,4 @@ static const struct column columns[] = {
      VALUE_LIST, COLUMN_NO_FILTER, get_explain, NULL, &sentence_list, 0},
 };
 
-const struct column_group explain_columns = {columns, COUNT_OF(columns)};
+const struct column_group explain_columns = {columns, COUNT_OF(columns), DETAILS_NONE};

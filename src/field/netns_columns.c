@@ -25,4 +25,4 @@ static const struct column columns[] = {
 };
 /* clang-format on */
 
-const struct column_group netns_columns = {columns, COUNT_OF(columns)};
+const struct column_group netns_columns = {columns, COUNT_OF(columns), DETAILS_NONE};

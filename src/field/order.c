@@ -344,6 +344,11 @@ bool order_parse(struct order *order, struct text text, struct error *error)
             error_mark(error, text, begin, at);
             return false;
         }
+        if (one.count != 1) {
+            error_set(error, STATUS_USAGE, "a group of columns: name one of them");
+            error_mark(error, text, begin, at);
+            return false;
+        }
         if (order->count == ORDER_KEYS_MAX) {
             error_set(error, STATUS_USAGE, "more than %d sort keys", ORDER_KEYS_MAX);
             error_mark(error, text, begin, at);

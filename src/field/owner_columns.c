@@ -336,4 +336,4 @@ static const struct column columns[] = {
 };
 /* clang-format on */
 
-const struct column_group owner_columns = {columns, COUNT_OF(columns)};
+const struct column_group owner_columns = {columns, COUNT_OF(columns), DETAILS_NONE};

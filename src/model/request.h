@@ -31,6 +31,7 @@ struct request {
     uint32_t states[PROTOCOL_COUNT];
 
     uint32_t need; /* enum column_need of field: what else is wanted of each socket */
+    uint32_t details; /* DETAILS_BIT: which of them */
 
     bool created; /* also when it was made: Windows keeps that in a larger table */
 

@@ -93,12 +93,20 @@ static bool chunk_add(struct snapshot *snapshot, size_t chunk)
 
 bool snapshot_add_as_is(struct snapshot *snapshot, const struct socket *socket)
 {
+    struct socket *row;
+
     if (snapshot->count >= UINT32_MAX - 1)
         return false;
     if (snapshot->count % SNAPSHOT_CHUNK_ROWS == 0 &&
         !chunk_add(snapshot, snapshot->count / SNAPSHOT_CHUNK_ROWS))
         return false;
-    *snapshot_at(snapshot, snapshot->count) = *socket;
+    row = snapshot_at(snapshot, snapshot->count);
+    *row = *socket;
+    if (socket->detail != NULL) {
+        row->detail = detail_copy(&snapshot->arena, socket->detail);
+        if (row->detail == NULL)
+            return false;
+    }
     snapshot->count++;
     return true;
 }

@@ -73,7 +73,7 @@ void snapshot_empty_source(struct snapshot *snapshot);
 /* Throws the newest table and its rows away: its reading failed and is tried again elsewhere. */
 void snapshot_abandon_source(struct snapshot *snapshot);
 
-/* Keeps a copy of the socket as a row of the newest source. False: out of memory. */
+/* Keeps a copy of the socket and its details as a row of the newest source. False: out of memory. */
 bool snapshot_add(struct snapshot *snapshot, const struct socket *socket) NODISCARD;
 
 /* As above where the socket itself says its source. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One socket as the system reported it, in 96 bytes: a million of them is a normal day. What the
+ * One socket as the system reported it, in 104 bytes: a million of them is a normal day. What the
  * system did not report has no HAVE_ bit and is unknown, never zero.
  */
 #ifndef LSOCK_SOCKET_H
@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "address.h"
+#include "detail.h"
 #include "protocol.h"
 #include "state.h"
 
@@ -55,6 +56,7 @@ struct socket {
         uint64_t inode; /* what its owners are found by */
         uint64_t pid;   /* Windows: of the process that made it */
     };
+    const struct socket_detail *detail; /* NULL: not asked for, or there is none */
     union {
         uint32_t recv_queue;   /* bytes received and not read (+1 for a FIN) */
         uint32_t accept_queue; /* a listener's: connections finished and not accepted */

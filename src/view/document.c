@@ -103,14 +103,61 @@ void document_write_head(struct json *json, const struct document *document)
     json_end_object(json);
 }
 
-static void write_row(struct json *json, const struct table *table, size_t row)
+static void write_member(struct json *json, const struct table *table, size_t row, size_t column)
 {
     struct value value;
 
-    for (size_t column = 0; column < table->column_count; column++) {
+    table->cell(table->context, row, column, &value);
+    json_value_member(json, table->columns[column].key, &value, table->names);
+}
+
+static const char *group_of(const struct table *table, size_t column)
+{
+    return table->group == NULL ? NULL : table->group(table->context, column);
+}
+
+/* Whether any of the columns first..end applies to the row. */
+static bool group_applies(const struct table *table, size_t row, size_t first, size_t end)
+{
+    struct value value;
+
+    for (size_t column = first; column < end; column++) {
         table->cell(table->context, row, column, &value);
-        json_value_member(json, table->columns[column].key, &value, table->names);
+        if (value.presence != VALUE_ABSENT)
+            return true;
     }
+    return false;
+}
+
+/* The object of a group, null where nothing of it applies. Returns the column behind it. */
+static size_t write_group(struct json *json, const struct table *table, size_t row, size_t first)
+{
+    const char *group = group_of(table, first);
+    size_t end = first + 1;
+
+    while (end < table->column_count && group_of(table, end) == group)
+        end++;
+    json_key(json, group);
+    if (!group_applies(table, row, first, end)) {
+        json_null(json);
+        return end;
+    }
+    json_begin_object(json);
+    for (size_t column = first; column < end; column++)
+        write_member(json, table, row, column);
+    json_end_object(json);
+    return end;
+}
+
+static void write_row(struct json *json, const struct table *table, size_t row)
+{
+    size_t column = 0;
+
+    while (column < table->column_count)
+        if (group_of(table, column) != NULL)
+            column = write_group(json, table, row, column);
+        else
+            write_member(json, table, row, column++);
 }
 
 static void write_lines(struct json *json, const struct document *document,

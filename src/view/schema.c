@@ -86,8 +86,8 @@ static void write_items(struct json *json, const struct list_type *list)
     json_begin_object(json);
     for (size_t i = 0; i < list->column_count; i++) {
         const struct list_column *column = &list->columns[i];
-        struct schema_property property = {column->key,  "",   column->help,
-                                           column->type, NULL, false};
+        struct schema_property property = {column->key, "",    column->help, column->type,
+                                           NULL,        false, NULL};
 
         begin_property(json, &property);
         json_end_object(json);
@@ -110,6 +110,54 @@ static void write_required(struct json *json, const struct schema *schema)
     json_end_array(json);
 }
 
+static void write_property(struct json *json, const struct schema_property *property)
+{
+    begin_property(json, property);
+    if (property->list != NULL)
+        write_items(json, property->list);
+    json_end_object(json);
+}
+
+/* The object of a group, whose properties come next. */
+static void begin_group(struct json *json, const char *group)
+{
+    json_key(json, group);
+    json_begin_object(json);
+    member(json, "description", "only when asked for; null: nothing of it applies");
+    json_key(json, "type");
+    json_begin_array(json);
+    json_text(json, TEXT("object"));
+    json_text(json, TEXT("null"));
+    json_end_array(json);
+    json_key(json, "properties");
+    json_begin_object(json);
+}
+
+static void end_group(struct json *json)
+{
+    end_properties(json);
+    json_end_object(json);
+}
+
+static void write_properties(struct json *json, const struct schema *schema)
+{
+    const char *group = NULL;
+
+    for (size_t i = 0; i < schema->property_count; i++) {
+        struct schema_property property;
+
+        schema->describe(i, &property);
+        if (group != NULL && property.group != group)
+            end_group(json);
+        if (property.group != NULL && property.group != group)
+            begin_group(json, property.group);
+        group = property.group;
+        write_property(json, &property);
+    }
+    if (group != NULL)
+        end_group(json);
+}
+
 static void write_row(struct json *json, const struct schema *schema)
 {
     json_key(json, schema->row_name);
@@ -119,15 +167,7 @@ static void write_row(struct json *json, const struct schema *schema)
     write_required(json, schema);
     json_key(json, "properties");
     json_begin_object(json);
-    for (size_t i = 0; i < schema->property_count; i++) {
-        struct schema_property property;
-
-        schema->describe(i, &property);
-        begin_property(json, &property);
-        if (property.list != NULL)
-            write_items(json, property.list);
-        json_end_object(json);
-    }
+    write_properties(json, schema);
     end_properties(json);
     json_end_object(json);
 }
@@ -410,6 +450,7 @@ static void describe_column(size_t index, struct schema_property *property)
         .type = column->type,
         .list = column->list,
         .required = (column->flags & COLUMN_CORE) != 0,
+        .group = detail_group_name(column_group_of(column)),
     };
 }
 

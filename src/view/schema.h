@@ -12,6 +12,7 @@ struct schema_property {
     enum value_type type;
     const struct list_type *list; /* VALUE_LIST */
     bool required;
+    const char *group; /* the object that it stands in; those of one are side by side. NULL: none */
 };
 
 struct schema {

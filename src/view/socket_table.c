@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "socket_table.h"
 
+#include "detail_text.h"
+
 static void cell(const void *context, size_t row, size_t column, struct value *value)
 {
     const struct socket_table *table = context;
@@ -18,6 +20,27 @@ static void expect(const void *context, size_t row)
     __builtin_prefetch(socket + sizeof(struct socket) - 1); /* it may lie across two cache lines */
 }
 
+static const char *group(const void *context, size_t column)
+{
+    const struct socket_table *table = context;
+
+    return table->groups[column];
+}
+
+static void detail(const void *context, size_t row, struct builder *out)
+{
+    const struct socket_table *table = context;
+
+    detail_text(out, snapshot_at(table->context.snapshot, table->rows[row]), table->details,
+                table->context.names);
+}
+
+void socket_table_add_details(struct socket_table *table, uint32_t groups)
+{
+    table->details = groups;
+    table->table.detail = groups == 0 ? NULL : detail;
+}
+
 void socket_table_init(struct socket_table *table, const struct column_context *context,
                        const struct column_list *list, const uint32_t *rows, size_t row_count)
 {
@@ -26,6 +49,9 @@ void socket_table_init(struct socket_table *table, const struct column_context *
     table->rows = rows;
     table->run.length = 0;
     table->run.text = (struct builder){0};
+    table->details = 0;
+    for (size_t i = 0; i < list->count; i++)
+        table->groups[i] = detail_group_name(column_group_of(list->columns[i]));
     for (size_t i = 0; i < list->count; i++)
         table->columns[i] = (struct table_column){
             .key = list->columns[i]->name,
@@ -38,6 +64,7 @@ void socket_table_init(struct socket_table *table, const struct column_context *
         .row_count = row_count,
         .cell = cell,
         .expect = expect,
+        .group = group,
         .context = table,
         .names = context->names,
     };

@@ -13,13 +13,18 @@ struct socket_table {
     struct column_context context;
     const struct column_list *list;
     const uint32_t *rows; /* rows of the snapshot in the order of the listing; not owned */
+    uint32_t details;     /* DETAILS_BIT: which of them people see below a row; 0 at first */
     struct table_column columns[COLUMN_LIST_MAX];
     struct socket_table_run {
         struct annotations now, next;
         size_t length; /* rows above of the same kind, which follow one another */
         struct builder text;
     } run;
+    const char *groups[COLUMN_LIST_MAX];
 };
+
+/* Adds details for people: groups by DETAILS_BIT, 0 for none. */
+void socket_table_add_details(struct socket_table *table, uint32_t groups);
 
 /* `list` and `rows` must live as long as the table, which must not be moved. */
 void socket_table_init(struct socket_table *table, const struct column_context *context,

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "builder.h"
 #include "names.h"
 #include "output.h"
 #include "value.h"
@@ -28,6 +29,16 @@ struct table {
     void (*cell)(const void *context, size_t row, size_t column, struct value *value);
     /* A hint that the cells of this row are asked for soon; NULL where it does not matter. */
     void (*expect)(const void *context, size_t row);
+    /*
+     * In JSON, columns of one group stand in an object of its name: the name, or NULL, the same
+     * pointer for all of them, which must be side by side. NULL where no column has a group.
+     */
+    const char *(*group)(const void *context, size_t column);
+    /*
+     * What people see of a row beside its cells: appends lines, safe on a terminal, a line break
+     * between them. NULL where there is nothing.
+     */
+    void (*detail)(const void *context, size_t row, struct builder *out);
     const void *context;
     const struct names *names; /* interface numbers to names; may be NULL */
 
@@ -50,6 +61,7 @@ struct text_style {
     bool colour;
     bool heading;
     unsigned width;              /* of the terminal, for what stands below rows; 0: unknown */
+    bool one_line;               /* details stand behind the cells, not below them */
     const struct names *resolve; /* hosts and services as names (-r); may be NULL */
 };
 

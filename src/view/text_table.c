@@ -183,7 +183,36 @@ static size_t kept_line_room(const struct text_writer *writer)
     return room;
 }
 
-/* A line at once, in place. Returns where the next row begins. */
+/*
+ * The details of a row, and the end of its last line. One line: all behind the cells; else each
+ * below them.
+ */
+static void print_details(struct text_writer *writer, size_t row)
+{
+    bool colour = writer->style->colour;
+    struct text text;
+
+    builder_clear(&writer->cell);
+    writer->table->detail(writer->table->context, row, &writer->cell);
+    text = builder_text(&writer->cell);
+    writer->blanks = 0;
+    if (text.length > 0 && colour)
+        output_text(writer->output, style_begin(ROLE_DIM, true));
+    for (size_t at = 0; at < text.length;) {
+        const char *rest = text.bytes + at, *stop = memchr(rest, '\n', text.length - at);
+        size_t length = stop == NULL ? text.length - at : (size_t)(stop - rest);
+
+        output_text(writer->output, writer->style->one_line ? TEXT("  ") : TEXT("\n      "));
+        output_text(writer->output, (struct text){rest, length});
+        at += length + 1;
+    }
+    if (text.length > 0 && colour)
+        output_text(writer->output, style_end(ROLE_DIM, true));
+    output_byte(writer->output, '\n');
+}
+
+/* A line at once, in place; its end is the details' where there are any. Returns where the next row
+ * begins. */
 static const char *print_kept_line(struct text_writer *writer, const char *at, size_t room)
 {
     char *begin = output_room(writer->output, room), *out = begin;
@@ -201,7 +230,8 @@ static const char *print_kept_line(struct text_writer *writer, const char *at, s
         at += length;
         blanks += (right ? 0 : pad) + GAP;
     }
-    *out++ = '\n';
+    if (writer->table->detail == NULL)
+        *out++ = '\n';
     output_advance(writer->output, (size_t)(out - begin));
     return at;
 }
@@ -216,7 +246,10 @@ static void print_row(struct text_writer *writer, size_t row)
         width = format(writer, &writer->cell, row, column, &role);
         print_cell(writer, column, builder_text(&writer->cell), width, role);
     }
-    end_line(writer);
+    if (writer->table->detail == NULL)
+        end_line(writer);
+    else
+        print_details(writer, row);
 }
 
 #define BELOW_INDENT    ((size_t)4)
@@ -257,8 +290,11 @@ static void print_kept_rows(struct text_writer *writer)
     if (room >= OUTPUT_BUFFER / 2 || builder_reserve(&writer->kept, STEP) == NULL)
         writer->kept_rows = 0;
     kept = writer->kept.bytes; /* not before: reserving may move it */
-    for (size_t row = 0; row < writer->kept_rows && output_alive(writer->output); row++)
+    for (size_t row = 0; row < writer->kept_rows && output_alive(writer->output); row++) {
         kept = print_kept_line(writer, kept, room);
+        if (writer->table->detail != NULL)
+            print_details(writer, row);
+    }
 }
 
 static void print_rows(struct text_writer *writer)

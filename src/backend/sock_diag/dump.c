@@ -33,13 +33,16 @@ static void send_query(struct netlink *netlink, struct walk *walk,
                        struct netlink_answer *answer)
 {
     void *buffer = calloc(1, INET_DIAG_REQUEST_ROOM + query->bytecode.length);
+    struct nlmsghdr *request;
 
     *answer = (struct netlink_answer){.failure = ENOMEM};
     if (buffer == NULL) {
         walk->out_of_memory = true;
         return;
     }
-    netlink_ask(netlink, inet_diag_request(buffer, query, family), take, walk, answer);
+    request = inet_diag_request(buffer, query, family);
+    inet_diag_request_extend(request, inet_detail_extensions(walk->request->details));
+    netlink_ask(netlink, request, take, walk, answer);
     free(buffer);
 }
 

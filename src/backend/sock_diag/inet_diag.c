@@ -117,6 +117,19 @@ struct nlmsghdr *inet_diag_request_one(void *buffer, const struct request_end *l
     return header;
 }
 
+void inet_diag_request_extend(struct nlmsghdr *request, uint8_t extensions)
+{
+    if (request->nlmsg_type == TCPDIAG_GETSOCK) {
+        struct inet_diag_req *old = mnl_nlmsg_get_payload(request);
+
+        old->idiag_ext = extensions;
+    } else {
+        struct inet_diag_req_v2 *new = mnl_nlmsg_get_payload(request);
+
+        new->idiag_ext = extensions;
+    }
+}
+
 /* What the attributes of a message say, as far as it is asked for. */
 struct attributes {
     bool has_shutdown, has_v6only, has_mark, has_cgroup;
@@ -125,7 +138,8 @@ struct attributes {
     uint64_t cgroup;
 };
 
-static void read_attributes(const struct nlmsghdr *message, struct attributes *attributes)
+static void read_attributes(const struct nlmsghdr *message, struct attributes *attributes,
+                            struct inet_detail *detail)
 {
     const struct nlattr *attribute = NULL;
 
@@ -158,6 +172,10 @@ static void read_attributes(const struct nlmsghdr *message, struct attributes *a
                        sizeof(attributes->cgroup));
             break;
         default:
+            if (detail != NULL)
+                inet_detail_take(detail, netlink_attribute_type(attribute),
+                                 netlink_attribute_bytes(attribute),
+                                 netlink_attribute_length(attribute));
             break;
         }
     }
@@ -239,6 +257,12 @@ static void read_identity(const struct inet_diag_msg *diag, struct socket *socke
 
 bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, struct socket *socket)
 {
+    return inet_diag_read_detailed(message, protocol, NULL, socket);
+}
+
+bool inet_diag_read_detailed(const struct nlmsghdr *message, enum protocol protocol,
+                             struct inet_detail *detail, struct socket *socket)
+{
     const struct inet_diag_msg *diag = mnl_nlmsg_get_payload(message);
     struct attributes attributes;
 
@@ -248,7 +272,11 @@ bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, stru
     memset(socket, 0, sizeof(*socket));
     socket->protocol = (uint8_t)protocol;
     socket->family = diag->idiag_family == AF_INET ? FAMILY_INET : FAMILY_INET6;
-    read_attributes(message, &attributes);
+    if (detail != NULL) {
+        inet_detail_begin(detail, diag);
+        socket->detail = &detail->detail;
+    }
+    read_attributes(message, &attributes, detail);
     read_ends(diag, socket);
     read_state(diag, socket);
     read_queues(diag, socket);

@@ -6,6 +6,7 @@
 #include <linux/netlink.h>
 
 #include "bytecode.h"
+#include "inet_detail.h"
 #include "request.h"
 #include "socket.h"
 
@@ -35,8 +36,15 @@ struct nlmsghdr *inet_diag_request(void *buffer, const struct inet_diag_query *q
 struct nlmsghdr *inet_diag_request_one(void *buffer, const struct request_end *local,
                                        const struct request_end *remote, uint32_t interface);
 
+/* Makes the kernel send more with each socket: bits of idiag_ext (inet_detail_extensions). */
+void inet_diag_request_extend(struct nlmsghdr *request, uint8_t extensions);
+
 /* False where the message is no struct inet_diag_msg of a family that we know, or too short for it.
  */
 bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, struct socket *socket);
+
+/* As above with details, which live in *detail until the next message is read. */
+bool inet_diag_read_detailed(const struct nlmsghdr *message, enum protocol protocol,
+                             struct inet_detail *detail, struct socket *socket);
 
 #endif

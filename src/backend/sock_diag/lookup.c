@@ -61,10 +61,11 @@ static bool look_up(struct netlink *netlink, struct lookup *lookup, uint32_t int
     _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
     const struct request *request = lookup->request;
     struct netlink_answer answer;
+    struct nlmsghdr *message =
+        inet_diag_request_one(buffer, &request->local, &request->remote, interface);
 
-    netlink_ask(netlink,
-                inet_diag_request_one(buffer, &request->local, &request->remote, interface),
-                take_asked, lookup, &answer);
+    inet_diag_request_extend(message, inet_detail_extensions(request->details));
+    netlink_ask(netlink, message, take_asked, lookup, &answer);
     return answer.failure == 0 || answer.failure == ENOENT;
 }
 

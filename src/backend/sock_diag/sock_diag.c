@@ -19,7 +19,7 @@ bool walk_take(struct walk *walk, const struct nlmsghdr *message)
 {
     struct socket socket;
 
-    if (!inet_diag_read(message, walk->protocol, &socket)) {
+    if (!inet_diag_read_detailed(message, walk->protocol, walk->detail, &socket)) {
         walk->unreadable++;
         return true;
     }
@@ -95,6 +95,14 @@ static void tell_old_kernel(const struct request *request, enum protocol protoco
              system.release);
 }
 
+/* The last bytes of tcp_info have another meaning there. Also true where nobody knows. */
+static bool is_before_7_0(void)
+{
+    struct utsname system;
+
+    return uname(&system) != 0 || !kernel_at_least(system.release, 7, 0);
+}
+
 /* With a socket of its own: on one whose dump was given up half-way the kernel answers EBUSY. */
 static bool read_once(struct walk *walk, struct netlink_answer *answer, struct error *error)
 {
@@ -114,11 +122,17 @@ static enum backend_result collect(const struct request *request, enum protocol 
                                    const struct collector *collector, struct error *error)
 {
     struct snapshot *snapshot = collector->snapshot;
+    struct inet_detail detail = {.groups = request->details, .before_7_0 = is_before_7_0()};
     struct walk walk;
     struct netlink_answer answer;
 
     for (int attempt = 1;; attempt++) {
-        walk = (struct walk){.collector = collector, .request = request, .protocol = protocol};
+        walk = (struct walk){
+            .collector = collector,
+            .request = request,
+            .protocol = protocol,
+            .detail = request->details == 0 ? NULL : &detail,
+        };
         if (!read_once(&walk, &answer, error))
             return BACKEND_FAILED;
         if (walk.out_of_memory)

@@ -5,6 +5,7 @@
 
 #include "bytecode.h"
 #include "collector.h"
+#include "inet_detail.h"
 #include "netlink.h"
 #include "request.h"
 
@@ -13,6 +14,7 @@ struct walk {
     const struct request *request;
     enum protocol protocol;
     enum bytecode_autobound autobound; /* what the kernel was asked for, and so what is known */
+    struct inet_detail *detail;        /* where details are read to; NULL: none are wanted */
     size_t unreadable;                 /* messages that were no socket of this protocol */
     bool out_of_memory;
 };

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* linux/inet_diag.h, linux/sock_diag.h, linux/tcp.h; what is shorter than it should be is skipped,
+ * what is longer is newer. */
+#include "inet_detail.h"
+
+#include <assert.h>
+#include <linux/sock_diag.h>
+#include <linux/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "inet_ulp.h"
+
+/* Our table against the headers of this machine, where they are old enough and new enough. */
+static_assert(offsetof(struct tcp_info, tcpi_rto) == 8, "tcp_info");
+static_assert(offsetof(struct tcp_info, tcpi_rtt) == 68, "tcp_info");
+static_assert(offsetof(struct tcp_info, tcpi_total_retrans) == 100, "tcp_info");
+static_assert(offsetof(struct tcp_info, tcpi_pacing_rate) == 104, "tcp_info");
+static_assert(offsetof(struct tcp_info, tcpi_delivery_rate) == 160, "tcp_info");
+static_assert(offsetof(struct tcp_info, tcpi_delivered) == 192, "tcp_info");
+static_assert(offsetof(struct tcp_info, tcpi_snd_wnd) == 228, "tcp_info");
+static_assert((int)MEMORY_DROPS == (int)SK_MEMINFO_DROPS, "memory");
+
+static uint8_t extension(unsigned attribute)
+{
+    return (uint8_t)(1u << (attribute - 1));
+}
+
+uint8_t inet_detail_extensions(uint32_t groups)
+{
+    uint8_t extensions = 0;
+
+    if ((groups & DETAILS_BIT(DETAILS_MEMORY)) != 0)
+        extensions |= extension(INET_DIAG_SKMEMINFO);
+    if ((groups & DETAILS_BIT(DETAILS_TCP_INFO)) != 0)
+        extensions |=
+            extension(INET_DIAG_INFO) | extension(INET_DIAG_CONG) | extension(INET_DIAG_VEGASINFO);
+    if ((groups & DETAILS_BIT(DETAILS_TRAFFIC)) != 0)
+        extensions |= extension(INET_DIAG_TOS) | extension(INET_DIAG_TCLASS);
+    return extensions;
+}
+
+static enum timer timer_of(uint8_t native)
+{
+    return native < TIMER_OTHER ? (enum timer)native : TIMER_OTHER;
+}
+
+void inet_detail_begin(struct inet_detail *detail, const struct inet_diag_msg *diag)
+{
+    detail->detail = (struct socket_detail){.have = 0};
+    if ((detail->groups & DETAILS_BIT(DETAILS_TIMER)) == 0)
+        return;
+    detail->detail.have = DETAIL_TIMER;
+    detail->detail.timer = (uint8_t)timer_of(diag->idiag_timer);
+    detail->detail.retransmits = diag->idiag_retrans;
+    detail->detail.timer_ms = diag->idiag_expires;
+}
+
+static void take_tcp_info(struct inet_detail *detail, const void *bytes, size_t length)
+{
+    size_t most = detail->before_7_0 ? TCP_INFO_SIZE_BEFORE_7_0 : TCP_INFO_SIZE;
+
+    if (length > most)
+        length = most;
+    memcpy(detail->tcp_info.bytes, bytes, length);
+    detail->tcp_info.length = (uint16_t)length;
+    detail->detail.tcp_info = &detail->tcp_info;
+}
+
+static void take_memory(struct inet_detail *detail, const void *bytes, size_t length)
+{
+    size_t count = length / sizeof(uint32_t);
+
+    if (count > MEMORY_COUNT)
+        count = MEMORY_COUNT;
+    memset(&detail->memory, 0, sizeof(detail->memory));
+    memcpy(detail->memory.numbers, bytes, count * sizeof(uint32_t));
+    detail->memory.count = (uint32_t)count;
+    detail->detail.memory = &detail->memory;
+}
+
+/* The particulars come before or after the name: whichever is first starts anew. */
+static struct congestion_detail *congestion(struct inet_detail *detail)
+{
+    if (detail->detail.congestion == NULL)
+        detail->congestion = (struct congestion_detail){.kind = CONGESTION_PLAIN};
+    detail->detail.congestion = &detail->congestion;
+    return &detail->congestion;
+}
+
+static void take_name(struct inet_detail *detail, const void *bytes, size_t length)
+{
+    struct congestion_detail *to = congestion(detail);
+    size_t most = sizeof(to->name) - 1;
+
+    memcpy(to->name, bytes, length < most ? length : most);
+}
+
+static void take_vegas(struct inet_detail *detail, const void *bytes, size_t length)
+{
+    struct congestion_detail *to;
+    struct tcpvegas_info from;
+
+    if (length < sizeof(from))
+        return;
+    memcpy(&from, bytes, sizeof(from));
+    to = congestion(detail);
+    to->kind = CONGESTION_VEGAS;
+    to->vegas.enabled = from.tcpv_enabled;
+    to->vegas.rtt_count = from.tcpv_rttcnt;
+    to->vegas.rtt_us = from.tcpv_rtt;
+    to->vegas.min_rtt_us = from.tcpv_minrtt;
+}
+
+static void take_dctcp(struct inet_detail *detail, const void *bytes, size_t length)
+{
+    struct congestion_detail *to;
+    struct tcp_dctcp_info from;
+
+    if (length < sizeof(from))
+        return;
+    memcpy(&from, bytes, sizeof(from));
+    to = congestion(detail);
+    to->kind = CONGESTION_DCTCP;
+    to->dctcp.enabled = from.dctcp_enabled;
+    to->dctcp.ce_state = from.dctcp_ce_state;
+    to->dctcp.alpha = from.dctcp_alpha;
+    to->dctcp.ecn_bytes = from.dctcp_ab_ecn;
+    to->dctcp.total_bytes = from.dctcp_ab_tot;
+}
+
+/* Gains are fixed point numbers with 8 bits behind the point. */
+static uint32_t gain_percent(uint32_t gain)
+{
+    return (uint32_t)(((uint64_t)gain * 100 + 128) >> 8);
+}
+
+static void take_bbr(struct inet_detail *detail, const void *bytes, size_t length)
+{
+    struct congestion_detail *to;
+    struct tcp_bbr_info from;
+    uint64_t bandwidth;
+
+    if (length < sizeof(from))
+        return;
+    memcpy(&from, bytes, sizeof(from));
+    bandwidth = (uint64_t)from.bbr_bw_hi << 32 | from.bbr_bw_lo;
+    to = congestion(detail);
+    to->kind = CONGESTION_BBR;
+    to->bbr.bandwidth_bps = bandwidth > UINT64_MAX / 8 ? UINT64_MAX : bandwidth * 8;
+    to->bbr.min_rtt_us = from.bbr_min_rtt;
+    to->bbr.pacing_gain_percent = gain_percent(from.bbr_pacing_gain);
+    to->bbr.cwnd_gain_percent = gain_percent(from.bbr_cwnd_gain);
+}
+
+/* The attribute also has the keys, which nobody needs to see. */
+static void take_md5(struct inet_detail *detail, const void *bytes, size_t length)
+{
+    uint32_t count = 0;
+
+    for (size_t at = 0; length - at >= sizeof(struct tcp_diag_md5sig) && count < MD5_PEERS_MAX;
+         at += sizeof(struct tcp_diag_md5sig)) {
+        struct md5_peer *peer = &detail->md5.peers[count++];
+        struct tcp_diag_md5sig from;
+
+        memcpy(&from, (const char *)bytes + at, sizeof(from));
+        *peer = (struct md5_peer){
+            .family = from.tcpm_family == AF_INET6 ? FAMILY_INET6 : FAMILY_INET,
+            .prefix = from.tcpm_prefixlen,
+        };
+        memcpy(peer->address.bytes, from.tcpm_addr, peer->family == FAMILY_INET6 ? 16 : 4);
+        memset(from.tcpm_key, 0, sizeof(from.tcpm_key));
+    }
+    detail->md5.count = count;
+    detail->detail.md5 = &detail->md5;
+}
+
+/* Bit fields begin with the lowest bit of a byte only on machines whose numbers do. */
+#define BIT_ORDER (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 0u : 7u)
+
+static void take_options(struct inet_detail *detail, const uint8_t *bytes, size_t length)
+{
+    if (length < sizeof(struct inet_diag_sockopt))
+        return;
+    for (unsigned i = 0; i < OPTION_COUNT; i++)
+        if ((bytes[i / 8] >> (i % 8 ^ BIT_ORDER) & 1) != 0)
+            detail->detail.options |= (uint16_t)(1u << i);
+    detail->detail.have |= DETAIL_OPTIONS;
+}
+
+static void take_tcp(struct inet_detail *detail, unsigned type, const void *bytes, size_t length)
+{
+    switch (type) {
+    case INET_DIAG_INFO:
+        take_tcp_info(detail, bytes, length);
+        break;
+    case INET_DIAG_CONG:
+        take_name(detail, bytes, length);
+        break;
+    case INET_DIAG_VEGASINFO:
+        take_vegas(detail, bytes, length);
+        break;
+    case INET_DIAG_DCTCPINFO:
+        take_dctcp(detail, bytes, length);
+        break;
+    case INET_DIAG_BBRINFO:
+        take_bbr(detail, bytes, length);
+        break;
+    case INET_DIAG_MD5SIG:
+        take_md5(detail, bytes, length);
+        break;
+    case INET_DIAG_ULP_INFO:
+        if (inet_ulp_read(bytes, length, &detail->ulp))
+            detail->detail.ulp = &detail->ulp;
+        break;
+    default:
+        break;
+    }
+}
+
+static void take_traffic(struct inet_detail *detail, unsigned type, const void *bytes,
+                         size_t length)
+{
+    struct socket_detail *to = &detail->detail;
+
+    if (type == INET_DIAG_TOS && length >= 1) {
+        to->tos = *(const uint8_t *)bytes;
+        to->have |= DETAIL_TOS;
+    } else if (type == INET_DIAG_TCLASS && length >= 1) {
+        to->tclass = *(const uint8_t *)bytes;
+        to->have |= DETAIL_TCLASS;
+    } else if (type == INET_DIAG_CLASS_ID && length >= sizeof(to->class_id)) {
+        memcpy(&to->class_id, bytes, sizeof(to->class_id));
+        to->have |= DETAIL_CLASS_ID;
+    }
+}
+
+void inet_detail_take(struct inet_detail *detail, unsigned type, const void *bytes, size_t length)
+{
+    uint32_t groups = detail->groups;
+
+    if ((groups & DETAILS_BIT(DETAILS_TCP_INFO)) != 0)
+        take_tcp(detail, type, bytes, length);
+    if ((groups & DETAILS_BIT(DETAILS_TRAFFIC)) != 0)
+        take_traffic(detail, type, bytes, length);
+    if ((groups & DETAILS_BIT(DETAILS_MEMORY)) != 0 && type == INET_DIAG_SKMEMINFO)
+        take_memory(detail, bytes, length);
+    if ((groups & DETAILS_BIT(DETAILS_OPTIONS)) != 0 && type == INET_DIAG_SOCKOPT)
+        take_options(detail, bytes, length);
+}

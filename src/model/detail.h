@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What is known of a socket beyond its record, and kept only where it was asked for: a small head
+ * for each such socket, and parts behind it. What the system did not report has no DETAIL_ bit, or
+ * its part is NULL.
+ */
+#ifndef LSOCK_DETAIL_H
+#define LSOCK_DETAIL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "address.h"
+#include "arena.h"
+#include "protocol.h"
+#include "tcp_info.h"
+#include "text.h"
+
+/* Groups of details: each has an option, columns, and a JSON object of its name but for `extended`,
+ * whose keys stand beside the core ones. */
+enum detail_group {
+    DETAILS_NONE,
+    DETAILS_EXTENDED,
+    DETAILS_TIMER,
+    DETAILS_MEMORY,
+    DETAILS_TCP_INFO,
+    DETAILS_TRAFFIC,
+    DETAILS_OPTIONS,
+    DETAILS_GROUP_COUNT
+};
+
+/* Sets of them are bit masks. */
+#define DETAILS_BIT(group) (1u << (group))
+
+/* "timer", "tcp_info", …: the key of its JSON object; NULL: it has none. */
+const char *detail_group_name(enum detail_group group);
+
+/* Linux: idiag_timer of linux/inet_diag.h. */
+enum timer {
+    TIMER_NONE,
+    TIMER_RETRANSMIT, /* also early retransmit and tail loss probe */
+    TIMER_KEEPALIVE,  /* also the first part of a FIN-WAIT-2 that lasts longer than TIME-WAIT */
+    TIMER_TIME_WAIT,
+    TIMER_ZERO_WINDOW, /* probes of a window that the peer has closed */
+    TIMER_OTHER,
+    TIMER_COUNT
+};
+
+/* "retransmit", …; "none" for TIMER_NONE. */
+const char *timer_name(enum timer timer);
+
+/* Memory of a socket in bytes; MEMORY_DROPS counts packets. Linux: SK_MEMINFO_… */
+enum memory {
+    MEMORY_RECV,
+    MEMORY_RECV_LIMIT,
+    MEMORY_SEND,
+    MEMORY_SEND_LIMIT,
+    MEMORY_FORWARD,
+    MEMORY_SEND_QUEUED,
+    MEMORY_OPTION,
+    MEMORY_BACKLOG,
+    MEMORY_DROPS, /* since Linux 4.7 */
+    MEMORY_COUNT
+};
+
+struct memory_detail {
+    uint32_t count; /* how many of the numbers are known */
+    uint32_t numbers[MEMORY_COUNT];
+};
+
+enum congestion_kind { CONGESTION_PLAIN, CONGESTION_VEGAS, CONGESTION_DCTCP, CONGESTION_BBR };
+
+#define DETAIL_NAME_SIZE 16 /* with a zero byte; linux: TCP_CA_NAME_MAX, TCP_ULP_NAME_MAX */
+
+struct congestion_detail {
+    char name[DETAIL_NAME_SIZE];
+    enum congestion_kind kind; /* what more is known */
+    union {
+        struct {
+            uint32_t enabled, rtt_count, rtt_us, min_rtt_us;
+        } vegas;
+        struct {
+            uint32_t enabled, ce_state, alpha, ecn_bytes, total_bytes;
+        } dctcp;
+        struct {
+            uint64_t bandwidth_bps;
+            uint32_t min_rtt_us, pacing_gain_percent, cwnd_gain_percent;
+        } bbr;
+    };
+};
+
+/* Upper layer protocols in the kernel. */
+enum ulp_have {
+    ULP_TLS = 1u << 0,
+    ULP_TLS_VERSION = 1u << 1,
+    ULP_TLS_CIPHER = 1u << 2,
+    ULP_TLS_SEND = 1u << 3,
+    ULP_TLS_RECV = 1u << 4,
+    ULP_MPTCP = 1u << 5,
+};
+
+struct ulp_detail {
+    char name[DETAIL_NAME_SIZE];
+    uint32_t have;
+    uint16_t tls_version, tls_cipher, tls_send, tls_recv; /* numbers of linux/tls.h */
+    bool tls_zero_copy, tls_no_padding;
+    uint8_t mptcp_remote_id, mptcp_local_id;
+    uint16_t mptcp_map_length;
+    uint32_t mptcp_flags, mptcp_remote_token, mptcp_local_token;
+    uint32_t mptcp_subflow_sequence, mptcp_subflow_offset, mptcp_written;
+    uint64_t mptcp_map_sequence;
+};
+
+/* The peers whose segments must carry a TCP MD5 signature (RFC 2385). The keys are not kept. */
+#define MD5_PEERS_MAX 64
+
+struct md5_detail {
+    uint32_t count; /* only so many of them are there */
+    struct md5_peer {
+        struct address address;
+        uint8_t family, prefix;
+    } peers[MD5_PEERS_MAX];
+};
+
+/* Bits of struct inet_diag_sockopt, in its order. */
+enum socket_option {
+    OPTION_RECVERR,
+    OPTION_IS_ICSK,
+    OPTION_FREEBIND,
+    OPTION_HDRINCL,
+    OPTION_MC_LOOP,
+    OPTION_TRANSPARENT,
+    OPTION_MC_ALL,
+    OPTION_NODEFRAG,
+    OPTION_BIND_ADDRESS_NO_PORT,
+    OPTION_RECVERR_RFC4884,
+    OPTION_DEFER_CONNECT,
+    OPTION_COUNT
+};
+
+enum detail_have {
+    DETAIL_TIMER = 1u << 0,
+    DETAIL_TOS = 1u << 1,
+    DETAIL_TCLASS = 1u << 2,
+    DETAIL_CLASS_ID = 1u << 3,
+    DETAIL_OPTIONS = 1u << 4,
+};
+
+struct socket_detail {
+    uint32_t have;
+    uint8_t timer;       /* enum timer */
+    uint8_t retransmits; /* or probes: how often it has run out in a row */
+    uint8_t tos, tclass;
+    uint32_t timer_ms; /* until it runs out */
+    uint32_t class_id; /* of net_cls, or where that is 0 the priority of SO_PRIORITY */
+    uint16_t options;  /* 1 << enum socket_option */
+    const struct tcp_info_bytes *tcp_info; /* only `length` of its bytes are there */
+    const struct memory_detail *memory;
+    const struct congestion_detail *congestion;
+    const struct ulp_detail *ulp;
+    const struct md5_detail *md5;
+};
+
+/* A copy with all its parts; NULL: out of memory. */
+const struct socket_detail *detail_copy(struct arena *arena,
+                                        const struct socket_detail *detail) NODISCARD;
+
+#endif

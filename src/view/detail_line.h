@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A line of details while it is made: its name comes with the first phrase, a comma before the
+ * others. */
+#ifndef LSOCK_DETAIL_LINE_H
+#define LSOCK_DETAIL_LINE_H
+
+#include "builder.h"
+
+struct detail_line {
+    struct builder *out;
+    const char *name; /* NULL: it stands there already */
+};
+
+static inline struct detail_line detail_line_begin(struct builder *out, const char *name)
+{
+    return (struct detail_line){out, name};
+}
+
+/* Begins a phrase with these words; what follows is added to line->out. */
+static inline void detail_line_phrase(struct detail_line *line, struct text words)
+{
+    if (line->name == NULL) {
+        builder_add(line->out, TEXT(", "));
+    } else {
+        if (line->out->length > 0)
+            builder_add_byte(line->out, '\n');
+        builder_add(line->out, text_of(line->name));
+        builder_add(line->out, TEXT(": "));
+        line->name = NULL;
+    }
+    builder_add(line->out, words);
+}
+
+#endif
