@@ -107,7 +107,8 @@ void mdoc_arguments(struct builder *out, struct text plain)
 
         if (!first)
             builder_add_byte(out, ' ');
-        if (word.length > 0 && word.bytes[0] != '-')
+        /* No macro, and no mark that is an argument of its own, is longer. */
+        if (word.length > 0 && word.length <= 3 && word.bytes[0] != '-')
             builder_add(out, TEXT("\\&"));
         mdoc_escape(out, word);
     }
