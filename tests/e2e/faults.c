@@ -39,10 +39,6 @@ static size_t fault_count;
 static unsigned long calls[CALL_COUNT];
 static bool ready;
 
-extern void *__libc_malloc(size_t size);
-extern void *__libc_calloc(size_t count, size_t size);
-extern void *__libc_realloc(void *old, size_t size);
-
 static void add_fault(const char *text, size_t length)
 {
     struct fault *fault = &faults[fault_count];
@@ -170,6 +166,12 @@ ssize_t recvmsg(int fd, struct msghdr *message, int flags)
     return what == NULL ? length : spoil(message, length, what);
 }
 
+#ifndef WITHOUT_MALLOC /* a sanitizer has its own, which must be the first */
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+
 static bool is_ours(const void *caller)
 {
     Dl_info here, program;
@@ -200,3 +202,5 @@ void *realloc(void *old, size_t size)
 {
     return refuses(__builtin_return_address(0)) ? NULL : __libc_realloc(old, size);
 }
+
+#endif

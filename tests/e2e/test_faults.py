@@ -14,7 +14,7 @@ import pytest
 
 OUTPUTS = ["-tua", "-tua --json", "-tua --json=pretty", "-tua --json=lines", "-tua --csv", "-tua --count", "--help",
            "--version", "--json-schema", "--columns help", "-uB"]
-SANITIZED = "ASAN_OPTIONS" in os.environ or bool(os.environ.get("LSOCK_SANITIZED"))
+SANITIZED = bool(os.environ.get("SANITIZED"))
 
 
 @pytest.fixture(scope="session")

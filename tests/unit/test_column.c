@@ -123,6 +123,25 @@ static void add_all_kinds(struct snapshot *snapshot)
     }
 }
 
+static bool fits(const struct column *column, const struct value *value)
+{
+    if (value->type != column->type || (unsigned)value->role >= ROLE_COUNT ||
+        (unsigned)value->presence > VALUE_KNOWN)
+        return false;
+    if (value->presence != VALUE_KNOWN)
+        return value->presence != VALUE_PENDING || column->need != 0;
+    switch (value->type) {
+    case VALUE_TEXT:
+        return value->text.bytes != NULL && value->text.length < 100;
+    case VALUE_LIST:
+        return value->list.type == column->list;
+    case VALUE_ENDPOINT:
+        return value->endpoint.family < FAMILY_COUNT;
+    default:
+        return true;
+    }
+}
+
 START_TEST(every_getter_gives_its_type)
 {
     struct names names = {.user = a_name, .interface = a_name};
@@ -130,31 +149,18 @@ START_TEST(every_getter_gives_its_type)
 
     snapshot_init(&snapshot);
     add_all_kinds(&snapshot);
-    for (unsigned with = 0; with < 2; with++) {
+    for (size_t i = 0; i < 2 * column_count(); i++) {
+        const struct column *column = column_at(i / 2);
         struct column_context context = {
-            .snapshot = &snapshot, .names = with != 0 ? &names : NULL, .dialect = DIALECT_RFC};
+            .snapshot = &snapshot, .names = i % 2 != 0 ? &names : NULL, .dialect = DIALECT_RFC};
 
-        for (size_t i = 0; i < column_count(); i++) {
-            const struct column *column = column_at(i);
+        for (size_t row = 0; row < snapshot.count; row++) {
+            struct value value;
 
-            for (size_t row = 0; row < snapshot.count; row++) {
-                struct value value;
-
-                memset(&value, 0xa5, sizeof(value));
-                column_get(column, &context, snapshot_at(&snapshot, row), &value);
-                ck_assert_uint_eq(value.type, column->type);
-                ck_assert_uint_lt(value.role, ROLE_COUNT);
-                ck_assert_uint_le(value.presence, VALUE_KNOWN);
-                if (value.presence == VALUE_PENDING)
-                    ck_assert_msg(column->need != 0, "%s", column->name);
-                if (value.presence == VALUE_KNOWN && value.type == VALUE_TEXT)
-                    ck_assert_msg(value.text.bytes != NULL && value.text.length < 100, "%s",
-                                  column->name);
-                if (value.presence == VALUE_KNOWN && value.type == VALUE_LIST)
-                    ck_assert_ptr_eq(value.list.type, column->list);
-                if (value.presence == VALUE_KNOWN && value.type == VALUE_ENDPOINT)
-                    ck_assert_uint_lt(value.endpoint.family, FAMILY_COUNT);
-            }
+            memset(&value, 0xa5, sizeof(value));
+            column_get(column, &context, snapshot_at(&snapshot, row), &value);
+            if (!fits(column, &value))
+                ck_abort_msg("%s of row %zu", column->name, row);
         }
     }
     snapshot_free(&snapshot);
