@@ -194,7 +194,7 @@ static bool read_within(const struct visit *visit, const struct namespace *names
 static bool visit_other(const struct visit *visit, const struct namespace *namespace,
                         struct unread *unread, struct error *error)
 {
-    struct error reason = {STATUS_DONE};
+    struct error reason = {.status = STATUS_DONE};
     int failure = enter_known(namespace);
     bool done, lost = false;
 
