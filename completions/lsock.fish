@@ -169,7 +169,7 @@ function __lsock_columns
         received_e1_bytes 'bytes received with ECT(1)' \
         received_e0_bytes 'bytes received with ECT(0)' \
         received_ce_bytes 'bytes received with a mark for congestion' \
-        accecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
+        ecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
         send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
         congestion_state 'open, disorder, cwr, recovery or loss' \
         timestamps 'uses timestamps (RFC 7323)' \
@@ -185,7 +185,7 @@ function __lsock_columns
         send_wscale 'shift of the window that the peer offers; null: not used' \
         recv_wscale 'shift of the window that the peer is offered; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
-        accecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
         bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
         bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
@@ -365,7 +365,7 @@ function __lsock_sort_columns
         received_e1_bytes 'bytes received with ECT(1)' \
         received_e0_bytes 'bytes received with ECT(0)' \
         received_ce_bytes 'bytes received with a mark for congestion' \
-        accecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
+        ecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
         send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
         congestion_state 'open, disorder, cwr, recovery or loss' \
         timestamps 'uses timestamps (RFC 7323)' \
@@ -381,7 +381,7 @@ function __lsock_sort_columns
         send_wscale 'shift of the window that the peer offers; null: not used' \
         recv_wscale 'shift of the window that the peer is offered; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
-        accecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
         bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
         bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
@@ -619,7 +619,7 @@ function __lsock_filter
         received_e1_bytes 'bytes received with ECT(1)' \
         received_e0_bytes 'bytes received with ECT(0)' \
         received_ce_bytes 'bytes received with a mark for congestion' \
-        accecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
+        ecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
         send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
         congestion_state 'open, disorder, cwr, recovery or loss' \
         timestamps 'uses timestamps (RFC 7323)' \
@@ -635,7 +635,7 @@ function __lsock_filter
         send_wscale 'shift of the window that the peer offers; null: not used' \
         recv_wscale 'shift of the window that the peer is offered; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
-        accecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
         bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
         bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \

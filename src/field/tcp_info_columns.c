@@ -105,7 +105,7 @@ GETTER(ecn_mode)
 }
 
 /* TCP_ACCECN_OPT_… */
-GETTER(accecn_option_seen)
+GETTER(ecn_option_seen)
 {
     static const char *const words[] = {"none", "empty", "counters", "failed"};
 
@@ -229,7 +229,7 @@ GETTER(send_rate_bps)
     COLUMN(received_e0_bytes, TCP_RECEIVED_E0_BYTES, "RECEIVED-E0", "bytes received with ECT(0)") \
     COLUMN(received_ce_bytes, TCP_RECEIVED_CE_BYTES, "RECEIVED-CE-BYTES",                         \
            "bytes received with a mark for congestion")                                           \
-    COLUMN(accecn_failures, TCP_ACCECN_FAILURES, "ACCECN-FAILURES",                               \
+    COLUMN(ecn_failures, TCP_ACCECN_FAILURES, "ECN-FAILURES",                               \
            "why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0")
 
 #define FLAGS(COLUMN)                                                                              \
@@ -284,9 +284,9 @@ static const struct column columns[] = {
      VALUE_NUMBER, COLUMN_RIGHT, get_recv_wscale, NULL, NULL, NEED},
     {"ecn_mode", "ECN-MODE", "disabled, rfc3168, accurate or pending; Linux 7.0",
      VALUE_TEXT, 0, get_ecn_mode, NULL, NULL, NEED},
-    {"accecn_option_seen", "ACCECN-OPTION",
+    {"ecn_option_seen", "ECN-OPTION",
      "of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0",
-     VALUE_TEXT, 0, get_accecn_option_seen, NULL, NULL, NEED},
+     VALUE_TEXT, 0, get_ecn_option_seen, NULL, NULL, NEED},
 };
 /* clang-format on */
 

@@ -16,7 +16,7 @@
 #define GAP ((size_t)2)
 
 /* So much text is kept of a row, on the average: about what ordering the rows took before. */
-#define KEPT_OF_A_ROW ((size_t)64)
+#define KEPT_OF_A_ROW ((size_t)48)
 #define KEPT_ANYWAY   ((size_t)64 * 1024)
 
 struct text_writer {

@@ -373,7 +373,9 @@ def test_columns(program):
 
 
 def test_the_help_on_columns_has_them_all(program):
-    keys = program.validator().schema["$defs"]["socket"]["properties"]
+    keys = {}
+    for name, property in program.validator().schema["$defs"]["socket"]["properties"].items():
+        keys.update(property.get("properties") or {name: property})      # those of groups too
     names = [row[0] for row in program.table("--columns", "help")[1]]
     assert set(keys) <= set(names) and len(names) == len(set(names))
     assert program.table("-tl", "--columns", ",".join(names))[0] == [row[1] for row in
