@@ -42,6 +42,8 @@ static bool buffer_grow(struct buffer *buffer, uint32_t needed, const struct row
     bytes = realloc(buffer->bytes, (size_t)size);
     if (bytes == NULL)
         return false;
+    /* Should Windows claim more rows than it fills in, they are empty, not whatever was there. */
+    memset(bytes + buffer->size, 0, (size_t)size - buffer->size);
     buffer->bytes = bytes;
     buffer->size = (uint32_t)size;
     return true;
