@@ -32,8 +32,8 @@ static const char *const column_help[] = {
     [COLUMN_INET6] = "of them, sockets of family inet6; null where that is not known",
     [COLUMN_LIMIT] = "the most that the kernel allows; null where there is none",
     [COLUMN_KIND] =
-        "total, state, kernel, or unlisted: allocated on this machine and not among the "
-        "sockets that were counted",
+        ("total, state, kernel, or unlisted: allocated on this machine and not among the "
+         "sockets that were counted"),
 };
 
 static const char *kind_word(enum summary_kind kind)
