@@ -223,6 +223,60 @@ bool listing_gather(struct listing *listing, struct error *error)
     return true;
 }
 
+struct visitor {
+    struct listing *listing;
+    bool (*visit)(void *context, size_t table, const struct socket *socket);
+    void *context;
+    bool failed;
+};
+
+static bool visit_and_drop(void *context, const struct socket *socket)
+{
+    struct visitor *visitor = context;
+    struct listing *listing = visitor->listing;
+
+    if ((listing->scope.filter.root == NULL || keep(listing, socket)) &&
+        !visitor->visit(visitor->context, listing->snapshot.source_count - 1, socket))
+        visitor->failed = true;
+    return false;
+}
+
+/* What comes late must be kept until then. */
+static bool visit_kept(struct visitor *visitor, struct error *error)
+{
+    struct listing *listing = visitor->listing;
+
+    if (!listing_gather(listing, error))
+        return false;
+    for (size_t i = 0; i < listing->count && !visitor->failed; i++) {
+        const struct socket *socket = snapshot_at(&listing->snapshot, listing->rows[i]);
+
+        visitor->failed = !visitor->visit(visitor->context, socket->source, socket);
+    }
+    return true;
+}
+
+bool listing_visit(struct listing *listing,
+                   bool (*visit)(void *context, size_t table, const struct socket *socket),
+                   void *context, struct error *error)
+{
+    struct visitor visitor = {listing, visit, context, false};
+    struct collector collector = {&listing->snapshot, visit_and_drop, &visitor};
+    unsigned late = listing->scope.filter.need & ((1u << NEED_DETAILS_SHIFT) - 1);
+    bool done;
+
+    choose_owners(listing);
+    listing->time = clock_now();
+    if (listing->recalled || late != 0)
+        done = visit_kept(&visitor, error);
+    else
+        done = places_collect(&listing->places, listing->run->options, listing->run->names,
+                              &listing->scope.request, &collector, error);
+    if (done && late == 0 && !listing->recalled)
+        tell_undecided(listing);
+    return done && (!visitor.failed || error_out_of_memory(error));
+}
+
 void listing_free(struct listing *listing)
 {
     if (listing->recalled)

@@ -37,6 +37,15 @@ bool listing_begin(struct listing *listing, const struct run *run, struct error 
 /* Collects, judges, looks for owners, and puts in order. */
 bool listing_gather(struct listing *listing, struct error *error) NODISCARD;
 
+/*
+ * Instead of gathering: hands each socket that is asked for to `visit`, with the number of its
+ * table in the snapshot, and keeps none, unless the filter asks for owners. A table that is read
+ * once more gets another serial, and its sockets come again. False of `visit`: out of memory.
+ */
+bool listing_visit(struct listing *listing,
+                   bool (*visit)(void *context, size_t table, const struct socket *socket),
+                   void *context, struct error *error) NODISCARD;
+
 void listing_free(struct listing *listing);
 
 struct column_context listing_columns(const struct listing *listing);

@@ -57,7 +57,9 @@ static enum exit_status finish(struct output *output, struct error *error)
 
 static const struct verb *chosen_verb(const struct run *run)
 {
-    return verb_find(run->line->words, run->line->word_count);
+    const struct verb *verb = verb_find(run->line->words, run->line->word_count);
+
+    return verb->name == NULL && run->options->summary ? verb_summary() : verb;
 }
 
 static enum exit_status run_verb(struct run *run, struct error *error)

@@ -259,6 +259,19 @@ SETTER(count)
     return true;
 }
 
+SETTER(summary)
+{
+    options->summary = true;
+    return true;
+}
+
+SETTER(openmetrics)
+{
+    options->summary = true;
+    options->openmetrics = true;
+    return true;
+}
+
 SETTER(json)
 {
     static const enum format formats[] = {FORMAT_JSON_PRETTY, FORMAT_JSON_LINES};
@@ -469,6 +482,18 @@ static const struct option option_table[] = {
      "once.\n"
      "In JSON: the group\n.Cm explain ,\nwith a stable code beside each sentence.",
      set_explain},
+    {'s', "summary", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "how many sockets there are, by state",
+     "Instead of sockets, count them by protocol, state and family; no socket is kept, so that a million of them take "
+     "no memory.\n"
+     "Without a filter or a choice of states and families, what the kernel itself counts stands beside it with its "
+     "limits: orphans, TIME-WAIT records, memory, and the sockets that are allocated and not listed.\n"
+     "JSON is\n.Li lsock-summary/1 .",
+     set_summary},
+    {'\0', "openmetrics", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
+     "the counts of -s as OpenMetrics",
+     "Print the counts of\n.Fl s ,\nwhich this implies, as OpenMetrics text for a collector of text files.",
+     set_openmetrics},
     {'e', "extended", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "uid, inode, cookie, shut halves, mark",
      "Show more about each socket: uid, inode, cookie, whether an IPv6 one takes IPv4, which halves are shut, "

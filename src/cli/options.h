@@ -54,6 +54,7 @@ struct options {
     bool limited;
     bool count, plan;
     uint32_t details; /* DETAILS_BIT: groups of details */
+    bool summary, openmetrics;
     bool processes, threads, cgroups, contexts, socket_contexts;
 
     /* How. */

@@ -14,7 +14,8 @@ static bool selects_nothing(const struct options *options)
 /* The default is for people and for JSON, which has its place for owners. */
 static bool wanted_by_default(const struct options *options)
 {
-    return selects_nothing(options) && !options->count && options->columns.bytes == NULL;
+    return selects_nothing(options) && !options->count && !options->summary &&
+           options->columns.bytes == NULL;
 }
 
 static bool is_json(enum format format)

@@ -6,6 +6,8 @@
 #include "explain_verb.h"
 #include "list.h"
 #include "schema.h"
+#include "summary_table.h"
+#include "summary_verb.h"
 #include "topic.h"
 
 /* The default one stands first. */
@@ -29,4 +31,12 @@ const struct verb *verb_find(const struct text *words, size_t count)
         if (text_equal(words[0], text_of(verbs[i].name)))
             return &verbs[i];
     return &verbs[0];
+}
+
+const struct verb *verb_summary(void)
+{
+    static const struct verb summary = {
+        NULL, "", "", COMPLETE_FILTER, false, summary_schema_write, summary_run};
+
+    return &summary;
 }

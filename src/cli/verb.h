@@ -29,4 +29,7 @@ const struct verb *verbs_all(size_t *count);
 /* The verb that the first word names, else the default one. */
 const struct verb *verb_find(const struct text *words, size_t count);
 
+/* What the default verb does with -s. */
+const struct verb *verb_summary(void);
+
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "compiler.h"
 #include "host_values.h"
 #include "proc_counters.h"
 
@@ -67,4 +68,50 @@ void host_counters_read(struct counter_values *values)
         proc_counters_parse(file, values);
     if (read_file("/proc/net/sockstat", bytes, sizeof(bytes), &file))
         proc_sockstat_parse(file, values);
+}
+
+/* A limit by its key in /proc/sys; memory has three numbers, of which the last is the limit. */
+static void read_limit(const char *key, bool memory, uint64_t page, struct sockstat_value *value)
+{
+    char path[128], bytes[256];
+    struct text file;
+    struct setting_value one = {0};
+
+    if (!value->have || !setting_path(key, path, sizeof(path)) ||
+        !read_file(path, bytes, sizeof(bytes), &file))
+        return;
+    if (memory) {
+        value->have_limit = proc_memory_limit(file, page, &value->limit);
+    } else if (proc_setting_parse(file, 1, &one) && one.numbers[0] >= 0) {
+        value->have_limit = true;
+        value->limit = (uint64_t)one.numbers[0];
+    }
+}
+
+void host_sockstat_read(struct sockstat_values *values)
+{
+    static const struct {
+        enum sockstat which;
+        const char *key;
+        bool memory;
+    } limits[] = {
+        {SOCKSTAT_TCP_ORPHANS, "net.ipv4.tcp_max_orphans", false},
+        {SOCKSTAT_TCP_TIME_WAIT, "net.ipv4.tcp_max_tw_buckets", false},
+        {SOCKSTAT_TCP_MEMORY, "net.ipv4.tcp_mem", true},
+        {SOCKSTAT_UDP_MEMORY, "net.ipv4.udp_mem", true},
+    };
+    long page_size = sysconf(_SC_PAGESIZE);
+    uint64_t page = page_size > 0 ? (uint64_t)page_size : 0;
+    char bytes[4096];
+    struct text file;
+
+    memset(values, 0, sizeof(*values));
+    if (page == 0)
+        return;
+    if (read_file("/proc/net/sockstat", bytes, sizeof(bytes), &file))
+        proc_sockstat_summary(file, page, values);
+    if (read_file("/proc/net/sockstat6", bytes, sizeof(bytes), &file))
+        proc_sockstat_summary(file, page, values);
+    for (size_t i = 0; i < COUNT_OF(limits); i++)
+        read_limit(limits[i].key, limits[i].memory, page, &values->values[limits[i].which]);
 }

@@ -5,9 +5,11 @@
 
 #include "counter.h"
 #include "setting.h"
+#include "sockstat.h"
 
 /* What cannot be read stays unknown. */
 void host_settings_read(struct setting_values *values);
 void host_counters_read(struct counter_values *values);
+void host_sockstat_read(struct sockstat_values *values);
 
 #endif

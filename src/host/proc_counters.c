@@ -86,6 +86,63 @@ void proc_sockstat_parse(struct text file, struct counter_values *values)
     }
 }
 
+static bool multiply(uint64_t number, uint64_t by, uint64_t *out)
+{
+    if (by != 0 && number > UINT64_MAX / by)
+        return false;
+    *out = number * by;
+    return true;
+}
+
+/* "TCP6" is of the group "TCP". */
+static bool is_group(struct text group, const char *name)
+{
+    if (group.length > 0 && group.bytes[group.length - 1] == '6')
+        group.length--;
+    return text_equal(group, text_of(name));
+}
+
+static void add_sockstat(struct sockstat_values *values, struct text group, struct text word,
+                         struct text digits, uint64_t page)
+{
+    for (unsigned i = 0; i < SOCKSTAT_COUNT; i++) {
+        const struct sockstat_info *info = sockstat_info((enum sockstat)i);
+        struct sockstat_value *value = &values->values[i];
+        uint64_t number;
+
+        if (!is_group(group, info->group) || !text_equal(word, text_of(info->word)) ||
+            !number_parse(digits, UINT64_MAX, &number) ||
+            !multiply(number, info->pages ? page : 1, &number))
+            continue;
+        value->have = true;
+        value->number = number > UINT64_MAX - value->number ? UINT64_MAX : value->number + number;
+    }
+}
+
+void proc_sockstat_summary(struct text file, uint64_t page, struct sockstat_values *values)
+{
+    struct text line, group, word, digits;
+
+    while (next_line(&file, &line)) {
+        if (!next_group(&line, &group))
+            continue;
+        while (next_word(&line, &word) && next_word(&line, &digits))
+            add_sockstat(values, group, word, digits, page);
+    }
+}
+
+bool proc_memory_limit(struct text file, uint64_t page, uint64_t *bytes)
+{
+    struct text line, word;
+
+    if (!next_line(&file, &line))
+        return false;
+    for (unsigned i = 0; i < 3; i++)
+        if (!next_word(&line, &word))
+            return false;
+    return number_parse(word, UINT64_MAX, bytes) && multiply(*bytes, page, bytes);
+}
+
 bool proc_setting_parse(struct text file, unsigned numbers, struct setting_value *value)
 {
     struct text line, word;

@@ -47,6 +47,7 @@ struct source *snapshot_begin_source(struct snapshot *snapshot, const char *name
         .dialect = dialect,
         .netns = netns,
         .complete = true,
+        .serial = ++snapshot->serials,
     };
     return &sources[count];
 }
@@ -139,6 +140,7 @@ void snapshot_empty_source(struct snapshot *snapshot)
 
     while (snapshot->count > 0 && snapshot_at(snapshot, snapshot->count - 1)->source == newest)
         snapshot->count--;
+    snapshot->sources[newest].serial = ++snapshot->serials;
 }
 
 void snapshot_abandon_source(struct snapshot *snapshot)

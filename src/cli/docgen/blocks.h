@@ -33,6 +33,7 @@ void completion_fish(struct builder *out);
 /* what --json-schema prints */
 void json_schema(struct builder *out);
 void json_topic_schema(struct builder *out);
+void json_summary_schema(struct builder *out);
 void json_diff_schema(struct builder *out);
 
 /* README.md */

@@ -5,6 +5,7 @@
 #include "blocks.h"
 #include "diff_table.h"
 #include "schema.h"
+#include "summary_table.h"
 #include "topic.h"
 
 static void copy_schema(struct builder *out, FILE *file, void (*write)(struct output *output))
@@ -42,6 +43,11 @@ void json_schema(struct builder *out)
 void json_topic_schema(struct builder *out)
 {
     add_schema(out, topic_schema_write);
+}
+
+void json_summary_schema(struct builder *out)
+{
+    add_schema(out, summary_schema_write);
 }
 
 void json_diff_schema(struct builder *out)

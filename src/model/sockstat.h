@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the kernel counts of its sockets without listing them: Linux's /proc/net/sockstat and
+ * sockstat6, and the limits that some of it has.
+ */
+#ifndef LSOCK_SOCKSTAT_H
+#define LSOCK_SOCKSTAT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "protocol.h"
+
+enum sockstat {
+    SOCKSTAT_TCP_IN_USE,
+    SOCKSTAT_TCP_ALLOCATED,
+    SOCKSTAT_TCP_ORPHANS,
+    SOCKSTAT_TCP_TIME_WAIT,
+    SOCKSTAT_TCP_MEMORY,
+    SOCKSTAT_UDP_IN_USE,
+    SOCKSTAT_UDP_MEMORY,
+    SOCKSTAT_UDPLITE_IN_USE,
+    SOCKSTAT_RAW_IN_USE,
+    SOCKSTAT_COUNT
+};
+
+struct sockstat_info {
+    enum protocol protocol;
+    const char *name;  /* for tables and scripts: "in_use" */
+    const char *group; /* of its line: "TCP"; that of sockstat6 has a 6 behind it */
+    const char *word;  /* in the line: "inuse" */
+    const char *help;
+    bool pages;        /* the kernel counts pages of memory, here they are bytes */
+    bool machine_wide; /* not of the network namespace */
+};
+
+const struct sockstat_info *sockstat_info(enum sockstat which);
+
+struct sockstat_values {
+    struct sockstat_value {
+        bool have, have_limit;
+        uint64_t number, limit;
+    } values[SOCKSTAT_COUNT];
+};
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Counting without keeping, and what the kernel counts itself. */
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "proc_counters.h"
+#include "summary.h"
+
+static void count(struct summary *summary, struct snapshot *snapshot, enum protocol protocol,
+                  enum state state, enum family family, uint8_t flags)
+{
+    struct socket socket = {.protocol = (uint8_t)protocol,
+                            .state = (uint8_t)state,
+                            .family = (uint8_t)family,
+                            .flags = flags,
+                            .remote_port = state == STATE_ESTABLISHED};
+
+    ck_assert(summary_count(summary, snapshot, snapshot->source_count - 1, &socket));
+}
+
+static void begin(struct snapshot *snapshot, enum protocol protocol)
+{
+    ck_assert_ptr_nonnull(snapshot_begin_source(snapshot, "test", protocol, DIALECT_LINUX, 1));
+}
+
+START_TEST(tables_add_up)
+{
+    struct summary summary = {.sources = NULL};
+    struct summary_counts total;
+    struct snapshot snapshot;
+
+    snapshot_init(&snapshot);
+    for (unsigned table = 0; table < 100; table++) {
+        begin(&snapshot, table % 2 == 0 ? PROTOCOL_TCP : PROTOCOL_UDP);
+        if (table % 2 == 0)
+            count(&summary, &snapshot, PROTOCOL_TCP, STATE_TIME_WAIT, FAMILY_INET6, SOCKET_MINI);
+        count(&summary, &snapshot, table % 2 == 0 ? PROTOCOL_TCP : PROTOCOL_UDP, STATE_ESTABLISHED,
+              FAMILY_INET, 0);
+    }
+    summary_total(&summary, &snapshot, PROTOCOL_TCP, &total);
+    ck_assert_uint_eq(total.sockets[STATE_TIME_WAIT][FAMILY_INET6], 50);
+    ck_assert_uint_eq(total.sockets[STATE_ESTABLISHED][FAMILY_INET], 50);
+    ck_assert_uint_eq(total.whole, 50);
+    summary_total(&summary, &snapshot, PROTOCOL_UDP, &total);
+    ck_assert_uint_eq(total.sockets[STATE_ESTABLISHED][FAMILY_INET], 50);
+    summary_total(&summary, &snapshot, PROTOCOL_RAW, &total);
+    ck_assert_uint_eq(total.whole, 0);
+    summary_free(&summary);
+    snapshot_free(&snapshot);
+}
+END_TEST
+
+/* A table that was interrupted, or whose reading failed, does not count. */
+START_TEST(what_was_thrown_away_is_not_counted)
+{
+    struct summary summary = {.sources = NULL};
+    struct summary_counts total;
+    struct snapshot snapshot;
+
+    snapshot_init(&snapshot);
+    begin(&snapshot, PROTOCOL_TCP);
+    count(&summary, &snapshot, PROTOCOL_TCP, STATE_LISTEN, FAMILY_INET, 0);
+    snapshot_empty_source(&snapshot);
+    summary_total(&summary, &snapshot, PROTOCOL_TCP, &total);
+    ck_assert_uint_eq(total.whole, 0);
+    count(&summary, &snapshot, PROTOCOL_TCP, STATE_LISTEN, FAMILY_INET, 0);
+    count(&summary, &snapshot, PROTOCOL_TCP, STATE_LISTEN, FAMILY_INET, 0);
+    begin(&snapshot, PROTOCOL_UDP);
+    count(&summary, &snapshot, PROTOCOL_UDP, STATE_CLOSED, FAMILY_INET, 0);
+    snapshot_abandon_source(&snapshot);
+    summary_total(&summary, &snapshot, PROTOCOL_UDP, &total);
+    ck_assert_uint_eq(total.whole, 0);
+    begin(&snapshot, PROTOCOL_UDP);
+    summary_total(&summary, &snapshot, PROTOCOL_UDP, &total);
+    ck_assert_uint_eq(total.whole, 0);
+    count(&summary, &snapshot, PROTOCOL_UDP, STATE_CLOSED, FAMILY_INET, 0);
+    summary_total(&summary, &snapshot, PROTOCOL_UDP, &total);
+    ck_assert_uint_eq(total.whole, 1);
+    summary_total(&summary, &snapshot, PROTOCOL_TCP, &total);
+    ck_assert_uint_eq(total.sockets[STATE_LISTEN][FAMILY_INET], 2);
+    summary_free(&summary);
+    snapshot_free(&snapshot);
+}
+END_TEST
+
+static const char sockstat[] = "sockets: used 300\n"
+                               "TCP: inuse 5 orphan 1 tw 2 alloc 9 mem 3\n"
+                               "UDP: inuse 7 mem 2\n"
+                               "UDPLITE: inuse 0\n"
+                               "RAW: inuse 4\n"
+                               "FRAG: inuse 0 memory 0\n";
+static const char sockstat6[] = "TCP6: inuse 10\nUDP6: inuse 20\nRAW6: inuse bad\nFRAG6: inuse 0";
+
+START_TEST(what_the_kernel_counts)
+{
+    struct sockstat_values values = {.values = {{false, false, 0, 0}}};
+
+    proc_sockstat_summary(TEXT(sockstat), 4096, &values);
+    proc_sockstat_summary(TEXT(sockstat6), 4096, &values);
+    ck_assert_uint_eq(values.values[SOCKSTAT_TCP_IN_USE].number, 15);
+    ck_assert_uint_eq(values.values[SOCKSTAT_TCP_ALLOCATED].number, 9);
+    ck_assert_uint_eq(values.values[SOCKSTAT_TCP_MEMORY].number, 3 * 4096);
+    ck_assert_uint_eq(values.values[SOCKSTAT_UDP_IN_USE].number, 27);
+    ck_assert_uint_eq(values.values[SOCKSTAT_RAW_IN_USE].number, 4);
+    ck_assert(values.values[SOCKSTAT_UDPLITE_IN_USE].have);
+}
+END_TEST
+
+/* Cut anywhere: nothing is read past the end, and what is not there stays unknown. */
+START_TEST(a_file_that_ends_early)
+{
+    for (size_t length = 0; length < sizeof(sockstat) - 1; length++) {
+        struct sockstat_values values = {.values = {{false, false, 0, 0}}};
+        char *exact = malloc(length + 1);
+
+        ck_assert_ptr_nonnull(exact);
+        memcpy(exact, sockstat, length);
+        proc_sockstat_summary((struct text){exact, length}, 4096, &values);
+        if (length < strlen("sockets: used 300\nTCP: inuse 5"))
+            ck_assert(!values.values[SOCKSTAT_TCP_IN_USE].have);
+        free(exact);
+    }
+}
+END_TEST
+
+START_TEST(limits_of_memory)
+{
+    uint64_t bytes;
+
+    ck_assert(proc_memory_limit(TEXT("383\t511\t766\n"), 4096, &bytes));
+    ck_assert_uint_eq(bytes, 766 * 4096);
+    ck_assert(!proc_memory_limit(TEXT("383\t511\n"), 4096, &bytes));
+    ck_assert(!proc_memory_limit(TEXT(""), 4096, &bytes));
+    ck_assert(!proc_memory_limit(TEXT("1 2 -3"), 4096, &bytes));
+    ck_assert(!proc_memory_limit(TEXT("1 2 18446744073709551615"), 4096, &bytes));
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+    Suite *suite = suite_create("summary");
+    TCase *counts = tcase_create("counts");
+
+    tcase_add_test(counts, tables_add_up);
+    tcase_add_test(counts, what_was_thrown_away_is_not_counted);
+    tcase_add_test(counts, what_the_kernel_counts);
+    tcase_add_test(counts, a_file_that_ends_early);
+    tcase_add_test(counts, limits_of_memory);
+    suite_add_tcase(suite, counts);
+    return suite;
+}
