@@ -561,12 +561,14 @@ static const struct option option_table[] = {
      "Show what was recorded in\n.Ar FILE\n(\n.Ql -\nfor standard input) in place of the live tables.\n"
      "Any output of\n.Fl Fl json\nis a recording, whatever its style and the system that it is from;\n"
      "on Linux also the raw dumps of\n.Ql ss -D .\n"
-     "All that it holds is shown unless options or the filter choose.",
+     "All that it holds is shown unless options or the filter choose.\n"
+     "Columns that are asked for and that it does not have are unknown, and a note says which.",
      set_read},
     {'\0', "record", ARGUMENT_REQUIRED, "FILE", GROUP_SOURCE, COMPLETE_FILE, NULL,
      "write what was seen to FILE too, for --read",
      "Write all that the query has seen to\n.Ar FILE ,\nfor\n.Fl Fl read\nand\n.Nm\n.Cm diff :\n"
-     "JSON lines with every column, warnings, and owners where they were asked for.",
+     "JSON lines with every column of\n.Fl Fl json\nand of\n.Fl e ,\nwarnings, and where they were asked for owners and details:\n"
+     "for all that there is,\n.Ql lsock -p -oim --tos --inet-sockopt --record FILE .",
      set_record},
 
     {'N', "netns", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL,

@@ -21,6 +21,14 @@ struct recall {
  */
 bool recall_read(struct recall *recall, const struct run *run, const char *path,
                  struct snapshot *snapshot, struct error *error) NODISCARD;
+
+/* The columns that its sockets have a word on beside those of JSON: whole groups of details. */
+void recall_add_columns(const struct recall *recall, struct column_list *columns);
+
+/* Notes what of these columns and NEED_… the recording does not have. */
+void recall_tell_missing(const struct recall *recall, struct snapshot *snapshot,
+                         const struct column_list *columns, unsigned need);
+
 void recall_free(struct recall *recall);
 
 #endif

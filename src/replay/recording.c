@@ -81,6 +81,7 @@ static bool offer_row(struct replay *replay, uint64_t line)
 {
     struct column_record record = {
         .snapshot = replay->snapshot,
+        .room = &replay->room,
         .context = replay->recording->names,
         .interface = interface_hook,
         .user = user_hook,
@@ -90,6 +91,7 @@ static bool offer_row(struct replay *replay, uint64_t line)
 
     replay->rows++;
     memset(&socket, 0, sizeof(socket));
+    detail_room_clear(&replay->room);
     if (!find_row_source(replay, &socket)) {
         count_bad_row(replay, line, "protocol");
         return true;
@@ -107,6 +109,7 @@ static bool offer_row(struct replay *replay, uint64_t line)
         return replay_fail_memory(replay);
     }
     mark_mini(&socket);
+    row_set_details(&replay->row, &record, &socket);
     return collector_offer_as_is(replay->collector, &socket) || replay_fail_memory(replay);
 }
 
@@ -335,6 +338,8 @@ bool recording_read(struct recording *recording, struct input *input, const char
         if (done)
             tell_bad_rows(&replay);
     }
+    memcpy(recording->columns, replay.row.seen, sizeof(recording->columns));
+    recording->groups = replay.row.seen_groups;
     json_reader_free(&replay.reader);
     row_free(&replay.row);
     return done;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base64.h"
 #include "number.h"
 
 #define TEXTS_MAX      ((size_t)4 * 1024 * 1024) /* of one row; more is taken for wrong */
@@ -12,6 +13,8 @@
 bool row_init(struct row *row)
 {
     *row = (struct row){.column_count = column_count()};
+    if (row->column_count > COLUMN_LIST_MAX)
+        row->column_count = COLUMN_LIST_MAX; /* a test of the columns sees to it that it is not */
     row->cells = calloc(row->column_count, sizeof(*row->cells));
     row->setters = calloc(row->column_count, sizeof(column_setter *));
     if (row->cells == NULL || row->setters == NULL) {
@@ -34,10 +37,24 @@ void row_free(struct row *row)
 
 void row_clear(struct row *row)
 {
-    memset(row->cells, 0, row->column_count * sizeof(*row->cells));
+    memset(row->given, 0, sizeof(row->given));
+    row->no_groups = 0;
     builder_clear(&row->texts);
     row->item_count = 0;
     row->expected = 0;
+}
+
+static bool is_given(const struct row *row, size_t index)
+{
+    return (row->given[index / 64] >> index % 64 & 1) != 0;
+}
+
+/* The cell of a column, from now on given. */
+static struct row_cell *give(struct row *row, size_t index)
+{
+    row->given[index / 64] |= UINT64_C(1) << index % 64;
+    row->seen[index / 64] |= UINT64_C(1) << index % 64;
+    return &row->cells[index];
 }
 
 static bool is_column(size_t index, struct text key)
@@ -132,7 +149,7 @@ static bool read_scalar(struct row *row, struct row_cell *cell, enum value_type 
 {
     enum token token = json_read(reader);
 
-    *cell = (struct row_cell){.given = true};
+    *cell = (struct row_cell){.wrong = false};
     cell->value.type = type;
     if (token == TOKEN_BEGIN_OBJECT || token == TOKEN_BEGIN_ARRAY)
         cell->wrong = true;
@@ -141,48 +158,13 @@ static bool read_scalar(struct row *row, struct row_cell *cell, enum value_type 
     return json_skip(reader, token);
 }
 
-static int base64_digit(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (ascii_is_digit(c))
-        return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-/* RFC 4648 section 4, in place; false: it is none. */
-static bool decode_base64(char *bytes, size_t *length)
-{
-    size_t out = 0, padding = 0;
-    uint32_t bits = 0;
-
-    if (*length % 4 != 0)
-        return false;
-    for (size_t i = 0; i < *length; i++) {
-        int digit = base64_digit(bytes[i]);
-
-        if (bytes[i] == '=' && i + 2 >= *length)
-            padding++;
-        else if (digit < 0 || padding > 0)
-            return false;
-        bits = bits << 6 | (uint32_t)(digit < 0 ? 0 : digit);
-        if (i % 4 == 3)
-            for (int shift = 16; shift >= 0; shift -= 8)
-                bytes[out++] = (char)(bits >> shift & 255);
-    }
-    *length = out - padding;
-    return true;
-}
-
 /* KEY_base64 has the exact bytes of the text KEY. */
 static bool read_base64(struct row *row, struct row_cell *cell, struct json_reader *reader)
 {
     if (!read_scalar(row, cell, VALUE_TEXT, reader))
         return false;
     if (!cell->wrong && cell->value.presence == VALUE_KNOWN && !row->texts.failed)
-        cell->wrong = !decode_base64(row->texts.bytes + cell->text_at, &cell->value.text.length);
+        cell->wrong = !base64_decode(row->texts.bytes + cell->text_at, &cell->value.text.length);
     return true;
 }
 
@@ -246,7 +228,7 @@ static bool read_list(struct row *row, struct row_cell *cell, const struct list_
 {
     enum token token = json_read(reader);
 
-    *cell = (struct row_cell){.given = true, .first_item = row->item_count};
+    *cell = (struct row_cell){.first_item = row->item_count};
     cell->value.type = VALUE_LIST;
     cell->value.presence = token == TOKEN_NULL ? VALUE_UNKNOWN : VALUE_KNOWN;
     cell->wrong = token != TOKEN_NULL && token != TOKEN_BEGIN_ARRAY;
@@ -268,28 +250,72 @@ static bool read_list(struct row *row, struct row_cell *cell, const struct list_
     return true;
 }
 
+static enum row_result done(const struct row *row, bool read)
+{
+    return read && !row->texts.failed ? ROW_DONE : ROW_BROKEN;
+}
+
+static enum row_result read_column(struct row *row, size_t index, struct json_reader *reader)
+{
+    const struct column *column = column_at(index);
+    struct row_cell *cell = give(row, index);
+
+    row->expected = index + 1;
+    if (column->type == VALUE_LIST)
+        return done(row, read_list(row, cell, column->list, reader));
+    return done(
+        row,
+        read_scalar(row, cell, column->type == VALUE_ENDPOINT ? VALUE_TEXT : column->type, reader));
+}
+
+static enum row_result read_base64_of(struct row *row, struct json_reader *reader, struct text key)
+{
+    for (size_t i = 0; i < row->column_count; i++)
+        if (column_at(i)->type == VALUE_TEXT && is_base64_of(key, column_at(i)->name))
+            return done(row, read_base64(row, give(row, i), reader));
+    return ROW_SKIPPED;
+}
+
+/* One member of a group's object; a column of another group has no place there. */
+static bool read_group_member(struct row *row, enum detail_group group, struct json_reader *reader)
+{
+    size_t index = find_column(row, builder_text(&reader->text));
+
+    if (index == row->column_count || column_group_of(column_at(index)) != group)
+        return json_skip(reader, json_read(reader));
+    return read_column(row, index, reader) == ROW_DONE;
+}
+
+/* Anything else than an object is as good as none. */
+static enum row_result read_group(struct row *row, enum detail_group group,
+                                  struct json_reader *reader)
+{
+    enum token token = json_read(reader);
+
+    row->seen_groups |= DETAILS_BIT(group);
+    if (token == TOKEN_NULL)
+        row->no_groups |= DETAILS_BIT(group);
+    if (token != TOKEN_BEGIN_OBJECT)
+        return done(row, json_skip(reader, token));
+    while ((token = json_read(reader)) == TOKEN_KEY)
+        if (!read_group_member(row, group, reader))
+            return ROW_BROKEN;
+    return done(row, token == TOKEN_END_OBJECT);
+}
+
 enum row_result row_read(struct row *row, struct json_reader *reader, struct text key)
 {
     size_t index = find_column(row, key);
-    bool read = false;
 
-    if (index < row->column_count) {
-        const struct column *column = column_at(index);
+    if (index < row->column_count)
+        return read_column(row, index, reader);
+    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++) {
+        const char *name = detail_group_name((enum detail_group)group);
 
-        row->expected = index + 1;
-        read =
-            column->type == VALUE_LIST
-                ? read_list(row, &row->cells[index], column->list, reader)
-                : read_scalar(row, &row->cells[index],
-                              column->type == VALUE_ENDPOINT ? VALUE_TEXT : column->type, reader);
-        return read && !row->texts.failed ? ROW_DONE : ROW_BROKEN;
+        if (name != NULL && text_equal(key, text_of(name)))
+            return read_group(row, (enum detail_group)group, reader);
     }
-    for (size_t i = 0; i < row->column_count; i++)
-        if (column_at(i)->type == VALUE_TEXT && is_base64_of(key, column_at(i)->name)) {
-            read = read_base64(row, &row->cells[i], reader);
-            return read && !row->texts.failed ? ROW_DONE : ROW_BROKEN;
-        }
-    return ROW_SKIPPED;
+    return read_base64_of(row, reader, key);
 }
 
 /* From now on the texts do not move. */
@@ -304,7 +330,7 @@ const struct value *row_value(struct row *row, const char *column)
 {
     for (size_t i = 0; i < row->column_count; i++)
         if (is_column(i, text_of(column)))
-            return row->cells[i].given && !row->cells[i].wrong ? settle(row, &row->cells[i]) : NULL;
+            return is_given(row, i) && !row->cells[i].wrong ? settle(row, &row->cells[i]) : NULL;
     return NULL;
 }
 
@@ -339,7 +365,7 @@ enum column_set row_set(struct row *row, const struct column_record *record, str
         struct row_cell *cell = &row->cells[i];
         enum column_set result;
 
-        if (!cell->given || row->setters[i] == NULL)
+        if (!is_given(row, i) || row->setters[i] == NULL)
             continue;
         *wrong = column_at(i);
         if (cell->wrong)
@@ -351,4 +377,13 @@ enum column_set row_set(struct row *row, const struct column_record *record, str
             return result;
     }
     return COLUMN_SET;
+}
+
+void row_set_details(const struct row *row, const struct column_record *record,
+                     struct socket *socket)
+{
+    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
+        if ((row->no_groups & DETAILS_BIT(group)) != 0)
+            column_record_no_group(record, socket, (enum detail_group)group);
+    socket->detail = detail_room_detail(record->room);
 }
