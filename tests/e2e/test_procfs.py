@@ -4,10 +4,15 @@
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import sys
 
 import pytest
+
+import netns
+from place import Place
+from program import Program
 
 SANITIZED = bool(os.environ.get("SANITIZED"))
 
@@ -72,6 +77,58 @@ def test_the_same_sockets_as_sock_diag(zoo, lsock):
         assert [s["source"] for s in proc["sources"]] == ["procfs", "procfs"]
         assert {s["netns"] for s in proc["sources"]} == {s["netns"] for s in diag["sources"]}
     twice(look)
+
+
+DETAILS = {"timer": ("timer_kind", "timer_retransmits"), "memory": ("drops",), "tcp_info": ("cwnd", "ssthresh")}
+
+
+def test_details_that_proc_has_too(zoo, lsock):
+    """Timers, drops, windows: as sock_diag says them, and nothing else."""
+    def look():
+        zoo.renew()
+        flags = ["-tuom", "-i"]
+        before, proc, after = (rows(listing(zoo, lsock, *flags, "--backend", backend)[0])
+                               for backend in ("sock_diag", "procfs", "sock_diag"))
+        seen = set()
+        for name, row in proc.items():
+            for group, columns in DETAILS.items():
+                mine = row[group] or {}
+                witnesses = [(before[name][group] or {}), (after[name][group] or {})]
+                for column in columns:
+                    if mine.get(column) is None and (column != "ssthresh" or not mine):
+                        continue
+                    assert mine[column] in [witness[column] for witness in witnesses], (name, column)
+                    seen.add((column, mine[column]))
+                assert not [key for key, value in mine.items() if value is not None
+                            and key not in columns and key != "timer_expires_ms"], name
+            expires, first, last = ((side["timer"] or {}).get("timer_expires_ms")
+                                    for side in (row, before[name], after[name]))
+            if None not in (expires, first, last) and first >= last:
+                assert last - 20 <= expires <= first, name
+        assert {value for column, value in seen if column == "timer_kind"} >= {
+            "none", "retransmit", "keepalive", "time_wait", "zero_window"}
+        assert any(column == "cwnd" and value > 0 for column, value in seen)
+    twice(look)
+
+
+def test_drops_of_a_full_socket(zoo, lsock):    # pylint: disable=unused-argument  (skips where there is no zoo)
+    with Place() as place, netns.inside(place.namespace), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as full:
+        full.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+        full.bind(("127.0.0.1", 7998))
+        for _ in range(100):
+            full.sendto(bytes(1000), full.getsockname())
+        program = Program(lsock, place)
+        [diag], [proc] = (program.sockets("-um", "--backend", backend) for backend in ("sock_diag", "procfs"))
+        assert proc["memory"]["drops"] == diag["memory"]["drops"] > 50
+        assert {value for key, value in proc["memory"].items() if key != "drops"} == {None}
+        assert program.sockets("-um", "--backend", "procfs", "drops > 50")[0]["local_port"] == 7998
+
+
+def test_details_only_when_asked(zoo, lsock):
+    document, _ = listing(zoo, lsock, "--backend", "procfs")
+    assert not any(group in socket for socket in document["sockets"] for group in DETAILS)
+    run = zoo.run([str(lsock), "-to", "--backend", "procfs"])
+    assert run.returncode == 0 and "timer: keepalive in " in run.stdout
 
 
 def test_without_sock_diag_proc_is_read_and_a_note_says_so(zoo, lsock):
