@@ -167,6 +167,17 @@ def test_without_proc_sock_diag_is_enough(zoo, lsock):
 
 
 @pytest.mark.skipif(SANITIZED, reason="the sanitizers read /proc themselves, their options included")
+def test_without_proc_owners_are_unknown(zoo, lsock):
+    run = zoo.run([*DEPRIVE, "--proc", str(lsock), "-tlp", "--json"])
+    document = json.loads(run.stdout)
+    assert run.returncode == 0 and [w["code"] for w in document["warnings"]] == ["owners_unreadable"]
+    assert {s["process_status"] for s in document["sockets"]} == {None}
+    run = zoo.run([*DEPRIVE, "--proc", str(lsock), "-tl", "process = x", "--json"])
+    assert run.returncode == 4
+    assert [w["code"] for w in json.loads(run.stdout)["warnings"]] == ["owners_unreadable", "filter_undecided"]
+
+
+@pytest.mark.skipif(SANITIZED, reason="the sanitizers read /proc themselves, their options included")
 def test_without_both_one_message_and_status_4(zoo, lsock):
     run = zoo.run([*DEPRIVE, "--proc", "--sock-diag", str(lsock)])
     assert run.returncode == 4 and run.stdout == ""
@@ -265,10 +276,57 @@ def test_garbage_takes_bounded_memory(lsock, tmp_path):
     assert document["sockets"] == [] and document["warnings"][0]["code"] == "lines_unreadable"
 
 
+@pytest.mark.skipif(SANITIZED, reason="the sanitizers read /proc themselves, their options included")
+@pytest.mark.parametrize("taken, status, notes", [(["--sock-diag"], 0, ["table_fallback"]), (["--proc"], 0, []),
+                                                  (["--sock-diag", "--proc"], 4, None)], ids=str)
+def test_what_is_recorded_of_it(zoo, lsock, tmp_path, taken, status, notes):
+    """The note goes along, and the recording again needs none of the two."""
+    run = zoo.run([*DEPRIVE, *taken, str(lsock), "-tu", "--record", str(tmp_path / "a")])
+    assert run.returncode == status
+    assert (tmp_path / "a").exists() == (notes is not None)
+    if notes is None:
+        return
+    again = subprocess.run([*DEPRIVE, "--sock-diag", "--proc", str(lsock), "--read", str(tmp_path / "a")],
+                           capture_output=True, text=True, check=False)
+    assert (again.returncode, again.stdout, again.stderr) == (0, run.stdout, run.stderr)
+    header = json.loads((tmp_path / "a").read_text().splitlines()[0])
+    assert [w["code"] for w in header["warnings"]] == notes
+    assert {s["source"] for s in header["sources"]} == {"procfs" if notes else "sock_diag"}
+
+
+CHURN = [sys.executable, str(pathlib.Path(__file__).with_name("churn.py"))]
+
+
+def ends_of_line(line):
+    """The ends of a line of /proc/net/tcp, as they stand there: only whether two are the same matters."""
+    words = line.split()
+    return words[1] + words[2] if words[3] != "0A" else words[9]
+
+
+def test_nothing_is_lost_of_what_proc_says_under_churn(zoo, lsock, tmp_path):  # pylint: disable=unused-argument
+    """What the kernel's file has, the listing has: each connection once, however often it stands there."""
+    report = json.loads(subprocess.run([*CHURN, "10", "cat", "/proc/net/tcp"], capture_output=True, text=True, check=True).stdout)
+    for number, run in enumerate(report["runs"]):
+        (tmp_path / str(number)).mkdir()
+        look, document = read_root(lsock, proc_root(tmp_path / str(number), tcp=run["output"]))
+        assert look.returncode == 0 and look.stderr == ""
+        assert len(rows(document)) == len({ends_of_line(line) for line in run["output"].splitlines()[1:]})
+
+
+@pytest.mark.parametrize("backend", ["sock_diag", "procfs"])
+def test_a_recording_under_churn(zoo, lsock, tmp_path, backend):    # pylint: disable=unused-argument
+    path = tmp_path / "a"
+    report = json.loads(subprocess.run([*CHURN, "5", str(lsock), "-t", "--json=lines", "-e", "--backend", backend, "--record", str(path)],
+                                       capture_output=True, text=True, check=True).stdout)
+    assert path.read_text() == report["runs"][-1]["output"]
+    again = subprocess.run([lsock, "--read", path, "--json=lines", "-e"], capture_output=True, text=True, check=False)
+    assert (again.returncode, again.stdout) == (0, report["runs"][-1]["output"])
+
+
 @pytest.mark.parametrize("backend", ["sock_diag", "procfs"])
 def test_no_socket_twice_while_connections_come_and_go(zoo, lsock, backend):
-    churn = subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("churn.py")), "10", str(lsock), "-t",
-                            "--json", "--backend", backend], capture_output=True, text=True, check=True)
+    churn = subprocess.run([*CHURN, "10", str(lsock), "-t", "--json", "--backend", backend], capture_output=True, text=True,
+                           check=True)
     report = json.loads(churn.stdout)
     for run in report["runs"]:
         assert run["status"] == 0, run["errors"]
