@@ -549,8 +549,8 @@ static const struct option option_table[] = {
     {'\0', "backend", ARGUMENT_REQUIRED, "NAME", GROUP_SOURCE, COMPLETE_BACKENDS, NULL,
      "read the tables from this source only",
      "Read the tables from the backend\n.Ar NAME\nonly:\n.Cm sock_diag ,\nthe kernel's socket monitoring, or\n"
-     ".Cm procfs ,\nthe files of\n.Pa /proc/net ,\nwhich do not have cookies, interfaces, v6only, the limits of accept queues, "
-     "or bound sockets.\n"
+     ".Cm procfs ,\nthe files of\n.Pa /proc/net ,\nwhich do not have cookies, interfaces, v6only, limits of accept queues, "
+     "bound sockets, or most details.\n"
      "Without this option the second is asked, table by table, where the first is missing or refused, and a note says so.",
      set_backend},
     {'\0', "proc-root", ARGUMENT_REQUIRED, "DIR", GROUP_SOURCE, COMPLETE_FILE, NULL,

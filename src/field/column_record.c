@@ -354,6 +354,7 @@ void column_record_no_group(const struct column_record *record, const struct soc
     }
     if (group == DETAILS_TCP_INFO && has_info) {
         (void)detail_room_congestion(room);
+        (void)detail_room_ulp(room);
         for (unsigned i = 0; i < TCP_FIELD_COUNT; i++)
             (void)tcp_info_set_none(detail_room_tcp_info(room), (enum tcp_field)i);
     }

@@ -3,16 +3,26 @@
 #include "column_setting.h"
 #include "detail_get.h"
 
-/* NULL: there is none. The kernel says it of every connection that has one, so its silence means
- * that there is none. */
+/* sock_diag says it of every connection that has one, so its silence means that there is none. */
+static void value_silent(const struct socket *socket, struct value *value)
+{
+    const struct socket_detail *detail = socket->detail;
+
+    if (detail != NULL && detail->tcp_info != NULL && !detail->tcp_info->gathered)
+        value_absent(value);
+    else
+        tcp_detail_missing(socket, value);
+}
+
+/* NULL: there is none, and *value says why. */
 static const struct ulp_detail *ulp_of(const struct socket *socket, uint32_t have,
                                        struct value *value)
 {
     const struct socket_detail *detail = socket->detail;
 
-    if (detail == NULL)
-        tcp_detail_missing(socket, value);
-    else if (detail->ulp == NULL || (detail->ulp->have & have) != have)
+    if (detail == NULL || detail->ulp == NULL)
+        value_silent(socket, value);
+    else if ((detail->ulp->have & have) != have)
         value_absent(value);
     else
         return detail->ulp;
@@ -27,7 +37,7 @@ GETTER(ulp)
         return;
     value->text = detail_name(ulp->name);
     if (value->text.length == 0)
-        value_unknown(value);
+        value_absent(value);
 }
 
 SETTER(ulp)
@@ -172,12 +182,8 @@ GETTER(md5_peers)
 {
     const struct socket_detail *detail = socket->detail;
 
-    if (detail == NULL) {
-        tcp_detail_missing(socket, value);
-        return;
-    }
-    if (detail->md5 == NULL) {
-        value_absent(value);
+    if (detail == NULL || detail->md5 == NULL) {
+        value_silent(socket, value);
         return;
     }
     value->list = (struct list){

@@ -83,6 +83,15 @@ void note_add_text(struct notes *notes, bool incomplete, const char *code, struc
     notes->count++;
 }
 
+bool notes_have(const struct notes *notes, const struct note *note)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strcmp(notes->list[i].code, note->code) == 0 &&
+            strcmp(notes->list[i].message, note->message) == 0)
+            return true;
+    return false;
+}
+
 bool notes_incomplete(const struct notes *notes)
 {
     for (size_t i = 0; i < notes->count; i++)

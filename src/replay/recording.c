@@ -77,6 +77,12 @@ static void mark_mini(struct socket *socket)
         socket->flags |= SOCKET_MINI;
 }
 
+/* Who was found is in `processes`, which a row may lack. */
+static bool names_owners(struct replay *replay, const struct socket *socket)
+{
+    return socket->owner_status != OWNER_FOUND || row_value(&replay->row, "processes") != NULL;
+}
+
 static bool offer_row(struct replay *replay, uint64_t line)
 {
     struct column_record record = {
@@ -107,6 +113,10 @@ static bool offer_row(struct replay *replay, uint64_t line)
         return true;
     case COLUMN_SET_NO_MEMORY:
         return replay_fail_memory(replay);
+    }
+    if (!names_owners(replay, &socket)) {
+        count_bad_row(replay, line, "processes");
+        return true;
     }
     mark_mini(&socket);
     row_set_details(&replay->row, &record, &socket);

@@ -346,7 +346,7 @@ static bool settle_list(struct row *row, struct row_cell *cell, const struct lis
     struct list *list = &cell->value.list;
 
     list->type = type;
-    list->items = row->items + cell->first_item;
+    list->items = list->count == 0 ? NULL : row->items + cell->first_item;
     list->cell = item_cell;
     for (size_t i = 0; i < list->count * type->column_count; i++) {
         struct row_cell *item = &row->items[cell->first_item + i];

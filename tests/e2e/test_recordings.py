@@ -210,6 +210,7 @@ def test_no_recording(lsock, content):
     b'{"type":"socket"}\n', SOCKET.replace(b'"local_port"', b'"cookie":"1","local_port"') % b"80",
     SOCKET.replace(b'"local_port"', b'"process_status":"found","processes":[{"pid":-1}],"local_port"') % b"80",
     SOCKET.replace(b'"local_port"', b'"process_status":"found","processes":[3],"local_port"') % b"80",
+    SOCKET.replace(b'"local_port"', b'"process_status":"found","local_port"') % b"80",
     SOCKET.replace(b'"local_port"', b'"process_status":"found","processes":[],"local_port"') % b"80",
 ])
 def test_a_socket_that_cannot_be_is_counted_and_noted(lsock, bad):
