@@ -106,13 +106,15 @@ def test_every_sentence_where_it_belongs_and_nowhere_else(zoo, sentences):
 
 
 def test_through_proc_too(zoo, sentences):
-    """/proc knows less, and what it does not know is not said: whole half-open sockets, limits, bound sockets."""
-    unknown = {"handshake_crossed", "bound_only", "half_closed", "accept_queue_full", "own_window_zero"} | TIMED
+    """/proc knows less, and what it does not know is not said: whole half-open sockets, limits, bound sockets,
+    windows, ages."""
+    without = {"bound_only", "half_closed", "own_window_zero", "peer_window_zero", "retransmitted"}
+    unknown = {"handshake_crossed", "accept_queue_full"} | without
     wanted = expected(zoo.entries())
     for key, said in sentences("--backend", "procfs").items():
         allowed = set(wanted[key]) - unknown
         assert allowed <= set(said), key
-        assert not set(said) & ({"bound_only", "half_closed", "own_window_zero"} | TIMED), key
+        assert not set(said) & without, key
         assert not any("at least" in text for text in said.values()), key
         assert "there is room for" not in said.get("accept_queue_waiting", "")
 
@@ -199,11 +201,18 @@ def test_retransmissions_are_counted(listing):
         assert ("The peer last" in text) == (one["state"] not in ("SYN-SENT", "SYN-RECEIVED"))
 
 
-def test_a_silent_end_of_fin_wait_2_has_its_limit(zoo, sentences):
-    """Known is what is left, not the setting; which is said where the clock is not known."""
+def test_what_was_not_recorded_is_not_said(zoo, lsock, tmp_path, sentences):
+    """Without its timer the setting is named that limits a FIN-WAIT-2, and no age is said at all."""
     ident = identity(zoo.entry("fin-wait-2-orphan"))
     assert re.search(r"or by itself in \d+(\.\d)? s\.", sentences()[ident]["fin_wait_2_orphan"])
-    assert "by itself after tcp_fin_timeout." in sentences("--backend", "procfs")[ident]["fin_wait_2_orphan"]
+    (tmp_path / "bare").write_text(zoo.run([lsock, "-tu", "--json"]).stdout)
+    done = subprocess.run([lsock, "--read", tmp_path / "bare", "--explain", "--json"], text=True, check=True,
+                          capture_output=True)
+    said = {identity(s): {x["code"]: x["text"] for x in s["explain"]} for s in json.loads(done.stdout)["sockets"]}
+    assert "by itself after tcp_fin_timeout." in said[ident]["fin_wait_2_orphan"]
+    assert not any(set(texts) & (TIMED | {"own_window_zero"}) for texts in said.values())
+    assert not any("at least" in text for texts in said.values() for text in texts.values())
+    assert "unknown: timer, tcp_info" in json.loads(done.stdout)["warnings"][0]["message"]
 
 
 @pytest.fixture(name="recorded")
