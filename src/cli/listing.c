@@ -117,6 +117,8 @@ static void choose_needs(struct listing *listing)
     struct error ignored;
     unsigned need = owners_wanted(options);
 
+    if (options->explain)
+        need |= column_find(TEXT("explain"))->need;
     if (options->columns.bytes != NULL && !column_list_parse(&chosen, options->columns, &ignored))
         chosen.count = 0; /* that was complained about before */
     for (size_t i = 0; i < listing->order.count && chosen.count < COLUMN_LIST_MAX; i++)

@@ -477,7 +477,9 @@ static const struct option option_table[] = {
      set_contexts},
     {'\0', "explain", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "say below each socket what its own numbers mean",
-     "Say below each socket what its own numbers mean: who has closed, who must act, what is queued.\n"
+     "Say below each socket what its own numbers mean: who has closed, who must act, since when "
+     "at least, what is queued, what is sent again and again.\n"
+     "Asks for the details of\n.Fl o\nand\n.Fl i\nand shows none of them; with\n.Fl p\nit names the program.\n"
      "Where there is nothing to say nothing is said, and rows of the same kind that follow one another are explained "
      "once.\n"
      "In JSON: the group\n.Cm explain ,\nwith a stable code beside each sentence.",
