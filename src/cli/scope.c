@@ -142,7 +142,9 @@ static bool make_filter(struct filter *filter, const struct run *run, struct err
     if (!join_words(filter, run, run->words, run->word_count, error) ||
         !join_file(filter, run, error) || !join_options(filter, run, error))
         return false;
-    if (filter->asks_autobound && !port_range_read(&filter->ports_low, &filter->ports_high))
+    /* The range of another machine is unknown. */
+    if (filter->asks_autobound &&
+        (run->options->read != NULL || !port_range_read(&filter->ports_low, &filter->ports_high)))
         filter->ports_low = filter->ports_high = 0;
     return true;
 }

@@ -19,7 +19,7 @@ static const struct note_code codes[] = {
      "A network namespace was read from the files of a process in it; some columns are unknown."},
     {"netns_unreadable", "A network namespace could not be read; only with --netns all."},
     {"not_counted", "The sockets that `lsock explain` would tell of could not be read."},
-    {"not_recorded", "A recording does not have all columns that were asked for."},
+    {"not_recorded", "A recording does not have all columns or tables that were asked for."},
     {"owners_hidden", "Processes that hold some of these sockets could not be looked at."},
     {"owners_silent",
      "Windows: some processes do not tell their path and user; an elevated prompt shows more."},
