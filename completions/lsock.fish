@@ -186,6 +186,7 @@ function __lsock_columns
         recv_wscale 'shift of the window that the peer is offered; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
         ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
         bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
         bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
@@ -382,6 +383,7 @@ function __lsock_sort_columns
         recv_wscale 'shift of the window that the peer is offered; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
         ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
         bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
         bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
@@ -636,6 +638,7 @@ function __lsock_filter
         recv_wscale 'shift of the window that the peer is offered; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
         ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
         bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
         bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \

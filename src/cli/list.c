@@ -123,14 +123,35 @@ static void tell_place(const struct run *run)
             run->colour_errors ? "\033[2m" : "", run->colour_errors ? "\033[0m" : "");
 }
 
+/* Details that were read, whatever needed them, when the sockets were made, and what costs nothing.
+ */
+static void choose_recorded(const struct listing *listing, struct column_list *columns)
+{
+    uint32_t details = listing->scope.request.details | DETAILS_BIT(DETAILS_EXTENDED);
+
+    columns->count = 0;
+    if (listing->recalled) {
+        recall_add_columns(&listing->recall, columns);
+        return;
+    }
+    if (listing->scope.request.created)
+        columns->columns[columns->count++] = column_find(TEXT("created_us"));
+    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
+        if ((details & DETAILS_BIT(group)) != 0)
+            column_list_add_group(columns, (enum detail_group)group);
+}
+
 static bool record(const struct listing *listing, struct error *error)
 {
+    struct column_list also;
     struct document document = listing_document(listing);
     struct column_context context = listing_columns(listing);
     const char *path = listing->run->options->record;
 
-    return path == NULL ||
-           record_write(path, &document, &context, listing->rows, listing->total, error);
+    if (path == NULL)
+        return true;
+    choose_recorded(listing, &also);
+    return record_write(path, &document, &also, &context, listing->rows, listing->total, error);
 }
 
 /* Notes stand below the table, so that they are the last thing seen. */

@@ -147,7 +147,9 @@ static bool make_filter(struct scope *scope, const struct run *run, struct error
     scope->chosen = filter->root != NULL;
     if (!join_options(filter, run, error))
         return false;
-    if (filter->asks_autobound && !port_range_read(&filter->ports_low, &filter->ports_high))
+    /* The range of another machine is unknown. */
+    if (filter->asks_autobound &&
+        (run->options->read != NULL || !port_range_read(&filter->ports_low, &filter->ports_high)))
         filter->ports_low = filter->ports_high = 0;
     return true;
 }

@@ -21,6 +21,7 @@ static const struct note_code codes[] = {
     {"netns_unreadable", "A network namespace could not be read; only with --netns all."},
     {"not_closed", "Sockets that were to be closed are still there; the message says why."},
     {"not_counted", "The sockets that `lsock explain` would tell of could not be read."},
+    {"not_recorded", "A recording does not have all columns or tables that were asked for."},
     {"owners_hidden", "Processes that hold some of these sockets could not be looked at."},
     {"owners_silent",
      "Windows: some processes do not tell their path and user; an elevated prompt shows more."},
@@ -82,6 +83,15 @@ void note_add_text(struct notes *notes, bool incomplete, const char *code, struc
     }
     *note = (struct note){code, copy.bytes, incomplete};
     notes->count++;
+}
+
+bool notes_have(const struct notes *notes, const struct note *note)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strcmp(notes->list[i].code, note->code) == 0 &&
+            strcmp(notes->list[i].message, note->message) == 0)
+            return true;
+    return false;
 }
 
 bool notes_incomplete(const struct notes *notes)
