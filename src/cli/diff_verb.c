@@ -38,8 +38,7 @@ static void choose_as_recorded(struct options *options, const struct listing *re
     const struct snapshot *snapshot = &recorded->snapshot;
 
     if (options->protocols == 0)
-        for (size_t i = 0; i < snapshot->source_count; i++)
-            options->protocols |= PROTOCOL_BIT(snapshot->sources[i].protocol);
+        options->protocols = recall_protocols(snapshot);
     options->processes |= recorded->run->options->processes;
 }
 

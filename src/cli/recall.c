@@ -78,10 +78,20 @@ static void label_sources(struct snapshot *snapshot)
     }
 }
 
+uint32_t recall_protocols(const struct snapshot *snapshot)
+{
+    uint32_t protocols = 0;
+
+    for (size_t i = 0; i < snapshot->source_count; i++)
+        protocols |= PROTOCOL_BIT(snapshot->sources[i].protocol);
+    return protocols;
+}
+
 static void choose_options(struct recall *recall, const struct snapshot *snapshot)
 {
     struct options *options = &recall->options;
 
+    recall->asked = options->protocols;
     if (options->protocols == 0 && !options->selection_given)
         options->processes |= has_owners(snapshot);
     if (options->protocols == 0)
@@ -171,22 +181,40 @@ static void add_groups(const struct recall *recall, unsigned need, struct builde
     }
 }
 
-void recall_tell_missing(const struct recall *recall, struct snapshot *snapshot,
-                         const struct column_list *columns, unsigned need)
+static void add_missing_columns(const struct recall *recall, const struct snapshot *snapshot,
+                                const struct column_list *columns, unsigned need,
+                                struct builder *names)
 {
     struct column_list all = *columns;
-    struct builder names = {0};
 
-    if (snapshot->count == 0)
-        return;
     if ((need & NEED_DETAILS(DETAILS_EXTENDED)) != 0)
         column_list_add_group(&all, DETAILS_EXTENDED);
     if ((need & NEED_OWNERS) != 0 && !has_owners(snapshot))
-        add_name(&names, "processes");
+        add_name(names, "processes");
     if ((need & NEED_CREATED) != 0 && !has_column(recall, column_find(TEXT("created_us"))))
-        add_name(&names, "created_us");
-    add_groups(recall, need, &names);
-    add_columns(recall, &all, &names);
+        add_name(names, "created_us");
+    add_groups(recall, need, names);
+    add_columns(recall, &all, names);
+}
+
+static void add_missing_tables(const struct recall *recall, const struct snapshot *snapshot,
+                               struct builder *names)
+{
+    uint32_t missing = recall->asked & ~recall_protocols(snapshot);
+
+    for (unsigned protocol = 0; protocol < PROTOCOL_COUNT; protocol++)
+        if ((missing & PROTOCOL_BIT(protocol)) != 0)
+            add_name(names, protocol_name((enum protocol)protocol));
+}
+
+void recall_tell_missing(const struct recall *recall, struct snapshot *snapshot,
+                         const struct column_list *columns, unsigned need)
+{
+    struct builder names = {0};
+
+    add_missing_tables(recall, snapshot, &names);
+    if (snapshot->count > 0)
+        add_missing_columns(recall, snapshot, columns, need, &names);
     if (names.length > 0)
         note_add(&snapshot->notes, false, "not_recorded", "not in the recording, so unknown: %.*s",
                  (int)names.length, names.bytes);

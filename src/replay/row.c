@@ -10,26 +10,47 @@
 #define TEXTS_MAX      ((size_t)4 * 1024 * 1024) /* of one row; more is taken for wrong */
 #define ITEM_CELLS_MAX ((size_t)1024 * 1024)     /* of one row: no socket has so many owners */
 
+static void describe(struct row *row)
+{
+    static const char *const keys[] = {
+        [ROW_PROTOCOL] = "protocol",   [ROW_NETNS] = "netns",
+        [ROW_INTERFACE] = "interface", [ROW_INTERFACE_INDEX] = "interface_index",
+        [ROW_PROCESSES] = "processes",
+    };
+
+    for (size_t i = 0; i < row->column_count; i++) {
+        const struct column *column = column_at(i);
+
+        row->columns[i] = (struct row_column){
+            .column = column,
+            .name = text_of(column->name),
+            .group = column_group_of(column),
+            .set = column_setter_of(column),
+        };
+    }
+    for (unsigned key = 0; key < ROW_KEY_COUNT; key++)
+        row->keys[key] = column_index(column_find(text_of(keys[key])));
+}
+
 bool row_init(struct row *row)
 {
     *row = (struct row){.column_count = column_count()};
     if (row->column_count > COLUMN_LIST_MAX)
         row->column_count = COLUMN_LIST_MAX; /* a test of the columns sees to it that it is not */
     row->cells = calloc(row->column_count, sizeof(*row->cells));
-    row->setters = calloc(row->column_count, sizeof(column_setter *));
-    if (row->cells == NULL || row->setters == NULL) {
+    row->columns = calloc(row->column_count, sizeof(*row->columns));
+    if (row->cells == NULL || row->columns == NULL) {
         row_free(row);
         return false;
     }
-    for (size_t i = 0; i < row->column_count; i++)
-        row->setters[i] = column_setter_of(column_at(i));
+    describe(row);
     return true;
 }
 
 void row_free(struct row *row)
 {
     free(row->cells);
-    free(row->setters);
+    free(row->columns);
     free(row->items);
     builder_free(&row->texts);
     *row = (struct row){0};
@@ -57,19 +78,14 @@ static struct row_cell *give(struct row *row, size_t index)
     return &row->cells[index];
 }
 
-static bool is_column(size_t index, struct text key)
-{
-    return text_equal(key, text_of(column_at(index)->name));
-}
-
 /* The column of this name; column_count where there is none. */
 static size_t find_column(const struct row *row, struct text key)
 {
     for (size_t i = row->expected; i < row->column_count; i++)
-        if (is_column(i, key))
+        if (text_equal(key, row->columns[i].name))
             return i;
     for (size_t i = 0; i < row->expected; i++)
-        if (is_column(i, key))
+        if (text_equal(key, row->columns[i].name))
             return i;
     return row->column_count;
 }
@@ -257,7 +273,7 @@ static enum row_result done(const struct row *row, bool read)
 
 static enum row_result read_column(struct row *row, size_t index, struct json_reader *reader)
 {
-    const struct column *column = column_at(index);
+    const struct column *column = row->columns[index].column;
     struct row_cell *cell = give(row, index);
 
     row->expected = index + 1;
@@ -271,7 +287,8 @@ static enum row_result read_column(struct row *row, size_t index, struct json_re
 static enum row_result read_base64_of(struct row *row, struct json_reader *reader, struct text key)
 {
     for (size_t i = 0; i < row->column_count; i++)
-        if (column_at(i)->type == VALUE_TEXT && is_base64_of(key, column_at(i)->name))
+        if (row->columns[i].column->type == VALUE_TEXT &&
+            is_base64_of(key, row->columns[i].column->name))
             return done(row, read_base64(row, give(row, i), reader));
     return ROW_SKIPPED;
 }
@@ -281,7 +298,7 @@ static bool read_group_member(struct row *row, enum detail_group group, struct j
 {
     size_t index = find_column(row, builder_text(&reader->text));
 
-    if (index == row->column_count || column_group_of(column_at(index)) != group)
+    if (index == row->column_count || row->columns[index].group != group)
         return json_skip(reader, json_read(reader));
     return read_column(row, index, reader) == ROW_DONE;
 }
@@ -326,12 +343,12 @@ static const struct value *settle(struct row *row, struct row_cell *cell)
     return &cell->value;
 }
 
-const struct value *row_value(struct row *row, const char *column)
+const struct value *row_value(struct row *row, enum row_key key)
 {
-    for (size_t i = 0; i < row->column_count; i++)
-        if (is_column(i, text_of(column)))
-            return is_given(row, i) && !row->cells[i].wrong ? settle(row, &row->cells[i]) : NULL;
-    return NULL;
+    size_t index = row->keys[key];
+    bool good = is_given(row, index) && !row->cells[index].wrong;
+
+    return good ? settle(row, &row->cells[index]) : NULL;
 }
 
 static void item_cell(const struct list *list, size_t item, size_t column, struct value *out)
@@ -358,24 +375,33 @@ static bool settle_list(struct row *row, struct row_cell *cell, const struct lis
     return true;
 }
 
+static enum column_set set_column(struct row *row, size_t index, const struct column_record *record,
+                                  struct socket *socket)
+{
+    const struct row_column *column = &row->columns[index];
+    struct row_cell *cell = &row->cells[index];
+
+    if (column->set == NULL)
+        return COLUMN_SET;
+    if (cell->wrong)
+        return COLUMN_SET_WRONG;
+    if (cell->value.type == VALUE_LIST && !settle_list(row, cell, column->column->list))
+        return COLUMN_SET_WRONG;
+    return column->set(record, socket, settle(row, cell));
+}
+
 enum column_set row_set(struct row *row, const struct column_record *record, struct socket *socket,
                         const struct column **wrong)
 {
-    for (size_t i = 0; i < row->column_count; i++) {
-        struct row_cell *cell = &row->cells[i];
-        enum column_set result;
+    for (size_t word = 0; word < ROW_WORDS; word++)
+        for (uint64_t bits = row->given[word]; bits != 0; bits &= bits - 1) {
+            size_t index = 64 * word + (unsigned)__builtin_ctzll(bits);
+            enum column_set result = set_column(row, index, record, socket);
 
-        if (!is_given(row, i) || row->setters[i] == NULL)
-            continue;
-        *wrong = column_at(i);
-        if (cell->wrong)
-            return COLUMN_SET_WRONG;
-        if (cell->value.type == VALUE_LIST && !settle_list(row, cell, column_at(i)->list))
-            return COLUMN_SET_WRONG;
-        result = row->setters[i](record, socket, settle(row, cell));
-        if (result != COLUMN_SET)
-            return result;
-    }
+            *wrong = row->columns[index].column;
+            if (result != COLUMN_SET)
+                return result;
+        }
     return COLUMN_SET;
 }
 

@@ -97,6 +97,33 @@ def test_what_a_recording_does_not_have_is_unknown_and_said_once(zoo, lsock, tmp
         assert run(lsock, "--read", tmp_path / "a", *more).stderr == b""
 
 
+def test_tables_that_a_recording_does_not_have(zoo, lsock, tmp_path):
+    zoo.run([str(lsock), "-t", "--record", str(tmp_path / "a")], check=True)
+    look = run(lsock, "--read", tmp_path / "a", "-uw", text=True)
+    assert (look.returncode, look.stderr) == (0, "lsock: not in the recording, so unknown: udp, raw\n")
+    assert look.stdout.count("\n") == 1
+    assert run(lsock, "--read", tmp_path / "a", "-t").stderr == b""
+    counts = json.loads(run(lsock, "--read", tmp_path / "a", "-s", "--json").stdout)["counts"]
+    assert {count["protocol"] for count in counts} == {"tcp"}
+
+
+def test_an_ephemeral_port_of_another_machine_is_unknown(recording, lsock):
+    look = run(lsock, "--read", recording[0], "-t", "autobound", text=True)
+    assert look.returncode == 4 and "autobound" in look.stderr and look.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("options", [["-s"], ["-s", "--json"], ["-s", "--openmetrics"]], ids=" ".join)
+def test_a_summary_is_no_recording(lsock, tmp_path, options):
+    look = run(lsock, *options, "--record", tmp_path / "a")
+    assert look.returncode == 2 and b"--record" in look.stderr and not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("year", ["0001", "0026", "1969", "9999"])
+def test_any_year_is_written_as_it_was(lsock, year):
+    recording = HEADER.replace(b'"host"', b'"time":"%s-06-02T03:04:05.000006Z","host"' % year.encode()) + END % 0
+    assert json.loads(run(lsock, "--read", "-", "--json", input=recording).stdout)["time"] == f"{year}-06-02T03:04:05.000006Z"
+
+
 def test_single_columns_that_a_recording_does_not_have(zoo, lsock, tmp_path):
     thin = zoo.run([str(lsock), "-t", "--json", "--columns", "rtt_us,timer_kind"], text=False).stdout
     look = run(lsock, "--read", "-", "--columns", "rtt_us,cwnd,timer_kind,timer_expires_ms,timer_retransmits,mark", input=thin)
