@@ -12,6 +12,7 @@
 struct scope {
     struct filter filter;
     struct request request;
+    bool judges; /* the request may give more than the filter accepts */
 };
 
 /* What it points to lives in the arena of the run. */
