@@ -186,6 +186,7 @@ function __lsock_columns
         recv_wscale 'shift of the window that the peer is offered; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
         ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
         bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
         bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
@@ -382,6 +383,7 @@ function __lsock_sort_columns
         recv_wscale 'shift of the window that the peer is offered; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
         ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
         bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
         bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
@@ -636,6 +638,7 @@ function __lsock_filter
         recv_wscale 'shift of the window that the peer is offered; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
         ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
         bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
         bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
@@ -753,6 +756,8 @@ complete -c lsock -l read -r -F -d 'show a recording; - reads standard input'
 complete -c lsock -l record -r -F -d 'write what was seen to FILE too, for --read'
 complete -c lsock -s N -l netns -x -d 'another network namespace: NAME, PID, PATH or all'
 complete -c lsock -l net -x -d 'the same as --netns'
+complete -c lsock -s K -l kill -d 'close the sockets that the filter chooses'
+complete -c lsock -l dry-run -d 'with -K: close nothing, list what would be'
 complete -c lsock -l plan -d 'say what of the filter runs in the kernel'
 complete -c lsock -l no-pushdown -d 'ask for every socket and judge here'
 complete -c lsock -l list -d 'with `lsock explain`: name all topics'

@@ -16,4 +16,7 @@ void complain(const struct command_line *line, const struct error *error, bool c
 /* Prints each note as `lsock: message`. */
 void complain_notes(const struct notes *notes, bool colour);
 
+/* As above without those that `told` has as well. */
+void complain_more_notes(const struct notes *notes, const struct notes *told, bool colour);
+
 #endif

@@ -38,8 +38,7 @@ static void choose_as_recorded(struct options *options, const struct listing *re
     const struct snapshot *snapshot = &recorded->snapshot;
 
     if (options->protocols == 0)
-        for (size_t i = 0; i < snapshot->source_count; i++)
-            options->protocols |= PROTOCOL_BIT(snapshot->sources[i].protocol);
+        options->protocols = recall_protocols(snapshot);
     options->processes |= recorded->run->options->processes;
 }
 
@@ -107,22 +106,27 @@ static bool print(const struct run *run, const struct diff_listing sides[DIFF_SI
     return print_table(run, &document, &table.table, error);
 }
 
+/* Below the table: what both sides have to say is said once. */
+static void tell_notes(const struct run *run, const struct diff_listing sides[DIFF_SIDES])
+{
+    const struct notes *before = &sides[DIFF_BEFORE].listing.snapshot.notes;
+    const struct notes *after = &sides[DIFF_AFTER].listing.snapshot.notes;
+
+    if (format_is_json(run->options->format) && !run->options->count)
+        return;
+    complain_notes(before, run->colour_errors);
+    complain_more_notes(after, before, run->colour_errors);
+}
+
 static enum exit_status finish(const struct run *run, const struct diff_listing sides[DIFF_SIDES],
                                bool differs, struct error *error)
 {
-    bool complete = true;
-
     if (!output_finish(run->output, error))
         return error->status;
-    for (unsigned side = 0; side < DIFF_SIDES; side++) {
-        const struct snapshot *snapshot = &sides[side].listing.snapshot;
-
-        if (!format_is_json(run->options->format) || run->options->count)
-            complain_notes(&snapshot->notes, run->colour_errors);
-        complete = complete && snapshot_complete(snapshot);
-    }
-    if (!complete)
-        return STATUS_FAILED;
+    tell_notes(run, sides);
+    for (unsigned side = 0; side < DIFF_SIDES; side++)
+        if (!snapshot_complete(&sides[side].listing.snapshot))
+            return STATUS_FAILED;
     return differs ? STATUS_NO : STATUS_DONE;
 }
 

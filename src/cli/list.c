@@ -4,6 +4,7 @@
 
 #include "complaint.h"
 #include "help.h"
+#include "kill.h"
 #include "listing.h"
 #include "network_namespace.h"
 #include "number.h"
@@ -122,14 +123,35 @@ static void tell_place(const struct run *run)
             run->colour_errors ? "\033[2m" : "", run->colour_errors ? "\033[0m" : "");
 }
 
+/* Details that were read, whatever needed them, when the sockets were made, and what costs nothing.
+ */
+static void choose_recorded(const struct listing *listing, struct column_list *columns)
+{
+    uint32_t details = listing->scope.request.details | DETAILS_BIT(DETAILS_EXTENDED);
+
+    columns->count = 0;
+    if (listing->recalled) {
+        recall_add_columns(&listing->recall, columns);
+        return;
+    }
+    if (listing->scope.request.created)
+        columns->columns[columns->count++] = column_find(TEXT("created_us"));
+    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
+        if ((details & DETAILS_BIT(group)) != 0)
+            column_list_add_group(columns, (enum detail_group)group);
+}
+
 static bool record(const struct listing *listing, struct error *error)
 {
+    struct column_list also;
     struct document document = listing_document(listing);
     struct column_context context = listing_columns(listing);
     const char *path = listing->run->options->record;
 
-    return path == NULL ||
-           record_write(path, &document, &context, listing->rows, listing->total, error);
+    if (path == NULL)
+        return true;
+    choose_recorded(listing, &also);
+    return record_write(path, &document, &also, &context, listing->rows, listing->total, error);
 }
 
 /* Notes stand below the table, so that they are the last thing seen. */
@@ -157,35 +179,36 @@ static enum exit_status list_columns(const struct run *run, struct error *error)
     return error->status;
 }
 
-static bool list(struct listing *listing, const struct run *run, struct error *error)
+static bool list(struct listing *listing, const struct run *run, bool *failed, struct error *error)
 {
     struct annotator annotator = {.annotate = sentences_annotate};
     struct column_list columns;
 
     if (run->options->list_topics)
         return error_set(error, STATUS_USAGE, "--list goes with explain: lsock explain --list");
-    if (!listing_begin(listing, run, error))
+    if (!listing_begin(listing, run, error) || !kill_is_aimed(listing, error))
         return false;
     if (run->options->plan)
         return scope_explain(&listing->scope, listing->run, error) &&
                output_finish(run->output, error);
     listing->annotator = &annotator;
     return choose_columns(&columns, listing->run->options, error) &&
-           listing_gather(listing, error) && print(listing, &columns, error) &&
-           record(listing, error) && finish(listing, error);
+           listing_gather(listing, error) && kill_rows(listing, failed, error) &&
+           print(listing, &columns, error) && record(listing, error) && finish(listing, error);
 }
 
 enum exit_status list_run(const struct run *run, struct error *error)
 {
     struct listing listing = {.run = run};
     enum exit_status status;
+    bool failed = false;
 
     if (text_equal(run->options->columns, TEXT("help")))
         return list_columns(run, error);
-    if (!list(&listing, run, error))
+    if (!list(&listing, run, &failed, error))
         status = error->status;
     else
-        status = snapshot_complete(&listing.snapshot) ? STATUS_DONE : STATUS_FAILED;
+        status = snapshot_complete(&listing.snapshot) && !failed ? STATUS_DONE : STATUS_FAILED;
     listing_free(&listing);
     return status;
 }

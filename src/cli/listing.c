@@ -110,20 +110,25 @@ static bool choose_order(struct listing *listing, struct error *error)
 }
 
 /* The core keys of JSON and CSV alone ask for no owners: they say not_requested. */
-static void choose_owners(struct listing *listing)
+static void choose_needs(struct listing *listing)
 {
     const struct options *options = listing->run->options;
     struct column_list chosen = {.count = 0};
     struct error ignored;
     unsigned need = owners_wanted(options);
 
-    if (listing->recalled)
+    if (options->explain)
+        need |= column_find(TEXT("explain"))->need;
+    if (options->columns.bytes != NULL && !column_list_parse(&chosen, options->columns, &ignored))
+        chosen.count = 0; /* that was complained about before */
+    for (size_t i = 0; i < listing->order.count && chosen.count < COLUMN_LIST_MAX; i++)
+        chosen.columns[chosen.count++] = listing->order.keys[i].column;
+    need |= column_list_need(&chosen) | listing->scope.filter.need;
+    if (listing->recalled) {
+        recall_tell_missing(&listing->recall, &listing->snapshot, &chosen,
+                            need | options->details << NEED_DETAILS_SHIFT);
         return; /* it has them or not */
-    if (options->columns.bytes != NULL && column_list_parse(&chosen, options->columns, &ignored))
-        need |= column_list_need(&chosen);
-    for (size_t i = 0; i < listing->order.count; i++)
-        need |= listing->order.keys[i].column->need;
-    need |= listing->scope.filter.need;
+    }
     listing->owners_need = need;
     listing->scope.request.created = (need & NEED_CREATED) != 0;
     listing->scope.request.details = options->details | (uint32_t)(need >> NEED_DETAILS_SHIFT);
@@ -213,7 +218,7 @@ bool listing_gather(struct listing *listing, struct error *error)
 {
     if (!choose_order(listing, error))
         return false;
-    choose_owners(listing);
+    choose_needs(listing);
     if (!collect(listing, error) || !collect_owners(listing, error) ||
         !put_in_order(listing, error))
         return false;
@@ -264,7 +269,8 @@ bool listing_visit(struct listing *listing,
     unsigned late = listing->scope.filter.need & ((1u << NEED_DETAILS_SHIFT) - 1);
     bool done;
 
-    choose_owners(listing);
+    if (!listing->recalled)
+        choose_needs(listing);
     listing->time = clock_now();
     if (listing->recalled || late != 0)
         done = visit_kept(&visitor, error);

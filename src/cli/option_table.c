@@ -354,6 +354,18 @@ SETTER(explain)
     return true;
 }
 
+SETTER(kill)
+{
+    options->kill = true;
+    return true;
+}
+
+SETTER(dry_run)
+{
+    options->dry_run = true;
+    return true;
+}
+
 SETTER(list)
 {
     options->list_topics = true;
@@ -477,7 +489,9 @@ static const struct option option_table[] = {
      set_contexts},
     {'\0', "explain", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "say below each socket what its own numbers mean",
-     "Say below each socket what its own numbers mean: who has closed, who must act, what is queued.\n"
+     "Say below each socket what its own numbers mean: who has closed, who must act, since when "
+     "at least, what is queued, what is sent again and again.\n"
+     "Asks for the details of\n.Fl o\nand\n.Fl i\nand shows none of them; with\n.Fl p\nit names the program.\n"
      "Where there is nothing to say nothing is said, and rows of the same kind that follow one another are explained "
      "once.\n"
      "In JSON: the group\n.Cm explain ,\nwith a stable code beside each sentence.",
@@ -547,8 +561,8 @@ static const struct option option_table[] = {
     {'\0', "backend", ARGUMENT_REQUIRED, "NAME", GROUP_SOURCE, COMPLETE_BACKENDS, NULL,
      "read the tables from this source only",
      "Read the tables from the backend\n.Ar NAME\nonly:\n.Cm sock_diag ,\nthe kernel's socket monitoring, or\n"
-     ".Cm procfs ,\nthe files of\n.Pa /proc/net ,\nwhich do not have cookies, interfaces, v6only, the limits of accept queues, "
-     "or bound sockets.\n"
+     ".Cm procfs ,\nthe files of\n.Pa /proc/net ,\nwhich do not have cookies, interfaces, v6only, limits of accept queues, "
+     "bound sockets, or most details.\n"
      "Without this option the second is asked, table by table, where the first is missing or refused, and a note says so.",
      set_backend},
     {'\0', "proc-root", ARGUMENT_REQUIRED, "DIR", GROUP_SOURCE, COMPLETE_FILE, NULL,
@@ -561,12 +575,14 @@ static const struct option option_table[] = {
      "Show what was recorded in\n.Ar FILE\n(\n.Ql -\nfor standard input) in place of the live tables.\n"
      "Any output of\n.Fl Fl json\nis a recording, whatever its style and the system that it is from;\n"
      "on Linux also the raw dumps of\n.Ql ss -D .\n"
-     "All that it holds is shown unless options or the filter choose.",
+     "All that it holds is shown unless options or the filter choose.\n"
+     "Columns that are asked for and that it does not have are unknown, and a note says which.",
      set_read},
     {'\0', "record", ARGUMENT_REQUIRED, "FILE", GROUP_SOURCE, COMPLETE_FILE, NULL,
      "write what was seen to FILE too, for --read",
      "Write all that the query has seen to\n.Ar FILE ,\nfor\n.Fl Fl read\nand\n.Nm\n.Cm diff :\n"
-     "JSON lines with every column, warnings, and owners where they were asked for.",
+     "JSON lines with every column of\n.Fl Fl json\nand of\n.Fl e ,\nwarnings, and where they were asked for owners and details:\n"
+     "for all that there is,\n.Ql lsock -p -oim --tos --inet-sockopt --record FILE .",
      set_record},
 
     {'N', "netns", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL,
@@ -580,6 +596,21 @@ static const struct option option_table[] = {
      set_netns},
     {'\0', "net", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL,
      "the same as --netns", NULL, set_netns},
+
+    {'K', "kill", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "close the sockets that the filter chooses",
+     "Close the sockets that the filter chooses, which must be there, and list those that were closed.\n"
+     "Their programs get the error\n.Er ECONNABORTED ,\nthe peers of TCP connections a reset.\n"
+     "Only what was seen is closed, never a later socket with the same addresses; "
+     "raw sockets, of which the kernel cannot be sure, are left alone, as is one of which the filter cannot be judged.\n"
+     "It takes\n.Dv CAP_NET_ADMIN\nand a kernel with\n.Dv CONFIG_INET_DIAG_DESTROY .\n"
+     "What is still there afterwards is named with the reason, and the exit status is 4: "
+     "a UDP socket keeps the port that its program chose, "
+     "and of many listeners that share a port by\n.Dv SO_REUSEPORT\nthe kernel may not find each.",
+     set_kill},
+    {'\0', "dry-run", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "with -K: close nothing, list what would be",
+     "With\n.Fl K :\nclose nothing, and list what would be closed.", set_dry_run},
 
     {'\0', "plan", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "say what of the filter runs in the kernel",

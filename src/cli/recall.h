@@ -11,6 +11,7 @@
 struct recall {
     struct run run;
     struct options options;
+    uint32_t asked; /* PROTOCOL_BIT: what the user's options named; 0: nothing */
     struct recorded_names names;
     struct recording recording;
 };
@@ -21,6 +22,18 @@ struct recall {
  */
 bool recall_read(struct recall *recall, const struct run *run, const char *path,
                  struct snapshot *snapshot, struct error *error) NODISCARD;
+
+/* The columns that its sockets have a word on beside those of JSON: whole groups of details. */
+void recall_add_columns(const struct recall *recall, struct column_list *columns);
+
+/* PROTOCOL_BIT: the tables that it has. */
+uint32_t recall_protocols(const struct snapshot *snapshot);
+
+/* Notes what of these columns and NEED_…, and of the tables that were asked for, it does not have.
+ */
+void recall_tell_missing(const struct recall *recall, struct snapshot *snapshot,
+                         const struct column_list *columns, unsigned need);
+
 void recall_free(struct recall *recall);
 
 #endif

@@ -18,7 +18,16 @@ static bool write_to(struct output *output, const char *path, const struct docum
                      strerror(output->closed ? EPIPE : output->failure));
 }
 
-bool record_write(const char *path, const struct document *document,
+static void choose_columns(struct column_list *columns, const struct column_list *also)
+{
+    column_list_default(columns, COLUMN_CORE | COLUMN_JSON, 0);
+    for (size_t i = 0; i < also->count; i++)
+        if (!column_list_has(columns, also->columns[i]) && columns->count < COLUMN_LIST_MAX)
+            columns->columns[columns->count++] = also->columns[i];
+    column_list_gather(columns);
+}
+
+bool record_write(const char *path, const struct document *document, const struct column_list *also,
                   const struct column_context *context, const uint32_t *rows, size_t count,
                   struct error *error)
 {
@@ -38,7 +47,7 @@ bool record_write(const char *path, const struct document *document,
         return error_out_of_memory(error);
     }
     scripts.dialect = DIALECT_RFC;
-    column_list_default(&columns, COLUMN_CORE | COLUMN_JSON, 0);
+    choose_columns(&columns, also);
     socket_table_init(&table, &scripts, &columns, rows, count);
     output_init(output, file);
     written = write_to(output, path, document, &table.table, error);

@@ -6,8 +6,8 @@
 #include "column.h"
 #include "document.h"
 
-/* Writes the rows as JSON lines with every column that a recording has. */
-bool record_write(const char *path, const struct document *document,
+/* Writes the rows as JSON lines with every column of JSON, and these. */
+bool record_write(const char *path, const struct document *document, const struct column_list *also,
                   const struct column_context *context, const uint32_t *rows, size_t count,
                   struct error *error) NODISCARD;
 

@@ -37,10 +37,13 @@ static bool print(const struct listing *listing, const struct summary *summary, 
     bool scripts = run->options->format != FORMAT_TABLE || run->options->openmetrics;
     struct document document = listing_document(listing);
     struct summary_table table;
+    uint32_t protocols = listing->scope.request.protocols;
     struct sockstat_values kernel;
 
     host_sockstat_read(&kernel);
-    summary_table_init(&table, summary, &listing->snapshot, listing->scope.request.protocols,
+    if (listing->recalled)
+        protocols &= recall_protocols(&listing->snapshot);
+    summary_table_init(&table, summary, &listing->snapshot, protocols,
                        is_of_the_kernel(listing) ? &kernel : NULL,
                        scripts ? SUMMARY_VIEW_SCRIPTS : SUMMARY_VIEW_PEOPLE);
     if (run->options->openmetrics) {
@@ -70,6 +73,10 @@ enum exit_status summary_run(const struct run *run, struct error *error)
     struct counting counting = {.snapshot = &listing.snapshot};
     enum exit_status status;
 
+    if (run->options->record != NULL) {
+        error_set(error, STATUS_USAGE, "-s keeps no sockets that --record could write");
+        return error->status;
+    }
     if (listing_begin(&listing, run, error) && listing_visit(&listing, visit, &counting, error) &&
         print(&listing, &counting.summary, error) && finish(&listing, error))
         status = snapshot_complete(&listing.snapshot) ? STATUS_DONE : STATUS_FAILED;

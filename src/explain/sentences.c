@@ -1,71 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The rules. The first of a state's rules that holds speaks; those of data may speak besides. What
- * a rule needs to be known it tests by the have-bits: where the system did not say, nobody speaks.
+ * The rules of states, and who asks all rules.
  *
  * Counting (Linux tcp_diag.c): a SYN or FIN takes one sequence number, so a FIN that was not read
  * counts as one byte in the receive queue, a SYN or FIN that was not acknowledged as one in the
  * send queue.
+ *
+ * Since when: tcp_ack() notes the time of each ACK that it takes. A FIN comes with one, and so does
+ * the end of FIN-WAIT-1; whatever was taken later makes the age younger, never older. A FIN alone
+ * is no data, so the age of the last data does not tell of it.
  */
 #include "sentences.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
-/* A socket, and what is known around it. */
-struct known {
-    const struct socket *socket;
-    enum owner_none none; /* why nobody holds it */
-    char owner[64];       /* "app[812]", or "its program" */
-};
-
-struct rule {
-    const char *code;
-    uint32_t states; /* STATE_BIT of TCP's; 0: of UDP */
-    bool (*holds)(const struct known *known);
-    void (*say)(const struct known *known, struct annotation *out);
-};
-
-static void sentence(struct annotation *out, const char *format, ...) PRINTF_LIKE(2, 3);
-
-static void sentence(struct annotation *out, const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(out->text, sizeof(out->text), format, arguments);
-    va_end(arguments);
-}
-
-static const char *plural(uint32_t count, const char *one, const char *many)
-{
-    return count == 1 ? one : many;
-}
-
-static bool has(const struct known *known, unsigned have)
-{
-    return (known->socket->have & have) == have;
-}
-
-/* Some process has, or had, a descriptor of it. */
-static bool is_held(const struct known *known)
-{
-    return has(known, HAVE_INODE) && known->socket->inode != 0;
-}
-
-static bool is_mini(const struct known *known)
-{
-    return (known->socket->flags & SOCKET_MINI) != 0;
-}
+#include "known.h"
 
 static bool is_shut(const struct known *known, unsigned halves)
 {
     return has(known, HAVE_SHUTDOWN) && (known->socket->flags & halves) == halves;
-}
-
-static bool is_orphan(const struct known *known)
-{
-    return known->none == OWNER_NONE_ORPHAN;
 }
 
 static bool is_unaccepted(const struct known *known)
@@ -167,39 +120,44 @@ static bool is_unread(const struct known *known)
 static void say_unread(const struct known *known, struct annotation *out)
 {
     uint32_t unread = known->socket->recv_queue;
+    char room[AGE_ROOM];
 
-    sentence(out, "%u %s that %s has not read yet.", unread,
-             plural(unread, "byte has arrived", "bytes have arrived"), known->owner);
+    sentence(out, "%u %s that %s has not read yet%s.", unread,
+             plural(unread, "byte has arrived", "bytes have arrived"), known->owner,
+             age(known, TCP_LAST_DATA_RECEIVED_MS, ", the last ", " ago", room));
 }
 
-static bool is_unacknowledged(const struct known *known)
+static bool is_own_window_zero(const struct known *known)
 {
-    return has(known, HAVE_SEND_QUEUE) && known->socket->send_queue > 0;
+    uint64_t window;
+
+    return is_unread(known) && tcp_number(known, TCP_RECV_WINDOW, &window) && window == 0;
 }
 
-static void say_unacknowledged(const struct known *known, struct annotation *out)
+static void say_own_window_zero(const struct known *known, struct annotation *out)
 {
-    uint32_t bytes = known->socket->send_queue;
-
-    sentence(out, "%u %s or on the way, not acknowledged by the peer yet.", bytes,
-             plural(bytes, "byte is queued", "bytes are queued"));
+    say_unread(known, out);
+    sentence_more(out, " The window that was offered last is zero: the peer must wait until it "
+                       "reads.");
 }
 
 /* CLOSE-WAIT */
 
+static const char *closed_age(const struct known *known, char room[AGE_ROOM])
+{
+    return age(known, TCP_LAST_ACK_RECEIVED_MS, ", ", " ago", room);
+}
+
 static void say_unaccepted_close(const struct known *known, struct annotation *out)
 {
     uint32_t queue = known->socket->recv_queue;
+    char room[AGE_ROOM];
 
+    sentence(out, "No program has accepted it yet, and the peer has closed again%s",
+             closed_age(known, room));
     if (has(known, HAVE_RECV_QUEUE) && queue > 1)
-        sentence(out,
-                 "The peer has closed again before any program accepted it; %u %s unread. A late "
-                 "accept(), not a leak.",
-                 queue - 1, plural(queue - 1, "byte is", "bytes are"));
-    else
-        sentence(out,
-                 "The peer has closed again before any program accepted it: a late accept(), not "
-                 "a leak.");
+        sentence_more(out, "; %u %s unread", queue - 1, plural(queue - 1, "byte is", "bytes are"));
+    sentence_more(out, ": a late accept(), not a leak.");
 }
 
 static bool is_closed_unread(const struct known *known)
@@ -210,8 +168,10 @@ static bool is_closed_unread(const struct known *known)
 static void say_closed_unread(const struct known *known, struct annotation *out)
 {
     uint32_t unread = known->socket->recv_queue - 1;
+    char room[AGE_ROOM];
 
-    sentence(out, "The peer has closed; %u %s unread. Now %s must read and close.", unread,
+    sentence(out, "The peer has closed%s; %u %s unread. Now %s must read and close.",
+             closed_age(known, room), unread,
              plural(unread, "byte and its FIN are", "bytes and its FIN are"), known->owner);
 }
 
@@ -222,10 +182,12 @@ static bool is_closed_untouched(const struct known *known)
 
 static void say_closed_untouched(const struct known *known, struct annotation *out)
 {
+    char room[AGE_ROOM];
+
     sentence(out,
-             "The peer has closed, and nobody has read that: Recv-Q 1 is its FIN. Now %s must "
+             "The peer has closed%s, and nobody has read that: Recv-Q 1 is its FIN. Now %s must "
              "close.",
-             known->owner);
+             closed_age(known, room), known->owner);
 }
 
 static bool is_closed_read(const struct known *known)
@@ -235,10 +197,12 @@ static bool is_closed_read(const struct known *known)
 
 static void say_closed_read(const struct known *known, struct annotation *out)
 {
+    char room[AGE_ROOM];
+
     sentence(out,
-             "The peer has closed, and all its data is read. Now %s must close; the kernel sets "
+             "The peer has closed%s, and all its data is read. Now %s must close; the kernel sets "
              "no time limit.",
-             known->owner);
+             closed_age(known, room), known->owner);
 }
 
 /* Closing. `before` are the bytes before the FIN. */
@@ -273,10 +237,12 @@ static bool is_held_half_closed(const struct known *known)
 
 static void say_half_closed(const struct known *known, struct annotation *out)
 {
+    char room[AGE_ROOM];
+
     sentence(out,
-             "A half-close: this end has shut down its sending side, and %s can still read. The "
+             "A half-close: this end has shut down its sending side%s, and %s can still read. The "
              "peer's program must close; there is no time limit.",
-             known->owner);
+             closed_age(known, room), known->owner);
 }
 
 static bool is_fin_wait_2_orphan(const struct known *known)
@@ -284,12 +250,20 @@ static bool is_fin_wait_2_orphan(const struct known *known)
     return is_mini(known) || is_orphan(known);
 }
 
+/* A time limit over a minute runs as the keepalive timer of a whole socket first, and a record of
+ * the kernel may follow (net/ipv4/tcp.c, __tcp_close; tcp_timer.c, tcp_keepalive_timer). */
 static void say_fin_wait_2_orphan(const struct known *known, struct annotation *out)
 {
-    (void)known;
-    sentence(out,
-             "This end closed first, and no program holds it any more (orphan). It ends with the "
-             "peer's FIN, or by itself after tcp_fin_timeout.");
+    char room[SPAN_ROOM];
+
+    sentence(out, "This end closed first, and no program holds it any more (orphan). It ends with "
+                  "the peer's FIN, or by itself ");
+    if (runs_out(known, TIMER_TIME_WAIT))
+        sentence_more(out, "in %s.", span(known->socket->detail->timer_ms, room));
+    else if (runs_out(known, TIMER_KEEPALIVE))
+        sentence_more(out, "in %s at the earliest.", span(known->socket->detail->timer_ms, room));
+    else
+        sentence_more(out, "after tcp_fin_timeout.");
 }
 
 static void say_closing(const struct known *known, struct annotation *out)
@@ -307,10 +281,14 @@ static void say_last_ack(const struct known *known, struct annotation *out)
 
 static void say_time_wait(const struct known *known, struct annotation *out)
 {
-    (void)known;
-    sentence(out,
-             "Both ends have closed, this one first or both at once. Nobody must act: it ends by "
-             "the clock.");
+    char room[SPAN_ROOM];
+
+    sentence(out, "Both ends have closed, this one first or both at once. Nobody must act: it ends "
+                  "by the clock");
+    if (runs_out(known, TIMER_TIME_WAIT))
+        sentence_more(out, " in %s, unless a late segment begins it anew",
+                      span(known->socket->detail->timer_ms, room));
+    sentence_more(out, ".");
 }
 
 static bool is_bound(const struct known *known)
@@ -332,14 +310,14 @@ static void say_datagrams(const struct known *known, struct annotation *out)
 
 #define BIT(name) STATE_BIT(STATE_##name)
 
-/* In the order in which they are asked; of those before the line, the first of a state speaks. */
-static const struct rule rules[] = {
+static const struct rule of_states[] = {
     {"accept_queue_full", BIT(LISTEN), is_full, say_full},
     {"accept_queue_waiting", BIT(LISTEN), is_waited_for, say_waited_for},
     {"syn_unanswered", BIT(SYN_SENT), always, say_syn_sent},
     {"handshake_unfinished", BIT(SYN_RECEIVED), is_mini, say_request},
     {"handshake_crossed", BIT(SYN_RECEIVED), is_whole, say_crossed},
     {"not_accepted", BIT(ESTABLISHED), is_unaccepted, say_unaccepted},
+    {"own_window_zero", BIT(ESTABLISHED), is_own_window_zero, say_own_window_zero},
     {"data_unread", BIT(ESTABLISHED), is_unread, say_unread},
     {"closed_not_accepted", BIT(CLOSE_WAIT), is_unaccepted, say_unaccepted_close},
     {"closed_data_unread", BIT(CLOSE_WAIT), is_closed_unread, say_closed_unread},
@@ -356,11 +334,12 @@ static const struct rule rules[] = {
     {"datagrams_unread", 0, is_unread, say_datagrams},
 };
 
-/* These speak besides. */
-static const struct rule further_rules[] = {
-    {"data_unacknowledged", BIT(ESTABLISHED) | BIT(CLOSE_WAIT), is_unacknowledged,
-     say_unacknowledged},
-};
+const struct rule_table state_rules = {of_states, COUNT_OF(of_states)};
+
+/* Each has a say of its own. */
+static const struct rule_table *const tables[] = {&state_rules, &queue_rules, &timer_rules};
+
+_Static_assert(COUNT_OF(tables) <= ANNOTATIONS_MAX, "a sentence of each table finds room");
 
 static void name_owner(const struct snapshot *snapshot, struct known *known)
 {
@@ -383,18 +362,20 @@ static bool is_asked(const struct rule *rule, const struct socket *socket)
     return socket->protocol == PROTOCOL_UDP && rule->states == 0;
 }
 
-/* Whether the rule spoke. */
-static bool ask(const struct rule *rule, const struct known *known, struct annotations *annotations)
+static void ask(const struct rule_table *table, const struct known *known,
+                struct annotations *annotations)
 {
-    struct annotation *out = &annotations->list[annotations->count];
+    for (size_t i = 0; i < table->count; i++) {
+        const struct rule *rule = &table->rules[i];
+        struct annotation *out = &annotations->list[annotations->count];
 
-    if (annotations->count == ANNOTATIONS_MAX || !is_asked(rule, known->socket) ||
-        !rule->holds(known))
-        return false;
-    out->code = rule->code;
-    rule->say(known, out);
-    annotations->count++;
-    return true;
+        if (!is_asked(rule, known->socket) || !rule->holds(known))
+            continue;
+        out->code = rule->code;
+        rule->say(known, out);
+        annotations->count++;
+        return;
+    }
 }
 
 void sentences_annotate(const struct snapshot *snapshot, const struct socket *socket,
@@ -404,17 +385,16 @@ void sentences_annotate(const struct snapshot *snapshot, const struct socket *so
 
     annotations->count = 0;
     name_owner(snapshot, &known);
-    for (size_t i = 0; i < COUNT_OF(rules); i++)
-        if (ask(&rules[i], &known, annotations))
-            break;
-    for (size_t i = 0; i < COUNT_OF(further_rules); i++)
-        ask(&further_rules[i], &known, annotations);
+    for (size_t i = 0; i < COUNT_OF(tables); i++)
+        ask(tables[i], &known, annotations);
 }
 
 const char *sentence_code(size_t index)
 {
-    if (index < COUNT_OF(rules))
-        return rules[index].code;
-    index -= COUNT_OF(rules);
-    return index < COUNT_OF(further_rules) ? further_rules[index].code : NULL;
+    for (size_t i = 0; i < COUNT_OF(tables); i++) {
+        if (index < tables[i]->count)
+            return tables[i]->rules[index].code;
+        index -= tables[i]->count;
+    }
+    return NULL;
 }

@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* When a socket was made. Windows keeps that; Linux does not. */
 #include "column_group.h"
+#include "column_setting.h"
 
 GETTER(created)
 {
     value->number = socket->created;
     if ((socket->have & HAVE_CREATED) == 0)
         value_unknown(value);
+}
+
+/* Takes the place of a cookie: no system has both. */
+SETTER(created)
+{
+    if (!value_is_known(value))
+        return COLUMN_SET;
+    socket->created = value->number;
+    socket->have |= HAVE_CREATED;
+    return (socket->have & HAVE_COOKIE) == 0 ? COLUMN_SET : COLUMN_SET_WRONG;
 }
 
 /* A clock that was set back makes no age below zero. */
@@ -27,3 +38,10 @@ static const struct column columns[] = {
 /* clang-format on */
 
 const struct column_group age_columns = {columns, COUNT_OF(columns), DETAILS_NONE};
+
+static const struct column_setting settings[] = {
+    {"created_us", set_created},
+    {"age_ms", NULL},
+};
+
+const struct column_settings age_settings = {settings, COUNT_OF(settings)};

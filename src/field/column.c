@@ -30,6 +30,16 @@ const struct column *column_at(size_t index)
     return &groups[group]->columns[index];
 }
 
+size_t column_index(const struct column *column)
+{
+    size_t before = 0;
+
+    for (size_t i = 0; i < COUNT_OF(groups); before += groups[i++]->count)
+        if (column >= groups[i]->columns && column < groups[i]->columns + groups[i]->count)
+            return before + (size_t)(column - groups[i]->columns);
+    return before;
+}
+
 enum detail_group column_group_of(const struct column *column)
 {
     for (size_t i = 0; i < COUNT_OF(groups); i++)

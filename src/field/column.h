@@ -71,6 +71,9 @@ enum role state_role(enum state state);
 size_t column_count(void);
 const struct column *column_at(size_t index);
 
+/* The other way round; column_count() where it is not of this table. */
+size_t column_index(const struct column *column);
+
 /* NULL where there is none of this name; case is ignored and '-' is taken for '_'. */
 const struct column *column_find(struct text name);
 

@@ -2,23 +2,14 @@
 /* The table stands at the end, in the order of the columns; its setters before it. */
 #include "column_record.h"
 
-#include "column_group.h"
+#include "column_setting.h"
 #include "owner_record.h"
-
-#define SETTER(name)                                                             \
-    static enum column_set set_##name(const struct column_record *record UNUSED, \
-                                      struct socket *socket, const struct value *value)
-
-static bool is_known(const struct value *value)
-{
-    return value->presence == VALUE_KNOWN;
-}
 
 SETTER(protocol)
 {
     enum protocol protocol;
 
-    if (!is_known(value) || !protocol_from_name(value->text, &protocol))
+    if (!value_is_known(value) || !protocol_from_name(value->text, &protocol))
         return COLUMN_SET_WRONG;
     socket->protocol = (uint8_t)protocol;
     return COLUMN_SET;
@@ -28,7 +19,7 @@ SETTER(family)
 {
     enum family family = FAMILY_NONE;
 
-    if (is_known(value) && !family_from_name(value->text, &family))
+    if (value_is_known(value) && !family_from_name(value->text, &family))
         return COLUMN_SET_WRONG;
     socket->family = (uint8_t)family;
     return COLUMN_SET;
@@ -44,7 +35,7 @@ static enum state state_by_name(struct text name)
 
 SETTER(state)
 {
-    if (!is_known(value))
+    if (!value_is_known(value))
         return COLUMN_SET;
     socket->state = (uint8_t)state_by_name(value->text);
     return socket->state != STATE_NONE && socket->protocol == PROTOCOL_TCP ? COLUMN_SET
@@ -75,14 +66,14 @@ static bool native_number(enum state_dialect dialect, struct text word, int16_t 
 
 SETTER(state_native)
 {
-    if (is_known(value) && native_number(record->dialect, value->text, &socket->native_state))
+    if (value_is_known(value) && native_number(record->dialect, value->text, &socket->native_state))
         socket->have |= HAVE_STATE;
     return COLUMN_SET;
 }
 
 SETTER(state_native_number)
 {
-    if (!is_known(value))
+    if (!value_is_known(value))
         return COLUMN_SET;
     if (value->integer < INT16_MIN || value->integer > INT16_MAX)
         return COLUMN_SET_WRONG;
@@ -94,7 +85,7 @@ SETTER(state_native_number)
 /* Whoever knows it knows whether there is a peer: of a UDP socket Windows does not. */
 SETTER(status)
 {
-    if (is_known(value))
+    if (value_is_known(value))
         socket->have |= HAVE_REMOTE;
     return COLUMN_SET;
 }
@@ -110,7 +101,7 @@ static enum column_set set_address(struct address *address, const struct socket 
 
 SETTER(local_address)
 {
-    if (!is_known(value))
+    if (!value_is_known(value))
         return COLUMN_SET;
     socket->have |= HAVE_LOCAL;
     return set_address(&socket->local, socket, value);
@@ -118,7 +109,7 @@ SETTER(local_address)
 
 SETTER(remote_address)
 {
-    if (!is_known(value))
+    if (!value_is_known(value))
         return COLUMN_SET;
     socket->have |= HAVE_REMOTE;
     return set_address(&socket->remote, socket, value);
@@ -126,7 +117,7 @@ SETTER(remote_address)
 
 static enum column_set set_port(uint16_t *port, const struct value *value)
 {
-    if (!is_known(value))
+    if (!value_is_known(value))
         return COLUMN_SET;
     if (value->number == 0 || value->number > UINT16_MAX)
         return COLUMN_SET_WRONG;
@@ -146,7 +137,7 @@ SETTER(remote_port)
 
 SETTER(interface)
 {
-    if (!is_known(value))
+    if (!value_is_known(value))
         return COLUMN_SET;
     socket->have |= HAVE_INTERFACE;
     socket->interface = record->interface(record->context, value->text);
@@ -156,7 +147,7 @@ SETTER(interface)
 static enum column_set set_number32(uint32_t *number, struct socket *socket, uint32_t have,
                                     const struct value *value)
 {
-    if (!is_known(value))
+    if (!value_is_known(value))
         return COLUMN_SET;
     if (value->number > UINT32_MAX)
         return COLUMN_SET_WRONG;
@@ -172,17 +163,17 @@ SETTER(interface_index)
 
 SETTER(inode)
 {
-    if (is_known(value))
+    if (value_is_known(value))
         socket->have |= HAVE_INODE;
-    socket->inode = is_known(value) ? value->number : 0;
+    socket->inode = value_is_known(value) ? value->number : 0;
     return COLUMN_SET;
 }
 
 SETTER(cookie)
 {
-    if (is_known(value))
+    if (value_is_known(value))
         socket->have |= HAVE_COOKIE;
-    socket->cookie = is_known(value) ? value->number : 0;
+    socket->cookie = value_is_known(value) ? value->number : 0;
     return COLUMN_SET;
 }
 
@@ -193,7 +184,7 @@ SETTER(uid)
 
 SETTER(user)
 {
-    if (!is_known(value) || (socket->have & HAVE_UID) == 0)
+    if (!value_is_known(value) || (socket->have & HAVE_UID) == 0)
         return COLUMN_SET;
     return record->user(record->context, socket->uid, value->text) ? COLUMN_SET
                                                                    : COLUMN_SET_NO_MEMORY;
@@ -202,7 +193,7 @@ SETTER(user)
 SETTER(process_status)
 {
     socket->owner_status = OWNER_UNKNOWN;
-    if (!is_known(value))
+    if (!value_is_known(value))
         return COLUMN_SET;
     for (unsigned status = 0; status < OWNER_STATUS_COUNT; status++) {
         const char *name = owner_status_name((enum owner_status)status);
@@ -218,17 +209,19 @@ SETTER(process_status)
 /* The reason follows from what the kernel said of the socket: set it so that it does again. */
 SETTER(process_none)
 {
-    if (!is_known(value))
+    if (!value_is_known(value))
         return COLUMN_SET;
     if (text_equal(value->text, TEXT("time_wait")) || text_equal(value->text, TEXT("syn_received")))
         socket->flags |= SOCKET_MINI;
+    else if (text_equal(value->text, TEXT("orphan")) && record->dialect == DIALECT_WINDOWS)
+        socket->have |= HAVE_PID; /* of nobody: 0 */
     else if (text_equal(value->text, TEXT("orphan")) && (socket->have & HAVE_INODE) == 0)
         socket->flags |= SOCKET_MINI;
     else if (text_equal(value->text, TEXT("orphan")))
         socket->flags |= SOCKET_SHUT_SEND;
     else if (!text_equal(value->text, TEXT("accept_queue")))
         return COLUMN_SET_WRONG;
-    if ((socket->flags & SOCKET_MINI) == 0)
+    if ((socket->flags & SOCKET_MINI) == 0 && (socket->have & HAVE_PID) == 0)
         socket->have |= HAVE_SHUTDOWN;
     return COLUMN_SET;
 }
@@ -255,13 +248,13 @@ SETTER(accept_queue_max)
 
 static void set_flag(struct socket *socket, uint8_t flag, const struct value *value)
 {
-    if (is_known(value) && value->boolean)
+    if (value_is_known(value) && value->boolean)
         socket->flags |= flag;
 }
 
 SETTER(v6only)
 {
-    if (is_known(value))
+    if (value_is_known(value))
         socket->have |= HAVE_V6ONLY;
     set_flag(socket, SOCKET_V6ONLY, value);
     return COLUMN_SET;
@@ -278,16 +271,13 @@ SETTER(netns_name)
 {
     struct text *name = &record->snapshot->sources[socket->source].netns_name;
 
-    if (!is_known(value) || name->length != 0)
+    if (!value_is_known(value) || name->length != 0)
         return COLUMN_SET;
     *name = arena_copy(&record->snapshot->arena, value->text);
     return name->bytes != NULL ? COLUMN_SET : COLUMN_SET_NO_MEMORY;
 }
 
-static const struct recorded {
-    const char *name;
-    column_setter *set; /* NULL: made of others */
-} recorded[] = {
+static const struct column_setting core[] = {
     {"protocol", set_protocol},
     {"family", set_family},
     {"state", set_state},
@@ -321,17 +311,26 @@ static const struct recorded {
     {"netns_name", set_netns_name},
 };
 
-static const struct recorded *find(const struct column *column)
+static const struct column_settings core_settings = {core, COUNT_OF(core)};
+
+static const struct column_settings *const settings[] = {
+    &core_settings,    &age_settings,      &extended_settings,   &timer_settings,
+    &memory_settings,  &tcp_info_settings, &congestion_settings, &ulp_settings,
+    &traffic_settings, &option_settings,
+};
+
+static const struct column_setting *find(const struct column *column)
 {
-    for (size_t i = 0; i < COUNT_OF(recorded); i++)
-        if (text_equal(text_of(recorded[i].name), text_of(column->name)))
-            return &recorded[i];
+    for (size_t i = 0; i < COUNT_OF(settings); i++)
+        for (size_t k = 0; k < settings[i]->count; k++)
+            if (text_equal(text_of(settings[i]->list[k].name), text_of(column->name)))
+                return &settings[i]->list[k];
     return NULL;
 }
 
 column_setter *column_setter_of(const struct column *column)
 {
-    const struct recorded *found = find(column);
+    const struct column_setting *found = find(column);
 
     return found == NULL ? NULL : found->set;
 }
@@ -339,4 +338,24 @@ column_setter *column_setter_of(const struct column *column)
 bool column_is_recorded(const struct column *column)
 {
     return find(column) != NULL;
+}
+
+/* Where a part is there and empty, none of its fields applies. */
+void column_record_no_group(const struct column_record *record, const struct socket *socket,
+                            enum detail_group group)
+{
+    struct detail_room *room = record->room;
+    bool has_info = socket->protocol == PROTOCOL_TCP && socket->state != STATE_CLOSED &&
+                    (socket->flags & SOCKET_MINI) == 0;
+
+    if (group == DETAILS_TIMER) {
+        room->detail.timer = TIMER_NONE;
+        room->detail.have |= DETAIL_TIMER_KIND;
+    }
+    if (group == DETAILS_TCP_INFO && has_info) {
+        (void)detail_room_congestion(room);
+        (void)detail_room_ulp(room);
+        for (unsigned i = 0; i < TCP_FIELD_COUNT; i++)
+            (void)tcp_info_set_none(detail_room_tcp_info(room), (enum tcp_field)i);
+    }
 }

@@ -12,6 +12,7 @@
 struct column_record {
     struct snapshot *snapshot;
     enum state_dialect dialect; /* of the socket's source */
+    struct detail_room *room;   /* for the details of the socket; cleared before the first column */
     void *context;              /* of the hooks */
 
     /* The index that stands for the interface of this name; 0: out of memory. */
@@ -32,6 +33,13 @@ enum column_set {
  */
 typedef enum column_set column_setter(const struct column_record *record, struct socket *socket,
                                       const struct value *value);
+
+/*
+ * A group of details that is null: nothing of it applies, which is more than that it is unknown.
+ * Called after the setters.
+ */
+void column_record_no_group(const struct column_record *record, const struct socket *socket,
+                            enum detail_group group);
 
 /* NULL: the column is made of others, and what a recording says of it is passed over. */
 column_setter *column_setter_of(const struct column *column);

@@ -91,7 +91,8 @@ GETTER(status)
         value->text = text_of(state_spelling((enum state)socket->state, context->dialect));
         return;
     }
-    value->role = socket_is_connected(socket) ? ROLE_OPEN : ROLE_LISTENING;
+    if ((socket->have & HAVE_REMOTE) != 0)
+        value->role = socket_is_connected(socket) ? ROLE_OPEN : ROLE_LISTENING;
     value_word(value, socket_status(socket));
 }
 
@@ -352,7 +353,7 @@ GETTER(loopback)
 GETTER(wildcard)
 {
     value->boolean = address_is_wildcard(&socket->local);
-    if ((socket->have & HAVE_ADDRESSES) == 0)
+    if ((socket->have & HAVE_LOCAL) == 0)
         value_unknown(value);
 }
 

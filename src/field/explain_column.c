@@ -44,7 +44,8 @@ GETTER(explain)
 
 static const struct column columns[] = {
     {"explain", "EXPLAIN", "what its own numbers say: who must act, what is queued (--explain)",
-     VALUE_LIST, COLUMN_NO_FILTER, get_explain, NULL, &sentence_list, 0},
+     VALUE_LIST, COLUMN_NO_FILTER, get_explain, NULL, &sentence_list,
+     NEED_DETAILS(DETAILS_TIMER) | NEED_DETAILS(DETAILS_TCP_INFO)},
 };
 
 const struct column_group explain_columns = {columns, COUNT_OF(columns), DETAILS_NONE};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Memory of a socket: -m. */
+#include "column_setting.h"
 #include "detail_get.h"
 
 static void get_memory(const struct socket *socket, enum memory which, struct value *value)
@@ -8,10 +9,23 @@ static void get_memory(const struct socket *socket, enum memory which, struct va
 
     if (detail == NULL || detail->memory == NULL)
         detail_missing(socket, value);
-    else if (which >= detail->memory->count)
+    else if ((detail->memory->have & (1u << which)) == 0)
         value_unknown(value);
     else
         value->number = detail->memory->numbers[which];
+}
+
+static enum column_set set_memory(const struct column_record *record, enum memory which,
+                                  const struct value *value)
+{
+    struct memory_detail *memory;
+
+    if (!value_is_known(value))
+        return COLUMN_SET;
+    memory = detail_room_memory(record->room);
+    memory->numbers[which] = (uint32_t)value->number;
+    memory->have |= 1u << which;
+    return value->number <= UINT32_MAX ? COLUMN_SET : COLUMN_SET_WRONG;
 }
 
 #define MEMORY_COLUMNS(COLUMN)                                                              \
@@ -32,10 +46,14 @@ static void get_memory(const struct socket *socket, enum memory which, struct va
            "memory of what came in while the program held the socket")                      \
     COLUMN(drops, MEMORY_DROPS, "DROPS", "packets dropped before they reached the socket's queue")
 
-#define DEFINE(name, which, title, help)  \
-    GETTER(name)                          \
-    {                                     \
-        get_memory(socket, which, value); \
+#define DEFINE(name, which, title, help)         \
+    GETTER(name)                                 \
+    {                                            \
+        get_memory(socket, which, value);        \
+    }                                            \
+    SETTER(name)                                 \
+    {                                            \
+        return set_memory(record, which, value); \
     }
 #define ROW(name, which, title, help)        \
     {#name,        title,        help,       \
@@ -47,3 +65,9 @@ MEMORY_COLUMNS(DEFINE)
 static const struct column columns[] = {MEMORY_COLUMNS(ROW)};
 
 const struct column_group memory_columns = {columns, COUNT_OF(columns), DETAILS_MEMORY};
+
+#define SETTING(name, which, title, help) {#name, set_##name},
+
+static const struct column_setting settings[] = {MEMORY_COLUMNS(SETTING)};
+
+const struct column_settings memory_settings = {settings, COUNT_OF(settings)};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How the packets of a socket are marked (--tos), and its options (--inet-sockopt). */
+#include "column_setting.h"
 #include "detail_get.h"
 
 static bool has(const struct socket *socket, enum detail_have what, struct value *value)
@@ -30,6 +31,34 @@ GETTER(class_id)
         value->number = socket->detail->class_id;
 }
 
+SETTER(tos)
+{
+    uint64_t number = 0;
+    enum column_set result = detail_take_number(record, value, UINT8_MAX, DETAIL_TOS, &number);
+
+    record->room->detail.tos = (uint8_t)number;
+    return result;
+}
+
+SETTER(traffic_class)
+{
+    uint64_t number = 0;
+    enum column_set result = detail_take_number(record, value, UINT8_MAX, DETAIL_TCLASS, &number);
+
+    record->room->detail.tclass = (uint8_t)number;
+    return result;
+}
+
+SETTER(class_id)
+{
+    uint64_t number = 0;
+    enum column_set result =
+        detail_take_number(record, value, UINT32_MAX, DETAIL_CLASS_ID, &number);
+
+    record->room->detail.class_id = (uint32_t)number;
+    return result;
+}
+
 #define TRAFFIC NEED_DETAILS(DETAILS_TRAFFIC)
 
 /* clang-format off */
@@ -44,6 +73,39 @@ static const struct column traffic[] = {
 /* clang-format on */
 
 const struct column_group traffic_columns = {traffic, COUNT_OF(traffic), DETAILS_TRAFFIC};
+
+static const struct column_setting traffic_set[] = {
+    {"tos", set_tos},
+    {"traffic_class", set_traffic_class},
+    {"class_id", set_class_id},
+};
+
+const struct column_settings traffic_settings = {traffic_set, COUNT_OF(traffic_set)};
+
+static void get_option(const struct socket *socket, enum socket_option which, struct value *value)
+{
+    if (!has(socket, DETAIL_OPTIONS, value))
+        return;
+    value->boolean = (socket->detail->options & (1u << which)) != 0;
+    if ((socket->detail->options_missing & (1u << which)) != 0)
+        value_unknown(value);
+}
+
+static enum column_set set_option(const struct column_record *record, enum socket_option which,
+                                  const struct value *value)
+{
+    struct socket_detail *detail = &record->room->detail;
+
+    if (!value_is_known(value))
+        return COLUMN_SET;
+    if ((detail->have & DETAIL_OPTIONS) == 0)
+        detail->options_missing = UINT16_MAX;
+    detail->have |= DETAIL_OPTIONS;
+    detail->options_missing &= (uint16_t) ~(1u << which);
+    if (value->boolean)
+        detail->options |= (uint16_t)(1u << which);
+    return COLUMN_SET;
+}
 
 #define OPTION_COLUMNS(COLUMN)                                                           \
     COLUMN(recverr, OPTION_RECVERR, "RECVERR", "errors are queued (IP_RECVERR)")         \
@@ -66,11 +128,14 @@ const struct column_group traffic_columns = {traffic, COUNT_OF(traffic), DETAILS
     COLUMN(defer_connect, OPTION_DEFER_CONNECT, "DEFER-CONNECT",                         \
            "connects with the first write (TCP_FASTOPEN_CONNECT)")
 
-#define DEFINE(name, which, title, help)                                       \
-    GETTER(name)                                                               \
-    {                                                                          \
-        if (has(socket, DETAIL_OPTIONS, value))                                \
-            value->boolean = (socket->detail->options & (1u << (which))) != 0; \
+#define DEFINE(name, which, title, help)         \
+    GETTER(name)                                 \
+    {                                            \
+        get_option(socket, which, value);        \
+    }                                            \
+    SETTER(name)                                 \
+    {                                            \
+        return set_option(record, which, value); \
     }
 #define ROW(name, which, title, help) \
     {#name, title, help, VALUE_BOOL, 0, get_##name, NULL, NULL, NEED_DETAILS(DETAILS_OPTIONS)},
@@ -80,3 +145,9 @@ OPTION_COLUMNS(DEFINE)
 static const struct column options[] = {OPTION_COLUMNS(ROW)};
 
 const struct column_group option_columns = {options, COUNT_OF(options), DETAILS_OPTIONS};
+
+#define SETTING(name, which, title, help) {#name, set_##name},
+
+static const struct column_setting options_set[] = {OPTION_COLUMNS(SETTING)};
+
+const struct column_settings option_settings = {options_set, COUNT_OF(options_set)};

@@ -31,13 +31,10 @@ static bool take_cell(struct item *item, const struct list_type *type, size_t co
         const char *key;
         struct text *text;
     } texts[] = {
-        {"command", &process->command},
-        {"user", &item->user},
-        {"cgroup", &process->cgroup},
-        {"unit", &process->unit},
-        {"container", &process->container},
-        {"context", &process->context},
-        {"socket_context", &item->socket_context},
+        {"command", &process->command},     {"user", &item->user},
+        {"cgroup", &process->cgroup},       {"unit", &process->unit},
+        {"container", &process->container}, {"context", &process->context},
+        {"path", &process->path},           {"socket_context", &item->socket_context},
     };
     uint64_t number;
 
@@ -51,7 +48,7 @@ static bool take_cell(struct item *item, const struct list_type *type, size_t co
         return true;
     }
     if (has_key(type, column, "fd"))
-        return take_number(value, UINT32_MAX, &item->fd);
+        return take_number(value, OWNER_NO_FD - 1, &item->fd);
     if (has_key(type, column, "pid")) {
         process->pid = (uint32_t)value->number;
         return take_number(value, UINT32_MAX, &number);
@@ -76,7 +73,8 @@ static bool same_text(struct text a, struct text b)
 static bool same_process(const struct process *a, const struct process *b)
 {
     return a->pid == b->pid && a->tid == b->tid && a->uid == b->uid && a->has_uid == b->has_uid &&
-           same_text(a->command, b->command) && same_text(a->context, b->context) &&
+           same_text(a->command, b->command) && same_text(a->path, b->path) &&
+           same_text(a->user, b->user) && same_text(a->context, b->context) &&
            same_text(a->cgroup, b->cgroup) && same_text(a->unit, b->unit) &&
            same_text(a->container, b->container) &&
            same_text(text_of(a->container_runtime), text_of(b->container_runtime));
@@ -99,7 +97,8 @@ static bool add_process(struct snapshot *snapshot, struct process process)
 
     if (process.container_runtime == NULL)
         runtime.bytes = NULL;
-    if (!keep_text(arena, &process.command) || !keep_text(arena, &process.context) ||
+    if (!keep_text(arena, &process.command) || !keep_text(arena, &process.path) ||
+        !keep_text(arena, &process.user) || !keep_text(arena, &process.context) ||
         !keep_text(arena, &process.cgroup) || !keep_text(arena, &process.unit) ||
         !keep_text(arena, &process.container) || !keep_text(arena, &runtime))
         return false;
@@ -172,7 +171,7 @@ enum column_set owner_set_processes(const struct column_record *record, struct s
         return COLUMN_SET;
     socket->owner = (uint32_t)record->snapshot->owners.count;
     for (size_t i = 0; i < list->count; i++) {
-        struct item item = {.fd = 0};
+        struct item item = {.fd = OWNER_NO_FD};
         enum column_set result;
 
         for (size_t column = 0; column < list->type->column_count; column++) {
@@ -182,6 +181,8 @@ enum column_set owner_set_processes(const struct column_record *record, struct s
             if (cell.presence == VALUE_KNOWN && !take_cell(&item, list->type, column, &cell))
                 return COLUMN_SET_WRONG;
         }
+        if (!item.process.has_uid)
+            item.process.user = item.user; /* a system whose users are no numbers */
         result = add_item(record, &item, (uint32_t)(list->count - 1 - i));
         if (result != COLUMN_SET)
             return result;

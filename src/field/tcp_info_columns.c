@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What Linux tells about a TCP connection: -i. model/tcp_info.c says where each of it lies, and
  * since when. */
+#include "column_setting.h"
 #include "detail_get.h"
 
 /* Of a listener the kernel fills in no more than these; the rest is zeroes that mean nothing
@@ -66,51 +67,80 @@ static void get_wscale(const struct socket *socket, enum tcp_field field, struct
         (void)get(socket, field, value);
 }
 
-/* A word of a closed list; a number over its end is newer than the list. */
+/* A word of a closed list, NULL for "there is none"; a number over its end is newer than the list.
+ */
 static void get_word(const struct socket *socket, enum tcp_field field, const char *const *words,
                      size_t count, struct value *value)
 {
     if (!get(socket, field, value))
         return;
-    if (value->number < count)
-        value->text = text_of(words[value->number]);
-    else
+    if (value->number >= count)
         value_unknown(value);
-}
-
-GETTER(congestion_state)
-{
-    static const char *const words[] = {"open", "disorder", "cwr", "recovery", "loss"};
-
-    get_word(socket, TCP_CONGESTION_STATE, words, COUNT_OF(words), value);
-}
-
-/* enum tcp_fastopen_client_fail */
-GETTER(fastopen_failure)
-{
-    static const char *const words[] = {"unspecified", "cookie_unavailable", "data_not_acked",
-                                        "syn_retransmitted"};
-
-    get_word(socket, TCP_FASTOPEN_FAILURE, words, COUNT_OF(words), value);
-    if (value->presence == VALUE_KNOWN && text_equal(value->text, TEXT("unspecified")))
+    else if (words[value->number] == NULL)
         value_absent(value);
+    else
+        value->text = text_of(words[value->number]);
 }
+
+/* What the field gives back must be what was set: a number may be too large for it, or stand for
+ * "there is none". */
+static enum column_set put(const struct column_record *record, enum tcp_field field,
+                           uint64_t number)
+{
+    struct tcp_info_bytes *info = detail_room_tcp_info(record->room);
+    uint64_t again;
+
+    tcp_info_set(info, field, number);
+    return tcp_info_get(info, field, &again) == TCP_FIELD_KNOWN && again == number
+               ? COLUMN_SET
+               : COLUMN_SET_WRONG;
+}
+
+static enum column_set set_number(const struct column_record *record, enum tcp_field field,
+                                  const struct value *value)
+{
+    return value_is_known(value) ? put(record, field, value->number) : COLUMN_SET;
+}
+
+static enum column_set set_flag(const struct column_record *record, enum tcp_field field,
+                                const struct value *value)
+{
+    return value_is_known(value) ? put(record, field, value->boolean) : COLUMN_SET;
+}
+
+static enum column_set set_word(const struct column_record *record, enum tcp_field field,
+                                const char *const *words, size_t count, const struct value *value)
+{
+    size_t which;
+
+    if (!value_is_known(value))
+        return COLUMN_SET;
+    which = value_take_word(value, words, count);
+    return which < count ? put(record, field, which) : COLUMN_SET_WRONG;
+}
+
+#define WORDS(name, field, ...)                                                      \
+    static const char *const name##_words[] = {__VA_ARGS__};                         \
+    GETTER(name)                                                                     \
+    {                                                                                \
+        get_word(socket, field, name##_words, COUNT_OF(name##_words), value);        \
+    }                                                                                \
+    SETTER(name)                                                                     \
+    {                                                                                \
+        return set_word(record, field, name##_words, COUNT_OF(name##_words), value); \
+    }
+
+WORDS(congestion_state, TCP_CONGESTION_STATE, "open", "disorder", "cwr", "recovery", "loss")
+
+/* enum tcp_fastopen_client_fail: the first of them also stands for no failure. */
+WORDS(fastopen_failure, TCP_FASTOPEN_FAILURE, NULL, "cookie_unavailable", "data_not_acked",
+      "syn_retransmitted")
 
 /* TCPI_ECN_MODE_… */
-GETTER(ecn_mode)
-{
-    static const char *const words[] = {"disabled", "rfc3168", "accurate", "pending"};
-
-    get_word(socket, TCP_ECN_MODE, words, COUNT_OF(words), value);
-}
+WORDS(ecn_mode, TCP_ECN_MODE, "disabled", "rfc3168", "accurate", "pending")
 
 /* TCP_ACCECN_OPT_… */
-GETTER(ecn_option_seen)
-{
-    static const char *const words[] = {"none", "empty", "counters", "failed"};
-
-    get_word(socket, TCP_ACCECN_OPTION_SEEN, words, COUNT_OF(words), value);
-}
+WORDS(ecn_option_seen, TCP_ACCECN_OPTION_SEEN, "none", "empty", "counters", "failed")
 
 GETTER(send_wscale)
 {
@@ -120,6 +150,58 @@ GETTER(send_wscale)
 GETTER(recv_wscale)
 {
     get_wscale(socket, TCP_RECV_WSCALE, value);
+}
+
+SETTER(send_wscale)
+{
+    return set_number(record, TCP_SEND_WSCALE, value);
+}
+
+SETTER(recv_wscale)
+{
+    return set_number(record, TCP_RECV_WSCALE, value);
+}
+
+GETTER(tcp_info_size_bytes)
+{
+    const struct socket_detail *detail = socket->detail;
+
+    if (detail == NULL || detail->tcp_info == NULL)
+        tcp_detail_missing(socket, value);
+    else if (detail->tcp_info->gathered)
+        value_unknown(value);
+    else
+        value->number = detail->tcp_info->length;
+}
+
+/* The last of the group. The kernel has filled in all that lies within its size: a null there says
+ * that there is none. */
+SETTER(tcp_info_size_bytes)
+{
+    struct tcp_info_bytes *info;
+
+    if (!value_is_known(value))
+        return COLUMN_SET;
+    if (value->number > TCP_INFO_SIZE)
+        return COLUMN_SET_WRONG;
+    info = detail_room_tcp_info(record->room);
+    for (unsigned i = 0; i < TCP_FIELD_COUNT; i++) {
+        const struct tcp_field_info *how = tcp_field_info((enum tcp_field)i);
+        bool within = how->offset + how->size <= value->number;
+        uint64_t number;
+
+        if (tcp_info_get(info, (enum tcp_field)i, &number) == TCP_FIELD_UNKNOWN) {
+            if (within && i == TCP_FASTOPEN_FAILURE)
+                tcp_info_set(info, TCP_FASTOPEN_FAILURE, 0);
+            else if (within)
+                (void)tcp_info_set_none(info, (enum tcp_field)i);
+        } else if (!within) {
+            return COLUMN_SET_WRONG;
+        }
+    }
+    info->gathered = false;
+    info->length = (uint16_t)value->number;
+    return COLUMN_SET;
 }
 
 /* What the window lets through in a round trip; the "send" of ss. */
@@ -229,7 +311,7 @@ GETTER(send_rate_bps)
     COLUMN(received_e0_bytes, TCP_RECEIVED_E0_BYTES, "RECEIVED-E0", "bytes received with ECT(0)") \
     COLUMN(received_ce_bytes, TCP_RECEIVED_CE_BYTES, "RECEIVED-CE-BYTES",                         \
            "bytes received with a mark for congestion")                                           \
-    COLUMN(ecn_failures, TCP_ACCECN_FAILURES, "ECN-FAILURES",                               \
+    COLUMN(ecn_failures, TCP_ACCECN_FAILURES, "ECN-FAILURES",                                     \
            "why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0")
 
 #define FLAGS(COLUMN)                                                                              \
@@ -248,15 +330,23 @@ GETTER(send_rate_bps)
     COLUMN(app_limited, TCP_APP_LIMITED, "APP-LIMITED",                                            \
            "the delivery rate was limited by the program, not by the path")
 
-#define DEFINE_NUMBER(name, field, title, help) \
-    GETTER(name)                                \
-    {                                           \
-        (void)get(socket, field, value);        \
+#define DEFINE_NUMBER(name, field, title, help)  \
+    GETTER(name)                                 \
+    {                                            \
+        (void)get(socket, field, value);         \
+    }                                            \
+    SETTER(name)                                 \
+    {                                            \
+        return set_number(record, field, value); \
     }
-#define DEFINE_FLAG(name, field, title, help) \
-    GETTER(name)                              \
-    {                                         \
-        get_flag(socket, field, value);       \
+#define DEFINE_FLAG(name, field, title, help)  \
+    GETTER(name)                               \
+    {                                          \
+        get_flag(socket, field, value);        \
+    }                                          \
+    SETTER(name)                               \
+    {                                          \
+        return set_flag(record, field, value); \
     }
 #define NEED NEED_DETAILS(DETAILS_TCP_INFO)
 #define ROW_NUMBER(name, field, title, help) \
@@ -287,7 +377,29 @@ static const struct column columns[] = {
     {"ecn_option_seen", "ECN-OPTION",
      "of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0",
      VALUE_TEXT, 0, get_ecn_option_seen, NULL, NULL, NEED},
+    {"tcp_info_size_bytes", "TCP-INFO-SIZE",
+     "bytes of struct tcp_info that the kernel filled in",
+     VALUE_NUMBER, COLUMN_RIGHT, get_tcp_info_size_bytes, NULL, NULL, NEED},
 };
 /* clang-format on */
 
 const struct column_group tcp_info_columns = {columns, COUNT_OF(columns), DETAILS_TCP_INFO};
+
+#define SETTING(name, field, title, help) {#name, set_##name},
+
+/* clang-format off */
+static const struct column_setting settings[] = {
+    NUMBERS(SETTING)
+    FLAGS(SETTING)
+    {"send_rate_bps", NULL},
+    {"congestion_state", set_congestion_state},
+    {"fastopen_failure", set_fastopen_failure},
+    {"send_wscale", set_send_wscale},
+    {"recv_wscale", set_recv_wscale},
+    {"ecn_mode", set_ecn_mode},
+    {"ecn_option_seen", set_ecn_option_seen},
+    {"tcp_info_size_bytes", set_tcp_info_size_bytes},
+};
+/* clang-format on */
+
+const struct column_settings tcp_info_settings = {settings, COUNT_OF(settings)};

@@ -179,6 +179,12 @@ static enum truth judge_column(const struct test *test, const struct column_cont
     return any;
 }
 
+/* Of a UDP socket Windows tells the local end alone. */
+static bool has_end(const struct socket *socket, enum side side)
+{
+    return (socket->have & (side == SIDE_LOCAL ? HAVE_LOCAL : HAVE_REMOTE)) != 0;
+}
+
 static struct endpoint end_of(const struct socket *socket, enum side side)
 {
     bool local = side == SIDE_LOCAL;
@@ -208,13 +214,22 @@ static enum truth judge_glob(const struct host_pattern *host, const struct colum
                  glob_match(host->glob, value.text, true));
 }
 
+/* Whether an end that nobody told could be one of these: of IPv6, an IPv4 one as well. */
+static bool may_match(const struct host_pattern *host, enum family family)
+{
+    for (; host != NULL; host = host->next)
+        if (host->family == FAMILY_NONE || host->family == family ||
+            (host->family == FAMILY_INET && family == FAMILY_INET6))
+            return true;
+    return false;
+}
+
 static enum truth judge_end(const struct host_pattern *host, const struct column_context *context,
                             const struct socket *socket, enum side side)
 {
     struct endpoint end = end_of(socket, side);
 
-    if ((socket->have & HAVE_ADDRESSES) == 0 &&
-        (host->family == FAMILY_NONE || host->family == (enum family)socket->family))
+    if (!has_end(socket, side) && may_match(host, (enum family)socket->family))
         return TRUTH_UNKNOWN;
     if (host->glob.bytes != NULL)
         return judge_glob(host, context, socket, side);
@@ -234,11 +249,11 @@ static enum truth judge_host(const struct test *test, const struct column_contex
 
 static enum truth judge_port(const struct test *test, const struct socket *socket)
 {
-    struct endpoint end =
-        end_of(socket, test->sides == SIDE_BIT(SIDE_LOCAL) ? SIDE_LOCAL : SIDE_REMOTE);
+    enum side side = test->sides == SIDE_BIT(SIDE_LOCAL) ? SIDE_LOCAL : SIDE_REMOTE;
+    struct endpoint end = end_of(socket, side);
     struct literal port = {.number = test->port};
 
-    if ((socket->have & HAVE_ADDRESSES) == 0)
+    if (!has_end(socket, side))
         return TRUTH_UNKNOWN;
     if (match_host(test->host, &end) != TRUTH_YES)
         return TRUTH_NO;
@@ -262,7 +277,7 @@ static enum truth judge_autobound(const struct filter *filter, const struct sock
 {
     uint16_t port = socket->local_port;
 
-    if ((socket->have & HAVE_ADDRESSES) == 0)
+    if (!has_end(socket, SIDE_LOCAL))
         return TRUTH_UNKNOWN;
     if (port == 0 ||
         (filter->ports_high != 0 && (port < filter->ports_low || port > filter->ports_high)))

@@ -86,3 +86,39 @@ const struct socket_detail *detail_copy(struct arena *arena, const struct socket
     copy->md5 = to[4];
     return copy;
 }
+
+void detail_room_clear(struct detail_room *room)
+{
+    room->detail = (struct socket_detail){.have = 0};
+}
+
+struct tcp_info_bytes *detail_room_tcp_info(struct detail_room *room)
+{
+    if (room->detail.tcp_info == NULL)
+        tcp_info_begin(&room->tcp_info);
+    room->detail.tcp_info = &room->tcp_info;
+    return &room->tcp_info;
+}
+
+#define PART(name)                                                     \
+    struct name##_detail *detail_room_##name(struct detail_room *room) \
+    {                                                                  \
+        if (room->detail.name == NULL)                                 \
+            memset(&room->name, 0, sizeof(room->name));                \
+        room->detail.name = &room->name;                               \
+        return &room->name;                                            \
+    }
+
+PART(memory)
+PART(congestion)
+PART(ulp)
+PART(md5)
+
+const struct socket_detail *detail_room_detail(const struct detail_room *room)
+{
+    const struct socket_detail *detail = &room->detail;
+    bool any = detail->have != 0 || detail->tcp_info != NULL || detail->memory != NULL ||
+               detail->congestion != NULL || detail->ulp != NULL || detail->md5 != NULL;
+
+    return any ? detail : NULL;
+}

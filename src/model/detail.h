@@ -65,7 +65,7 @@ enum memory {
 };
 
 struct memory_detail {
-    uint32_t count; /* how many of the numbers are known */
+    uint32_t have; /* 1 << enum memory: which of the numbers are known */
     uint32_t numbers[MEMORY_COUNT];
 };
 
@@ -76,6 +76,7 @@ enum congestion_kind { CONGESTION_PLAIN, CONGESTION_VEGAS, CONGESTION_DCTCP, CON
 struct congestion_detail {
     char name[DETAIL_NAME_SIZE];
     enum congestion_kind kind; /* what more is known */
+    uint32_t missing;          /* 1 << place in its struct below: unknown all the same */
     union {
         struct {
             uint32_t enabled, rtt_count, rtt_us, min_rtt_us;
@@ -100,9 +101,26 @@ enum ulp_have {
     ULP_MPTCP = 1u << 5,
 };
 
+/* Its plain members. */
+enum ulp_number {
+    ULP_TLS_ZERO_COPY,
+    ULP_TLS_NO_PADDING,
+    ULP_MPTCP_FLAGS,
+    ULP_MPTCP_REMOTE_TOKEN,
+    ULP_MPTCP_LOCAL_TOKEN,
+    ULP_MPTCP_REMOTE_ID,
+    ULP_MPTCP_LOCAL_ID,
+    ULP_MPTCP_MAP_SEQUENCE,
+    ULP_MPTCP_SUBFLOW_SEQUENCE,
+    ULP_MPTCP_SUBFLOW_OFFSET,
+    ULP_MPTCP_MAP_LENGTH,
+    ULP_MPTCP_WRITTEN,
+};
+
 struct ulp_detail {
     char name[DETAIL_NAME_SIZE];
     uint32_t have;
+    uint32_t missing; /* 1 << enum ulp_number: unknown all the same */
     uint16_t tls_version, tls_cipher, tls_send, tls_recv; /* numbers of linux/tls.h */
     bool tls_zero_copy, tls_no_padding;
     uint8_t mptcp_remote_id, mptcp_local_id;
@@ -140,11 +158,14 @@ enum socket_option {
 };
 
 enum detail_have {
-    DETAIL_TIMER = 1u << 0,
+    DETAIL_TIMER_KIND = 1u << 0,
     DETAIL_TOS = 1u << 1,
     DETAIL_TCLASS = 1u << 2,
     DETAIL_CLASS_ID = 1u << 3,
     DETAIL_OPTIONS = 1u << 4,
+    DETAIL_TIMER_EXPIRES = 1u << 5,
+    DETAIL_TIMER_RETRANSMITS = 1u << 6,
+    DETAIL_TIMER = DETAIL_TIMER_KIND | DETAIL_TIMER_EXPIRES | DETAIL_TIMER_RETRANSMITS,
 };
 
 struct socket_detail {
@@ -152,15 +173,41 @@ struct socket_detail {
     uint8_t timer;       /* enum timer */
     uint8_t retransmits; /* or probes: how often it has run out in a row */
     uint8_t tos, tclass;
-    uint32_t timer_ms; /* until it runs out */
-    uint32_t class_id; /* of net_cls, or where that is 0 the priority of SO_PRIORITY */
-    uint16_t options;  /* 1 << enum socket_option */
+    uint32_t timer_ms;        /* until it runs out */
+    uint32_t class_id;        /* of net_cls, or where that is 0 the priority of SO_PRIORITY */
+    uint16_t options;         /* 1 << enum socket_option */
+    uint16_t options_missing; /* likewise: unknown all the same */
     const struct tcp_info_bytes *tcp_info; /* only `length` of its bytes are there */
     const struct memory_detail *memory;
     const struct congestion_detail *congestion;
     const struct ulp_detail *ulp;
     const struct md5_detail *md5;
 };
+
+/* A detail with room for all its parts, of one socket at a time: what is not asked for costs no
+ * more than the head. */
+struct detail_room {
+    struct socket_detail detail;
+    struct tcp_info_bytes tcp_info;
+    struct memory_detail memory;
+    struct congestion_detail congestion;
+    struct ulp_detail ulp;
+    struct md5_detail md5;
+};
+
+/* Empties it: nothing is known. */
+void detail_room_clear(struct detail_room *room);
+
+/* Each gives a part of the detail, which is there from the first call on: empty, and of tcp_info
+ * all fields are missing. */
+struct tcp_info_bytes *detail_room_tcp_info(struct detail_room *room);
+struct memory_detail *detail_room_memory(struct detail_room *room);
+struct congestion_detail *detail_room_congestion(struct detail_room *room);
+struct ulp_detail *detail_room_ulp(struct detail_room *room);
+struct md5_detail *detail_room_md5(struct detail_room *room);
+
+/* The detail; NULL where it is empty. */
+const struct socket_detail *detail_room_detail(const struct detail_room *room);
 
 /* A copy with all its parts; NULL: out of memory. */
 const struct socket_detail *detail_copy(struct arena *arena,

@@ -42,6 +42,9 @@ void note_add(struct notes *notes, bool incomplete, const char *code, const char
  * one from a recording, which need not be in the table. */
 void note_add_text(struct notes *notes, bool incomplete, const char *code, struct text message);
 
+/* Whether one of them says the same. */
+bool notes_have(const struct notes *notes, const struct note *note);
+
 /* Whether a note says that sockets may be missing. */
 bool notes_incomplete(const struct notes *notes);
 

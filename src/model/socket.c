@@ -60,7 +60,7 @@ uint32_t socket_state_bit(const struct socket *socket)
         return STATE_BIT_BOUND;
     if (socket->state != STATE_NONE)
         return STATE_BIT(socket->state);
-    if (socket->protocol == PROTOCOL_TCP)
+    if (socket->protocol == PROTOCOL_TCP || (socket->have & HAVE_REMOTE) == 0)
         return 0;
     return STATE_BIT(socket_is_connected(socket) ? STATE_ESTABLISHED : STATE_CLOSED);
 }

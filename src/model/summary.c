@@ -21,6 +21,8 @@ static enum state state_of(const struct socket *socket)
 {
     if (socket->protocol == PROTOCOL_TCP)
         return (enum state)socket->state;
+    if ((socket->have & HAVE_REMOTE) == 0)
+        return STATE_NONE;
     return socket_is_connected(socket) ? STATE_ESTABLISHED : STATE_CLOSED;
 }
 

@@ -151,13 +151,18 @@ static uint64_t scale(uint64_t number, uint64_t multiply, uint64_t divide)
     return number > UINT64_MAX - divide / 2 ? number / divide : (number + divide / 2) / divide;
 }
 
+static uint64_t bit_of(enum tcp_field field)
+{
+    return UINT64_C(1) << (field % 64);
+}
+
 enum tcp_answer tcp_info_get(const struct tcp_info_bytes *info, enum tcp_field field,
                              uint64_t *number)
 {
     const struct tcp_field_info *how = &fields[field];
     uint64_t stored;
 
-    if (info->length < how->offset + how->size)
+    if (info->length < how->offset + how->size || (info->missing[field / 64] & bit_of(field)) != 0)
         return TCP_FIELD_UNKNOWN;
     stored = load(info->bytes + how->offset, how->size);
     if (how->bits != 0)
@@ -168,22 +173,52 @@ enum tcp_answer tcp_info_get(const struct tcp_info_bytes *info, enum tcp_field f
     return TCP_FIELD_KNOWN;
 }
 
-void tcp_info_set(struct tcp_info_bytes *info, enum tcp_field field, uint64_t number)
+void tcp_info_begin(struct tcp_info_bytes *info)
+{
+    memset(info, 0, sizeof(*info));
+    info->gathered = true;
+    info->length = TCP_INFO_SIZE;
+    memset(info->missing, 0xff, sizeof(info->missing));
+}
+
+static uint64_t largest_of(const struct tcp_field_info *how)
+{
+    unsigned bits = how->bits != 0 ? how->bits : 8u * how->size;
+
+    return bits == 64 ? UINT64_MAX : (UINT64_C(1) << bits) - 1;
+}
+
+static void put(struct tcp_info_bytes *info, enum tcp_field field, uint64_t stored)
 {
     const struct tcp_field_info *how = &fields[field];
-    unsigned bits = how->bits != 0 ? how->bits : 8u * how->size;
-    uint64_t largest = bits == 64 ? UINT64_MAX : (UINT64_C(1) << bits) - 1;
-    uint64_t stored = how->multiply == 0 ? number : scale(number, how->divide, how->multiply);
     size_t end = (size_t)how->offset + how->size;
 
-    if (stored > largest)
-        stored = largest;
     if (how->bits != 0) {
         uint64_t whole = load(info->bytes + how->offset, how->size);
 
-        stored = (whole & ~(largest << how->shift)) | stored << how->shift;
+        stored = (whole & ~(largest_of(how) << how->shift)) | stored << how->shift;
     }
     store(info->bytes + how->offset, how->size, stored);
+    info->missing[field / 64] &= ~bit_of(field);
     if (info->length < end)
         info->length = (uint16_t)end;
+}
+
+void tcp_info_set(struct tcp_info_bytes *info, enum tcp_field field, uint64_t number)
+{
+    const struct tcp_field_info *how = &fields[field];
+    uint64_t largest = largest_of(how);
+    uint64_t stored = how->multiply == 0 ? number : scale(number, how->divide, how->multiply);
+
+    /* The largest is what tcp_info_get makes of a number that does not fit once it is scaled. */
+    if (stored > largest || (number == UINT64_MAX && how->multiply > how->divide))
+        stored = largest - (how->has_none != 0 && how->none == largest);
+    put(info, field, stored);
+}
+
+bool tcp_info_set_none(struct tcp_info_bytes *info, enum tcp_field field)
+{
+    if (fields[field].has_none != 0)
+        put(info, field, fields[field].none);
+    return fields[field].has_none != 0;
 }

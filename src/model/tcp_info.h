@@ -8,8 +8,11 @@
 #ifndef LSOCK_TCP_INFO_H
 #define LSOCK_TCP_INFO_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "compiler.h"
 
 /* In the order of the struct. */
 enum tcp_field {
@@ -96,8 +99,13 @@ enum tcp_field {
 #define TCP_INFO_SIZE            280
 #define TCP_INFO_SIZE_BEFORE_7_0 276
 
+#define TCP_FIELD_WORDS ((TCP_FIELD_COUNT + 63) / 64)
+
+/* Zeroed it is empty. */
 struct tcp_info_bytes {
-    uint16_t length; /* what the kernel sent of them, at most TCP_INFO_SIZE */
+    uint16_t length; /* what there is of them, at most TCP_INFO_SIZE */
+    bool gathered;   /* field by field, from elsewhere than a struct of the kernel */
+    uint64_t missing[TCP_FIELD_WORDS]; /* within the length, bits by field: unknown all the same */
     uint8_t bytes[TCP_INFO_SIZE];
 };
 
@@ -124,8 +132,14 @@ enum tcp_answer {
 enum tcp_answer tcp_info_get(const struct tcp_info_bytes *info, enum tcp_field field,
                              uint64_t *number);
 
+/* Makes it one of which all fields are unknown, to be filled one by one. */
+void tcp_info_begin(struct tcp_info_bytes *info);
+
 /* Stores a number where tcp_info_get finds it, as near as the unit allows; grows `length`. What
  * does not fit the field is cut to its largest. */
 void tcp_info_set(struct tcp_info_bytes *info, enum tcp_field field, uint64_t number);
+
+/* Stores that there is none. False: the field has no way to say so. */
+bool tcp_info_set_none(struct tcp_info_bytes *info, enum tcp_field field);
 
 #endif

@@ -2,6 +2,7 @@
 /* What stands before the sockets: where the recording is from, its tables and its warnings. */
 #include <string.h>
 
+#include "base64.h"
 #include "number.h"
 #include "replay.h"
 #include "rfc3339.h"
@@ -38,6 +39,17 @@ static bool read_text(struct replay *replay, struct text *text)
 
     *text = (struct text){NULL, 0};
     if (token == TOKEN_TEXT)
+        return keep(replay, text);
+    return json_skip(&replay->reader, token);
+}
+
+/* As above of KEY_base64, which has the exact bytes of a text that is no UTF-8. */
+static bool read_exact_text(struct replay *replay, struct text *text)
+{
+    enum token token = json_read(&replay->reader);
+    struct builder *bytes = &replay->reader.text;
+
+    if (token == TOKEN_TEXT && base64_decode(bytes->bytes, &bytes->length))
         return keep(replay, text);
     return json_skip(&replay->reader, token);
 }
@@ -124,7 +136,7 @@ static bool read_host(struct replay *replay)
 }
 
 struct recorded_source {
-    struct text protocol, name, dialect;
+    struct text protocol, name, dialect, netns_name;
     uint64_t netns;
     bool incomplete;
 };
@@ -148,6 +160,10 @@ static bool read_source_member(struct replay *replay, struct recorded_source *so
         return read_text(replay, &source->name);
     if (replay_is_key(replay, "dialect"))
         return read_text(replay, &source->dialect);
+    if (replay_is_key(replay, "netns_name"))
+        return read_text(replay, &source->netns_name);
+    if (replay_is_key(replay, "netns_name_base64"))
+        return read_exact_text(replay, &source->netns_name);
     if (replay_is_key(replay, "netns"))
         return read_netns(replay, &source->netns);
     source->incomplete |= replay_is_key(replay, "complete"); /* until it is known to be true */
@@ -204,6 +220,7 @@ static bool declare_source(struct replay *replay, const struct recorded_source *
     source->name = recorded->name.bytes == NULL ? "recording" : recorded->name.bytes;
     source->dialect = replay_dialect(replay, recorded->dialect);
     source->complete = !recorded->incomplete;
+    source->netns_name = recorded->netns_name;
     return true;
 }
 
@@ -230,7 +247,8 @@ static bool read_warning(struct replay *replay)
                             : replay_is_key(replay, "message") ? &message
                                                                : &ignored;
 
-        if (!read_text(replay, text))
+        if (replay_is_key(replay, "message_base64") ? !read_exact_text(replay, &message)
+                                                    : !read_text(replay, text))
             return false;
     }
     if (replay->reader.problem != NULL)

@@ -154,9 +154,11 @@ static bool user_id(void *context, struct text name, uint32_t *uid)
     return number_of(context, RECORDED_USER, name, uid);
 }
 
+/* The machine may well have had one that no socket was bound to. */
 static bool interface_index(void *context, struct text name, uint32_t *index)
 {
-    return number_of(context, RECORDED_INTERFACE, name, index);
+    *index = recorded_names_interface(context, name);
+    return *index != 0;
 }
 
 static struct text host(void *context, const struct host_address *address)

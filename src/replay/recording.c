@@ -22,8 +22,8 @@ static void count_bad_row(struct replay *replay, uint64_t line, const char *colu
 /* The table that a row is from; made where the header does not list it. */
 static bool find_row_source(struct replay *replay, struct socket *socket)
 {
-    const struct value *protocol_value = row_value(&replay->row, "protocol");
-    const struct value *netns_value = row_value(&replay->row, "netns");
+    const struct value *protocol_value = row_value(&replay->row, ROW_PROTOCOL);
+    const struct value *netns_value = row_value(&replay->row, ROW_NETNS);
     uint64_t netns =
         netns_value != NULL && netns_value->presence == VALUE_KNOWN ? netns_value->number : 0;
     struct snapshot *snapshot = replay->snapshot;
@@ -58,8 +58,8 @@ static bool user_hook(void *context, uint32_t uid, struct text name)
 /* Where the recording has both, the number goes with the name. */
 static bool learn_interface(struct replay *replay)
 {
-    const struct value *name = row_value(&replay->row, "interface");
-    const struct value *index = row_value(&replay->row, "interface_index");
+    const struct value *name = row_value(&replay->row, ROW_INTERFACE);
+    const struct value *index = row_value(&replay->row, ROW_INTERFACE_INDEX);
 
     if (name == NULL || index == NULL || name->presence != VALUE_KNOWN ||
         index->presence != VALUE_KNOWN || index->number == 0 || index->number > UINT32_MAX)
@@ -77,10 +77,17 @@ static void mark_mini(struct socket *socket)
         socket->flags |= SOCKET_MINI;
 }
 
+/* Who was found is in `processes`, which a row may lack. */
+static bool names_owners(struct replay *replay, const struct socket *socket)
+{
+    return socket->owner_status != OWNER_FOUND || row_value(&replay->row, ROW_PROCESSES) != NULL;
+}
+
 static bool offer_row(struct replay *replay, uint64_t line)
 {
     struct column_record record = {
         .snapshot = replay->snapshot,
+        .room = &replay->room,
         .context = replay->recording->names,
         .interface = interface_hook,
         .user = user_hook,
@@ -90,6 +97,7 @@ static bool offer_row(struct replay *replay, uint64_t line)
 
     replay->rows++;
     memset(&socket, 0, sizeof(socket));
+    detail_room_clear(&replay->room);
     if (!find_row_source(replay, &socket)) {
         count_bad_row(replay, line, "protocol");
         return true;
@@ -106,7 +114,12 @@ static bool offer_row(struct replay *replay, uint64_t line)
     case COLUMN_SET_NO_MEMORY:
         return replay_fail_memory(replay);
     }
+    if (!names_owners(replay, &socket)) {
+        count_bad_row(replay, line, "processes");
+        return true;
+    }
     mark_mini(&socket);
+    row_set_details(&replay->row, &record, &socket);
     return collector_offer_as_is(replay->collector, &socket) || replay_fail_memory(replay);
 }
 
@@ -335,6 +348,8 @@ bool recording_read(struct recording *recording, struct input *input, const char
         if (done)
             tell_bad_rows(&replay);
     }
+    memcpy(recording->columns, replay.row.seen, sizeof(recording->columns));
+    recording->groups = replay.row.seen_groups;
     json_reader_free(&replay.reader);
     row_free(&replay.row);
     return done;

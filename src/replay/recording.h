@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "collector.h"
+#include "column.h"
 #include "host.h"
 #include "input.h"
 #include "recorded_names.h"
@@ -20,6 +21,10 @@ struct recording {
     struct timespec time; /* tv_nsec -1: it does not say */
     struct host host;
     struct recorded_names *names; /* set by the caller; users and interfaces are added */
+
+    /* What its sockets have a word on: bits by number of the column, and DETAILS_BIT of groups. */
+    uint64_t columns[COLUMN_LIST_MAX / 64];
+    uint32_t groups;
 };
 
 /*

@@ -10,6 +10,7 @@ struct replay {
     struct recording *recording;
     struct json_reader reader;
     struct row row;
+    struct detail_room room; /* of the row */
     const struct collector *collector;
     struct snapshot *snapshot;
     const char *name;

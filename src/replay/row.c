@@ -4,29 +4,53 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base64.h"
 #include "number.h"
 
 #define TEXTS_MAX      ((size_t)4 * 1024 * 1024) /* of one row; more is taken for wrong */
 #define ITEM_CELLS_MAX ((size_t)1024 * 1024)     /* of one row: no socket has so many owners */
 
+static void describe(struct row *row)
+{
+    static const char *const keys[] = {
+        [ROW_PROTOCOL] = "protocol",   [ROW_NETNS] = "netns",
+        [ROW_INTERFACE] = "interface", [ROW_INTERFACE_INDEX] = "interface_index",
+        [ROW_PROCESSES] = "processes",
+    };
+
+    for (size_t i = 0; i < row->column_count; i++) {
+        const struct column *column = column_at(i);
+
+        row->columns[i] = (struct row_column){
+            .column = column,
+            .name = text_of(column->name),
+            .group = column_group_of(column),
+            .set = column_setter_of(column),
+        };
+    }
+    for (unsigned key = 0; key < ROW_KEY_COUNT; key++)
+        row->keys[key] = column_index(column_find(text_of(keys[key])));
+}
+
 bool row_init(struct row *row)
 {
     *row = (struct row){.column_count = column_count()};
+    if (row->column_count > COLUMN_LIST_MAX)
+        row->column_count = COLUMN_LIST_MAX; /* a test of the columns sees to it that it is not */
     row->cells = calloc(row->column_count, sizeof(*row->cells));
-    row->setters = calloc(row->column_count, sizeof(column_setter *));
-    if (row->cells == NULL || row->setters == NULL) {
+    row->columns = calloc(row->column_count, sizeof(*row->columns));
+    if (row->cells == NULL || row->columns == NULL) {
         row_free(row);
         return false;
     }
-    for (size_t i = 0; i < row->column_count; i++)
-        row->setters[i] = column_setter_of(column_at(i));
+    describe(row);
     return true;
 }
 
 void row_free(struct row *row)
 {
     free(row->cells);
-    free(row->setters);
+    free(row->columns);
     free(row->items);
     builder_free(&row->texts);
     *row = (struct row){0};
@@ -34,25 +58,34 @@ void row_free(struct row *row)
 
 void row_clear(struct row *row)
 {
-    memset(row->cells, 0, row->column_count * sizeof(*row->cells));
+    memset(row->given, 0, sizeof(row->given));
+    row->no_groups = 0;
     builder_clear(&row->texts);
     row->item_count = 0;
     row->expected = 0;
 }
 
-static bool is_column(size_t index, struct text key)
+static bool is_given(const struct row *row, size_t index)
 {
-    return text_equal(key, text_of(column_at(index)->name));
+    return (row->given[index / 64] >> index % 64 & 1) != 0;
+}
+
+/* The cell of a column, from now on given. */
+static struct row_cell *give(struct row *row, size_t index)
+{
+    row->given[index / 64] |= UINT64_C(1) << index % 64;
+    row->seen[index / 64] |= UINT64_C(1) << index % 64;
+    return &row->cells[index];
 }
 
 /* The column of this name; column_count where there is none. */
 static size_t find_column(const struct row *row, struct text key)
 {
     for (size_t i = row->expected; i < row->column_count; i++)
-        if (is_column(i, key))
+        if (text_equal(key, row->columns[i].name))
             return i;
     for (size_t i = 0; i < row->expected; i++)
-        if (is_column(i, key))
+        if (text_equal(key, row->columns[i].name))
             return i;
     return row->column_count;
 }
@@ -132,7 +165,7 @@ static bool read_scalar(struct row *row, struct row_cell *cell, enum value_type 
 {
     enum token token = json_read(reader);
 
-    *cell = (struct row_cell){.given = true};
+    *cell = (struct row_cell){.wrong = false};
     cell->value.type = type;
     if (token == TOKEN_BEGIN_OBJECT || token == TOKEN_BEGIN_ARRAY)
         cell->wrong = true;
@@ -141,48 +174,13 @@ static bool read_scalar(struct row *row, struct row_cell *cell, enum value_type 
     return json_skip(reader, token);
 }
 
-static int base64_digit(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (ascii_is_digit(c))
-        return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-/* RFC 4648 section 4, in place; false: it is none. */
-static bool decode_base64(char *bytes, size_t *length)
-{
-    size_t out = 0, padding = 0;
-    uint32_t bits = 0;
-
-    if (*length % 4 != 0)
-        return false;
-    for (size_t i = 0; i < *length; i++) {
-        int digit = base64_digit(bytes[i]);
-
-        if (bytes[i] == '=' && i + 2 >= *length)
-            padding++;
-        else if (digit < 0 || padding > 0)
-            return false;
-        bits = bits << 6 | (uint32_t)(digit < 0 ? 0 : digit);
-        if (i % 4 == 3)
-            for (int shift = 16; shift >= 0; shift -= 8)
-                bytes[out++] = (char)(bits >> shift & 255);
-    }
-    *length = out - padding;
-    return true;
-}
-
 /* KEY_base64 has the exact bytes of the text KEY. */
 static bool read_base64(struct row *row, struct row_cell *cell, struct json_reader *reader)
 {
     if (!read_scalar(row, cell, VALUE_TEXT, reader))
         return false;
     if (!cell->wrong && cell->value.presence == VALUE_KNOWN && !row->texts.failed)
-        cell->wrong = !decode_base64(row->texts.bytes + cell->text_at, &cell->value.text.length);
+        cell->wrong = !base64_decode(row->texts.bytes + cell->text_at, &cell->value.text.length);
     return true;
 }
 
@@ -246,7 +244,7 @@ static bool read_list(struct row *row, struct row_cell *cell, const struct list_
 {
     enum token token = json_read(reader);
 
-    *cell = (struct row_cell){.given = true, .first_item = row->item_count};
+    *cell = (struct row_cell){.first_item = row->item_count};
     cell->value.type = VALUE_LIST;
     cell->value.presence = token == TOKEN_NULL ? VALUE_UNKNOWN : VALUE_KNOWN;
     cell->wrong = token != TOKEN_NULL && token != TOKEN_BEGIN_ARRAY;
@@ -268,28 +266,73 @@ static bool read_list(struct row *row, struct row_cell *cell, const struct list_
     return true;
 }
 
+static enum row_result done(const struct row *row, bool read)
+{
+    return read && !row->texts.failed ? ROW_DONE : ROW_BROKEN;
+}
+
+static enum row_result read_column(struct row *row, size_t index, struct json_reader *reader)
+{
+    const struct column *column = row->columns[index].column;
+    struct row_cell *cell = give(row, index);
+
+    row->expected = index + 1;
+    if (column->type == VALUE_LIST)
+        return done(row, read_list(row, cell, column->list, reader));
+    return done(
+        row,
+        read_scalar(row, cell, column->type == VALUE_ENDPOINT ? VALUE_TEXT : column->type, reader));
+}
+
+static enum row_result read_base64_of(struct row *row, struct json_reader *reader, struct text key)
+{
+    for (size_t i = 0; i < row->column_count; i++)
+        if (row->columns[i].column->type == VALUE_TEXT &&
+            is_base64_of(key, row->columns[i].column->name))
+            return done(row, read_base64(row, give(row, i), reader));
+    return ROW_SKIPPED;
+}
+
+/* One member of a group's object; a column of another group has no place there. */
+static bool read_group_member(struct row *row, enum detail_group group, struct json_reader *reader)
+{
+    size_t index = find_column(row, builder_text(&reader->text));
+
+    if (index == row->column_count || row->columns[index].group != group)
+        return json_skip(reader, json_read(reader));
+    return read_column(row, index, reader) == ROW_DONE;
+}
+
+/* Anything else than an object is as good as none. */
+static enum row_result read_group(struct row *row, enum detail_group group,
+                                  struct json_reader *reader)
+{
+    enum token token = json_read(reader);
+
+    row->seen_groups |= DETAILS_BIT(group);
+    if (token == TOKEN_NULL)
+        row->no_groups |= DETAILS_BIT(group);
+    if (token != TOKEN_BEGIN_OBJECT)
+        return done(row, json_skip(reader, token));
+    while ((token = json_read(reader)) == TOKEN_KEY)
+        if (!read_group_member(row, group, reader))
+            return ROW_BROKEN;
+    return done(row, token == TOKEN_END_OBJECT);
+}
+
 enum row_result row_read(struct row *row, struct json_reader *reader, struct text key)
 {
     size_t index = find_column(row, key);
-    bool read = false;
 
-    if (index < row->column_count) {
-        const struct column *column = column_at(index);
+    if (index < row->column_count)
+        return read_column(row, index, reader);
+    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++) {
+        const char *name = detail_group_name((enum detail_group)group);
 
-        row->expected = index + 1;
-        read =
-            column->type == VALUE_LIST
-                ? read_list(row, &row->cells[index], column->list, reader)
-                : read_scalar(row, &row->cells[index],
-                              column->type == VALUE_ENDPOINT ? VALUE_TEXT : column->type, reader);
-        return read && !row->texts.failed ? ROW_DONE : ROW_BROKEN;
+        if (name != NULL && text_equal(key, text_of(name)))
+            return read_group(row, (enum detail_group)group, reader);
     }
-    for (size_t i = 0; i < row->column_count; i++)
-        if (column_at(i)->type == VALUE_TEXT && is_base64_of(key, column_at(i)->name)) {
-            read = read_base64(row, &row->cells[i], reader);
-            return read && !row->texts.failed ? ROW_DONE : ROW_BROKEN;
-        }
-    return ROW_SKIPPED;
+    return read_base64_of(row, reader, key);
 }
 
 /* From now on the texts do not move. */
@@ -300,12 +343,12 @@ static const struct value *settle(struct row *row, struct row_cell *cell)
     return &cell->value;
 }
 
-const struct value *row_value(struct row *row, const char *column)
+const struct value *row_value(struct row *row, enum row_key key)
 {
-    for (size_t i = 0; i < row->column_count; i++)
-        if (is_column(i, text_of(column)))
-            return row->cells[i].given && !row->cells[i].wrong ? settle(row, &row->cells[i]) : NULL;
-    return NULL;
+    size_t index = row->keys[key];
+    bool good = is_given(row, index) && !row->cells[index].wrong;
+
+    return good ? settle(row, &row->cells[index]) : NULL;
 }
 
 static void item_cell(const struct list *list, size_t item, size_t column, struct value *out)
@@ -320,7 +363,7 @@ static bool settle_list(struct row *row, struct row_cell *cell, const struct lis
     struct list *list = &cell->value.list;
 
     list->type = type;
-    list->items = row->items + cell->first_item;
+    list->items = list->count == 0 ? NULL : row->items + cell->first_item;
     list->cell = item_cell;
     for (size_t i = 0; i < list->count * type->column_count; i++) {
         struct row_cell *item = &row->items[cell->first_item + i];
@@ -332,23 +375,41 @@ static bool settle_list(struct row *row, struct row_cell *cell, const struct lis
     return true;
 }
 
+static enum column_set set_column(struct row *row, size_t index, const struct column_record *record,
+                                  struct socket *socket)
+{
+    const struct row_column *column = &row->columns[index];
+    struct row_cell *cell = &row->cells[index];
+
+    if (column->set == NULL)
+        return COLUMN_SET;
+    if (cell->wrong)
+        return COLUMN_SET_WRONG;
+    if (cell->value.type == VALUE_LIST && !settle_list(row, cell, column->column->list))
+        return COLUMN_SET_WRONG;
+    return column->set(record, socket, settle(row, cell));
+}
+
 enum column_set row_set(struct row *row, const struct column_record *record, struct socket *socket,
                         const struct column **wrong)
 {
-    for (size_t i = 0; i < row->column_count; i++) {
-        struct row_cell *cell = &row->cells[i];
-        enum column_set result;
+    for (size_t word = 0; word < ROW_WORDS; word++)
+        for (uint64_t bits = row->given[word]; bits != 0; bits &= bits - 1) {
+            size_t index = 64 * word + (unsigned)__builtin_ctzll(bits);
+            enum column_set result = set_column(row, index, record, socket);
 
-        if (!cell->given || row->setters[i] == NULL)
-            continue;
-        *wrong = column_at(i);
-        if (cell->wrong)
-            return COLUMN_SET_WRONG;
-        if (cell->value.type == VALUE_LIST && !settle_list(row, cell, column_at(i)->list))
-            return COLUMN_SET_WRONG;
-        result = row->setters[i](record, socket, settle(row, cell));
-        if (result != COLUMN_SET)
-            return result;
-    }
+            *wrong = row->columns[index].column;
+            if (result != COLUMN_SET)
+                return result;
+        }
     return COLUMN_SET;
+}
+
+void row_set_details(const struct row *row, const struct column_record *record,
+                     struct socket *socket)
+{
+    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
+        if ((row->no_groups & DETAILS_BIT(group)) != 0)
+            column_record_no_group(record, socket, (enum detail_group)group);
+    socket->detail = detail_room_detail(record->room);
 }

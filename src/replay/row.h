@@ -13,15 +13,40 @@ struct row_cell {
     struct value value; /* a text's bytes are set at the end: they move while the row grows */
     size_t text_at;     /* of the row's texts */
     size_t first_item;  /* VALUE_LIST: of the row's items */
-    bool given, wrong;
+    bool wrong;
+};
+
+#define ROW_WORDS (COLUMN_LIST_MAX / 64)
+
+/* What is asked of columns again and again. */
+struct row_column {
+    const struct column *column;
+    struct text name;
+    enum detail_group group;
+    column_setter *set; /* NULL: made of others */
+};
+
+/* Columns that a reader needs to know before all are set. */
+enum row_key {
+    ROW_PROTOCOL,
+    ROW_NETNS,
+    ROW_INTERFACE,
+    ROW_INTERFACE_INDEX,
+    ROW_PROCESSES,
+    ROW_KEY_COUNT
 };
 
 struct row {
-    size_t column_count;
-    struct row_cell *cells;  /* one for each column; malloc */
-    column_setter **setters; /* likewise; malloc */
-    struct builder texts;    /* the bytes of all of them */
-    struct row_cell *items;  /* cells of list items, row by row; malloc */
+    size_t column_count;        /* at most COLUMN_LIST_MAX */
+    struct row_column *columns; /* malloc */
+    size_t keys[ROW_KEY_COUNT]; /* where they are */
+    struct row_cell *cells;     /* one for each column, good where it is given; malloc */
+    uint64_t given[ROW_WORDS];  /* bits by column */
+    uint64_t seen[ROW_WORDS];   /* given by any row so far */
+    uint32_t no_groups;         /* DETAILS_BIT: groups that are null */
+    uint32_t seen_groups;       /* given by any row so far, also as null */
+    struct builder texts;       /* the bytes of all of them */
+    struct row_cell *items;     /* cells of list items, row by row; malloc */
     size_t item_count, item_room;
     size_t expected; /* the column that probably comes next: rows have one order */
 };
@@ -36,16 +61,21 @@ void row_clear(struct row *row);
 enum row_result { ROW_DONE, ROW_SKIPPED, ROW_BROKEN };
 
 /*
- * Takes the value of the member `key`, which is text of the reader and gone afterwards. SKIPPED:
- * there is no such column, and the value was not read. BROKEN: the reader has failed, or memory.
+ * Takes the value of the member `key`, a column or a group of them; `key` is text of the reader and
+ * gone afterwards. SKIPPED: there is no such column, and the value was not read. BROKEN: the reader
+ * has failed, or memory.
  */
 enum row_result row_read(struct row *row, struct json_reader *reader, struct text key);
 
-/* The value of a column, by its name; NULL where the row has none, or not of the right type. */
-const struct value *row_value(struct row *row, const char *column);
+/* The value of a column; NULL where the row has none, or not of the right type. */
+const struct value *row_value(struct row *row, enum row_key key);
 
 /* Sets all. *wrong is the column that cannot be what the recording says. */
 enum column_set row_set(struct row *row, const struct column_record *record, struct socket *socket,
                         const struct column **wrong);
+
+/* Gives it the details that were set, and what groups say that are null; last of all. */
+void row_set_details(const struct row *row, const struct column_record *record,
+                     struct socket *socket);
 
 #endif

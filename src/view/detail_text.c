@@ -18,12 +18,14 @@ static void timer_line(struct builder *out, const struct socket_detail *detail)
     };
     struct detail_line line = detail_line_begin(out, "timer");
 
-    if ((detail->have & DETAIL_TIMER) == 0 || detail->timer == TIMER_NONE)
+    if ((detail->have & DETAIL_TIMER_KIND) == 0 || detail->timer == TIMER_NONE)
         return;
     detail_line_phrase(&line, text_of(words[detail->timer]));
-    builder_add(out, TEXT(" in "));
-    quantity_milliseconds(out, detail->timer_ms);
-    if (detail->retransmits == 0)
+    if ((detail->have & DETAIL_TIMER_EXPIRES) != 0) {
+        builder_add(out, TEXT(" in "));
+        quantity_milliseconds(out, detail->timer_ms);
+    }
+    if ((detail->have & DETAIL_TIMER_RETRANSMITS) == 0 || detail->retransmits == 0)
         return;
     detail_line_phrase(&line, TEXT(""));
     quantity_number(out, detail->retransmits);
@@ -93,11 +95,16 @@ static void socket_line(struct builder *out, const struct socket *socket, const 
         numbered(&line, TEXT("cgroup "), socket_cgroup(socket));
 }
 
+static bool has(const struct memory_detail *memory, enum memory which)
+{
+    return (memory->have & (1u << which)) != 0;
+}
+
 /* recv 2.5 kB of 213 kB */
 static void memory_pair(struct detail_line *line, const struct memory_detail *memory,
                         struct text words, enum memory used, enum memory limit)
 {
-    if (limit >= memory->count)
+    if (!has(memory, used) || !has(memory, limit))
         return;
     detail_line_phrase(line, words);
     quantity_bytes(line->out, memory->numbers[used]);
@@ -108,7 +115,7 @@ static void memory_pair(struct detail_line *line, const struct memory_detail *me
 static void memory_phrase(struct detail_line *line, const struct memory_detail *memory,
                           struct text words, enum memory which)
 {
-    if (which >= memory->count || memory->numbers[which] == 0)
+    if (!has(memory, which) || memory->numbers[which] == 0)
         return;
     detail_line_phrase(line, words);
     quantity_bytes(line->out, memory->numbers[which]);
@@ -118,7 +125,7 @@ static void memory_line(struct builder *out, const struct memory_detail *memory)
 {
     struct detail_line line = detail_line_begin(out, "memory");
 
-    if (memory->count > MEMORY_DROPS && memory->numbers[MEMORY_DROPS] != 0)
+    if (has(memory, MEMORY_DROPS) && memory->numbers[MEMORY_DROPS] != 0)
         numbered(&line, TEXT("drops "), memory->numbers[MEMORY_DROPS]);
     memory_pair(&line, memory, TEXT("receive "), MEMORY_RECV, MEMORY_RECV_LIMIT);
     memory_pair(&line, memory, TEXT("send "), MEMORY_SEND, MEMORY_SEND_LIMIT);

@@ -5,17 +5,19 @@
 
 #include "json.h"
 
+/* RFC 3339, which has the years 0 to 9999 in four digits; strftime does not fill them up. */
 static void write_time(struct json *json, const struct timespec *time)
 {
-    char text[64], whole[32];
+    char text[64], rest[32];
     struct tm *utc = time->tv_nsec < 0 ? NULL : gmtime(&time->tv_sec);
 
     json_key(json, "time");
-    if (utc == NULL || strftime(whole, sizeof(whole), "%Y-%m-%dT%H:%M:%S", utc) == 0) {
+    if (utc == NULL || utc->tm_year <= -1900 || utc->tm_year > 9999 - 1900 ||
+        strftime(rest, sizeof(rest), "-%m-%dT%H:%M:%S", utc) == 0) {
         json_null(json);
         return;
     }
-    snprintf(text, sizeof(text), "%s.%06ldZ", whole, time->tv_nsec / 1000);
+    snprintf(text, sizeof(text), "%04d%s.%06ldZ", utc->tm_year + 1900, rest, time->tv_nsec / 1000);
     json_text(json, text_of(text));
 }
 

@@ -97,6 +97,8 @@ static void add(struct summary_table *table, const struct summary_row *row)
 
 static const char *state_word(enum protocol protocol, enum state state)
 {
+    if (state == STATE_NONE)
+        return "unknown";
     if (protocol == PROTOCOL_TCP)
         return state_name(state);
     return state == STATE_ESTABLISHED ? "connected" : state == STATE_CLOSED ? "unconnected" : NULL;
@@ -110,7 +112,8 @@ static struct summary_row state_row(enum protocol protocol, enum state state,
         .kind = SUMMARY_STATE,
         .protocol = protocol,
         .name = state_word(protocol, state),
-        .help = "sockets in this state",
+        .help = state == STATE_NONE ? "sockets of which the system does not tell the state"
+                                    : "sockets in this state",
         .by_family = true,
         .inet = families[FAMILY_INET],
         .inet6 = families[FAMILY_INET6],
@@ -130,13 +133,15 @@ static void add_protocol(struct summary_table *table, enum protocol protocol,
 
     total.help = "sockets in any state";
     add(table, &total);
-    for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++) {
-        struct summary_row row = state_row(protocol, (enum state)state, counts);
+    for (unsigned state = STATE_NONE + 1; state <= STATE_COUNT; state++) {
+        enum state of = state == STATE_COUNT ? STATE_NONE : (enum state)state; /* which is last */
+        struct summary_row row = state_row(protocol, of, counts);
 
         total.number += row.number;
         total.inet += row.inet;
         total.inet6 += row.inet6;
-        if (row.name != NULL && (row.number != 0 || view == SUMMARY_VIEW_SCRIPTS))
+        if (row.name != NULL &&
+            (row.number != 0 || (view == SUMMARY_VIEW_SCRIPTS && of != STATE_NONE)))
             add(table, &row);
     }
     table->rows[first] = total;

@@ -37,11 +37,14 @@ static void flag(struct detail_line *line, const struct tcp_info_bytes *info, en
 static void path_line(struct builder *out, const struct tcp_info_bytes *info)
 {
     struct detail_line line = detail_line_begin(out, "path");
-    uint64_t rtt = number_of(info, TCP_RTT_US);
+    uint64_t rtt = number_of(info, TCP_RTT_US), deviation;
 
     if (rtt != 0) {
         detail_line_phrase(&line, TEXT("rtt "));
-        quantity_deviation(out, rtt, number_of(info, TCP_RTT_VARIATION_US));
+        if (tcp_info_get(info, TCP_RTT_VARIATION_US, &deviation) == TCP_FIELD_KNOWN)
+            quantity_deviation(out, rtt, deviation);
+        else
+            quantity_microseconds(out, rtt);
     }
     phrase(&line, info, TCP_MIN_RTT_US, TEXT("min rtt "), quantity_microseconds);
     phrase(&line, info, TCP_RTO_MS, TEXT("rto "), quantity_milliseconds);
@@ -177,7 +180,7 @@ static void congestion_phrases(struct detail_line *line, const struct congestion
     struct builder *out = line->out;
 
     name_phrase(line, congestion->name);
-    switch (congestion->kind) {
+    switch (congestion->missing == 0 ? congestion->kind : CONGESTION_PLAIN) {
     case CONGESTION_BBR:
         if (congestion->bbr.bandwidth_bps == 0) /* nothing was measured yet */
             break;

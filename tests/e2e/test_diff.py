@@ -109,6 +109,34 @@ def test_what_is_not_whole_is_status_4(lsock, record, tmp_path):
     assert diff(lsock, before, str(tmp_path / "nothing"), status=4) == ""
 
 
+def test_what_both_sides_say_is_said_once(lsock, record):
+    warning = {"code": "table_fallback", "message": "tcp read from procfs"}
+    before = record("a", entry(1), warnings=[warning, {"code": "x", "message": "before only"}])
+    after = record("b", entry(1), warnings=[{"code": "y", "message": "after only"}, warning])
+    run = subprocess.run([lsock, "diff", before, after], capture_output=True, text=True, check=False)
+    assert run.returncode == 0
+    assert run.stderr == "lsock: tcp read from procfs\nlsock: before only\nlsock: after only\n"
+    document = json.loads(diff(lsock, "--json", before, after, status=0))
+    assert [w["code"] for w in document["warnings"]] == ["y", "table_fallback"]
+    assert [w["code"] for w in document["before"]["warnings"]] == ["table_fallback", "x"]
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["--json=pretty"], ["--json=lines"], ["--csv"], ["--count"]], ids=str)
+def test_exit_status_of_each_form(lsock, record, options):
+    before, same, after, cut = (record("a", entry(1)), record("b", entry(1)), record("c", entry(2)),
+                                record("d", entry(1), complete=False))
+    for words, status in ([before, same], 0), ([before, after], 1), ([cut, after], 4), ([before, cut], 4), ([before, "/"], 4):
+        diff(lsock, *options, *words, status=status)
+    with open("/dev/full", "w", encoding="ascii") as full:
+        run = subprocess.run([lsock, "diff", *options, before, after], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert run.returncode == 4 and b"No space left" in run.stderr
+
+
+def test_details_are_no_change(lsock, record):
+    timer = {"timer": {"timer_kind": "keepalive", "timer_expires_ms": 7, "timer_retransmits": 0}, "memory": {"drops": 1}}
+    assert changes(lsock, record("a", entry(1) | timer), record("b", entry(1)), status=0) == []
+
+
 @pytest.mark.parametrize("arguments", [[], ["a", "b", "c"], ["-", "-"], ["--read", "a", "b"], ["--record", "a", "b"]])
 def test_wrong_command_lines(lsock, arguments):
     diff(lsock, *arguments, status=2)

@@ -4,10 +4,15 @@
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import sys
 
 import pytest
+
+import netns
+from place import Place
+from program import Program
 
 SANITIZED = bool(os.environ.get("SANITIZED"))
 
@@ -74,6 +79,58 @@ def test_the_same_sockets_as_sock_diag(zoo, lsock):
     twice(look)
 
 
+DETAILS = {"timer": ("timer_kind", "timer_retransmits"), "memory": ("drops",), "tcp_info": ("cwnd", "ssthresh")}
+
+
+def test_details_that_proc_has_too(zoo, lsock):
+    """Timers, drops, windows: as sock_diag says them, and nothing else."""
+    def look():
+        zoo.renew()
+        flags = ["-tuom", "-i"]
+        before, proc, after = (rows(listing(zoo, lsock, *flags, "--backend", backend)[0])
+                               for backend in ("sock_diag", "procfs", "sock_diag"))
+        seen = set()
+        for name, row in proc.items():
+            for group, columns in DETAILS.items():
+                mine = row[group] or {}
+                witnesses = [(before[name][group] or {}), (after[name][group] or {})]
+                for column in columns:
+                    if mine.get(column) is None and (column != "ssthresh" or not mine):
+                        continue
+                    assert mine[column] in [witness[column] for witness in witnesses], (name, column)
+                    seen.add((column, mine[column]))
+                assert not [key for key, value in mine.items() if value is not None
+                            and key not in columns and key != "timer_expires_ms"], name
+            expires, first, last = ((side["timer"] or {}).get("timer_expires_ms")
+                                    for side in (row, before[name], after[name]))
+            if None not in (expires, first, last) and first >= last:
+                assert last - 20 <= expires <= first, name
+        assert {value for column, value in seen if column == "timer_kind"} >= {
+            "none", "retransmit", "keepalive", "time_wait", "zero_window"}
+        assert any(column == "cwnd" and value > 0 for column, value in seen)
+    twice(look)
+
+
+def test_drops_of_a_full_socket(zoo, lsock):    # pylint: disable=unused-argument  (skips where there is no zoo)
+    with Place() as place, netns.inside(place.namespace), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as full:
+        full.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+        full.bind(("127.0.0.1", 7998))
+        for _ in range(100):
+            full.sendto(bytes(1000), full.getsockname())
+        program = Program(lsock, place)
+        [diag], [proc] = (program.sockets("-um", "--backend", backend) for backend in ("sock_diag", "procfs"))
+        assert proc["memory"]["drops"] == diag["memory"]["drops"] > 50
+        assert {value for key, value in proc["memory"].items() if key != "drops"} == {None}
+        assert program.sockets("-um", "--backend", "procfs", "drops > 50")[0]["local_port"] == 7998
+
+
+def test_details_only_when_asked(zoo, lsock):
+    document, _ = listing(zoo, lsock, "--backend", "procfs")
+    assert not any(group in socket for socket in document["sockets"] for group in DETAILS)
+    run = zoo.run([str(lsock), "-to", "--backend", "procfs"])
+    assert run.returncode == 0 and "timer: keepalive in " in run.stdout
+
+
 def test_without_sock_diag_proc_is_read_and_a_note_says_so(zoo, lsock):
     def look():
         proc, _ = listing(zoo, lsock, "--backend", "procfs")
@@ -107,6 +164,17 @@ def test_without_proc_sock_diag_is_enough(zoo, lsock):
     assert run.returncode == 0 and run.stderr == ""
     assert document["warnings"] == [] and document["sockets"]
     assert [s["netns"] for s in document["sources"]] == [None]
+
+
+@pytest.mark.skipif(SANITIZED, reason="the sanitizers read /proc themselves, their options included")
+def test_without_proc_owners_are_unknown(zoo, lsock):
+    run = zoo.run([*DEPRIVE, "--proc", str(lsock), "-tlp", "--json"])
+    document = json.loads(run.stdout)
+    assert run.returncode == 0 and [w["code"] for w in document["warnings"]] == ["owners_unreadable"]
+    assert {s["process_status"] for s in document["sockets"]} == {None}
+    run = zoo.run([*DEPRIVE, "--proc", str(lsock), "-tl", "process = x", "--json"])
+    assert run.returncode == 4
+    assert [w["code"] for w in json.loads(run.stdout)["warnings"]] == ["owners_unreadable", "filter_undecided"]
 
 
 @pytest.mark.skipif(SANITIZED, reason="the sanitizers read /proc themselves, their options included")
@@ -208,10 +276,57 @@ def test_garbage_takes_bounded_memory(lsock, tmp_path):
     assert document["sockets"] == [] and document["warnings"][0]["code"] == "lines_unreadable"
 
 
+@pytest.mark.skipif(SANITIZED, reason="the sanitizers read /proc themselves, their options included")
+@pytest.mark.parametrize("taken, status, notes", [(["--sock-diag"], 0, ["table_fallback"]), (["--proc"], 0, []),
+                                                  (["--sock-diag", "--proc"], 4, None)], ids=str)
+def test_what_is_recorded_of_it(zoo, lsock, tmp_path, taken, status, notes):
+    """The note goes along, and the recording again needs none of the two."""
+    run = zoo.run([*DEPRIVE, *taken, str(lsock), "-tu", "--record", str(tmp_path / "a")])
+    assert run.returncode == status
+    assert (tmp_path / "a").exists() == (notes is not None)
+    if notes is None:
+        return
+    again = subprocess.run([*DEPRIVE, "--sock-diag", "--proc", str(lsock), "--read", str(tmp_path / "a")],
+                           capture_output=True, text=True, check=False)
+    assert (again.returncode, again.stdout, again.stderr) == (0, run.stdout, run.stderr)
+    header = json.loads((tmp_path / "a").read_text().splitlines()[0])
+    assert [w["code"] for w in header["warnings"]] == notes
+    assert {s["source"] for s in header["sources"]} == {"procfs" if notes else "sock_diag"}
+
+
+CHURN = [sys.executable, str(pathlib.Path(__file__).with_name("churn.py"))]
+
+
+def ends_of_line(line):
+    """The ends of a line of /proc/net/tcp, as they stand there: only whether two are the same matters."""
+    words = line.split()
+    return words[1] + words[2] if words[3] != "0A" else words[9]
+
+
+def test_nothing_is_lost_of_what_proc_says_under_churn(zoo, lsock, tmp_path):  # pylint: disable=unused-argument
+    """What the kernel's file has, the listing has: each connection once, however often it stands there."""
+    report = json.loads(subprocess.run([*CHURN, "10", "cat", "/proc/net/tcp"], capture_output=True, text=True, check=True).stdout)
+    for number, run in enumerate(report["runs"]):
+        (tmp_path / str(number)).mkdir()
+        look, document = read_root(lsock, proc_root(tmp_path / str(number), tcp=run["output"]))
+        assert look.returncode == 0 and look.stderr == ""
+        assert len(rows(document)) == len({ends_of_line(line) for line in run["output"].splitlines()[1:]})
+
+
+@pytest.mark.parametrize("backend", ["sock_diag", "procfs"])
+def test_a_recording_under_churn(zoo, lsock, tmp_path, backend):    # pylint: disable=unused-argument
+    path = tmp_path / "a"
+    report = json.loads(subprocess.run([*CHURN, "5", str(lsock), "-t", "--json=lines", "-e", "--backend", backend, "--record", str(path)],
+                                       capture_output=True, text=True, check=True).stdout)
+    assert path.read_text() == report["runs"][-1]["output"]
+    again = subprocess.run([lsock, "--read", path, "--json=lines", "-e"], capture_output=True, text=True, check=False)
+    assert (again.returncode, again.stdout) == (0, report["runs"][-1]["output"])
+
+
 @pytest.mark.parametrize("backend", ["sock_diag", "procfs"])
 def test_no_socket_twice_while_connections_come_and_go(zoo, lsock, backend):
-    churn = subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("churn.py")), "10", str(lsock), "-t",
-                            "--json", "--backend", backend], capture_output=True, text=True, check=True)
+    churn = subprocess.run([*CHURN, "10", str(lsock), "-t", "--json", "--backend", backend], capture_output=True, text=True,
+                           check=True)
     report = json.loads(churn.stdout)
     for run in report["runs"]:
         assert run["status"] == 0, run["errors"]

@@ -4,6 +4,7 @@
 import json
 import re
 import subprocess
+import time
 
 import jsonschema
 import pytest
@@ -13,20 +14,23 @@ import pytest
 SAID = {
     "listen-full": ["accept_queue_full"],               # limit 1, 2 wait; not: listen, 0 of 128
     "listen-backlog": ["accept_queue_waiting"],         # limit 5, 2 wait
-    "syn-sent": ["syn_unanswered"],
-    "syn-sent-overflow": ["syn_unanswered"],
-    "syn-received": ["handshake_unfinished"],
-    "syn-received-mapped": ["handshake_unfinished"],
-    "syn-received-crossed": ["handshake_crossed"],      # the same state, a whole socket
+    "syn-sent": ["syn_unanswered", "retransmitting"],
+    "syn-sent-overflow": ["syn_unanswered", "retransmitting"],
+    "syn-received": ["handshake_unfinished", "syn_ack_retransmitted"],
+    "syn-received-mapped": ["handshake_unfinished", "syn_ack_retransmitted"],
+    "syn-received-crossed": ["handshake_crossed", "retransmitting"],    # the same state, a whole socket
     "accept-queue-established": ["not_accepted"],       # not: established-client, which has an inode
     "listen-full-queued-1": ["not_accepted"],
     "listen-full-queued-2": ["not_accepted"],
     "established-unread": ["data_unread"],              # not: established-unread-peer
-    "established-unacked": ["data_unacknowledged"],
-    "established-zero-window": ["data_unacknowledged"],
-    "fin-wait-1-orphan": ["fin_unacknowledged_orphan"],
-    "fin-wait-1-orphan-data": ["fin_unacknowledged_orphan"],
-    "fin-wait-1-owned": ["fin_unacknowledged"],
+    "established-full": ["own_window_zero"],            # not: established-unread, which has room
+    "established-unacked": ["data_unacknowledged", "retransmitting"],   # the window is open, the peer silent
+    "established-zero-window": ["data_unacknowledged", "peer_window_zero"],
+    "established-full-peer": ["data_unacknowledged", "peer_window_zero"],
+    "established-keepalive-silent": ["keepalive_unanswered"],   # not: established-keepalive, whose timer runs too
+    "fin-wait-1-orphan": ["fin_unacknowledged_orphan", "retransmitting"],
+    "fin-wait-1-orphan-data": ["fin_unacknowledged_orphan", "retransmitting"],
+    "fin-wait-1-owned": ["fin_unacknowledged", "retransmitting"],
     "fin-wait-2-owned": ["half_closed"],
     "close-wait-untouched-peer": ["half_closed"],
     "close-wait-unread-peer": ["half_closed"],
@@ -37,14 +41,36 @@ SAID = {
     "close-wait-unread": ["closed_data_unread"],        # Recv-Q 4: three bytes and the FIN
     "close-wait-untouched": ["closed_fin_unread"],      # Recv-Q 1: the FIN alone
     "close-wait": ["closed_all_read"],                  # Recv-Q 0
-    "closing": ["simultaneous_close"],
-    "closing-owned": ["simultaneous_close"],
-    "last-ack": ["last_ack_missing"],
-    "last-ack-owned": ["last_ack_missing"],
+    "closing": ["simultaneous_close", "retransmitting"],
+    "closing-owned": ["simultaneous_close", "retransmitting"],
+    "last-ack": ["last_ack_missing", "retransmitting"],
+    "last-ack-owned": ["last_ack_missing", "retransmitting"],
     "time-wait": ["time_wait"],
     "closed-bound": ["bound_only"],
     "udp-queued": ["datagrams_unread"],                 # not: udp-bound
 }
+
+
+TIMED = {"retransmitting", "syn_ack_retransmitted", "retransmitted", "peer_window_zero", "keepalive_unanswered"}
+AGE = re.compile(r"at least (\d+\.\d s|\d+ s|\d+ min(?: \d+ s)?)")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _not_too_young(zoo, lsock):
+    """Wait until all that is sent again and again was sent again, and all that has an age has one."""
+    deadline = time.monotonic() + 20
+    waiting = {(e["local_address"], e["local_port"]) for e in zoo.entries()
+               if TIMED & set(SAID.get(e["name"].removesuffix("-v6"), []))}
+    while time.monotonic() < deadline:
+        sockets = json.loads(zoo.run([lsock, "-toi", "--json"]).stdout)["sockets"]
+        quiet = [s for s in sockets if (s["local_address"], s["local_port"]) in waiting and not s["bound"]
+                 and s["timer"]["timer_kind"] in ("retransmit", "keepalive") and s["timer"]["timer_retransmits"] == 0]
+        young = [s for s in sockets if s["tcp_info"] and s["state"] == "CLOSE-WAIT"
+                 and s["tcp_info"]["last_ack_received_ms"] < 1000]
+        if not quiet and not young:
+            return
+        time.sleep(0.1)
+    pytest.fail("nothing was sent again")
 
 
 def identity(entry):
@@ -80,33 +106,158 @@ def test_every_sentence_where_it_belongs_and_nowhere_else(zoo, sentences):
 
 
 def test_through_proc_too(zoo, sentences):
-    """/proc knows less, and what it does not know is not said: whole half-open sockets, limits, bound sockets."""
-    unknown = {"handshake_crossed", "bound_only", "half_closed", "accept_queue_full"}
+    """/proc knows less, and what it does not know is not said: whole half-open sockets, limits, bound sockets,
+    windows, ages."""
+    without = {"bound_only", "half_closed", "own_window_zero", "peer_window_zero", "retransmitted"}
+    unknown = {"handshake_crossed", "accept_queue_full"} | without
     wanted = expected(zoo.entries())
     for key, said in sentences("--backend", "procfs").items():
         allowed = set(wanted[key]) - unknown
         assert allowed <= set(said), key
-        assert not set(said) & {"bound_only", "half_closed"}, key
+        assert not set(said) & without, key
+        assert not any("at least" in text for text in said.values()), key
         assert "there is room for" not in said.get("accept_queue_waiting", "")
 
 
 @pytest.mark.parametrize("name, code, text", [
-    ("close-wait-unread", "closed_data_unread", "The peer has closed; 3 bytes and its FIN are unread. "
+    ("close-wait-unread", "closed_data_unread", "The peer has closed, AGE ago; 3 bytes and its FIN are unread. "
                                                 "Now lsock-zoo[{pid}] must read and close."),
     ("close-wait-untouched", "closed_fin_unread", "Recv-Q 1 is its FIN. Now lsock-zoo[{pid}] must close."),
     ("close-wait", "closed_all_read", "all its data is read. Now lsock-zoo[{pid}] must close"),
     ("fin-wait-1-orphan-data", "fin_unacknowledged_orphan", "must acknowledge 5 bytes before the FIN, and the FIN."),
     ("fin-wait-1-orphan", "fin_unacknowledged_orphan", "(orphan). The peer's kernel must acknowledge the FIN."),
-    ("established-unread", "data_unread", "1000 bytes have arrived that lsock-zoo[{pid}] has not read yet."),
+    ("established-unread", "data_unread", "1000 bytes have arrived that lsock-zoo[{pid}] has not read yet, "
+                                          "the last AGE ago."),
+    ("established-full", "own_window_zero", "has not read yet, the last AGE ago. The window that was offered last is "
+                                            "zero"),
+    ("established-zero-window", "data_unacknowledged", "by the peer yet; none of it was sent so far."),
+    ("established-keepalive-silent", "keepalive_unanswered", "1 keepalive probe has had no answer; the timer runs out "
+                                                             "again in 9 h"),
+    ("established-keepalive-silent", "keepalive_unanswered", "The peer last acknowledged anything AGE ago."),
+    ("established-unacked", "retransmitting", "The peer last acknowledged anything AGE ago."),
+    ("fin-wait-2-owned", "half_closed", "shut down its sending side, AGE ago, and lsock-zoo[{pid}] can still read."),
+    ("fin-wait-2-orphan-full", "fin_wait_2_orphan", "or by itself in 1 d 3 h at the earliest."),
     ("established-unacked", "data_unacknowledged", "500 bytes are queued or on the way"),
     ("listen-full", "accept_queue_full", "2 connections wait, and the limit is 1."),
     ("listen-backlog", "accept_queue_waiting", "there is room for 4 more."),
     ("last-ack", "last_ack_missing", "(orphan)"),
-    ("close-wait-unaccepted", "closed_not_accepted", "not a leak"),
+    ("close-wait-unaccepted", "closed_not_accepted", "the peer has closed again, AGE ago: a late accept(), not a leak."),
 ])
 def test_numbers_and_names(zoo, sentences, name, code, text):
     entry = zoo.entry(name)
-    assert text.format(pid=zoo.pid) in sentences("-p")[identity(entry)][code]
+    said = AGE.sub("AGE", sentences("-p")[identity(entry)][code])
+    assert text.format(pid=zoo.pid) in said
+
+
+def milliseconds(words):
+    """The shortest and the longest span that is said so."""
+    unit = {"min": 60000, "s": 1000}
+    parts = re.findall(r"(\d+(?:\.\d)?) (min|s)", words)
+    shortest = round(sum(float(number) * unit[name] for number, name in parts))
+    return shortest, shortest + (100 if "." in words else unit[parts[-1][1]]) - 1
+
+
+def within(number, words):
+    shortest, longest = milliseconds(words)
+    return shortest <= number <= longest
+
+
+def said_of(document, code):
+    for one in document["sockets"]:
+        for sentence in one["explain"]:
+            if sentence["code"] == code:
+                yield one, sentence["text"]
+
+
+def test_ages_are_those_of_the_fields(listing):
+    """A document has both: what the kernel said and what was made of it."""
+    document = json.loads(listing("-toi", "--json"))
+    for code, field in (("closed_data_unread", "last_ack_received_ms"), ("closed_all_read", "last_ack_received_ms"),
+                        ("half_closed", "last_ack_received_ms"), ("data_unread", "last_data_received_ms"),
+                        ("keepalive_unanswered", "last_ack_received_ms")):
+        rows = list(said_of(document, code))
+        assert rows, code
+        for one, text in rows:
+            assert within(one["tcp_info"][field], AGE.search(text)[1]), (text, one["tcp_info"][field])
+
+
+def test_timers_are_those_of_the_fields(listing):
+    document = json.loads(listing("-toi", "--json"))
+    for code, pattern in (("time_wait", r"ends by the clock in (.+), unless a late segment"),
+                          ("retransmitting", r"It retransmits: .*; again in (.+?)\. ?(?:The|$)"),
+                          ("syn_ack_retransmitted", r"; the timer runs out in (.+)\."),
+                          ("peer_window_zero", r"; the next probe goes in (.+?)\. ?(?:The|$)")):
+        rows = list(said_of(document, code))
+        assert rows, code
+        for one, text in rows:
+            assert within(one["timer"]["timer_expires_ms"], re.search(pattern, text)[1]), text
+
+
+def test_retransmissions_are_counted(listing):
+    for one, text in said_of(json.loads(listing("-toi", "--json")), "retransmitting"):
+        times = one["timer"]["timer_retransmits"]
+        assert f"retransmits: {times} time" in text
+        assert ("(backoff" in text) == (one["tcp_info"]["backoff"] > 0)
+        assert ("The peer last" in text) == (one["state"] not in ("SYN-SENT", "SYN-RECEIVED"))
+
+
+def test_what_was_not_recorded_is_not_said(zoo, lsock, tmp_path, sentences):
+    """Without its timer the setting is named that limits a FIN-WAIT-2, and no age is said at all."""
+    ident = identity(zoo.entry("fin-wait-2-orphan"))
+    assert re.search(r"or by itself in \d+(\.\d)? s\.", sentences()[ident]["fin_wait_2_orphan"])
+    (tmp_path / "bare").write_text(zoo.run([lsock, "-tu", "--json"]).stdout)
+    done = subprocess.run([lsock, "--read", tmp_path / "bare", "--explain", "--json"], text=True, check=True,
+                          capture_output=True)
+    said = {identity(s): {x["code"]: x["text"] for x in s["explain"]} for s in json.loads(done.stdout)["sockets"]}
+    assert "by itself after tcp_fin_timeout." in said[ident]["fin_wait_2_orphan"]
+    assert not any(set(texts) & (TIMED | {"own_window_zero"}) for texts in said.values())
+    assert not any("at least" in text for texts in said.values() for text in texts.values())
+    assert "unknown: timer, tcp_info" in json.loads(done.stdout)["warnings"][0]["message"]
+
+
+@pytest.fixture(name="recorded")
+def _recorded(zoo, lsock, tmp_path):
+    """What is said of one recorded socket after `change` was made to it."""
+    document = json.loads(zoo.run([lsock, "-toi", "--json", "sport = 7203"]).stdout)
+
+    def run(**change):
+        again = json.loads(json.dumps(document))
+        again["sockets"] = again["sockets"][:1]
+        for group in ("timer", "tcp_info"):
+            again["sockets"][0][group] |= {k: v for k, v in change.items() if k in again["sockets"][0][group]}
+            change = {k: v for k, v in change.items() if k not in again["sockets"][0][group]}
+        again["sockets"][0] |= change
+        (tmp_path / "one").write_text(json.dumps(again))
+        done = subprocess.run([lsock, "-t", "--explain", "--json", "--read", tmp_path / "one"], text=True, check=True,
+                              capture_output=True)
+        return {x["code"]: x["text"] for x in json.loads(done.stdout)["sockets"][0]["explain"]}
+    return run
+
+
+@pytest.mark.parametrize("change, code, text", [
+    # What the zoo cannot keep still: sent again before the timer ran out.
+    ({"timer_retransmits": 0, "retrans": 2}, "retransmitted", "2 retransmitted segments are on the way"),
+    ({"timer_retransmits": 0, "retrans": 0}, "retransmitted", None),
+    ({"timer_retransmits": 0, "retrans": None}, "retransmitted", None),
+    ({"timer_retransmits": None}, "retransmitting", None),
+    ({"timer_kind": "zero_window", "send_window_bytes": 0}, "peer_window_zero", "window is zero"),
+    # A program that holds data back (TCP_CORK) has the same timer.
+    ({"timer_kind": "zero_window", "send_window_bytes": 1}, "peer_window_zero", None),
+    ({"timer_kind": "zero_window", "send_window_bytes": None}, "peer_window_zero", None),
+    ({"notsent_bytes": 1}, "data_unacknowledged", "; 1 of it was not sent so far."),
+    ({"notsent_bytes": None}, "data_unacknowledged", "by the peer yet."),
+    ({"state": "CLOSE-WAIT", "state_native": "TCP_CLOSE_WAIT", "recv_queue": 42, "send_queue": 0,
+      "last_ack_received_ms": 3 * 3600 * 1000 + 59999}, "closed_data_unread",
+     "The peer has closed, at least 3 h ago; 41 bytes and its FIN are unread."),
+    ({"state": "CLOSE-WAIT", "state_native": "TCP_CLOSE_WAIT", "recv_queue": 42, "last_ack_received_ms": 999},
+     "closed_data_unread", "The peer has closed; 41 bytes"),
+    ({"state": "CLOSE-WAIT", "state_native": "TCP_CLOSE_WAIT", "recv_queue": 42, "last_ack_received_ms": None},
+     "closed_data_unread", "The peer has closed; 41 bytes"),
+])
+def test_recorded(recorded, change, code, text):
+    said = recorded(**change)
+    assert (code in said) == (text is not None)
+    assert text is None or text in said[code]
 
 
 def test_an_owned_last_ack_is_no_orphan(zoo, sentences):
@@ -122,8 +273,8 @@ def test_an_ordinary_user_is_told_as_much(sentences):
 def test_for_people(listing):
     lines = listing("-t4p").splitlines()
     at = next(i for i, line in enumerate(lines) if "127.0.0.1:7107 " in line and "CLOSE-WAIT" in line)
-    below = " ".join(line.strip() for line in lines[at + 1:at + 3])
-    assert re.fullmatch(r"The peer has closed; 3 bytes and its FIN are unread\. Now lsock-zoo\[\d+\] must read and close\.",
+    below = AGE.sub("AGE", " ".join(line.strip() for line in lines[at + 1:at + 3]))
+    assert re.fullmatch(r"The peer has closed, AGE ago; 3 bytes and its FIN are unread\. Now lsock-zoo\[\d+\] must read and close\.",
                         below)
     assert lines[at + 1].startswith("    The peer") and max(len(line) for line in lines if line.startswith("    ")) <= 80
     quiet = next(i for i, line in enumerate(lines) if "127.0.0.1:7001 " in line)

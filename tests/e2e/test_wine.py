@@ -167,8 +167,22 @@ def test_owners_as_in_netstat(wine, exe, options):
 
 
 def test_filters(wine, exe):
-    rows = document(wine.run([exe, "--json", "-u", "sport", "=", ":7001", "or", "127.0.0.0/8"]))["sockets"]
+    rows = document(wine.run([exe, "--json", "-u", "sport", "=", ":7001", "or", "src", "127.0.0.0/8"]))["sockets"]
     assert rows and all(row["local_port"] == 7001 or row["local_address"].startswith(("127.", "::ffff:127.")) for row in rows)
+
+
+@pytest.mark.parametrize("words", [["connected"], ["state", "established"], ["dport", "=", ":9"], ["not", "dst", "127.0.0.1"]])
+def test_a_udp_peer_is_unknown_to_filters(wine, exe, words):
+    done = wine.run([exe, "--json", "-u", *words])
+    document_ = json.loads(done.stdout)
+    assert (done.returncode, document_["complete"], document_["sockets"]) == (4, False, [])
+    assert document_["warnings"][0]["code"] == "filter_undecided"
+
+
+def test_udp_is_counted_without_a_state(wine, exe):
+    counts = document(wine.run([exe, "--json", "-su"]))["counts"]
+    numbers = {row["name"]: row["number"] for row in counts}
+    assert numbers["unknown"] == numbers["all"] > 0 and numbers["connected"] == numbers["unconnected"] == 0
 
 
 def test_a_recording_is_read_on_either_side(zoo, lsock, wine, exe, tmp_path):

@@ -110,7 +110,8 @@ def test_unread_datagrams_are_counted(zoo):
 def test_timers(zoo):
     """What later tests of timers may count on."""
     wanted = {"fin-wait-2-orphan": "timewait", "time-wait": "timewait", "established-zero-window": "persist",
-              "established-keepalive": "keepalive", "fin-wait-1-orphan": "on", "established-unacked": "on"}
+              "established-full-peer": "persist", "established-keepalive": "keepalive",
+              "established-keepalive-silent": "keepalive", "fin-wait-1-orphan": "on", "established-unacked": "on"}
     entries = zoo.entries()
     text = zoo.run(["ss", "-tanHOo"], check=True).stdout
     for entry in entries:

@@ -1,21 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Answers of the kernel: any bytes, walked as netlink messages, and those of the dump read as
- * sockets. The first byte is the protocol. What is read must be of the closed lists that tables are
- * indexed by.
+ * Answers of Linux: any bytes, walked as netlink messages, and those of the dump read as sockets.
+ * The first byte is the protocol, or says that it is a file of `ss -D` or a line of mountinfo. What
+ * is read must be of the closed lists that tables are indexed by.
  */
 #include "fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend.h"
+#include "inet_detail.h"
 #include "inet_diag.h"
+#include "namespace_list.h"
 #include "netlink.h"
 
 static bool take(void *context, const struct nlmsghdr *message)
 {
     enum protocol protocol = *(const enum protocol *)context;
-    struct inet_detail detail;
+    struct inet_detail detail = {.groups = UINT32_MAX};
     struct socket socket;
 
     if (inet_diag_read_detailed(message, protocol, &detail, &socket) &&
@@ -28,6 +31,46 @@ static bool take(void *context, const struct nlmsghdr *message)
     return true;
 }
 
+static void read_dump(struct text file)
+{
+    struct snapshot snapshot;
+    struct collector collector = {&snapshot, NULL, NULL};
+    struct error error = {.status = STATUS_DONE};
+    struct input input;
+
+    snapshot_init(&snapshot);
+    if (input_open_text(&input, file) != 0)
+        abort();
+    if (backend_is_dump(&input) && !backend_read_dump(&input, "it", &collector, &error))
+        abort();
+    for (size_t row = 0; row < snapshot.count; row++)
+        if (snapshot_at(&snapshot, row)->state >= STATE_COUNT)
+            abort();
+    input_close(&input);
+    snapshot_free(&snapshot);
+}
+
+static void read_mount(struct text line)
+{
+    char *copy = malloc(line.length + 1);
+    struct text path;
+    uint64_t inode;
+
+    if (copy == NULL)
+        return;
+    memmove(copy, line.bytes, line.length);
+    line.bytes = copy;
+    if (namespace_mount(line, &inode, &path) &&
+        (path.bytes < copy || path.bytes + path.length > copy + line.length))
+        abort();
+    if (namespace_unescape(copy, line.length) > line.length)
+        abort();
+    free(copy);
+}
+
+#define IS_DUMP  0x80
+#define IS_MOUNT 0x40
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct netlink_answer answer = {0};
@@ -36,6 +79,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (size == 0)
         return 0;
+    if ((data[0] & IS_DUMP) != 0) {
+        read_dump((struct text){(const char *)data + 1, size - 1});
+        return 0;
+    }
+    if ((data[0] & IS_MOUNT) != 0) {
+        read_mount((struct text){(const char *)data + 1, size - 1});
+        return 0;
+    }
     protocol = (enum protocol)(data[0] % PROTOCOL_COUNT);
     buffer = malloc(size > 1 ? size - 1 : 1); /* aligned, and no byte longer */
     if (buffer == NULL)

@@ -22,7 +22,7 @@ static struct socket with_details(unsigned char byte, enum state state)
     memset(info.bytes, byte, sizeof(info.bytes));
     info.length = TCP_INFO_SIZE;
     memset(&memory, byte, sizeof(memory));
-    memory.count = MEMORY_COUNT;
+    memory.have = UINT32_MAX;
     congestion =
         (struct congestion_detail){.name = "bbr", .kind = (enum congestion_kind)(byte % 4)};
     ulp = (struct ulp_detail){.name = "tls",

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "explain.h"
+#include "known.h"
 #include "ladders.h"
 #include "terms.h"
 #include "transitions.h"
@@ -432,6 +433,33 @@ START_TEST(ladders_follow_the_transitions)
 }
 END_TEST
 
+START_TEST(spans)
+{
+    static const struct {
+        uint64_t milliseconds;
+        const char *words;
+    } known[] = {
+        {0, "0.0 s"},
+        {99, "0.0 s"},
+        {9999, "9.9 s"},
+        {10000, "10 s"},
+        {59999, "59 s"},
+        {60000, "1 min"},
+        {61999, "1 min 1 s"},
+        {3599999, "59 min 59 s"},
+        {3600000 + 59999, "1 h"},
+        {86399999, "23 h 59 min"},
+        {86400000, "1 d"},
+        {UINT64_C(49) * 86400000 + 3600000, "49 d 1 h"},
+        {UINT64_MAX, "213503982334 d 14 h"},
+    };
+    char room[SPAN_ROOM];
+
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        ck_assert_str_eq(span(known[i].milliseconds, room), known[i].words);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("explain");
@@ -446,6 +474,7 @@ Suite *unit_suite(void)
     tcase_add_test(words, two_states);
     tcase_add_test(words, unknown_words_get_a_suggestion);
     tcase_add_test(machine, transitions_of_the_facts);
+    tcase_add_test(words, spans);
     tcase_add_test(machine, ladders_follow_the_transitions);
     suite_add_tcase(suite, words);
     suite_add_tcase(suite, machine);

@@ -303,6 +303,38 @@ START_TEST(the_unknown_stays_unknown)
 }
 END_TEST
 
+/* Windows tells the local end of a UDP socket, and not whether there is another. */
+START_TEST(a_peer_that_is_not_told)
+{
+    struct socket udp = listener(), udp6;
+
+    udp.protocol = PROTOCOL_UDP;
+    udp.state = STATE_NONE;
+    udp.have = HAVE_LOCAL;
+    udp6 = udp;
+    udp6.family = FAMILY_INET6;
+    YES("sport = :22", udp);
+    NO("sport = :23", udp);
+    NO("src 10/8", udp);
+    YES(":22", udp);
+    UNKNOWN(":23", udp);
+    UNKNOWN("10.0.0.1", udp);
+    UNKNOWN("dport = :22", udp);
+    UNKNOWN("dport != :22", udp);
+    UNKNOWN("dst 10/8", udp);
+    UNKNOWN("not dst 10/8", udp);
+    UNKNOWN("dst 10/8", udp6);
+    NO("dst [2001:db8::1]", udp);
+    UNKNOWN("remote_port = 53", udp);
+    UNKNOWN("connected", udp);
+    UNKNOWN("state established", udp);
+    UNKNOWN("exclude established", udp);
+    UNKNOWN("status = unconnected", udp);
+    UNKNOWN("state connected", udp);
+    YES("listening", udp); /* as far as is known */
+}
+END_TEST
+
 START_TEST(what_does_not_apply_is_unequal_to_all)
 {
     NO("accept_queue = 0", connection());
@@ -544,6 +576,7 @@ Suite *unit_suite(void)
     tcase_add_test(tests, states);
     tcase_add_test(tests, values_and_units);
     tcase_add_test(tests, the_unknown_stays_unknown);
+    tcase_add_test(tests, a_peer_that_is_not_told);
     tcase_add_test(tests, what_does_not_apply_is_unequal_to_all);
     tcase_add_test(tests, errors_mark_the_place);
     tcase_add_test(tests, deep_nesting_is_an_error_and_long_chains_are_not);

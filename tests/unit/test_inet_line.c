@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,6 +106,33 @@ START_TEST(an_orphan_is_whole_and_nobodys)
 }
 END_TEST
 
+/* Numbers are as long as they are: gVisor and others need not pad them as Linux does. */
+START_TEST(other_widths)
+{
+    struct socket socket;
+
+    ck_assert(read_line("0: 0100007F:50 00000000:0 A 0:3 0:0 0 0 0 1 1", PROTOCOL_TCP, FAMILY_INET,
+                        &socket));
+    ck_assert_uint_eq(socket.local_port, 80);
+    ck_assert_uint_eq(socket.accept_queue, 3);
+    ck_assert(read_line("0: 0100007F:0050 0100007F:0001 01 000000001:000000000000000000002 "
+                        "00:0000000000000000 00000000 4294967295 0 18446744073709551615 1",
+                        PROTOCOL_TCP, FAMILY_INET, &socket));
+    ck_assert_uint_eq(socket.send_queue, 1);
+    ck_assert_uint_eq(socket.recv_queue, 2);
+    ck_assert_uint_eq(socket.uid, UINT32_MAX);
+    ck_assert_uint_eq(socket.inode, UINT64_MAX);
+    ck_assert(read_line("0: 0100007f:0050 0100007f:0001 01 89abcdef:89ABCDEF 00:00000000 "
+                        "00000000 0 0 1 1",
+                        PROTOCOL_TCP, FAMILY_INET, &socket));
+    ck_assert_uint_eq(socket.send_queue, 0x89abcdef);
+    ck_assert_uint_eq(socket.recv_queue, 0x89abcdef);
+    ck_assert(!read_line("0: 0100007F:0050 0100007F:0001 01 0000000G:00000000 00:00000000 "
+                         "00000000 0 0 1 1",
+                         PROTOCOL_TCP, FAMILY_INET, &socket));
+}
+END_TEST
+
 START_TEST(ipv6_and_udp)
 {
     struct socket socket;
@@ -117,6 +145,102 @@ START_TEST(ipv6_and_udp)
     ck_assert_int_eq(socket.native_state, 7);
     ck_assert_uint_eq(socket.local_port, 68);
     ck_assert_uint_eq(socket.inode, 999);
+}
+END_TEST
+
+static const struct socket_detail *details_of(const char *line, enum protocol protocol,
+                                              uint32_t groups)
+{
+    static struct detail_room room;
+    struct socket socket;
+
+    ck_assert(
+        inet_line_read_detailed(text_of(line), protocol, FAMILY_INET, groups, &room, &socket));
+    return socket.detail;
+}
+
+#define TIMER    DETAILS_BIT(DETAILS_TIMER)
+#define MEMORY   DETAILS_BIT(DETAILS_MEMORY)
+#define TCP_INFO DETAILS_BIT(DETAILS_TCP_INFO)
+
+START_TEST(timers)
+{
+    static const struct {
+        const char *line;
+        enum timer timer;
+        uint32_t expires, retransmits;
+    } cases[] = {
+        {"1: 0100007F:1F90 0100007F:D431 01 00000010:00000020 01:00000014 00000003 33 9 7 2",
+         TIMER_RETRANSMIT, 200, 3},
+        {"1: 0100007F:1F90 0100007F:D431 01 00000010:00000020 02:0000000A 00000003 33 9 7 2",
+         TIMER_KEEPALIVE, 100, 9},
+        {"1: 0100007F:1F90 0100007F:D431 01 00000010:00000020 04:0000000A 00000003 33 300 7 2",
+         TIMER_ZERO_WINDOW, 100, UINT8_MAX},
+        {"1: 0100007F:1F90 0100007F:D431 01 00000010:00000020 09:FFFFFFFFF 00000003 33 -1 7 2",
+         TIMER_OTHER, UINT32_MAX, 3},
+        {TIME_WAIT, TIMER_TIME_WAIT, 42700, 0},
+        {LISTENER, TIMER_NONE, 0, 0},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct socket_detail *detail = details_of(cases[i].line, PROTOCOL_TCP, TIMER);
+
+        ck_assert_uint_eq(detail->have, DETAIL_TIMER);
+        ck_assert_uint_eq(detail->timer, cases[i].timer);
+        ck_assert_uint_eq(detail->timer_ms, cases[i].expires);
+        ck_assert_uint_eq(detail->retransmits, cases[i].retransmits);
+        ck_assert_ptr_null(detail->tcp_info);
+    }
+    ck_assert_ptr_null(details_of(CONNECTION, PROTOCOL_TCP, 0));
+}
+END_TEST
+
+START_TEST(drops_and_windows)
+{
+    const struct socket_detail *detail;
+    uint64_t number;
+
+    detail = details_of("4: 00000000:0044 00000000:0000 07 00000000:00000000 00:00000000 00000000"
+                        " 100 0 999 2 000000009b386587 4711   ",
+                        PROTOCOL_UDP, MEMORY);
+    ck_assert_uint_eq(detail->memory->have, 1u << MEMORY_DROPS);
+    ck_assert_uint_eq(detail->memory->numbers[MEMORY_DROPS], 4711);
+    ck_assert_ptr_null(details_of(CONNECTION, PROTOCOL_TCP, MEMORY));
+    detail = details_of(CONNECTION, PROTOCOL_TCP, TCP_INFO);
+    ck_assert(tcp_info_get(detail->tcp_info, TCP_CWND, &number) == TCP_FIELD_KNOWN);
+    ck_assert_uint_eq(number, 10);
+    ck_assert(tcp_info_get(detail->tcp_info, TCP_SSTHRESH, &number) == TCP_FIELD_NONE);
+    ck_assert(tcp_info_get(detail->tcp_info, TCP_RTO_MS, &number) == TCP_FIELD_UNKNOWN);
+    ck_assert(tcp_info_get(detail->tcp_info, TCP_RTT_US, &number) == TCP_FIELD_UNKNOWN);
+    detail = details_of(LISTENER, PROTOCOL_TCP, TCP_INFO);
+    ck_assert(tcp_info_get(detail->tcp_info, TCP_SSTHRESH, &number) == TCP_FIELD_UNKNOWN);
+    ck_assert_ptr_null(details_of(TIME_WAIT, PROTOCOL_TCP, TCP_INFO));
+    ck_assert_ptr_null(details_of(REQUEST, PROTOCOL_TCP, TCP_INFO));
+}
+END_TEST
+
+/* A kernel that writes something else there, or nothing. */
+START_TEST(other_ends_of_a_line_say_nothing)
+{
+    static const char *const ends[] = {"",
+                                       " 00000000c8e1f1d9",
+                                       " 00000000c8e1f1d9 20 4 30 10",
+                                       " 00000000c8e1f1d9 20 4 30 10 -",
+                                       " 00000000c8e1f1d9 20 4 30 10 9999999999",
+                                       " 00000000c8e1f1d9 20 4 30 -1 5",
+                                       " 00000000c8e1f1d9 20 4 30 10 5 6",
+                                       " 00000000c8e1f1d9 20 4 30 10 5x"};
+
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        char line[256];
+
+        snprintf(line, sizeof(line),
+                 "1: 0100007F:1F90 0100007F:D431 01 00000010:00000020 01:00000014 00000003 33 9 7 "
+                 "2%s",
+                 ends[i]);
+        ck_assert_ptr_null(details_of(line, PROTOCOL_TCP, TCP_INFO));
+        ck_assert(i == 0 || details_of(line, PROTOCOL_UDP, MEMORY) == NULL);
+    }
 }
 END_TEST
 
@@ -215,6 +339,10 @@ Suite *unit_suite(void)
     tcase_add_test(tests, mini_sockets_have_neither_uid_nor_inode);
     tcase_add_test(tests, an_orphan_is_whole_and_nobodys);
     tcase_add_test(tests, ipv6_and_udp);
+    tcase_add_test(tests, other_widths);
+    tcase_add_test(tests, timers);
+    tcase_add_test(tests, drops_and_windows);
+    tcase_add_test(tests, other_ends_of_a_line_say_nothing);
     tcase_add_test(tests, strange_lines_are_refused);
     tcase_add_test(tests, a_cut_line_is_refused);
     tcase_add_test(tests, mutations_do_no_harm);

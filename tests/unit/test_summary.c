@@ -11,7 +11,8 @@
 static void count(struct summary *summary, struct snapshot *snapshot, enum protocol protocol,
                   enum state state, enum family family, uint8_t flags)
 {
-    struct socket socket = {.protocol = (uint8_t)protocol,
+    struct socket socket = {.have = HAVE_ADDRESSES,
+                            .protocol = (uint8_t)protocol,
                             .state = (uint8_t)state,
                             .family = (uint8_t)family,
                             .flags = flags,
@@ -47,6 +48,26 @@ START_TEST(tables_add_up)
     ck_assert_uint_eq(total.sockets[STATE_ESTABLISHED][FAMILY_INET], 50);
     summary_total(&summary, &snapshot, PROTOCOL_RAW, &total);
     ck_assert_uint_eq(total.whole, 0);
+    summary_free(&summary);
+    snapshot_free(&snapshot);
+}
+END_TEST
+
+/* Of UDP sockets Windows does not say whether they are connected. */
+START_TEST(what_has_no_known_state_is_counted_as_such)
+{
+    struct summary summary = {.sources = NULL};
+    struct socket socket = {
+        .have = HAVE_LOCAL, .protocol = PROTOCOL_UDP, .family = FAMILY_INET, .local_port = 53};
+    struct summary_counts total;
+    struct snapshot snapshot;
+
+    snapshot_init(&snapshot);
+    begin(&snapshot, PROTOCOL_UDP);
+    ck_assert(summary_count(&summary, &snapshot, 0, &socket));
+    summary_total(&summary, &snapshot, PROTOCOL_UDP, &total);
+    ck_assert_uint_eq(total.sockets[STATE_NONE][FAMILY_INET], 1);
+    ck_assert_uint_eq(total.sockets[STATE_CLOSED][FAMILY_INET], 0);
     summary_free(&summary);
     snapshot_free(&snapshot);
 }
@@ -144,6 +165,7 @@ Suite *unit_suite(void)
     TCase *counts = tcase_create("counts");
 
     tcase_add_test(counts, tables_add_up);
+    tcase_add_test(counts, what_has_no_known_state_is_counted_as_such);
     tcase_add_test(counts, what_was_thrown_away_is_not_counted);
     tcase_add_test(counts, what_the_kernel_counts);
     tcase_add_test(counts, a_file_that_ends_early);

@@ -9,9 +9,9 @@
 
 static struct tcp_info_bytes filled(uint16_t length, uint8_t with)
 {
-    struct tcp_info_bytes info;
+    struct tcp_info_bytes info = {.length = 0};
 
-    memset(&info, 0xee, sizeof(info));
+    memset(info.bytes, 0xee, sizeof(info.bytes));
     memset(info.bytes, with, length);
     info.length = length;
     return info;

@@ -42,6 +42,7 @@ PORTS = {
     "half-close": 7105,             # FIN-WAIT-2 (owned) at the client, CLOSE-WAIT at the server, all read
     "close-wait-untouched": 7106,   # as above, the server never read: the FIN counts one in its queue
     "close-wait-unread": 7107,      # three bytes and the FIN unread
+    "established-full": 7109,       # the server reads nothing, the client has sent until the window was zero
     # TCP over the veth to a kernel that answers
     "established-device": 7108,     # the client is bound to zoo0; 7108 is at the peer
     # TCP towards the silent host
@@ -59,6 +60,7 @@ PORTS = {
     "last-ack": 7213,
     "last-ack-owned": 7214,
     "time-wait": 7215,
+    "established-keepalive-silent": 7216,   # a keepalive probe that nobody answers
     # UDP
     "udp-bound": 7301,              # loopback
     "udp-wildcard": 7302,           # 0.0.0.0, and [::] with V6ONLY

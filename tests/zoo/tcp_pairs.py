@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """TCP sockets whose peer is an ordinary kernel: listeners, queues, pairs, half closes."""
 
+import contextlib
 import os
 import socket
 
@@ -55,6 +56,7 @@ def populate(keeper, peer_namespace):
         _accept_queue(keeper, family)
         _full_queue(keeper, family)
         _established(keeper, family)
+        _full_window(keeper, family)
         _half_closed(keeper, family)
         _device(keeper, family, peer_namespace)
         _bound(keeper, family)
@@ -132,6 +134,26 @@ def _established(keeper, family):
     client.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     keeper.hold("established-keepalive" + s, client, "tcp", "ESTABLISHED", note="keepalive timer")
     keeper.hold("established-keepalive-peer" + s, server, "tcp", "ESTABLISHED")
+
+
+def _full_window(keeper, family):
+    """The client has sent until nothing more fits anywhere: the server's window is zero, and its kernel says so
+    to every probe."""
+    s = family.suffix
+    with inet_socket(family, socket.SOCK_STREAM) as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)    # what is accepted inherits it
+        server.bind(_address(family, family.loopback, PORTS["established-full"], 0))
+        server.listen(1)
+        here = server.getsockname()[:2]
+        client = connect(family, (family.loopback, here[1] + CLIENT), here)
+        full = _accept(server)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)        # or megabytes would wait
+    client.setblocking(False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            client.send(bytes(4096))
+    keeper.hold("established-full-peer" + s, client, "tcp", "ESTABLISHED", recv_queue=0, note="window probe timer")
+    keeper.hold("established-full" + s, full, "tcp", "ESTABLISHED", send_queue=0)
 
 
 def _half_closed(keeper, family):

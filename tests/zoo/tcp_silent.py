@@ -10,6 +10,7 @@ from tcp_pairs import BACKLOG, listener
 
 RENEW = 30              # seconds; what is renewed lives for 60
 LINGER2 = 60            # so long TCP keeps a FIN-WAIT-2 as a mini socket; longer, and it begins as a full one
+KEEPALIVE = 32767       # seconds between probes: the most there is
 SYN_RECEIVED_PORT = 8012    # the silent host's
 
 
@@ -83,6 +84,12 @@ def _unanswered(keeper, host, family):
     sock.send(bytes(100))
     keeper.hold("established-zero-window" + s, sock, "tcp", "ESTABLISHED", send_queue=100, recv_queue=0,
                 note="window probe timer")
+    sock, _ = _connect(host, family, PORTS["established-keepalive-silent"])
+    for option, value in ((socket.TCP_KEEPIDLE, 1), (socket.TCP_KEEPINTVL, KEEPALIVE), (socket.TCP_KEEPCNT, 127)):
+        sock.setsockopt(socket.IPPROTO_TCP, option, value)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    keeper.hold("established-keepalive-silent" + s, sock, "tcp", "ESTABLISHED", recv_queue=0, send_queue=0,
+                note="keepalive timer")
 
 
 def _fin_wait_1(keeper, host, family):

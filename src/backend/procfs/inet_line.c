@@ -5,6 +5,8 @@
  * __ip6_dgram_sock_seq_show (net/ipv6/datagram.c):
  *
  *     sl: local:port remote:port st tx:rx tr:when retransmits uid timeout inode refs pointer …
+ *
+ * and then, of a whole TCP socket, rto ato quick cwnd ssthresh; of UDP and raw ones, drops.
  */
 #include "inet_line.h"
 
@@ -47,8 +49,8 @@ static bool read_pair(struct fields *fields, uint32_t *first, uint32_t *second)
 {
     uint64_t left, right;
 
-    if (!fields_hex(fields, UINT32_MAX, &left) || !fields_byte(fields, ':') ||
-        !fields_hex(fields, UINT32_MAX, &right))
+    if (!fields_hex_long(fields, UINT32_MAX, &left) || !fields_byte(fields, ':') ||
+        !fields_hex_long(fields, UINT32_MAX, &right))
         return false;
     *first = (uint32_t)left;
     *second = (uint32_t)right;
@@ -96,7 +98,7 @@ static bool read_queues(struct fields *fields, struct socket *socket)
  * A request or time-wait record: its line ends with the pointer, where a whole TCP socket's goes on
  * with timers and windows. A request has its listener's uid, a time-wait record none.
  */
-static bool is_mini(struct fields *fields, const struct socket *socket)
+static bool is_mini(struct fields fields, const struct socket *socket)
 {
     struct text pointer;
 
@@ -105,24 +107,29 @@ static bool is_mini(struct fields *fields, const struct socket *socket)
     if (socket->native_state == NATIVE_TIME_WAIT)
         return true;
     return (socket->native_state == NATIVE_SYN_RECV || socket->native_state == NATIVE_FIN_WAIT2) &&
-           fields_word(fields, &pointer) && fields_at_end(fields);
+           fields_word(&fields, &pointer) && fields_at_end(&fields);
 }
 
-/* tr:when, retransmits, uid, timeout, inode, refs. */
-static bool read_identity(struct fields *fields, struct socket *socket)
-{
-    uint64_t uid, inode, ignored;
+/* The middle of a line, as it stands there. */
+struct numbers {
+    uint64_t timer, when; /* which one runs, and until when: in clock ticks */
+    uint64_t retransmits, probes;
+};
 
-    if (!fields_hex(fields, UINT8_MAX, &ignored) || !fields_byte(fields, ':') ||
-        !fields_hex(fields, UINT64_MAX, &ignored) || !fields_hex(fields, UINT32_MAX, &ignored) ||
+/* tr:when, retransmits, uid, timeout, inode, refs. */
+static bool read_identity(struct fields *fields, struct socket *socket, struct numbers *numbers)
+{
+    uint64_t uid, inode, refs;
+
+    if (!fields_hex(fields, UINT8_MAX, &numbers->timer) || !fields_byte(fields, ':') ||
+        !fields_hex_long(fields, UINT64_MAX, &numbers->when) ||
+        !fields_hex_long(fields, UINT32_MAX, &numbers->retransmits) ||
         !fields_decimal(fields, UINT32_MAX, &uid))
         return false;
-    /* Printed as %d: the probes in flight, or minus one. */
     (void)fields_at_end(fields);
-    (void)fields_byte(fields, '-');
-    if (!fields_decimal(fields, UINT64_MAX, &ignored) ||
-        !fields_decimal(fields, UINT64_MAX, &inode) ||
-        !fields_decimal(fields, UINT64_MAX, &ignored))
+    (void)fields_byte(fields, '-'); /* printed as %d */
+    if (!fields_decimal(fields, UINT64_MAX, &numbers->probes) ||
+        !fields_decimal(fields, UINT64_MAX, &inode) || !fields_decimal(fields, UINT64_MAX, &refs))
         return false;
     socket->uid = (uint32_t)uid;
     socket->inode = inode;
@@ -130,7 +137,7 @@ static bool read_identity(struct fields *fields, struct socket *socket)
 }
 
 /* As in sock_diag: a socket that no process holds has the uid 0 of nobody before Linux 6.16. */
-static void settle_identity(struct fields *fields, struct socket *socket)
+static void settle_identity(struct fields fields, struct socket *socket)
 {
     if (is_mini(fields, socket)) {
         socket->flags |= SOCKET_MINI;
@@ -142,26 +149,121 @@ static void settle_identity(struct fields *fields, struct socket *socket)
         socket->have |= HAVE_UID;
 }
 
-bool inet_line_read(struct text line, enum protocol protocol, enum family family,
-                    struct socket *socket)
+/* The clock ticks of /proc are hundredths of a second (USER_HZ) on all that lsock is built for. */
+#define TICK_MS 10
+
+static uint32_t milliseconds(uint64_t ticks)
 {
-    struct fields fields = fields_of(line);
-    uint64_t ignored;
+    return ticks > UINT32_MAX / TICK_MS ? UINT32_MAX : (uint32_t)(ticks * TICK_MS);
+}
+
+/* As in sock_diag: what counts of a keepalive or zero window timer are its probes. */
+static void take_timer(const struct numbers *numbers, struct socket_detail *detail)
+{
+    enum timer timer = numbers->timer < TIMER_OTHER ? (enum timer)numbers->timer : TIMER_OTHER;
+    uint64_t count = timer == TIMER_KEEPALIVE || timer == TIMER_ZERO_WINDOW ? numbers->probes
+                                                                            : numbers->retransmits;
+
+    detail->have |= DETAIL_TIMER;
+    detail->timer = (uint8_t)timer;
+    detail->timer_ms = milliseconds(numbers->when);
+    detail->retransmits = (uint8_t)(count < UINT8_MAX ? count : UINT8_MAX);
+}
+
+static void take_drops(struct fields *fields, struct detail_room *room)
+{
+    struct memory_detail *memory;
+    struct text pointer;
+    uint64_t drops;
+
+    if (!fields_word(fields, &pointer) || !fields_decimal(fields, UINT32_MAX, &drops) ||
+        !fields_at_end(fields))
+        return;
+    memory = detail_room_memory(room);
+    memory->numbers[MEMORY_DROPS] = (uint32_t)drops;
+    memory->have = 1u << MEMORY_DROPS;
+}
+
+/* Of a listener the last is something else; -1: slow start without a threshold so far. */
+static void take_windows(struct fields *fields, const struct socket *socket,
+                         struct detail_room *room)
+{
+    struct tcp_info_bytes *info;
+    struct text pointer;
+    uint64_t rto, ato, quick, cwnd, ssthresh = 0;
+    bool none;
+
+    if (!fields_word(fields, &pointer) || !fields_decimal(fields, UINT64_MAX, &rto) ||
+        !fields_decimal(fields, UINT64_MAX, &ato) || !fields_decimal(fields, UINT64_MAX, &quick) ||
+        !fields_decimal(fields, UINT32_MAX, &cwnd))
+        return;
+    (void)fields_at_end(fields);
+    none = fields_byte(fields, '-');
+    if (!fields_decimal(fields, INT32_MAX, &ssthresh) || !fields_at_end(fields))
+        return;
+    info = detail_room_tcp_info(room);
+    tcp_info_set(info, TCP_CWND, cwnd);
+    if (none)
+        (void)tcp_info_set_none(info, TCP_SSTHRESH);
+    else if (socket->state != STATE_LISTEN)
+        tcp_info_set(info, TCP_SSTHRESH, ssthresh);
+}
+
+static void take_details(struct fields *fields, const struct numbers *numbers, uint32_t groups,
+                         struct detail_room *room, struct socket *socket)
+{
+    bool tcp = socket->protocol == PROTOCOL_TCP;
+
+    detail_room_clear(room);
+    if ((groups & DETAILS_BIT(DETAILS_TIMER)) != 0)
+        take_timer(numbers, &room->detail);
+    if ((groups & DETAILS_BIT(DETAILS_MEMORY)) != 0 && !tcp)
+        take_drops(fields, room);
+    if ((groups & DETAILS_BIT(DETAILS_TCP_INFO)) != 0 && tcp && (socket->flags & SOCKET_MINI) == 0)
+        take_windows(fields, socket, room);
+    socket->detail = detail_room_detail(room);
+}
+
+static bool read_line(struct fields *fields, enum protocol protocol, enum family family,
+                      struct numbers *numbers, struct socket *socket)
+{
+    uint64_t number;
 
     memset(socket, 0, sizeof(*socket));
     socket->protocol = (uint8_t)protocol;
     socket->family = (uint8_t)family;
-    if (!fields_decimal(&fields, UINT64_MAX, &ignored) || !fields_byte(&fields, ':') ||
-        !read_end(&fields, family, &socket->local, &socket->local_port) ||
-        !read_end(&fields, family, &socket->remote, &socket->remote_port) ||
-        !read_state(&fields, socket) || !read_queues(&fields, socket) ||
-        !read_identity(&fields, socket) || (fields.at < fields.end && *fields.at != ' '))
+    if (!fields_decimal(fields, UINT64_MAX, &number) || !fields_byte(fields, ':') ||
+        !read_end(fields, family, &socket->local, &socket->local_port) ||
+        !read_end(fields, family, &socket->remote, &socket->remote_port) ||
+        !read_state(fields, socket) || !read_queues(fields, socket) ||
+        !read_identity(fields, socket, numbers) || (fields->at < fields->end && *fields->at != ' '))
         return false;
-    settle_identity(&fields, socket);
+    settle_identity(*fields, socket);
     /* An IPv6 raw socket never gets an IPv4 packet (net/ipv6/raw.c), whatever it was set to. */
     if (protocol == PROTOCOL_RAW && family == FAMILY_INET6) {
         socket->have |= HAVE_V6ONLY;
         socket->flags |= SOCKET_V6ONLY;
     }
+    return true;
+}
+
+bool inet_line_read(struct text line, enum protocol protocol, enum family family,
+                    struct socket *socket)
+{
+    struct fields fields = fields_of(line);
+    struct numbers numbers;
+
+    return read_line(&fields, protocol, family, &numbers, socket);
+}
+
+bool inet_line_read_detailed(struct text line, enum protocol protocol, enum family family,
+                             uint32_t groups, struct detail_room *room, struct socket *socket)
+{
+    struct fields fields = fields_of(line);
+    struct numbers numbers;
+
+    if (!read_line(&fields, protocol, family, &numbers, socket))
+        return false;
+    take_details(&fields, &numbers, groups, room, socket);
     return true;
 }

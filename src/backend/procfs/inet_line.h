@@ -18,4 +18,12 @@
 bool inet_line_read(struct text line, enum protocol protocol, enum family family,
                     struct socket *socket);
 
+/*
+ * As above with what it says of these groups (DETAILS_BIT), in `room`, where it stays until the
+ * next line is read: the timer, to a hundredth of a second; drops, but of TCP; the congestion
+ * window and slow start threshold. Its rto and ato are left out, for they are cut to hundredths.
+ */
+bool inet_line_read_detailed(struct text line, enum protocol protocol, enum family family,
+                             uint32_t groups, struct detail_room *room, struct socket *socket);
+
 #endif

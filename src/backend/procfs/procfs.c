@@ -19,12 +19,17 @@ struct proc_file {
     enum protocol protocol;
     enum family family;
     const char *name;
-    bool (*read_line)(struct text line, const struct proc_file *file, struct socket *socket);
+    /* Details of these groups go to `room`, which is good until the next line. */
+    bool (*read_line)(struct text line, const struct proc_file *file, uint32_t groups,
+                      struct detail_room *room, struct socket *socket);
 };
 
-static bool read_inet(struct text line, const struct proc_file *file, struct socket *socket)
+static bool read_inet(struct text line, const struct proc_file *file, uint32_t groups,
+                      struct detail_room *room, struct socket *socket)
 {
-    return inet_line_read(line, file->protocol, file->family, socket);
+    if (groups == 0)
+        return inet_line_read(line, file->protocol, file->family, socket);
+    return inet_line_read_detailed(line, file->protocol, file->family, groups, room, socket);
 }
 
 static const struct proc_file proc_files[] = {
@@ -89,6 +94,8 @@ static bool is_heading(struct text line, uint64_t number)
 static enum backend_result read_lines(struct reading *reading, const struct proc_file *file,
                                       struct input *input)
 {
+    struct detail_room room;
+
     for (;;) {
         uint64_t number = input->line;
         struct socket socket;
@@ -106,7 +113,7 @@ static enum backend_result read_lines(struct reading *reading, const struct proc
         }
         if (is_heading(line, number))
             continue;
-        if (!file->read_line(line, file, &socket)) {
+        if (!file->read_line(line, file, reading->request->details, &room, &socket)) {
             count_unreadable(reading, file, number);
             continue;
         }
@@ -229,7 +236,7 @@ static enum backend_result collect(const struct request *request, enum protocol 
 const struct backend backend_procfs = {
     .name = "procfs",
     .help = "the tables of /proc/net",
-    .lacks = "cookies, interfaces, v6only, the limits of accept queues and bound sockets",
+    .lacks = "cookies, interfaces, v6only, limits of accept queues, bound sockets and most details",
     .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP) |
                  PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW),
     .dialect = DIALECT_LINUX,

@@ -11,11 +11,13 @@
 #include <string.h>
 
 #include "backend.h"
+#include "inet_detail.h"
 #include "inet_diag.h"
 #include "netlink.h"
 
 struct dump {
     const struct collector *collector;
+    struct inet_detail detail;
     size_t unreadable;
     bool out_of_memory;
 };
@@ -53,7 +55,7 @@ static bool take(void *context, const struct nlmsghdr *message)
     struct dump *dump = context;
     struct socket socket;
 
-    if (!inet_diag_read(message, PROTOCOL_TCP, &socket))
+    if (!inet_diag_read_detailed(message, PROTOCOL_TCP, &dump->detail, &socket))
         dump->unreadable++;
     else
         dump->out_of_memory = !collector_offer(dump->collector, &socket);
@@ -109,7 +111,12 @@ bool backend_read_dump(struct input *input, const char *name, const struct colle
                        struct error *error)
 {
     _Alignas(struct nlmsghdr) char buffer[NETLINK_BUFFER_SIZE];
-    struct dump dump = {.collector = collector};
+    /* All that `ss -D` was asked for. Which kernel it comes from is unknown: an old one is taken.
+     */
+    struct dump dump = {
+        .collector = collector,
+        .detail = {.groups = UINT32_MAX, .before_7_0 = true},
+    };
 
     if (snapshot_begin_source(collector->snapshot, "sock_diag", PROTOCOL_TCP, DIALECT_LINUX, 0) ==
         NULL)

@@ -75,7 +75,7 @@ static void take_memory(struct inet_detail *detail, const void *bytes, size_t le
         count = MEMORY_COUNT;
     memset(&detail->memory, 0, sizeof(detail->memory));
     memcpy(detail->memory.numbers, bytes, count * sizeof(uint32_t));
-    detail->memory.count = (uint32_t)count;
+    detail->memory.have = (1u << count) - 1;
     detail->detail.memory = &detail->memory;
 }
 

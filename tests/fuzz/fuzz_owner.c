@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What /proc/PID says of a process; the first byte is which of its files. Texts that come out must
+ * be parts of the text that went in.
+ */
+#include "fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cgroup.h"
+#include "process_text.h"
+
+static void check_part(struct text part, struct text whole)
+{
+    if (part.length > 0 &&
+        (part.bytes < whole.bytes || part.bytes + part.length > whole.bytes + whole.length))
+        abort();
+}
+
+static void read_cgroup(struct text file)
+{
+    struct cgroup cgroup;
+
+    cgroup_read(file, &cgroup);
+    check_part(cgroup.path, file);
+    check_part(cgroup.unit, file);
+    check_part(cgroup.container, file);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct text text;
+    uint64_t inode;
+    char *copy;
+
+    if (size == 0)
+        return 0;
+    copy = malloc(size); /* no byte longer than it may be read */
+    if (copy == NULL)
+        return 0;
+    memcpy(copy, data, size);
+    text = (struct text){copy + 1, size - 1};
+    switch (data[0] % 6) {
+    case 0:
+        read_cgroup(text);
+        break;
+    case 1:
+        if (cgroup_unescape(copy + 1, size - 1) > size - 1)
+            abort();
+        break;
+    case 2:
+        check_part(process_command(text), text);
+        break;
+    case 3:
+        check_part(process_context(text), text);
+        break;
+    case 4:
+        (void)process_can_hold(text);
+        break;
+    default:
+        (void)process_socket_inode(text, &inode);
+        break;
+    }
+    free(copy);
+    return 0;
+}
