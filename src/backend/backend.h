@@ -17,6 +17,24 @@ enum backend_result {
     BACKEND_NO_MEMORY, /* pointless to try elsewhere */
 };
 
+/* What became of a socket that was to be closed. */
+enum destroyed {
+    DESTROYED,
+    DESTROY_KEPT,      /* its program was told, and keeps it: no backend says it, another reading */
+    DESTROY_NOT_FOUND, /* gone, or not found by its ends: only another reading can tell */
+    DESTROY_NOT_PERMITTED,
+    DESTROY_UNSUPPORTED, /* the system closes none of this kind */
+    DESTROY_UNSURE,      /* nothing would tell it from another with the same ends */
+    DESTROY_FAILED,      /* for `failure` */
+    DESTROYED_COUNT
+};
+
+struct destruction {
+    const struct socket *socket; /* as it was read */
+    enum destroyed result;
+    int failure; /* errno */
+};
+
 struct backend {
     const char *name;   /* --backend NAME; `source` in JSON */
     const char *help;   /* one line */
@@ -24,12 +42,20 @@ struct backend {
     uint32_t protocols; /* PROTOCOL_BIT: what it can read */
     enum state_dialect dialect;
 
-    /* In words, one line without its end: how it would ask for this table. NULL: in the only way. */
+    /* In words, one line without its end: how it would ask for this table. NULL: in the only way.
+     */
     void (*explain)(const struct request *request, enum protocol protocol, struct builder *out);
 
     /* The newest source of the collector's snapshot is this table's. */
     enum backend_result (*collect)(const struct request *request, enum protocol protocol,
                                    const struct collector *collector, struct error *error);
+
+    /*
+     * Closes sockets that it has read, and writes what became of each. One that has got the same
+     * ends in the meantime stays. NULL: it closes none.
+     */
+    void (*destroy)(struct destruction *const *list, size_t count);
+    const char *const *destroyed_words; /* by enum destroyed: "3 sockets not closed: …"; or NULL */
 };
 
 /* Those of this build, the best first; none in the stub build. */
@@ -46,7 +72,8 @@ const struct backend *backend_find(struct text name);
 bool backend_collect(const struct backend *only, const struct request *request,
                      const struct collector *collector, struct error *error) NODISCARD;
 
-/* Whether a file begins like a raw dump of this system's sockets (Linux: `ss -D`); it is not taken. */
+/* Whether a file begins like a raw dump of this system's sockets (Linux: `ss -D`); it is not taken.
+ */
 bool backend_is_dump(struct input *input);
 
 /* Reads it, as a source of its own; `name` is what errors and notes call it. What is not whole is a

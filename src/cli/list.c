@@ -4,6 +4,7 @@
 
 #include "complaint.h"
 #include "help.h"
+#include "kill.h"
 #include "listing.h"
 #include "network_namespace.h"
 #include "number.h"
@@ -178,35 +179,36 @@ static enum exit_status list_columns(const struct run *run, struct error *error)
     return error->status;
 }
 
-static bool list(struct listing *listing, const struct run *run, struct error *error)
+static bool list(struct listing *listing, const struct run *run, bool *failed, struct error *error)
 {
     struct annotator annotator = {.annotate = sentences_annotate};
     struct column_list columns;
 
     if (run->options->list_topics)
         return error_set(error, STATUS_USAGE, "--list goes with explain: lsock explain --list");
-    if (!listing_begin(listing, run, error))
+    if (!listing_begin(listing, run, error) || !kill_is_aimed(listing, error))
         return false;
     if (run->options->plan)
         return scope_explain(&listing->scope, listing->run, error) &&
                output_finish(run->output, error);
     listing->annotator = &annotator;
     return choose_columns(&columns, listing->run->options, error) &&
-           listing_gather(listing, error) && print(listing, &columns, error) &&
-           record(listing, error) && finish(listing, error);
+           listing_gather(listing, error) && kill_rows(listing, failed, error) &&
+           print(listing, &columns, error) && record(listing, error) && finish(listing, error);
 }
 
 enum exit_status list_run(const struct run *run, struct error *error)
 {
     struct listing listing = {.run = run};
     enum exit_status status;
+    bool failed = false;
 
     if (text_equal(run->options->columns, TEXT("help")))
         return list_columns(run, error);
-    if (!list(&listing, run, error))
+    if (!list(&listing, run, &failed, error))
         status = error->status;
     else
-        status = snapshot_complete(&listing.snapshot) ? STATUS_DONE : STATUS_FAILED;
+        status = snapshot_complete(&listing.snapshot) && !failed ? STATUS_DONE : STATUS_FAILED;
     listing_free(&listing);
     return status;
 }

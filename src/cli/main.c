@@ -10,6 +10,7 @@
  *              verb.c          which verb the first word is
  *              listing.c       what is gathered: filter, collect or recall, owners, order
  *              list.c          the default verb: a listing, printed
+ *              kill.c          -K: closes the sockets of a listing
  *              diff_verb.c     `lsock diff`: two listings, and what differs
  *              scope.c         options and words to one filter, the filter to a request
  *              explain_verb.c  `lsock explain`: facts, texts, print
@@ -34,6 +35,8 @@
 #include "command_line.h"
 #include "complaint.h"
 #include "help.h"
+#include "kill.h"
+#include "list.h"
 #include "memory.h"
 #include "startup.h"
 #include "system_names.h"
@@ -69,6 +72,8 @@ static enum exit_status run_verb(struct run *run, struct error *error)
 
     run->words = run->line->words + taken;
     run->word_count = run->line->word_count - taken;
+    if (!kill_allowed(run, verb->run == list_run, error))
+        return error->status;
     return verb->run(run, error);
 }
 

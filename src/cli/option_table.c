@@ -354,6 +354,18 @@ SETTER(explain)
     return true;
 }
 
+SETTER(kill)
+{
+    options->kill = true;
+    return true;
+}
+
+SETTER(dry_run)
+{
+    options->dry_run = true;
+    return true;
+}
+
 SETTER(list)
 {
     options->list_topics = true;
@@ -480,8 +492,8 @@ static const struct option option_table[] = {
      "Say below each socket what its own numbers mean: who has closed, who must act, since when "
      "at least, what is queued, what is sent again and again.\n"
      "Asks for the details of\n.Fl o\nand\n.Fl i\nand shows none of them; with\n.Fl p\nit names the program.\n"
-     "Where there is nothing to say nothing is said, and rows of the same kind that follow one another are explained "
-     "once.\n"
+     "Where there is nothing to say nothing is said. Of rows of the same kind that follow one another the first is "
+     "explained and the rest counted; of others the first three, and the rest are told which row explains them.\n"
      "In JSON: the group\n.Cm explain ,\nwith a stable code beside each sentence.",
      set_explain},
     {'s', "summary", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
@@ -584,6 +596,21 @@ static const struct option option_table[] = {
      set_netns},
     {'\0', "net", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL,
      "the same as --netns", NULL, set_netns},
+
+    {'K', "kill", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "close the sockets that the filter chooses",
+     "Close the sockets that the filter chooses, which must be there, and list those that were closed.\n"
+     "Their programs get the error\n.Er ECONNABORTED ,\nthe peers of TCP connections a reset.\n"
+     "Only what was seen is closed, never a later socket with the same addresses; "
+     "raw sockets, of which the kernel cannot be sure, are left alone, as is one of which the filter cannot be judged.\n"
+     "It takes\n.Dv CAP_NET_ADMIN\nand a kernel with\n.Dv CONFIG_INET_DIAG_DESTROY .\n"
+     "What is still there afterwards is named with the reason, and the exit status is 4: "
+     "a UDP socket keeps the port that its program chose, "
+     "and of many listeners that share a port by\n.Dv SO_REUSEPORT\nthe kernel may not find each.",
+     set_kill},
+    {'\0', "dry-run", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "with -K: close nothing, list what would be",
+     "With\n.Fl K :\nclose nothing, and list what would be closed.", set_dry_run},
 
     {'\0', "plan", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "say what of the filter runs in the kernel",

@@ -57,6 +57,8 @@ struct options {
     bool summary, openmetrics;
     bool processes, units, threads, cgroups, contexts, socket_contexts;
 
+    bool kill, dry_run; /* -K */
+
     /* How. */
     enum format format;
     enum colour colour;

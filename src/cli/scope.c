@@ -136,11 +136,16 @@ static bool join_file(struct filter *filter, const struct run *run, struct error
     return filter_join(filter, &more) || error_out_of_memory(error);
 }
 
-static bool make_filter(struct filter *filter, const struct run *run, struct error *error)
+static bool make_filter(struct scope *scope, const struct run *run, struct error *error)
 {
+    struct filter *filter = &scope->filter;
+
     *filter = (struct filter){.arena = run->arena};
     if (!join_words(filter, run, run->words, run->word_count, error) ||
-        !join_file(filter, run, error) || !join_options(filter, run, error))
+        !join_file(filter, run, error))
+        return false;
+    scope->chosen = filter->root != NULL;
+    if (!join_options(filter, run, error))
         return false;
     /* The range of another machine is unknown. */
     if (filter->asks_autobound &&
@@ -162,7 +167,7 @@ bool scope_make(struct scope *scope, const struct run *run, struct error *error)
     struct filter *filter = &scope->filter;
     struct request *request = &scope->request;
 
-    if (!make_filter(filter, run, error))
+    if (!make_filter(scope, run, error))
         return false;
     request_everything(request);
     if (!filter->names_protocol)

@@ -12,6 +12,7 @@
 struct scope {
     struct filter filter;
     struct request request;
+    bool chosen; /* words or a file choose sockets, not options alone */
 };
 
 /* What it points to lives in the arena of the run. */

@@ -69,28 +69,11 @@ void fill_pair(struct report *report, const struct subject *subject)
     }
 }
 
-static enum state first_state(uint32_t states)
+static void add_meanings(struct report *report, const struct state_match *match)
 {
-    unsigned state = STATE_NONE + 1;
-
-    while (state < STATE_COUNT - 1 && (states & STATE_BIT(state)) == 0)
-        state++;
-    return (enum state)state;
-}
-
-static void add_meanings(struct report *report, struct text typed)
-{
-    struct state_match match = state_from_name(typed);
-    uint32_t states = 0;
-
-    if (match.kind != STATE_MATCH_AMBIGUOUS)
-        return;
-    for (size_t i = 0; i < match.meaning_count; i++) {
-        report_paragraph(report, "%s", match.meanings[i].text);
-        states |= match.meanings[i].states;
-    }
-    report_paragraph(report, "`lsock explain %s` and so on tell more.",
-                     state_name(first_state(states)));
+    for (size_t i = 0; i < match->meaning_count; i++)
+        report_paragraph(report, "%s", match->meanings[i].text);
+    report_paragraph(report, "Each is explained below.");
 }
 
 /* What another topic of the same run is, in a few words. */
@@ -121,11 +104,15 @@ void fill_ambiguous(struct report *report, const struct subject *subject,
                     const struct subjects *all)
 {
     struct text name = arena_copy(report->arena, subject->typed);
+    struct state_match match = state_from_name(subject->typed);
 
     report_topic(report, "word", name.bytes == NULL ? "" : name.bytes,
                  TEXT("It means more than one thing."));
     report_section(report, "meanings", "");
-    add_meanings(report, subject->typed);
+    if (match.kind == STATE_MATCH_AMBIGUOUS) {
+        add_meanings(report, &match);
+        return;
+    }
     for (size_t i = 0; i < all->count; i++) {
         const char *kind, *other = name_of(&all->list[i], &kind);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 static const struct note_code codes[] = {
+    {"already_gone", "Sockets that were to be closed ended by themselves before."},
     {"bound_unsupported", "This kernel does not list sockets that are only bound to a port."},
     {"creation_unknown",
      "When the sockets were made is unknown: Windows refused the tables with it."},
@@ -18,6 +19,7 @@ static const struct note_code codes[] = {
     {"netns_fallback",
      "A network namespace was read from the files of a process in it; some columns are unknown."},
     {"netns_unreadable", "A network namespace could not be read; only with --netns all."},
+    {"not_closed", "Sockets that were to be closed are still there; the message says why."},
     {"not_counted", "The sockets that `lsock explain` would tell of could not be read."},
     {"not_recorded", "A recording does not have all columns or tables that were asked for."},
     {"owners_hidden", "Processes that hold some of these sockets could not be looked at."},

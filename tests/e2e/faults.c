@@ -3,9 +3,11 @@
  * Preloaded into the program under test: makes system calls and allocations fail as FAULTS says, a
  * comma-separated list of CALL:WHEN:WHAT.
  *
- *     CALL  socket (of netlink only), sendto, recvmsg, malloc (and calloc, realloc)
+ *     CALL  socket (of netlink only), sendto, destroy (sendto of SOCK_DESTROY), recvmsg, malloc (and
+ *           calloc, realloc)
  *     WHEN  N, the Nth call; N+, the Nth and all after it; N*, every Nth
- *     WHAT  a number of errno; or, of recvmsg: intr, the table changed under the dump
+ *     WHAT  a number of errno; stop, the process stops itself before the call, until somebody lets
+ *           it go on; or, of recvmsg: intr, the table changed under the dump
  *           (NLM_F_DUMP_INTR); trunc, the datagram did not fit; cut, its second half is missing;
  *           done=E, a dump that fails inside NLMSG_DONE
  *
@@ -16,6 +18,8 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -23,9 +27,10 @@
 #include <sys/auxv.h>
 #include <sys/socket.h>
 
-enum call { CALL_SOCKET, CALL_SENDTO, CALL_RECVMSG, CALL_MALLOC, CALL_COUNT };
+enum call { CALL_SOCKET, CALL_SENDTO, CALL_DESTROY, CALL_RECVMSG, CALL_MALLOC, CALL_COUNT };
 
-static const char *const call_names[CALL_COUNT] = {"socket", "sendto", "recvmsg", "malloc"};
+static const char *const call_names[CALL_COUNT] = {"socket", "sendto", "destroy", "recvmsg",
+                                                   "malloc"};
 
 struct fault {
     enum call call;
@@ -91,6 +96,10 @@ static bool fails(enum call call)
 {
     const char *what = fault_now(call);
 
+    if (what != NULL && strcmp(what, "stop") == 0) {
+        raise(SIGSTOP);
+        return false;
+    }
     if (what != NULL)
         errno = atoi(what);
     return what != NULL;
@@ -113,12 +122,19 @@ int socket(int domain, int type, int protocol)
     return next(domain, type, protocol);
 }
 
+static bool is_destroy(const void *buffer, size_t length)
+{
+    const struct nlmsghdr *header = buffer;
+
+    return length >= sizeof(*header) && header->nlmsg_type == SOCK_DESTROY;
+}
+
 ssize_t sendto(int fd, const void *buffer, size_t length, int flags, __CONST_SOCKADDR_ARG to,
                socklen_t size)
 {
     ssize_t (*next)(int, const void *, size_t, int, __CONST_SOCKADDR_ARG, socklen_t);
 
-    if (fails(CALL_SENDTO))
+    if (fails(CALL_SENDTO) || (is_destroy(buffer, length) && fails(CALL_DESTROY)))
         return -1;
     next_function(&next, "sendto");
     return next(fd, buffer, length, flags, to, size);

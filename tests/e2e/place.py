@@ -23,9 +23,16 @@ class Place:
     def __exit__(self, *_):
         os.close(self.namespace)
 
-    def run(self, argv, **options):
+    def run(self, argv, *, uid=None, **options):
         options = {"text": True, "capture_output": True, "check": False} | options
-        return subprocess.run(argv, preexec_fn=lambda: netns.enter(self.namespace), **options)
+
+        def enter():
+            netns.enter(self.namespace)
+            if uid is not None:     # here: subprocess would change uid first, and then setns may not
+                os.setgroups([])
+                os.setresgid(uid, uid, uid)
+                os.setresuid(uid, uid, uid)
+        return subprocess.run(argv, preexec_fn=enter, **options)
 
     def start(self, argv, **options):
         return subprocess.Popen(argv, preexec_fn=lambda: netns.enter(self.namespace), **options)

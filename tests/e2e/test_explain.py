@@ -241,7 +241,26 @@ def test_two_states(topics, explain):
 
 def test_ambiguous_words_say_so(explain, topics):
     assert "more than one thing" in explain("FIN_WAIT").stdout
-    assert [t["kind"] for t in topics("half-open")] == ["word", "term"]
+    assert [t["kind"] for t in topics("half-open")] == ["word", "state", "term", "term"]
+
+
+def test_an_ambiguous_word_is_explained_in_each_meaning(topics, explain):
+    word, first, second, other = topics("FIN_WAIT")
+    assert word["kind"] == "word" and len(section(word, "meanings")["blocks"]) == 4
+    assert [first["state"], second["state"], other["name"]] == ["FIN-WAIT-1", "FIN-WAIT-2", "conntrack"]
+    for topic in (first, second):
+        keys = [s["key"] for s in topic["sections"]]
+        assert keys == ["here", "side", "next", "lasts", "pile", "proof", "remedy", "rfc", "more"]
+        (whole,) = topics(topic["state"])
+        assert [s for s in topic["sections"] if s["key"] != "more"] == \
+               [s for s in whole["sections"] if s["key"] in keys]
+    assert "Each is explained below." in explain("FIN_WAIT").stdout
+    assert "half-closed" in [t["name"] for t in topics("half-open")]
+
+
+def test_words_that_join_are_none(topics, explain):
+    assert [t["name"] for t in topics("Recv-Q", "and", "Send-Q")] == ["Recv-Q", "Send-Q"]
+    explain("and", "Recv-Q", status=1)
 
 
 def test_unknown_words(explain):

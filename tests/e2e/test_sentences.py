@@ -300,6 +300,25 @@ def test_rows_of_one_kind_are_explained_once(zoo, lsock):
     assert out.count("The same is so of these 39") == 2    # CLOSE-WAIT, and FIN-WAIT-2 opposite
 
 
+def test_rows_of_one_kind_that_stand_apart_are_explained_three_times(zoo, lsock):
+    make = ("import socket, subprocess, sys\n"
+            "server = socket.create_server(('127.0.0.1', 7000), backlog=64)\n"
+            "held = []\n"
+            "for port in range(20000, 20020):\n"
+            "    client = socket.create_connection(server.getsockname(), source_address=('127.0.0.1', port))\n"
+            "    held += [client, server.accept()[0]]\n"
+            "    if port % 2:\n"
+            "        client.sendall(b'unread')\n"
+            "print(subprocess.run(sys.argv[1:], capture_output=True, text=True).stdout)\n")
+    out = zoo.run(["unshare", "-n", "sh", "-c", 'ip link set lo up && exec /usr/bin/python3 -c "$0" "$@"', make, lsock,
+                   "--explain", "-t", "--sort", "remote_port", "sport = 7000"]).stdout
+    assert out.count("6 bytes have arrived") == 3
+    again = "    As of 127.0.0.1:7000 127.0.0.1:20001 above, with numbers of its own."
+    lines = out.splitlines()
+    assert [line for line in lines if "As of" in line] == [again] * 7
+    assert all("127.0.0.1:7000 " in above for above, line in zip(lines, lines[1:]) if line == again)
+
+
 def test_without_it_nothing_is_said(zoo, lsock):
     plain = zoo.run([lsock, "-tu"]).stdout
     assert "accept()" not in plain

@@ -117,6 +117,26 @@ struct nlmsghdr *inet_diag_request_one(void *buffer, const struct request_end *l
     return header;
 }
 
+struct nlmsghdr *inet_diag_request_destroy(void *buffer, const struct socket *socket,
+                                           uint16_t remote_port)
+{
+    struct nlmsghdr *header = begin(buffer, SOCK_DESTROY, NLM_F_ACK);
+    struct inet_diag_req_v2 *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
+    size_t length = socket->family == FAMILY_INET ? 4 : 16;
+
+    request->sdiag_family = socket->family == FAMILY_INET ? AF_INET : AF_INET6;
+    request->sdiag_protocol = native_protocol((enum protocol)socket->protocol);
+    request->idiag_states = ~0u;
+    request->id.idiag_sport = htons(socket->local_port);
+    request->id.idiag_dport = htons(remote_port);
+    memcpy(request->id.idiag_src, socket->local.bytes, length);
+    memcpy(request->id.idiag_dst, socket->remote.bytes, length);
+    request->id.idiag_if = socket->interface;
+    request->id.idiag_cookie[0] = (uint32_t)socket->cookie;
+    request->id.idiag_cookie[1] = (uint32_t)(socket->cookie >> 32);
+    return header;
+}
+
 void inet_diag_request_extend(struct nlmsghdr *request, uint8_t extensions)
 {
     if (request->nlmsg_type == TCPDIAG_GETSOCK) {

@@ -36,6 +36,13 @@ struct nlmsghdr *inet_diag_request(void *buffer, const struct inet_diag_query *q
 struct nlmsghdr *inet_diag_request_one(void *buffer, const struct request_end *local,
                                        const struct request_end *remote, uint32_t interface);
 
+/*
+ * Closes a socket (SOCK_DESTROY, Linux 4.5): that of these ends on this interface, if it has this
+ * cookie. `remote_port` stands for its own.
+ */
+struct nlmsghdr *inet_diag_request_destroy(void *buffer, const struct socket *socket,
+                                           uint16_t remote_port);
+
 /* Makes the kernel send more with each socket: bits of idiag_ext (inet_detail_extensions). */
 void inet_diag_request_extend(struct nlmsghdr *request, uint8_t extensions);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "destroy.h"
 #include "dump.h"
 #include "host.h"
 #include "inet_diag.h"
@@ -166,4 +167,6 @@ const struct backend backend_sock_diag = {
     .dialect = DIALECT_LINUX,
     .explain = explain,
     .collect = collect,
+    .destroy = destroy_sockets,
+    .destroyed_words = destroyed_words,
 };

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The kernel looks for the socket by its ends and its interface, and closes it only if the cookie
+ * is right, else says ENOENT (net/ipv4/inet_diag.c, inet_diag_find_one_icsk; net/ipv4/udp_diag.c,
+ * __udp_diag_destroy). Raw sockets are closed without a look at the cookie (net/ipv4/raw_diag.c,
+ * raw_diag_destroy): never by us.
+ */
+#include "destroy.h"
+
+#include <errno.h>
+
+#include "inet_diag.h"
+#include "netlink.h"
+
+/*
+ * Of several that share a port by SO_REUSEPORT one answers, chosen by a hash of all four ends
+ * (net/ipv4/inet_hashtables.c, inet_lookup_reuseport). For one without a peer the remote port means
+ * nothing else, so that other ports reach the others: with this many, of four sockets each but once
+ * in a hundred million times, and the effort stays linear.
+ */
+#define REMOTE_PORTS_TRIED 64
+
+static bool ignore_message(void *context, const struct nlmsghdr *message)
+{
+    (void)context;
+    (void)message;
+    return true;
+}
+
+static int ask(struct netlink *netlink, const struct socket *socket, uint16_t remote_port)
+{
+    _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
+    struct netlink_answer answer;
+
+    netlink_ask(netlink, inet_diag_request_destroy(buffer, socket, remote_port), ignore_message,
+                NULL, &answer);
+    return answer.failure;
+}
+
+static bool may_share_port(const struct socket *socket)
+{
+    return socket->remote_port == 0 && socket_is_listening(socket);
+}
+
+static int ask_until_found(struct netlink *netlink, const struct socket *socket)
+{
+    int failure = ask(netlink, socket, socket->remote_port);
+
+    for (uint16_t port = 1; failure == ENOENT && port < REMOTE_PORTS_TRIED; port++) {
+        if (!may_share_port(socket))
+            break;
+        failure = ask(netlink, socket, port);
+    }
+    return failure;
+}
+
+static bool is_compared(const struct socket *socket)
+{
+    return (socket->have & HAVE_COOKIE) != 0 && socket->protocol != PROTOCOL_RAW;
+}
+
+static bool is_inet(const struct socket *socket)
+{
+    return socket->family == FAMILY_INET || socket->family == FAMILY_INET6;
+}
+
+static enum destroyed result_of(int failure)
+{
+    switch (failure) {
+    case 0:
+        return DESTROYED;
+    case ENOENT:
+        return DESTROY_NOT_FOUND;
+    case EPERM:
+    case EACCES:
+        return DESTROY_NOT_PERMITTED;
+    case EOPNOTSUPP:
+        return DESTROY_UNSUPPORTED;
+    default:
+        return DESTROY_FAILED;
+    }
+}
+
+static void destroy_one(struct netlink *netlink, struct destruction *one)
+{
+    if (!is_inet(one->socket)) {
+        one->result = DESTROY_UNSUPPORTED;
+    } else if (!is_compared(one->socket)) {
+        one->result = DESTROY_UNSURE;
+    } else {
+        one->failure = ask_until_found(netlink, one->socket);
+        one->result = result_of(one->failure);
+    }
+}
+
+void destroy_sockets(struct destruction *const *list, size_t count)
+{
+    struct netlink netlink;
+    int failure = netlink_open(&netlink);
+
+    for (size_t i = 0; i < count; i++) {
+        if (failure == 0)
+            destroy_one(&netlink, list[i]);
+        else
+            *list[i] = (struct destruction){list[i]->socket, DESTROY_FAILED, failure};
+    }
+    netlink_close(&netlink);
+}
+
+const char *const destroyed_words[DESTROYED_COUNT] = {
+    [DESTROY_KEPT] = "the program was told (ECONNABORTED) and keeps the port",
+    [DESTROY_NOT_FOUND] = "the kernel does not find it by its addresses (ENOENT)",
+    [DESTROY_NOT_PERMITTED] = "not permitted; run as root, or with CAP_NET_ADMIN",
+    [DESTROY_UNSUPPORTED] = "the kernel closes none of this kind (EOPNOTSUPP; it takes Linux 4.9 "
+                            "and CONFIG_INET_DIAG_DESTROY)",
+    [DESTROY_UNSURE] = "nothing tells the kernel which of those with the same addresses it is",
+};
