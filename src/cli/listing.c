@@ -160,8 +160,7 @@ static bool collect_owners(struct listing *listing, struct error *error)
 static bool collect(struct listing *listing, struct error *error)
 {
     const struct options *options = listing->run->options;
-    bool filtered = listing->scope.filter.root != NULL;
-    struct collector collector = {&listing->snapshot, filtered ? keep : NULL, listing};
+    struct collector collector = {&listing->snapshot, listing->scope.judges ? keep : NULL, listing};
 
     if (listing->recalled) {
         snapshot_retain(&listing->snapshot, keep_recalled, listing);
@@ -256,7 +255,7 @@ static bool visit_and_drop(void *context, const struct socket *socket)
     struct visitor *visitor = context;
     struct listing *listing = visitor->listing;
 
-    if ((listing->scope.filter.root == NULL || keep(listing, socket)) &&
+    if ((!listing->scope.judges || keep(listing, socket)) &&
         !visitor->visit(visitor->context, listing->snapshot.source_count - 1, socket))
         visitor->failed = true;
     return false;
