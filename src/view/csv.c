@@ -56,7 +56,7 @@ bool table_write_csv(const struct table *table, bool heading, struct output *out
             if (column > 0)
                 output_byte(output, ',');
             table->cell(table->context, row, column, &value);
-            if (value.presence != VALUE_KNOWN)
+            if (value_is_null(&value))
                 continue;
             builder_clear(&cell);
             cell_write(&cell, &value, table->names, NULL);

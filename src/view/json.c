@@ -312,7 +312,7 @@ void json_value_member(struct json *json, const char *key, const struct value *v
         return;
     }
     json_key(json, key);
-    if (value->presence != VALUE_KNOWN) {
+    if (value_is_null(value)) {
         json_null(json);
         return;
     }
@@ -370,7 +370,7 @@ static size_t write_simple_text(char *out, struct text text)
 /* Nearly all values of a long table are. Returns its length, or 0: it is not simple. */
 static size_t write_simple(char *out, const struct value *value)
 {
-    if (value->presence != VALUE_KNOWN) {
+    if (value_is_null(value)) {
         memcpy(out, "null", 4);
         return 4;
     }
