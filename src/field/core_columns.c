@@ -379,8 +379,8 @@ GETTER(remote)
         return;
     }
     set_endpoint(value, socket, HAVE_REMOTE, &socket->remote, socket->remote_port);
-    value->endpoint.any_family = !socket_is_connected(socket);
-    if (value->endpoint.any_family && value->presence == VALUE_KNOWN)
+    value->endpoint.any_family = value->endpoint.none = !socket_is_connected(socket);
+    if (value->endpoint.none && value->presence == VALUE_KNOWN)
         value->role = ROLE_DIM;
 }
 
@@ -484,22 +484,22 @@ static const struct column columns[] = {
      VALUE_LIST, COLUMN_CORE, processes_get, NULL, &process_list, NEED_OWNERS},
 
     {"recv_q", "RECV-Q", "accept_queue of a listener, recv_queue of others",
-     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_q, NULL, NULL, 0},
+     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_q, NULL, NULL, NEED_QUEUES},
     {"send_q", "SEND-Q", "accept_queue_max of a listener, send_queue of others",
-     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_send_q, NULL, NULL, 0},
+     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_send_q, NULL, NULL, NEED_QUEUES},
     {"local", "LOCAL", "local address and port, and the interface after a %",
      VALUE_ENDPOINT, COLUMN_TABLE, get_local, NULL, NULL, 0},
     {"remote", "REMOTE", "address and port of the peer",
      VALUE_ENDPOINT, COLUMN_TABLE, get_remote, NULL, NULL, 0},
 
     {"recv_queue", "RECV-QUEUE", "bytes received and not read by the program (+1 for a FIN)",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_queue, NULL, NULL, 0},
+     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_queue, NULL, NULL, NEED_QUEUES},
     {"send_queue", "SEND-QUEUE", "bytes sent and not acknowledged (+1 for a SYN or FIN)",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_send_queue, NULL, NULL, 0},
+     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_send_queue, NULL, NULL, NEED_QUEUES},
     {"accept_queue", "ACCEPT-QUEUE", "of a listener: connections finished and not yet accepted",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue, NULL, NULL, 0},
+     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue, NULL, NULL, NEED_QUEUES},
     {"accept_queue_max", "ACCEPT-MAX", "of a listener: limit of that queue; one more is let in",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue_max, NULL, NULL, 0},
+     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue_max, NULL, NULL, NEED_QUEUES},
     {"v6only", "V6ONLY", "of an IPv6 socket: takes no IPv4",
      VALUE_BOOL, COLUMN_JSON, get_v6only, NULL, NULL, 0},
     {"dual_stack", "DUAL-STACK", "an IPv6 wildcard socket that answers for IPv4 too",

@@ -58,11 +58,12 @@ struct endpoint {
     uint8_t family;
     uint8_t protocol; /* enum protocol: whose port it is */
     bool has_number;  /* of a family without IP addresses: `number` is there */
+    bool any_family;  /* a dual-stack wildcard, or none: shown as "*" */
+    bool none;        /* nobody is there: "*:*" to people, null to scripts */
     /* Of a family without IP addresses: its name (length 0: none, shown as "*"), and unix: the
      * inode of this end, netlink: the port id. */
     struct text name;
     uint32_t number;
-    bool any_family;  /* a dual-stack wildcard: shown as "*" */
 };
 
 /* What the items of a VALUE_LIST are made of. JSON leaves an absent cell of an item out. */
@@ -98,5 +99,12 @@ struct value {
         struct list list;
     };
 };
+
+/* Whether a script is told nothing: null in JSON, an empty field in CSV. */
+static inline bool value_is_null(const struct value *value)
+{
+    return value->presence != VALUE_KNOWN ||
+           (value->type == VALUE_ENDPOINT && value->endpoint.none);
+}
 
 #endif
