@@ -39,7 +39,7 @@ SETTER(state)
         return COLUMN_SET;
     socket->state = (uint8_t)state_by_name(value->text);
     return socket->state != STATE_NONE && protocol_has_states(socket->protocol) ? COLUMN_SET
-                                                                           : COLUMN_SET_WRONG;
+                                                                                : COLUMN_SET_WRONG;
 }
 
 /* The number behind a dialect's word; a word that we do not know is no harm, the number may. */
@@ -358,9 +358,9 @@ static const struct column_setting core[] = {
 static const struct column_settings core_settings = {core, COUNT_OF(core)};
 
 static const struct column_settings *const settings[] = {
-    &core_settings,    &age_settings, &family_settings,      &extended_settings,   &timer_settings,
-    &memory_settings,  &tcp_info_settings, &congestion_settings, &ulp_settings,
-    &traffic_settings, &option_settings,
+    &core_settings,  &age_settings,     &family_settings,   &extended_settings,
+    &timer_settings, &memory_settings,  &tcp_info_settings, &congestion_settings,
+    &ulp_settings,   &traffic_settings, &option_settings,
 };
 
 static const struct column_setting *find(const struct column *column)

@@ -161,8 +161,7 @@ static void set_named_endpoint(struct value *value, const struct socket *socket,
             local ? (socket->have & HAVE_INODE) != 0 : (ends->have & ENDS_PEER_INODE) != 0;
         endpoint->number = local ? (uint32_t)socket->inode : ends->peer_inode;
     } else {
-        endpoint->has_number =
-            (ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) != 0;
+        endpoint->has_number = (ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) != 0;
         endpoint->number = local ? ends->local_port : ends->remote_port;
     }
     if (endpoint->name.length == 0 && !endpoint->has_number)
@@ -456,11 +455,11 @@ static const struct column columns[] = {
      VALUE_TEXT, COLUMN_CORE, get_state_native, NULL, NULL, 0},
     {"status", "STATE", "the TCP state, or the protocol's own word: connected, unconnected, listening",
      VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_status, rank_status, NULL, 0},
-    {"listening", "LISTENING", "waits for others: TCP in LISTEN, or UDP with a port and no known peer, and their like",
+    {"listening", "LISTENING", "waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like",
      VALUE_BOOL, COLUMN_CORE, get_listening, NULL, NULL, 0},
-    {"local_address", "LOCAL-ADDRESS", "local address, RFC 5952 without brackets; unix: path or @name; netlink: its family; packet: the protocol it gets",
+    {"local_address", "LOCAL-ADDRESS", "local address, RFC 5952; unix: path or @name; netlink, packet: what it gets",
      VALUE_ADDRESS, COLUMN_CORE, get_local_address, NULL, NULL, 0},
-    {"local_port", "LOCAL-PORT", "local port; of a raw socket the number of its protocol, of a netlink socket its port id",
+    {"local_port", "LOCAL-PORT", "local port; raw: the number of its protocol; netlink: its port id",
      VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_local_port, NULL, NULL, 0},
     {"remote_address", "REMOTE-ADDRESS", "address of the peer; null where there is none",
      VALUE_ADDRESS, COLUMN_CORE, get_remote_address, NULL, NULL, 0},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What families without IP addresses have beside the core columns. */
-#include "column_setting.h"
 #include "column_group.h"
+#include "column_setting.h"
 
 GETTER(type)
 {

@@ -32,8 +32,10 @@ const char *timer_name(enum timer timer)
 const char *socket_type_name(enum socket_type type)
 {
     static const char *const names[SOCKET_TYPE_COUNT] = {
-        [SOCKET_TYPE_STREAM] = "stream", [SOCKET_TYPE_DGRAM] = "dgram",
-        [SOCKET_TYPE_RAW] = "raw",       [SOCKET_TYPE_RDM] = "rdm",
+        [SOCKET_TYPE_STREAM] = "stream",
+        [SOCKET_TYPE_DGRAM] = "dgram",
+        [SOCKET_TYPE_RAW] = "raw",
+        [SOCKET_TYPE_RDM] = "rdm",
         [SOCKET_TYPE_SEQPACKET] = "seqpacket",
     };
 

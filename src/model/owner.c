@@ -109,8 +109,7 @@ static enum owner_none none_of_whole(const struct socket *socket)
         can_send = socket_is_connected(socket);
     if ((socket->have & HAVE_SHUTDOWN) != 0)
         can_send = (socket->flags & SOCKET_SHUT_SEND) == 0;
-    return accepts && can_send ? OWNER_NONE_ACCEPT_QUEUE
-                                                        : OWNER_NONE_ORPHAN;
+    return accepts && can_send ? OWNER_NONE_ACCEPT_QUEUE : OWNER_NONE_ORPHAN;
 }
 
 /* The process was named with the socket, or 0: it has gone, and closing goes on without it. */

@@ -4,22 +4,14 @@
 #include <stddef.h>
 
 static const char *const protocol_names[PROTOCOL_COUNT] = {
-    [PROTOCOL_TCP] = "tcp",
-    [PROTOCOL_UDP] = "udp",
-    [PROTOCOL_UDPLITE] = "udplite",
-    [PROTOCOL_RAW] = "raw",
-    [PROTOCOL_MPTCP] = "mptcp",
-    [PROTOCOL_UNIX] = "unix",
-    [PROTOCOL_PACKET] = "packet",
-    [PROTOCOL_NETLINK] = "netlink",
+    [PROTOCOL_TCP] = "tcp",       [PROTOCOL_UDP] = "udp",         [PROTOCOL_UDPLITE] = "udplite",
+    [PROTOCOL_RAW] = "raw",       [PROTOCOL_MPTCP] = "mptcp",     [PROTOCOL_UNIX] = "unix",
+    [PROTOCOL_PACKET] = "packet", [PROTOCOL_NETLINK] = "netlink",
 };
 
 static const char *const family_names[FAMILY_COUNT] = {
-    [FAMILY_INET] = "inet",
-    [FAMILY_INET6] = "inet6",
-    [FAMILY_UNIX] = "unix",
-    [FAMILY_PACKET] = "packet",
-    [FAMILY_NETLINK] = "netlink",
+    [FAMILY_INET] = "inet",     [FAMILY_INET6] = "inet6",     [FAMILY_UNIX] = "unix",
+    [FAMILY_PACKET] = "packet", [FAMILY_NETLINK] = "netlink",
 };
 
 /* 0 stands for the families of IP. */

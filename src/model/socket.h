@@ -104,8 +104,8 @@ static inline const struct ends_detail *socket_ends(const struct socket *socket)
 bool socket_is_connected(const struct socket *socket);
 
 /*
- * Waits for others to come: TCP in LISTEN, a socket of another protocol that has an accept queue, or
- * one without connections that has a port or name and no peer that we know. Not netlink, where a
+ * Waits for others to come: TCP in LISTEN, a socket of another protocol that has an accept queue,
+ * or one without connections that has a port or name and no peer that we know. Not netlink, where a
  * port is nothing that others look for.
  */
 bool socket_is_listening(const struct socket *socket);

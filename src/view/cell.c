@@ -247,7 +247,8 @@ static void add_port(struct builder *builder, const struct endpoint *endpoint,
         add_number(builder, endpoint->port);
 }
 
-/* As ss has them: unix `/run/a.sock 4711` with its inode, netlink `route:812`, packet `ipv4%eth0`. */
+/* As ss has them: unix `/run/a.sock 4711` with its inode, netlink `route:812`, packet `ipv4%eth0`.
+ */
 static void add_named(struct builder *builder, const struct endpoint *endpoint,
                       const struct names *names)
 {

@@ -250,8 +250,7 @@ static void read_state(const struct inet_diag_msg *diag, struct socket *socket)
     socket->have |= HAVE_STATE;
     if (protocol_has_states(socket->protocol)) {
         /* A dump has a CLOSE row only for bound sockets: any other closed one is in no hash. */
-        if (socket->protocol == PROTOCOL_TCP && native == NATIVE_CLOSE &&
-            socket->local_port != 0) {
+        if (socket->protocol == PROTOCOL_TCP && native == NATIVE_CLOSE && socket->local_port != 0) {
             native = NATIVE_BOUND_INACTIVE;
             socket->flags |= SOCKET_BOUND;
             /* The end of a connection that it once had is still there, and nobody's peer. */
@@ -267,9 +266,8 @@ static void read_queues(const struct inet_diag_msg *diag, struct socket *socket)
 {
     socket->recv_queue = diag->idiag_rqueue;
     socket->send_queue = diag->idiag_wqueue;
-    socket->have |= socket_has_accept_queue(socket)
-                        ? HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX
-                        : HAVE_RECV_QUEUE | HAVE_SEND_QUEUE;
+    socket->have |= socket_has_accept_queue(socket) ? HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX
+                                                    : HAVE_RECV_QUEUE | HAVE_SEND_QUEUE;
 }
 
 static void read_identity(const struct inet_diag_msg *diag, struct socket *socket)
