@@ -236,7 +236,12 @@ def test_a_bare_number_is_many_things(topics):
 def test_two_states(topics, explain):
     (row,) = rows(topics("SYN-SENT", "ESTABLISHED")[0], "transitions")
     assert (row["receives"], row["sends"]) == ("SYN,ACK that fits", "ACK")
-    assert "in one step" in explain("LISTEN", "TIME-WAIT").stdout
+    assert "leads through SYN-RECEIVED." in explain("LISTEN", "ESTABLISHED").stdout
+    assert "leads through FIN-WAIT-1." in explain("ESTABLISHED", "TIME-WAIT").stdout
+    # The RST that RFC 9293 has enter TIME-WAIT from anywhere is no way.
+    for last in ("TIME-WAIT", "FIN-WAIT-2"):
+        out = explain("LISTEN", last).stdout
+        assert "draws all steps" in out and "leads" not in out
 
 
 def test_ambiguous_words_say_so(explain, topics):

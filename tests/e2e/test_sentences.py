@@ -64,7 +64,7 @@ def _not_too_young(zoo, lsock):
     while time.monotonic() < deadline:
         sockets = json.loads(zoo.run([lsock, "-toi", "--json"]).stdout)["sockets"]
         quiet = [s for s in sockets if (s["local_address"], s["local_port"]) in waiting and not s["bound"]
-                 and s["timer"]["timer_kind"] in ("retransmit", "keepalive") and s["timer"]["timer_retransmits"] == 0]
+                 and s["timer"]["timer_kind"] != "zero_window" and s["timer"]["timer_retransmits"] == 0]
         young = [s for s in sockets if s["tcp_info"] and s["state"] == "CLOSE-WAIT"
                  and s["tcp_info"]["last_ack_received_ms"] < 1000]
         if not quiet and not young:
