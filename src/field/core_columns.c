@@ -305,8 +305,8 @@ GETTER(local)
 GETTER(remote)
 {
     set_endpoint(value, socket, HAVE_REMOTE, &socket->remote, socket->remote_port);
-    value->endpoint.any_family = !socket_is_connected(socket);
-    if (value->endpoint.any_family && value->presence == VALUE_KNOWN)
+    value->endpoint.any_family = value->endpoint.none = !socket_is_connected(socket);
+    if (value->endpoint.none && value->presence == VALUE_KNOWN)
         value->role = ROLE_DIM;
 }
 

@@ -57,7 +57,8 @@ struct endpoint {
     uint16_t port;      /* 0: none, shown as "*" */
     uint8_t family;
     uint8_t protocol; /* enum protocol: whose port it is */
-    bool any_family;  /* a dual-stack wildcard: shown as "*" */
+    bool any_family;  /* a dual-stack wildcard, or none: shown as "*" */
+    bool none;        /* nobody is there: "*:*" to people, null to scripts */
 };
 
 /* What the items of a VALUE_LIST are made of. JSON leaves an absent cell of an item out. */
@@ -93,5 +94,12 @@ struct value {
         struct list list;
     };
 };
+
+/* Whether a script is told nothing: null in JSON, an empty field in CSV. */
+static inline bool value_is_null(const struct value *value)
+{
+    return value->presence != VALUE_KNOWN ||
+           (value->type == VALUE_ENDPOINT && value->endpoint.none);
+}
 
 #endif
