@@ -45,9 +45,9 @@ function __lsock_columns
         state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer, and their like' \
-        local_address 'local address, RFC 5952 without brackets; unix: path or @name; netlink: its family; packet: the protocol it gets' \
-        local_port 'local port; of a raw socket the number of its protocol, of a netlink socket its port id' \
+        listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
+        local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
+        local_port 'local port; raw: the number of its protocol; netlink: its port id' \
         remote_address 'address of the peer; null where there is none' \
         remote_port 'port of the peer; null where there is none' \
         interface 'network interface that the socket is bound to' \
@@ -244,9 +244,9 @@ function __lsock_sort_columns
         state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer, and their like' \
-        local_address 'local address, RFC 5952 without brackets; unix: path or @name; netlink: its family; packet: the protocol it gets' \
-        local_port 'local port; of a raw socket the number of its protocol, of a netlink socket its port id' \
+        listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
+        local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
+        local_port 'local port; raw: the number of its protocol; netlink: its port id' \
         remote_address 'address of the peer; null where there is none' \
         remote_port 'port of the peer; null where there is none' \
         interface 'network interface that the socket is bound to' \
@@ -501,9 +501,9 @@ function __lsock_filter
         state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer, and their like' \
-        local_address 'local address, RFC 5952 without brackets; unix: path or @name; netlink: its family; packet: the protocol it gets' \
-        local_port 'local port; of a raw socket the number of its protocol, of a netlink socket its port id' \
+        listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
+        local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
+        local_port 'local port; raw: the number of its protocol; netlink: its port id' \
         remote_address 'address of the peer; null where there is none' \
         remote_port 'port of the peer; null where there is none' \
         interface 'network interface that the socket is bound to' \
