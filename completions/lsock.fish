@@ -233,7 +233,7 @@ function __lsock_columns
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
-        type 'of families that have several: stream, dgram, seqpacket, raw' \
+        socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
         peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' | __lsock_list '+' ''
 end
 
@@ -432,7 +432,7 @@ function __lsock_sort_columns
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
-        type 'of families that have several: stream, dgram, seqpacket, raw' \
+        socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
         peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' | __lsock_list '' '-'
 end
 
@@ -689,7 +689,7 @@ function __lsock_filter
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
-        type 'of families that have several: stream, dgram, seqpacket, raw' \
+        socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
         peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
         tcp 'this protocol' \
         udp 'this protocol' \

@@ -60,7 +60,7 @@ SETTER(peer_inode)
 
 /* clang-format off */
 static const struct column columns[] = {
-    {"type", "TYPE", "of families that have several: stream, dgram, seqpacket, raw",
+    {"socket_type", "TYPE", "of families that have several: stream, dgram, seqpacket, raw",
      VALUE_TEXT, COLUMN_JSON, get_type, rank_type, NULL, 0},
     {"peer_inode", "PEER-INODE", "of a unix socket: inode number of its peer; 0: no process holds that",
      VALUE_NUMBER, COLUMN_JSON | COLUMN_RIGHT, get_peer_inode, NULL, NULL, 0},
@@ -70,7 +70,7 @@ static const struct column columns[] = {
 const struct column_group family_columns = {columns, COUNT_OF(columns), DETAILS_NONE};
 
 static const struct column_setting settings[] = {
-    {"type", set_type},
+    {"socket_type", set_type},
     {"peer_inode", set_peer_inode},
 };
 
