@@ -62,6 +62,7 @@ void socket_table_init(struct socket_table *table, const struct column_context *
         .column_count = list->count,
         .row_count = row_count,
         .cell = cell,
+        .concurrent = context->annotator == NULL, /* which has room for one answer */
         .expect = expect,
         .group = group,
         .context = table,
