@@ -20,15 +20,7 @@ SANITIZED = bool(os.environ.get("SANITIZED"))
 @pytest.fixture(scope="session")
 def faulty(program):
     """Runs the program with faults."""
-    library = pathlib.Path(os.environ.get("FAULTS_LIB", ""))
-    if not library.is_file():
-        pytest.fail("the environment variable FAULTS_LIB must name the library made of faults.c")
-
-    def run(faults, *arguments):
-        options = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "verify_asan_link_order=0")))
-        return program.run(*arguments, env={"LD_PRELOAD": str(library.resolve()), "FAULTS": faults,
-                                            "ASAN_OPTIONS": options})
-    return run
+    return program.with_faults
 
 
 # Outputs
