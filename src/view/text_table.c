@@ -17,9 +17,10 @@
 
 #define GAP ((size_t)2)
 
-/* So much text is kept of a row, on the average: about what ordering the rows took before. */
-#define KEPT_OF_A_ROW ((size_t)48)
-#define KEPT_ANYWAY   ((size_t)64 * 1024)
+/* So much text is kept of a row, on the average: about what ordering the rows took before. The last
+ * one that is kept may be longer. */
+#define KEPT_OF_A_ROW ((size_t)46)
+#define KEPT_MORE     ((size_t)4096)
 
 /* Shorter tables are measured before a thread has begun. */
 #define ROWS_WORTH_A_THREAD ((size_t)4096)
@@ -120,8 +121,8 @@ static void begin_part(struct part *part, const struct text_writer *writer, size
     part->begin = number * writer->table->row_count / PARTS;
     part->end = (number + 1) * writer->table->row_count / PARTS;
     if (!writer->style->colour && part->end > part->begin)
-        part->budget = KEPT_ANYWAY + KEPT_OF_A_ROW * (part->end - part->begin);
-    if (part->budget > 0 && builder_reserve(&part->kept, part->budget) == NULL)
+        part->budget = KEPT_OF_A_ROW * (part->end - part->begin);
+    if (part->budget > 0 && builder_reserve(&part->kept, part->budget + KEPT_MORE) == NULL)
         part->budget = 0;
 }
 
