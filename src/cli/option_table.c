@@ -606,7 +606,8 @@ static const struct option option_table[] = {
      "It takes\n.Dv CAP_NET_ADMIN\nand a kernel with\n.Dv CONFIG_INET_DIAG_DESTROY .\n"
      "What is still there afterwards is named with the reason, and the exit status is 4: "
      "a UDP socket keeps the port that its program chose, "
-     "and of many listeners that share a port by\n.Dv SO_REUSEPORT\nthe kernel may not find each.",
+     "and of many listeners that share a port by\n.Dv SO_REUSEPORT\nthe kernel may not find each.\n"
+     "On Windows it takes an elevated prompt, and closes TCP connections of IPv4 only.",
      set_kill},
     {'\0', "dry-run", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "with -K: close nothing, list what would be",
