@@ -209,7 +209,8 @@ bool receiver_send_ahead(struct receiver *receiver, const void *request, size_t 
     receiver->request = request;
     receiver->request_length = length;
     begin_ahead(receiver);
-    receiver->request = receiver->ahead ? request : NULL;
+    if (!receiver->ahead)
+        receiver->request = NULL;
     return receiver->ahead;
 }
 
