@@ -36,6 +36,7 @@ enum column_flag {
     /* A socket may have several values: shown is the first; a filter that holds of any holds. */
     COLUMN_SEVERAL = 1u << 5,
     COLUMN_NO_FILTER = 1u << 6, /* not a word of the filter */
+    COLUMN_ALONE = 1u << 7,     /* its values share room: not for both halves of in_two */
 };
 
 /* What must be collected beside the socket's own record before a column has values. */
