@@ -90,9 +90,9 @@ struct squeeze {
 
 static void squeeze_add_bit(struct squeeze *squeeze, unsigned word, unsigned bit)
 {
-    struct field *last = &squeeze->fields[squeeze->count - 1];
+    struct field *last = squeeze->count == 0 ? NULL : &squeeze->fields[squeeze->count - 1];
 
-    if (squeeze->count == 0 || last->word != word || last->shift != bit + 1) {
+    if (last == NULL || last->word != word || last->shift != bit + 1) {
         last = &squeeze->fields[squeeze->count++];
         *last = (struct field){.word = word};
     }
