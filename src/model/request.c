@@ -10,5 +10,5 @@ void request_everything(struct request *request)
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
         request->states[i] = i == PROTOCOL_UDP
                                  ? STATE_BIT(STATE_ESTABLISHED) | STATE_BIT(STATE_CLOSED)
-                                 : STATES_ALL | STATE_BIT_BOUND;
+                                 : STATES_EVERY;
 }

@@ -75,8 +75,7 @@ static void receive(const struct receiver *receiver, struct slot *slot, int flag
         return;
     }
     do
-        slot->length =
-            recv(receiver->socket, slot->bytes, NETLINK_BUFFER_SIZE, flags | MSG_TRUNC);
+        slot->length = recv(receiver->socket, slot->bytes, NETLINK_BUFFER_SIZE, flags | MSG_TRUNC);
     while (slot->length < 0 && errno == EINTR);
     if (slot->length < 0)
         slot->length = -errno;
