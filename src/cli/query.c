@@ -97,13 +97,16 @@ static bool find(struct text word, size_t *name)
 static bool refuse(struct text list, struct text word, struct error *error)
 {
     struct nearest nearest = {{NULL, 0}, 0};
+    size_t begin = (size_t)(word.bytes - list.bytes);
 
     for (size_t i = 0; i < COUNT_OF(names); i++)
         nearest_offer(&nearest, word, text_of(names[i].name));
     error_set(error, STATUS_USAGE, "there is no such kind of sockets");
     if (nearest.best.length > 0)
         error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
-    error_mark(error, list, (size_t)(word.bytes - list.bytes), word.length);
+    /* Of nothing between two commas the comma is marked. */
+    error_mark(error, list, word.length == 0 && begin > 0 ? begin - 1 : begin,
+               begin + word.length);
     return false;
 }
 
