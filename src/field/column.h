@@ -106,6 +106,9 @@ void column_list_default(struct column_list *list, unsigned flags, unsigned with
 
 bool column_list_has(const struct column_list *list, const struct column *column);
 
+/* Takes out those that have any of the flags, COLUMN_…. */
+void column_list_remove(struct column_list *list, unsigned flags);
+
 /* Adds the columns of a group of details, as far as they are not there and there is room. */
 void column_list_add_group(struct column_list *list, enum detail_group group);
 
