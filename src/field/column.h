@@ -45,6 +45,7 @@ enum column_need {
     NEED_OWNER_CONTEXTS = 1u << 2, /* and their security contexts */
     NEED_SOCKET_CONTEXTS = 1u << 3,
     NEED_CREATED = 1u << 16, /* when it was made */
+    NEED_MARK = 1u << 17,    /* the privilege that marks are told to; it does not come late */
     NEED_DETAILS_SHIFT = 20, /* from this bit on: which groups of details */
 };
 

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""With more privilege than its caller, lsock opens no file that the caller names."""
+"""With more privilege than its caller, lsock opens no file that the caller names; and it gives up what a query does
+not take before it opens any."""
 
+import contextlib
 import os
 import shutil
 import struct
 import subprocess
 
 import pytest
+
+from place import Place
 
 NOBODY = 65534
 
@@ -49,3 +53,90 @@ def test_without_privilege_nothing_is_refused(privileged, lsock):
     plain.chmod(0o755)
     look = run(plain, "--read", "/etc/shadow")
     assert look.returncode == 4 and "Permission denied" in look.stderr
+
+
+# Giving up what is not needed. lsock waits on a FIFO in the place of a file, and the kernel says what it still has.
+
+DAC_OVERRIDE, DAC_READ_SEARCH, NET_ADMIN, SYS_PTRACE, SYS_ADMIN = (1 << number for number in (1, 2, 12, 19, 21))
+OWNERS = DAC_READ_SEARCH | SYS_PTRACE
+SETS = ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")
+
+
+@pytest.fixture
+def place():
+    if os.geteuid() != 0:
+        pytest.skip("must be root (namespaces)")
+    with Place() as made:
+        yield made
+
+
+def status_of(pid):
+    with open(f"/proc/{pid}/status", encoding="utf-8") as file:
+        return dict(line.rstrip("\n").split(":\t", 1) for line in file)
+
+
+def sets_while_waiting(place, fifo, arguments):
+    """What lsock has when it has opened the FIFO, by another end that opens it: then it waits in read()."""
+    with contextlib.ExitStack() as stack:
+        process = stack.enter_context(place.start(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        stack.callback(process.kill)
+        with open(fifo, "wb"):      # returns when lsock opens it
+            status = status_of(process.pid)
+        return {name: int(status[name], 16) for name in SETS}, status["NoNewPrivs"]
+
+
+@pytest.fixture
+def fifo(tmp_path):
+    os.mkfifo(tmp_path / "fifo")
+    return tmp_path / "fifo"
+
+
+@pytest.mark.parametrize("arguments, permitted", [
+    (["--read", "FIFO"], 0), (["diff", "FIFO", "FIFO"], 0), (["explain", "CLOSED", "--read", "FIFO"], 0),
+    (["-tp", "-F", "FIFO"], OWNERS | NET_ADMIN), (["-K", "-F", "FIFO"], OWNERS | NET_ADMIN),
+    (["diff", "FIFO"], OWNERS | NET_ADMIN), (["-t", "--netns", "1", "-F", "FIFO"], OWNERS | NET_ADMIN),
+    (["--read", "FIFO", "--record", "/dev/null"], DAC_OVERRIDE)], ids=lambda value: str(value))
+def test_a_file_is_opened_without_capabilities(place, lsock, fifo, arguments, permitted):
+    """The filter in a file may ask for owners and marks: what that takes stays, and does not count meanwhile."""
+    words = [str(fifo) if word == "FIFO" else word for word in arguments]
+    sets, no_new_privileges = sets_while_waiting(place, fifo, [str(lsock), *words])
+    assert sets["CapPrm"] & ~permitted == 0
+    assert {name: number for name, number in sets.items() if name != "CapPrm"} == dict.fromkeys(set(SETS) - {"CapPrm"}, 0)
+    assert no_new_privileges == "1"
+
+
+@pytest.mark.parametrize("arguments, effective", [
+    (["-t"], 0), (["-ta", "sport", "=", ":80"], 0), (["-tp"], OWNERS), (["-t", "--columns", "pid"], OWNERS),
+    (["-t", "process", "=", "x"], OWNERS), (["-te"], NET_ADMIN), (["-t", "fwmark", "=", "1"], NET_ADMIN),
+    (["-t", "mark", "=", "1"], NET_ADMIN), (["-t", "--columns", "mark"], NET_ADMIN), (["-t", "--sort", "mark"], NET_ADMIN),
+    (["-tpi"], OWNERS | NET_ADMIN), (["-t", "--record", "/dev/null"], 0)], ids=lambda value: str(value))
+def test_a_query_keeps_what_it_takes(place, lsock, tmp_path, arguments, effective):
+    """A FIFO in the place of a table."""
+    (tmp_path / "net").mkdir()
+    os.mkfifo(tmp_path / "net" / "tcp")
+    sets, _ = sets_while_waiting(place, tmp_path / "net" / "tcp",
+                                 [str(lsock), "--proc-root", str(tmp_path), *arguments])
+    assert sets["CapEff"] == effective
+    assert sets["CapPrm"] == effective | (DAC_OVERRIDE if "--record" in arguments else 0)
+    assert sets["CapBnd"] == sets["CapInh"] == sets["CapAmb"] == 0
+
+
+def test_the_files_of_others(place, lsock, tmp_path):
+    """Root's right to them is gone; a redirection is the shell's, and a recording goes anywhere."""
+    for path in (tmp_path, tmp_path.parent):
+        path.chmod(0o755)
+    directory = tmp_path / "of others"
+    directory.mkdir(mode=0o755)
+    os.chown(directory, NOBODY, NOBODY)
+    recording = directory / "recording"
+    done = place.run([lsock, "-t", "--record", recording])
+    assert (done.returncode, done.stderr) == (0, "")
+    recording.chmod(0o600)
+    os.chown(recording, NOBODY, NOBODY)
+    done = place.run([lsock, "--read", recording])
+    assert done.returncode == 4 and "Permission denied\n" in done.stderr
+    assert "given up root's right to the files of others" in done.stderr
+    done = place.run([lsock, "-t", "-F", recording])
+    assert done.returncode == 4 and "given up root's right" in done.stderr
+    with open(recording, "rb") as file:
+        assert place.run([lsock, "--read", "-"], stdin=file).returncode == 0
