@@ -9,8 +9,13 @@ static const char digit_pairs[] = "000102030405060708091011121314151617181920212
 
 size_t number_write(char *out, uint64_t number)
 {
-    size_t digits = number_width(number), at = digits;
+    size_t digits, at;
 
+    if (number < 10) { /* most queues are empty */
+        *out = (char)('0' + number);
+        return 1;
+    }
+    digits = at = number_width(number);
     while (number >= 100) {
         const char *pair = digit_pairs + 2 * (number % 100);
 
@@ -19,7 +24,7 @@ size_t number_write(char *out, uint64_t number)
         number /= 100;
     }
     if (number >= 10)
-        out[--at] = digit_pairs[2 * number + 1];
+        out[1] = digit_pairs[2 * number + 1];
     out[0] = digit_pairs[2 * number + (number < 10)];
     return digits;
 }

@@ -188,6 +188,8 @@ static bool parse_letters(struct parser *parser, struct text typed)
         }
         if (!option->set(parser->options, argument, parser->error))
             return false;
+        if (option_platform_shows_units(option_platform, typed.bytes[at]))
+            parser->options->units = true;
     }
     return true;
 }

@@ -86,7 +86,7 @@ static void judge_rows(struct listing *listing)
     for (size_t row = 0; row < listing->snapshot.count; row++) {
         enum truth truth = TRUTH_YES;
 
-        if (filter->need != 0)
+        if ((filter->need & NEED_LATE) != 0)
             truth = filter_judge(filter, &columns, snapshot_at(&listing->snapshot, row));
         if (truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING)
             remember_unknown(listing, &columns, snapshot_at(&listing->snapshot, row));
@@ -111,6 +111,20 @@ static bool choose_order(struct listing *listing, struct error *error)
     return sort.bytes == NULL || order_parse(&listing->order, sort, error);
 }
 
+/* Columns that nobody chose have queues, but for -Q; so have recordings and what explains itself. */
+static enum queues_wanted queues_wanted(const struct listing *listing, unsigned need)
+{
+    const struct options *options = listing->run->options;
+    bool chosen = options->columns.length > 0 && options->columns.bytes[0] != '+';
+
+    if ((listing->scope.filter.need & NEED_QUEUES) != 0)
+        return QUEUES_OF_ALL;
+    if ((need & NEED_QUEUES) != 0 || options->record != NULL || options->explain)
+        return QUEUES_OF_KEPT;
+    return chosen || options->count || options->summary || options->no_queues ? QUEUES_UNWANTED
+                                                                              : QUEUES_OF_KEPT;
+}
+
 /* The core keys of JSON and CSV alone ask for no owners: they say not_requested. */
 static void choose_needs(struct listing *listing)
 {
@@ -133,6 +147,8 @@ static void choose_needs(struct listing *listing)
     }
     listing->owners_need = need;
     listing->scope.request.created = (need & NEED_CREATED) != 0;
+    listing->scope.request.modules = (need & NEED_OWNER_CGROUPS) != 0;
+    listing->scope.request.queues = queues_wanted(listing, need);
     listing->scope.request.details = options->details | (uint32_t)(need >> NEED_DETAILS_SHIFT);
     listing->snapshot.owners.requested = (need & NEED_OWNERS) != 0;
 }
@@ -155,8 +171,7 @@ static bool collect_owners(struct listing *listing, struct error *error)
 static bool collect(struct listing *listing, struct error *error)
 {
     const struct options *options = listing->run->options;
-    bool filtered = listing->scope.filter.root != NULL;
-    struct collector collector = {&listing->snapshot, filtered ? keep : NULL, listing};
+    struct collector collector = {&listing->snapshot, listing->scope.judges ? keep : NULL, listing};
 
     if (listing->recalled) {
         snapshot_retain(&listing->snapshot, keep_recalled, listing);
@@ -253,7 +268,7 @@ static bool visit_and_drop(void *context, const struct socket *socket)
     struct visitor *visitor = context;
     struct listing *listing = visitor->listing;
 
-    if ((listing->scope.filter.root == NULL || keep(listing, socket)) &&
+    if ((!listing->scope.judges || keep(listing, socket)) &&
         !visitor->visit(visitor->context, listing->snapshot.source_count - 1, socket))
         visitor->failed = true;
     return false;
@@ -280,8 +295,7 @@ bool listing_visit(struct listing *listing,
 {
     struct visitor visitor = {listing, visit, context, false};
     struct collector collector = {&listing->snapshot, visit_and_drop, &visitor};
-    unsigned late =
-        listing->scope.filter.need & ((1u << NEED_DETAILS_SHIFT) - 1) & ~(unsigned)NEED_MARK;
+    unsigned late = listing->scope.filter.need & NEED_LATE;
     bool done;
 
     if (!listing->recalled)

@@ -36,11 +36,11 @@ static const struct option_refused windows_refused[] = {
     {'\0', "proc-root", "Windows has no /proc"},
 };
 
-const struct option_platform option_platform_any = {NULL, NULL, 0, ""};
+const struct option_platform option_platform_any = {NULL, NULL, 0, "", ""};
 
-/* netstat -ano and -anob: who has it. */
+/* netstat -ano: who has it; -anob: and for which service. */
 const struct option_platform option_platform_windows = {"Windows", windows_refused,
-                                                        COUNT_OF(windows_refused), "ob"};
+                                                        COUNT_OF(windows_refused), "ob", "b"};
 
 const struct option_refused *option_platform_refused(const struct option_platform *platform,
                                                      char letter, struct text name)
@@ -57,4 +57,9 @@ const struct option_refused *option_platform_refused(const struct option_platfor
 char option_platform_letter(const struct option_platform *platform, char letter)
 {
     return letter != '\0' && strchr(platform->owner_letters, letter) != NULL ? 'p' : letter;
+}
+
+bool option_platform_shows_units(const struct option_platform *platform, char letter)
+{
+    return letter != '\0' && strchr(platform->unit_letters, letter) != NULL;
 }

@@ -10,6 +10,7 @@ struct option_platform {
     const struct option_refused *refused;
     size_t refused_count;
     const char *owner_letters; /* mean -p here, as in the netstat of the system */
+    const char *unit_letters;  /* of them, those that also show what the processes run */
 };
 
 extern const struct option_platform option_platform_any, option_platform_windows;
@@ -23,5 +24,8 @@ const struct option_refused *option_platform_refused(const struct option_platfor
 
 /* The letter that it stands for: mostly itself. */
 char option_platform_letter(const struct option_platform *platform, char letter);
+
+/* Whether it also shows units or services. */
+bool option_platform_shows_units(const struct option_platform *platform, char letter);
 
 #endif

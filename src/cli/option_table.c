@@ -492,8 +492,8 @@ static const struct option option_table[] = {
      "Say below each socket what its own numbers mean: who has closed, who must act, since when "
      "at least, what is queued, what is sent again and again.\n"
      "Asks for the details of\n.Fl o\nand\n.Fl i\nand shows none of them; with\n.Fl p\nit names the program.\n"
-     "Where there is nothing to say nothing is said, and rows of the same kind that follow one another are explained "
-     "once.\n"
+     "Where there is nothing to say nothing is said. Of rows of the same kind that follow one another the first is "
+     "explained and the rest counted; of others the first three, and the rest are told which row explains them.\n"
      "In JSON: the group\n.Cm explain ,\nwith a stable code beside each sentence.",
      set_explain},
     {'s', "summary", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,

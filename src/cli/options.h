@@ -55,7 +55,7 @@ struct options {
     bool count, plan;
     uint32_t details; /* DETAILS_BIT: groups of details */
     bool summary, openmetrics;
-    bool processes, threads, cgroups, contexts, socket_contexts;
+    bool processes, units, threads, cgroups, contexts, socket_contexts;
 
     bool kill, dry_run; /* -K */
 

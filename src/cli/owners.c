@@ -30,7 +30,7 @@ unsigned owners_wanted(const struct options *options)
     if (!options->processes && !wanted_by_default(options))
         return 0;
     wanted |= NEED_OWNERS;
-    if (is_json(options->format))
+    if (is_json(options->format) || options->units)
         wanted |= NEED_OWNER_CGROUPS;
     if (options->contexts)
         wanted |= NEED_OWNER_CONTEXTS;
@@ -53,6 +53,8 @@ void owners_add_columns(struct column_list *list, const struct options *options)
 
     if ((wanted & NEED_OWNERS) != 0)
         add(list, "processes");
+    if ((wanted & NEED_OWNERS) != 0 && options->units)
+        add(list, "unit");
     if ((wanted & NEED_OWNERS) != 0 && options->threads)
         add(list, "tid");
     if ((wanted & NEED_OWNER_CONTEXTS) != 0)

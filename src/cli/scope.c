@@ -175,6 +175,7 @@ bool scope_make(struct scope *scope, const struct run *run, struct error *error)
     if (!filter->names_protocol)
         request->protocols = PROTOCOLS_DEFAULT;
     request->proc_root = run->options->proc_root;
+    scope->judges = true;
     if (run->options->no_pushdown) {
         request->need |= filter->need;
         request->autobound = filter->asks_autobound;
@@ -183,6 +184,7 @@ bool scope_make(struct scope *scope, const struct run *run, struct error *error)
     }
     if (!filter_narrow(filter, request))
         return error_out_of_memory(error);
+    scope->judges = !filter_is_of_protocols(filter);
     request->unnamed = unnamed_protocols(request, run->options);
     return true;
 }
@@ -226,7 +228,9 @@ bool scope_explain(const struct scope *scope, const struct run *run, struct erro
     if (out.length == 0)
         builder_add(&out, TEXT("nothing: no socket can match\n"));
     filter_explain(&scope->filter, &out);
-    builder_add(&out, TEXT("here     every row that comes is judged again by the whole filter\n"));
+    if (scope->judges)
+        builder_add(&out,
+                    TEXT("here     every row that comes is judged again by the whole filter\n"));
     if (!out.failed)
         output_text(run->output, builder_text(&out));
     builder_free(&out);

@@ -12,6 +12,7 @@
 struct scope {
     struct filter filter;
     struct request request;
+    bool judges; /* the request may give more than the filter accepts */
     bool chosen; /* words or a file choose sockets, not options alone */
 };
 

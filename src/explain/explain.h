@@ -40,6 +40,7 @@ struct subject {
     enum state_dialect dialect;
     int number;
     bool hexadecimal;
+    bool brief;      /* a state that an ambiguous word can mean: without its transitions */
     const void *row; /* of the table of its kind */
 };
 

@@ -58,14 +58,14 @@ unsigned ran_out(const struct known *known, enum timer timer);
  * struct tcp_info are milliseconds of 32 bits, which begin anew after 49 days, so that they and
  * what is cut from them are "at least".
  */
-#define SPAN_ROOM ((size_t)32)
+#define SPAN_ROOM ((size_t)64)
 const char *span(uint64_t milliseconds, char out[SPAN_ROOM]);
 
 /*
  * `before`, "at least", the age that a field tells and `after`; nothing where it is not known, or
  * too young to be of interest.
  */
-#define AGE_ROOM ((size_t)96)
+#define AGE_ROOM ((size_t)160)
 const char *age(const struct known *known, enum tcp_field field, const char *before,
                 const char *after, char out[AGE_ROOM]);
 

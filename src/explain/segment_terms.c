@@ -32,7 +32,7 @@ static const struct term terms[] = {
      "The number of a byte in its direction. Each direction starts at a number of its own, which must "
      "not be guessable: a clock plus a keyed hash.",
      "SYN and FIN take one number each.", "RFC 9293 sections 3.4, 3.4.1", "SYN;FIN;PAWS"},
-    {"Recv-Q", "Recv-Q and Send-Q;recv_queue;receive queue;rx_queue;rq",
+    {"Recv-Q", "recv_queue;receive queue;rx_queue;rq",
      "Of a connection: bytes that have arrived and were not read. A FIN that was not read counts as one "
      "more.",
      "Of a listener: finished connections that wait for accept(). In `lsock --json` these are accept_queue "

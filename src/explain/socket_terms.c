@@ -36,7 +36,7 @@ static const struct term terms[] = {
      "receiver. UDP sends single messages and has none of that, so it has no states either.",
      "A UDP socket is shown as unconnected, or as connected once it has been given a peer.",
      "RFC 9293, RFC 768", "stream and datagram;state"},
-    {"UNIX socket", "INET against UNIX sockets;INET vs UNIX;INET socket;unix domain socket;INET and UNIX sockets;AF_UNIX;AF_INET",
+    {"UNIX socket", "INET against UNIX sockets;INET vs UNIX;INET socket;INET sockets;INET;UNIX;UNIX sockets;unix domain socket;INET and UNIX sockets;AF_UNIX;AF_INET",
      "An INET socket has addresses and ports and can reach other hosts; a UNIX socket has a path or an "
      "abstract name and stays within one machine.",
      "UNIX sockets can pass descriptors and tell who is at the other end; they have no TCP states.",

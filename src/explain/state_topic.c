@@ -210,6 +210,14 @@ void fill_state(struct report *report, const struct subject *subject,
     add_whose_word(report, subject);
     add_here(report, subject->state, facts);
     add_text(report, text);
+    if (subject->brief) {
+        report_section(report, "more", "");
+        report_paragraph(report,
+                         "`lsock explain %s` tells more: how it is entered and left, what governs "
+                         "it, what it is called elsewhere.",
+                         state_name(subject->state));
+        return;
+    }
     add_corrections(report, bit, NULL);
     report_section(report, "entered", "How it is entered");
     add_transitions(report, leads_to, bit, true, false);

@@ -51,6 +51,23 @@ static void add_row(struct subjects *subjects, enum subject_kind kind, struct te
     add(subjects, (struct subject){.kind = kind, .typed = typed, .row = row});
 }
 
+static void find_texts(struct subjects *subjects, struct text typed);
+
+/* What a word can mean is explained below it: a state, or what the glossary has. */
+static void find_meanings(struct subjects *subjects, const struct state_match *match)
+{
+    for (size_t i = 0; i < match->meaning_count; i++) {
+        const struct state_meaning *meaning = &match->meanings[i];
+
+        for (unsigned s = STATE_NONE + 1; s < STATE_COUNT; s++)
+            if (meaning->states == (uint32_t)STATE_BIT(s))
+                add(subjects,
+                    (struct subject){.kind = SUBJECT_STATE, .state = (enum state)s, .brief = true});
+        if (meaning->topic != NULL)
+            find_texts(subjects, text_of(meaning->topic));
+    }
+}
+
 static void find_states(struct subjects *subjects, struct text typed)
 {
     struct state_match match = state_from_name(typed);
@@ -66,6 +83,7 @@ static void find_states(struct subjects *subjects, struct text typed)
         break;
     case STATE_MATCH_AMBIGUOUS:
         add(subjects, (struct subject){.kind = SUBJECT_AMBIGUOUS, .typed = typed});
+        find_meanings(subjects, &match);
         break;
     case STATE_MATCH_GROUP: /* the glossary has it */
     case STATE_MATCH_NONE:
@@ -322,6 +340,12 @@ static void announce(struct subjects *subjects)
     subjects->count++;
 }
 
+/* "Recv-Q and Send-Q": what stands between two words and is none itself. */
+static bool is_joint(const struct text *words, size_t count, size_t i)
+{
+    return i > 0 && i + 1 < count && topic_name_in("and;or;against;vs;versus", words[i]);
+}
+
 bool explain_understand(const struct text *words, size_t count, char buffer[EXPLAIN_BUFFER],
                         struct subjects *subjects, struct error *error)
 {
@@ -345,7 +369,7 @@ bool explain_understand(const struct text *words, size_t count, char buffer[EXPL
     if (find_pair(subjects, words, count))
         return true;
     for (size_t i = 0; i < count; i++)
-        if (!find(subjects, words[i]))
+        if (!is_joint(words, count, i) && !find(subjects, words[i]))
             return unknown(words[i], whole, error);
     return true;
 }

@@ -26,23 +26,50 @@ static bool any_moves(uint32_t from, uint32_t to)
     return false;
 }
 
+/* A step that is worth a way: not what ends any connection, and what this system does as well. */
+static bool leads_on(unsigned from, unsigned to)
+{
+    size_t count;
+    const struct transition *all = transitions_all(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (all[i].from == (uint32_t)STATE_BIT(from) && (all[i].to & STATE_BIT(to)) != 0 &&
+            all[i].on_linux != LINUX_NEVER)
+            return true;
+    return false;
+}
+
 /* The states that one step from `from` and one step to `to` have in common. */
-static uint32_t between(uint32_t from, uint32_t to)
+static uint32_t between(enum state from, enum state to)
 {
     uint32_t found = 0;
 
-    for (unsigned i = STATE_NONE + 1; i < STATE_COUNT; i++)
-        if (STATE_BIT(i) != from && STATE_BIT(i) != to && any_moves(from, STATE_BIT(i)) &&
-            any_moves(STATE_BIT(i), to))
+    for (unsigned i = STATE_NONE + 1; i < STATE_CLOSED; i++)
+        if (i != from && i != to && leads_on(from, i) && leads_on(i, to))
             found |= STATE_BIT(i);
-    return found & ~(uint32_t)STATE_BIT(STATE_CLOSED);
+    return found;
+}
+
+static void add_way(struct report *report, enum state from, enum state to)
+{
+    uint32_t way = between(from, to);
+    struct value names = states_value(report, way);
+
+    if ((way & (way - 1)) != 0)
+        report_paragraph(report, "The way leads through one of: %.*s.", (int)names.text.length,
+                         names.text.bytes);
+    else if (way != 0)
+        report_paragraph(report, "The way leads through %.*s.", (int)names.text.length,
+                         names.text.bytes);
+    else
+        report_paragraph(report, "`lsock explain` draws all steps.");
 }
 
 _Static_assert(STATE_COUNT <= 16, "a pair of states fits a word");
 
 void fill_pair(struct report *report, const struct subject *subject)
 {
-    uint32_t from = STATE_BIT(subject->state), to = STATE_BIT(subject->other), way;
+    uint32_t from = STATE_BIT(subject->state), to = STATE_BIT(subject->other);
     const char *a = state_name(subject->state), *b = state_name(subject->other);
     struct value title = report_printf(report, "What moves %s to %s.", a, b);
     struct value name = report_printf(report, "%s to %s", a, b);
@@ -50,47 +77,25 @@ void fill_pair(struct report *report, const struct subject *subject)
 
     report_topic(report, "transition", copy.bytes == NULL ? "" : copy.bytes, title.text);
     report_section(report, "transitions", "");
-    if (any_moves(from, to)) {
+    if (any_moves(from, to))
         add_transitions(report, moves, from << 16 | to, false, false);
-        return;
-    }
-    way = between(from, to);
-    if (subject->state == subject->other)
+    else if (subject->state == subject->other)
         report_paragraph(report, "It is the same state.");
-    else if (way != 0)
-        report_paragraph(report, "Nothing moves %s to %s in one step. The way leads through: %.*s.",
-                         a, b, (int)states_value(report, way).text.length,
-                         states_value(report, way).text.bytes);
     else
         report_paragraph(report, "Nothing moves %s to %s in one step.", a, b);
-    if (any_moves(to, from)) {
+    if (subject->state != subject->other && !leads_on(subject->state, subject->other))
+        add_way(report, subject->state, subject->other);
+    if (!any_moves(from, to) && any_moves(to, from)) {
         report_section(report, "back", "The other way round");
         add_transitions(report, moves, to << 16 | from, false, false);
     }
 }
 
-static enum state first_state(uint32_t states)
+static void add_meanings(struct report *report, const struct state_match *match)
 {
-    unsigned state = STATE_NONE + 1;
-
-    while (state < STATE_COUNT - 1 && (states & STATE_BIT(state)) == 0)
-        state++;
-    return (enum state)state;
-}
-
-static void add_meanings(struct report *report, struct text typed)
-{
-    struct state_match match = state_from_name(typed);
-    uint32_t states = 0;
-
-    if (match.kind != STATE_MATCH_AMBIGUOUS)
-        return;
-    for (size_t i = 0; i < match.meaning_count; i++) {
-        report_paragraph(report, "%s", match.meanings[i].text);
-        states |= match.meanings[i].states;
-    }
-    report_paragraph(report, "`lsock explain %s` and so on tell more.",
-                     state_name(first_state(states)));
+    for (size_t i = 0; i < match->meaning_count; i++)
+        report_paragraph(report, "%s", match->meanings[i].text);
+    report_paragraph(report, "Each is explained below.");
 }
 
 /* What another topic of the same run is, in a few words. */
@@ -121,11 +126,15 @@ void fill_ambiguous(struct report *report, const struct subject *subject,
                     const struct subjects *all)
 {
     struct text name = arena_copy(report->arena, subject->typed);
+    struct state_match match = state_from_name(subject->typed);
 
     report_topic(report, "word", name.bytes == NULL ? "" : name.bytes,
                  TEXT("It means more than one thing."));
     report_section(report, "meanings", "");
-    add_meanings(report, subject->typed);
+    if (match.kind == STATE_MATCH_AMBIGUOUS) {
+        add_meanings(report, &match);
+        return;
+    }
     for (size_t i = 0; i < all->count; i++) {
         const char *kind, *other = name_of(&all->list[i], &kind);
 

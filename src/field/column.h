@@ -44,8 +44,10 @@ enum column_need {
     NEED_OWNER_CGROUPS = 1u << 1,  /* and in which control group, unit and container */
     NEED_OWNER_CONTEXTS = 1u << 2, /* and their security contexts */
     NEED_SOCKET_CONTEXTS = 1u << 3,
+    NEED_LATE = (1u << 16) - 1, /* all of the above: what comes when every socket is there */
     NEED_CREATED = 1u << 16, /* when it was made */
-    NEED_MARK = 1u << 17,    /* the privilege that marks are told to; it does not come late */
+    NEED_QUEUES = 1u << 17,  /* queues, which not every system tells with the socket itself */
+    NEED_MARK = 1u << 18,    /* the privilege that marks are told to */
     NEED_DETAILS_SHIFT = 20, /* from this bit on: which groups of details */
 };
 

@@ -47,6 +47,16 @@ static inline enum column_set value_take_number(const struct value *value, uint6
     return value->number <= max ? COLUMN_SET : COLUMN_SET_WRONG;
 }
 
+/* As above of a member of the detail's head, which is there from now on. */
+static inline enum column_set detail_take_number(const struct column_record *record,
+                                                 const struct value *value, uint64_t max,
+                                                 enum detail_have what, uint64_t *number)
+{
+    if (value_is_known(value))
+        record->room->detail.have |= (uint32_t)what;
+    return value_take_number(value, max, number);
+}
+
 /* A name into an array with its zero byte. */
 static inline enum column_set detail_set_name(char name[DETAIL_NAME_SIZE], struct text text)
 {

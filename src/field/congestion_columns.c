@@ -52,22 +52,32 @@ SETTER(congestion_control)
     return detail_set_name(detail->name, value->text);
 }
 
-/* Of this kind from now on; what was not set so far is missing. NULL: it is of another kind. */
+/* Of this kind from now on; of its members those that are not set are missing. NULL: there is
+ * nothing to set. */
 static struct congestion_detail *become(const struct column_record *record,
-                                        enum congestion_kind kind)
+                                        enum congestion_kind kind, unsigned place,
+                                        const struct value *value, enum column_set *result)
 {
     static const uint32_t members[] = {
         [CONGESTION_VEGAS] = (1u << 4) - 1,
         [CONGESTION_DCTCP] = (1u << 5) - 1,
         [CONGESTION_BBR] = (1u << 4) - 1,
     };
-    struct congestion_detail *detail = detail_room_congestion(record->room);
+    struct congestion_detail *detail;
 
+    *result = COLUMN_SET;
+    if (!value_is_known(value))
+        return NULL;
+    detail = detail_room_congestion(record->room);
     if (detail->kind == CONGESTION_PLAIN) {
         detail->kind = kind;
         detail->missing = members[kind];
     }
-    return detail->kind == kind ? detail : NULL;
+    detail->missing &= ~(1u << place);
+    if (detail->kind == kind)
+        return detail;
+    *result = COLUMN_SET_WRONG;
+    return NULL;
 }
 
 /* name, title, kind, place in its struct, member, its type there; help */
@@ -101,47 +111,40 @@ static struct congestion_detail *become(const struct column_record *record,
     COLUMN(dctcp_ce_state, "DCTCP-CE", CONGESTION_DCTCP, 1, dctcp.ce_state, \
            "DCTCP: whether the last segment came marked")
 
-#define DEFINE_NUMBER(name, title, kind, place, member, bits, help)                   \
-    GETTER(name)                                                                      \
-    {                                                                                 \
-        const struct congestion_detail *detail = of_kind(socket, kind, place, value); \
-                                                                                      \
-        if (detail != NULL)                                                           \
-            value->number = detail->member;                                           \
-    }                                                                                 \
-    SETTER(name)                                                                      \
-    {                                                                                 \
-        struct congestion_detail *detail;                                             \
-                                                                                      \
-        if (!value_is_known(value))                                                   \
-            return COLUMN_SET;                                                        \
-        detail = become(record, kind);                                                \
-        if (detail == NULL || value->number > UINT##bits##_MAX)                       \
-            return COLUMN_SET_WRONG;                                                  \
-        detail->member = (uint##bits##_t)value->number;                               \
-        detail->missing &= ~(1u << (place));                                          \
-        return COLUMN_SET;                                                            \
+#define DEFINE_NUMBER(name, title, kind, place, member, bits, help)                     \
+    GETTER(name)                                                                        \
+    {                                                                                   \
+        const struct congestion_detail *detail = of_kind(socket, kind, place, value);   \
+                                                                                        \
+        if (detail != NULL)                                                             \
+            value->number = detail->member;                                             \
+    }                                                                                   \
+    SETTER(name)                                                                        \
+    {                                                                                   \
+        enum column_set result;                                                         \
+        struct congestion_detail *detail = become(record, kind, place, value, &result); \
+                                                                                        \
+        if (detail == NULL)                                                             \
+            return result;                                                              \
+        detail->member = (uint##bits##_t)value->number;                                 \
+        return value->number > UINT##bits##_MAX ? COLUMN_SET_WRONG : COLUMN_SET;        \
     }
-#define DEFINE_FLAG(name, title, kind, place, member, help)                           \
-    GETTER(name)                                                                      \
-    {                                                                                 \
-        const struct congestion_detail *detail = of_kind(socket, kind, place, value); \
-                                                                                      \
-        if (detail != NULL)                                                           \
-            value->boolean = detail->member != 0;                                     \
-    }                                                                                 \
-    SETTER(name)                                                                      \
-    {                                                                                 \
-        struct congestion_detail *detail;                                             \
-                                                                                      \
-        if (!value_is_known(value))                                                   \
-            return COLUMN_SET;                                                        \
-        detail = become(record, kind);                                                \
-        if (detail == NULL)                                                           \
-            return COLUMN_SET_WRONG;                                                  \
-        detail->member = value->boolean;                                              \
-        detail->missing &= ~(1u << (place));                                          \
-        return COLUMN_SET;                                                            \
+#define DEFINE_FLAG(name, title, kind, place, member, help)                             \
+    GETTER(name)                                                                        \
+    {                                                                                   \
+        const struct congestion_detail *detail = of_kind(socket, kind, place, value);   \
+                                                                                        \
+        if (detail != NULL)                                                             \
+            value->boolean = detail->member != 0;                                       \
+    }                                                                                   \
+    SETTER(name)                                                                        \
+    {                                                                                   \
+        enum column_set result;                                                         \
+        struct congestion_detail *detail = become(record, kind, place, value, &result); \
+                                                                                        \
+        if (detail != NULL)                                                             \
+            detail->member = value->boolean;                                            \
+        return result;                                                                  \
     }
 #define NEED NEED_DETAILS(DETAILS_TCP_INFO)
 #define ROW_NUMBER(name, title, kind, place, member, bits, help) \

@@ -31,18 +31,10 @@ GETTER(class_id)
         value->number = socket->detail->class_id;
 }
 
-static enum column_set take(const struct column_record *record, const struct value *value,
-                            uint64_t max, enum detail_have what, uint64_t *number)
-{
-    if (value_is_known(value))
-        record->room->detail.have |= (uint32_t)what;
-    return value_take_number(value, max, number);
-}
-
 SETTER(tos)
 {
     uint64_t number = 0;
-    enum column_set result = take(record, value, UINT8_MAX, DETAIL_TOS, &number);
+    enum column_set result = detail_take_number(record, value, UINT8_MAX, DETAIL_TOS, &number);
 
     record->room->detail.tos = (uint8_t)number;
     return result;
@@ -51,7 +43,7 @@ SETTER(tos)
 SETTER(traffic_class)
 {
     uint64_t number = 0;
-    enum column_set result = take(record, value, UINT8_MAX, DETAIL_TCLASS, &number);
+    enum column_set result = detail_take_number(record, value, UINT8_MAX, DETAIL_TCLASS, &number);
 
     record->room->detail.tclass = (uint8_t)number;
     return result;
@@ -60,7 +52,8 @@ SETTER(traffic_class)
 SETTER(class_id)
 {
     uint64_t number = 0;
-    enum column_set result = take(record, value, UINT32_MAX, DETAIL_CLASS_ID, &number);
+    enum column_set result =
+        detail_take_number(record, value, UINT32_MAX, DETAIL_CLASS_ID, &number);
 
     record->room->detail.class_id = (uint32_t)number;
     return result;

@@ -5,11 +5,11 @@
 #include <string.h>
 
 /*
- * One row on its way through the passes: which it is, and 128 bits of its key, the more significant
- * first. They travel together, because looking a record up costs more than carrying it.
+ * One row on its way through the passes: which it is, and what tells it apart from the others. They
+ * travel together, because looking a record up costs more than carrying it.
  */
 struct item {
-    uint64_t words[2];
+    uint64_t key;
     uint32_t row;
 };
 
@@ -19,38 +19,33 @@ struct sorter {
     size_t count;
 };
 
-/* One stable pass over byte number `byte` of a word. */
-static void scatter(struct sorter *sorter, unsigned word, unsigned byte)
+/* So many bits of the key at once: the counts fit a processor's first cache. */
+#define DIGIT_BITS  11
+#define DIGIT_COUNT ((size_t)1 << DIGIT_BITS)
+
+static size_t digit_of(const struct item *item, unsigned shift)
 {
-    size_t place[256] = {0}, sum = 0;
+    return (size_t)(item->key >> shift) & (DIGIT_COUNT - 1);
+}
+
+/* One stable pass over the digit at `shift`. */
+static void scatter(struct sorter *sorter, unsigned shift)
+{
+    uint32_t place[DIGIT_COUNT] = {0}, sum = 0;
     struct item *from = sorter->items, *to = sorter->spare;
 
     for (size_t i = 0; i < sorter->count; i++)
-        place[(from[i].words[word] >> (8 * byte)) & 255]++;
-    for (size_t i = 0; i < 256; i++) {
-        size_t here = place[i];
+        place[digit_of(&from[i], shift)]++;
+    for (size_t i = 0; i < DIGIT_COUNT; i++) {
+        uint32_t here = place[i];
 
         place[i] = sum;
         sum += here;
     }
     for (size_t i = 0; i < sorter->count; i++)
-        to[place[(from[i].words[word] >> (8 * byte)) & 255]++] = from[i];
+        to[place[digit_of(&from[i], shift)]++] = from[i];
     sorter->items = to;
     sorter->spare = from;
-}
-
-/* Sorts by both words of the items; a byte in which all are equal costs no pass. */
-static void sort_by_words(struct sorter *sorter)
-{
-    uint64_t varying[2] = {0, 0};
-
-    for (size_t i = 0; i < sorter->count; i++)
-        for (unsigned word = 0; word < 2; word++)
-            varying[word] |= sorter->items[i].words[word] ^ sorter->items[0].words[word];
-    for (unsigned word = 2; word-- > 0;)
-        for (unsigned byte = 0; byte < 8; byte++)
-            if (((varying[word] >> (8 * byte)) & 255) != 0)
-                scatter(sorter, word, byte);
 }
 
 static const struct socket *socket_of(const struct sorter *sorter, const struct item *item)
@@ -58,13 +53,123 @@ static const struct socket *socket_of(const struct sorter *sorter, const struct 
     return snapshot_at(sorter->context->snapshot, item->row);
 }
 
+/* 128 bits of what the rows are ordered by, the more significant word first. */
+typedef void words_of_row(const struct sorter *sorter, const struct socket *socket,
+                          const void *context, uint64_t words[2]);
+
+static void get_words(const struct sorter *sorter, size_t item, words_of_row *words_of,
+                      const void *context, uint64_t words[2])
+{
+    words_of(sorter, socket_of(sorter, &sorter->items[item]), context, words);
+}
+
+/* The bits in which not all rows are equal: the others cost no pass. */
+static void find_varying(const struct sorter *sorter, words_of_row *words_of, const void *context,
+                         uint64_t varying[2])
+{
+    uint64_t first[2], words[2];
+
+    varying[0] = varying[1] = 0;
+    get_words(sorter, 0, words_of, context, first);
+    for (size_t i = 1; i < sorter->count; i++) {
+        get_words(sorter, i, words_of, context, words);
+        varying[0] |= words[0] ^ first[0];
+        varying[1] |= words[1] ^ first[1];
+    }
+}
+
+/* How a key is made of two words: their varying bits side by side, the most significant first, as
+ * many as fit. */
+struct squeeze {
+    struct field {
+        uint64_t mask; /* as many bits as the field is wide */
+        unsigned word, shift, width;
+    } fields[128];
+    unsigned count, bits;
+};
+
+static void squeeze_add_bit(struct squeeze *squeeze, unsigned word, unsigned bit)
+{
+    struct field *last = &squeeze->fields[squeeze->count - 1];
+
+    if (squeeze->count == 0 || last->word != word || last->shift != bit + 1) {
+        last = &squeeze->fields[squeeze->count++];
+        *last = (struct field){.word = word};
+    }
+    last->shift = bit;
+    last->width++;
+    last->mask = last->mask << 1 | 1;
+    squeeze->bits++;
+}
+
+static void squeeze_make(struct squeeze *squeeze, const uint64_t varying[2])
+{
+    squeeze->count = squeeze->bits = 0;
+    for (unsigned word = 0; word < 2; word++)
+        for (unsigned bit = 64; bit-- > 0 && squeeze->bits < 64;)
+            if ((varying[word] >> bit & 1) != 0)
+                squeeze_add_bit(squeeze, word, bit);
+}
+
+static uint64_t squeeze_key(const struct squeeze *squeeze, const uint64_t words[2])
+{
+    uint64_t key = 0;
+
+    for (unsigned i = 0; i < squeeze->count; i++) {
+        const struct field *field = &squeeze->fields[i];
+
+        /* In two steps, as one field can be as wide as the key. */
+        key = key << (field->width - 1) << 1 | (words[field->word] >> field->shift & field->mask);
+    }
+    return key;
+}
+
+/* Sorts by those of the bits of `varying` that fit a key. */
+static void sort_by_varying(struct sorter *sorter, words_of_row *words_of, const void *context,
+                            const uint64_t varying[2])
+{
+    struct squeeze squeeze;
+
+    squeeze_make(&squeeze, varying);
+    for (size_t i = 0; i < sorter->count; i++) {
+        uint64_t words[2];
+
+        get_words(sorter, i, words_of, context, words);
+        sorter->items[i].key = squeeze_key(&squeeze, words);
+    }
+    for (unsigned shift = 0; shift < squeeze.bits; shift += DIGIT_BITS)
+        scatter(sorter, shift);
+}
+
+static unsigned count_bits(uint64_t word)
+{
+    unsigned bits = 0;
+
+    for (; word != 0; word &= word - 1)
+        bits++;
+    return bits;
+}
+
+/* Sorts by all of both words: at once where the bits that vary fit a key. */
+static void sort_by_words(struct sorter *sorter, words_of_row *words_of, const void *context)
+{
+    uint64_t varying[2];
+
+    find_varying(sorter, words_of, context, varying);
+    if (count_bits(varying[0]) + count_bits(varying[1]) <= 64) {
+        sort_by_varying(sorter, words_of, context, varying);
+        return;
+    }
+    sort_by_varying(sorter, words_of, context, (const uint64_t[2]){0, varying[1]});
+    sort_by_varying(sorter, words_of, context, (const uint64_t[2]){varying[0], 0});
+}
+
 static uint64_t big_endian(const uint8_t *bytes)
 {
-    uint64_t word = 0;
-
-    for (size_t i = 0; i < 8; i++)
-        word = word << 8 | bytes[i];
-    return word;
+    /* Not as a loop: compilers make one load of this. */
+    return (uint64_t)bytes[0] << 56 | (uint64_t)bytes[1] << 48 | (uint64_t)bytes[2] << 40 |
+           (uint64_t)bytes[3] << 32 | (uint64_t)bytes[4] << 24 | (uint64_t)bytes[5] << 16 |
+           (uint64_t)bytes[6] << 8 | bytes[7];
 }
 
 /*
@@ -87,38 +192,46 @@ static void default_words(const struct socket *socket, uint64_t words[2])
                          (socket->interface < 0xffff ? socket->interface : 0xffff);
 }
 
-#define REST_PAIRS 4
+#define DEFAULT_PAIRS 5
 
-/* The rest of it, two words at a time, for rows that the first 128 bits do not tell apart. */
-static void rest_words(const struct socket *socket, unsigned pair, uint64_t words[2])
+/* The whole of the default order's key, two words at a time. */
+static void pair_words(const struct socket *socket, unsigned pair, uint64_t words[2])
 {
+    words[1] = 0;
     switch (pair) {
     case 0:
-        words[0] = big_endian(socket->local.bytes + 8);
-        words[1] = 0;
+        default_words(socket, words);
         break;
     case 1:
+        words[0] = big_endian(socket->local.bytes + 8);
+        break;
+    case 2:
         words[0] = big_endian(socket->remote.bytes);
         words[1] = big_endian(socket->remote.bytes + 8);
         break;
-    case 2:
+    case 3:
         words[0] = (uint64_t)socket->remote_port << 32 | socket->interface;
-        words[1] = 0;
         break;
     default:
         words[0] = socket->cookie;
-        words[1] = 0;
         break;
     }
 }
 
-static bool rest_precedes(const struct socket *a, const struct socket *b)
+static void words_of_default(const struct sorter *sorter, const struct socket *socket,
+                             const void *context, uint64_t words[2])
 {
-    for (unsigned pair = 0; pair < REST_PAIRS; pair++) {
+    (void)sorter;
+    pair_words(socket, *(const unsigned *)context, words);
+}
+
+static bool precedes(const struct socket *a, const struct socket *b)
+{
+    for (unsigned pair = 0; pair < DEFAULT_PAIRS; pair++) {
         uint64_t of_a[2], of_b[2];
 
-        rest_words(a, pair, of_a);
-        rest_words(b, pair, of_b);
+        pair_words(a, pair, of_a);
+        pair_words(b, pair, of_b);
         for (unsigned word = 0; word < 2; word++)
             if (of_a[word] != of_b[word])
                 return of_a[word] < of_b[word];
@@ -126,7 +239,7 @@ static bool rest_precedes(const struct socket *a, const struct socket *b)
     return false;
 }
 
-/* Below this, counting bytes costs more than comparing each with each. */
+/* Below this, counting digits costs more than comparing each with each. */
 #define SMALL_RUN ((size_t)32)
 
 static void sort_small_run(const struct sorter *run)
@@ -135,8 +248,7 @@ static void sort_small_run(const struct sorter *run)
         struct item item = run->items[i];
         size_t at = i;
 
-        for (; at > 0 && rest_precedes(socket_of(run, &item), socket_of(run, &run->items[at - 1]));
-             at--)
+        for (; at > 0 && precedes(socket_of(run, &item), socket_of(run, &run->items[at - 1])); at--)
             run->items[at] = run->items[at - 1];
         run->items[at] = item;
     }
@@ -146,27 +258,20 @@ static void sort_large_run(struct sorter run)
 {
     struct item *home = run.items;
 
-    for (unsigned pair = REST_PAIRS; pair-- > 0;) {
-        for (size_t i = 0; i < run.count; i++)
-            rest_words(socket_of(&run, &run.items[i]), pair, run.items[i].words);
-        sort_by_words(&run);
-    }
+    for (unsigned pair = DEFAULT_PAIRS; pair-- > 0;)
+        sort_by_words(&run, words_of_default, &pair);
     if (run.items != home)
         memcpy(home, run.items, run.count * sizeof(*home));
 }
 
-static bool same_words(const struct item *a, const struct item *b)
-{
-    return a->words[0] == b->words[0] && a->words[1] == b->words[1];
-}
-
+/* What one key does not tell apart. */
 static void sort_runs(const struct sorter *sorter)
 {
     for (size_t begin = 0, end; begin < sorter->count; begin = end) {
         struct sorter run = *sorter;
 
         end = begin + 1;
-        while (end < sorter->count && same_words(&sorter->items[begin], &sorter->items[end]))
+        while (end < sorter->count && sorter->items[begin].key == sorter->items[end].key)
             end++;
         run.items += begin;
         run.spare += begin;
@@ -180,9 +285,11 @@ static void sort_runs(const struct sorter *sorter)
 
 static void sort_by_default(struct sorter *sorter)
 {
-    for (size_t i = 0; i < sorter->count; i++)
-        default_words(socket_of(sorter, &sorter->items[i]), sorter->items[i].words);
-    sort_by_words(sorter);
+    static const unsigned first_pair = 0;
+    uint64_t varying[2];
+
+    find_varying(sorter, words_of_default, &first_pair, varying);
+    sort_by_varying(sorter, words_of_default, &first_pair, varying);
     sort_runs(sorter);
 }
 
@@ -234,11 +341,9 @@ static uint64_t value_word(const struct value *value, unsigned k)
     return 0;
 }
 
-static void get(const struct sorter *sorter, const struct order_key *key, size_t item,
-                struct value *value)
+static void get(const struct sorter *sorter, const struct order_key *key,
+                const struct socket *socket, struct value *value)
 {
-    const struct socket *socket = socket_of(sorter, &sorter->items[item]);
-
     column_get(key->column, sorter->context, socket, value);
     if (value->presence == VALUE_KNOWN && key->column->rank != NULL) {
         value->type = VALUE_NUMBER;
@@ -265,29 +370,38 @@ static unsigned words_of(const struct value *value)
     }
 }
 
+/* A word of a --sort key. */
+struct key_word {
+    const struct order_key *key;
+    unsigned number;
+};
+
+/* Word 0 puts the unknown last, whichever the direction. */
+static void words_of_key(const struct sorter *sorter, const struct socket *socket,
+                         const void *context, uint64_t words[2])
+{
+    const struct key_word *word = context;
+    struct value value;
+
+    get(sorter, word->key, socket, &value);
+    words[0] = value.presence != VALUE_KNOWN;
+    words[1] = words[0] != 0 ? 0 : value_word(&value, word->number);
+    if (word->key->descending && words[0] == 0)
+        words[1] = ~words[1];
+}
+
 static void sort_by_key(struct sorter *sorter, const struct order_key *key)
 {
     unsigned words = 1;
     struct value value;
 
     for (size_t i = 0; i < sorter->count; i++) {
-        get(sorter, key, i, &value);
+        get(sorter, key, socket_of(sorter, &sorter->items[i]), &value);
         if (value.presence == VALUE_KNOWN && words_of(&value) > words)
             words = words_of(&value);
     }
-    /* Word 0 puts the unknown last, whichever the direction. */
-    for (unsigned k = words; k-- > 0;) {
-        for (size_t i = 0; i < sorter->count; i++) {
-            struct item *item = &sorter->items[i];
-
-            get(sorter, key, i, &value);
-            item->words[0] = value.presence != VALUE_KNOWN;
-            item->words[1] = item->words[0] != 0 ? 0 : value_word(&value, k);
-            if (key->descending && item->words[0] == 0)
-                item->words[1] = ~item->words[1];
-        }
-        sort_by_words(sorter);
-    }
+    for (unsigned k = words; k-- > 0;)
+        sort_by_words(sorter, words_of_key, &(struct key_word){key, k});
 }
 
 bool order_rows(const struct order *order, const struct column_context *context, uint32_t *rows,

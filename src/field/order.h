@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The order of a listing, in linear time. A key is cut into 64-bit words; the rows are sorted by
- * one word after the other, the least significant first, with a stable radix sort that skips every
- * byte in which all rows are equal. No two records are ever compared. Texts count by their first
- * 512 bytes.
+ * The order of a listing, in linear time. A key is cut into pairs of 64-bit words; the rows are
+ * sorted by one pair after the other, the least significant first, with a stable radix sort over
+ * those bits in which not all rows are equal. Texts count by their first 512 bytes.
  *
  * Without --sort, and for rows that --sort finds equal: listeners first; then by protocol; by state
  * in the order of RFC 9293 (UDP: unconnected, connected); by local port; by local address (IPv4

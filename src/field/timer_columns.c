@@ -45,18 +45,11 @@ SETTER(timer_kind)
     return value_is_known(value) ? COLUMN_SET_WRONG : COLUMN_SET;
 }
 
-static enum column_set take(const struct column_record *record, const struct value *value,
-                            uint64_t max, enum detail_have what, uint64_t *number)
-{
-    if (value_is_known(value))
-        record->room->detail.have |= (uint32_t)what;
-    return value_take_number(value, max, number);
-}
-
 SETTER(timer_expires_ms)
 {
     uint64_t number = 0;
-    enum column_set result = take(record, value, UINT32_MAX, DETAIL_TIMER_EXPIRES, &number);
+    enum column_set result =
+        detail_take_number(record, value, UINT32_MAX, DETAIL_TIMER_EXPIRES, &number);
 
     record->room->detail.timer_ms = (uint32_t)number;
     return result;
@@ -65,7 +58,8 @@ SETTER(timer_expires_ms)
 SETTER(timer_retransmits)
 {
     uint64_t number = 0;
-    enum column_set result = take(record, value, UINT8_MAX, DETAIL_TIMER_RETRANSMITS, &number);
+    enum column_set result =
+        detail_take_number(record, value, UINT8_MAX, DETAIL_TIMER_RETRANSMITS, &number);
 
     record->room->detail.retransmits = (uint8_t)number;
     return result;

@@ -54,6 +54,9 @@ struct text filter_unknown(const struct filter *filter, const struct column_cont
  */
 bool filter_narrow(const struct filter *filter, struct request *request) NODISCARD;
 
+/* Of nothing but protocols: what such a request gives need not be judged. */
+bool filter_is_of_protocols(const struct filter *filter);
+
 /* In words, a test of the topmost AND after the other: what the kernel does, what not and why. */
 void filter_explain(const struct filter *filter, struct builder *out);
 

@@ -333,3 +333,20 @@ bool filter_narrow(const struct filter *filter, struct request *request)
     request->predicate = predicate;
     return predicate != NULL;
 }
+
+static bool is_of_protocols(const struct filter_node *node)
+{
+    if (node->kind == NODE_TEST)
+        return node->test.kind == TEST_PROTOCOLS;
+    if (node->kind == NODE_NOT)
+        return false;
+    for (const struct filter_node *part = node->first; part != NULL; part = part->next)
+        if (!is_of_protocols(part))
+            return false;
+    return true;
+}
+
+bool filter_is_of_protocols(const struct filter *filter)
+{
+    return filter->root == NULL || is_of_protocols(filter->root);
+}

@@ -39,28 +39,41 @@ bool address_same_prefix(const struct address *a, const struct address *b, unsig
     return rest == 0 || ((a->bytes[whole] ^ b->bytes[whole]) >> (8 - rest)) == 0;
 }
 
-/* One, two or three digits, without a loop: a listing of a million sockets writes eight million. */
-static char *write_byte(char *out, unsigned byte)
-{
-    unsigned tens = byte / 10;
+/* What an octet is written as, and the dot behind it: a listing of a million sockets writes eight
+ * million. Texts of a fixed size, as copying those is one store. */
+#define OCTET(digits)                                                                             \
+    {                                                                                             \
+        digits ".", sizeof(digits)                                                                \
+    }
+#define TEN_OCTETS(tens)                                                                          \
+    OCTET(tens "0"), OCTET(tens "1"), OCTET(tens "2"), OCTET(tens "3"), OCTET(tens "4"),          \
+        OCTET(tens "5"), OCTET(tens "6"), OCTET(tens "7"), OCTET(tens "8"), OCTET(tens "9")
 
-    if (byte >= 100)
-        *out++ = (char)('0' + byte / 100);
-    if (byte >= 10)
-        *out++ = (char)('0' + tens % 10);
-    *out++ = (char)('0' + (byte - 10 * tens));
-    return out;
-}
+static const struct octet {
+    char text[7];
+    uint8_t length; /* with the dot */
+} octets[256] = {
+    TEN_OCTETS(""),   TEN_OCTETS("1"),  TEN_OCTETS("2"),  TEN_OCTETS("3"),  TEN_OCTETS("4"),
+    TEN_OCTETS("5"),  TEN_OCTETS("6"),  TEN_OCTETS("7"),  TEN_OCTETS("8"),  TEN_OCTETS("9"),
+    TEN_OCTETS("10"), TEN_OCTETS("11"), TEN_OCTETS("12"), TEN_OCTETS("13"), TEN_OCTETS("14"),
+    TEN_OCTETS("15"), TEN_OCTETS("16"), TEN_OCTETS("17"), TEN_OCTETS("18"), TEN_OCTETS("19"),
+    TEN_OCTETS("20"), TEN_OCTETS("21"), TEN_OCTETS("22"), TEN_OCTETS("23"), TEN_OCTETS("24"),
+    OCTET("250"),     OCTET("251"),     OCTET("252"),     OCTET("253"),     OCTET("254"),
+    OCTET("255"),
+};
 
+/* `out` has ADDRESS_MAX_LENGTH bytes, more than the 20 that this may touch. */
 static size_t write_v4(char *out, const uint8_t bytes[4])
 {
-    char *end = write_byte(out, bytes[0]);
+    char *end = out;
 
-    for (size_t i = 1; i < 4; i++) {
-        *end++ = '.';
-        end = write_byte(end, bytes[i]);
+    for (size_t i = 0; i < 4; i++) {
+        const struct octet *octet = &octets[bytes[i]];
+
+        memcpy(end, octet, sizeof(*octet));
+        end += octet->length;
     }
-    return (size_t)(end - out);
+    return (size_t)(end - out) - 1; /* no dot behind the last */
 }
 
 static unsigned group(const struct address *address, size_t i)

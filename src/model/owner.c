@@ -10,6 +10,7 @@ void owners_free(struct owners *owners)
     free(owners->processes);
     free(owners->list);
     free(owners->contexts);
+    free(owners->modules);
 }
 
 struct process *owners_add_process(struct owners *owners)
@@ -51,18 +52,28 @@ bool owners_add(struct owners *owners, const struct owner *owner)
     return true;
 }
 
+static uint32_t add_text(struct text **list, size_t *count, struct text text)
+{
+    struct text *texts;
+
+    if (text.bytes == NULL)
+        return 0;
+    texts = grow(*list, *count, sizeof(*texts));
+    if (texts == NULL)
+        return 0;
+    *list = texts;
+    texts[(*count)++] = text;
+    return (uint32_t)*count;
+}
+
 uint32_t owners_add_context(struct owners *owners, struct text context)
 {
-    struct text *contexts;
+    return add_text(&owners->contexts, &owners->context_count, context);
+}
 
-    if (context.bytes == NULL)
-        return 0;
-    contexts = grow(owners->contexts, owners->context_count, sizeof(*contexts));
-    if (contexts == NULL)
-        return 0;
-    owners->contexts = contexts;
-    contexts[owners->context_count++] = context;
-    return (uint32_t)owners->context_count;
+uint32_t owners_add_module(struct owners *owners, struct text module)
+{
+    return add_text(&owners->modules, &owners->module_count, module);
 }
 
 static enum owner_none none_of_mini(const struct socket *socket)

@@ -75,6 +75,8 @@ struct owners {
     size_t count;
     struct text *contexts; /* malloc */
     size_t context_count;
+    struct text *modules; /* Windows: what a process has a socket for: a service, a program; malloc */
+    size_t module_count;
 
     /* Processes that could not be looked at: those that can hold no socket (kernel threads, dead
      * ones) are not counted. */
@@ -98,6 +100,9 @@ bool owners_add(struct owners *owners, const struct owner *owner) NODISCARD;
 
 /* 1 + the number of a new context, whose bytes stay the caller's; 0: out of memory. */
 uint32_t owners_add_context(struct owners *owners, struct text context) NODISCARD;
+
+/* As above for a module. */
+uint32_t owners_add_module(struct owners *owners, struct text module) NODISCARD;
 
 /* What is known of a socket's owners. A definite OWNER_NONE needs no look. */
 enum owner_status owner_status(const struct owners *owners, const struct socket *socket);

@@ -21,6 +21,13 @@ struct request_end {
     struct address address;
 };
 
+/* Whether somebody wants queues that the system must be asked for socket by socket. */
+enum queues_wanted {
+    QUEUES_UNWANTED,
+    QUEUES_OF_KEPT, /* of sockets that the collector keeps */
+    QUEUES_OF_ALL,  /* it decides by them */
+};
+
 struct request {
     uint32_t protocols; /* PROTOCOL_BIT */
     uint32_t unnamed;   /* of these: those that nobody asked for by name, only by a family */
@@ -33,7 +40,10 @@ struct request {
     uint32_t need; /* enum column_need of field: what else is wanted of each socket */
     uint32_t details; /* DETAILS_BIT: which of them */
 
-    bool created; /* also when it was made: Windows keeps that in a larger table */
+    /* Windows: */
+    bool created; /* also when it was made: it keeps that in a larger table */
+    bool modules; /* and the module, such as a service, of its process */
+    enum queues_wanted queues;
 
     /* The namespace that is read, for its sources: see struct source. */
     uint64_t netns; /* 0: that of this process, or of proc_root */

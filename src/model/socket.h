@@ -30,6 +30,7 @@ enum socket_have {
     HAVE_REMOTE = 1u << 12,   /* the peer's address and port, or that there is no peer */
     HAVE_PID = 1u << 13,      /* then no inode */
     HAVE_CREATED = 1u << 14,  /* then no cookie */
+    HAVE_MODULE = 1u << 15,   /* then no uid */
     HAVE_MARK = 1u << 20,
     HAVE_CGROUP = 1u << 21,
     HAVE_AUTOBOUND = 1u << 22, /* whether a program chose the port: SOCKET_AUTOBOUND */
@@ -65,7 +66,10 @@ struct socket {
         uint32_t send_queue;       /* bytes sent and not acknowledged (+1 for a SYN or FIN) */
         uint32_t accept_queue_max; /* a listener's: its limit; one more than this is let in */
     };
-    uint32_t uid;        /* who made it */
+    union {
+        uint32_t uid;    /* who made it */
+        uint32_t module; /* Windows: of the owners' modules, the one that made it */
+    };
     uint32_t interface;  /* index; 0: not bound to one */
     uint32_t have;       /* HAVE_… */
     uint32_t owner;      /* OWNER_FOUND: the first, in the snapshot's owners */

@@ -178,7 +178,7 @@ static const struct state_extra extras[] = {
 
     /* Windows. Spelling of 12 is the macro's: netstat.exe was not seen to print one. */
     {DIALECT_WINDOWS, "BOUND", 100, STATE_CLOSED, "bound",
-     "netstat -q: bound to a port, neither listening nor connected."},
+     "netstat -q, it is said: bound to a port, neither listening nor connected."},
     {DIALECT_WINDOWS, "DELETE_TCB", 12, STATE_CLOSED, "deleting",
      "A command rather than a state: writing it ends the connection at once."},
     {DIALECT_WINDOWS_MIB, "MIB_TCP_STATE_DELETE_TCB", 12, STATE_CLOSED, "deleting",
@@ -191,7 +191,7 @@ static const struct state_extra extras[] = {
     {DIALECT_POWERSHELL, "DeleteTCB", 12, STATE_CLOSED, "deleting",
      "A command rather than a state: writing it ends the connection at once."},
     {DIALECT_POWERSHELL, "Bound", 100, STATE_CLOSED, "bound",
-     "Bound to a port, neither listening nor connected."},
+     "It is said: bound to a port, neither listening nor connected."},
     {DIALECT_POWERSHELL, "Unknown", 0, STATE_NONE, "none", ".NET could not tell the state."},
     {DIALECT_MIB, "deleteTCB", 12, STATE_CLOSED, "deleting",
      "A command rather than a state, the only value that a manager may set: it ends the "

@@ -116,6 +116,8 @@ enum state_match_kind {
 struct state_meaning {
     uint32_t states;  /* 0: a condition that no single state shows (half-open in the RFC's sense) */
     const char *text; /* one sentence with its source */
+    const char
+        *topic; /* of `lsock explain`, which tells of it; NULL: a state's, or the word's own */
 };
 
 #define STATE_MEANINGS_MAX 4

@@ -146,6 +146,20 @@ static bool details(void *context, uint32_t pid, struct process_details *out)
     return has_path && has_user;
 }
 
+static bool is_elevated(void)
+{
+    TOKEN_ELEVATION elevation = {.TokenIsElevated = 0};
+    DWORD length;
+    HANDLE token;
+
+    if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
+        return false;
+    if (!GetTokenInformation(token, TokenElevation, &elevation, sizeof(elevation), &length))
+        elevation.TokenIsElevated = 0;
+    CloseHandle(token);
+    return elevation.TokenIsElevated != 0;
+}
+
 /* There are no network namespaces to be named after a process. */
 struct text owner_place(uint32_t pid, struct arena *arena)
 {
@@ -157,7 +171,7 @@ struct text owner_place(uint32_t pid, struct arena *arena)
 bool owner_collect(struct snapshot *snapshot, const struct owner_request *request,
                    struct error *error)
 {
-    static const struct process_source windows = {NULL, processes, services, details};
+    struct process_source windows = {NULL, is_elevated(), processes, services, details};
 
     return pid_owners_collect(snapshot, request, &windows, error);
 }

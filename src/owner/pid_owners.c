@@ -8,10 +8,11 @@
 #define PID_NOBODY 0
 #define PID_SYSTEM 4
 
-/* An open hash of the processes that hold sockets: at most two thirds full. */
+/* An open hash of the processes that hold sockets, by pid and, once they are told apart, by module:
+ * at most two thirds full. */
 struct pids {
     struct pid_slot {
-        uint32_t pid, number_plus_1; /* 0: empty */
+        uint32_t pid, module, number_plus_1; /* 0: empty */
     } * slots;
     size_t room; /* a power of two */
 };
@@ -24,11 +25,12 @@ struct collection {
     bool out_of_memory;
 };
 
-static struct pid_slot *find_slot(const struct pids *pids, uint32_t pid)
+static struct pid_slot *find_slot(const struct pids *pids, uint32_t pid, uint32_t module)
 {
-    size_t at = (pid * 2654435761u >> 2) & (pids->room - 1);
+    size_t at = ((pid ^ module << 20) * 2654435761u >> 2) & (pids->room - 1);
 
-    while (pids->slots[at].number_plus_1 != 0 && pids->slots[at].pid != pid)
+    while (pids->slots[at].number_plus_1 != 0 &&
+           (pids->slots[at].pid != pid || pids->slots[at].module != module))
         at = (at + 1) & (pids->room - 1);
     return &pids->slots[at];
 }
@@ -44,28 +46,29 @@ static bool grow(struct pids *pids, size_t count)
         return false;
     for (size_t i = 0; i < pids->room; i++)
         if (pids->slots[i].number_plus_1 != 0)
-            *find_slot(&larger, pids->slots[i].pid) = pids->slots[i];
+            *find_slot(&larger, pids->slots[i].pid, pids->slots[i].module) = pids->slots[i];
     free(pids->slots);
     *pids = larger;
     return true;
 }
 
-/* The number of the process, which is new where it was not known. */
-static bool number_of(struct collection *collection, uint32_t pid, uint32_t *number)
+/* The number of the process, which is new where it was not known. module: 0 for all of it. */
+static bool number_of(struct collection *collection, uint32_t pid, uint32_t module,
+                      uint32_t *number)
 {
     struct owners *owners = &collection->snapshot->owners;
     struct pid_slot *slot;
 
     if (!grow(&collection->pids, owners->process_count))
         return false;
-    slot = find_slot(&collection->pids, pid);
+    slot = find_slot(&collection->pids, pid, module);
     if (slot->number_plus_1 == 0) {
         struct process *process = owners_add_process(owners);
 
         if (process == NULL)
             return false;
         process->pid = pid;
-        *slot = (struct pid_slot){pid, (uint32_t)owners->process_count};
+        *slot = (struct pid_slot){pid, module, (uint32_t)owners->process_count};
     }
     *number = slot->number_plus_1 - 1;
     return true;
@@ -86,7 +89,7 @@ static bool settle(struct collection *collection, struct socket *socket)
         return true;
     }
     socket->owner_status = OWNER_FOUND;
-    return number_of(collection, (uint32_t)socket->pid, &socket->owner);
+    return number_of(collection, (uint32_t)socket->pid, 0, &socket->owner);
 }
 
 /* All sockets of a process share one owner: which descriptors they are Windows does not say. */
@@ -107,7 +110,7 @@ static bool list_owners(struct owners *owners)
 static struct process *find_process(const struct collection *collection, uint32_t pid)
 {
     const struct pid_slot *slot =
-        collection->pids.room == 0 ? NULL : find_slot(&collection->pids, pid);
+        collection->pids.room == 0 ? NULL : find_slot(&collection->pids, pid, 0);
 
     return slot == NULL || slot->number_plus_1 == 0
                ? NULL
@@ -156,6 +159,47 @@ static void visit_service(void *visitor, uint32_t pid, const char *name)
     process->unit = (struct text){joined, before + length};
 }
 
+static bool is_listed(struct text list, struct text name)
+{
+    for (size_t begin = 0, end; begin <= list.length; begin = end + 1) {
+        for (end = begin; end < list.length && list.bytes[end] != ',';)
+            end++;
+        if (text_equal_nocase((struct text){list.bytes + begin, end - begin}, name))
+            return true;
+    }
+    return false;
+}
+
+/* Of a program that is no service the module is the program. */
+static bool is_service(const struct process *process, struct text module, bool listed)
+{
+    return listed ? process->unit.bytes != NULL && is_listed(process->unit, module)
+                  : !text_equal_nocase(process->command, module);
+}
+
+/* A socket of a process that runs several services belongs to one of them: to a process of its own,
+ * as it were, which runs that one. */
+static bool tell_apart(struct collection *collection, struct socket *socket, bool listed)
+{
+    struct owners *owners = &collection->snapshot->owners;
+    struct process process;
+    struct text module;
+    uint32_t number;
+
+    if ((socket->have & HAVE_MODULE) == 0 || socket->owner_status != OWNER_FOUND)
+        return true;
+    process = owners->processes[socket->owner];
+    module = owners->modules[socket->module - 1];
+    if (!is_service(&process, module, listed) || text_equal_nocase(process.unit, module))
+        return true;
+    if (!number_of(collection, process.pid, socket->module, &number))
+        return false;
+    owners->processes[number] = process;
+    owners->processes[number].unit = module;
+    socket->owner = number;
+    return true;
+}
+
 static void ask(struct collection *collection, struct process *process)
 {
     struct process_details details = {"", ""};
@@ -170,11 +214,24 @@ static void ask(struct collection *collection, struct process *process)
     keep(collection, text_of(details.user), &process->user);
 }
 
-static void describe(struct collection *collection, const struct owner_request *request)
+static void tell_silence(const struct collection *collection)
+{
+    struct snapshot *snapshot = collection->snapshot;
+
+    if (collection->silent > 0)
+        note_add(&snapshot->notes, false, "owners_silent",
+                 "%zu of %zu processes do not tell their path and user%s", collection->silent,
+                 snapshot->owners.process_count,
+                 collection->source->elevated ? ", not even to an elevated prompt"
+                                              : "; an elevated prompt shows more");
+}
+
+static bool describe(struct collection *collection, const struct owner_request *request)
 {
     const struct process_source *source = collection->source;
     struct snapshot *snapshot = collection->snapshot;
     struct process *system = find_process(collection, PID_SYSTEM);
+    bool whole = true, listed;
 
     if (system != NULL)
         system->command = TEXT("System");
@@ -182,15 +239,14 @@ static void describe(struct collection *collection, const struct owner_request *
         note_add(&snapshot->notes, false, "owners_unnamed",
                  "Windows did not list its processes: their names are missing");
     if (!request->cgroups)
-        return;
+        return true;
     for (size_t i = 0; i < snapshot->owners.process_count; i++)
         ask(collection, &snapshot->owners.processes[i]);
-    if (collection->silent > 0)
-        note_add(&snapshot->notes, false, "owners_silent",
-                 "%zu of %zu processes do not tell their path and user; an elevated prompt shows "
-                 "more",
-                 collection->silent, snapshot->owners.process_count);
-    source->services(source->context, visit_service, collection);
+    tell_silence(collection);
+    listed = source->services(source->context, visit_service, collection);
+    for (size_t row = 0; row < snapshot->count && whole; row++)
+        whole = tell_apart(collection, snapshot_at(snapshot, row), listed);
+    return whole;
 }
 
 bool pid_owners_collect(struct snapshot *snapshot, const struct owner_request *request,
@@ -201,9 +257,7 @@ bool pid_owners_collect(struct snapshot *snapshot, const struct owner_request *r
 
     for (size_t row = 0; row < snapshot->count && whole; row++)
         whole = settle(&collection, snapshot_at(snapshot, row));
-    whole = whole && list_owners(&snapshot->owners);
-    if (whole)
-        describe(&collection, request);
+    whole = whole && describe(&collection, request) && list_owners(&snapshot->owners);
     free(collection.pids.slots);
     return (whole && !collection.out_of_memory) || error_out_of_memory(error);
 }

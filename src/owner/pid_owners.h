@@ -16,6 +16,7 @@ struct process_details {
 
 struct process_source {
     void *context;
+    bool elevated; /* who asks may ask all that can be asked */
 
     /* Visits each process of the system, and each service (one process may run several); the name
      * is good for that moment. False: the system does not list them. */

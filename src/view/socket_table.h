@@ -3,9 +3,8 @@
 #ifndef LSOCK_SOCKET_TABLE_H
 #define LSOCK_SOCKET_TABLE_H
 
-#include "annotation.h"
-#include "builder.h"
 #include "column.h"
+#include "explained_rows.h"
 #include "table.h"
 
 struct socket_table {
@@ -15,11 +14,7 @@ struct socket_table {
     const uint32_t *rows; /* rows of the snapshot in the order of the listing; not owned */
     uint32_t details;     /* DETAILS_BIT: which of them people see below a row; 0 at first */
     struct table_column columns[COLUMN_LIST_MAX];
-    struct socket_table_run {
-        struct annotations now, next;
-        size_t length; /* rows above of the same kind, which follow one another */
-        struct builder text;
-    } run;
+    struct explained_rows explained;
     const char *groups[COLUMN_LIST_MAX];
 };
 
@@ -31,9 +26,8 @@ void socket_table_init(struct socket_table *table, const struct column_context *
                        const struct column_list *list, const uint32_t *rows, size_t row_count);
 
 /*
- * Lets people read below each row what the context's annotator says of it. Rows of the same kind
- * that follow one another are explained once, with their number. Give the memory back with
- * socket_table_free.
+ * Lets people read below each row what the context's annotator says of it. Give the memory back
+ * with socket_table_free.
  */
 void socket_table_explain(struct socket_table *table);
 void socket_table_free(struct socket_table *table);

@@ -236,12 +236,36 @@ def test_a_bare_number_is_many_things(topics):
 def test_two_states(topics, explain):
     (row,) = rows(topics("SYN-SENT", "ESTABLISHED")[0], "transitions")
     assert (row["receives"], row["sends"]) == ("SYN,ACK that fits", "ACK")
-    assert "in one step" in explain("LISTEN", "TIME-WAIT").stdout
+    assert "leads through SYN-RECEIVED." in explain("LISTEN", "ESTABLISHED").stdout
+    assert "leads through FIN-WAIT-1." in explain("ESTABLISHED", "TIME-WAIT").stdout
+    # The RST that RFC 9293 has enter TIME-WAIT from anywhere is no way.
+    for last in ("TIME-WAIT", "FIN-WAIT-2"):
+        out = explain("LISTEN", last).stdout
+        assert "draws all steps" in out and "leads" not in out
 
 
 def test_ambiguous_words_say_so(explain, topics):
     assert "more than one thing" in explain("FIN_WAIT").stdout
-    assert [t["kind"] for t in topics("half-open")] == ["word", "term"]
+    assert [t["kind"] for t in topics("half-open")] == ["word", "state", "term", "term"]
+
+
+def test_an_ambiguous_word_is_explained_in_each_meaning(topics, explain):
+    word, first, second, other = topics("FIN_WAIT")
+    assert word["kind"] == "word" and len(section(word, "meanings")["blocks"]) == 4
+    assert [first["state"], second["state"], other["name"]] == ["FIN-WAIT-1", "FIN-WAIT-2", "conntrack"]
+    for topic in (first, second):
+        keys = [s["key"] for s in topic["sections"]]
+        assert keys == ["here", "side", "next", "lasts", "pile", "proof", "remedy", "rfc", "more"]
+        (whole,) = topics(topic["state"])
+        assert [s for s in topic["sections"] if s["key"] != "more"] == \
+               [s for s in whole["sections"] if s["key"] in keys]
+    assert "Each is explained below." in explain("FIN_WAIT").stdout
+    assert "half-closed" in [t["name"] for t in topics("half-open")]
+
+
+def test_words_that_join_are_none(topics, explain):
+    assert [t["name"] for t in topics("Recv-Q", "and", "Send-Q")] == ["Recv-Q", "Send-Q"]
+    explain("and", "Recv-Q", status=1)
 
 
 def test_unknown_words(explain):

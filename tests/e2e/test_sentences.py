@@ -64,7 +64,7 @@ def _not_too_young(zoo, lsock):
     while time.monotonic() < deadline:
         sockets = json.loads(zoo.run([lsock, "-toi", "--json"]).stdout)["sockets"]
         quiet = [s for s in sockets if (s["local_address"], s["local_port"]) in waiting and not s["bound"]
-                 and s["timer"]["timer_kind"] in ("retransmit", "keepalive") and s["timer"]["timer_retransmits"] == 0]
+                 and s["timer"]["timer_kind"] != "zero_window" and s["timer"]["timer_retransmits"] == 0]
         young = [s for s in sockets if s["tcp_info"] and s["state"] == "CLOSE-WAIT"
                  and s["tcp_info"]["last_ack_received_ms"] < 1000]
         if not quiet and not young:
@@ -298,6 +298,25 @@ def test_rows_of_one_kind_are_explained_once(zoo, lsock):
                    "--explain", "-t"]).stdout
     assert out.count("CLOSE-WAIT") == 40 and out.count("all its data is read") == 1
     assert out.count("The same is so of these 39") == 2    # CLOSE-WAIT, and FIN-WAIT-2 opposite
+
+
+def test_rows_of_one_kind_that_stand_apart_are_explained_three_times(zoo, lsock):
+    make = ("import socket, subprocess, sys\n"
+            "server = socket.create_server(('127.0.0.1', 7000), backlog=64)\n"
+            "held = []\n"
+            "for port in range(20000, 20020):\n"
+            "    client = socket.create_connection(server.getsockname(), source_address=('127.0.0.1', port))\n"
+            "    held += [client, server.accept()[0]]\n"
+            "    if port % 2:\n"
+            "        client.sendall(b'unread')\n"
+            "print(subprocess.run(sys.argv[1:], capture_output=True, text=True).stdout)\n")
+    out = zoo.run(["unshare", "-n", "sh", "-c", 'ip link set lo up && exec /usr/bin/python3 -c "$0" "$@"', make, lsock,
+                   "--explain", "-t", "--sort", "remote_port", "sport = 7000"]).stdout
+    assert out.count("6 bytes have arrived") == 3
+    again = "    As of 127.0.0.1:7000 127.0.0.1:20001 above, with numbers of its own."
+    lines = out.splitlines()
+    assert [line for line in lines if "As of" in line] == [again] * 7
+    assert all("127.0.0.1:7000 " in above for above, line in zip(lines, lines[1:]) if line == again)
 
 
 def test_without_it_nothing_is_said(zoo, lsock):

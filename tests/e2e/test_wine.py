@@ -111,7 +111,7 @@ def _held(wine, exe, tmp_path_factory):
     source = pathlib.Path(__file__).with_name("listener_windows.c")
     listener = tmp_path_factory.mktemp("listener") / "listener.exe"
     subprocess.run(["x86_64-w64-mingw32-gcc", "-o", listener, source, "-lws2_32"], check=True)
-    done = wine.run([listener, exe, "--json", "-tlnp", "--columns", "+process_path,created_us,age_ms"])
+    done = wine.run([listener, exe, "--json", "-tlnp", "--columns", "+process_path,unit,created_us,age_ms"])
     return next(row for row in document(done)["sockets"] if row["local_port"] == 47001)
 
 
@@ -122,6 +122,7 @@ def test_owners(held):
     assert process["path"].endswith("\\listener.exe") and process["path"][1:3] == ":\\"
     assert "\\" in process["user"] and process["uid"] is None
     assert held["process_path"] == process["path"]
+    assert held["unit"] is None         # it is no service
 
 
 def test_what_windows_programs_do_not_hold(listed):
@@ -164,6 +165,14 @@ def test_help_has_what_is_there(wine, exe):
 def test_owners_as_in_netstat(wine, exe, options):
     rows = document(wine.run([exe, "--json", options]))["sockets"]
     assert rows and all(row["process_status"] == "not_found" for row in rows)      # the zoo is no program of Windows
+
+
+@pytest.mark.parametrize("options, headings", [
+    ("-uano", ["PROCESS"]), ("-anob", ["PROCESS", "UNIT"]), ("-uanp", ["PROCESS"])])
+def test_tables_as_in_netstat(wine, exe, options, headings):
+    done = wine.run([exe, options])
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0].split()[6:] == headings
 
 
 def test_filters(wine, exe):

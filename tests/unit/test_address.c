@@ -27,7 +27,7 @@ static void assert_text(enum family family, const struct address *address, const
     memset(out, '#', sizeof(out));
     length = address_write(out, family, address);
     ck_assert_uint_le(length, ADDRESS_MAX_LENGTH);
-    ck_assert_int_eq(out[length], '#');
+    ck_assert_int_eq(out[ADDRESS_MAX_LENGTH], '#');
     ck_assert_msg(text_equal((struct text){out, length}, text_of(expected)), "%.*s is not %s",
                   (int)length, out, expected);
 }

@@ -249,6 +249,8 @@ START_TEST(windows)
     ck_assert_int_eq(option_platform_letter(there, 'o'), 'p');
     ck_assert_int_eq(option_platform_letter(there, 'b'), 'p');
     ck_assert_int_eq(option_platform_letter(there, 'n'), 'n');
+    ck_assert(option_platform_shows_units(there, 'b') && !option_platform_shows_units(there, 'o'));
+    ck_assert(!option_platform_shows_units(&option_platform_any, 'b'));
     ck_assert_int_eq(option_platform_letter(&option_platform_any, 'o'), 'o');
     for (const char *letter = "tunalpr46HOQhVsK"; *letter != '\0'; letter++)
         ck_assert_msg(option_platform_refused(there, *letter, TEXT("")) == NULL, "-%c", *letter);

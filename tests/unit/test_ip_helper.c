@@ -21,6 +21,14 @@ struct windows {
     uint32_t module_error, error[FAMILY_COUNT];
 
     unsigned calls, module_calls;
+
+    unsigned owner_modules; /* that rows of it have in turn; 0: it tells none */
+    uint32_t owner_error;
+    unsigned owner_questions;
+
+    struct api_queues queues;
+    uint32_t queues_error;
+    unsigned queue_questions;
 };
 
 static void put_row(const struct windows *windows, enum family family, enum row_class row_class,
@@ -34,6 +42,15 @@ static void put_row(const struct windows *windows, enum family family, enum row_
     memcpy(row4.row.local_port, port, sizeof(port));
     memcpy(row6.row.local_port, port, sizeof(port));
     row4.created = row6.created = windows->created;
+    if (windows->owner_modules != 0) {
+        row4.row.pid = row6.row.pid = 800;
+        row4.module[0] = row6.module[0] = number % windows->owner_modules;
+    }
+    if (windows->state != 2) {
+        memcpy(row4.row.remote_port, port, sizeof(port));
+        memcpy(row6.row.remote_port, port, sizeof(port));
+        row4.row.remote[0] = row6.row.remote[0] = 10;
+    }
     memcpy(out, row, mib_row_layout(PROTOCOL_TCP, family, row_class)->size);
 }
 
@@ -75,6 +92,38 @@ static uint32_t table(void *context, enum protocol protocol, enum family family,
     return API_OK;
 }
 
+static uint32_t module(void *context, enum protocol protocol, enum family family, const void *row,
+                       char *name, size_t size)
+{
+    struct windows *windows = context;
+    const struct tcp4_module_row *row4 = row;
+    const struct tcp6_module_row *row6 = row;
+
+    ck_assert_int_eq(protocol, PROTOCOL_TCP);
+    ck_assert_uint_eq((uintptr_t)row % _Alignof(struct tcp6_module_row), 0);
+    windows->owner_questions++;
+    if (windows->owner_error != 0)
+        return windows->owner_error;
+    snprintf(name, size, "service%u",
+             (unsigned)(family == FAMILY_INET ? row4->module[0] : row6->module[0]));
+    return API_OK;
+}
+
+static uint32_t queues(void *context, enum family family, const void *row,
+                       struct api_queues *queues)
+{
+    struct windows *windows = context;
+    const struct tcp4_row *row4 = row;
+    const struct tcp6_row *row6 = row;
+
+    windows->queue_questions++;
+    ck_assert_uint_eq(family == FAMILY_INET ? row4->state : row6->state, windows->state);
+    if (windows->queues_error != 0)
+        return windows->queues_error;
+    *queues = windows->queues;
+    return API_OK;
+}
+
 static void error_text(void *context, uint32_t error, char *text, size_t size)
 {
     (void)context;
@@ -84,14 +133,15 @@ static void error_text(void *context, uint32_t error, char *text, size_t size)
 struct collected {
     struct snapshot snapshot;
     struct request request;
+    bool (*keep)(void *context, const struct socket *socket);
     struct error error;
     enum backend_result result;
 };
 
 static void collect(struct collected *collected, struct windows *windows)
 {
-    struct api api = {windows, table, error_text};
-    struct collector collector = {.snapshot = &collected->snapshot};
+    struct api api = {windows, table, module, queues, error_text};
+    struct collector collector = {.snapshot = &collected->snapshot, .keep = collected->keep};
 
     if (windows->state == 0)
         windows->state = 5;
@@ -233,6 +283,184 @@ START_TEST(without_module_tables)
 }
 END_TEST
 
+/* The services of a svchost.exe, asked for once each. */
+START_TEST(modules)
+{
+    struct windows windows = {.rows = {[FAMILY_INET] = 1000, [FAMILY_INET6] = 1000},
+                              .owner_modules = 3};
+    struct collected got = {.request.modules = true};
+
+    collect(&got, &windows);
+    ck_assert_uint_eq(got.snapshot.count, 2000);
+    for (uint32_t i = 0; i < 2000; i++) {
+        const struct socket *socket = snapshot_at(&got.snapshot, i);
+        char name[16];
+
+        snprintf(name, sizeof(name), "service%u", (unsigned)(i % 1000 % 3));
+        if ((socket->have & HAVE_MODULE) == 0 || (socket->have & HAVE_UID) != 0 ||
+            !text_equal(got.snapshot.owners.modules[socket->module - 1], text_of(name)))
+            ck_abort_msg("row %u is not of %s", (unsigned)i, name);
+    }
+    ck_assert_uint_eq(windows.owner_questions, 3);
+    ck_assert_uint_eq(got.snapshot.notes.count, 0);
+    snapshot_free(&got.snapshot);
+}
+END_TEST
+
+/* More than are kept in mind: asked for more often, and right. */
+START_TEST(more_modules_than_are_remembered)
+{
+    struct windows windows = {.rows = {[FAMILY_INET] = 3000}, .owner_modules = 300};
+    struct collected got = {.request.modules = true};
+
+    collect(&got, &windows);
+    for (uint32_t i = 0; i < 3000; i++) {
+        const struct socket *socket = snapshot_at(&got.snapshot, i);
+        char name[16];
+
+        snprintf(name, sizeof(name), "service%u", (unsigned)(i % 300));
+        if (!text_equal(got.snapshot.owners.modules[socket->module - 1], text_of(name)))
+            ck_abort_msg("row %u is not of %s", (unsigned)i, name);
+    }
+    snapshot_free(&got.snapshot);
+}
+END_TEST
+
+START_TEST(modules_that_windows_does_not_tell)
+{
+    static const struct {
+        uint32_t error;
+        unsigned questions;
+    } cases[] = {
+        {API_PROC_NOT_FOUND, 1}, {API_NOT_SUPPORTED, 1}, {API_ACCESS_DENIED, 4}, {1168, 4}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct windows windows = {.rows = {[FAMILY_INET] = 5}, .owner_error = cases[i].error};
+        struct collected got = {.request.modules = true};
+
+        collect(&got, &windows);
+        ck_assert_int_eq(got.result, BACKEND_DONE);
+        ck_assert_uint_eq(got.snapshot.count, 5);
+        for (uint32_t row = 0; row < 5; row++)
+            ck_assert_uint_eq(snapshot_at(&got.snapshot, row)->have & HAVE_MODULE, 0);
+        ck_assert_uint_eq(windows.owner_questions, cases[i].questions); /* nobody asks System */
+        snapshot_free(&got.snapshot);
+    }
+}
+END_TEST
+
+START_TEST(modules_only_when_asked_for)
+{
+    struct windows windows = {.rows = {[FAMILY_INET] = 5}, .owner_modules = 2};
+    struct collected got = {.request.created = true};
+
+    collect(&got, &windows);
+    ck_assert_uint_eq(windows.owner_questions, 0);
+    snapshot_free(&got.snapshot);
+}
+END_TEST
+
+static bool keep_odd(void *context, const struct socket *socket)
+{
+    (void)context;
+    return socket->local_port % 2 == 1;
+}
+
+static bool keep_waiting(void *context, const struct socket *socket)
+{
+    (void)context;
+    return (socket->have & HAVE_RECV_QUEUE) != 0 && socket->recv_queue == 7;
+}
+
+START_TEST(queues_of_connections)
+{
+    struct windows windows = {.rows = {[FAMILY_INET] = 4, [FAMILY_INET6] = 4},
+                              .queues = {true, true, 7, 9}};
+    struct collected got = {.request.queues = QUEUES_OF_KEPT, .keep = keep_odd};
+
+    collect(&got, &windows);
+    ck_assert_uint_eq(got.snapshot.count, 4);
+    ck_assert_uint_eq(windows.queue_questions, 4); /* not of those that nobody wants */
+    for (uint32_t i = 0; i < 4; i++) {
+        const struct socket *socket = snapshot_at(&got.snapshot, i);
+
+        ck_assert(socket->have & HAVE_RECV_QUEUE);
+        ck_assert(socket->have & HAVE_SEND_QUEUE);
+        ck_assert_uint_eq(socket->recv_queue, 7);
+        ck_assert_uint_eq(socket->send_queue, 9);
+    }
+    snapshot_free(&got.snapshot);
+}
+END_TEST
+
+START_TEST(queues_that_decide)
+{
+    struct windows windows = {.rows = {[FAMILY_INET] = 4}, .queues = {true, true, 7, 9}};
+    struct collected got = {.request.queues = QUEUES_OF_ALL, .keep = keep_waiting};
+
+    collect(&got, &windows);
+    ck_assert_uint_eq(got.snapshot.count, 4);
+    snapshot_free(&got.snapshot);
+}
+END_TEST
+
+START_TEST(queues_that_nobody_counts_are_unknown)
+{
+    static const struct api_queues cases[] = {
+        {false, false, 0, 0}, {false, true, 1, 2}, {true, true, UINT64_C(1) << 32, UINT64_MAX}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct windows windows = {.rows = {[FAMILY_INET] = 2}, .queues = cases[i]};
+        struct collected got = {.request.queues = QUEUES_OF_KEPT};
+
+        collect(&got, &windows);
+        ck_assert_uint_eq(windows.queue_questions, 2);
+        ck_assert_uint_eq(snapshot_at(&got.snapshot, 1)->have & HAVE_RECV_QUEUE, 0);
+        ck_assert_int_eq((snapshot_at(&got.snapshot, 1)->have & HAVE_SEND_QUEUE) != 0, i == 1);
+        snapshot_free(&got.snapshot);
+    }
+}
+END_TEST
+
+START_TEST(queues_that_windows_does_not_tell)
+{
+    static const struct {
+        uint32_t error;
+        unsigned questions;
+    } cases[] = {{API_ACCESS_DENIED, 1}, {API_PROC_NOT_FOUND, 1}, {API_NOT_SUPPORTED, 1}, {1168, 10}};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct windows windows = {.rows = {[FAMILY_INET] = 10}, .queues_error = cases[i].error};
+        struct collected got = {.request.queues = QUEUES_OF_KEPT};
+
+        collect(&got, &windows);
+        ck_assert_uint_eq(got.snapshot.count, 10);
+        ck_assert_uint_eq(windows.queue_questions, cases[i].questions);
+        for (uint32_t row = 0; row < 10; row++)
+            ck_assert_uint_eq(snapshot_at(&got.snapshot, row)->have & HAVE_RECV_QUEUE, 0);
+        ck_assert(snapshot_complete(&got.snapshot));
+        snapshot_free(&got.snapshot);
+    }
+}
+END_TEST
+
+START_TEST(listeners_and_what_has_ended_have_no_queues_to_ask_for)
+{
+    static const uint32_t states[] = {1, 2, 11, 12};
+
+    for (size_t i = 0; i < COUNT_OF(states); i++) {
+        struct windows windows = {
+            .rows = {[FAMILY_INET] = 3}, .state = states[i], .queues = {true, true, 7, 9}};
+        struct collected got = {.request.queues = QUEUES_OF_ALL};
+
+        collect(&got, &windows);
+        ck_assert_uint_eq(windows.queue_questions, 0);
+        ck_assert_uint_eq(snapshot_at(&got.snapshot, 2)->have & HAVE_RECV_QUEUE, 0);
+        snapshot_free(&got.snapshot);
+    }
+}
+END_TEST
+
 START_TEST(denied)
 {
     struct windows windows = {.error = {[FAMILY_INET] = API_ACCESS_DENIED}};
@@ -305,6 +533,15 @@ Suite *unit_suite(void)
     tcase_add_test(tables, a_count_that_the_buffer_belies);
     tcase_add_test(tables, creation_times_only_when_asked_for);
     tcase_add_test(tables, without_module_tables);
+    tcase_add_test(tables, modules);
+    tcase_add_test(tables, more_modules_than_are_remembered);
+    tcase_add_test(tables, modules_that_windows_does_not_tell);
+    tcase_add_test(tables, modules_only_when_asked_for);
+    tcase_add_test(tables, queues_of_connections);
+    tcase_add_test(tables, queues_that_decide);
+    tcase_add_test(tables, queues_that_nobody_counts_are_unknown);
+    tcase_add_test(tables, queues_that_windows_does_not_tell);
+    tcase_add_test(tables, listeners_and_what_has_ended_have_no_queues_to_ask_for);
     tcase_add_test(tables, denied);
     tcase_add_test(tables, a_system_without_ipv6);
     tcase_add_test(tables, a_table_of_one_family_is_none);

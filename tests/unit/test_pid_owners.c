@@ -10,6 +10,8 @@
 struct windows {
     bool lists_nothing;
     bool denies; /* every question about one process */
+    bool elevated;
+    bool lists_no_services;
     unsigned questions;
 };
 
@@ -32,7 +34,10 @@ static bool processes(void *context, void (*visit)(void *visitor, uint32_t pid, 
 static bool services(void *context, void (*visit)(void *visitor, uint32_t pid, const char *name),
                      void *visitor)
 {
-    (void)context;
+    const struct windows *windows = context;
+
+    if (windows->lists_no_services)
+        return false;
     visit(visitor, 800, "Dnscache");
     visit(visitor, 804, "Spooler");
     visit(visitor, 800, "LanmanWorkstation");
@@ -75,11 +80,20 @@ static void add(enum state state, uint64_t pid)
 
 static void collect(struct windows *windows, bool more)
 {
-    struct process_source source = {windows, processes, services, details};
+    struct process_source source = {windows, windows->elevated, processes, services, details};
     struct owner_request request = {.cgroups = more};
     struct error error;
 
     ck_assert(pid_owners_collect(&snapshot, &request, &source, &error));
+}
+
+static void add_module(uint64_t pid, const char *module)
+{
+    struct socket socket = {.have = HAVE_PID | HAVE_MODULE, .pid = pid, .state = STATE_LISTEN};
+
+    socket.module = owners_add_module(&snapshot.owners, text_of(module));
+    ck_assert_uint_ne(socket.module, 0);
+    ck_assert(snapshot_add(&snapshot, &socket));
 }
 
 /* The process of a row, which has one. */
@@ -169,6 +183,82 @@ START_TEST(paths_users_and_services)
 }
 END_TEST
 
+/* Two services share process 800: of a socket whose module is known it is one of them. */
+START_TEST(the_service_of_a_socket)
+{
+    struct windows windows = {0};
+
+    add(STATE_LISTEN, 800);
+    add_module(800, "dnscache");
+    add_module(800, "LanmanWorkstation");
+    add_module(800, "NotHere");
+    add_module(804, "Spooler");
+    add_module(808, "p808.exe");
+    collect(&windows, true);
+    assert_text(process_of(0)->unit, "Dnscache,LanmanWorkstation");
+    assert_text(process_of(1)->unit, "dnscache");
+    assert_text(process_of(2)->unit, "LanmanWorkstation");
+    ck_assert_ptr_eq(process_of(3), process_of(0)); /* no service of that process */
+    assert_text(process_of(4)->unit, "Spooler");
+    ck_assert_ptr_null(process_of(5)->unit.bytes);
+    for (size_t row = 0; row < 4; row++) {
+        ck_assert_uint_eq(process_of(row)->pid, 800);
+        assert_text(process_of(row)->command, "p800.exe");
+        assert_text(process_of(row)->path, "C:\\p800.exe");
+    }
+    ck_assert_uint_eq(windows.questions, 3); /* one for each real process */
+}
+END_TEST
+
+/* Then the module is all that is known. */
+START_TEST(a_system_that_lists_no_services)
+{
+    struct windows windows = {.lists_no_services = true};
+
+    add_module(800, "Dnscache");
+    add_module(808, "P808.exe");
+    add(STATE_LISTEN, 800);
+    collect(&windows, true);
+    assert_text(process_of(0)->unit, "Dnscache");
+    ck_assert_ptr_null(process_of(1)->unit.bytes);
+    ck_assert_ptr_null(process_of(2)->unit.bytes);
+}
+END_TEST
+
+/* One row for each service of one process, and again: the copies are found again. */
+START_TEST(many_modules)
+{
+    struct windows windows = {.lists_no_services = true};
+    struct socket socket = {.have = HAVE_PID | HAVE_MODULE, .pid = 800, .state = STATE_LISTEN};
+    char modules[1000][16];
+
+    for (uint32_t i = 0; i < 1000; i++) {
+        snprintf(modules[i], sizeof(modules[i]), "service%u", (unsigned)i);
+        ck_assert_uint_eq(owners_add_module(&snapshot.owners, text_of(modules[i])), i + 1);
+    }
+    for (uint32_t i = 0; i < 100000; i++) {
+        socket.module = 1 + i % 1000;
+        if (!snapshot_add(&snapshot, &socket))
+            ck_abort();
+    }
+    collect(&windows, true);
+    ck_assert_uint_eq(snapshot.owners.process_count, 1001);
+    for (uint32_t i = 0; i < 100000; i += 997)
+        assert_text(process_of(i)->unit, modules[i % 1000]);
+}
+END_TEST
+
+START_TEST(nothing_more_than_elevated)
+{
+    struct windows windows = {.denies = true, .elevated = true};
+
+    add(STATE_LISTEN, 800);
+    collect(&windows, true);
+    ck_assert_str_eq(snapshot.notes.list[0].code, "owners_silent");
+    ck_assert_ptr_nonnull(strstr(snapshot.notes.list[0].message, "not even"));
+}
+END_TEST
+
 START_TEST(who_may_not_ask_is_told)
 {
     struct windows windows = {.denies = true};
@@ -232,6 +322,10 @@ Suite *unit_suite(void)
     tcase_add_test(owners, names);
     tcase_add_test(owners, process_0_is_nobody);
     tcase_add_test(owners, paths_users_and_services);
+    tcase_add_test(owners, the_service_of_a_socket);
+    tcase_add_test(owners, a_system_that_lists_no_services);
+    tcase_add_test(owners, many_modules);
+    tcase_add_test(owners, nothing_more_than_elevated);
     tcase_add_test(owners, who_may_not_ask_is_told);
     tcase_add_test(owners, a_system_that_lists_no_processes);
     tcase_add_test(owners, many_processes);

@@ -147,7 +147,7 @@ def _full_window(keeper, family):
         here = server.getsockname()[:2]
         client = connect(family, (family.loopback, here[1] + CLIENT), here)
         full = _accept(server)
-    client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)        # or megabytes would wait
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)       # more than fits there; not megabytes
     client.setblocking(False)
     with contextlib.suppress(BlockingIOError):
         while True:

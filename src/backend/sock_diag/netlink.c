@@ -8,8 +8,9 @@
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "receiver.h"
 
 /* NLMSGERR_ATTR_MSG: the kernel says in words what it did not like. */
 static void read_reason(const struct nlmsghdr *message, size_t offset,
@@ -127,12 +128,12 @@ void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t
 int netlink_open(struct netlink *netlink)
 {
     *netlink = (struct netlink){0};
-    netlink->buffer = malloc(NETLINK_BUFFER_SIZE);
-    if (netlink->buffer == NULL)
-        return ENOMEM;
     netlink->socket = mnl_socket_open2(NETLINK_SOCK_DIAG, SOCK_CLOEXEC);
     if (netlink->socket == NULL || mnl_socket_bind(netlink->socket, 0, MNL_SOCKET_AUTOPID) < 0)
         return errno;
+    netlink->receiver = receiver_new(mnl_socket_get_fd(netlink->socket));
+    if (netlink->receiver == NULL)
+        return ENOMEM;
     netlink->port = mnl_socket_get_portid(netlink->socket);
     /* Kernels before 4.12 have no extended acks and lose nothing else by it. */
     (void)mnl_socket_setsockopt(netlink->socket, NETLINK_EXT_ACK, &(int){1}, sizeof(int));
@@ -141,9 +142,9 @@ int netlink_open(struct netlink *netlink)
 
 void netlink_close(struct netlink *netlink)
 {
+    receiver_free(netlink->receiver);
     if (netlink->socket != NULL)
         mnl_socket_close(netlink->socket);
-    free(netlink->buffer);
     *netlink = (struct netlink){0};
 }
 
@@ -164,18 +165,15 @@ void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_hand
         answer->failure = errno;
         return;
     }
-    while (!answer->finished && !answer->stopped) {
-        ssize_t length = mnl_socket_recvfrom(netlink->socket, netlink->buffer, NETLINK_BUFFER_SIZE);
+    while (!answer->finished && !answer->stopped && answer->failure == 0) {
+        const void *bytes;
+        ssize_t length = receiver_next(netlink->receiver, &bytes);
 
-        if (length < 0 && errno == EINTR)
-            continue;
-        if (length <= 0) {
-            /* ENOBUFS: messages were lost; 0: no kernel does it. libmnl says ENOSPC where a message
-             * did not fit the buffer, which would read as a full disk. */
-            answer->failure = length == 0 ? EBADMSG : errno == ENOSPC ? EMSGSIZE : errno;
-            return;
-        }
-        netlink_walk(netlink->buffer, (size_t)length, netlink->sequence, netlink->port, handler,
-                     context, answer);
+        if (length <= 0) /* ENOBUFS: messages were lost; 0: no kernel does it */
+            answer->failure = length == 0 ? EBADMSG : (int)-length;
+        else
+            netlink_walk(bytes, (size_t)length, netlink->sequence, netlink->port, handler, context,
+                         answer);
     }
+    receiver_rest(netlink->receiver);
 }

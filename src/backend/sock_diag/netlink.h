@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 struct mnl_socket;
+struct receiver;
 
 /* The kernel never fills more of a dump's buffer (net/netlink/af_netlink.c, netlink_dump). */
 #define NETLINK_BUFFER_SIZE ((size_t)32 * 1024)
@@ -76,7 +77,7 @@ struct netlink {
     struct mnl_socket *socket;
     uint32_t sequence;
     uint32_t port;
-    void *buffer; /* NETLINK_BUFFER_SIZE */
+    struct receiver *receiver;
 };
 
 /* Opens NETLINK_SOCK_DIAG; 0 or errno. Close it also after a failure. */

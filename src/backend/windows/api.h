@@ -6,6 +6,7 @@
 #ifndef LSOCK_API_H
 #define LSOCK_API_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "mib_row.h"
@@ -22,6 +23,13 @@ enum api_error {
     API_NO_DATA = 232,
 };
 
+/* What the statistics of a connection say of its queues, in bytes. Zeroed: nothing. */
+struct api_queues {
+    bool has_recv, has_send; /* not where nobody has them counted */
+    uint64_t recv;           /* acknowledged and not read by the program */
+    uint64_t send;           /* written by the program and not acknowledged */
+};
+
 struct api {
     void *context;
 
@@ -32,6 +40,17 @@ struct api {
      */
     uint32_t (*table)(void *context, enum protocol protocol, enum family family,
                       enum row_class row_class, void *buffer, uint32_t *size);
+
+    /*
+     * GetOwnerModuleFromTcpEntry and its kin: what the process of a row of class ROW_MODULE has the
+     * socket for, a service or a program, as UTF-8, zero-terminated. The row is aligned.
+     */
+    uint32_t (*module)(void *context, enum protocol protocol, enum family family, const void *row,
+                       char *name, size_t size);
+
+    /* GetPerTcpConnectionEStats, of the connection of a struct tcp4_row or tcp6_row. */
+    uint32_t (*queues)(void *context, enum family family, const void *row,
+                       struct api_queues *queues);
 
     /* What a number of winerror.h says, into `text`, zero-terminated. */
     void (*error_text)(void *context, uint32_t error, char *text, size_t size);

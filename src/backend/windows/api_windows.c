@@ -86,6 +86,16 @@ SAME(udp6_module_row, flags, MIB_UDP6ROW_OWNER_MODULE, dwFlags);
 SAME(udp6_module_row, module, MIB_UDP6ROW_OWNER_MODULE, OwningModuleInfo);
 SAME_SIZE(udp6_module_row, MIB_UDP6ROW_OWNER_MODULE, MIB_UDP6TABLE_OWNER_MODULE);
 
+/* A plain row of IPv4 is how one with its process begins. */
+SAME(tcp4_row, state, MIB_TCPROW, dwState);
+SAME(tcp4_row, local, MIB_TCPROW, dwLocalAddr);
+SAME(tcp4_row, local_port, MIB_TCPROW, dwLocalPort);
+SAME(tcp4_row, remote, MIB_TCPROW, dwRemoteAddr);
+SAME(tcp4_row, remote_port, MIB_TCPROW, dwRemotePort);
+static_assert(offsetof(struct tcp4_row, pid) == sizeof(MIB_TCPROW), "MIB_TCPROW");
+static_assert(sizeof(BOOLEAN) == sizeof(TCP_ESTATS_SEND_BUFF_RW_v0), "TCP_ESTATS_SEND_BUFF_RW_v0");
+static_assert(sizeof(BOOLEAN) == sizeof(TCP_ESTATS_REC_RW_v0), "TCP_ESTATS_REC_RW_v0");
+
 static_assert(API_OK == NO_ERROR, "winerror.h");
 static_assert(API_ACCESS_DENIED == ERROR_ACCESS_DENIED, "winerror.h");
 static_assert(API_OUT_OF_MEMORY == ERROR_OUTOFMEMORY, "winerror.h");
@@ -99,6 +109,22 @@ static_assert(API_NO_DATA == ERROR_NO_DATA, "winerror.h");
 typedef DWORD(WINAPI *table_function)(void *table, DWORD *size, BOOL order, ULONG family,
                                       int table_class, ULONG reserved);
 
+typedef DWORD(WINAPI *module_function)(const void *row, TCPIP_OWNER_MODULE_INFO_CLASS class,
+                                       void *answer, DWORD *size);
+
+/* The row is a MIB_TCPROW or a MIB_TCP6ROW. */
+typedef ULONG(WINAPI *estats_function)(void *row, TCP_ESTATS_TYPE type, void *rw, ULONG rw_version,
+                                       ULONG rw_size, void *ros, ULONG ros_version, ULONG ros_size,
+                                       void *rod, ULONG rod_version, ULONG rod_size);
+
+/* It is asked for every row: once it is here it need not be looked for. */
+static HMODULE ip_helper(void)
+{
+    HMODULE loaded = GetModuleHandleW(L"iphlpapi.dll");
+
+    return loaded != NULL ? loaded : windows_library(L"iphlpapi.dll");
+}
+
 static uint32_t table(void *context, enum protocol protocol, enum family family,
                       enum row_class row_class, void *buffer, uint32_t *size)
 {
@@ -110,7 +136,7 @@ static uint32_t table(void *context, enum protocol protocol, enum family family,
     table_function function;
 
     (void)context;
-    windows_function(windows_library(L"iphlpapi.dll"),
+    windows_function(ip_helper(),
                      protocol == PROTOCOL_TCP ? "GetExtendedTcpTable" : "GetExtendedUdpTable",
                      &function);
     if (function == NULL)
@@ -118,6 +144,93 @@ static uint32_t table(void *context, enum protocol protocol, enum family family,
     code = function(buffer, &needed, FALSE, family == FAMILY_INET ? AF_INET : AF_INET6,
                     classes[protocol][row_class], 0);
     *size = needed;
+    return code;
+}
+
+/* The service or program that a row of class ROW_MODULE belongs to. */
+static uint32_t module(void *context, enum protocol protocol, enum family family, const void *row,
+                       char *name, size_t size)
+{
+    static const char *const names[][FAMILY_COUNT] = {
+        [PROTOCOL_TCP] = {[FAMILY_INET] = "GetOwnerModuleFromTcpEntry",
+                          [FAMILY_INET6] = "GetOwnerModuleFromTcp6Entry"},
+        [PROTOCOL_UDP] = {[FAMILY_INET] = "GetOwnerModuleFromUdpEntry",
+                          [FAMILY_INET6] = "GetOwnerModuleFromUdp6Entry"},
+    };
+    union {
+        TCPIP_OWNER_MODULE_BASIC_INFO info;
+        BYTE room[16 * 1024];
+    } answer;
+    DWORD length = sizeof(answer), code;
+    module_function function;
+
+    (void)context;
+    windows_function(ip_helper(), names[protocol][family], &function);
+    if (function == NULL)
+        return API_PROC_NOT_FOUND;
+    code = function(row, TCPIP_OWNER_MODULE_INFO_BASIC, &answer, &length);
+    if (code != NO_ERROR)
+        return code;
+    if (answer.info.pModuleName == NULL ||
+        WideCharToMultiByte(CP_UTF8, 0, answer.info.pModuleName, -1, name, (int)size, NULL, NULL) ==
+            0)
+        return API_NO_DATA;
+    return API_OK;
+}
+
+/* MIB_TCP6ROW has the members of a MIB_TCP6ROW_OWNER_PID in another order. */
+static void plain_row6(const struct tcp6_row *row, MIB_TCP6ROW *out)
+{
+    out->State = (MIB_TCP_STATE)row->state;
+    memcpy(&out->LocalAddr, row->local, sizeof(out->LocalAddr));
+    out->dwLocalScopeId = row->local_scope;
+    memcpy(&out->dwLocalPort, row->local_port, sizeof(out->dwLocalPort));
+    memcpy(&out->RemoteAddr, row->remote, sizeof(out->RemoteAddr));
+    out->dwRemoteScopeId = row->remote_scope;
+    memcpy(&out->dwRemotePort, row->remote_port, sizeof(out->dwRemotePort));
+}
+
+/* Numbers count only where somebody with the right to has turned their collection on. */
+static uint32_t estats(enum family family, void *row, TCP_ESTATS_TYPE type, void *numbers,
+                       ULONG size, bool *collected)
+{
+    estats_function function;
+    BOOLEAN enabled = FALSE;
+    DWORD code;
+
+    windows_function(ip_helper(),
+                     family == FAMILY_INET ? "GetPerTcpConnectionEStats"
+                                           : "GetPerTcp6ConnectionEStats",
+                     &function);
+    if (function == NULL)
+        return API_PROC_NOT_FOUND;
+    code = function(row, type, &enabled, 0, sizeof(enabled), NULL, 0, 0, numbers, 0, size);
+    *collected = code == NO_ERROR && enabled;
+    return code;
+}
+
+static uint32_t queues(void *context, enum family family, const void *row,
+                       struct api_queues *queues)
+{
+    TCP_ESTATS_SEND_BUFF_ROD_v0 send = {0};
+    TCP_ESTATS_REC_ROD_v0 recv = {0};
+    MIB_TCP6ROW row6;
+    MIB_TCPROW row4;
+    void *plain = family == FAMILY_INET ? (void *)&row4 : (void *)&row6;
+    uint32_t code;
+
+    (void)context;
+    if (family == FAMILY_INET)
+        memcpy(&row4, row, sizeof(row4));
+    else
+        plain_row6(row, &row6);
+    code = estats(family, plain, TcpConnectionEstatsSendBuff, &send, sizeof(send),
+                  &queues->has_send);
+    if (code != API_OK)
+        return code;
+    queues->send = (uint64_t)send.CurRetxQueue + send.CurAppWQueue;
+    code = estats(family, plain, TcpConnectionEstatsRec, &recv, sizeof(recv), &queues->has_recv);
+    queues->recv = recv.CurAppRQueue;
     return code;
 }
 
@@ -135,4 +248,4 @@ static void error_text(void *context, uint32_t error, char *text, size_t size)
     text[bytes > 0 ? bytes : 0] = '\0';
 }
 
-const struct api api_windows = {NULL, table, error_text};
+const struct api api_windows = {NULL, table, module, queues, error_text};

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "row_module.h"
+
 #define TRIES_MAX 10
 
 /* Room for what comes between two questions: an eighth, and a few. */
@@ -27,6 +29,8 @@ struct reading {
     enum protocol protocol;
     enum row_class row_class;
     struct buffer buffer;
+    struct row_modules modules;
+    bool no_queues; /* Windows has none to tell, or not to us */
     struct error *error;
 };
 
@@ -60,7 +64,56 @@ static bool is_wanted(const struct request *request, const struct socket *socket
            ((socket->flags & SOCKET_BOUND) != 0 && (states & STATE_BIT_BOUND) != 0);
 }
 
-static enum backend_result offer_rows(const struct reading *reading, enum family family,
+static bool carries_data(const struct socket *socket)
+{
+    return socket->protocol == PROTOCOL_TCP && socket_is_connected(socket) &&
+           socket->state != STATE_TIME_WAIT && socket->state != STATE_CLOSED;
+}
+
+/* Where the row does not know its connection any more, or is not told, its queues are unknown. */
+static void ask_queues(struct reading *reading, const struct row_layout *layout, const void *bytes,
+                       struct socket *socket)
+{
+    struct api_queues queues = {.has_recv = false};
+    struct tcp6_module_row row; /* the largest; aligned */
+    uint32_t code;
+
+    if (reading->no_queues || !carries_data(socket))
+        return;
+    memcpy(&row, bytes, layout->size);
+    code = reading->api->queues(reading->api->context, (enum family)socket->family, &row, &queues);
+    reading->no_queues =
+        code == API_ACCESS_DENIED || code == API_PROC_NOT_FOUND || code == API_NOT_SUPPORTED;
+    if (queues.has_recv && queues.recv <= UINT32_MAX) {
+        socket->recv_queue = (uint32_t)queues.recv;
+        socket->have |= HAVE_RECV_QUEUE;
+    }
+    if (queues.has_send && queues.send <= UINT32_MAX) {
+        socket->send_queue = (uint32_t)queues.send;
+        socket->have |= HAVE_SEND_QUEUE;
+    }
+}
+
+/* What costs a question of its own is asked of sockets that are kept. False: out of memory. */
+static bool offer(struct reading *reading, const struct row_layout *layout, const void *bytes,
+                  struct socket *socket)
+{
+    const struct collector *collector = reading->collector;
+
+    if (reading->request->queues == QUEUES_OF_ALL)
+        ask_queues(reading, layout, bytes, socket);
+    if (collector->keep != NULL && !collector->keep(collector->context, socket))
+        return true;
+    if (reading->request->queues == QUEUES_OF_KEPT)
+        ask_queues(reading, layout, bytes, socket);
+    if (reading->request->modules && reading->row_class == ROW_MODULE &&
+        !row_module_find(&reading->modules, reading->api, layout, bytes, socket,
+                         collector->snapshot))
+        return false;
+    return snapshot_add(collector->snapshot, socket);
+}
+
+static enum backend_result offer_rows(struct reading *reading, enum family family,
                                       const struct row_layout *layout)
 {
     struct snapshot *snapshot = reading->collector->snapshot;
@@ -69,11 +122,11 @@ static enum backend_result offer_rows(const struct reading *reading, enum family
     memcpy(&claimed, reading->buffer.bytes, sizeof(claimed));
     count = claimed < room ? claimed : room;
     for (uint32_t i = 0; i < count; i++) {
+        const unsigned char *row = reading->buffer.bytes + layout->first + (size_t)i * layout->size;
         struct socket socket;
 
-        mib_row_read(layout, reading->protocol, family,
-                     reading->buffer.bytes + layout->first + (size_t)i * layout->size, &socket);
-        if (is_wanted(reading->request, &socket) && !collector_offer(reading->collector, &socket))
+        mib_row_read(layout, reading->protocol, family, row, &socket);
+        if (is_wanted(reading->request, &socket) && !offer(reading, layout, row, &socket))
             return BACKEND_NO_MEMORY;
     }
     if (count == claimed)
@@ -172,7 +225,7 @@ enum backend_result ip_helper_collect(const struct api *api, const struct reques
         .request = request,
         .collector = collector,
         .protocol = protocol,
-        .row_class = request->created ? ROW_MODULE : ROW_PID,
+        .row_class = request->created || request->modules ? ROW_MODULE : ROW_PID,
         .error = error,
     };
     enum backend_result result = read_both(&reading);

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Answers received alone and ahead, from a pair of sockets that keeps datagrams whole and in order as
+ * netlink does.
+ */
+#include "unit.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "netlink.h"
+#include "receiver.h"
+
+enum { SHORT = 5, LONG = 150 }; /* datagrams of an answer: below and far above what starts a thread */
+
+static int ends[2]; /* the receiver's, the kernel's */
+static struct receiver *receiver;
+
+static void setup(void)
+{
+    ck_assert_int_eq(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends), 0);
+    receiver = receiver_new(ends[0]);
+    ck_assert_ptr_nonnull(receiver);
+}
+
+static void teardown(void)
+{
+    receiver_free(receiver);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+/* Each says which it is, and is as long as that. */
+static void send_answer(uint32_t first, uint32_t count)
+{
+    char bytes[4096] = {0};
+
+    for (uint32_t number = first; number < first + count; number++) {
+        memcpy(bytes, &number, sizeof(number));
+        ck_assert_int_eq(send(ends[1], bytes, sizeof(number) + number, 0),
+                         (ssize_t)(sizeof(number) + number));
+    }
+}
+
+static uint32_t next_number(void)
+{
+    const void *bytes;
+    ssize_t length = receiver_next(receiver, &bytes);
+    uint32_t number;
+
+    ck_assert_int_ge(length, (ssize_t)sizeof(number));
+    ck_assert_uint_eq((uintptr_t)bytes % _Alignof(struct nlmsghdr), 0);
+    memcpy(&number, bytes, sizeof(number));
+    ck_assert_int_eq(length, (ssize_t)(sizeof(number) + number));
+    return number;
+}
+
+static void assert_numbers(uint32_t first, uint32_t count)
+{
+    for (uint32_t number = first; number < first + count; number++)
+        ck_assert_uint_eq(next_number(), number);
+}
+
+START_TEST(answers_come_whole_and_in_order)
+{
+    static const uint32_t counts[] = {SHORT, LONG, SHORT, LONG, LONG, 1};
+
+    for (size_t i = 0; i < COUNT_OF(counts); i++) {
+        send_answer(0, counts[i]);
+        assert_numbers(0, counts[i]);
+        receiver_rest(receiver);
+    }
+}
+END_TEST
+
+/* The thread meets an empty socket before the answer has ended, and leaves the waiting to us. */
+START_TEST(an_answer_that_pauses_goes_on)
+{
+    send_answer(0, LONG);
+    assert_numbers(0, LONG);
+    send_answer(LONG, LONG);
+    assert_numbers(LONG, LONG);
+    send_answer(2 * LONG, SHORT);
+    assert_numbers(2 * LONG, SHORT);
+}
+END_TEST
+
+START_TEST(one_that_nobody_reads_to_its_end_is_left)
+{
+    uint32_t number;
+
+    send_answer(0, LONG);
+    assert_numbers(0, LONG / 5);
+    receiver_rest(receiver);
+    number = next_number();
+    ck_assert_uint_ge(number, LONG / 5); /* what was received ahead is forgotten, */
+    ck_assert_uint_lt(number, LONG);     /* what was not comes */
+    assert_numbers(number + 1, LONG - number - 1);
+}
+END_TEST
+
+/* Told in its place, whether received alone or ahead. */
+START_TEST(one_that_is_too_long_is_an_error)
+{
+    static const uint32_t places[] = {0, SHORT, LONG / 2};
+    static const char too_long[NETLINK_BUFFER_SIZE + 1];
+
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        const void *bytes;
+
+        send_answer(0, places[i]);
+        ck_assert_int_eq(send(ends[1], too_long, sizeof(too_long), 0), (ssize_t)sizeof(too_long));
+        assert_numbers(0, places[i]);
+        ck_assert_int_eq(receiver_next(receiver, &bytes), -EMSGSIZE);
+        receiver_rest(receiver);
+    }
+}
+END_TEST
+
+START_TEST(an_end_is_an_empty_datagram)
+{
+    const void *bytes;
+
+    send_answer(0, LONG);
+    shutdown(ends[1], SHUT_WR);
+    assert_numbers(0, LONG);
+    ck_assert_int_eq(receiver_next(receiver, &bytes), 0);
+    receiver_rest(receiver);
+    receiver_free(receiver);
+    receiver = receiver_new(-1);
+    ck_assert_int_eq(receiver_next(receiver, &bytes), -EBADF);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+    Suite *suite = suite_create("receiver");
+    TCase *tests = tcase_create("receiver");
+
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_test(tests, answers_come_whole_and_in_order);
+    tcase_add_test(tests, an_answer_that_pauses_goes_on);
+    tcase_add_test(tests, one_that_nobody_reads_to_its_end_is_left);
+    tcase_add_test(tests, one_that_is_too_long_is_an_error);
+    tcase_add_test(tests, an_end_is_an_empty_datagram);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
