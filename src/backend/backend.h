@@ -32,7 +32,7 @@ enum destroyed {
 struct destruction {
     const struct socket *socket; /* as it was read */
     enum destroyed result;
-    int failure; /* errno */
+    int failure; /* of the system, for its text: errno, or winerror.h's */
 };
 
 struct backend {
@@ -56,6 +56,8 @@ struct backend {
      */
     void (*destroy)(struct destruction *const *list, size_t count);
     const char *const *destroyed_words; /* by enum destroyed: "3 sockets not closed: …"; or NULL */
+    /* What a failure says; NULL: strerror(). */
+    void (*failure_text)(int failure, char *text, size_t size);
 };
 
 /* Those of this build, the best first; none in the stub build. */

@@ -78,12 +78,38 @@ static uint64_t has_zero(uint64_t word)
     return (word - EACH_BYTE(1)) & ~word;
 }
 
-/* Whether each of 8 bytes is_plain, at once: most text is, and it is asked of every cell. */
-static bool are_plain(const char bytes[8])
+static uint64_t load8(const char bytes[8])
 {
-    uint64_t word, marks;
+    uint64_t word;
 
     memcpy(&word, bytes, sizeof(word));
+    return word;
+}
+
+static uint64_t load4(const char bytes[4])
+{
+    uint32_t word;
+
+    memcpy(&word, bytes, sizeof(word));
+    return word;
+}
+
+/* A text of 1 to 7 bytes in 8: each of its bytes at least once, and what is plain. */
+static uint64_t load_short(struct text text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.bytes;
+
+    if (text.length >= 4)
+        return load4(text.bytes) << 32 | load4(text.bytes + text.length - 4);
+    return EACH_BYTE('a') << 24 | (uint64_t)bytes[0] << 16 |
+           (uint64_t)bytes[text.length / 2] << 8 | bytes[text.length - 1];
+}
+
+/* Whether each of 8 bytes is_plain, at once: most text is, and it is asked of every cell. */
+static bool are_plain(uint64_t word)
+{
+    uint64_t marks;
+
     marks = word | (word + EACH_BYTE(1)) | (word - EACH_BYTE(0x20)); /* above, DEL, below ' ' */
     marks |= has_zero(word ^ EACH_BYTE('\\')) | has_zero(word ^ EACH_BYTE('"'));
     return (marks & EACH_BYTE(0x80)) == 0;
@@ -93,10 +119,12 @@ size_t text_plain_length(struct text text)
 {
     size_t length = 0;
 
-    while (text.length - length >= 8 && are_plain(text.bytes + length))
+    if (text.length < 8 && text.length > 0 && are_plain(load_short(text)))
+        return text.length;
+    while (text.length - length >= 8 && are_plain(load8(text.bytes + length)))
         length += 8;
     /* The last 8 bytes at once, even if some were looked at before. */
-    if (length > 0 && text.length - length < 8 && are_plain(text.bytes + text.length - 8))
+    if (length > 0 && text.length - length < 8 && are_plain(load8(text.bytes + text.length - 8)))
         return text.length;
     while (length < text.length && is_plain(text.bytes[length]))
         length++;

@@ -79,6 +79,16 @@ size_t help_left_width(void)
     return width;
 }
 
+/* Below the option that they stand for. */
+static void write_aliases(struct output *output, struct builder *left, size_t width)
+{
+    for (size_t i = 0; i < option_platform->alias_count; i++) {
+        builder_clear(left);
+        builder_printf(left, "-%c", option_platform->aliases[i].letter);
+        write_pair(output, builder_text(left), width, text_of(option_platform->aliases[i].summary));
+    }
+}
+
 static void write_group(struct output *output, enum option_group group, struct builder *left,
                         size_t width)
 {
@@ -91,6 +101,8 @@ static void write_group(struct output *output, enum option_group group, struct b
         builder_clear(left);
         help_option_names(left, &all[i]);
         write_pair(output, builder_text(left), width, text_of(all[i].summary));
+        if (all[i].letter == 'p')
+            write_aliases(output, left, width);
     }
 }
 
@@ -139,7 +151,9 @@ bool help_write(struct output *output, bool colour)
         write_heading(output, option_group_title((enum option_group)group), colour);
         write_group(output, (enum option_group)group, &left, width);
     }
-    output_text(output, TEXT("\nThe whole story: man lsock\n"));
+    output_byte(output, '\n');
+    output_text(output, text_of(option_platform->more));
+    output_byte(output, '\n');
     whole = !left.failed;
     builder_free(&left);
     return whole;

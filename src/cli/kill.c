@@ -254,15 +254,21 @@ static void name_socket(struct builder *out, const struct killing *killing,
     add_cell(out, "remote", killing, socket);
 }
 
-static const char *reason(const struct killing *killing, const struct victim *victim)
+/* `room` is for what the system says. */
+static const char *reason(const struct killing *killing, const struct victim *victim, char *room,
+                          size_t size)
 {
     const struct destruction *destruction = &victim->destruction;
     const struct backend *backend = backend_of(killing, destruction->socket);
 
     if (backend == NULL || backend->destroy == NULL)
         return "they were read from a source that can close none";
-    if (destruction->result == DESTROY_FAILED)
+    if (destruction->result == DESTROY_FAILED && backend->failure_text == NULL)
         return strerror(destruction->failure);
+    if (destruction->result == DESTROY_FAILED) {
+        backend->failure_text(destruction->failure, room, size);
+        return room;
+    }
     return backend->destroyed_words[destruction->result];
 }
 
@@ -283,6 +289,7 @@ static void tell_like(struct killing *killing, size_t first)
 {
     const struct victim *victim = &killing->victims[first];
     struct builder name = {0};
+    char room[256];
     size_t count = 0;
 
     for (size_t i = first; i < killing->listing->count; i++) {
@@ -296,7 +303,7 @@ static void tell_like(struct killing *killing, size_t first)
     name_socket(&name, killing, victim->destruction.socket);
     note_add(&killing->listing->snapshot.notes, false, "not_closed",
              "%zu socket%s not closed; the first is %.*s: %s", count, count == 1 ? "" : "s",
-             (int)name.length, name.bytes == NULL ? "" : name.bytes, reason(killing, victim));
+             (int)name.length, name.bytes == NULL ? "" : name.bytes, reason(killing, victim, room, sizeof(room)));
     builder_free(&name);
 }
 

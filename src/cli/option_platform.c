@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "option_platform.h"
 
-#include <string.h>
-
 #define NO_DETAILS    "the tables of Windows have no such details"
 #define NO_NAMESPACES "Windows has no network namespaces"
 #define NOT_LISTED    "Windows does not list such sockets"
@@ -36,11 +34,23 @@ static const struct option_refused windows_refused[] = {
     {'\0', "proc-root", "Windows has no /proc"},
 };
 
-const struct option_platform option_platform_any = {NULL, NULL, 0, "", ""};
+/* netstat -ano and -anob. */
+static const struct option_alias windows_aliases[] = {
+    {'o', false, "the same as -p, as in netstat"},
+    {'b', true, "the same, and the services that they run"},
+};
 
-/* netstat -ano: who has it; -anob: and for which service. */
-const struct option_platform option_platform_windows = {"Windows", windows_refused,
-                                                        COUNT_OF(windows_refused), "ob", "b"};
+const struct option_platform option_platform_any = {
+    NULL, NULL, 0, NULL, 0, "The whole story: man lsock"};
+
+const struct option_platform option_platform_windows = {
+    "Windows",
+    windows_refused,
+    COUNT_OF(windows_refused),
+    windows_aliases,
+    COUNT_OF(windows_aliases),
+    "All columns, which are words of a filter, too: lsock --columns help",
+};
 
 const struct option_refused *option_platform_refused(const struct option_platform *platform,
                                                      char letter, struct text name)
@@ -54,12 +64,22 @@ const struct option_refused *option_platform_refused(const struct option_platfor
     return NULL;
 }
 
+static const struct option_alias *find_alias(const struct option_platform *platform, char letter)
+{
+    for (size_t i = 0; i < platform->alias_count; i++)
+        if (platform->aliases[i].letter == letter)
+            return &platform->aliases[i];
+    return NULL;
+}
+
 char option_platform_letter(const struct option_platform *platform, char letter)
 {
-    return letter != '\0' && strchr(platform->owner_letters, letter) != NULL ? 'p' : letter;
+    return find_alias(platform, letter) != NULL ? 'p' : letter;
 }
 
 bool option_platform_shows_units(const struct option_platform *platform, char letter)
 {
-    return letter != '\0' && strchr(platform->unit_letters, letter) != NULL;
+    const struct option_alias *alias = find_alias(platform, letter);
+
+    return alias != NULL && alias->units;
 }

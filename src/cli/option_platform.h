@@ -5,12 +5,20 @@
 
 #include "option_table.h"
 
+/* Letters that mean -p here, as in the netstat of the system. */
+struct option_alias {
+    char letter;
+    bool units;          /* it also shows what the processes run */
+    const char *summary; /* as that of an option */
+};
+
 struct option_platform {
     const char *name; /* NULL: every option means what it says */
     const struct option_refused *refused;
     size_t refused_count;
-    const char *owner_letters; /* mean -p here, as in the netstat of the system */
-    const char *unit_letters;  /* of them, those that also show what the processes run */
+    const struct option_alias *aliases;
+    size_t alias_count;
+    const char *more; /* where --help ends: what to read next */
 };
 
 extern const struct option_platform option_platform_any, option_platform_windows;

@@ -34,6 +34,6 @@ bool print_table(const struct run *run, const struct document *document, const s
 
     if (!format_is_json(run->options->format))
         return print_text(run, table) || error_out_of_memory(error);
-    document_write(document, table, modes[run->options->format], run->output);
-    return true;
+    return document_write(document, table, modes[run->options->format], run->output) ||
+           error_out_of_memory(error);
 }

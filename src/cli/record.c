@@ -11,7 +11,8 @@
 static bool write_to(struct output *output, const char *path, const struct document *document,
                      const struct table *table, struct error *error)
 {
-    document_write(document, table, JSON_LINES, output);
+    if (!document_write(document, table, JSON_LINES, output))
+        return error_out_of_memory(error);
     if (output_finish(output, error) && !output->closed)
         return true;
     return error_set(error, STATUS_FAILED, "cannot write %s: %s", path,

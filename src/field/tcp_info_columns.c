@@ -13,7 +13,7 @@ static bool listeners_have(enum tcp_field field)
 }
 
 /* These count from the end of the handshake; before it the kernel counts from its own start. */
-static bool begins_with_handshake(enum tcp_field field)
+static bool counts_from_handshake(enum tcp_field field)
 {
     return field == TCP_LAST_DATA_SENT_MS || field == TCP_LAST_DATA_RECEIVED_MS ||
            field == TCP_LAST_ACK_RECEIVED_MS;
@@ -23,7 +23,7 @@ static bool applies(const struct socket *socket, enum tcp_field field)
 {
     if (socket->state == STATE_LISTEN || socket->state == STATE_CLOSED)
         return listeners_have(field);
-    return socket->state != STATE_SYN_SENT || !begins_with_handshake(field);
+    return (STATE_BIT(socket->state) & STATES_HANDSHAKE) == 0 || !counts_from_handshake(field);
 }
 
 /* Whether the number is known; if not, says why. */

@@ -34,6 +34,9 @@ enum state {
 #define STATE_BIT(state) (1u << (state))
 #define STATES_ALL       (((1u << STATE_COUNT) - 1u) & ~STATE_BIT(STATE_NONE))
 
+/* The three-way handshake is going on. */
+#define STATES_HANDSHAKE (STATE_BIT(STATE_SYN_SENT) | STATE_BIT(STATE_SYN_RECEIVED))
+
 /* A pseudo state of requests: bound sockets, which are CLOSED but stand in a table of their own
  * (Linux: a walk of the bind table). */
 #define STATE_BIT_BOUND (1u << STATE_COUNT)

@@ -42,6 +42,13 @@ static void write_heading(const struct table *table, struct output *output)
     output_text(output, TEXT("\r\n"));
 }
 
+/* Of a lone column an empty field is quoted: many readers skip an empty line. */
+static void write_null(struct output *output, size_t column_count)
+{
+    if (column_count == 1)
+        output_text(output, TEXT("\"\""));
+}
+
 bool table_write_csv(const struct table *table, bool heading, struct output *output)
 {
     struct builder cell = {0};
@@ -56,8 +63,10 @@ bool table_write_csv(const struct table *table, bool heading, struct output *out
             if (column > 0)
                 output_byte(output, ',');
             table->cell(table->context, row, column, &value);
-            if (value.presence != VALUE_KNOWN)
+            if (value_is_null(&value)) {
+                write_null(output, table->column_count);
                 continue;
+            }
             builder_clear(&cell);
             cell_write(&cell, &value, table->names, NULL);
             write_field(output, builder_text(&cell));

@@ -2,6 +2,7 @@
 #include "document.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "json.h"
 
@@ -105,17 +106,40 @@ void document_write_head(struct json *json, const struct document *document)
     json_end_object(json);
 }
 
-static void write_member(struct json *json, const struct table *table, size_t row, size_t column)
+/* A table on its way into JSON, with all that is the same for each of its rows. */
+struct rows {
+    struct json *json;
+    const struct table *table;
+    struct member {
+        struct json_name name;
+        const char *group; /* the name of the object that it stands in, or NULL */
+    } * members;           /* one a column */
+};
+
+static bool rows_init(struct rows *rows, struct json *json, const struct table *table)
 {
+    *rows = (struct rows){json, table, calloc(table->column_count + 1, sizeof(struct member))};
+    if (rows->members == NULL)
+        return false;
+    for (size_t i = 0; i < table->column_count; i++) {
+        json_name_make(&rows->members[i].name, table->columns[i].key);
+        rows->members[i].group = table->group == NULL ? NULL : table->group(table->context, i);
+    }
+    return true;
+}
+
+static void rows_free(struct rows *rows)
+{
+    free(rows->members);
+}
+
+static void write_member(const struct rows *rows, size_t row, size_t column)
+{
+    const struct table *table = rows->table;
     struct value value;
 
     table->cell(table->context, row, column, &value);
-    json_value_member(json, table->columns[column].key, &value, table->names);
-}
-
-static const char *group_of(const struct table *table, size_t column)
-{
-    return table->group == NULL ? NULL : table->group(table->context, column);
+    json_named_value(rows->json, &rows->members[column].name, &value, table->names);
 }
 
 /* Whether any of the columns first..end applies to the row. */
@@ -132,71 +156,76 @@ static bool group_applies(const struct table *table, size_t row, size_t first, s
 }
 
 /* The object of a group, null where nothing of it applies. Returns the column behind it. */
-static size_t write_group(struct json *json, const struct table *table, size_t row, size_t first)
+static size_t write_group(const struct rows *rows, size_t row, size_t first)
 {
-    const char *group = group_of(table, first);
+    const char *group = rows->members[first].group;
     size_t end = first + 1;
 
-    while (end < table->column_count && group_of(table, end) == group)
+    while (end < rows->table->column_count && rows->members[end].group == group)
         end++;
-    json_key(json, group);
-    if (!group_applies(table, row, first, end)) {
-        json_null(json);
+    json_key(rows->json, group);
+    if (!group_applies(rows->table, row, first, end)) {
+        json_null(rows->json);
         return end;
     }
-    json_begin_object(json);
+    json_begin_object(rows->json);
     for (size_t column = first; column < end; column++)
-        write_member(json, table, row, column);
-    json_end_object(json);
+        write_member(rows, row, column);
+    json_end_object(rows->json);
     return end;
 }
 
-static void write_row(struct json *json, const struct table *table, size_t row)
+static void write_row(const struct rows *rows, size_t row)
 {
     size_t column = 0;
 
-    while (column < table->column_count)
-        if (group_of(table, column) != NULL)
-            column = write_group(json, table, row, column);
+    while (column < rows->table->column_count)
+        if (rows->members[column].group != NULL)
+            column = write_group(rows, row, column);
         else
-            write_member(json, table, row, column++);
+            write_member(rows, row, column++);
 }
 
-static void write_lines(struct json *json, const struct document *document,
-                        const struct table *table)
+static void write_lines(const struct rows *rows, const struct document *document)
 {
+    struct json *json = rows->json;
+    struct value type = {VALUE_KNOWN, VALUE_TEXT, ROLE_PLAIN, {.text = text_of(document->row_type)}};
+    struct json_name type_name;
+
+    json_name_make(&type_name, "type");
     json_begin_object(json);
     write_word(json, "type", "header");
     document_write_head(json, document);
     json_end_object(json);
     json_end_line(json);
-    for (size_t row = 0; row < table->row_count && output_alive(json->output); row++) {
-        table_expect(table, row);
+    for (size_t row = 0; row < rows->table->row_count && output_alive(json->output); row++) {
+        table_expect(rows->table, row);
         json_begin_object(json);
-        write_word(json, "type", document->row_type);
-        write_row(json, table, row);
+        json_named_value(json, &type_name, &type, NULL);
+        write_row(rows, row);
         json_end_object(json);
         json_end_line(json);
     }
     json_begin_object(json);
     write_word(json, "type", "end");
     json_key(json, "count");
-    json_number(json, table->row_count);
+    json_number(json, rows->table->row_count);
     json_end_object(json);
     json_end_line(json);
 }
 
-static void write_whole(struct json *json, const struct document *document,
-                        const struct table *table)
+static void write_whole(const struct rows *rows, const struct document *document)
 {
+    struct json *json = rows->json;
+
     json_begin_object(json);
     document_write_head(json, document);
     json_key(json, document->rows_key);
     json_begin_array(json);
-    for (size_t row = 0; row < table->row_count && output_alive(json->output); row++) {
-        table_expect(table, row);
+    for (size_t row = 0; row < rows->table->row_count && output_alive(json->output); row++) {
+        table_expect(rows->table, row);
         json_begin_object(json);
-        write_row(json, table, row);
+        write_row(rows, row);
         json_end_object(json);
     }
     json_end_array(json);
@@ -204,14 +233,19 @@ static void write_whole(struct json *json, const struct document *document,
     json_end_line(json);
 }
 
-void document_write(const struct document *document, const struct table *table, enum json_mode mode,
+bool document_write(const struct document *document, const struct table *table, enum json_mode mode,
                     struct output *output)
 {
     struct json json;
+    struct rows rows;
 
     json_init(&json, output, mode == JSON_PRETTY);
+    if (!rows_init(&rows, &json, table))
+        return false;
     if (mode == JSON_LINES)
-        write_lines(&json, document, table);
+        write_lines(&rows, document);
     else
-        write_whole(&json, document, table);
+        write_whole(&rows, document);
+    rows_free(&rows);
+    return true;
 }

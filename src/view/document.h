@@ -33,7 +33,8 @@ struct document {
 struct json;
 void document_write_head(struct json *json, const struct document *document);
 
-void document_write(const struct document *document, const struct table *table, enum json_mode mode,
-                    struct output *output);
+/* False: out of memory, and nothing is written. */
+bool document_write(const struct document *document, const struct table *table, enum json_mode mode,
+                    struct output *output) NODISCARD;
 
 #endif

@@ -275,21 +275,22 @@ static void write_list(struct json *json, const struct list *list, const struct 
 }
 
 /* Addresses and identities: hex digits, dots and colons, in quotes. */
-static void write_quoted(struct json *json, const struct value *value)
+static size_t write_quoted(char *out, const struct value *value)
 {
-    char *out;
-    size_t at = 0;
+    size_t length = value->type == VALUE_HEX64
+                        ? number_write_hex64(out + 1, value->number)
+                        : address_write(out + 1, (enum family)value->endpoint.family,
+                                        &value->endpoint.address);
 
+    out[0] = out[length + 1] = '"';
+    return length + 2;
+}
+
+static void json_quoted(struct json *json, const struct value *value)
+{
     lead(json);
-    out = output_room(json->output, ADDRESS_MAX_LENGTH + 2);
-    out[at++] = '"';
-    if (value->type == VALUE_HEX64)
-        at += number_write_hex64(out + at, value->number);
-    else
-        at +=
-            address_write(out + at, (enum family)value->endpoint.family, &value->endpoint.address);
-    out[at++] = '"';
-    output_advance(json->output, at);
+    output_advance(json->output,
+                   write_quoted(output_room(json->output, ADDRESS_MAX_LENGTH + 2), value));
     json->comma = true;
 }
 
@@ -311,7 +312,7 @@ void json_value_member(struct json *json, const char *key, const struct value *v
         return;
     }
     json_key(json, key);
-    if (value->presence != VALUE_KNOWN) {
+    if (value_is_null(value)) {
         json_null(json);
         return;
     }
@@ -330,12 +331,84 @@ void json_value_member(struct json *json, const char *key, const struct value *v
         break;
     case VALUE_HEX64:
     case VALUE_ADDRESS:
-        write_quoted(json, value);
+        json_quoted(json, value);
         break;
     default:
         write_cell(json, value, names);
         break;
     }
+}
+
+void json_name_make(struct json_name *name, const char *key)
+{
+    struct text text = text_of(key);
+
+    *name = (struct json_name){.key = key};
+    if (text.length + 4 > sizeof(name->bytes))
+        return;
+    name->length = text.length + 4;
+    memcpy(name->bytes, ",\"", 2);
+    memcpy(name->bytes + 2, text.bytes, text.length);
+    memcpy(name->bytes + 2 + text.length, "\":", 2);
+}
+
+#define SIMPLE_TEXT_MAX ((size_t)64)
+
+/* What this writes takes no more than that. */
+#define SIMPLE_MAX (SIMPLE_TEXT_MAX + 2)
+
+static size_t write_simple_text(char *out, struct text text)
+{
+    if (text.length > SIMPLE_TEXT_MAX || text_plain_length(text) != text.length)
+        return 0;
+    out[0] = '"';
+    memcpy(out + 1, text.bytes, text.length);
+    out[text.length + 1] = '"';
+    return text.length + 2;
+}
+
+/* Nearly all values of a long table are. Returns its length, or 0: it is not simple. */
+static size_t write_simple(char *out, const struct value *value)
+{
+    if (value_is_null(value)) {
+        memcpy(out, "null", 4);
+        return 4;
+    }
+    switch (value->type) {
+    case VALUE_TEXT:
+        return write_simple_text(out, value->text);
+    case VALUE_NUMBER:
+        return number_write(out, value->number);
+    case VALUE_INTEGER:
+        return number_write_signed(out, value->integer);
+    case VALUE_BOOL:
+        memcpy(out, value->boolean ? "true " : "false", 5);
+        return value->boolean ? 4 : 5;
+    case VALUE_HEX64:
+    case VALUE_ADDRESS:
+        return write_quoted(out, value);
+    default:
+        return 0;
+    }
+}
+
+void json_named_value(struct json *json, const struct json_name *name, const struct value *value,
+                      const struct names *names)
+{
+    size_t skipped = !json->comma, lead = name->length - skipped, length = 0;
+
+    if (!json->pretty && name->length > 0) {
+        char *out = output_room(json->output, sizeof(name->bytes) + SIMPLE_MAX);
+
+        /* All of it, as copying a fixed size is a few stores; the value overwrites the rest. */
+        memcpy(out, name->bytes + skipped, sizeof(name->bytes) - 1);
+        length = write_simple(out + lead, value);
+        output_advance(json->output, length == 0 ? 0 : lead + length);
+    }
+    if (length == 0)
+        json_value_member(json, name->key, value, names);
+    else
+        json->comma = true;
 }
 
 void json_end_line(struct json *json)

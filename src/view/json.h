@@ -49,6 +49,22 @@ void json_text_member(struct json *json, const char *key, struct text text);
 void json_value_member(struct json *json, const char *key, const struct value *value,
                        const struct names *names);
 
+/*
+ * The same for the keys of a long table: made ready once, and written with its value in one piece
+ * where that is simple.
+ */
+#define JSON_NAME_MAX 48
+
+struct json_name {
+    const char *key;
+    size_t length;             /* of `bytes`; 0: the key is too long to be made ready */
+    char bytes[JSON_NAME_MAX]; /* a comma, the key in quotes, a colon; the rest may be read */
+};
+
+void json_name_make(struct json_name *name, const char *key);
+void json_named_value(struct json *json, const struct json_name *name, const struct value *value,
+                      const struct names *names);
+
 /* The line break behind a whole document or a line of JSON lines. */
 void json_end_line(struct json *json);
 

@@ -262,7 +262,7 @@ void tcp_text(struct builder *out, const struct socket *socket)
         rate_line(out, info);
     }
     /* Before the handshake ends the kernel counts from its own start. */
-    if (info != NULL && socket->state != STATE_SYN_SENT)
+    if (info != NULL && (STATE_BIT(socket->state) & STATES_HANDSHAKE) == 0)
         last_line(out, info);
     congestion_line(out, detail);
     features_line(out, detail);

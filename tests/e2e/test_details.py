@@ -128,7 +128,7 @@ class Witness:
             assert self.ours["accept_queue"] == number
         elif self.ours["state"] == "LISTEN" and key == "sacked":
             assert self.ours["accept_queue_max"] == number
-        elif self.ours["state"] == "SYN-SENT" and key.startswith("last_"):      # counted from the kernel's start
+        elif self.ours["state"] in ("SYN-SENT", "SYN-RECEIVED") and key.startswith("last_"):    # from the kernel's start
             assert self.info[key] is None
         elif key in MOVING:
             self.near(key, number, SLACK_MS)

@@ -244,6 +244,15 @@ def test_csv_of_chosen_columns(program):
     assert rows == [[as_csv(s[key]) for key in heading] for s in sockets]
 
 
+def test_nobody_at_the_other_end_is_null(program):
+    sockets = program.sockets("-tua", "--columns", "remote")
+    assert {s["remote"] is None for s in sockets} == {True, False}
+    assert all((s["remote"] is None) == (s["remote_address"] is None) for s in sockets)
+    _, *rows = read_csv(program.text("-tua", "--csv", "--columns", "remote"))
+    assert [row[0] or None for row in rows] == [s["remote"] for s in sockets]
+    assert "*:*" in program.text("-tua", "--columns", "remote")
+
+
 def test_csv_without_heading(program):
     whole = program.text("-tua", "--csv")
     for option in ("-H", "--no-header"):

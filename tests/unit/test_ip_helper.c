@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "delete_tcb.h"
 #include "ip_helper.h"
 
 /* A Windows whose TCP tables have `rows[family]` sockets, on local ports that count up from 0. */
@@ -29,6 +30,11 @@ struct windows {
     struct api_queues queues;
     uint32_t queues_error;
     unsigned queue_questions;
+
+    uint32_t deletion_error;
+    bool deletes_nothing; /* and says that it has */
+    bool deleted[8];      /* by port: then in TIME-WAIT */
+    unsigned deletions;
 };
 
 static void put_row(const struct windows *windows, enum family family, enum row_class row_class,
@@ -51,6 +57,8 @@ static void put_row(const struct windows *windows, enum family family, enum row_
         memcpy(row6.row.remote_port, port, sizeof(port));
         row4.row.remote[0] = row6.row.remote[0] = 10;
     }
+    if (number < COUNT_OF(windows->deleted) && windows->deleted[number])
+        row4.row.state = 11;
     memcpy(out, row, mib_row_layout(PROTOCOL_TCP, family, row_class)->size);
 }
 
@@ -124,6 +132,19 @@ static uint32_t queues(void *context, enum family family, const void *row,
     return API_OK;
 }
 
+static uint32_t delete_tcb(void *context, const struct tcp4_row *row)
+{
+    struct windows *windows = context;
+
+    ck_assert_uint_eq(row->state, 12);
+    ck_assert_uint_eq(row->remote[0], 10);
+    ck_assert_mem_eq(row->remote_port, row->local_port, 2);
+    windows->deletions++;
+    if (windows->deletion_error == 0 && !windows->deletes_nothing)
+        windows->deleted[row->local_port[0] << 8 | row->local_port[1]] = true;
+    return windows->deletion_error;
+}
+
 static void error_text(void *context, uint32_t error, char *text, size_t size)
 {
     (void)context;
@@ -140,7 +161,7 @@ struct collected {
 
 static void collect(struct collected *collected, struct windows *windows)
 {
-    struct api api = {windows, table, module, queues, error_text};
+    struct api api = {windows, table, module, queues, delete_tcb, error_text};
     struct collector collector = {.snapshot = &collected->snapshot, .keep = collected->keep};
 
     if (windows->state == 0)
@@ -461,6 +482,138 @@ START_TEST(listeners_and_what_has_ended_have_no_queues_to_ask_for)
 }
 END_TEST
 
+/* What becomes of the sockets that a Windows has had before, as it is now. */
+static void destroy(const struct collected *got, struct windows *windows,
+                    struct destruction *destructions)
+{
+    struct api api = {windows, table, module, queues, delete_tcb, error_text};
+    struct destruction *list[16];
+
+    ck_assert_uint_le(got->snapshot.count, COUNT_OF(list));
+    for (size_t i = 0; i < got->snapshot.count; i++) {
+        destructions[i] = (struct destruction){.socket = snapshot_at(&got->snapshot, i)};
+        list[i] = &destructions[i];
+    }
+    delete_tcb_sockets(&api, list, got->snapshot.count);
+}
+
+START_TEST(connections_are_closed)
+{
+    struct windows windows = {.rows = {[FAMILY_INET] = 4, [FAMILY_INET6] = 1},
+                              .created = UINT64_C(132539328000000000)};
+    struct collected got = {.request.created = true};
+    struct destruction destructions[16];
+
+    collect(&got, &windows);
+    destroy(&got, &windows, destructions);
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_int_eq(destructions[i].result, DESTROYED);
+    ck_assert_int_eq(destructions[4].result, DESTROY_UNSUPPORTED);
+    ck_assert_uint_eq(windows.deletions, 4);
+    snapshot_free(&got.snapshot);
+}
+END_TEST
+
+START_TEST(what_set_tcp_entry_does_not_know)
+{
+    static const uint32_t states[] = {1, 2, 100};
+
+    for (size_t i = 0; i < COUNT_OF(states); i++) {
+        struct windows windows = {.rows = {[FAMILY_INET] = 1}, .state = states[i]};
+        struct collected got = {.request.created = false};
+        struct destruction destructions[16];
+
+        collect(&got, &windows);
+        destroy(&got, &windows, destructions);
+        ck_assert_int_eq(destructions[0].result, DESTROY_UNSUPPORTED);
+        ck_assert_uint_eq(windows.deletions, 0);
+        snapshot_free(&got.snapshot);
+    }
+}
+END_TEST
+
+START_TEST(what_set_tcp_entry_says)
+{
+    static const struct {
+        uint32_t error;
+        enum destroyed result;
+    } cases[] = {
+        {API_ACCESS_DENIED, DESTROY_NOT_PERMITTED}, {65, DESTROY_NOT_PERMITTED},
+        {317, DESTROY_NOT_PERMITTED},               {API_NOT_SUPPORTED, DESTROY_UNSUPPORTED},
+        {API_PROC_NOT_FOUND, DESTROY_UNSUPPORTED},  {API_INVALID_PARAMETER, DESTROY_FAILED},
+        {1168, DESTROY_FAILED},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct windows windows = {.rows = {[FAMILY_INET] = 1}, .deletion_error = cases[i].error};
+        struct collected got = {.request.created = false};
+        struct destruction destructions[16];
+
+        collect(&got, &windows);
+        destroy(&got, &windows, destructions);
+        ck_assert_int_eq(destructions[0].result, cases[i].result);
+        ck_assert_int_eq(destructions[0].failure, (int)cases[i].error);
+        ck_assert(cases[i].result == DESTROY_FAILED || delete_tcb_words[cases[i].result] != NULL);
+        snapshot_free(&got.snapshot);
+    }
+}
+END_TEST
+
+START_TEST(a_success_that_changes_nothing)
+{
+    struct windows windows = {.rows = {[FAMILY_INET] = 2}, .deletes_nothing = true};
+    struct collected got = {.request.created = false};
+    struct destruction destructions[16];
+
+    collect(&got, &windows);
+    destroy(&got, &windows, destructions);
+    ck_assert_int_eq(destructions[0].result, DESTROY_KEPT);
+    ck_assert_int_eq(destructions[1].result, DESTROY_KEPT);
+    snapshot_free(&got.snapshot);
+}
+END_TEST
+
+/* Of the same ends, and another process, another time, or no more than what TIME-WAIT remembers. */
+START_TEST(a_later_connection_stays)
+{
+    for (unsigned change = 0; change < 4; change++) {
+        struct windows windows = {.rows = {[FAMILY_INET] = 1},
+                                  .created = UINT64_C(132539328000000000)};
+        struct collected got = {.request.created = true};
+        struct destruction destructions[16];
+
+        collect(&got, &windows);
+        if (change == 0)
+            windows.owner_modules = 1; /* process 800 */
+        else if (change == 1)
+            windows.created += 10;
+        else if (change == 2)
+            windows.state = 11;
+        else
+            windows.rows[FAMILY_INET] = 0;
+        destroy(&got, &windows, destructions);
+        ck_assert_int_eq(destructions[0].result, DESTROY_NOT_FOUND);
+        ck_assert_uint_eq(windows.deletions, 0);
+        snapshot_free(&got.snapshot);
+    }
+}
+END_TEST
+
+START_TEST(what_cannot_be_looked_at_again_stays)
+{
+    struct windows windows = {.rows = {[FAMILY_INET] = 1}};
+    struct collected got = {.request.created = false};
+    struct destruction destructions[16];
+
+    collect(&got, &windows);
+    windows.error[FAMILY_INET] = 31;
+    destroy(&got, &windows, destructions);
+    ck_assert_int_eq(destructions[0].result, DESTROY_UNSURE);
+    ck_assert_uint_eq(windows.deletions, 0);
+    snapshot_free(&got.snapshot);
+}
+END_TEST
+
 START_TEST(denied)
 {
     struct windows windows = {.error = {[FAMILY_INET] = API_ACCESS_DENIED}};
@@ -542,6 +695,12 @@ Suite *unit_suite(void)
     tcase_add_test(tables, queues_that_nobody_counts_are_unknown);
     tcase_add_test(tables, queues_that_windows_does_not_tell);
     tcase_add_test(tables, listeners_and_what_has_ended_have_no_queues_to_ask_for);
+    tcase_add_test(tables, connections_are_closed);
+    tcase_add_test(tables, what_set_tcp_entry_does_not_know);
+    tcase_add_test(tables, what_set_tcp_entry_says);
+    tcase_add_test(tables, a_success_that_changes_nothing);
+    tcase_add_test(tables, a_later_connection_stays);
+    tcase_add_test(tables, what_cannot_be_looked_at_again_stays);
     tcase_add_test(tables, denied);
     tcase_add_test(tables, a_system_without_ipv6);
     tcase_add_test(tables, a_table_of_one_family_is_none);

@@ -28,6 +28,8 @@ struct receiver {
     unsigned alone;           /* datagrams received without it */
     bool ahead;               /* the thread is there */
     bool lent;                /* the reader has the slot `freed` */
+    const void *request;      /* the thread sends it first; NULL: it was sent */
+    size_t request_length;
     pthread_t thread;
 
     pthread_mutex_t lock; /* of all below */
@@ -44,14 +46,10 @@ struct receiver *receiver_new(int socket)
     if (receiver == NULL)
         return NULL;
     receiver->socket = socket;
-    receiver->slots[0].bytes = malloc(NETLINK_BUFFER_SIZE);
     pthread_mutex_init(&receiver->lock, NULL);
     pthread_cond_init(&receiver->filled_some, NULL);
     pthread_cond_init(&receiver->freed_some, NULL);
-    if (receiver->slots[0].bytes != NULL)
-        return receiver;
-    receiver_free(receiver);
-    return NULL;
+    return receiver;
 }
 
 void receiver_free(struct receiver *receiver)
@@ -70,6 +68,12 @@ void receiver_free(struct receiver *receiver)
 /* MSG_TRUNC: the length of the whole datagram, also where it did not fit. */
 static void receive(const struct receiver *receiver, struct slot *slot, int flags)
 {
+    if (slot->bytes == NULL)
+        slot->bytes = malloc(NETLINK_BUFFER_SIZE);
+    if (slot->bytes == NULL) {
+        slot->length = -ENOMEM;
+        return;
+    }
     do
         slot->length =
             recv(receiver->socket, slot->bytes, NETLINK_BUFFER_SIZE, flags | MSG_TRUNC);
@@ -110,6 +114,23 @@ static void end(struct receiver *receiver)
     pthread_mutex_unlock(&receiver->lock);
 }
 
+/* A failure to send is the answer. */
+static bool send_first(struct receiver *receiver)
+{
+    ssize_t sent;
+
+    if (receiver->request == NULL)
+        return true;
+    do
+        sent = send(receiver->socket, receiver->request, receiver->request_length, 0);
+    while (sent < 0 && errno == EINTR);
+    if (sent >= 0)
+        return true;
+    receiver->slots[0].length = -errno;
+    hand_over(receiver);
+    return false;
+}
+
 /*
  * The next datagram of a dump lies ready as soon as the one before was received
  * (net/netlink/af_netlink.c, netlink_recvmsg): none means that the answer is over, and the thread
@@ -118,9 +139,10 @@ static void end(struct receiver *receiver)
 static void *receive_ahead(void *context)
 {
     struct receiver *receiver = context;
+    bool sent = send_first(receiver);
     struct slot *slot;
 
-    while ((slot = free_slot(receiver)) != NULL) {
+    while (sent && (slot = free_slot(receiver)) != NULL) {
         receive(receiver, slot, MSG_DONTWAIT);
         if (slot->length == -EAGAIN)
             break;
@@ -132,15 +154,9 @@ static void *receive_ahead(void *context)
     return NULL;
 }
 
-/* Without memory or threads it goes on as it did. */
+/* Without threads it goes on as it did. */
 static void begin_ahead(struct receiver *receiver)
 {
-    for (size_t i = 0; i < SLOTS; i++) {
-        if (receiver->slots[i].bytes == NULL)
-            receiver->slots[i].bytes = malloc(NETLINK_BUFFER_SIZE);
-        if (receiver->slots[i].bytes == NULL)
-            return;
-    }
     receiver->filled = receiver->freed = 0;
     receiver->ended = receiver->unwanted = false;
     receiver->ahead = pthread_create(&receiver->thread, NULL, receive_ahead, receiver) == 0;
@@ -188,6 +204,21 @@ static struct slot *next_ahead(struct receiver *receiver)
     return slot;
 }
 
+bool receiver_send_ahead(struct receiver *receiver, const void *request, size_t length)
+{
+    receiver->request = request;
+    receiver->request_length = length;
+    begin_ahead(receiver);
+    if (!receiver->ahead)
+        receiver->request = NULL;
+    return receiver->ahead;
+}
+
+bool receiver_is_ahead(const struct receiver *receiver)
+{
+    return receiver->ahead;
+}
+
 ssize_t receiver_next(struct receiver *receiver, const void **bytes)
 {
     struct slot *slot = NULL;
@@ -217,4 +248,5 @@ void receiver_rest(struct receiver *receiver)
     pthread_mutex_unlock(&receiver->lock);
     pthread_join(receiver->thread, NULL);
     receiver->ahead = false;
+    receiver->request = NULL;
 }

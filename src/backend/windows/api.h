@@ -52,6 +52,9 @@ struct api {
     uint32_t (*queues)(void *context, enum family family, const void *row,
                        struct api_queues *queues);
 
+    /* SetTcpEntry: closes the connection; its state is MIB_TCP_STATE_DELETE_TCB already. */
+    uint32_t (*delete_tcb)(void *context, const struct tcp4_row *row);
+
     /* What a number of winerror.h says, into `text`, zero-terminated. */
     void (*error_text)(void *context, uint32_t error, char *text, size_t size);
 };

@@ -103,6 +103,7 @@ static_assert(API_NOT_SUPPORTED == ERROR_NOT_SUPPORTED, "winerror.h");
 static_assert(API_INVALID_PARAMETER == ERROR_INVALID_PARAMETER, "winerror.h");
 static_assert(API_INSUFFICIENT_BUFFER == ERROR_INSUFFICIENT_BUFFER, "winerror.h");
 static_assert(API_PROC_NOT_FOUND == ERROR_PROC_NOT_FOUND, "winerror.h");
+static_assert(MIB_TCP_STATE_DELETE_TCB == 12, "tcpmib.h");
 static_assert(API_NO_DATA == ERROR_NO_DATA, "winerror.h");
 
 /* The mother of all tables: TCP_TABLE_CLASS and UDP_TABLE_CLASS stand for one another. */
@@ -234,6 +235,19 @@ static uint32_t queues(void *context, enum family family, const void *row,
     return code;
 }
 
+static uint32_t delete_tcb(void *context, const struct tcp4_row *row)
+{
+    DWORD(WINAPI * function)(MIB_TCPROW *);
+    MIB_TCPROW plain;
+
+    (void)context;
+    windows_function(ip_helper(), "SetTcpEntry", &function);
+    if (function == NULL)
+        return API_PROC_NOT_FOUND;
+    memcpy(&plain, row, sizeof(plain));
+    return function(&plain);
+}
+
 static void error_text(void *context, uint32_t error, char *text, size_t size)
 {
     wchar_t wide[256];
@@ -248,4 +262,4 @@ static void error_text(void *context, uint32_t error, char *text, size_t size)
     text[bytes > 0 ? bytes : 0] = '\0';
 }
 
-const struct api api_windows = {NULL, table, module, queues, error_text};
+const struct api api_windows = {NULL, table, module, queues, delete_tcb, error_text};

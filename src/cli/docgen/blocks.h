@@ -11,6 +11,8 @@ void man_examples(struct builder *out);
 void man_verbs(struct builder *out);
 void man_options(struct builder *out);
 void man_refused(struct builder *out);
+void man_windows_letters(struct builder *out);
+void man_windows_refused(struct builder *out);
 void man_filter_tests(struct builder *out);
 void man_filter_comparisons(struct builder *out);
 void man_filter_operators(struct builder *out);

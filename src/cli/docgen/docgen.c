@@ -20,6 +20,8 @@ static const struct block man_blocks[] = {
     {"verbs", man_verbs},
     {"options", man_options},
     {"refused", man_refused},
+    {"windows-letters", man_windows_letters},
+    {"windows-refused", man_windows_refused},
     {"filter-tests", man_filter_tests},
     {"filter-comparisons", man_filter_comparisons},
     {"filter-operators", man_filter_operators},

@@ -4,6 +4,7 @@
 #include "blocks.h"
 #include "help.h"
 #include "mdoc.h"
+#include "option_platform.h"
 #include "option_table.h"
 #include "verb.h"
 
@@ -131,6 +132,38 @@ void man_refused(struct builder *out)
             builder_printf(out, " Fl %c ,", refused[i].letter);
         builder_printf(out, " Fl Fl %s\n", refused[i].name);
         mdoc_text(out, text_of(refused[i].reason));
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_windows_letters(struct builder *out)
+{
+    builder_add(out, TEXT(".Bl -tag -width Ds -compact\n"));
+    for (size_t i = 0; i < option_platform_windows.alias_count; i++) {
+        builder_printf(out, ".It Fl %c\n", option_platform_windows.aliases[i].letter);
+        mdoc_sentence(out, option_platform_windows.aliases[i].summary);
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+/* One reason after another, each once, with all options that it keeps out. */
+void man_windows_refused(struct builder *out)
+{
+    const struct option_refused *refused = option_platform_windows.refused;
+
+    builder_add(out, TEXT(".Bl -tag -width Ds -compact\n"));
+    for (size_t i = 0; i < option_platform_windows.refused_count; i++) {
+        bool last = i + 1 == option_platform_windows.refused_count ||
+                    strcmp(refused[i].reason, refused[i + 1].reason) != 0;
+
+        builder_printf(out, i == 0 || strcmp(refused[i].reason, refused[i - 1].reason) != 0
+                                ? ".It"
+                                : " ,");
+        if (refused[i].letter != '\0')
+            builder_printf(out, " Fl %c ,", refused[i].letter);
+        builder_printf(out, " Fl Fl %s%s", refused[i].name, last ? "\n" : "");
+        if (last)
+            mdoc_sentence(out, refused[i].reason);
     }
     builder_add(out, TEXT(".El\n"));
 }

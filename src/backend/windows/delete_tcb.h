@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Closing connections: SetTcpEntry, which knows TCP over IPv4 and nothing else. */
+#ifndef LSOCK_DELETE_TCB_H
+#define LSOCK_DELETE_TCB_H
+
+#include "api.h"
+#include "backend.h"
+
+/* As destroy of struct backend; `failure` is a number of winerror.h. */
+void delete_tcb_sockets(const struct api *api, struct destruction *const *list, size_t count);
+
+extern const char *const delete_tcb_words[DESTROYED_COUNT];
+
+#endif
