@@ -163,6 +163,18 @@ static uint32_t unnamed_protocols(const struct request *request, const struct op
     return PROTOCOLS_ALL & ~PROTOCOLS_DEFAULT;
 }
 
+/* Of a request that asks for all: what nobody means may be missing. */
+static bool forgive_unmeant(const struct filter *filter, const struct options *options,
+                            struct request *request)
+{
+    struct request meant = *request;
+
+    if (!filter_narrow(filter, &meant))
+        return false;
+    request->unnamed = unnamed_protocols(&meant, options) | (PROTOCOLS_ALL & ~meant.protocols);
+    return true;
+}
+
 bool scope_make(struct scope *scope, const struct run *run, struct error *error)
 {
     struct filter *filter = &scope->filter;
@@ -179,7 +191,7 @@ bool scope_make(struct scope *scope, const struct run *run, struct error *error)
         request->need |= filter->need;
         request->autobound = filter->asks_autobound;
         request->no_lookup = true;
-        return true;
+        return forgive_unmeant(filter, run->options, request) || error_out_of_memory(error);
     }
     if (!filter_narrow(filter, request))
         return error_out_of_memory(error);

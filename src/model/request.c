@@ -10,5 +10,6 @@ void request_everything(struct request *request)
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
         request->states[i] = i == PROTOCOL_UDP
                                  ? STATE_BIT(STATE_ESTABLISHED) | STATE_BIT(STATE_CLOSED)
-                                 : STATES_EVERY;
+                                 : STATES_ALL | STATE_BIT_BOUND;
+    request->states[PROTOCOL_SCTP] |= STATE_BIT_OTHER;
 }
