@@ -40,466 +40,14 @@ end
 function __lsock_columns
     printf '%s\t%s\n' \
         help 'list all columns' \
-        protocol 'protocol: tcp, udp, udplite, raw' \
-        family 'address family of the socket: inet (IPv4), inet6 (IPv6)' \
-        state 'TCP state in the words of RFC 9293; null for other protocols' \
+        protocol 'protocol: tcp, udp, udplite, raw, mptcp, unix, packet, netlink' \
+        family 'address family of the socket: inet (IPv4), inet6 (IPv6), unix, packet, netlink' \
+        state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
-        status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer' \
-        local_address 'local address, RFC 5952 without brackets' \
-        local_port 'local port; of a raw socket the number of its protocol' \
-        remote_address 'address of the peer; null where there is none' \
-        remote_port 'port of the peer; null where there is none' \
-        interface 'network interface that the socket is bound to' \
-        inode 'inode number; 0: no process holds it' \
-        cookie 'the kernel\'s number for the connection, 16 hex digits, unique until reboot' \
-        uid 'user id of the socket\'s maker; null where the kernel has none to give' \
-        user 'name of that user' \
-        netns 'inode of the network namespace' \
-        process_status 'found, permission_denied, not_found, none or not_requested' \
-        processes 'every process that holds the socket' \
-        recv_q 'accept_queue of a listener, recv_queue of others' \
-        send_q 'accept_queue_max of a listener, send_queue of others' \
-        local 'local address and port, and the interface after a %' \
-        remote 'address and port of the peer' \
-        recv_queue 'bytes received and not read by the program (+1 for a FIN)' \
-        send_queue 'bytes sent and not acknowledged (+1 for a SYN or FIN)' \
-        accept_queue 'of a listener: connections finished and not yet accepted' \
-        accept_queue_max 'of a listener: limit of that queue; one more is let in' \
-        v6only 'of an IPv6 socket: takes no IPv4' \
-        dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
-        bound 'bound to a port, neither listening nor connected' \
-        state_native_number 'the state in the system\'s own number' \
-        connected 'has a peer' \
-        loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
-        wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
-        interface_index 'index of that interface; 0: not bound to one' \
-        process 'name of a process that holds the socket' \
-        pid 'id of a process that holds the socket' \
-        tid 'id of the thread, with --threads' \
-        fd 'file descriptor of the socket in that process' \
-        process_uid 'effective user id of that process' \
-        process_user 'name of that user' \
-        process_count 'how many descriptors in processes hold the socket' \
-        process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
-        process_cgroup 'control group of a process that holds the socket' \
-        unit 'systemd unit, or Windows services, of a process that holds the socket' \
-        container 'its container: the name, or 12 digits of the id' \
-        container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
-        context 'security context of a process that holds the socket' \
-        socket_context 'security context of the socket itself' \
-        process_path 'path of the program of a process that holds the socket; Windows only' \
-        netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
-        namespace 'the network namespace for people: netns_name, else its inode' \
-        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
-        age_ms 'milliseconds since it was made; Windows only' \
-        explain 'what its own numbers say: who must act, what is queued (--explain)' \
-        shutdown 'halves that are shut: none, receive (the peer has closed), send, both' \
-        mark 'mark for firewall and routing (SO_MARK); told to CAP_NET_ADMIN only' \
-        cgroup_id 'number of the socket\'s control group (v2)' \
-        timer_kind 'timer that runs: retransmit, keepalive, time_wait, zero_window, none' \
-        timer_expires_ms 'milliseconds until it runs out' \
-        timer_retransmits 'retransmissions or probes without an answer so far' \
-        recv_memory_bytes 'memory of what was received and waits for the program' \
-        recv_memory_max_bytes 'limit of that memory (SO_RCVBUF)' \
-        send_memory_bytes 'memory of what was handed down to be sent and is not freed yet' \
-        send_memory_max_bytes 'limit of memory for sending (SO_SNDBUF)' \
-        forward_memory_bytes 'memory that the socket has set aside and does not use yet' \
-        send_queued_bytes 'memory of what the program has written and TCP still keeps' \
-        option_memory_bytes 'memory of socket options' \
-        backlog_memory_bytes 'memory of what came in while the program held the socket' \
-        drops 'packets dropped before they reached the socket\'s queue' \
-        rtt_us 'round trip time, smoothed, in microseconds' \
-        rtt_variation_us 'mean deviation of the round trip time, in microseconds' \
-        min_rtt_us 'shortest round trip of late, in microseconds' \
-        recv_rtt_us 'round trip time as the receiver sees it, in microseconds' \
-        rto_ms 'retransmission timeout, in milliseconds' \
-        ato_ms 'how long an acknowledgement may be delayed, in ms' \
-        backoff 'how often that timeout has been doubled' \
-        timeouts 'retransmission timeouts in a row' \
-        probes 'probes in a row without an answer' \
-        send_mss_bytes 'largest segment that is sent, in bytes' \
-        recv_mss_bytes 'largest segment that came in, in bytes' \
-        advertised_mss_bytes 'largest segment that the peer was told to send, in bytes' \
-        pmtu_bytes 'largest packet that the path takes, in bytes' \
-        cwnd 'congestion window, in segments' \
-        ssthresh 'slow start threshold, in segments; null: no congestion so far' \
-        unacked 'segments sent and not acknowledged' \
-        sacked 'of them: acknowledged out of order' \
-        lost 'of them: taken for lost' \
-        retrans 'of them: sent once more' \
-        fackets 'of them: forward acknowledged; 0 since Linux 4.15' \
-        retrans_total 'segments sent once more so far' \
-        reordering 'by how many segments the path may reorder before one counts as lost' \
-        reorder_seen 'how often the path reordered' \
-        dsack_dups 'segments of which the peer said that it got them twice' \
-        out_of_order 'segments that came in out of order' \
-        bytes_sent 'bytes sent, those sent once more too' \
-        bytes_acked 'bytes that the peer acknowledged' \
-        bytes_retrans 'bytes sent once more' \
-        bytes_received 'bytes received' \
-        notsent_bytes 'bytes written and not sent so far' \
-        segs_out 'segments sent' \
-        segs_in 'segments received' \
-        data_segs_out 'segments with data sent' \
-        data_segs_in 'segments with data received' \
-        delivered 'segments that the peer got' \
-        delivered_ce 'of them: marked by the network for congestion (ECN)' \
-        pacing_rate_bps 'rate at which segments are let go, in bits a second; null: not paced' \
-        max_pacing_rate_bps 'limit of it (SO_MAX_PACING_RATE), in bits a second; null: none' \
-        delivery_rate_bps 'rate at which the peer got data of late, in bits a second' \
-        busy_us 'time with data to send, in microseconds' \
-        rwnd_limited_us 'of it: held up by the peer\'s window, in microseconds' \
-        sndbuf_limited_us 'of it: held up by the own buffer\'s size, in microseconds' \
-        recv_space_bytes 'what the receive buffer is tuned for, in bytes' \
-        recv_ssthresh_bytes 'largest window that is offered, in bytes' \
-        send_window_bytes 'window that the peer offers, in bytes' \
-        recv_window_bytes 'window that the peer is offered, in bytes' \
-        last_data_sent_ms 'milliseconds since data was sent' \
-        last_data_received_ms 'milliseconds since data was received' \
-        last_ack_received_ms 'milliseconds since an acknowledgement was received' \
-        rto_total 'retransmission timeouts so far' \
-        rto_recoveries 'how often it went on after such timeouts' \
-        rto_time_ms 'milliseconds lost to such timeouts' \
-        rehash 'how often another path was tried for such a timeout' \
-        received_ce 'segments received with a mark for congestion' \
-        delivered_e1_bytes 'bytes that the peer got with ECT(1)' \
-        delivered_e0_bytes 'bytes that the peer got with ECT(0)' \
-        delivered_ce_bytes 'bytes that the peer got with a mark for congestion' \
-        received_e1_bytes 'bytes received with ECT(1)' \
-        received_e0_bytes 'bytes received with ECT(0)' \
-        received_ce_bytes 'bytes received with a mark for congestion' \
-        ecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
-        send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
-        congestion_state 'open, disorder, cwr, recovery or loss' \
-        timestamps 'uses timestamps (RFC 7323)' \
-        usec_timestamps 'those timestamps count microseconds' \
-        sack 'uses selective acknowledgements (RFC 2018)' \
-        window_scaling 'uses window scaling (RFC 7323)' \
-        ecn 'has agreed on explicit congestion notification' \
-        ecn_seen 'at least one packet came with an ECT mark' \
-        fastopen_data 'its SYN carried data that was acknowledged (Fast Open)' \
-        fastopen_child 'was accepted by Fast Open' \
-        app_limited 'the delivery rate was limited by the program, not by the path' \
-        fastopen_failure 'why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted' \
-        send_wscale 'shift of the window that the peer offers; null: not used' \
-        recv_wscale 'shift of the window that the peer is offered; null: not used' \
-        ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
-        ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
-        tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
-        congestion_control 'algorithm: cubic, bbr, reno, …' \
-        bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
-        bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
-        bbr_pacing_gain_percent 'BBR: pacing rate in percent of the bandwidth' \
-        bbr_cwnd_gain_percent 'BBR: congestion window in percent of what fits the path' \
-        vegas_rtt_count 'Vegas: round trips measured' \
-        vegas_rtt_us 'Vegas: round trip in microseconds' \
-        vegas_min_rtt_us 'Vegas: shortest round trip, in microseconds' \
-        dctcp_alpha 'DCTCP: share of marked bytes, in 1024ths' \
-        dctcp_ecn_bytes 'DCTCP: bytes acknowledged as marked' \
-        dctcp_total_bytes 'DCTCP: bytes acknowledged' \
-        vegas_enabled 'Vegas: whether it is at work' \
-        dctcp_enabled 'DCTCP: whether the peer does it too' \
-        dctcp_ce_state 'DCTCP: whether the last segment came marked' \
-        ulp 'what the kernel runs over the connection: tls, mptcp, …' \
-        tls_version 'TLS in the kernel: its version' \
-        tls_cipher 'TLS in the kernel: aes_gcm_128, …' \
-        tls_send 'who encrypts: software, device, device_record, or none' \
-        tls_recv 'who decrypts: software, device, device_record, or none' \
-        tls_zero_copy 'TLS in the kernel: sends without copying' \
-        tls_no_padding 'TLS in the kernel: expects no padding' \
-        mptcp_flags 'MPTCP subflow: flags, the numbers of linux/mptcp.h' \
-        mptcp_remote_token 'MPTCP subflow: the peer\'s token' \
-        mptcp_local_token 'MPTCP subflow: the own token' \
-        mptcp_remote_id 'MPTCP subflow: number of the peer\'s address' \
-        mptcp_local_id 'MPTCP subflow: number of the own address' \
-        mptcp_map_sequence 'MPTCP subflow: sequence of the last mapping' \
-        mptcp_subflow_sequence 'MPTCP subflow: where that mapping begins here' \
-        mptcp_subflow_offset 'MPTCP subflow: offset of its sequence numbers' \
-        mptcp_map_length 'MPTCP subflow: length of that mapping, in bytes' \
-        mptcp_written 'MPTCP subflow: how far it has written' \
-        md5_peers 'peers whose segments must be signed with MD5; needs CAP_NET_ADMIN' \
-        tos 'type of service byte of its IPv4 packets (IP_TOS)' \
-        traffic_class 'traffic class of its IPv6 packets (IPV6_TCLASS)' \
-        class_id 'class for traffic control (net_cls), else the priority (SO_PRIORITY)' \
-        recverr 'errors are queued (IP_RECVERR)' \
-        is_icsk 'is of a protocol with connections' \
-        freebind 'may bind to an address that is not here (IP_FREEBIND)' \
-        hdrincl 'writes its own IP headers (IP_HDRINCL)' \
-        mc_loop 'its multicasts are also received here (IP_MULTICAST_LOOP)' \
-        transparent 'takes what is meant for other addresses (IP_TRANSPARENT)' \
-        mc_all 'takes every multicast that the host has joined (IP_MULTICAST_ALL)' \
-        nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
-        bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
-        recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
-        defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' | __lsock_list '+' ''
-end
-
-function __lsock_sort_columns
-    printf '%s\t%s\n' \
-        protocol 'protocol: tcp, udp, udplite, raw' \
-        family 'address family of the socket: inet (IPv4), inet6 (IPv6)' \
-        state 'TCP state in the words of RFC 9293; null for other protocols' \
-        state_native 'the state in the system\'s own word' \
-        status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer' \
-        local_address 'local address, RFC 5952 without brackets' \
-        local_port 'local port; of a raw socket the number of its protocol' \
-        remote_address 'address of the peer; null where there is none' \
-        remote_port 'port of the peer; null where there is none' \
-        interface 'network interface that the socket is bound to' \
-        inode 'inode number; 0: no process holds it' \
-        cookie 'the kernel\'s number for the connection, 16 hex digits, unique until reboot' \
-        uid 'user id of the socket\'s maker; null where the kernel has none to give' \
-        user 'name of that user' \
-        netns 'inode of the network namespace' \
-        process_status 'found, permission_denied, not_found, none or not_requested' \
-        processes 'every process that holds the socket' \
-        recv_q 'accept_queue of a listener, recv_queue of others' \
-        send_q 'accept_queue_max of a listener, send_queue of others' \
-        local 'local address and port, and the interface after a %' \
-        remote 'address and port of the peer' \
-        recv_queue 'bytes received and not read by the program (+1 for a FIN)' \
-        send_queue 'bytes sent and not acknowledged (+1 for a SYN or FIN)' \
-        accept_queue 'of a listener: connections finished and not yet accepted' \
-        accept_queue_max 'of a listener: limit of that queue; one more is let in' \
-        v6only 'of an IPv6 socket: takes no IPv4' \
-        dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
-        bound 'bound to a port, neither listening nor connected' \
-        state_native_number 'the state in the system\'s own number' \
-        connected 'has a peer' \
-        loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
-        wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
-        interface_index 'index of that interface; 0: not bound to one' \
-        process 'name of a process that holds the socket' \
-        pid 'id of a process that holds the socket' \
-        tid 'id of the thread, with --threads' \
-        fd 'file descriptor of the socket in that process' \
-        process_uid 'effective user id of that process' \
-        process_user 'name of that user' \
-        process_count 'how many descriptors in processes hold the socket' \
-        process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
-        process_cgroup 'control group of a process that holds the socket' \
-        unit 'systemd unit, or Windows services, of a process that holds the socket' \
-        container 'its container: the name, or 12 digits of the id' \
-        container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
-        context 'security context of a process that holds the socket' \
-        socket_context 'security context of the socket itself' \
-        process_path 'path of the program of a process that holds the socket; Windows only' \
-        netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
-        namespace 'the network namespace for people: netns_name, else its inode' \
-        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
-        age_ms 'milliseconds since it was made; Windows only' \
-        explain 'what its own numbers say: who must act, what is queued (--explain)' \
-        shutdown 'halves that are shut: none, receive (the peer has closed), send, both' \
-        mark 'mark for firewall and routing (SO_MARK); told to CAP_NET_ADMIN only' \
-        cgroup_id 'number of the socket\'s control group (v2)' \
-        timer_kind 'timer that runs: retransmit, keepalive, time_wait, zero_window, none' \
-        timer_expires_ms 'milliseconds until it runs out' \
-        timer_retransmits 'retransmissions or probes without an answer so far' \
-        recv_memory_bytes 'memory of what was received and waits for the program' \
-        recv_memory_max_bytes 'limit of that memory (SO_RCVBUF)' \
-        send_memory_bytes 'memory of what was handed down to be sent and is not freed yet' \
-        send_memory_max_bytes 'limit of memory for sending (SO_SNDBUF)' \
-        forward_memory_bytes 'memory that the socket has set aside and does not use yet' \
-        send_queued_bytes 'memory of what the program has written and TCP still keeps' \
-        option_memory_bytes 'memory of socket options' \
-        backlog_memory_bytes 'memory of what came in while the program held the socket' \
-        drops 'packets dropped before they reached the socket\'s queue' \
-        rtt_us 'round trip time, smoothed, in microseconds' \
-        rtt_variation_us 'mean deviation of the round trip time, in microseconds' \
-        min_rtt_us 'shortest round trip of late, in microseconds' \
-        recv_rtt_us 'round trip time as the receiver sees it, in microseconds' \
-        rto_ms 'retransmission timeout, in milliseconds' \
-        ato_ms 'how long an acknowledgement may be delayed, in ms' \
-        backoff 'how often that timeout has been doubled' \
-        timeouts 'retransmission timeouts in a row' \
-        probes 'probes in a row without an answer' \
-        send_mss_bytes 'largest segment that is sent, in bytes' \
-        recv_mss_bytes 'largest segment that came in, in bytes' \
-        advertised_mss_bytes 'largest segment that the peer was told to send, in bytes' \
-        pmtu_bytes 'largest packet that the path takes, in bytes' \
-        cwnd 'congestion window, in segments' \
-        ssthresh 'slow start threshold, in segments; null: no congestion so far' \
-        unacked 'segments sent and not acknowledged' \
-        sacked 'of them: acknowledged out of order' \
-        lost 'of them: taken for lost' \
-        retrans 'of them: sent once more' \
-        fackets 'of them: forward acknowledged; 0 since Linux 4.15' \
-        retrans_total 'segments sent once more so far' \
-        reordering 'by how many segments the path may reorder before one counts as lost' \
-        reorder_seen 'how often the path reordered' \
-        dsack_dups 'segments of which the peer said that it got them twice' \
-        out_of_order 'segments that came in out of order' \
-        bytes_sent 'bytes sent, those sent once more too' \
-        bytes_acked 'bytes that the peer acknowledged' \
-        bytes_retrans 'bytes sent once more' \
-        bytes_received 'bytes received' \
-        notsent_bytes 'bytes written and not sent so far' \
-        segs_out 'segments sent' \
-        segs_in 'segments received' \
-        data_segs_out 'segments with data sent' \
-        data_segs_in 'segments with data received' \
-        delivered 'segments that the peer got' \
-        delivered_ce 'of them: marked by the network for congestion (ECN)' \
-        pacing_rate_bps 'rate at which segments are let go, in bits a second; null: not paced' \
-        max_pacing_rate_bps 'limit of it (SO_MAX_PACING_RATE), in bits a second; null: none' \
-        delivery_rate_bps 'rate at which the peer got data of late, in bits a second' \
-        busy_us 'time with data to send, in microseconds' \
-        rwnd_limited_us 'of it: held up by the peer\'s window, in microseconds' \
-        sndbuf_limited_us 'of it: held up by the own buffer\'s size, in microseconds' \
-        recv_space_bytes 'what the receive buffer is tuned for, in bytes' \
-        recv_ssthresh_bytes 'largest window that is offered, in bytes' \
-        send_window_bytes 'window that the peer offers, in bytes' \
-        recv_window_bytes 'window that the peer is offered, in bytes' \
-        last_data_sent_ms 'milliseconds since data was sent' \
-        last_data_received_ms 'milliseconds since data was received' \
-        last_ack_received_ms 'milliseconds since an acknowledgement was received' \
-        rto_total 'retransmission timeouts so far' \
-        rto_recoveries 'how often it went on after such timeouts' \
-        rto_time_ms 'milliseconds lost to such timeouts' \
-        rehash 'how often another path was tried for such a timeout' \
-        received_ce 'segments received with a mark for congestion' \
-        delivered_e1_bytes 'bytes that the peer got with ECT(1)' \
-        delivered_e0_bytes 'bytes that the peer got with ECT(0)' \
-        delivered_ce_bytes 'bytes that the peer got with a mark for congestion' \
-        received_e1_bytes 'bytes received with ECT(1)' \
-        received_e0_bytes 'bytes received with ECT(0)' \
-        received_ce_bytes 'bytes received with a mark for congestion' \
-        ecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
-        send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
-        congestion_state 'open, disorder, cwr, recovery or loss' \
-        timestamps 'uses timestamps (RFC 7323)' \
-        usec_timestamps 'those timestamps count microseconds' \
-        sack 'uses selective acknowledgements (RFC 2018)' \
-        window_scaling 'uses window scaling (RFC 7323)' \
-        ecn 'has agreed on explicit congestion notification' \
-        ecn_seen 'at least one packet came with an ECT mark' \
-        fastopen_data 'its SYN carried data that was acknowledged (Fast Open)' \
-        fastopen_child 'was accepted by Fast Open' \
-        app_limited 'the delivery rate was limited by the program, not by the path' \
-        fastopen_failure 'why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted' \
-        send_wscale 'shift of the window that the peer offers; null: not used' \
-        recv_wscale 'shift of the window that the peer is offered; null: not used' \
-        ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
-        ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
-        tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
-        congestion_control 'algorithm: cubic, bbr, reno, …' \
-        bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
-        bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
-        bbr_pacing_gain_percent 'BBR: pacing rate in percent of the bandwidth' \
-        bbr_cwnd_gain_percent 'BBR: congestion window in percent of what fits the path' \
-        vegas_rtt_count 'Vegas: round trips measured' \
-        vegas_rtt_us 'Vegas: round trip in microseconds' \
-        vegas_min_rtt_us 'Vegas: shortest round trip, in microseconds' \
-        dctcp_alpha 'DCTCP: share of marked bytes, in 1024ths' \
-        dctcp_ecn_bytes 'DCTCP: bytes acknowledged as marked' \
-        dctcp_total_bytes 'DCTCP: bytes acknowledged' \
-        vegas_enabled 'Vegas: whether it is at work' \
-        dctcp_enabled 'DCTCP: whether the peer does it too' \
-        dctcp_ce_state 'DCTCP: whether the last segment came marked' \
-        ulp 'what the kernel runs over the connection: tls, mptcp, …' \
-        tls_version 'TLS in the kernel: its version' \
-        tls_cipher 'TLS in the kernel: aes_gcm_128, …' \
-        tls_send 'who encrypts: software, device, device_record, or none' \
-        tls_recv 'who decrypts: software, device, device_record, or none' \
-        tls_zero_copy 'TLS in the kernel: sends without copying' \
-        tls_no_padding 'TLS in the kernel: expects no padding' \
-        mptcp_flags 'MPTCP subflow: flags, the numbers of linux/mptcp.h' \
-        mptcp_remote_token 'MPTCP subflow: the peer\'s token' \
-        mptcp_local_token 'MPTCP subflow: the own token' \
-        mptcp_remote_id 'MPTCP subflow: number of the peer\'s address' \
-        mptcp_local_id 'MPTCP subflow: number of the own address' \
-        mptcp_map_sequence 'MPTCP subflow: sequence of the last mapping' \
-        mptcp_subflow_sequence 'MPTCP subflow: where that mapping begins here' \
-        mptcp_subflow_offset 'MPTCP subflow: offset of its sequence numbers' \
-        mptcp_map_length 'MPTCP subflow: length of that mapping, in bytes' \
-        mptcp_written 'MPTCP subflow: how far it has written' \
-        md5_peers 'peers whose segments must be signed with MD5; needs CAP_NET_ADMIN' \
-        tos 'type of service byte of its IPv4 packets (IP_TOS)' \
-        traffic_class 'traffic class of its IPv6 packets (IPV6_TCLASS)' \
-        class_id 'class for traffic control (net_cls), else the priority (SO_PRIORITY)' \
-        recverr 'errors are queued (IP_RECVERR)' \
-        is_icsk 'is of a protocol with connections' \
-        freebind 'may bind to an address that is not here (IP_FREEBIND)' \
-        hdrincl 'writes its own IP headers (IP_HDRINCL)' \
-        mc_loop 'its multicasts are also received here (IP_MULTICAST_LOOP)' \
-        transparent 'takes what is meant for other addresses (IP_TRANSPARENT)' \
-        mc_all 'takes every multicast that the host has joined (IP_MULTICAST_ALL)' \
-        nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
-        bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
-        recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
-        defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' | __lsock_list '' '-'
-end
-
-function __lsock_dialects
-    printf '%s\t%s\n' \
-        rfc 'RFC 9293' \
-        linux 'Linux kernel (tracepoints, /proc, sock_diag)' \
-        ss 'ss' \
-        ss-filter 'filter words of ss' \
-        netstat 'net-tools netstat' \
-        windows 'Windows netstat.exe' \
-        windows-doc 'Microsoft\'s documentation of netstat' \
-        windows-mib 'Windows SDK MIB_TCP_STATE' \
-        windows-tcpstate 'Windows SDK TCPSTATE (SIO_TCP_INFO)' \
-        powershell 'PowerShell Get-NetTCPConnection, .NET TcpState' \
-        bsd 'FreeBSD, NetBSD, OpenBSD and macOS netstat' \
-        dragonfly 'DragonFly BSD netstat' \
-        solaris 'Solaris and illumos netstat' \
-        aix 'AIX netstat' \
-        plan9 'Plan 9' \
-        mib 'TCP-MIB tcpConnState (RFC 4022)' \
-        lsof 'lsof on Linux' \
-        lsof-bsd 'lsof on the BSDs, Solaris and HP-UX' \
-        psutil 'psutil' \
-        reactos 'ReactOS netstat'
-end
-
-function __lsock_backends
-    printf '%s\t%s\n' \
-        sock_diag 'the kernel\'s socket monitoring, by netlink' \
-        procfs 'the tables of /proc/net'
-end
-
-function __lsock_states
-    printf '%s\t%s\n' \
-        LISTEN '' \
-        SYN-SENT '' \
-        SYN-RECEIVED '' \
-        ESTABLISHED '' \
-        FIN-WAIT-1 '' \
-        FIN-WAIT-2 '' \
-        CLOSE-WAIT '' \
-        CLOSING '' \
-        LAST-ACK '' \
-        TIME-WAIT '' \
-        CLOSED ''
-end
-
-function __lsock_filter
-    printf '%s\t%s\n' \
-        or 'either of two; binds weaker than and' \
-        and 'both; may be left out between two tests' \
-        not 'the opposite of the test that follows' \
-        state 'in this state, or in one of this group' \
-        exclude 'in any other state' \
-        src 'local end: address, prefix or name, and port' \
-        dst 'remote end: address, prefix or name, and port' \
-        sport 'local port: number or name of a service' \
-        dport 'remote port: number or name of a service' \
-        dev 'bound to this interface: name or index' \
-        fwmark 'firewall mark, maybe only some of its bits' \
-        cgroup 'made in this control group (v2)' \
-        autobound 'local port chosen by the system' \
-        protocol 'protocol: tcp, udp, udplite, raw' \
-        family 'address family of the socket: inet (IPv4), inet6 (IPv6)' \
-        state 'TCP state in the words of RFC 9293; null for other protocols' \
-        state_native 'the state in the system\'s own word' \
-        status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer' \
-        local_address 'local address, RFC 5952 without brackets' \
-        local_port 'local port; of a raw socket the number of its protocol' \
+        status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
+        listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
+        local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
+        local_port 'local port; raw: the number of its protocol; netlink: its port id' \
         remote_address 'address of the peer; null where there is none' \
         remote_port 'port of the peer; null where there is none' \
         interface 'network interface that the socket is bound to' \
@@ -685,10 +233,472 @@ function __lsock_filter
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
+        socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
+        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' | __lsock_list '+' ''
+end
+
+function __lsock_sort_columns
+    printf '%s\t%s\n' \
+        protocol 'protocol: tcp, udp, udplite, raw, mptcp, unix, packet, netlink' \
+        family 'address family of the socket: inet (IPv4), inet6 (IPv6), unix, packet, netlink' \
+        state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
+        state_native 'the state in the system\'s own word' \
+        status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
+        listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
+        local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
+        local_port 'local port; raw: the number of its protocol; netlink: its port id' \
+        remote_address 'address of the peer; null where there is none' \
+        remote_port 'port of the peer; null where there is none' \
+        interface 'network interface that the socket is bound to' \
+        inode 'inode number; 0: no process holds it' \
+        cookie 'the kernel\'s number for the connection, 16 hex digits, unique until reboot' \
+        uid 'user id of the socket\'s maker; null where the kernel has none to give' \
+        user 'name of that user' \
+        netns 'inode of the network namespace' \
+        process_status 'found, permission_denied, not_found, none or not_requested' \
+        processes 'every process that holds the socket' \
+        recv_q 'accept_queue of a listener, recv_queue of others' \
+        send_q 'accept_queue_max of a listener, send_queue of others' \
+        local 'local address and port, and the interface after a %' \
+        remote 'address and port of the peer' \
+        recv_queue 'bytes received and not read by the program (+1 for a FIN)' \
+        send_queue 'bytes sent and not acknowledged (+1 for a SYN or FIN)' \
+        accept_queue 'of a listener: connections finished and not yet accepted' \
+        accept_queue_max 'of a listener: limit of that queue; one more is let in' \
+        v6only 'of an IPv6 socket: takes no IPv4' \
+        dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
+        bound 'bound to a port, neither listening nor connected' \
+        state_native_number 'the state in the system\'s own number' \
+        connected 'has a peer' \
+        loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
+        wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
+        interface_index 'index of that interface; 0: not bound to one' \
+        process 'name of a process that holds the socket' \
+        pid 'id of a process that holds the socket' \
+        tid 'id of the thread, with --threads' \
+        fd 'file descriptor of the socket in that process' \
+        process_uid 'effective user id of that process' \
+        process_user 'name of that user' \
+        process_count 'how many descriptors in processes hold the socket' \
+        process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
+        process_cgroup 'control group of a process that holds the socket' \
+        unit 'systemd unit, or Windows services, of a process that holds the socket' \
+        container 'its container: the name, or 12 digits of the id' \
+        container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
+        context 'security context of a process that holds the socket' \
+        socket_context 'security context of the socket itself' \
+        process_path 'path of the program of a process that holds the socket; Windows only' \
+        netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
+        namespace 'the network namespace for people: netns_name, else its inode' \
+        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
+        age_ms 'milliseconds since it was made; Windows only' \
+        explain 'what its own numbers say: who must act, what is queued (--explain)' \
+        shutdown 'halves that are shut: none, receive (the peer has closed), send, both' \
+        mark 'mark for firewall and routing (SO_MARK); told to CAP_NET_ADMIN only' \
+        cgroup_id 'number of the socket\'s control group (v2)' \
+        timer_kind 'timer that runs: retransmit, keepalive, time_wait, zero_window, none' \
+        timer_expires_ms 'milliseconds until it runs out' \
+        timer_retransmits 'retransmissions or probes without an answer so far' \
+        recv_memory_bytes 'memory of what was received and waits for the program' \
+        recv_memory_max_bytes 'limit of that memory (SO_RCVBUF)' \
+        send_memory_bytes 'memory of what was handed down to be sent and is not freed yet' \
+        send_memory_max_bytes 'limit of memory for sending (SO_SNDBUF)' \
+        forward_memory_bytes 'memory that the socket has set aside and does not use yet' \
+        send_queued_bytes 'memory of what the program has written and TCP still keeps' \
+        option_memory_bytes 'memory of socket options' \
+        backlog_memory_bytes 'memory of what came in while the program held the socket' \
+        drops 'packets dropped before they reached the socket\'s queue' \
+        rtt_us 'round trip time, smoothed, in microseconds' \
+        rtt_variation_us 'mean deviation of the round trip time, in microseconds' \
+        min_rtt_us 'shortest round trip of late, in microseconds' \
+        recv_rtt_us 'round trip time as the receiver sees it, in microseconds' \
+        rto_ms 'retransmission timeout, in milliseconds' \
+        ato_ms 'how long an acknowledgement may be delayed, in ms' \
+        backoff 'how often that timeout has been doubled' \
+        timeouts 'retransmission timeouts in a row' \
+        probes 'probes in a row without an answer' \
+        send_mss_bytes 'largest segment that is sent, in bytes' \
+        recv_mss_bytes 'largest segment that came in, in bytes' \
+        advertised_mss_bytes 'largest segment that the peer was told to send, in bytes' \
+        pmtu_bytes 'largest packet that the path takes, in bytes' \
+        cwnd 'congestion window, in segments' \
+        ssthresh 'slow start threshold, in segments; null: no congestion so far' \
+        unacked 'segments sent and not acknowledged' \
+        sacked 'of them: acknowledged out of order' \
+        lost 'of them: taken for lost' \
+        retrans 'of them: sent once more' \
+        fackets 'of them: forward acknowledged; 0 since Linux 4.15' \
+        retrans_total 'segments sent once more so far' \
+        reordering 'by how many segments the path may reorder before one counts as lost' \
+        reorder_seen 'how often the path reordered' \
+        dsack_dups 'segments of which the peer said that it got them twice' \
+        out_of_order 'segments that came in out of order' \
+        bytes_sent 'bytes sent, those sent once more too' \
+        bytes_acked 'bytes that the peer acknowledged' \
+        bytes_retrans 'bytes sent once more' \
+        bytes_received 'bytes received' \
+        notsent_bytes 'bytes written and not sent so far' \
+        segs_out 'segments sent' \
+        segs_in 'segments received' \
+        data_segs_out 'segments with data sent' \
+        data_segs_in 'segments with data received' \
+        delivered 'segments that the peer got' \
+        delivered_ce 'of them: marked by the network for congestion (ECN)' \
+        pacing_rate_bps 'rate at which segments are let go, in bits a second; null: not paced' \
+        max_pacing_rate_bps 'limit of it (SO_MAX_PACING_RATE), in bits a second; null: none' \
+        delivery_rate_bps 'rate at which the peer got data of late, in bits a second' \
+        busy_us 'time with data to send, in microseconds' \
+        rwnd_limited_us 'of it: held up by the peer\'s window, in microseconds' \
+        sndbuf_limited_us 'of it: held up by the own buffer\'s size, in microseconds' \
+        recv_space_bytes 'what the receive buffer is tuned for, in bytes' \
+        recv_ssthresh_bytes 'largest window that is offered, in bytes' \
+        send_window_bytes 'window that the peer offers, in bytes' \
+        recv_window_bytes 'window that the peer is offered, in bytes' \
+        last_data_sent_ms 'milliseconds since data was sent' \
+        last_data_received_ms 'milliseconds since data was received' \
+        last_ack_received_ms 'milliseconds since an acknowledgement was received' \
+        rto_total 'retransmission timeouts so far' \
+        rto_recoveries 'how often it went on after such timeouts' \
+        rto_time_ms 'milliseconds lost to such timeouts' \
+        rehash 'how often another path was tried for such a timeout' \
+        received_ce 'segments received with a mark for congestion' \
+        delivered_e1_bytes 'bytes that the peer got with ECT(1)' \
+        delivered_e0_bytes 'bytes that the peer got with ECT(0)' \
+        delivered_ce_bytes 'bytes that the peer got with a mark for congestion' \
+        received_e1_bytes 'bytes received with ECT(1)' \
+        received_e0_bytes 'bytes received with ECT(0)' \
+        received_ce_bytes 'bytes received with a mark for congestion' \
+        ecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
+        send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
+        congestion_state 'open, disorder, cwr, recovery or loss' \
+        timestamps 'uses timestamps (RFC 7323)' \
+        usec_timestamps 'those timestamps count microseconds' \
+        sack 'uses selective acknowledgements (RFC 2018)' \
+        window_scaling 'uses window scaling (RFC 7323)' \
+        ecn 'has agreed on explicit congestion notification' \
+        ecn_seen 'at least one packet came with an ECT mark' \
+        fastopen_data 'its SYN carried data that was acknowledged (Fast Open)' \
+        fastopen_child 'was accepted by Fast Open' \
+        app_limited 'the delivery rate was limited by the program, not by the path' \
+        fastopen_failure 'why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted' \
+        send_wscale 'shift of the window that the peer offers; null: not used' \
+        recv_wscale 'shift of the window that the peer is offered; null: not used' \
+        ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
+        ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
+        congestion_control 'algorithm: cubic, bbr, reno, …' \
+        bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
+        bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
+        bbr_pacing_gain_percent 'BBR: pacing rate in percent of the bandwidth' \
+        bbr_cwnd_gain_percent 'BBR: congestion window in percent of what fits the path' \
+        vegas_rtt_count 'Vegas: round trips measured' \
+        vegas_rtt_us 'Vegas: round trip in microseconds' \
+        vegas_min_rtt_us 'Vegas: shortest round trip, in microseconds' \
+        dctcp_alpha 'DCTCP: share of marked bytes, in 1024ths' \
+        dctcp_ecn_bytes 'DCTCP: bytes acknowledged as marked' \
+        dctcp_total_bytes 'DCTCP: bytes acknowledged' \
+        vegas_enabled 'Vegas: whether it is at work' \
+        dctcp_enabled 'DCTCP: whether the peer does it too' \
+        dctcp_ce_state 'DCTCP: whether the last segment came marked' \
+        ulp 'what the kernel runs over the connection: tls, mptcp, …' \
+        tls_version 'TLS in the kernel: its version' \
+        tls_cipher 'TLS in the kernel: aes_gcm_128, …' \
+        tls_send 'who encrypts: software, device, device_record, or none' \
+        tls_recv 'who decrypts: software, device, device_record, or none' \
+        tls_zero_copy 'TLS in the kernel: sends without copying' \
+        tls_no_padding 'TLS in the kernel: expects no padding' \
+        mptcp_flags 'MPTCP subflow: flags, the numbers of linux/mptcp.h' \
+        mptcp_remote_token 'MPTCP subflow: the peer\'s token' \
+        mptcp_local_token 'MPTCP subflow: the own token' \
+        mptcp_remote_id 'MPTCP subflow: number of the peer\'s address' \
+        mptcp_local_id 'MPTCP subflow: number of the own address' \
+        mptcp_map_sequence 'MPTCP subflow: sequence of the last mapping' \
+        mptcp_subflow_sequence 'MPTCP subflow: where that mapping begins here' \
+        mptcp_subflow_offset 'MPTCP subflow: offset of its sequence numbers' \
+        mptcp_map_length 'MPTCP subflow: length of that mapping, in bytes' \
+        mptcp_written 'MPTCP subflow: how far it has written' \
+        md5_peers 'peers whose segments must be signed with MD5; needs CAP_NET_ADMIN' \
+        tos 'type of service byte of its IPv4 packets (IP_TOS)' \
+        traffic_class 'traffic class of its IPv6 packets (IPV6_TCLASS)' \
+        class_id 'class for traffic control (net_cls), else the priority (SO_PRIORITY)' \
+        recverr 'errors are queued (IP_RECVERR)' \
+        is_icsk 'is of a protocol with connections' \
+        freebind 'may bind to an address that is not here (IP_FREEBIND)' \
+        hdrincl 'writes its own IP headers (IP_HDRINCL)' \
+        mc_loop 'its multicasts are also received here (IP_MULTICAST_LOOP)' \
+        transparent 'takes what is meant for other addresses (IP_TRANSPARENT)' \
+        mc_all 'takes every multicast that the host has joined (IP_MULTICAST_ALL)' \
+        nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
+        bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
+        recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
+        defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
+        socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
+        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' | __lsock_list '' '-'
+end
+
+function __lsock_dialects
+    printf '%s\t%s\n' \
+        rfc 'RFC 9293' \
+        linux 'Linux kernel (tracepoints, /proc, sock_diag)' \
+        ss 'ss' \
+        ss-filter 'filter words of ss' \
+        netstat 'net-tools netstat' \
+        windows 'Windows netstat.exe' \
+        windows-doc 'Microsoft\'s documentation of netstat' \
+        windows-mib 'Windows SDK MIB_TCP_STATE' \
+        windows-tcpstate 'Windows SDK TCPSTATE (SIO_TCP_INFO)' \
+        powershell 'PowerShell Get-NetTCPConnection, .NET TcpState' \
+        bsd 'FreeBSD, NetBSD, OpenBSD and macOS netstat' \
+        dragonfly 'DragonFly BSD netstat' \
+        solaris 'Solaris and illumos netstat' \
+        aix 'AIX netstat' \
+        plan9 'Plan 9' \
+        mib 'TCP-MIB tcpConnState (RFC 4022)' \
+        lsof 'lsof on Linux' \
+        lsof-bsd 'lsof on the BSDs, Solaris and HP-UX' \
+        psutil 'psutil' \
+        reactos 'ReactOS netstat'
+end
+
+function __lsock_backends
+    printf '%s\t%s\n' \
+        sock_diag 'the kernel\'s socket monitoring, by netlink' \
+        procfs 'the tables of /proc/net'
+end
+
+function __lsock_states
+    printf '%s\t%s\n' \
+        LISTEN '' \
+        SYN-SENT '' \
+        SYN-RECEIVED '' \
+        ESTABLISHED '' \
+        FIN-WAIT-1 '' \
+        FIN-WAIT-2 '' \
+        CLOSE-WAIT '' \
+        CLOSING '' \
+        LAST-ACK '' \
+        TIME-WAIT '' \
+        CLOSED ''
+end
+
+function __lsock_filter
+    printf '%s\t%s\n' \
+        or 'either of two; binds weaker than and' \
+        and 'both; may be left out between two tests' \
+        not 'the opposite of the test that follows' \
+        state 'in this state, or in one of this group' \
+        exclude 'in any other state' \
+        src 'local end: address, prefix or name, and port' \
+        dst 'remote end: address, prefix or name, and port' \
+        sport 'local port: number or name of a service' \
+        dport 'remote port: number or name of a service' \
+        dev 'bound to this interface: name or index' \
+        fwmark 'firewall mark, maybe only some of its bits' \
+        cgroup 'made in this control group (v2)' \
+        autobound 'local port chosen by the system' \
+        protocol 'protocol: tcp, udp, udplite, raw, mptcp, unix, packet, netlink' \
+        family 'address family of the socket: inet (IPv4), inet6 (IPv6), unix, packet, netlink' \
+        state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
+        state_native 'the state in the system\'s own word' \
+        status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
+        listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
+        local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
+        local_port 'local port; raw: the number of its protocol; netlink: its port id' \
+        remote_address 'address of the peer; null where there is none' \
+        remote_port 'port of the peer; null where there is none' \
+        interface 'network interface that the socket is bound to' \
+        inode 'inode number; 0: no process holds it' \
+        cookie 'the kernel\'s number for the connection, 16 hex digits, unique until reboot' \
+        uid 'user id of the socket\'s maker; null where the kernel has none to give' \
+        user 'name of that user' \
+        netns 'inode of the network namespace' \
+        process_status 'found, permission_denied, not_found, none or not_requested' \
+        processes 'every process that holds the socket' \
+        recv_q 'accept_queue of a listener, recv_queue of others' \
+        send_q 'accept_queue_max of a listener, send_queue of others' \
+        local 'local address and port, and the interface after a %' \
+        remote 'address and port of the peer' \
+        recv_queue 'bytes received and not read by the program (+1 for a FIN)' \
+        send_queue 'bytes sent and not acknowledged (+1 for a SYN or FIN)' \
+        accept_queue 'of a listener: connections finished and not yet accepted' \
+        accept_queue_max 'of a listener: limit of that queue; one more is let in' \
+        v6only 'of an IPv6 socket: takes no IPv4' \
+        dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
+        bound 'bound to a port, neither listening nor connected' \
+        state_native_number 'the state in the system\'s own number' \
+        connected 'has a peer' \
+        loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
+        wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
+        interface_index 'index of that interface; 0: not bound to one' \
+        process 'name of a process that holds the socket' \
+        pid 'id of a process that holds the socket' \
+        tid 'id of the thread, with --threads' \
+        fd 'file descriptor of the socket in that process' \
+        process_uid 'effective user id of that process' \
+        process_user 'name of that user' \
+        process_count 'how many descriptors in processes hold the socket' \
+        process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
+        process_cgroup 'control group of a process that holds the socket' \
+        unit 'systemd unit, or Windows services, of a process that holds the socket' \
+        container 'its container: the name, or 12 digits of the id' \
+        container_runtime 'docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …' \
+        context 'security context of a process that holds the socket' \
+        socket_context 'security context of the socket itself' \
+        process_path 'path of the program of a process that holds the socket; Windows only' \
+        netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
+        namespace 'the network namespace for people: netns_name, else its inode' \
+        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
+        age_ms 'milliseconds since it was made; Windows only' \
+        explain 'what its own numbers say: who must act, what is queued (--explain)' \
+        shutdown 'halves that are shut: none, receive (the peer has closed), send, both' \
+        mark 'mark for firewall and routing (SO_MARK); told to CAP_NET_ADMIN only' \
+        cgroup_id 'number of the socket\'s control group (v2)' \
+        timer_kind 'timer that runs: retransmit, keepalive, time_wait, zero_window, none' \
+        timer_expires_ms 'milliseconds until it runs out' \
+        timer_retransmits 'retransmissions or probes without an answer so far' \
+        recv_memory_bytes 'memory of what was received and waits for the program' \
+        recv_memory_max_bytes 'limit of that memory (SO_RCVBUF)' \
+        send_memory_bytes 'memory of what was handed down to be sent and is not freed yet' \
+        send_memory_max_bytes 'limit of memory for sending (SO_SNDBUF)' \
+        forward_memory_bytes 'memory that the socket has set aside and does not use yet' \
+        send_queued_bytes 'memory of what the program has written and TCP still keeps' \
+        option_memory_bytes 'memory of socket options' \
+        backlog_memory_bytes 'memory of what came in while the program held the socket' \
+        drops 'packets dropped before they reached the socket\'s queue' \
+        rtt_us 'round trip time, smoothed, in microseconds' \
+        rtt_variation_us 'mean deviation of the round trip time, in microseconds' \
+        min_rtt_us 'shortest round trip of late, in microseconds' \
+        recv_rtt_us 'round trip time as the receiver sees it, in microseconds' \
+        rto_ms 'retransmission timeout, in milliseconds' \
+        ato_ms 'how long an acknowledgement may be delayed, in ms' \
+        backoff 'how often that timeout has been doubled' \
+        timeouts 'retransmission timeouts in a row' \
+        probes 'probes in a row without an answer' \
+        send_mss_bytes 'largest segment that is sent, in bytes' \
+        recv_mss_bytes 'largest segment that came in, in bytes' \
+        advertised_mss_bytes 'largest segment that the peer was told to send, in bytes' \
+        pmtu_bytes 'largest packet that the path takes, in bytes' \
+        cwnd 'congestion window, in segments' \
+        ssthresh 'slow start threshold, in segments; null: no congestion so far' \
+        unacked 'segments sent and not acknowledged' \
+        sacked 'of them: acknowledged out of order' \
+        lost 'of them: taken for lost' \
+        retrans 'of them: sent once more' \
+        fackets 'of them: forward acknowledged; 0 since Linux 4.15' \
+        retrans_total 'segments sent once more so far' \
+        reordering 'by how many segments the path may reorder before one counts as lost' \
+        reorder_seen 'how often the path reordered' \
+        dsack_dups 'segments of which the peer said that it got them twice' \
+        out_of_order 'segments that came in out of order' \
+        bytes_sent 'bytes sent, those sent once more too' \
+        bytes_acked 'bytes that the peer acknowledged' \
+        bytes_retrans 'bytes sent once more' \
+        bytes_received 'bytes received' \
+        notsent_bytes 'bytes written and not sent so far' \
+        segs_out 'segments sent' \
+        segs_in 'segments received' \
+        data_segs_out 'segments with data sent' \
+        data_segs_in 'segments with data received' \
+        delivered 'segments that the peer got' \
+        delivered_ce 'of them: marked by the network for congestion (ECN)' \
+        pacing_rate_bps 'rate at which segments are let go, in bits a second; null: not paced' \
+        max_pacing_rate_bps 'limit of it (SO_MAX_PACING_RATE), in bits a second; null: none' \
+        delivery_rate_bps 'rate at which the peer got data of late, in bits a second' \
+        busy_us 'time with data to send, in microseconds' \
+        rwnd_limited_us 'of it: held up by the peer\'s window, in microseconds' \
+        sndbuf_limited_us 'of it: held up by the own buffer\'s size, in microseconds' \
+        recv_space_bytes 'what the receive buffer is tuned for, in bytes' \
+        recv_ssthresh_bytes 'largest window that is offered, in bytes' \
+        send_window_bytes 'window that the peer offers, in bytes' \
+        recv_window_bytes 'window that the peer is offered, in bytes' \
+        last_data_sent_ms 'milliseconds since data was sent' \
+        last_data_received_ms 'milliseconds since data was received' \
+        last_ack_received_ms 'milliseconds since an acknowledgement was received' \
+        rto_total 'retransmission timeouts so far' \
+        rto_recoveries 'how often it went on after such timeouts' \
+        rto_time_ms 'milliseconds lost to such timeouts' \
+        rehash 'how often another path was tried for such a timeout' \
+        received_ce 'segments received with a mark for congestion' \
+        delivered_e1_bytes 'bytes that the peer got with ECT(1)' \
+        delivered_e0_bytes 'bytes that the peer got with ECT(0)' \
+        delivered_ce_bytes 'bytes that the peer got with a mark for congestion' \
+        received_e1_bytes 'bytes received with ECT(1)' \
+        received_e0_bytes 'bytes received with ECT(0)' \
+        received_ce_bytes 'bytes received with a mark for congestion' \
+        ecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
+        send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
+        congestion_state 'open, disorder, cwr, recovery or loss' \
+        timestamps 'uses timestamps (RFC 7323)' \
+        usec_timestamps 'those timestamps count microseconds' \
+        sack 'uses selective acknowledgements (RFC 2018)' \
+        window_scaling 'uses window scaling (RFC 7323)' \
+        ecn 'has agreed on explicit congestion notification' \
+        ecn_seen 'at least one packet came with an ECT mark' \
+        fastopen_data 'its SYN carried data that was acknowledged (Fast Open)' \
+        fastopen_child 'was accepted by Fast Open' \
+        app_limited 'the delivery rate was limited by the program, not by the path' \
+        fastopen_failure 'why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted' \
+        send_wscale 'shift of the window that the peer offers; null: not used' \
+        recv_wscale 'shift of the window that the peer is offered; null: not used' \
+        ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
+        ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
+        congestion_control 'algorithm: cubic, bbr, reno, …' \
+        bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
+        bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
+        bbr_pacing_gain_percent 'BBR: pacing rate in percent of the bandwidth' \
+        bbr_cwnd_gain_percent 'BBR: congestion window in percent of what fits the path' \
+        vegas_rtt_count 'Vegas: round trips measured' \
+        vegas_rtt_us 'Vegas: round trip in microseconds' \
+        vegas_min_rtt_us 'Vegas: shortest round trip, in microseconds' \
+        dctcp_alpha 'DCTCP: share of marked bytes, in 1024ths' \
+        dctcp_ecn_bytes 'DCTCP: bytes acknowledged as marked' \
+        dctcp_total_bytes 'DCTCP: bytes acknowledged' \
+        vegas_enabled 'Vegas: whether it is at work' \
+        dctcp_enabled 'DCTCP: whether the peer does it too' \
+        dctcp_ce_state 'DCTCP: whether the last segment came marked' \
+        ulp 'what the kernel runs over the connection: tls, mptcp, …' \
+        tls_version 'TLS in the kernel: its version' \
+        tls_cipher 'TLS in the kernel: aes_gcm_128, …' \
+        tls_send 'who encrypts: software, device, device_record, or none' \
+        tls_recv 'who decrypts: software, device, device_record, or none' \
+        tls_zero_copy 'TLS in the kernel: sends without copying' \
+        tls_no_padding 'TLS in the kernel: expects no padding' \
+        mptcp_flags 'MPTCP subflow: flags, the numbers of linux/mptcp.h' \
+        mptcp_remote_token 'MPTCP subflow: the peer\'s token' \
+        mptcp_local_token 'MPTCP subflow: the own token' \
+        mptcp_remote_id 'MPTCP subflow: number of the peer\'s address' \
+        mptcp_local_id 'MPTCP subflow: number of the own address' \
+        mptcp_map_sequence 'MPTCP subflow: sequence of the last mapping' \
+        mptcp_subflow_sequence 'MPTCP subflow: where that mapping begins here' \
+        mptcp_subflow_offset 'MPTCP subflow: offset of its sequence numbers' \
+        mptcp_map_length 'MPTCP subflow: length of that mapping, in bytes' \
+        mptcp_written 'MPTCP subflow: how far it has written' \
+        md5_peers 'peers whose segments must be signed with MD5; needs CAP_NET_ADMIN' \
+        tos 'type of service byte of its IPv4 packets (IP_TOS)' \
+        traffic_class 'traffic class of its IPv6 packets (IPV6_TCLASS)' \
+        class_id 'class for traffic control (net_cls), else the priority (SO_PRIORITY)' \
+        recverr 'errors are queued (IP_RECVERR)' \
+        is_icsk 'is of a protocol with connections' \
+        freebind 'may bind to an address that is not here (IP_FREEBIND)' \
+        hdrincl 'writes its own IP headers (IP_HDRINCL)' \
+        mc_loop 'its multicasts are also received here (IP_MULTICAST_LOOP)' \
+        transparent 'takes what is meant for other addresses (IP_TRANSPARENT)' \
+        mc_all 'takes every multicast that the host has joined (IP_MULTICAST_ALL)' \
+        nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
+        bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
+        recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
+        defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
+        socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
+        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
         tcp 'this protocol' \
         udp 'this protocol' \
         udplite 'this protocol' \
-        raw 'this protocol'
+        raw 'this protocol' \
+        mptcp 'this protocol' \
+        unix 'this protocol' \
+        packet 'this protocol' \
+        netlink 'this protocol'
 end
 
 function __lsock_filter_states
@@ -716,6 +726,10 @@ complete -c lsock -s t -l tcp -d 'TCP sockets'
 complete -c lsock -s u -l udp -d 'UDP sockets'
 complete -c lsock -l udplite -d 'UDP-Lite sockets'
 complete -c lsock -s w -l raw -d 'raw sockets'
+complete -c lsock -s x -l unix -d 'unix sockets'
+complete -c lsock -s 0 -l packet -d 'packet sockets'
+complete -c lsock -s M -l mptcp -d 'MPTCP sockets'
+complete -c lsock -l netlink -d 'netlink sockets'
 complete -c lsock -s 4 -l ipv4 -d 'sockets that carry IPv4, dual-stack ones included'
 complete -c lsock -s 6 -l ipv6 -d 'IPv6 sockets'
 complete -c lsock -s a -l all -d 'sockets in every state: the default'

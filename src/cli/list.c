@@ -6,11 +6,13 @@
 #include "help.h"
 #include "kill.h"
 #include "listing.h"
+#include "needs.h"
 #include "network_namespace.h"
 #include "number.h"
 #include "owners.h"
 #include "places.h"
 #include "printing.h"
+#include "privilege.h"
 #include "record.h"
 #include "sentences.h"
 #include "socket_table.h"
@@ -187,6 +189,8 @@ static bool record(const struct listing *listing, struct error *error)
 
     if (path == NULL)
         return true;
+    if (!privilege_use(needs_of_record(listing->run->options), error))
+        return false;
     choose_recorded(listing, &also);
     return record_write(path, &document, &also, &context, listing->rows, listing->total, error);
 }

@@ -48,6 +48,7 @@ enum column_need {
     NEED_LATE = (1u << 16) - 1, /* all of the above: what comes when every socket is there */
     NEED_CREATED = 1u << 16, /* when it was made */
     NEED_QUEUES = 1u << 17,  /* queues, which not every system tells with the socket itself */
+    NEED_MARK = 1u << 18,    /* the privilege that marks are told to */
     NEED_DETAILS_SHIFT = 20, /* from this bit on: which groups of details */
 };
 

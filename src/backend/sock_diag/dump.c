@@ -246,10 +246,22 @@ static void dump_once(struct netlink *netlink, struct walk *walk, struct netlink
         dump_states(netlink, walk, states, request->predicate, answer);
 }
 
+/* Of a family without IP addresses everything, in one dump: it has few sockets. */
+static void dump_family(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
+{
+    _Alignas(struct nlmsghdr) char buffer[FAMILY_DIAG_REQUEST_ROOM] = {0};
+
+    netlink_ask(netlink, walk->family->request(buffer, walk->request), take, walk, answer);
+}
+
 void dump_run(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
 {
     bool interrupted;
 
+    if (walk->family != NULL) {
+        dump_family(netlink, walk, answer);
+        return;
+    }
     if (!walk->request->autobound) {
         dump_once(netlink, walk, answer);
         return;
@@ -279,6 +291,10 @@ void dump_explain(const struct request *request, enum protocol protocol, struct 
     };
     struct bytecode bytecode;
 
+    if (family_diag_of(protocol) != NULL) {
+        builder_add(out, TEXT("a dump of all of them"));
+        return;
+    }
     builder_printf(out, "%s%s", request->autobound ? "two dumps" : "a dump",
                    protocol == PROTOCOL_TCP && wants(request, FAMILY_INET) ? " of both families"
                                                                            : "");
