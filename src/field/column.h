@@ -81,6 +81,9 @@ size_t column_index(const struct column *column);
 /* NULL where there is none of this name; case is ignored and '-' is taken for '_'. */
 const struct column *column_find(struct text name);
 
+/* By what stands above it in a table, in the same way. */
+const struct column *column_find_heading(struct text heading);
+
 /* The name that was probably meant; length 0: nothing is near. */
 struct text column_nearest(struct text name);
 
