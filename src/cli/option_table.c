@@ -445,7 +445,7 @@ static const struct option option_table[] = {
      "TIPC sockets", "TIPC sockets: the node in hexadecimal, and in place of a port the socket's number there.",
      set_tipc},
     {'A', "query", ARGUMENT_REQUIRED, "LIST", GROUP_WHAT, COMPLETE_CHOICE_LIST, QUERY_NAMES,
-     "sockets of these kinds, by ss's names: tcp,unix_stream",
+     "sockets of these kinds, as ss names them",
      "Sockets of the kinds in LIST, separated by commas and named as in\n.Xr ss 8 ;\n"
      ".Ql !\\&\nbefore a name takes that kind away; a list that begins so, takes away from all.",
      set_query},
