@@ -232,7 +232,10 @@ function __lsock_columns
         nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
-        defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' | __lsock_list '+' ''
+        defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
+        time 'when it happened, RFC 3339; -E only' \
+        event 'what happened: destroyed; -E only' \
+        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -429,7 +432,10 @@ function __lsock_sort_columns
         nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
-        defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' | __lsock_list '' '-'
+        defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
+        time 'when it happened, RFC 3339; -E only' \
+        event 'what happened: destroyed; -E only' \
+        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' | __lsock_list '' '-'
 end
 
 function __lsock_dialects
@@ -685,6 +691,9 @@ function __lsock_filter
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
+        time 'when it happened, RFC 3339; -E only' \
+        event 'what happened: destroyed; -E only' \
+        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' \
         tcp 'this protocol' \
         udp 'this protocol' \
         udplite 'this protocol' \
@@ -758,6 +767,8 @@ complete -c lsock -s N -l netns -x -d 'another network namespace: NAME, PID, PAT
 complete -c lsock -l net -x -d 'the same as --netns'
 complete -c lsock -s K -l kill -d 'close the sockets that the filter chooses'
 complete -c lsock -l dry-run -d 'with -K: close nothing, list what would be'
+complete -c lsock -s E -l events -d 'TCP and UDP sockets as they end, until interrupted'
+complete -c lsock -l interval -x -d 'with -E: how often the tables are read, 1 by default'
 complete -c lsock -l plan -d 'say what of the filter runs in the kernel'
 complete -c lsock -l no-pushdown -d 'ask for every socket and judge here'
 complete -c lsock -l list -d 'with `lsock explain`: name all topics'

@@ -124,7 +124,7 @@ static enum queues_wanted queues_wanted(const struct listing *listing, unsigned 
 }
 
 /* The core keys of JSON and CSV alone ask for no owners: they say not_requested. */
-static void choose_needs(struct listing *listing)
+void listing_choose_needs(struct listing *listing)
 {
     const struct options *options = listing->run->options;
     struct column_list chosen = {.count = 0};
@@ -234,7 +234,7 @@ bool listing_gather(struct listing *listing, struct error *error)
 {
     if (!choose_order(listing, error))
         return false;
-    choose_needs(listing);
+    listing_choose_needs(listing);
     if (!collect(listing, error) || !collect_owners(listing, error) ||
         !put_in_order(listing, error))
         return false;
@@ -286,7 +286,7 @@ bool listing_visit(struct listing *listing,
     bool done;
 
     if (!listing->recalled)
-        choose_needs(listing);
+        listing_choose_needs(listing);
     listing->time = clock_now();
     if (listing->recalled || late != 0)
         done = visit_kept(&visitor, error);

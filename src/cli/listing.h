@@ -34,6 +34,9 @@ struct listing {
  * also after a failure. */
 bool listing_begin(struct listing *listing, const struct run *run, struct error *error) NODISCARD;
 
+/* What must be collected for what is shown, sorted by and judged; part of gathering. */
+void listing_choose_needs(struct listing *listing);
+
 /* Collects, judges, looks for owners, and puts in order. */
 bool listing_gather(struct listing *listing, struct error *error) NODISCARD;
 

@@ -311,22 +311,72 @@ static void print_rows(struct text_writer *writer)
     }
 }
 
+static bool begin_writer(struct text_writer *writer, const struct table *table,
+                         const struct text_style *style, struct output *output)
+{
+    *writer = (struct text_writer){.table = table, .style = style, .output = output};
+    writer->widths = calloc(table->column_count + 1, sizeof(*writer->widths));
+    return writer->widths != NULL;
+}
+
+static void free_writer(struct text_writer *writer)
+{
+    builder_free(&writer->kept);
+    builder_free(&writer->cell);
+    free(writer->widths);
+}
+
 bool table_write_text(const struct table *table, const struct text_style *style,
                       struct output *output)
 {
-    struct text_writer writer = {.table = table, .style = style, .output = output};
+    struct text_writer writer;
     bool whole;
 
-    writer.widths = calloc(table->column_count + 1, sizeof(*writer.widths));
-    if (writer.widths == NULL)
+    if (!begin_writer(&writer, table, style, output))
         return false;
     measure(&writer);
     if (style->heading)
         print_heading(&writer);
     print_rows(&writer);
     whole = !writer.cell.failed;
-    builder_free(&writer.kept);
-    builder_free(&writer.cell);
-    free(writer.widths);
+    free_writer(&writer);
     return whole;
+}
+
+struct text_stream {
+    struct text_writer writer;
+};
+
+struct text_stream *table_stream_text(const struct table *table, const struct text_style *style,
+                                      const unsigned *rooms, struct output *output)
+{
+    struct text_stream *stream = malloc(sizeof(*stream));
+
+    if (stream == NULL || !begin_writer(&stream->writer, table, style, output)) {
+        free(stream);
+        return NULL;
+    }
+    for (size_t column = 0; column < table->column_count; column++) {
+        widen(&stream->writer, column, rooms[column]);
+        if (style->heading)
+            widen(&stream->writer, column, text_of(table->columns[column].title).length);
+    }
+    if (style->heading)
+        print_heading(&stream->writer);
+    return stream;
+}
+
+bool text_stream_row(struct text_stream *stream, size_t row)
+{
+    measure_row(&stream->writer, row);
+    print_row(&stream->writer, row);
+    return !stream->writer.cell.failed;
+}
+
+void text_stream_free(struct text_stream *stream)
+{
+    if (stream == NULL)
+        return;
+    free_writer(&stream->writer);
+    free(stream);
 }
