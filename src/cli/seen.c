@@ -61,21 +61,27 @@ static bool has_owner(const struct socket *row)
     return row != NULL && (row->have & HAVE_INODE) != 0 && row->inode != 0;
 }
 
-/* What the event says is newer; queues and details are of a moment. */
+/* What the event says is newer. */
+static void take_ends(struct socket *whole, const struct socket *told)
+{
+    if ((told->have & HAVE_ADDRESSES) != HAVE_ADDRESSES)
+        return;
+    whole->local = told->local;
+    whole->local_port = told->local_port;
+    whole->remote = told->remote;
+    whole->remote_port = told->remote_port;
+    whole->interface = told->interface;
+}
+
+/* Queues and details are of a moment. */
 static void take_row(struct socket *socket, const struct socket *row)
 {
-    const uint32_t told = HAVE_ADDRESSES | HAVE_COOKIE | HAVE_INTERFACE;
     struct socket whole = *row;
 
-    whole.local = socket->local;
-    whole.local_port = socket->local_port;
-    whole.remote = socket->remote;
-    whole.remote_port = socket->remote_port;
-    whole.interface = socket->interface;
+    take_ends(&whole, socket);
     whole.detail = socket->detail;
     whole.have &= ~(uint32_t)(HAVE_RECV_QUEUE | HAVE_SEND_QUEUE | HAVE_ACCEPT_QUEUE |
                               HAVE_ACCEPT_QUEUE_MAX);
-    whole.have = (whole.have & ~told) | (socket->have & told);
     if ((row->flags & SOCKET_MINI) != 0) { /* a handshake was all that there was of it */
         whole.flags &= (uint8_t)~SOCKET_MINI;
         whole.owner_status = OWNER_UNKNOWN;

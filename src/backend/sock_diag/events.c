@@ -188,7 +188,7 @@ static enum state look_for_remains(struct event_stream *stream, const struct soc
     struct remains remains = {socket, STATE_CLOSED};
     struct netlink_answer answer;
 
-    if (!socket_is_connected(socket))
+    if ((socket->have & HAVE_REMOTE) == 0 || !socket_is_connected(socket))
         return STATE_CLOSED;
     netlink_ask(&stream->lookups,
                 inet_diag_request_one(buffer, &local, &remote, socket->interface), take_remains,

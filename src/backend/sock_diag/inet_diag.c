@@ -310,6 +310,23 @@ static bool find_protocol(const struct nlmsghdr *message, enum protocol *protoco
     return number == IPPROTO_TCP || number == IPPROTO_UDP;
 }
 
+/*
+ * A reset by SO_LINGER, or a connect() that failed, disconnects (net/ipv4/tcp.c, tcp_disconnect):
+ * only the address of the peer is still there, and the counters begin anew.
+ */
+static bool was_disconnected(const struct socket *socket)
+{
+    return socket->protocol == PROTOCOL_TCP && socket->remote_port == 0 &&
+           !address_is_wildcard(&socket->remote);
+}
+
+static void forget_ends(struct socket *socket)
+{
+    socket->have &= ~(uint32_t)HAVE_REMOTE;
+    if (address_is_wildcard(&socket->local))
+        socket->have &= ~(uint32_t)HAVE_LOCAL;
+}
+
 bool inet_diag_read_destroyed(const struct nlmsghdr *message, struct inet_detail *detail,
                               struct socket *socket)
 {
@@ -320,12 +337,15 @@ bool inet_diag_read_destroyed(const struct nlmsghdr *message, struct inet_detail
     if (!find_protocol(message, &protocol) ||
         (diag = begin_socket(message, protocol, socket)) == NULL)
         return false;
+    read_ends(diag, socket);
     if (detail != NULL) {
         inet_detail_begin(detail, diag);
         socket->detail = &detail->detail;
-        read_attributes(message, &ignored, detail);
     }
-    read_ends(diag, socket);
+    if (was_disconnected(socket))
+        forget_ends(socket);
+    else
+        read_attributes(message, &ignored, detail);
     return true;
 }
 
