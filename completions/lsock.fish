@@ -40,14 +40,14 @@ end
 function __lsock_columns
     printf '%s\t%s\n' \
         help 'list all columns' \
-        protocol 'protocol: tcp, udp, udplite, raw' \
-        family 'address family of the socket: inet (IPv4), inet6 (IPv6)' \
-        state 'TCP state in the words of RFC 9293; null for other protocols' \
+        protocol 'protocol: tcp, udp, udplite, raw, mptcp, unix, packet, netlink' \
+        family 'address family of the socket: inet (IPv4), inet6 (IPv6), unix, packet, netlink' \
+        state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
-        status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer' \
-        local_address 'local address, RFC 5952 without brackets' \
-        local_port 'local port; of a raw socket the number of its protocol' \
+        status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
+        listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
+        local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
+        local_port 'local port; raw: the number of its protocol; netlink: its port id' \
         remote_address 'address of the peer; null where there is none' \
         remote_port 'port of the peer; null where there is none' \
         interface 'network interface that the socket is bound to' \
@@ -233,6 +233,8 @@ function __lsock_columns
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
+        socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
+        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
         time 'when it happened, RFC 3339; -E only' \
         event 'what happened: destroyed; -E only' \
         state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' | __lsock_list '+' ''
@@ -240,14 +242,14 @@ end
 
 function __lsock_sort_columns
     printf '%s\t%s\n' \
-        protocol 'protocol: tcp, udp, udplite, raw' \
-        family 'address family of the socket: inet (IPv4), inet6 (IPv6)' \
-        state 'TCP state in the words of RFC 9293; null for other protocols' \
+        protocol 'protocol: tcp, udp, udplite, raw, mptcp, unix, packet, netlink' \
+        family 'address family of the socket: inet (IPv4), inet6 (IPv6), unix, packet, netlink' \
+        state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
-        status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer' \
-        local_address 'local address, RFC 5952 without brackets' \
-        local_port 'local port; of a raw socket the number of its protocol' \
+        status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
+        listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
+        local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
+        local_port 'local port; raw: the number of its protocol; netlink: its port id' \
         remote_address 'address of the peer; null where there is none' \
         remote_port 'port of the peer; null where there is none' \
         interface 'network interface that the socket is bound to' \
@@ -433,6 +435,8 @@ function __lsock_sort_columns
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
+        socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
+        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
         time 'when it happened, RFC 3339; -E only' \
         event 'what happened: destroyed; -E only' \
         state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' | __lsock_list '' '-'
@@ -498,14 +502,14 @@ function __lsock_filter
         fwmark 'firewall mark, maybe only some of its bits' \
         cgroup 'made in this control group (v2)' \
         autobound 'local port chosen by the system' \
-        protocol 'protocol: tcp, udp, udplite, raw' \
-        family 'address family of the socket: inet (IPv4), inet6 (IPv6)' \
-        state 'TCP state in the words of RFC 9293; null for other protocols' \
+        protocol 'protocol: tcp, udp, udplite, raw, mptcp, unix, packet, netlink' \
+        family 'address family of the socket: inet (IPv4), inet6 (IPv6), unix, packet, netlink' \
+        state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
-        status 'the TCP state, or the protocol\'s own word: connected, unconnected' \
-        listening 'waits for others: TCP in LISTEN, or UDP with a port and no known peer' \
-        local_address 'local address, RFC 5952 without brackets' \
-        local_port 'local port; of a raw socket the number of its protocol' \
+        status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
+        listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
+        local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
+        local_port 'local port; raw: the number of its protocol; netlink: its port id' \
         remote_address 'address of the peer; null where there is none' \
         remote_port 'port of the peer; null where there is none' \
         interface 'network interface that the socket is bound to' \
@@ -691,13 +695,19 @@ function __lsock_filter
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
+        socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
+        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
         time 'when it happened, RFC 3339; -E only' \
         event 'what happened: destroyed; -E only' \
         state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' \
         tcp 'this protocol' \
         udp 'this protocol' \
         udplite 'this protocol' \
-        raw 'this protocol'
+        raw 'this protocol' \
+        mptcp 'this protocol' \
+        unix 'this protocol' \
+        packet 'this protocol' \
+        netlink 'this protocol'
 end
 
 function __lsock_filter_states
@@ -725,6 +735,10 @@ complete -c lsock -s t -l tcp -d 'TCP sockets'
 complete -c lsock -s u -l udp -d 'UDP sockets'
 complete -c lsock -l udplite -d 'UDP-Lite sockets'
 complete -c lsock -s w -l raw -d 'raw sockets'
+complete -c lsock -s x -l unix -d 'unix sockets'
+complete -c lsock -s 0 -l packet -d 'packet sockets'
+complete -c lsock -s M -l mptcp -d 'MPTCP sockets'
+complete -c lsock -l netlink -d 'netlink sockets'
 complete -c lsock -s 4 -l ipv4 -d 'sockets that carry IPv4, dual-stack ones included'
 complete -c lsock -s 6 -l ipv6 -d 'IPv6 sockets'
 complete -c lsock -s a -l all -d 'sockets in every state: the default'

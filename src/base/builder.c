@@ -10,6 +10,8 @@ char *builder_grow(struct builder *builder, size_t more)
     size_t room = builder->room < 128 ? 128 : builder->room;
     char *bytes;
 
+    if (builder->bytes == NULL && more > room)
+        room = more; /* who asks for so much at first knows how much it will be */
     if (more > SIZE_MAX / 4 || builder->length > SIZE_MAX / 4) {
         builder->failed = true;
         return NULL;

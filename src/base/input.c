@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ahead.h"
 #include "file.h"
 
 static bool get_buffer(struct input *input)
@@ -40,10 +41,74 @@ int input_open_text(struct input *input, struct text text)
 
 void input_close(struct input *input)
 {
+    ahead_free(input->ahead);
     if (input->file != NULL && input->owned)
         fclose(input->file);
     free(input->bytes);
     *input = (struct input){.at_end = true};
+}
+
+/* The length is short at the end. */
+static ptrdiff_t read_block(void *context, void *block, size_t size)
+{
+    FILE *file = context;
+    size_t length;
+
+    if (feof(file))
+        return AHEAD_OVER;
+    errno = 0;
+    length = fread(block, 1, size, file);
+    if (length < size && ferror(file))
+        return errno != 0 ? -errno : -EIO;
+    return (ptrdiff_t)length;
+}
+
+void input_read_ahead(struct input *input)
+{
+    input->ahead = ahead_new(INPUT_BUFFER, read_block, input->file);
+}
+
+/* Whether there is more, in `rest`. */
+static bool take_block(struct input *input)
+{
+    const void *bytes = NULL;
+    ptrdiff_t length = ahead_next(input->ahead, &bytes);
+
+    if (length < 0 && length != AHEAD_OVER)
+        input->failure = (int)-length;
+    input->rest = bytes;
+    input->rest_length = length > 0 ? (size_t)length : 0;
+    return input->rest_length > 0;
+}
+
+static size_t get_from_ahead(struct input *input, char *out, size_t room)
+{
+    size_t got = 0;
+
+    while (got < room && (input->rest_length > 0 || take_block(input))) {
+        size_t part = input->rest_length < room - got ? input->rest_length : room - got;
+
+        memcpy(out + got, input->rest, part);
+        input->rest += part;
+        input->rest_length -= part;
+        got += part;
+    }
+    return got;
+}
+
+static size_t get_from_file(struct input *input, char *out, size_t room)
+{
+    size_t got;
+
+    errno = 0;
+    got = fread(out, 1, room, input->file);
+    if (got < room && ferror(input->file))
+        input->failure = errno != 0 ? errno : EIO;
+    else if (got == room && input->ahead != NULL && !ahead_begin(input->ahead)) {
+        ahead_free(input->ahead);
+        input->ahead = NULL;
+    }
+    return got;
 }
 
 void input_fill(struct input *input)
@@ -58,14 +123,12 @@ void input_fill(struct input *input)
     input->end = have;
     if (have == INPUT_BUFFER)
         return;
-    errno = 0;
-    got = fread(input->bytes + have, 1, INPUT_BUFFER - have, input->file);
+    if (input->ahead != NULL && ahead_is_going(input->ahead))
+        got = get_from_ahead(input, input->bytes + have, INPUT_BUFFER - have);
+    else
+        got = get_from_file(input, input->bytes + have, INPUT_BUFFER - have);
     input->end += got;
-    if (got == INPUT_BUFFER - have)
-        return;
-    input->at_end = true;
-    if (ferror(input->file))
-        input->failure = errno != 0 ? errno : EIO;
+    input->at_end = got < INPUT_BUFFER - have;
 }
 
 struct text input_peek(struct input *input)

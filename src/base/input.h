@@ -17,6 +17,8 @@
 /* Also the longest line that input_line gives. */
 #define INPUT_BUFFER ((size_t)64 * 1024)
 
+struct ahead;
+
 struct input {
     FILE *file; /* NULL: there is nothing behind the buffer */
     bool owned; /* close it */
@@ -25,6 +27,10 @@ struct input {
     bool at_end;       /* nothing follows the buffer */
     int failure;       /* errno of a failed read; 0: none */
     uint64_t line;     /* of the byte at `begin`, from 1 */
+
+    struct ahead *ahead; /* NULL: it is read when it is wanted */
+    const char *rest;    /* of the block that was taken last */
+    size_t rest_length;
 };
 
 /* Opens a file, "-" for standard input; 0 or errno. Close it also after a failure. */
@@ -32,6 +38,12 @@ int input_open(struct input *input, const char *path) NODISCARD;
 /* A text in memory, which is copied; 0 or ENOMEM. At most INPUT_BUFFER bytes of it are taken. */
 int input_open_text(struct input *input, struct text text) NODISCARD;
 void input_close(struct input *input);
+
+/*
+ * Lets a thread read what does not fit one buffer. For files of the kernel, which makes what it is
+ * asked for: closing waits for the read that is under way, which of a pipe might last for ever.
+ */
+void input_read_ahead(struct input *input);
 
 /* Reads until the buffer is full or the file ends; what was not taken stays in front. */
 void input_fill(struct input *input);

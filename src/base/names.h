@@ -24,7 +24,7 @@ struct names {
 
     /*
      * Number to name. The text is owned by `names` and lives as long as it; length 0: no such
-     * name. Each answer is kept, so asking again is cheap.
+     * name. Each answer is kept, so asking again is cheap. Both halves of in_two may ask.
      */
     struct text (*host)(void *context, const struct host_address *address);
     struct text (*service)(void *context, uint16_t port, const char *protocol);

@@ -6,6 +6,7 @@
 
 #include "cell.h"
 #include "style.h"
+#include "terminal.h"
 
 static void add_styled(struct builder *builder, enum role role, struct text text, bool colour)
 {
@@ -14,13 +15,16 @@ static void add_styled(struct builder *builder, enum role role, struct text text
     builder_add(builder, style_end(role, colour));
 }
 
-/* Says something also where there is no memory left to say it in. */
+/* Says something also where there is no memory left to say it in. Where not even that can be
+ * written nobody is left to be told. */
 static void print(struct builder *builder)
 {
+    struct terminal_writer writer = {.file = stderr};
+
     if (builder->failed)
         fputs("lsock: out of memory\n", stderr);
     else
-        fwrite(builder->bytes, 1, builder->length, stderr);
+        (void)terminal_write(&writer, builder->bytes, builder->length);
     builder_free(builder);
 }
 

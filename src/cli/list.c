@@ -15,6 +15,27 @@
 #include "socket_table.h"
 #include "terminal.h"
 
+static bool is_without_queues(const struct snapshot *snapshot, const struct socket *socket)
+{
+    return snapshot_source(snapshot, socket)->dialect == DIALECT_WINDOWS_MIB &&
+           (socket->have & (HAVE_RECV_QUEUE | HAVE_SEND_QUEUE)) == 0;
+}
+
+/* Windows tells queues where somebody has them counted, and hardly anybody has: a table that nobody
+ * chose the columns of needs no two that say nothing. */
+static void leave_out_unknown_queues(struct column_list *columns, const struct listing *listing)
+{
+    const struct options *options = listing->run->options;
+
+    if (options->format != FORMAT_TABLE || options->columns.bytes != NULL || listing->count == 0)
+        return;
+    for (size_t i = 0; i < listing->count; i++)
+        if (!is_without_queues(&listing->snapshot,
+                               snapshot_at(&listing->snapshot, listing->rows[i])))
+            return;
+    column_list_remove(columns, COLUMN_QUEUE);
+}
+
 static void print_count(const struct listing *listing)
 {
     char digits[NUMBER_MAX_LENGTH];
@@ -23,8 +44,7 @@ static void print_count(const struct listing *listing)
     output_byte(listing->run->output, '\n');
 }
 
-static bool print(const struct listing *listing, const struct column_list *columns,
-                  struct error *error)
+static bool print(const struct listing *listing, struct column_list *columns, struct error *error)
 {
     const struct run *run = listing->run;
     struct column_context context = listing_columns(listing);
@@ -36,6 +56,7 @@ static bool print(const struct listing *listing, const struct column_list *colum
         print_count(listing);
         return true;
     }
+    leave_out_unknown_queues(columns, listing);
     document = listing_document(listing);
     socket_table_init(&table, &context, columns, listing->rows, listing->count);
     if (run->options->explain)

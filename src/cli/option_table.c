@@ -66,6 +66,30 @@ SETTER(raw)
     return true;
 }
 
+SETTER(unix)
+{
+    options->protocols |= PROTOCOL_BIT(PROTOCOL_UNIX);
+    return true;
+}
+
+SETTER(packet)
+{
+    options->protocols |= PROTOCOL_BIT(PROTOCOL_PACKET);
+    return true;
+}
+
+SETTER(netlink)
+{
+    options->protocols |= PROTOCOL_BIT(PROTOCOL_NETLINK);
+    return true;
+}
+
+SETTER(mptcp)
+{
+    options->protocols |= PROTOCOL_BIT(PROTOCOL_MPTCP);
+    return true;
+}
+
 SETTER(ipv4)
 {
     options->families |= FAMILY_BIT(FAMILY_INET);
@@ -429,6 +453,21 @@ static const struct option option_table[] = {
      "UDP-Lite sockets", NULL, set_udplite},
     {'w', "raw", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "raw sockets", NULL, set_raw},
+    {'x', "unix", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "unix sockets",
+     "Unix sockets: paths, and\n.Ql @\nbefore abstract names, each with the inode of the socket; "
+     "of the peer the kernel tells the inode alone.",
+     set_unix},
+    {'0', "packet", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "packet sockets",
+     "Packet sockets: the protocol that each gets, and the interface.\n"
+     "One without a protocol gets nothing.",
+     set_packet},
+    {'M', "mptcp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "MPTCP sockets", NULL, set_mptcp},
+    {'\0', "netlink", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "netlink sockets", "Netlink sockets: the netlink family and the port id, which is 0 for the kernel.",
+     set_netlink},
     {'4', "ipv4", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "sockets that carry IPv4, dual-stack ones included",
      "Sockets that carry IPv4: those of family inet, IPv6 sockets with v4-mapped addresses, and "

@@ -38,6 +38,7 @@ enum column_flag {
     /* A socket may have several values: shown is the first; a filter that holds of any holds. */
     COLUMN_SEVERAL = 1u << 5,
     COLUMN_NO_FILTER = 1u << 6, /* not a word of the filter */
+    COLUMN_ALONE = 1u << 7,     /* its values share room: not for both halves of in_two */
 };
 
 /* What must be collected beside the socket's own record before a column has values. */
@@ -106,6 +107,9 @@ unsigned column_list_need(const struct column_list *list);
 void column_list_default(struct column_list *list, unsigned flags, unsigned without);
 
 bool column_list_has(const struct column_list *list, const struct column *column);
+
+/* Takes out those that have any of the flags, COLUMN_…. */
+void column_list_remove(struct column_list *list, unsigned flags);
 
 /* Adds the columns of a group of details, as far as they are not there and there is room. */
 void column_list_add_group(struct column_list *list, enum detail_group group);

@@ -15,6 +15,7 @@ extern const struct column_group core_columns;
 extern const struct column_group owner_columns;
 extern const struct column_group netns_columns;
 extern const struct column_group age_columns;
+extern const struct column_group family_columns;
 extern const struct column_group explain_columns;
 extern const struct column_group extended_columns;
 extern const struct column_group timer_columns;

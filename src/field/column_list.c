@@ -23,6 +23,16 @@ bool column_list_has(const struct column_list *list, const struct column *column
     return false;
 }
 
+void column_list_remove(struct column_list *list, unsigned flags)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        if ((list->columns[i]->flags & flags) == 0)
+            list->columns[kept++] = list->columns[i];
+    list->count = kept;
+}
+
 void column_list_add_group(struct column_list *list, enum detail_group group)
 {
     size_t count = column_count();

@@ -38,8 +38,8 @@ SETTER(state)
     if (!value_is_known(value))
         return COLUMN_SET;
     socket->state = (uint8_t)state_by_name(value->text);
-    return socket->state != STATE_NONE && socket->protocol == PROTOCOL_TCP ? COLUMN_SET
-                                                                           : COLUMN_SET_WRONG;
+    return socket->state != STATE_NONE && protocol_has_states(socket->protocol) ? COLUMN_SET
+                                                                                : COLUMN_SET_WRONG;
 }
 
 /* The number behind a dialect's word; a word that we do not know is no harm, the number may. */
@@ -82,21 +82,45 @@ SETTER(state_native_number)
     return COLUMN_SET;
 }
 
+/* Of families without IP addresses the word alone tells it; their columns come after this one. */
+static enum column_set set_other_status(const struct column_record *record, struct socket *socket,
+                                        const struct value *value)
+{
+    (void)detail_room_ends(record->room);
+    socket->have |= HAVE_LOCAL;
+    if (!value_is_known(value) || text_equal(value->text, TEXT("unconnected")))
+        return COLUMN_SET;
+    if (text_equal(value->text, TEXT("connected")))
+        socket->flags |= SOCKET_CONNECTED;
+    else if (text_equal(value->text, TEXT("listening")))
+        socket->flags |= SOCKET_ACCEPTING;
+    else
+        return COLUMN_SET_WRONG;
+    return COLUMN_SET;
+}
+
 /* Whoever knows it knows whether there is a peer: of a UDP socket Windows does not. */
 SETTER(status)
 {
     if (value_is_known(value))
         socket->have |= HAVE_REMOTE;
-    return COLUMN_SET;
+    return family_is_ip(socket->family) ? COLUMN_SET : set_other_status(record, socket, value);
 }
 
+/* It comes as text: what it means is for the family to say. */
 static enum column_set set_address(struct address *address, const struct socket *socket,
                                    const struct value *value)
 {
-    if (value->endpoint.family != socket->family)
-        return COLUMN_SET_WRONG;
-    *address = value->endpoint.address;
-    return COLUMN_SET;
+    enum family family;
+
+    return address_parse(value->text, &family, address) && family == socket->family
+               ? COLUMN_SET
+               : COLUMN_SET_WRONG;
+}
+
+static enum column_set set_if(bool good)
+{
+    return good ? COLUMN_SET : COLUMN_SET_WRONG;
 }
 
 SETTER(local_address)
@@ -104,6 +128,8 @@ SETTER(local_address)
     if (!value_is_known(value))
         return COLUMN_SET;
     socket->have |= HAVE_LOCAL;
+    if (!family_is_ip(socket->family))
+        return set_if(detail_room_set_local(record->room, value->text));
     return set_address(&socket->local, socket, value);
 }
 
@@ -112,6 +138,8 @@ SETTER(remote_address)
     if (!value_is_known(value))
         return COLUMN_SET;
     socket->have |= HAVE_REMOTE;
+    if (!family_is_ip(socket->family))
+        return set_if(detail_room_set_remote(record->room, value->text));
     return set_address(&socket->remote, socket, value);
 }
 
@@ -125,13 +153,29 @@ static enum column_set set_port(uint16_t *port, const struct value *value)
     return COLUMN_SET;
 }
 
+static enum column_set set_other_port(const struct column_record *record, enum ends_have have,
+                                      const struct value *value)
+{
+    struct ends_detail *ends = detail_room_ends(record->room);
+
+    if (!value_is_known(value))
+        return COLUMN_SET;
+    *(have == ENDS_LOCAL_PORT ? &ends->local_port : &ends->remote_port) = (uint32_t)value->number;
+    ends->have |= (uint8_t)have;
+    return set_if(value->number <= UINT32_MAX);
+}
+
 SETTER(local_port)
 {
+    if (!family_is_ip(socket->family))
+        return set_other_port(record, ENDS_LOCAL_PORT, value);
     return set_port(&socket->local_port, value);
 }
 
 SETTER(remote_port)
 {
+    if (!family_is_ip(socket->family))
+        return set_other_port(record, ENDS_REMOTE_PORT, value);
     return set_port(&socket->remote_port, value);
 }
 
@@ -314,9 +358,9 @@ static const struct column_setting core[] = {
 static const struct column_settings core_settings = {core, COUNT_OF(core)};
 
 static const struct column_settings *const settings[] = {
-    &core_settings,    &age_settings,      &extended_settings,   &timer_settings,
-    &memory_settings,  &tcp_info_settings, &congestion_settings, &ulp_settings,
-    &traffic_settings, &option_settings,   &event_settings,
+    &core_settings,  &age_settings,     &family_settings,   &extended_settings,
+    &timer_settings, &memory_settings,  &tcp_info_settings, &congestion_settings,
+    &ulp_settings,   &traffic_settings, &option_settings,   &event_settings,
 };
 
 static const struct column_setting *find(const struct column *column)

@@ -18,6 +18,7 @@ struct column_settings {
 };
 
 extern const struct column_settings age_settings;
+extern const struct column_settings family_settings;
 extern const struct column_settings extended_settings;
 extern const struct column_settings timer_settings;
 extern const struct column_settings memory_settings;

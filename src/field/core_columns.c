@@ -8,7 +8,7 @@
 
 static bool has_tcp_states(const struct socket *socket)
 {
-    return socket->protocol == PROTOCOL_TCP;
+    return protocol_has_states(socket->protocol);
 }
 
 GETTER(protocol)
@@ -93,6 +93,9 @@ GETTER(status)
     }
     if ((socket->have & HAVE_REMOTE) != 0)
         value->role = socket_is_connected(socket) ? ROLE_OPEN : ROLE_LISTENING;
+    if ((socket->have & HAVE_REMOTE) != 0 && !family_is_ip(socket->family) &&
+        !socket_is_listening(socket) && !socket_is_connected(socket))
+        value->role = ROLE_DIM;
     value_word(value, socket_status(socket));
 }
 
@@ -122,17 +125,84 @@ static void set_endpoint(struct value *value, const struct socket *socket, uint3
         value_unknown(value);
 }
 
+/* The name of an end without an IP address. */
+static void set_name(struct value *value, const struct socket *socket, uint32_t have)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+
+    value->type = VALUE_TEXT;
+    if ((socket->have & have) == 0 || ends == NULL) {
+        value_unknown(value);
+        return;
+    }
+    value->text = have == HAVE_LOCAL ? ends->local : ends->remote;
+    if (value->text.length > 0)
+        return;
+    /* The kernel names the inode of a peer, and not its name. */
+    if (have == HAVE_REMOTE && socket->family == FAMILY_UNIX && socket_is_connected(socket))
+        value_unknown(value);
+    else
+        value_absent(value);
+}
+
+static void set_named_endpoint(struct value *value, const struct socket *socket, uint32_t have)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+    struct endpoint *endpoint = &value->endpoint;
+    bool local = have == HAVE_LOCAL;
+
+    *endpoint = (struct endpoint){.family = socket->family, .protocol = socket->protocol};
+    if ((socket->have & have) == 0 || ends == NULL) {
+        value_unknown(value);
+        return;
+    }
+    endpoint->name = local ? ends->local : ends->remote;
+    endpoint->interface = local ? socket->interface : 0;
+    if (socket->family == FAMILY_UNIX) {
+        endpoint->has_number =
+            local ? (socket->have & HAVE_INODE) != 0 : (ends->have & ENDS_PEER_INODE) != 0;
+        endpoint->number = local ? (uint32_t)socket->inode : ends->peer_inode;
+    } else {
+        endpoint->has_number = (ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) != 0;
+        endpoint->number = local ? ends->local_port : ends->remote_port;
+    }
+    if (endpoint->name.length == 0 && !endpoint->has_number)
+        value->role = ROLE_DIM;
+}
+
 static void set_address(struct value *value, const struct socket *socket, uint32_t have,
                         const struct address *address)
 {
+    if (!family_is_ip(socket->family)) {
+        set_name(value, socket, have);
+        return;
+    }
     value->endpoint.address = *address;
     value->endpoint.family = socket->family;
     if ((socket->have & have) == 0)
         value_unknown(value);
 }
 
+/* A port id of 0 is the kernel's. */
+static void set_number(struct value *value, const struct socket *socket, uint32_t have)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+    bool local = have == HAVE_LOCAL;
+
+    if ((socket->have & have) == 0 || ends == NULL)
+        value_unknown(value);
+    else if ((ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) == 0)
+        value_absent(value);
+    else
+        value->number = local ? ends->local_port : ends->remote_port;
+}
+
 static void set_port(struct value *value, const struct socket *socket, uint32_t have, uint16_t port)
 {
+    if (!family_is_ip(socket->family)) {
+        set_number(value, socket, have);
+        return;
+    }
     value->number = port;
     if ((socket->have & have) == 0)
         value_unknown(value);
@@ -153,7 +223,8 @@ GETTER(local_port)
 GETTER(remote_address)
 {
     set_address(value, socket, HAVE_REMOTE, &socket->remote);
-    if (value->presence == VALUE_KNOWN && !socket_is_connected(socket))
+    if (value->presence == VALUE_KNOWN && family_is_ip(socket->family) &&
+        !socket_is_connected(socket))
         value_absent(value);
 }
 
@@ -245,30 +316,24 @@ static void set_queue(struct value *value, const struct socket *socket, uint32_t
         value->role = ROLE_ATTENTION;
 }
 
-/* A listener has an accept queue in place of the two queues of bytes. */
-static bool has_accept_queue(const struct socket *socket)
-{
-    return socket->protocol == PROTOCOL_TCP && socket->state == STATE_LISTEN;
-}
-
 GETTER(recv_queue)
 {
     set_queue(value, socket, HAVE_RECV_QUEUE, socket->recv_queue);
-    if (has_accept_queue(socket))
+    if (socket_has_accept_queue(socket))
         value_absent(value);
 }
 
 GETTER(send_queue)
 {
     set_queue(value, socket, HAVE_SEND_QUEUE, socket->send_queue);
-    if (has_accept_queue(socket))
+    if (socket_has_accept_queue(socket))
         value_absent(value);
 }
 
 GETTER(accept_queue)
 {
     set_queue(value, socket, HAVE_ACCEPT_QUEUE, socket->accept_queue);
-    if (!has_accept_queue(socket))
+    if (!socket_has_accept_queue(socket))
         value_absent(value);
 }
 
@@ -276,14 +341,14 @@ GETTER(accept_queue_max)
 {
     set_queue(value, socket, HAVE_ACCEPT_QUEUE_MAX, socket->accept_queue_max);
     value->role = value->presence == VALUE_KNOWN ? ROLE_PLAIN : ROLE_DIM;
-    if (!has_accept_queue(socket))
+    if (!socket_has_accept_queue(socket))
         value_absent(value);
 }
 
 /* RECV-Q and SEND-Q of the table: what ss and netstat show there, whichever of the two it is. */
 GETTER(recv_q)
 {
-    if (has_accept_queue(socket))
+    if (socket_has_accept_queue(socket))
         get_accept_queue(context, socket, value);
     else
         get_recv_queue(context, socket, value);
@@ -291,7 +356,7 @@ GETTER(recv_q)
 
 GETTER(send_q)
 {
-    if (has_accept_queue(socket))
+    if (socket_has_accept_queue(socket))
         get_accept_queue_max(context, socket, value);
     else
         get_send_queue(context, socket, value);
@@ -299,6 +364,10 @@ GETTER(send_q)
 
 GETTER(local)
 {
+    if (!family_is_ip(socket->family)) {
+        set_named_endpoint(value, socket, HAVE_LOCAL);
+        return;
+    }
     set_endpoint(value, socket, HAVE_LOCAL, &socket->local, socket->local_port);
     value->endpoint.interface = socket->interface;
     value->endpoint.any_family = socket_is_dual_stack(socket);
@@ -306,6 +375,10 @@ GETTER(local)
 
 GETTER(remote)
 {
+    if (!family_is_ip(socket->family)) {
+        set_named_endpoint(value, socket, HAVE_REMOTE);
+        return;
+    }
     set_endpoint(value, socket, HAVE_REMOTE, &socket->remote, socket->remote_port);
     value->endpoint.any_family = value->endpoint.none = !socket_is_connected(socket);
     if (value->endpoint.none && value->presence == VALUE_KNOWN)
@@ -348,14 +421,18 @@ GETTER(loopback)
 
     value->boolean =
         address_is_loopback(family, &socket->local) || address_is_loopback(family, &socket->remote);
-    if ((socket->have & HAVE_ADDRESSES) == 0)
+    if (!family_is_ip(socket->family))
+        value_absent(value);
+    else if ((socket->have & HAVE_ADDRESSES) == 0)
         value_unknown(value);
 }
 
 GETTER(wildcard)
 {
     value->boolean = address_is_wildcard(&socket->local);
-    if ((socket->have & HAVE_LOCAL) == 0)
+    if (!family_is_ip(socket->family))
+        value_absent(value);
+    else if ((socket->have & HAVE_LOCAL) == 0)
         value_unknown(value);
 }
 
@@ -370,21 +447,21 @@ GETTER(interface_index)
 /* clang-format off */
 static const struct column columns[] = {
     /* The core keys, in the order of JSON and CSV: only ever appended to. */
-    {"protocol", "PROTO", "protocol: tcp, udp, udplite, raw",
+    {"protocol", "PROTO", "protocol: tcp, udp, udplite, raw, mptcp, unix, packet, netlink",
      VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_protocol, rank_protocol, NULL, 0},
-    {"family", "FAMILY", "address family of the socket: inet (IPv4), inet6 (IPv6)",
+    {"family", "FAMILY", "address family of the socket: inet (IPv4), inet6 (IPv6), unix, packet, netlink",
      VALUE_TEXT, COLUMN_CORE, get_family, rank_family, NULL, 0},
-    {"state", "TCP-STATE", "TCP state in the words of RFC 9293; null for other protocols",
+    {"state", "TCP-STATE", "state of TCP and MPTCP in the words of RFC 9293; null for other protocols",
      VALUE_TEXT, COLUMN_CORE, get_state, rank_state, NULL, 0},
     {"state_native", "NATIVE", "the state in the system's own word",
      VALUE_TEXT, COLUMN_CORE, get_state_native, NULL, NULL, 0},
-    {"status", "STATE", "the TCP state, or the protocol's own word: connected, unconnected",
+    {"status", "STATE", "the TCP state, or the protocol's own word: connected, unconnected, listening",
      VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_status, rank_status, NULL, 0},
-    {"listening", "LISTENING", "waits for others: TCP in LISTEN, or UDP with a port and no known peer",
+    {"listening", "LISTENING", "waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like",
      VALUE_BOOL, COLUMN_CORE, get_listening, NULL, NULL, 0},
-    {"local_address", "LOCAL-ADDRESS", "local address, RFC 5952 without brackets",
+    {"local_address", "LOCAL-ADDRESS", "local address, RFC 5952; unix: path or @name; netlink, packet: what it gets",
      VALUE_ADDRESS, COLUMN_CORE, get_local_address, NULL, NULL, 0},
-    {"local_port", "LOCAL-PORT", "local port; of a raw socket the number of its protocol",
+    {"local_port", "LOCAL-PORT", "local port; raw: the number of its protocol; netlink: its port id",
      VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_local_port, NULL, NULL, 0},
     {"remote_address", "REMOTE-ADDRESS", "address of the peer; null where there is none",
      VALUE_ADDRESS, COLUMN_CORE, get_remote_address, NULL, NULL, 0},

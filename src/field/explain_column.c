@@ -44,7 +44,7 @@ GETTER(explain)
 
 static const struct column columns[] = {
     {"explain", "EXPLAIN", "what its own numbers say: who must act, what is queued (--explain)",
-     VALUE_LIST, COLUMN_NO_FILTER, get_explain, NULL, &sentence_list,
+     VALUE_LIST, COLUMN_NO_FILTER | COLUMN_ALONE, get_explain, NULL, &sentence_list,
      NEED_DETAILS(DETAILS_TIMER) | NEED_DETAILS(DETAILS_TCP_INFO)},
 };
 

@@ -90,9 +90,9 @@ struct squeeze {
 
 static void squeeze_add_bit(struct squeeze *squeeze, unsigned word, unsigned bit)
 {
-    struct field *last = &squeeze->fields[squeeze->count - 1];
+    struct field *last = squeeze->count == 0 ? NULL : &squeeze->fields[squeeze->count - 1];
 
-    if (squeeze->count == 0 || last->word != word || last->shift != bit + 1) {
+    if (last == NULL || last->word != word || last->shift != bit + 1) {
         last = &squeeze->fields[squeeze->count++];
         *last = (struct field){.word = word};
     }
@@ -304,8 +304,13 @@ static uint64_t text_word(struct text text, unsigned k)
     return big_endian(bytes);
 }
 
+/* The kernel's longest names have 108 bytes, which fill 14 words. */
+#define NAME_WORDS 14
+
 static uint64_t endpoint_word(const struct endpoint *endpoint, unsigned k)
 {
+    if (!family_is_ip(endpoint->family) && k > 0)
+        return k <= NAME_WORDS ? text_word(endpoint->name, k - 1) : endpoint->number;
     switch (k) {
     case 0:
         return endpoint->family;
@@ -364,7 +369,7 @@ static unsigned words_of(const struct value *value)
     case VALUE_ADDRESS:
         return 3;
     case VALUE_ENDPOINT:
-        return 4;
+        return family_is_ip(value->endpoint.family) ? 4 : NAME_WORDS + 2;
     default:
         return 1;
     }

@@ -128,6 +128,10 @@ static enum truth compare_known(const struct test *test, const struct value *val
 
     switch (value->type) {
     case VALUE_TEXT:
+        /* An address that is a name, against what was typed as an address. */
+        if (literal->host != NULL)
+            return truth(literal->host->glob.bytes != NULL &&
+                         glob_match(literal->host->glob, value->text, true));
         return compare_text(test->comparison, value->text, literal);
     case VALUE_NUMBER:
     case VALUE_HEX64:
@@ -247,12 +251,30 @@ static enum truth judge_host(const struct test *test, const struct column_contex
     return any;
 }
 
+/* Of families without IP addresses: netlink's port ids. */
+static enum truth judge_number(const struct test *test, const struct socket *socket, enum side side)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+    struct literal port = {.number = test->port};
+    bool local = side == SIDE_LOCAL;
+
+    if (!has_end(socket, side) || ends == NULL)
+        return TRUTH_UNKNOWN;
+    if ((ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) == 0 ||
+        (test->host != NULL && test->host->family != FAMILY_NONE &&
+         test->host->family != (enum family)socket->family))
+        return TRUTH_NO;
+    return compare_numbers(test->comparison, local ? ends->local_port : ends->remote_port, &port);
+}
+
 static enum truth judge_port(const struct test *test, const struct socket *socket)
 {
     enum side side = test->sides == SIDE_BIT(SIDE_LOCAL) ? SIDE_LOCAL : SIDE_REMOTE;
     struct endpoint end = end_of(socket, side);
     struct literal port = {.number = test->port};
 
+    if (!family_is_ip(socket->family))
+        return judge_number(test, socket, side);
     if (!has_end(socket, side))
         return TRUTH_UNKNOWN;
     if (match_host(test->host, &end) != TRUTH_YES)

@@ -66,6 +66,7 @@ static const struct filter_family families[] = {
     {"inet6", NULL, "IPv6 sockets"},
     {"unix", NULL, "unix sockets"},
     {"link", "packet", "packet sockets"},
+    {"packet", NULL, "packet sockets"},
     {"netlink", NULL, "netlink sockets"},
     {"vsock", NULL, "vsock sockets"},
     {"tipc", NULL, "TIPC sockets"},

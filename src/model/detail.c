@@ -29,16 +29,32 @@ const char *timer_name(enum timer timer)
     return names[timer];
 }
 
+const char *socket_type_name(enum socket_type type)
+{
+    static const char *const names[SOCKET_TYPE_COUNT] = {
+        [SOCKET_TYPE_STREAM] = "stream",
+        [SOCKET_TYPE_DGRAM] = "dgram",
+        [SOCKET_TYPE_RAW] = "raw",
+        [SOCKET_TYPE_RDM] = "rdm",
+        [SOCKET_TYPE_SEQPACKET] = "seqpacket",
+    };
+
+    return names[type];
+}
+
 /* The parts of a detail, one after the other in one piece of memory. */
 struct pieces {
-    const void *from[5];
-    size_t size[5];
+    const void *from[8];
+    size_t size[8];
 };
 
 static struct pieces pieces_of(const struct socket_detail *detail)
 {
+    const struct ends_detail *ends = detail->ends;
+
     return (struct pieces){
-        {detail->tcp_info, detail->memory, detail->congestion, detail->ulp, detail->md5},
+        {detail->tcp_info, detail->memory, detail->congestion, detail->ulp, detail->md5, ends,
+         ends == NULL ? NULL : ends->local.bytes, ends == NULL ? NULL : ends->remote.bytes},
         {
             detail->tcp_info == NULL
                 ? 0
@@ -49,6 +65,9 @@ static struct pieces pieces_of(const struct socket_detail *detail)
             detail->md5 == NULL ? 0
                                 : offsetof(struct md5_detail, peers) +
                                       detail->md5->count * sizeof(*detail->md5->peers),
+            ends == NULL ? 0 : sizeof(*ends),
+            ends == NULL ? 0 : ends->local.length,
+            ends == NULL ? 0 : ends->remote.length,
         },
     };
 }
@@ -58,6 +77,16 @@ static size_t aligned(size_t size)
     size_t unit = alignof(uint64_t);
 
     return (size + unit - 1) / unit * unit;
+}
+
+static const struct ends_detail *settle_ends(struct ends_detail *ends, const char *local,
+                                             const char *remote)
+{
+    if (ends == NULL)
+        return NULL;
+    ends->local.bytes = local;
+    ends->remote.bytes = remote;
+    return ends;
 }
 
 const struct socket_detail *detail_copy(struct arena *arena, const struct socket_detail *detail)
@@ -84,6 +113,7 @@ const struct socket_detail *detail_copy(struct arena *arena, const struct socket
     copy->congestion = to[2];
     copy->ulp = to[3];
     copy->md5 = to[4];
+    copy->ends = settle_ends(to[5], to[6], to[7]);
     return copy;
 }
 
@@ -113,12 +143,34 @@ PART(memory)
 PART(congestion)
 PART(ulp)
 PART(md5)
+PART(ends)
+
+static bool set_name(struct text *end, char *room, struct text name)
+{
+    if (name.length > ENDS_NAME_MAX)
+        return false;
+    if (name.length > 0)
+        memcpy(room, name.bytes, name.length);
+    *end = (struct text){room, name.length};
+    return true;
+}
+
+bool detail_room_set_local(struct detail_room *room, struct text name)
+{
+    return set_name(&detail_room_ends(room)->local, room->local_name, name);
+}
+
+bool detail_room_set_remote(struct detail_room *room, struct text name)
+{
+    return set_name(&detail_room_ends(room)->remote, room->remote_name, name);
+}
 
 const struct socket_detail *detail_room_detail(const struct detail_room *room)
 {
     const struct socket_detail *detail = &room->detail;
     bool any = detail->have != 0 || detail->tcp_info != NULL || detail->memory != NULL ||
-               detail->congestion != NULL || detail->ulp != NULL || detail->md5 != NULL;
+               detail->congestion != NULL || detail->ulp != NULL || detail->md5 != NULL ||
+               detail->ends != NULL;
 
     return any ? detail : NULL;
 }

@@ -157,6 +157,41 @@ enum socket_option {
     OPTION_COUNT
 };
 
+/* Linux: SOCK_… of linux/net.h. */
+enum socket_type {
+    SOCKET_TYPE_NONE, /* the protocol has but one */
+    SOCKET_TYPE_STREAM,
+    SOCKET_TYPE_DGRAM,
+    SOCKET_TYPE_RAW,
+    SOCKET_TYPE_RDM,
+    SOCKET_TYPE_SEQPACKET,
+    SOCKET_TYPE_COUNT
+};
+
+/* "stream", "dgram", …; NULL for SOCKET_TYPE_NONE. */
+const char *socket_type_name(enum socket_type type);
+
+#define ENDS_NAME_MAX 108 /* sun_path of struct sockaddr_un: the longest of them */
+
+enum ends_have {
+    ENDS_LOCAL_PORT = 1u << 0,
+    ENDS_REMOTE_PORT = 1u << 1,
+    ENDS_PEER_INODE = 1u << 2, /* 0: the peer is held by no process */
+};
+
+/*
+ * The ends of a socket without IP addresses, of any bytes. unix: a path, or @ and an abstract name,
+ * in which zero bytes may stand; packet: the protocol that it gets; netlink: the netlink family. A
+ * length of 0: it has no name.
+ */
+struct ends_detail {
+    struct text local, remote;
+    uint32_t local_port, remote_port; /* netlink: port ids */
+    uint32_t peer_inode;              /* unix */
+    uint8_t type;                     /* enum socket_type */
+    uint8_t have;                     /* ENDS_… */
+};
+
 enum detail_have {
     DETAIL_TIMER_KIND = 1u << 0,
     DETAIL_TOS = 1u << 1,
@@ -182,6 +217,7 @@ struct socket_detail {
     const struct congestion_detail *congestion;
     const struct ulp_detail *ulp;
     const struct md5_detail *md5;
+    const struct ends_detail *ends; /* of a family without IP addresses: always there */
 };
 
 /* A detail with room for all its parts, of one socket at a time: what is not asked for costs no
@@ -193,6 +229,8 @@ struct detail_room {
     struct congestion_detail congestion;
     struct ulp_detail ulp;
     struct md5_detail md5;
+    struct ends_detail ends;
+    char local_name[ENDS_NAME_MAX], remote_name[ENDS_NAME_MAX];
 };
 
 /* Empties it: nothing is known. */
@@ -205,6 +243,11 @@ struct memory_detail *detail_room_memory(struct detail_room *room);
 struct congestion_detail *detail_room_congestion(struct detail_room *room);
 struct ulp_detail *detail_room_ulp(struct detail_room *room);
 struct md5_detail *detail_room_md5(struct detail_room *room);
+struct ends_detail *detail_room_ends(struct detail_room *room);
+
+/* A copy of the name of an end, in the room. False: it is longer than any can be. */
+bool detail_room_set_local(struct detail_room *room, struct text name) NODISCARD;
+bool detail_room_set_remote(struct detail_room *room, struct text name) NODISCARD;
 
 /* The detail; NULL where it is empty. */
 const struct socket_detail *detail_room_detail(const struct detail_room *room);

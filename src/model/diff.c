@@ -68,8 +68,18 @@ static bool takes_part(const struct socket *socket, enum pass pass)
     case PASS_INODE:
         return socket->inode != 0;
     default:
-        return true;
+        /* Many sockets of other families share a name, or have none. */
+        return family_is_ip(socket->family) || socket->inode == 0;
     }
+}
+
+static bool same_names(const struct ends_detail *a, const struct ends_detail *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    return a->type == b->type && a->local_port == b->local_port &&
+           a->remote_port == b->remote_port && text_equal(a->local, b->local) &&
+           text_equal(a->remote, b->remote);
 }
 
 static bool same_ends(const struct socket *a, const struct socket *b)
@@ -77,7 +87,8 @@ static bool same_ends(const struct socket *a, const struct socket *b)
     return a->family == b->family && a->local_port == b->local_port &&
            a->remote_port == b->remote_port &&
            memcmp(&a->local, &b->local, sizeof(a->local)) == 0 &&
-           memcmp(&a->remote, &b->remote, sizeof(a->remote)) == 0;
+           memcmp(&a->remote, &b->remote, sizeof(a->remote)) == 0 &&
+           same_names(socket_ends(a), socket_ends(b));
 }
 
 static bool same_netns(uint64_t a, uint64_t b)
@@ -161,7 +172,7 @@ static bool state_changed(const struct socket *before, const struct socket *afte
 {
     if (before->state != STATE_NONE && after->state != STATE_NONE)
         return before->state != after->state || ((before->flags ^ after->flags) & SOCKET_BOUND);
-    return before->protocol != PROTOCOL_TCP &&
+    return !protocol_has_states(before->protocol) &&
            socket_is_connected(before) != socket_is_connected(after);
 }
 

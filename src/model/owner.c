@@ -88,17 +88,28 @@ static enum owner_none none_of_mini(const struct socket *socket)
     }
 }
 
+static bool is_stream(const struct socket *socket)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+
+    return ends != NULL &&
+           (ends->type == SOCKET_TYPE_STREAM || ends->type == SOCKET_TYPE_SEQPACKET);
+}
+
 /* Who closes a socket closes its sending first: what can still send was never accepted. The states
  * say the same where the halves are not reported: close() leaves ESTABLISHED and CLOSE-WAIT. */
 static enum owner_none none_of_whole(const struct socket *socket)
 {
     bool can_send = socket->state == STATE_ESTABLISHED || socket->state == STATE_CLOSE_WAIT ||
                     socket->state == STATE_SYN_RECEIVED;
+    bool accepts =
+        protocol_has_states(socket->protocol) || (is_stream(socket) && socket_is_connected(socket));
 
+    if (!family_is_ip(socket->family))
+        can_send = socket_is_connected(socket);
     if ((socket->have & HAVE_SHUTDOWN) != 0)
         can_send = (socket->flags & SOCKET_SHUT_SEND) == 0;
-    return socket->protocol == PROTOCOL_TCP && can_send ? OWNER_NONE_ACCEPT_QUEUE
-                                                        : OWNER_NONE_ORPHAN;
+    return accepts && can_send ? OWNER_NONE_ACCEPT_QUEUE : OWNER_NONE_ORPHAN;
 }
 
 /* The process was named with the socket, or 0: it has gone, and closing goes on without it. */

@@ -4,24 +4,26 @@
 #include <stddef.h>
 
 static const char *const protocol_names[PROTOCOL_COUNT] = {
-    [PROTOCOL_TCP] = "tcp",
-    [PROTOCOL_UDP] = "udp",
-    [PROTOCOL_UDPLITE] = "udplite",
-    [PROTOCOL_RAW] = "raw",
+    [PROTOCOL_TCP] = "tcp",       [PROTOCOL_UDP] = "udp",         [PROTOCOL_UDPLITE] = "udplite",
+    [PROTOCOL_RAW] = "raw",       [PROTOCOL_MPTCP] = "mptcp",     [PROTOCOL_UNIX] = "unix",
+    [PROTOCOL_PACKET] = "packet", [PROTOCOL_NETLINK] = "netlink",
 };
 
 static const char *const family_names[FAMILY_COUNT] = {
-    [FAMILY_INET] = "inet",
-    [FAMILY_INET6] = "inet6",
+    [FAMILY_INET] = "inet",     [FAMILY_INET6] = "inet6",     [FAMILY_UNIX] = "unix",
+    [FAMILY_PACKET] = "packet", [FAMILY_NETLINK] = "netlink",
 };
 
 /* 0 stands for the families of IP. */
-static const uint32_t families_of[PROTOCOL_COUNT] = {0};
+static const uint32_t families_of[PROTOCOL_COUNT] = {
+    [PROTOCOL_UNIX] = FAMILY_BIT(FAMILY_UNIX),
+    [PROTOCOL_PACKET] = FAMILY_BIT(FAMILY_PACKET),
+    [PROTOCOL_NETLINK] = FAMILY_BIT(FAMILY_NETLINK),
+};
 
 uint32_t protocol_families(enum protocol protocol)
 {
-    return families_of[protocol] != 0 ? families_of[protocol]
-                                      : FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6);
+    return families_of[protocol] != 0 ? families_of[protocol] : FAMILIES_IP;
 }
 
 const char *protocol_name(enum protocol protocol)

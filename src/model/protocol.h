@@ -14,6 +14,10 @@ enum protocol {
     PROTOCOL_UDP,
     PROTOCOL_UDPLITE,
     PROTOCOL_RAW, /* its "local port" is the number of an IP protocol */
+    PROTOCOL_MPTCP,
+    PROTOCOL_UNIX,
+    PROTOCOL_PACKET,
+    PROTOCOL_NETLINK,
     PROTOCOL_COUNT,
 };
 
@@ -21,6 +25,10 @@ enum family {
     FAMILY_NONE, /* the system did not say */
     FAMILY_INET,
     FAMILY_INET6,
+    /* Those from here on have texts in place of IP addresses: see struct ends_detail. */
+    FAMILY_UNIX,
+    FAMILY_PACKET,
+    FAMILY_NETLINK,
     FAMILY_COUNT,
 };
 
@@ -31,6 +39,19 @@ enum family {
 
 /* What a listing shows where nothing says which. */
 #define PROTOCOLS_DEFAULT (PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP))
+
+#define FAMILIES_IP ((uint32_t)(FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6)))
+
+static inline bool family_is_ip(unsigned family)
+{
+    return family <= FAMILY_INET6;
+}
+
+/* Whether its sockets have the states of RFC 9293. */
+static inline bool protocol_has_states(unsigned protocol)
+{
+    return protocol == PROTOCOL_TCP || protocol == PROTOCOL_MPTCP;
+}
 
 /* FAMILY_BIT: those that its sockets can have. */
 uint32_t protocol_families(enum protocol protocol);

@@ -198,7 +198,7 @@ static enum identity identity_of(const struct socket *socket)
 {
     if ((socket->have & HAVE_COOKIE) != 0)
         return IDENTITY_COOKIE;
-    if (socket->protocol == PROTOCOL_TCP && socket_is_connected(socket))
+    if (protocol_has_states(socket->protocol) && socket_is_connected(socket))
         return IDENTITY_ENDS;
     return socket->inode != 0 ? IDENTITY_INODE : IDENTITY_NONE;
 }

@@ -8,13 +8,34 @@ static_assert(sizeof(struct socket) <= 104,
 
 bool socket_is_connected(const struct socket *socket)
 {
+    if (!family_is_ip(socket->family))
+        return (socket->flags & SOCKET_CONNECTED) != 0;
     return socket->remote_port != 0 || !address_is_wildcard(&socket->remote);
+}
+
+bool socket_has_accept_queue(const struct socket *socket)
+{
+    return protocol_has_states(socket->protocol) ? socket->state == STATE_LISTEN
+                                                 : (socket->flags & SOCKET_ACCEPTING) != 0;
+}
+
+/* A stream that has a name and does not listen waits for nobody. */
+static bool takes_from_anybody(const struct socket *socket)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+
+    if (ends == NULL || ends->local.length == 0 || socket_is_connected(socket))
+        return false;
+    return socket->family == FAMILY_PACKET ||
+           (socket->family == FAMILY_UNIX && ends->type == SOCKET_TYPE_DGRAM);
 }
 
 bool socket_is_listening(const struct socket *socket)
 {
-    if (socket->protocol == PROTOCOL_TCP)
-        return socket->state == STATE_LISTEN;
+    if (protocol_has_states(socket->protocol) || socket_has_accept_queue(socket))
+        return socket_has_accept_queue(socket);
+    if (!family_is_ip(socket->family))
+        return takes_from_anybody(socket);
     return socket->local_port != 0 && !socket_is_connected(socket);
 }
 
@@ -60,16 +81,20 @@ uint32_t socket_state_bit(const struct socket *socket)
         return STATE_BIT_BOUND;
     if (socket->state != STATE_NONE)
         return STATE_BIT(socket->state);
-    if (socket->protocol == PROTOCOL_TCP || (socket->have & HAVE_REMOTE) == 0)
+    if (protocol_has_states(socket->protocol) || (socket->have & HAVE_REMOTE) == 0)
         return 0;
+    if (socket_has_accept_queue(socket))
+        return STATE_BIT(STATE_LISTEN);
     return STATE_BIT(socket_is_connected(socket) ? STATE_ESTABLISHED : STATE_CLOSED);
 }
 
 const char *socket_status(const struct socket *socket)
 {
-    if (socket->protocol == PROTOCOL_TCP)
+    if (protocol_has_states(socket->protocol))
         return state_name((enum state)socket->state);
     if ((socket->have & HAVE_REMOTE) == 0)
         return NULL;
+    if (socket_has_accept_queue(socket))
+        return "listening";
     return socket_is_connected(socket) ? "connected" : "unconnected";
 }

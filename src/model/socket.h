@@ -44,11 +44,16 @@ enum socket_flag {
     SOCKET_MINI = 1u << 2,  /* a request or a time-wait record of the kernel, not a whole socket */
     SOCKET_SHUT_RECV = 1u << 3,
     SOCKET_SHUT_SEND = 1u << 4,
+    /* Of a family without IP addresses, where HAVE_REMOTE says that they are known: */
+    SOCKET_CONNECTED = 1u << 5, /* has a peer */
+    SOCKET_ACCEPTING = 1u << 6, /* listens, and has an accept queue */
     SOCKET_AUTOBOUND = 1u << 7, /* no program asked for this local port */
 };
 
 struct socket {
-    struct address local, remote; /* remote: all zero where there is no peer */
+    /* Remote: all zero where there is no peer. Of a family without IP addresses both are zero, and
+     * the ends are a part of the details. */
+    struct address local, remote;
     union {
         uint64_t cookie;  /* the kernel's number for the connection, unique until reboot */
         uint64_t created; /* Windows: when, in microseconds since 1970, UTC */
@@ -89,11 +94,24 @@ struct socket {
 void socket_set_cgroup(struct socket *socket, uint64_t id);
 uint64_t socket_cgroup(const struct socket *socket);
 
-/* Has a peer: its remote address or port is set. */
+/* The ends of a socket without IP addresses; NULL: none are known. */
+static inline const struct ends_detail *socket_ends(const struct socket *socket)
+{
+    return socket->detail == NULL ? NULL : socket->detail->ends;
+}
+
+/* Has a peer: its remote address or port is set, or what stands for them. */
 bool socket_is_connected(const struct socket *socket);
 
-/* Waits for others to come: TCP in LISTEN, or a UDP socket with a port and no peer that we know. */
+/*
+ * Waits for others to come: TCP in LISTEN, a socket of another protocol that has an accept queue,
+ * or one without connections that has a port or name and no peer that we know. Not netlink, where a
+ * port is nothing that others look for.
+ */
 bool socket_is_listening(const struct socket *socket);
+
+/* Has an accept queue in place of the two queues of bytes. */
+bool socket_has_accept_queue(const struct socket *socket);
 
 /* An IPv6 socket on the wildcard address that was not set to v6only: it answers for IPv4 too. */
 bool socket_is_dual_stack(const struct socket *socket);
@@ -114,7 +132,7 @@ uint32_t socket_state_bit(const struct socket *socket);
 
 /*
  * The word of the `status` column, in the RFC's spelling: the state where there is one, else the
- * protocol's own ("connected", "unconnected"); NULL: unknown.
+ * protocol's own ("connected", "unconnected", "listening"); NULL: unknown.
  */
 const char *socket_status(const struct socket *socket);
 

@@ -19,10 +19,12 @@ static bool grow(struct summary *summary, size_t count)
 
 static enum state state_of(const struct socket *socket)
 {
-    if (socket->protocol == PROTOCOL_TCP)
+    if (protocol_has_states(socket->protocol))
         return (enum state)socket->state;
     if ((socket->have & HAVE_REMOTE) == 0)
         return STATE_NONE;
+    if (socket_has_accept_queue(socket))
+        return STATE_LISTEN;
     return socket_is_connected(socket) ? STATE_ESTABLISHED : STATE_CLOSED;
 }
 

@@ -9,8 +9,9 @@
 #include "snapshot.h"
 #include "sockstat.h"
 
-/* By state and family; of protocols without states of RFC 9293, ESTABLISHED are the connected ones
- * CLOSED the others, and STATE_NONE those of which the system does not say it. */
+/* By state and family; of protocols without states of RFC 9293, ESTABLISHED are the connected ones,
+ * LISTEN those with an accept queue, CLOSED the others, and STATE_NONE those of which the system
+ * does not say it. */
 struct summary_counts {
     uint64_t sockets[STATE_COUNT][FAMILY_COUNT];
     uint64_t whole; /* of them, those that are no small records of the kernel */

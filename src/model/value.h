@@ -20,7 +20,7 @@ enum value_type {
     VALUE_NUMBER,  /* uint64_t; the unit is in the column's name or help */
     VALUE_INTEGER, /* int64_t */
     VALUE_BOOL,
-    VALUE_ADDRESS,  /* an IP address */
+    VALUE_ADDRESS,  /* an IP address; of families without, the value says VALUE_TEXT */
     VALUE_ENDPOINT, /* address, port, interface: the table's LOCAL and REMOTE */
     VALUE_HEX64,    /* a 64-bit number that is an identity, not a quantity: 16 hex digits */
     VALUE_LIST,     /* rows of cells of their own: the processes of a socket */
@@ -57,8 +57,13 @@ struct endpoint {
     uint16_t port;      /* 0: none, shown as "*" */
     uint8_t family;
     uint8_t protocol; /* enum protocol: whose port it is */
+    bool has_number;  /* of a family without IP addresses: `number` is there */
     bool any_family;  /* a dual-stack wildcard, or none: shown as "*" */
     bool none;        /* nobody is there: "*:*" to people, null to scripts */
+    /* Of a family without IP addresses: its name (length 0: none, shown as "*"), and unix: the
+     * inode of this end, netlink: the port id. */
+    struct text name;
+    uint32_t number;
 };
 
 /* What the items of a VALUE_LIST are made of. JSON leaves an absent cell of an item out. */

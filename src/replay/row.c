@@ -271,6 +271,13 @@ static enum row_result done(const struct row *row, bool read)
     return read && !row->texts.failed ? ROW_DONE : ROW_BROKEN;
 }
 
+/* Of the socket's address only its family knows whether it is an IP address: it stays a text. */
+static enum value_type type_in_json(const struct column *column)
+{
+    return column->type == VALUE_ENDPOINT || column->type == VALUE_ADDRESS ? VALUE_TEXT
+                                                                           : column->type;
+}
+
 static enum row_result read_column(struct row *row, size_t index, struct json_reader *reader)
 {
     const struct column *column = row->columns[index].column;
@@ -279,15 +286,13 @@ static enum row_result read_column(struct row *row, size_t index, struct json_re
     row->expected = index + 1;
     if (column->type == VALUE_LIST)
         return done(row, read_list(row, cell, column->list, reader));
-    return done(
-        row,
-        read_scalar(row, cell, column->type == VALUE_ENDPOINT ? VALUE_TEXT : column->type, reader));
+    return done(row, read_scalar(row, cell, type_in_json(column), reader));
 }
 
 static enum row_result read_base64_of(struct row *row, struct json_reader *reader, struct text key)
 {
     for (size_t i = 0; i < row->column_count; i++)
-        if (row->columns[i].column->type == VALUE_TEXT &&
+        if (type_in_json(row->columns[i].column) == VALUE_TEXT &&
             is_base64_of(key, row->columns[i].column->name))
             return done(row, read_base64(row, give(row, i), reader));
     return ROW_SKIPPED;

@@ -11,4 +11,5 @@ void memory_keep_freed(void)
     mallopt(M_MMAP_THRESHOLD, LARGE);
     mallopt(M_TRIM_THRESHOLD, 8 * LARGE);
     mallopt(M_TOP_PAD, 1024 * 1024);
+    mallopt(M_ARENA_MAX, 1); /* what one thread gives back, another can take */
 }

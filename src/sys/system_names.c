@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "in_two.h"
 #include "name_search.h"
 #include "system_lookup.h"
 
@@ -119,7 +120,7 @@ static struct text fill(struct system_names *names, struct cached_name **place,
     return name->answer;
 }
 
-static struct text answer(struct system_names *names, const struct question *question)
+static struct text find_or_look_up(struct system_names *names, const struct question *question)
 {
     char room[LOOKUP_ROOM];
     struct cached_name **place = place_of(names, question);
@@ -129,6 +130,16 @@ static struct text answer(struct system_names *names, const struct question *que
     if (*place != NULL)
         return (*place)->answer;
     return fill(names, place, question, look_up(question, room, sizeof(room)));
+}
+
+static struct text answer(struct system_names *names, const struct question *question)
+{
+    struct text text;
+
+    in_turn_begin();
+    text = find_or_look_up(names, question);
+    in_turn_end();
+    return text;
 }
 
 static struct text host(void *context, const struct host_address *address)

@@ -86,7 +86,7 @@ size_t cell_escape(struct builder *builder, struct text text)
 /* No names enter into it: no interface, and an address and a port that are not resolved. */
 static bool endpoint_is_simple(const struct endpoint *endpoint)
 {
-    return endpoint->interface == 0;
+    return endpoint->interface == 0 && family_is_ip(endpoint->family);
 }
 
 static size_t write_host(char *out, const struct endpoint *endpoint)
@@ -247,9 +247,30 @@ static void add_port(struct builder *builder, const struct endpoint *endpoint,
         add_number(builder, endpoint->port);
 }
 
+/* As ss has them: unix `/run/a.sock 4711` with its inode, netlink `route:812`, packet `ipv4%eth0`.
+ */
+static void add_named(struct builder *builder, const struct endpoint *endpoint,
+                      const struct names *names)
+{
+    if (endpoint->name.length == 0)
+        builder_add_byte(builder, '*');
+    else
+        cell_escape(builder, endpoint->name);
+    if (endpoint->interface != 0)
+        add_interface(builder, endpoint->interface, names);
+    if (!endpoint->has_number)
+        return;
+    builder_add_byte(builder, endpoint->family == FAMILY_UNIX ? ' ' : ':');
+    add_number(builder, endpoint->number);
+}
+
 static void add_endpoint(struct builder *builder, const struct endpoint *endpoint,
                          const struct names *names, const struct names *resolve)
 {
+    if (!family_is_ip(endpoint->family)) {
+        add_named(builder, endpoint, names);
+        return;
+    }
     add_host(builder, endpoint, names, resolve);
     builder_add_byte(builder, ':');
     add_port(builder, endpoint, resolve);

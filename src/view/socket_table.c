@@ -41,6 +41,14 @@ void socket_table_add_details(struct socket_table *table, uint32_t groups)
     table->table.detail = groups == 0 ? NULL : detail;
 }
 
+static bool may_be_concurrent(const struct column_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if ((list->columns[i]->flags & COLUMN_ALONE) != 0)
+            return false;
+    return true;
+}
+
 void socket_table_init(struct socket_table *table, const struct column_context *context,
                        const struct column_list *list, const uint32_t *rows, size_t row_count)
 {
@@ -62,6 +70,7 @@ void socket_table_init(struct socket_table *table, const struct column_context *
         .column_count = list->count,
         .row_count = row_count,
         .cell = cell,
+        .concurrent = may_be_concurrent(list),
         .expect = expect,
         .group = group,
         .context = table,

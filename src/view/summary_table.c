@@ -95,13 +95,28 @@ static void add(struct summary_table *table, const struct summary_row *row)
         table->rows[table->count++] = *row;
 }
 
+/* Of the protocols without states of RFC 9293. */
+static bool has_accept_queues(enum protocol protocol)
+{
+    return protocol == PROTOCOL_UNIX;
+}
+
 static const char *state_word(enum protocol protocol, enum state state)
 {
     if (state == STATE_NONE)
         return "unknown";
-    if (protocol == PROTOCOL_TCP)
+    if (protocol_has_states(protocol))
         return state_name(state);
-    return state == STATE_ESTABLISHED ? "connected" : state == STATE_CLOSED ? "unconnected" : NULL;
+    switch (state) {
+    case STATE_ESTABLISHED:
+        return "connected";
+    case STATE_CLOSED:
+        return "unconnected";
+    case STATE_LISTEN:
+        return has_accept_queues(protocol) ? "listening" : NULL;
+    default:
+        return NULL;
+    }
 }
 
 static struct summary_row state_row(enum protocol protocol, enum state state,

@@ -27,6 +27,8 @@ struct table {
 
     /* Fills all of *value. May be called more than once for a cell, and must then say the same. */
     void (*cell)(const void *context, size_t row, size_t column, struct value *value);
+    /* Cells may be asked for by both halves of in_two at once. */
+    bool concurrent;
     /* A hint that the cells of this row are asked for soon; NULL where it does not matter. */
     void (*expect)(const void *context, size_t row);
     /*

@@ -1,100 +1,149 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Two passes: the first measures, the second prints. Formatting is most of the work of a long
- * listing, so the text of the cells is kept from the first to the second, as long as that is simple
- * and takes little memory: printable ASCII without colours, which is what the millions of rows are
- * that go into files and pipes. The rest is formatted again.
+ * listing, so it is done in two halves at the same time, and the text of the cells is kept from the
+ * first pass to the second, as long as that is simple and takes little memory: printable ASCII
+ * without colours, which is what the millions of rows are that go into files and pipes. The rest is
+ * formatted again.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cell.h"
+#include "in_two.h"
 #include "style.h"
 #include "table.h"
 #include "wrap.h"
 
 #define GAP ((size_t)2)
 
-/* So much text is kept of a row, on the average: about what ordering the rows took before. */
-#define KEPT_OF_A_ROW ((size_t)48)
-#define KEPT_ANYWAY   ((size_t)64 * 1024)
+/* So much text is kept of a row, on the average: about what ordering the rows took before. The last
+ * one that is kept may be longer. */
+#define KEPT_OF_A_ROW ((size_t)46)
+#define KEPT_MORE     ((size_t)4096)
+
+/* Shorter tables are measured before a thread has begun. */
+#define ROWS_WORTH_A_THREAD ((size_t)4096)
+
+/* Rows that are measured by one thread. */
+struct part {
+    const struct table *table;
+    const struct text_style *style;
+    size_t begin, end;   /* its rows */
+    size_t *widths;      /* of its cells */
+    struct builder cell; /* the one that is being formatted */
+    struct builder kept; /* cells of the rows before kept_end: a byte of length, then the text */
+    size_t kept_end;
+    size_t budget; /* bytes to keep */
+};
+
+#define PARTS 2
 
 struct text_writer {
     const struct table *table;
     const struct text_style *style;
     struct output *output;
+    struct part parts[PARTS];
     struct builder cell; /* the one that is being formatted */
-    struct builder
-        kept; /* the cells of the first kept_rows rows: a byte of length, then the text */
-    size_t kept_rows;
     size_t *widths;
     size_t blanks; /* owed before the next visible cell; never paid at the end of a line */
 };
 
-static size_t format(struct text_writer *writer, struct builder *builder, size_t row, size_t column,
-                     enum role *role)
+static size_t format(const struct table *table, const struct text_style *style,
+                     struct builder *builder, size_t row, size_t column, enum role *role)
 {
     struct value value;
 
-    writer->table->cell(writer->table->context, row, column, &value);
+    table->cell(table->context, row, column, &value);
     *role = value.role;
-    return cell_write(builder, &value, writer->table->names, writer->style->resolve);
+    return cell_write(builder, &value, table->names, style->resolve);
 }
 
-static void widen(struct text_writer *writer, size_t column, size_t width)
+static void widen(size_t *widths, size_t column, size_t width)
 {
-    if (width > writer->widths[column])
-        writer->widths[column] = width;
+    if (width > widths[column])
+        widths[column] = width;
 }
 
 /* False: a cell of this row cannot be kept. */
-static bool keep_row(struct text_writer *writer, size_t row)
+static bool keep_row(struct part *part, size_t row)
 {
-    struct builder *kept = &writer->kept;
+    struct builder *kept = &part->kept;
 
-    for (size_t column = 0; column < writer->table->column_count; column++) {
+    for (size_t column = 0; column < part->table->column_count; column++) {
         size_t begin = kept->length, length;
         enum role role;
 
         builder_add_byte(kept, 0);
-        length = format(writer, kept, row, column, &role);
+        length = format(part->table, part->style, kept, row, column, &role);
         /* As many columns as bytes: ASCII. */
         if (kept->failed || length > UINT8_MAX || kept->length - begin - 1 != length)
             return false;
         kept->bytes[begin] = (char)length;
-        widen(writer, column, length);
+        widen(part->widths, column, length);
     }
     return true;
 }
 
-static void measure_row(struct text_writer *writer, size_t row)
+static void measure_row(struct part *part, size_t row)
 {
-    for (size_t column = 0; column < writer->table->column_count; column++) {
+    for (size_t column = 0; column < part->table->column_count; column++) {
         enum role role;
 
-        builder_clear(&writer->cell);
-        widen(writer, column, format(writer, &writer->cell, row, column, &role));
+        builder_clear(&part->cell);
+        widen(part->widths, column,
+              format(part->table, part->style, &part->cell, row, column, &role));
     }
+}
+
+static void measure_part(void *context)
+{
+    struct part *part = context;
+    size_t row = part->begin;
+
+    for (; row < part->end && part->kept.length < part->budget; row++) {
+        table_expect(part->table, row);
+        if (!keep_row(part, row))
+            break;
+    }
+    part->kept_end = row;
+    for (; row < part->end; row++) {
+        table_expect(part->table, row);
+        measure_row(part, row);
+    }
+}
+
+/* Memory is asked for here, once: what other work has given back is this thread's. */
+static void begin_part(struct part *part, const struct text_writer *writer, size_t number)
+{
+    part->table = writer->table;
+    part->style = writer->style;
+    part->begin = number * writer->table->row_count / PARTS;
+    part->end = (number + 1) * writer->table->row_count / PARTS;
+    if (!writer->style->colour && part->end > part->begin)
+        part->budget = KEPT_OF_A_ROW * (part->end - part->begin);
+    if (part->budget > 0 && builder_reserve(&part->kept, part->budget + KEPT_MORE) == NULL)
+        part->budget = 0;
 }
 
 static void measure(struct text_writer *writer)
 {
     const struct table *table = writer->table;
-    size_t budget = writer->style->colour ? 0 : KEPT_ANYWAY + KEPT_OF_A_ROW * table->row_count;
-    size_t row = 0;
+    bool at_once = table->concurrent && table->row_count >= ROWS_WORTH_A_THREAD;
 
-    for (size_t column = 0; column < table->column_count; column++)
-        writer->widths[column] =
-            writer->style->heading ? text_of(table->columns[column].title).length : 0;
-    for (; row < table->row_count && writer->kept.length < budget; row++) {
-        table_expect(table, row);
-        if (!keep_row(writer, row))
-            break;
+    for (size_t i = 0; i < PARTS; i++)
+        begin_part(&writer->parts[i], writer, i);
+    if (at_once) {
+        in_two(measure_part, &writer->parts[0], &writer->parts[1]);
+    } else {
+        for (size_t i = 0; i < PARTS; i++)
+            measure_part(&writer->parts[i]);
     }
-    writer->kept_rows = row;
-    for (; row < table->row_count; row++) {
-        table_expect(table, row);
-        measure_row(writer, row);
+    for (size_t column = 0; column < table->column_count; column++) {
+        if (writer->style->heading)
+            widen(writer->widths, column, text_of(table->columns[column].title).length);
+        for (size_t i = 0; i < PARTS; i++)
+            widen(writer->widths, column, writer->parts[i].widths[column]);
     }
 }
 
@@ -243,7 +292,7 @@ static void print_row(struct text_writer *writer, size_t row)
         size_t width;
 
         builder_clear(&writer->cell);
-        width = format(writer, &writer->cell, row, column, &role);
+        width = format(writer->table, writer->style, &writer->cell, row, column, &role);
         print_cell(writer, column, builder_text(&writer->cell), width, role);
     }
     if (writer->table->detail == NULL)
@@ -282,28 +331,29 @@ static void print_below(struct text_writer *writer, size_t row)
     }
 }
 
-static void print_kept_rows(struct text_writer *writer)
+/* Returns the row after them. */
+static size_t print_kept_rows(struct text_writer *writer, struct part *part)
 {
-    size_t room = kept_line_room(writer);
+    size_t room = kept_line_room(writer), row = part->begin;
     const char *kept;
 
-    if (room >= OUTPUT_BUFFER / 2 || builder_reserve(&writer->kept, STEP) == NULL)
-        writer->kept_rows = 0;
-    kept = writer->kept.bytes; /* not before: reserving may move it */
-    for (size_t row = 0; row < writer->kept_rows && output_alive(writer->output); row++) {
+    if (writer->table->below != NULL || room >= OUTPUT_BUFFER / 2 ||
+        builder_reserve(&part->kept, STEP) == NULL)
+        return row;
+    kept = part->kept.bytes; /* not before: reserving may move it */
+    for (; row < part->kept_end && output_alive(writer->output); row++) {
         kept = print_kept_line(writer, kept, room);
         if (writer->table->detail != NULL)
             print_details(writer, row);
     }
+    return row;
 }
 
-static void print_rows(struct text_writer *writer)
+static void print_part(struct text_writer *writer, struct part *part)
 {
-    if (writer->table->below != NULL)
-        writer->kept_rows = 0;
-    print_kept_rows(writer);
-    for (size_t row = writer->kept_rows;
-         row < writer->table->row_count && output_alive(writer->output); row++) {
+    size_t row = print_kept_rows(writer, part);
+
+    for (; row < part->end && output_alive(writer->output); row++) {
         table_expect(writer->table, row);
         print_row(writer, row);
         if (writer->table->below != NULL)
@@ -311,35 +361,46 @@ static void print_rows(struct text_writer *writer)
     }
 }
 
-static bool begin_writer(struct text_writer *writer, const struct table *table,
-                         const struct text_style *style, struct output *output)
+/* Widths of the whole, and of each part. */
+static bool allocate_widths(struct text_writer *writer)
 {
-    *writer = (struct text_writer){.table = table, .style = style, .output = output};
-    writer->widths = calloc(table->column_count + 1, sizeof(*writer->widths));
-    return writer->widths != NULL;
+    size_t count = writer->table->column_count;
+
+    writer->widths = calloc((count + 1) * (1 + PARTS), sizeof(*writer->widths));
+    if (writer->widths == NULL)
+        return false;
+    for (size_t i = 0; i < PARTS; i++)
+        writer->parts[i].widths = writer->widths + (count + 1) * (1 + i);
+    return true;
 }
 
-static void free_writer(struct text_writer *writer)
+static bool free_part(struct part *part)
 {
-    builder_free(&writer->kept);
-    builder_free(&writer->cell);
-    free(writer->widths);
+    bool whole = !part->cell.failed;
+
+    builder_free(&part->kept);
+    builder_free(&part->cell);
+    return whole;
 }
 
 bool table_write_text(const struct table *table, const struct text_style *style,
                       struct output *output)
 {
-    struct text_writer writer;
-    bool whole;
+    struct text_writer writer = {.table = table, .style = style, .output = output};
+    bool whole = true;
 
-    if (!begin_writer(&writer, table, style, output))
+    if (!allocate_widths(&writer))
         return false;
     measure(&writer);
     if (style->heading)
         print_heading(&writer);
-    print_rows(&writer);
-    whole = !writer.cell.failed;
-    free_writer(&writer);
+    for (size_t i = 0; i < PARTS; i++)
+        print_part(&writer, &writer.parts[i]);
+    for (size_t i = 0; i < PARTS; i++)
+        whole = free_part(&writer.parts[i]) && whole;
+    whole = !writer.cell.failed && whole;
+    builder_free(&writer.cell);
+    free(writer.widths);
     return whole;
 }
 
@@ -351,32 +412,46 @@ struct text_stream *table_stream_text(const struct table *table, const struct te
                                       const unsigned *rooms, struct output *output)
 {
     struct text_stream *stream = malloc(sizeof(*stream));
+    struct text_writer *writer;
 
-    if (stream == NULL || !begin_writer(&stream->writer, table, style, output)) {
+    if (stream == NULL)
+        return NULL;
+    writer = &stream->writer;
+    *writer = (struct text_writer){.table = table, .style = style, .output = output};
+    if (!allocate_widths(writer)) {
         free(stream);
         return NULL;
     }
     for (size_t column = 0; column < table->column_count; column++) {
-        widen(&stream->writer, column, rooms[column]);
+        widen(writer->widths, column, rooms[column]);
         if (style->heading)
-            widen(&stream->writer, column, text_of(table->columns[column].title).length);
+            widen(writer->widths, column, text_of(table->columns[column].title).length);
     }
     if (style->heading)
-        print_heading(&stream->writer);
+        print_heading(writer);
     return stream;
 }
 
 bool text_stream_row(struct text_stream *stream, size_t row)
 {
-    measure_row(&stream->writer, row);
-    print_row(&stream->writer, row);
-    return !stream->writer.cell.failed;
+    struct text_writer *writer = &stream->writer;
+
+    for (size_t column = 0; column < writer->table->column_count; column++) {
+        enum role role;
+
+        builder_clear(&writer->cell);
+        widen(writer->widths, column,
+              format(writer->table, writer->style, &writer->cell, row, column, &role));
+    }
+    print_row(writer, row);
+    return !writer->cell.failed;
 }
 
 void text_stream_free(struct text_stream *stream)
 {
     if (stream == NULL)
         return;
-    free_writer(&stream->writer);
+    builder_free(&stream->writer.cell);
+    free(stream->writer.widths);
     free(stream);
 }

@@ -3,11 +3,11 @@
  * Preloaded into the program under test: makes system calls and allocations fail as FAULTS says, a
  * comma-separated list of CALL:WHEN:WHAT.
  *
- *     CALL  socket (of netlink only), sendto, destroy (sendto of SOCK_DESTROY), recvmsg, malloc (and
- *           calloc, realloc)
+ *     CALL  socket (of netlink only), sendto (and send), destroy (sendto of SOCK_DESTROY), recv, malloc
+ *           (and calloc, realloc)
  *     WHEN  N, the Nth call; N+, the Nth and all after it; N*, every Nth
  *     WHAT  a number of errno; stop, the process stops itself before the call, until somebody lets
- *           it go on; or, of recvmsg: intr, the table changed under the dump
+ *           it go on; or, of recv: intr, the table changed under the dump
  *           (NLM_F_DUMP_INTR); trunc, the datagram did not fit; cut, its second half is missing;
  *           done=E, a dump that fails inside NLMSG_DONE
  *
@@ -27,10 +27,9 @@
 #include <sys/auxv.h>
 #include <sys/socket.h>
 
-enum call { CALL_SOCKET, CALL_SENDTO, CALL_DESTROY, CALL_RECVMSG, CALL_MALLOC, CALL_COUNT };
+enum call { CALL_SOCKET, CALL_SENDTO, CALL_DESTROY, CALL_RECV, CALL_MALLOC, CALL_COUNT };
 
-static const char *const call_names[CALL_COUNT] = {"socket", "sendto", "destroy", "recvmsg",
-                                                   "malloc"};
+static const char *const call_names[CALL_COUNT] = {"socket", "sendto", "destroy", "recv", "malloc"};
 
 struct fault {
     enum call call;
@@ -140,6 +139,16 @@ ssize_t sendto(int fd, const void *buffer, size_t length, int flags, __CONST_SOC
     return next(fd, buffer, length, flags, to, size);
 }
 
+ssize_t send(int fd, const void *buffer, size_t length, int flags)
+{
+    ssize_t (*next)(int, const void *, size_t, int);
+
+    if (fails(CALL_SENDTO))
+        return -1;
+    next_function(&next, "send");
+    return next(fd, buffer, length, flags);
+}
+
 /* Makes the first message of a received buffer the end of a dump that failed. */
 static void end_dump(struct nlmsghdr *header, const char *number)
 {
@@ -151,16 +160,14 @@ static void end_dump(struct nlmsghdr *header, const char *number)
     memcpy((char *)header + NLMSG_HDRLEN, &status, sizeof(status));
 }
 
-static ssize_t spoil(struct msghdr *message, ssize_t length, const char *what)
+static ssize_t spoil(struct nlmsghdr *header, ssize_t length, const char *what)
 {
-    struct nlmsghdr *header = message->msg_iov[0].iov_base;
-
     if (length < (ssize_t)sizeof(*header))
         return length;
     if (strcmp(what, "intr") == 0)
         header->nlmsg_flags |= NLM_F_DUMP_INTR;
     else if (strcmp(what, "trunc") == 0)
-        message->msg_flags |= MSG_TRUNC;
+        return 1 << 20; /* what MSG_TRUNC says of one that is longer than the room */
     else if (strcmp(what, "cut") == 0)
         return length / 2 | 2; /* in the midst of a message */
     else if (strncmp(what, "done=", 5) == 0)
@@ -168,18 +175,18 @@ static ssize_t spoil(struct msghdr *message, ssize_t length, const char *what)
     return length;
 }
 
-ssize_t recvmsg(int fd, struct msghdr *message, int flags)
+ssize_t recv(int fd, void *buffer, size_t size, int flags)
 {
-    ssize_t (*next)(int, struct msghdr *, int), length;
-    const char *what = fault_now(CALL_RECVMSG);
+    ssize_t (*next)(int, void *, size_t, int), length;
+    const char *what = fault_now(CALL_RECV);
 
     if (what != NULL && *what >= '0' && *what <= '9') {
         errno = atoi(what);
         return -1;
     }
-    next_function(&next, "recvmsg");
-    length = next(fd, message, flags);
-    return what == NULL ? length : spoil(message, length, what);
+    next_function(&next, "recv");
+    length = next(fd, buffer, size, flags);
+    return what == NULL ? length : spoil(buffer, length, what);
 }
 
 #ifndef WITHOUT_MALLOC /* a sanitizer has its own, which must be the first */

@@ -43,6 +43,14 @@ class Program:
         done = self.start(*arguments, **options)
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())    # UTF-8 or a failure
 
+    def with_faults(self, faults, *arguments):
+        """With system calls that fail: faults.c says how."""
+        library = os.environ.get("FAULTS_LIB", "")
+        assert os.path.isfile(library), "the environment variable FAULTS_LIB must name the library made of faults.c"
+        options = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "verify_asan_link_order=0")))
+        return self.run(*arguments, env={"LD_PRELOAD": os.path.realpath(library), "FAULTS": faults,
+                                         "ASAN_OPTIONS": options})
+
     def shell(self, script, **options):
         """A line of shell in which `lsock` is the program."""
         inherited = {name: os.environ[name] for name in SANITIZERS if name in os.environ}

@@ -20,15 +20,7 @@ SANITIZED = bool(os.environ.get("SANITIZED"))
 @pytest.fixture(scope="session")
 def faulty(program):
     """Runs the program with faults."""
-    library = pathlib.Path(os.environ.get("FAULTS_LIB", ""))
-    if not library.is_file():
-        pytest.fail("the environment variable FAULTS_LIB must name the library made of faults.c")
-
-    def run(faults, *arguments):
-        options = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "verify_asan_link_order=0")))
-        return program.run(*arguments, env={"LD_PRELOAD": str(library.resolve()), "FAULTS": faults,
-                                            "ASAN_OPTIONS": options})
-    return run
+    return program.with_faults
 
 
 # Outputs
@@ -61,12 +53,12 @@ def test_closed_stdin_and_stderr(program):
     ("socket:1+:97", errno.EAFNOSUPPORT),
     ("sendto:1+:1", errno.EPERM),
     ("sendto:1+:111", errno.ECONNREFUSED),
-    ("recvmsg:1+:12", errno.ENOMEM),
-    ("recvmsg:1+:105", errno.ENOBUFS),
-    ("recvmsg:1+:trunc", errno.EMSGSIZE),
-    ("recvmsg:1+:cut", errno.EBADMSG),
-    ("recvmsg:1+:done=1", errno.EPERM),
-    ("recvmsg:1+:done=12", errno.ENOMEM),
+    ("recv:1+:12", errno.ENOMEM),
+    ("recv:1+:105", errno.ENOBUFS),
+    ("recv:1+:trunc", errno.EMSGSIZE),
+    ("recv:1+:cut", errno.EBADMSG),
+    ("recv:1+:done=1", errno.EPERM),
+    ("recv:1+:done=12", errno.ENOMEM),
 ])
 @pytest.mark.parametrize("form", ["-n", "--json", "--json=lines", "--csv", "--count"])
 def test_without_sock_diag(faulty, faults, why, form):
@@ -77,7 +69,7 @@ def test_without_sock_diag(faulty, faults, why, form):
 
 
 def test_a_module_that_is_missing(faulty):
-    done = faulty("recvmsg:1+:2", "-ua", "--backend", "sock_diag")
+    done = faulty("recv:1+:2", "-ua", "--backend", "sock_diag")
     assert (done.status, done.out) == (4, "")
     assert done.err == "lsock: cannot read the socket tables: sock_diag: this kernel has no diag module for udp\n"
 
@@ -107,9 +99,9 @@ def test_the_fallback_says_so(program, faulty):
 
 # What is only a nuisance
 
-@pytest.mark.parametrize("faults", ["sendto:1:4", "recvmsg:1:4", "recvmsg:2*:4", "sendto:1:4,recvmsg:1:4",
-                                    "recvmsg:1:105", "recvmsg:2:105", "recvmsg:1:105,recvmsg:3:105", "recvmsg:1:intr",
-                                    "recvmsg:2:intr", "recvmsg:1:intr,recvmsg:2:105"])
+@pytest.mark.parametrize("faults", ["sendto:1:4", "recv:1:4", "recv:2*:4", "sendto:1:4,recv:1:4",
+                                    "recv:1:105", "recv:2:105", "recv:1:105,recv:3:105", "recv:1:intr",
+                                    "recv:2:intr", "recv:1:intr,recv:2:105"])
 def test_nothing_is_lost_or_doubled(program, faulty, faults):
     """Interrupted calls, a table that changed under the dump, answers that were lost: asked again."""
     done = faulty(faults, "-tua", "--json", "--backend", "sock_diag")
@@ -119,14 +111,14 @@ def test_nothing_is_lost_or_doubled(program, faulty, faults):
 
 
 def test_a_table_that_never_stands_still(program, faulty):
-    done = faulty("recvmsg:1+:intr", "-ta", "--json")
+    done = faulty("recv:1+:intr", "-ta", "--json")
     document = json.loads(done.out)
     program.validate(document)
     assert (done.status, done.err, document["complete"]) == (4, "", False)
     assert [w["code"] for w in document["warnings"]] == ["dump_interrupted"]
     assert document["sources"][0]["complete"] is False
     assert document["sockets"] == program.sockets("-ta")
-    done = faulty("recvmsg:1+:intr", "-ta")
+    done = faulty("recv:1+:intr", "-ta")
     assert done.status == 4 and done.out == program.text("-ta")
     assert done.err == ("lsock: tcp: the table changed while the kernel listed it, 3 times in a row; sockets may be "
                         "missing\n")
@@ -134,11 +126,11 @@ def test_a_table_that_never_stands_still(program, faulty):
 
 def test_three_tries(program, faulty):
     """Each try of the zoo's TCP table is the same number of receives: the third may still succeed."""
-    calls = next(n for n in range(1, 50) if faulty(f"recvmsg:{n}:12", "-ta", "--backend", "sock_diag").status == 0) - 1
+    calls = next(n for n in range(1, 50) if faulty(f"recv:{n}:12", "-ta", "--backend", "sock_diag").status == 0) - 1
     assert calls > 0
-    first_two = ",".join(f"recvmsg:{n}:intr" for n in (1, calls + 1))
+    first_two = ",".join(f"recv:{n}:intr" for n in (1, calls + 1))
     assert faulty(first_two, "-ta") == (0, program.text("-ta"), "")
-    all_three = f"{first_two},recvmsg:{2 * calls + 1}:intr"
+    all_three = f"{first_two},recv:{2 * calls + 1}:intr"
     assert faulty(all_three, "-ta").status == 4
 
 

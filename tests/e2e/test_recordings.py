@@ -303,6 +303,20 @@ def test_a_recording_of_windows(lsock, tmp_path):
     assert (again[2]["process_status"], again[2]["process_none"]) == ("none", "orphan")
 
 
+@pytest.mark.parametrize("dialect, queue, options, queues", [
+    ("windows-mib", None, [], False), ("windows-mib", 0, [], True), ("linux", None, [], True),
+    ("windows-mib", None, ["--columns", "+send_q"], True)])
+def test_queues_that_windows_does_not_count_take_no_room(lsock, dialect, queue, options, queues):
+    header = {"type": "header", "schema": "lsock/1", "host": {"os": "windows", "kernel": "10.0"}, "complete": True, "sources": [
+        {"protocol": "tcp", "source": "iphlpapi", "dialect": dialect, "complete": True}], "warnings": []}
+    row = {"type": "socket", "protocol": "tcp", "family": "inet", "state": "ESTABLISHED", "local_address": "10.0.0.1", "local_port": 5,
+           "remote_address": "10.0.0.2", "remote_port": 6}
+    lines = [header, row, row | {"send_queue": queue}, {"type": "end", "count": 2}]
+    look = run(lsock, "--read", "-", *options, input="".join(json.dumps(line) + "\n" for line in lines).encode())
+    assert look.returncode == 0, look.stderr
+    assert look.stdout.split(b"\n")[0].split() == [b"PROTO", b"STATE", *[b"RECV-Q", b"SEND-Q"] * queues, b"LOCAL", b"REMOTE"]
+
+
 def test_damage_in_the_middle_keeps_what_came_before(lsock):
     look = run(lsock, "--read", "-", "--json", input=HEADER + SOCKET % b"1" + b"%$&/\n" + SOCKET % b"2" + END % 2)
     document = json.loads(look.stdout)

@@ -136,6 +136,35 @@ START_TEST(an_end_is_an_empty_datagram)
 }
 END_TEST
 
+/* The request is sent by the thread: whatever it brings comes back, as here to the other end. */
+START_TEST(a_request_is_sent_ahead)
+{
+    uint32_t request = 4711, got;
+
+    for (int round = 0; round < 2; round++) {
+        send_answer(0, LONG);
+        ck_assert(receiver_send_ahead(receiver, &request, sizeof(request)));
+        ck_assert(receiver_is_ahead(receiver));
+        assert_numbers(0, LONG);
+        ck_assert_int_eq(recv(ends[1], &got, sizeof(got), 0), sizeof(got));
+        ck_assert_uint_eq(got, request);
+        receiver_rest(receiver);
+        ck_assert(!receiver_is_ahead(receiver));
+    }
+}
+END_TEST
+
+START_TEST(a_request_that_cannot_be_sent_is_an_error)
+{
+    static const char too_long[1 << 20];
+    const void *bytes;
+
+    ck_assert(receiver_send_ahead(receiver, too_long, sizeof(too_long)));
+    ck_assert_int_eq(receiver_next(receiver, &bytes), -EMSGSIZE);
+    receiver_rest(receiver);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("receiver");
@@ -147,6 +176,8 @@ Suite *unit_suite(void)
     tcase_add_test(tests, one_that_nobody_reads_to_its_end_is_left);
     tcase_add_test(tests, one_that_is_too_long_is_an_error);
     tcase_add_test(tests, an_end_is_an_empty_datagram);
+    tcase_add_test(tests, a_request_is_sent_ahead);
+    tcase_add_test(tests, a_request_that_cannot_be_sent_is_an_error);
     suite_add_tcase(suite, tests);
     return suite;
 }

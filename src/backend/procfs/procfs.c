@@ -143,6 +143,7 @@ static enum backend_result read_file(struct reading *reading, const char *net,
         return fail(net, ENAMETOOLONG, error);
     failure = input_open(&input, path);
     if (failure == 0) {
+        input_read_ahead(&input);
         reading->found++;
         result = read_lines(reading, file, &input);
         failure = input.failure;

@@ -28,22 +28,31 @@ static bool failed(const struct netlink_answer *answer)
     return answer->failure != 0;
 }
 
+/* Owned by the caller; NULL: out of memory. */
+static struct nlmsghdr *make_request(const struct walk *walk, const struct inet_diag_query *query,
+                                     enum family family)
+{
+    void *buffer = calloc(1, INET_DIAG_REQUEST_ROOM + query->bytecode.length);
+    struct nlmsghdr *request = NULL;
+
+    if (buffer == NULL)
+        return NULL;
+    request = inet_diag_request(buffer, query, family);
+    inet_diag_request_extend(request, inet_detail_extensions(walk->request->details));
+    return request;
+}
+
 static void send_query(struct netlink *netlink, struct walk *walk,
                        const struct inet_diag_query *query, enum family family,
                        struct netlink_answer *answer)
 {
-    void *buffer = calloc(1, INET_DIAG_REQUEST_ROOM + query->bytecode.length);
-    struct nlmsghdr *request;
+    struct nlmsghdr *request = make_request(walk, query, family);
 
     *answer = (struct netlink_answer){.failure = ENOMEM};
-    if (buffer == NULL) {
-        walk->out_of_memory = true;
-        return;
-    }
-    request = inet_diag_request(buffer, query, family);
-    inet_diag_request_extend(request, inet_detail_extensions(walk->request->details));
-    netlink_ask(netlink, request, take, walk, answer);
-    free(buffer);
+    walk->out_of_memory |= request == NULL;
+    if (request != NULL)
+        netlink_ask(netlink, request, take, walk, answer);
+    free(request);
 }
 
 static void ask_by_family(struct netlink *netlink, struct walk *walk,
@@ -97,28 +106,41 @@ static bool refuses_bytecode(const struct netlink_answer *answer,
     return (answer->failure == EINVAL || answer->failure == EPERM) && query->bytecode.length > 0;
 }
 
-/* One dump of these states, with as much of the predicate as the kernel takes. */
-static void dump_states(struct netlink *netlink, struct walk *walk, uint32_t states,
-                        const struct predicate *predicate, struct netlink_answer *answer)
+static struct inet_diag_query make_query(const struct walk *walk, uint32_t states)
 {
     const struct request *request = walk->request;
-    struct inet_diag_query query = {
+
+    return (struct inet_diag_query){
         .protocol = walk->protocol,
         .native_states = inet_diag_states(states),
         .local_port = request->local.port,
         .remote_port = states == STATE_BIT_BOUND ? 0 : request->remote.port,
     };
+}
+
+static bool add_bytecode(struct inet_diag_query *query, const struct walk *walk,
+                         const struct predicate *predicate, unsigned without)
+{
     struct bytecode_wish wish = {
         .predicate = predicate,
         .autobound = walk->autobound,
-        .local = query.local_port,
-        .remote = query.remote_port,
+        .local = query->local_port,
+        .remote = query->remote_port,
+        .without = without,
     };
+
+    return bytecode_make(&query->bytecode, &wish);
+}
+
+/* One dump of these states, with as much of the predicate as the kernel takes. */
+static void dump_states(struct netlink *netlink, struct walk *walk, uint32_t states,
+                        const struct predicate *predicate, struct netlink_answer *answer)
+{
+    struct inet_diag_query query = make_query(walk, states);
     bool again = true;
 
     for (size_t attempt = 0; again && attempt < COUNT_OF(refused_tests); attempt++) {
-        wish.without = refused_tests[attempt];
-        if (!bytecode_make(&query.bytecode, &wish)) {
+        if (!add_bytecode(&query, walk, predicate, refused_tests[attempt])) {
             walk->out_of_memory = true;
             return;
         }
@@ -133,10 +155,73 @@ static void dump_states(struct netlink *netlink, struct walk *walk, uint32_t sta
     ask(netlink, walk, &query, answer);
 }
 
+/*
+ * The dump of bound sockets, asked ahead. For it the kernel walks all that have a port of their
+ * own, connected ones as well (net/ipv4/inet_diag.c): of many, that takes a third as long as the
+ * table of connections, and there is mostly nothing to tell. It is done beside.
+ */
+struct bound_dump {
+    struct walk *walk;
+    struct netlink netlink;
+    struct nlmsghdr *request; /* owned; NULL: it was not asked */
+};
+
+static void bound_begin(void *context)
+{
+    struct bound_dump *bound = context;
+    struct walk *walk = bound->walk;
+    struct inet_diag_query query = make_query(walk, STATE_BIT_BOUND);
+    enum family family = wants(walk->request, FAMILY_INET) ? FAMILY_NONE : FAMILY_INET6;
+
+    if (netlink_open(&bound->netlink) != 0 || !add_bytecode(&query, walk, NULL, 0))
+        return;
+    bound->request = make_request(walk, &query, family);
+    bytecode_free(&query.bytecode);
+    if (bound->request == NULL || netlink_ask_ahead(&bound->netlink, bound->request))
+        return;
+    free(bound->request);
+    bound->request = NULL;
+}
+
+/* Where it was not asked ahead, or the kernel did not like that, it is asked now. */
+static void bound_finish(struct bound_dump *bound, struct netlink *netlink,
+                         struct netlink_answer *answer)
+{
+    if (bound->request != NULL)
+        netlink_ask(&bound->netlink, bound->request, take, bound->walk, answer);
+    if (bound->request == NULL || failed(answer))
+        dump_states(netlink, bound->walk, STATE_BIT_BOUND, NULL, answer);
+}
+
+static void bound_free(struct bound_dump *bound)
+{
+    netlink_close(&bound->netlink);
+    free(bound->request);
+}
+
 /* Whether a socket without a peer can be meant. */
 static bool may_lack_peer(const struct request_end *remote)
 {
     return remote->port == 0 && !(remote->has_address && !address_is_wildcard(&remote->address));
+}
+
+/* The others, then the bound ones, which may have been asked ahead. */
+static void dump_both(struct netlink *netlink, struct walk *walk, uint32_t states,
+                      struct netlink_answer *answer)
+{
+    struct bound_dump bound = {.walk = walk};
+    bool interrupted;
+
+    netlink->when_long = bound_begin;
+    netlink->long_context = &bound;
+    dump_states(netlink, walk, states, walk->request->predicate, answer);
+    netlink->when_long = NULL;
+    if (!failed(answer) && !answer->stopped) {
+        interrupted = answer->interrupted;
+        bound_finish(&bound, netlink, answer);
+        answer->interrupted |= interrupted;
+    }
+    bound_free(&bound);
 }
 
 /*
@@ -146,30 +231,37 @@ static bool may_lack_peer(const struct request_end *remote)
 static void dump_once(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
 {
     const struct request *request = walk->request;
-    uint32_t states = request->states[walk->protocol], bound = states & STATE_BIT_BOUND;
-    bool interrupted;
+    uint32_t states = request->states[walk->protocol];
+    bool bound = walk->protocol == PROTOCOL_TCP && (states & STATE_BIT_BOUND) != 0 &&
+                 may_lack_peer(&request->remote);
 
-    if (!may_lack_peer(&request->remote))
-        bound = 0;
-    if (walk->protocol != PROTOCOL_TCP || request->predicate == NULL) {
-        dump_states(netlink, walk, states, request->predicate, answer);
-        return;
-    }
+    if (walk->protocol == PROTOCOL_TCP)
+        states &= ~STATE_BIT_BOUND;
     *answer = (struct netlink_answer){.finished = true};
-    states &= ~STATE_BIT_BOUND;
-    if (states != 0)
+    if (bound && states != 0)
+        dump_both(netlink, walk, states, answer);
+    else if (bound)
+        dump_states(netlink, walk, STATE_BIT_BOUND, NULL, answer);
+    else if (states != 0 || walk->protocol != PROTOCOL_TCP)
         dump_states(netlink, walk, states, request->predicate, answer);
-    if (bound == 0 || failed(answer) || answer->stopped)
-        return;
-    interrupted = answer->interrupted;
-    dump_states(netlink, walk, bound, NULL, answer);
-    answer->interrupted |= interrupted;
+}
+
+/* Of a family without IP addresses everything, in one dump: it has few sockets. */
+static void dump_family(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
+{
+    _Alignas(struct nlmsghdr) char buffer[FAMILY_DIAG_REQUEST_ROOM] = {0};
+
+    netlink_ask(netlink, walk->family->request(buffer, walk->request), take, walk, answer);
 }
 
 void dump_run(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
 {
     bool interrupted;
 
+    if (walk->family != NULL) {
+        dump_family(netlink, walk, answer);
+        return;
+    }
     if (!walk->request->autobound) {
         dump_once(netlink, walk, answer);
         return;
@@ -199,6 +291,10 @@ void dump_explain(const struct request *request, enum protocol protocol, struct 
     };
     struct bytecode bytecode;
 
+    if (family_diag_of(protocol) != NULL) {
+        builder_add(out, TEXT("a dump of all of them"));
+        return;
+    }
     builder_printf(out, "%s%s", request->autobound ? "two dumps" : "a dump",
                    protocol == PROTOCOL_TCP && wants(request, FAMILY_INET) ? " of both families"
                                                                            : "");

@@ -21,6 +21,8 @@ enum native_state {
     NATIVE_BOUND_INACTIVE = 13, /* Linux 6.8: only ever in requests, rows come back as CLOSE */
 };
 
+#define NATIVE_PROTOCOL_MPTCP 262 /* IPPROTO_MPTCP, Linux 5.6 */
+
 /* idiag_timer of a time-wait record (net/ipv4/inet_diag.c, inet_twsk_diag_fill). */
 #define TIMER_TIME_WAIT 3
 
@@ -67,6 +69,9 @@ static uint8_t native_protocol(enum protocol protocol)
         [PROTOCOL_UDP] = IPPROTO_UDP,
         [PROTOCOL_UDPLITE] = IPPROTO_UDPLITE,
         [PROTOCOL_RAW] = IPPROTO_RAW, /* every raw socket, whatever its protocol */
+        /* Its number has no room here, and stands in an attribute. A kernel that does not know that
+         * attribute knows nobody of this number either: ENOENT. */
+        [PROTOCOL_MPTCP] = IPPROTO_IP,
     };
 
     return numbers[protocol];
@@ -92,6 +97,8 @@ struct nlmsghdr *inet_diag_request(void *buffer, const struct inet_diag_query *q
     struct nlmsghdr *header =
         family == FAMILY_NONE ? begin_both(buffer, query) : begin_family(buffer, query, family);
 
+    if (query->protocol == PROTOCOL_MPTCP)
+        mnl_attr_put_u32(header, INET_DIAG_REQ_PROTOCOL, NATIVE_PROTOCOL_MPTCP);
     if (query->bytecode.length > 0)
         mnl_attr_put(header, INET_DIAG_REQ_BYTECODE, query->bytecode.length, query->bytecode.bytes);
     return header;
@@ -241,9 +248,9 @@ static void read_state(const struct inet_diag_msg *diag, struct socket *socket)
     int16_t native = diag->idiag_state;
 
     socket->have |= HAVE_STATE;
-    if (socket->protocol == PROTOCOL_TCP) {
+    if (protocol_has_states(socket->protocol)) {
         /* A dump has a CLOSE row only for bound sockets: any other closed one is in no hash. */
-        if (native == NATIVE_CLOSE && socket->local_port != 0) {
+        if (socket->protocol == PROTOCOL_TCP && native == NATIVE_CLOSE && socket->local_port != 0) {
             native = NATIVE_BOUND_INACTIVE;
             socket->flags |= SOCKET_BOUND;
             /* The end of a connection that it once had is still there, and nobody's peer. */
@@ -259,9 +266,8 @@ static void read_queues(const struct inet_diag_msg *diag, struct socket *socket)
 {
     socket->recv_queue = diag->idiag_rqueue;
     socket->send_queue = diag->idiag_wqueue;
-    socket->have |= socket->protocol == PROTOCOL_TCP && socket->state == STATE_LISTEN
-                        ? HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX
-                        : HAVE_RECV_QUEUE | HAVE_SEND_QUEUE;
+    socket->have |= socket_has_accept_queue(socket) ? HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX
+                                                    : HAVE_RECV_QUEUE | HAVE_SEND_QUEUE;
 }
 
 static void read_identity(const struct inet_diag_msg *diag, struct socket *socket)

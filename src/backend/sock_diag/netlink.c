@@ -156,12 +156,36 @@ static bool send_request(struct netlink *netlink, const struct nlmsghdr *request
     return true;
 }
 
+bool netlink_ask_ahead(struct netlink *netlink, struct nlmsghdr *request)
+{
+    request->nlmsg_seq = ++netlink->sequence;
+    if (receiver_send_ahead(netlink->receiver, request, request->nlmsg_len))
+        netlink->ahead = request;
+    return netlink->ahead == request;
+}
+
+/* Whether it is asked now or was asked before. */
+static bool is_asked(struct netlink *netlink, struct nlmsghdr *request)
+{
+    if (netlink->ahead == request)
+        return true;
+    request->nlmsg_seq = ++netlink->sequence;
+    return send_request(netlink, request);
+}
+
+static void tell_long(struct netlink *netlink)
+{
+    if (netlink->when_long == NULL || !receiver_is_ahead(netlink->receiver))
+        return;
+    netlink->when_long(netlink->long_context);
+    netlink->when_long = NULL;
+}
+
 void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_handler *handler,
                  void *context, struct netlink_answer *answer)
 {
     *answer = (struct netlink_answer){0};
-    request->nlmsg_seq = ++netlink->sequence;
-    if (!send_request(netlink, request)) {
+    if (!is_asked(netlink, request)) {
         answer->failure = errno;
         return;
     }
@@ -169,6 +193,7 @@ void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_hand
         const void *bytes;
         ssize_t length = receiver_next(netlink->receiver, &bytes);
 
+        tell_long(netlink);
         if (length <= 0) /* ENOBUFS: messages were lost; 0: no kernel does it */
             answer->failure = length == 0 ? EBADMSG : (int)-length;
         else
@@ -176,4 +201,5 @@ void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_hand
                          answer);
     }
     receiver_rest(netlink->receiver);
+    netlink->ahead = NULL;
 }

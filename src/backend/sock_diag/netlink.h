@@ -78,11 +78,22 @@ struct netlink {
     uint32_t sequence;
     uint32_t port;
     struct receiver *receiver;
+    const struct nlmsghdr *ahead; /* was asked ahead; NULL: nothing was */
+
+    /* Called, if not NULL, when an answer proves long; it must not ask here. */
+    void (*when_long)(void *context);
+    void *long_context;
 };
 
 /* Opens NETLINK_SOCK_DIAG; 0 or errno. Close it also after a failure. */
 int netlink_open(struct netlink *netlink);
 void netlink_close(struct netlink *netlink);
+
+/*
+ * Lets a thread send the request and receive some of the answer, which netlink_ask with the same
+ * request takes from there. False: it only can be asked then.
+ */
+bool netlink_ask_ahead(struct netlink *netlink, struct nlmsghdr *request);
 
 /*
  * Sends the request, whose sequence number is set here, and receives until the answer ends, fails

@@ -2,40 +2,65 @@
 #include "receiver.h"
 
 #include <errno.h>
-#include <pthread.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
+#include "ahead.h"
 #include "netlink.h"
 
 /* Datagrams, of some 250 sockets each: shorter answers, which are nearly all, start no thread. */
 #define LONG_ANSWER 8u
 
-/* How far ahead it may be. Each side wakes the other when half of them are ready, not at each one:
- * a wake-up costs as much as reading several sockets. */
-#define SLOTS 16u
-#define HALF  (SLOTS / 2)
-
-struct slot {
-    ssize_t length; /* or a negative errno */
-    void *bytes;    /* NETLINK_BUFFER_SIZE */
-};
-
 struct receiver {
     int socket;
-    struct slot slots[SLOTS]; /* without the thread the first serves alone */
-    unsigned alone;           /* datagrams received without it */
-    bool ahead;               /* the thread is there */
-    bool lent;                /* the reader has the slot `freed` */
-    pthread_t thread;
-
-    pthread_mutex_t lock; /* of all below */
-    pthread_cond_t filled_some, freed_some;
-    size_t filled, freed; /* how many slots, since the thread began; at most SLOTS apart */
-    bool ended;           /* the thread receives no more */
-    bool unwanted;        /* the thread shall end */
+    void *bytes;         /* NETLINK_BUFFER_SIZE: where one is received alone */
+    unsigned alone;      /* so many were, of this answer */
+    struct ahead *ahead; /* the others */
+    const void *request; /* what the thread sends first; NULL: it was sent */
+    size_t request_length;
 };
+
+/* MSG_TRUNC: the length of the whole datagram, also where it did not fit. */
+static ssize_t receive(const struct receiver *receiver, void *bytes, int flags)
+{
+    ssize_t length;
+
+    do
+        length = recv(receiver->socket, bytes, NETLINK_BUFFER_SIZE, flags | MSG_TRUNC);
+    while (length < 0 && errno == EINTR);
+    if (length < 0)
+        return -errno;
+    return (size_t)length > NETLINK_BUFFER_SIZE ? -EMSGSIZE : length;
+}
+
+static int send_request(struct receiver *receiver)
+{
+    ssize_t sent;
+
+    do
+        sent = send(receiver->socket, receiver->request, receiver->request_length, 0);
+    while (sent < 0 && errno == EINTR);
+    receiver->request = NULL;
+    return sent < 0 ? errno : 0;
+}
+
+/*
+ * The next datagram of a dump lies ready as soon as the one before was received, the first as soon
+ * as the request was sent (net/netlink/af_netlink.c, netlink_recvmsg and netlink_dump): none means
+ * that the answer is over, and the thread need not know how answers end.
+ */
+static ptrdiff_t receive_ahead(void *context, void *block, size_t size)
+{
+    struct receiver *receiver = context;
+    int failure = receiver->request == NULL ? 0 : send_request(receiver);
+    ssize_t length;
+
+    (void)size;
+    if (failure != 0)
+        return -failure;
+    length = receive(receiver, block, MSG_DONTWAIT);
+    return length == -EAGAIN ? AHEAD_OVER : length;
+}
 
 struct receiver *receiver_new(int socket)
 {
@@ -44,11 +69,9 @@ struct receiver *receiver_new(int socket)
     if (receiver == NULL)
         return NULL;
     receiver->socket = socket;
-    receiver->slots[0].bytes = malloc(NETLINK_BUFFER_SIZE);
-    pthread_mutex_init(&receiver->lock, NULL);
-    pthread_cond_init(&receiver->filled_some, NULL);
-    pthread_cond_init(&receiver->freed_some, NULL);
-    if (receiver->slots[0].bytes != NULL)
+    receiver->bytes = malloc(NETLINK_BUFFER_SIZE);
+    receiver->ahead = ahead_new(NETLINK_BUFFER_SIZE, receive_ahead, receiver);
+    if (receiver->bytes != NULL && receiver->ahead != NULL)
         return receiver;
     receiver_free(receiver);
     return NULL;
@@ -58,163 +81,51 @@ void receiver_free(struct receiver *receiver)
 {
     if (receiver == NULL)
         return;
-    receiver_rest(receiver);
-    for (size_t i = 0; i < SLOTS; i++)
-        free(receiver->slots[i].bytes);
-    pthread_cond_destroy(&receiver->freed_some);
-    pthread_cond_destroy(&receiver->filled_some);
-    pthread_mutex_destroy(&receiver->lock);
+    ahead_free(receiver->ahead);
+    free(receiver->bytes);
     free(receiver);
 }
 
-/* MSG_TRUNC: the length of the whole datagram, also where it did not fit. */
-static void receive(const struct receiver *receiver, struct slot *slot, int flags)
+bool receiver_send_ahead(struct receiver *receiver, const void *request, size_t length)
 {
-    do
-        slot->length =
-            recv(receiver->socket, slot->bytes, NETLINK_BUFFER_SIZE, flags | MSG_TRUNC);
-    while (slot->length < 0 && errno == EINTR);
-    if (slot->length < 0)
-        slot->length = -errno;
-    else if ((size_t)slot->length > NETLINK_BUFFER_SIZE)
-        slot->length = -EMSGSIZE;
+    receiver->request = request;
+    receiver->request_length = length;
+    if (ahead_begin(receiver->ahead))
+        return true;
+    receiver->request = NULL;
+    return false;
 }
 
-/* Waits for a slot to fill. NULL: nobody wants more. */
-static struct slot *free_slot(struct receiver *receiver)
+bool receiver_is_ahead(const struct receiver *receiver)
 {
-    struct slot *slot = NULL;
-
-    pthread_mutex_lock(&receiver->lock);
-    while (receiver->filled - receiver->freed == SLOTS && !receiver->unwanted)
-        pthread_cond_wait(&receiver->freed_some, &receiver->lock);
-    if (!receiver->unwanted)
-        slot = &receiver->slots[receiver->filled % SLOTS];
-    pthread_mutex_unlock(&receiver->lock);
-    return slot;
+    return ahead_is_going(receiver->ahead);
 }
 
-static void hand_over(struct receiver *receiver)
+/* Without a thread it goes on as it did. */
+static void begin_where_long(struct receiver *receiver)
 {
-    pthread_mutex_lock(&receiver->lock);
-    if (++receiver->filled - receiver->freed >= HALF)
-        pthread_cond_signal(&receiver->filled_some);
-    pthread_mutex_unlock(&receiver->lock);
-}
-
-static void end(struct receiver *receiver)
-{
-    pthread_mutex_lock(&receiver->lock);
-    receiver->ended = true;
-    pthread_cond_signal(&receiver->filled_some);
-    pthread_mutex_unlock(&receiver->lock);
-}
-
-/*
- * The next datagram of a dump lies ready as soon as the one before was received
- * (net/netlink/af_netlink.c, netlink_recvmsg): none means that the answer is over, and the thread
- * need not know how answers end. An error is for the reader to see.
- */
-static void *receive_ahead(void *context)
-{
-    struct receiver *receiver = context;
-    struct slot *slot;
-
-    while ((slot = free_slot(receiver)) != NULL) {
-        receive(receiver, slot, MSG_DONTWAIT);
-        if (slot->length == -EAGAIN)
-            break;
-        hand_over(receiver);
-        if (slot->length < 0)
-            break;
-    }
-    end(receiver);
-    return NULL;
-}
-
-/* Without memory or threads it goes on as it did. */
-static void begin_ahead(struct receiver *receiver)
-{
-    for (size_t i = 0; i < SLOTS; i++) {
-        if (receiver->slots[i].bytes == NULL)
-            receiver->slots[i].bytes = malloc(NETLINK_BUFFER_SIZE);
-        if (receiver->slots[i].bytes == NULL)
-            return;
-    }
-    receiver->filled = receiver->freed = 0;
-    receiver->ended = receiver->unwanted = false;
-    receiver->ahead = pthread_create(&receiver->thread, NULL, receive_ahead, receiver) == 0;
-}
-
-/* The next slot that the thread has filled; NULL: it has ended and all are read. */
-static struct slot *filled_slot(struct receiver *receiver)
-{
-    struct slot *slot = NULL;
-
-    pthread_mutex_lock(&receiver->lock);
-    while (receiver->filled == receiver->freed && !receiver->ended)
-        pthread_cond_wait(&receiver->filled_some, &receiver->lock);
-    if (receiver->filled != receiver->freed)
-        slot = &receiver->slots[receiver->freed % SLOTS];
-    pthread_mutex_unlock(&receiver->lock);
-    return slot;
-}
-
-static void give_back(struct receiver *receiver)
-{
-    if (!receiver->lent)
-        return;
-    receiver->lent = false;
-    pthread_mutex_lock(&receiver->lock);
-    if (receiver->filled - ++receiver->freed <= HALF)
-        pthread_cond_signal(&receiver->freed_some);
-    pthread_mutex_unlock(&receiver->lock);
-}
-
-static struct slot *next_alone(struct receiver *receiver)
-{
-    receiver->alone++;
-    receive(receiver, &receiver->slots[0], 0);
-    return &receiver->slots[0];
-}
-
-static struct slot *next_ahead(struct receiver *receiver)
-{
-    struct slot *slot;
-
-    give_back(receiver);
-    slot = filled_slot(receiver);
-    receiver->lent = slot != NULL;
-    return slot;
+    if (receiver->alone == LONG_ANSWER && !ahead_is_going(receiver->ahead) &&
+        !ahead_begin(receiver->ahead))
+        receiver->alone++;
 }
 
 ssize_t receiver_next(struct receiver *receiver, const void **bytes)
 {
-    struct slot *slot = NULL;
+    begin_where_long(receiver);
+    if (ahead_is_going(receiver->ahead)) {
+        ptrdiff_t length = ahead_next(receiver->ahead, bytes);
 
-    if (receiver->alone == LONG_ANSWER && !receiver->ahead)
-        begin_ahead(receiver);
-    if (receiver->ahead) {
-        slot = next_ahead(receiver);
-        if (slot == NULL)
-            receiver_rest(receiver);
+        if (length != AHEAD_OVER)
+            return (ssize_t)length;
+        receiver_rest(receiver);
     }
-    if (slot == NULL)
-        slot = next_alone(receiver);
-    *bytes = slot->bytes;
-    return slot->length;
+    receiver->alone += receiver->alone < LONG_ANSWER;
+    *bytes = receiver->bytes;
+    return receive(receiver, receiver->bytes, 0);
 }
 
 void receiver_rest(struct receiver *receiver)
 {
+    ahead_end(receiver->ahead);
     receiver->alone = 0;
-    receiver->lent = false;
-    if (!receiver->ahead)
-        return;
-    pthread_mutex_lock(&receiver->lock);
-    receiver->unwanted = true;
-    pthread_cond_signal(&receiver->freed_some);
-    pthread_mutex_unlock(&receiver->lock);
-    pthread_join(receiver->thread, NULL);
-    receiver->ahead = false;
 }

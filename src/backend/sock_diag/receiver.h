@@ -7,6 +7,8 @@
 #ifndef LSOCK_RECEIVER_H
 #define LSOCK_RECEIVER_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <sys/types.h>
 
 struct receiver;
@@ -14,6 +16,16 @@ struct receiver;
 /* Receives from a bound netlink socket, which stays the caller's. NULL: out of memory. */
 struct receiver *receiver_new(int socket);
 void receiver_free(struct receiver *receiver);
+
+/*
+ * Sends a request, which stays there until the answer was read, and receives the answer ahead from
+ * the first datagram on. The kernel makes that one while it is being sent: this, too, is done by
+ * the thread. False: there is none, and nothing is sent.
+ */
+bool receiver_send_ahead(struct receiver *receiver, const void *request, size_t length);
+
+/* Whether an answer is being received ahead. */
+bool receiver_is_ahead(const struct receiver *receiver);
 
 /*
  * The next datagram of the answer to what was just sent: its length and, good until the next call,

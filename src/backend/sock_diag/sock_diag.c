@@ -17,11 +17,19 @@
 /* A walk that the table changed under is done again, so often. */
 #define TRIES_MAX 3
 
+static bool read_message(const struct walk *walk, const struct nlmsghdr *message,
+                         struct socket *socket)
+{
+    return walk->family != NULL
+               ? walk->family->read(message, walk->reading, socket)
+               : inet_diag_read_detailed(message, walk->protocol, walk->detail, socket);
+}
+
 bool walk_take(struct walk *walk, const struct nlmsghdr *message)
 {
     struct socket socket;
 
-    if (!inet_diag_read_detailed(message, walk->protocol, walk->detail, &socket)) {
+    if (!read_message(walk, message, &socket)) {
         walk->unreadable++;
         return true;
     }
@@ -125,6 +133,7 @@ static enum backend_result collect(const struct request *request, enum protocol 
 {
     struct snapshot *snapshot = collector->snapshot;
     struct inet_detail detail = {.groups = request->details, .before_7_0 = is_before_7_0()};
+    struct family_reading reading = {.groups = request->details};
     struct walk walk;
     struct netlink_answer answer;
 
@@ -134,6 +143,8 @@ static enum backend_result collect(const struct request *request, enum protocol 
             .request = request,
             .protocol = protocol,
             .detail = request->details == 0 ? NULL : &detail,
+            .family = family_diag_of(protocol),
+            .reading = &reading,
         };
         if (!read_once(&walk, &answer, error))
             return BACKEND_FAILED;
@@ -164,7 +175,9 @@ const struct backend backend_sock_diag = {
     .name = "sock_diag",
     .help = "the kernel's socket monitoring, by netlink",
     .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP) |
-                 PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW),
+                 PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW) |
+                 PROTOCOL_BIT(PROTOCOL_MPTCP) | PROTOCOL_BIT(PROTOCOL_UNIX) |
+                 PROTOCOL_BIT(PROTOCOL_PACKET) | PROTOCOL_BIT(PROTOCOL_NETLINK),
     .dialect = DIALECT_LINUX,
     .explain = explain,
     .collect = collect,

@@ -5,6 +5,7 @@
 
 #include "bytecode.h"
 #include "collector.h"
+#include "family_diag.h"
 #include "inet_detail.h"
 #include "netlink.h"
 #include "request.h"
@@ -15,6 +16,8 @@ struct walk {
     enum protocol protocol;
     enum bytecode_autobound autobound; /* what the kernel was asked for, and so what is known */
     struct inet_detail *detail;        /* where details are read to; NULL: none are wanted */
+    const struct family_diag *family;  /* NULL: inet_diag lists them */
+    struct family_reading *reading;    /* of such a family: where messages are read to */
     size_t unreadable;                 /* messages that were no socket of this protocol */
     bool out_of_memory;
 };

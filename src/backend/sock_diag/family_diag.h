@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Requests and answers of sock_diag(7) for the families without IP addresses. */
+#ifndef LSOCK_FAMILY_DIAG_H
+#define LSOCK_FAMILY_DIAG_H
+
+#include <linux/netlink.h>
+
+#include "detail.h"
+#include "request.h"
+#include "socket.h"
+
+#define FAMILY_DIAG_REQUEST_ROOM 128
+
+/* What an answer is read into: a socket, and the parts of its details that are in these groups. */
+struct family_reading {
+    uint32_t groups; /* DETAILS_BIT */
+    struct detail_room room;
+};
+
+/* How one family is asked, and how its answers are read. */
+struct family_diag {
+    /* `buffer` has FAMILY_DIAG_REQUEST_ROOM bytes, aligned for a struct nlmsghdr. */
+    struct nlmsghdr *(*request)(void *buffer, const struct request *request);
+
+    /* False: no message of this family, or too short for one. The socket's details live in *reading
+     * until the next message. */
+    bool (*read)(const struct nlmsghdr *message, struct family_reading *reading,
+                 struct socket *socket);
+};
+
+/* NULL: its sockets have IP addresses, and inet_diag lists them. */
+const struct family_diag *family_diag_of(enum protocol protocol);
+
+extern const struct family_diag unix_diag, packet_diag, netlink_diag;
+
+/* For the families' files: the head of a dump, with a zeroed `size` bytes of request behind it. */
+void *family_diag_begin(void *buffer, size_t size, struct nlmsghdr **header);
+
+/* Begins a socket of this protocol, with its type, whose ends are known and empty. */
+void family_diag_take(struct family_reading *reading, struct socket *socket, enum protocol protocol,
+                      uint8_t type);
+
+void family_diag_take_identity(struct socket *socket, uint32_t inode, const uint32_t cookie[2]);
+void family_diag_take_uid(struct socket *socket, uint32_t uid);
+
+/* SK_MEMINFO_…: the queues of bytes where nothing better tells them, and the details. */
+void family_diag_take_memory(struct family_reading *reading, struct socket *socket,
+                             const struct nlattr *attribute);
+
+/* A number in an attribute. False: it is too short. */
+bool family_diag_number(const struct nlattr *attribute, uint32_t *number) NODISCARD;
+
+#endif
