@@ -477,7 +477,7 @@ def test_lost_events_are_told_beside_a_table(lsock, place):
 
 
 @pytest.mark.parametrize("arguments, named", [
-    (["-w"], "not of raw"), (["raw"], "not of raw"), (["-t", "--udplite"], "not of udplite"),
+    (["-x"], "not of unix"), (["-tx"], "not of unix"), (["-w"], "not of raw"), (["raw"], "not of raw"), (["-t", "--udplite"], "not of udplite"),
     (["-s"], "-s"), (["-K", "sport = 1"], "-K"), (["--read", "x"], "--read"), (["--record", "x"], "--record"),
     (["--proc-root", "/proc"], "--proc-root"), (["--backend", "procfs"], "--backend"), (["--netns", "all"], "--netns all"),
     (["--sort", "uid"], "--sort"), (["--count"], "--count"), (["--plan"], "--plan"), (["--explain"], "--explain"),
