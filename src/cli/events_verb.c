@@ -397,7 +397,7 @@ static bool prepare(struct watch *watch, const struct run *run, struct error *er
         !event_writer_init(&watch->writer, run, error))
         return false;
     listing_choose_needs(&watch->listing);
-    return true;
+    return listing_take_privilege(&watch->listing, error);
 }
 
 enum exit_status events_run(const struct run *run, struct error *error)

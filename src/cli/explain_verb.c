@@ -7,7 +7,9 @@
 #include "explain.h"
 #include "host_facts.h"
 #include "host_values.h"
+#include "needs.h"
 #include "places.h"
+#include "privilege.h"
 #include "recall.h"
 #include "terminal.h"
 #include "topic.h"
@@ -61,6 +63,8 @@ static bool collect(struct explaining *explaining, struct error *error)
     request.states[PROTOCOL_TCP] = explaining->subjects.states;
     if ((explaining->subjects.states & STATE_BIT(STATE_CLOSED)) != 0)
         request.states[PROTOCOL_TCP] |= STATE_BIT_BOUND;
+    if (!privilege_use(needs_of_places(explaining->run->options), error))
+        return false;
     return places_collect(&explaining->places, explaining->run->options, explaining->run->names,
                           &request, &collector, error);
 }

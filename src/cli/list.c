@@ -7,9 +7,11 @@
 #include "kill.h"
 #include "listing.h"
 #include "listing_columns.h"
+#include "needs.h"
 #include "network_namespace.h"
 #include "number.h"
 #include "printing.h"
+#include "privilege.h"
 #include "record.h"
 #include "sentences.h"
 #include "socket_table.h"
@@ -105,6 +107,8 @@ static bool record(const struct listing *listing, struct error *error)
 
     if (path == NULL)
         return true;
+    if (!privilege_use(needs_of_record(listing->run->options), error))
+        return false;
     choose_recorded(listing, &also);
     return record_write(path, &document, &also, &context, listing->rows, listing->total, error);
 }

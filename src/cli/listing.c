@@ -7,7 +7,9 @@
 
 #include "clock.h"
 #include "host_facts.h"
+#include "needs.h"
 #include "owners.h"
+#include "privilege.h"
 
 struct column_context listing_columns(const struct listing *listing)
 {
@@ -151,6 +153,15 @@ void listing_choose_needs(struct listing *listing)
     listing->snapshot.owners.requested = (need & NEED_OWNERS) != 0;
 }
 
+/* Now it is known what else is to be given up: all but what this takes, and --record later. */
+bool listing_take_privilege(const struct listing *listing, struct error *error)
+{
+    unsigned needs = needs_of_listing(listing);
+
+    return privilege_limit(needs | needs_of_record(listing->run->options), error) &&
+           privilege_use(needs, error);
+}
+
 static bool collect_owners(struct listing *listing, struct error *error)
 {
     return (listing->owners_need & NEED_OWNERS) == 0 ||
@@ -168,6 +179,8 @@ static bool collect(struct listing *listing, struct error *error)
         return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
     }
     listing->time = clock_now();
+    if (!listing_take_privilege(listing, error))
+        return false;
     if (!places_collect(&listing->places, options, listing->run->names, &listing->scope.request,
                         &collector, error))
         return false;
@@ -291,7 +304,8 @@ bool listing_visit(struct listing *listing,
     if (listing->recalled || late != 0)
         done = visit_kept(&visitor, error);
     else
-        done = places_collect(&listing->places, listing->run->options, listing->run->names,
+        done = listing_take_privilege(listing, error) &&
+               places_collect(&listing->places, listing->run->options, listing->run->names,
                               &listing->scope.request, &collector, error);
     if (done && late == 0 && !listing->recalled)
         tell_undecided(listing);

@@ -15,6 +15,7 @@
  *              diff_verb.c     `lsock diff`: two listings, and what differs
  *              scope.c         options and words to one filter, the filter to a request
  *              explain_verb.c  `lsock explain`: facts, texts, print
+ *              needs.c         what privilege that takes: all else is given up
  *              help.c          --help from the tables; docgen.c makes man page and completions
  *              complaint.c     errors and notes on stderr
  *     explain  what states, words and exchanges mean: tables of texts, put together in reports
@@ -40,6 +41,8 @@
 #include "kill.h"
 #include "list.h"
 #include "memory.h"
+#include "needs.h"
+#include "privilege.h"
 #include "startup.h"
 #include "system_names.h"
 #include "terminal.h"
@@ -78,6 +81,8 @@ static enum exit_status run_verb(struct run *run, struct error *error)
     run->word_count = run->line->word_count - taken;
     if (!kill_allowed(run, verb->run == list_run, error) ||
         !events_allowed(run, verb->run == events_run, error))
+        return error->status;
+    if (!privilege_limit(needs_possible(run, verb), error))
         return error->status;
     return verb->run(run, error);
 }

@@ -506,6 +506,7 @@ static const struct option option_table[] = {
      "these columns; +LIST adds, help lists them",
      "Show the columns of the comma-separated\n.Ar LIST\n(see\n.Sx COLUMNS ) .\n"
      "A list that begins with\n.Ql +\nadds to the default ones, and the word\n.Cm help\nlists all columns.\n"
+     "A column's heading in the table does for its name.\n"
      "JSON keeps its core keys whatever the list says.",
      set_columns},
     {'\0', "sort", ARGUMENT_REQUIRED, "LIST", GROUP_SHOW, COMPLETE_SORT_COLUMNS, NULL,

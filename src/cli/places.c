@@ -3,6 +3,7 @@
 
 #include "namespaces.h"
 #include "owner_scan.h"
+#include "privilege.h"
 #include "system_names.h"
 
 static bool has_many(const struct options *options)
@@ -34,8 +35,10 @@ bool places_enter(struct places *places, const struct options *options, const st
         system_names_number_interfaces(names);
     if (places->all || options->netns.length == 0)
         return true;
+    if (!privilege_use(PRIVILEGE_NETNS, error))
+        return false;
     places->one = namespaces_enter(options->netns, &places->place, error);
-    return places->one;
+    return places->one && privilege_limit(~(unsigned)PRIVILEGE_NETNS, error);
 }
 
 bool places_collect(const struct places *places, const struct options *options,

@@ -15,7 +15,7 @@ struct places {
 
 /*
  * Goes there, before anything is asked that has another answer there: the names in a filter are
- * those of the place.
+ * those of the place. Uses PRIVILEGE_NETNS, and gives it up afterwards.
  */
 bool places_enter(struct places *places, const struct options *options, const struct names *names,
                   struct error *error) NODISCARD;

@@ -6,6 +6,7 @@
 #include "backend.h"
 #include "column_record.h"
 #include "number.h"
+#include "privilege.h"
 
 /* The first byte tells them apart: no length of a netlink message ends in one of these. */
 static bool is_json(struct input *input)
@@ -114,7 +115,8 @@ bool recall_read(struct recall *recall, const struct run *run, const char *path,
     recall->run.names = &recall->names.names;
     failure = input_open(&input, path);
     if (failure != 0)
-        read = error_set(error, STATUS_FAILED, "cannot read %s: %s", name, strerror(failure));
+        read = error_set(error, STATUS_FAILED, "cannot read %s: %s", name, strerror(failure)) ||
+               privilege_advise(failure, error);
     else
         read = read_input(recall, &input, name, snapshot, error);
     input_close(&input);

@@ -7,6 +7,7 @@
 #include "backend.h"
 #include "input.h"
 #include "port_range.h"
+#include "privilege.h"
 
 /* Adds `( A or B )` for the bits that are set, behind what is there. */
 static void add_any(struct builder *out, uint32_t set, unsigned count,
@@ -104,7 +105,8 @@ static bool read_file(const struct run *run, const char *name, struct text *text
     bool good;
 
     if (failure != 0)
-        good = error_set(error, STATUS_FAILED, "%.200s: %s", name, strerror(failure));
+        good = error_set(error, STATUS_FAILED, "%.200s: %s", name, strerror(failure)) ||
+               privilege_advise(failure, error);
     else
         good = read_all(&input, &content, name, error);
     input_close(&input);

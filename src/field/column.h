@@ -50,6 +50,7 @@ enum column_need {
     NEED_LATE = (1u << 16) - 1, /* all of the above: what comes when every socket is there */
     NEED_CREATED = 1u << 16, /* when it was made */
     NEED_QUEUES = 1u << 17,  /* queues, which not every system tells with the socket itself */
+    NEED_MARK = 1u << 18,    /* the privilege that marks are told to */
     NEED_DETAILS_SHIFT = 20, /* from this bit on: which groups of details */
 };
 
@@ -81,6 +82,9 @@ size_t column_index(const struct column *column);
 
 /* NULL where there is none of this name; case is ignored and '-' is taken for '_'. */
 const struct column *column_find(struct text name);
+
+/* By what stands above it in a table, in the same way. */
+const struct column *column_find_heading(struct text heading);
 
 /* The name that was probably meant; length 0: nothing is near. */
 struct text column_nearest(struct text name);

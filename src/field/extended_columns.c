@@ -71,7 +71,7 @@ static const struct column columns[] = {
     {"shutdown", "SHUTDOWN", "halves that are shut: none, receive (the peer has closed), send, both",
      VALUE_TEXT, 0, get_shutdown, NULL, NULL, 0},
     {"mark", "MARK", "mark for firewall and routing (SO_MARK); told to CAP_NET_ADMIN only",
-     VALUE_NUMBER, COLUMN_RIGHT, get_mark, NULL, NULL, 0},
+     VALUE_NUMBER, COLUMN_RIGHT, get_mark, NULL, NULL, NEED_MARK},
     {"cgroup_id", "CGROUP-ID", "number of the socket's control group (v2)",
      VALUE_NUMBER, COLUMN_RIGHT, get_cgroup_id, NULL, NULL, 0},
 };

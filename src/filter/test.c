@@ -209,6 +209,7 @@ static bool parse_mark_test(struct parser *parser, struct test *test, bool *oppo
     struct token value = {.kind = TOKEN_END};
 
     test->kind = TEST_MARK;
+    parser->filter->need |= NEED_MARK;
     return take_comparison(parser, ONLY_EQUAL, test, opposite, NULL) &&
            take_value(parser, "a firewall mark", &value) && mark_parse(parser, &value, test);
 }

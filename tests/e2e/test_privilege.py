@@ -1,12 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""With more privilege than its caller, lsock opens no file that the caller names."""
+"""With more privilege than its caller, lsock opens no file that the caller names; and it gives up what a query does
+not take before it opens any."""
 
+import contextlib
+import errno
+import json
 import os
+import pathlib
+import re
 import shutil
 import struct
 import subprocess
+import sys
+import time
 
 import pytest
+
+from place import Place
 
 NOBODY = 65534
 
@@ -49,3 +59,169 @@ def test_without_privilege_nothing_is_refused(privileged, lsock):
     plain.chmod(0o755)
     look = run(plain, "--read", "/etc/shadow")
     assert look.returncode == 4 and "Permission denied" in look.stderr
+
+
+# Giving up what is not needed. lsock waits on a FIFO in the place of a file, and the kernel says what it still has.
+
+DAC_OVERRIDE, DAC_READ_SEARCH, NET_ADMIN, SYS_PTRACE, SYS_ADMIN = (1 << number for number in (1, 2, 12, 19, 21))
+OWNERS = DAC_READ_SEARCH | SYS_PTRACE
+SETS = ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")
+
+
+@pytest.fixture
+def place():
+    if os.geteuid() != 0:
+        pytest.skip("must be root (namespaces)")
+    with Place() as made:
+        yield made
+
+
+def status_of(pid):
+    with open(f"/proc/{pid}/status", encoding="utf-8") as file:
+        return dict(line.rstrip("\n").split(":\t", 1) for line in file)
+
+
+def wait_for_reader(process, fifo):
+    """The other end of the FIFO, once lsock has opened its own; without one it cannot be opened."""
+    while True:
+        try:
+            return os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            assert error.errno == errno.ENXIO
+        assert process.poll() is None, "lsock did not open the FIFO"
+        time.sleep(0.005)
+
+
+def sets_while_waiting(place, fifo, arguments):
+    """What lsock has when it has opened the FIFO, by another end that opens it: then it waits in read()."""
+    with contextlib.ExitStack() as stack:
+        process = stack.enter_context(place.start(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        stack.callback(process.kill)
+        end = wait_for_reader(process, fifo)
+        try:
+            status = status_of(process.pid)
+        finally:
+            os.close(end)
+        return {name: int(status[name], 16) for name in SETS}, status["NoNewPrivs"]
+
+
+@pytest.fixture
+def fifo(tmp_path):
+    os.mkfifo(tmp_path / "fifo")
+    return tmp_path / "fifo"
+
+
+@pytest.mark.parametrize("arguments, permitted", [
+    (["--read", "FIFO"], 0), (["diff", "FIFO", "FIFO"], 0), (["explain", "CLOSED", "--read", "FIFO"], 0),
+    (["-tp", "-F", "FIFO"], OWNERS | NET_ADMIN), (["-K", "-F", "FIFO"], OWNERS | NET_ADMIN),
+    (["diff", "FIFO"], OWNERS | NET_ADMIN), (["-t", "--netns", "1", "-F", "FIFO"], OWNERS | NET_ADMIN),
+    (["--read", "FIFO", "--record", "/dev/null"], DAC_OVERRIDE)], ids=lambda value: str(value))
+def test_a_file_is_opened_without_capabilities(place, lsock, fifo, arguments, permitted):
+    """The filter in a file may ask for owners and marks: what that takes stays, and does not count meanwhile."""
+    words = [str(fifo) if word == "FIFO" else word for word in arguments]
+    sets, no_new_privileges = sets_while_waiting(place, fifo, [str(lsock), *words])
+    assert sets["CapPrm"] & ~permitted == 0
+    assert {name: number for name, number in sets.items() if name != "CapPrm"} == dict.fromkeys(set(SETS) - {"CapPrm"}, 0)
+    assert no_new_privileges == "1"
+
+
+@pytest.mark.parametrize("arguments, effective", [
+    (["-t"], 0), (["-ta", "sport", "=", ":80"], 0), (["-tp"], OWNERS), (["-t", "--columns", "pid"], OWNERS),
+    (["-t", "process", "=", "x"], OWNERS), (["-te"], NET_ADMIN), (["-t", "fwmark", "=", "1"], NET_ADMIN),
+    (["-t", "mark", "=", "1"], NET_ADMIN), (["-t", "--columns", "mark"], NET_ADMIN), (["-t", "--sort", "mark"], NET_ADMIN),
+    (["-tpi"], OWNERS | NET_ADMIN), (["-t", "--record", "/dev/null"], 0)], ids=lambda value: str(value))
+def test_a_query_keeps_what_it_takes(place, lsock, tmp_path, arguments, effective):
+    """A FIFO in the place of a table."""
+    (tmp_path / "net").mkdir()
+    os.mkfifo(tmp_path / "net" / "tcp")
+    sets, _ = sets_while_waiting(place, tmp_path / "net" / "tcp",
+                                 [str(lsock), "--proc-root", str(tmp_path), *arguments])
+    assert sets["CapEff"] == effective
+    assert sets["CapPrm"] == effective | (DAC_OVERRIDE if "--record" in arguments else 0)
+    assert sets["CapBnd"] == sets["CapInh"] == sets["CapAmb"] == 0
+
+
+def test_the_files_of_others(place, lsock, tmp_path):
+    """Root's right to them is gone; a redirection is the shell's, and a recording goes anywhere."""
+    for path in (tmp_path, tmp_path.parent):
+        path.chmod(0o755)
+    directory = tmp_path / "of others"
+    directory.mkdir(mode=0o755)
+    os.chown(directory, NOBODY, NOBODY)
+    recording = directory / "recording"
+    done = place.run([lsock, "-t", "--record", recording])
+    assert (done.returncode, done.stderr) == (0, "")
+    recording.chmod(0o600)
+    os.chown(recording, NOBODY, NOBODY)
+    done = place.run([lsock, "--read", recording])
+    assert done.returncode == 4 and "Permission denied\n" in done.stderr
+    assert "given up root's right to the files of others" in done.stderr
+    done = place.run([lsock, "-t", "-F", recording])
+    assert done.returncode == 4 and "given up root's right" in done.stderr
+    with open(recording, "rb") as file:
+        assert place.run([lsock, "--read", "-"], stdin=file).returncode == 0
+
+
+def without(names, *command):
+    """The command as root that lacks these capabilities."""
+    drop = ",".join(f"-{name}" for name in names)
+    return ["setpriv", "--bounding-set", drop, "--inh-caps", drop, "--", *map(str, command)]
+
+
+def test_ambient_capabilities_go(place, lsock, tmp_path):
+    """Those of an ordinary user that are not needed leave every set."""
+    for path in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        path.chmod(0o755)
+    given = "+net_admin,+sys_ptrace,+chown"
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "fifo").chmod(0o644)
+    sets, _ = sets_while_waiting(place, tmp_path / "fifo",
+                                 ["setpriv", "--reuid", str(NOBODY), "--clear-groups", "--inh-caps", given,
+                                  "--ambient-caps", given, "--", str(lsock), "-t", "-F", str(tmp_path / "fifo")])
+    assert sets["CapPrm"] == NET_ADMIN | SYS_PTRACE
+    assert sets["CapEff"] == sets["CapInh"] == sets["CapAmb"] == 0
+
+
+def test_root_without_capabilities(place, lsock, tmp_path):
+    """There is nothing to give up, and its own files are its own."""
+    (tmp_path / "filter").write_text("state listening\n", encoding="ascii")
+    (tmp_path / "filter").chmod(0o600)
+    done = place.run(without(["all"], lsock, "-t", "-F", tmp_path / "filter", "--record", tmp_path / "record"))
+    assert done.returncode == 0, done.stderr
+    done = place.run(without(["all"], lsock, "--read", tmp_path / "record", "--count"))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_long_answer_is_received_with_the_same_rights(place, lsock):
+    """A thread receives the rest of a long answer; what it may is what whoever starts it may."""
+    listeners = place.run([sys.executable, "-c", MARKED, str(lsock)])
+    assert listeners.returncode == 0, listeners.stderr
+    rows = json.loads(listeners.stdout)["sockets"]
+    assert len(rows) >= MANY and {row["mark"] for row in rows if row["local_port"] != 0} == {7}
+
+
+MANY = 4000
+MARKED = f"""
+import resource, socket, subprocess, sys
+resource.setrlimit(resource.RLIMIT_NOFILE, (8192, 8192))
+held = []
+for number in range({MANY}):
+    one = socket.socket()
+    one.setsockopt(socket.SOL_SOCKET, 36, 7)     # SO_MARK
+    one.bind(("127.0.0.1", 2000 + number))
+    one.listen()
+    held.append(one)
+sys.exit(subprocess.run([sys.argv[1], "-tl", "--json", "--columns", "+mark"]).returncode)
+"""
+
+
+def test_readme_has_the_table_of_the_program(place, lsock, fifo):
+    """The names in README are those of the capabilities that are kept."""
+    names = {"CAP_DAC_OVERRIDE": DAC_OVERRIDE, "CAP_DAC_READ_SEARCH": DAC_READ_SEARCH, "CAP_NET_ADMIN": NET_ADMIN,
+             "CAP_SYS_PTRACE": SYS_PTRACE, "CAP_SYS_ADMIN": SYS_ADMIN}
+    readme = (pathlib.Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"CAP_\w+", readme.split("begin privileges")[1].split("end privileges")[0]))
+    kept = 0
+    for words in (["--netns", "all", "--record", "/dev/null"], ["-K"]):
+        kept |= sets_while_waiting(place, fifo, [str(lsock), "-t", *words, "-F", str(fifo)])[0]["CapPrm"]
+    assert kept == sum(names[name] for name in named)

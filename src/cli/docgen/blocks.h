@@ -42,6 +42,7 @@ void json_diff_schema(struct builder *out);
 /* README.md */
 void readme_examples(struct builder *out);
 void readme_recipes(struct builder *out);
+void readme_privileges(struct builder *out);
 void readme_exit_status(struct builder *out);
 
 #endif

@@ -48,6 +48,7 @@ static const struct block readme_blocks[] = {
     {"examples", readme_examples},
     {"recipes", readme_recipes},
     {"exit-status", readme_exit_status},
+    {"privileges", readme_privileges},
 };
 
 static const struct page pages[] = {

@@ -3,6 +3,7 @@
 #include "blocks.h"
 #include "errors.h"
 #include "help.h"
+#include "privilege.h"
 #include "recipe.h"
 
 void readme_examples(struct builder *out)
@@ -26,6 +27,25 @@ void readme_recipes(struct builder *out)
         for (size_t line = 0; line < RECIPE_LINES && recipes[i].lines[line] != NULL; line++)
             builder_printf(out, "%s\n", recipes[i].lines[line]);
         builder_add(out, TEXT("```\n"));
+    }
+}
+
+void readme_privileges(struct builder *out)
+{
+    size_t count;
+    const struct privilege_row *rows = privilege_rows(&count);
+
+    builder_add(out, TEXT("| what is asked | what it takes |\n| --- | --- |\n"));
+    for (size_t i = 0; i < count; i++) {
+        const char *between = "";
+
+        builder_printf(out, "| %s | ", rows[i].query);
+        for (unsigned one = 0; one < CAPABILITY_COUNT; one++)
+            if ((rows[i].capabilities & CAPABILITY_BIT(one)) != 0) {
+                builder_printf(out, "%s%s", between, capability_name((enum capability)one));
+                between = ", ";
+            }
+        builder_add(out, TEXT(" |\n"));
     }
 }
 

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "privilege.h"
+
+#define BIT(name) CAPABILITY_BIT(CAPABILITY_##name)
+
+static const char *const names[CAPABILITY_COUNT] = {
+    [CAPABILITY_DAC_OVERRIDE] = "CAP_DAC_OVERRIDE",
+    [CAPABILITY_DAC_READ_SEARCH] = "CAP_DAC_READ_SEARCH",
+    [CAPABILITY_NET_ADMIN] = "CAP_NET_ADMIN",
+    [CAPABILITY_SYS_ADMIN] = "CAP_SYS_ADMIN",
+    [CAPABILITY_SYS_PTRACE] = "CAP_SYS_PTRACE",
+};
+
+static const struct privilege_row rows[] = {
+    {PRIVILEGE_OWNERS, "processes of other users, by `-p` or any column or word about processes",
+     BIT(SYS_PTRACE) | BIT(DAC_READ_SEARCH)},
+    {PRIVILEGE_MARKS, "marks and other details that only it is told: `-e`, `-i`, `fwmark`",
+     BIT(NET_ADMIN)},
+    {PRIVILEGE_DESTROY, "closing sockets: `-K`", BIT(NET_ADMIN)},
+    {PRIVILEGE_NETNS, "another network namespace: `-N`", BIT(SYS_ADMIN) | BIT(SYS_PTRACE)},
+    {PRIVILEGE_ALL_NETNS, "mounts of namespaces in closed directories: `--netns all`",
+     BIT(DAC_READ_SEARCH)},
+    {PRIVILEGE_RECORD, "a file in a directory of another user: `--record`", BIT(DAC_OVERRIDE)},
+    {PRIVILEGE_EVENTS, "more than `net.core.rmem_max` of events that wait to be read: `-E`",
+     BIT(NET_ADMIN)},
+};
+
+const char *capability_name(enum capability capability)
+{
+    return names[capability];
+}
+
+const struct privilege_row *privilege_rows(size_t *count)
+{
+    *count = COUNT_OF(rows);
+    return rows;
+}
