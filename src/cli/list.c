@@ -23,13 +23,29 @@ static bool is_without_queues(const struct snapshot *snapshot, const struct sock
            (socket->have & (HAVE_RECV_QUEUE | HAVE_SEND_QUEUE)) == 0;
 }
 
+/* In --columns, by name or because nothing else is shown than what it names. */
+static bool are_queues_chosen(struct text chosen)
+{
+    struct column_list named = {.count = 0};
+    struct error ignored;
+
+    if (chosen.length == 0 || chosen.bytes[0] != '+')
+        return chosen.bytes != NULL;
+    if (column_list_parse(&named, chosen, &ignored))
+        for (size_t i = 0; i < named.count; i++)
+            if ((named.columns[i]->flags & COLUMN_QUEUE) != 0)
+                return true;
+    return false;
+}
+
 /* Windows tells queues where somebody has them counted, and hardly anybody has: a table that nobody
- * chose the columns of needs no two that say nothing. */
+ * chose them for needs no two columns that say nothing. */
 static void leave_out_unknown_queues(struct column_list *columns, const struct listing *listing)
 {
     const struct options *options = listing->run->options;
 
-    if (options->format != FORMAT_TABLE || options->columns.bytes != NULL || listing->count == 0)
+    if (options->format != FORMAT_TABLE || listing->count == 0 ||
+        are_queues_chosen(options->columns))
         return;
     for (size_t i = 0; i < listing->count; i++)
         if (!is_without_queues(&listing->snapshot,

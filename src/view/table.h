@@ -62,14 +62,14 @@ static inline void table_expect(const struct table *table, size_t row)
 struct text_style {
     bool colour;
     bool heading;
-    unsigned width;              /* of the terminal, for what stands below rows; 0: unknown */
+    unsigned width;              /* of the terminal; 0: there is none */
     bool one_line;               /* details stand behind the cells, not below them */
     const struct names *resolve; /* hosts and services as names (-r); may be NULL */
 };
 
 /*
- * For people: columns as wide as their content, two blanks between them, no blanks at the end of a
- * line, nothing cut.
+ * For people: columns as wide as their content, two blanks between them, or one where a terminal is
+ * too narrow for two; no blanks at the end of a line, nothing cut.
  */
 bool table_write_text(const struct table *table, const struct text_style *style,
                       struct output *output) NODISCARD;
