@@ -440,6 +440,7 @@ struct text_stream *table_stream_text(const struct table *table, const struct te
         if (style->heading)
             widen(writer->widths, column, text_of(table->columns[column].title).length);
     }
+    writer->gap = choose_gap(writer);
     if (style->heading)
         print_heading(writer);
     return stream;
