@@ -234,7 +234,10 @@ function __lsock_columns
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
         socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
-        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' | __lsock_list '+' ''
+        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
+        time 'when it happened, RFC 3339; -E only' \
+        event 'what happened: destroyed; -E only' \
+        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -433,7 +436,10 @@ function __lsock_sort_columns
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
         socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
-        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' | __lsock_list '' '-'
+        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
+        time 'when it happened, RFC 3339; -E only' \
+        event 'what happened: destroyed; -E only' \
+        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' | __lsock_list '' '-'
 end
 
 function __lsock_dialects
@@ -691,6 +697,9 @@ function __lsock_filter
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
         socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
         peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
+        time 'when it happened, RFC 3339; -E only' \
+        event 'what happened: destroyed; -E only' \
+        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' \
         tcp 'this protocol' \
         udp 'this protocol' \
         udplite 'this protocol' \
@@ -781,6 +790,8 @@ complete -c lsock -s N -l netns -x -d 'another network namespace: NAME, PID, PAT
 complete -c lsock -l net -x -d 'the same as --netns'
 complete -c lsock -s K -l kill -d 'close the sockets that the filter chooses'
 complete -c lsock -l dry-run -d 'with -K: close nothing, list what would be'
+complete -c lsock -s E -l events -d 'TCP and UDP sockets as they end, until interrupted'
+complete -c lsock -l interval -x -d 'with -E: how often the tables are read, 1 by default'
 complete -c lsock -l plan -d 'say what of the filter runs in the kernel'
 complete -c lsock -l no-pushdown -d 'ask for every socket and judge here'
 complete -c lsock -l list -d 'with `lsock explain`: name all topics'

@@ -375,6 +375,26 @@ SETTER(dry_run)
     return true;
 }
 
+SETTER(events)
+{
+    options->events = true;
+    return true;
+}
+
+#define INTERVAL_MAX 86400
+
+SETTER(interval)
+{
+    if (!number_parse(argument, INTERVAL_MAX, &options->interval)) {
+        error_set(error, STATUS_USAGE, "--interval takes a number of seconds, 0 to %d",
+                  INTERVAL_MAX);
+        error_mark(error, argument, 0, argument.length);
+        return false;
+    }
+    options->interval_given = true;
+    return true;
+}
+
 SETTER(list)
 {
     options->list_topics = true;
@@ -654,6 +674,23 @@ static const struct option option_table[] = {
      "with -K: close nothing, list what would be",
      "With\n.Fl K :\nclose nothing, and list what would be closed.", set_dry_run},
 
+    {'E', "events", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "TCP and UDP sockets as they end, until interrupted",
+     "Show TCP and UDP sockets as the kernel destroys them, a line each, until\n.Dv SIGINT\nor\n.Dv SIGTERM\ncomes, "
+     "the reader goes away, or as many were shown as\n.Fl -limit\nsays; the kernel does not tell of others.\n"
+     "It tells neither the last state of a socket nor who had it: these are from the tables, which are read at the begin "
+     "and then every second\n.Pq Fl -interval ,\nand unknown of a socket that was there for less time than that.\n"
+     "NOW is what became of a TCP socket: CLOSED, or the record in TIME-WAIT or FIN-WAIT-2 that the kernel goes on with, "
+     "of whose end it does not tell.\n"
+     "Queues and details are unknown but for those of\n.Fl e ,\nas they were seen last, and\n.Fl i ,\nas they were at the end.\n"
+     "Of formats there are the table, CSV and\n.Fl Fl json Ns Cm =lines\n.Pq Li lsock-events/1 .\n"
+     "It takes no privilege, but with\n.Dv CAP_NET_ADMIN\nmore events can wait to be read.\n"
+     "Where some were lost, a note says so and the exit status is 4.",
+     set_events},
+    {'\0', "interval", ARGUMENT_REQUIRED, "SECONDS", GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "with -E: how often the tables are read, 1 by default",
+     "With\n.Fl E :\nread the tables every so many seconds, 1 by default; 0 reads them at the begin only.",
+     set_interval},
     {'\0', "plan", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "say what of the filter runs in the kernel",
      "List nothing, and say in words what of the filter runs in the kernel, what is judged here, and why.", set_plan},

@@ -62,6 +62,10 @@ struct options {
 
     bool kill, dry_run; /* -K */
 
+    bool events; /* -E */
+    bool interval_given;
+    uint64_t interval; /* --interval: seconds, 0: never again */
+
     /* How. */
     enum format format;
     enum colour colour;

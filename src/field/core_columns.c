@@ -111,6 +111,8 @@ static uint64_t rank_status(const struct socket *socket)
 GETTER(listening)
 {
     value->boolean = socket_is_listening(socket);
+    if (has_tcp_states(socket) && (socket->have & HAVE_STATE) == 0)
+        value_unknown(value);
 }
 
 /* `have`: HAVE_LOCAL or HAVE_REMOTE, here and below. */

@@ -416,3 +416,56 @@ bool table_write_text(const struct table *table, const struct text_style *style,
     free(writer.widths);
     return whole;
 }
+
+struct text_stream {
+    struct text_writer writer;
+};
+
+struct text_stream *table_stream_text(const struct table *table, const struct text_style *style,
+                                      const unsigned *rooms, struct output *output)
+{
+    struct text_stream *stream = malloc(sizeof(*stream));
+    struct text_writer *writer;
+
+    if (stream == NULL)
+        return NULL;
+    writer = &stream->writer;
+    *writer = (struct text_writer){.table = table, .style = style, .output = output};
+    if (!allocate_widths(writer)) {
+        free(stream);
+        return NULL;
+    }
+    for (size_t column = 0; column < table->column_count; column++) {
+        widen(writer->widths, column, rooms[column]);
+        if (style->heading)
+            widen(writer->widths, column, text_of(table->columns[column].title).length);
+    }
+    writer->gap = choose_gap(writer);
+    if (style->heading)
+        print_heading(writer);
+    return stream;
+}
+
+bool text_stream_row(struct text_stream *stream, size_t row)
+{
+    struct text_writer *writer = &stream->writer;
+
+    for (size_t column = 0; column < writer->table->column_count; column++) {
+        enum role role;
+
+        builder_clear(&writer->cell);
+        widen(writer->widths, column,
+              format(writer->table, writer->style, &writer->cell, row, column, &role));
+    }
+    print_row(writer, row);
+    return !writer->cell.failed;
+}
+
+void text_stream_free(struct text_stream *stream)
+{
+    if (stream == NULL)
+        return;
+    builder_free(&stream->writer.cell);
+    free(stream->writer.widths);
+    free(stream);
+}

@@ -24,6 +24,10 @@ static bool take(void *context, const struct nlmsghdr *message)
     if (inet_diag_read_detailed(message, protocol, &detail, &socket) &&
         (socket.state >= STATE_COUNT || socket.protocol != protocol))
         abort();
+    if (inet_diag_read_destroyed(message, &detail, &socket) &&
+        ((socket.protocol != PROTOCOL_TCP && socket.protocol != PROTOCOL_UDP) ||
+         socket.state != STATE_NONE || (socket.have & (HAVE_STATE | HAVE_UID | HAVE_INODE)) != 0))
+        abort();
     if (inet_diag_read(message, protocol, &socket) &&
         (socket.state >= STATE_COUNT || socket.family == FAMILY_NONE ||
          socket.family >= FAMILY_COUNT || socket.protocol != protocol))

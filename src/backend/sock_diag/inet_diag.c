@@ -294,18 +294,83 @@ bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, stru
     return inet_diag_read_detailed(message, protocol, NULL, socket);
 }
 
-bool inet_diag_read_detailed(const struct nlmsghdr *message, enum protocol protocol,
-                             struct inet_detail *detail, struct socket *socket)
+/* An empty socket of the message's family; NULL: it is none. */
+static const struct inet_diag_msg *begin_socket(const struct nlmsghdr *message,
+                                                enum protocol protocol, struct socket *socket)
 {
     const struct inet_diag_msg *diag = mnl_nlmsg_get_payload(message);
-    struct attributes attributes;
 
     if (mnl_nlmsg_get_payload_len(message) < sizeof(*diag) ||
         (diag->idiag_family != AF_INET && diag->idiag_family != AF_INET6))
-        return false;
+        return NULL;
     memset(socket, 0, sizeof(*socket));
     socket->protocol = (uint8_t)protocol;
     socket->family = diag->idiag_family == AF_INET ? FAMILY_INET : FAMILY_INET6;
+    return diag;
+}
+
+/* INET_DIAG_PROTOCOL, which only messages have that answer no request. */
+static bool find_protocol(const struct nlmsghdr *message, enum protocol *protocol)
+{
+    const struct nlattr *attribute = NULL;
+    uint8_t number = 0;
+
+    while ((attribute = netlink_attribute(message, sizeof(struct inet_diag_msg), attribute)) !=
+           NULL)
+        if (netlink_attribute_type(attribute) == INET_DIAG_PROTOCOL &&
+            netlink_attribute_length(attribute) >= sizeof(number))
+            number = *(const uint8_t *)netlink_attribute_bytes(attribute);
+    *protocol = number == IPPROTO_TCP ? PROTOCOL_TCP : PROTOCOL_UDP;
+    return number == IPPROTO_TCP || number == IPPROTO_UDP;
+}
+
+/*
+ * A reset by SO_LINGER, or a connect() that failed, disconnects (net/ipv4/tcp.c, tcp_disconnect):
+ * only the address of the peer is still there, and the counters begin anew.
+ */
+static bool was_disconnected(const struct socket *socket)
+{
+    return socket->protocol == PROTOCOL_TCP && socket->remote_port == 0 &&
+           !address_is_wildcard(&socket->remote);
+}
+
+static void forget_ends(struct socket *socket)
+{
+    socket->have &= ~(uint32_t)HAVE_REMOTE;
+    if (address_is_wildcard(&socket->local))
+        socket->have &= ~(uint32_t)HAVE_LOCAL;
+}
+
+bool inet_diag_read_destroyed(const struct nlmsghdr *message, struct inet_detail *detail,
+                              struct socket *socket)
+{
+    enum protocol protocol;
+    struct attributes ignored;
+    const struct inet_diag_msg *diag;
+
+    if (!find_protocol(message, &protocol) ||
+        (diag = begin_socket(message, protocol, socket)) == NULL)
+        return false;
+    read_ends(diag, socket);
+    if (detail != NULL) {
+        inet_detail_begin(detail, diag);
+        socket->detail = &detail->detail;
+    }
+    if (was_disconnected(socket))
+        forget_ends(socket);
+    else
+        read_attributes(message, &ignored, detail);
+    return true;
+}
+
+bool inet_diag_read_detailed(const struct nlmsghdr *message, enum protocol protocol,
+                             struct inet_detail *detail, struct socket *socket)
+{
+    const struct inet_diag_msg *diag = begin_socket(message, protocol, socket);
+    struct attributes attributes;
+
+    if (diag == NULL)
+        return false;
     if (detail != NULL) {
         detail->is_other = protocol == PROTOCOL_SCTP || protocol == PROTOCOL_MPTCP;
         inet_detail_begin(detail, diag);

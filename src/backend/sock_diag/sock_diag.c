@@ -9,6 +9,7 @@
 
 #include "destroy.h"
 #include "dump.h"
+#include "events.h"
 #include "host.h"
 #include "inet_diag.h"
 #include "lookup.h"
@@ -184,4 +185,5 @@ const struct backend backend_sock_diag = {
     .collect = collect,
     .destroy = destroy_sockets,
     .destroyed_words = destroyed_words,
+    .events = &sock_diag_events,
 };
