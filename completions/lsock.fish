@@ -707,7 +707,11 @@ function __lsock_filter
         mptcp 'this protocol' \
         unix 'this protocol' \
         packet 'this protocol' \
-        netlink 'this protocol'
+        netlink 'this protocol' \
+        sctp 'this protocol' \
+        vsock 'this protocol' \
+        xdp 'this protocol' \
+        tipc 'this protocol'
 end
 
 function __lsock_filter_states
@@ -739,6 +743,11 @@ complete -c lsock -s x -l unix -d 'unix sockets'
 complete -c lsock -s 0 -l packet -d 'packet sockets'
 complete -c lsock -s M -l mptcp -d 'MPTCP sockets'
 complete -c lsock -l netlink -d 'netlink sockets'
+complete -c lsock -s S -l sctp -d 'SCTP sockets'
+complete -c lsock -l vsock -d 'vsock sockets'
+complete -c lsock -l xdp -d 'XDP sockets'
+complete -c lsock -l tipc -d 'TIPC sockets'
+complete -c lsock -s A -l query -x -a '(string split " " "all inet tcp mptcp sctp udp udplite raw unix unix_stream unix_dgram unix_seqpacket packet packet_raw packet_dgram netlink vsock vsock_stream vsock_dgram xdp tipc" | __lsock_list "" "")' -d 'sockets of these kinds, as ss names them'
 complete -c lsock -s 4 -l ipv4 -d 'sockets that carry IPv4, dual-stack ones included'
 complete -c lsock -s 6 -l ipv6 -d 'IPv6 sockets'
 complete -c lsock -s a -l all -d 'sockets in every state: the default'

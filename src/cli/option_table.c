@@ -7,6 +7,7 @@
 #include "nearest.h"
 #include "number.h"
 #include "protocol.h"
+#include "query.h"
 #include "words.h"
 
 #define SETTER(name)                                                             \
@@ -42,52 +43,36 @@ static bool not_a_choice(struct text word, const char *choices, struct error *er
     return false;
 }
 
-SETTER(tcp)
+static bool add_protocol(struct options *options, enum protocol protocol)
 {
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_TCP);
+    options->protocols |= PROTOCOL_BIT(protocol);
+    options->protocols_named |= PROTOCOL_BIT(protocol);
+    options->types[protocol] = 0;
     return true;
 }
 
-SETTER(udp)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_UDP);
-    return true;
-}
+#define PROTOCOL_SETTER(name, protocol)          \
+    SETTER(name)                                 \
+    {                                            \
+        return add_protocol(options, protocol);  \
+    }
 
-SETTER(udplite)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_UDPLITE);
-    return true;
-}
+PROTOCOL_SETTER(tcp, PROTOCOL_TCP)
+PROTOCOL_SETTER(udp, PROTOCOL_UDP)
+PROTOCOL_SETTER(udplite, PROTOCOL_UDPLITE)
+PROTOCOL_SETTER(raw, PROTOCOL_RAW)
+PROTOCOL_SETTER(unix, PROTOCOL_UNIX)
+PROTOCOL_SETTER(packet, PROTOCOL_PACKET)
+PROTOCOL_SETTER(netlink, PROTOCOL_NETLINK)
+PROTOCOL_SETTER(mptcp, PROTOCOL_MPTCP)
+PROTOCOL_SETTER(sctp, PROTOCOL_SCTP)
+PROTOCOL_SETTER(vsock, PROTOCOL_VSOCK)
+PROTOCOL_SETTER(xdp, PROTOCOL_XDP)
+PROTOCOL_SETTER(tipc, PROTOCOL_TIPC)
 
-SETTER(raw)
+SETTER(query)
 {
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_RAW);
-    return true;
-}
-
-SETTER(unix)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_UNIX);
-    return true;
-}
-
-SETTER(packet)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_PACKET);
-    return true;
-}
-
-SETTER(netlink)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_NETLINK);
-    return true;
-}
-
-SETTER(mptcp)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_MPTCP);
-    return true;
+    return query_parse(options, argument, error);
 }
 
 SETTER(ipv4)
@@ -468,6 +453,22 @@ static const struct option option_table[] = {
     {'\0', "netlink", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "netlink sockets", "Netlink sockets: the netlink family and the port id, which is 0 for the kernel.",
      set_netlink},
+    {'S', "sctp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "SCTP sockets",
+     "SCTP endpoints, and their associations in the states of RFC 9260.",
+     set_sctp},
+    {'\0', "vsock", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "vsock sockets", "Vsock sockets: context ids and ports.", set_vsock},
+    {'\0', "xdp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "XDP sockets", "XDP sockets: the interface, and its queue in place of a port.", set_xdp},
+    {'\0', "tipc", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "TIPC sockets", "TIPC sockets: the node in hexadecimal, and in place of a port the socket's number there.",
+     set_tipc},
+    {'A', "query", ARGUMENT_REQUIRED, "LIST", GROUP_WHAT, COMPLETE_CHOICE_LIST, QUERY_NAMES,
+     "sockets of these kinds, as ss names them",
+     "Sockets of the kinds in LIST, separated by commas and named as in\n.Xr ss 8 ;\n"
+     ".Ql !\\&\nbefore a name takes that kind away; a list that begins so, takes away from all.",
+     set_query},
     {'4', "ipv4", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "sockets that carry IPv4, dual-stack ones included",
      "Sockets that carry IPv4: those of family inet, IPv6 sockets with v4-mapped addresses, and "

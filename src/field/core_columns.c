@@ -71,6 +71,10 @@ GETTER(state_native)
         value_unknown(value);
         return;
     }
+    if (socket_is_association(socket)) {
+        value_absent(value); /* the number is none of TCP's */
+        return;
+    }
     state = state_from_number(dialect, socket->native_state, &extra);
     value_word(value, extra != NULL         ? extra->spelling
                       : state == STATE_NONE ? NULL
