@@ -378,13 +378,25 @@ def test_a_second_signal_kills(place, watch):
 
 
 def test_a_closed_pipe_ends_it(lsock, place):
-    """While nothing happens, and while something does."""
+    """While nothing happens."""
     for kind in ([], ["--csv"], ["--json=lines"]):
         watching = place.start([lsock, "-uE", *kind], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert watching.stdout.readline()
         watching.stdout.close()
         assert (watching.wait(PATIENCE), watching.stderr.read()) == (0, b"")
         watching.stderr.close()
+
+
+def test_a_pipe_that_is_closed_while_it_writes(lsock, place):
+    watching = place.start([lsock, "-uE", "--json=lines"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert watching.stdout.readline()
+    with sockets(place) as make:
+        for _ in range(1000):
+            make(socket.SOCK_DGRAM).close()     # more than a pipe holds
+    time.sleep(0.5)
+    watching.stdout.close()
+    assert (watching.wait(PATIENCE), watching.stderr.read()) == (0, b"")
+    watching.stderr.close()
 
 
 def test_a_full_disk_is_told(lsock, place):
