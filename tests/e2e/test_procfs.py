@@ -111,6 +111,71 @@ def test_details_that_proc_has_too(zoo, lsock):
     twice(look)
 
 
+# What /proc/net has of the families without IP addresses; all else that sock_diag tells is unknown.
+OF_FAMILIES = {
+    "unix": {"socket_type", "state_native", "state_native_number", "status", "listening", "bound", "interface",
+             "interface_index", "dual_stack"},
+    "packet": {"socket_type", "uid", "user", "recv_queue", "interface", "interface_index", "local_address", "bound",
+               "dual_stack", "status", "listening"},
+    "netlink": {"local_address", "local_port", "recv_queue", "send_queue", "bound", "interface", "interface_index",
+                "dual_stack", "listening"},
+}
+
+
+@pytest.mark.parametrize("protocol", OF_FAMILIES)
+def test_families_without_addresses(zoo, lsock, protocol):
+    """The zoo's sockets: those of the kernel and of this very reader come and go."""
+    made = {entry["inode"] for entry in zoo.entries() if entry["protocol"] == protocol}
+
+    def of_zoo(backend):
+        document, run = listing(zoo, lsock, "-A", protocol, "--backend", backend)
+        return {s["inode"]: s for s in document["sockets"] if s["inode"] in made}, document, run
+    diag, _, _ = of_zoo("sock_diag")
+    proc, document, run = of_zoo("procfs")
+    assert [s["source"] for s in document["sources"]] == ["procfs"]
+    assert proc.keys() == diag.keys() != set()
+    always = {"protocol", "family", "inode", "netns", "netns_name", "process_status", "processes", "process_none"}
+    for inode, row in proc.items():
+        for name, value in row.items():
+            if name in OF_FAMILIES[protocol] | always:
+                assert value == diag[inode][name], (inode, name)
+            elif not name.startswith("local_address"):
+                assert value is None, (inode, name)
+    assert (run.returncode, document["warnings"]) == (0, [])
+    for inode, row in proc.items():
+        expected = diag[inode]["local_address"]
+        assert row["local_address"] == (expected and expected.replace("\0", "@")), inode
+    assert protocol != "unix" or any("\n" in (row["local_address"] or "") for row in proc.values())
+
+
+UNIX = """Num       RefCount Protocol Flags    Type St Inode Path
+0000000000000000: 00000002 00000000 00010000 0001 01     1 /run/a
+and
+b
+0000000000000000: 00000002 00000000 00010000 0001 01     2 @c
+0000000000000000: 00000002 00000000 00010000 0001 01     3
+"""
+
+
+@pytest.mark.parametrize("text, names, unreadable", [
+    (UNIX, ["/run/a\nand\nb", "@c", None], 0),
+    (UNIX.partition("\n")[2], ["/run/a\nand\nb", "@c", None], 0),       # no heading
+    ("x" + UNIX, ["/run/a\nand\nb", "@c", None], 1),
+    (UNIX + "x" * 110 + "\n", ["/run/a\nand\nb", "@c"], 1),        # longer than any name: the row is lost, and said
+    (UNIX + 100 * "\n", ["/run/a\nand\nb", "@c"], 1),
+    (UNIX + 5000 * "\n", ["/run/a\nand\nb", "@c"], 4034),
+    (UNIX + "x", ["/run/a\nand\nb", "@c", None], 1),                # cut
+])
+def test_names_that_break(zoo, lsock, tmp_path, text, names, unreadable):     # pylint: disable=unused-argument
+    (tmp_path / "net").mkdir()
+    (tmp_path / "net/unix").write_text(text, encoding="ascii")
+    done = subprocess.run([lsock, "-x", "--json", "--proc-root", tmp_path], capture_output=True, check=False)
+    document = json.loads(done.stdout)
+    assert [s["local_address"] for s in sorted(document["sockets"], key=lambda s: s["inode"])] == names
+    assert [w["message"].split()[1] for w in document["warnings"]] == ([str(unreadable)] if unreadable else [])
+    assert done.returncode == (4 if unreadable else 0)
+
+
 def test_drops_of_a_full_socket(zoo, lsock):    # pylint: disable=unused-argument  (skips where there is no zoo)
     with Place() as place, netns.inside(place.namespace), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as full:
         full.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "family_line.h"
 #include "inet_line.h"
 #include "mib_row.h"
 
@@ -38,8 +39,32 @@ static void read_line(struct text line, enum protocol protocol, enum family fami
         abort();
 }
 
-static void read_lines(struct text file, enum protocol protocol, enum family family,
-                       uint32_t groups)
+/* Neither reads a byte behind the line. */
+static void read_inet(struct text line, uint8_t how)
+{
+    read_line(line,
+              (how & 4) != 0   ? PROTOCOL_UDP
+              : (how & 8) != 0 ? PROTOCOL_RAW
+                               : PROTOCOL_TCP,
+              (how & 1) != 0 ? FAMILY_INET6 : FAMILY_INET, (uint32_t)how >> 4 << 1);
+}
+
+static void read_family(struct text line, uint8_t how)
+{
+    static family_line_read *const readers[] = {unix_line_read, packet_line_read,
+                                                netlink_line_read, unix_line_read};
+    struct detail_room room;
+    struct socket socket;
+
+    if (!readers[how >> 2 & 3](line, (uint32_t)how >> 4 << 1, &room, &socket))
+        return;
+    if (socket_ends(&socket) != &room.ends || room.ends.local.length > ENDS_NAME_MAX ||
+        room.ends.type >= SOCKET_TYPE_COUNT || socket.state != STATE_NONE)
+        abort();
+    (void)socket_status(&socket);
+}
+
+static void read_lines(struct text file, void (*read)(struct text line, uint8_t how), uint8_t how)
 {
     while (file.length > 0) {
         const char *newline = memchr(file.bytes, '\n', file.length);
@@ -49,7 +74,7 @@ static void read_lines(struct text file, enum protocol protocol, enum family fam
         if (line == NULL)
             return;
         memmove(line + 1, file.bytes, length);
-        read_line((struct text){line + 1, length}, protocol, family, groups);
+        read((struct text){line + 1, length}, how);
         free(line);
         length += newline != NULL;
         file.bytes += length;
@@ -70,24 +95,23 @@ static void read_rows(const uint8_t *data, size_t size, enum protocol protocol, 
     }
 }
 
+/* The first byte chooses: bits 0 and 1 the kind, the others what of it. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    enum family family;
+    struct text rest;
     uint8_t how;
 
     if (size == 0)
         return 0;
     how = data[0];
-    family = (how & 1) != 0 ? FAMILY_INET6 : FAMILY_INET;
-    if ((how & 2) != 0) {
-        read_rows(data + 1, size - 1, (how & 4) != 0 ? PROTOCOL_UDP : PROTOCOL_TCP, family,
+    rest = (struct text){(const char *)data + 1, size - 1};
+    if ((how & 3) == 3)
+        read_lines(rest, read_family, how);
+    else if ((how & 2) != 0)
+        read_rows(data + 1, size - 1, (how & 4) != 0 ? PROTOCOL_UDP : PROTOCOL_TCP,
+                  (how & 16) != 0 ? FAMILY_INET6 : FAMILY_INET,
                   (how & 8) != 0 ? ROW_MODULE : ROW_PID);
-        return 0;
-    }
-    read_lines((struct text){(const char *)data + 1, size - 1},
-               (how & 4) != 0   ? PROTOCOL_UDP
-               : (how & 8) != 0 ? PROTOCOL_RAW
-                                : PROTOCOL_TCP,
-               family, (uint32_t)how >> 4 << 1);
+    else
+        read_lines(rest, read_inet, how);
     return 0;
 }

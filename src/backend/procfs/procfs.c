@@ -10,6 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "builder.h"
+#include "compiler.h"
+#include "family_line.h"
 #include "inet_line.h"
 #include "input.h"
 
@@ -32,6 +35,24 @@ static bool read_inet(struct text line, const struct proc_file *file, uint32_t g
     return inet_line_read_detailed(line, file->protocol, file->family, groups, room, socket);
 }
 
+static bool read_unix(struct text line, const struct proc_file *file UNUSED, uint32_t groups,
+                      struct detail_room *room, struct socket *socket)
+{
+    return unix_line_read(line, groups, room, socket);
+}
+
+static bool read_packet(struct text line, const struct proc_file *file UNUSED, uint32_t groups,
+                        struct detail_room *room, struct socket *socket)
+{
+    return packet_line_read(line, groups, room, socket);
+}
+
+static bool read_netlink(struct text line, const struct proc_file *file UNUSED, uint32_t groups,
+                         struct detail_room *room, struct socket *socket)
+{
+    return netlink_line_read(line, groups, room, socket);
+}
+
 static const struct proc_file proc_files[] = {
     {PROTOCOL_TCP, FAMILY_INET, "tcp", read_inet},
     {PROTOCOL_TCP, FAMILY_INET6, "tcp6", read_inet},
@@ -41,6 +62,9 @@ static const struct proc_file proc_files[] = {
     {PROTOCOL_UDPLITE, FAMILY_INET6, "udplite6", read_inet},
     {PROTOCOL_RAW, FAMILY_INET, "raw", read_inet},
     {PROTOCOL_RAW, FAMILY_INET6, "raw6", read_inet},
+    {PROTOCOL_UNIX, FAMILY_UNIX, "unix", read_unix},
+    {PROTOCOL_PACKET, FAMILY_PACKET, "packet", read_packet},
+    {PROTOCOL_NETLINK, FAMILY_NETLINK, "netlink", read_netlink},
 };
 
 /* One table on its way: its files one after the other. */
@@ -52,6 +76,9 @@ struct reading {
     size_t unreadable; /* lines that are no sockets */
     uint64_t first;    /* of them */
     const char *where; /* the file of that one */
+
+    struct builder row; /* of names that break: the lines of one, so far; empty: none */
+    uint64_t row_line;  /* its first */
 };
 
 /* IPv4 is also served by IPv6 sockets: dual-stack ones, and those that speak v4-mapped addresses.
@@ -85,25 +112,91 @@ static void count_unreadable(struct reading *reading, const struct proc_file *fi
     reading->where = file->name;
 }
 
-/* The first line is a heading; but a system that has none shall lose no socket. */
+/* The first line is a heading, "sl", "sk" or "Num"; but a system that has none shall lose no
+ * socket. */
 static bool is_heading(struct text line, uint64_t number)
 {
-    return number == 1 && line.length > 0 && memchr(line.bytes, ':', line.length) == NULL;
+    size_t at = 0;
+
+    while (at < line.length && line.bytes[at] == ' ')
+        at++;
+    return number == 1 && at < line.length && memchr("Ns", line.bytes[at], 2) != NULL;
+}
+
+/* A name at the end of a line may hold newlines. */
+static bool names_break(const struct proc_file *file)
+{
+    return file->protocol == PROTOCOL_UNIX;
+}
+
+static enum backend_result take_row(struct reading *reading, const struct proc_file *file,
+                                    struct text row, uint64_t number)
+{
+    struct detail_room room;
+    struct socket socket;
+
+    if (!file->read_line(row, file, reading->request->details, &room, &socket)) {
+        count_unreadable(reading, file, number);
+        return BACKEND_DONE;
+    }
+    if (wants_socket(reading->request, &socket) && !collector_offer(reading->collector, &socket))
+        return BACKEND_NO_MEMORY;
+    return BACKEND_DONE;
+}
+
+static enum backend_result end_row(struct reading *reading, const struct proc_file *file)
+{
+    enum backend_result result = BACKEND_DONE;
+
+    if (reading->row.failed)
+        return BACKEND_NO_MEMORY;
+    if (reading->row.length > 0)
+        result = take_row(reading, file, builder_text(&reading->row), reading->row_line);
+    builder_clear(&reading->row);
+    return result;
+}
+
+/* No row is as long, whatever its name. */
+#define BROKEN_ROW_MAX ((size_t)1024)
+
+/*
+ * What cannot be read as a row is the rest of the name before. Whoever chose that name can also
+ * choose a rest that looks like a row: nothing tells it from one.
+ */
+static enum backend_result join_line(struct reading *reading, const struct proc_file *file,
+                                     struct text line, uint64_t number)
+{
+    enum backend_result result = BACKEND_DONE;
+    struct detail_room room;
+    struct socket socket;
+
+    if (!file->read_line(line, file, 0, &room, &socket)) {
+        if (reading->row.length == 0 || reading->row.length + line.length > BROKEN_ROW_MAX) {
+            count_unreadable(reading, file, number);
+            return BACKEND_DONE;
+        }
+        builder_add_byte(&reading->row, '\n');
+    } else {
+        result = end_row(reading, file);
+        reading->row_line = number;
+    }
+    builder_add(&reading->row, line);
+    return result;
 }
 
 static enum backend_result read_lines(struct reading *reading, const struct proc_file *file,
                                       struct input *input)
 {
-    struct detail_room room;
+    enum backend_result result = BACKEND_DONE;
 
-    for (;;) {
+    while (result == BACKEND_DONE) {
         uint64_t number = input->line;
-        struct socket socket;
         struct text line;
 
         switch (input_line(input, &line)) {
         case INPUT_END:
-            return input->failure == 0 ? BACKEND_DONE : BACKEND_FAILED;
+            result = end_row(reading, file);
+            return input->failure == 0 ? result : BACKEND_FAILED;
         case INPUT_LINE_LONG:
         case INPUT_LINE_CUT:
             count_unreadable(reading, file, number);
@@ -113,15 +206,10 @@ static enum backend_result read_lines(struct reading *reading, const struct proc
         }
         if (is_heading(line, number))
             continue;
-        if (!file->read_line(line, file, reading->request->details, &room, &socket)) {
-            count_unreadable(reading, file, number);
-            continue;
-        }
-        if (!wants_socket(reading->request, &socket))
-            continue;
-        if (!collector_offer(reading->collector, &socket))
-            return BACKEND_NO_MEMORY;
+        result = names_break(file) ? join_line(reading, file, line, number)
+                                   : take_row(reading, file, line, number);
     }
+    return result;
 }
 
 static enum backend_result fail(const char *path, int failure, struct error *error)
@@ -213,6 +301,7 @@ enum backend_result procfs_collect_in(const char *net, const struct request *req
         wanted = true;
         result = read_file(&reading, net, file, error);
     }
+    builder_free(&reading.row);
     if (result != BACKEND_DONE)
         return result;
     if (wanted && reading.found == 0 && !is_left_out(net, protocol))
@@ -239,7 +328,9 @@ const struct backend backend_procfs = {
     .help = "the tables of /proc/net",
     .lacks = "cookies, interfaces, v6only, limits of accept queues, bound sockets and most details",
     .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP) |
-                 PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW),
+                 PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW) |
+                 PROTOCOL_BIT(PROTOCOL_UNIX) | PROTOCOL_BIT(PROTOCOL_PACKET) |
+                 PROTOCOL_BIT(PROTOCOL_NETLINK),
     .dialect = DIALECT_LINUX,
     .collect = collect,
 };

@@ -5,6 +5,7 @@
 #include <linux/sock_diag.h>
 #include <string.h>
 
+#include "family_socket.h"
 #include "netlink.h"
 
 const struct family_diag *family_diag_of(enum protocol protocol)
@@ -26,27 +27,10 @@ void *family_diag_begin(void *buffer, size_t size, struct nlmsghdr **header)
     return mnl_nlmsg_put_extra_header(*header, size);
 }
 
-static uint8_t type_of(uint8_t native)
-{
-    return native < SOCKET_TYPE_COUNT ? native : SOCKET_TYPE_NONE;
-}
-
 void family_diag_take(struct family_reading *reading, struct socket *socket, enum protocol protocol,
                       uint8_t type)
 {
-    static const enum family families[PROTOCOL_COUNT] = {
-        [PROTOCOL_UNIX] = FAMILY_UNIX,       [PROTOCOL_PACKET] = FAMILY_PACKET,
-        [PROTOCOL_NETLINK] = FAMILY_NETLINK, [PROTOCOL_VSOCK] = FAMILY_VSOCK,
-        [PROTOCOL_XDP] = FAMILY_XDP,         [PROTOCOL_TIPC] = FAMILY_TIPC,
-    };
-
-    memset(socket, 0, sizeof(*socket));
-    detail_room_clear(&reading->room);
-    detail_room_ends(&reading->room)->type = type_of(type);
-    socket->protocol = (uint8_t)protocol;
-    socket->family = (uint8_t)families[protocol];
-    socket->detail = &reading->room.detail;
-    socket->have = HAVE_ADDRESSES | HAVE_INTERFACE;
+    family_socket_begin(socket, &reading->room, protocol, type);
 }
 
 void family_diag_take_identity(struct socket *socket, uint32_t inode, const uint32_t cookie[2])
@@ -56,34 +40,12 @@ void family_diag_take_identity(struct socket *socket, uint32_t inode, const uint
     socket->have |= HAVE_INODE | HAVE_COOKIE;
 }
 
-/* include/net/tcp_states.h: these families borrow the numbers. */
-enum { NATIVE_ESTABLISHED = 1, NATIVE_CLOSING = 8, NATIVE_LISTEN = 10, NATIVE_CLOSING_VSOCK = 11 };
-
-void family_diag_take_state(struct socket *socket, uint8_t native)
-{
-    socket->native_state = native;
-    socket->have |= HAVE_STATE;
-    if (native == NATIVE_LISTEN)
-        socket->flags |= SOCKET_ACCEPTING;
-    else if (native == NATIVE_ESTABLISHED || native == NATIVE_CLOSING ||
-             native == NATIVE_CLOSING_VSOCK)
-        socket->flags |= SOCKET_CONNECTED;
-}
-
 /* RCV_SHUTDOWN and SEND_SHUTDOWN of include/net/sock.h. */
 void family_diag_take_shutdown(struct socket *socket, uint8_t native)
 {
     socket->have |= HAVE_SHUTDOWN;
     socket->flags |= (uint8_t)(((native & 1) != 0 ? SOCKET_SHUT_RECV : 0) |
                                ((native & 2) != 0 ? SOCKET_SHUT_SEND : 0));
-}
-
-/* For a socket that no process holds, kernels before 6.16 fill in a zero that is nobody's uid. */
-void family_diag_take_uid(struct socket *socket, uint32_t uid)
-{
-    socket->uid = uid;
-    if (uid != 0 || socket->inode != 0)
-        socket->have |= HAVE_UID;
 }
 
 bool family_diag_number(const struct nlattr *attribute, uint32_t *number)

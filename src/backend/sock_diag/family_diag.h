@@ -42,9 +42,6 @@ void family_diag_take(struct family_reading *reading, struct socket *socket, enu
                       uint8_t type);
 
 void family_diag_take_identity(struct socket *socket, uint32_t inode, const uint32_t cookie[2]);
-void family_diag_take_uid(struct socket *socket, uint32_t uid);
-
-void family_diag_take_state(struct socket *socket, uint8_t native);
 void family_diag_take_shutdown(struct socket *socket, uint8_t native);
 
 /* SK_MEMINFO_…: the queues of bytes where nothing better tells them, and the details. */

@@ -7,6 +7,7 @@
 
 #include "family_diag.h"
 #include "family_names.h"
+#include "family_socket.h"
 #include "netlink.h"
 
 static struct nlmsghdr *make_request(void *buffer, const struct request *request UNUSED)
@@ -33,7 +34,7 @@ static void take(struct family_reading *reading, struct socket *socket,
         break;
     case PACKET_DIAG_UID:
         if (family_diag_number(attribute, &number))
-            family_diag_take_uid(socket, number);
+            family_socket_set_uid(socket, number);
         break;
     case PACKET_DIAG_MEMINFO:
         family_diag_take_memory(reading, socket, attribute);

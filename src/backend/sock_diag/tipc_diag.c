@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 
 #include "family_diag.h"
+#include "family_socket.h"
 #include "netlink.h"
 
 static struct nlmsghdr *make_request(void *buffer, const struct request *request UNUSED)
@@ -86,7 +87,7 @@ static void take_identity(const struct nlattr *nest, struct socket *socket)
         socket->have |= HAVE_INODE;
     }
     if (number_in(nest, TIPC_NLA_SOCK_UID, &number))
-        family_diag_take_uid(socket, number);
+        family_socket_set_uid(socket, number);
     if (cookie == NULL || netlink_attribute_length(cookie) < sizeof(socket->cookie))
         return;
     memcpy(&socket->cookie, netlink_attribute_bytes(cookie), sizeof(socket->cookie));
@@ -107,7 +108,7 @@ static bool read_message(const struct nlmsghdr *message, struct family_reading *
     family_diag_take(reading, socket, PROTOCOL_TIPC, type > UINT8_MAX ? 0 : (uint8_t)type);
     take_identity(nest, socket);
     if (number_in(nest, TIPC_NLA_SOCK_TIPC_STATE, &state) && state <= UINT8_MAX)
-        family_diag_take_state(socket, (uint8_t)state);
+        family_socket_set_state(socket, (uint8_t)state);
     else
         socket->have &= ~(uint32_t)HAVE_REMOTE;
     return take_ends(reading, nest);

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include "family_diag.h"
+#include "family_socket.h"
 #include "netlink.h"
 
 /* States are not asked for: before Linux 5.7 a connected datagram socket is in CLOSE. */
@@ -88,7 +89,7 @@ static void take(struct family_reading *reading, struct socket *socket,
         break;
     case UNIX_DIAG_UID:
         if (family_diag_number(attribute, &uid))
-            family_diag_take_uid(socket, uid);
+            family_socket_set_uid(socket, uid);
         break;
     default:
         break;
@@ -105,7 +106,7 @@ static bool read_message(const struct nlmsghdr *message, struct family_reading *
         return false;
     family_diag_take(reading, socket, PROTOCOL_UNIX, diag->udiag_type);
     family_diag_take_identity(socket, diag->udiag_ino, diag->udiag_cookie);
-    family_diag_take_state(socket, diag->udiag_state);
+    family_socket_set_state(socket, diag->udiag_state);
     while ((attribute = netlink_attribute(message, sizeof(*diag), attribute)) != NULL)
         take(reading, socket, attribute);
     return true;

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include "family_diag.h"
+#include "family_socket.h"
 
 static struct nlmsghdr *make_request(void *buffer, const struct request *request UNUSED)
 {
@@ -55,7 +56,7 @@ static bool read_message(const struct nlmsghdr *message, struct family_reading *
         return false;
     family_diag_take(reading, socket, PROTOCOL_VSOCK, diag->vdiag_type);
     family_diag_take_identity(socket, diag->vdiag_ino, diag->vdiag_cookie);
-    family_diag_take_state(socket, diag->vdiag_state);
+    family_socket_set_state(socket, diag->vdiag_state);
     family_diag_take_shutdown(socket, diag->vdiag_shutdown);
     return take_ends(reading, diag, socket);
 }

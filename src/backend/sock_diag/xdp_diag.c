@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include "family_diag.h"
+#include "family_socket.h"
 #include "netlink.h"
 
 static struct nlmsghdr *make_request(void *buffer, const struct request *request UNUSED)
@@ -46,7 +47,7 @@ static void take(struct family_reading *reading, struct socket *socket,
         break;
     case XDP_DIAG_UID:
         if (family_diag_number(attribute, &uid))
-            family_diag_take_uid(socket, uid);
+            family_socket_set_uid(socket, uid);
         break;
     case XDP_DIAG_MEMINFO:
         family_diag_take_memory(reading, socket, attribute);
