@@ -9,6 +9,7 @@
 #include "host_facts.h"
 #include "needs.h"
 #include "owners.h"
+#include "peer.h"
 #include "privilege.h"
 
 struct column_context listing_columns(const struct listing *listing)
@@ -174,6 +175,8 @@ static bool collect(struct listing *listing, struct error *error)
     struct collector collector = {&listing->snapshot, listing->scope.judges ? keep : NULL, listing};
 
     if (listing->recalled) {
+        if (!peers_index(&listing->snapshot))
+            return error_out_of_memory(error);
         snapshot_retain(&listing->snapshot, keep_recalled, listing);
         listing->time = listing->recall.recording.time;
         return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
