@@ -53,7 +53,7 @@ void owners_add_columns(struct column_list *list, const struct options *options)
 
     if ((wanted & NEED_OWNERS) != 0)
         add(list, "processes");
-    if ((wanted & NEED_OWNERS) != 0 && (options->protocols & PROTOCOL_BIT(PROTOCOL_UNIX)) != 0)
+    if ((wanted & NEED_OWNERS) != 0 && (options->protocols_named & PROTOCOL_BIT(PROTOCOL_UNIX)) != 0)
         add(list, "peer_processes");
     if ((wanted & NEED_OWNERS) != 0 && options->units)
         add(list, "unit");
