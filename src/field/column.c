@@ -9,7 +9,7 @@
 static const struct column_group *const groups[] = {
     &core_columns,     &owner_columns,   &netns_columns,  &age_columns,      &explain_columns,
     &extended_columns, &timer_columns,   &memory_columns, &tcp_info_columns, &congestion_columns,
-    &ulp_columns,      &traffic_columns, &option_columns, &family_columns,
+    &ulp_columns,      &traffic_columns, &option_columns, &family_columns,   &event_columns,
 };
 
 size_t column_count(void)
@@ -57,13 +57,18 @@ void column_get(const struct column *column, const struct column_context *contex
     column->get(context, socket, value);
 }
 
+static char plain_letter(char letter)
+{
+    return letter == '-' ? '_' : ascii_lower(letter);
+}
+
 static bool same_name(struct text typed, const char *name)
 {
     for (size_t i = 0; i < typed.length; i++) {
-        char c = typed.bytes[i] == '-' ? '_' : ascii_lower(typed.bytes[i]);
+        char c = plain_letter(typed.bytes[i]);
 
         /* Also ends at the zero byte of a shorter name. */
-        if (c != name[i] || c == '\0')
+        if (c != plain_letter(name[i]) || c == '\0')
             return false;
     }
     return name[typed.length] == '\0';
@@ -75,6 +80,16 @@ const struct column *column_find(struct text name)
 
     for (size_t i = 0; i < count; i++)
         if (same_name(name, column_at(i)->name))
+            return column_at(i);
+    return NULL;
+}
+
+const struct column *column_find_heading(struct text heading)
+{
+    size_t count = column_count();
+
+    for (size_t i = 0; i < count; i++)
+        if (same_name(heading, column_at(i)->title))
             return column_at(i);
     return NULL;
 }

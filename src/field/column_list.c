@@ -112,11 +112,15 @@ bool column_list_parse(struct column_list *list, struct text text, struct error 
         size_t begin = at;
         const struct column *column;
         enum detail_group group;
+        struct text name;
 
         while (at < text.length && text.bytes[at] != ',')
             at++;
-        column = column_find((struct text){text.bytes + begin, at - begin});
-        group = group_of_name((struct text){text.bytes + begin, at - begin});
+        name = (struct text){text.bytes + begin, at - begin};
+        column = column_find(name);
+        group = group_of_name(name);
+        if (column == NULL && group == DETAILS_NONE)
+            column = column_find_heading(name);
         if (column == NULL && group == DETAILS_NONE)
             return no_such_column(text, begin, at, error);
         if (list->count == COLUMN_LIST_MAX) {

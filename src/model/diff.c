@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "socket_hash.h"
+
 #define NONE UINT32_MAX
 
 /* Rows of both sides are counted as the inputs do. */
@@ -31,33 +33,16 @@ static bool has_cookie(const struct socket *socket)
     return (socket->have & HAVE_COOKIE) != 0;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-    return hash ^ hash >> 32;
-}
-
-static uint64_t mix_ends(uint64_t hash, const struct socket *socket)
-{
-    uint64_t words[4];
-
-    memcpy(words, &socket->local, sizeof(words) / 2);
-    memcpy(words + 2, &socket->remote, sizeof(words) / 2);
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        hash = mix(hash, words[i]);
-    return mix(hash, (uint64_t)socket->local_port << 16 | socket->remote_port);
-}
-
 /* Rows with and without a cookie lie apart: two that both have one are told by it alone. */
 static uint64_t hash_of(const struct socket *socket, enum pass pass, bool cookie)
 {
-    uint64_t hash = mix((uint64_t)pass << 16 | (uint64_t)cookie << 8, socket->protocol);
+    uint64_t hash = hash_mix((uint64_t)pass << 16 | (uint64_t)cookie << 8, socket->protocol);
 
     if (pass == PASS_COOKIE)
-        return mix(mix(hash, socket->cookie), socket->local_port);
+        return hash_mix(hash_mix(hash, socket->cookie), socket->local_port);
     if (pass == PASS_INODE)
-        hash = mix(hash, socket->inode);
-    return mix_ends(hash, socket);
+        hash = hash_mix(hash, socket->inode);
+    return hash_mix_ends(hash, socket);
 }
 
 static bool takes_part(const struct socket *socket, enum pass pass)

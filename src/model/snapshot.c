@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "number.h"
+#include "socket_hash.h"
 
 void snapshot_init(struct snapshot *snapshot)
 {
@@ -172,23 +173,6 @@ static bool identity_index_init(struct identity_index *index, size_t rows)
     return index->slots != NULL;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-    return hash ^ hash >> 32;
-}
-
-static uint64_t mix_ends(uint64_t hash, const struct socket *socket)
-{
-    uint64_t words[4];
-
-    memcpy(words, &socket->local, sizeof(words) / 2);
-    memcpy(words + 2, &socket->remote, sizeof(words) / 2);
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        hash = mix(hash, words[i]);
-    return mix(hash, (uint64_t)socket->local_port << 16 | socket->remote_port);
-}
-
 /*
  * What identifies a row: its cookie; without one, both ends of a TCP connection, else the inode.
  * Of the rest nothing is known but what several sockets may share: each stands for itself.
@@ -197,9 +181,10 @@ enum identity { IDENTITY_COOKIE, IDENTITY_ENDS, IDENTITY_INODE, IDENTITY_NONE };
 
 static enum identity identity_of(const struct socket *socket)
 {
-    if ((socket->have & HAVE_COOKIE) != 0)
+    if ((socket->have & HAVE_COOKIE) != 0 && !socket_is_association(socket))
         return IDENTITY_COOKIE;
-    if (protocol_has_states(socket->protocol) && socket_is_connected(socket))
+    if ((protocol_has_states(socket->protocol) || socket_is_association(socket)) &&
+        socket_is_connected(socket))
         return IDENTITY_ENDS;
     return socket->inode != 0 ? IDENTITY_INODE : IDENTITY_NONE;
 }
@@ -213,9 +198,9 @@ static uint32_t identity_hash(const struct socket *socket, enum identity identit
     case IDENTITY_COOKIE:
         return (uint32_t)((socket->cookie * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
     case IDENTITY_ENDS:
-        return (uint32_t)mix_ends(kind, socket);
+        return (uint32_t)hash_mix_ends(kind, socket);
     default:
-        return (uint32_t)mix_ends(mix(kind, socket->inode), socket);
+        return (uint32_t)hash_mix_ends(hash_mix(kind, socket->inode), socket);
     }
 }
 

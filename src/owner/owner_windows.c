@@ -12,6 +12,7 @@
 #include "pid_owners.h"
 #include "windows_compat.h"
 
+#include <sddl.h>
 #include <tlhelp32.h>
 
 typedef void visit_function(void *visitor, uint32_t pid, const char *name);
@@ -88,6 +89,19 @@ static bool services(void *context, visit_function *visit, void *visitor)
     return true;
 }
 
+/* "S-1-5-…", of an account that was removed, or that no domain controller is there to name. */
+static bool number_of_sid(PSID sid, char *out, size_t size)
+{
+    wchar_t *number;
+    bool fits;
+
+    if (!ConvertSidToStringSidW(sid, &number))
+        return false;
+    fits = to_utf8(number, out, size);
+    LocalFree(number);
+    return fits;
+}
+
 /* "DOMAIN\name", as whoami prints it. */
 static bool user_of_sid(PSID sid, char *out, size_t size)
 {
@@ -96,7 +110,7 @@ static bool user_of_sid(PSID sid, char *out, size_t size)
     SID_NAME_USE use;
 
     if (!LookupAccountSidW(NULL, sid, name, &name_length, domain, &domain_length, &use))
-        return false;
+        return number_of_sid(sid, out, size);
     whole[0] = L'\0';
     if (domain_length > 0) {
         wcscpy(whole, domain);
@@ -132,18 +146,24 @@ static bool path_of(HANDLE process, char *out, size_t size)
     return QueryFullProcessImageNameW(process, 0, path, &length) && to_utf8(path, out, size);
 }
 
+/* What failed otherwise has just ended, or is longer than there is room for. */
+static bool was_denied(bool answered)
+{
+    return !answered && GetLastError() == ERROR_ACCESS_DENIED;
+}
+
 static bool details(void *context, uint32_t pid, struct process_details *out)
 {
     HANDLE process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, pid);
-    bool has_path, has_user;
+    bool denied = was_denied(process != NULL);
 
     (void)context;
     if (process == NULL)
-        return GetLastError() != ERROR_ACCESS_DENIED; /* else it has just ended */
-    has_path = path_of(process, out->path, sizeof(out->path));
-    has_user = user_of(process, out->user, sizeof(out->user));
+        return !denied;
+    denied = was_denied(path_of(process, out->path, sizeof(out->path)));
+    denied = was_denied(user_of(process, out->user, sizeof(out->user))) || denied;
     CloseHandle(process);
-    return has_path && has_user;
+    return !denied;
 }
 
 static bool is_elevated(void)

@@ -11,8 +11,10 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "zoo"))
 
+import windows_build                        # noqa: E402
 from errors import Missing, NotPermitted    # noqa: E402  (of the zoo, which stands beside)
 from program import Program                 # noqa: E402
+from wine import Wine, missing_wine         # noqa: E402
 from zoo import Zoo                         # noqa: E402
 
 SKIPPED = 77        # what meson counts as a skip; pytest itself would say 0
@@ -59,6 +61,22 @@ def lsock():
 def program(lsock, zoo):
     """The program, run in the zoo."""
     return Program(lsock, zoo)
+
+
+@pytest.fixture(scope="session", name="wine")
+def _wine(request, tmp_path_factory):
+    """A Wine in the zoo."""
+    absent = windows_build.missing("x86_64") or missing_wine()
+    if absent:
+        give_up(request.config, f"no Windows build under Wine: {absent} is not installed")
+    with Wine(request.getfixturevalue("zoo"), tmp_path_factory.mktemp("wine") / "prefix") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def exe(wine, tmp_path_factory):      # pylint: disable=unused-argument  (first the reason to skip)
+    """The path of lsock.exe."""
+    return str(windows_build.build("x86_64", tmp_path_factory.mktemp("build")))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -305,7 +305,7 @@ def test_a_recording_of_windows(lsock, tmp_path):
 
 @pytest.mark.parametrize("dialect, queue, options, queues", [
     ("windows-mib", None, [], False), ("windows-mib", 0, [], True), ("linux", None, [], True),
-    ("windows-mib", None, ["--columns", "+send_q"], True)])
+    ("windows-mib", None, ["--columns", "+send_q"], True), ("windows-mib", None, ["--columns", "+netns"], False)])
 def test_queues_that_windows_does_not_count_take_no_room(lsock, dialect, queue, options, queues):
     header = {"type": "header", "schema": "lsock/1", "host": {"os": "windows", "kernel": "10.0"}, "complete": True, "sources": [
         {"protocol": "tcp", "source": "iphlpapi", "dialect": dialect, "complete": True}], "warnings": []}
@@ -314,7 +314,8 @@ def test_queues_that_windows_does_not_count_take_no_room(lsock, dialect, queue, 
     lines = [header, row, row | {"send_queue": queue}, {"type": "end", "count": 2}]
     look = run(lsock, "--read", "-", *options, input="".join(json.dumps(line) + "\n" for line in lines).encode())
     assert look.returncode == 0, look.stderr
-    assert look.stdout.split(b"\n")[0].split() == [b"PROTO", b"STATE", *[b"RECV-Q", b"SEND-Q"] * queues, b"LOCAL", b"REMOTE"]
+    assert look.stdout.split(b"\n")[0].split() == [b"PROTO", b"STATE", *[b"RECV-Q", b"SEND-Q"] * queues, b"LOCAL", b"REMOTE",
+                                                   *[b"NETNS-INODE"] * ("+netns" in options)]
 
 
 def test_damage_in_the_middle_keeps_what_came_before(lsock):

@@ -13,6 +13,22 @@ import windows_build
 # so that none can be planted beside the program. All others are loaded from there by hand.
 KNOWN_DLLS = {"ADVAPI32.dll", "KERNEL32.dll", "SHELL32.dll", "WS2_32.dll", "msvcrt.dll"}
 
+# What may be imported of them, but for the C library, which is Windows 95's: each is there in Windows 7, Microsoft's
+# pages say ("minimum supported client"). What is newer is looked for at run time.
+IN_WINDOWS_7 = set("""
+    CloseServiceHandle EnumServicesStatusExW GetTokenInformation LookupAccountSidW OpenProcessToken OpenSCManagerW
+    ConvertSidToStringSidW
+    CloseHandle CreateToolhelp32Snapshot DeleteCriticalSection EnterCriticalSection FormatMessageW FreeLibrary
+    GetCommandLineW GetConsoleCP GetConsoleMode GetConsoleOutputCP GetConsoleScreenBufferInfo GetCurrentProcess
+    GetLastError GetModuleHandleA GetModuleHandleW GetProcAddress GetStartupInfoA GetStdHandle GetSystemDirectoryW
+    GetSystemTimeAsFileTime InitializeCriticalSection IsDBCSLeadByteEx LeaveCriticalSection LoadLibraryA LoadLibraryExW
+    LocalFree MultiByteToWideChar OpenProcess Process32FirstW Process32NextW QueryFullProcessImageNameW SetConsoleCP
+    SetConsoleCtrlHandler SetConsoleMode SetConsoleOutputCP SetDllDirectoryW SetUnhandledExceptionFilter Sleep TlsGetValue
+    VirtualProtect VirtualQuery WideCharToMultiByte WriteConsoleW WriteFile __C_specific_handler
+    CommandLineToArgvW
+    FreeAddrInfoW GetAddrInfoW GetNameInfoW WSAStartup getservbyname getservbyport htons ntohs
+""".split())
+
 
 @pytest.fixture(scope="module", name="headers", params=windows_build.ARCHITECTURES)
 def _headers(request, tmp_path_factory):
@@ -29,6 +45,16 @@ def _headers(request, tmp_path_factory):
 def test_only_libraries_of_the_system(headers):
     imported = set(re.findall(r"DLL Name: (\S+)", headers))
     assert imported and imported <= KNOWN_DLLS
+
+
+def test_only_functions_of_windows_7(headers):
+    """A name that is not there keeps the whole program from starting."""
+    imported = {}
+    for library, names in re.findall(r"DLL Name: (\S+)\n(.*?)\n\n", headers, re.DOTALL):
+        imported[library] = set(re.findall(r"^\t[0-9a-f]+\s+\d+\s+(\S+)$", names, re.MULTILINE))
+    assert set(imported) == set(re.findall(r"DLL Name: (\S+)", headers)) and all(imported.values())
+    del imported["msvcrt.dll"]
+    assert set().union(*imported.values()) - IN_WINDOWS_7 == set()
 
 
 def test_windows_7_may_run_it(headers):

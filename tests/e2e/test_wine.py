@@ -3,15 +3,10 @@
 
 import collections
 import json
-import os
-import pathlib
-import subprocess
 
 import pytest
 
-import conftest
-import windows_build
-import wine as wine_module
+from wine import compile_program, document
 
 STATES_OF_PROC = {"LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT",
                   "CLOSING", "LAST-ACK", "TIME-WAIT"}
@@ -24,26 +19,6 @@ WINE_DIFFERS = [
     ("Wine reads /proc/net/tcp, in which sockets that are only bound do not stand",
      lambda row: None if row["bound"] else row),
 ]
-
-
-@pytest.fixture(scope="module", name="wine")
-def _wine(request, tmp_path_factory):
-    absent = windows_build.missing("x86_64") or wine_module.missing()
-    if absent:
-        conftest.give_up(request.config, f"no Windows build under Wine: {absent} is not installed")
-    zoo = request.getfixturevalue("zoo")
-    with wine_module.Wine(zoo, tmp_path_factory.mktemp("wine") / "prefix") as running:
-        yield running
-
-
-@pytest.fixture(scope="module", name="exe")
-def _exe(wine, tmp_path_factory):      # pylint: disable=unused-argument  (first the reason to skip)
-    return str(windows_build.build("x86_64", tmp_path_factory.mktemp("build")))
-
-
-def document(done):
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def as_wine_shows(row):
@@ -108,9 +83,8 @@ def test_the_host_is_windows(listed):
 @pytest.fixture(scope="module", name="held")
 def _held(wine, exe, tmp_path_factory):
     """The row of a listener that a program of Windows holds, and all columns of owners and age."""
-    source = pathlib.Path(__file__).with_name("listener_windows.c")
     listener = tmp_path_factory.mktemp("listener") / "listener.exe"
-    subprocess.run(["x86_64-w64-mingw32-gcc", "-o", listener, source, "-lws2_32"], check=True)
+    compile_program("listener_windows.c", listener, "-lws2_32")
     done = wine.run([listener, exe, "--json", "-tlnp", "--columns", "+process_path,unit,created_us,age_ms"])
     return next(row for row in document(done)["sockets"] if row["local_port"] == 47001)
 
@@ -148,17 +122,6 @@ def test_udp_has_the_same_local_ends(zoo, lsock, wine, exe):
 def test_listeners(zoo, lsock, wine, exe):
     ours, theirs = both(zoo, lsock, wine, exe, "-tln")
     assert ours and count(theirs, "state") == count(ours, "state")
-
-
-@pytest.mark.parametrize("option", ["-tT", "--proc-root=x", "-e"])
-def test_options_without_a_meaning_are_refused(wine, exe, option):
-    done = wine.run([exe, option])
-    assert done.returncode == 2 and "has no meaning on Windows" in done.stderr
-
-
-def test_help_has_what_is_there(wine, exe):
-    text = wine.run([exe, "--help"]).stdout
-    assert "--processes" in text and "--threads" not in text and "--proc-root" not in text
 
 
 @pytest.mark.parametrize("options", ["-uano", "-uanob"])
@@ -208,37 +171,3 @@ def test_udp_is_counted_without_a_state(wine, exe):
     counts = document(wine.run([exe, "--json", "-su"]))["counts"]
     numbers = {row["name"]: row["number"] for row in counts}
     assert numbers["unknown"] == numbers["all"] > 0 and numbers["connected"] == numbers["unconnected"] == 0
-
-
-def test_a_recording_is_read_on_either_side(zoo, lsock, wine, exe, tmp_path):
-    recording = tmp_path / "größe.jsonl"
-    live = document(wine.run([exe, "--json", "-uan", "--record", recording]))
-    for read in (wine.run([exe, "--json", "-uan", "--read", recording]),
-                 zoo.run([str(lsock), "--json", "-uan", "--read", recording])):
-        assert document(read)["sockets"] == live["sockets"]
-
-
-def test_the_words_of_the_command_line_are_utf_8(wine, exe):
-    done = wine.run([exe, "--columns", "größe,日本"])
-    assert done.returncode == 2 and "--columns größe,日本\n" in done.stderr.replace("\r", "")
-
-
-def test_output_is_the_same_bytes_everywhere(wine, exe):
-    csv = wine.run([exe, "--csv", "-uan"], text=False).stdout
-    assert csv.count(b"\r\n") == csv.count(b"\n") == csv.count(b"\r") > 1        # RFC 4180
-    table = wine.run([exe, "-uan"], text=False).stdout
-    assert table.count(b"\n") == csv.count(b"\n") and b"\r" not in table
-
-
-def test_a_full_disk_is_told(wine, exe):
-    with open("/dev/full", "wb") as full:
-        done = wine.run([exe, "-uan"], capture_output=False, stdout=full, stderr=subprocess.PIPE)
-    assert done.returncode == 4 and "cannot write the output" in done.stderr
-
-
-def test_a_closed_pipe_is_quiet(wine, exe):
-    reader, writer = os.pipe()
-    os.close(reader)
-    done = wine.run([exe, "-uan"], capture_output=False, stdout=writer, stderr=subprocess.PIPE)
-    os.close(writer)
-    assert (done.returncode, done.stderr) == (0, "")

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Wine in the namespace of a zoo: its socket tables are those of the namespace that it was started in."""
 
+import json
 import os
+import pathlib
 import shutil
 import subprocess
 
@@ -10,9 +12,20 @@ ENVIRONMENT = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml,winemenu
 TIMEOUT = 100       # a new prefix takes five; a loaded CI machine gets more
 
 
-def missing():
+def missing_wine():
     """The program without which there is no Wine, or None."""
     return next((name for name in ("wine", "wineserver") if shutil.which(name) is None), None)
+
+
+def compile_program(source, program, *options):
+    """A program of Windows, for what a test has to see from there; its source stands beside the tests."""
+    subprocess.run(["x86_64-w64-mingw32-gcc", "-o", program, pathlib.Path(__file__).with_name(source), *options], check=True)
+
+
+def document(done):
+    """The JSON that a program has written that has done all that it was asked for."""
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 class Wine:
@@ -33,7 +46,7 @@ class Wine:
         for option in ("--kill", "--wait"):
             self._zoo.run(["wineserver", option], env=self._environment)
 
-    def run(self, argv, **options):
-        """As Zoo.run; argv[0] is a program of Windows."""
+    def run(self, argv, more=None, **options):
+        """As Zoo.run, with more in the environment; argv[0] is a program of Windows."""
         options = {"timeout": TIMEOUT, "stdin": subprocess.DEVNULL} | options
-        return self._zoo.run(["wine", *argv], env=self._environment, **options)
+        return self._zoo.run(["wine", *argv], env=self._environment | (more or {}), **options)

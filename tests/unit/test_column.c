@@ -89,6 +89,24 @@ START_TEST(columns_by_name)
 }
 END_TEST
 
+/* What stands above a column does for its name, but a name comes first: STATE is `status`. */
+START_TEST(columns_by_heading)
+{
+    struct column_list list;
+    struct error error = {0};
+
+    ck_assert_str_eq(column_find_heading(TEXT("proto"))->name, "protocol");
+    ck_assert_str_eq(column_find_heading(TEXT("RECV_q"))->name, "recv_q");
+    ck_assert_ptr_null(column_find_heading(TEXT("PROT")));
+    ck_assert_ptr_null(column_find_heading(TEXT("")));
+    ck_assert(column_list_parse(&list, TEXT("PROTO,STATE,Recv-Q"), &error));
+    ck_assert_uint_eq(list.count, 3);
+    ck_assert_str_eq(list.columns[0]->name, "protocol");
+    ck_assert_str_eq(list.columns[1]->name, "state");
+    ck_assert_str_eq(list.columns[2]->name, "recv_q");
+}
+END_TEST
+
 static struct text a_name(void *context, uint32_t number)
 {
     (void)context;
@@ -276,6 +294,7 @@ Suite *unit_suite(void)
     tcase_set_timeout(columns, 60); /* every column of every kind of socket, on a busy machine */
     tcase_add_test(columns, names_titles_and_help);
     tcase_add_test(columns, columns_by_name);
+    tcase_add_test(columns, columns_by_heading);
     tcase_add_test(columns, every_getter_gives_its_type);
     tcase_add_test(columns, unknown_is_not_zero);
     tcase_add_test(lists, lists_are_parsed);

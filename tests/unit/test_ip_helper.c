@@ -18,6 +18,8 @@ struct windows {
     uint32_t growth; /* rows that come between two calls, as long as there are `growths` */
     unsigned growths;
     bool doubles;         /* it has twice the rows at each call */
+    bool says_too_little; /* of the size that is needed */
+    bool says_done;       /* whatever the buffer, and writes nothing */
     uint32_t claims_more; /* rows that the count speaks of and the table does not have */
     uint32_t module_error, error[FAMILY_COUNT];
 
@@ -93,7 +95,9 @@ static uint32_t table(void *context, enum protocol protocol, enum family family,
     if (windows->doubles)
         windows->rows[family] *= 2;
     needed = (uint32_t)(layout->first + windows->rows[family] * layout->size);
-    *size = needed;
+    *size = windows->says_too_little ? 8 : needed;
+    if (windows->says_done)
+        return API_OK;
     if (room < needed)
         return API_INSUFFICIENT_BUFFER;
     fill(windows, family, row_class, buffer);
@@ -244,6 +248,30 @@ START_TEST(a_table_that_grows_for_ever)
     ck_assert_int_eq(got.result, BACKEND_FAILED);
     ck_assert_uint_le(windows.calls, 10);
     ck_assert_str_eq(got.error.message, "iphlpapi: inet: error 122: fake 122");
+    snapshot_free(&got.snapshot);
+}
+END_TEST
+
+START_TEST(a_size_that_is_too_small)
+{
+    struct windows windows = {.rows = {[FAMILY_INET] = 100}, .says_too_little = true};
+    struct collected got = {0};
+
+    collect(&got, &windows);
+    ck_assert_int_eq(got.result, BACKEND_DONE);
+    ck_assert_uint_eq(got.snapshot.count, 100);
+    snapshot_free(&got.snapshot);
+}
+END_TEST
+
+START_TEST(a_success_without_a_buffer)
+{
+    struct windows windows = {.rows = {[FAMILY_INET] = 100}, .says_done = true};
+    struct collected got = {0};
+
+    collect(&got, &windows);
+    ck_assert_int_eq(got.result, BACKEND_FAILED);
+    ck_assert_uint_eq(got.snapshot.count, 0);
     snapshot_free(&got.snapshot);
 }
 END_TEST
@@ -683,6 +711,8 @@ Suite *unit_suite(void)
     tcase_add_test(tables, a_hundred_thousand_rows);
     tcase_add_test(tables, a_table_that_grows_meanwhile);
     tcase_add_test(tables, a_table_that_grows_for_ever);
+    tcase_add_test(tables, a_size_that_is_too_small);
+    tcase_add_test(tables, a_success_without_a_buffer);
     tcase_add_test(tables, a_count_that_the_buffer_belies);
     tcase_add_test(tables, creation_times_only_when_asked_for);
     tcase_add_test(tables, without_module_tables);

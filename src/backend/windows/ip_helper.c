@@ -34,15 +34,15 @@ struct reading {
     struct error *error;
 };
 
+/* It has been too small, whatever size is said to be needed. */
 static bool buffer_grow(struct buffer *buffer, uint32_t needed, const struct row_layout *layout)
 {
-    uint64_t size = (uint64_t)needed + needed / SLACK_DIVISOR + SLACK_ROWS * layout->size;
+    uint64_t least = needed > buffer->size ? needed : buffer->size;
+    uint64_t size = least + least / SLACK_DIVISOR + SLACK_ROWS * layout->size;
     unsigned char *bytes;
 
     if (size > UINT32_MAX)
         size = UINT32_MAX;
-    if (size <= buffer->size)
-        return true;
     bytes = realloc(buffer->bytes, (size_t)size);
     if (bytes == NULL)
         return false;

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""lsock.exe under Wine: its command line, its verbs, its console, and what it writes."""
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+
+import pytest
+
+from wine import compile_program, document
+
+
+@pytest.mark.parametrize("option", ["-tT", "--proc-root=x", "-e"])
+def test_options_without_a_meaning_are_refused(wine, exe, option):
+    done = wine.run([exe, option])
+    assert done.returncode == 2 and "has no meaning on Windows" in done.stderr
+
+
+def test_help_has_what_is_there(wine, exe):
+    text = wine.run([exe, "--help"]).stdout
+    assert "--processes" in text and "--threads" not in text and "--proc-root" not in text
+
+
+def test_a_recording_is_read_on_either_side(zoo, lsock, wine, exe, tmp_path):
+    recording = tmp_path / "größe.jsonl"
+    live = document(wine.run([exe, "--json", "-uan", "--record", recording]))
+    for read in (wine.run([exe, "--json", "-uan", "--read", recording]),
+                 zoo.run([str(lsock), "--json", "-uan", "--read", recording])):
+        assert document(read)["sockets"] == live["sockets"]
+
+
+def test_what_changed(wine, exe, tmp_path):
+    now, before = tmp_path / "now.jsonl", tmp_path / "before.jsonl"
+    document(wine.run([exe, "--json", "-uan", "--record", now]))
+    header, _gone, *lines = now.read_text().splitlines()[:-1]
+    before.write_text("\n".join([header, *lines, json.dumps({"type": "end", "count": len(lines)})]) + "\n")
+    same, other = wine.run([exe, "diff", now, now]), wine.run([exe, "diff", "--json", before, now])
+    assert (same.returncode, same.stdout.count("\n"), same.stderr) == (0, 1, "")
+    assert other.returncode == 1 and [row["change"] for row in json.loads(other.stdout)["changes"]] == ["opened"]
+
+
+@pytest.mark.parametrize("word, state", [("DELETE_TCB", "CLOSED"), ("TIMED_WAIT", "TIME-WAIT"), ("LISTENING", "LISTEN")])
+def test_explain(wine, exe, word, state):
+    done = wine.run([exe, "explain", word])
+    assert done.returncode == 0 and state in done.stdout and "Windows" in done.stdout
+
+
+def test_states_in_the_words_of_netstat(wine, exe):
+    lines = wine.run([exe, "-tln", "--state-names", "windows"]).stdout.splitlines()[1:]
+    assert lines and {line.split()[1] for line in lines} == {"LISTENING"}
+
+
+def test_columns_sorted(wine, exe):
+    lines = wine.run([exe, "-tlH", "--columns", "local_port,process", "--sort", "-local_port"]).stdout.splitlines()
+    ports = [int(line.split()[0]) for line in lines]
+    assert len(ports) > 3 and ports == sorted(ports, reverse=True)
+
+
+def test_the_words_of_the_command_line_are_utf_8(wine, exe):
+    done = wine.run([exe, "--columns", "größe,日本"])
+    assert done.returncode == 2 and "--columns größe,日本\n" in done.stderr.replace("\r", "")
+
+
+@pytest.fixture(scope="module", name="console")
+def _console(wine, exe, tmp_path_factory):
+    """Runs lsock.exe in a console: its status, whether the console is as it was, and the lines of the screen."""
+    place = tmp_path_factory.mktemp("console")
+    compile_program("console_windows.c", place / "console.exe", "-municode")
+
+    def run(arguments):
+        master, slave = pty.openpty()
+        try:
+            done = wine.run([place / "console.exe", place / "screen", f'"{exe}" {arguments}'], capture_output=False,
+                            stdin=slave, stdout=slave, stderr=slave)
+        finally:
+            os.close(slave)
+            os.close(master)
+        assert done.returncode == 0
+        first, *lines = (place / "screen").read_text(encoding="utf-8").splitlines()
+        status, *before = map(int, first.split())
+        return status, before == [437, 437, 1], lines
+    return run
+
+
+@pytest.mark.parametrize("arguments", ["--columns größe,日本", "--columns größe,日本 --color=never"])
+def test_a_console_gets_characters(console, arguments):
+    status, is_as_before, lines = console(arguments)
+    assert (status, is_as_before) == (2, True)
+    assert any("--columns größe,日本" in line for line in lines)
+
+
+def test_a_console_is_as_wide_as_it_is(wine, exe, console):
+    """Nothing that is wrapped at words is broken within one."""
+    status, is_as_before, lines = console("explain 100 --color=never")
+    assert (status, is_as_before) == (0, True)
+    plain = wine.run([exe, "explain", "100"]).stdout
+    assert sorted(" ".join(lines).split()) == sorted(plain.split())
+
+
+def test_colours_on_a_console_and_nowhere_else(wine, exe, console):
+    status, is_as_before, lines = console("-tlnH")
+    assert (status, is_as_before) == (0, True)
+    assert any("[36mLISTEN" in line for line in lines)        # Wine's console takes sequences, and shows them
+    assert not any("[36m" in line for line in console("-tlnH --color=never")[2])
+    assert "\x1b" not in wine.run([exe, "-tln"]).stdout
+
+
+def test_no_library_from_beside_the_program(wine, exe, tmp_path):
+    """Where one is planted that ends whoever loads it."""
+    compile_program("planted_windows.c", tmp_path / "iphlpapi.dll", "-DPLANTED", "-shared")
+    compile_program("planted_windows.c", tmp_path / "careless.exe")
+    shutil.copy(exe, tmp_path / "lsock.exe")
+    own_first = {"WINEDLLOVERRIDES": "iphlpapi=n,b"}
+    assert wine.run([tmp_path / "careless.exe"], more=own_first, cwd=tmp_path).returncode == 77
+    done = wine.run([tmp_path / "lsock.exe", "-uan"], more=own_first, cwd=tmp_path)
+    assert done.returncode == 0 and done.stdout.count("\n") > 1
+
+
+def test_output_is_the_same_bytes_everywhere(wine, exe):
+    csv = wine.run([exe, "--csv", "-uan"], text=False).stdout
+    assert csv.count(b"\r\n") == csv.count(b"\n") == csv.count(b"\r") > 1        # RFC 4180
+    table = wine.run([exe, "-uan"], text=False).stdout
+    assert table.count(b"\n") == csv.count(b"\n") and b"\r" not in table
+
+
+def test_a_full_disk_is_told(wine, exe):
+    with open("/dev/full", "wb") as full:
+        done = wine.run([exe, "-uan"], capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 4 and "cannot write the output" in done.stderr
+
+
+def test_a_closed_pipe_is_quiet(wine, exe):
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = wine.run([exe, "-uan"], capture_output=False, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
