@@ -332,7 +332,7 @@ static const struct column columns[] = {
      VALUE_TEXT, COLUMN_SEVERAL, get_process_user, NULL, NULL, NEED_OWNERS},
     {"process_count", "PROCESSES", "how many descriptors in processes hold the socket",
      VALUE_NUMBER, COLUMN_RIGHT, get_process_count, NULL, NULL, NEED_OWNERS},
-    {"peer_process", "PEER-PROCESS", "every process that holds the other end of a TCP connection, where that is on this machine",
+    {"peer_process", "PEER-PROCESS", "processes at the other end of a TCP connection within this machine",
      VALUE_LIST, 0, get_peer_process, NULL, &process_list, NEED_OWNERS | NEED_PEERS},
     {"process_none", "WHY-NONE",
      "where process_status is none: time_wait, syn_received, orphan, accept_queue",
