@@ -246,8 +246,7 @@ static bool is_wanted(struct watch *watch, const struct column_context *shown,
     truth = filter_judge(&watch->listing.scope.filter, &context, socket);
     if (truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING) {
         if (watch->undecided++ == 0)
-            watch->listing.unknown =
-                filter_unknown(&watch->listing.scope.filter, &context, socket);
+            watch->listing.unknown = filter_unknown(&watch->listing.scope.filter, &context, socket);
     }
     return truth == TRUTH_YES;
 }
