@@ -20,6 +20,7 @@ struct column_context listing_columns(const struct listing *listing)
         .now = (uint64_t)listing->time.tv_sec * 1000000 + (uint64_t)listing->time.tv_nsec / 1000,
         .names = listing->run->names,
         .annotator = listing->annotator,
+        .every_owner = (options->details & DETAILS_BIT(DETAILS_EXTENDED)) != 0,
         .dialect = options->format == FORMAT_TABLE ? options->state_names : DIALECT_RFC,
     };
 }

@@ -26,6 +26,7 @@ struct column_context {
     uint64_t now; /* when the sockets were looked at: microseconds since 1970, UTC; 0: unknown */
     struct annotator *annotator; /* of `explain`; may be NULL */
     const struct event *event;   /* what has happened to the socket; NULL: nothing */
+    bool every_owner; /* not just the first, with the number of the others */
     size_t item; /* COLUMN_SEVERAL: which of the values; behind the last one all are absent */
 };
 

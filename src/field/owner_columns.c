@@ -194,6 +194,7 @@ void processes_get(const struct column_context *context, const struct socket *so
         .items = first,
         .context = context,
         .count = first == NULL ? 0 : (size_t)first->more + 1,
+        .whole = context->every_owner,
         .cell = item_cell,
     };
     if (has_owners(context, socket, value) || value->presence != VALUE_ABSENT)
