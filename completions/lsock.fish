@@ -234,7 +234,10 @@ function __lsock_columns
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
         socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
-        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' | __lsock_list '+' ''
+        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
+        time 'when it happened, RFC 3339; -E only' \
+        event 'what happened: destroyed; -E only' \
+        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -433,7 +436,10 @@ function __lsock_sort_columns
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
         socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
-        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' | __lsock_list '' '-'
+        peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
+        time 'when it happened, RFC 3339; -E only' \
+        event 'what happened: destroyed; -E only' \
+        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' | __lsock_list '' '-'
 end
 
 function __lsock_dialects
@@ -691,6 +697,9 @@ function __lsock_filter
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
         socket_type 'of families that have several: stream, dgram, seqpacket, raw' \
         peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
+        time 'when it happened, RFC 3339; -E only' \
+        event 'what happened: destroyed; -E only' \
+        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' \
         tcp 'this protocol' \
         udp 'this protocol' \
         udplite 'this protocol' \
@@ -698,7 +707,11 @@ function __lsock_filter
         mptcp 'this protocol' \
         unix 'this protocol' \
         packet 'this protocol' \
-        netlink 'this protocol'
+        netlink 'this protocol' \
+        sctp 'this protocol' \
+        vsock 'this protocol' \
+        xdp 'this protocol' \
+        tipc 'this protocol'
 end
 
 function __lsock_filter_states
@@ -730,6 +743,11 @@ complete -c lsock -s x -l unix -d 'unix sockets'
 complete -c lsock -s 0 -l packet -d 'packet sockets'
 complete -c lsock -s M -l mptcp -d 'MPTCP sockets'
 complete -c lsock -l netlink -d 'netlink sockets'
+complete -c lsock -s S -l sctp -d 'SCTP sockets'
+complete -c lsock -l vsock -d 'vsock sockets'
+complete -c lsock -l xdp -d 'XDP sockets'
+complete -c lsock -l tipc -d 'TIPC sockets'
+complete -c lsock -s A -l query -x -a '(string split " " "all inet tcp mptcp sctp udp udplite raw unix unix_stream unix_dgram unix_seqpacket packet packet_raw packet_dgram netlink vsock vsock_stream vsock_dgram xdp tipc" | __lsock_list "" "")' -d 'sockets of these kinds, as ss names them'
 complete -c lsock -s 4 -l ipv4 -d 'sockets that carry IPv4, dual-stack ones included'
 complete -c lsock -s 6 -l ipv6 -d 'IPv6 sockets'
 complete -c lsock -s a -l all -d 'sockets in every state: the default'
@@ -772,6 +790,8 @@ complete -c lsock -s N -l netns -x -d 'another network namespace: NAME, PID, PAT
 complete -c lsock -l net -x -d 'the same as --netns'
 complete -c lsock -s K -l kill -d 'close the sockets that the filter chooses'
 complete -c lsock -l dry-run -d 'with -K: close nothing, list what would be'
+complete -c lsock -s E -l events -d 'TCP and UDP sockets as they end, until interrupted'
+complete -c lsock -l interval -x -d 'with -E: how often the tables are read, 1 by default'
 complete -c lsock -l plan -d 'say what of the filter runs in the kernel'
 complete -c lsock -l no-pushdown -d 'ask for every socket and judge here'
 complete -c lsock -l list -d 'with `lsock explain`: name all topics'

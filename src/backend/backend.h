@@ -8,6 +8,7 @@
 
 #include "builder.h"
 #include "collector.h"
+#include "event.h"
 #include "input.h"
 #include "request.h"
 
@@ -35,6 +36,33 @@ struct destruction {
     int failure; /* of the system, for its text: errno, or winerror.h's */
 };
 
+/* Tells of sockets as they end. */
+struct event_stream;
+
+enum event_result {
+    EVENT_TOLD,
+    EVENT_NONE, /* none is there yet: wait for the descriptor */
+    EVENT_LOST, /* some were lost; more may be there */
+    EVENT_FAILED,
+};
+
+struct backend_events {
+    uint32_t protocols; /* PROTOCOL_BIT: whose sockets it can tell of */
+
+    /* From now on, where this process stands now. NULL: *error says why. */
+    struct event_stream *(*open)(uint32_t protocols, uint32_t details, struct error *error);
+    void (*close)(struct event_stream *stream);
+    int (*descriptor)(const struct event_stream *stream); /* readable when one is there */
+
+    /*
+     * The next one, without waiting: a socket with what the system still knows of it, which is
+     * neither state nor queues nor who had it, and its details, good until the next call; and what
+     * became of it, without the time.
+     */
+    enum event_result (*next)(struct event_stream *stream, struct socket *socket,
+                              struct event *event, struct error *error);
+};
+
 struct backend {
     const char *name;   /* --backend NAME; `source` in JSON */
     const char *help;   /* one line */
@@ -56,6 +84,8 @@ struct backend {
      */
     void (*destroy)(struct destruction *const *list, size_t count);
     const char *const *destroyed_words; /* by enum destroyed: "3 sockets not closed: …"; or NULL */
+
+    const struct backend_events *events; /* NULL: it tells of none */
     /* What a failure says; NULL: strerror(). */
     void (*failure_text)(int failure, char *text, size_t size);
 };

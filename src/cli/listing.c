@@ -126,7 +126,7 @@ static enum queues_wanted queues_wanted(const struct listing *listing, unsigned 
 }
 
 /* The core keys of JSON and CSV alone ask for no owners: they say not_requested. */
-static void choose_needs(struct listing *listing)
+void listing_choose_needs(struct listing *listing)
 {
     const struct options *options = listing->run->options;
     struct column_list chosen = {.count = 0};
@@ -154,7 +154,7 @@ static void choose_needs(struct listing *listing)
 }
 
 /* Now it is known what else is to be given up: all but what this takes, and --record later. */
-static bool take_privilege(const struct listing *listing, struct error *error)
+bool listing_take_privilege(const struct listing *listing, struct error *error)
 {
     unsigned needs = needs_of_listing(listing);
 
@@ -179,7 +179,7 @@ static bool collect(struct listing *listing, struct error *error)
         return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
     }
     listing->time = clock_now();
-    if (!take_privilege(listing, error))
+    if (!listing_take_privilege(listing, error))
         return false;
     if (!places_collect(&listing->places, options, listing->run->names, &listing->scope.request,
                         &collector, error))
@@ -247,7 +247,7 @@ bool listing_gather(struct listing *listing, struct error *error)
 {
     if (!choose_order(listing, error))
         return false;
-    choose_needs(listing);
+    listing_choose_needs(listing);
     if (!collect(listing, error) || !collect_owners(listing, error) ||
         !put_in_order(listing, error))
         return false;
@@ -299,12 +299,12 @@ bool listing_visit(struct listing *listing,
     bool done;
 
     if (!listing->recalled)
-        choose_needs(listing);
+        listing_choose_needs(listing);
     listing->time = clock_now();
     if (listing->recalled || late != 0)
         done = visit_kept(&visitor, error);
     else
-        done = take_privilege(listing, error) &&
+        done = listing_take_privilege(listing, error) &&
                places_collect(&listing->places, listing->run->options, listing->run->names,
                               &listing->scope.request, &collector, error);
     if (done && late == 0 && !listing->recalled)

@@ -34,6 +34,12 @@ struct listing {
  * also after a failure. */
 bool listing_begin(struct listing *listing, const struct run *run, struct error *error) NODISCARD;
 
+/* What must be collected for what is shown, sorted by and judged; part of gathering. */
+void listing_choose_needs(struct listing *listing);
+
+/* Gives up every privilege that this does not take; part of gathering. */
+bool listing_take_privilege(const struct listing *listing, struct error *error) NODISCARD;
+
 /* Collects, judges, looks for owners, and puts in order. */
 bool listing_gather(struct listing *listing, struct error *error) NODISCARD;
 

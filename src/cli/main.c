@@ -11,6 +11,7 @@
  *              listing.c       what is gathered: filter, collect or recall, owners, order
  *              list.c          the default verb: a listing, printed
  *              kill.c          -K: closes the sockets of a listing
+ *              events_verb.c   -E: sockets as they end, by what seen.c has of them
  *              diff_verb.c     `lsock diff`: two listings, and what differs
  *              scope.c         options and words to one filter, the filter to a request
  *              explain_verb.c  `lsock explain`: facts, texts, print
@@ -35,6 +36,7 @@
 
 #include "command_line.h"
 #include "complaint.h"
+#include "events_verb.h"
 #include "help.h"
 #include "kill.h"
 #include "list.h"
@@ -65,7 +67,9 @@ static const struct verb *chosen_verb(const struct run *run)
 {
     const struct verb *verb = verb_find(run->line->words, run->line->word_count);
 
-    return verb->name == NULL && run->options->summary ? verb_summary() : verb;
+    if (verb->name != NULL)
+        return verb;
+    return run->options->events ? verb_events() : run->options->summary ? verb_summary() : verb;
 }
 
 static enum exit_status run_verb(struct run *run, struct error *error)
@@ -75,7 +79,8 @@ static enum exit_status run_verb(struct run *run, struct error *error)
 
     run->words = run->line->words + taken;
     run->word_count = run->line->word_count - taken;
-    if (!kill_allowed(run, verb->run == list_run, error))
+    if (!kill_allowed(run, verb->run == list_run, error) ||
+        !events_allowed(run, verb->run == events_run, error))
         return error->status;
     if (!privilege_limit(needs_possible(run, verb), error))
         return error->status;

@@ -30,6 +30,8 @@ unsigned needs_possible(const struct run *run, const struct verb *verb)
         needs |= PRIVILEGE_NETNS;
     if (options->kill)
         needs |= PRIVILEGE_DESTROY;
+    if (options->events)
+        needs |= PRIVILEGE_EVENTS;
     return needs;
 }
 
@@ -43,5 +45,7 @@ unsigned needs_of_listing(const struct listing *listing)
         needs |= PRIVILEGE_MARKS;
     if (listing->run->options->kill)
         needs |= PRIVILEGE_DESTROY;
+    if (listing->run->options->events)
+        needs |= PRIVILEGE_EVENTS;
     return needs;
 }

@@ -7,6 +7,7 @@
 #include "nearest.h"
 #include "number.h"
 #include "protocol.h"
+#include "query.h"
 #include "words.h"
 
 #define SETTER(name)                                                             \
@@ -42,52 +43,36 @@ static bool not_a_choice(struct text word, const char *choices, struct error *er
     return false;
 }
 
-SETTER(tcp)
+static bool add_protocol(struct options *options, enum protocol protocol)
 {
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_TCP);
+    options->protocols |= PROTOCOL_BIT(protocol);
+    options->protocols_named |= PROTOCOL_BIT(protocol);
+    options->types[protocol] = 0;
     return true;
 }
 
-SETTER(udp)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_UDP);
-    return true;
-}
+#define PROTOCOL_SETTER(name, protocol)          \
+    SETTER(name)                                 \
+    {                                            \
+        return add_protocol(options, protocol);  \
+    }
 
-SETTER(udplite)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_UDPLITE);
-    return true;
-}
+PROTOCOL_SETTER(tcp, PROTOCOL_TCP)
+PROTOCOL_SETTER(udp, PROTOCOL_UDP)
+PROTOCOL_SETTER(udplite, PROTOCOL_UDPLITE)
+PROTOCOL_SETTER(raw, PROTOCOL_RAW)
+PROTOCOL_SETTER(unix, PROTOCOL_UNIX)
+PROTOCOL_SETTER(packet, PROTOCOL_PACKET)
+PROTOCOL_SETTER(netlink, PROTOCOL_NETLINK)
+PROTOCOL_SETTER(mptcp, PROTOCOL_MPTCP)
+PROTOCOL_SETTER(sctp, PROTOCOL_SCTP)
+PROTOCOL_SETTER(vsock, PROTOCOL_VSOCK)
+PROTOCOL_SETTER(xdp, PROTOCOL_XDP)
+PROTOCOL_SETTER(tipc, PROTOCOL_TIPC)
 
-SETTER(raw)
+SETTER(query)
 {
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_RAW);
-    return true;
-}
-
-SETTER(unix)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_UNIX);
-    return true;
-}
-
-SETTER(packet)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_PACKET);
-    return true;
-}
-
-SETTER(netlink)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_NETLINK);
-    return true;
-}
-
-SETTER(mptcp)
-{
-    options->protocols |= PROTOCOL_BIT(PROTOCOL_MPTCP);
-    return true;
+    return query_parse(options, argument, error);
 }
 
 SETTER(ipv4)
@@ -390,6 +375,26 @@ SETTER(dry_run)
     return true;
 }
 
+SETTER(events)
+{
+    options->events = true;
+    return true;
+}
+
+#define INTERVAL_MAX 86400
+
+SETTER(interval)
+{
+    if (!number_parse(argument, INTERVAL_MAX, &options->interval)) {
+        error_set(error, STATUS_USAGE, "--interval takes a number of seconds, 0 to %d",
+                  INTERVAL_MAX);
+        error_mark(error, argument, 0, argument.length);
+        return false;
+    }
+    options->interval_given = true;
+    return true;
+}
+
 SETTER(list)
 {
     options->list_topics = true;
@@ -448,6 +453,22 @@ static const struct option option_table[] = {
     {'\0', "netlink", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "netlink sockets", "Netlink sockets: the netlink family and the port id, which is 0 for the kernel.",
      set_netlink},
+    {'S', "sctp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "SCTP sockets",
+     "SCTP endpoints, and their associations in the states of RFC 9260.",
+     set_sctp},
+    {'\0', "vsock", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "vsock sockets", "Vsock sockets: context ids and ports.", set_vsock},
+    {'\0', "xdp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "XDP sockets", "XDP sockets: the interface, and its queue in place of a port.", set_xdp},
+    {'\0', "tipc", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+     "TIPC sockets", "TIPC sockets: the node in hexadecimal, and in place of a port the socket's number there.",
+     set_tipc},
+    {'A', "query", ARGUMENT_REQUIRED, "LIST", GROUP_WHAT, COMPLETE_CHOICE_LIST, QUERY_NAMES,
+     "sockets of these kinds, as ss names them",
+     "Sockets of the kinds in LIST, separated by commas and named as in\n.Xr ss 8 ;\n"
+     ".Ql !\\&\nbefore a name takes that kind away; a list that begins so, takes away from all.",
+     set_query},
     {'4', "ipv4", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "sockets that carry IPv4, dual-stack ones included",
      "Sockets that carry IPv4: those of family inet, IPv6 sockets with v4-mapped addresses, and "
@@ -653,6 +674,23 @@ static const struct option option_table[] = {
      "with -K: close nothing, list what would be",
      "With\n.Fl K :\nclose nothing, and list what would be closed.", set_dry_run},
 
+    {'E', "events", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "TCP and UDP sockets as they end, until interrupted",
+     "Show TCP and UDP sockets as the kernel destroys them, a line each, until\n.Dv SIGINT\nor\n.Dv SIGTERM\ncomes, "
+     "the reader goes away, or as many were shown as\n.Fl -limit\nsays; the kernel does not tell of others.\n"
+     "It tells neither the last state of a socket nor who had it: these are from the tables, which are read at the begin "
+     "and then every second\n.Pq Fl -interval ,\nand unknown of a socket that was there for less time than that.\n"
+     "NOW is what became of a TCP socket: CLOSED, or the record in TIME-WAIT or FIN-WAIT-2 that the kernel goes on with, "
+     "of whose end it does not tell.\n"
+     "Queues and details are unknown but for those of\n.Fl e ,\nas they were seen last, and\n.Fl i ,\nas they were at the end.\n"
+     "Of formats there are the table, CSV and\n.Fl Fl json Ns Cm =lines\n.Pq Li lsock-events/1 .\n"
+     "It takes no privilege, but with\n.Dv CAP_NET_ADMIN\nmore events can wait to be read.\n"
+     "Where some were lost, a note says so and the exit status is 4.",
+     set_events},
+    {'\0', "interval", ARGUMENT_REQUIRED, "SECONDS", GROUP_OTHER, COMPLETE_NOTHING, NULL,
+     "with -E: how often the tables are read, 1 by default",
+     "With\n.Fl E :\nread the tables every so many seconds, 1 by default; 0 reads them at the begin only.",
+     set_interval},
     {'\0', "plan", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "say what of the filter runs in the kernel",
      "List nothing, and say in words what of the filter runs in the kernel, what is judged here, and why.", set_plan},

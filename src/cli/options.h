@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "protocol.h"
 #include "state.h"
 #include "text.h"
 
@@ -43,8 +44,10 @@ struct options {
 
     /* What to list; 0: not said. */
     uint32_t protocols, families;
-    bool family_given;       /* by -f */
-    struct text filter_file; /* -F; "-": standard input */
+    uint32_t protocols_named;      /* each by its own name, and not in a group of -A */
+    uint8_t types[PROTOCOL_COUNT]; /* bits of enum socket_type; 0: every type */
+    bool family_given;             /* by -f */
+    struct text filter_file;       /* -F; "-": standard input */
     enum selection selection;
     bool selection_given;
 
@@ -59,6 +62,10 @@ struct options {
 
     bool kill, dry_run; /* -K */
 
+    bool events; /* -E */
+    bool interval_given;
+    uint64_t interval; /* --interval: seconds, 0: never again */
+
     /* How. */
     enum format format;
     enum colour colour;
@@ -66,11 +73,11 @@ struct options {
     bool no_heading, no_queues, one_line, resolve;
 
     bool list_topics; /* of `lsock explain` */
-    bool explain; /* below each socket what its own numbers say */
+    bool explain;     /* below each socket what its own numbers say */
 
     /* Where from. */
     struct text backend;
-    bool no_pushdown; /* ask for everything and judge here */
+    bool no_pushdown;      /* ask for everything and judge here */
     const char *proc_root; /* NULL: not said */
     struct text netns;     /* length 0: this process's own */
     const char *read;      /* a recording in the place of the live tables; NULL: not said */

@@ -8,15 +8,20 @@ bool format_is_json(enum format format)
     return format == FORMAT_JSON || format == FORMAT_JSON_PRETTY || format == FORMAT_JSON_LINES;
 }
 
-static bool print_text(const struct run *run, const struct table *table)
+struct text_style printing_style(const struct run *run)
 {
-    struct text_style style = {
+    return (struct text_style){
         .colour = run->colour,
         .heading = !run->options->no_heading,
         .width = terminal_columns(stdout),
         .one_line = run->options->one_line,
         .resolve = run->options->resolve ? run->names : NULL,
     };
+}
+
+static bool print_text(const struct run *run, const struct table *table)
+{
+    struct text_style style = printing_style(run);
 
     if (run->options->format == FORMAT_CSV)
         return table_write_csv(table, style.heading, run->output);

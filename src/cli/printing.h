@@ -8,6 +8,9 @@
 
 bool format_is_json(enum format format);
 
+/* How tables look for people. */
+struct text_style printing_style(const struct run *run);
+
 /* As text, CSV, or as rows of the document. */
 bool print_table(const struct run *run, const struct document *document, const struct table *table,
                  struct error *error) NODISCARD;

@@ -8,6 +8,7 @@
 #include "input.h"
 #include "port_range.h"
 #include "privilege.h"
+#include "query.h"
 
 /* Adds `( A or B )` for the bits that are set, behind what is there. */
 static void add_any(struct builder *out, uint32_t set, unsigned count,
@@ -24,11 +25,6 @@ static void add_any(struct builder *out, uint32_t set, unsigned count,
         builder_add(out, TEXT(" ) "));
 }
 
-static const char *protocol_word(unsigned bit)
-{
-    return protocol_name((enum protocol)bit);
-}
-
 static const char *family_word(unsigned bit)
 {
     return family_name((enum family)bit);
@@ -41,7 +37,7 @@ static void write_options(const struct options *options, bool leads_with_states,
     static const char *const words[] = {
         [SELECT_ALL] = "", [SELECT_LISTENING] = "listening", [SELECT_BOUND] = "bound"};
 
-    add_any(out, options->protocols, PROTOCOL_COUNT, protocol_word);
+    query_write(options, out);
     add_any(out, options->families, FAMILY_COUNT, family_word);
     if (!leads_with_states)
         builder_add(out, text_of(words[options->selection]));
@@ -156,12 +152,27 @@ static bool make_filter(struct scope *scope, const struct run *run, struct error
     return true;
 }
 
-/* -4 also means raw sockets, but who types it means TCP and UDP first. */
+/* -4 also means raw sockets, but who types it means TCP and UDP first; and -A all, what there is.
+ */
 static uint32_t unnamed_protocols(const struct request *request, const struct options *options)
 {
+    if (options->protocols != 0)
+        return PROTOCOLS_ALL & ~options->protocols_named;
     if ((request->protocols & PROTOCOLS_DEFAULT) == 0)
         return 0;
-    return PROTOCOLS_ALL & ~PROTOCOLS_DEFAULT & ~options->protocols;
+    return PROTOCOLS_ALL & ~PROTOCOLS_DEFAULT;
+}
+
+/* Of a request that asks for all: what nobody means may be missing. */
+static bool forgive_unmeant(const struct filter *filter, const struct options *options,
+                            struct request *request)
+{
+    struct request meant = *request;
+
+    if (!filter_narrow(filter, &meant))
+        return false;
+    request->unnamed = unnamed_protocols(&meant, options) | (PROTOCOLS_ALL & ~meant.protocols);
+    return true;
 }
 
 bool scope_make(struct scope *scope, const struct run *run, struct error *error)
@@ -180,7 +191,7 @@ bool scope_make(struct scope *scope, const struct run *run, struct error *error)
         request->need |= filter->need;
         request->autobound = filter->asks_autobound;
         request->no_lookup = true;
-        return true;
+        return forgive_unmeant(filter, run->options, request) || error_out_of_memory(error);
     }
     if (!filter_narrow(filter, request))
         return error_out_of_memory(error);

@@ -3,6 +3,7 @@
 
 #include "diff_table.h"
 #include "diff_verb.h"
+#include "events_verb.h"
 #include "explain_verb.h"
 #include "list.h"
 #include "schema.h"
@@ -39,4 +40,12 @@ const struct verb *verb_summary(void)
         NULL, "", "", COMPLETE_FILTER, false, summary_schema_write, summary_run};
 
     return &summary;
+}
+
+const struct verb *verb_events(void)
+{
+    static const struct verb events = {
+        NULL, "", "", COMPLETE_FILTER, false, event_schema_write, events_run};
+
+    return &events;
 }

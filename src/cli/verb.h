@@ -31,5 +31,6 @@ const struct verb *verb_find(const struct text *words, size_t count);
 
 /* What the default verb does with -s. */
 const struct verb *verb_summary(void);
+const struct verb *verb_events(void);
 
 #endif

@@ -16,6 +16,7 @@
 #include "value.h"
 
 struct annotator;
+struct event;
 
 /* What a getter may look at beside the socket itself. Zeroed but for the snapshot it will do. */
 struct column_context {
@@ -24,6 +25,7 @@ struct column_context {
     enum state_dialect dialect; /* whose words `status` speaks; DIALECT_RFC for scripts */
     uint64_t now; /* when the sockets were looked at: microseconds since 1970, UTC; 0: unknown */
     struct annotator *annotator; /* of `explain`; may be NULL */
+    const struct event *event;   /* what has happened to the socket; NULL: nothing */
     size_t item; /* COLUMN_SEVERAL: which of the values; behind the last one all are absent */
 };
 

@@ -4,6 +4,7 @@
 
 #include "column_setting.h"
 #include "owner_record.h"
+#include "sctp_state.h"
 
 SETTER(protocol)
 {
@@ -99,11 +100,27 @@ static enum column_set set_other_status(const struct column_record *record, stru
     return COLUMN_SET;
 }
 
+static enum column_set set_sctp_status(struct socket *socket, struct text word)
+{
+    int16_t number = sctp_state_by_name(word);
+
+    if (text_equal(word, TEXT("listening"))) {
+        socket->flags |= SOCKET_ACCEPTING;
+    } else if (number >= 0) {
+        socket->flags |= SOCKET_ASSOCIATION;
+        socket->native_state = number;
+        socket->have |= HAVE_STATE;
+    }
+    return COLUMN_SET;
+}
+
 /* Whoever knows it knows whether there is a peer: of a UDP socket Windows does not. */
 SETTER(status)
 {
     if (value_is_known(value))
         socket->have |= HAVE_REMOTE;
+    if (socket->protocol == PROTOCOL_SCTP && value_is_known(value))
+        return set_sctp_status(socket, value->text);
     return family_is_ip(socket->family) ? COLUMN_SET : set_other_status(record, socket, value);
 }
 
@@ -360,7 +377,7 @@ static const struct column_settings core_settings = {core, COUNT_OF(core)};
 static const struct column_settings *const settings[] = {
     &core_settings,  &age_settings,     &family_settings,   &extended_settings,
     &timer_settings, &memory_settings,  &tcp_info_settings, &congestion_settings,
-    &ulp_settings,   &traffic_settings, &option_settings,
+    &ulp_settings,   &traffic_settings, &option_settings,   &event_settings,
 };
 
 static const struct column_setting *find(const struct column *column)

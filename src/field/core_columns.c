@@ -71,6 +71,10 @@ GETTER(state_native)
         value_unknown(value);
         return;
     }
+    if (socket_is_association(socket)) {
+        value_absent(value); /* the number is none of TCP's */
+        return;
+    }
     state = state_from_number(dialect, socket->native_state, &extra);
     value_word(value, extra != NULL         ? extra->spelling
                       : state == STATE_NONE ? NULL
@@ -107,6 +111,8 @@ static uint64_t rank_status(const struct socket *socket)
 GETTER(listening)
 {
     value->boolean = socket_is_listening(socket);
+    if (has_tcp_states(socket) && (socket->have & HAVE_STATE) == 0)
+        value_unknown(value);
 }
 
 /* `have`: HAVE_LOCAL or HAVE_REMOTE, here and below. */

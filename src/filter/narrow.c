@@ -5,8 +5,6 @@
 
 #include "column_meaning.h"
 
-#define STATES_EVERY (STATES_ALL | STATE_BIT_BOUND)
-
 static struct bounds everything(void)
 {
     struct bounds bounds = {.families = FAMILIES_ALL};

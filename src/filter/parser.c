@@ -243,7 +243,7 @@ static struct filter_node *parse_leading(struct parser *parser)
         if (!parse_states(parser, &states))
             return NULL;
         if (excluded)
-            set = (first ? STATES_ALL | STATE_BIT_BOUND : set) & ~states;
+            set = (first ? STATES_EVERY : set) & ~states;
         else
             set |= states;
     }

@@ -49,16 +49,16 @@ static const struct filter_word words[] = {
     {"autobound", WORD_AUTOBOUND, WORDS_TESTS, NULL, "local port chosen by the system"},
 };
 
-#define CONNECTED (STATES_ALL & ~(STATE_BIT(STATE_LISTEN) | STATE_BIT(STATE_CLOSED)))
+#define CONNECTED \
+    ((STATES_ALL | STATE_BIT_OTHER) & ~(STATE_BIT(STATE_LISTEN) | STATE_BIT(STATE_CLOSED)))
 #define BUCKET    (STATE_BIT(STATE_SYN_RECEIVED) | STATE_BIT(STATE_TIME_WAIT))
-#define EVERY     (STATES_ALL | STATE_BIT_BOUND)
 
 static const struct filter_group groups[] = {
-    {"all", EVERY, "every state"},
+    {"all", STATES_EVERY, "every state"},
     {"connected", CONNECTED, "all but LISTEN and CLOSED"},
     {"synchronized", CONNECTED & ~STATE_BIT(STATE_SYN_SENT), "connected, but not SYN-SENT"},
     {"bucket", BUCKET, "SYN-RECEIVED and TIME-WAIT, which Linux keeps as small records"},
-    {"big", EVERY & ~BUCKET, "all but bucket"},
+    {"big", STATES_EVERY & ~BUCKET, "all but bucket"},
 };
 
 static const struct filter_family families[] = {

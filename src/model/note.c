@@ -12,6 +12,8 @@ static const struct note_code codes[] = {
      "When the sockets were made is unknown: Windows refused the tables with it."},
     {"dump_interrupted",
      "The kernel says that a table changed while it was read, again and again."},
+    {"events_lost", "Sockets have ended of which lsock was not told."},
+    {"events_unnamed", "The tables could not be read again while events were shown."},
     {"filter_undecided",
      "The system does not say of some sockets what the filter asks; they were left out."},
     {"lines_unreadable", "Lines of a table in /proc could not be read."},

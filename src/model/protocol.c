@@ -6,19 +6,21 @@
 static const char *const protocol_names[PROTOCOL_COUNT] = {
     [PROTOCOL_TCP] = "tcp",       [PROTOCOL_UDP] = "udp",         [PROTOCOL_UDPLITE] = "udplite",
     [PROTOCOL_RAW] = "raw",       [PROTOCOL_MPTCP] = "mptcp",     [PROTOCOL_UNIX] = "unix",
-    [PROTOCOL_PACKET] = "packet", [PROTOCOL_NETLINK] = "netlink",
+    [PROTOCOL_PACKET] = "packet", [PROTOCOL_NETLINK] = "netlink", [PROTOCOL_SCTP] = "sctp",
+    [PROTOCOL_VSOCK] = "vsock",   [PROTOCOL_XDP] = "xdp",         [PROTOCOL_TIPC] = "tipc",
 };
 
 static const char *const family_names[FAMILY_COUNT] = {
     [FAMILY_INET] = "inet",     [FAMILY_INET6] = "inet6",     [FAMILY_UNIX] = "unix",
-    [FAMILY_PACKET] = "packet", [FAMILY_NETLINK] = "netlink",
+    [FAMILY_PACKET] = "packet", [FAMILY_NETLINK] = "netlink", [FAMILY_VSOCK] = "vsock",
+    [FAMILY_XDP] = "xdp",       [FAMILY_TIPC] = "tipc",
 };
 
 /* 0 stands for the families of IP. */
 static const uint32_t families_of[PROTOCOL_COUNT] = {
-    [PROTOCOL_UNIX] = FAMILY_BIT(FAMILY_UNIX),
-    [PROTOCOL_PACKET] = FAMILY_BIT(FAMILY_PACKET),
-    [PROTOCOL_NETLINK] = FAMILY_BIT(FAMILY_NETLINK),
+    [PROTOCOL_UNIX] = FAMILY_BIT(FAMILY_UNIX),       [PROTOCOL_PACKET] = FAMILY_BIT(FAMILY_PACKET),
+    [PROTOCOL_NETLINK] = FAMILY_BIT(FAMILY_NETLINK), [PROTOCOL_VSOCK] = FAMILY_BIT(FAMILY_VSOCK),
+    [PROTOCOL_XDP] = FAMILY_BIT(FAMILY_XDP),         [PROTOCOL_TIPC] = FAMILY_BIT(FAMILY_TIPC),
 };
 
 uint32_t protocol_families(enum protocol protocol)

@@ -18,6 +18,10 @@ enum protocol {
     PROTOCOL_UNIX,
     PROTOCOL_PACKET,
     PROTOCOL_NETLINK,
+    PROTOCOL_SCTP, /* its endpoints, and its associations with states of their own */
+    PROTOCOL_VSOCK,
+    PROTOCOL_XDP,
+    PROTOCOL_TIPC,
     PROTOCOL_COUNT,
 };
 
@@ -29,6 +33,9 @@ enum family {
     FAMILY_UNIX,
     FAMILY_PACKET,
     FAMILY_NETLINK,
+    FAMILY_VSOCK,
+    FAMILY_XDP,
+    FAMILY_TIPC,
     FAMILY_COUNT,
 };
 

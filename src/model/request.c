@@ -11,4 +11,5 @@ void request_everything(struct request *request)
         request->states[i] = i == PROTOCOL_UDP
                                  ? STATE_BIT(STATE_ESTABLISHED) | STATE_BIT(STATE_CLOSED)
                                  : STATES_ALL | STATE_BIT_BOUND;
+    request->states[PROTOCOL_SCTP] |= STATE_BIT_OTHER;
 }

@@ -180,9 +180,10 @@ enum identity { IDENTITY_COOKIE, IDENTITY_ENDS, IDENTITY_INODE, IDENTITY_NONE };
 
 static enum identity identity_of(const struct socket *socket)
 {
-    if ((socket->have & HAVE_COOKIE) != 0)
+    if ((socket->have & HAVE_COOKIE) != 0 && !socket_is_association(socket))
         return IDENTITY_COOKIE;
-    if (protocol_has_states(socket->protocol) && socket_is_connected(socket))
+    if ((protocol_has_states(socket->protocol) || socket_is_association(socket)) &&
+        socket_is_connected(socket))
         return IDENTITY_ENDS;
     return socket->inode != 0 ? IDENTITY_INODE : IDENTITY_NONE;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "socket.h"
 
+#include "sctp_state.h"
+
 #include <assert.h>
 
 static_assert(sizeof(struct socket) <= 104,
@@ -75,6 +77,29 @@ uint64_t socket_cgroup(const struct socket *socket)
     return (uint64_t)socket->cgroup_high << 32 | socket->cgroup_low;
 }
 
+/* The state of an SCTP association, in words; NULL: it is none, or in a state that we do not know.
+ */
+static const char *association_state(const struct socket *socket)
+{
+    if (!socket_is_association(socket) || (socket->have & HAVE_STATE) == 0)
+        return NULL;
+    return sctp_state_name(socket->native_state);
+}
+
+static uint32_t association_bit(const struct socket *socket)
+{
+    if (association_state(socket) == NULL)
+        return 0;
+    switch (socket->native_state) {
+    case SCTP_ESTABLISHED:
+        return STATE_BIT(STATE_ESTABLISHED);
+    case SCTP_CLOSED:
+        return STATE_BIT(STATE_CLOSED);
+    default:
+        return STATE_BIT_OTHER;
+    }
+}
+
 uint32_t socket_state_bit(const struct socket *socket)
 {
     if (socket->state == STATE_CLOSED && (socket->flags & SOCKET_BOUND) != 0)
@@ -83,6 +108,8 @@ uint32_t socket_state_bit(const struct socket *socket)
         return STATE_BIT(socket->state);
     if (protocol_has_states(socket->protocol) || (socket->have & HAVE_REMOTE) == 0)
         return 0;
+    if (socket_is_association(socket))
+        return association_bit(socket);
     if (socket_has_accept_queue(socket))
         return STATE_BIT(STATE_LISTEN);
     return STATE_BIT(socket_is_connected(socket) ? STATE_ESTABLISHED : STATE_CLOSED);
@@ -94,6 +121,8 @@ const char *socket_status(const struct socket *socket)
         return state_name((enum state)socket->state);
     if ((socket->have & HAVE_REMOTE) == 0)
         return NULL;
+    if (socket_is_association(socket))
+        return association_state(socket);
     if (socket_has_accept_queue(socket))
         return "listening";
     return socket_is_connected(socket) ? "connected" : "unconnected";

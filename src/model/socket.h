@@ -46,7 +46,9 @@ enum socket_flag {
     SOCKET_SHUT_SEND = 1u << 4,
     /* Of a family without IP addresses, where HAVE_REMOTE says that they are known: */
     SOCKET_CONNECTED = 1u << 5, /* has a peer */
-    SOCKET_ACCEPTING = 1u << 6, /* listens, and has an accept queue */
+    SOCKET_ACCEPTING = 1u << 6, /* listens, and has an accept queue; also SCTP */
+    /* Of SCTP: an association, whose native state is an enum sctp_state; else an endpoint. */
+    SOCKET_ASSOCIATION = SOCKET_CONNECTED,
     SOCKET_AUTOBOUND = 1u << 7, /* no program asked for this local port */
 };
 
@@ -100,6 +102,11 @@ static inline const struct ends_detail *socket_ends(const struct socket *socket)
     return socket->detail == NULL ? NULL : socket->detail->ends;
 }
 
+static inline bool socket_is_association(const struct socket *socket)
+{
+    return socket->protocol == PROTOCOL_SCTP && (socket->flags & SOCKET_ASSOCIATION) != 0;
+}
+
 /* Has a peer: its remote address or port is set, or what stands for them. */
 bool socket_is_connected(const struct socket *socket);
 
@@ -124,9 +131,9 @@ bool socket_may_be_dual_stack(const struct socket *socket);
 bool socket_serves_family(const struct socket *socket, enum family family);
 
 /*
- * Where it stands among the states of a request: a bit of STATE_BIT or STATE_BIT_BOUND. A protocol
- * without states of RFC 9293 has ESTABLISHED for connected and CLOSED for unconnected sockets. 0:
- * the system did not say.
+ * Where it stands among the states of a request: a bit of STATE_BIT, STATE_BIT_BOUND or
+ * STATE_BIT_OTHER. A protocol without states of RFC 9293 has ESTABLISHED for connected and CLOSED
+ * for unconnected sockets. 0: the system did not say.
  */
 uint32_t socket_state_bit(const struct socket *socket);
 

@@ -41,6 +41,11 @@ enum state {
  * (Linux: a walk of the bind table). */
 #define STATE_BIT_BOUND (1u << STATE_COUNT)
 
+/* In the same sets: connected, in a state that only its own protocol has (SCTP). */
+#define STATE_BIT_OTHER (1u << (STATE_COUNT + 1))
+
+#define STATES_EVERY (STATES_ALL | STATE_BIT_BOUND | STATE_BIT_OTHER)
+
 /*
  * Who speaks. A dialect has spellings, numbers or both. Numbers are per dialect: Windows and the
  * TCP-MIB swap CLOSING and LAST-ACK, BSD has an order of its own, Solaris counts from below zero.

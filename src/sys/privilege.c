@@ -21,6 +21,8 @@ static const struct privilege_row rows[] = {
     {PRIVILEGE_ALL_NETNS, "mounts of namespaces in closed directories: `--netns all`",
      BIT(DAC_READ_SEARCH)},
     {PRIVILEGE_RECORD, "a file in a directory of another user: `--record`", BIT(DAC_OVERRIDE)},
+    {PRIVILEGE_EVENTS, "more than `net.core.rmem_max` of events that wait to be read: `-E`",
+     BIT(NET_ADMIN)},
 };
 
 const char *capability_name(enum capability capability)

@@ -32,6 +32,7 @@ enum privilege {
     PRIVILEGE_NETNS = 1u << 3,
     PRIVILEGE_ALL_NETNS = 1u << 4,
     PRIVILEGE_RECORD = 1u << 5,
+    PRIVILEGE_EVENTS = 1u << 6,
 };
 
 struct privilege_row {

@@ -32,7 +32,7 @@ static void write_field(struct output *output, struct text text)
     output_byte(output, '"');
 }
 
-static void write_heading(const struct table *table, struct output *output)
+void table_write_csv_heading(const struct table *table, struct output *output)
 {
     for (size_t column = 0; column < table->column_count; column++) {
         if (column > 0)
@@ -49,29 +49,48 @@ static void write_null(struct output *output, size_t column_count)
         output_text(output, TEXT("\"\""));
 }
 
+/* `cell` is room for one of them. */
+static void write_row(const struct table *table, size_t row, struct builder *cell,
+                      struct output *output)
+{
+    struct value value;
+
+    for (size_t column = 0; column < table->column_count; column++) {
+        if (column > 0)
+            output_byte(output, ',');
+        table->cell(table->context, row, column, &value);
+        if (value_is_null(&value)) {
+            write_null(output, table->column_count);
+            continue;
+        }
+        builder_clear(cell);
+        cell_write(cell, &value, table->names, NULL);
+        write_field(output, builder_text(cell));
+    }
+    output_text(output, TEXT("\r\n"));
+}
+
+bool table_write_csv_row(const struct table *table, size_t row, struct output *output)
+{
+    struct builder cell = {0};
+    bool whole;
+
+    write_row(table, row, &cell, output);
+    whole = !cell.failed;
+    builder_free(&cell);
+    return whole;
+}
+
 bool table_write_csv(const struct table *table, bool heading, struct output *output)
 {
     struct builder cell = {0};
-    struct value value;
     bool whole;
 
     if (heading)
-        write_heading(table, output);
+        table_write_csv_heading(table, output);
     for (size_t row = 0; row < table->row_count && output_alive(output); row++) {
         table_expect(table, row);
-        for (size_t column = 0; column < table->column_count; column++) {
-            if (column > 0)
-                output_byte(output, ',');
-            table->cell(table->context, row, column, &value);
-            if (value_is_null(&value)) {
-                write_null(output, table->column_count);
-                continue;
-            }
-            builder_clear(&cell);
-            cell_write(&cell, &value, table->names, NULL);
-            write_field(output, builder_text(&cell));
-        }
-        output_text(output, TEXT("\r\n"));
+        write_row(table, row, &cell, output);
     }
     whole = !cell.failed;
     builder_free(&cell);

@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "document.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "json.h"
+#include "moment.h"
 
-/* RFC 3339, which has the years 0 to 9999 in four digits; strftime does not fill them up. */
 static void write_time(struct json *json, const struct timespec *time)
 {
-    char text[64], rest[32];
-    struct tm *utc = time->tv_nsec < 0 ? NULL : gmtime(&time->tv_sec);
+    char text[MOMENT_ROOM];
 
     json_key(json, "time");
-    if (utc == NULL || utc->tm_year <= -1900 || utc->tm_year > 9999 - 1900 ||
-        strftime(rest, sizeof(rest), "-%m-%dT%H:%M:%S", utc) == 0) {
+    if (moment_write(text, time))
+        json_text(json, text_of(text));
+    else
         json_null(json);
-        return;
-    }
-    snprintf(text, sizeof(text), "%04d%s.%06ldZ", utc->tm_year + 1900, rest, time->tv_nsec / 1000);
-    json_text(json, text_of(text));
 }
 
 static void write_word(struct json *json, const char *key, const char *word)
@@ -186,32 +181,96 @@ static void write_row(const struct rows *rows, size_t row)
             write_member(rows, row, column++);
 }
 
-static void write_lines(const struct rows *rows, const struct document *document)
+static void write_header_line(struct json *json, const struct document *document)
 {
-    struct json *json = rows->json;
-    struct value type = {VALUE_KNOWN, VALUE_TEXT, ROLE_PLAIN, {.text = text_of(document->row_type)}};
-    struct json_name type_name;
-
-    json_name_make(&type_name, "type");
     json_begin_object(json);
     write_word(json, "type", "header");
     document_write_head(json, document);
     json_end_object(json);
     json_end_line(json);
-    for (size_t row = 0; row < rows->table->row_count && output_alive(json->output); row++) {
-        table_expect(rows->table, row);
-        json_begin_object(json);
-        json_named_value(json, &type_name, &type, NULL);
-        write_row(rows, row);
-        json_end_object(json);
-        json_end_line(json);
-    }
+}
+
+static void write_row_line(const struct rows *rows, const struct json_name *type_name,
+                           const char *row_type, size_t row)
+{
+    struct value type = {VALUE_KNOWN, VALUE_TEXT, ROLE_PLAIN, {.text = text_of(row_type)}};
+
+    json_begin_object(rows->json);
+    json_named_value(rows->json, type_name, &type, NULL);
+    write_row(rows, row);
+    json_end_object(rows->json);
+    json_end_line(rows->json);
+}
+
+/* `notes`: NULL where the header has them. */
+static void write_end_line(struct json *json, uint64_t count, bool complete,
+                           const struct notes *notes)
+{
     json_begin_object(json);
     write_word(json, "type", "end");
     json_key(json, "count");
-    json_number(json, rows->table->row_count);
+    json_number(json, count);
+    if (notes != NULL) {
+        json_key(json, "complete");
+        json_bool(json, complete);
+        write_warnings(json, notes);
+    }
     json_end_object(json);
     json_end_line(json);
+}
+
+static void write_lines(const struct rows *rows, const struct document *document)
+{
+    struct json_name type_name;
+
+    json_name_make(&type_name, "type");
+    write_header_line(rows->json, document);
+    for (size_t row = 0; row < rows->table->row_count && output_alive(rows->json->output); row++) {
+        table_expect(rows->table, row);
+        write_row_line(rows, &type_name, document->row_type, row);
+    }
+    write_end_line(rows->json, rows->table->row_count, true, NULL);
+}
+
+struct document_stream {
+    struct json json;
+    struct rows rows;
+    struct json_name type_name;
+    const char *row_type;
+    uint64_t count;
+};
+
+struct document_stream *document_stream(const struct document *document, const struct table *table,
+                                        struct output *output)
+{
+    struct document_stream *stream = malloc(sizeof(*stream));
+
+    if (stream == NULL || !rows_init(&stream->rows, &stream->json, table)) {
+        free(stream);
+        return NULL;
+    }
+    json_init(&stream->json, output, false);
+    json_name_make(&stream->type_name, "type");
+    stream->row_type = document->row_type;
+    stream->count = 0;
+    write_header_line(&stream->json, document);
+    return stream;
+}
+
+void document_stream_row(struct document_stream *stream, size_t row)
+{
+    write_row_line(&stream->rows, &stream->type_name, stream->row_type, row);
+    stream->count++;
+}
+
+void document_stream_end(struct document_stream *stream, bool complete, const struct notes *notes)
+{
+    if (stream == NULL)
+        return;
+    if (notes != NULL)
+        write_end_line(&stream->json, stream->count, complete, notes);
+    rows_free(&stream->rows);
+    free(stream);
 }
 
 static void write_whole(const struct rows *rows, const struct document *document)

@@ -37,4 +37,17 @@ void document_write_head(struct json *json, const struct document *document);
 bool document_write(const struct document *document, const struct table *table, enum json_mode mode,
                     struct output *output) NODISCARD;
 
+/*
+ * JSON lines of a table without end: the header at once, then row by row. NULL: out of memory. The
+ * table must live as long as it does.
+ */
+struct document_stream;
+struct document_stream *document_stream(const struct document *document, const struct table *table,
+                                        struct output *output) NODISCARD;
+void document_stream_row(struct document_stream *stream, size_t row);
+
+/* Its end, with every note since before the begin, also those of the header. Frees it. `notes`
+ * NULL: it breaks off, and has no end. */
+void document_stream_end(struct document_stream *stream, bool complete, const struct notes *notes);
+
 #endif

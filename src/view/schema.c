@@ -377,10 +377,13 @@ static void write_row_line(struct json *json, const struct schema *schema)
     json_end_object(json);
 }
 
-static void write_end_line(struct json *json)
+static void write_end_line(struct json *json, const struct schema *schema)
 {
     static const struct head_member members[] = {
         {"count", "how many lines stand between header and end", VALUE_NUMBER, false},
+    };
+    static const struct head_member end_members[] = {
+        {"complete", "false: some may be missing, see warnings", VALUE_BOOL, false},
     };
 
     json_key(json, "end_line");
@@ -392,11 +395,20 @@ static void write_end_line(struct json *json)
     json_begin_array(json);
     json_text(json, TEXT("type"));
     json_text(json, TEXT("count"));
+    if (schema->streamed) {
+        json_text(json, TEXT("complete"));
+        json_text(json, TEXT("warnings"));
+    }
     json_end_array(json);
     json_key(json, "properties");
     json_begin_object(json);
     write_constant(json, "type", "end");
     write_members(json, members, COUNT_OF(members));
+    if (schema->streamed) {
+        write_members(json, end_members, COUNT_OF(end_members));
+        write_array_of(json, "warnings", "What to know about the answer, from its begin to its end.",
+                       warning_members, COUNT_OF(warning_members));
+    }
     json_end_object(json);
     json_end_object(json);
 }
@@ -408,7 +420,7 @@ static void write_references(struct json *json, const struct schema *schema)
 
     json_key(json, "oneOf");
     json_begin_array(json);
-    for (size_t i = 0; i < COUNT_OF(references); i++) {
+    for (size_t i = schema->streamed ? 1 : 0; i < COUNT_OF(references); i++) {
         json_begin_object(json);
         write_reference(json, references[i][0], references[i][1]);
         json_end_object(json);
@@ -429,10 +441,11 @@ void schema_write_any(const struct schema *schema, struct output *output)
     write_references(&json, schema);
     json_key(&json, "$defs");
     json_begin_object(&json);
-    write_document_definition(&json, schema);
+    if (!schema->streamed)
+        write_document_definition(&json, schema);
     write_header_line(&json, schema);
     write_row_line(&json, schema);
-    write_end_line(&json);
+    write_end_line(&json, schema);
     write_row(&json, schema);
     json_end_object(&json);
     json_end_object(&json);
@@ -467,6 +480,33 @@ void schema_write(struct output *output)
                            "system did not say.",
         .property_count = column_count(),
         .describe = describe_column,
+    };
+
+    schema_write_any(&schema, output);
+}
+
+static void describe_event(size_t index, struct schema_property *property)
+{
+    static const char *const keys[] = {"time", "event", "state_after"};
+
+    describe_column(index, property);
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        if (column_at(index) == column_find(text_of(keys[i])))
+            property->required = true;
+}
+
+void event_schema_write(struct output *output)
+{
+    struct schema schema = {
+        .id = "urn:lsock-events:1",
+        .title = "lsock-events/1",
+        .description = "Sockets as they end, line by line. Keys are only ever added.",
+        .row_name = "event",
+        .row_description = "One socket that has ended, as it was seen last, and when. Null: does "
+                           "not apply, or the system did not say.",
+        .streamed = true,
+        .property_count = column_count(),
+        .describe = describe_event,
     };
 
     schema_write_any(&schema, output);

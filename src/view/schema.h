@@ -19,6 +19,7 @@ struct schema {
     const char *id, *title, *description;
     const char *row_name, *rows_key, *row_description;
     bool has_before; /* a member `before` says what the other side was made of */
+    bool streamed; /* lines only, and the last one has every warning */
     size_t property_count;
     void (*describe)(size_t index, struct schema_property *property);
 };
@@ -28,5 +29,8 @@ void schema_write_any(const struct schema *schema, struct output *output);
 
 /* That of lsock/1. */
 void schema_write(struct output *output);
+
+/* That of lsock-events/1: a socket's members, and what happened to it when. */
+void event_schema_write(struct output *output);
 
 #endif

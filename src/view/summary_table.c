@@ -98,7 +98,8 @@ static void add(struct summary_table *table, const struct summary_row *row)
 /* Of the protocols without states of RFC 9293. */
 static bool has_accept_queues(enum protocol protocol)
 {
-    return protocol == PROTOCOL_UNIX;
+    return protocol == PROTOCOL_UNIX || protocol == PROTOCOL_SCTP || protocol == PROTOCOL_VSOCK ||
+           protocol == PROTOCOL_TIPC;
 }
 
 static const char *state_word(enum protocol protocol, enum state state)
@@ -129,7 +130,7 @@ static struct summary_row state_row(enum protocol protocol, enum state state,
         .name = state_word(protocol, state),
         .help = state == STATE_NONE ? "sockets of which the system does not tell the state"
                                     : "sockets in this state",
-        .by_family = true,
+        .by_family = (protocol_families(protocol) & FAMILIES_IP) != 0,
         .inet = families[FAMILY_INET],
         .inet6 = families[FAMILY_INET6],
     };
@@ -142,8 +143,10 @@ static struct summary_row state_row(enum protocol protocol, enum state state,
 static void add_protocol(struct summary_table *table, enum protocol protocol,
                          const struct summary_counts *counts, enum summary_view view)
 {
-    struct summary_row total = {
-        .kind = SUMMARY_TOTAL, .protocol = protocol, .name = "all", .by_family = true};
+    struct summary_row total = {.kind = SUMMARY_TOTAL,
+                                .protocol = protocol,
+                                .name = "all",
+                                .by_family = (protocol_families(protocol) & FAMILIES_IP) != 0};
     size_t first = table->count;
 
     total.help = "sockets in any state";

@@ -62,19 +62,34 @@ static inline void table_expect(const struct table *table, size_t row)
 struct text_style {
     bool colour;
     bool heading;
-    unsigned width;              /* of the terminal, for what stands below rows; 0: unknown */
+    unsigned width;              /* of the terminal; 0: there is none */
     bool one_line;               /* details stand behind the cells, not below them */
     const struct names *resolve; /* hosts and services as names (-r); may be NULL */
 };
 
 /*
- * For people: columns as wide as their content, two blanks between them, no blanks at the end of a
- * line, nothing cut.
+ * For people: columns as wide as their content, two blanks between them, or one where a terminal is
+ * too narrow for two; no blanks at the end of a line, nothing cut.
  */
 bool table_write_text(const struct table *table, const struct text_style *style,
                       struct output *output) NODISCARD;
 
+/*
+ * The same of a table without end, whose rows are written as they come: a column grows when a cell
+ * needs more than it has had, which are at first its title and its `rooms`. NULL: out of memory.
+ * Table, style and output must live as long as it does.
+ */
+struct text_stream;
+struct text_stream *table_stream_text(const struct table *table, const struct text_style *style,
+                                      const unsigned *rooms, struct output *output) NODISCARD;
+bool text_stream_row(struct text_stream *stream, size_t row) NODISCARD;
+void text_stream_free(struct text_stream *stream);
+
 /* RFC 4180, lines ending in CRLF; null is the empty field, the empty text is "". */
 bool table_write_csv(const struct table *table, bool heading, struct output *output) NODISCARD;
+
+/* Its parts, for a table without end. */
+void table_write_csv_heading(const struct table *table, struct output *output);
+bool table_write_csv_row(const struct table *table, size_t row, struct output *output) NODISCARD;
 
 #endif

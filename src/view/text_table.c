@@ -15,7 +15,9 @@
 #include "table.h"
 #include "wrap.h"
 
-#define GAP ((size_t)2)
+/* Between columns; the second where the lines would not fit the terminal otherwise. */
+#define GAP        ((size_t)2)
+#define NARROW_GAP ((size_t)1)
 
 /* So much text is kept of a row, on the average: about what ordering the rows took before. The last
  * one that is kept may be longer. */
@@ -46,6 +48,7 @@ struct text_writer {
     struct part parts[PARTS];
     struct builder cell; /* the one that is being formatted */
     size_t *widths;
+    size_t gap;
     size_t blanks; /* owed before the next visible cell; never paid at the end of a line */
 };
 
@@ -147,6 +150,15 @@ static void measure(struct text_writer *writer)
     }
 }
 
+static size_t choose_gap(const struct text_writer *writer)
+{
+    size_t line = 0;
+
+    for (size_t column = 0; column < writer->table->column_count; column++)
+        line += (column > 0 ? GAP : 0) + writer->widths[column];
+    return writer->style->width != 0 && line > writer->style->width ? NARROW_GAP : GAP;
+}
+
 #define FEW_BLANKS ((size_t)16)
 
 static void print_blanks(struct output *output, size_t blanks)
@@ -185,7 +197,7 @@ static void print_cell(struct text_writer *writer, size_t column, struct text te
     if (right)
         writer->blanks += pad;
     print_text(writer, text, role);
-    writer->blanks += (right ? 0 : pad) + GAP;
+    writer->blanks += (right ? 0 : pad) + writer->gap;
 }
 
 static void end_line(struct text_writer *writer)
@@ -228,7 +240,7 @@ static size_t kept_line_room(const struct text_writer *writer)
     size_t room = STEP + 1;
 
     for (size_t column = 0; column < writer->table->column_count; column++)
-        room += writer->widths[column] + GAP + UINT8_MAX;
+        room += writer->widths[column] + writer->gap + UINT8_MAX;
     return room;
 }
 
@@ -277,7 +289,7 @@ static const char *print_kept_line(struct text_writer *writer, const char *at, s
             blanks = 0;
         }
         at += length;
-        blanks += (right ? 0 : pad) + GAP;
+        blanks += (right ? 0 : pad) + writer->gap;
     }
     if (writer->table->detail == NULL)
         *out++ = '\n';
@@ -392,6 +404,7 @@ bool table_write_text(const struct table *table, const struct text_style *style,
     if (!allocate_widths(&writer))
         return false;
     measure(&writer);
+    writer.gap = choose_gap(&writer);
     if (style->heading)
         print_heading(&writer);
     for (size_t i = 0; i < PARTS; i++)
@@ -402,4 +415,57 @@ bool table_write_text(const struct table *table, const struct text_style *style,
     builder_free(&writer.cell);
     free(writer.widths);
     return whole;
+}
+
+struct text_stream {
+    struct text_writer writer;
+};
+
+struct text_stream *table_stream_text(const struct table *table, const struct text_style *style,
+                                      const unsigned *rooms, struct output *output)
+{
+    struct text_stream *stream = malloc(sizeof(*stream));
+    struct text_writer *writer;
+
+    if (stream == NULL)
+        return NULL;
+    writer = &stream->writer;
+    *writer = (struct text_writer){.table = table, .style = style, .output = output};
+    if (!allocate_widths(writer)) {
+        free(stream);
+        return NULL;
+    }
+    for (size_t column = 0; column < table->column_count; column++) {
+        widen(writer->widths, column, rooms[column]);
+        if (style->heading)
+            widen(writer->widths, column, text_of(table->columns[column].title).length);
+    }
+    writer->gap = choose_gap(writer);
+    if (style->heading)
+        print_heading(writer);
+    return stream;
+}
+
+bool text_stream_row(struct text_stream *stream, size_t row)
+{
+    struct text_writer *writer = &stream->writer;
+
+    for (size_t column = 0; column < writer->table->column_count; column++) {
+        enum role role;
+
+        builder_clear(&writer->cell);
+        widen(writer->widths, column,
+              format(writer->table, writer->style, &writer->cell, row, column, &role));
+    }
+    print_row(writer, row);
+    return !writer->cell.failed;
+}
+
+void text_stream_free(struct text_stream *stream)
+{
+    if (stream == NULL)
+        return;
+    builder_free(&stream->writer.cell);
+    free(stream->writer.widths);
+    free(stream);
 }

@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import subprocess
+import termios
 import threading
 import tty
 from typing import NamedTuple
@@ -92,9 +93,9 @@ class Program:
         error = jsonschema.exceptions.best_match(self.validator().iter_errors(document))
         assert error is None, f"{list(error.absolute_path)}: {error.message}"
 
-    def on_terminal(self, *arguments, env=None, out=True, err=True):
+    def on_terminal(self, *arguments, env=None, out=True, err=True, columns=0):
         """A run whose stdout and stderr are terminals, or pipes where not asked for."""
-        with _Terminal() as stdout, _Terminal() as stderr:
+        with _Terminal(columns) as stdout, _Terminal(columns) as stderr:
             done = self.start(*arguments, env=env, stdin=subprocess.DEVNULL, capture_output=False,
                               stdout=stdout.slave if out else subprocess.PIPE,
                               stderr=stderr.slave if err else subprocess.PIPE)
@@ -112,9 +113,13 @@ def _validator(schema):
 class _Terminal:
     """A pseudo terminal that is read while the program writes: the kernel keeps only 4 KiB."""
 
+    def __init__(self, columns):
+        self._columns = columns     # 0: it does not say
+
     def __enter__(self):
         self._master, self.slave = pty.openpty()
         tty.setraw(self.slave)      # no "\n" to "\r\n"
+        termios.tcsetwinsize(self.slave, (24, self._columns))
         self._bytes = bytearray()
         self._reader = threading.Thread(target=self._run)
         self._reader.start()

@@ -237,6 +237,26 @@ def test_columns_sort_and_filter(program):
     assert done.status == 2 and "a group of columns" in done.err
 
 
+def test_numbers_of_tcp_info_filter(program):
+    """As the same test here does, in each unit; and what sends again and again is found."""
+    rows = program.sockets("-ta", "-i")
+    for word, unit in (("us", 1), ("ms", 1000), ("s", 1000000)):
+        for sign, holds in ((">", int.__gt__), ("<=", int.__le__)):
+            wanted = {s["cookie"] for s in rows if s["tcp_info"] and s["tcp_info"]["min_rtt_us"] is not None
+                      and holds(s["tcp_info"]["min_rtt_us"], unit)}
+            assert {s["cookie"] for s in program.sockets("-ta", f"min_rtt {sign} 1{word}")} == wanted
+    again = {s["cookie"] for s in rows if s["tcp_info"] and s["tcp_info"]["retrans"]}
+    assert again and again <= {s["cookie"] for s in program.sockets("-ta", "retrans > 0 or retrans_total > 0")}
+
+
+def test_details_as_lines_and_csv(program):
+    _, rows, end = program.lines("-ta", "-io", "--sort", "cookie")
+    assert end["count"] == len(rows) and all({"tcp_info", "timer"} <= set(row) for row in rows)
+    heading, *lines = program.text("-ta", "--csv", "--columns", "cookie,rtt_us", "--sort", "cookie").splitlines()
+    known = {row["cookie"] for row in rows if row["tcp_info"] and row["tcp_info"]["rtt_us"] is not None}
+    assert heading == "cookie,rtt_us" and {line.split(",")[0] for line in lines if line.split(",")[1]} == known
+
+
 def test_a_group_is_a_list_of_columns(program):
     heading = program.text("-ta", "--columns", "local,timer", "--limit", "0").split()
     assert heading == ["LOCAL", "TIMER", "EXPIRES-MS", "RETRANSMITS"]

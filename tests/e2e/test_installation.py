@@ -12,6 +12,7 @@ INSTALLED = {
     "share/fish/vendor_completions.d/lsock.fish",
     "share/lsock/lsock-1.schema.json",
     "share/lsock/lsock-diff-1.schema.json",
+    "share/lsock/lsock-events-1.schema.json",
     "share/lsock/lsock-summary-1.schema.json",
     "share/lsock/lsock-topic-1.schema.json",
     "share/man/man8/lsock.8",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """JSON lsock/1, its schema, and CSV.
 
-A key that goes or a type that changes breaks somebody's script: golden/lsock-1.keys.json has them all. A new
+A key that goes or a type that changes breaks somebody's script: golden/*.keys.json have them all. A new
 key is taken with LSOCK_REGENERATE=1, which refuses the other two.
 """
 
@@ -26,7 +26,7 @@ import sock_diag
 from place import Place
 from program import Program
 
-GOLDEN = pathlib.Path(__file__).with_name("golden") / "lsock-1.keys.json"
+GOLDEN = pathlib.Path(__file__).with_name("golden")
 CORE = """protocol family state state_native status listening local_address local_port remote_address remote_port
 interface inode cookie uid user netns process_status processes""".split()
 FORMS = ("--json", "--json=pretty", "--json=lines")
@@ -54,14 +54,29 @@ def keys_of(schema):
     return keys
 
 
-def test_nothing_is_taken_back(program):
-    now = keys_of(program.validator().schema)
-    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
+def events_schema(program):
+    """An event has every key of a socket, which lsock/1 keeps already."""
+    schema = json.loads(program.text("-E", "--json-schema"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    socket_keys = program.validator().schema["$defs"]["socket"]["properties"]
+    event = schema["$defs"]["event"]
+    assert event["properties"] == socket_keys
+    event["properties"] = {key: value for key, value in socket_keys.items() if key in event["required"]}
+    return schema
+
+
+@pytest.mark.parametrize("name, read", [
+    ("lsock-1", lambda program: program.validator().schema), ("lsock-events-1", events_schema)],
+    ids=["lsock/1", "lsock-events/1"])
+def test_nothing_is_taken_back(program, name, read):
+    path = GOLDEN / f"{name}.keys.json"
+    now = keys_of(read(program))
+    golden = json.loads(path.read_text(encoding="utf-8"))
     gone = {key: kind for key, kind in golden.items() if now.get(key) != kind}
-    assert not gone, f"lsock/1 must never lose or change these: {gone}; now {[now.get(key) for key in gone]}"
+    assert not gone, f"{name} must never lose or change these: {gone}; now {[now.get(key) for key in gone]}"
     new = sorted(now.keys() - golden.keys())
     if new and os.environ.get("LSOCK_REGENERATE"):
-        GOLDEN.write_text(json.dumps(now, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(now, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         new = []
     assert not new, f"new keys (if they are meant, run this test with LSOCK_REGENERATE=1): {new}"
 

@@ -408,6 +408,20 @@ DIALECTS = """rfc linux ss ss-filter netstat windows windows-doc windows-mib win
 solaris aix plan9 mib lsof lsof-bsd psutil reactos"""
 
 
+# Terminals
+
+def test_a_narrow_terminal(program):
+    """One blank between columns where two would break the lines; nothing is cut, here or in a pipe."""
+    arguments = ("-tln", "--color=never")
+    plain = program.text(*arguments)
+    width = max(map(len, plain.splitlines()))
+    assert program.on_terminal(*arguments, columns=width).out == plain
+    narrow = program.on_terminal(*arguments, columns=width - 1).out
+    columns = len(plain.splitlines()[0].split())
+    assert max(map(len, narrow.splitlines())) == width - (columns - 1)
+    assert [line.split() for line in narrow.splitlines()] == [line.split() for line in plain.splitlines()]
+
+
 # Colours
 
 def test_colours_on_a_terminal(program):

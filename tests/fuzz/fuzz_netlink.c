@@ -10,19 +10,53 @@
 #include <string.h>
 
 #include "backend.h"
+#include "family_diag.h"
 #include "inet_detail.h"
 #include "inet_diag.h"
 #include "namespace_list.h"
 #include "netlink.h"
 
+/* Names are within their room, and of the closed lists. */
+static void check_ends(const struct socket *socket)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+
+    if (ends == NULL || ends->type >= SOCKET_TYPE_COUNT || ends->local.length > ENDS_NAME_MAX ||
+        ends->remote.length > ENDS_NAME_MAX || family_is_ip(socket->family) ||
+        socket->family >= FAMILY_COUNT)
+        abort();
+}
+
+static bool take_family(const struct family_diag *family, enum protocol protocol,
+                        const struct nlmsghdr *message)
+{
+    struct family_reading reading = {.groups = UINT32_MAX};
+    struct socket socket;
+
+    if (!family->read(message, &reading, &socket))
+        return true;
+    if (socket.protocol != protocol ||
+        ((socket.have & HAVE_REMOTE) != 0 && socket_status(&socket) == NULL))
+        abort();
+    check_ends(&socket);
+    return true;
+}
+
 static bool take(void *context, const struct nlmsghdr *message)
 {
     enum protocol protocol = *(const enum protocol *)context;
+    const struct family_diag *family = family_diag_of(protocol);
     struct inet_detail detail = {.groups = UINT32_MAX};
     struct socket socket;
 
+    if (family != NULL)
+        return take_family(family, protocol, message);
     if (inet_diag_read_detailed(message, protocol, &detail, &socket) &&
         (socket.state >= STATE_COUNT || socket.protocol != protocol))
+        abort();
+    if (inet_diag_read_destroyed(message, &detail, &socket) &&
+        ((socket.protocol != PROTOCOL_TCP && socket.protocol != PROTOCOL_UDP) ||
+         socket.state != STATE_NONE || (socket.have & (HAVE_STATE | HAVE_UID | HAVE_INODE)) != 0))
         abort();
     if (inet_diag_read(message, protocol, &socket) &&
         (socket.state >= STATE_COUNT || socket.family == FAMILY_NONE ||

@@ -397,7 +397,7 @@ START_TEST(errors_mark_the_place)
     refused("recv_queue > 12parsecs", "12parsecs", "");
     refused("recv_queue > 99999999999999999999999", "99999999999999999999999", "");
     refused("tcp = 3", "=", "");
-    refused("vsock:3", "vsock", "");
+    refused("dccp:3", "dccp:3", "");
     refused("listening = maybe", "maybe", "");
 }
 END_TEST

@@ -336,6 +336,107 @@ START_TEST(requests)
 }
 END_TEST
 
+static struct message make_destroyed(uint8_t protocol)
+{
+    struct message message = make(AF_INET, CLOSE);
+
+    message.diag.idiag_uid = message.diag.idiag_inode = 0;
+    message.diag.idiag_wqueue = UINT32_MAX;
+    add_attribute(&message, INET_DIAG_PROTOCOL, &protocol, sizeof(protocol));
+    return message;
+}
+
+/* From a heap block of the exact length. */
+static bool read_destroyed(const struct message *message, struct inet_detail *detail,
+                           struct socket *socket)
+{
+    uint32_t length = message->header.nlmsg_len;
+    struct nlmsghdr *exact = malloc(length);
+    bool read;
+
+    ck_assert_ptr_nonnull(exact);
+    memcpy(exact, message, length);
+    memset(socket, 0xa5, sizeof(*socket));
+    read = inet_diag_read_destroyed(exact, detail, socket);
+    free(exact);
+    return read;
+}
+
+/* What is no longer true of it is not taken: a zero is not root's uid. */
+START_TEST(a_destroyed_socket)
+{
+    static const struct {
+        uint8_t number;
+        enum protocol protocol;
+    } both[] = {{IPPROTO_TCP, PROTOCOL_TCP}, {IPPROTO_UDP, PROTOCOL_UDP}};
+
+    for (size_t i = 0; i < COUNT_OF(both); i++) {
+        struct message message = make_destroyed(both[i].number);
+        struct socket socket;
+
+        ck_assert(read_destroyed(&message, NULL, &socket));
+        ck_assert_uint_eq(socket.protocol, both[i].protocol);
+        ck_assert_uint_eq(socket.have, HAVE_ADDRESSES | HAVE_COOKIE | HAVE_INTERFACE);
+        ck_assert_uint_eq(socket.state, STATE_NONE);
+        ck_assert_uint_eq(socket.flags, 0);
+        ck_assert_ptr_null(socket.detail);
+        assert_address(&socket.remote, FAMILY_INET, "10.0.0.2");
+        ck_assert_uint_eq(socket.remote_port, 50000);
+        ck_assert_uint_eq(socket.cookie, UINT64_C(0x5566778811223344));
+    }
+}
+END_TEST
+
+START_TEST(destroyed_with_its_numbers)
+{
+    static const unsigned char tcp_info[16] = {7};
+    struct message message = make_destroyed(IPPROTO_TCP);
+    struct inet_detail detail = {.groups = DETAILS_BIT(DETAILS_TCP_INFO)};
+    struct socket socket;
+
+    add_attribute(&message, INET_DIAG_INFO, tcp_info, sizeof(tcp_info));
+    ck_assert(read_destroyed(&message, &detail, &socket));
+    ck_assert_ptr_eq(socket.detail, &detail.detail);
+    ck_assert_ptr_nonnull(detail.detail.tcp_info);
+    ck_assert_uint_eq(detail.detail.tcp_info->length, sizeof(tcp_info));
+    /* Disconnected: the numbers begin anew, and of the ends but the peer's address is there. */
+    message.diag.id.idiag_dport = 0;
+    memset(message.diag.id.idiag_src, 0, sizeof(message.diag.id.idiag_src));
+    ck_assert(read_destroyed(&message, &detail, &socket));
+    ck_assert_ptr_null(detail.detail.tcp_info);
+    ck_assert_uint_eq(socket.have, HAVE_COOKIE | HAVE_INTERFACE);
+    /* Bound to its address, it keeps that. */
+    message.diag.id.idiag_src[0] = htonl(0x0a000001);
+    ck_assert(read_destroyed(&message, &detail, &socket));
+    ck_assert_uint_eq(socket.have, HAVE_LOCAL | HAVE_COOKIE | HAVE_INTERFACE);
+    /* Never connected: that is known. */
+    memset(message.diag.id.idiag_dst, 0, sizeof(message.diag.id.idiag_dst));
+    ck_assert(read_destroyed(&message, &detail, &socket));
+    ck_assert_uint_eq(socket.have, HAVE_ADDRESSES | HAVE_COOKIE | HAVE_INTERFACE);
+    ck_assert_ptr_nonnull(detail.detail.tcp_info);
+}
+END_TEST
+
+START_TEST(destroyed_and_nothing_of_ours)
+{
+    struct message sctp = make_destroyed(IPPROTO_SCTP), unsaid = make(AF_INET, CLOSE);
+    struct message short_one = make_destroyed(IPPROTO_TCP), unix_one = make_destroyed(IPPROTO_TCP);
+    struct socket socket;
+
+    ck_assert(!read_destroyed(&sctp, NULL, &socket));
+    ck_assert(!read_destroyed(&unsaid, NULL, &socket));
+    unix_one.diag.idiag_family = AF_UNIX;
+    ck_assert(!read_destroyed(&unix_one, NULL, &socket));
+    for (uint32_t length = NLMSG_HDRLEN; length < short_one.header.nlmsg_len; length++) {
+        struct message cut = short_one;
+
+        cut.header.nlmsg_len = length;
+        if (length < short_one.header.nlmsg_len - 3) /* the rest is padding */
+            ck_assert(!read_destroyed(&cut, NULL, &socket));
+    }
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("inet_diag");
@@ -350,6 +451,9 @@ Suite *unit_suite(void)
     tcase_add_test(messages, states_that_are_newer_than_we_are);
     tcase_add_test(messages, who_holds_it);
     tcase_add_test(messages, no_cookie);
+    tcase_add_test(messages, a_destroyed_socket);
+    tcase_add_test(messages, destroyed_with_its_numbers);
+    tcase_add_test(broken, destroyed_and_nothing_of_ours);
     tcase_add_test(broken, families_that_we_do_not_know);
     tcase_add_test(broken, every_length);
     tcase_add_test(broken, an_attribute_without_its_value);

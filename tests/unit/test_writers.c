@@ -81,6 +81,28 @@ START_TEST(without_heading_the_widths_are_the_cells)
 }
 END_TEST
 
+/* A column keeps the width that it once had, and is never narrower than its room. */
+START_TEST(rows_one_by_one)
+{
+    static const char *cells[][3] = {{"a", "1", "x"}, {"longer", "22", "y"}, {"b", "3", "z"}};
+    static const unsigned rooms[] = {5, 0, 0};
+    struct sheet sheet = {cells, 3};
+    struct table table = sheet_table(&sheet);
+    struct text_style style = {.heading = true};
+    struct capture *capture = capture_begin();
+    struct text_stream *stream = table_stream_text(&table, &style, rooms, &capture->output);
+
+    ck_assert_ptr_nonnull(stream);
+    for (size_t row = 0; row < 3; row++)
+        ck_assert(text_stream_row(stream, row));
+    text_stream_free(stream);
+    capture_expect(capture, TEXT("LEFT   RIGHT  LAST\n"
+                                 "a          1  x\n"
+                                 "longer     22  y\n"
+                                 "b           3  z\n"));
+}
+END_TEST
+
 START_TEST(an_empty_table_has_its_heading)
 {
     struct sheet sheet = {mixed, 0};
@@ -380,6 +402,7 @@ Suite *unit_suite(void)
 
     tcase_add_test(text, text_is_aligned_and_ends_without_blanks);
     tcase_add_test(text, without_heading_the_widths_are_the_cells);
+    tcase_add_test(text, rows_one_by_one);
     tcase_add_test(text, an_empty_table_has_its_heading);
     tcase_add_test(text, colours_stand_around_the_cells_only);
     tcase_add_test(csv_case, csv);

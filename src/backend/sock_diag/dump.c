@@ -112,7 +112,7 @@ static struct inet_diag_query make_query(const struct walk *walk, uint32_t state
 
     return (struct inet_diag_query){
         .protocol = walk->protocol,
-        .native_states = inet_diag_states(states),
+        .native_states = walk->protocol == PROTOCOL_SCTP ? ~0u : inet_diag_states(states),
         .local_port = request->local.port,
         .remote_port = states == STATE_BIT_BOUND ? 0 : request->remote.port,
     };

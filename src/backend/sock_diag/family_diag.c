@@ -10,9 +10,9 @@
 const struct family_diag *family_diag_of(enum protocol protocol)
 {
     static const struct family_diag *const families[PROTOCOL_COUNT] = {
-        [PROTOCOL_UNIX] = &unix_diag,
-        [PROTOCOL_PACKET] = &packet_diag,
-        [PROTOCOL_NETLINK] = &netlink_diag,
+        [PROTOCOL_UNIX] = &unix_diag,       [PROTOCOL_PACKET] = &packet_diag,
+        [PROTOCOL_NETLINK] = &netlink_diag, [PROTOCOL_VSOCK] = &vsock_diag,
+        [PROTOCOL_XDP] = &xdp_diag,         [PROTOCOL_TIPC] = &tipc_diag,
     };
 
     return families[protocol];
@@ -35,9 +35,9 @@ void family_diag_take(struct family_reading *reading, struct socket *socket, enu
                       uint8_t type)
 {
     static const enum family families[PROTOCOL_COUNT] = {
-        [PROTOCOL_UNIX] = FAMILY_UNIX,
-        [PROTOCOL_PACKET] = FAMILY_PACKET,
-        [PROTOCOL_NETLINK] = FAMILY_NETLINK,
+        [PROTOCOL_UNIX] = FAMILY_UNIX,       [PROTOCOL_PACKET] = FAMILY_PACKET,
+        [PROTOCOL_NETLINK] = FAMILY_NETLINK, [PROTOCOL_VSOCK] = FAMILY_VSOCK,
+        [PROTOCOL_XDP] = FAMILY_XDP,         [PROTOCOL_TIPC] = FAMILY_TIPC,
     };
 
     memset(socket, 0, sizeof(*socket));
@@ -54,6 +54,28 @@ void family_diag_take_identity(struct socket *socket, uint32_t inode, const uint
     socket->inode = inode;
     socket->cookie = (uint64_t)cookie[1] << 32 | cookie[0];
     socket->have |= HAVE_INODE | HAVE_COOKIE;
+}
+
+/* include/net/tcp_states.h: these families borrow the numbers. */
+enum { NATIVE_ESTABLISHED = 1, NATIVE_CLOSING = 8, NATIVE_LISTEN = 10, NATIVE_CLOSING_VSOCK = 11 };
+
+void family_diag_take_state(struct socket *socket, uint8_t native)
+{
+    socket->native_state = native;
+    socket->have |= HAVE_STATE;
+    if (native == NATIVE_LISTEN)
+        socket->flags |= SOCKET_ACCEPTING;
+    else if (native == NATIVE_ESTABLISHED || native == NATIVE_CLOSING ||
+             native == NATIVE_CLOSING_VSOCK)
+        socket->flags |= SOCKET_CONNECTED;
+}
+
+/* RCV_SHUTDOWN and SEND_SHUTDOWN of include/net/sock.h. */
+void family_diag_take_shutdown(struct socket *socket, uint8_t native)
+{
+    socket->have |= HAVE_SHUTDOWN;
+    socket->flags |= (uint8_t)(((native & 1) != 0 ? SOCKET_SHUT_RECV : 0) |
+                               ((native & 2) != 0 ? SOCKET_SHUT_SEND : 0));
 }
 
 /* For a socket that no process holds, kernels before 6.16 fill in a zero that is nobody's uid. */

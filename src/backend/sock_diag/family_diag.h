@@ -31,7 +31,8 @@ struct family_diag {
 /* NULL: its sockets have IP addresses, and inet_diag lists them. */
 const struct family_diag *family_diag_of(enum protocol protocol);
 
-extern const struct family_diag unix_diag, packet_diag, netlink_diag;
+extern const struct family_diag unix_diag, packet_diag, netlink_diag, vsock_diag, xdp_diag,
+    tipc_diag;
 
 /* For the families' files: the head of a dump, with a zeroed `size` bytes of request behind it. */
 void *family_diag_begin(void *buffer, size_t size, struct nlmsghdr **header);
@@ -42,6 +43,9 @@ void family_diag_take(struct family_reading *reading, struct socket *socket, enu
 
 void family_diag_take_identity(struct socket *socket, uint32_t inode, const uint32_t cookie[2]);
 void family_diag_take_uid(struct socket *socket, uint32_t uid);
+
+void family_diag_take_state(struct socket *socket, uint8_t native);
+void family_diag_take_shutdown(struct socket *socket, uint8_t native);
 
 /* SK_MEMINFO_…: the queues of bytes where nothing better tells them, and the details. */
 void family_diag_take_memory(struct family_reading *reading, struct socket *socket,

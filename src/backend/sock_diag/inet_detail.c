@@ -48,7 +48,7 @@ static enum timer timer_of(uint8_t native)
 void inet_detail_begin(struct inet_detail *detail, const struct inet_diag_msg *diag)
 {
     detail->detail = (struct socket_detail){.have = 0};
-    if ((detail->groups & DETAILS_BIT(DETAILS_TIMER)) == 0)
+    if ((detail->groups & DETAILS_BIT(DETAILS_TIMER)) == 0 || detail->is_other)
         return;
     detail->detail.have = DETAIL_TIMER;
     detail->detail.timer = (uint8_t)timer_of(diag->idiag_timer);
@@ -192,7 +192,8 @@ static void take_tcp(struct inet_detail *detail, unsigned type, const void *byte
 {
     switch (type) {
     case INET_DIAG_INFO:
-        take_tcp_info(detail, bytes, length);
+        if (!detail->is_other)
+            take_tcp_info(detail, bytes, length);
         break;
     case INET_DIAG_CONG:
         take_name(detail, bytes, length);

@@ -14,6 +14,9 @@ struct inet_detail {
     uint32_t groups;
     bool before_7_0; /* the kernel is older than Linux 7.0, whose tcp_info ends differently */
 
+    /* INET_DIAG_INFO is no struct tcp_info, and the timers are not those of TCP: SCTP, MPTCP. */
+    bool is_other;
+
     struct socket_detail detail;
     struct tcp_info_bytes tcp_info;
     struct memory_detail memory;

@@ -18,6 +18,7 @@ enum native_state {
     NATIVE_FIN_WAIT2 = 5,
     NATIVE_TIME_WAIT = 6,
     NATIVE_CLOSE = 7,
+    NATIVE_LISTEN = 10,
     NATIVE_BOUND_INACTIVE = 13, /* Linux 6.8: only ever in requests, rows come back as CLOSE */
 };
 
@@ -68,6 +69,7 @@ static uint8_t native_protocol(enum protocol protocol)
         [PROTOCOL_TCP] = IPPROTO_TCP,
         [PROTOCOL_UDP] = IPPROTO_UDP,
         [PROTOCOL_UDPLITE] = IPPROTO_UDPLITE,
+        [PROTOCOL_SCTP] = IPPROTO_SCTP,
         [PROTOCOL_RAW] = IPPROTO_RAW, /* every raw socket, whatever its protocol */
         /* Its number has no room here, and stands in an attribute. A kernel that does not know that
          * attribute knows nobody of this number either: ENOENT. */
@@ -159,7 +161,7 @@ void inet_diag_request_extend(struct nlmsghdr *request, uint8_t extensions)
 
 /* What the attributes of a message say, as far as it is asked for. */
 struct attributes {
-    bool has_shutdown, has_v6only, has_mark, has_cgroup;
+    bool has_shutdown, has_v6only, has_mark, has_cgroup, has_peers;
     uint8_t shutdown, v6only;
     uint32_t mark;
     uint64_t cgroup;
@@ -191,6 +193,9 @@ static void read_attributes(const struct nlmsghdr *message, struct attributes *a
             if (attributes->has_mark)
                 memcpy(&attributes->mark, netlink_attribute_bytes(attribute),
                        sizeof(attributes->mark));
+            break;
+        case INET_DIAG_PEERS:
+            attributes->has_peers = true;
             break;
         case INET_DIAG_CGROUP_ID:
             attributes->has_cgroup = length >= sizeof(attributes->cgroup);
@@ -248,6 +253,9 @@ static void read_state(const struct inet_diag_msg *diag, struct socket *socket)
     int16_t native = diag->idiag_state;
 
     socket->have |= HAVE_STATE;
+    if (native == NATIVE_LISTEN && socket->protocol == PROTOCOL_SCTP &&
+        !socket_is_association(socket))
+        socket->flags |= SOCKET_ACCEPTING;
     if (protocol_has_states(socket->protocol)) {
         /* A dump has a CLOSE row only for bound sockets: any other closed one is in no hash. */
         if (socket->protocol == PROTOCOL_TCP && native == NATIVE_CLOSE && socket->local_port != 0) {
@@ -286,27 +294,96 @@ bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, stru
     return inet_diag_read_detailed(message, protocol, NULL, socket);
 }
 
-bool inet_diag_read_detailed(const struct nlmsghdr *message, enum protocol protocol,
-                             struct inet_detail *detail, struct socket *socket)
+/* An empty socket of the message's family; NULL: it is none. */
+static const struct inet_diag_msg *begin_socket(const struct nlmsghdr *message,
+                                                enum protocol protocol, struct socket *socket)
 {
     const struct inet_diag_msg *diag = mnl_nlmsg_get_payload(message);
-    struct attributes attributes;
 
     if (mnl_nlmsg_get_payload_len(message) < sizeof(*diag) ||
         (diag->idiag_family != AF_INET && diag->idiag_family != AF_INET6))
-        return false;
+        return NULL;
     memset(socket, 0, sizeof(*socket));
     socket->protocol = (uint8_t)protocol;
     socket->family = diag->idiag_family == AF_INET ? FAMILY_INET : FAMILY_INET6;
+    return diag;
+}
+
+/* INET_DIAG_PROTOCOL, which only messages have that answer no request. */
+static bool find_protocol(const struct nlmsghdr *message, enum protocol *protocol)
+{
+    const struct nlattr *attribute = NULL;
+    uint8_t number = 0;
+
+    while ((attribute = netlink_attribute(message, sizeof(struct inet_diag_msg), attribute)) !=
+           NULL)
+        if (netlink_attribute_type(attribute) == INET_DIAG_PROTOCOL &&
+            netlink_attribute_length(attribute) >= sizeof(number))
+            number = *(const uint8_t *)netlink_attribute_bytes(attribute);
+    *protocol = number == IPPROTO_TCP ? PROTOCOL_TCP : PROTOCOL_UDP;
+    return number == IPPROTO_TCP || number == IPPROTO_UDP;
+}
+
+/*
+ * A reset by SO_LINGER, or a connect() that failed, disconnects (net/ipv4/tcp.c, tcp_disconnect):
+ * only the address of the peer is still there, and the counters begin anew.
+ */
+static bool was_disconnected(const struct socket *socket)
+{
+    return socket->protocol == PROTOCOL_TCP && socket->remote_port == 0 &&
+           !address_is_wildcard(&socket->remote);
+}
+
+static void forget_ends(struct socket *socket)
+{
+    socket->have &= ~(uint32_t)HAVE_REMOTE;
+    if (address_is_wildcard(&socket->local))
+        socket->have &= ~(uint32_t)HAVE_LOCAL;
+}
+
+bool inet_diag_read_destroyed(const struct nlmsghdr *message, struct inet_detail *detail,
+                              struct socket *socket)
+{
+    enum protocol protocol;
+    struct attributes ignored;
+    const struct inet_diag_msg *diag;
+
+    if (!find_protocol(message, &protocol) ||
+        (diag = begin_socket(message, protocol, socket)) == NULL)
+        return false;
+    read_ends(diag, socket);
     if (detail != NULL) {
         inet_detail_begin(detail, diag);
         socket->detail = &detail->detail;
     }
+    if (was_disconnected(socket))
+        forget_ends(socket);
+    else
+        read_attributes(message, &ignored, detail);
+    return true;
+}
+
+bool inet_diag_read_detailed(const struct nlmsghdr *message, enum protocol protocol,
+                             struct inet_detail *detail, struct socket *socket)
+{
+    const struct inet_diag_msg *diag = begin_socket(message, protocol, socket);
+    struct attributes attributes;
+
+    if (diag == NULL)
+        return false;
+    if (detail != NULL) {
+        detail->is_other = protocol == PROTOCOL_SCTP || protocol == PROTOCOL_MPTCP;
+        inet_detail_begin(detail, diag);
+        socket->detail = &detail->detail;
+    }
     read_attributes(message, &attributes, detail);
+    /* net/sctp/diag.c: of an association, and of it alone, the addresses of its peer are told. */
+    if (protocol == PROTOCOL_SCTP && attributes.has_peers)
+        socket->flags |= SOCKET_ASSOCIATION;
     read_ends(diag, socket);
     read_state(diag, socket);
     read_queues(diag, socket);
-    if (is_mini(diag, &attributes))
+    if (protocol != PROTOCOL_SCTP && is_mini(diag, &attributes))
         socket->flags |= SOCKET_MINI;
     else
         read_identity(diag, socket);

@@ -9,6 +9,7 @@
 
 #include "destroy.h"
 #include "dump.h"
+#include "events.h"
 #include "host.h"
 #include "inet_diag.h"
 #include "lookup.h"
@@ -176,10 +177,13 @@ const struct backend backend_sock_diag = {
     .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP) |
                  PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW) |
                  PROTOCOL_BIT(PROTOCOL_MPTCP) | PROTOCOL_BIT(PROTOCOL_UNIX) |
-                 PROTOCOL_BIT(PROTOCOL_PACKET) | PROTOCOL_BIT(PROTOCOL_NETLINK),
+                 PROTOCOL_BIT(PROTOCOL_PACKET) | PROTOCOL_BIT(PROTOCOL_NETLINK) |
+                 PROTOCOL_BIT(PROTOCOL_SCTP) | PROTOCOL_BIT(PROTOCOL_VSOCK) |
+                 PROTOCOL_BIT(PROTOCOL_XDP) | PROTOCOL_BIT(PROTOCOL_TIPC),
     .dialect = DIALECT_LINUX,
     .explain = explain,
     .collect = collect,
     .destroy = destroy_sockets,
     .destroyed_words = destroyed_words,
+    .events = &sock_diag_events,
 };

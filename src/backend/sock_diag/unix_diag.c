@@ -8,9 +8,6 @@
 #include "family_diag.h"
 #include "netlink.h"
 
-/* include/net/tcp_states.h; unix sockets have only these. */
-enum { NATIVE_ESTABLISHED = 1, NATIVE_LISTEN = 10 };
-
 /* States are not asked for: before Linux 5.7 a connected datagram socket is in CLOSE. */
 static struct nlmsghdr *make_request(void *buffer, const struct request *request)
 {
@@ -57,19 +54,6 @@ static void take_queues(struct socket *socket, const struct nlattr *attribute)
                                                     : HAVE_RECV_QUEUE | HAVE_SEND_QUEUE;
 }
 
-/* RCV_SHUTDOWN and SEND_SHUTDOWN of include/net/sock.h. */
-static void take_shutdown(struct socket *socket, const struct nlattr *attribute)
-{
-    uint8_t native;
-
-    if (netlink_attribute_length(attribute) < sizeof(native))
-        return;
-    native = *(const uint8_t *)netlink_attribute_bytes(attribute);
-    socket->have |= HAVE_SHUTDOWN;
-    socket->flags |= (uint8_t)(((native & 1) != 0 ? SOCKET_SHUT_RECV : 0) |
-                               ((native & 2) != 0 ? SOCKET_SHUT_SEND : 0));
-}
-
 static void take_peer(struct detail_room *room, struct socket *socket,
                       const struct nlattr *attribute)
 {
@@ -99,7 +83,8 @@ static void take(struct family_reading *reading, struct socket *socket,
         family_diag_take_memory(reading, socket, attribute);
         break;
     case UNIX_DIAG_SHUTDOWN:
-        take_shutdown(socket, attribute);
+        if (netlink_attribute_length(attribute) > 0)
+            family_diag_take_shutdown(socket, *(const uint8_t *)netlink_attribute_bytes(attribute));
         break;
     case UNIX_DIAG_UID:
         if (family_diag_number(attribute, &uid))
@@ -120,12 +105,7 @@ static bool read_message(const struct nlmsghdr *message, struct family_reading *
         return false;
     family_diag_take(reading, socket, PROTOCOL_UNIX, diag->udiag_type);
     family_diag_take_identity(socket, diag->udiag_ino, diag->udiag_cookie);
-    socket->native_state = diag->udiag_state;
-    socket->have |= HAVE_STATE;
-    if (diag->udiag_state == NATIVE_LISTEN)
-        socket->flags |= SOCKET_ACCEPTING;
-    else if (diag->udiag_state == NATIVE_ESTABLISHED)
-        socket->flags |= SOCKET_CONNECTED;
+    family_diag_take_state(socket, diag->udiag_state);
     while ((attribute = netlink_attribute(message, sizeof(*diag), attribute)) != NULL)
         take(reading, socket, attribute);
     return true;

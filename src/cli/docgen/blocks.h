@@ -36,6 +36,7 @@ void completion_fish(struct builder *out);
 void json_schema(struct builder *out);
 void json_topic_schema(struct builder *out);
 void json_summary_schema(struct builder *out);
+void json_event_schema(struct builder *out);
 void json_diff_schema(struct builder *out);
 
 /* README.md */

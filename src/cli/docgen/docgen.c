@@ -42,6 +42,7 @@ static const struct block fish_blocks[] = {{"fish", completion_fish}};
 static const struct block schema_blocks[] = {{"schema", json_schema}};
 static const struct block topic_schema_blocks[] = {{"schema", json_topic_schema}};
 static const struct block summary_schema_blocks[] = {{"schema", json_summary_schema}};
+static const struct block event_schema_blocks[] = {{"schema", json_event_schema}};
 static const struct block diff_schema_blocks[] = {{"schema", json_diff_schema}};
 static const struct block readme_blocks[] = {
     {"examples", readme_examples},
@@ -54,6 +55,7 @@ static const struct page pages[] = {
     {"man/lsock.8", ".\\\"", man_blocks, COUNT_OF(man_blocks)},
     {"man/lsock-1.schema.json", NULL, schema_blocks, COUNT_OF(schema_blocks)},
     {"man/lsock-topic-1.schema.json", NULL, topic_schema_blocks, COUNT_OF(topic_schema_blocks)},
+    {"man/lsock-events-1.schema.json", NULL, event_schema_blocks, COUNT_OF(event_schema_blocks)},
     {"man/lsock-summary-1.schema.json", NULL, summary_schema_blocks,
      COUNT_OF(summary_schema_blocks)},
     {"man/lsock-diff-1.schema.json", NULL, diff_schema_blocks, COUNT_OF(diff_schema_blocks)},

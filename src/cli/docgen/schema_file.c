@@ -50,6 +50,11 @@ void json_summary_schema(struct builder *out)
     add_schema(out, summary_schema_write);
 }
 
+void json_event_schema(struct builder *out)
+{
+    add_schema(out, event_schema_write);
+}
+
 void json_diff_schema(struct builder *out)
 {
     add_schema(out, diff_schema_write);

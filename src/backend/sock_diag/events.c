@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The kernel tells of a socket when its last reference goes (net/core/sock.c, __sk_free), from a
+ * work queue (net/core/sock_diag.c, sock_diag_broadcast_destroy), to whoever listens: no privilege
+ * is needed (NL_CFG_F_NONROOT_RECV), except for a buffer beyond net.core.rmem_max. A connection
+ * that goes on as TIME-WAIT has left a record by then, which is looked up.
+ */
+#include "events.h"
+
+#include <errno.h>
+#include <libmnl/libmnl.h>
+#include <linux/sock_diag.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/utsname.h>
+
+#include "host.h"
+#include "inet_diag.h"
+#include "netlink.h"
+
+/* An event takes about 1.3 KB of it: some ten thousand may wait while the tables are read. */
+#define EVENTS_BUFFER (16 * 1024 * 1024)
+
+struct event_stream {
+    struct mnl_socket *socket;
+    struct netlink lookups; /* asked what is left of a connection */
+    struct inet_detail detail;
+    bool detailed;
+    size_t length, at; /* of the datagram in `buffer`, and how far it is read */
+    _Alignas(struct nlmsghdr) char buffer[NETLINK_BUFFER_SIZE];
+};
+
+static void close_stream(struct event_stream *stream)
+{
+    if (stream == NULL)
+        return;
+    if (stream->socket != NULL)
+        mnl_socket_close(stream->socket);
+    netlink_close(&stream->lookups);
+    free(stream);
+}
+
+/* Both groups of the protocol; 0 or errno. */
+static int join(struct mnl_socket *socket, unsigned group, unsigned group6)
+{
+    return mnl_socket_setsockopt(socket, NETLINK_ADD_MEMBERSHIP, &group, sizeof(group)) < 0 ||
+                   mnl_socket_setsockopt(socket, NETLINK_ADD_MEMBERSHIP, &group6, sizeof(group6)) <
+                       0
+               ? errno
+               : 0;
+}
+
+/* Without privilege it is as large as the system lets it be. */
+static void enlarge(const struct mnl_socket *socket)
+{
+    int fd = mnl_socket_get_fd(socket), size = EVENTS_BUFFER;
+
+    if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) != 0)
+        (void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
+}
+
+static int subscribe(struct event_stream *stream, uint32_t protocols)
+{
+    int failure = 0;
+
+    stream->socket = mnl_socket_open2(NETLINK_SOCK_DIAG, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (stream->socket == NULL || mnl_socket_bind(stream->socket, 0, MNL_SOCKET_AUTOPID) < 0)
+        return errno;
+    enlarge(stream->socket);
+    if ((protocols & PROTOCOL_BIT(PROTOCOL_TCP)) != 0)
+        failure = join(stream->socket, SKNLGRP_INET_TCP_DESTROY, SKNLGRP_INET6_TCP_DESTROY);
+    if (failure == 0 && (protocols & PROTOCOL_BIT(PROTOCOL_UDP)) != 0)
+        failure = join(stream->socket, SKNLGRP_INET_UDP_DESTROY, SKNLGRP_INET6_UDP_DESTROY);
+    return failure;
+}
+
+static void explain(int failure, struct error *error)
+{
+    error_set(error, STATUS_FAILED, "cannot be told of sockets that end: %s", strerror(failure));
+    if (failure == EINVAL || failure == EPROTONOSUPPORT)
+        error_remedy(error, "it takes Linux 4.3 or later, and CONFIG_INET_DIAG");
+    if (failure == EPERM || failure == EACCES)
+        error_remedy(error, "run as root, or with CAP_NET_ADMIN");
+}
+
+static struct event_stream *open_stream(uint32_t protocols, uint32_t details, struct error *error)
+{
+    struct event_stream *stream = calloc(1, sizeof(*stream));
+    struct utsname system;
+    int failure;
+
+    if (stream == NULL) {
+        error_out_of_memory(error);
+        return NULL;
+    }
+    /* No other group comes with these messages. */
+    stream->detail.groups = details & DETAILS_BIT(DETAILS_TCP_INFO);
+    stream->detail.before_7_0 =
+        uname(&system) != 0 || !kernel_at_least(system.release, 7, 0);
+    stream->detailed = stream->detail.groups != 0;
+    failure = subscribe(stream, protocols);
+    if (failure == 0)
+        failure = netlink_open(&stream->lookups);
+    if (failure == 0)
+        return stream;
+    explain(failure, error);
+    close_stream(stream);
+    return NULL;
+}
+
+static int descriptor(const struct event_stream *stream)
+{
+    return mnl_socket_get_fd(stream->socket);
+}
+
+/* The next datagram of the kernel's; what another process sends is no word of it. */
+static int receive(struct event_stream *stream)
+{
+    struct sockaddr_nl sender;
+    ssize_t length;
+
+    do {
+        socklen_t size = sizeof(sender);
+
+        sender = (struct sockaddr_nl){0};
+        length = recvfrom(descriptor(stream), stream->buffer, sizeof(stream->buffer), MSG_TRUNC,
+                          (struct sockaddr *)&sender, &size);
+    } while ((length < 0 && errno == EINTR) || (length >= 0 && sender.nl_pid != 0));
+    if (length < 0)
+        return errno;
+    stream->at = 0;
+    stream->length = (size_t)length;
+    return stream->length <= sizeof(stream->buffer) ? 0 : EMSGSIZE;
+}
+
+/* The next message of the datagram at hand; NULL: there is no whole one. */
+static const struct nlmsghdr *next_message(struct event_stream *stream)
+{
+    const struct nlmsghdr *message = (const void *)(stream->buffer + stream->at);
+    size_t rest = stream->length - stream->at;
+
+    if (rest < sizeof(*message) || message->nlmsg_len < sizeof(*message) ||
+        message->nlmsg_len > rest)
+        return NULL;
+    stream->at += NLMSG_ALIGN(message->nlmsg_len);
+    if (stream->at > stream->length)
+        stream->at = stream->length;
+    return message;
+}
+
+/* What a look-up has found. */
+struct remains {
+    const struct socket *socket;
+    enum state state;
+};
+
+/*
+ * A record of the kernel with the same ends. Its cookie is the socket's only if somebody had asked
+ * for that while the socket lived (net/ipv4/inet_timewait_sock.c, inet_twsk_alloc).
+ */
+static bool take_remains(void *context, const struct nlmsghdr *message)
+{
+    struct remains *remains = context;
+    const struct socket *before = remains->socket;
+    struct socket now;
+
+    if (inet_diag_read(message, PROTOCOL_TCP, &now) && (now.flags & SOCKET_MINI) != 0 &&
+        now.state != STATE_SYN_RECEIVED && now.family == before->family &&
+        now.local_port == before->local_port && now.remote_port == before->remote_port &&
+        memcmp(&now.local, &before->local, sizeof(now.local)) == 0 &&
+        memcmp(&now.remote, &before->remote, sizeof(now.remote)) == 0)
+        remains->state = (enum state)now.state;
+    return true;
+}
+
+static struct request_end end_of(const struct socket *socket, const struct address *address,
+                                 uint16_t port)
+{
+    return (struct request_end){port, true, (enum family)socket->family, *address};
+}
+
+static enum state look_for_remains(struct event_stream *stream, const struct socket *socket)
+{
+    _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
+    struct request_end local = end_of(socket, &socket->local, socket->local_port);
+    struct request_end remote = end_of(socket, &socket->remote, socket->remote_port);
+    struct remains remains = {socket, STATE_CLOSED};
+    struct netlink_answer answer;
+
+    if ((socket->have & HAVE_REMOTE) == 0 || !socket_is_connected(socket))
+        return STATE_CLOSED;
+    netlink_ask(&stream->lookups,
+                inet_diag_request_one(buffer, &local, &remote, socket->interface), take_remains,
+                &remains, &answer);
+    return answer.failure == 0 || answer.failure == ENOENT ? remains.state : STATE_NONE;
+}
+
+static enum event_result fail(int failure, struct error *error)
+{
+    if (failure == EAGAIN || failure == EWOULDBLOCK)
+        return EVENT_NONE;
+    if (failure == ENOBUFS || failure == EMSGSIZE)
+        return EVENT_LOST;
+    error_set(error, STATUS_FAILED, "cannot be told of sockets that end: %s", strerror(failure));
+    return EVENT_FAILED;
+}
+
+/* A message that tells of no socket is as good as a lost one. */
+static enum event_result next(struct event_stream *stream, struct socket *socket,
+                              struct event *event, struct error *error)
+{
+    const struct nlmsghdr *message;
+
+    if (stream->at >= stream->length) {
+        int failure = receive(stream);
+
+        if (failure != 0) {
+            stream->length = 0;
+            return fail(failure, error);
+        }
+    }
+    message = next_message(stream);
+    if (message == NULL)
+        stream->at = stream->length;
+    if (message == NULL || message->nlmsg_type != SOCK_DIAG_BY_FAMILY ||
+        !inet_diag_read_destroyed(message, stream->detailed ? &stream->detail : NULL, socket))
+        return EVENT_LOST;
+    event->after =
+        socket->protocol == PROTOCOL_TCP ? look_for_remains(stream, socket) : STATE_NONE;
+    return EVENT_TOLD;
+}
+
+const struct backend_events sock_diag_events = {
+    .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP),
+    .open = open_stream,
+    .close = close_stream,
+    .descriptor = descriptor,
+    .next = next,
+};

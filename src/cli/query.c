@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query.h"
+
+#include "detail.h"
+#include "nearest.h"
+#include "protocol.h"
+
+#define UNIX_BIT   PROTOCOL_BIT(PROTOCOL_UNIX)
+#define PACKET_BIT PROTOCOL_BIT(PROTOCOL_PACKET)
+#define VSOCK_BIT  PROTOCOL_BIT(PROTOCOL_VSOCK)
+#define INET_BITS                                                                             \
+    (PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_MPTCP) | PROTOCOL_BIT(PROTOCOL_UDP) | \
+     PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_SCTP) | PROTOCOL_BIT(PROTOCOL_RAW))
+
+/* What ss(8) takes; the first of a kind is the name that help shows. */
+static const struct {
+    const char *name;
+    uint32_t protocols;
+    enum socket_type type; /* NONE: any */
+} names[] = {
+    {"all", PROTOCOLS_ALL, SOCKET_TYPE_NONE},
+    {"inet", INET_BITS, SOCKET_TYPE_NONE},
+    {"tcp", PROTOCOL_BIT(PROTOCOL_TCP), SOCKET_TYPE_NONE},
+    {"mptcp", PROTOCOL_BIT(PROTOCOL_MPTCP), SOCKET_TYPE_NONE},
+    {"sctp", PROTOCOL_BIT(PROTOCOL_SCTP), SOCKET_TYPE_NONE},
+    {"udp", PROTOCOL_BIT(PROTOCOL_UDP), SOCKET_TYPE_NONE},
+    {"udplite", PROTOCOL_BIT(PROTOCOL_UDPLITE), SOCKET_TYPE_NONE},
+    {"raw", PROTOCOL_BIT(PROTOCOL_RAW), SOCKET_TYPE_NONE},
+    {"unix", UNIX_BIT, SOCKET_TYPE_NONE},
+    {"unix_stream", UNIX_BIT, SOCKET_TYPE_STREAM},
+    {"u_str", UNIX_BIT, SOCKET_TYPE_STREAM},
+    {"unix_dgram", UNIX_BIT, SOCKET_TYPE_DGRAM},
+    {"u_dgr", UNIX_BIT, SOCKET_TYPE_DGRAM},
+    {"unix_seqpacket", UNIX_BIT, SOCKET_TYPE_SEQPACKET},
+    {"u_seq", UNIX_BIT, SOCKET_TYPE_SEQPACKET},
+    {"packet", PACKET_BIT, SOCKET_TYPE_NONE},
+    {"packet_raw", PACKET_BIT, SOCKET_TYPE_RAW},
+    {"p_raw", PACKET_BIT, SOCKET_TYPE_RAW},
+    {"packet_dgram", PACKET_BIT, SOCKET_TYPE_DGRAM},
+    {"p_dgr", PACKET_BIT, SOCKET_TYPE_DGRAM},
+    {"netlink", PROTOCOL_BIT(PROTOCOL_NETLINK), SOCKET_TYPE_NONE},
+    {"vsock", VSOCK_BIT, SOCKET_TYPE_NONE},
+    {"vsock_stream", VSOCK_BIT, SOCKET_TYPE_STREAM},
+    {"v_str", VSOCK_BIT, SOCKET_TYPE_STREAM},
+    {"vsock_dgram", VSOCK_BIT, SOCKET_TYPE_DGRAM},
+    {"v_dgr", VSOCK_BIT, SOCKET_TYPE_DGRAM},
+    {"xdp", PROTOCOL_BIT(PROTOCOL_XDP), SOCKET_TYPE_NONE},
+    {"tipc", PROTOCOL_BIT(PROTOCOL_TIPC), SOCKET_TYPE_NONE},
+};
+
+#define TYPE_BIT(type) ((uint8_t)(1u << (type)))
+#define TYPES_ALL      ((uint8_t)~TYPE_BIT(SOCKET_TYPE_NONE) & ((1u << SOCKET_TYPE_COUNT) - 1u))
+
+/* Where types were never spoken of, an option such as -x means every type. */
+static uint8_t types_before(const struct options *options, unsigned protocol)
+{
+    if ((options->protocols & PROTOCOL_BIT(protocol)) == 0)
+        return 0;
+    return options->types[protocol] == 0 ? TYPES_ALL : options->types[protocol];
+}
+
+static void change(struct options *options, unsigned protocol, uint8_t types, bool take_away)
+{
+    uint8_t before = types_before(options, protocol);
+    uint8_t after = (uint8_t)(take_away ? before & ~types : before | types);
+
+    options->types[protocol] = after == TYPES_ALL ? 0 : after;
+    options->protocols &= ~PROTOCOL_BIT(protocol);
+    if (after != 0)
+        options->protocols |= PROTOCOL_BIT(protocol);
+}
+
+static void apply(struct options *options, size_t name, bool take_away)
+{
+    uint8_t types =
+        names[name].type == SOCKET_TYPE_NONE ? (uint8_t)TYPES_ALL : TYPE_BIT(names[name].type);
+    uint32_t protocols = names[name].protocols;
+    bool is_group = (protocols & (protocols - 1)) != 0;
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        if ((protocols & PROTOCOL_BIT(i)) != 0)
+            change(options, i, types, take_away);
+    if (!take_away && !is_group)
+        options->protocols_named |= protocols;
+}
+
+static bool find(struct text word, size_t *name)
+{
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (text_equal(word, text_of(names[i].name))) {
+            *name = i;
+            return true;
+        }
+    return false;
+}
+
+static bool refuse(struct text list, struct text word, struct error *error)
+{
+    struct nearest nearest = {{NULL, 0}, 0};
+    size_t begin = (size_t)(word.bytes - list.bytes);
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        nearest_offer(&nearest, word, text_of(names[i].name));
+    error_set(error, STATUS_USAGE, "there is no such kind of sockets");
+    if (nearest.best.length > 0)
+        error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
+    /* Of nothing between two commas the comma is marked. */
+    error_mark(error, list, word.length == 0 && begin > 0 ? begin - 1 : begin,
+               begin + word.length);
+    return false;
+}
+
+/* As in ss, a list that begins with an exclusion excludes from all. */
+static bool take_word(struct options *options, struct text list, struct text word, bool first,
+                      struct error *error)
+{
+    bool take_away = word.length > 0 && word.bytes[0] == '!';
+    struct text name = {word.bytes + take_away, word.length - take_away};
+    size_t index;
+
+    if (!find(name, &index))
+        return refuse(list, name, error);
+    if (take_away && first && options->protocols == 0)
+        apply(options, 0, false);
+    apply(options, index, take_away);
+    return true;
+}
+
+bool query_parse(struct options *options, struct text list, struct error *error)
+{
+    size_t begin = 0;
+
+    for (size_t at = 0; at <= list.length; at++) {
+        if (at < list.length && list.bytes[at] != ',')
+            continue;
+        if (!take_word(options, list, (struct text){list.bytes + begin, at - begin}, begin == 0,
+                       error))
+            return false;
+        begin = at + 1;
+    }
+    if (options->protocols != 0)
+        return true;
+    error_set(error, STATUS_USAGE, "no kind of sockets is left");
+    error_mark(error, list, 0, list.length);
+    return false;
+}
+
+static void write_types(uint8_t types, struct builder *out)
+{
+    const char *before = " and ( ";
+
+    for (unsigned type = SOCKET_TYPE_NONE + 1; type < SOCKET_TYPE_COUNT; type++)
+        if ((types & TYPE_BIT(type)) != 0) {
+            builder_printf(out, "%ssocket_type = %s", before,
+                           socket_type_name((enum socket_type)type));
+            before = " or ";
+        }
+    builder_add(out, TEXT(" )"));
+}
+
+void query_write(const struct options *options, struct builder *out)
+{
+    const char *before = "( ";
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+        if ((options->protocols & PROTOCOL_BIT(i)) == 0)
+            continue;
+        builder_printf(out, "%s%s", before, protocol_name((enum protocol)i));
+        if (options->types[i] != 0)
+            write_types(options->types[i], out);
+        before = " or ";
+    }
+    if (options->protocols != 0)
+        builder_add(out, TEXT(" ) "));
+}

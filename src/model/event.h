@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What has happened to a socket (-E): so far that the kernel destroyed it. */
+#ifndef LSOCK_EVENT_H
+#define LSOCK_EVENT_H
+
+#include <stdbool.h>
+
+#include "moment.h"
+#include "state.h"
+
+struct event {
+    char time[MOMENT_ROOM]; /* when it was told: RFC 3339, UTC */
+    enum state after; /* TCP: what the kernel goes on with: CLOSED, or a record in TIME-WAIT or
+                         FIN-WAIT-2; STATE_NONE: unknown */
+};
+
+#endif

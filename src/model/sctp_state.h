@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The states of an SCTP association, of RFC 9260 section 4. */
+#ifndef LSOCK_SCTP_STATE_H
+#define LSOCK_SCTP_STATE_H
+
+#include <stdint.h>
+
+#include "text.h"
+
+/* As Linux numbers them (linux/sctp.h, enum sctp_sstat_state without its first). */
+enum sctp_state {
+    SCTP_CLOSED,
+    SCTP_COOKIE_WAIT,
+    SCTP_COOKIE_ECHOED,
+    SCTP_ESTABLISHED,
+    SCTP_SHUTDOWN_PENDING,
+    SCTP_SHUTDOWN_SENT,
+    SCTP_SHUTDOWN_RECEIVED,
+    SCTP_SHUTDOWN_ACK_SENT,
+    SCTP_STATE_COUNT
+};
+
+/* In the RFC's spelling: "COOKIE-WAIT"; NULL for a number that is none of them. */
+const char *sctp_state_name(int16_t number);
+
+/* -1: no such word. */
+int16_t sctp_state_by_name(struct text name);
+
+#endif

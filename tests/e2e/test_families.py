@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Families without IP addresses, and MPTCP: what the program shows is what the zoo made, what ss shows, and what
+stands in /proc/net. ss writes newlines of a path as they are, and a NUL of an abstract name as @."""
+
+import base64
+import json
+import os
+import re
+import sys
+
+import pytest
+
+OTHERS = ("unix", "packet", "netlink")
+SS_TYPES = {"u_str": "stream", "u_dgr": "dgram", "u_seq": "seqpacket", "p_raw": "raw", "p_dgr": "dgram"}
+SS_STATES = {"ESTAB": "connected", "LISTEN": "listening", "UNCONN": "unconnected"}
+
+
+def queues(row):
+    """As ss has them: of a listener its accept queue."""
+    names = ("accept_queue", "accept_queue_max") if row["status"] == "listening" else ("recv_queue", "send_queue")
+    return tuple(row[name] for name in names)
+
+
+def exact(row):
+    """The bytes of the local address."""
+    if row.get("local_address_base64"):
+        return base64.b64decode(row["local_address_base64"])
+    return (row["local_address"] or "").encode()
+
+
+def ss(program, *arguments):
+    done = program.zoo.run(["ss", "-anHO", *arguments], text=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    return done.stdout
+
+
+def ss_unix(program):
+    """Rows may hold line breaks, and end in inode, peer's name and peer's inode."""
+    rows = re.findall(rb"^(u_\w+) +(\w+) +(\d+) +(\d+) +(.+?) (\d+) \* (\d+) *$", ss(program, "-x"), re.M | re.S)
+    assert len(rows) == ss(program, "-x").count(b"\nu_") + 1
+    return {(SS_TYPES[kind.decode()], SS_STATES[state.decode()], int(recv), int(send),
+             b"" if name == b"*" else name, int(inode), int(peer)) for kind, state, recv, send, name, inode, peer in rows}
+
+
+# The kernel's own, and the reader's, come and go
+def of_zoo(program, rows):
+    made = {entry["inode"] for entry in program.zoo.entries()}
+    return [row for row in rows if row["inode"] in made]
+
+
+@pytest.mark.parametrize("protocol", OTHERS)
+def test_what_the_zoo_made(program, protocol):
+    rows = {row["inode"]: row for row in program.sockets("-A", protocol, "-p")}
+    entries = [e for e in program.zoo.entries() if e["protocol"] == protocol]
+    assert entries
+    for entry in entries:
+        row = rows[entry["inode"]]
+        assert row["family"] == protocol and row["state"] is None
+        for key in ("status", "local_port", "interface", "remote_address", "remote_port"):
+            assert row[key] == entry[key], (entry["name"], key)
+        assert exact(row) == exact(entry), entry["name"]
+        assert row["socket_type"] == (entry["type"] if protocol != "netlink" else "raw")
+        if protocol != "netlink":       # whose owner the kernel does not tell
+            assert row["uid"] == entry["uid"]
+        for key in ("accept_queue", "accept_queue_max", "recv_queue"):
+            if entry[key] is not None:
+                assert row[key] == entry[key], (entry["name"], key)
+        assert [(p["pid"], p["fd"]) for p in row["processes"]] == [(p["pid"], p["fd"]) for p in entry["processes"]]
+
+
+def test_unix_is_what_ss_shows(program):
+    rows = program.sockets("-x")
+    mine = {(row["socket_type"], row["status"], *queues(row), exact(row).replace(b"\0", b"@"), row["inode"],
+             row["peer_inode"] or 0) for row in rows}
+    assert len(rows) > 20 and mine == ss_unix(program)
+
+
+def test_unix_is_what_proc_shows(program):
+    """/proc/net/unix: Num RefCount Protocol Flags Type St Inode Path."""
+    text = program.zoo.run(["cat", "/proc/net/unix"], text=False).stdout
+    lines = re.findall(rb"^[0-9a-f]+: [0-9A-F]{8} 0{8} [0-9A-F]{8} (\d{4}) (\d\d) +(\d+)(?: (.*?))?$(?=\n[0-9a-f]+: |\n\Z)",
+                       text, re.M | re.S)
+    types = {b"0001": "stream", b"0002": "dgram", b"0005": "seqpacket"}
+    witnessed = {(types[kind], int(inode), name) for kind, _, inode, name in lines}
+    mine = {(row["socket_type"], row["inode"], exact(row).replace(b"\0", b"@")) for row in program.sockets("-x")
+            if row["inode"]}
+    assert len(mine) > 20 and mine == {row for row in witnessed if row[1]}
+
+
+def test_packet_is_what_ss_and_proc_show(program):
+    mine = {(row["socket_type"], row["interface"], row["inode"]) for row in program.sockets("-0")}
+    rows = re.findall(r"^(p_\w+) .*\]:(\S+) +\* +ino:(\d+)", ss(program, "-0e").decode(), re.M)
+    assert mine == {(SS_TYPES[kind], interface, int(inode)) for kind, interface, inode in rows} != set()
+    lines = program.zoo.run(["cat", "/proc/net/packet"]).stdout.splitlines()[1:]
+    assert {row[2] for row in mine} == {int(line.split()[-1]) for line in lines}
+
+
+def test_netlink_is_what_ss_and_proc_show(program):
+    """But for the sockets that each reader asks through. Of the kernel's own the witnesses have no more either."""
+    mine = [row for row in program.sockets("--netlink")]
+    reader = [row for row in mine if row["local_address"] == "sock_diag" and row["local_port"] != 0]
+    assert len(reader) == 1
+    lines = [line.split() for line in program.zoo.run(["cat", "/proc/net/netlink"]).stdout.splitlines()[1:]]
+    shown = {(row["local_port"], row["inode"]) for row in mine if row not in reader}
+    assert shown == {(int(line[2]), int(line[-1])) for line in lines}
+    of_ss = [line for line in ss(program, "-A", "netlink").decode().splitlines() if "UNCONN" in line]
+    assert len(of_ss) == len(mine)
+
+
+# In a namespace of its own: the zoo wants to know every TCP connection.
+MPTCP = """
+import socket, subprocess, sys
+subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262)
+listener.bind(("127.0.0.1", 0)); listener.listen(5)
+client = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262)
+client.connect(listener.getsockname()); server = listener.accept()[0]
+for command in (["ss", "-ManHOe"], [sys.argv[1], "-M", "--json"], [sys.argv[1], "-M", "-i", "-o"]):
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    print(done.stdout.decode(), end="\\0")
+"""
+
+
+def test_mptcp_is_what_ss_shows(program):
+    done = program.zoo.run(["unshare", "-n", sys.executable, "-c", MPTCP, program.path])
+    if done.returncode != 0 and "Protocol not" in done.stderr:
+        pytest.skip("this kernel has no MPTCP")
+    assert done.returncode == 0, done.stderr
+    witness, mine, table = done.stdout.split("\0")[:3]
+    words = {"ESTAB": "ESTABLISHED", "LISTEN": "LISTEN"}
+    rows = re.findall(r"^(\w+) +\d+ +\d+ +\S+:(\d+) +\S+:(\S+) .*ino:(\d+)", witness, re.M)
+    expected = {(words[state], int(local), None if remote == "*" else int(remote), int(inode))
+                for state, local, remote, inode in rows}
+    rows = json.loads(mine)["sockets"]
+    assert {(row["state"], row["local_port"], row["remote_port"], row["inode"]) for row in rows} == expected
+    assert len(rows) == 3 and all(row["protocol"] == "mptcp" for row in rows)
+    assert "rtt" not in table and "cwnd" not in table       # what comes there is no tcp_info
+
+
+# The command line
+
+def names(program, *arguments):
+    return {(row["protocol"], row["socket_type"]) for row in of_zoo(program, program.sockets(*arguments))}
+
+
+@pytest.mark.parametrize("query, expected", [
+    ("unix", {("unix", kind) for kind in ("stream", "dgram", "seqpacket")}),
+    ("u_str,packet_dgram", {("unix", "stream"), ("packet", "dgram")}),
+    ("unix,!u_str", {("unix", "dgram"), ("unix", "seqpacket")}),
+    ("unix_seqpacket,p_raw,netlink", {("unix", "seqpacket"), ("packet", "raw"), ("netlink", "raw")}),
+    ("!inet,!packet,!unix_dgram,!unix_stream", {("unix", "seqpacket"), ("netlink", "raw")}),
+])
+def test_query(program, query, expected):
+    assert names(program, "-A", query) == expected
+
+
+@pytest.mark.parametrize("arguments, protocols", [
+    (("-f", "unix"), {"unix"}), (("-f", "link"), {"packet"}), (("-f", "netlink"), {"netlink"}),
+    (("-x", "-0"), {"unix", "packet"}), (("-f", "unix", "-f", "link"), {"unix", "packet"}),
+])
+def test_families(program, arguments, protocols):
+    assert {row["protocol"] for row in of_zoo(program, program.sockets(*arguments))} == protocols
+
+
+@pytest.mark.parametrize("query", ["unxi", "u_str,,u_dgr", "unix,!unix", "tcp,dccp"])
+def test_query_that_is_none(program, query):
+    done = program.run("-A", query)
+    assert done.status == 2 and done.out == "" and "^" in done.err
+
+
+@pytest.mark.parametrize("arguments, name", [(("-S",), "sctp"), (("--vsock",), "vsock"), (("--tipc",), "tipc"),
+                                             (("--xdp",), "xdp"), (("-f", "vsock"), "vsock"), (("-A", "xdp"), "xdp")])
+def test_what_the_kernel_lacks_is_said_where_it_was_asked_for(program, arguments, name):
+    done = program.run(*arguments)
+    if done.status == 0:
+        assert done.err == ""       # this kernel has it
+    else:
+        assert done.status == 4 and f"for {name}" in done.err
+
+
+@pytest.mark.parametrize("arguments", [("-A", "all"), ("-A", "inet"), ("-f", "inet")])
+def test_and_silence_where_not(program, arguments):
+    done = program.run(*arguments)
+    assert (done.status, done.err) == (0, "")
+
+
+def test_a_part_that_is_missing(program):
+    done = program.run("-x", "--tipc")
+    assert done.out.count("unix") > 20
+    assert (done.status, done.err) == (0, "") or (done.status == 4 and "tipc not read" in done.err)
+
+
+# Everything else works with them, too
+
+@pytest.mark.parametrize("arguments, wanted", [
+    (("-x", "src", "/tmp/*/stream.sock"), {"unix-stream"}),
+    (("src", "unix:*new*"), {"unix-newline"}),
+    (("-x", "listening", "accept_queue", ">", "0"), {"unix-backlog"}),
+    (("-l", "-x", "socket_type", "=", "seqpacket"), {"unix-seqpacket"}),
+    (("-x", "recv_queue", ">", "0"), {"unix-server"}),
+    (("-0", "dev", "zoo0"), {"packet-raw", "packet-dgram"}),
+    (("--netlink", "sport", ">", ":1"), {"netlink-route"}),
+])
+def test_filters(program, arguments, wanted):
+    made = {entry["inode"]: entry["name"] for entry in program.zoo.entries() if entry["inode"]}
+    assert {made[row["inode"]] for row in of_zoo(program, program.sockets(*arguments))} == wanted
+
+
+def test_states(program):
+    rows = program.sockets("-x")
+    for word, status in (("established", "connected"), ("listening", "listening"), ("unconnected", "unconnected")):
+        expected = {row["inode"] for row in rows if row["status"] == status}
+        assert {row["inode"] for row in program.sockets("-x", "state", word)} == expected != set()
+
+
+@pytest.mark.parametrize("form", [(), ("--csv",), ("--json",), ("-O",), ("-m",), ("-e",)])
+def test_a_recording_is_the_same(program, tmp_path, form):
+    file = tmp_path / "recording"
+    live = program.start("-x", "-0", "-p", "--record", file, *form)
+    assert live.returncode == 0, live.stderr
+    again = program.start("-x", "-0", "-p", "--read", file, *form)
+    assert (again.returncode, again.stdout) == (0, live.stdout)
+
+
+def test_nothing_changed(program, tmp_path):
+    file = tmp_path / "recording"
+    program.run("-x", "-0", "-p", "--record", file)
+    done = program.run("diff", file, file)
+    assert done.status == 0, done.out
+
+
+def test_summary(program):
+    rows = program.sockets("-x")
+    lines = [line.split() for line in program.run("-s", "-x").out.splitlines()]
+    counts = {line[1]: int(line[2]) for line in lines if line[0] == "unix"}
+    assert counts["all"] == len(rows)
+    for status in ("connected", "unconnected", "listening"):
+        assert counts[status] == len([row for row in rows if row["status"] == status])
+
+
+def test_a_terminal_is_safe(program):
+    """What others put into a name is escaped; a line is a socket."""
+    out = program.run("-x").out
+    assert "\x1b" not in out and "esc\\x1b[31mred.sock" in out and "new\\nline.sock" in out
+    assert "@lsock-zoo\\x00inner\\x00nul" in out
+    assert len(out.splitlines()) == len(program.sockets("-x")) + 1
+
+
+def test_without_privilege(program):
+    done = program.zoo.run([program.path, "-x", "-p"], uid=65534)
+    assert done.stdout.count("unix") > 20 and os.path.basename(program.path) in done.stderr
