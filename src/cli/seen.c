@@ -80,8 +80,8 @@ static void take_row(struct socket *socket, const struct socket *row)
 
     take_ends(&whole, socket);
     whole.detail = socket->detail;
-    whole.have &= ~(uint32_t)(HAVE_RECV_QUEUE | HAVE_SEND_QUEUE | HAVE_ACCEPT_QUEUE |
-                              HAVE_ACCEPT_QUEUE_MAX);
+    whole.have &=
+        ~(uint32_t)(HAVE_RECV_QUEUE | HAVE_SEND_QUEUE | HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX);
     if ((row->flags & SOCKET_MINI) != 0) { /* a handshake was all that there was of it */
         whole.flags &= (uint8_t)~SOCKET_MINI;
         whole.owner_status = OWNER_UNKNOWN;

@@ -406,8 +406,9 @@ static void write_end_line(struct json *json, const struct schema *schema)
     write_members(json, members, COUNT_OF(members));
     if (schema->streamed) {
         write_members(json, end_members, COUNT_OF(end_members));
-        write_array_of(json, "warnings", "What to know about the answer, from its begin to its end.",
-                       warning_members, COUNT_OF(warning_members));
+        write_array_of(json, "warnings",
+                       "What to know about the answer, from its begin to its end.", warning_members,
+                       COUNT_OF(warning_members));
     }
     json_end_object(json);
     json_end_object(json);

@@ -11,8 +11,7 @@ static void setup(void)
 {
     snapshot_init(&snapshot);
     index_ = (struct cookie_index){0};
-    ck_assert_ptr_nonnull(
-        snapshot_begin_source(&snapshot, "test", PROTOCOL_TCP, DIALECT_LINUX, 0));
+    ck_assert_ptr_nonnull(snapshot_begin_source(&snapshot, "test", PROTOCOL_TCP, DIALECT_LINUX, 0));
 }
 
 static void teardown(void)

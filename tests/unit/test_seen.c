@@ -38,8 +38,7 @@ static struct socket row(enum state state, uint64_t inode)
         .inode = inode,
         .uid = 1000,
         .recv_queue = 5,
-        .have = HAVE_STATE | HAVE_COOKIE | HAVE_INODE | HAVE_UID | HAVE_RECV_QUEUE |
-                HAVE_ADDRESSES,
+        .have = HAVE_STATE | HAVE_COOKIE | HAVE_INODE | HAVE_UID | HAVE_RECV_QUEUE | HAVE_ADDRESSES,
         .local_port = 80,
         .remote_port = 1,
         .protocol = PROTOCOL_TCP,

@@ -96,8 +96,7 @@ static struct event_stream *open_stream(uint32_t protocols, uint32_t details, st
     }
     /* No other group comes with these messages. */
     stream->detail.groups = details & DETAILS_BIT(DETAILS_TCP_INFO);
-    stream->detail.before_7_0 =
-        uname(&system) != 0 || !kernel_at_least(system.release, 7, 0);
+    stream->detail.before_7_0 = uname(&system) != 0 || !kernel_at_least(system.release, 7, 0);
     stream->detailed = stream->detail.groups != 0;
     failure = subscribe(stream, protocols);
     if (failure == 0)
@@ -132,21 +131,6 @@ static int receive(struct event_stream *stream)
     stream->at = 0;
     stream->length = (size_t)length;
     return stream->length <= sizeof(stream->buffer) ? 0 : EMSGSIZE;
-}
-
-/* The next message of the datagram at hand; NULL: there is no whole one. */
-static const struct nlmsghdr *next_message(struct event_stream *stream)
-{
-    const struct nlmsghdr *message = (const void *)(stream->buffer + stream->at);
-    size_t rest = stream->length - stream->at;
-
-    if (rest < sizeof(*message) || message->nlmsg_len < sizeof(*message) ||
-        message->nlmsg_len > rest)
-        return NULL;
-    stream->at += NLMSG_ALIGN(message->nlmsg_len);
-    if (stream->at > stream->length)
-        stream->at = stream->length;
-    return message;
 }
 
 /* What a look-up has found. */
@@ -190,9 +174,8 @@ static enum state look_for_remains(struct event_stream *stream, const struct soc
 
     if ((socket->have & HAVE_REMOTE) == 0 || !socket_is_connected(socket))
         return STATE_CLOSED;
-    netlink_ask(&stream->lookups,
-                inet_diag_request_one(buffer, &local, &remote, socket->interface), take_remains,
-                &remains, &answer);
+    netlink_ask(&stream->lookups, inet_diag_request_one(buffer, &local, &remote, socket->interface),
+                take_remains, &remains, &answer);
     return answer.failure == 0 || answer.failure == ENOENT ? remains.state : STATE_NONE;
 }
 
@@ -220,14 +203,13 @@ static enum event_result next(struct event_stream *stream, struct socket *socket
             return fail(failure, error);
         }
     }
-    message = next_message(stream);
+    message = netlink_message(stream->buffer, stream->length, &stream->at);
     if (message == NULL)
         stream->at = stream->length;
     if (message == NULL || message->nlmsg_type != SOCK_DIAG_BY_FAMILY ||
         !inet_diag_read_destroyed(message, stream->detailed ? &stream->detail : NULL, socket))
         return EVENT_LOST;
-    event->after =
-        socket->protocol == PROTOCOL_TCP ? look_for_remains(stream, socket) : STATE_NONE;
+    event->after = socket->protocol == PROTOCOL_TCP ? look_for_remains(stream, socket) : STATE_NONE;
     return EVENT_TOLD;
 }
 

@@ -54,12 +54,11 @@ bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, stru
 bool inet_diag_read_detailed(const struct nlmsghdr *message, enum protocol protocol,
                              struct inet_detail *detail, struct socket *socket);
 
-
 /*
  * The message of a destroyed TCP or UDP socket (sock_diag(7), SKNLGRP_…_DESTROY): its ends, cookie
- * and interface, and of the details its last tcp_info; of a TCP socket that was disconnected not even these. What else stands there is no longer true:
- * state CLOSE, uid 0, inode 0, the queues of nobody (net/ipv4/inet_diag.c,
- * inet_diag_handler_get_info).
+ * and interface, and of the details its last tcp_info; of a TCP socket that was disconnected not
+ * even these. What else stands there is no longer true: state CLOSE, uid 0, inode 0, the queues of
+ * nobody (net/ipv4/inet_diag.c, inet_diag_handler_get_info).
  */
 bool inet_diag_read_destroyed(const struct nlmsghdr *message, struct inet_detail *detail,
                               struct socket *socket);

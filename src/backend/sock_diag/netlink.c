@@ -106,22 +106,33 @@ static void take_message(const struct nlmsghdr *message, netlink_handler *handle
         answer->finished = true; /* the answer to a look-up is one message */
 }
 
+const struct nlmsghdr *netlink_message(const void *buffer, size_t length, size_t *at)
+{
+    const struct nlmsghdr *message = (const void *)((const char *)buffer + *at);
+    size_t left = length - *at, whole;
+
+    if (!is_whole(message, left))
+        return NULL;
+    whole = NLMSG_ALIGN(message->nlmsg_len);
+    *at += whole < left ? whole : left; /* the last one need not be filled up */
+    return message;
+}
+
 void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t port,
                   netlink_handler *handler, void *context, struct netlink_answer *answer)
 {
     size_t at = 0;
 
     while (at < length && !answer->finished && !answer->stopped) {
-        const struct nlmsghdr *message = (const void *)((const char *)buffer + at);
+        const struct nlmsghdr *message = netlink_message(buffer, length, &at);
 
-        if (!is_whole(message, length - at)) {
+        if (message == NULL) {
             answer->failure = EBADMSG;
             answer->finished = true;
             return;
         }
         if (is_ours(message, sequence, port)) /* else the rest of an answer that was given up */
             take_message(message, handler, context, answer);
-        at += NLMSG_ALIGN(message->nlmsg_len);
     }
 }
 

@@ -26,6 +26,10 @@ struct netlink_answer {
 /* One message of a dump, its length checked; `false` stops. */
 typedef bool netlink_handler(void *context, const struct nlmsghdr *message);
 
+/* The message at *at of a received buffer, of which *at is then behind it; NULL: there is no whole
+ * one. The buffer is aligned for a struct nlmsghdr. */
+const struct nlmsghdr *netlink_message(const void *buffer, size_t length, size_t *at);
+
 /*
  * Goes through the messages in a received buffer: hands those of the dump to `handler`, and notes
  * in *answer how it ended, if it did. `sequence` and `port` are the request's; 0 stands for any.
