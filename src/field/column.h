@@ -47,6 +47,7 @@ enum column_need {
     NEED_OWNER_CGROUPS = 1u << 1,  /* and in which control group, unit and container */
     NEED_OWNER_CONTEXTS = 1u << 2, /* and their security contexts */
     NEED_SOCKET_CONTEXTS = 1u << 3,
+    NEED_PEERS = 1u << 4, /* the other ends of connections, where they are on this machine */
     NEED_LATE = (1u << 16) - 1, /* all of the above: what comes when every socket is there */
     NEED_CREATED = 1u << 16, /* when it was made */
     NEED_QUEUES = 1u << 17,  /* queues, which not every system tells with the socket itself */

@@ -218,6 +218,22 @@ static void get_item(const struct column_context *context, const struct socket *
         set_item(context, first + context->item, column, value);
 }
 
+/* Once the other ends were looked for; owners come later still. */
+GETTER(peer_process)
+{
+    const struct socket *peer = peers_find(context->snapshot, socket);
+
+    value->list = (struct list){.type = &process_list, .context = context, .cell = item_cell};
+    if (context->snapshot->peers.room == 0)
+        value->presence = VALUE_PENDING;
+    else if (!peers_may_have(socket))
+        value_absent(value);
+    else if (peer == NULL)
+        value_unknown(value);
+    else
+        processes_get(context, peer, value);
+}
+
 GETTER(process)
 {
     get_item(context, socket, ITEM_COMMAND, value);
@@ -316,6 +332,8 @@ static const struct column columns[] = {
      VALUE_TEXT, COLUMN_SEVERAL, get_process_user, NULL, NULL, NEED_OWNERS},
     {"process_count", "PROCESSES", "how many descriptors in processes hold the socket",
      VALUE_NUMBER, COLUMN_RIGHT, get_process_count, NULL, NULL, NEED_OWNERS},
+    {"peer_process", "PEER-PROCESS", "processes at the other end of a TCP connection within this machine",
+     VALUE_LIST, 0, get_peer_process, NULL, &process_list, NEED_OWNERS | NEED_PEERS},
     {"process_none", "WHY-NONE",
      "where process_status is none: time_wait, syn_received, orphan, accept_queue",
      VALUE_TEXT, COLUMN_JSON, get_process_none, NULL, NULL, NEED_OWNERS},
