@@ -682,7 +682,9 @@ static const struct option option_table[] = {
      "and then every second\n.Pq Fl -interval ,\nand unknown of a socket that was there for less time than that.\n"
      "NOW is what became of a TCP socket: CLOSED, or the record in TIME-WAIT or FIN-WAIT-2 that the kernel goes on with, "
      "of whose end it does not tell.\n"
-     "Queues and details are unknown but for those of\n.Fl e ,\nas they were seen last, and\n.Fl i ,\nas they were at the end.\n"
+     "Queues and details are unknown but for those of\n.Fl e ,\nas they were seen last, and\n.Fl i ,\nas they were at the end; "
+     "of a connection that its own program resets, and of one that could not be made, the kernel has forgotten these, "
+     "and the addresses, which are then the ones seen last.\n"
      "Of formats there are the table, CSV and\n.Fl Fl json Ns Cm =lines\n.Pq Li lsock-events/1 .\n"
      "It takes no privilege, but with\n.Dv CAP_NET_ADMIN\nmore events can wait to be read.\n"
      "Where some were lost, a note says so and the exit status is 4.",
