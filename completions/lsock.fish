@@ -81,10 +81,8 @@ function __lsock_columns
         process_uid 'effective user id of that process' \
         process_user 'name of that user' \
         process_count 'how many descriptors in processes hold the socket' \
+        peer_process 'processes at the other end of a TCP connection in this machine, or unix socket' \
         process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
-        peer_processes 'processes that hold the other end of a unix socket' \
-        peer_process 'name of a process that holds the other end of a unix socket' \
-        peer_pid 'id of a process that holds the other end of a unix socket' \
         process_cgroup 'control group of a process that holds the socket' \
         unit 'systemd unit, or Windows services, of a process that holds the socket' \
         container 'its container: the name, or 12 digits of the id' \
@@ -286,10 +284,8 @@ function __lsock_sort_columns
         process_uid 'effective user id of that process' \
         process_user 'name of that user' \
         process_count 'how many descriptors in processes hold the socket' \
+        peer_process 'processes at the other end of a TCP connection in this machine, or unix socket' \
         process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
-        peer_processes 'processes that hold the other end of a unix socket' \
-        peer_process 'name of a process that holds the other end of a unix socket' \
-        peer_pid 'id of a process that holds the other end of a unix socket' \
         process_cgroup 'control group of a process that holds the socket' \
         unit 'systemd unit, or Windows services, of a process that holds the socket' \
         container 'its container: the name, or 12 digits of the id' \
@@ -549,10 +545,8 @@ function __lsock_filter
         process_uid 'effective user id of that process' \
         process_user 'name of that user' \
         process_count 'how many descriptors in processes hold the socket' \
+        peer_process 'processes at the other end of a TCP connection in this machine, or unix socket' \
         process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
-        peer_processes 'processes that hold the other end of a unix socket' \
-        peer_process 'name of a process that holds the other end of a unix socket' \
-        peer_pid 'id of a process that holds the other end of a unix socket' \
         process_cgroup 'control group of a process that holds the socket' \
         unit 'systemd unit, or Windows services, of a process that holds the socket' \
         container 'its container: the name, or 12 digits of the id' \

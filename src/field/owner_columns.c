@@ -5,7 +5,7 @@
  * table; their getters are here.
  */
 #include "column_group.h"
-#include "peer.h"
+#include "unix_peer.h"
 
 static const struct owners *owners_of(const struct column_context *context)
 {
@@ -195,6 +195,7 @@ void processes_get(const struct column_context *context, const struct socket *so
         .items = first,
         .context = context,
         .count = first == NULL ? 0 : (size_t)first->more + 1,
+        .whole = context->every_owner,
         .cell = item_cell,
     };
     if (has_owners(context, socket, value) || value->presence != VALUE_ABSENT)
@@ -217,6 +218,51 @@ static void get_item(const struct column_context *context, const struct socket *
         value_absent(value);
     else
         set_item(context, first + context->item, column, value);
+}
+
+/* The kernel says 0 for a peer that no program has accepted yet. */
+static bool has_held_peer(const struct socket *socket)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+
+    return (socket->have & HAVE_REMOTE) != 0 && socket_is_connected(socket) && ends != NULL &&
+           !((ends->have & ENDS_PEER_INODE) != 0 && ends->peer_inode == 0);
+}
+
+/* Of unix sockets, whose inodes the look for owners has sought. */
+static void set_unix_peer(const struct column_context *context, const struct socket *socket,
+                          struct value *value)
+{
+    const struct owners *owners = owners_of(context);
+    const struct owner *first = unix_peer_first(owners, unix_peer_inode(socket));
+
+    value->list.items = first;
+    value->list.count = first == NULL ? 0 : (size_t)first->more + 1;
+    value->list.whole = context->every_owner;
+    if (!has_held_peer(socket))
+        value_absent(value);
+    else if (owner_status(owners, socket) == OWNER_PENDING)
+        value->presence = VALUE_PENDING;
+    else if (first == NULL)
+        value_unknown(value);
+}
+
+/* Once the other ends were looked for; owners come later still. */
+GETTER(peer_process)
+{
+    const struct socket *peer = peers_find(context->snapshot, socket);
+
+    value->list = (struct list){.type = &process_list, .context = context, .cell = item_cell};
+    if (socket->family == FAMILY_UNIX)
+        set_unix_peer(context, socket, value);
+    else if (context->snapshot->peers.room == 0)
+        value->presence = VALUE_PENDING;
+    else if (!peers_may_have(socket))
+        value_absent(value);
+    else if (peer == NULL)
+        value_unknown(value);
+    else
+        processes_get(context, peer, value);
 }
 
 GETTER(process)
@@ -301,68 +347,6 @@ GETTER(process_count)
         value->presence = VALUE_KNOWN;
 }
 
-/* The kernel says 0 for a peer that no program has accepted yet. */
-static bool has_held_peer(const struct socket *socket)
-{
-    const struct ends_detail *ends = socket_ends(socket);
-
-    return socket->family == FAMILY_UNIX && (socket->have & HAVE_REMOTE) != 0 &&
-           socket_is_connected(socket) && ends != NULL &&
-           !((ends->have & ENDS_PEER_INODE) != 0 && ends->peer_inode == 0);
-}
-
-/* The other end of a unix socket. */
-static const struct owner *get_peer(const struct column_context *context,
-                                    const struct socket *socket, struct value *value)
-{
-    enum owner_status status = owner_status(owners_of(context), socket);
-    const struct owner *first = peer_first(owners_of(context), peer_inode(socket));
-
-    if (!has_held_peer(socket))
-        value_absent(value);
-    else if (status == OWNER_PENDING)
-        value->presence = VALUE_PENDING;
-    else if (first == NULL)
-        value_unknown(value);
-    return value->presence == VALUE_KNOWN ? first : NULL;
-}
-
-GETTER(peer_processes)
-{
-    const struct owner *first = get_peer(context, socket, value);
-
-    value->list = (struct list){
-        .type = &process_list,
-        .items = first,
-        .context = context,
-        .count = first == NULL ? 0 : (size_t)first->more + 1,
-        .cell = item_cell,
-    };
-}
-
-static void get_peer_item(const struct column_context *context, const struct socket *socket,
-                          enum item_column column, struct value *value)
-{
-    const struct owner *first = get_peer(context, socket, value);
-
-    if (first == NULL)
-        return;
-    if (context->item > first->more)
-        value_absent(value);
-    else
-        set_item(context, first + context->item, column, value);
-}
-
-GETTER(peer_process)
-{
-    get_peer_item(context, socket, ITEM_COMMAND, value);
-}
-
-GETTER(peer_pid)
-{
-    get_peer_item(context, socket, ITEM_PID, value);
-}
-
 /* clang-format off */
 static const struct column columns[] = {
     {"process", "COMMAND", "name of a process that holds the socket",
@@ -379,15 +363,11 @@ static const struct column columns[] = {
      VALUE_TEXT, COLUMN_SEVERAL, get_process_user, NULL, NULL, NEED_OWNERS},
     {"process_count", "PROCESSES", "how many descriptors in processes hold the socket",
      VALUE_NUMBER, COLUMN_RIGHT, get_process_count, NULL, NULL, NEED_OWNERS},
+    {"peer_process", "PEER-PROCESS", "processes at the other end of a TCP connection in this machine, or unix socket",
+     VALUE_LIST, 0, get_peer_process, NULL, &process_list, NEED_OWNERS | NEED_PEERS},
     {"process_none", "WHY-NONE",
      "where process_status is none: time_wait, syn_received, orphan, accept_queue",
      VALUE_TEXT, COLUMN_JSON, get_process_none, NULL, NULL, NEED_OWNERS},
-    {"peer_processes", "PEER", "processes that hold the other end of a unix socket",
-     VALUE_LIST, 0, get_peer_processes, NULL, &process_list, NEED_OWNERS},
-    {"peer_process", "PEER-COMMAND", "name of a process that holds the other end of a unix socket",
-     VALUE_TEXT, COLUMN_SEVERAL, get_peer_process, NULL, NULL, NEED_OWNERS},
-    {"peer_pid", "PEER-PID", "id of a process that holds the other end of a unix socket",
-     VALUE_NUMBER, COLUMN_SEVERAL | COLUMN_RIGHT, get_peer_pid, NULL, NULL, NEED_OWNERS},
     {"process_cgroup", "PROCESS-CGROUP", "control group of a process that holds the socket",
      VALUE_TEXT, COLUMN_SEVERAL, get_process_cgroup, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
     {"unit", "UNIT", "systemd unit, or Windows services, of a process that holds the socket",

@@ -66,8 +66,8 @@ struct owner {
     uint32_t more;    /* how many of the same socket follow */
 };
 
-/* Of a socket that is another one's peer: its first owner in the owners' list. See peer.h. */
-struct peer {
+/* Of a socket that is another one's peer: its first owner in the owners' list. See unix_peer.h. */
+struct unix_peer {
     uint32_t inode, owner;
 };
 
@@ -78,8 +78,8 @@ struct owners {
     size_t process_count, process_room;
     struct owner *list; /* malloc */
     size_t count;
-    struct peer *peers; /* by inode; malloc */
-    size_t peer_count, peer_room;
+    struct unix_peer *unix_peers; /* by inode; malloc */
+    size_t unix_peer_count, unix_peer_room;
     struct text *contexts; /* malloc */
     size_t context_count;
     struct text *modules; /* Windows: what a process has a socket for: a service, a program; malloc */

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "peer.h"
+#include "unix_peer.h"
 
 /*
  * Inodes of sockets are counted up (fs/inode.c, get_next_ino), and a process has many of one run:
@@ -46,7 +46,7 @@ static size_t count_peers(const struct snapshot *snapshot)
     size_t count = 0;
 
     for (size_t row = 0; row < snapshot->count; row++)
-        count += peer_inode(snapshot_at(snapshot, row)) != 0;
+        count += unix_peer_inode(snapshot_at(snapshot, row)) != 0;
     return count;
 }
 
@@ -65,8 +65,8 @@ bool holdings_init(struct holdings *holdings, struct snapshot *snapshot)
 
         if (can_be_held(socket))
             want(holdings, (uint32_t)socket->inode);
-        if (peer_inode(socket) != 0)
-            want(holdings, peer_inode(socket));
+        if (unix_peer_inode(socket) != 0)
+            want(holdings, unix_peer_inode(socket));
     }
     holdings->has = calloc((size_t)holdings->inodes + 1, sizeof(*holdings->has));
     return holdings->has != NULL;
@@ -166,7 +166,7 @@ static bool settle_peer(const struct holdings *holdings, struct owners *owners, 
     if (inode == 0 || !holdings_find(holdings, inode, &number))
         return true;
     begin = number == 0 ? 0 : ends[number - 1];
-    return begin == ends[number] || peers_add(owners, inode, begin);
+    return begin == ends[number] || unix_peers_add(owners, inode, begin);
 }
 
 bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot, bool all_seen)
@@ -185,10 +185,11 @@ bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot, bool 
     count_followers(list, ends, holdings->inodes);
     for (size_t row = 0; row < snapshot->count; row++)
         settle(holdings, snapshot_at(snapshot, row), ends, all_seen);
-    owners->peer_count = 0;
+    owners->unix_peer_count = 0;
     for (size_t row = 0; row < snapshot->count && peers_known; row++)
-        peers_known = settle_peer(holdings, owners, peer_inode(snapshot_at(snapshot, row)), ends);
-    peers_seal(owners);
+        peers_known =
+            settle_peer(holdings, owners, unix_peer_inode(snapshot_at(snapshot, row)), ends);
+    unix_peers_seal(owners);
     free(ends);
     free(owners->list);
     owners->list = list;
