@@ -81,6 +81,7 @@ function __lsock_columns
         process_uid 'effective user id of that process' \
         process_user 'name of that user' \
         process_count 'how many descriptors in processes hold the socket' \
+        peer_process 'processes at the other end of a TCP connection in this machine, or unix socket' \
         process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
         process_cgroup 'control group of a process that holds the socket' \
         unit 'systemd unit, or Windows services, of a process that holds the socket' \
@@ -283,6 +284,7 @@ function __lsock_sort_columns
         process_uid 'effective user id of that process' \
         process_user 'name of that user' \
         process_count 'how many descriptors in processes hold the socket' \
+        peer_process 'processes at the other end of a TCP connection in this machine, or unix socket' \
         process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
         process_cgroup 'control group of a process that holds the socket' \
         unit 'systemd unit, or Windows services, of a process that holds the socket' \
@@ -543,6 +545,7 @@ function __lsock_filter
         process_uid 'effective user id of that process' \
         process_user 'name of that user' \
         process_count 'how many descriptors in processes hold the socket' \
+        peer_process 'processes at the other end of a TCP connection in this machine, or unix socket' \
         process_none 'where process_status is none: time_wait, syn_received, orphan, accept_queue' \
         process_cgroup 'control group of a process that holds the socket' \
         unit 'systemd unit, or Windows services, of a process that holds the socket' \

@@ -155,14 +155,14 @@ static bool read_tables(struct watch *watch, struct snapshot *snapshot, struct e
     const struct run *run = watch->listing.run;
     struct options options = *run->options;
     struct collector collector = {snapshot, NULL, NULL};
-    unsigned need = watch->listing.owners_need;
+    unsigned need = watch->listing.need;
 
     options.backend = text_of(watch->backend->name); /* no other has cookies */
     snapshot->owners.requested = (need & NEED_OWNERS) != 0;
     if (!places_collect(&watch->listing.places, &options, run->names, &watch->request, &collector,
                         error))
         return false;
-    if (!snapshot_seal(snapshot))
+    if (!snapshot_seal(snapshot) || ((need & NEED_PEERS) != 0 && !peers_make(snapshot)))
         return error_out_of_memory(error);
     return (need & NEED_OWNERS) == 0 || owners_collect(&options, need, snapshot, error);
 }

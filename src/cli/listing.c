@@ -9,6 +9,7 @@
 #include "host_facts.h"
 #include "needs.h"
 #include "owners.h"
+#include "unix_peer.h"
 #include "privilege.h"
 
 struct column_context listing_columns(const struct listing *listing)
@@ -20,6 +21,7 @@ struct column_context listing_columns(const struct listing *listing)
         .now = (uint64_t)listing->time.tv_sec * 1000000 + (uint64_t)listing->time.tv_nsec / 1000,
         .names = listing->run->names,
         .annotator = listing->annotator,
+        .every_owner = (options->details & DETAILS_BIT(DETAILS_EXTENDED)) != 0,
         .dialect = options->format == FORMAT_TABLE ? options->state_names : DIALECT_RFC,
     };
 }
@@ -55,6 +57,12 @@ static bool keep_row(struct listing *listing, const struct socket *row)
     return truth == TRUTH_YES || truth == TRUTH_PENDING;
 }
 
+/* A row that the filter hides may be the other end of one that it shows. */
+static bool keep_row_or_peer(struct listing *listing, const struct socket *row)
+{
+    return keep_row(listing, row) || (listing->peers && peers_may_have(row));
+}
+
 static bool keep(void *context, const struct socket *socket)
 {
     struct listing *listing = context;
@@ -65,7 +73,7 @@ static bool keep(void *context, const struct socket *socket)
         row.source = (uint16_t)(listing->snapshot.source_count - 1); /* as snapshot_add will */
         socket = &row;
     }
-    return keep_row(listing, socket);
+    return keep_row_or_peer(listing, socket);
 }
 
 /* Of a recording, which may hold protocols that nobody asked for. */
@@ -74,7 +82,7 @@ static bool keep_recalled(void *context, const struct socket *socket)
     struct listing *listing = context;
 
     return (listing->scope.request.protocols & PROTOCOL_BIT(socket->protocol)) != 0 &&
-           keep_row(listing, socket);
+           keep_row_or_peer(listing, socket);
 }
 
 /* The filter, final pass, over what came late: numbers the rows that are shown. */
@@ -86,7 +94,7 @@ static void judge_rows(struct listing *listing)
     for (size_t row = 0; row < listing->snapshot.count; row++) {
         enum truth truth = TRUTH_YES;
 
-        if ((filter->need & NEED_LATE) != 0)
+        if ((filter->need & NEED_LATE) != 0 || listing->peers)
             truth = filter_judge(filter, &columns, snapshot_at(&listing->snapshot, row));
         if (truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING)
             remember_unknown(listing, &columns, snapshot_at(&listing->snapshot, row));
@@ -125,6 +133,22 @@ static enum queues_wanted queues_wanted(const struct listing *listing, unsigned 
                                                                               : QUEUES_OF_KEPT;
 }
 
+/* Of TCP every connection that there is: any may be the other end of one that is shown. */
+static void widen_for_peers(struct listing *listing, unsigned need)
+{
+    struct request *request = &listing->scope.request;
+
+    listing->peers = (need & NEED_PEERS) != 0;
+    if (!listing->peers || (request->protocols & PROTOCOL_BIT(PROTOCOL_TCP)) == 0)
+        return;
+    listing->scope.judges = true;
+    request->states[PROTOCOL_TCP] |= STATES_ALL & ~STATE_BIT(STATE_LISTEN);
+    request->families |= FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6);
+    request->local = request->remote = (struct request_end){.port = 0};
+    request->interface_given = false;
+    request->predicate = NULL;
+}
+
 /* The core keys of JSON and CSV alone ask for no owners: they say not_requested. */
 void listing_choose_needs(struct listing *listing)
 {
@@ -140,12 +164,12 @@ void listing_choose_needs(struct listing *listing)
     for (size_t i = 0; i < listing->order.count && chosen.count < COLUMN_LIST_MAX; i++)
         chosen.columns[chosen.count++] = listing->order.keys[i].column;
     need |= column_list_need(&chosen) | listing->scope.filter.need;
+    listing->need = need;
     if (listing->recalled) {
         recall_tell_missing(&listing->recall, &listing->snapshot, &chosen,
                             need | options->details << NEED_DETAILS_SHIFT);
         return; /* it has them or not */
     }
-    listing->owners_need = need;
     listing->scope.request.created = (need & NEED_CREATED) != 0;
     listing->scope.request.modules = (need & NEED_OWNER_CGROUPS) != 0;
     listing->scope.request.queues = queues_wanted(listing, need);
@@ -164,8 +188,8 @@ bool listing_take_privilege(const struct listing *listing, struct error *error)
 
 static bool collect_owners(struct listing *listing, struct error *error)
 {
-    return (listing->owners_need & NEED_OWNERS) == 0 ||
-           owners_collect(listing->run->options, listing->owners_need, &listing->snapshot, error);
+    return listing->recalled || (listing->need & NEED_OWNERS) == 0 ||
+           owners_collect(listing->run->options, listing->need, &listing->snapshot, error);
 }
 
 static bool collect(struct listing *listing, struct error *error)
@@ -174,6 +198,8 @@ static bool collect(struct listing *listing, struct error *error)
     struct collector collector = {&listing->snapshot, listing->scope.judges ? keep : NULL, listing};
 
     if (listing->recalled) {
+        if (!unix_peers_index(&listing->snapshot))
+            return error_out_of_memory(error);
         snapshot_retain(&listing->snapshot, keep_recalled, listing);
         listing->time = listing->recall.recording.time;
         return snapshot_seal(&listing->snapshot) || error_out_of_memory(error);
@@ -248,8 +274,12 @@ bool listing_gather(struct listing *listing, struct error *error)
     if (!choose_order(listing, error))
         return false;
     listing_choose_needs(listing);
-    if (!collect(listing, error) || !collect_owners(listing, error) ||
-        !put_in_order(listing, error))
+    widen_for_peers(listing, listing->need);
+    if (!collect(listing, error) || !collect_owners(listing, error))
+        return false;
+    if (listing->peers && !peers_make(&listing->snapshot))
+        return error_out_of_memory(error);
+    if (!put_in_order(listing, error))
         return false;
     if (!listing->recalled)
         owners_tell_hidden(&listing->snapshot, listing->rows, listing->count);

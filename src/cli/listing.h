@@ -20,7 +20,8 @@ struct listing {
     bool undecided;      /* of some row the filter cannot be judged */
     struct text unknown; /* the test in the way, of the first of them */
     struct order order;
-    unsigned owners_need;        /* NEED_OWNERS and more, or 0 */
+    unsigned need;               /* NEED_… of the columns, the order and the filter */
+    bool peers;                  /* snapshot has rows that are not shown: see NEED_PEERS */
     struct annotator *annotator; /* what --explain says; NULL: nothing; not owned */
     struct snapshot snapshot;
     struct recall recall;

@@ -39,9 +39,9 @@ unsigned needs_of_listing(const struct listing *listing)
 {
     unsigned needs = needs_of_places(listing->run->options);
 
-    if ((listing->owners_need & NEED_OWNERS) != 0)
+    if ((listing->need & NEED_OWNERS) != 0)
         needs |= PRIVILEGE_OWNERS;
-    if (listing->scope.request.details != 0 || (listing->owners_need & NEED_MARK) != 0)
+    if (listing->scope.request.details != 0 || (listing->need & NEED_MARK) != 0)
         needs |= PRIVILEGE_MARKS;
     if (listing->run->options->kill)
         needs |= PRIVILEGE_DESTROY;

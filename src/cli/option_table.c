@@ -528,7 +528,7 @@ static const struct option option_table[] = {
      "the processes that hold each socket",
      "Show the processes that hold each socket, as\n.Ql nginx[812] ,\nof several the first and how many more there are:\n"
      ".Ql nginx[812] +3 .\n"
-     "JSON has all of them.\n"
+     "JSON and\n.Fl e\nhave all of them.\n"
      "This is the default where no option selects protocols or states.\n"
      "Owners of other users' sockets are shown to root, or with the capabilities\n"
      ".Dv CAP_SYS_PTRACE\nand\n.Dv CAP_DAC_READ_SEARCH ;\na note says how many are hidden.\n"
@@ -572,7 +572,7 @@ static const struct option option_table[] = {
     {'e', "extended", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "uid, inode, cookie, shut halves, mark",
      "Show more about each socket: uid, inode, cookie, whether an IPv6 one takes IPv4, which halves are shut, "
-     "its mark (told to\n.Dv CAP_NET_ADMIN\nonly), and the number of its control group.\n"
+     "its mark (told to\n.Dv CAP_NET_ADMIN\nonly), and the number of its control group; with\n.Fl p\nevery process, not just the first.\n"
      "In a table these and the details of\n.Fl o , i , m , Fl -tos\nand\n.Fl -inet-sockopt\nstand below the row, "
      "or with\n.Fl O\nbehind it; what is unknown, or zero where that is the rule, is left out.\n"
      "JSON and CSV have all of them.",
@@ -683,7 +683,9 @@ static const struct option option_table[] = {
      "and then every second\n.Pq Fl -interval ,\nand unknown of a socket that was there for less time than that.\n"
      "NOW is what became of a TCP socket: CLOSED, or the record in TIME-WAIT or FIN-WAIT-2 that the kernel goes on with, "
      "of whose end it does not tell.\n"
-     "Queues and details are unknown but for those of\n.Fl e ,\nas they were seen last, and\n.Fl i ,\nas they were at the end.\n"
+     "Queues and details are unknown but for those of\n.Fl e ,\nas they were seen last, and\n.Fl i ,\nas they were at the end; "
+     "of a connection that its own program resets, and of one that could not be made, the kernel has forgotten these, "
+     "and the addresses, which are then the ones seen last.\n"
      "Of formats there are the table, CSV and\n.Fl Fl json Ns Cm =lines\n.Pq Li lsock-events/1 .\n"
      "It takes no privilege, but with\n.Dv CAP_NET_ADMIN\nmore events can wait to be read.\n"
      "Where some were lost, a note says so and the exit status is 4.",

@@ -53,6 +53,8 @@ void owners_add_columns(struct column_list *list, const struct options *options)
 
     if ((wanted & NEED_OWNERS) != 0)
         add(list, "processes");
+    if ((wanted & NEED_OWNERS) != 0 && options->protocols_named == PROTOCOL_BIT(PROTOCOL_UNIX))
+        add(list, "peer_process");
     if ((wanted & NEED_OWNERS) != 0 && options->units)
         add(list, "unit");
     if ((wanted & NEED_OWNERS) != 0 && options->threads)

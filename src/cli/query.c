@@ -48,23 +48,23 @@ static const struct {
     {"tipc", PROTOCOL_BIT(PROTOCOL_TIPC), SOCKET_TYPE_NONE},
 };
 
-#define TYPE_BIT(type) ((uint8_t)(1u << (type)))
-#define TYPES_ALL      ((uint8_t)~TYPE_BIT(SOCKET_TYPE_NONE) & ((1u << SOCKET_TYPE_COUNT) - 1u))
+#define TYPE_BIT(type) (1u << (type))
+#define TYPES_ALL      (((1u << SOCKET_TYPE_COUNT) - 1u) & ~TYPE_BIT(SOCKET_TYPE_NONE))
 
 /* Where types were never spoken of, an option such as -x means every type. */
-static uint8_t types_before(const struct options *options, unsigned protocol)
+static unsigned types_before(const struct options *options, unsigned protocol)
 {
     if ((options->protocols & PROTOCOL_BIT(protocol)) == 0)
         return 0;
     return options->types[protocol] == 0 ? TYPES_ALL : options->types[protocol];
 }
 
-static void change(struct options *options, unsigned protocol, uint8_t types, bool take_away)
+static void change(struct options *options, unsigned protocol, unsigned types, bool take_away)
 {
-    uint8_t before = types_before(options, protocol);
-    uint8_t after = (uint8_t)(take_away ? before & ~types : before | types);
+    unsigned before = types_before(options, protocol);
+    unsigned after = take_away ? before & ~types : before | types;
 
-    options->types[protocol] = after == TYPES_ALL ? 0 : after;
+    options->types[protocol] = (uint8_t)(after == TYPES_ALL ? 0 : after);
     options->protocols &= ~PROTOCOL_BIT(protocol);
     if (after != 0)
         options->protocols |= PROTOCOL_BIT(protocol);
@@ -72,8 +72,7 @@ static void change(struct options *options, unsigned protocol, uint8_t types, bo
 
 static void apply(struct options *options, size_t name, bool take_away)
 {
-    uint8_t types =
-        names[name].type == SOCKET_TYPE_NONE ? (uint8_t)TYPES_ALL : TYPE_BIT(names[name].type);
+    unsigned types = names[name].type == SOCKET_TYPE_NONE ? TYPES_ALL : TYPE_BIT(names[name].type);
     uint32_t protocols = names[name].protocols;
     bool is_group = (protocols & (protocols - 1)) != 0;
 
@@ -105,8 +104,7 @@ static bool refuse(struct text list, struct text word, struct error *error)
     if (nearest.best.length > 0)
         error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
     /* Of nothing between two commas the comma is marked. */
-    error_mark(error, list, word.length == 0 && begin > 0 ? begin - 1 : begin,
-               begin + word.length);
+    error_mark(error, list, word.length == 0 && begin > 0 ? begin - 1 : begin, begin + word.length);
     return false;
 }
 
@@ -145,7 +143,7 @@ bool query_parse(struct options *options, struct text list, struct error *error)
     return false;
 }
 
-static void write_types(uint8_t types, struct builder *out)
+static void write_types(unsigned types, struct builder *out)
 {
     const char *before = " and ( ";
 

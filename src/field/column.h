@@ -26,6 +26,7 @@ struct column_context {
     uint64_t now; /* when the sockets were looked at: microseconds since 1970, UTC; 0: unknown */
     struct annotator *annotator; /* of `explain`; may be NULL */
     const struct event *event;   /* what has happened to the socket; NULL: nothing */
+    bool every_owner; /* not just the first, with the number of the others */
     size_t item; /* COLUMN_SEVERAL: which of the values; behind the last one all are absent */
 };
 
@@ -47,6 +48,7 @@ enum column_need {
     NEED_OWNER_CGROUPS = 1u << 1,  /* and in which control group, unit and container */
     NEED_OWNER_CONTEXTS = 1u << 2, /* and their security contexts */
     NEED_SOCKET_CONTEXTS = 1u << 3,
+    NEED_PEERS = 1u << 4, /* the other ends of connections, where they are on this machine */
     NEED_LATE = (1u << 16) - 1, /* all of the above: what comes when every socket is there */
     NEED_CREATED = 1u << 16, /* when it was made */
     NEED_QUEUES = 1u << 17,  /* queues, which not every system tells with the socket itself */

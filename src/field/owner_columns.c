@@ -5,6 +5,7 @@
  * table; their getters are here.
  */
 #include "column_group.h"
+#include "unix_peer.h"
 
 static const struct owners *owners_of(const struct column_context *context)
 {
@@ -194,6 +195,7 @@ void processes_get(const struct column_context *context, const struct socket *so
         .items = first,
         .context = context,
         .count = first == NULL ? 0 : (size_t)first->more + 1,
+        .whole = context->every_owner,
         .cell = item_cell,
     };
     if (has_owners(context, socket, value) || value->presence != VALUE_ABSENT)
@@ -216,6 +218,51 @@ static void get_item(const struct column_context *context, const struct socket *
         value_absent(value);
     else
         set_item(context, first + context->item, column, value);
+}
+
+/* The kernel says 0 for a peer that no program has accepted yet. */
+static bool has_held_peer(const struct socket *socket)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+
+    return (socket->have & HAVE_REMOTE) != 0 && socket_is_connected(socket) && ends != NULL &&
+           !((ends->have & ENDS_PEER_INODE) != 0 && ends->peer_inode == 0);
+}
+
+/* Of unix sockets, whose inodes the look for owners has sought. */
+static void set_unix_peer(const struct column_context *context, const struct socket *socket,
+                          struct value *value)
+{
+    const struct owners *owners = owners_of(context);
+    const struct owner *first = unix_peer_first(owners, unix_peer_inode(socket));
+
+    value->list.items = first;
+    value->list.count = first == NULL ? 0 : (size_t)first->more + 1;
+    value->list.whole = context->every_owner;
+    if (!has_held_peer(socket))
+        value_absent(value);
+    else if (owner_status(owners, socket) == OWNER_PENDING)
+        value->presence = VALUE_PENDING;
+    else if (first == NULL)
+        value_unknown(value);
+}
+
+/* Once the other ends were looked for; owners come later still. */
+GETTER(peer_process)
+{
+    const struct socket *peer = peers_find(context->snapshot, socket);
+
+    value->list = (struct list){.type = &process_list, .context = context, .cell = item_cell};
+    if (socket->family == FAMILY_UNIX)
+        set_unix_peer(context, socket, value);
+    else if (context->snapshot->peers.room == 0)
+        value->presence = VALUE_PENDING;
+    else if (!peers_may_have(socket))
+        value_absent(value);
+    else if (peer == NULL)
+        value_unknown(value);
+    else
+        processes_get(context, peer, value);
 }
 
 GETTER(process)
@@ -316,6 +363,8 @@ static const struct column columns[] = {
      VALUE_TEXT, COLUMN_SEVERAL, get_process_user, NULL, NULL, NEED_OWNERS},
     {"process_count", "PROCESSES", "how many descriptors in processes hold the socket",
      VALUE_NUMBER, COLUMN_RIGHT, get_process_count, NULL, NULL, NEED_OWNERS},
+    {"peer_process", "PEER-PROCESS", "processes at the other end of a TCP connection in this machine, or unix socket",
+     VALUE_LIST, 0, get_peer_process, NULL, &process_list, NEED_OWNERS | NEED_PEERS},
     {"process_none", "WHY-NONE",
      "where process_status is none: time_wait, syn_received, orphan, accept_queue",
      VALUE_TEXT, COLUMN_JSON, get_process_none, NULL, NULL, NEED_OWNERS},

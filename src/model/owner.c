@@ -9,6 +9,7 @@ void owners_free(struct owners *owners)
 {
     free(owners->processes);
     free(owners->list);
+    free(owners->unix_peers);
     free(owners->contexts);
     free(owners->modules);
 }

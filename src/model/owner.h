@@ -66,6 +66,11 @@ struct owner {
     uint32_t more;    /* how many of the same socket follow */
 };
 
+/* Of a socket that is another one's peer: its first owner in the owners' list. See unix_peer.h. */
+struct unix_peer {
+    uint32_t inode, owner;
+};
+
 /* What a look for owners gave. Zeroed: nobody asked. */
 struct owners {
     bool requested;
@@ -73,6 +78,8 @@ struct owners {
     size_t process_count, process_room;
     struct owner *list; /* malloc */
     size_t count;
+    struct unix_peer *unix_peers; /* by inode; malloc */
+    size_t unix_peer_count, unix_peer_room;
     struct text *contexts; /* malloc */
     size_t context_count;
     struct text *modules; /* Windows: what a process has a socket for: a service, a program; malloc */

@@ -13,6 +13,7 @@
 #include "arena.h"
 #include "note.h"
 #include "owner.h"
+#include "peers.h"
 #include "socket.h"
 #include "state.h"
 
@@ -40,6 +41,7 @@ struct snapshot {
     uint32_t serials; /* how many were given */
     bool incomplete; /* sockets may be missing, a recording says, and no note or source says why */
     struct owners owners;
+    struct peers peers;
 
     /*
      * Numbers for interfaces of several namespaces, by their names: each has its own, which mean

@@ -82,6 +82,7 @@ struct list {
     const struct list_type *type;
     const void *items, *context; /* the cell function's own */
     size_t count;
+    bool whole;            /* a table shows every item: nginx[812], nginx[813] */
     struct text otherwise; /* what a table shows where there are no items */
     void (*cell)(const struct list *list, size_t item, size_t column, struct value *out);
 };

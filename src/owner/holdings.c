@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "unix_peer.h"
+
 /*
  * Inodes of sockets are counted up (fs/inode.c, get_next_ino), and a process has many of one run:
  * eight in a row stay side by side, in one line of the processor's cache, and the eights are
@@ -31,23 +33,40 @@ static bool can_be_held(const struct socket *socket)
            socket->inode != 0 && socket->inode <= UINT32_MAX;
 }
 
+static void want(struct holdings *holdings, uint32_t inode)
+{
+    struct holding_slot *slot = find_slot(holdings, inode);
+
+    if (slot->number_plus_1 == 0)
+        *slot = (struct holding_slot){inode, ++holdings->inodes};
+}
+
+static size_t count_peers(const struct snapshot *snapshot)
+{
+    size_t count = 0;
+
+    for (size_t row = 0; row < snapshot->count; row++)
+        count += unix_peer_inode(snapshot_at(snapshot, row)) != 0;
+    return count;
+}
+
 bool holdings_init(struct holdings *holdings, struct snapshot *snapshot)
 {
+    size_t most = snapshot->count + count_peers(snapshot);
+
     *holdings = (struct holdings){.room = 64};
-    while (3 * snapshot->count >= 2 * holdings->room)
+    while (3 * most >= 2 * holdings->room)
         holdings->room *= 2;
     holdings->slots = calloc(holdings->room, sizeof(*holdings->slots));
     if (holdings->slots == NULL)
         return false;
     for (size_t row = 0; row < snapshot->count; row++) {
         struct socket *socket = snapshot_at(snapshot, row);
-        struct holding_slot *slot;
 
-        if (!can_be_held(socket))
-            continue;
-        slot = find_slot(holdings, (uint32_t)socket->inode);
-        if (slot->number_plus_1 == 0)
-            *slot = (struct holding_slot){(uint32_t)socket->inode, ++holdings->inodes};
+        if (can_be_held(socket))
+            want(holdings, (uint32_t)socket->inode);
+        if (unix_peer_inode(socket) != 0)
+            want(holdings, unix_peer_inode(socket));
     }
     holdings->has = calloc((size_t)holdings->inodes + 1, sizeof(*holdings->has));
     return holdings->has != NULL;
@@ -139,11 +158,23 @@ static void settle(const struct holdings *holdings, struct socket *socket, const
     socket->owner = begin;
 }
 
+static bool settle_peer(const struct holdings *holdings, struct owners *owners, uint32_t inode,
+                        const uint32_t *ends)
+{
+    uint32_t number, begin;
+
+    if (inode == 0 || !holdings_find(holdings, inode, &number))
+        return true;
+    begin = number == 0 ? 0 : ends[number - 1];
+    return begin == ends[number] || unix_peers_add(owners, inode, begin);
+}
+
 bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot, bool all_seen)
 {
     struct owners *owners = &snapshot->owners;
     struct owner *list = calloc(holdings->count + 1, sizeof(*list));
     uint32_t *ends = calloc((size_t)holdings->inodes + 1, sizeof(*ends));
+    bool peers_known = true;
 
     if (list == NULL || ends == NULL) {
         free(list);
@@ -154,9 +185,14 @@ bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot, bool 
     count_followers(list, ends, holdings->inodes);
     for (size_t row = 0; row < snapshot->count; row++)
         settle(holdings, snapshot_at(snapshot, row), ends, all_seen);
+    owners->unix_peer_count = 0;
+    for (size_t row = 0; row < snapshot->count && peers_known; row++)
+        peers_known =
+            settle_peer(holdings, owners, unix_peer_inode(snapshot_at(snapshot, row)), ends);
+    unix_peers_seal(owners);
     free(ends);
     free(owners->list);
     owners->list = list;
     owners->count = holdings->count;
-    return true;
+    return peers_known;
 }

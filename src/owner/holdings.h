@@ -27,7 +27,7 @@ struct holdings {
     size_t count, list_room;
 };
 
-/* Wants every socket of the snapshot that a process can hold. False: out of memory. */
+/* Wants every socket of the snapshot that a process can hold, and every peer. False: out of memory. */
 bool holdings_init(struct holdings *holdings, struct snapshot *snapshot) NODISCARD;
 void holdings_free(struct holdings *holdings);
 
@@ -38,7 +38,7 @@ bool holdings_add(struct holdings *holdings, uint32_t number, const struct owner
 
 /*
  * Writes the owners and every socket's owner_status into the snapshot; `all_seen`: no process was
- * left out. False: out of memory, and nothing is changed.
+ * left out; and the owners of the sockets' peers. False: out of memory.
  */
 bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot, bool all_seen) NODISCARD;
 

@@ -292,17 +292,15 @@ static size_t width_from(const struct builder *builder, size_t at)
     return width;
 }
 
-/* The first item, and how many more there are: nginx[812] +3 */
-static size_t write_list(struct builder *builder, const struct list *list)
+/* nginx[812] */
+static size_t write_item(struct builder *builder, const struct list *list, size_t item)
 {
     struct value name, number = {.presence = VALUE_ABSENT};
     size_t width = 1, begin;
 
-    if (list->count == 0)
-        return cell_escape(builder, list->otherwise);
-    list->cell(list, 0, list->type->name, &name);
+    list->cell(list, item, list->type->name, &name);
     if (list->type->number != LIST_NO_NUMBER)
-        list->cell(list, 0, list->type->number, &number);
+        list->cell(list, item, list->type->number, &number);
     if (name.presence == VALUE_KNOWN && name.type == VALUE_TEXT)
         width = cell_escape(builder, name.text);
     else
@@ -313,6 +311,31 @@ static size_t write_list(struct builder *builder, const struct list *list)
         add_number(builder, number.number);
         builder_add_byte(builder, ']');
     }
+    return width + builder->length - begin;
+}
+
+static size_t write_items(struct builder *builder, const struct list *list)
+{
+    size_t width = write_item(builder, list, 0);
+
+    for (size_t item = 1; item < list->count; item++) {
+        builder_add(builder, TEXT(", "));
+        width += 2 + write_item(builder, list, item);
+    }
+    return width;
+}
+
+/* All items, or the first, and how many more there are: nginx[812] +3 */
+static size_t write_list(struct builder *builder, const struct list *list)
+{
+    size_t width, begin;
+
+    if (list->count == 0)
+        return cell_escape(builder, list->otherwise);
+    if (list->whole)
+        return write_items(builder, list);
+    width = write_item(builder, list, 0);
+    begin = builder->length;
     if (list->count > 1) {
         builder_add(builder, TEXT(" +"));
         add_number(builder, list->count - 1);

@@ -196,6 +196,7 @@ def main():
     scene, said = make(keep), {}
     said["json"] = run(lsock, "-t", "-p", "--json")
     said["table"] = run(lsock, "-t", "-p")
+    said["extended"] = run(lsock, "-t", "-p", "-e")
     said["csv"] = run(lsock, "-t", "--csv", "--columns", "local_port,pid,process,process_count")
     said["threads"] = run(lsock, "-t", "-T", "--json")
     said["nobody"] = run(lsock, "-t", "-p", "--json", nobody=True)

@@ -249,3 +249,37 @@ def test_a_terminal_is_safe(program):
 def test_without_privilege(program):
     done = program.zoo.run([program.path, "-x", "-p"], uid=65534)
     assert done.stdout.count("unix") > 20 and os.path.basename(program.path) in done.stderr
+
+
+# Peers
+
+PAIRS = {"unix-client": "unix-server", "unix-pair-dgram-1": "unix-pair-dgram-2",
+         "unix-pair-seqpacket-2": "unix-pair-seqpacket-1"}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_the_process_at_the_other_end(program, name):
+    """Also where the filter leaves the peer's own row out."""
+    zoo = program.zoo
+    peer = zoo.entry(PAIRS[name])["processes"][0]
+    row, = program.sockets("-x", "--columns", "inode,peer_inode,peer_process", f"inode = {zoo.entry(name)['inode']}")
+    assert row["peer_inode"] == zoo.entry(PAIRS[name])["inode"]
+    assert [(p["pid"], p["fd"], p["command"]) for p in row["peer_process"]] == \
+        [(peer["pid"], peer["fd"], peer["command"])]
+
+
+def test_peers_in_the_table(program, tmp_path):
+    file = tmp_path / "recording"
+    live = program.run("-x", "-p", "--record", str(file))
+    assert live.out.splitlines()[0].split()[-2:] == ["PROCESS", "PEER-PROCESS"]
+    pid = program.zoo.pid
+    connected = [line for line in live.out.splitlines() if "unix" in line and " connected " in line]
+    assert len([line for line in connected if line.count(f"lsock-zoo[{pid}]") == 2]) >= 7
+    assert program.run("-x", "-p", "--read", str(file)).out == live.out
+
+
+def test_nobody_at_the_other_end(program):
+    """unix-waiting is connected to what no program has accepted; a listener has no other end."""
+    rows = {row["inode"]: row for row in program.sockets("-x", "--columns", "inode,peer_process")}
+    for name in ("unix-waiting", "unix-stream"):
+        assert rows[program.zoo.entry(name)["inode"]]["peer_process"] is None

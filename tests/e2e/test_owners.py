@@ -188,6 +188,11 @@ def test_all_holders_of_a_shared_socket(scene):
     assert f"python3[{scene['scene']['self']}] +{len(scene['scene']['shared'])}\n" in scene["said"]["table"]["stdout"]
 
 
+def test_extended_names_them_all(scene):
+    holders = ", ".join(f"python3[{pid}]" for pid in (scene["scene"]["self"], *scene["scene"]["shared"]))
+    assert f"  {holders}\n" in scene["said"]["extended"]["stdout"]
+
+
 def test_two_descriptors_of_one_process(scene):
     _, rows = said(scene, "json")
     pids, fds = zip(*((p["pid"], p["fd"]) for p in rows[2104]["processes"]))

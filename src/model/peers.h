@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The other ends of TCP connections, where both are in one snapshot. Both ends of a connection
+ * within this machine have the same addresses and ports, the other way round.
+ */
+#ifndef LSOCK_PEERS_H
+#define LSOCK_PEERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "compiler.h"
+
+struct snapshot;
+struct socket;
+
+/* An open hash of the connections by their ends. Zeroed: nobody has looked. */
+struct peers {
+    struct peer_slot {
+        uint32_t row_plus_1; /* of the snapshot; 0: empty */
+        bool several;        /* more than one row has these ends */
+    } * slots;
+    size_t room; /* a power of two, at most two thirds full; 0: nobody has looked */
+};
+
+/* Of a TCP connection with both ends known; others have no peer. */
+bool peers_may_have(const struct socket *socket);
+
+/* To be made again whenever rows come or go. Linear. False: out of memory. */
+bool peers_make(struct snapshot *snapshot) NODISCARD;
+void peers_free(struct peers *peers);
+
+/*
+ * The one socket with the same ends the other way round: of a loopback address in the same network
+ * namespace, else in any of the snapshot. NULL: there is none, or it cannot be told which.
+ */
+const struct socket *peers_find(const struct snapshot *snapshot, const struct socket *socket);
+
+#endif

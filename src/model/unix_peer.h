@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Who holds the other ends of unix sockets: their inodes, and owners of the same snapshot. */
+#ifndef LSOCK_UNIX_PEER_H
+#define LSOCK_UNIX_PEER_H
+
+#include "snapshot.h"
+
+/* The inode of a unix socket's peer; 0: it has none, or one that no process can hold, or nobody
+ * said. */
+uint32_t unix_peer_inode(const struct socket *socket);
+
+/* For whoever looks for owners: `owner` is the first of this inode's. False: out of memory. */
+bool unix_peers_add(struct owners *owners, uint32_t inode, uint32_t owner) NODISCARD;
+
+/* When all are added, and before any is asked for. */
+void unix_peers_seal(struct owners *owners);
+
+/* Of a snapshot that was read with its owners: every unix socket may be a peer. Seals it. */
+bool unix_peers_index(struct snapshot *snapshot) NODISCARD;
+
+/* The first owner, `more` more behind it; NULL: none is known. */
+const struct owner *unix_peer_first(const struct owners *owners, uint32_t inode);
+
+#endif

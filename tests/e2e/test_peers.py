@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The column peer_process: who holds the other end of a connection within this machine."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from place import Place
+
+PORT = 7000
+# One end each, named by its argument; says where it is and holds it until its standard input ends.
+SERVER = """
+import socket, sys
+ipv6 = ":" in sys.argv[1]
+listener = socket.create_server((sys.argv[1], int(sys.argv[2])), family=socket.AF_INET6 if ipv6 else socket.AF_INET,
+                                dualstack_ipv6=ipv6)
+print("ready", flush=True)
+held = listener.accept()[0]
+print(held.getpeername()[1], flush=True)
+sys.stdin.read()
+"""
+CLIENT = """
+import socket, sys
+held = socket.create_connection((sys.argv[1], int(sys.argv[2])))
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def place():
+    if os.geteuid() != 0:
+        pytest.skip("must be root (namespaces)")
+    with Place() as made:
+        yield made
+
+
+@contextlib.contextmanager
+def program(place, text, *arguments):
+    process = place.start([sys.executable, "-c", text, *map(str, arguments)], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout.readline() == "ready\n"
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@contextlib.contextmanager
+def connection(place, served="127.0.0.1", address="127.0.0.1", away=None, port=PORT):
+    """(server, client, the client's port)"""
+    with program(place, SERVER, served, port) as server, program(away or place, CLIENT, address, port) as client:
+        yield server, client, int(server.stdout.readline())
+
+
+def listed(place, lsock, *arguments, status=0):
+    done = place.run([lsock, "--json", *arguments])
+    assert done.returncode == status, done.stderr
+    return json.loads(done.stdout)["sockets"]
+
+
+def pids(row, column="peer_process"):
+    return None if row[column] is None else [process["pid"] for process in row[column]]
+
+
+@pytest.mark.parametrize("served, address", [("127.0.0.1", "127.0.0.1"), ("::1", "::1"), ("::", "127.0.0.1")],
+                         ids=["IPv4", "IPv6", "v4-mapped"])
+@pytest.mark.parametrize("backend", ["sock_diag", "procfs"])
+def test_both_ends(place, lsock, served, address, backend):
+    with connection(place, served, address) as (server, client, port):
+        rows = listed(place, lsock, "-tp", "--backend", backend, "--columns", "local_port,processes,peer_process")
+    rows = {row["local_port"]: row for row in rows if row["peer_process"] != []}
+    assert (pids(rows[port]), pids(rows[port], "processes")) == ([server.pid], [client.pid])
+
+
+@pytest.mark.parametrize("arguments", [["sport", "=", f":{PORT}"], ["-4", "src", f"127.0.0.1:{PORT}"],
+                                       ["state", "established", "and", "sport", "=", f":{PORT}"],
+                                       ["--no-pushdown", "sport", "=", f":{PORT}"]], ids=" ".join)
+def test_an_end_that_the_filter_hides_is_found_and_stays_hidden(place, lsock, arguments):
+    with connection(place) as (_, client, port):
+        rows = listed(place, lsock, "-t", "--columns", "local_port,remote_port,peer_process", *arguments)
+    assert {row["local_port"] for row in rows} == {PORT}
+    (row,) = [row for row in rows if row["remote_port"] == port]
+    assert pids(row) == [client.pid]
+
+
+def test_a_filter_by_the_peer(place, lsock):
+    with connection(place) as (server, client, port):
+        for process, local in ((server, port), (client, PORT)):
+            rows = listed(place, lsock, "-t", f"peer_process = {process.pid}")
+            assert [row["local_port"] for row in rows] == [local]
+            done = place.run([lsock, "-t", "--count", f"peer_process = {process.pid}"])
+            assert (done.returncode, done.stdout) == (0, "1\n")
+
+
+def test_counts_and_limits_count_what_is_shown(place, lsock):
+    with connection(place):
+        done = place.run([lsock, "-t", "--count", "--columns", "peer_process", "sport", "=", f":{PORT}"])
+        assert done.stdout == "2\n"
+        table = place.run([lsock, "-t", "--columns", "local,peer_process", "sport", "=", f":{PORT}", "--limit", "1"])
+    assert table.stdout.count(f":{PORT}") == 1
+
+
+def test_what_is_unknown_and_what_there_is_not(place, lsock):
+    """A listener has no other end; that of a connection whose other end is gone is not known."""
+    with connection(place) as (server, client, port):
+        client.kill()
+        client.wait()
+        rows = listed(place, lsock, "-tp", "--columns", "local_port,state,process_status,peer_process")
+        by_state = {row["state"]: row for row in rows}
+        assert by_state["LISTEN"]["peer_process"] is None
+        assert by_state["CLOSE-WAIT"]["local_port"] == PORT
+        assert by_state["CLOSE-WAIT"]["peer_process"] == []     # known: the other end is nobody's any more
+        assert pids(by_state["FIN-WAIT-2"]) == [server.pid]
+        table = place.run([lsock, "-t", "--columns", "state,peer_process"]).stdout
+        assert "(orphan)" in table
+    with connection(place) as (server, client, port):
+        assert place.run(["ss", "-K", "sport", "=", f":{port}"]).returncode == 0
+        rows = listed(place, lsock, "-t", "--columns", "local_port,state,peer_process", "state", "connected")
+        assert all(row["peer_process"] is None for row in rows)
+
+
+def test_a_recording_tells_it(place, lsock, tmp_path):
+    with connection(place) as (server, client, port):
+        assert place.run([lsock, "-tp", "--record", tmp_path / "record"]).returncode == 0
+    done = subprocess.run([lsock, "--read", tmp_path / "record", "--json", "--columns", "local_port,peer_process",
+                           "sport", "=", f":{port}"], capture_output=True, text=True, check=False)
+    (row,) = json.loads(done.stdout)["sockets"]
+    assert (done.returncode, done.stderr, pids(row)) == (0, "", [server.pid])
+
+
+def join(one, other, process):
+    """A veth pair: one has 10.9.0.1, the other, where the process is, 10.9.0.2."""
+    for place, words in ((one, f"ip link add left type veth peer name right netns {process.pid}"),
+                         (one, "ip addr add 10.9.0.1/24 dev left"), (one, "ip link set left up"),
+                         (other, "ip addr add 10.9.0.2/24 dev right"), (other, "ip link set right up")):
+        done = place.run(words.split())
+        assert done.returncode == 0, done.stderr
+
+
+def test_across_namespaces(place, lsock):
+    with Place() as other, program(other, SERVER, "127.0.0.1", 1) as stays:
+        join(place, other, stays)
+        with connection(place, "10.9.0.1", "10.9.0.1", away=other) as (server, client, port):
+            wanted = ["--columns", "local_port,peer_process", "state", "established", "and", "src", "10.9.0.0/24"]
+            ours = f"( pid = {server.pid} or pid = {client.pid} )"
+            rows = listed(place, lsock, "-t", "--netns", "all", *wanted, "and", ours)
+            assert {row["local_port"]: pids(row) for row in rows} == {PORT: [client.pid], port: [server.pid]}
+            (row,) = listed(place, lsock, "-t", *wanted)
+            assert (row["local_port"], row["peer_process"]) == (PORT, None)
+
+
+def test_loopback_connections_of_two_namespaces_are_not_mixed_up(place, lsock):
+    """The same ends in both."""
+    text = """
+import socket, sys
+listener = socket.create_server(("127.0.0.1", 7000))
+client = socket.socket()
+client.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+client.bind(("127.0.0.1", 7001))
+client.connect(("127.0.0.1", 7000))
+held = listener.accept()[0]
+print("ready", flush=True)
+sys.stdin.read()
+"""
+    with Place() as other, program(place, text) as one, program(other, text) as two:
+        rows = listed(place, lsock, "-t", "--netns", "all", "--columns", "processes,peer_process",
+                      f"sport = :7001 and ( pid = {one.pid} or pid = {two.pid} )")
+        assert sorted((pids(row, "processes"), pids(row)) for row in rows) == \
+            sorted(([process.pid], [process.pid]) for process in (one, two))
