@@ -111,7 +111,7 @@ static uint64_t rank_status(const struct socket *socket)
 GETTER(listening)
 {
     value->boolean = socket_is_listening(socket);
-    if (has_tcp_states(socket) && (socket->have & HAVE_STATE) == 0)
+    if (has_tcp_states(socket) && socket->state == STATE_NONE)
         value_unknown(value);
 }
 
