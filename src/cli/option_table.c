@@ -227,6 +227,12 @@ SETTER(inet_sockopt)
     return add_details(options, DETAILS_OPTIONS);
 }
 
+SETTER(cgroup)
+{
+    options->cgroups = true;
+    return true;
+}
+
 SETTER(no_queues)
 {
     options->no_queues = true;
@@ -591,6 +597,10 @@ static const struct option option_table[] = {
      "type of service and priority", NULL, set_tos},
     {'\0', "inet-sockopt", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "options set on the socket", NULL, set_inet_sockopt},
+    {'\0', "cgroup", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "path of the socket's control group",
+     "Show the path of the control group (v2) that each socket was made in; unknown where that was removed.\n"
+     "It adds the column\n.Cm socket_cgroup .", set_cgroup},
     {'Q', "no-queues", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "leave out the queue columns", NULL, set_no_queues},
 
