@@ -447,7 +447,8 @@ static const struct option option_table[] = {
     {'x', "unix", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "unix sockets",
      "Unix sockets: paths, and\n.Ql @\nbefore abstract names, each with the inode of the socket; "
-     "of the peer the kernel tells the inode alone.",
+     "of the peer the kernel tells the inode alone.\n"
+     "With\n.Fl p\nand no other kind of sockets, the processes at the other end stand beside.",
      set_unix},
     {'0', "packet", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "packet sockets",
