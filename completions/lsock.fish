@@ -92,6 +92,7 @@ function __lsock_columns
         process_path 'path of the program of a process that holds the socket; Windows only' \
         netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
         namespace 'the network namespace for people: netns_name, else its inode' \
+        socket_cgroup 'path of the control group (v2) that the socket was made in' \
         created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
         age_ms 'milliseconds since it was made; Windows only' \
         explain 'what its own numbers say: who must act, what is queued (--explain)' \
@@ -295,6 +296,7 @@ function __lsock_sort_columns
         process_path 'path of the program of a process that holds the socket; Windows only' \
         netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
         namespace 'the network namespace for people: netns_name, else its inode' \
+        socket_cgroup 'path of the control group (v2) that the socket was made in' \
         created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
         age_ms 'milliseconds since it was made; Windows only' \
         explain 'what its own numbers say: who must act, what is queued (--explain)' \
@@ -556,6 +558,7 @@ function __lsock_filter
         process_path 'path of the program of a process that holds the socket; Windows only' \
         netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
         namespace 'the network namespace for people: netns_name, else its inode' \
+        socket_cgroup 'path of the control group (v2) that the socket was made in' \
         created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
         age_ms 'milliseconds since it was made; Windows only' \
         explain 'what its own numbers say: who must act, what is queued (--explain)' \
@@ -778,6 +781,7 @@ complete -c lsock -s m -l memory -d 'memory of the socket, and its drops'
 complete -c lsock -s i -l info -d 'how a TCP connection fares'
 complete -c lsock -l tos -d 'type of service and priority'
 complete -c lsock -l inet-sockopt -d 'options set on the socket'
+complete -c lsock -l cgroup -d 'path of the socket\'s control group'
 complete -c lsock -s Q -l no-queues -d 'leave out the queue columns'
 complete -c lsock -l json -a 'pretty lines' -d 'JSON; =pretty indented, =lines one object a line'
 complete -c lsock -l csv -d 'CSV (RFC 4180)'

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Two ways lead to a namespace: processes in it, and mounts of it (what `ip netns add` and
- * container runtimes make). The inode in nsfs tells namespaces apart, but of other users' processes
+ * Three ways lead to a namespace: processes in it, mounts of it (what `ip netns add` and container
+ * runtimes make), and descriptors of it that some process holds. The inode in nsfs tells namespaces apart, but of other users' processes
  * only root may read it; everybody may read /proc/PID/net, whose files have inodes of their own in
  * each namespace (fs/proc/proc_net.c).
  */
@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "input.h"
 #include "number.h"
@@ -110,8 +111,46 @@ static struct namespace of_process(const char *name, uint32_t pid)
     };
 }
 
+/* Of a namespace it says "net:[4026532177]". */
+static bool add_descriptor(struct namespace_list *list, struct arena *arena, uint32_t pid,
+                           const struct dirent *entry, int table)
+{
+    char link[64], path[64];
+    ssize_t length = readlinkat(table, entry->d_name, link, sizeof(link));
+    struct namespace one = {0};
+    struct text kept;
+    int written;
+
+    if (length < 7 || (size_t)length == sizeof(link) || memcmp(link, "net:[", 5) != 0 ||
+        !number_parse((struct text){link + 5, (size_t)length - 6}, UINT64_MAX, &one.inode) ||
+        (list->count > 0 && list->list[list->count - 1].inode == one.inode))
+        return true;
+    written = snprintf(path, sizeof(path), "/proc/%u/fd/%.20s", (unsigned)pid, entry->d_name);
+    kept = arena_copy(arena, (struct text){path, (size_t)written + 1}); /* with its zero byte */
+    one.path = kept.bytes;
+    return kept.bytes != NULL && append(list, &one);
+}
+
+/* Those that this process may not look at, or that end meanwhile, are passed over. */
+static bool add_descriptors(struct namespace_list *list, struct arena *arena, uint32_t pid)
+{
+    char path[32];
+    const struct dirent *entry;
+    bool enough = true;
+    DIR *table;
+
+    snprintf(path, sizeof(path), "/proc/%u/fd", (unsigned)pid);
+    table = opendir(path);
+    if (table == NULL)
+        return true;
+    while (enough && (entry = readdir(table)) != NULL)
+        enough = add_descriptor(list, arena, pid, entry, dirfd(table));
+    closedir(table);
+    return enough;
+}
+
 /* Processes are many and namespaces few, and neighbours mostly share one. */
-static bool add_processes(struct namespace_list *list, int *failure)
+static bool add_processes(struct namespace_list *list, struct arena *arena, int *failure)
 {
     DIR *processes = opendir("/proc");
     const struct dirent *entry;
@@ -127,8 +166,9 @@ static bool add_processes(struct namespace_list *list, int *failure)
 
         if (!number_parse(text_of(entry->d_name), INT32_MAX, &pid))
             continue;
+        enough = add_descriptors(list, arena, (uint32_t)pid);
         one = of_process(entry->d_name, (uint32_t)pid);
-        if (one.proc == 0 || (one.proc == before.proc && one.inode == before.inode))
+        if (!enough || one.proc == 0 || (one.proc == before.proc && one.inode == before.inode))
             continue;
         before = one;
         enough = append(list, &one);
@@ -262,7 +302,7 @@ bool namespace_list_read(struct namespace_list *list, struct arena *arena, struc
     int failure = 0;
 
     *list = (struct namespace_list){NULL, 0, 0};
-    if (!append(list, &own) || !add_processes(list, &failure) || !add_mounts(list, arena))
+    if (!append(list, &own) || !add_processes(list, arena, &failure) || !add_mounts(list, arena))
         return error_out_of_memory(error);
     if (failure != 0)
         return error_set(error, STATUS_FAILED, "cannot find network namespaces: /proc: %s",

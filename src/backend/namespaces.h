@@ -34,8 +34,8 @@ bool namespaces_collect_there(const struct namespace_place *place, const struct 
 typedef struct text namespace_namer(uint32_t pid, struct arena *arena);
 
 /*
- * As backend_collect, in every namespace that a process or a mount of this system shows, and comes
- * back. One that cannot be read is a note. Interfaces get the snapshot's numbers.
+ * As backend_collect, in every namespace that a process, a mount or a descriptor of this system
+ * shows, and comes back. One that cannot be read is a note. Interfaces get the snapshot's numbers.
  */
 bool namespaces_collect_all(const struct backend *only, const struct request *request,
                             const struct collector *collector, namespace_namer *name,

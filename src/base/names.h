@@ -30,6 +30,7 @@ struct names {
     struct text (*service)(void *context, uint16_t port, const char *protocol);
     struct text (*user)(void *context, uint32_t uid);
     struct text (*interface)(void *context, uint32_t index);
+    struct text (*cgroup)(void *context, uint64_t id); /* path from the root of the hierarchy (v2) */
 
     /*
      * Name to number; false, or a count of 0, where there is no such name. host_addresses may ask

@@ -40,14 +40,21 @@ static void add_details(struct column_list *columns, const struct options *optio
         column_list_gather(columns);
 }
 
-/* A table has the sentences below its rows. */
-static void add_explain(struct column_list *columns, const struct options *options)
+static void add(struct column_list *columns, const char *name)
 {
-    const struct column *explain = column_find(TEXT("explain"));
+    const struct column *column = column_find(text_of(name));
 
-    if (options->explain && options->format != FORMAT_TABLE && !column_list_has(columns, explain) &&
-        columns->count < COLUMN_LIST_MAX)
-        columns->columns[columns->count++] = explain;
+    if (!column_list_has(columns, column) && columns->count < COLUMN_LIST_MAX)
+        columns->columns[columns->count++] = column;
+}
+
+/* Some stand in every format; a table has the sentences below its rows. */
+static void add_asked(struct column_list *columns, const struct options *options)
+{
+    if (options->cgroups)
+        add(columns, "socket_cgroup");
+    if (options->explain && options->format != FORMAT_TABLE)
+        add(columns, "explain");
 }
 
 bool listing_columns_choose(struct column_list *columns, const struct options *options,
@@ -66,6 +73,6 @@ bool listing_columns_choose(struct column_list *columns, const struct options *o
             prepend_core(columns);
     }
     add_details(columns, options);
-    add_explain(columns, options);
+    add_asked(columns, options);
     return true;
 }

@@ -13,6 +13,7 @@ static const struct option_refused windows_refused[] = {
     {'S', "sctp", NOT_LISTED},
     {'B', "bound-inactive", NOT_LISTED},
     {'\0', "udplite", NOT_LISTED},
+    {'\0', "netlink", NOT_LISTED},
     {'\0', "vsock", NOT_LISTED},
     {'\0', "tipc", NOT_LISTED},
     {'\0', "xdp", NOT_LISTED},

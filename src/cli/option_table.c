@@ -227,6 +227,12 @@ SETTER(inet_sockopt)
     return add_details(options, DETAILS_OPTIONS);
 }
 
+SETTER(cgroup)
+{
+    options->cgroups = true;
+    return true;
+}
+
 SETTER(no_queues)
 {
     options->no_queues = true;
@@ -441,7 +447,8 @@ static const struct option option_table[] = {
     {'x', "unix", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "unix sockets",
      "Unix sockets: paths, and\n.Ql @\nbefore abstract names, each with the inode of the socket; "
-     "of the peer the kernel tells the inode alone.",
+     "of the peer the kernel tells the inode alone.\n"
+     "With\n.Fl p\nand no other kind of sockets, the processes at the other end stand beside.",
      set_unix},
     {'0', "packet", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
      "packet sockets",
@@ -591,6 +598,10 @@ static const struct option option_table[] = {
      "type of service and priority", NULL, set_tos},
     {'\0', "inet-sockopt", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "options set on the socket", NULL, set_inet_sockopt},
+    {'\0', "cgroup", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "path of the socket's control group",
+     "Show the path of the control group (v2) that each socket was made in; unknown where that was removed.\n"
+     "It adds the column\n.Cm socket_cgroup .", set_cgroup},
     {'Q', "no-queues", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "leave out the queue columns", NULL, set_no_queues},
 
@@ -650,11 +661,11 @@ static const struct option option_table[] = {
     {'N', "netns", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL,
      "another network namespace: NAME, PID, PATH or all",
      "Read the tables of another network namespace: by the name that\n.Xr ip-netns 8\nknows it by, the id of a process in it, or a path.\n"
-     "With\n.Cm all ,\nthose of every namespace that a process or a mount shows; the column NETNS tells them apart.\n"
+     "With\n.Cm all ,\nthose of every namespace that a process, a mount or a descriptor shows; the column NETNS tells them apart.\n"
      "Entering one takes\n.Dv CAP_SYS_ADMIN ;\n"
      "without it the files in\n.Pa /proc/PID/net\nof a process in it are read, as with\n.Cm --backend procfs .\n"
-     "Not found are namespaces without a process and without a mount, "
-     "which only a descriptor or a socket keeps alive, and processes and mounts of others that this process cannot see.",
+     "Not found are namespaces that only a socket or a descriptor in flight keeps alive, "
+     "and what belongs to processes that this one may not look at: their descriptors, and mounts that only they see.",
      set_netns},
     {'\0', "net", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL,
      "the same as --netns", NULL, set_netns},

@@ -14,6 +14,7 @@ struct column_group {
 extern const struct column_group core_columns;
 extern const struct column_group owner_columns;
 extern const struct column_group netns_columns;
+extern const struct column_group cgroup_columns;
 extern const struct column_group age_columns;
 extern const struct column_group family_columns;
 extern const struct column_group explain_columns;

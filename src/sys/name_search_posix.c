@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "name_search.h"
 
-#include <fcntl.h>
-#include <mntent.h>
 #include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -13,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cgroup_tree.h"
 #include "compiler.h"
 
 /* A name as C has it; false where it does not fit or holds a zero byte. */
@@ -101,52 +100,9 @@ static bool interface_index(void *context UNUSED, struct text name, uint32_t *in
     return *index != 0;
 }
 
-/* Where the cgroup file system (v2) is mounted; length 0: nowhere. */
-static size_t find_cgroup2(char *room, size_t size)
-{
-    FILE *mounts = setmntent("/proc/self/mounts", "re");
-    const struct mntent *mount;
-    size_t length = 0;
-
-    if (mounts == NULL)
-        return 0;
-    while (length == 0 && (mount = getmntent(mounts)) != NULL)
-        if (strcmp(mount->mnt_type, "cgroup2") == 0 && strlen(mount->mnt_dir) < size) {
-            length = strlen(mount->mnt_dir);
-            memcpy(room, mount->mnt_dir, length + 1);
-        }
-    endmntent(mounts);
-    return length;
-}
-
-/* The id of a cgroup is the file handle of its directory (fs/kernfs/mount.c, kernfs_encode_fh). */
-static bool directory_id(const char *path, uint64_t *id)
-{
-    struct {
-        struct file_handle handle;
-        unsigned char bytes[sizeof(uint64_t)];
-    } found = {.handle = {.handle_bytes = sizeof(uint64_t)}};
-    int mount;
-
-    if (name_to_handle_at(AT_FDCWD, path, &found.handle, &mount, 0) != 0 ||
-        found.handle.handle_bytes != sizeof(*id))
-        return false;
-    memcpy(id, found.bytes, sizeof(*id));
-    return true;
-}
-
-/* From the root of the hierarchy, as /proc/PID/cgroup has it, or with the mount point before it. */
 static bool cgroup_id(void *context UNUSED, struct text path, uint64_t *id)
 {
-    char room[4096];
-    size_t length = find_cgroup2(room, sizeof(room) / 2);
-
-    if (length == 0)
-        return false;
-    if (text_starts_with(path, (struct text){room, length}))
-        return to_string(path, room, sizeof(room)) && directory_id(room, id);
-    room[length++] = '/';
-    return to_string(path, room + length, sizeof(room) - length) && directory_id(room, id);
+    return cgroup_tree_id(path, id);
 }
 
 void name_search_init(struct names *names)

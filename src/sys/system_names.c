@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cgroup_tree.h"
 #include "in_two.h"
 #include "name_search.h"
 #include "system_lookup.h"
 
-enum kind { KIND_HOST, KIND_SERVICE, KIND_USER, KIND_INTERFACE };
+enum kind { KIND_HOST, KIND_SERVICE, KIND_USER, KIND_INTERFACE, KIND_CGROUP };
 
 /* What was asked; compared byte by byte, so it is always zeroed first. */
 struct question {
@@ -88,6 +89,8 @@ static struct text look_up(const struct question *question, char *room, size_t s
         return lookup_user(question->number, room, size);
     case KIND_INTERFACE:
         return lookup_interface(question->number, room, size);
+    case KIND_CGROUP:
+        break; /* all of them were looked up at once */
     }
     return TEXT("");
 }
@@ -217,6 +220,43 @@ static struct text interface(void *context, uint32_t index)
     return answer(context, &question);
 }
 
+static struct question ask_cgroup(uint64_t id)
+{
+    struct question question = ask(KIND_CGROUP);
+
+    memcpy(question.bytes, &id, sizeof(id));
+    return question;
+}
+
+static bool keep_cgroup(void *context, uint64_t id, struct text path)
+{
+    struct system_names *names = context;
+    struct question question = ask_cgroup(id);
+    struct cached_name **place = place_of(names, &question);
+
+    if (place == NULL)
+        (void)lose(names);
+    else if (*place == NULL)
+        (void)fill(names, place, &question, path);
+    return !names->lost;
+}
+
+/* The system has no look-up from number to path: the first question looks at all of them. */
+static struct text cgroup(void *context, uint64_t id)
+{
+    struct system_names *names = context;
+    struct question question = ask_cgroup(id);
+    struct text text;
+
+    in_turn_begin();
+    if (!names->walked_cgroups)
+        cgroup_tree_walk(keep_cgroup, names);
+    names->walked_cgroups = true;
+    text = find_or_look_up(names, &question);
+    in_turn_end();
+    return text;
+}
+
 void system_names_init(struct system_names *names)
 {
     *names = (struct system_names){.names = {
@@ -224,6 +264,7 @@ void system_names_init(struct system_names *names)
                                        .host = host,
                                        .service = service,
                                        .user = user,
+                                       .cgroup = cgroup,
                                        .interface = interface,
                                    }};
     name_search_init(&names->names);

@@ -110,6 +110,13 @@ CASES = (
         usual=False,
     ),
     Case(
+        "owners-few",
+        "at most 1.3 times a bare readlink pass (--sockets 2 --listeners 2 --idle-fds 200000)",
+        "{lsock} -tlnp",
+        (Rival("{links}", 1.3),),
+        usual=False,
+    ),
+    Case(
         "details",
         "at most half of ss",
         "{lsock} -tani",
@@ -235,6 +242,7 @@ class Bench:
         self.programs = {
             "lsock": lsock,
             "bare": str(tools / "bare_dump"),
+            "links": str(tools / "bare_links"),
             "ss": "ss",
             "netstat": "netstat",
         }

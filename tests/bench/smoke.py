@@ -24,6 +24,10 @@ def dumped(tools: pathlib.Path, *options: str) -> int:
     return int(subprocess.run(command, check=True, capture_output=True).stdout)
 
 
+def links_read(tools: pathlib.Path) -> int:
+    return int(subprocess.run([tools / "bare_links"], check=True, capture_output=True).stdout)
+
+
 def idle_descriptors() -> int:
     """Of the crowd alone: /proc shows no other processes in here."""
     count = 0
@@ -53,6 +57,7 @@ def checks_with_crowd(tools: pathlib.Path, crowd: bench.Crowd):
     yield "bare_dump with tcp_info", dumped(tools, "--extensions", "0x2"), tcp
     yield "bare_dump --udp", dumped(tools, "--udp"), UDP
     yield "descriptors that are no sockets", idle_descriptors(), IDLE_FDS
+    yield "bare_links reads them, too", links_read(tools) > IDLE_FDS, True
 
 
 def checks_without_crowd(tools: pathlib.Path):

@@ -97,6 +97,13 @@ def main():
     said["netns_name"] = run(lsock, "-t", "--netns", "all", "--json", "netns_name", "=", "blue")
     for name, which in (("missing", "nosuch"), ("file", "/etc/passwd"), ("gone", "4000000"), ("nothing", "")):
         said[name] = run(lsock, "-t", "--netns", which)
+    home = netns.current()
+    kept = netns.unshare()
+    held = listen()
+    netns.enter(home)
+    scene["held"] = os.fstat(kept).st_ino
+    said["held"] = run(lsock, "-tp", "--netns", "all", "--json")
+    held.close()
     print(json.dumps({"scene": scene, "said": said}))
     here.close()
     empty.close()

@@ -52,6 +52,12 @@ def test_all_shows_each_namespace_once(scene):
     assert document["complete"] and not document["warnings"]
 
 
+def test_one_that_only_a_descriptor_holds_is_found(scene):
+    rows = by_inode(said(scene, "held"))
+    assert set(rows) == {*scene["scene"]["inodes"].values(), scene["scene"]["held"]}
+    assert rows[scene["scene"]["held"]]["process_status"] == "found"
+
+
 def test_namespaces_have_names(scene):
     document = said(scene, "all")
     inodes = scene["scene"]["inodes"]

@@ -58,9 +58,10 @@ def connection(place, served="127.0.0.1", address="127.0.0.1", away=None, port=P
         yield server, client, int(server.stdout.readline())
 
 
-def listed(place, lsock, *arguments, status=0):
+def listed(place, lsock, *arguments):
     done = place.run([lsock, "--json", *arguments])
-    assert done.returncode == status, done.stderr
+    # Namespaces of others, which may end meanwhile, are none of ours.
+    assert done.returncode == 0 or (done.returncode == 4 and "all" in arguments), done.stderr
     return json.loads(done.stdout)["sockets"]
 
 

@@ -45,7 +45,8 @@ def everything(zoo, lsock, tmp_path_factory):
 
 def every_column(lsock):
     return ",".join(line.split(",")[0] for line in
-                    run(lsock, "--columns", "help", "--csv", text=True).stdout.splitlines()[1:])
+                    run(lsock, "--columns", "help", "--csv", text=True).stdout.splitlines()[1:]
+                    if not line.startswith("socket_cgroup,"))      # its number is recorded, not its path
 
 
 @pytest.mark.parametrize("view", [[], ["-O"], ["--csv"], *[[style] for style in STYLES]], ids=" ".join)
