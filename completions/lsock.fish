@@ -239,7 +239,9 @@ function __lsock_columns
         peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
         time 'when it happened, RFC 3339; -E only' \
         event 'what happened: destroyed; -E only' \
-        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' | __lsock_list '+' ''
+        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' \
+        bpf_instructions 'length of a packet socket\'s classic BPF filter; 0: none; told to CAP_NET_ADMIN' \
+        bpf_code 'the filter, as `tcpdump -ddd` writes it, with commas for newlines' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -443,7 +445,9 @@ function __lsock_sort_columns
         peer_inode 'of a unix socket: inode number of its peer; 0: no process holds that' \
         time 'when it happened, RFC 3339; -E only' \
         event 'what happened: destroyed; -E only' \
-        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' | __lsock_list '' '-'
+        state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' \
+        bpf_instructions 'length of a packet socket\'s classic BPF filter; 0: none; told to CAP_NET_ADMIN' \
+        bpf_code 'the filter, as `tcpdump -ddd` writes it, with commas for newlines' | __lsock_list '' '-'
 end
 
 function __lsock_dialects
@@ -706,6 +710,8 @@ function __lsock_filter
         time 'when it happened, RFC 3339; -E only' \
         event 'what happened: destroyed; -E only' \
         state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' \
+        bpf_instructions 'length of a packet socket\'s classic BPF filter; 0: none; told to CAP_NET_ADMIN' \
+        bpf_code 'the filter, as `tcpdump -ddd` writes it, with commas for newlines' \
         tcp 'this protocol' \
         udp 'this protocol' \
         udplite 'this protocol' \
@@ -781,6 +787,7 @@ complete -c lsock -s m -l memory -d 'memory of the socket, and its drops'
 complete -c lsock -s i -l info -d 'how a TCP connection fares'
 complete -c lsock -l tos -d 'type of service and priority'
 complete -c lsock -l inet-sockopt -d 'options set on the socket'
+complete -c lsock -s b -l bpf -d 'classic BPF filters of packet sockets'
 complete -c lsock -l cgroup -d 'path of the socket\'s control group'
 complete -c lsock -s Q -l no-queues -d 'leave out the queue columns'
 complete -c lsock -l json -a 'pretty lines' -d 'JSON; =pretty indented, =lines one object a line'

@@ -227,6 +227,11 @@ SETTER(inet_sockopt)
     return add_details(options, DETAILS_OPTIONS);
 }
 
+SETTER(bpf)
+{
+    return add_details(options, DETAILS_BPF);
+}
+
 SETTER(cgroup)
 {
     options->cgroups = true;
@@ -580,7 +585,7 @@ static const struct option option_table[] = {
      "uid, inode, cookie, shut halves, mark",
      "Show more about each socket: uid, inode, cookie, whether an IPv6 one takes IPv4, which halves are shut, "
      "its mark (told to\n.Dv CAP_NET_ADMIN\nonly), and the number of its control group; with\n.Fl p\nevery process, not just the first.\n"
-     "In a table these and the details of\n.Fl o , i , m , Fl -tos\nand\n.Fl -inet-sockopt\nstand below the row, "
+     "In a table these and the details of\n.Fl o , i , m , b , Fl -tos\nand\n.Fl -inet-sockopt\nstand below the row, "
      "or with\n.Fl O\nbehind it; what is unknown, or zero where that is the rule, is left out.\n"
      "JSON and CSV have all of them.",
      set_extended},
@@ -598,6 +603,10 @@ static const struct option option_table[] = {
      "type of service and priority", NULL, set_tos},
     {'\0', "inet-sockopt", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "options set on the socket", NULL, set_inet_sockopt},
+    {'b', "bpf", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+     "classic BPF filters of packet sockets",
+     "Show the classic BPF filters of packet sockets, which the kernel tells to\n.Dv CAP_NET_ADMIN\nonly: "
+     "their length, and their code as\n.Ql tcpdump -ddd\nwrites it.", set_bpf},
     {'\0', "cgroup", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
      "path of the socket's control group",
      "Show the path of the control group (v2) that each socket was made in; unknown where that was removed.\n"
@@ -655,7 +664,7 @@ static const struct option option_table[] = {
      "write what was seen to FILE too, for --read",
      "Write all that the query has seen to\n.Ar FILE ,\nfor\n.Fl Fl read\nand\n.Nm\n.Cm diff :\n"
      "JSON lines with every column of\n.Fl Fl json\nand of\n.Fl e ,\nwarnings, and where they were asked for owners and details:\n"
-     "for all that there is,\n.Ql lsock -p -oim --tos --inet-sockopt --record FILE .",
+     "for all that there is,\n.Ql lsock -p -oimb --tos --inet-sockopt --record FILE .",
      set_record},
 
     {'N', "netns", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL,

@@ -155,6 +155,16 @@ static void add_name(struct builder *names, const char *name)
     builder_printf(names, "%s%s", names->length == 0 ? "" : ", ", name);
 }
 
+/* Of columns in groups: whether any socket had some of its group. Where none had, there was nothing
+ * to record. */
+static bool group_was_filled(const struct recall *recall, enum detail_group group)
+{
+    for (size_t i = 0; i < column_count(); i++)
+        if (column_group_of(column_at(i)) == group && has_column(recall, column_at(i)))
+            return true;
+    return false;
+}
+
 /* Single columns, but for those of groups that are missing as a whole. */
 static void add_columns(const struct recall *recall, const struct column_list *columns,
                         struct builder *names)
@@ -166,7 +176,8 @@ static void add_columns(const struct recall *recall, const struct column_list *c
         if (column_setter_of(column) != NULL &&
             (column->need & (NEED_OWNERS | NEED_CREATED)) == 0 &&
             (detail_group_name(group) == NULL ||
-             (recall->recording.groups & DETAILS_BIT(group)) != 0) &&
+             ((recall->recording.groups & DETAILS_BIT(group)) != 0 &&
+              group_was_filled(recall, group))) &&
             !has_column(recall, column))
             add_name(names, column->name);
     }

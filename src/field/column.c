@@ -9,7 +9,7 @@
 static const struct column_group *const groups[] = {
     &core_columns,     &owner_columns,   &netns_columns, &cgroup_columns,  &age_columns,      &explain_columns,
     &extended_columns, &timer_columns,   &memory_columns, &tcp_info_columns, &congestion_columns,
-    &ulp_columns,      &traffic_columns, &option_columns, &family_columns,   &event_columns,
+    &ulp_columns,      &traffic_columns, &option_columns, &family_columns,   &event_columns, &bpf_columns,
 };
 
 size_t column_count(void)

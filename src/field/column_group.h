@@ -27,6 +27,7 @@ extern const struct column_group ulp_columns;
 extern const struct column_group traffic_columns;
 extern const struct column_group option_columns;
 extern const struct column_group event_columns;
+extern const struct column_group bpf_columns;
 
 /* The owners among the core columns, whose place was fixed before all others. */
 extern const struct list_type process_list;

@@ -378,6 +378,7 @@ static const struct column_settings *const settings[] = {
     &core_settings,  &age_settings,     &family_settings,   &extended_settings,
     &timer_settings, &memory_settings,  &tcp_info_settings, &congestion_settings,
     &ulp_settings,   &traffic_settings, &option_settings,   &event_settings,
+    &bpf_settings,
 };
 
 static const struct column_setting *find(const struct column *column)

@@ -28,6 +28,7 @@ extern const struct column_settings ulp_settings;
 extern const struct column_settings traffic_settings;
 extern const struct column_settings option_settings;
 extern const struct column_settings event_settings;
+extern const struct column_settings bpf_settings;
 
 /* Defines the setter of a column; it has `record`, `socket` and `value`. */
 #define SETTER(name)                                                             \

@@ -9,7 +9,7 @@ const char *detail_group_name(enum detail_group group)
     static const char *const names[DETAILS_GROUP_COUNT] = {
         [DETAILS_TIMER] = "timer",       [DETAILS_MEMORY] = "memory",
         [DETAILS_TCP_INFO] = "tcp_info", [DETAILS_TRAFFIC] = "traffic",
-        [DETAILS_OPTIONS] = "options",
+        [DETAILS_OPTIONS] = "options",   [DETAILS_BPF] = "bpf",
     };
 
     return names[group];
@@ -44,17 +44,19 @@ const char *socket_type_name(enum socket_type type)
 
 /* The parts of a detail, one after the other in one piece of memory. */
 struct pieces {
-    const void *from[8];
-    size_t size[8];
+    const void *from[10];
+    size_t size[10];
 };
 
 static struct pieces pieces_of(const struct socket_detail *detail)
 {
     const struct ends_detail *ends = detail->ends;
+    const struct bpf_detail *bpf = detail->bpf;
 
     return (struct pieces){
         {detail->tcp_info, detail->memory, detail->congestion, detail->ulp, detail->md5, ends,
-         ends == NULL ? NULL : ends->local.bytes, ends == NULL ? NULL : ends->remote.bytes},
+         ends == NULL ? NULL : ends->local.bytes, ends == NULL ? NULL : ends->remote.bytes, bpf,
+         bpf == NULL ? NULL : bpf->code.bytes},
         {
             detail->tcp_info == NULL
                 ? 0
@@ -68,6 +70,8 @@ static struct pieces pieces_of(const struct socket_detail *detail)
             ends == NULL ? 0 : sizeof(*ends),
             ends == NULL ? 0 : ends->local.length,
             ends == NULL ? 0 : ends->remote.length,
+            bpf == NULL ? 0 : sizeof(*bpf),
+            bpf == NULL ? 0 : bpf->code.length,
         },
     };
 }
@@ -87,6 +91,13 @@ static const struct ends_detail *settle_ends(struct ends_detail *ends, const cha
     ends->local.bytes = local;
     ends->remote.bytes = remote;
     return ends;
+}
+
+static const struct bpf_detail *settle_bpf(struct bpf_detail *bpf, const char *code)
+{
+    if (bpf != NULL)
+        bpf->code.bytes = code;
+    return bpf;
 }
 
 const struct socket_detail *detail_copy(struct arena *arena, const struct socket_detail *detail)
@@ -114,6 +125,7 @@ const struct socket_detail *detail_copy(struct arena *arena, const struct socket
     copy->ulp = to[3];
     copy->md5 = to[4];
     copy->ends = settle_ends(to[5], to[6], to[7]);
+    copy->bpf = settle_bpf(to[8], to[9]);
     return copy;
 }
 
@@ -144,6 +156,7 @@ PART(congestion)
 PART(ulp)
 PART(md5)
 PART(ends)
+PART(bpf)
 
 static bool set_name(struct text *end, char *room, struct text name)
 {
@@ -170,7 +183,7 @@ const struct socket_detail *detail_room_detail(const struct detail_room *room)
     const struct socket_detail *detail = &room->detail;
     bool any = detail->have != 0 || detail->tcp_info != NULL || detail->memory != NULL ||
                detail->congestion != NULL || detail->ulp != NULL || detail->md5 != NULL ||
-               detail->ends != NULL;
+               detail->ends != NULL || detail->bpf != NULL;
 
     return any ? detail : NULL;
 }

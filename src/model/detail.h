@@ -27,6 +27,7 @@ enum detail_group {
     DETAILS_TCP_INFO,
     DETAILS_TRAFFIC,
     DETAILS_OPTIONS,
+    DETAILS_BPF,
     DETAILS_GROUP_COUNT
 };
 
@@ -192,6 +193,12 @@ struct ends_detail {
     uint8_t have;                     /* ENDS_… */
 };
 
+/* A classic BPF filter: its instructions as text, `4,40 0 0 12,…`; count 0: there is none. */
+struct bpf_detail {
+    uint32_t count;
+    struct text code;
+};
+
 enum detail_have {
     DETAIL_TIMER_KIND = 1u << 0,
     DETAIL_TOS = 1u << 1,
@@ -218,6 +225,7 @@ struct socket_detail {
     const struct ulp_detail *ulp;
     const struct md5_detail *md5;
     const struct ends_detail *ends; /* of a family without IP addresses: always there */
+    const struct bpf_detail *bpf;
 };
 
 /* A detail with room for all its parts, of one socket at a time: what is not asked for costs no
@@ -230,6 +238,7 @@ struct detail_room {
     struct ulp_detail ulp;
     struct md5_detail md5;
     struct ends_detail ends;
+    struct bpf_detail bpf; /* its text is whoever's who sets it */
     char local_name[ENDS_NAME_MAX], remote_name[ENDS_NAME_MAX];
 };
 
@@ -244,6 +253,7 @@ struct congestion_detail *detail_room_congestion(struct detail_room *room);
 struct ulp_detail *detail_room_ulp(struct detail_room *room);
 struct md5_detail *detail_room_md5(struct detail_room *room);
 struct ends_detail *detail_room_ends(struct detail_room *room);
+struct bpf_detail *detail_room_bpf(struct detail_room *room);
 
 /* A copy of the name of an end, in the room. False: it is longer than any can be. */
 bool detail_room_set_local(struct detail_room *room, struct text name) NODISCARD;

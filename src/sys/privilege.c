@@ -14,7 +14,7 @@ static const char *const names[CAPABILITY_COUNT] = {
 static const struct privilege_row rows[] = {
     {PRIVILEGE_OWNERS, "processes of other users, by `-p` or any column or word about processes",
      BIT(SYS_PTRACE) | BIT(DAC_READ_SEARCH)},
-    {PRIVILEGE_MARKS, "marks and other details that only it is told: `-e`, `-i`, `fwmark`",
+    {PRIVILEGE_MARKS, "marks and other details that only it is told: `-e`, `-i`, `-b`, `fwmark`",
      BIT(NET_ADMIN)},
     {PRIVILEGE_DESTROY, "closing sockets: `-K`", BIT(NET_ADMIN)},
     {PRIVILEGE_NETNS, "another network namespace: `-N`", BIT(SYS_ADMIN) | BIT(SYS_PTRACE)},

@@ -169,6 +169,16 @@ static void options_line(struct builder *out, const struct socket_detail *detail
             detail_line_phrase(&line, text_of(names[i]));
 }
 
+static void bpf_line(struct builder *out, const struct bpf_detail *bpf)
+{
+    struct detail_line line = detail_line_begin(out, "filter");
+
+    if (bpf->count == 0)
+        return;
+    detail_line_phrase(&line, TEXT(""));
+    cell_escape(out, bpf->code);
+}
+
 void detail_text(struct builder *out, const struct socket *socket, uint32_t groups,
                  const struct names *names)
 {
@@ -188,4 +198,6 @@ void detail_text(struct builder *out, const struct socket *socket, uint32_t grou
         traffic_line(out, detail);
     if ((groups & DETAILS_BIT(DETAILS_OPTIONS)) != 0 && (detail->have & DETAIL_OPTIONS) != 0)
         options_line(out, detail);
+    if ((groups & DETAILS_BIT(DETAILS_BPF)) != 0 && detail->bpf != NULL)
+        bpf_line(out, detail->bpf);
 }

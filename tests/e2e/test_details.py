@@ -10,8 +10,8 @@ import pytest
 
 import netns
 
-FLAGS = ["-e", "-o", "-m", "-i", "--tos", "--inet-sockopt"]
-GROUPS = ["timer", "memory", "tcp_info", "traffic", "options"]
+FLAGS = ["-e", "-o", "-m", "-i", "--tos", "--inet-sockopt", "-b"]
+GROUPS = ["timer", "memory", "tcp_info", "traffic", "options", "bpf"]
 
 MEMORY = {"r": "recv_memory_bytes", "rb": "recv_memory_max_bytes", "t": "send_memory_bytes",
           "tb": "send_memory_max_bytes", "f": "forward_memory_bytes", "w": "send_queued_bytes",

@@ -137,6 +137,40 @@ def test_mptcp_is_what_ss_shows(program):
     assert "rtt" not in table and "cwnd" not in table       # what comes there is no tcp_info
 
 
+# Those of the zoo have none.
+BPF = """
+import ctypes, socket, struct, subprocess, sys
+code = [(0x28, 0, 0, 12), (0x15, 0, 1, 2048), (6, 0, 0, 65535), (6, 0, 0, 0)]
+room = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *one) for one in code))
+filtered = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
+filtered.setsockopt(socket.SOL_SOCKET, 26, struct.pack("HP", len(code), ctypes.addressof(room)))     # SO_ATTACH_FILTER
+plain = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, 0)
+lsock, recording = sys.argv[1:]
+user = ["setpriv", "--reuid", "65534", "--clear-groups"]
+for command in (["ss", "-0bHO"], [lsock, "-0b", "--json"], user + [lsock, "-0b", "--json"], [lsock, "-0b"],
+                [lsock, "-0b", "--json", "--record", recording], [lsock, "-0b", "--json", "--read", recording],
+                [lsock, "-0", "bpf_instructions > 0", "--json"]):
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    print(done.stdout.decode(), end="\\0")
+"""
+
+
+def test_filters_of_packet_sockets(program, tmp_path):
+    """The code as ss has it, but in decimal; unknown to who may not see it, which is not: none."""
+    done = program.zoo.run(["unshare", "-n", sys.executable, "-c", BPF, program.path, tmp_path / "recording"])
+    assert done.returncode == 0, done.stderr
+    witness, mine, of_user, table, _, again, chosen = done.stdout.split("\0")[:7]
+    count, code = re.search(r"bpf filter \((\d+)\): +(.*)", witness).groups()
+    code = [" ".join(str(int(word, 0)) for word in one.split()) for one in code.strip(" ,\t").split(",")]
+
+    def filters(document):
+        return {row["socket_type"]: tuple(row["bpf"].values()) for row in json.loads(document)["sockets"]}
+    assert filters(mine) == {"raw": (int(count), ",".join([count, *code])), "dgram": (0, None)} == filters(again)
+    assert filters(of_user) == {"raw": (None, None), "dgram": (None, None)}
+    assert table.count("filter: 4,40 0 0 12,") == 1
+    assert [row["socket_type"] for row in json.loads(chosen)["sockets"]] == ["raw"]
+
+
 # The command line
 
 def names(program, *arguments):

@@ -9,7 +9,7 @@ import pytest
 
 SANITIZED = bool(os.environ.get("SANITIZED"))
 STYLES = ["--json", "--json=pretty", "--json=lines"]
-GROUPS = ["-e", "-o", "-m", "-i", "--tos", "--inet-sockopt"]
+GROUPS = ["-e", "-o", "-m", "-i", "--tos", "--inet-sockopt", "-b"]
 
 
 def run(lsock, *arguments, **options):

@@ -5,6 +5,7 @@
 
 #include <linux/netlink.h>
 
+#include "builder.h"
 #include "detail.h"
 #include "request.h"
 #include "socket.h"
@@ -15,6 +16,7 @@
 struct family_reading {
     uint32_t groups; /* DETAILS_BIT */
     struct detail_room room;
+    struct builder bpf; /* the code of a filter, which the room points to; free it at the end */
 };
 
 /* How one family is asked, and how its answers are read. */

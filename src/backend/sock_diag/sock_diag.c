@@ -128,12 +128,12 @@ static bool read_once(struct walk *walk, struct netlink_answer *answer, struct e
     return failure == 0;
 }
 
-static enum backend_result collect(const struct request *request, enum protocol protocol,
-                                   const struct collector *collector, struct error *error)
+static enum backend_result collect_into(struct family_reading *reading,
+                                        const struct request *request, enum protocol protocol,
+                                        const struct collector *collector, struct error *error)
 {
     struct snapshot *snapshot = collector->snapshot;
     struct inet_detail detail = {.groups = request->details, .before_7_0 = is_before_7_0()};
-    struct family_reading reading = {.groups = request->details};
     struct walk walk;
     struct netlink_answer answer;
 
@@ -144,7 +144,7 @@ static enum backend_result collect(const struct request *request, enum protocol 
             .protocol = protocol,
             .detail = request->details == 0 ? NULL : &detail,
             .family = family_diag_of(protocol),
-            .reading = &reading,
+            .reading = reading,
         };
         if (!read_once(&walk, &answer, error))
             return BACKEND_FAILED;
@@ -160,6 +160,16 @@ static enum backend_result collect(const struct request *request, enum protocol 
     tell_doubts(&walk, &answer);
     tell_old_kernel(request, protocol, snapshot);
     return BACKEND_DONE;
+}
+
+static enum backend_result collect(const struct request *request, enum protocol protocol,
+                                   const struct collector *collector, struct error *error)
+{
+    struct family_reading reading = {.groups = request->details};
+    enum backend_result result = collect_into(&reading, request, protocol, collector, error);
+
+    builder_free(&reading.bpf);
+    return result;
 }
 
 static void explain(const struct request *request, enum protocol protocol, struct builder *out)
