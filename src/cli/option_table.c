@@ -643,8 +643,10 @@ static const struct option option_table[] = {
      "read the tables from this source only",
      "Read the tables from the backend\n.Ar NAME\nonly:\n.Cm sock_diag ,\nthe kernel's socket monitoring, or\n"
      ".Cm procfs ,\nthe files of\n.Pa /proc/net ,\nwhich do not have cookies, interfaces, v6only, limits of accept queues, "
-     "bound sockets, or most details; nor queues and peers of unix sockets.\n"
-     "In their names a zero byte reads\n.Ql @ ,\nand one that holds a newline can feign other sockets.\n"
+     "bound sockets, or most details; nor users, queues and peers of unix sockets, nor types and peers of netlink sockets.\n"
+     "In names of unix sockets a zero byte reads\n.Ql @ ,\nwhich a note says, "
+     "and one that holds a newline can feign other sockets; "
+     "before Linux 5.7 a connected unix datagram socket reads unconnected.\n"
      "Without this option the second is asked, table by table, where the first is missing or refused, and a note says so.",
      set_backend},
     {'\0', "proc-root", ARGUMENT_REQUIRED, "DIR", GROUP_SOURCE, COMPLETE_FILE, NULL,

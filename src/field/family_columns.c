@@ -8,7 +8,9 @@ GETTER(type)
     const struct ends_detail *ends = socket_ends(socket);
     const char *name = ends == NULL ? NULL : socket_type_name((enum socket_type)ends->type);
 
-    if (name == NULL)
+    if (name == NULL && ends != NULL && socket->family == FAMILY_NETLINK)
+        value_unknown(value); /* raw or dgram: /proc does not tell */
+    else if (name == NULL)
         value_absent(value);
     else
         value->text = text_of(name);

@@ -228,6 +228,7 @@ static bool parse_cgroup_test(struct parser *parser, struct test *test, bool *op
          names->cgroup_id(names->context, value.text, &test->cgroup)))
         return true;
     error_set(parser->error, STATUS_USAGE, "there is no such control group (v2) here");
+    error_remedy(parser->error, "`cgroup = NUMBER` asks by number, as in the column cgroup_id");
     return parser_mark(parser, value.begin, value.end);
 }
 

@@ -141,7 +141,8 @@ def test_families_without_addresses(zoo, lsock, protocol):
                 assert value == diag[inode][name], (inode, name)
             elif not name.startswith("local_address"):
                 assert value is None, (inode, name)
-    assert (run.returncode, document["warnings"]) == (0, [])
+    assert run.returncode == 0
+    assert [w["code"] for w in document["warnings"]] == (["names_doubtful"] if protocol == "unix" else [])
     for inode, row in proc.items():
         expected = diag[inode]["local_address"]
         assert row["local_address"] == (expected and expected.replace("\0", "@")), inode
@@ -174,6 +175,59 @@ def test_names_that_break(zoo, lsock, tmp_path, text, names, unreadable):     # 
     assert [s["local_address"] for s in sorted(document["sockets"], key=lambda s: s["inode"])] == names
     assert [w["message"].split()[1] for w in document["warnings"]] == ([str(unreadable)] if unreadable else [])
     assert done.returncode == (4 if unreadable else 0)
+
+
+UNIX_ROW = "0: 00000002 00000000 00010000 0001 01 {}\n"
+
+
+@pytest.mark.parametrize("lost", ["x" * 2000 + "\n", "x" * 1_000_000 + "\n", "b\n" + "x" * 2000 + "\nc\n"],
+                         ids=["long", "a megabyte", "in the middle"])
+def test_a_name_that_is_not_whole_is_unknown(lsock, tmp_path, lost):
+    root = proc_root(tmp_path, unix=UNIX_ROW.format("11 /a") + lost + UNIX_ROW.format("12 /b"))
+    done = subprocess.run([lsock, "-x", "--json", "--proc-root", root], capture_output=True, text=True, check=False)
+    document = json.loads(done.stdout)
+    assert done.returncode == 4 and [w["code"] for w in document["warnings"]] == ["lines_unreadable"]
+    assert [(s["inode"], s["local_address"]) for s in document["sockets"]] == [(11, None), (12, "/b")]
+    done = subprocess.run([lsock, "-x", "--proc-root", root, "--count", "src", "/a"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (4, "0\n")
+
+
+@pytest.mark.parametrize("name, doubtful", [("@a@b", True), ("@@", True), ("@a", False), ("@", False), ("/a@b", False)])
+def test_an_at_sign_that_may_be_a_zero_byte_is_said(lsock, tmp_path, name, doubtful):
+    root = proc_root(tmp_path, unix=UNIX_ROW.format("11 " + name))
+    done = subprocess.run([lsock, "-x", "--json", "--proc-root", root], capture_output=True, text=True, check=False)
+    document = json.loads(done.stdout)
+    assert done.returncode == 0 and document["sockets"][0]["local_address"] == name
+    assert [w["code"] for w in document["warnings"]] == (["names_doubtful"] if doubtful else [])
+
+
+@pytest.mark.parametrize("test", [["socket_type", "=", "dgram"], ["state", "connected"]], ids=str)
+def test_what_proc_does_not_tell_is_undecided(zoo, lsock, test):
+    run = zoo.run([str(lsock), "--netlink", "--backend", "procfs", "--json", *test])
+    document = json.loads(run.stdout)
+    assert run.returncode == 4 and document["sockets"] == []
+    assert [w["code"] for w in document["warnings"]] == ["filter_undecided"]
+
+
+def test_families_without_sock_diag(zoo, lsock, tmp_path):
+    """The third way: a recording of what was read from /proc instead."""
+    file = str(tmp_path / "a")
+    document, run = listing(zoo, lsock, "-x", "-0", "--netlink", "--record", file, by=[*DEPRIVE, "--sock-diag"])
+    assert run.returncode == 0 and document["complete"] is True
+    assert sorted(w["code"] for w in document["warnings"]) == ["names_doubtful", "table_fallback"]
+    [note] = [w["message"] for w in document["warnings"] if w["code"] == "table_fallback"]
+    assert "unix, packet, netlink read from procfs" in note and "peers of unix" in note
+    assert {s["protocol"] for s in document["sockets"]} == set(OF_FAMILIES)
+    again = subprocess.run([lsock, "--read", file, "--json"], capture_output=True, text=True, check=False)
+    assert (again.returncode, again.stdout) == (0, run.stdout)
+
+
+def test_a_kernel_without_such_a_table(lsock, tmp_path):
+    root = proc_root(tmp_path, udp=HEADING, tcp=HEADING)
+    for options, status, word in (["-0"], 4, "net/packet"), (["-0", "-u"], 4, "packet"), (["-A", "all"], 0, ""):
+        run = subprocess.run([lsock, "--proc-root", root, *options], capture_output=True, text=True, check=False)
+        assert run.returncode == status and word in run.stderr
+        assert (run.stderr != "") == (status != 0)
 
 
 def test_drops_of_a_full_socket(zoo, lsock):    # pylint: disable=unused-argument  (skips where there is no zoo)

@@ -108,6 +108,20 @@ def test_tables_that_a_recording_does_not_have(zoo, lsock, tmp_path):
     assert {count["protocol"] for count in counts} == {"tcp"}
 
 
+def test_control_groups_are_recorded_by_number(zoo, lsock, tmp_path):
+    """A path of the machine that it was recorded on means nothing here: that is refused, and says what does work."""
+    file = tmp_path / "a"
+    live = json.loads(zoo.run([str(lsock), "-ta", "--json", "-e", "--record", str(file)]).stdout)["sockets"]
+    numbers = {s["cgroup_id"] for s in live} - {None}
+    assert numbers
+    for number in numbers | {281474976710655}:
+        look = run(lsock, "--read", file, "-ta", "--json", "-e", "cgroup", "=", str(number), text=True)
+        found = json.loads(look.stdout)["sockets"]
+        assert sorted(s["inode"] for s in found) == sorted(s["inode"] for s in live if s["cgroup_id"] == number)
+    look = run(lsock, "--read", file, "cgroup", "=", "/nowhere", text=True)
+    assert (look.returncode, look.stdout) == (2, "") and "`cgroup = NUMBER`" in look.stderr
+
+
 def test_an_ephemeral_port_of_another_machine_is_unknown(recording, lsock):
     look = run(lsock, "--read", recording[0], "-t", "autobound", text=True)
     assert look.returncode == 4 and "autobound" in look.stderr and look.stdout.count("\n") == 1

@@ -79,6 +79,8 @@ struct reading {
 
     struct builder row; /* of names that break: the lines of one, so far; empty: none */
     uint64_t row_line;  /* its first */
+    bool row_broken;    /* lines behind it were lost, which may be the rest of its name */
+    size_t doubtful;    /* abstract names with an @ that may be a zero byte */
 };
 
 /* IPv4 is also served by IPv6 sockets: dual-stack ones, and those that speak v4-mapped addresses.
@@ -129,6 +131,25 @@ static bool names_break(const struct proc_file *file)
     return file->protocol == PROTOCOL_UNIX;
 }
 
+/* A name that may not be whole is not known. */
+static void forget_name(struct socket *socket, struct detail_room *room)
+{
+    if (detail_room_ends(room)->local.length == 0)
+        return;
+    detail_room_ends(room)->local.length = 0;
+    socket->have &= ~(uint32_t)HAVE_LOCAL;
+}
+
+/* A path has no zero bytes; an abstract name may. */
+static bool is_doubtful(const struct socket *socket)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+
+    return socket->protocol == PROTOCOL_UNIX && ends != NULL && ends->local.length > 1 &&
+           ends->local.bytes[0] == '@' &&
+           memchr(ends->local.bytes + 1, '@', ends->local.length - 1) != NULL;
+}
+
 static enum backend_result take_row(struct reading *reading, const struct proc_file *file,
                                     struct text row, uint64_t number)
 {
@@ -139,9 +160,12 @@ static enum backend_result take_row(struct reading *reading, const struct proc_f
         count_unreadable(reading, file, number);
         return BACKEND_DONE;
     }
-    if (wants_socket(reading->request, &socket) && !collector_offer(reading->collector, &socket))
-        return BACKEND_NO_MEMORY;
-    return BACKEND_DONE;
+    if (!wants_socket(reading->request, &socket))
+        return BACKEND_DONE;
+    if (reading->row_broken)
+        forget_name(&socket, &room);
+    reading->doubtful += is_doubtful(&socket);
+    return collector_offer(reading->collector, &socket) ? BACKEND_DONE : BACKEND_NO_MEMORY;
 }
 
 static enum backend_result end_row(struct reading *reading, const struct proc_file *file)
@@ -153,7 +177,15 @@ static enum backend_result end_row(struct reading *reading, const struct proc_fi
     if (reading->row.length > 0)
         result = take_row(reading, file, builder_text(&reading->row), reading->row_line);
     builder_clear(&reading->row);
+    reading->row_broken = false;
     return result;
+}
+
+/* A line that is nothing, not even the rest of the row before it. */
+static void lose_line(struct reading *reading, const struct proc_file *file, uint64_t line)
+{
+    count_unreadable(reading, file, line);
+    reading->row_broken = reading->row.length > 0;
 }
 
 /* No row is as long, whatever its name. */
@@ -172,7 +204,7 @@ static enum backend_result join_line(struct reading *reading, const struct proc_
 
     if (!file->read_line(line, file, 0, &room, &socket)) {
         if (reading->row.length == 0 || reading->row.length + line.length > BROKEN_ROW_MAX) {
-            count_unreadable(reading, file, number);
+            lose_line(reading, file, number);
             return BACKEND_DONE;
         }
         builder_add_byte(&reading->row, '\n');
@@ -199,7 +231,7 @@ static enum backend_result read_lines(struct reading *reading, const struct proc
             return input->failure == 0 ? result : BACKEND_FAILED;
         case INPUT_LINE_LONG:
         case INPUT_LINE_CUT:
-            count_unreadable(reading, file, number);
+            lose_line(reading, file, number);
             continue;
         case INPUT_LINE:
             break;
@@ -256,6 +288,10 @@ static void tell_doubts(const struct reading *reading)
                  protocol_name(reading->protocol), reading->unreadable, reading->first,
                  reading->where);
     }
+    if (reading->doubtful > 0)
+        note_add(&snapshot->notes, false, "names_doubtful",
+                 "%s: in %zu abstract names of /proc/net an @ may stand for a zero byte",
+                 protocol_name(reading->protocol), reading->doubtful);
 }
 
 /* Whether only sockets are wanted that Linux lists nowhere in /proc. */
@@ -326,7 +362,9 @@ static enum backend_result collect(const struct request *request, enum protocol 
 const struct backend backend_procfs = {
     .name = "procfs",
     .help = "the tables of /proc/net",
-    .lacks = "cookies, interfaces, v6only, limits of accept queues, bound sockets and most details",
+    .lacks =
+        "cookies, interfaces, v6only, limits of accept queues, bound sockets, peers of unix and "
+        "netlink sockets and most details",
     .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP) |
                  PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW) |
                  PROTOCOL_BIT(PROTOCOL_UNIX) | PROTOCOL_BIT(PROTOCOL_PACKET) |
