@@ -18,6 +18,7 @@ static const struct note_code codes[] = {
      "The system does not say of some sockets what the filter asks; they were left out."},
     {"lines_unreadable", "Lines of a table in /proc could not be read."},
     {"messages_unreadable", "The kernel sent something that could not be read."},
+    {"names_doubtful", "A name from /proc may have zero bytes where it reads @."},
     {"netns_fallback",
      "A network namespace was read from the files of a process in it; some columns are unknown."},
     {"netns_unreadable", "A network namespace could not be read; only with --netns all."},
