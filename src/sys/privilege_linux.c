@@ -31,7 +31,7 @@ struct sets {
 static bool read_sets(struct sets *sets)
 {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-    struct __user_cap_data_struct words[_LINUX_CAPABILITY_U32S_3];
+    struct __user_cap_data_struct words[_LINUX_CAPABILITY_U32S_3] = {{0, 0, 0}}; /* for valgrind */
 
     if (syscall(SYS_capget, &header, words) != 0)
         return false;

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -112,8 +113,13 @@ def test_what_is_unknown_and_what_there_is_not(place, lsock):
     with connection(place) as (server, client, port):
         client.kill()
         client.wait()
-        rows = listed(place, lsock, "-tp", "--columns", "local_port,state,process_status,peer_process")
-        by_state = {row["state"]: row for row in rows}
+        by_state = {}
+        for _ in range(50):     # until its FIN is acknowledged
+            rows = listed(place, lsock, "-tp", "--columns", "local_port,state,process_status,peer_process")
+            by_state = {row["state"]: row for row in rows}
+            if "FIN-WAIT-2" in by_state:
+                break
+            time.sleep(0.1)
         assert by_state["LISTEN"]["peer_process"] is None
         assert by_state["CLOSE-WAIT"]["local_port"] == PORT
         assert by_state["CLOSE-WAIT"]["peer_process"] == []     # known: the other end is nobody's any more

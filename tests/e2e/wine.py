@@ -6,10 +6,12 @@ import os
 import pathlib
 import shutil
 import subprocess
+import time
 
 # No desktop, no downloads, no word about 32 bits.
 ENVIRONMENT = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe,explorer.exe="}
 TIMEOUT = 100       # a new prefix takes five; a loaded CI machine gets more
+TRIES = 3           # once in a while one of two that begin at the same time gives up at once, without a word
 
 
 def missing_wine():
@@ -38,11 +40,18 @@ class Wine:
         self._environment |= ENVIRONMENT | {"WINEPREFIX": str(prefix)}
 
     def __enter__(self):
-        done = self.run(["wineboot", "--init"])
-        assert done.returncode == 0, done.stderr
-        return self
+        for _ in range(TRIES):
+            done = self.run(["wineboot", "--init"])
+            if done.returncode == 0:
+                return self
+            self._end()
+            time.sleep(1)
+        raise AssertionError(f"wineboot: {done}")
 
     def __exit__(self, *_):
+        self._end()
+
+    def _end(self):
         for option in ("--kill", "--wait"):
             self._zoo.run(["wineserver", option], env=self._environment)
 
