@@ -319,6 +319,16 @@ SETTER(colour)
     return true;
 }
 
+static void offer_dialects(struct error *error)
+{
+    struct builder names = {0};
+
+    for (unsigned dialect = 0; dialect < DIALECT_COUNT; dialect++)
+        builder_printf(&names, " %s", state_dialect_info((enum state_dialect)dialect)->name);
+    error_remedy(error, "they are:%.*s", (int)names.length, names.bytes);
+    builder_free(&names);
+}
+
 SETTER(state_names)
 {
     struct text nearest = {NULL, 0};
@@ -329,7 +339,7 @@ SETTER(state_names)
     if (nearest.length != 0)
         error_remedy(error, "did you mean %.*s?", (int)nearest.length, nearest.bytes);
     else
-        error_remedy(error, "rfc, ss, netstat, windows, bsd and more: see man lsock");
+        offer_dialects(error);
     error_mark(error, argument, 0, argument.length);
     return false;
 }

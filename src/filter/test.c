@@ -95,8 +95,8 @@ static bool no_such_state(const struct parser *parser, const struct token *token
                      nearest.best.bytes);
     else
         error_remedy(parser->error,
-                     "the states, and all, connected, synchronized, bucket, big: see "
-                     "man lsock, FILTER");
+                     "the states are in `lsock explain --list`, and all, connected, "
+                     "synchronized, bucket, big are words for several");
     return parser_mark(parser, token->begin, token->end);
 }
 
@@ -369,8 +369,9 @@ static bool no_such_word(const struct parser *parser, const struct token *subjec
         error_remedy(parser->error, "did you mean %.*s?", (int)nearest.best.length,
                      nearest.best.bytes);
     else
-        error_remedy(parser->error, "a host name stands after `src` or `dst`; the words are in man "
-                                    "lsock, FILTER, the columns in `lsock --columns help`");
+        error_remedy(parser->error,
+                     "a host name stands after `src` or `dst`; the words are those of ss, and the "
+                     "columns in `lsock --columns help`");
     return parser_mark(parser, subject->begin, subject->end);
 }
 
