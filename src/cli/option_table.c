@@ -584,7 +584,8 @@ static const struct option option_table[] = {
      "Instead of sockets, count them by protocol, state and family; no socket is kept, so that a million of them take "
      "no memory.\n"
      "Without a filter or a choice of states and families, what the kernel itself counts stands beside it with its "
-     "limits: orphans, TIME-WAIT records, memory, and the sockets that are allocated and not listed.\n"
+     "limits: orphans, TIME-WAIT records, memory, and the sockets that are allocated and not listed; "
+     "SCOPE says which are of the whole machine.\n"
      "JSON is\n.Li lsock-summary/1 .",
      set_summary},
     {'\0', "openmetrics", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,

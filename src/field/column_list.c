@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lists of columns: --columns LIST. */
 #include "column.h"
+#include "column_meaning.h"
 
 void column_list_default(struct column_list *list, unsigned flags, unsigned without)
 {
@@ -100,6 +101,26 @@ static enum detail_group group_of_name(struct text name)
     return DETAILS_NONE;
 }
 
+static bool is_upper_case(struct text name)
+{
+    for (size_t i = 0; i < name.length; i++)
+        if (name.bytes[i] != '-' && (name.bytes[i] < '0' || name.bytes[i] > 'Z'))
+            return false;
+    return true;
+}
+
+/* STATE is what stands above a column of the table; `state`, a column's name. */
+static const struct column *find_column(struct text name)
+{
+    const struct column *column = is_upper_case(name) ? column_find_heading(name) : NULL;
+
+    if (column == NULL)
+        column = column_find_word(name);
+    if (column == NULL && group_of_name(name) == DETAILS_NONE)
+        column = column_find_heading(name);
+    return column;
+}
+
 bool column_list_parse(struct column_list *list, struct text text, struct error *error)
 {
     size_t at = 0;
@@ -117,10 +138,8 @@ bool column_list_parse(struct column_list *list, struct text text, struct error 
         while (at < text.length && text.bytes[at] != ',')
             at++;
         name = (struct text){text.bytes + begin, at - begin};
-        column = column_find(name);
+        column = find_column(name);
         group = group_of_name(name);
-        if (column == NULL && group == DETAILS_NONE)
-            column = column_find_heading(name);
         if (column == NULL && group == DETAILS_NONE)
             return no_such_column(text, begin, at, error);
         if (list->count == COLUMN_LIST_MAX) {

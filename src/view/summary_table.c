@@ -11,6 +11,7 @@ enum column {
     COLUMN_INET,
     COLUMN_INET6,
     COLUMN_LIMIT,
+    COLUMN_SCOPE,
     COLUMN_KIND, /* for scripts */
 };
 
@@ -21,7 +22,7 @@ static const struct table_column columns[] = {
     [COLUMN_PROTOCOL] = {"protocol", "PROTO", false}, [COLUMN_NAME] = {"name", "WHAT", false},
     [COLUMN_NUMBER] = {"number", "NUMBER", true},     [COLUMN_INET] = {"inet", "IPV4", true},
     [COLUMN_INET6] = {"inet6", "IPV6", true},         [COLUMN_LIMIT] = {"limit", "LIMIT", true},
-    [COLUMN_KIND] = {"kind", "KIND", false},
+    [COLUMN_SCOPE] = {"scope", "SCOPE", false},       [COLUMN_KIND] = {"kind", "KIND", false},
 };
 
 static const char *const column_help[] = {
@@ -31,6 +32,7 @@ static const char *const column_help[] = {
     [COLUMN_INET] = "of them, sockets of family inet; null where that is not known",
     [COLUMN_INET6] = "of them, sockets of family inet6; null where that is not known",
     [COLUMN_LIMIT] = "the most that the kernel allows; null where there is none",
+    [COLUMN_SCOPE] = "whose: of the network namespace, or of the whole machine",
     [COLUMN_KIND] =
         ("total, state, kernel, or unlisted: allocated on this machine and not among the "
          "sockets that were counted"),
@@ -82,6 +84,10 @@ static void cell(const void *context, size_t row, size_t column, struct value *v
         set_number(value, of->has_limit, of->limit);
         if (of->has_limit && of->limit != 0 && of->number >= of->limit)
             value->role = ROLE_ATTENTION;
+        break;
+    case COLUMN_SCOPE:
+        value->text = of->machine_wide ? TEXT("machine") : TEXT("namespace");
+        value->role = of->machine_wide ? ROLE_PLAIN : ROLE_DIM;
         break;
     case COLUMN_KIND:
         value->text = text_of(kind_word(of->kind));
@@ -179,6 +185,7 @@ static void add_kernel(struct summary_table *table, enum protocol protocol,
             .number = value->number,
             .has_limit = value->have_limit,
             .limit = value->limit,
+            .machine_wide = info->machine_wide,
         };
 
         if (info->protocol != protocol || !value->have)
@@ -299,7 +306,8 @@ void summary_write_openmetrics(const struct summary_table *table, struct output 
 
 static void describe(size_t index, struct schema_property *property)
 {
-    bool text = index == COLUMN_PROTOCOL || index == COLUMN_NAME || index == COLUMN_KIND;
+    bool text = index == COLUMN_PROTOCOL || index == COLUMN_NAME || index == COLUMN_SCOPE ||
+                index == COLUMN_KIND;
 
     *property = (struct schema_property){
         .key = columns[index].key,

@@ -22,6 +22,7 @@ struct summary_row {
     const char *name;
     const char *help;
     bool by_family, has_limit;
+    bool machine_wide; /* of all network namespaces */
     uint64_t number, inet, inet6, limit;
 };
 

@@ -75,7 +75,7 @@ def test_the_kernel_says_nothing_of_a_part(program, tmp_path):
 
 def test_the_table_shows_what_is_there(program):
     heading, *rows = (line.split() for line in program.text("-s").splitlines())
-    assert heading == ["PROTO", "WHAT", "NUMBER", "IPV4", "IPV6", "LIMIT"]
+    assert heading == ["PROTO", "WHAT", "NUMBER", "IPV4", "IPV6", "LIMIT", "SCOPE"]
     states = {(row[0], row[1]): int(row[2]) for row in rows if row[1].isupper()}
     assert 0 not in states.values()
     assert states["tcp", "LISTEN"] == len(program.sockets("-tl"))

@@ -89,7 +89,7 @@ START_TEST(columns_by_name)
 }
 END_TEST
 
-/* What stands above a column does for its name, but a name comes first: STATE is `status`. */
+/* What stands above a column does for its name: STATE is `status`, but `state` is itself. */
 START_TEST(columns_by_heading)
 {
     struct column_list list;
@@ -99,11 +99,13 @@ START_TEST(columns_by_heading)
     ck_assert_str_eq(column_find_heading(TEXT("RECV_q"))->name, "recv_q");
     ck_assert_ptr_null(column_find_heading(TEXT("PROT")));
     ck_assert_ptr_null(column_find_heading(TEXT("")));
-    ck_assert(column_list_parse(&list, TEXT("PROTO,STATE,Recv-Q"), &error));
-    ck_assert_uint_eq(list.count, 3);
+    ck_assert(column_list_parse(&list, TEXT("PROTO,STATE,state,Recv-Q,rtt"), &error));
+    ck_assert_uint_eq(list.count, 5);
     ck_assert_str_eq(list.columns[0]->name, "protocol");
-    ck_assert_str_eq(list.columns[1]->name, "state");
-    ck_assert_str_eq(list.columns[2]->name, "recv_q");
+    ck_assert_str_eq(list.columns[1]->name, "status");
+    ck_assert_str_eq(list.columns[2]->name, "state");
+    ck_assert_str_eq(list.columns[3]->name, "recv_q");
+    ck_assert_str_eq(list.columns[4]->name, "rtt_us"); /* as in a filter */
 }
 END_TEST
 
