@@ -13,6 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "zoo"))
 
 import windows_build                        # noqa: E402
 from errors import Missing, NotPermitted    # noqa: E402  (of the zoo, which stands beside)
+from place import Place                     # noqa: E402
 from program import Program                 # noqa: E402
 from wine import Wine, missing_wine         # noqa: E402
 from zoo import Zoo                         # noqa: E402
@@ -77,6 +78,15 @@ def _wine(request, tmp_path_factory):
 def exe(wine, tmp_path_factory):      # pylint: disable=unused-argument  (first the reason to skip)
     """The path of lsock.exe."""
     return str(windows_build.build("x86_64", tmp_path_factory.mktemp("build")))
+
+
+@pytest.fixture(name="place")
+def _place():
+    """Loopback alone, new for each test."""
+    if os.geteuid() != 0:
+        pytest.skip("must be root (namespaces)")
+    with Place() as made:
+        yield made
 
 
 @pytest.hookimpl(tryfirst=True)

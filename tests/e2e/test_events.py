@@ -17,20 +17,10 @@ import jsonschema
 import pytest
 
 import netns
-from place import Place
 
 NOBODY = 65534
 PATIENCE = 20   # seconds until something is a failure
 UNKNOWN = ("state", "state_native", "uid", "user", "inode", "process_status", "processes")
-
-
-@pytest.fixture
-def place():
-    """Loopback alone, new for each test."""
-    if os.geteuid() != 0:
-        pytest.skip("must be root (namespaces)")
-    with Place() as made:
-        yield made
 
 
 class Watch:

@@ -14,21 +14,11 @@ import pytest
 
 import netns
 from errors import Missing, NotPermitted
-from place import Place
 from program import Program
 from zoo import Zoo
 
 NOBODY = 65534
 PORT = 3000
-
-
-@pytest.fixture
-def place():
-    """Loopback alone, new for each test."""
-    if os.geteuid() != 0:
-        pytest.skip("must be root (namespaces)")
-    with Place() as made:
-        yield made
 
 
 @pytest.fixture

@@ -32,14 +32,6 @@ sys.stdin.read()
 """
 
 
-@pytest.fixture
-def place():
-    if os.geteuid() != 0:
-        pytest.skip("must be root (namespaces)")
-    with Place() as made:
-        yield made
-
-
 @contextlib.contextmanager
 def program(place, text, *arguments):
     process = place.start([sys.executable, "-c", text, *map(str, arguments)], stdin=subprocess.PIPE,

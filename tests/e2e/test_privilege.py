@@ -16,7 +16,6 @@ import time
 
 import pytest
 
-from place import Place
 
 NOBODY = 65534
 
@@ -66,14 +65,6 @@ def test_without_privilege_nothing_is_refused(privileged, lsock):
 DAC_OVERRIDE, DAC_READ_SEARCH, NET_ADMIN, SYS_PTRACE, SYS_ADMIN = (1 << number for number in (1, 2, 12, 19, 21))
 OWNERS = DAC_READ_SEARCH | SYS_PTRACE
 SETS = ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")
-
-
-@pytest.fixture
-def place():
-    if os.geteuid() != 0:
-        pytest.skip("must be root (namespaces)")
-    with Place() as made:
-        yield made
 
 
 def status_of(pid):

@@ -5,7 +5,17 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* A copy for the caller to free, so that no byte behind it can be read unseen; NULL: no memory. */
+static inline char *fuzz_copy(const uint8_t *data, size_t size)
+{
+    char *copy = malloc(size);
+
+    return copy == NULL ? NULL : memcpy(copy, data, size);
+}
 
 #endif

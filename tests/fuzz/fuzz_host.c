@@ -18,10 +18,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (size == 0)
         return 0;
-    copy = malloc(size); /* no byte longer than it may be read */
+    copy = fuzz_copy(data, size);
     if (copy == NULL)
         return 0;
-    memcpy(copy, data, size);
     file = (struct text){copy + 1, size - 1};
     switch (data[0] % 5) {
     case 0:
