@@ -421,8 +421,8 @@ START_TEST(sctp_associations)
         ck_assert_uint_eq(socket.inode, 4242);
         ck_assert_uint_eq(socket.recv_queue, 1);
         ck_assert_uint_eq(socket.have & HAVE_ACCEPT_QUEUE, 0);
-        ck_assert_ptr_null(detail.detail.tcp_info);
-        ck_assert_uint_eq(detail.detail.have & DETAIL_TIMER, 0);
+        ck_assert_ptr_null(detail.room.detail.tcp_info);
+        ck_assert_uint_eq(detail.room.detail.have & DETAIL_TIMER, 0);
     }
 }
 END_TEST

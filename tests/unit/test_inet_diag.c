@@ -396,14 +396,14 @@ START_TEST(destroyed_with_its_numbers)
 
     add_attribute(&message, INET_DIAG_INFO, tcp_info, sizeof(tcp_info));
     ck_assert(read_destroyed(&message, &detail, &socket));
-    ck_assert_ptr_eq(socket.detail, &detail.detail);
-    ck_assert_ptr_nonnull(detail.detail.tcp_info);
-    ck_assert_uint_eq(detail.detail.tcp_info->length, sizeof(tcp_info));
+    ck_assert_ptr_eq(socket.detail, &detail.room.detail);
+    ck_assert_ptr_nonnull(detail.room.detail.tcp_info);
+    ck_assert_uint_eq(detail.room.detail.tcp_info->length, sizeof(tcp_info));
     /* Disconnected: the numbers begin anew, and of the ends but the peer's address is there. */
     message.diag.id.idiag_dport = 0;
     memset(message.diag.id.idiag_src, 0, sizeof(message.diag.id.idiag_src));
     ck_assert(read_destroyed(&message, &detail, &socket));
-    ck_assert_ptr_null(detail.detail.tcp_info);
+    ck_assert_ptr_null(detail.room.detail.tcp_info);
     ck_assert_uint_eq(socket.have, HAVE_COOKIE | HAVE_INTERFACE);
     /* Bound to its address, it keeps that. */
     message.diag.id.idiag_src[0] = htonl(0x0a000001);
@@ -413,7 +413,7 @@ START_TEST(destroyed_with_its_numbers)
     memset(message.diag.id.idiag_dst, 0, sizeof(message.diag.id.idiag_dst));
     ck_assert(read_destroyed(&message, &detail, &socket));
     ck_assert_uint_eq(socket.have, HAVE_ADDRESSES | HAVE_COOKIE | HAVE_INTERFACE);
-    ck_assert_ptr_nonnull(detail.detail.tcp_info);
+    ck_assert_ptr_nonnull(detail.room.detail.tcp_info);
 }
 END_TEST
 

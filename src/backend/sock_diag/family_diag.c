@@ -5,7 +5,7 @@
 #include <linux/sock_diag.h>
 #include <string.h>
 
-#include "family_socket.h"
+#include "inet_detail.h"
 #include "netlink.h"
 
 const struct family_diag *family_diag_of(enum protocol protocol)
@@ -25,12 +25,6 @@ void *family_diag_begin(void *buffer, size_t size, struct nlmsghdr **header)
     (*header)->nlmsg_type = SOCK_DIAG_BY_FAMILY;
     (*header)->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
     return mnl_nlmsg_put_extra_header(*header, size);
-}
-
-void family_diag_take(struct family_reading *reading, struct socket *socket, enum protocol protocol,
-                      uint8_t type)
-{
-    family_socket_begin(socket, &reading->room, protocol, type);
 }
 
 void family_diag_take_identity(struct socket *socket, uint32_t inode, const uint32_t cookie[2])
@@ -59,16 +53,12 @@ bool family_diag_number(const struct nlattr *attribute, uint32_t *number)
 void family_diag_take_memory(struct family_reading *reading, struct socket *socket,
                              const struct nlattr *attribute)
 {
-    struct memory_detail memory = {.have = 0};
-    size_t count = netlink_attribute_length(attribute) / sizeof(uint32_t);
+    struct memory_detail memory = memory_detail_read(netlink_attribute_bytes(attribute),
+                                                     netlink_attribute_length(attribute));
 
-    if (count > MEMORY_COUNT)
-        count = MEMORY_COUNT;
-    memcpy(memory.numbers, netlink_attribute_bytes(attribute), count * sizeof(uint32_t));
-    memory.have = (1u << count) - 1;
     if ((reading->groups & DETAILS_BIT(DETAILS_MEMORY)) != 0)
         *detail_room_memory(&reading->room) = memory;
-    if (socket->protocol == PROTOCOL_UNIX || count <= MEMORY_SEND)
+    if (socket->protocol == PROTOCOL_UNIX || (memory.have & (1u << MEMORY_SEND)) == 0)
         return;
     socket->recv_queue = memory.numbers[MEMORY_RECV];
     socket->send_queue = memory.numbers[MEMORY_SEND];

@@ -39,10 +39,6 @@ extern const struct family_diag unix_diag, packet_diag, netlink_diag, vsock_diag
 /* For the families' files: the head of a dump, with a zeroed `size` bytes of request behind it. */
 void *family_diag_begin(void *buffer, size_t size, struct nlmsghdr **header);
 
-/* Begins a socket of this protocol, with its type, whose ends are known and empty. */
-void family_diag_take(struct family_reading *reading, struct socket *socket, enum protocol protocol,
-                      uint8_t type);
-
 void family_diag_take_identity(struct socket *socket, uint32_t inode, const uint32_t cookie[2]);
 void family_diag_take_shutdown(struct socket *socket, uint8_t native);
 

@@ -47,13 +47,13 @@ static enum timer timer_of(uint8_t native)
 
 void inet_detail_begin(struct inet_detail *detail, const struct inet_diag_msg *diag)
 {
-    detail->detail = (struct socket_detail){.have = 0};
+    detail_room_clear(&detail->room);
     if ((detail->groups & DETAILS_BIT(DETAILS_TIMER)) == 0 || detail->is_other)
         return;
-    detail->detail.have = DETAIL_TIMER;
-    detail->detail.timer = (uint8_t)timer_of(diag->idiag_timer);
-    detail->detail.retransmits = diag->idiag_retrans;
-    detail->detail.timer_ms = diag->idiag_expires;
+    detail->room.detail.have = DETAIL_TIMER;
+    detail->room.detail.timer = (uint8_t)timer_of(diag->idiag_timer);
+    detail->room.detail.retransmits = diag->idiag_retrans;
+    detail->room.detail.timer_ms = diag->idiag_expires;
 }
 
 static void take_tcp_info(struct inet_detail *detail, const void *bytes, size_t length)
@@ -62,35 +62,26 @@ static void take_tcp_info(struct inet_detail *detail, const void *bytes, size_t 
 
     if (length > most)
         length = most;
-    memcpy(detail->tcp_info.bytes, bytes, length);
-    detail->tcp_info.length = (uint16_t)length;
-    detail->detail.tcp_info = &detail->tcp_info;
+    memcpy(detail->room.tcp_info.bytes, bytes, length);
+    detail->room.tcp_info.length = (uint16_t)length;
+    detail->room.detail.tcp_info = &detail->room.tcp_info;
 }
 
-static void take_memory(struct inet_detail *detail, const void *bytes, size_t length)
+struct memory_detail memory_detail_read(const void *bytes, size_t length)
 {
+    struct memory_detail memory = {.have = 0};
     size_t count = length / sizeof(uint32_t);
 
     if (count > MEMORY_COUNT)
         count = MEMORY_COUNT;
-    memset(&detail->memory, 0, sizeof(detail->memory));
-    memcpy(detail->memory.numbers, bytes, count * sizeof(uint32_t));
-    detail->memory.have = (1u << count) - 1;
-    detail->detail.memory = &detail->memory;
-}
-
-/* The particulars come before or after the name: whichever is first starts anew. */
-static struct congestion_detail *congestion(struct inet_detail *detail)
-{
-    if (detail->detail.congestion == NULL)
-        detail->congestion = (struct congestion_detail){.kind = CONGESTION_PLAIN};
-    detail->detail.congestion = &detail->congestion;
-    return &detail->congestion;
+    memcpy(memory.numbers, bytes, count * sizeof(uint32_t));
+    memory.have = (1u << count) - 1;
+    return memory;
 }
 
 static void take_name(struct inet_detail *detail, const void *bytes, size_t length)
 {
-    struct congestion_detail *to = congestion(detail);
+    struct congestion_detail *to = detail_room_congestion(&detail->room);
     size_t most = sizeof(to->name) - 1;
 
     memcpy(to->name, bytes, length < most ? length : most);
@@ -104,7 +95,7 @@ static void take_vegas(struct inet_detail *detail, const void *bytes, size_t len
     if (length < sizeof(from))
         return;
     memcpy(&from, bytes, sizeof(from));
-    to = congestion(detail);
+    to = detail_room_congestion(&detail->room);
     to->kind = CONGESTION_VEGAS;
     to->vegas.enabled = from.tcpv_enabled;
     to->vegas.rtt_count = from.tcpv_rttcnt;
@@ -120,7 +111,7 @@ static void take_dctcp(struct inet_detail *detail, const void *bytes, size_t len
     if (length < sizeof(from))
         return;
     memcpy(&from, bytes, sizeof(from));
-    to = congestion(detail);
+    to = detail_room_congestion(&detail->room);
     to->kind = CONGESTION_DCTCP;
     to->dctcp.enabled = from.dctcp_enabled;
     to->dctcp.ce_state = from.dctcp_ce_state;
@@ -145,7 +136,7 @@ static void take_bbr(struct inet_detail *detail, const void *bytes, size_t lengt
         return;
     memcpy(&from, bytes, sizeof(from));
     bandwidth = (uint64_t)from.bbr_bw_hi << 32 | from.bbr_bw_lo;
-    to = congestion(detail);
+    to = detail_room_congestion(&detail->room);
     to->kind = CONGESTION_BBR;
     to->bbr.bandwidth_bps = bandwidth > UINT64_MAX / 8 ? UINT64_MAX : bandwidth * 8;
     to->bbr.min_rtt_us = from.bbr_min_rtt;
@@ -160,7 +151,7 @@ static void take_md5(struct inet_detail *detail, const void *bytes, size_t lengt
 
     for (size_t at = 0; length - at >= sizeof(struct tcp_diag_md5sig) && count < MD5_PEERS_MAX;
          at += sizeof(struct tcp_diag_md5sig)) {
-        struct md5_peer *peer = &detail->md5.peers[count++];
+        struct md5_peer *peer = &detail->room.md5.peers[count++];
         struct tcp_diag_md5sig from;
 
         memcpy(&from, (const char *)bytes + at, sizeof(from));
@@ -171,8 +162,8 @@ static void take_md5(struct inet_detail *detail, const void *bytes, size_t lengt
         memcpy(peer->address.bytes, from.tcpm_addr, peer->family == FAMILY_INET6 ? 16 : 4);
         memset(from.tcpm_key, 0, sizeof(from.tcpm_key));
     }
-    detail->md5.count = count;
-    detail->detail.md5 = &detail->md5;
+    detail->room.md5.count = count;
+    detail->room.detail.md5 = &detail->room.md5;
 }
 
 /* Bit fields begin with the lowest bit of a byte only on machines whose numbers do. */
@@ -184,8 +175,8 @@ static void take_options(struct inet_detail *detail, const uint8_t *bytes, size_
         return;
     for (unsigned i = 0; i < OPTION_COUNT; i++)
         if ((bytes[i / 8] >> (i % 8 ^ BIT_ORDER) & 1) != 0)
-            detail->detail.options |= (uint16_t)(1u << i);
-    detail->detail.have |= DETAIL_OPTIONS;
+            detail->room.detail.options |= (uint16_t)(1u << i);
+    detail->room.detail.have |= DETAIL_OPTIONS;
 }
 
 static void take_tcp(struct inet_detail *detail, unsigned type, const void *bytes, size_t length)
@@ -211,8 +202,8 @@ static void take_tcp(struct inet_detail *detail, unsigned type, const void *byte
         take_md5(detail, bytes, length);
         break;
     case INET_DIAG_ULP_INFO:
-        if (inet_ulp_read(bytes, length, &detail->ulp))
-            detail->detail.ulp = &detail->ulp;
+        if (inet_ulp_read(bytes, length, &detail->room.ulp))
+            detail->room.detail.ulp = &detail->room.ulp;
         break;
     default:
         break;
@@ -222,7 +213,7 @@ static void take_tcp(struct inet_detail *detail, unsigned type, const void *byte
 static void take_traffic(struct inet_detail *detail, unsigned type, const void *bytes,
                          size_t length)
 {
-    struct socket_detail *to = &detail->detail;
+    struct socket_detail *to = &detail->room.detail;
 
     if (type == INET_DIAG_TOS && length >= 1) {
         to->tos = *(const uint8_t *)bytes;
@@ -245,7 +236,7 @@ void inet_detail_take(struct inet_detail *detail, unsigned type, const void *byt
     if ((groups & DETAILS_BIT(DETAILS_TRAFFIC)) != 0)
         take_traffic(detail, type, bytes, length);
     if ((groups & DETAILS_BIT(DETAILS_MEMORY)) != 0 && type == INET_DIAG_SKMEMINFO)
-        take_memory(detail, bytes, length);
+        *detail_room_memory(&detail->room) = memory_detail_read(bytes, length);
     if ((groups & DETAILS_BIT(DETAILS_OPTIONS)) != 0 && type == INET_DIAG_SOCKOPT)
         take_options(detail, bytes, length);
 }

@@ -8,7 +8,7 @@
 
 #include "detail.h"
 
-/* A detail with room for its parts, for one message at a time. */
+/* The details of one message at a time. */
 struct inet_detail {
     /* What is wanted: DETAILS_BIT; the rest is skipped. Set once, before reading. */
     uint32_t groups;
@@ -17,12 +17,7 @@ struct inet_detail {
     /* INET_DIAG_INFO is no struct tcp_info, and the timers are not those of TCP: SCTP, MPTCP. */
     bool is_other;
 
-    struct socket_detail detail;
-    struct tcp_info_bytes tcp_info;
-    struct memory_detail memory;
-    struct congestion_detail congestion;
-    struct ulp_detail ulp;
-    struct md5_detail md5;
+    struct detail_room room;
 };
 
 /* The bits of idiag_ext that make the kernel send what these groups need. */
@@ -30,6 +25,9 @@ uint8_t inet_detail_extensions(uint32_t groups);
 
 /* Forgets the message before, and takes what stands in this one itself. */
 void inet_detail_begin(struct inet_detail *detail, const struct inet_diag_msg *diag);
+
+/* SK_MEMINFO_…, in any family: as many numbers as the kernel has sent. */
+struct memory_detail memory_detail_read(const void *bytes, size_t length);
 
 /* One attribute of it. Of a wrong length: skipped. */
 void inet_detail_take(struct inet_detail *detail, unsigned type, const void *bytes, size_t length);

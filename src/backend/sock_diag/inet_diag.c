@@ -354,7 +354,7 @@ bool inet_diag_read_destroyed(const struct nlmsghdr *message, struct inet_detail
     read_ends(diag, socket);
     if (detail != NULL) {
         inet_detail_begin(detail, diag);
-        socket->detail = &detail->detail;
+        socket->detail = &detail->room.detail;
     }
     if (was_disconnected(socket))
         forget_ends(socket);
@@ -374,7 +374,7 @@ bool inet_diag_read_detailed(const struct nlmsghdr *message, enum protocol proto
     if (detail != NULL) {
         detail->is_other = protocol == PROTOCOL_SCTP || protocol == PROTOCOL_MPTCP;
         inet_detail_begin(detail, diag);
-        socket->detail = &detail->detail;
+        socket->detail = &detail->room.detail;
     }
     read_attributes(message, &attributes, detail);
     /* net/sctp/diag.c: of an association, and of it alone, the addresses of its peer are told. */

@@ -7,6 +7,7 @@
 
 #include "family_diag.h"
 #include "family_names.h"
+#include "family_socket.h"
 #include "netlink.h"
 
 static struct nlmsghdr *make_request(void *buffer, const struct request *request UNUSED)
@@ -45,7 +46,7 @@ static bool read_message(const struct nlmsghdr *message, struct family_reading *
 
     if (mnl_nlmsg_get_payload_len(message) < sizeof(*diag) || diag->ndiag_family != AF_NETLINK)
         return false;
-    family_diag_take(reading, socket, PROTOCOL_NETLINK, diag->ndiag_type);
+    family_socket_begin(socket, &reading->room, PROTOCOL_NETLINK, diag->ndiag_type);
     family_diag_take_identity(socket, diag->ndiag_ino, diag->ndiag_cookie);
     take_ends(reading, diag, socket);
     while ((attribute = netlink_attribute(message, sizeof(*diag), attribute)) != NULL)

@@ -91,7 +91,7 @@ static bool read_message(const struct nlmsghdr *message, struct family_reading *
 
     if (mnl_nlmsg_get_payload_len(message) < sizeof(*diag) || diag->pdiag_family != AF_PACKET)
         return false;
-    family_diag_take(reading, socket, PROTOCOL_PACKET, diag->pdiag_type);
+    family_socket_begin(socket, &reading->room, PROTOCOL_PACKET, diag->pdiag_type);
     family_diag_take_identity(socket, diag->pdiag_ino, diag->pdiag_cookie);
     socket->have &= ~(uint32_t)HAVE_INTERFACE; /* an attribute tells it */
     packet_name_set(&reading->room, diag->pdiag_num);

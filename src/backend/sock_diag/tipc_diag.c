@@ -105,7 +105,7 @@ static bool read_message(const struct nlmsghdr *message, struct family_reading *
 
     if (!number_in(nest, TIPC_NLA_SOCK_TYPE, &type))
         return false;
-    family_diag_take(reading, socket, PROTOCOL_TIPC, type > UINT8_MAX ? 0 : (uint8_t)type);
+    family_socket_begin(socket, &reading->room, PROTOCOL_TIPC, type);
     take_identity(nest, socket);
     if (number_in(nest, TIPC_NLA_SOCK_TIPC_STATE, &state) && state <= UINT8_MAX)
         family_socket_set_state(socket, (uint8_t)state);

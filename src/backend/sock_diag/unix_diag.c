@@ -104,7 +104,7 @@ static bool read_message(const struct nlmsghdr *message, struct family_reading *
 
     if (mnl_nlmsg_get_payload_len(message) < sizeof(*diag) || diag->udiag_family != AF_UNIX)
         return false;
-    family_diag_take(reading, socket, PROTOCOL_UNIX, diag->udiag_type);
+    family_socket_begin(socket, &reading->room, PROTOCOL_UNIX, diag->udiag_type);
     family_diag_take_identity(socket, diag->udiag_ino, diag->udiag_cookie);
     family_socket_set_state(socket, diag->udiag_state);
     while ((attribute = netlink_attribute(message, sizeof(*diag), attribute)) != NULL)

@@ -54,7 +54,7 @@ static bool read_message(const struct nlmsghdr *message, struct family_reading *
 
     if (mnl_nlmsg_get_payload_len(message) < sizeof(*diag) || diag->vdiag_family != AF_VSOCK)
         return false;
-    family_diag_take(reading, socket, PROTOCOL_VSOCK, diag->vdiag_type);
+    family_socket_begin(socket, &reading->room, PROTOCOL_VSOCK, diag->vdiag_type);
     family_diag_take_identity(socket, diag->vdiag_ino, diag->vdiag_cookie);
     family_socket_set_state(socket, diag->vdiag_state);
     family_diag_take_shutdown(socket, diag->vdiag_shutdown);

@@ -65,7 +65,7 @@ static bool read_message(const struct nlmsghdr *message, struct family_reading *
 
     if (mnl_nlmsg_get_payload_len(message) < sizeof(*diag) || diag->xdiag_family != AF_XDP)
         return false;
-    family_diag_take(reading, socket, PROTOCOL_XDP, diag->xdiag_type);
+    family_socket_begin(socket, &reading->room, PROTOCOL_XDP, diag->xdiag_type);
     family_diag_take_identity(socket, diag->xdiag_ino, diag->xdiag_cookie);
     socket->have &= ~(uint32_t)HAVE_INTERFACE; /* an attribute tells it */
     while ((attribute = netlink_attribute(message, sizeof(*diag), attribute)) != NULL)
