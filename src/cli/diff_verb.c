@@ -169,12 +169,6 @@ static bool check(const struct run *run, struct error *error)
         error_mark(error, run->words[2], 0, run->words[2].length);
         return false;
     }
-    if (run->word_count == 2 && text_equal(run->words[0], TEXT("-")) &&
-        text_equal(run->words[1], TEXT("-"))) {
-        error_set(error, STATUS_USAGE, "standard input can be one side only");
-        error_mark(error, run->words[1], 0, run->words[1].length);
-        return false;
-    }
     if (run->options->read != NULL || run->options->record != NULL)
         return error_set(error, STATUS_USAGE,
                          "diff takes its recordings as words: lsock diff A [B]");

@@ -72,6 +72,21 @@ static const struct verb *chosen_verb(const struct run *run)
     return run->options->events ? verb_events() : run->options->summary ? verb_summary() : verb;
 }
 
+static bool is_stdin(const char *path)
+{
+    return path != NULL && strcmp(path, "-") == 0;
+}
+
+/* A second reader of standard input would find it empty. */
+static bool reads_stdin_once(const struct run *run, struct error *error)
+{
+    size_t readers = (size_t)is_stdin(run->options->read) + is_stdin(run->options->filter_file);
+
+    for (size_t i = 0; i < run->word_count; i++)
+        readers += is_stdin(run->words[i].bytes);
+    return readers <= 1 || error_set(error, STATUS_USAGE, "standard input (-) can be read only once");
+}
+
 static enum exit_status run_verb(struct run *run, struct error *error)
 {
     const struct verb *verb = chosen_verb(run);
@@ -79,6 +94,8 @@ static enum exit_status run_verb(struct run *run, struct error *error)
 
     run->words = run->line->words + taken;
     run->word_count = run->line->word_count - taken;
+    if (!reads_stdin_once(run, error))
+        return error->status;
     if (!kill_allowed(run, verb->run == list_run, error) ||
         !events_allowed(run, verb->run == events_run, error))
         return error->status;
@@ -113,16 +130,17 @@ int main(int argc, char **argv)
     static struct output output; /* its buffer is too large for a stack that we do not know */
     struct terminal_writer writer = {.file = stdout};
     struct startup startup;
+    struct text filter_text = {NULL, 0};
     struct arena arena = {NULL};
     struct options options = {0};
-    struct command_line line;
+    struct command_line line = {0};
     struct system_names names;
     struct error error = {.status = STATUS_DONE};
     enum exit_status status = STATUS_USAGE;
 
-    if (!startup_begin(&startup, argc, argv)) {
-        fputs("lsock: out of memory\n", stderr);
-        return STATUS_FAILED;
+    if (!startup_begin(&startup, argc, argv, &error)) {
+        complain(&line, &error, false);
+        return (int)error.status;
     }
     memory_keep_freed();
     system_names_init(&names);
@@ -136,6 +154,7 @@ int main(int argc, char **argv)
             .names = &names.names,
             .arena = &arena,
             .output = &output,
+            .filter_text = &filter_text,
             .colour = wants_colour(&options, stdout),
             .colour_errors = wants_colour(&options, stderr),
         };

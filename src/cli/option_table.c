@@ -111,7 +111,7 @@ SETTER(family)
 
 SETTER(filter_file)
 {
-    options->filter_file = argument;
+    options->filter_file = argument.bytes;
     return true;
 }
 

@@ -47,7 +47,7 @@ struct options {
     uint32_t protocols_named;      /* each by its own name, and not in a group of -A */
     uint8_t types[PROTOCOL_COUNT]; /* bits of enum socket_type; 0: every type */
     bool family_given;             /* by -f */
-    struct text filter_file;       /* -F; "-": standard input */
+    const char *filter_file;       /* -F; "-": standard input; NULL: not said */
     enum selection selection;
     bool selection_given;
 

@@ -16,6 +16,7 @@ struct run {
     struct output *output;
     const struct text *words; /* of the command line, without the verb */
     size_t word_count;
+    struct text *filter_text; /* of the file of -F, which may be a pipe; no bytes: not read yet */
     bool colour;        /* on stdout */
     bool colour_errors; /* on stderr */
 };

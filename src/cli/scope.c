@@ -92,8 +92,7 @@ static bool read_all(struct input *input, struct builder *content, const char *n
     return !content->failed || error_out_of_memory(error);
 }
 
-static bool read_file(const struct run *run, const char *name, struct text *text,
-                      struct error *error)
+static bool read_file(const struct run *run, const char *name, struct error *error)
 {
     struct builder content = {0};
     struct input input;
@@ -107,8 +106,8 @@ static bool read_file(const struct run *run, const char *name, struct text *text
         good = read_all(&input, &content, name, error);
     input_close(&input);
     if (good) {
-        *text = arena_copy(run->arena, builder_text(&content));
-        good = text->bytes != NULL || error_out_of_memory(error);
+        *run->filter_text = arena_copy(run->arena, builder_text(&content));
+        good = run->filter_text->bytes != NULL || error_out_of_memory(error);
     }
     builder_free(&content);
     return good;
@@ -116,18 +115,15 @@ static bool read_file(const struct run *run, const char *name, struct text *text
 
 static bool join_file(struct filter *filter, const struct run *run, struct error *error)
 {
-    const char *name = run->options->filter_file.bytes; /* of argv: it ends with a zero byte */
+    const char *name = run->options->filter_file;
     struct filter_source *source = arena_alloc(run->arena, sizeof(*source));
     struct filter more;
-    struct text text;
 
     if (name == NULL)
         return true;
-    if (source == NULL)
-        return error_out_of_memory(error);
-    if (!read_file(run, name, &text, error))
+    if (run->filter_text->bytes == NULL && !read_file(run, name, error))
         return false;
-    if (!filter_source_file(source, run->arena, text, name))
+    if (source == NULL || !filter_source_file(source, run->arena, *run->filter_text, name))
         return error_out_of_memory(error);
     if (!filter_parse(&more, run->arena, source, run->names, error))
         return false;

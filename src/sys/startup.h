@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the program must do on this system before anything else, and undo at its end. Windows: DLLs
- * come from System32 only; the command line becomes UTF-8; the console takes UTF-8 and colours.
+ * What the program must do on this system before anything else, and undo at its end. Linux:
+ * descriptors 0 to 2 are reserved. Windows: DLLs come from System32 only; the command line becomes
+ * UTF-8; the console takes UTF-8 and colours.
  */
 #ifndef LSOCK_STARTUP_H
 #define LSOCK_STARTUP_H
 
 #include <stdbool.h>
 
-#include "compiler.h"
+#include "errors.h"
 
 struct startup {
     int argc;
     char **argv; /* UTF-8 on Windows, the bytes as they came elsewhere */
 };
 
-/* argc and argv are main's. False: out of memory. */
-bool startup_begin(struct startup *startup, int argc, char **argv) NODISCARD;
+/* argc and argv are main's. */
+bool startup_begin(struct startup *startup, int argc, char **argv, struct error *error) NODISCARD;
 void startup_end(struct startup *startup);
 
 #endif

@@ -119,7 +119,7 @@ static bool arguments_read(struct startup *startup)
     return whole;
 }
 
-bool startup_begin(struct startup *startup, int argc, char **argv)
+bool startup_begin(struct startup *startup, int argc, char **argv, struct error *error)
 {
     (void)argc;
     (void)argv;
@@ -127,7 +127,7 @@ bool startup_begin(struct startup *startup, int argc, char **argv)
     restrict_libraries();
     if (!arguments_read(startup)) {
         arguments_free(startup->argv);
-        return false;
+        return error_out_of_memory(error);
     }
     _setmode(_fileno(stdin), _O_BINARY); /* a recording is read as it was written */
     console_begin();

@@ -137,7 +137,14 @@ def test_details_are_no_change(lsock, record):
     assert changes(lsock, record("a", entry(1) | timer), record("b", entry(1)), status=0) == []
 
 
-@pytest.mark.parametrize("arguments", [[], ["a", "b", "c"], ["-", "-"], ["--read", "a", "b"], ["--record", "a", "b"]])
+def test_a_filter_from_a_pipe_chooses_on_both_sides(lsock, record):
+    before, after = record("a", entry(1), entry(2)), record("b", entry(1), entry(3))
+    run = subprocess.run([lsock, "diff", before, after, "-F", "-", "--count"], input="sport < 3", capture_output=True,
+                         text=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (1, "1\n", "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["a", "b", "c"], ["-", "-"], ["-", "b", "-F", "-"], ["--read", "a", "b"], ["--record", "a", "b"]])
 def test_wrong_command_lines(lsock, arguments):
     diff(lsock, *arguments, status=2)
 

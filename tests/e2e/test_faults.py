@@ -38,6 +38,29 @@ def test_a_closed_stdout(program, arguments):
     assert done == (4, "", f"lsock: cannot write the output: {os.strerror(errno.EBADF)}\n")
 
 
+def test_events_to_a_closed_stdout(program):
+    """Nor does a pipe of the program's own, whether or not standard input is open."""
+    for closed in (">&-", "<&- >&-"):
+        done = program.shell(f"lsock -E --interval 0 {closed}")
+        assert done == (4, "", f"lsock: cannot write the output: {os.strerror(errno.EBADF)}\n")
+
+
+def test_a_recording_from_a_closed_stdin(program):
+    done = program.shell("lsock --read - <&-")
+    assert done.status == 4 and done.err == f"lsock: standard input: {os.strerror(errno.EBADF)}\n"
+
+
+@pytest.mark.skipif(SANITIZED, reason="sanitizers need a larger stack")
+def test_a_small_stack(program):
+    """Enough works, and less is an error, not a crash."""
+    done = program.shell("ulimit -s 127; lsock -tua")
+    assert done == (4, "", "lsock: the stack limit is too low: 127 KiB, at least 128 required\nraise it: ulimit -s 128\n")
+    expected = program.text("-tuap", "--count")
+    assert program.shell("ulimit -s 128; lsock -tuap --count") == (0, expected, "")
+    assert program.shell("ulimit -s 128; lsock -tuape --json=lines | lsock --read - --count") == (0, expected, "")
+    assert program.shell("ulimit -s 128; lsock -s >/dev/null && lsock explain time-wait >/dev/null") == (0, "", "")
+
+
 def test_closed_stdin_and_stderr(program):
     expected = program.text("-tua")
     assert program.shell("lsock -tua <&-") == (0, expected, "")

@@ -231,6 +231,11 @@ def test_a_file(zoo, lsock, tmp_path):
     assert run.returncode == 2 and "line 2" in run.stderr and "\n  frobnicate\n  ^^^^^^^^^^\n" in run.stderr
 
 
+def test_standard_input_is_read_once(lsock):
+    run = subprocess.run([str(lsock), "--read", "-", "-F", "-"], capture_output=True, text=True, input="sport = :22", check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", "lsock: standard input (-) can be read only once\n")
+
+
 def test_what_is_unknown_for_everyone_is_told(zoo, lsock):
     run = zoo.run([str(lsock), "-t", "--json", "fwmark = 76"], uid=65534)
     document = json.loads(run.stdout)
