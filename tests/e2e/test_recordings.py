@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """--record and --read: what was seen is seen again; what is no recording does no harm."""
 
+import errno
 import json
 import os
+import struct
 import subprocess
 
 import pytest
@@ -425,3 +427,46 @@ def test_a_raw_dump_of_ss(zoo, lsock, tmp_path):
         assert run(lsock, "--read", tmp_path / "cut", "-t").returncode in (0, 4)
     (tmp_path / "cut").write_bytes(whole[:-30])
     assert run(lsock, "--read", tmp_path / "cut", "-t").returncode == 4
+
+
+NLMSG_DONE, DUMP_INTERRUPTED = 3, 0x10
+
+
+def messages(dump):
+    """The netlink messages of a raw dump."""
+    at = 0
+    while at < len(dump):
+        length = struct.unpack_from("=I", dump, at)[0] + 3 & ~3
+        yield bytearray(dump[at:at + length])
+        at += length
+
+
+def kind(message):
+    return struct.unpack_from("=H", message, 4)[0]
+
+
+@pytest.mark.parametrize("which", [0, -1])
+@pytest.mark.parametrize("doubt, code, word", [
+    ("no end", "recording_cut", "no end"),
+    ("error", "recording_cut", os.strerror(errno.ENOMEM)),
+    ("interrupted", "dump_interrupted", "changed"),
+])
+def test_a_raw_dump_that_is_not_whole(zoo, lsock, tmp_path, which, doubt, code, word):
+    """The kernel said so: in the first dump (IPv4) or in the last one (IPv6)."""
+    file = tmp_path / "dump"
+    zoo.run(["ss", "-taD", str(file)])
+    parts = list(messages(file.read_bytes()))
+    ends = [at for at, message in enumerate(parts) if kind(message) == NLMSG_DONE]
+    assert len(ends) == 2
+    if doubt == "no end":
+        parts = parts[:ends[which]]
+    elif doubt == "error":
+        struct.pack_into("=i", parts[ends[which]], 16, -errno.ENOMEM)
+    else:
+        struct.pack_into("=H", parts[ends[which]], 6, struct.unpack_from("=H", parts[0], 6)[0] | DUMP_INTERRUPTED)
+    file.write_bytes(b"".join(parts))
+    done = run(lsock, "--read", file, "--json")
+    document = json.loads(done.stdout)
+    assert (done.returncode, document["complete"], document["sources"][0]["complete"]) == (4, False, False)
+    assert [w["code"] for w in document["warnings"]] == [code] and word in document["warnings"][0]["message"]
+    assert len(document["sockets"]) == len([1 for message in parts if kind(message) != NLMSG_DONE])

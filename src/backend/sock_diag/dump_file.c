@@ -20,6 +20,9 @@ struct dump {
     struct inet_detail detail;
     size_t unreadable;
     bool out_of_memory;
+    bool ended;       /* the newest dump has its end: NLMSG_DONE or an error */
+    bool interrupted; /* NLM_F_DUMP_INTR, in any of them */
+    int failure;      /* errno: the kernel ended a dump with it; 0: none did */
 };
 
 static bool is_known_type(uint16_t type)
@@ -84,6 +87,10 @@ static bool read_message(struct dump *dump, struct input *input, char *buffer)
     length = NLMSG_ALIGN(header.nlmsg_len);
     input_take(input, length < next.length ? length : next.length);
     netlink_walk(buffer, header.nlmsg_len, 0, 0, take, dump, &answer);
+    dump->ended = answer.finished;
+    dump->interrupted |= answer.interrupted;
+    if (dump->failure == 0)
+        dump->failure = answer.failure;
     return true;
 }
 
@@ -95,16 +102,27 @@ static bool at_end(struct input *input)
 static void tell_doubts(const struct dump *dump, struct input *input, const char *name)
 {
     struct snapshot *snapshot = dump->collector->snapshot;
-    bool cut = !at_end(input);
+    struct notes *notes = &snapshot->notes;
+    bool whole = at_end(input) && dump->ended;
 
-    if (cut)
-        note_add(&snapshot->notes, true, "recording_cut",
-                 "%s: a message is not whole; what follows is missing", name);
+    if (!at_end(input))
+        note_add(notes, true, "recording_cut", "%s: a message is cut off; the rest is missing",
+                 name);
+    else if (!dump->ended)
+        note_add(notes, true, "recording_cut", "%s: the dump has no end; sockets may be missing",
+                 name);
+    if (dump->failure != 0)
+        note_add(notes, true, "recording_cut",
+                 "%s: the kernel ended the dump with an error; sockets are missing: %s", name,
+                 strerror(dump->failure));
+    if (dump->interrupted)
+        note_add(notes, true, "dump_interrupted",
+                 "%s: the table changed while the kernel listed it; sockets may be missing", name);
     if (dump->unreadable > 0)
-        note_add(&snapshot->notes, true, "messages_unreadable",
+        note_add(notes, true, "messages_unreadable",
                  "%s: %zu messages could not be read as sockets", name, dump->unreadable);
-    if (cut || dump->unreadable > 0)
-        snapshot->sources[snapshot->source_count - 1].complete = false;
+    snapshot->sources[snapshot->source_count - 1].complete =
+        whole && dump->failure == 0 && !dump->interrupted && dump->unreadable == 0;
 }
 
 bool backend_read_dump(struct input *input, const char *name, const struct collector *collector,
