@@ -14,9 +14,6 @@
 #include "terminal.h"
 #include "topic.h"
 
-/* So many sockets of a state are kept as examples; the others are only counted. */
-#define EXAMPLES_KEPT 8
-
 struct explaining {
     const struct run *run;
     struct places places;
@@ -32,23 +29,16 @@ struct explaining {
     struct report report;
 };
 
-/* Counts, so that a million sockets cost no memory. */
-static bool count_socket(void *context, const struct socket *socket)
+/* Counts the rows of the sealed snapshot: before that, a row may be a duplicate or be discarded. */
+static void count_rows(struct explaining *explaining)
 {
-    struct explaining *explaining = context;
+    for (size_t row = 0; row < explaining->snapshot.count; row++) {
+        const struct socket *socket = snapshot_at(&explaining->snapshot, row);
 
-    if (socket->protocol != PROTOCOL_TCP || socket->state >= STATE_COUNT)
-        return false;
-    return explaining->counts[socket->state]++ < EXAMPLES_KEPT;
-}
-
-/* Every socket of a recording is in memory already. */
-static bool count_recalled(void *context, const struct socket *socket)
-{
-    struct explaining *explaining = context;
-
-    return (STATE_BIT(socket->state) & explaining->subjects.states) != 0 &&
-           count_socket(explaining, socket);
+        if (socket->protocol == PROTOCOL_TCP)
+            explaining->counts[socket->state]++;
+    }
+    explaining->counted = true;
 }
 
 static bool collect(struct explaining *explaining, struct error *error)
@@ -58,7 +48,7 @@ static bool collect(struct explaining *explaining, struct error *error)
         .families = FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6),
         .proc_root = explaining->run->options->proc_root,
     };
-    struct collector collector = {&explaining->snapshot, count_socket, explaining};
+    struct collector collector = {.snapshot = &explaining->snapshot};
 
     request.states[PROTOCOL_TCP] = explaining->subjects.states;
     if ((explaining->subjects.states & STATE_BIT(STATE_CLOSED)) != 0)
@@ -76,21 +66,22 @@ static bool count_sockets(struct explaining *explaining, struct error *error)
 
     if (explaining->recall != NULL) {
         explaining->time = explaining->recall->recording.time;
-        snapshot_retain(&explaining->snapshot, count_recalled, explaining);
-        explaining->counted = true;
-        return true;
+    } else {
+        explaining->time = clock_now();
+        if (explaining->subjects.states == 0)
+            return true;
+        if (!places_enter(&explaining->places, explaining->run->options, explaining->run->names,
+                          error))
+            return false;
+        if (!collect(explaining, &reason)) {
+            note_add(&explaining->snapshot.notes, false, "not_counted",
+                     "the sockets here were not counted: %s", reason.message);
+            return true;
+        }
     }
-    explaining->time = clock_now();
-    if (explaining->subjects.states == 0)
-        return true;
-    if (!places_enter(&explaining->places, explaining->run->options, explaining->run->names, error))
-        return false;
-    if (collect(explaining, &reason)) {
-        explaining->counted = true;
-        return snapshot_seal(&explaining->snapshot) || error_out_of_memory(error);
-    }
-    note_add(&explaining->snapshot.notes, false, "not_counted",
-             "the sockets here were not counted: %s", reason.message);
+    if (!snapshot_seal(&explaining->snapshot))
+        return error_out_of_memory(error);
+    count_rows(explaining);
     return true;
 }
 

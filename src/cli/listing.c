@@ -35,45 +35,47 @@ static struct column_context filter_context(const struct listing *listing)
     return context;
 }
 
+/* `source`: of the row, whose own is not set yet in the first pass. */
 static void remember_unknown(struct listing *listing, const struct column_context *columns,
-                             const struct socket *row)
+                             const struct socket *row, size_t source)
 {
-    if (!listing->undecided)
+    if (!listing->snapshot.sources[source].undecided)
         listing->unknown = filter_unknown(&listing->scope.filter, columns, row);
-    listing->undecided = true;
+    listing->snapshot.sources[source].undecided = true;
 }
 
 /*
  * The filter, first pass, as the rows come: owners are not looked for yet, and only a definite
  * answer drops a row.
  */
-static bool keep_row(struct listing *listing, const struct socket *row)
+static bool keep_row(struct listing *listing, const struct socket *row, size_t source)
 {
     struct column_context columns = filter_context(listing);
     enum truth truth = filter_judge(&listing->scope.filter, &columns, row);
 
     if (truth == TRUTH_UNKNOWN)
-        remember_unknown(listing, &columns, row);
+        remember_unknown(listing, &columns, row, source);
     return truth == TRUTH_YES || truth == TRUTH_PENDING;
 }
 
 /* A row that the filter hides may be the other end of one that it shows. */
-static bool keep_row_or_peer(struct listing *listing, const struct socket *row)
+static bool keep_row_or_peer(struct listing *listing, const struct socket *row, size_t source)
 {
-    return keep_row(listing, row) || (listing->peers && peers_may_have(row));
+    return keep_row(listing, row, source) || (listing->peers && peers_may_have(row));
 }
 
 static bool keep(void *context, const struct socket *socket)
 {
     struct listing *listing = context;
+    size_t newest = listing->snapshot.source_count - 1;
     struct socket row;
 
     if (listing->scope.filter.asks_columns) {
         row = *socket;
-        row.source = (uint16_t)(listing->snapshot.source_count - 1); /* as snapshot_add will */
+        row.source = (uint16_t)newest; /* as snapshot_add will */
         socket = &row;
     }
-    return keep_row_or_peer(listing, socket);
+    return keep_row_or_peer(listing, socket, newest);
 }
 
 /* Of a recording, which may hold protocols that nobody asked for. */
@@ -82,7 +84,7 @@ static bool keep_recalled(void *context, const struct socket *socket)
     struct listing *listing = context;
 
     return (listing->scope.request.protocols & PROTOCOL_BIT(socket->protocol)) != 0 &&
-           keep_row_or_peer(listing, socket);
+           keep_row_or_peer(listing, socket, socket->source);
 }
 
 /* The filter, final pass, over what came late: numbers the rows that are shown. */
@@ -92,12 +94,13 @@ static void judge_rows(struct listing *listing)
     struct column_context columns = filter_context(listing);
 
     for (size_t row = 0; row < listing->snapshot.count; row++) {
+        const struct socket *socket = snapshot_at(&listing->snapshot, row);
         enum truth truth = TRUTH_YES;
 
         if ((filter->need & NEED_LATE) != 0 || listing->peers)
-            truth = filter_judge(filter, &columns, snapshot_at(&listing->snapshot, row));
+            truth = filter_judge(filter, &columns, socket);
         if (truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING)
-            remember_unknown(listing, &columns, snapshot_at(&listing->snapshot, row));
+            remember_unknown(listing, &columns, socket, socket->source);
         if (truth == TRUTH_YES)
             listing->rows[listing->count++] = (uint32_t)row;
     }
@@ -105,7 +108,11 @@ static void judge_rows(struct listing *listing)
 
 static void tell_undecided(struct listing *listing)
 {
-    if (listing->undecided)
+    bool undecided = false;
+
+    for (size_t i = 0; i < listing->snapshot.source_count; i++)
+        undecided |= listing->snapshot.sources[i].undecided;
+    if (undecided)
         note_add(&listing->snapshot.notes, true, "filter_undecided",
                  "sockets may be missing: of some the system does not say whether they are `%.*s`",
                  (int)(listing->unknown.length < 200 ? listing->unknown.length : 200),
@@ -223,7 +230,8 @@ static bool put_in_order(struct listing *listing, struct error *error)
         return error_out_of_memory(error);
     judge_rows(listing);
     tell_undecided(listing);
-    if (!options->count && !order_rows(&listing->order, &context, listing->rows, listing->count))
+    if (!options->count && !options->summary &&
+        !order_rows(&listing->order, &context, listing->rows, listing->count))
         return error_out_of_memory(error);
     listing->total = listing->count;
     if (options->limited && options->limit < listing->count)
@@ -284,62 +292,6 @@ bool listing_gather(struct listing *listing, struct error *error)
     if (!listing->recalled)
         owners_tell_hidden(&listing->snapshot, listing->rows, listing->count);
     return true;
-}
-
-struct visitor {
-    struct listing *listing;
-    bool (*visit)(void *context, size_t table, const struct socket *socket);
-    void *context;
-    bool failed;
-};
-
-static bool visit_and_drop(void *context, const struct socket *socket)
-{
-    struct visitor *visitor = context;
-    struct listing *listing = visitor->listing;
-
-    if ((!listing->scope.judges || keep(listing, socket)) &&
-        !visitor->visit(visitor->context, listing->snapshot.source_count - 1, socket))
-        visitor->failed = true;
-    return false;
-}
-
-/* What comes late must be kept until then. */
-static bool visit_kept(struct visitor *visitor, struct error *error)
-{
-    struct listing *listing = visitor->listing;
-
-    if (!listing_gather(listing, error))
-        return false;
-    for (size_t i = 0; i < listing->count && !visitor->failed; i++) {
-        const struct socket *socket = snapshot_at(&listing->snapshot, listing->rows[i]);
-
-        visitor->failed = !visitor->visit(visitor->context, socket->source, socket);
-    }
-    return true;
-}
-
-bool listing_visit(struct listing *listing,
-                   bool (*visit)(void *context, size_t table, const struct socket *socket),
-                   void *context, struct error *error)
-{
-    struct visitor visitor = {listing, visit, context, false};
-    struct collector collector = {&listing->snapshot, visit_and_drop, &visitor};
-    unsigned late = listing->scope.filter.need & NEED_LATE;
-    bool done;
-
-    if (!listing->recalled)
-        listing_choose_needs(listing);
-    listing->time = clock_now();
-    if (listing->recalled || late != 0)
-        done = visit_kept(&visitor, error);
-    else
-        done = listing_take_privilege(listing, error) &&
-               places_collect(&listing->places, listing->run->options, listing->run->names,
-                              &listing->scope.request, &collector, error);
-    if (done && late == 0 && !listing->recalled)
-        tell_undecided(listing);
-    return done && (!visitor.failed || error_out_of_memory(error));
 }
 
 void listing_free(struct listing *listing)

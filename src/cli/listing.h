@@ -17,8 +17,7 @@ struct listing {
     const struct run *run; /* with --read the recall's, which differs from what was begun with */
     struct places places;
     struct scope scope;
-    bool undecided;      /* of some row the filter cannot be judged */
-    struct text unknown; /* the test in the way, of the first of them */
+    struct text unknown; /* the test that could not be judged, of one undecided row */
     struct order order;
     unsigned need;               /* NEED_… of the columns, the order and the filter */
     bool peers;                  /* snapshot has rows that are not shown: see NEED_PEERS */
@@ -43,15 +42,6 @@ bool listing_take_privilege(const struct listing *listing, struct error *error) 
 
 /* Collects, judges, looks for owners, and puts in order. */
 bool listing_gather(struct listing *listing, struct error *error) NODISCARD;
-
-/*
- * Instead of gathering: hands each socket that is asked for to `visit`, with the number of its
- * table in the snapshot, and keeps none, unless the filter asks for owners. A table that is read
- * once more gets another serial, and its sockets come again. False of `visit`: out of memory.
- */
-bool listing_visit(struct listing *listing,
-                   bool (*visit)(void *context, size_t table, const struct socket *socket),
-                   void *context, struct error *error) NODISCARD;
 
 void listing_free(struct listing *listing);
 

@@ -1,25 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "summary_verb.h"
 
-#include <stdlib.h>
-
 #include "complaint.h"
 #include "host_values.h"
 #include "listing.h"
 #include "printing.h"
 #include "summary_table.h"
-
-struct counting {
-    struct summary summary;
-    const struct snapshot *snapshot;
-};
-
-static bool visit(void *context, size_t table, const struct socket *socket)
-{
-    struct counting *counting = context;
-
-    return summary_count(&counting->summary, counting->snapshot, table, socket);
-}
 
 /* Whether every socket of the protocols was asked for, here and now: else what the kernel counts is
  * of others. */
@@ -31,7 +17,7 @@ static bool is_of_the_kernel(const struct listing *listing)
            listing->run->word_count == 0 && options->families == 0 && !options->selection_given;
 }
 
-static bool print(const struct listing *listing, const struct summary *summary, struct error *error)
+static bool print(const struct listing *listing, struct error *error)
 {
     const struct run *run = listing->run;
     bool scripts = run->options->format != FORMAT_TABLE || run->options->openmetrics;
@@ -39,12 +25,14 @@ static bool print(const struct listing *listing, const struct summary *summary, 
     struct summary_table table;
     uint32_t protocols = listing->scope.request.protocols;
     struct sockstat_values kernel;
+    struct summary summary = {0};
 
+    for (size_t i = 0; i < listing->total; i++)
+        summary_count(&summary, snapshot_at(&listing->snapshot, listing->rows[i]));
     host_sockstat_read(&kernel);
     if (listing->recalled)
         protocols &= recall_protocols(&listing->snapshot);
-    summary_table_init(&table, summary, &listing->snapshot, protocols,
-                       is_of_the_kernel(listing) ? &kernel : NULL,
+    summary_table_init(&table, &summary, protocols, is_of_the_kernel(listing) ? &kernel : NULL,
                        scripts ? SUMMARY_VIEW_SCRIPTS : SUMMARY_VIEW_PEOPLE);
     if (run->options->openmetrics) {
         summary_write_openmetrics(&table, run->output);
@@ -70,19 +58,17 @@ static bool finish(const struct listing *listing, struct error *error)
 enum exit_status summary_run(const struct run *run, struct error *error)
 {
     struct listing listing = {.run = run};
-    struct counting counting = {.snapshot = &listing.snapshot};
     enum exit_status status;
 
     if (run->options->record != NULL) {
         error_set(error, STATUS_USAGE, "-s keeps no sockets that --record could write");
         return error->status;
     }
-    if (listing_begin(&listing, run, error) && listing_visit(&listing, visit, &counting, error) &&
-        print(&listing, &counting.summary, error) && finish(&listing, error))
+    if (listing_begin(&listing, run, error) && listing_gather(&listing, error) &&
+        print(&listing, error) && finish(&listing, error))
         status = snapshot_complete(&listing.snapshot) ? STATUS_DONE : STATUS_FAILED;
     else
         status = error->status;
-    summary_free(&counting.summary);
     listing_free(&listing);
     return status;
 }

@@ -49,7 +49,6 @@ struct source *snapshot_begin_source(struct snapshot *snapshot, const char *name
         .dialect = dialect,
         .netns = netns,
         .complete = true,
-        .serial = ++snapshot->serials,
     };
     return &sources[count];
 }
@@ -142,7 +141,7 @@ void snapshot_empty_source(struct snapshot *snapshot)
 
     while (snapshot->count > 0 && snapshot_at(snapshot, snapshot->count - 1)->source == newest)
         snapshot->count--;
-    snapshot->sources[newest].serial = ++snapshot->serials;
+    snapshot->sources[newest].undecided = false;
 }
 
 void snapshot_abandon_source(struct snapshot *snapshot)

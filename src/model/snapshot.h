@@ -24,10 +24,10 @@ struct source {
     enum state_dialect dialect; /* whose words and numbers `native_state` are */
     uint64_t netns;             /* inode of its network namespace; 0: unknown */
     bool complete;              /* false: sockets may be missing */
+    bool undecided;             /* the filter dropped a row of it without knowing the answer */
     struct text netns_name;     /* of its namespace, raw bytes; length 0: none is known */
     struct text netns_label;    /* for people: its name, else its inode */
     uint32_t netns_pid;         /* of a process in it; 0: none is known */
-    uint32_t serial; /* another one for each reading of a table, also of the same once more */
 };
 
 #define SNAPSHOT_SOURCES_MAX 4096
@@ -38,7 +38,6 @@ struct snapshot {
     struct notes notes;
     struct source *sources;
     size_t source_count;
-    uint32_t serials; /* how many were given */
     bool incomplete; /* sockets may be missing, a recording says, and no note or source says why */
     struct owners owners;
     struct peers peers;

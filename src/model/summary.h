@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How many sockets there are, counted as they come: no record is kept. */
+/* How many sockets there are, by protocol, state and family. */
 #ifndef LSOCK_SUMMARY_H
 #define LSOCK_SUMMARY_H
 
-#include <stddef.h>
 #include <stdint.h>
 
-#include "snapshot.h"
+#include "socket.h"
 #include "sockstat.h"
+#include "state.h"
 
 /* By state and family; of protocols without states of RFC 9293, ESTABLISHED are the connected ones,
  * LISTEN those with an accept queue, CLOSED the others, and STATE_NONE those of which the system
@@ -19,21 +19,10 @@ struct summary_counts {
 
 /* Zeroed: nothing is counted. */
 struct summary {
-    struct summary_source {
-        uint32_t serial; /* of the reading that these are of: struct source */
-        struct summary_counts counts;
-    } * sources; /* as many as the snapshot has; malloc */
-    size_t source_room;
+    struct summary_counts protocols[PROTOCOL_COUNT];
 };
 
-/* Counts a socket of one of the snapshot's tables. False: out of memory. */
-bool summary_count(struct summary *summary, const struct snapshot *snapshot, size_t table,
-                   const struct socket *socket) NODISCARD;
-
-/* Adds up what was counted of a protocol, without the tables that were thrown away. */
-void summary_total(const struct summary *summary, const struct snapshot *snapshot,
-                   enum protocol protocol, struct summary_counts *total);
-
-void summary_free(struct summary *summary);
+/* Counts one row of a sealed snapshot: before that, a row may be a duplicate or be discarded. */
+void summary_count(struct summary *summary, const struct socket *socket);
 
 #endif

@@ -203,19 +203,18 @@ static void add_kernel(struct summary_table *table, enum protocol protocol,
 }
 
 void summary_table_init(struct summary_table *table, const struct summary *summary,
-                        const struct snapshot *snapshot, uint32_t protocols,
-                        const struct sockstat_values *kernel, enum summary_view view)
+                        uint32_t protocols, const struct sockstat_values *kernel,
+                        enum summary_view view)
 {
     table->count = 0;
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
-        struct summary_counts counts;
+        const struct summary_counts *counts = &summary->protocols[i];
 
         if ((protocols & PROTOCOL_BIT(i)) == 0)
             continue;
-        summary_total(summary, snapshot, (enum protocol)i, &counts);
-        add_protocol(table, (enum protocol)i, &counts, view);
+        add_protocol(table, (enum protocol)i, counts, view);
         if (kernel != NULL)
-            add_kernel(table, (enum protocol)i, &counts, kernel);
+            add_kernel(table, (enum protocol)i, counts, kernel);
     }
     table->table = (struct table){
         .columns = columns,

@@ -43,8 +43,8 @@ enum summary_view {
  * counts are not of this system's sockets, or not of all of them. The table must not be moved.
  */
 void summary_table_init(struct summary_table *table, const struct summary *summary,
-                        const struct snapshot *snapshot, uint32_t protocols,
-                        const struct sockstat_values *kernel, enum summary_view view);
+                        uint32_t protocols, const struct sockstat_values *kernel,
+                        enum summary_view view);
 
 /* OpenMetrics 1.0 text, for a collector of text files. */
 void summary_write_openmetrics(const struct summary_table *table, struct output *output);

@@ -38,6 +38,15 @@ def test_it_counts_what_is_listed(program):
         assert counted(summary(program, *arguments)) == listed(program, *arguments), arguments
 
 
+def test_one_connection_is_one(program):
+    """A look-up asks for it once per interface."""
+    row = next(s for s in program.sockets("-t", "state", "established") if s["family"] == "inet")
+    ends = ("-t", "src", f"{row['local_address']}:{row['local_port']}",
+            "dst", f"{row['remote_address']}:{row['remote_port']}")
+    assert "looked up" in program.text("--plan", *ends)
+    assert counted(summary(program, *ends)) == listed(program, *ends) == {("tcp", "ESTABLISHED", "inet"): 1}
+
+
 def test_totals(program):
     rows = summary(program, "-tua")
     for protocol in ("tcp", "udp"):

@@ -198,9 +198,11 @@ START_TEST(a_table_is_emptied_or_abandoned)
     begin(&snapshot, PROTOCOL_UDP, 1);
     for (unsigned i = 0; i < 5000; i++) /* more than a chunk */
         add(&snapshot, 2, 0);
+    snapshot.sources[0].undecided = snapshot.sources[1].undecided = true;
     snapshot_empty_source(&snapshot);
     ASSERT_INODES(&snapshot, 1);
     ck_assert_uint_eq(snapshot.source_count, 2);
+    ck_assert(snapshot.sources[0].undecided && !snapshot.sources[1].undecided);
     for (unsigned i = 0; i < 5000; i++)
         add(&snapshot, 3, 0);
     ck_assert_uint_eq(snapshot.count, 5001);
