@@ -63,7 +63,7 @@ static enum backend_result collect_table(const struct backend *only, const struc
     bool failed_before = false;
 
     *fallback = (struct fallback){NULL, {0}};
-    error_set(error, STATUS_FAILED, "no source for it in this build");
+    error_set(error, STATUS_FAILED, "%s cannot list it", only == NULL ? "this build" : only->name);
     for (size_t i = 0; i < backend_count && result == BACKEND_FAILED; i++) {
         const struct backend *backend = backends[i];
         struct error reason;
@@ -85,7 +85,6 @@ static enum backend_result collect_table(const struct backend *only, const struc
 /* Tables that met one and the same failure, told in one note. */
 struct failures {
     uint32_t protocols;
-    uint32_t silent; /* PROTOCOL_BIT: nothing is said of these */
     struct error reason;
     const struct backend *fallback; /* who read them after all; NULL: nobody */
 };
@@ -129,9 +128,6 @@ static void failures_add(struct failures *failures, enum protocol protocol,
                          const struct error *reason, const struct backend *fallback,
                          const struct collector *collector)
 {
-    /* A kernel may lack what was not asked for by name. */
-    if ((failures->silent & PROTOCOL_BIT(protocol)) != 0)
-        return;
     if (failures->fallback != fallback || strcmp(failures->reason.message, reason->message) != 0)
         failures_tell(failures, collector);
     failures->protocols |= PROTOCOL_BIT(protocol);
@@ -139,10 +135,34 @@ static void failures_add(struct failures *failures, enum protocol protocol,
     failures->fallback = fallback;
 }
 
+/*
+ * Whether a table that could not be read hides no socket that was asked for. Of a protocol that
+ * nobody named, that is so only where the system does not support it, or no backend of this build
+ * lists it.
+ */
+static bool hides_nothing(const struct request *request, enum protocol protocol)
+{
+    uint32_t bit = PROTOCOL_BIT(protocol);
+    bool listed = false;
+
+    if ((request->unmeant & bit) != 0)
+        return true;
+    if ((request->unnamed & ~PROTOCOLS_DEFAULT & bit) == 0)
+        return false;
+    for (size_t i = 0; i < backend_count; i++) {
+        const struct backend *backend = backends[i];
+
+        if (backend->is_unsupported != NULL && backend->is_unsupported(request, protocol))
+            return true;
+        listed |= (backend->protocols & bit) != 0;
+    }
+    return !listed;
+}
+
 bool backend_collect(const struct backend *only, const struct request *request,
                      const struct collector *collector, struct error *error)
 {
-    struct failures failures = {.silent = request->unnamed};
+    struct failures failures = {.protocols = 0};
     struct fallback fallback;
     struct error first = {0};
     size_t sources = collector->snapshot->source_count;
@@ -162,7 +182,8 @@ bool backend_collect(const struct backend *only, const struct request *request,
             *error = reason;
             return false;
         case BACKEND_FAILED:
-            failures_add(&failures, (enum protocol)i, &reason, NULL, collector);
+            if (!hides_nothing(request, (enum protocol)i))
+                failures_add(&failures, (enum protocol)i, &reason, NULL, collector);
             if (first.status == STATUS_DONE)
                 first = reason;
             break;

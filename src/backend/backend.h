@@ -68,6 +68,10 @@ struct backend {
     const char *help;   /* one line */
     const char *lacks;  /* what the best backend has and this one has not; NULL: nothing */
     uint32_t protocols; /* PROTOCOL_BIT: what it can read */
+
+    /* Whether the system certainly does not support this protocol, so that it has no sockets of it.
+     * NULL: unknown. */
+    bool (*is_unsupported)(const struct request *request, enum protocol protocol);
     enum state_dialect dialect;
 
     /* In words, one line without its end: how it would ask for this table. NULL: in the only way.

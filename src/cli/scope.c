@@ -167,7 +167,8 @@ static bool forgive_unmeant(const struct filter *filter, const struct options *o
 
     if (!filter_narrow(filter, &meant))
         return false;
-    request->unnamed = unnamed_protocols(&meant, options) | (PROTOCOLS_ALL & ~meant.protocols);
+    request->unnamed = unnamed_protocols(&meant, options);
+    request->unmeant = PROTOCOLS_ALL & ~meant.protocols;
     return true;
 }
 

@@ -31,6 +31,7 @@ enum queues_wanted {
 struct request {
     uint32_t protocols; /* PROTOCOL_BIT */
     uint32_t unnamed;   /* of these: those that nobody asked for by name, only by a family */
+    uint32_t unmeant;   /* of these: those that the filter excludes (--no-pushdown) */
     uint32_t families;  /* FAMILY_BIT: sockets that serve one of these */
 
     /* Per protocol: STATE_BIT and STATE_BIT_BOUND. Others than TCP have ESTABLISHED for connected

@@ -120,6 +120,33 @@ def test_the_fallback_says_so(program, faulty):
     assert document["warnings"]
 
 
+KERNEL_NAMES = {"raw": "RAW", "udplite": "UDP-Lite", "mptcp": "MPTCP", "unix": "UNIX", "packet": "PACKET",
+                "netlink": "NETLINK", "sctp": "SCTP", "vsock": "AF_VSOCK", "xdp": "XDP", "tipc": "TIPC"}
+IN_PROC = {"tcp", "udp", "udplite", "raw", "unix", "packet", "netlink"}
+
+
+@pytest.mark.parametrize("faults", ["socket:1+:1", "socket:1+:12", "recv:1+:1", "recv:1+:12", "recv:1+:105"])
+@pytest.mark.parametrize("arguments, asked", [
+    (["-A", "all"], {"tcp", "udp", *KERNEL_NAMES}),
+    (["-A", "inet"], {"tcp", "udp", "udplite", "raw", "mptcp", "sctp"}),
+    (["-4"], {"tcp", "udp", "udplite", "raw", "mptcp", "sctp"}),
+])
+def test_what_nobody_named_fails_aloud(program, faulty, faults, arguments, asked):
+    """Only what the kernel does not support may be missing without a word."""
+    text = program.zoo.run(["cat", "/proc/net/protocols"]).stdout
+    supported = {line.split()[0] for line in text.splitlines()}
+    missing = {name for name in asked - IN_PROC if KERNEL_NAMES[name] in supported}
+    done = faulty(faults, *arguments, "--json")
+    document = json.loads(done.out)
+    program.validate(document)
+    notes = {code: {name for w in document["warnings"] if w["code"] == code
+                    for name in w["message"].split(" not read:")[0].split(" read from ")[0].split(", ")}
+             for code in ("table_fallback", "table_unreadable")}
+    assert notes == {"table_fallback": asked & IN_PROC - {"udplite"} | notes["table_fallback"] & {"udplite"},
+                     "table_unreadable": missing}
+    assert (done.status, document["complete"]) == ((4, False) if missing else (0, True))
+
+
 # What is only a nuisance
 
 @pytest.mark.parametrize("faults", ["sendto:1:4", "recv:1:4", "recv:2*:4", "sendto:1:4,recv:1:4",
@@ -131,6 +158,19 @@ def test_nothing_is_lost_or_doubled(program, faulty, faults):
     document = json.loads(done.out)
     assert (done.status, done.err, document["complete"], document["warnings"]) == (0, "", True, [])
     assert document["sockets"] == program.sockets("-tua")
+
+
+@pytest.mark.parametrize("faults", ["recv:1:intr", "recv:1+:intr", "recv:2:105", "recv:2+:12"])
+@pytest.mark.parametrize("state", ["LISTEN", "TIME-WAIT", "CLOSED"])
+def test_a_table_that_is_read_again_is_counted_once(program, faulty, faults, state):
+    """From the same source or, where that fails, from another."""
+    def here(text):
+        return re.search(r"^Here, now\n\n? *(.*)", text, re.MULTILINE)[1]
+    known = len([s for s in program.sockets("-ta", "--backend", "procfs") if s["state"] == state])
+    if "12" not in faults:
+        known = len([s for s in program.sockets("-ta") if s["state"] == state])
+    expected = {0: "No socket is in it.", 1: "1 socket is in it."}.get(known, f"{known} sockets are in it.")
+    assert here(faulty(faults, "explain", state).out) == expected
 
 
 def test_a_table_that_never_stands_still(program, faulty):

@@ -223,10 +223,19 @@ def test_families_without_sock_diag(zoo, lsock, tmp_path):
 
 
 def test_a_kernel_without_such_a_table(lsock, tmp_path):
+    """Of what nobody named that is known only by the kernel's list of protocols."""
     root = proc_root(tmp_path, udp=HEADING, tcp=HEADING)
-    for options, status, word in (["-0"], 4, "net/packet"), (["-0", "-u"], 4, "packet"), (["-A", "all"], 0, ""):
+    for protocols, options, status, word in [
+            (None, ["-0"], 4, "net/packet"), (None, ["-0", "-u"], 4, "packet"),
+            (None, ["-A", "all"], 4, "sctp, vsock, xdp, tipc not read: procfs cannot list it"),
+            ("protocol size\nUDP 1\nTCP 1\n", ["-A", "all"], 0, ""),
+            ("protocol size\nUDP 1\nTCP 1\n", ["-0", "-u"], 4, "packet not read"),
+            ("protocol size\nUDP 1\nMPTCP 1\nTCP 1\n", ["-4"], 4, "lsock: mptcp not read: procfs cannot list it"),
+            ("protocol size\nUDP 1\nTC", ["-A", "all"], 4, "unix"), ("", ["-A", "all"], 4, "unix")]:
+        if protocols is not None:
+            (tmp_path / "net" / "protocols").write_text(protocols)
         run = subprocess.run([lsock, "--proc-root", root, *options], capture_output=True, text=True, check=False)
-        assert run.returncode == status and word in run.stderr
+        assert run.returncode == status and word in run.stderr, (protocols, options)
         assert (run.stderr != "") == (status != 0)
 
 

@@ -13,6 +13,7 @@
 #include "builder.h"
 #include "compiler.h"
 #include "family_line.h"
+#include "fields.h"
 #include "inet_line.h"
 #include "input.h"
 
@@ -316,6 +317,43 @@ static bool is_left_out(const char *net, enum protocol protocol)
     return there;
 }
 
+/* Whether a protocol is missing from a whole list of those that the kernel supports. */
+static bool is_missing(struct input *input, struct text name)
+{
+    struct text line, word;
+    enum input_line kind;
+
+    while ((kind = input_line(input, &line)) == INPUT_LINE) {
+        struct fields fields = fields_of(line);
+
+        if (fields_word(&fields, &word) && text_equal(word, name))
+            return false;
+    }
+    return kind == INPUT_END && input->failure == 0 && input->line > 1;
+}
+
+static bool is_unsupported(const struct request *request, enum protocol protocol)
+{
+    static const char *const names[PROTOCOL_COUNT] = {
+        [PROTOCOL_TCP] = "TCP",          [PROTOCOL_UDP] = "UDP",
+        [PROTOCOL_UDPLITE] = "UDP-Lite", [PROTOCOL_RAW] = "RAW",
+        [PROTOCOL_MPTCP] = "MPTCP",      [PROTOCOL_UNIX] = "UNIX",
+        [PROTOCOL_PACKET] = "PACKET",    [PROTOCOL_NETLINK] = "NETLINK",
+        [PROTOCOL_SCTP] = "SCTP",        [PROTOCOL_VSOCK] = "AF_VSOCK",
+        [PROTOCOL_XDP] = "XDP",          [PROTOCOL_TIPC] = "TIPC",
+    };
+    const char *root = request->proc_root == NULL ? "/proc" : request->proc_root;
+    struct input input;
+    char path[PATH_ROOM];
+    bool missing;
+
+    if ((size_t)snprintf(path, sizeof(path), "%s/net/protocols", root) >= sizeof(path))
+        return false;
+    missing = input_open(&input, path) == 0 && is_missing(&input, text_of(names[protocol]));
+    input_close(&input);
+    return missing;
+}
+
 enum backend_result procfs_collect_in(const char *net, const struct request *request,
                                       enum protocol protocol, const struct collector *collector,
                                       struct error *error)
@@ -370,5 +408,6 @@ const struct backend backend_procfs = {
                  PROTOCOL_BIT(PROTOCOL_UNIX) | PROTOCOL_BIT(PROTOCOL_PACKET) |
                  PROTOCOL_BIT(PROTOCOL_NETLINK),
     .dialect = DIALECT_LINUX,
+    .is_unsupported = is_unsupported,
     .collect = collect,
 };
