@@ -6,6 +6,7 @@
  */
 #include "kill.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -232,10 +233,10 @@ static void destroy_all(struct killing *killing)
     }
 }
 
-static void add_cell(struct builder *out, const char *column, const struct killing *killing,
+static void add_cell(struct builder *out, const char *column, const struct listing *listing,
                      const struct socket *socket)
 {
-    struct column_context context = listing_columns(killing->listing);
+    struct column_context context = listing_columns(listing);
     struct value value;
 
     column_get(column_find(text_of(column)), &context, socket, &value);
@@ -243,15 +244,15 @@ static void add_cell(struct builder *out, const char *column, const struct killi
 }
 
 /* "tcp 127.0.0.1:80", with its peer where it has one. */
-static void name_socket(struct builder *out, const struct killing *killing,
+static void name_socket(struct builder *out, const struct listing *listing,
                         const struct socket *socket)
 {
     builder_printf(out, "%s ", protocol_name((enum protocol)socket->protocol));
-    add_cell(out, "local", killing, socket);
+    add_cell(out, "local", listing, socket);
     if (!socket_is_connected(socket))
         return;
     builder_add(out, TEXT(" to "));
-    add_cell(out, "remote", killing, socket);
+    add_cell(out, "remote", listing, socket);
 }
 
 /* `room` is for what the system says. */
@@ -284,11 +285,23 @@ static bool remains(const struct victim *victim)
     return victim->destruction.result != DESTROYED && !victim->gone;
 }
 
+/* One note for all that are left for the same reason. */
+static void note_left(struct listing *listing, bool named, size_t count,
+                      const struct socket *first, const char *why)
+{
+    struct builder name = {0};
+
+    name_socket(&name, listing, first);
+    note_add(&listing->snapshot.notes, false, named ? "not_closed" : "not_named",
+             "%zu socket%s not closed; the first is %.*s: %s", count, count == 1 ? "" : "s",
+             (int)name.length, name.bytes == NULL ? "" : name.bytes, why);
+    builder_free(&name);
+}
+
 /* One note for all that remain for the same reason as the one at `first`. */
 static void tell_like(struct killing *killing, size_t first)
 {
     const struct victim *victim = &killing->victims[first];
-    struct builder name = {0};
     char room[256];
     size_t count = 0;
 
@@ -300,11 +313,8 @@ static void tell_like(struct killing *killing, size_t first)
         other->told = true;
         count++;
     }
-    name_socket(&name, killing, victim->destruction.socket);
-    note_add(&killing->listing->snapshot.notes, false, "not_closed",
-             "%zu socket%s not closed; the first is %.*s: %s", count, count == 1 ? "" : "s",
-             (int)name.length, name.bytes == NULL ? "" : name.bytes, reason(killing, victim, room, sizeof(room)));
-    builder_free(&name);
+    note_left(killing->listing, true, count, victim->destruction.socket,
+              reason(killing, victim, room, sizeof(room)));
 }
 
 static bool tell_remaining(struct killing *killing)
@@ -345,14 +355,42 @@ static void keep_closed(struct killing *killing)
     listing->count = listing->total = kept;
 }
 
-bool kill_rows(struct listing *listing, bool *failed, struct error *error)
+/* A port names a service as well as its connections: who writes only the port means these. */
+static bool is_spared(const struct listing *listing, const struct column_context *columns,
+                      const struct socket *socket)
+{
+    return (socket_is_listening(socket) || (socket->flags & SOCKET_BOUND) != 0) &&
+           !filter_names_idle(&listing->scope.filter, columns, socket);
+}
+
+/* Removes from the listing what -K leaves alone. */
+static void spare(struct listing *listing)
+{
+    struct column_context columns = listing_filter_columns(listing);
+    const struct socket *first = NULL;
+    size_t kept = 0, spared;
+
+    for (size_t i = 0; i < listing->count; i++) {
+        const struct socket *socket = snapshot_at(&listing->snapshot, listing->rows[i]);
+
+        if (!is_spared(listing, &columns, socket))
+            listing->rows[kept++] = listing->rows[i];
+        else if (first == NULL)
+            first = socket;
+    }
+    spared = listing->count - kept;
+    listing->count = listing->total = kept;
+    if (spared > 0)
+        note_left(listing, false, spared, first,
+                  "-K closes listeners and bound sockets only if the filter names them: -l, "
+                  "`state listen`, `bound`");
+}
+
+static bool close_rows(struct listing *listing, enum exit_status *status, struct error *error)
 {
     struct killing killing = {.listing = listing};
     bool done;
 
-    *failed = false;
-    if (!listing->run->options->kill || listing->run->options->dry_run)
-        return true;
     killing.victims = calloc(listing->count + 1, sizeof(*killing.victims));
     killing.batch = calloc(listing->count + 1, sizeof(*killing.batch));
     killing.by_cookie = calloc(listing->count + 1, sizeof(*killing.by_cookie));
@@ -360,11 +398,32 @@ bool kill_rows(struct listing *listing, bool *failed, struct error *error)
     if (done) {
         destroy_all(&killing);
         tell_gone(&killing);
-        *failed = tell_remaining(&killing);
+        if (tell_remaining(&killing))
+            *status = STATUS_FAILED;
         keep_closed(&killing);
     }
     free(killing.victims);
     free(killing.batch);
     free(killing.by_cookie);
     return done || error_out_of_memory(error);
+}
+
+bool kill_rows(struct listing *listing, enum exit_status *status, struct error *error)
+{
+    *status = STATUS_DONE;
+    if (!listing->run->options->kill)
+        return true;
+    if (listing->count == 0 && snapshot_complete(&listing->snapshot))
+        note_add(&listing->snapshot.notes, false, "none_matched", "no socket matches the filter");
+    spare(listing);
+    if (listing->count == 0)
+        *status = STATUS_NO;
+    return listing->run->options->dry_run || close_rows(listing, status, error);
+}
+
+void kill_report(const struct listing *listing)
+{
+    fprintf(stderr, "lsock: %s %zu socket%s\n",
+            listing->run->options->dry_run ? "would close" : "closed", listing->count,
+            listing->count == 1 ? "" : "s");
 }

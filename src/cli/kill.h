@@ -12,9 +12,13 @@ bool kill_allowed(const struct run *run, bool listed, struct error *error) NODIS
 bool kill_is_aimed(const struct listing *listing, struct error *error) NODISCARD;
 
 /*
- * Closes the rows of the listing, of which only those remain that were closed; notes tell of the
- * others. *failed: some are still there.
+ * Closes the rows of the listing and leaves in it those that were closed, with --dry-run those that
+ * would be; notes name the others. *status: DONE, NO if there was nothing to close, or FAILED if
+ * some are still there.
  */
-bool kill_rows(struct listing *listing, bool *failed, struct error *error) NODISCARD;
+bool kill_rows(struct listing *listing, enum exit_status *status, struct error *error) NODISCARD;
+
+/* Prints on stderr how many were closed. */
+void kill_report(const struct listing *listing);
 
 #endif

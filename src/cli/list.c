@@ -132,9 +132,15 @@ static bool record(const struct listing *listing, struct error *error)
 /* Notes stand below the table, so that they are the last thing seen. */
 static bool finish(const struct listing *listing, struct error *error)
 {
-    if (!output_finish(listing->run->output, error))
+    const struct options *options = listing->run->options;
+    bool written = output_finish(listing->run->output, error);
+    bool are_notes_on_stderr = !format_is_json(options->format) || options->count;
+
+    if (options->kill && are_notes_on_stderr)
+        kill_report(listing);
+    if (!written)
         return false;
-    if (!format_is_json(listing->run->options->format) || listing->run->options->count)
+    if (are_notes_on_stderr)
         complain_notes(&listing->snapshot.notes, listing->run->colour_errors);
     tell_place(listing->run);
     return true;
@@ -154,7 +160,8 @@ static enum exit_status list_columns(const struct run *run, struct error *error)
     return error->status;
 }
 
-static bool list(struct listing *listing, const struct run *run, bool *failed, struct error *error)
+static bool list(struct listing *listing, const struct run *run, enum exit_status *killed,
+                 struct error *error)
 {
     struct annotator annotator = {.annotate = sentences_annotate};
     struct column_list columns;
@@ -168,22 +175,21 @@ static bool list(struct listing *listing, const struct run *run, bool *failed, s
                output_finish(run->output, error);
     listing->annotator = &annotator;
     return listing_columns_choose(&columns, listing->run->options, error) &&
-           listing_gather(listing, error) && kill_rows(listing, failed, error) &&
+           listing_gather(listing, error) && kill_rows(listing, killed, error) &&
            print(listing, &columns, error) && record(listing, error) && finish(listing, error);
 }
 
 enum exit_status list_run(const struct run *run, struct error *error)
 {
     struct listing listing = {.run = run};
-    enum exit_status status;
-    bool failed = false;
+    enum exit_status status, killed = STATUS_DONE;
 
     if (text_equal(run->options->columns, TEXT("help")))
         return list_columns(run, error);
-    if (!list(&listing, run, &failed, error))
+    if (!list(&listing, run, &killed, error))
         status = error->status;
     else
-        status = snapshot_complete(&listing.snapshot) && !failed ? STATUS_DONE : STATUS_FAILED;
+        status = snapshot_complete(&listing.snapshot) ? killed : STATUS_FAILED;
     listing_free(&listing);
     return status;
 }

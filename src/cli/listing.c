@@ -26,8 +26,7 @@ struct column_context listing_columns(const struct listing *listing)
     };
 }
 
-/* Only what is shown speaks a dialect. */
-static struct column_context filter_context(const struct listing *listing)
+struct column_context listing_filter_columns(const struct listing *listing)
 {
     struct column_context context = listing_columns(listing);
 
@@ -50,7 +49,7 @@ static void remember_unknown(struct listing *listing, const struct column_contex
  */
 static bool keep_row(struct listing *listing, const struct socket *row, size_t source)
 {
-    struct column_context columns = filter_context(listing);
+    struct column_context columns = listing_filter_columns(listing);
     enum truth truth = filter_judge(&listing->scope.filter, &columns, row);
 
     if (truth == TRUTH_UNKNOWN)
@@ -91,7 +90,7 @@ static bool keep_recalled(void *context, const struct socket *socket)
 static void judge_rows(struct listing *listing)
 {
     const struct filter *filter = &listing->scope.filter;
-    struct column_context columns = filter_context(listing);
+    struct column_context columns = listing_filter_columns(listing);
 
     for (size_t row = 0; row < listing->snapshot.count; row++) {
         const struct socket *socket = snapshot_at(&listing->snapshot, row);

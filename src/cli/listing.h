@@ -47,6 +47,9 @@ void listing_free(struct listing *listing);
 
 struct column_context listing_columns(const struct listing *listing);
 
+/* As above for the filter: only what is shown uses another dialect. */
+struct column_context listing_filter_columns(const struct listing *listing);
+
 /* What a document of it begins with. */
 struct document listing_document(const struct listing *listing);
 

@@ -694,7 +694,13 @@ static const struct option option_table[] = {
 
     {'K', "kill", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "close the sockets that the filter chooses",
-     "Close the sockets that the filter chooses, which must be there, and list those that were closed.\n"
+     "Close the sockets that the filter accepts, and list those that were closed.\n"
+     "A filter is required.\n"
+     "Listeners, bound sockets and UDP sockets without a peer are closed only if the filter names them:\n"
+     ".Fl l ,\n.Fl B ,\n.Ql state listen ,\n.Ql listening ,\n.Ql bound .\n"
+     "A port alone does not name them, nor does a negation such as\n.Ql exclude established .\n"
+     "A message on standard error says how many sockets were closed, which were not, and why.\n"
+     "If no socket matches, or only such as are spared, the exit status is 1.\n"
      "Their programs get the error\n.Er ECONNABORTED ,\nthe peers of TCP connections a reset.\n"
      "Only what was seen is closed, never a later socket with the same addresses; "
      "raw sockets, of which the kernel cannot be sure, are left alone, as is one of which the filter cannot be judged.\n"
@@ -706,7 +712,7 @@ static const struct option option_table[] = {
      set_kill},
     {'\0', "dry-run", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "with -K: close nothing, list what would be",
-     "With\n.Fl K :\nclose nothing, and list what would be closed.", set_dry_run},
+     "With\n.Fl K :\nclose nothing, and list what would be closed, with the same notes and exit status.", set_dry_run},
 
     {'E', "events", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
      "TCP and UDP sockets as they end, until interrupted",

@@ -44,6 +44,13 @@ enum truth {
 enum truth filter_judge(const struct filter *filter, const struct column_context *context,
                         const struct socket *socket);
 
+/*
+ * Of a socket that the filter accepts: whether it asks for listeners, bound or unconnected sockets
+ * by name (`listening`, `bound`, `state listen`), and accepts this one because of that.
+ */
+bool filter_names_idle(const struct filter *filter, const struct column_context *context,
+                       const struct socket *socket);
+
 /* The test of which it is unknown whether it holds of a row: as it was typed. */
 struct text filter_unknown(const struct filter *filter, const struct column_context *context,
                            const struct socket *socket);

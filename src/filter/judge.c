@@ -4,6 +4,8 @@
  * it; what the system did not say is neither equal nor unequal, also under `not`.
  */
 #include "filter.h"
+
+#include "column_meaning.h"
 #include "glob.h"
 #include "node.h"
 
@@ -404,6 +406,46 @@ enum truth filter_judge(const struct filter *filter, const struct column_context
                         const struct socket *socket)
 {
     return filter->root == NULL ? TRUTH_YES : judge(filter, filter->root, context, socket);
+}
+
+#define STATES_IDLE (STATE_BIT(STATE_LISTEN) | STATE_BIT(STATE_CLOSED) | STATE_BIT_BOUND)
+
+static bool test_names_idle(const struct test *test)
+{
+    if (test->kind == TEST_STATES)
+        return (test->mask & ~STATES_IDLE) == 0;
+    if (test->kind != TEST_COLUMN)
+        return false;
+    switch (column_meaning(test->column)) {
+    case MEANING_LISTENING:
+    case MEANING_BOUND:
+        return test->literal.boolean;
+    case MEANING_STATUS:
+        return test->comparison == COMPARE_EQUAL;
+    default:
+        return false;
+    }
+}
+
+/* `not` names nothing: `not state established` accepts listeners without asking for them. */
+static bool names_idle(const struct filter *filter, const struct filter_node *node,
+                       const struct column_context *context, const struct socket *socket)
+{
+    if (node->kind == NODE_TEST)
+        return test_names_idle(&node->test);
+    if (node->kind == NODE_NOT)
+        return false;
+    for (const struct filter_node *next = node->first; next != NULL; next = next->next)
+        if (judge(filter, next, context, socket) == TRUTH_YES &&
+            names_idle(filter, next, context, socket))
+            return true;
+    return false;
+}
+
+bool filter_names_idle(const struct filter *filter, const struct column_context *context,
+                       const struct socket *socket)
+{
+    return filter->root != NULL && names_idle(filter, filter->root, context, socket);
 }
 
 static const struct filter_node *find_unknown(const struct filter *filter,

@@ -106,10 +106,69 @@ def test_dry_run_alone(refusal):
 
 def test_a_dry_run_closes_nothing(place, kill):
     server = listener(place)
-    document = kill("--dry-run", f"sport = {PORT}")
-    assert [row["inode"] for row in document["sockets"]] == [inode(server)]
-    assert error_of(server) == 0 and kill("--dry-run", f"sport = {PORT}")["sockets"] == document["sockets"]
+    document = kill("--dry-run", "-l", f"sport = {PORT}")
+    assert [row["inode"] for row in document["sockets"]] == [inode(server)] and not document["warnings"]
+    assert error_of(server) == 0 and kill("--dry-run", "-l", f"sport = {PORT}")["sockets"] == document["sockets"]
     server.close()
+
+
+NAMING = ["-l", "state listen", "listening", "status = LISTEN", "( connected or listening )", "or state listen"]
+NOT_NAMING = ["", "-a", "state all", "state big", "exclude established", "not connected", "status != ESTABLISHED",
+              "inode = INODE", "listening = false or inode = INODE"]
+
+
+@pytest.mark.parametrize("words", NAMING + NOT_NAMING)
+def test_listeners_are_closed_only_if_named(place, lsock, kill, words):
+    server = listener(place)
+    client, accepted = pair(place, server)
+    filter_words = f"sport = {PORT} {words.replace('INODE', str(inode(server)))}".split()
+    listed = {row["inode"] for row in json.loads(place.run([lsock, "-t", "--json", *filter_words]).stdout)["sockets"]}
+    assert inode(server) in listed
+    expected = listed if words in NAMING else listed - {inode(server)}
+    document = kill("-t", *filter_words, status=0 if expected else 1)
+    assert {row["inode"] for row in document["sockets"]} == expected
+    assert ("not_named" in codes(document)) == (words not in NAMING)
+    assert bool(expected & {inode(accepted)}) == (error_of(accepted) != 0)
+    with netns.inside(place.namespace):
+        probe = socket.socket()
+    assert (probe.connect_ex(server.getsockname()) == 0) == (words not in NAMING)
+    for sock in (probe, client, accepted, server):
+        sock.close()
+
+
+def test_idle_sockets_are_closed_only_if_named(place, kill):
+    """A UDP server is a listener; a socket that only holds a port is refused by the kernel if it is named."""
+    with netns.inside(place.namespace):
+        udp, bound = socket.socket(socket.AF_INET, socket.SOCK_DGRAM), socket.socket()
+    udp.bind(("127.0.0.1", PORT))
+    bound.bind(("127.0.0.1", PORT))
+    document = kill(f"sport = {PORT}", status=1)
+    assert document["sockets"] == [] and codes(document) == ["not_named"] and error_of(udp) == 0
+    assert document["warnings"][0]["message"] in [
+        f"{count} not closed; the first is udp 127.0.0.1:{PORT}: -K closes listeners and bound sockets only if the "
+        "filter names them: -l, `state listen`, `bound`" for count in ("1 socket", "2 sockets")]
+    for words in (["-l"], ["status", "=", "unconnected"], ["state", "closed"]):
+        assert [row["inode"] for row in kill("-u", "--dry-run", f"sport = {PORT}", *words)["sockets"]] == [inode(udp)]
+    udp.close()
+    bound.close()
+
+
+def test_what_people_are_told(place, lsock):
+    def told(*arguments):
+        done = place.run([lsock, "-tK", f"sport = {PORT}", *arguments])
+        return done.returncode, done.stderr
+    server = listener(place)
+    clients = [pair(place, server) for _ in range(2)]
+    spared = (f"lsock: 1 socket not closed; the first is tcp 127.0.0.1:{PORT}: -K closes listeners and bound sockets "
+              "only if the filter names them: -l, `state listen`, `bound`\n")
+    assert told("--dry-run") == (0, "lsock: would close 2 sockets\n" + spared)
+    assert told("--dry-run", "-l") == (0, "lsock: would close 1 socket\n")
+    assert told() == (0, "lsock: closed 2 sockets\n" + spared)
+    assert told("dport = 1") == told("--count", "--json", "dport = 1") == \
+        (1, "lsock: closed 0 sockets\nlsock: no socket matches the filter\n")
+    assert told("--json", "dport = 1") == (1, "")
+    for sock in (*clients[0], *clients[1], server):
+        sock.close()
 
 
 def test_one_connection(place, kill):
@@ -128,7 +187,7 @@ def test_the_table_is_that_of_a_listing(place, lsock):
     server = listener(place)
     said = place.run([lsock, "-t", "-l", f"sport = {PORT}"]).stdout
     done = place.run([lsock, "-t", "-l", "-K", f"sport = {PORT}"])
-    assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, said, "lsock: closed 1 socket\n")
     assert place.run([lsock, "-tlH"]).stdout == ""
     server.close()
 
@@ -149,7 +208,7 @@ def test_a_queued_connection_goes_before_its_listener(place, kill):
     server = listener(place)
     with netns.inside(place.namespace):
         client = socket.create_connection(server.getsockname())
-    document = kill("-t", f"sport = {PORT}")
+    document = kill("-t", f"sport = {PORT} and (connected or listening)")
     assert sorted(row["state"] for row in document["sockets"]) == ["ESTABLISHED", "LISTEN"]
     assert not document["warnings"]
     client.close()
@@ -159,7 +218,7 @@ def test_a_queued_connection_goes_before_its_listener(place, kill):
 @pytest.mark.parametrize("chosen", range(4))
 def test_one_of_several_that_share_a_port(place, kill, chosen):
     servers = [listener(place, reuseport=True) for _ in range(4)]
-    document = kill(f"inode = {inode(servers[chosen])}")
+    document = kill("-l", f"inode = {inode(servers[chosen])}")
     assert [row["inode"] for row in document["sockets"]] == [inode(servers[chosen])] and not document["warnings"]
     left = kill("--dry-run", f"sport = {PORT} and listening")
     assert {row["inode"] for row in left["sockets"]} == {inode(s) for s in servers} - {inode(servers[chosen])}
@@ -169,19 +228,19 @@ def test_one_of_several_that_share_a_port(place, kill, chosen):
 
 def test_all_that_share_a_port(place, kill):
     servers = [listener(place, reuseport=True) for _ in range(12)]
-    document = kill(f"sport = {PORT}")
+    document = kill("-l", f"sport = {PORT}")
     assert {row["inode"] for row in document["sockets"]} == {inode(server) for server in servers}
     assert not document["warnings"]
     for server in servers:
         server.close()
 
 
-def test_a_socket_that_is_not_found_is_reported(place, kill):
+def test_a_socket_that_is_not_found_is_reported(place, lsock, kill):
     """A socket that only holds a port: the kernel's look-up never finds it, a second reading does."""
     with netns.inside(place.namespace):
         sock = socket.socket()
     sock.bind(("127.0.0.1", PORT))
-    if not kill("-B", "--dry-run", f"sport = {PORT}")["sockets"]:
+    if not json.loads(place.run([lsock, "-B", "--json"]).stdout)["sockets"]:
         pytest.skip("this kernel does not list bound sockets")
     document = kill("-B", f"sport = {PORT}", status=4)
     assert document["sockets"] == []
@@ -198,7 +257,7 @@ def test_udp(place, kill):
     document = kill("-u", f"dport = {PORT}")
     assert [row["inode"] for row in document["sockets"]] == [inode(client)] and not document["warnings"]
     assert error_of(client) == errno.ECONNABORTED
-    document = kill("-u", f"sport = {PORT}", status=4)      # its program chose the port, and keeps it
+    document = kill("-lu", f"sport = {PORT}", status=4)      # its program chose the port, and keeps it
     assert document["sockets"] == [] and "ECONNABORTED" in message(document)
     assert error_of(server) == errno.ECONNABORTED
     client.close()
@@ -209,7 +268,7 @@ def test_raw_sockets_are_left_alone(place, kill):
     """The kernel would close any of those that look alike."""
     with netns.inside(place.namespace):
         socks = [socket.socket(socket.AF_INET, socket.SOCK_RAW, 253) for _ in range(2)]
-    document = kill("-w", f"inode = {inode(socks[0])}", status=4)
+    document = kill("-lw", f"inode = {inode(socks[0])}", status=4)
     assert document["sockets"] == []
     notes = {warning["code"]: warning["message"] for warning in document["warnings"]}
     # A kernel without raw_diag has them in /proc only.
@@ -222,11 +281,25 @@ def test_raw_sockets_are_left_alone(place, kill):
 
 def test_an_ordinary_user(place, kill):
     server = listener(place)
-    document = kill(f"sport = {PORT}", status=4, uid=NOBODY)
+    document = kill("-l", f"sport = {PORT}", status=4, uid=NOBODY)
     assert document["sockets"] == [] and error_of(server) == 0
     notes = {warning["code"]: warning["message"] for warning in document["warnings"]}
     assert notes["not_closed"] == (f"1 socket not closed; the first is tcp 127.0.0.1:{PORT}: "
                                    "not permitted; run as root, or with CAP_NET_ADMIN")
+    server.close()
+
+
+@pytest.mark.parametrize("words", ["process = nonesuch", "process != nonesuch", "not process = nonesuch"])
+def test_owners_that_are_unknown(place, lsock, words):
+    """Who may close sockets but not look at processes closes none for what they might be."""
+    admin = ["setpriv", "--reuid", str(NOBODY), "--clear-groups", "--inh-caps", "+net_admin", "--ambient-caps", "+net_admin"]
+    server = listener(place)
+    done = place.run([*admin, lsock, "-tlK", "--json", *words.split()])
+    document = json.loads(done.stdout)
+    assert (done.returncode, document["sockets"], document["complete"]) == (4, [], False), done.stdout
+    assert "filter_undecided" in codes(document) and "none_matched" not in codes(document)
+    done = place.run([*admin, lsock, "-tlK", f"sport = {PORT}"])
+    assert (done.returncode, done.stderr) == (0, "lsock: closed 1 socket\n")
     server.close()
 
 
