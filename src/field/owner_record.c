@@ -130,17 +130,10 @@ static bool find_process(struct snapshot *snapshot, const struct process *proces
 
 static bool find_context(struct snapshot *snapshot, struct text context, uint32_t *number)
 {
-    struct owners *owners = &snapshot->owners;
-
     *number = 0;
     if (context.bytes == NULL)
         return true;
-    for (size_t back = 1; back <= PROCESSES_BACK && back <= owners->context_count; back++)
-        if (text_equal(owners->contexts[owners->context_count - back], context)) {
-            *number = (uint32_t)(owners->context_count - back + 1);
-            return true;
-        }
-    *number = owners_add_context(owners, arena_copy(&snapshot->arena, context));
+    *number = owners_context(&snapshot->owners, &snapshot->arena, context);
     return *number != 0;
 }
 

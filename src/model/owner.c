@@ -67,9 +67,16 @@ static uint32_t add_text(struct text **list, size_t *count, struct text text)
     return (uint32_t)*count;
 }
 
-uint32_t owners_add_context(struct owners *owners, struct text context)
+/* Programs choose the contexts of their sockets, so there may be many: only the last are compared.
+ */
+#define CONTEXTS_BACK ((size_t)16)
+
+uint32_t owners_context(struct owners *owners, struct arena *arena, struct text context)
 {
-    return add_text(&owners->contexts, &owners->context_count, context);
+    for (size_t back = 1; back <= CONTEXTS_BACK && back <= owners->context_count; back++)
+        if (text_equal(owners->contexts[owners->context_count - back], context))
+            return (uint32_t)(owners->context_count - back + 1);
+    return add_text(&owners->contexts, &owners->context_count, arena_copy(arena, context));
 }
 
 uint32_t owners_add_module(struct owners *owners, struct text module)

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "arena.h"
 #include "compiler.h"
 #include "text.h"
 
@@ -82,7 +83,8 @@ struct owners {
     size_t unix_peer_count, unix_peer_room;
     struct text *contexts; /* malloc */
     size_t context_count;
-    struct text *modules; /* Windows: what a process has a socket for: a service, a program; malloc */
+    struct text
+        *modules; /* Windows: what a process has a socket for: a service, a program; malloc */
     size_t module_count;
 
     /* Processes that could not be looked at: those that can hold no socket (kernel threads, dead
@@ -105,10 +107,10 @@ struct process *owners_add_process(struct owners *owners) NODISCARD;
 /* For whoever adds them one by one. False: out of memory. */
 bool owners_add(struct owners *owners, const struct owner *owner) NODISCARD;
 
-/* 1 + the number of a new context, whose bytes stay the caller's; 0: out of memory. */
-uint32_t owners_add_context(struct owners *owners, struct text context) NODISCARD;
+/* 1 + the number of this context, copied if it is new; 0: out of memory. */
+uint32_t owners_context(struct owners *owners, struct arena *arena, struct text context) NODISCARD;
 
-/* As above for a module. */
+/* 1 + the number of a new module, whose bytes stay the caller's; 0: out of memory. */
 uint32_t owners_add_module(struct owners *owners, struct text module) NODISCARD;
 
 /* What is known of a socket's owners. A definite OWNER_NONE needs no look. */

@@ -172,37 +172,22 @@ static bool describe(struct scan *scan, struct subject *subject)
     return !scan->out_of_memory;
 }
 
-/* 1 + the number of this text among the contexts, of which there are few; 0: out of memory. */
-static uint32_t context_number(struct scan *scan, struct text text)
-{
-    struct owners *owners = &scan->snapshot->owners;
-    struct text *contexts;
-
-    for (size_t i = owners->context_count; i-- > 0;)
-        if (text_equal(owners->contexts[i], text))
-            return (uint32_t)i + 1;
-    contexts = realloc(owners->contexts, (owners->context_count + 1) * sizeof(*contexts));
-    if (contexts == NULL) {
-        scan->out_of_memory = true;
-        return 0;
-    }
-    owners->contexts = contexts;
-    contexts[owners->context_count] = keep(scan, text);
-    return (uint32_t)++owners->context_count;
-}
-
 /* The label of the socket itself, by a path, because a descriptor of a socket cannot be opened. */
 static uint32_t socket_context(struct scan *scan, int fd_dir, const char *name)
 {
     char path[64], room[PAGE_ROOM];
     int written = snprintf(path, sizeof(path), "/proc/self/fd/%d/%s", fd_dir, name);
     ssize_t length = -1;
+    uint32_t number;
 
     if (written > 0 && (size_t)written < sizeof(path))
         length = getxattr(path, "security.selinux", room, sizeof(room));
     if (length <= 0)
         return 0;
-    return context_number(scan, process_context((struct text){room, (size_t)length}));
+    number = owners_context(&scan->snapshot->owners, scan->arena,
+                            process_context((struct text){room, (size_t)length}));
+    scan->out_of_memory |= number == 0;
+    return number;
 }
 
 static bool hold(struct scan *scan, struct subject *subject, uint32_t number, int fd_dir,
