@@ -19,6 +19,9 @@ ISO_C11 = {f"{name}.h" for name in """assert complex ctype errno fenv float intt
 LIBRARIES = {"libmnl/libmnl.h": {"backend"}}
 FORBIDDEN = re.compile(r"\b(v?sscanf|v?sprintf|ato[ifl]|atoll|strtok(_r)?|strcpy|strcat|gets|alloca)\s*\(")
 
+# What simple hash functions multiply by. An attacker can choose values that collide: base/hash.h has a key.
+MULTIPLIERS = re.compile(r"0x9e3779b9|0x100000001b3|0x01000193|2654435761|1099511628211|16777619", re.IGNORECASE)
+
 FILE_LINES = 600
 FUNCTION_LINES = 60
 FUNCTION_LIMIT = 100        # nothing but one flat switch can be a reason for more than 60, and nothing for more
@@ -99,6 +102,8 @@ def check_source(report, path, own, os_headers_in_base):
     for number, line in enumerate(code.splitlines(), 1):
         for match in FORBIDDEN.finditer(line):
             report.offend(path, number, f"calls {match.group(1)}")
+        if MULTIPLIERS.search(line):
+            report.offend(path, number, "a hash function of its own: use base/hash.h")
     for number in conditionals_in_functions(code):
         report.offend(path, number, "a conditional of the preprocessor inside a function")
     for line, length in functions(code):

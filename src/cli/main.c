@@ -43,6 +43,7 @@
 #include "memory.h"
 #include "needs.h"
 #include "privilege.h"
+#include "random.h"
 #include "startup.h"
 #include "system_names.h"
 #include "terminal.h"
@@ -142,6 +143,7 @@ int main(int argc, char **argv)
         complain(&line, &error, false);
         return (int)error.status;
     }
+    random_hash_key();
     memory_keep_freed();
     system_names_init(&names);
     output_init(&output, stdout);

@@ -3,29 +3,30 @@
 
 #include <stdlib.h>
 
-/* Cookies count up: their low bits alone would do, if each CPU did not count a range of its own
- * (include/linux/cookie.h). */
-static size_t first_slot(const struct cookie_index *index, uint64_t cookie)
+#include "hash.h"
+
+/* The slot of this cookie, or the empty one where it would be. */
+static uint32_t *find_slot(const struct cookie_index *index, uint64_t cookie)
 {
-    return (size_t)(cookie * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (index->room - 1);
+    size_t at = (size_t)hash_of(cookie) & (index->room - 1);
+
+    while (index->slots[at] != 0 &&
+           snapshot_at(index->snapshot, index->slots[at] - 1)->cookie != cookie)
+        at = (at + 1) & (index->room - 1);
+    return &index->slots[at];
 }
 
-static size_t next_slot(const struct cookie_index *index, size_t slot)
-{
-    return (slot + 1) & (index->room - 1);
-}
-
+/* The associations of an SCTP endpoint share its cookie: the first row counts. */
 static void enter(struct cookie_index *index, size_t row)
 {
     const struct socket *socket = snapshot_at(index->snapshot, row);
-    size_t slot;
+    uint32_t *slot;
 
     if ((socket->have & HAVE_COOKIE) == 0)
         return;
-    slot = first_slot(index, socket->cookie);
-    while (index->slots[slot] != 0)
-        slot = next_slot(index, slot);
-    index->slots[slot] = (uint32_t)row + 1;
+    slot = find_slot(index, socket->cookie);
+    if (*slot == 0)
+        *slot = (uint32_t)row + 1;
 }
 
 bool cookie_index_make(struct cookie_index *index, const struct snapshot *snapshot)
@@ -51,14 +52,7 @@ void cookie_index_free(struct cookie_index *index)
 
 const struct socket *cookie_index_find(const struct cookie_index *index, uint64_t cookie)
 {
-    if (index->slots == NULL)
-        return NULL;
-    for (size_t slot = first_slot(index, cookie); index->slots[slot] != 0;
-         slot = next_slot(index, slot)) {
-        const struct socket *socket = snapshot_at(index->snapshot, index->slots[slot] - 1);
+    uint32_t slot = index->slots == NULL ? 0 : *find_slot(index, cookie);
 
-        if (socket->cookie == cookie)
-            return socket;
-    }
-    return NULL;
+    return slot == 0 ? NULL : snapshot_at(index->snapshot, slot - 1);
 }

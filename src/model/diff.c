@@ -12,11 +12,23 @@
 struct matcher {
     const struct diff_input *sides;
     uint32_t *partner[DIFF_SIDES]; /* NONE: no match yet */
-    uint32_t *heads, *next;        /* an open hash of rows of before, chained */
+    uint32_t *heads, *next;        /* a hash of the rows of before, chained */
     size_t room;                   /* of heads, a power of two */
 };
 
 enum pass { PASS_COOKIE, PASS_INODE, PASS_ENDS, PASS_COUNT };
+
+/*
+ * Rows of before are hashed by all that a pass compares, and by this, so that no chain holds rows
+ * that cannot match: their number may be large. An unknown namespace matches any: each pass first
+ * matches equal namespaces, then a known one and an unknown one.
+ */
+struct chain {
+    enum pass pass;
+    bool equal_netns;
+    bool cookie;    /* the rows of before have one */
+    uint64_t netns; /* theirs, or, without equal_netns, whether it is known */
+};
 
 static const struct socket *socket_at(const struct diff_input *side, size_t row)
 {
@@ -33,16 +45,32 @@ static bool has_cookie(const struct socket *socket)
     return (socket->have & HAVE_COOKIE) != 0;
 }
 
-/* Rows with and without a cookie lie apart: two that both have one are told by it alone. */
-static uint64_t hash_of(const struct socket *socket, enum pass pass, bool cookie)
+static void hash_add_names(struct hash *hash, const struct ends_detail *ends)
 {
-    uint64_t hash = hash_mix((uint64_t)pass << 16 | (uint64_t)cookie << 8, socket->protocol);
+    hash_add(hash, ends->type);
+    hash_add(hash, (uint64_t)ends->local_port << 32 | ends->remote_port);
+    hash_add_text(hash, ends->local);
+    hash_add_text(hash, ends->remote);
+}
 
-    if (pass == PASS_COOKIE)
-        return hash_mix(hash_mix(hash, socket->cookie), socket->local_port);
-    if (pass == PASS_INODE)
-        hash = hash_mix(hash, socket->inode);
-    return hash_mix_ends(hash, socket);
+static uint32_t *head_of(const struct matcher *matcher, const struct socket *socket,
+                         const struct chain *chain)
+{
+    struct hash hash = hash_start;
+
+    hash_add(&hash, (uint64_t)chain->cookie << 8 | socket->protocol);
+    hash_add(&hash, chain->netns);
+    if (chain->pass == PASS_COOKIE) {
+        hash_add(&hash, socket->cookie);
+        hash_add(&hash, socket->local_port);
+    } else {
+        hash_add(&hash, socket->family);
+        hash_add(&hash, chain->pass == PASS_INODE ? socket->inode : 0);
+        hash_add_ends(&hash, socket);
+        if (socket_ends(socket) != NULL)
+            hash_add_names(&hash, socket_ends(socket));
+    }
+    return &matcher->heads[hash_end(hash) & (matcher->room - 1)];
 }
 
 static bool takes_part(const struct socket *socket, enum pass pass)
@@ -96,7 +124,7 @@ static bool is_same(const struct matcher *matcher, const struct socket *before,
     return same_ends(before, after) && (pass == PASS_ENDS || before->inode == after->inode);
 }
 
-static void fill(struct matcher *matcher, enum pass pass)
+static void fill(struct matcher *matcher, struct chain chain)
 {
     const struct diff_input *before = &matcher->sides[DIFF_BEFORE];
 
@@ -104,11 +132,14 @@ static void fill(struct matcher *matcher, enum pass pass)
         matcher->heads[i] = NONE;
     for (size_t row = before->count; row-- > 0;) {
         const struct socket *socket = socket_at(before, row);
+        uint64_t netns = netns_of(before, socket);
         uint32_t *head;
 
-        if (matcher->partner[DIFF_BEFORE][row] != NONE || !takes_part(socket, pass))
+        if (matcher->partner[DIFF_BEFORE][row] != NONE || !takes_part(socket, chain.pass))
             continue;
-        head = &matcher->heads[hash_of(socket, pass, has_cookie(socket)) & (matcher->room - 1)];
+        chain.cookie = has_cookie(socket);
+        chain.netns = chain.equal_netns ? netns : netns != 0;
+        head = head_of(matcher, socket, &chain);
         matcher->next[row] = *head;
         *head = (uint32_t)row;
     }
@@ -116,13 +147,13 @@ static void fill(struct matcher *matcher, enum pass pass)
 
 /* Takes the first partner out of its chain, so that of many alike none is met twice. */
 static uint32_t take_partner(const struct matcher *matcher, const struct socket *after,
-                             enum pass pass, bool cookie)
+                             const struct chain *chain)
 {
     const struct diff_input *before = &matcher->sides[DIFF_BEFORE];
-    uint32_t *link = &matcher->heads[hash_of(after, pass, cookie) & (matcher->room - 1)];
+    uint32_t *link = head_of(matcher, after, chain);
 
     for (; *link != NONE; link = &matcher->next[*link])
-        if (is_same(matcher, socket_at(before, *link), after, pass)) {
+        if (is_same(matcher, socket_at(before, *link), after, chain->pass)) {
             uint32_t row = *link;
 
             *link = matcher->next[row];
@@ -131,21 +162,35 @@ static uint32_t take_partner(const struct matcher *matcher, const struct socket 
     return NONE;
 }
 
-static void match(struct matcher *matcher, enum pass pass)
+static uint32_t find_partner(const struct matcher *matcher, const struct socket *after,
+                             struct chain chain)
+{
+    uint64_t netns = netns_of(&matcher->sides[DIFF_AFTER], after);
+    uint32_t partner = NONE;
+
+    chain.netns = chain.equal_netns ? netns : netns == 0;
+    chain.cookie = true;
+    if (chain.pass == PASS_COOKIE || !has_cookie(after))
+        partner = take_partner(matcher, after, &chain);
+    chain.cookie = false;
+    if (partner == NONE && chain.pass != PASS_COOKIE)
+        partner = take_partner(matcher, after, &chain);
+    return partner;
+}
+
+static void match(struct matcher *matcher, enum pass pass, bool equal_netns)
 {
     const struct diff_input *after = &matcher->sides[DIFF_AFTER];
+    struct chain chain = {.pass = pass, .equal_netns = equal_netns};
 
-    fill(matcher, pass);
+    fill(matcher, chain);
     for (size_t row = 0; row < after->count; row++) {
         const struct socket *socket = socket_at(after, row);
-        uint32_t partner = NONE;
+        uint32_t partner;
 
         if (matcher->partner[DIFF_AFTER][row] != NONE || !takes_part(socket, pass))
             continue;
-        if (pass == PASS_COOKIE || !has_cookie(socket))
-            partner = take_partner(matcher, socket, pass, true);
-        if (partner == NONE && pass != PASS_COOKIE)
-            partner = take_partner(matcher, socket, pass, false);
+        partner = find_partner(matcher, socket, chain);
         if (partner == NONE)
             continue;
         matcher->partner[DIFF_AFTER][row] = partner;
@@ -270,8 +315,10 @@ bool diff_make(struct diff *diff, const struct diff_input sides[DIFF_SIDES])
     *diff = (struct diff){.rows = calloc(most + 1, sizeof(*diff->rows))};
     ready = ready && diff->rows != NULL;
     if (ready) {
-        for (unsigned pass = 0; pass < PASS_COUNT; pass++)
-            match(&matcher, (enum pass)pass);
+        for (unsigned pass = 0; pass < PASS_COUNT; pass++) {
+            match(&matcher, (enum pass)pass, true);
+            match(&matcher, (enum pass)pass, false);
+        }
         tell(&matcher, diff);
     }
     matcher_free(&matcher);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash.h"
 #include "snapshot.h"
 
 struct peer_end {
@@ -57,28 +58,25 @@ static bool same_connection(const struct connection *a, const struct connection 
            a->netns == b->netns && a->netns_pid == b->netns_pid;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t word)
+static uint64_t hash_of_connection(const struct connection *connection)
 {
-    hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-    return hash ^ hash >> 29;
-}
+    struct hash hash = hash_start;
 
-static uint64_t mix_end(uint64_t hash, const struct peer_end *end)
-{
-    uint64_t halves[2];
-
-    memcpy(halves, end->address.bytes, sizeof(halves));
-    return mix(mix(mix(hash, halves[0]), halves[1]), end->port);
+    hash_add_bytes(&hash, &connection->local.address, sizeof(connection->local.address));
+    hash_add_bytes(&hash, &connection->remote.address, sizeof(connection->remote.address));
+    hash_add(&hash, (uint64_t)connection->netns_pid << 32 | (uint32_t)connection->local.port << 16 |
+                        connection->remote.port);
+    hash_add(&hash, connection->netns);
+    return hash_end(hash);
 }
 
 /* The slot of these ends, or the empty one where they would stand. */
 static struct peer_slot *find_slot(const struct snapshot *snapshot, const struct connection *wanted)
 {
     const struct peers *peers = &snapshot->peers;
-    uint64_t hash = mix_end(mix_end(wanted->netns + wanted->netns_pid, &wanted->local),
-                            &wanted->remote);
+    size_t at = (size_t)hash_of_connection(wanted) & (peers->room - 1);
 
-    for (size_t at = (size_t)(hash >> 16) & (peers->room - 1);; at = (at + 1) & (peers->room - 1)) {
+    for (;; at = (at + 1) & (peers->room - 1)) {
         struct peer_slot *slot = &peers->slots[at];
         struct connection there;
 

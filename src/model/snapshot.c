@@ -188,19 +188,23 @@ static enum identity identity_of(const struct socket *socket)
     return socket->inode != 0 ? IDENTITY_INODE : IDENTITY_NONE;
 }
 
-/* The cookies of Linux count up from 1 in steps of a processor's batch: spread them. */
-static uint32_t identity_hash(const struct socket *socket, enum identity identity)
+/* Of all that same_identity compares: rows that differ in any of it do not meet. */
+static uint32_t identity_hash(const struct snapshot *snapshot, const struct socket *socket)
 {
-    uint64_t kind = (uint64_t)identity << 8 | socket->protocol;
+    const struct source *source = &snapshot->sources[socket->source];
+    enum identity identity = identity_of(socket);
+    struct hash hash = hash_start;
 
-    switch (identity) {
-    case IDENTITY_COOKIE:
-        return (uint32_t)((socket->cookie * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
-    case IDENTITY_ENDS:
-        return (uint32_t)hash_mix_ends(kind, socket);
-    default:
-        return (uint32_t)hash_mix_ends(hash_mix(kind, socket->inode), socket);
+    hash_add(&hash, source->netns != 0 ? source->netns : source->netns_pid);
+    if (identity == IDENTITY_COOKIE) {
+        hash_add(&hash, socket->cookie);
+    } else {
+        hash_add(&hash,
+                 (uint64_t)identity << 16 | (uint64_t)socket->family << 8 | socket->protocol);
+        hash_add(&hash, identity == IDENTITY_INODE ? socket->inode : 0);
+        hash_add_ends(&hash, socket);
     }
+    return (uint32_t)hash_end(hash);
 }
 
 static bool same_ends(const struct socket *a, const struct socket *b)
@@ -242,10 +246,9 @@ static bool is_another(const struct socket *a, const struct socket *b, enum iden
 /* The earlier row of the same socket, or NULL, and then this one is entered as `row`. */
 static struct socket *find_or_enter(const struct identity_index *index,
                                     const struct snapshot *snapshot, const struct socket *socket,
-                                    size_t row)
+                                    uint32_t hash, size_t row)
 {
     enum identity identity = identity_of(socket);
-    uint32_t hash = identity_hash(socket, identity);
     struct identity_slot *slot = &index->slots[hash & (index->room - 1)];
 
     if (identity == IDENTITY_NONE)
@@ -270,31 +273,34 @@ static struct socket *find_or_enter(const struct identity_index *index,
 /* Slots lie anywhere in memory: say early which one comes. */
 #define ROWS_AHEAD ((size_t)16)
 
-static void expect_slot(const struct identity_index *index, const struct snapshot *snapshot,
-                        size_t row)
+static uint32_t expect_slot(const struct identity_index *index, const struct snapshot *snapshot,
+                            size_t row)
 {
-    const struct socket *socket;
+    uint32_t hash;
 
     if (row >= snapshot->count)
-        return;
-    socket = snapshot_at(snapshot, row);
-    __builtin_prefetch(
-        &index->slots[identity_hash(socket, identity_of(socket)) & (index->room - 1)]);
+        return 0;
+    hash = identity_hash(snapshot, snapshot_at(snapshot, row));
+    __builtin_prefetch(&index->slots[hash & (index->room - 1)]);
+    return hash;
 }
 
 bool snapshot_seal(struct snapshot *snapshot)
 {
     struct identity_index index;
+    uint32_t hashes[ROWS_AHEAD];
     size_t kept = 0;
 
     if (!identity_index_init(&index, snapshot->count))
         return false;
+    for (size_t row = 0; row < ROWS_AHEAD; row++)
+        hashes[row] = expect_slot(&index, snapshot, row);
     for (size_t row = 0; row < snapshot->count; row++) {
         const struct socket *socket = snapshot_at(snapshot, row);
-        struct socket *earlier;
+        uint32_t *hash = &hashes[row % ROWS_AHEAD];
+        struct socket *earlier = find_or_enter(&index, snapshot, socket, *hash, kept);
 
-        expect_slot(&index, snapshot, row + ROWS_AHEAD);
-        earlier = find_or_enter(&index, snapshot, socket, kept);
+        *hash = expect_slot(&index, snapshot, row + ROWS_AHEAD);
         if (earlier != NULL)
             *earlier = *socket;
         else if (kept++ != row)

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "hash.h"
 #include "unix_peer.h"
 
 /*
@@ -12,9 +13,7 @@
  */
 static size_t place_of(const struct holdings *holdings, uint32_t inode)
 {
-    uint64_t spread = (inode >> 3) * UINT64_C(0x9e3779b97f4a7c15) >> 32;
-
-    return (size_t)(spread << 3 | (inode & 7)) & (holdings->room - 1);
+    return (size_t)(hash_of(inode >> 3) << 3 | (inode & 7)) & (holdings->room - 1);
 }
 
 static struct holding_slot *find_slot(const struct holdings *holdings, uint32_t inode)

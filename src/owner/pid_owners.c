@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash.h"
+
 /* Processes of Windows that are no programs, by number since NT 5.1. */
 #define PID_NOBODY 0
 #define PID_SYSTEM 4
@@ -27,7 +29,7 @@ struct collection {
 
 static struct pid_slot *find_slot(const struct pids *pids, uint32_t pid, uint32_t module)
 {
-    size_t at = ((pid ^ module << 20) * 2654435761u >> 2) & (pids->room - 1);
+    size_t at = (size_t)hash_of((uint64_t)module << 32 | pid) & (pids->room - 1);
 
     while (pids->slots[at].number_plus_1 != 0 &&
            (pids->slots[at].pid != pid || pids->slots[at].module != module))

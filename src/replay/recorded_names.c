@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash.h"
+
 struct recorded_name {
     enum recorded_kind kind;
     uint32_t number;
@@ -12,27 +14,19 @@ struct recorded_name {
 
 #define MADE_UP 0x80000000u /* Linux counts interfaces up from 1, in a signed int */
 
-static size_t hash_number(enum recorded_kind kind, uint32_t number)
+static uint64_t hash_of_name(enum recorded_kind kind, struct text name)
 {
-    uint64_t hash = ((uint64_t)kind << 32 | number) * UINT64_C(0x9e3779b97f4a7c15);
+    struct hash hash = hash_start;
 
-    return (size_t)(hash >> 32);
-}
-
-/* FNV-1a. */
-static size_t hash_name(enum recorded_kind kind, struct text name)
-{
-    uint64_t hash = UINT64_C(14695981039346656037) ^ kind;
-
-    for (size_t i = 0; i < name.length; i++)
-        hash = (hash ^ (unsigned char)name.bytes[i]) * UINT64_C(1099511628211);
-    return (size_t)(hash ^ hash >> 32);
+    hash_add(&hash, kind);
+    hash_add_text(&hash, name);
+    return hash_end(hash);
 }
 
 static uint32_t *slot_of_number(const struct recorded_names *names, enum recorded_kind kind,
                                 uint32_t number)
 {
-    size_t at = hash_number(kind, number) & (names->room - 1);
+    size_t at = (size_t)hash_of((uint64_t)kind << 32 | number) & (names->room - 1);
 
     for (; names->by_number[at] != 0; at = (at + 1) & (names->room - 1)) {
         const struct recorded_name *name = &names->list[names->by_number[at] - 1];
@@ -46,7 +40,7 @@ static uint32_t *slot_of_number(const struct recorded_names *names, enum recorde
 static uint32_t *slot_of_name(const struct recorded_names *names, enum recorded_kind kind,
                               struct text text)
 {
-    size_t at = hash_name(kind, text) & (names->room - 1);
+    size_t at = (size_t)hash_of_name(kind, text) & (names->room - 1);
 
     for (; names->by_name[at] != 0; at = (at + 1) & (names->room - 1)) {
         const struct recorded_name *name = &names->list[names->by_name[at] - 1];

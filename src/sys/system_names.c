@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "cgroup_tree.h"
+#include "hash.h"
 #include "in_two.h"
 #include "name_search.h"
 #include "system_lookup.h"
 
-enum kind { KIND_HOST, KIND_SERVICE, KIND_USER, KIND_INTERFACE, KIND_CGROUP };
+enum kind { KIND_HOST, KIND_SERVICE, KIND_USER, KIND_INTERFACE, KIND_CGROUP, KIND_NUMBERED };
 
 /* What was asked; compared byte by byte, so it is always zeroed first. */
 struct question {
@@ -24,6 +25,7 @@ struct question {
 struct cached_name {
     struct question question;
     struct text answer;
+    uint32_t number; /* KIND_NUMBERED */
 };
 
 static struct question ask(enum kind kind)
@@ -35,22 +37,14 @@ static struct question ask(enum kind kind)
     return question;
 }
 
-/* FNV-1a. */
-static size_t hash(const struct question *question)
-{
-    const unsigned char *bytes = (const unsigned char *)question;
-    uint64_t sum = UINT64_C(14695981039346656037);
-
-    for (size_t i = 0; i < sizeof(*question); i++)
-        sum = (sum ^ bytes[i]) * UINT64_C(1099511628211);
-    return (size_t)sum;
-}
-
 static struct cached_name **find(struct cached_name **buckets, size_t room,
                                  const struct question *question)
 {
-    size_t at = hash(question) & (room - 1);
+    struct hash hash = hash_start;
+    size_t at;
 
+    hash_add_bytes(&hash, question, sizeof(*question));
+    at = (size_t)hash_end(hash) & (room - 1);
     while (buckets[at] != NULL && memcmp(&buckets[at]->question, question, sizeof(*question)) != 0)
         at = (at + 1) & (room - 1);
     return &buckets[at];
@@ -90,7 +84,8 @@ static struct text look_up(const struct question *question, char *room, size_t s
     case KIND_INTERFACE:
         return lookup_interface(question->number, room, size);
     case KIND_CGROUP:
-        break; /* all of them were looked up at once */
+    case KIND_NUMBERED:
+        break; /* the answers were put in */
     }
     return TEXT("");
 }
@@ -114,6 +109,7 @@ static struct text fill(struct system_names *names, struct cached_name **place,
 
     if (name == NULL)
         return lose(names);
+    *name = (struct cached_name){.number = 0};
     memcpy(&name->question, question, sizeof(*question));
     name->answer = arena_copy(&names->arena, text);
     if (name->answer.bytes == NULL)
@@ -121,6 +117,19 @@ static struct text fill(struct system_names *names, struct cached_name **place,
     *place = name;
     names->used++;
     return name->answer;
+}
+
+/* The answer in the cache, where `text` becomes it if there is none. NULL: out of memory. */
+static struct cached_name *know(struct system_names *names, const struct question *question,
+                                struct text text)
+{
+    struct cached_name **place = place_of(names, question);
+
+    if (place == NULL)
+        (void)lose(names);
+    else if (*place == NULL)
+        (void)fill(names, place, question, text);
+    return place == NULL ? NULL : *place;
 }
 
 static struct text find_or_look_up(struct system_names *names, const struct question *question)
@@ -175,30 +184,25 @@ static struct text user(void *context, uint32_t uid)
 /* Numbers of our own begin where no system's do: Linux counts them up from 1 in a signed int. */
 #define NUMBERED UINT32_C(0x80000000)
 
-static struct text numbered_interface(const struct system_names *names, uint32_t number)
-{
-    return number - NUMBERED < names->numbered_count ? names->numbered[number - NUMBERED]
-                                                     : TEXT("");
-}
-
+/* The cache has both ways: from a name to its number, and back. */
 static bool numbered_index(void *context, struct text name, uint32_t *number)
 {
     struct system_names *names = context;
-    struct text *grown;
+    struct question by_name = ask(KIND_NUMBERED), by_number = ask(KIND_INTERFACE);
+    struct cached_name *numbered;
 
-    for (uint32_t i = names->numbered_count; i-- > 0;)
-        if (text_equal(names->numbered[i], name)) {
-            *number = NUMBERED + i;
-            return true;
-        }
-    grown = realloc(names->numbered, ((size_t)names->numbered_count + 1) * sizeof(*grown));
-    if (grown == NULL)
+    if (name.length > sizeof(by_name.bytes)) /* longer than any interface's (IFNAMSIZ) */
         return false;
-    names->numbered = grown;
-    grown[names->numbered_count] = arena_copy(&names->arena, name);
-    if (grown[names->numbered_count].bytes == NULL)
+    memcpy(by_name.bytes, name.bytes, name.length);
+    numbered = know(names, &by_name, name);
+    if (numbered == NULL)
         return false;
-    *number = NUMBERED + names->numbered_count++;
+    if (numbered->number == 0) {
+        by_number.number = numbered->number = NUMBERED + names->numbered_count++;
+        if (know(names, &by_number, name) == NULL)
+            return false;
+    }
+    *number = numbered->number;
     return true;
 }
 
@@ -212,9 +216,6 @@ void system_names_number_interfaces(const struct names *names)
 static struct text interface(void *context, uint32_t index)
 {
     struct question question = ask(KIND_INTERFACE);
-
-    if (index >= NUMBERED)
-        return numbered_interface(context, index);
 
     question.number = index;
     return answer(context, &question);
@@ -232,13 +233,8 @@ static bool keep_cgroup(void *context, uint64_t id, struct text path)
 {
     struct system_names *names = context;
     struct question question = ask_cgroup(id);
-    struct cached_name **place = place_of(names, &question);
 
-    if (place == NULL)
-        (void)lose(names);
-    else if (*place == NULL)
-        (void)fill(names, place, &question, path);
-    return !names->lost;
+    return know(names, &question, path) != NULL;
 }
 
 /* The system has no look-up from number to path: the first question looks at all of them. */
@@ -273,6 +269,5 @@ void system_names_init(struct system_names *names)
 void system_names_free(struct system_names *names)
 {
     free(names->buckets);
-    free(names->numbered);
     arena_free(&names->arena);
 }

@@ -13,10 +13,9 @@ struct system_names {
     struct arena arena;
     struct cached_name **buckets; /* an open hash; NULL until something is asked */
     size_t room, used;
-    bool lost; /* memory ran out: a name was not given */
-    bool walked_cgroups; /* all that there were then have an answer */
-    struct text *numbered; /* see system_names_number_interfaces */
-    uint32_t numbered_count;
+    bool lost;               /* memory ran out: a name was not given */
+    bool walked_cgroups;     /* all that there were then have an answer */
+    uint32_t numbered_count; /* see system_names_number_interfaces */
 };
 
 /* Must not be moved afterwards. */

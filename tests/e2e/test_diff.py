@@ -90,6 +90,16 @@ def test_other_namespaces_are_other_sockets(lsock, record):
     assert changes(lsock, before, after) == [("closed", 1, None), ("opened", 1, None)]
 
 
+def test_the_same_namespace_before_an_unknown_one(lsock, record):
+    before = record("a", entry(1, "LISTEN", netns=None, uid=1), entry(1, "LISTEN", netns=5, uid=2))
+    after = record("b", entry(1, "LISTEN", netns=5, uid=2), entry(1, "LISTEN", netns=None, uid=1))
+    assert changes(lsock, before, after, status=0) == []
+    assert changes(lsock, before, record("c", entry(1, "LISTEN", netns=None, uid=2))) == [("closed", 1, None), ("changed", 1, "owner")]
+    known = record("d", entry(1, "LISTEN", netns=5, uid=2))
+    assert changes(lsock, known, record("e", entry(1, "LISTEN", netns=None, uid=2)), status=0) == []
+    assert changes(lsock, known, record("f", entry(1, "LISTEN", netns=6, uid=2))) == [("closed", 1, None), ("opened", 1, None)]
+
+
 def test_many_alike_take_linear_time(lsock, record):
     before = record("a", *[entry(80, "LISTEN", inode=n, cookie=f"{n:016x}") for n in range(1, 40001)])
     after = record("b", *[entry(80, "LISTEN", inode=n, cookie=f"{n + 100000:016x}") for n in range(1, 40001)])

@@ -53,6 +53,21 @@ START_TEST(nothing_in_an_empty_one)
 }
 END_TEST
 
+/* The associations of an SCTP endpoint; however many, they take one slot. */
+START_TEST(the_first_of_several)
+{
+    size_t used = 0;
+
+    for (uint64_t i = 0; i < 100; i++)
+        add(7, i);
+    ck_assert(cookie_index_make(&index_, &snapshot));
+    ck_assert_uint_eq(cookie_index_find(&index_, 7)->inode, 0);
+    for (size_t i = 0; i < index_.room; i++)
+        used += index_.slots[i] != 0;
+    ck_assert_uint_eq(used, 1);
+}
+END_TEST
+
 /* A zero there is no cookie. */
 START_TEST(rows_without_a_cookie)
 {
@@ -74,6 +89,7 @@ Suite *unit_suite(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_loop_test(tests, each_is_found, 0, 5);
     tcase_add_test(tests, nothing_in_an_empty_one);
+    tcase_add_test(tests, the_first_of_several);
     tcase_add_test(tests, rows_without_a_cookie);
     suite_add_tcase(suite, tests);
     return suite;

@@ -4,17 +4,18 @@
 #include <string.h>
 
 #include "compiler.h"
+#include "hash.h"
 
 /* Idle and System, which have no modules. */
 #define PID_SYSTEM 4
 
 static size_t place(uint32_t pid, const uint64_t *numbers)
 {
-    uint64_t hash = pid;
+    struct hash hash = hash_start;
 
-    for (size_t i = 0; i < ROW_MODULE_NUMBERS; i++)
-        hash = (hash ^ numbers[i]) * UINT64_C(0x9e3779b97f4a7c15);
-    return (size_t)(hash >> 32) % ROW_MODULE_MEMORY;
+    hash_add(&hash, pid);
+    hash_add_bytes(&hash, numbers, ROW_MODULE_NUMBERS * sizeof(*numbers));
+    return (size_t)(hash_end(hash) % ROW_MODULE_MEMORY);
 }
 
 /* *module: 0 where Windows does not tell. False: out of memory. */

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef LSOCK_RANDOM_H
+#define LSOCK_RANDOM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "compiler.h"
+
+/* Fills `bytes` from the system's random source, without waiting for it. False: it has none, or not
+ * yet, early in a boot. */
+bool random_bytes(void *bytes, size_t size) NODISCARD;
+
+/* Chooses the key of all hashes (base/hash.h). Call it first in main. */
+void random_hash_key(void);
+
+#endif

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Values that an attacker chose cost as much as others: instructions are counted, not seconds."""
+
+import json
+import re
+import subprocess
+
+import pytest
+
+ROWS = 6000
+# Numbers whose products with the golden ratio of 64 bits, a popular multiplier, are close together.
+MULTIPLIER = 0x9e3779b97f4a7c15
+SMALLEST = pow(MULTIPLIER, -1, 1 << 64)
+NEAR = min(range(1, 1 << 16), key=lambda n: min(n * MULTIPLIER % (1 << 46), -n * MULTIPLIER % (1 << 46)))
+
+
+def connection(number, **more):
+    return {"protocol": "tcp", "family": "inet", "state": "ESTABLISHED", "local_port": 1000, "remote_port": 80,
+            "local_address": f"10.0.{number >> 8}.{number & 255}", "remote_address": "10.0.0.1"} | more
+
+
+def listener(number, first_netns):
+    return {"protocol": "tcp", "family": "inet", "state": "LISTEN", "local_address": "10.0.0.1", "local_port": 80,
+            "netns": first_netns + number % 200}
+
+
+def unix(number, name):
+    return {"protocol": "unix", "family": "unix", "socket_type": "stream", "local_address": f"/{name}{number}"}
+
+
+@pytest.fixture
+def count(lsock, tool, tmp_path):
+    """The instructions of lsock with these options and recordings of these rows."""
+    def run(options, *recordings):
+        paths = [tmp_path / str(number) for number in range(len(recordings))]
+        for path, row in zip(paths, recordings, strict=True):
+            lines = [{"type": "header", "schema": "lsock/1"}, *({"type": "socket"} | row(i) for i in range(ROWS)),
+                     {"type": "end", "count": ROWS}]
+            path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+        done = subprocess.run([tool("valgrind"), "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null",
+                               lsock, *options, *paths], capture_output=True, text=True, check=False)
+        assert done.returncode in (0, 1) and done.stdout.strip() == str(ROWS * len(recordings)), done.stderr
+        return int(re.search(r"I +refs: +([0-9,]+)", done.stderr).group(1).replace(",", ""))
+    return run
+
+
+def test_chosen_cookies(count):
+    options = ["--count", "--read"]
+    usual = count(options, lambda i: connection(i, cookie=f"{i + 1:016x}"))
+    assert count(options, lambda i: connection(i, cookie=f"{(i + 1) * SMALLEST % (1 << 64):016x}")) < 1.5 * usual
+
+
+def test_chosen_uids(count):
+    options = ["--count", "--columns", "+user", "--read"]
+    usual = count(options, lambda i: connection(i, uid=i, user=f"u{i}"))
+    assert count(options, lambda i: connection(i, uid=i * NEAR % (1 << 32), user=f"u{i}")) < 1.5 * usual
+
+
+def test_what_differs_only_in_one_thing(count):
+    options = ["diff", "--count"]
+    usual = count(options, connection, lambda i: connection(ROWS + i))
+    assert count(options, lambda i: unix(i, "a"), lambda i: unix(i, "b")) < 1.5 * usual
+    assert count(options, lambda i: listener(i, 1), lambda i: listener(i, 1001)) < 1.5 * usual
