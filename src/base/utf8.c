@@ -68,12 +68,29 @@ static const struct range wide[] = {
     {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
 };
 
+/*
+ * Unicode 16: the controls (Cc), Default_Ignorable_Code_Point, Bidi_Control, the separators of
+ * lines and paragraphs (Zl, Zp), and the format characters (Cf) that show nothing themselves.
+ */
+static const struct range deceptive[] = {
+    {0x0000, 0x001f},   {0x007f, 0x009f},   {0x00ad, 0x00ad},   {0x034f, 0x034f},
+    {0x061c, 0x061c},   {0x115f, 0x1160},   {0x17b4, 0x17b5},   {0x180b, 0x180f},
+    {0x200b, 0x200f},   {0x2028, 0x202e},   {0x2060, 0x206f},   {0x3164, 0x3164},
+    {0xfe00, 0xfe0f},   {0xfeff, 0xfeff},   {0xffa0, 0xffa0},   {0xfff0, 0xfffb},
+    {0x13430, 0x1343f}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
+};
+
 static bool within(const struct range *ranges, size_t count, uint32_t character)
 {
     for (size_t i = 0; i < count; i++)
         if (character >= ranges[i].first && character <= ranges[i].last)
             return true;
     return false;
+}
+
+bool utf8_is_deceptive(uint32_t character)
+{
+    return within(deceptive, sizeof(deceptive) / sizeof(deceptive[0]), character);
 }
 
 unsigned utf8_width(uint32_t character)

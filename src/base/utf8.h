@@ -22,4 +22,10 @@ bool utf8_valid(struct text text);
  * else 1. The table is coarse: it aligns columns, it does not typeset. */
 unsigned utf8_width(uint32_t character);
 
+/*
+ * Whether writers must escape this character: it is a control character, is invisible, changes the
+ * order or the look of the text around it, or ends a line. With it a name can pass for another.
+ */
+bool utf8_is_deceptive(uint32_t character);
+
 #endif

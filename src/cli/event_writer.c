@@ -103,6 +103,7 @@ static void make_table(struct event_writer *writer)
         .detail = writer->run->options->details == 0 ? NULL : detail,
         .context = writer,
         .names = writer->run->names,
+        .for_spreadsheet = writer->run->options->for_spreadsheet,
     };
 }
 

@@ -16,6 +16,7 @@
 
 #define CHOICES_COLOUR "auto always never"
 #define CHOICES_JSON   "pretty lines"
+#define CHOICES_CSV    "spreadsheet"
 #define CHOICES_FAMILY "inet inet6 unix link netlink vsock tipc xdp"
 
 /* The place of `word` in a list of words separated by blanks; -1: it is not there. */
@@ -305,6 +306,9 @@ SETTER(json)
 
 SETTER(csv)
 {
+    options->for_spreadsheet = argument.bytes != NULL;
+    if (options->for_spreadsheet && choice_index(CHOICES_CSV, argument) < 0)
+        return not_a_choice(argument, CHOICES_CSV, error);
     options->format = FORMAT_CSV;
     return true;
 }
@@ -630,10 +634,13 @@ static const struct option option_table[] = {
      "Print JSON as\n.Fl Fl json-schema\ndescribes it:\none document, or with\n.Cm =pretty\nan indented one, or with\n"
      ".Cm =lines\nan object a line: a header, the sockets, and an end with their count, so that a cut pipe shows.",
      set_json},
-    {'\0', "csv", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
-     "CSV (RFC 4180)",
+    {'\0', "csv", ARGUMENT_OPTIONAL, "STYLE", GROUP_FORMAT, COMPLETE_CHOICES, CHOICES_CSV,
+     "CSV (RFC 4180); =spreadsheet: no formulas",
      "Print CSV as RFC 4180 describes it: the core keys, in an order that is only ever appended to, or what\n"
-     ".Fl Fl columns\nchooses.\nNull is the empty field, the empty text is\n.Ql \\(dq\\(dq .",
+     ".Fl Fl columns\nchooses.\nNull is the empty field, the empty text is\n.Ql \\(dq\\(dq .\n"
+     "A spreadsheet runs a cell as a formula if it starts with\n.Ql = ,\n.Ql + ,\n.Ql \\-\nor\n.Ql @ ,\n"
+     "and names of processes and sockets can.\nWith\n.Cm =spreadsheet\nsuch a cell has a\n.Ql \\(aq\nin front.\n"
+     "In both styles tabs and line breaks are escaped.",
      set_csv},
     {'H', "no-header", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
      "no heading line", NULL, set_no_header},

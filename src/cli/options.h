@@ -71,6 +71,7 @@ struct options {
     enum colour colour;
     enum state_dialect state_names;
     bool no_heading, no_queues, one_line, resolve;
+    bool for_spreadsheet; /* --csv=spreadsheet */
 
     bool list_topics; /* of `lsock explain` */
     bool explain;     /* below each socket what its own numbers say */

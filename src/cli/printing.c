@@ -22,9 +22,11 @@ struct text_style printing_style(const struct run *run)
 static bool print_text(const struct run *run, const struct table *table)
 {
     struct text_style style = printing_style(run);
+    struct table csv = *table;
 
+    csv.for_spreadsheet = run->options->for_spreadsheet;
     if (run->options->format == FORMAT_CSV)
-        return table_write_csv(table, style.heading, run->output);
+        return table_write_csv(&csv, style.heading, run->output);
     return table_write_text(table, &style, run->output);
 }
 

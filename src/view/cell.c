@@ -4,18 +4,6 @@
 #include "number.h"
 #include "utf8.h"
 
-/* A mark that changes the order or the looks of what stands around it, hides text, or ends a line.
- */
-static bool is_treacherous(uint32_t character)
-{
-    return (character >= 0x80 && character < 0xa0) || character == 0x061c ||
-           (character >= 0x200b && character <= 0x200f) ||
-           (character >= 0x2028 && character <= 0x202e) ||
-           (character >= 0x2060 && character <= 0x206f) || character == 0xfeff ||
-           (character >= 0xfff9 && character <= 0xfffb) ||
-           (character >= 0xe0000 && character <= 0xe007f);
-}
-
 static size_t escape_byte(struct builder *builder, unsigned char byte)
 {
     static const char short_forms[] = "\a\b\t\n\v\f\r\\";
@@ -69,7 +57,7 @@ size_t cell_escape(struct builder *builder, struct text text)
         if (length == 0) {
             width += escape_byte(builder, byte);
             at++;
-        } else if (is_treacherous(character)) {
+        } else if (utf8_is_deceptive(character)) {
             width += escape_character(builder, character);
             at += length;
         } else {

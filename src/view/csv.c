@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cell.h"
+#include "compiler.h"
 #include "table.h"
 
 static bool needs_quotes(struct text text)
@@ -17,13 +18,31 @@ static bool needs_quotes(struct text text)
     return text.length == 0;
 }
 
-static void write_field(struct output *output, struct text text)
+/* Whether a spreadsheet takes it for a formula. So it does after a tab or the end of a line, but
+ * those are escaped. The last four are wide forms of the first. */
+static bool is_formula(struct text text)
 {
-    if (!needs_quotes(text)) {
+    static const char *const starts[] = {
+        "=", "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+
+    for (size_t i = 0; i < COUNT_OF(starts); i++)
+        if (text_starts_with(text, text_of(starts[i])))
+            return true;
+    return false;
+}
+
+static void write_field(struct output *output, struct text text, bool guard)
+{
+    bool quotes = needs_quotes(text);
+
+    if (quotes)
+        output_byte(output, '"');
+    if (guard && is_formula(text))
+        output_byte(output, '\'');
+    if (!quotes) {
         output_text(output, text);
         return;
     }
-    output_byte(output, '"');
     for (size_t i = 0; i < text.length; i++) {
         if (text.bytes[i] == '"')
             output_byte(output, '"');
@@ -65,7 +84,8 @@ static void write_row(const struct table *table, size_t row, struct builder *cel
         }
         builder_clear(cell);
         cell_write(cell, &value, table->names, NULL);
-        write_field(output, builder_text(cell));
+        write_field(output, builder_text(cell),
+                    table->for_spreadsheet && value.type != VALUE_INTEGER);
     }
     output_text(output, TEXT("\r\n"));
 }

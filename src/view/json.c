@@ -143,6 +143,13 @@ void json_integer(struct json *json, int64_t integer)
     json->comma = true;
 }
 
+static void write_unit(struct json *json, uint32_t unit)
+{
+    output_text(json->output, TEXT("\\u"));
+    for (int shift = 12; shift >= 0; shift -= 4)
+        output_byte(json->output, "0123456789abcdef"[(unit >> shift) & 15]);
+}
+
 static void write_escape(struct json *json, uint32_t character)
 {
     static const char short_forms[] = "\"\\\b\f\n\r\t";
@@ -151,21 +158,20 @@ static void write_escape(struct json *json, uint32_t character)
                             ? NULL
                             : memchr(short_forms, (int)character, sizeof(short_forms) - 1);
 
-    output_byte(json->output, '\\');
     if (found != NULL) {
+        output_byte(json->output, '\\');
         output_byte(json->output, letters[found - short_forms]);
-        return;
+    } else if (character <= 0xffff) {
+        write_unit(json, character);
+    } else {
+        write_unit(json, 0xd7c0 + (character >> 10)); /* a pair of surrogates */
+        write_unit(json, 0xdc00 + (character & 0x3ff));
     }
-    output_byte(json->output, 'u');
-    for (int shift = 12; shift >= 0; shift -= 4)
-        output_byte(json->output, "0123456789abcdef"[(character >> shift) & 15]);
 }
 
-/* C0, DEL and C1 are commands to a terminal; U+2028 and U+2029 end lines in JavaScript. */
 static bool must_escape(uint32_t character)
 {
-    return character < 0x20 || (character >= 0x7f && character < 0xa0) || character == '"' ||
-           character == '\\' || character == 0x2028 || character == 0x2029;
+    return character == '"' || character == '\\' || utf8_is_deceptive(character);
 }
 
 /* False: bytes that are no UTF-8 were replaced. */
@@ -277,10 +283,10 @@ static void write_list(struct json *json, const struct list *list, const struct 
 /* Addresses and identities: hex digits, dots and colons, in quotes. */
 static size_t write_quoted(char *out, const struct value *value)
 {
-    size_t length = value->type == VALUE_HEX64
-                        ? number_write_hex64(out + 1, value->number)
-                        : address_write(out + 1, (enum family)value->endpoint.family,
-                                        &value->endpoint.address);
+    size_t length =
+        value->type == VALUE_HEX64
+            ? number_write_hex64(out + 1, value->number)
+            : address_write(out + 1, (enum family)value->endpoint.family, &value->endpoint.address);
 
     out[0] = out[length + 1] = '"';
     return length + 2;

@@ -43,6 +43,7 @@ struct table {
     void (*detail)(const void *context, size_t row, struct builder *out);
     const void *context;
     const struct names *names; /* interface numbers to names; may be NULL */
+    bool for_spreadsheet;      /* see table_write_csv */
 
     /* What people read below a row: paragraphs, each ending in a newline; escaped and wrapped by
      * the writer. Asked for once a row, in their order; NULL: there is none. */
@@ -85,7 +86,10 @@ struct text_stream *table_stream_text(const struct table *table, const struct te
 bool text_stream_row(struct text_stream *stream, size_t row) NODISCARD;
 void text_stream_free(struct text_stream *stream);
 
-/* RFC 4180, lines ending in CRLF; null is the empty field, the empty text is "". */
+/*
+ * RFC 4180, lines ending in CRLF; null is the empty field, the empty text is "". A text that a
+ * spreadsheet takes for a formula gets a `'` in front if the table says `for_spreadsheet`.
+ */
 bool table_write_csv(const struct table *table, bool heading, struct output *output) NODISCARD;
 
 /* Its parts, for a table without end. */

@@ -363,6 +363,37 @@ def test_hostile_names_stay_what_they_are(lsock):
     assert again[1]["command_base64"] == "Yf9i"
 
 
+# Of each range one: see utf8_is_deceptive.
+DECEPTIVE = "\x1b\x7f\x85\xad\u034f\u061c\u115f\u17b4\u180e\u200b\u200f\u2028\u202e\u2060\u2066\u3164\ufe0f\ufeff\uffa0\ufffb\U000e0001"
+
+
+def test_no_writer_shows_deceptive_characters(lsock, tmp_path):
+    name = "sshd" + DECEPTIVE
+    line = json.dumps({"type": "socket", "protocol": "unix", "family": "unix", "socket_type": "stream", "local_address": "/" + name,
+                       "process_status": "found", "processes": [{"pid": 7, "fd": 3, "command": name}]}).encode()
+    path = tmp_path / name
+    path.write_bytes(HEADER + line + b"\n")
+    for form in [], ["-O"], ["-e"], ["--csv"], ["--csv=spreadsheet"], *[[style] for style in STYLES]:
+        shown = run(lsock, "-xp", *form, "--columns", "local,process", "--read", path)
+        assert shown.returncode == 4 and b"sshd" in shown.stdout
+        assert not set(DECEPTIVE) & set((shown.stdout + shown.stderr).decode()), form
+        assert "json" in str(form) or b"u{3164}" in shown.stderr       # the note that the end is missing
+        if form == ["--json"]:
+            assert json.loads(shown.stdout)["sockets"][0]["processes"][0]["command"] == name
+    wrong = run(lsock, "process", "=", name, name)
+    assert wrong.returncode == 2 and b"u{3164}" in wrong.stderr and not set(DECEPTIVE) & set(wrong.stderr.decode())
+
+
+def test_csv_without_formulas(lsock):
+    line = json.dumps({"type": "socket", "protocol": "unix", "family": "unix", "socket_type": "stream", "local_address": "@a",
+                       "process_status": "found", "processes": [{"pid": 7, "fd": 3, "command": "=1+1,2"}]}).encode()
+    recording = HEADER + line + b"\n" + END % 1
+    options = ["-xp", "-H", "--columns", "local_address,process,pid", "--read", "-"]
+    assert run(lsock, *options, "--csv", input=recording).stdout == b'@a,"=1+1,2",7\r\n'
+    assert run(lsock, *options, "--csv=spreadsheet", input=recording).stdout == b"'@a,\"'=1+1,2\",7\r\n"
+    assert run(lsock, *options, "--csv=excel", input=recording).returncode == 2
+
+
 def limited(lsock, *arguments):
     """Within 32 MB of addresses; a sanitizer takes terabytes of them."""
     limit = "unlimited" if b"__asan_init" in lsock.read_bytes() else "32768"

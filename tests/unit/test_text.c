@@ -154,6 +154,22 @@ START_TEST(columns_of_a_terminal)
 }
 END_TEST
 
+START_TEST(deceptive_characters)
+{
+    static const uint32_t deceptive[] = {
+        0,      0x1f,   0x7f,   0x80,   0x9f,    0xad,    0x34f,   0x61c,   0x115f, 0x1160, 0x17b4,
+        0x180e, 0x200b, 0x200d, 0x200f, 0x2028,  0x202e,  0x2060,  0x2066,  0x2069, 0x3164, 0xfe0f,
+        0xfeff, 0xffa0, 0xfff9, 0xfffb, 0x13430, 0x1bca0, 0x1d173, 0xe0001, 0xe0fff};
+    static const uint32_t honest[] = {' ',    '~',    '"',    0xa0,   0xe9,    0x301,  0x5d0,
+                                      0x2010, 0x2030, 0x3000, 0x4e2d, 0x1f600, 0xfffd, 0xe1000};
+
+    for (size_t i = 0; i < COUNT_OF(deceptive); i++)
+        ck_assert_msg(utf8_is_deceptive(deceptive[i]), "U+%04x", (unsigned)deceptive[i]);
+    for (size_t i = 0; i < COUNT_OF(honest); i++)
+        ck_assert_msg(!utf8_is_deceptive(honest[i]), "U+%04x", (unsigned)honest[i]);
+}
+END_TEST
+
 START_TEST(errors_carry_their_cause)
 {
     struct error error = {0};
@@ -200,6 +216,7 @@ Suite *unit_suite(void)
     tcase_add_test(utf8, nothing_else_is_decoded);
     tcase_add_test(utf8, cut_characters_are_refused);
     tcase_add_test(utf8, columns_of_a_terminal);
+    tcase_add_test(utf8, deceptive_characters);
     tcase_add_test(errors, errors_carry_their_cause);
     tcase_add_test(errors, long_errors_are_cut);
     suite_add_tcase(suite, texts);

@@ -131,6 +131,30 @@ START_TEST(colours_stand_around_the_cells_only)
 END_TEST
 
 /* RFC 4180 section 2. */
+START_TEST(csv_for_a_spreadsheet)
+{
+    static const char *cells[][3] = {
+        {"=1+1", "+1", "-1"},
+        {"@a,b", "\xef\xbc\x9d\"", "a=1"},
+        {"\t=1", "\r=1", NULL},
+    };
+    struct sheet sheet = {cells, COUNT_OF(cells)};
+    struct table table = sheet_table(&sheet);
+    struct capture *capture = capture_begin();
+
+    ck_assert(table_write_csv(&table, false, &capture->output));
+    capture_expect(capture, TEXT("=1+1,+1,-1\r\n"
+                                 "\"@a,b\",\"\xef\xbc\x9d\"\"\",a=1\r\n"
+                                 "\\t=1,\\r=1,\r\n"));
+    capture = capture_begin();
+    table.for_spreadsheet = true;
+    ck_assert(table_write_csv(&table, false, &capture->output));
+    capture_expect(capture, TEXT("'=1+1,'+1,'-1\r\n"
+                                 "\"'@a,b\",\"'\xef\xbc\x9d\"\"\",a=1\r\n"
+                                 "\\t=1,\\r=1,\r\n"));
+}
+END_TEST
+
 START_TEST(csv)
 {
     static const char *cells[][3] = {
@@ -243,6 +267,9 @@ START_TEST(json_escapes)
     }
     assert_json_text(TEXT("\x7f\xc2\x9b"), "\"\\u007f\\u009b\"");
     assert_json_text(TEXT("\xe2\x80\xa8\xe2\x80\xa9"), "\"\\u2028\\u2029\"");
+    assert_json_text(TEXT("sshd\xe3\x85\xa4"), "\"sshd\\u3164\"");
+    assert_json_text(TEXT("\xe2\x80\xae\xe2\x80\x8b\xc2\xad"), "\"\\u202e\\u200b\\u00ad\"");
+    assert_json_text(TEXT("\xf3\xa0\x80\x81\xf0\x9d\x85\xb3"), "\"\\udb40\\udc01\\ud834\\udd73\"");
     assert_json_text(TEXT("\xc3\xa9\xf0\x9f\x98\x80"), "\"\xc3\xa9\xf0\x9f\x98\x80\"");
     assert_json_text(TEXT("a\xff\xfe"
                           "b\xe2\x80"),
@@ -406,6 +433,7 @@ Suite *unit_suite(void)
     tcase_add_test(text, an_empty_table_has_its_heading);
     tcase_add_test(text, colours_stand_around_the_cells_only);
     tcase_add_test(csv_case, csv);
+    tcase_add_test(csv_case, csv_for_a_spreadsheet);
     tcase_add_test(json, json_on_one_line);
     tcase_add_test(json, json_for_the_eye);
     tcase_add_test(json, json_escapes);
