@@ -12,6 +12,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 
 import pytest
@@ -21,12 +22,17 @@ NOBODY = 65534
 
 
 @pytest.fixture(scope="module")
-def privileged(zoo, lsock, tmp_path_factory):
+def public():
+    """A directory that other users may enter. In pytest's own they may not: each run that starts closes the parent."""
+    with tempfile.TemporaryDirectory() as directory:
+        os.chmod(directory, 0o755)
+        yield pathlib.Path(directory)
+
+
+@pytest.fixture(scope="module")
+def privileged(zoo, lsock, public):
     """lsock with a file capability that does no harm: the kernel sets AT_SECURE for it."""
-    directory = tmp_path_factory.mktemp("privileged")
-    for path in (directory, directory.parent, directory.parent.parent):
-        path.chmod(0o755)
-    path = directory / "lsock"
+    path = public / "lsock"
     shutil.copy(lsock, path)
     path.chmod(0o755)
     # VFS_CAP_REVISION_2 with the effective bit; CAP_AUDIT_WRITE (29) permitted.
@@ -132,11 +138,9 @@ def test_a_query_keeps_what_it_takes(place, lsock, tmp_path, arguments, effectiv
     assert sets["CapBnd"] == sets["CapInh"] == sets["CapAmb"] == 0
 
 
-def test_the_files_of_others(place, lsock, tmp_path):
+def test_the_files_of_others(place, lsock, public):
     """Root's right to them is gone; a redirection is the shell's, and a recording goes anywhere."""
-    for path in (tmp_path, tmp_path.parent):
-        path.chmod(0o755)
-    directory = tmp_path / "of others"
+    directory = public / "of others"
     directory.mkdir(mode=0o755)
     os.chown(directory, NOBODY, NOBODY)
     recording = directory / "recording"
@@ -159,16 +163,15 @@ def without(names, *command):
     return ["setpriv", "--bounding-set", drop, "--inh-caps", drop, "--", *map(str, command)]
 
 
-def test_ambient_capabilities_go(place, lsock, tmp_path):
+def test_ambient_capabilities_go(place, lsock, public):
     """Those of an ordinary user that are not needed leave every set."""
-    for path in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        path.chmod(0o755)
     given = "+net_admin,+sys_ptrace,+chown"
-    os.mkfifo(tmp_path / "fifo")
-    (tmp_path / "fifo").chmod(0o644)
-    sets, _ = sets_while_waiting(place, tmp_path / "fifo",
+    fifo = public / "fifo"
+    os.mkfifo(fifo)
+    fifo.chmod(0o644)
+    sets, _ = sets_while_waiting(place, fifo,
                                  ["setpriv", "--reuid", str(NOBODY), "--clear-groups", "--inh-caps", given,
-                                  "--ambient-caps", given, "--", str(lsock), "-t", "-F", str(tmp_path / "fifo")])
+                                  "--ambient-caps", given, "--", str(lsock), "-t", "-F", str(fifo)])
     assert sets["CapPrm"] == NET_ADMIN | SYS_PTRACE
     assert sets["CapEff"] == sets["CapInh"] == sets["CapAmb"] == 0
 
