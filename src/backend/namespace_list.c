@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Three ways lead to a namespace: processes in it, mounts of it (what `ip netns add` and container
- * runtimes make), and descriptors of it that some process holds. The inode in nsfs tells namespaces apart, but of other users' processes
- * only root may read it; everybody may read /proc/PID/net, whose files have inodes of their own in
- * each namespace (fs/proc/proc_net.c).
+ * runtimes make), and descriptors of it that some process holds. The inode in nsfs tells namespaces
+ * apart, but of other users' processes only root may read it; everybody may read /proc/PID/net,
+ * whose files have inodes of their own in each namespace (fs/proc/proc_net.c).
  */
 #include "namespace_list.h"
 
@@ -91,6 +91,7 @@ static bool append(struct namespace_list *list, const struct namespace *one)
     return true;
 }
 
+/* 0, with errno: it cannot be read. */
 static uint64_t inode_of(const char *directory, const char *file)
 {
     char path[64];
@@ -102,77 +103,137 @@ static uint64_t inode_of(const char *directory, const char *file)
     return status.st_ino;
 }
 
+/* .proc 0, with errno: nothing can be read of it. */
 static struct namespace of_process(const char *name, uint32_t pid)
 {
-    return (struct namespace){
-        .inode = inode_of(name, "ns/net"),
-        .proc = inode_of(name, "net/dev"),
-        .pid = pid,
-    };
+    struct namespace one = {.pid = pid};
+
+    one.inode = inode_of(name, "ns/net");
+    one.proc = inode_of(name, "net/dev");
+    return one;
 }
 
-/* Of a namespace it says "net:[4026532177]". */
-static bool add_descriptor(struct namespace_list *list, struct arena *arena, uint32_t pid,
-                           const struct dirent *entry, int table)
+static void add_gap(struct namespace_list *list, const char *path, int failure)
+{
+    if (list->gaps.count++ > 0)
+        return;
+    snprintf(list->gaps.first, sizeof(list->gaps.first), "%s", path);
+    list->gaps.failure = failure;
+}
+
+/* A failure to read what belongs to a process is a gap unless the process has just ended. */
+static void add_gap_of_process(struct namespace_list *list, const char *path, int failure)
+{
+    if (failure != 0 && failure != ENOENT && failure != ESRCH)
+        add_gap(list, path, failure);
+}
+
+/* The next entry; NULL with *failure 0: there are no more. */
+static const struct dirent *next_entry(DIR *table, int *failure)
+{
+    const struct dirent *entry;
+
+    errno = 0;
+    entry = readdir(table);
+    *failure = entry == NULL ? errno : 0;
+    return entry;
+}
+
+/* The link of a namespace reads "net:[4026532177]". */
+static bool read_link(const char *link, ssize_t length, uint64_t *inode)
+{
+    return length >= 7 && memcmp(link, "net:[", 5) == 0 &&
+           number_parse((struct text){link + 5, (size_t)length - 6}, UINT64_MAX, inode);
+}
+
+/* *failure: errno of one that cannot be looked at. False: out of memory. */
+static bool add_descriptor(struct namespace_list *list, struct arena *arena, const char *directory,
+                           const char *name, int table, int *failure)
 {
     char link[64], path[64];
-    ssize_t length = readlinkat(table, entry->d_name, link, sizeof(link));
+    ssize_t length = readlinkat(table, name, link, sizeof(link));
     struct namespace one = {0};
     struct text kept;
     int written;
 
-    if (length < 7 || (size_t)length == sizeof(link) || memcmp(link, "net:[", 5) != 0 ||
-        !number_parse((struct text){link + 5, (size_t)length - 6}, UINT64_MAX, &one.inode) ||
+    *failure = length < 0 && errno != ENOENT ? errno : 0;
+    if (!read_link(link, length, &one.inode) ||
         (list->count > 0 && list->list[list->count - 1].inode == one.inode))
         return true;
-    written = snprintf(path, sizeof(path), "/proc/%u/fd/%.20s", (unsigned)pid, entry->d_name);
+    written = snprintf(path, sizeof(path), "%s/%.20s", directory, name);
     kept = arena_copy(arena, (struct text){path, (size_t)written + 1}); /* with its zero byte */
     one.path = kept.bytes;
     return kept.bytes != NULL && append(list, &one);
 }
 
-/* Those that this process may not look at, or that end meanwhile, are passed over. */
 static bool add_descriptors(struct namespace_list *list, struct arena *arena, uint32_t pid)
 {
     char path[32];
     const struct dirent *entry;
     bool enough = true;
+    int failure = 0;
     DIR *table;
 
     snprintf(path, sizeof(path), "/proc/%u/fd", (unsigned)pid);
     table = opendir(path);
-    if (table == NULL)
+    if (table == NULL) {
+        add_gap_of_process(list, path, errno);
         return true;
-    while (enough && (entry = readdir(table)) != NULL)
-        enough = add_descriptor(list, arena, pid, entry, dirfd(table));
+    }
+    while (enough && failure == 0 && (entry = next_entry(table, &failure)) != NULL)
+        if (entry->d_name[0] != '.')
+            enough = add_descriptor(list, arena, path, entry->d_name, dirfd(table), &failure);
+    add_gap_of_process(list, path, failure);
     closedir(table);
     return enough;
 }
 
 /* Processes are many and namespaces few, and neighbours mostly share one. */
+static bool add_process(struct namespace_list *list, struct arena *arena, const char *name,
+                        uint32_t pid, struct namespace *before)
+{
+    struct namespace one = of_process(name, pid);
+    char path[40];
+
+    if (one.proc == 0) { /* a zombie has no namespace, and no descriptors either */
+        int failure = errno;
+
+        snprintf(path, sizeof(path), "/proc/%u/net", (unsigned)pid);
+        add_gap_of_process(list, path, failure);
+        return true;
+    }
+    if (!add_descriptors(list, arena, pid))
+        return false;
+    if (one.proc == before->proc && one.inode == before->inode)
+        return true;
+    *before = one;
+    return append(list, &one);
+}
+
+/* *failure: /proc cannot be opened. */
 static bool add_processes(struct namespace_list *list, struct arena *arena, int *failure)
 {
     DIR *processes = opendir("/proc");
     const struct dirent *entry;
     struct namespace before = {0};
-    bool enough = true;
+    bool enough = true, saw_init = false;
+    int broken = 0;
 
     *failure = processes == NULL ? errno : 0;
     if (processes == NULL)
         return true;
-    while (enough && (entry = readdir(processes)) != NULL) {
-        struct namespace one;
+    while (enough && (entry = next_entry(processes, &broken)) != NULL) {
         uint64_t pid;
 
         if (!number_parse(text_of(entry->d_name), INT32_MAX, &pid))
             continue;
-        enough = add_descriptors(list, arena, (uint32_t)pid);
-        one = of_process(entry->d_name, (uint32_t)pid);
-        if (!enough || one.proc == 0 || (one.proc == before.proc && one.inode == before.inode))
-            continue;
-        before = one;
-        enough = append(list, &one);
+        saw_init |= pid == 1;
+        enough = add_process(list, arena, entry->d_name, (uint32_t)pid, &before);
     }
+    if (broken != 0)
+        add_gap(list, "/proc", broken);
+    else if (enough && !saw_init) /* hidepid=invisible (proc(5)): nothing shows who is hidden */
+        add_gap(list, "/proc/1", EACCES);
     closedir(processes);
     return enough;
 }
@@ -206,16 +267,23 @@ static bool add_mount(struct namespace_list *list, struct arena *arena, uint64_t
 
 static bool add_mounts(struct namespace_list *list, struct arena *arena)
 {
+    static const char name[] = "/proc/self/mountinfo";
     struct input input;
     struct text line, path;
     uint64_t inode;
     enum input_line kind;
-    bool enough = true;
+    int failure = input_open(&input, name);
+    bool opened = failure == 0, enough = true;
 
-    if (input_open(&input, "/proc/self/mountinfo") == 0)
-        while (enough && (kind = input_line(&input, &line)) != INPUT_END)
-            if (kind == INPUT_LINE && namespace_mount(line, &inode, &path))
-                enough = add_mount(list, arena, inode, path);
+    while (opened && enough && (kind = input_line(&input, &line)) != INPUT_END)
+        if (kind != INPUT_LINE)
+            failure = EMSGSIZE;
+        else if (namespace_mount(line, &inode, &path))
+            enough = add_mount(list, arena, inode, path);
+    if (failure == 0)
+        failure = input.failure;
+    if (failure != 0)
+        add_gap(list, name, failure);
     input_close(&input);
     return enough;
 }
@@ -301,7 +369,7 @@ bool namespace_list_read(struct namespace_list *list, struct arena *arena, struc
     struct namespace own = of_process("self", 0);
     int failure = 0;
 
-    *list = (struct namespace_list){NULL, 0, 0};
+    *list = (struct namespace_list){.list = NULL};
     if (!append(list, &own) || !add_processes(list, arena, &failure) || !add_mounts(list, arena))
         return error_out_of_memory(error);
     if (failure != 0)

@@ -15,12 +15,20 @@ struct namespace
     struct text name; /* what `ip netns` calls it; length 0: nothing */
 };
 
+/* Places that may show more namespaces and could not be read. */
+struct namespace_gaps {
+    size_t count;
+    char first[40]; /* the first of them: a path */
+    int failure;    /* why: errno */
+};
+
 struct namespace_list {
     struct namespace *list; /* each once, this process's own first */
     size_t count, room;
+    struct namespace_gaps gaps;
 };
 
-/* Texts and paths are owned by the arena. False: out of memory, or /proc cannot be read. */
+/* Texts and paths are owned by the arena. False: out of memory, or /proc cannot be opened. */
 bool namespace_list_read(struct namespace_list *list, struct arena *arena,
                          struct error *error) NODISCARD;
 void namespace_list_free(struct namespace_list *list);

@@ -15,6 +15,7 @@ struct namespace_place {
     struct text name; /* length 0: it was not said by its name */
     uint32_t pid;     /* 0: it was not said by a process */
     bool outside;     /* it could not be entered; the files of the process are read */
+    int failure;      /* why not: errno */
 };
 
 /*

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "namespace_list.h"
@@ -16,20 +17,54 @@
 
 #define PATH_ROOM 4096
 
-/* Enters the namespace that a file stands for; 0 or errno. `inode`: only this one, 0: any. */
+/*
+ * Returns 0 if an O_PATH descriptor is a namespace, and the one with this inode unless that is 0;
+ * else errno. Does not wait for the server of a remote or user-space file system.
+ */
+static int check(int place, uint64_t inode)
+{
+    struct stat own;
+    struct statx status;
+
+    if (stat("/proc/self/ns/net", &own) != 0 ||
+        statx(place, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_INO, &status) != 0)
+        return errno;
+    if (makedev(status.stx_dev_major, status.stx_dev_minor) != own.st_dev)
+        return EINVAL;
+    return inode == 0 || status.stx_ino == inode ? 0 : ESTALE;
+}
+
+/*
+ * Enters the namespace at a path; returns 0 or errno. `inode`: only this one, 0: any. Another user
+ * may have put anything at the path, such as a FIFO, which blocks, or a device, which acts when it
+ * is opened. So the path is only looked up at first, and what was checked is what is opened.
+ */
 static int enter(const char *path, uint64_t inode)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC), failure = 0;
-    struct stat status;
+    int place = open(path, O_PATH | O_CLOEXEC), fd = -1, failure;
+    char checked[32];
 
-    if (fd < 0)
+    if (place < 0)
         return errno;
-    if (inode != 0 && (fstat(fd, &status) != 0 || status.st_ino != inode))
-        failure = ESTALE;
-    else if (setns(fd, CLONE_NEWNET) != 0)
+    failure = check(place, inode);
+    snprintf(checked, sizeof(checked), "/proc/self/fd/%d", place);
+    if (failure == 0 &&
+        ((fd = open(checked, O_RDONLY | O_CLOEXEC)) < 0 || setns(fd, CLONE_NEWNET) != 0))
         failure = errno;
-    close(fd);
+    if (fd >= 0)
+        close(fd);
+    close(place);
     return failure;
+}
+
+static bool is_refusal(int failure)
+{
+    return failure == EPERM || failure == EACCES;
+}
+
+static const char *failure_text(int failure)
+{
+    return failure == EINVAL ? "it is not a network namespace" : strerror(failure);
 }
 
 /* Says whose the tables are that are asked for. */
@@ -142,13 +177,14 @@ static bool read_of_process(const struct visit *visit, const struct namespace *n
     return backend_collect(procfs, &request, visit->collector, error);
 }
 
-/* Where a namespace can be entered: its mount, or a process in it. */
+/* Enters a namespace by its path, or by a process in it. Returns 0 or errno. */
 static int enter_known(const struct namespace *namespace)
 {
     char path[32];
+    int failure = namespace->path != NULL ? enter(namespace->path, namespace->inode) : ENOENT;
 
-    if (namespace->path != NULL)
-        return enter(namespace->path, namespace->inode);
+    if (failure == 0 || namespace->pid == 0)
+        return failure;
     snprintf(path, sizeof(path), "/proc/%u/ns/net", (unsigned)namespace->pid);
     return enter(path, namespace->inode);
 }
@@ -156,7 +192,8 @@ static int enter_known(const struct namespace *namespace)
 /* What could not be read, and what by the second best way: a note each at the end. */
 struct unread {
     size_t count;
-    size_t by_process; /* read from the files of a process */
+    size_t by_process;      /* read from the files of a process */
+    int by_process_failure; /* why the first of these was not entered: errno */
     char first[160], reason[200];
     bool refused; /* at least one for lack of privilege */
 };
@@ -202,11 +239,12 @@ static bool visit_other(const struct visit *visit, const struct namespace *names
         done = read_within(visit, namespace, &lost, &reason);
     } else if (namespace->pid != 0) {
         done = read_of_process(visit, namespace, &reason);
-        unread->by_process += done;
+        if (done && unread->by_process++ == 0)
+            unread->by_process_failure = failure;
     } else {
         done = false;
-        error_set(&reason, STATUS_FAILED, "%s", strerror(failure));
-        unread->refused |= failure == EPERM || failure == EACCES;
+        error_set(&reason, STATUS_FAILED, "%s", failure_text(failure));
+        unread->refused |= is_refusal(failure);
     }
     if (done)
         return true;
@@ -218,25 +256,38 @@ static bool visit_other(const struct visit *visit, const struct namespace *names
     return true;
 }
 
-static void tell_fallback(struct snapshot *snapshot, size_t count)
+static void tell_fallback(struct snapshot *snapshot, size_t count, int failure)
 {
     if (count > 0)
         note_add(
             &snapshot->notes, false, "netns_fallback",
             "%zu network namespace%s read from the /proc/PID/net of a process, which lacks %s: "
-            "not permitted to enter",
-            count, count == 1 ? "" : "s", backend_find(TEXT("procfs"))->lacks);
+            "cannot enter: %s",
+            count, count == 1 ? "" : "s", backend_find(TEXT("procfs"))->lacks, strerror(failure));
 }
 
 static void tell_unread(struct snapshot *snapshot, const struct unread *unread)
 {
-    tell_fallback(snapshot, unread->by_process);
+    tell_fallback(snapshot, unread->by_process, unread->by_process_failure);
     if (unread->count == 0)
         return;
     note_add(&snapshot->notes, true, "netns_unreadable",
              "%zu network namespace%s not entered; the first is %s: %s%s", unread->count,
              unread->count == 1 ? "" : "s", unread->first, unread->reason,
              unread->refused && geteuid() != 0 ? "; run as root" : "");
+}
+
+static void tell_gaps(struct snapshot *snapshot, const struct namespace_gaps *gaps)
+{
+    char others[64] = "";
+
+    if (gaps->count > 1)
+        snprintf(others, sizeof(others), ", and %zu more like it", gaps->count - 1);
+    if (gaps->count > 0)
+        note_add(&snapshot->notes, true, "netns_unseen",
+                 "network namespaces may be missing: cannot read %s: %s%s%s", gaps->first,
+                 strerror(gaps->failure), others,
+                 is_refusal(gaps->failure) && geteuid() != 0 ? "; run as root" : "");
 }
 
 static bool visit_all(const struct visit *visit, const struct namespace_list *list,
@@ -250,6 +301,7 @@ static bool visit_all(const struct visit *visit, const struct namespace_list *li
         if (!visit_other(visit, &list->list[i], &unread, error))
             return false;
     tell_unread(visit->collector->snapshot, &unread);
+    tell_gaps(visit->collector->snapshot, &list->gaps);
     return true;
 }
 
@@ -327,8 +379,8 @@ bool namespaces_enter(struct text which, struct namespace_place *place, struct e
     if (failure == 0)
         return true;
     place->outside = place->pid != 0 && failure != ENOENT;
-    return place->outside || explain(which, failure == EINVAL ? "it is not one" : strerror(failure),
-                                     failure == EPERM || failure == EACCES, error);
+    place->failure = failure;
+    return place->outside || explain(which, failure_text(failure), is_refusal(failure), error);
 }
 
 bool namespaces_collect_there(const struct namespace_place *place, const struct backend *only,
@@ -342,7 +394,7 @@ bool namespaces_collect_there(const struct namespace_place *place, const struct 
     if (place->outside) {
         if (!read_of_process(&visit, &namespace, error))
             return false;
-        tell_fallback(collector->snapshot, 1);
+        tell_fallback(collector->snapshot, 1, place->failure);
         return true;
     }
     address(&there, &namespace);

@@ -162,8 +162,8 @@ int main(int argc, char **argv)
         };
 
         status = act(&run, &error);
-        if (names.lost && error.status == STATUS_DONE)
-            error_set(&error, STATUS_FAILED, "out of memory: names are missing");
+        if (names.lost != NULL && error.status == STATUS_DONE)
+            error_set(&error, STATUS_FAILED, "names are missing: %s", names.lost);
     }
     if (error.status != STATUS_DONE) {
         complain(&line, &error, wants_colour(&options, stderr));

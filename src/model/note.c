@@ -21,6 +21,8 @@ static const struct note_code codes[] = {
     {"netns_fallback",
      "A network namespace was read from the files of a process in it; some columns are unknown."},
     {"netns_unreadable", "A network namespace could not be read; only with --netns all."},
+    {"netns_unseen",
+     "Network namespaces may be missing: part of /proc could not be read; only with --netns all."},
     {"none_matched", "No socket matched the filter of -K."},
     {"not_closed", "Sockets that were to be closed are still there; the message says why."},
     {"not_counted", "The sockets that `lsock explain` would tell of could not be read."},

@@ -57,10 +57,11 @@ static bool parse_id(const char *name, uint32_t *id)
     return true;
 }
 
-/* Up to `room` bytes of a file below `dir`; .bytes NULL when it cannot be read. */
+/* Up to `room` bytes of a file below `dir`; .bytes NULL when it cannot be read. In a copy of /proc
+ * that another user made, it may be a FIFO or a terminal. */
 static struct text read_file(int dir, const char *name, char *out, size_t room)
 {
-    int fd = openat(dir, name, O_RDONLY | O_CLOEXEC);
+    int fd = openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     size_t length = 0;
     ssize_t got = -1;
 
@@ -250,21 +251,26 @@ static int look_at(struct scan *scan, struct subject *subject, int fd_dir, const
     return 0;
 }
 
+/* The next entry of a directory; NULL at its end, or with *failure (errno), or out of memory. */
+static const struct dirent *next_entry(const struct scan *scan, DIR *directory, int *failure)
+{
+    const struct dirent *entry;
+
+    errno = 0;
+    entry = scan->out_of_memory ? NULL : readdir(directory);
+    *failure = entry == NULL ? errno : 0;
+    return entry;
+}
+
 /* Every descriptor of a table; returns 0, or an errno when it cannot be looked at. */
 static int scan_table(struct scan *scan, struct subject *subject, DIR *table)
 {
+    const struct dirent *entry;
     int failure = 0;
 
-    while (!scan->out_of_memory && failure == 0) {
-        const struct dirent *entry;
-
-        errno = 0;
-        entry = readdir(table);
-        if (entry == NULL)
-            return errno;
+    while (failure == 0 && (entry = next_entry(scan, table, &failure)) != NULL)
         if (ascii_is_digit(entry->d_name[0]))
             failure = look_at(scan, subject, dirfd(table), entry->d_name);
-    }
     return failure;
 }
 
@@ -306,13 +312,14 @@ static void scan_threads(struct scan *scan, const struct subject *process)
     DIR *tasks = open_below(process->dir, "task");
     const struct dirent *entry;
     bool allowed = true;
+    int failure = 0;
 
     if (tasks == NULL) {
         if (!is_gone(errno))
             refuse(scan, process);
         return;
     }
-    while (allowed && !scan->out_of_memory && (entry = readdir(tasks)) != NULL) {
+    while (allowed && (entry = next_entry(scan, tasks, &failure)) != NULL) {
         struct subject thread = {.pid = process->pid};
 
         if (!parse_id(entry->d_name, &thread.tid))
@@ -323,6 +330,8 @@ static void scan_threads(struct scan *scan, const struct subject *process)
         allowed = scan_subject(scan, &thread);
         close(thread.dir);
     }
+    if (failure != 0 && !is_gone(failure))
+        refuse(scan, process);
     closedir(tasks);
 }
 
@@ -357,8 +366,9 @@ static bool share_table(uint32_t a, uint32_t b)
 static void scan_stray_threads(struct scan *scan, uint32_t pid, DIR *tasks)
 {
     const struct dirent *entry;
+    int failure;
 
-    while (!scan->out_of_memory && (entry = readdir(tasks)) != NULL) {
+    while ((entry = next_entry(scan, tasks, &failure)) != NULL) {
         struct subject thread = {.pid = pid};
 
         if (!parse_id(entry->d_name, &thread.tid) || thread.tid == pid ||
@@ -370,6 +380,8 @@ static void scan_stray_threads(struct scan *scan, uint32_t pid, DIR *tasks)
         scan_subject(scan, &thread);
         close(thread.dir);
     }
+    if (failure != 0 && !is_gone(failure))
+        refuse(scan, &(struct subject){.pid = pid, .dir = -1});
 }
 
 /*
@@ -400,16 +412,13 @@ static void scan_strays(struct scan *scan, const char *name)
 static int each_process(struct scan *scan, DIR *processes,
                         void (*visit)(struct scan *scan, const char *name))
 {
-    for (;;) {
-        const struct dirent *entry;
+    const struct dirent *entry;
+    int failure;
 
-        errno = 0;
-        entry = scan->out_of_memory ? NULL : readdir(processes);
-        if (entry == NULL)
-            return errno;
+    while ((entry = next_entry(scan, processes, &failure)) != NULL)
         if (ascii_is_digit(entry->d_name[0]))
             visit(scan, entry->d_name);
-    }
+    return failure;
 }
 
 /* Returns 0, or an errno when the list of processes cannot be read. */

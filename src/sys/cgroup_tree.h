@@ -13,7 +13,7 @@
 bool cgroup_tree_id(struct text path, uint64_t *id);
 
 /* Hands every group that can be seen to `visit`, with its path from the root, "/" of the root
- * itself, until it returns false. */
-void cgroup_tree_walk(bool (*visit)(void *context, uint64_t id, struct text path), void *context);
+ * itself, until it returns false. False: part of the tree could not be read. */
+bool cgroup_tree_walk(bool (*visit)(void *context, uint64_t id, struct text path), void *context);
 
 #endif

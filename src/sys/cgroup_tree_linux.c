@@ -2,6 +2,7 @@
 #include "cgroup_tree.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <mntent.h>
 #include <stdio.h>
@@ -67,6 +68,7 @@ struct walk {
     void *context;
     char path[PATH_ROOM]; /* of the group where it stands; the root: length 0 */
     size_t length;
+    bool cut; /* a directory could be read only in part */
 };
 
 /* False: it shall end. */
@@ -82,6 +84,16 @@ static bool visit(struct walk *walk, int dir)
 
 static bool enter(struct walk *walk, int parent, const char *name);
 
+static const struct dirent *next_entry(struct walk *walk, DIR *entries)
+{
+    const struct dirent *entry;
+
+    errno = 0;
+    entry = readdir(entries);
+    walk->cut |= entry == NULL && errno != 0 && errno != ENOENT;
+    return entry;
+}
+
 /* Groups within the one where it stands, each a directory; whose descriptor it takes. */
 static bool visit_children(struct walk *walk, int dir)
 {
@@ -94,7 +106,7 @@ static bool visit_children(struct walk *walk, int dir)
         close(dir);
         return true;
     }
-    while (more && (entry = readdir(entries)) != NULL) {
+    while (more && (entry = next_entry(walk, entries)) != NULL) {
         size_t added = strlen(entry->d_name);
 
         if (entry->d_type != DT_DIR || entry->d_name[0] == '.' ||
@@ -123,7 +135,7 @@ static bool enter(struct walk *walk, int parent, const char *name)
     return false;
 }
 
-void cgroup_tree_walk(bool (*visit_group)(void *context, uint64_t id, struct text path),
+bool cgroup_tree_walk(bool (*visit_group)(void *context, uint64_t id, struct text path),
                       void *context)
 {
     struct walk walk = {.visit = visit_group, .context = context};
@@ -131,4 +143,5 @@ void cgroup_tree_walk(bool (*visit_group)(void *context, uint64_t id, struct tex
 
     if (find_cgroup2(root, sizeof(root)) != 0)
         (void)enter(&walk, AT_FDCWD, root);
+    return !walk.cut;
 }

@@ -92,7 +92,7 @@ static struct text look_up(const struct question *question, char *room, size_t s
 
 static struct text lose(struct system_names *names)
 {
-    names->lost = true;
+    names->lost = "out of memory";
     return TEXT("");
 }
 
@@ -245,8 +245,8 @@ static struct text cgroup(void *context, uint64_t id)
     struct text text;
 
     in_turn_begin();
-    if (!names->walked_cgroups)
-        cgroup_tree_walk(keep_cgroup, names);
+    if (!names->walked_cgroups && !cgroup_tree_walk(keep_cgroup, names))
+        names->lost = "cannot read all of the cgroup tree";
     names->walked_cgroups = true;
     text = find_or_look_up(names, &question);
     in_turn_end();

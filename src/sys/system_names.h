@@ -13,7 +13,7 @@ struct system_names {
     struct arena arena;
     struct cached_name **buckets; /* an open hash; NULL until something is asked */
     size_t room, used;
-    bool lost;               /* memory ran out: a name was not given */
+    const char *lost;        /* why a name was not given; NULL: none is missing */
     bool walked_cgroups;     /* all that there were then have an answer */
     uint32_t numbered_count; /* see system_names_number_interfaces */
 };

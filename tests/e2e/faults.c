@@ -4,7 +4,7 @@
  * comma-separated list of CALL:WHEN:WHAT.
  *
  *     CALL  socket (of netlink only), sendto (and send), destroy (sendto of SOCK_DESTROY), recv, malloc
- *           (and calloc, realloc)
+ *           (and calloc, realloc), fopen, readdir
  *     WHEN  N, the Nth call; N+, the Nth and all after it; N*, every Nth
  *     WHAT  a number of errno; stop, the process stops itself before the call, until somebody lets
  *           it go on; or, of recv: intr, the table changed under the dump
@@ -15,6 +15,7 @@
  * crashes where its own fail. Glibc only: its names of the allocator are used, as dlsym itself
  * allocates.
  */
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <linux/netlink.h>
@@ -22,14 +23,16 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/socket.h>
 
-enum call { CALL_SOCKET, CALL_SENDTO, CALL_DESTROY, CALL_RECV, CALL_MALLOC, CALL_COUNT };
+enum call { CALL_SOCKET, CALL_SENDTO, CALL_DESTROY, CALL_RECV, CALL_MALLOC, CALL_FOPEN, CALL_READDIR, CALL_COUNT };
 
-static const char *const call_names[CALL_COUNT] = {"socket", "sendto", "destroy", "recv", "malloc"};
+static const char *const call_names[CALL_COUNT] = {"socket", "sendto", "destroy", "recv",
+                                                   "malloc", "fopen", "readdir"};
 
 struct fault {
     enum call call;
@@ -187,6 +190,26 @@ ssize_t recv(int fd, void *buffer, size_t size, int flags)
     next_function(&next, "recv");
     length = next(fd, buffer, size, flags);
     return what == NULL ? length : spoil(buffer, length, what);
+}
+
+FILE *fopen(const char *path, const char *mode)
+{
+    FILE *(*next)(const char *, const char *);
+
+    if (fails(CALL_FOPEN))
+        return NULL;
+    next_function(&next, "fopen64");
+    return next(path, mode);
+}
+
+struct dirent *readdir(DIR *directory)
+{
+    struct dirent *(*next)(DIR *);
+
+    if (fails(CALL_READDIR))
+        return NULL;
+    next_function(&next, "readdir64");
+    return next(directory);
 }
 
 #ifndef WITHOUT_MALLOC /* a sanitizer has its own, which must be the first */

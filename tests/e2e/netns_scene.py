@@ -8,8 +8,10 @@ without a name. Each has a listener on the same port, and one of them a socket b
 Run by test_netns.py.
 """
 
+import itertools
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -72,6 +74,31 @@ def interface():
     return listen("blue0")
 
 
+def cut_listings(lsock, *options):
+    """Runs in which each readdir fails once, up to the first run without a warning."""
+    for number in itertools.count(1):
+        said = run(lsock, *options, faults=f"readdir:{number}:5")
+        yield said
+        if '"warnings":[]' in said["stdout"]:
+            return
+
+
+def swap(lsock, fd, fifo):
+    """A descriptor of a namespace becomes a FIFO without a writer before lsock enters the namespace."""
+    argv = [lsock, "-t", "--netns", "all", "--json"]
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, env=owner_scene.environment("fopen:1:stop")) as process:
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        os.dup2(fifo, fd)
+        process.send_signal(signal.SIGCONT)
+        try:
+            out, _ = process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return None
+        return json.loads(out)
+
+
 def main():
     lsock = sys.argv[1]
     owner_scene.enter()
@@ -103,6 +130,13 @@ def main():
     netns.enter(home)
     scene["held"] = os.fstat(kept).st_ino
     said["held"] = run(lsock, "-tp", "--netns", "all", "--json")
+    said["without_mounts"] = run(lsock, "-t", "--netns", "all", "--json", faults="fopen:1+:13")
+    said["few_descriptors"] = run("prlimit", "--nofile=5", lsock, "-t", "--netns", "all", "--json")
+    said["cut"] = list(cut_listings(lsock, "-t", "--netns", "all", "--json"))
+    said["cut_owners"] = list(cut_listings(lsock, "-tp", "--threads", "--json"))
+    os.mkfifo("/run/netns/fifo")
+    said["fifo"] = run("timeout", "20", lsock, "-t", "-N", "fifo")
+    said["swapped"] = swap(lsock, kept, os.open("/run/netns/fifo", os.O_RDONLY | os.O_NONBLOCK))
     held.close()
     print(json.dumps({"scene": scene, "said": said}))
     here.close()

@@ -162,10 +162,16 @@ def said_itself(stderr):
     return "".join(line for line in stderr.decode().splitlines(keepends=True) if not re.match(r"==\d+==WARNING", line))
 
 
-def run(lsock, *options, nobody=False):
-    # The leak checker of a sanitized build reads /proc, which is not always there.
-    done = subprocess.run([lsock, *options], capture_output=True, check=False,
-                          env=os.environ | {"ASAN_OPTIONS": "detect_leaks=0", "LSAN_OPTIONS": "detect_leaks=0"},
+def environment(faults=""):
+    """With system calls that fail, as faults.c says. The leak checker of a sanitized build reads /proc, which is not
+    always there."""
+    added = {"LD_PRELOAD": os.path.realpath(os.environ["FAULTS_LIB"]), "FAULTS": faults} if faults else {}
+    return os.environ | added | {"ASAN_OPTIONS": "detect_leaks=0:verify_asan_link_order=0",
+                                 "LSAN_OPTIONS": "detect_leaks=0"}
+
+
+def run(lsock, *options, nobody=False, faults=""):
+    done = subprocess.run([lsock, *options], capture_output=True, check=False, env=environment(faults),
                           preexec_fn=as_nobody if nobody else None)
     return {"status": done.returncode, "stdout": done.stdout.decode("latin-1"), "stderr": said_itself(done.stderr)}
 

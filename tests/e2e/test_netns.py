@@ -93,7 +93,9 @@ def test_a_user_sees_what_processes_show(scene):
     assert [(s["netns"], s["source"]) for s in others] == [(None, "procfs")] * 2
     assert len(document["sockets"]) == 3 and not document["complete"]
     notes = {w["code"]: w["message"] for w in document["warnings"]}
-    assert set(notes) == {"netns_fallback", "netns_unreadable", "owners_hidden"}
+    assert set(notes) == {"netns_fallback", "netns_unreadable", "netns_unseen", "owners_hidden"}
+    assert notes["netns_unseen"].startswith("network namespaces may be missing: cannot read /proc/1/fd: Permission denied")
+    assert notes["netns_unseen"].endswith("; run as root")
     assert notes["netns_fallback"].startswith("2 network namespaces read from ")
     assert notes["netns_unreadable"].startswith("2 network namespaces not entered; the first is ")
     assert notes["netns_unreadable"].endswith("; run as root")
@@ -102,7 +104,7 @@ def test_a_user_sees_what_processes_show(scene):
 def test_a_chosen_backend_is_not_replaced(scene):
     document = said(scene, "all_sock_diag_nobody", status=4)
     assert [s["source"] for s in document["sources"]] == ["sock_diag"]
-    assert [w["code"] for w in document["warnings"]] == ["netns_unreadable"]
+    assert [w["code"] for w in document["warnings"]] == ["netns_unreadable", "netns_unseen"]
 
 
 @pytest.mark.parametrize("what, whose, name", [("blue", "blue", "blue"), ("pid", "unnamed", None), ("path", "empty", None)])
@@ -135,7 +137,51 @@ def test_interfaces_in_a_filter_are_those_of_the_place(scene, what, whose):
 
 def test_what_is_no_namespace_is_refused(scene):
     assert "there is no name, process or path like this" in refused(scene, "missing")
-    assert "it is not one" in refused(scene, "file")
+    assert "it is not a network namespace" in refused(scene, "file")
     assert "No such file" in refused(scene, "gone")
     assert "--netns nosuch\n" in refused(scene, "missing") and "^^^^^^" in refused(scene, "missing")
     refused(scene, "nothing", status=2)
+
+
+# What hides a namespace is said
+
+def test_without_the_list_of_mounts(scene):
+    document = said(scene, "without_mounts", status=4)
+    inodes = scene["scene"]["inodes"]
+    assert {row["netns"] for row in document["sockets"]} == {*inodes.values(), scene["scene"]["held"]} - {inodes["empty"]}
+    assert [w["message"] for w in document["warnings"]] == \
+        ["network namespaces may be missing: cannot read /proc/self/mountinfo: Permission denied"]
+
+
+def test_when_descriptors_run_out(scene):
+    document = said(scene, "few_descriptors", status=4)
+    assert scene["scene"]["held"] not in {row["netns"] for row in document["sockets"]}
+    assert "netns_unseen" in {w["code"] for w in document["warnings"]}
+
+
+def test_a_list_that_breaks_off(scene):
+    """Wherever it breaks off; the last run is whole."""
+    *cut, whole = scene["said"]["cut"]
+    assert len(cut) > 20 and {answer["status"] for answer in cut} == {4}
+    for answer in cut:
+        document = json.loads(answer["stdout"])
+        assert not document["complete"] and [w["code"] for w in document["warnings"]] == ["netns_unseen"]
+    expected = said(scene, "held")
+    assert len(json.loads(whole["stdout"])["sockets"]) == len(expected["sockets"])
+
+
+def test_a_list_of_owners_that_breaks_off(scene):
+    """Threads, too: no owner is called missing because of it."""
+    assert len(scene["said"]["cut_owners"]) > 20
+    for answer in scene["said"]["cut_owners"]:
+        document = json.loads(answer["stdout"])
+        assert document["warnings"] or {row["process_status"] for row in document["sockets"]} == {"found"}
+
+
+def test_what_stands_in_the_place_of_a_namespace_is_not_opened(scene):
+    """Another user may put a FIFO there, which would block."""
+    assert "it is not a network namespace" in refused(scene, "fifo")
+    document = scene["said"]["swapped"]
+    assert document is not None, "lsock waits for a writer of the FIFO"
+    assert scene["scene"]["held"] not in {source["netns"] for source in document["sources"]}
+    assert [w["code"] for w in document["warnings"]] == ["netns_unreadable"]
