@@ -125,12 +125,12 @@ static bool take_next(struct parser *parser, const struct option *option, struct
  */
 static bool is_allowed(struct parser *parser, const struct option *option, struct text typed)
 {
-    if (option->completion != COMPLETE_FILE || !privilege_is_raised())
+    char name[64];
+
+    snprintf(name, sizeof(name), "%s%s", option->name == NULL ? "-" : "--",
+             option->name == NULL ? (char[]){option->letter, '\0'} : option->name);
+    if (option->completion != COMPLETE_FILE || privilege_permits(name, parser->error))
         return true;
-    error_set(parser->error, STATUS_USAGE,
-              "%s%s is refused: lsock runs with more privilege than its caller",
-              option->name == NULL ? "-" : "--",
-              option->name == NULL ? (char[]){option->letter, '\0'} : option->name);
     error_mark(parser->error, typed, 0, typed.length);
     return false;
 }

@@ -173,10 +173,7 @@ static bool check(const struct run *run, struct error *error)
         return error_set(error, STATUS_USAGE,
                          "diff takes its recordings as words: lsock diff A [B]");
     /* As for the options that name files: see command_line.c. */
-    if (privilege_is_raised())
-        return error_set(error, STATUS_USAGE,
-                         "diff is refused: lsock runs with more privilege than its caller");
-    return true;
+    return privilege_permits("diff", error);
 }
 
 enum exit_status diff_run(const struct run *run, struct error *error)

@@ -12,6 +12,7 @@
 
 #include "backend.h"
 #include "cell.h"
+#include "privilege.h"
 
 static bool some_backend_destroys(void)
 {
@@ -51,7 +52,9 @@ bool kill_allowed(const struct run *run, bool listed, struct error *error)
 
     if (options->dry_run && !options->kill)
         why = "--dry-run goes with -K";
-    return why == NULL || error_set(error, STATUS_USAGE, "%s", why);
+    if (why != NULL)
+        return error_set(error, STATUS_USAGE, "%s", why);
+    return !options->kill || privilege_permits("-K", error);
 }
 
 bool kill_is_aimed(const struct listing *listing, struct error *error)

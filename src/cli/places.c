@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "places.h"
 
+#include <string.h>
+
 #include "namespaces.h"
 #include "owner_scan.h"
 #include "privilege.h"
@@ -35,6 +37,9 @@ bool places_enter(struct places *places, const struct options *options, const st
         system_names_number_interfaces(names);
     if (places->all || options->netns.length == 0)
         return true;
+    if (memchr(options->netns.bytes, '/', options->netns.length) != NULL &&
+        !privilege_permits("-N PATH", error))
+        return false;
     if (!privilege_use(PRIVILEGE_NETNS, error))
         return false;
     places->one = namespaces_enter(options->netns, &places->place, error);

@@ -25,6 +25,13 @@ static const struct privilege_row rows[] = {
      BIT(NET_ADMIN)},
 };
 
+bool privilege_permits(const char *what, struct error *error)
+{
+    return !privilege_is_raised() ||
+           error_set(error, STATUS_USAGE,
+                     "%s is refused: lsock runs with more privilege than its caller", what);
+}
+
 const char *capability_name(enum capability capability)
 {
     return names[capability];

@@ -44,9 +44,13 @@ const struct privilege_row *privilege_rows(size_t *count);
 
 /*
  * Whether this process may do more than whoever started it: set-user-ID, set-group-ID, file
- * capabilities (getauxval(3), AT_SECURE). Then it must open no file that the caller names.
+ * capabilities (getauxval(3), AT_SECURE). Then it must neither open a file that the caller names
+ * nor close sockets.
  */
 bool privilege_is_raised(void);
+
+/* Returns false, with *error, if privilege is raised. `what`: the option that is refused then. */
+bool privilege_permits(const char *what, struct error *error) NODISCARD;
 
 /*
  * Gives up for good, for this process and whatever it may start, every capability that none of

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""With more privilege than its caller, lsock opens no file that the caller names; and it gives up what a query does
+"""With more privilege than its caller, lsock opens no file that the caller names and closes no socket; and it gives up what a query does
 not take before it opens any."""
 
 import contextlib
@@ -9,6 +9,7 @@ import os
 import pathlib
 import re
 import shutil
+import socket
 import struct
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import tempfile
 import time
 
 import pytest
+
+import netns
 
 
 NOBODY = 65534
@@ -52,6 +55,30 @@ def test_refused_by_name(privileged, arguments):
     look = run(privileged, *arguments)
     assert look.returncode == 2 and look.stdout == ""
     assert f"lsock: {arguments[0].split('=')[0]} is refused: lsock runs with more privilege" in look.stderr
+
+
+@pytest.mark.parametrize("arguments, what", [
+    (["-N", "/etc/shadow"], "-N PATH"), (["--netns=../../etc/shadow"], "-N PATH"), (["-tN", "/proc/self/ns/net"], "-N PATH"),
+    (["explain", "LISTEN", "-N", "/etc/shadow"], "-N PATH"), (["-s", "-N", "/etc/shadow"], "-N PATH"),
+    (["-E", "-N", "/etc/shadow"], "-N PATH"), (["-K", "dst", "127.0.0.1"], "-K"), (["-tK", "sport", "=", ":1"], "-K"),
+    (["-K", "--dry-run", "dst", "127.0.0.1"], "-K")], ids=lambda value: str(value))
+def test_refused_by_what_it_does(privileged, arguments, what):
+    look = run(privileged, *arguments)
+    assert (look.returncode, look.stdout) == (2, "")
+    assert look.stderr.startswith(f"lsock: {what} is refused: lsock runs with more privilege than its caller\n")
+
+
+def test_a_connection_of_root_stays(place, privileged):
+    """Although the copy has what closing it takes."""
+    able = privileged.with_name("able")
+    shutil.copy(privileged, able)
+    os.setxattr(able, "security.capability", struct.pack("<IIIII", 0x02000001, NET_ADMIN, 0, 0, 0))
+    with netns.inside(place.namespace), socket.create_server(("127.0.0.1", 7000)) as server, \
+            socket.create_connection(("127.0.0.1", 7000)) as client:
+        done = place.run([able, "-K", "dport", "=", ":7000"], uid=NOBODY)
+        assert done.returncode == 2 and "-K is refused" in done.stderr
+        client.sendall(b"x")
+        assert server.accept()[0].recv(1) == b"x"
 
 
 def test_the_rest_works(privileged):
