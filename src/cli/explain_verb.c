@@ -53,6 +53,7 @@ static bool collect(struct explaining *explaining, struct error *error)
     request.states[PROTOCOL_TCP] = explaining->subjects.states;
     if ((explaining->subjects.states & STATE_BIT(STATE_CLOSED)) != 0)
         request.states[PROTOCOL_TCP] |= STATE_BIT_BOUND;
+    request.bound_named = true;
     if (!privilege_use(needs_of_places(explaining->run->options), error))
         return false;
     return places_collect(&explaining->places, explaining->run->options, explaining->run->names,
@@ -66,6 +67,8 @@ static bool count_sockets(struct explaining *explaining, struct error *error)
 
     if (explaining->recall != NULL) {
         explaining->time = explaining->recall->recording.time;
+        if ((explaining->subjects.states & STATE_BIT(STATE_CLOSED)) != 0)
+            recall_tell_bound(&explaining->snapshot);
     } else {
         explaining->time = clock_now();
         if (explaining->subjects.states == 0)

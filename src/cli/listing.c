@@ -174,6 +174,9 @@ void listing_choose_needs(struct listing *listing)
     if (listing->recalled) {
         recall_tell_missing(&listing->recall, &listing->snapshot, &chosen,
                             need | options->details << NEED_DETAILS_SHIFT);
+        if (listing->scope.request.bound_named &&
+            (listing->scope.request.states[PROTOCOL_TCP] & STATE_BIT_BOUND) != 0)
+            recall_tell_bound(&listing->snapshot);
         return; /* it has them or not */
     }
     listing->scope.request.created = (need & NEED_CREATED) != 0;

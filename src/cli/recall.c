@@ -234,6 +234,16 @@ void recall_tell_missing(const struct recall *recall, struct snapshot *snapshot,
     builder_free(&names);
 }
 
+void recall_tell_bound(struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->source_count; i++)
+        if (snapshot->sources[i].bound == BOUND_MISSING) {
+            note_add(&snapshot->notes, true, "not_recorded",
+                     "sockets that are only bound to a port are not in the recording");
+            return;
+        }
+}
+
 void recall_free(struct recall *recall)
 {
     recorded_names_free(&recall->names);

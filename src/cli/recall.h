@@ -34,6 +34,9 @@ uint32_t recall_protocols(const struct snapshot *snapshot);
 void recall_tell_missing(const struct recall *recall, struct snapshot *snapshot,
                          const struct column_list *columns, unsigned need);
 
+/* Notes that it does not have the sockets that are only bound to a port, if it says so. */
+void recall_tell_bound(struct snapshot *snapshot);
+
 void recall_free(struct recall *recall);
 
 #endif

@@ -169,6 +169,7 @@ static bool forgive_unmeant(const struct filter *filter, const struct options *o
         return false;
     request->unnamed = unnamed_protocols(&meant, options);
     request->unmeant = PROTOCOLS_ALL & ~meant.protocols;
+    request->bound_named = meant.bound_named;
     return true;
 }
 

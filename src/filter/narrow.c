@@ -285,6 +285,20 @@ struct bounds bounds_of(const struct filter_node *node, bool negated)
     return bounds;
 }
 
+/* Whether a test of states chooses, among others, TCP sockets that are only bound to a port. */
+static bool names_bound(const struct filter_node *node, bool negated)
+{
+    if (node->kind == NODE_TEST) {
+        uint32_t states = bounds_of_test(&node->test, negated).states[PROTOCOL_TCP];
+
+        return (states & STATE_BIT_BOUND) != 0 && (states & STATES_ALL) != STATES_ALL;
+    }
+    for (const struct filter_node *part = node->first; part != NULL; part = part->next)
+        if (names_bound(part, negated != (node->kind == NODE_NOT)))
+            return true;
+    return false;
+}
+
 static struct request_end request_end(const struct bounds_end *end)
 {
     return (struct request_end){
@@ -327,6 +341,7 @@ bool filter_narrow(const struct filter *filter, struct request *request)
         return true;
     bounds = bounds_of(filter->root, false);
     apply(&bounds, request);
+    request->bound_named = names_bound(filter->root, false);
     predicate = push_predicate(filter, filter->root, false);
     request->predicate = predicate;
     return predicate != NULL;

@@ -7,7 +7,8 @@
 
 static const struct note_code codes[] = {
     {"already_gone", "Sockets that were to be closed ended by themselves before."},
-    {"bound_unsupported", "This kernel does not list sockets that are only bound to a port."},
+    {"bound_unsupported",
+     "Sockets that are only bound to a port are not in /proc, or this kernel does not list them."},
     {"creation_unknown",
      "When the sockets were made is unknown: Windows refused the tables with it."},
     {"dump_interrupted", "The kernel reports that a table changed while it was read."},
@@ -77,6 +78,14 @@ void note_add(struct notes *notes, bool incomplete, const char *code, const char
     vsnprintf(message, sizeof(message), format, arguments);
     va_end(arguments);
     note_add_text(notes, incomplete, code, text_of(message));
+}
+
+void note_add_once(struct notes *notes, bool incomplete, const char *code, const char *message)
+{
+    struct note note = {code, message, incomplete};
+
+    if (!notes_have(notes, &note))
+        note_add_text(notes, incomplete, code, text_of(message));
 }
 
 void note_add_text(struct notes *notes, bool incomplete, const char *code, struct text message)

@@ -38,6 +38,9 @@ const struct note_code *note_codes(size_t *count);
 void note_add(struct notes *notes, bool incomplete, const char *code, const char *format, ...)
     PRINTF_LIKE(4, 5);
 
+/* As above, unless there is one that says the same: what several tables have in common. */
+void note_add_once(struct notes *notes, bool incomplete, const char *code, const char *message);
+
 /* As above with a text of any length, which is copied, and a code that lives as long as the notes:
  * one from a recording, which need not be in the table. */
 void note_add_text(struct notes *notes, bool incomplete, const char *code, struct text message);

@@ -34,6 +34,8 @@ struct request {
     uint32_t unmeant;   /* of these: those that the filter excludes (--no-pushdown) */
     uint32_t families;  /* FAMILY_BIT: sockets that serve one of these */
 
+    bool bound_named; /* TCP sockets that are only bound to a port are asked for by their state */
+
     /* Per protocol: STATE_BIT and STATE_BIT_BOUND. Others than TCP have ESTABLISHED for connected
      * and CLOSED for unconnected ones. */
     uint32_t states[PROTOCOL_COUNT];

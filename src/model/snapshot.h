@@ -17,6 +17,9 @@
 #include "socket.h"
 #include "state.h"
 
+/* Whether a TCP table has the sockets that are only bound to a port. */
+enum bound_listing { BOUND_UNSAID, BOUND_LISTED, BOUND_MISSING };
+
 /* One table: one protocol in one namespace, read whole from one source. */
 struct source {
     const char *name; /* "sock_diag", "procfs", "iphlpapi", …; a literal */
@@ -25,6 +28,7 @@ struct source {
     uint64_t netns;             /* inode of its network namespace; 0: unknown */
     bool complete;              /* false: sockets may be missing */
     bool undecided;             /* the filter dropped a row of it without knowing the answer */
+    enum bound_listing bound;
     struct text netns_name;     /* of its namespace, raw bytes; length 0: none is known */
     struct text netns_label;    /* for people: its name, else its inode */
     uint32_t netns_pid;         /* of a process in it; 0: none is known */

@@ -139,6 +139,7 @@ struct recorded_source {
     struct text protocol, name, dialect, netns_name;
     uint64_t netns;
     bool incomplete;
+    enum bound_listing bound;
 };
 
 static bool read_netns(struct replay *replay, uint64_t *netns)
@@ -152,6 +153,8 @@ static bool read_netns(struct replay *replay, uint64_t *netns)
 
 static bool read_source_member(struct replay *replay, struct recorded_source *source)
 {
+    bool is_complete = replay_is_key(replay, "complete");
+    bool is_bound = replay_is_key(replay, "lists_bound");
     enum token token;
 
     if (replay_is_key(replay, "protocol"))
@@ -166,10 +169,13 @@ static bool read_source_member(struct replay *replay, struct recorded_source *so
         return read_exact_text(replay, &source->netns_name);
     if (replay_is_key(replay, "netns"))
         return read_netns(replay, &source->netns);
-    source->incomplete |= replay_is_key(replay, "complete"); /* until it is known to be true */
     token = json_read(&replay->reader);
-    if (token == TOKEN_TRUE)
-        source->incomplete = false;
+    if (is_complete)
+        source->incomplete = token != TOKEN_TRUE;
+    if (is_bound && token == TOKEN_TRUE)
+        source->bound = BOUND_LISTED;
+    if (is_bound && token == TOKEN_FALSE)
+        source->bound = BOUND_MISSING;
     return json_skip(&replay->reader, token);
 }
 
@@ -220,6 +226,7 @@ static bool declare_source(struct replay *replay, const struct recorded_source *
     source->name = recorded->name.bytes == NULL ? "recording" : recorded->name.bytes;
     source->dialect = replay_dialect(replay, recorded->dialect);
     source->complete = !recorded->incomplete;
+    source->bound = recorded->bound;
     source->netns_name = recorded->netns_name;
     return true;
 }

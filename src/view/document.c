@@ -59,6 +59,11 @@ static void write_sources(struct json *json, const struct snapshot *snapshot)
         write_word(json, "dialect", state_dialect_info(source->dialect)->name);
         json_key(json, "complete");
         json_bool(json, source->complete);
+        json_key(json, "lists_bound");
+        if (source->bound == BOUND_UNSAID)
+            json_null(json);
+        else
+            json_bool(json, source->bound == BOUND_LISTED);
         json_end_object(json);
     }
     json_end_array(json);

@@ -200,6 +200,9 @@ static const struct head_member source_members[] = {
     {"dialect", "whose words and numbers state_native and state_native_number are", VALUE_TEXT,
      false},
     {"complete", "false: sockets may be missing from it", VALUE_BOOL, false},
+    {"lists_bound",
+     "false: it cannot have TCP sockets that are only bound to a port; null: not TCP, or unknown",
+     VALUE_BOOL, true},
 };
 
 static const struct head_member warning_members[] = {

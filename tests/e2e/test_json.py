@@ -162,8 +162,10 @@ def test_the_head(program, zoo):
     assert document["host"] == {"os": "linux", "kernel": platform.release()}
     assert document["complete"] is True
     inode = os.stat(f"/proc/{zoo.pid}/ns/net").st_ino
+    lists_bound = tuple(map(int, re.findall(r"\d+", platform.release())[:2])) >= (6, 8)
     assert document["sources"] == [{"netns": inode, "netns_name": None, "protocol": protocol, "source": "sock_diag",
-                                    "dialect": "linux", "complete": True} for protocol in ("tcp", "udp")]
+                                    "dialect": "linux", "complete": True, "lists_bound": listed}
+                                   for protocol, listed in (("tcp", lists_bound), ("udp", None))]
     assert {s["netns"] for s in document["sockets"]} == {inode}
     assert [s["protocol"] for s in program.json("-u")["sources"]] == ["udp"]
 

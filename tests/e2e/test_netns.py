@@ -93,7 +93,8 @@ def test_a_user_sees_what_processes_show(scene):
     assert [(s["netns"], s["source"]) for s in others] == [(None, "procfs")] * 2
     assert len(document["sockets"]) == 3 and not document["complete"]
     notes = {w["code"]: w["message"] for w in document["warnings"]}
-    assert set(notes) == {"netns_fallback", "netns_unreadable", "netns_unseen", "owners_hidden"}
+    assert set(notes) == {"bound_unsupported", "netns_fallback", "netns_unreadable", "netns_unseen", "owners_hidden"}
+    assert len(notes) == len(document["warnings"])
     assert notes["netns_unseen"].startswith("network namespaces may be missing: cannot read /proc/1/fd: Permission denied")
     assert notes["netns_unseen"].endswith("; run as root")
     assert notes["netns_fallback"].startswith("2 network namespaces read from ")
@@ -121,7 +122,7 @@ def test_a_user_reads_that_of_a_process(scene):
     document = said(scene, "pid_nobody")
     (row,) = document["sockets"]
     assert row["local_port"] == netns_scene.PORT and row["netns"] is None
-    assert [w["code"] for w in document["warnings"]] == ["netns_fallback"]
+    assert [w["code"] for w in document["warnings"]] == ["bound_unsupported", "netns_fallback"]
     for what in ("blue_nobody", "path_nobody"):
         assert "not permitted" in refused(scene, what)
         assert "run as root" in refused(scene, what)

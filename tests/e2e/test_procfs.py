@@ -79,6 +79,56 @@ def test_the_same_sockets_as_sock_diag(zoo, lsock):
     twice(look)
 
 
+# Sockets that are only bound to a port
+
+FORCED, FALLBACK = (["--backend", "procfs"], ()), ([], [*DEPRIVE, "--sock-diag"])
+BOUND_MISSING = "tcp: /proc does not list sockets that are only bound to a port"
+
+
+@pytest.mark.parametrize("options, by", [FORCED, FALLBACK], ids=["forced", "fallback"])
+@pytest.mark.parametrize("words, asked, complete", [
+    (["-t"], True, True), (["-ta", "dst", "127.0.0.1"], True, True), (["-tl"], False, True), (["-ta", "not", "bound"], False, True),
+    (["-t", "listening", "or", "bound"], True, False), (["-t", "state", "closed", "state", "listening"], True, False),
+    (["-t", "state", "closed", "or", "sport", "=", ":1"], True, False), (["-t", "exclude", "time-wait"], True, False),
+    (["-t", "--no-pushdown", "bound", "or", "listening"], True, False)], ids=lambda words: str(words))
+def test_bound_sockets_are_missing(zoo, lsock, options, by, words, asked, complete):
+    """A note says so; where a filter chooses them the answer is not complete."""
+    document, run = listing(zoo, lsock, *options, *words, by=by)
+    notes = [w["message"] for w in document["warnings"] if w["code"] == "bound_unsupported"]
+    assert notes == [BOUND_MISSING] * asked
+    assert (run.returncode, document["complete"]) == ((0, True) if complete else (4, False))
+    assert {s["protocol"]: s["lists_bound"] for s in document["sources"]}["tcp"] is False
+
+
+@pytest.mark.parametrize("options, by", [FORCED, FALLBACK], ids=["forced", "fallback"])
+@pytest.mark.parametrize("words", [["-B"], ["-lB"], ["-t", "state", "closed"], ["-t", "bound"]], ids=" ".join)
+def test_bound_sockets_alone_are_a_failure(zoo, lsock, options, by, words):
+    run = zoo.run([*by, str(lsock), *options, *words])
+    assert (run.returncode, run.stdout) == (4, "") and "only bound to a port" in run.stderr
+
+
+def test_bound_sockets_are_missing_from_a_recording(zoo, lsock, tmp_path):
+    zoo.run([str(lsock), "-t", "--backend", "procfs", "--record", str(tmp_path / "record")])
+    for words, complete in ((["-t"], True), (["-B"], False), (["-t", "state", "closed"], False)):
+        document, run = listing(zoo, lsock, "--read", str(tmp_path / "record"), *words)
+        assert (run.returncode, document["complete"]) == ((0, True) if complete else (4, False))
+        assert document["sources"][0]["lists_bound"] is False
+        assert ("not_recorded" in {w["code"] for w in document["warnings"]}) is not complete
+    explained = zoo.run([str(lsock), "explain", "CLOSED", "--read", str(tmp_path / "record")])
+    assert explained.returncode == 4 and "only bound to a port are not in the recording" in explained.stderr
+
+
+def test_a_proc_that_lists_bound_sockets(lsock, tmp_path):
+    """That of gVisor."""
+    row = "   0: 0100007F:1F90 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 11 1 0 100 0 0 10 0\n"
+    root = proc_root(tmp_path, tcp=row)
+    for words in (["-t"], ["-B"], ["-t", "state", "closed"]):
+        done = subprocess.run([lsock, *words, "--json", "--proc-root", root], capture_output=True, text=True, check=False)
+        document = json.loads(done.stdout)
+        assert (done.returncode, document["warnings"], document["sources"][0]["lists_bound"]) == (0, [], True)
+        assert [s["bound"] for s in document["sockets"]] == [True]
+
+
 DETAILS = {"timer": ("timer_kind", "timer_retransmits"), "memory": ("drops",), "tcp_info": ("cwnd", "ssthresh")}
 
 
@@ -228,7 +278,7 @@ def test_a_kernel_without_such_a_table(lsock, tmp_path):
     for protocols, options, status, word in [
             (None, ["-0"], 4, "net/packet"), (None, ["-0", "-u"], 4, "packet"),
             (None, ["-A", "all"], 4, "sctp, vsock, xdp, tipc not read: procfs cannot list it"),
-            ("protocol size\nUDP 1\nTCP 1\n", ["-A", "all"], 0, ""),
+            ("protocol size\nUDP 1\nTCP 1\n", ["-A", "all"], 0, BOUND_MISSING),
             ("protocol size\nUDP 1\nTCP 1\n", ["-0", "-u"], 4, "packet not read"),
             ("protocol size\nUDP 1\nMPTCP 1\nTCP 1\n", ["-4"], 4, "lsock: mptcp not read: procfs cannot list it"),
             ("protocol size\nUDP 1\nTC", ["-A", "all"], 4, "unix"), ("", ["-A", "all"], 4, "unix")]:
@@ -236,7 +286,7 @@ def test_a_kernel_without_such_a_table(lsock, tmp_path):
             (tmp_path / "net" / "protocols").write_text(protocols)
         run = subprocess.run([lsock, "--proc-root", root, *options], capture_output=True, text=True, check=False)
         assert run.returncode == status and word in run.stderr, (protocols, options)
-        assert (run.stderr != "") == (status != 0)
+        assert (run.stderr != f"lsock: {BOUND_MISSING}\n") == (status != 0)
 
 
 def test_drops_of_a_full_socket(zoo, lsock):    # pylint: disable=unused-argument  (skips where there is no zoo)
@@ -264,8 +314,8 @@ def test_without_sock_diag_proc_is_read_and_a_note_says_so(zoo, lsock):
         proc, _ = listing(zoo, lsock, "--backend", "procfs")
         fallback, run = listing(zoo, lsock, by=[*DEPRIVE, "--sock-diag"])
         assert run.returncode == 0
-        assert [w["code"] for w in fallback["warnings"]] == ["table_fallback"]
-        message = fallback["warnings"][0]["message"]
+        assert [w["code"] for w in fallback["warnings"]] == ["bound_unsupported", "table_fallback"]
+        message = fallback["warnings"][1]["message"]
         for word in ("tcp, udp", "procfs", "cookies", "accept queues", "v6only", "Operation not permitted"):
             assert word in message
         assert fallback["complete"] is True
@@ -313,11 +363,6 @@ def test_without_both_one_message_and_status_4(zoo, lsock):
     assert "Operation not permitted" in run.stderr and "/proc/net/tcp" in run.stderr
 
 
-def test_bound_sockets_are_not_in_proc(zoo, lsock):
-    run = zoo.run([str(lsock), "-tB", "--backend", "procfs"])
-    assert run.returncode == 4 and "bound sockets" in run.stderr
-
-
 def test_ipv4_alone_says_what_it_cannot_know(zoo, lsock):
     run = zoo.run([str(lsock), "-tl4", "--backend", "procfs", "--json"])
     document = json.loads(run.stdout)
@@ -363,7 +408,7 @@ def test_strange_lines_are_counted_and_noted(lsock, tmp_path, strange):
     assert 13 in inodes
     if len(inodes) == 1:
         assert run.returncode == 4
-        assert [w["code"] for w in document["warnings"]] == ["lines_unreadable"]
+        assert [w["code"] for w in document["warnings"]] == ["lines_unreadable", "bound_unsupported"]
         assert "tcp: 1 lines" in document["warnings"][0]["message"] and "line 2" in document["warnings"][0]["message"]
         assert document["complete"] is False
 
@@ -405,7 +450,7 @@ def test_garbage_takes_bounded_memory(lsock, tmp_path):
 
 
 @pytest.mark.skipif(SANITIZED, reason="the sanitizers read /proc themselves, their options included")
-@pytest.mark.parametrize("taken, status, notes", [(["--sock-diag"], 0, ["table_fallback"]), (["--proc"], 0, []),
+@pytest.mark.parametrize("taken, status, notes", [(["--sock-diag"], 0, ["bound_unsupported", "table_fallback"]), (["--proc"], 0, []),
                                                   (["--sock-diag", "--proc"], 4, None)], ids=str)
 def test_what_is_recorded_of_it(zoo, lsock, tmp_path, taken, status, notes):
     """The note goes along, and the recording again needs none of the two."""

@@ -82,6 +82,7 @@ struct reading {
     uint64_t row_line;  /* its first */
     bool row_broken;    /* lines behind it were lost, which may be the rest of its name */
     size_t doubtful;    /* abstract names with an @ that may be a zero byte */
+    bool bound;         /* a TCP socket that is only bound was there */
 };
 
 /* IPv4 is also served by IPv6 sockets: dual-stack ones, and those that speak v4-mapped addresses.
@@ -161,6 +162,7 @@ static enum backend_result take_row(struct reading *reading, const struct proc_f
         count_unreadable(reading, file, number);
         return BACKEND_DONE;
     }
+    reading->bound |= (socket.flags & SOCKET_BOUND) != 0;
     if (!wants_socket(reading->request, &socket))
         return BACKEND_DONE;
     if (reading->row_broken)
@@ -277,6 +279,17 @@ static enum backend_result read_file(struct reading *reading, const char *net,
     return result;
 }
 
+/* Linux lists no TCP sockets that are only bound in /proc; gVisor does. */
+static void tell_bound(const struct reading *reading, struct source *source, struct notes *notes)
+{
+    if (reading->protocol != PROTOCOL_TCP)
+        return;
+    source->bound = reading->bound ? BOUND_LISTED : BOUND_MISSING;
+    if (!reading->bound && (reading->request->states[PROTOCOL_TCP] & STATE_BIT_BOUND) != 0)
+        note_add_once(notes, reading->request->bound_named, "bound_unsupported",
+                      "tcp: /proc does not list sockets that are only bound to a port");
+}
+
 static void tell_doubts(const struct reading *reading)
 {
     struct snapshot *snapshot = reading->collector->snapshot;
@@ -289,16 +302,18 @@ static void tell_doubts(const struct reading *reading)
                  protocol_name(reading->protocol), reading->unreadable, reading->first,
                  reading->where);
     }
+    tell_bound(reading, source, &snapshot->notes);
     if (reading->doubtful > 0)
         note_add(&snapshot->notes, false, "names_doubtful",
                  "%s: in %zu abstract names of /proc/net an @ may stand for a zero byte",
                  protocol_name(reading->protocol), reading->doubtful);
 }
 
-/* Whether only sockets are wanted that Linux lists nowhere in /proc. */
+/* Whether nothing is wanted but sockets that Linux does not list in /proc. */
 static bool wants_only_bound(const struct request *request, enum protocol protocol)
 {
-    return protocol == PROTOCOL_TCP && request->states[protocol] == STATE_BIT_BOUND;
+    return protocol == PROTOCOL_TCP &&
+           (request->states[protocol] & ~STATE_BIT(STATE_CLOSED)) == STATE_BIT_BOUND;
 }
 
 /* A kernel may be built without a protocol (UDP-Lite has left Linux): then it has no sockets of it,
@@ -363,10 +378,6 @@ enum backend_result procfs_collect_in(const char *net, const struct request *req
     bool wanted = false;
 
     *error = (struct error){0};
-    if (wants_only_bound(request, protocol)) {
-        error_set(error, STATUS_FAILED, "bound sockets are not in /proc");
-        return BACKEND_FAILED;
-    }
     for (size_t i = 0; i < COUNT_OF(proc_files) && result == BACKEND_DONE; i++) {
         const struct proc_file *file = &proc_files[i];
 
@@ -381,6 +392,11 @@ enum backend_result procfs_collect_in(const char *net, const struct request *req
     if (wanted && reading.found == 0 && !is_left_out(net, protocol))
         return BACKEND_FAILED;
     *error = (struct error){0};
+    if (wants_only_bound(request, protocol) && !reading.bound) {
+        error_set(error, STATUS_FAILED,
+                  "/proc does not list sockets that are only bound to a port");
+        return BACKEND_FAILED;
+    }
     tell_doubts(&reading);
     return BACKEND_DONE;
 }
@@ -401,8 +417,8 @@ const struct backend backend_procfs = {
     .name = "procfs",
     .help = "the tables of /proc/net",
     .lacks =
-        "cookies, interfaces, v6only, limits of accept queues, bound sockets, peers of unix and "
-        "netlink sockets and most details",
+        "cookies, interfaces, v6only, limits of accept queues, peers of unix and netlink sockets "
+        "and most details",
     .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP) |
                  PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW) |
                  PROTOCOL_BIT(PROTOCOL_UNIX) | PROTOCOL_BIT(PROTOCOL_PACKET) |

@@ -88,21 +88,21 @@ static void tell_doubts(const struct walk *walk, const struct netlink_answer *an
     }
 }
 
-/*
- * Before Linux 6.8 the bit for bound sockets is ignored. That is worth a word where nothing else
- * was asked for.
- */
-static void tell_old_kernel(const struct request *request, enum protocol protocol,
-                            struct snapshot *snapshot)
+/* Before Linux 6.8 the bit for bound sockets is ignored. A note says so only where they are asked
+ * for by their state: it would stand below every listing. */
+static void tell_bound(const struct request *request, enum protocol protocol,
+                       struct snapshot *snapshot)
 {
+    struct source *source = &snapshot->sources[snapshot->source_count - 1];
     struct utsname system;
 
-    if (request->states[protocol] != STATE_BIT_BOUND || uname(&system) != 0 ||
-        kernel_at_least(system.release, 6, 8))
+    if (protocol != PROTOCOL_TCP || uname(&system) != 0)
         return;
-    note_add(&snapshot->notes, true, "bound_unsupported",
-             "%s: only Linux 6.8 and later list bound sockets; this is %s", protocol_name(protocol),
-             system.release);
+    source->bound = kernel_at_least(system.release, 6, 8) ? BOUND_LISTED : BOUND_MISSING;
+    if (source->bound == BOUND_MISSING && request->bound_named &&
+        (request->states[protocol] & STATE_BIT_BOUND) != 0)
+        note_add_once(&snapshot->notes, true, "bound_unsupported",
+                      "tcp: only Linux 6.8 and later list sockets that are only bound to a port");
 }
 
 /* The last bytes of tcp_info have another meaning there. Also true where nobody knows. */
@@ -158,7 +158,7 @@ static enum backend_result collect_into(struct family_reading *reading,
     if (failed(&answer))
         return explain_failure(&answer, protocol, error);
     tell_doubts(&walk, &answer);
-    tell_old_kernel(request, protocol, snapshot);
+    tell_bound(request, protocol, snapshot);
     return BACKEND_DONE;
 }
 
