@@ -135,6 +135,15 @@ static bool is_allowed(struct parser *parser, const struct option *option, struc
     return false;
 }
 
+static bool set(struct parser *parser, const struct option *option, struct text argument,
+                struct given given)
+{
+    size_t count;
+
+    parser->line->given[option - options_all(&count)] = given;
+    return option->set(parser->options, argument, parser->error);
+}
+
 static bool parse_long(struct parser *parser, struct text typed)
 {
     struct text name = {typed.bytes + 2, typed.length - 2}, argument = {NULL, 0};
@@ -162,7 +171,7 @@ static bool parse_long(struct parser *parser, struct text typed)
     if (option->argument == ARGUMENT_REQUIRED && equals == NULL &&
         !take_next(parser, option, typed, &argument))
         return false;
-    return option->set(parser->options, argument, parser->error);
+    return set(parser, option, argument, (struct given){typed, 0, 2 + name.length});
 }
 
 static bool parse_letters(struct parser *parser, struct text typed)
@@ -172,6 +181,7 @@ static bool parse_letters(struct parser *parser, struct text typed)
         const struct option_refused *refused_here =
             option_platform_refused(option_platform, letter, TEXT(""));
         const struct option *option = by_letter(letter);
+        struct given given = {typed, at, at + 1};
         struct text argument = {NULL, 0};
 
         if (refused_here != NULL)
@@ -184,9 +194,9 @@ static bool parse_letters(struct parser *parser, struct text typed)
             argument = (struct text){typed.bytes + at + 1, typed.length - at - 1};
             if (argument.length == 0 && !take_next(parser, option, typed, &argument))
                 return false;
-            return option->set(parser->options, argument, parser->error);
+            return set(parser, option, argument, given);
         }
-        if (!option->set(parser->options, argument, parser->error))
+        if (!set(parser, option, argument, given))
             return false;
         if (option_platform_shows_units(option_platform, typed.bytes[at]))
             parser->options->units = true;
@@ -210,10 +220,13 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
 {
     struct parser parser = {line, options, error, 1};
     bool only_words = false;
+    size_t count;
 
+    (void)options_all(&count);
     *line = (struct command_line){.argc = argc, .argv = argv};
     line->words = calloc((size_t)argc + 1, sizeof(*line->words));
-    if (line->words == NULL)
+    line->given = calloc(count, sizeof(*line->given));
+    if (line->words == NULL || line->given == NULL)
         return error_out_of_memory(error);
     while (parser.next < argc) {
         struct text typed = text_of(argv[parser.next++]);
@@ -226,11 +239,14 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
                                        : !parse_letters(&parser, typed))
             return false;
     }
-    return true;
+    return options->action == ACTION_HELP || options->action == ACTION_VERSION ||
+           modes_check(line, options, error);
 }
 
 void command_line_free(struct command_line *line)
 {
     free(line->words);
+    free(line->given);
     line->words = NULL;
+    line->given = NULL;
 }

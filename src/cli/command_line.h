@@ -6,9 +6,17 @@
 #include "errors.h"
 #include "options.h"
 
+/* Where an option was typed: bytes begin..end of an argument. */
+struct given {
+    struct text typed;
+    size_t begin, end;
+};
+
 struct command_line {
     int argc;
     char **argv; /* not owned */
+
+    struct given *given; /* of each row of the option table, as typed last; NULL bytes: not given */
 
     /* Words that are no options, in their order, pointing into argv. */
     struct text *words;

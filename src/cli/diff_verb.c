@@ -169,9 +169,6 @@ static bool check(const struct run *run, struct error *error)
         error_mark(error, run->words[2], 0, run->words[2].length);
         return false;
     }
-    if (run->options->read != NULL || run->options->record != NULL)
-        return error_set(error, STATUS_USAGE,
-                         "diff takes its recordings as words: lsock diff A [B]");
     /* As for the options that name files: see command_line.c. */
     return privilege_permits("diff", error);
 }

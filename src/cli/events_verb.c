@@ -29,48 +29,25 @@ static const struct backend *events_backend(void)
 }
 
 /* What has no meaning beside -E; NULL: nothing is in the way. */
-static const char *contradiction(const struct options *options, bool chosen)
+static const char *contradiction(const struct options *options)
 {
     const struct backend *backend = events_backend();
 
     if (backend == NULL)
         return "-E is not there on this system";
-    if (!chosen)
-        return "-E goes with a listing";
-    if (options->summary)
-        return "-E does not go with -s";
-    if (options->kill)
-        return "-E does not go with -K";
-    if (options->read != NULL)
-        return "-E has no meaning with --read: in a recording nothing happens";
-    if (options->record != NULL)
-        return "-E does not go with --record, which writes what is there";
-    if (options->proc_root != NULL)
-        return "-E has no meaning with --proc-root: nobody tells what happens there";
     if (options->backend.length != 0 && backend_find(options->backend) != backend)
         return "-E has no meaning with this --backend, which does not tell when sockets end";
     if (text_equal(options->netns, TEXT("all")))
         return "-E goes with one network namespace at a time: -N NAME, not --netns all";
-    if (options->sort.bytes != NULL)
-        return "-E shows sockets in the order in which they end: it does not go with --sort";
-    if (options->count)
-        return "-E does not go with --count";
-    if (options->plan)
-        return "-E does not go with --plan";
-    if (options->explain)
-        return "-E does not go with --explain: sockets that have ended need nothing";
     if (options->format == FORMAT_JSON || options->format == FORMAT_JSON_PRETTY)
         return "-E prints JSON as lines: --json=lines";
     return NULL;
 }
 
-bool events_allowed(const struct run *run, bool chosen, struct error *error)
+bool events_allowed(const struct run *run, struct error *error)
 {
-    const struct options *options = run->options;
-    const char *why = options->events ? contradiction(options, chosen) : NULL;
+    const char *why = run->options->events ? contradiction(run->options) : NULL;
 
-    if (options->interval_given && !options->events)
-        why = "--interval goes with -E";
     return why == NULL || error_set(error, STATUS_USAGE, "%s", why);
 }
 

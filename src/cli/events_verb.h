@@ -6,7 +6,7 @@
 #include "run.h"
 
 /* What -E cannot go with, before anything is opened or read. `chosen`: it is the verb. */
-bool events_allowed(const struct run *run, bool chosen, struct error *error) NODISCARD;
+bool events_allowed(const struct run *run, struct error *error) NODISCARD;
 
 /* As list_run, but it goes on until somebody wants an end. */
 enum exit_status events_run(const struct run *run, struct error *error) NODISCARD;

@@ -163,8 +163,6 @@ static bool explain(struct explaining *explaining, struct error *error)
 {
     const struct run *run = explaining->run;
 
-    if (run->options->format == FORMAT_CSV)
-        return error_set(error, STATUS_USAGE, "topics are no table: --json has them as data");
     if (run->options->list_topics)
         explain_everything(&explaining->subjects);
     else if (!explain_understand(run->words, run->word_count, explaining->buffer,

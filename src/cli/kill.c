@@ -23,38 +23,27 @@ static bool some_backend_destroys(void)
 }
 
 /* What has no meaning beside -K; NULL: nothing is in the way. */
-static const char *contradiction(const struct options *options, bool listed)
+static const char *contradiction(const struct options *options)
 {
     const struct backend *only =
         options->backend.length != 0 ? backend_find(options->backend) : NULL;
 
     if (!some_backend_destroys())
         return "-K is not there on this system";
-    if (!listed)
-        return "-K closes what a listing shows";
-    if (options->read != NULL)
-        return "-K has no meaning with --read: a recording holds no open sockets";
-    if (options->proc_root != NULL)
-        return "-K has no meaning with --proc-root: what is read there cannot be closed";
     if (only != NULL && only->destroy == NULL)
         return "-K has no meaning with this --backend, which closes no sockets";
     if (text_equal(options->netns, TEXT("all")))
         return "-K goes with one network namespace at a time: -N NAME, not --netns all";
-    if (options->limited)
-        return "-K closes all that the filter chooses: it does not go with --limit";
     return NULL;
 }
 
-bool kill_allowed(const struct run *run, bool listed, struct error *error)
+bool kill_allowed(const struct run *run, struct error *error)
 {
-    const struct options *options = run->options;
-    const char *why = options->kill ? contradiction(options, listed) : NULL;
+    const char *why = run->options->kill ? contradiction(run->options) : NULL;
 
-    if (options->dry_run && !options->kill)
-        why = "--dry-run goes with -K";
     if (why != NULL)
         return error_set(error, STATUS_USAGE, "%s", why);
-    return !options->kill || privilege_permits("-K", error);
+    return !run->options->kill || privilege_permits("-K", error);
 }
 
 bool kill_is_aimed(const struct listing *listing, struct error *error)

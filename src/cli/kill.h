@@ -6,7 +6,7 @@
 #include "listing.h"
 
 /* What -K cannot go with, before anything is opened or read. */
-bool kill_allowed(const struct run *run, bool listed, struct error *error) NODISCARD;
+bool kill_allowed(const struct run *run, struct error *error) NODISCARD;
 
 /* Whether there is a filter; the scope of the listing is made. */
 bool kill_is_aimed(const struct listing *listing, struct error *error) NODISCARD;

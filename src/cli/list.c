@@ -166,8 +166,6 @@ static bool list(struct listing *listing, const struct run *run, enum exit_statu
     struct annotator annotator = {.annotate = sentences_annotate};
     struct column_list columns;
 
-    if (run->options->list_topics)
-        return error_set(error, STATUS_USAGE, "--list goes with explain: lsock explain --list");
     if (!listing_begin(listing, run, error) || !kill_is_aimed(listing, error))
         return false;
     if (run->options->plan)

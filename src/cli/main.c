@@ -7,7 +7,8 @@
  *
  *     cli      main.c          here: from argv to an exit status
  *              command_line.c  argv to options and words, by option_table.c
- *              verb.c          which verb the first word is
+ *              verb.c          which verb the words and options choose
+ *              mode.c          which options that verb takes
  *              listing.c       what is gathered: filter, collect or recall, owners, order
  *              list.c          the default verb: a listing, printed
  *              kill.c          -K: closes the sockets of a listing
@@ -39,7 +40,6 @@
 #include "events_verb.h"
 #include "help.h"
 #include "kill.h"
-#include "list.h"
 #include "memory.h"
 #include "needs.h"
 #include "privilege.h"
@@ -64,15 +64,6 @@ static enum exit_status finish(struct output *output, struct error *error)
     return output_finish(output, error) ? STATUS_DONE : error->status;
 }
 
-static const struct verb *chosen_verb(const struct run *run)
-{
-    const struct verb *verb = verb_find(run->line->words, run->line->word_count);
-
-    if (verb->name != NULL)
-        return verb;
-    return run->options->events ? verb_events() : run->options->summary ? verb_summary() : verb;
-}
-
 static bool is_stdin(const char *path)
 {
     return path != NULL && strcmp(path, "-") == 0;
@@ -90,15 +81,12 @@ static bool reads_stdin_once(const struct run *run, struct error *error)
 
 static enum exit_status run_verb(struct run *run, struct error *error)
 {
-    const struct verb *verb = chosen_verb(run);
+    const struct verb *verb = verb_choose(run->line, run->options);
     size_t taken = verb->name == NULL ? 0 : 1;
 
     run->words = run->line->words + taken;
     run->word_count = run->line->word_count - taken;
-    if (!reads_stdin_once(run, error))
-        return error->status;
-    if (!kill_allowed(run, verb->run == list_run, error) ||
-        !events_allowed(run, verb->run == events_run, error))
+    if (!reads_stdin_once(run, error) || !kill_allowed(run, error) || !events_allowed(run, error))
         return error->status;
     if (!privilege_limit(needs_possible(run, verb), error))
         return error->status;
@@ -118,7 +106,7 @@ static enum exit_status act(struct run *run, struct error *error)
         output_text(run->output, TEXT("lsock " LSOCK_VERSION "\n"));
         return finish(run->output, error);
     case ACTION_SCHEMA:
-        chosen_verb(run)->write_schema(run->output);
+        verb_choose(run->line, run->options)->write_schema(run->output);
         return finish(run->output, error);
     case ACTION_LIST:
         break;

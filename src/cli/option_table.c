@@ -19,6 +19,21 @@
 #define CHOICES_CSV    "spreadsheet"
 #define CHOICES_FAMILY "inet inet6 unix link netlink vsock tipc xdp"
 
+/* Which runs take an option (mode.h): verbs, outputs and sources. */
+#define ON(mode)     MODE_BIT(MODE_##mode)
+#define ROWS         (ON(TABLE) | ON(CSV) | ON(JSON) | MODES_SOURCE)
+#define LISTINGS     (ON(LIST) | ON(SUMMARY) | ON(KILL) | ON(EVENTS) | ON(DIFF))
+#define COUNTS       (ON(COUNT) | ON(QUIET))
+#define CHOOSE       (LISTINGS | ROWS | COUNTS | ON(METRICS) | ON(PLAN))
+#define FORMAT       (MODES_VERB | ON(CSV) | ON(JSON) | MODES_SOURCE)
+#define HEADED       (LISTINGS | ON(TABLE) | ON(CSV) | ON(COLUMNS) | MODES_SOURCE)
+#define FROM(source) (MODES_VERB | (ROWS & ~MODES_SOURCE) | COUNTS | ON(METRICS) | ON(TOPICS) | ON(source))
+#define SHOW         (ON(LIST) | ON(KILL) | ON(EVENTS) | ROWS)
+#define SHOW_DIFF    (SHOW | ON(DIFF))
+#define READ         (SHOW | ON(QUIET))
+#define READ_DIFF    (READ | ON(DIFF))
+#define IN_TABLE     (~(ON(CSV) | ON(JSON)))
+
 /* The place of `word` in a list of words separated by blanks; -1: it is not there. */
 static int choice_index(const char *choices, struct text word)
 {
@@ -455,102 +470,102 @@ SETTER(version)
 
 /* clang-format off */
 static const struct option option_table[] = {
-    {'t', "tcp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'t', "tcp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "TCP sockets", NULL, set_tcp},
-    {'u', "udp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'u', "udp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "UDP sockets", NULL, set_udp},
-    {'\0', "udplite", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'\0', "udplite", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "UDP-Lite sockets", NULL, set_udplite},
-    {'w', "raw", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'w', "raw", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "raw sockets", NULL, set_raw},
-    {'x', "unix", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'x', "unix", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "unix sockets",
      "Unix sockets: paths, and\n.Ql @\nbefore abstract names, each with the inode of the socket; "
      "of the peer the kernel tells the inode alone.\n"
      "With\n.Fl p\nand no other kind of sockets, the processes at the other end stand beside.",
      set_unix},
-    {'0', "packet", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'0', "packet", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "packet sockets",
      "Packet sockets: the protocol that each gets, and the interface.\n"
      "One without a protocol gets nothing.",
      set_packet},
-    {'M', "mptcp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'M', "mptcp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "MPTCP sockets", NULL, set_mptcp},
-    {'\0', "netlink", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'\0', "netlink", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "netlink sockets", "Netlink sockets: the netlink family and the port id, which is 0 for the kernel.",
      set_netlink},
-    {'S', "sctp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'S', "sctp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "SCTP sockets",
      "SCTP endpoints, and their associations in the states of RFC 9260.",
      set_sctp},
-    {'\0', "vsock", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'\0', "vsock", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "vsock sockets", "Vsock sockets: context ids and ports.", set_vsock},
-    {'\0', "xdp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'\0', "xdp", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "XDP sockets", "XDP sockets: the interface, and its queue in place of a port.", set_xdp},
-    {'\0', "tipc", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'\0', "tipc", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "TIPC sockets", "TIPC sockets: the node in hexadecimal, and in place of a port the socket's number there.",
      set_tipc},
-    {'A', "query", ARGUMENT_REQUIRED, "LIST", GROUP_WHAT, COMPLETE_CHOICE_LIST, QUERY_NAMES,
+    {'A', "query", ARGUMENT_REQUIRED, "LIST", GROUP_WHAT, COMPLETE_CHOICE_LIST, QUERY_NAMES, CHOOSE,
      "sockets of these kinds, as ss names them",
      "Sockets of the kinds in LIST, separated by commas and named as in\n.Xr ss 8 ;\n"
      ".Ql !\\&\nbefore a name takes that kind away; a list that begins so, takes away from all.",
      set_query},
-    {'4', "ipv4", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'4', "ipv4", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "sockets that carry IPv4, dual-stack ones included",
      "Sockets that carry IPv4: those of family inet, IPv6 sockets with v4-mapped addresses, and "
      "dual-stack listeners, which answer for IPv4 too and are shown with the local address\n"
      ".Ql * .",
      set_ipv4},
-    {'6', "ipv6", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'6', "ipv6", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "IPv6 sockets", NULL, set_ipv6},
-    {'a', "all", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'a', "all", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "sockets in every state: the default",
      "Sockets in every state.\n"
      "This is the default: unlike\n.Xr ss 8 ,\na listing hides no state.\n"
      "Of\n.Fl a , l\nand\n.Fl B\nthe last one wins.",
      set_all},
-    {'l', "listening", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'l', "listening", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "only listeners: TCP in LISTEN, UDP without a peer", NULL, set_listening},
-    {'B', "bound-inactive", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL,
+    {'B', "bound-inactive", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "only TCP sockets that hold a port and do nothing",
      "Only TCP sockets that are bound to a port and neither listening nor connected: they keep a port busy "
      "and stand in no other listing.\n"
      "Linux 6.8 or later reports them.",
      set_bound},
 
-    {'f', "family", ARGUMENT_REQUIRED, "FAMILY", GROUP_WHAT, COMPLETE_CHOICES, CHOICES_FAMILY,
+    {'f', "family", ARGUMENT_REQUIRED, "FAMILY", GROUP_WHAT, COMPLETE_CHOICES, CHOICES_FAMILY, CHOOSE,
      "sockets of this family",
      "Only sockets of this family:\n.Cm inet\nas\n.Fl 4 ,\n.Cm inet6\nas\n.Fl 6 ,\nand others that\n.Xr ss 8\nhas.\n"
      "Given more than once, the families unite.",
      set_family},
-    {'F', "filter", ARGUMENT_REQUIRED, "FILE", GROUP_WHAT, COMPLETE_FILE, NULL,
+    {'F', "filter", ARGUMENT_REQUIRED, "FILE", GROUP_WHAT, COMPLETE_FILE, NULL, CHOOSE,
      "the filter in FILE holds, too; - is standard input",
      "Only sockets that the filter in\n.Ar FILE\naccepts as well;\n.Ql -\nis standard input.\n"
      "From\n.Ql #\nto the end of the line it is a comment.",
      set_filter_file},
 
-    {'\0', "columns", ARGUMENT_REQUIRED, "LIST", GROUP_SHOW, COMPLETE_COLUMNS, NULL,
+    {'\0', "columns", ARGUMENT_REQUIRED, "LIST", GROUP_SHOW, COMPLETE_COLUMNS, NULL, SHOW | ON(COLUMNS),
      "these columns; +LIST adds, help lists them",
      "Show the columns of the comma-separated\n.Ar LIST\n(see\n.Sx COLUMNS ) .\n"
      "A list that begins with\n.Ql +\nadds to the default ones, and the word\n.Cm help\nlists all columns.\n"
      "A column's heading in the table does for its name.\n"
      "JSON keeps its core keys whatever the list says.",
      set_columns},
-    {'\0', "sort", ARGUMENT_REQUIRED, "LIST", GROUP_SHOW, COMPLETE_SORT_COLUMNS, NULL,
+    {'\0', "sort", ARGUMENT_REQUIRED, "LIST", GROUP_SHOW, COMPLETE_SORT_COLUMNS, NULL, SHOW_DIFF & ~ON(EVENTS),
      "sort by these columns; -NAME for descending",
      "Sort by the columns of the comma-separated\n.Ar LIST ,\ndescending by those with\n.Ql -\nbefore their name.\n"
      "Rows in which the column is unknown come last; equal rows keep the default order\n"
      "(see\n.Sx OUTPUT ) .",
      set_sort},
-    {'\0', "limit", ARGUMENT_REQUIRED, "N", GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'\0', "limit", ARGUMENT_REQUIRED, "N", GROUP_SHOW, COMPLETE_NOTHING, NULL, (SHOW_DIFF & ~ON(KILL)) | COUNTS,
      "show the first N sockets only", NULL, set_limit},
-    {'\0', "count", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'\0', "count", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, (SHOW_DIFF & ~ON(EVENTS) & ~ROWS) | COUNTS | MODES_SOURCE,
      "print only how many sockets there are", NULL, set_count},
-    {'n', "numeric", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'n', "numeric", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, CHOOSE,
      "numbers, no names: the default", NULL, set_numeric},
-    {'r', "resolve", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'r', "resolve", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, SHOW_DIFF & IN_TABLE,
      "names of hosts and services (asks DNS)", NULL, set_resolve},
-    {'p', "processes", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'p', "processes", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ_DIFF,
      "the processes that hold each socket",
      "Show the processes that hold each socket, as\n.Ql nginx[812] ,\nof several the first and how many more there are:\n"
      ".Ql nginx[812] +3 .\n"
@@ -563,18 +578,18 @@ static const struct option option_table[] = {
      "a service of the kernel, a process of another pid namespace, or a descriptor on its way through a unix socket,\n"
      "and\n.Ql -\nwhere it may be held by a process that could not be looked at.",
      set_processes},
-    {'T', "threads", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'T', "threads", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ_DIFF,
      "each thread for itself; implies -p", NULL, set_threads},
-    {'Z', "context", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'Z', "context", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ_DIFF,
      "security contexts of processes; implies -p",
      "Show the security context of each process, where the system has them (SELinux, AppArmor, Smack).\n"
      "Implies\n.Fl p .",
      set_context},
-    {'z', "contexts", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'z', "contexts", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ,
      "as -Z, and of the sockets themselves",
      "As\n.Fl Z ,\nand the security context of each socket itself, which SELinux has.",
      set_contexts},
-    {'\0', "explain", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'\0', "explain", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, SHOW & ~ON(EVENTS),
      "say below each socket what its own numbers mean",
      "Say below each socket what its own numbers mean: who has closed, who must act, since when "
      "at least, what is queued, what is sent again and again.\n"
@@ -583,7 +598,7 @@ static const struct option option_table[] = {
      "explained and the rest counted; of others the first three, and the rest are told which row explains them.\n"
      "In JSON: the group\n.Cm explain ,\nwith a stable code beside each sentence.",
      set_explain},
-    {'s', "summary", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'s', "summary", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, ON(SUMMARY) | ROWS | ON(METRICS) | ON(SCHEMA),
      "how many sockets there are, by state",
      "Instead of sockets, count them by protocol, state and family; no socket is kept, so that a million of them take "
      "no memory.\n"
@@ -592,11 +607,11 @@ static const struct option option_table[] = {
      "SCOPE says which are of the whole machine.\n"
      "JSON is\n.Li lsock-summary/1 .",
      set_summary},
-    {'\0', "openmetrics", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
+    {'\0', "openmetrics", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL, ON(SUMMARY) | ON(METRICS) | MODES_SOURCE,
      "the counts of -s as OpenMetrics",
      "Print the counts of\n.Fl s ,\nwhich this implies, as OpenMetrics text for a collector of text files.",
      set_openmetrics},
-    {'e', "extended", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'e', "extended", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ_DIFF,
      "uid, inode, cookie, shut halves, mark",
      "Show more about each socket: uid, inode, cookie, whether an IPv6 one takes IPv4, which halves are shut, "
      "its mark (told to\n.Dv CAP_NET_ADMIN\nonly), and the number of its control group; with\n.Fl p\nevery process, not just the first.\n"
@@ -604,37 +619,38 @@ static const struct option option_table[] = {
      "or with\n.Fl O\nbehind it; what is unknown, or zero where that is the rule, is left out.\n"
      "JSON and CSV have all of them.",
      set_extended},
-    {'o', "options", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'o', "options", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ,
      "the timer that runs", NULL, set_timers},
-    {'m', "memory", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'m', "memory", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ,
      "memory of the socket, and its drops", NULL, set_memory},
-    {'i', "info", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'i', "info", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ,
      "how a TCP connection fares",
      "Show what the kernel knows of a TCP connection: round trip times, congestion window, what was sent, lost and "
      "retransmitted, rates and what limits them, when data last went either way, the congestion control and its "
      "particulars, and TLS or MPTCP where the kernel runs them over it.",
      set_info},
-    {'\0', "tos", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'\0', "tos", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ,
      "type of service and priority", NULL, set_tos},
-    {'\0', "inet-sockopt", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'\0', "inet-sockopt", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ,
      "options set on the socket", NULL, set_inet_sockopt},
-    {'b', "bpf", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'b', "bpf", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ,
      "classic BPF filters of packet sockets",
      "Show the classic BPF filters of packet sockets, which the kernel tells to\n.Dv CAP_NET_ADMIN\nonly: "
      "their length, and their code as\n.Ql tcpdump -ddd\nwrites it.", set_bpf},
-    {'\0', "cgroup", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'\0', "cgroup", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, SHOW,
      "path of the socket's control group",
      "Show the path of the control group (v2) that each socket was made in; unknown where that was removed.\n"
      "It adds the column\n.Cm socket_cgroup .", set_cgroup},
-    {'Q', "no-queues", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL,
+    {'Q', "no-queues", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, SHOW,
      "leave out the queue columns", NULL, set_no_queues},
 
-    {'\0', "json", ARGUMENT_OPTIONAL, "STYLE", GROUP_FORMAT, COMPLETE_CHOICES, CHOICES_JSON,
+    {'\0', "json", ARGUMENT_OPTIONAL, "STYLE", GROUP_FORMAT, COMPLETE_CHOICES, CHOICES_JSON, FORMAT | ON(TOPICS),
      "JSON; =pretty indented, =lines one object a line",
      "Print JSON as\n.Fl Fl json-schema\ndescribes it:\none document, or with\n.Cm =pretty\nan indented one, or with\n"
      ".Cm =lines\nan object a line: a header, the sockets, and an end with their count, so that a cut pipe shows.",
      set_json},
     {'\0', "csv", ARGUMENT_OPTIONAL, "STYLE", GROUP_FORMAT, COMPLETE_CHOICES, CHOICES_CSV,
+     (FORMAT & ~ON(EXPLAIN)) | ON(COLUMNS),
      "CSV (RFC 4180); =spreadsheet: no formulas",
      "Print CSV as RFC 4180 describes it: the core keys, in an order that is only ever appended to, or what\n"
      ".Fl Fl columns\nchooses.\nNull is the empty field, the empty text is\n.Ql \\(dq\\(dq .\n"
@@ -642,22 +658,22 @@ static const struct option option_table[] = {
      "and names of processes and sockets can.\nWith\n.Cm =spreadsheet\nsuch a cell has a\n.Ql \\(aq\nin front.\n"
      "In both styles tabs and line breaks are escaped.",
      set_csv},
-    {'H', "no-header", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
+    {'H', "no-header", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL, HEADED,
      "no heading line", NULL, set_no_header},
-    {'O', "oneline", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL,
+    {'O', "oneline", ARGUMENT_NONE, NULL, GROUP_FORMAT, COMPLETE_NOTHING, NULL, SHOW & IN_TABLE,
      "every socket on one line", NULL, set_one_line},
-    {'\0', "color", ARGUMENT_OPTIONAL, "WHEN", GROUP_FORMAT, COMPLETE_CHOICES, CHOICES_COLOUR,
+    {'\0', "color", ARGUMENT_OPTIONAL, "WHEN", GROUP_FORMAT, COMPLETE_CHOICES, CHOICES_COLOUR, MODES_ALL,
      "colours: auto (the default), always or never",
      "When to use colours:\n.Cm auto\n(the default) on a terminal unless\n.Ev NO_COLOR\nis set or\n.Ev TERM\nis dumb,\n"
      ".Cm always ,\nwhich is also what\n.Fl Fl color\nalone means, or\n.Cm never .",
      set_colour},
-    {'\0', "state-names", ARGUMENT_REQUIRED, "WHOSE", GROUP_FORMAT, COMPLETE_DIALECTS, NULL,
+    {'\0', "state-names", ARGUMENT_REQUIRED, "WHOSE", GROUP_FORMAT, COMPLETE_DIALECTS, NULL, SHOW_DIFF & IN_TABLE,
      "states in the words of ss, netstat, windows, bsd, …",
      "Show TCP states in the table in the words of another system or tool\n(see\n.Sx STATES ) .\n"
      "JSON and CSV keep the words of RFC 9293.",
      set_state_names},
 
-    {'\0', "backend", ARGUMENT_REQUIRED, "NAME", GROUP_SOURCE, COMPLETE_BACKENDS, NULL,
+    {'\0', "backend", ARGUMENT_REQUIRED, "NAME", GROUP_SOURCE, COMPLETE_BACKENDS, NULL, FROM(LIVE),
      "read the tables from this source only",
      "Read the tables from the backend\n.Ar NAME\nonly:\n.Cm sock_diag ,\nthe kernel's socket monitoring, or\n"
      ".Cm procfs ,\nthe files of\n.Pa /proc/net ,\nwhich do not have cookies, interfaces, v6only, limits of accept queues, "
@@ -667,12 +683,12 @@ static const struct option option_table[] = {
      "before Linux 5.7 a connected unix datagram socket reads unconnected.\n"
      "Without this option the second is asked, table by table, where the first is missing or refused, and a note says so.",
      set_backend},
-    {'\0', "proc-root", ARGUMENT_REQUIRED, "DIR", GROUP_SOURCE, COMPLETE_FILE, NULL,
+    {'\0', "proc-root", ARGUMENT_REQUIRED, "DIR", GROUP_SOURCE, COMPLETE_FILE, NULL, FROM(LIVE) & ~ON(KILL) & ~ON(EVENTS),
      "read DIR/net/tcp and so on in place of /proc/net/tcp",
      "Read the tables from the tree\n.Ar DIR\nin place of\n.Pa /proc :\nanother machine's or container's, or a copy of one.\n"
      "Implies\n.Fl Fl backend Cm procfs\nunless that option says otherwise.",
      set_proc_root},
-    {'\0', "read", ARGUMENT_REQUIRED, "FILE", GROUP_SOURCE, COMPLETE_FILE, NULL,
+    {'\0', "read", ARGUMENT_REQUIRED, "FILE", GROUP_SOURCE, COMPLETE_FILE, NULL, FROM(RECORDING) & ~ON(KILL) & ~ON(EVENTS) & ~ON(DIFF),
      "show a recording; - reads standard input",
      "Show what was recorded in\n.Ar FILE\n(\n.Ql -\nfor standard input) in place of the live tables.\n"
      "Any output of\n.Fl Fl json\nis a recording, whatever its style and the system that it is from;\n"
@@ -680,14 +696,14 @@ static const struct option option_table[] = {
      "All that it holds is shown unless options or the filter choose.\n"
      "Columns that are asked for and that it does not have are unknown, and a note says which.",
      set_read},
-    {'\0', "record", ARGUMENT_REQUIRED, "FILE", GROUP_SOURCE, COMPLETE_FILE, NULL,
+    {'\0', "record", ARGUMENT_REQUIRED, "FILE", GROUP_SOURCE, COMPLETE_FILE, NULL, ON(LIST) | ON(KILL) | ROWS | COUNTS,
      "write what was seen to FILE too, for --read",
      "Write all that the query has seen to\n.Ar FILE ,\nfor\n.Fl Fl read\nand\n.Nm\n.Cm diff :\n"
      "JSON lines with every column of\n.Fl Fl json\nand of\n.Fl e ,\nwarnings, and where they were asked for owners and details:\n"
      "for all that there is,\n.Ql lsock -p -oimb --tos --inet-sockopt --record FILE .",
      set_record},
 
-    {'N', "netns", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL,
+    {'N', "netns", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL, FROM(LIVE),
      "another network namespace: NAME, PID, PATH or all",
      "Read the tables of another network namespace: by the name that\n.Xr ip-netns 8\nknows it by, the id of a process in it, or a path.\n"
      "With\n.Cm all ,\nthose of every namespace that a process, a mount or a descriptor shows; the column NETNS tells them apart.\n"
@@ -696,10 +712,10 @@ static const struct option option_table[] = {
      "Not found are namespaces that only a socket or a descriptor in flight keeps alive, "
      "and what belongs to processes that this one may not look at: their descriptors, and mounts that only they see.",
      set_netns},
-    {'\0', "net", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL,
+    {'\0', "net", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL, FROM(LIVE),
      "the same as --netns", NULL, set_netns},
 
-    {'K', "kill", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+    {'K', "kill", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL, ON(KILL) | ROWS | COUNTS | ON(LIVE) | ON(SCHEMA),
      "close the sockets that the filter chooses",
      "Close the sockets that the filter accepts, and list those that were closed.\n"
      "A filter is required.\n"
@@ -717,11 +733,11 @@ static const struct option option_table[] = {
      "and of many listeners that share a port by\n.Dv SO_REUSEPORT\nthe kernel may not find each.\n"
      "On Windows it takes an elevated prompt, and closes TCP connections of IPv4 only.",
      set_kill},
-    {'\0', "dry-run", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+    {'\0', "dry-run", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL, ON(KILL) | ROWS | COUNTS | ON(LIVE),
      "with -K: close nothing, list what would be",
      "With\n.Fl K :\nclose nothing, and list what would be closed, with the same notes and exit status.", set_dry_run},
 
-    {'E', "events", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+    {'E', "events", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL, ON(EVENTS) | ROWS | ON(LIVE) | ON(SCHEMA),
      "TCP and UDP sockets as they end, until interrupted",
      "Show TCP and UDP sockets as the kernel destroys them, a line each, until\n.Dv SIGINT\nor\n.Dv SIGTERM\ncomes, "
      "the reader goes away, or as many were shown as\n.Fl -limit\nsays; the kernel does not tell of others.\n"
@@ -736,28 +752,28 @@ static const struct option option_table[] = {
      "It takes no privilege, but with\n.Dv CAP_NET_ADMIN\nmore events can wait to be read.\n"
      "Where some were lost, a note says so and the exit status is 4.",
      set_events},
-    {'\0', "interval", ARGUMENT_REQUIRED, "SECONDS", GROUP_OTHER, COMPLETE_NOTHING, NULL,
+    {'\0', "interval", ARGUMENT_REQUIRED, "SECONDS", GROUP_OTHER, COMPLETE_NOTHING, NULL, ON(EVENTS) | ROWS | ON(LIVE),
      "with -E: how often the tables are read, 1 by default",
      "With\n.Fl E :\nread the tables every so many seconds, 1 by default; 0 reads them at the begin only.",
      set_interval},
-    {'\0', "plan", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+    {'\0', "plan", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL, ON(LIST) | ON(PLAN) | ON(LIVE),
      "say what of the filter runs in the kernel",
      "List nothing, and say in words what of the filter runs in the kernel, what is judged here, and why.", set_plan},
-    {'\0', "no-pushdown", ARGUMENT_NONE, NULL, GROUP_TESTS, COMPLETE_NOTHING, NULL,
+    {'\0', "no-pushdown", ARGUMENT_NONE, NULL, GROUP_TESTS, COMPLETE_NOTHING, NULL, CHOOSE,
      "ask for every socket and judge here",
      "Ask the system for every socket and judge here: the answer must be the same.\nFor tests and reports of errors.",
      set_no_pushdown},
-    {'\0', "list", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+    {'\0', "list", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL, ON(EXPLAIN) | ON(TOPICS) | MODES_SOURCE,
      "with `lsock explain`: name all topics",
      "With\n.Cm explain :\nname all topics that can be explained.",
      set_list},
-    {'\0', "json-schema", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+    {'\0', "json-schema", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL, MODES_VERB | ON(SCHEMA) | ON(LIVE),
      "print the JSON Schema of --json",
      "Print the JSON Schema of what\n.Fl Fl json\nprints; after a verb, of what that verb does.",
      set_json_schema},
-    {'h', "help", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+    {'h', "help", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL, MODES_ALL,
      "show this help", NULL, set_help},
-    {'V', "version", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL,
+    {'V', "version", ARGUMENT_NONE, NULL, GROUP_OTHER, COMPLETE_NOTHING, NULL, MODES_ALL,
      "show the version", NULL, set_version},
 };
 

@@ -7,6 +7,7 @@
 #define LSOCK_OPTION_TABLE_H
 
 #include "errors.h"
+#include "mode.h"
 #include "options.h"
 
 enum option_argument {
@@ -50,6 +51,7 @@ struct option {
     enum option_group group;
     enum completion completion;
     const char *choices; /* COMPLETE_CHOICES: words separated by blanks */
+    uint32_t modes;      /* MODE_BIT: a run in another mode refuses it */
     const char *summary; /* --help: fits a line */
     const char *text;    /* man page: whole sentences of mdoc, may be NULL: the summary is all */
     bool (*set)(struct options *options, struct text argument, struct error *error);

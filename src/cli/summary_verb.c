@@ -60,10 +60,6 @@ enum exit_status summary_run(const struct run *run, struct error *error)
     struct listing listing = {.run = run};
     enum exit_status status;
 
-    if (run->options->record != NULL) {
-        error_set(error, STATUS_USAGE, "-s keeps no sockets that --record could write");
-        return error->status;
-    }
     if (listing_begin(&listing, run, error) && listing_gather(&listing, error) &&
         print(&listing, error) && finish(&listing, error))
         status = snapshot_complete(&listing.snapshot) ? STATUS_DONE : STATUS_FAILED;

@@ -10,7 +10,8 @@
 #include "run.h"
 
 struct verb {
-    const char *name;      /* NULL: the default, listing */
+    enum mode mode;
+    const char *name;      /* NULL: chosen by options */
     const char *usage;     /* what follows the name */
     const char *summary;   /* --help: fits a line */
     enum completion words; /* what a shell may offer for each word */
@@ -24,13 +25,13 @@ struct verb {
     enum exit_status (*run)(const struct run *run, struct error *error);
 };
 
+/* Those for help: the default one and those that a word names. */
 const struct verb *verbs_all(size_t *count);
 
 /* The verb that the first word names, else the default one. */
 const struct verb *verb_find(const struct text *words, size_t count);
 
-/* What the default verb does with -s. */
-const struct verb *verb_summary(void);
-const struct verb *verb_events(void);
+/* The verb that words and options choose. */
+const struct verb *verb_choose(const struct command_line *line, const struct options *options);
 
 #endif

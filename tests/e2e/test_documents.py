@@ -39,6 +39,13 @@ def test_man_shows_the_page(tool):
     assert found == ""
 
 
+def test_the_synopsis_has_a_line_for_each_form(tool):
+    text, _ = lint([tool("groff"), "-mdoc", "-T", "ascii", "-P", "-cbou", str(PAGE)])
+    synopsis = re.search(r"SYNOPSIS\n(.*?)\n\n", text, re.DOTALL)[1]
+    assert [line.split()[:2] for line in synopsis.splitlines()] == [
+        ["lsock", "[OPTIONS]"], ["lsock", "explain"], ["lsock", "diff"]]
+
+
 def test_references_to_sections_have_a_target():
     lines = PAGE.read_text().splitlines()
     sections = {line[4:].strip() for line in lines if line.startswith((".Sh ", ".Ss "))}

@@ -137,7 +137,7 @@ def test_the_three_forms_are_one(program):
     assert {s["type"] for s in sockets} == {"socket"} and header["type"] == "header"
 
 
-@pytest.mark.parametrize("arguments", [["-tB6", "--limit", "0"], ["-uB"], ["-tl"], ["-tua", "-Q"], ["-tua", "-r"]])
+@pytest.mark.parametrize("arguments", [["-tB6", "--limit", "0"], ["-uB"], ["-tl"], ["-tua", "-Q"]])
 @pytest.mark.parametrize("form", FORMS)
 def test_other_programs_read_it(program, form, arguments):
     if form == "--json=lines":

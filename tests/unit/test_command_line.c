@@ -2,8 +2,10 @@
 /* argv to options and words, and what is said of a wrong one. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "backend.h"
 #include "command_line.h"
 #include "option_platform.h"
 #include "option_table.h"
@@ -280,6 +282,105 @@ START_TEST(the_table_of_options)
 }
 END_TEST
 
+/* An argument that the option takes. */
+static const char *argument_of(const struct option *option)
+{
+    static char choice[16];
+
+    if (option->completion == COMPLETE_DIALECTS)
+        return "ss";
+    if (option->completion == COMPLETE_BACKENDS)
+        return backends[0]->name;
+    if (option->choices == NULL)
+        return "1";
+    snprintf(choice, sizeof(choice), "%.*s", (int)strcspn(option->choices, " "), option->choices);
+    return choice;
+}
+
+/* Whether lsock takes the option in this mode; *named: it says which of the two is in the way. */
+static bool is_taken(const struct option *option, const char *mode, bool *named)
+{
+    char name[80];
+    bool taken;
+
+    if (option->argument == ARGUMENT_REQUIRED)
+        snprintf(name, sizeof(name), "--%s=%s", option->name, argument_of(option));
+    else
+        snprintf(name, sizeof(name), "--%s", option->name);
+    taken = parse(mode == NULL ? ARGV(name) : ARGV(mode, name));
+    *named = strstr(error.message, " does not take -") != NULL && error.status == STATUS_USAGE;
+    return taken;
+}
+
+static bool is_one_of(const char *const *names, const char *name)
+{
+    while (*names != NULL && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
+}
+
+/* All options that the verb takes. */
+static void assert_walk(enum mode mode, uint32_t verb, const char *typed,
+                        const char *const *excepted)
+{
+    size_t count;
+    const struct option *all = options_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        bool expected = (all[i].modes & MODE_BIT(mode)) != 0, named;
+
+        if (is_one_of(excepted, all[i].name) || (all[i].modes & verb) == 0 ||
+            option_platform_refused(option_platform, '\0', text_of(all[i].name)) != NULL)
+            continue;
+        ck_assert_msg(is_taken(&all[i], typed, &named) == expected, "%s: --%s: %s", mode_name(mode),
+                      all[i].name, error.message);
+        ck_assert_msg(expected != named, "%s: --%s: %s", mode_name(mode), all[i].name,
+                      error.message);
+    }
+}
+
+/* Every option with every verb: taken, or refused by name. */
+START_TEST(options_and_verbs)
+{
+    static const char *const none[] = {NULL};
+    static const char *const verbs[] = {"summary", "openmetrics", "kill", "events", NULL};
+
+    assert_walk(MODE_LIST, MODES_ALL, NULL, verbs);
+    assert_walk(MODE_SUMMARY, MODES_ALL, "-s", none);
+    assert_walk(MODE_KILL, MODES_ALL, "-K", none);
+    assert_walk(MODE_EVENTS, MODES_ALL, "-E", none);
+    assert_walk(MODE_DIFF, MODES_ALL, "diff", none);
+    assert_walk(MODE_EXPLAIN, MODES_ALL, "explain", none);
+}
+END_TEST
+
+/* The same with all that can be printed, and with a recording. */
+START_TEST(options_and_outputs)
+{
+    static const char *const changing[] = {"columns", "record", "read", NULL};
+
+    assert_walk(MODE_JSON, MODE_BIT(MODE_LIST), "--json", changing);
+    assert_walk(MODE_CSV, MODE_BIT(MODE_LIST), "--csv", changing);
+    assert_walk(MODE_COUNT, MODE_BIT(MODE_LIST), "--count", changing);
+    assert_walk(MODE_PLAN, MODE_BIT(MODE_LIST), "--plan", changing);
+    assert_walk(MODE_COLUMNS, MODE_BIT(MODE_LIST), "--columns=help", changing);
+    assert_walk(MODE_METRICS, MODE_BIT(MODE_SUMMARY), "--openmetrics", changing);
+    assert_walk(MODE_RECORDING, MODE_BIT(MODE_LIST), "--read=x", changing);
+}
+END_TEST
+
+START_TEST(words_that_would_be_ignored)
+{
+    assert_refused(ARGV("--columns", "help", "uid"), "uid", 0, 3, "takes no words");
+    assert_refused(ARGV("explain", "--list", "LISTEN"), "LISTEN", 0, 6, "takes no words");
+    assert_refused(ARGV("diff", "--json-schema", "a"), "a", 0, 1, "takes no words");
+    assert_refused(ARGV("-sK", "listen"), "-sK", 1, 2, "-K does not take -s");
+    assert_refused(ARGV("--interval=3"), "--interval=3", 0, 10, "it works with -E");
+    assert_refused(ARGV("diff", "a", "b", "-N", "x"), "-N", 1, 2, "a recording does not take -N");
+    ASSERT_TAKEN("-s", "--plan", "--help");
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("command_line");
@@ -299,6 +400,9 @@ Suite *unit_suite(void)
     tcase_add_test(wrong, no_abbreviations);
     tcase_add_test(wrong, what_ss_has_and_we_do_not);
     tcase_add_test(wrong, windows);
+    tcase_add_test(wrong, options_and_verbs);
+    tcase_add_test(wrong, options_and_outputs);
+    tcase_add_test(wrong, words_that_would_be_ignored);
     suite_add_tcase(suite, right);
     suite_add_tcase(suite, wrong);
     return suite;

@@ -10,6 +10,7 @@ void man_synopsis(struct builder *out);
 void man_examples(struct builder *out);
 void man_verbs(struct builder *out);
 void man_options(struct builder *out);
+void man_taken(struct builder *out);
 void man_refused(struct builder *out);
 void man_windows_letters(struct builder *out);
 void man_windows_refused(struct builder *out);

@@ -19,6 +19,7 @@ static const struct block man_blocks[] = {
     {"examples", man_examples},
     {"verbs", man_verbs},
     {"options", man_options},
+    {"taken", man_taken},
     {"refused", man_refused},
     {"windows-letters", man_windows_letters},
     {"windows-refused", man_windows_refused},

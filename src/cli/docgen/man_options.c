@@ -8,16 +8,16 @@
 #include "option_table.h"
 #include "verb.h"
 
-/* "[WORD...] FILE" as " Oo Ar WORD ... Oc Ar FILE". */
-static void add_usage(struct builder *out, const char *usage)
+/* "[WORD...] FILE" as "Oo Ar WORD ... Oc Ar FILE", behind `before`. */
+static void add_usage(struct builder *out, const char *before, const char *usage)
 {
-    while (*usage != '\0') {
+    for (; *usage != '\0'; before = " ") {
         bool optional = *usage == '[';
         size_t length;
 
         usage += optional;
         length = strcspn(usage, " ].");
-        builder_printf(out, "%s Ar %.*s", optional ? " Oo" : "", (int)length, usage);
+        builder_printf(out, "%s%sAr %.*s", before, optional ? "Oo " : "", (int)length, usage);
         usage += length;
         if (strncmp(usage, "...", 3) == 0)
             builder_add(out, TEXT(" ..."));
@@ -34,11 +34,40 @@ void man_synopsis(struct builder *out)
     const struct verb *verbs = verbs_all(&count);
 
     for (size_t i = 0; i < count; i++) {
-        builder_add(out, TEXT(".Nm"));
+        /* Alone on its line: else groff joins the lines. */
+        builder_add(out, TEXT(".Nm\n."));
         if (verbs[i].name != NULL)
-            builder_printf(out, " Cm %s", verbs[i].name);
-        add_usage(out, verbs[i].usage);
+            builder_printf(out, "Cm %s", verbs[i].name);
+        add_usage(out, verbs[i].name == NULL ? "" : " ", verbs[i].usage);
     }
+}
+
+/* The options that a verb takes. */
+static void add_taken(struct builder *out, enum mode verb)
+{
+    const char *name = mode_name(verb), *before = "";
+    size_t count;
+    const struct option *options = options_all(&count);
+
+    builder_printf(out, ".It %s %s\n", name[0] == '-' ? "Fl" : "Cm", name + (name[0] == '-'));
+    for (size_t i = 0; i < count; i++) {
+        if ((options[i].modes & MODE_BIT(verb)) == 0)
+            continue;
+        if (options[i].letter != '\0')
+            builder_printf(out, "%s.Fl %c", before, options[i].letter);
+        else
+            builder_printf(out, "%s.Fl Fl %s", before, options[i].name);
+        before = " ,\n";
+    }
+    builder_add_byte(out, '\n');
+}
+
+void man_taken(struct builder *out)
+{
+    builder_add(out, TEXT(".Bl -tag -width explain\n"));
+    for (unsigned verb = MODE_LIST + 1; verb < MODE_TABLE; verb++)
+        add_taken(out, (enum mode)verb);
+    builder_add(out, TEXT(".El\n"));
 }
 
 void man_verbs(struct builder *out)
@@ -52,7 +81,7 @@ void man_verbs(struct builder *out)
                           "wanted:\n.Bl -tag -width Ds\n"));
     for (size_t i = 1; i < count; i++) {
         builder_printf(out, ".It Cm %s", verbs[i].name);
-        add_usage(out, verbs[i].usage);
+        add_usage(out, " ", verbs[i].usage);
         mdoc_sentence(out, verbs[i].summary);
     }
     builder_add(out, TEXT(".El\n"));
