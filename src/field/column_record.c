@@ -355,7 +355,7 @@ static const struct column_setting core[] = {
     {"uid", set_uid},
     {"user", set_user},
     {"netns", NULL}, /* of the source */
-    {"netns_name", NULL},
+    {"netns_name", set_netns_name},
     {"namespace", NULL},
     {"process_status", set_process_status},
     {"processes", owner_set_processes},
@@ -369,7 +369,6 @@ static const struct column_setting core[] = {
     {"state_native_number", set_state_native_number},
     {"interface_index", set_interface_index},
     {"process_none", set_process_none},
-    {"netns_name", set_netns_name},
 };
 
 static const struct column_settings core_settings = {core, COUNT_OF(core)};

@@ -190,15 +190,24 @@ enum state_dialect replay_dialect(const struct replay *replay, struct text name)
     return text_equal(os, TEXT("windows")) ? DIALECT_WINDOWS : DIALECT_LINUX;
 }
 
+/* A namespace without a known inode is told by its name. */
+bool replay_is_source(const struct source *source, enum protocol protocol, uint64_t netns,
+                      struct text netns_name)
+{
+    return source->protocol == protocol && source->netns == netns &&
+           (netns != 0 || text_equal(source->netns_name, netns_name));
+}
+
 size_t replay_find_source(const struct replay *replay, size_t from, enum protocol protocol,
-                          uint64_t netns)
+                          uint64_t netns, struct text netns_name)
 {
     const struct snapshot *snapshot = replay->snapshot;
+    size_t i = from;
 
-    for (size_t i = from; i < snapshot->source_count; i++)
-        if (snapshot->sources[i].protocol == protocol && snapshot->sources[i].netns == netns)
-            return i;
-    return snapshot->source_count;
+    while (i < snapshot->source_count &&
+           !replay_is_source(&snapshot->sources[i], protocol, netns, netns_name))
+        i++;
+    return i;
 }
 
 /* One source of the header; rows that came before it may have made it already. */
@@ -213,7 +222,8 @@ static bool declare_source(struct replay *replay, const struct recorded_source *
         snapshot->incomplete |= recorded->incomplete;
         return true;
     }
-    place = replay_find_source(replay, replay->declared, protocol, recorded->netns);
+    place = replay_find_source(replay, replay->declared, protocol, recorded->netns,
+                               recorded->netns_name);
     if (place < snapshot->source_count) {
         source = &snapshot->sources[place];
     } else {

@@ -24,8 +24,12 @@ static bool find_row_source(struct replay *replay, struct socket *socket)
 {
     const struct value *protocol_value = row_value(&replay->row, ROW_PROTOCOL);
     const struct value *netns_value = row_value(&replay->row, ROW_NETNS);
+    const struct value *name_value = row_value(&replay->row, ROW_NETNS_NAME);
     uint64_t netns =
         netns_value != NULL && netns_value->presence == VALUE_KNOWN ? netns_value->number : 0;
+    struct text name = name_value != NULL && name_value->presence == VALUE_KNOWN
+                           ? name_value->text
+                           : (struct text){NULL, 0};
     struct snapshot *snapshot = replay->snapshot;
     enum protocol protocol;
     size_t place = replay->last_source;
@@ -33,9 +37,9 @@ static bool find_row_source(struct replay *replay, struct socket *socket)
     if (protocol_value == NULL || protocol_value->presence != VALUE_KNOWN ||
         !protocol_from_name(protocol_value->text, &protocol))
         return false;
-    if (place >= snapshot->source_count || snapshot->sources[place].protocol != protocol ||
-        snapshot->sources[place].netns != netns)
-        place = replay_find_source(replay, 0, protocol, netns);
+    if (place >= snapshot->source_count ||
+        !replay_is_source(&snapshot->sources[place], protocol, netns, name))
+        place = replay_find_source(replay, 0, protocol, netns, name);
     if (place == snapshot->source_count &&
         snapshot_begin_source(snapshot, "recording", protocol,
                               replay_dialect(replay, (struct text){NULL, 0}), netns) == NULL)

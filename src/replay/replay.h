@@ -49,7 +49,9 @@ bool replay_read_head_member(struct replay *replay, bool *known);
 
 /* The table of this protocol and namespace, from number `from` on; source_count: there is none. */
 size_t replay_find_source(const struct replay *replay, size_t from, enum protocol protocol,
-                          uint64_t netns);
+                          uint64_t netns, struct text netns_name);
+bool replay_is_source(const struct source *source, enum protocol protocol, uint64_t netns,
+                      struct text netns_name);
 
 /* Whose words native states are where a recording does not say it itself. */
 enum state_dialect replay_dialect(const struct replay *replay, struct text name);

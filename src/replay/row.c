@@ -13,8 +13,11 @@
 static void describe(struct row *row)
 {
     static const char *const keys[] = {
-        [ROW_PROTOCOL] = "protocol",   [ROW_NETNS] = "netns",
-        [ROW_INTERFACE] = "interface", [ROW_INTERFACE_INDEX] = "interface_index",
+        [ROW_PROTOCOL] = "protocol",
+        [ROW_NETNS] = "netns",
+        [ROW_NETNS_NAME] = "netns_name",
+        [ROW_INTERFACE] = "interface",
+        [ROW_INTERFACE_INDEX] = "interface_index",
         [ROW_PROCESSES] = "processes",
     };
 

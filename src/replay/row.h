@@ -30,6 +30,7 @@ struct row_column {
 enum row_key {
     ROW_PROTOCOL,
     ROW_NETNS,
+    ROW_NETNS_NAME,
     ROW_INTERFACE,
     ROW_INTERFACE_INDEX,
     ROW_PROCESSES,

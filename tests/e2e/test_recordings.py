@@ -501,3 +501,16 @@ def test_a_raw_dump_that_is_not_whole(zoo, lsock, tmp_path, which, doubt, code, 
     assert (done.returncode, document["complete"], document["sources"][0]["complete"]) == (4, False, False)
     assert [w["code"] for w in document["warnings"]] == [code] and word in document["warnings"][0]["message"]
     assert len(document["sockets"]) == len([1 for message in parts if kind(message) != NLMSG_DONE])
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["listed", "not-listed"])
+@pytest.mark.parametrize("inodes", [[7, 8], [None, None]], ids=["inodes", "no-inodes"])
+def test_names_of_namespaces_are_read_back(lsock, listed, inodes):
+    """Whether the header lists the tables or not; where inodes are unknown, the names tell namespaces apart."""
+    places = [{"protocol": "tcp", "netns": inode, "netns_name": name} for inode, name in zip(inodes, ("blue", "red"))]
+    rows = [place | {"family": "inet", "state": "LISTEN", "local_address": "127.0.0.1", "local_port": port}
+            for port, place in enumerate([*places, *places], start=1)]
+    document = {"schema": "lsock/1", "sources": places if listed else [], "sockets": rows}
+    look = run(lsock, "--read", "-", "--csv", "-H", "--sort", "local_port", "--columns", "local_port,netns_name,namespace",
+               input=json.dumps(document).encode())
+    assert look.stdout.decode().split() == ["1,blue,blue", "2,red,red", "3,blue,blue", "4,red,red"], look.stderr
