@@ -40,8 +40,8 @@ end
 function __lsock_columns
     printf '%s\t%s\n' \
         help 'list all columns' \
-        protocol 'protocol: tcp, udp, udplite, raw, mptcp, unix, packet, netlink' \
-        family 'address family of the socket: inet (IPv4), inet6 (IPv6), unix, packet, netlink' \
+        protocol 'tcp, udp, udplite, raw, mptcp, unix, packet, netlink, sctp, vsock, xdp, tipc' \
+        family 'address family: inet, inet6, unix, packet, netlink, vsock, xdp, tipc' \
         state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
@@ -246,8 +246,8 @@ end
 
 function __lsock_sort_columns
     printf '%s\t%s\n' \
-        protocol 'protocol: tcp, udp, udplite, raw, mptcp, unix, packet, netlink' \
-        family 'address family of the socket: inet (IPv4), inet6 (IPv6), unix, packet, netlink' \
+        protocol 'tcp, udp, udplite, raw, mptcp, unix, packet, netlink, sctp, vsock, xdp, tipc' \
+        family 'address family: inet, inet6, unix, packet, netlink, vsock, xdp, tipc' \
         state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
@@ -510,8 +510,8 @@ function __lsock_filter
         fwmark 'firewall mark, maybe only some of its bits' \
         cgroup 'made in this control group (v2)' \
         autobound 'local port chosen by the system' \
-        protocol 'protocol: tcp, udp, udplite, raw, mptcp, unix, packet, netlink' \
-        family 'address family of the socket: inet (IPv4), inet6 (IPv6), unix, packet, netlink' \
+        protocol 'tcp, udp, udplite, raw, mptcp, unix, packet, netlink, sctp, vsock, xdp, tipc' \
+        family 'address family: inet, inet6, unix, packet, netlink, vsock, xdp, tipc' \
         state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
         state_native 'the state in the system\'s own word' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
@@ -759,13 +759,13 @@ complete -c lsock -s S -l sctp -d 'SCTP sockets'
 complete -c lsock -l vsock -d 'vsock sockets'
 complete -c lsock -l xdp -d 'XDP sockets'
 complete -c lsock -l tipc -d 'TIPC sockets'
-complete -c lsock -s A -l query -x -a '(string split " " "all inet tcp mptcp sctp udp udplite raw unix unix_stream unix_dgram unix_seqpacket packet packet_raw packet_dgram netlink vsock vsock_stream vsock_dgram xdp tipc" | __lsock_list "" "")' -d 'sockets of these kinds, as ss names them'
+complete -c lsock -s A -l query -x -a '(string split " " "all inet tcp udp udplite raw mptcp unix packet netlink sctp vsock xdp tipc unix_stream unix_dgram unix_seqpacket packet_raw packet_dgram vsock_stream vsock_dgram" | __lsock_list "" "")' -d 'sockets of these kinds, as ss names them'
 complete -c lsock -s 4 -l ipv4 -d 'sockets that carry IPv4, dual-stack ones included'
 complete -c lsock -s 6 -l ipv6 -d 'IPv6 sockets'
 complete -c lsock -s a -l all -d 'sockets in every state: the default'
 complete -c lsock -s l -l listening -d 'only listeners: TCP in LISTEN, UDP without a peer'
 complete -c lsock -s B -l bound-inactive -d 'only TCP sockets that hold a port and do nothing'
-complete -c lsock -s f -l family -x -a 'inet inet6 unix link netlink vsock tipc xdp' -d 'sockets of this family'
+complete -c lsock -s f -l family -x -a 'inet inet6 unix packet netlink vsock xdp tipc' -d 'sockets of this family'
 complete -c lsock -s F -l filter -r -F -d 'the filter in FILE holds, too; - is standard input'
 complete -c lsock -l columns -x -a '(__lsock_columns)' -d 'these columns; +LIST adds, help lists them'
 complete -c lsock -l sort -x -a '(__lsock_sort_columns)' -d 'sort by these columns; -NAME for descending'

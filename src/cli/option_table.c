@@ -17,7 +17,7 @@
 #define CHOICES_COLOUR "auto always never"
 #define CHOICES_JSON   "pretty lines"
 #define CHOICES_CSV    "spreadsheet"
-#define CHOICES_FAMILY "inet inet6 unix link netlink vsock tipc xdp"
+#define CHOICES_FAMILY FAMILIES(LIST_NAME, LIST_BLANK_NAME)
 
 /* Which runs take an option (mode.h): verbs, outputs and sources. */
 #define ON(mode)     MODE_BIT(MODE_##mode)
@@ -106,21 +106,14 @@ SETTER(ipv6)
 SETTER(family)
 {
     enum family family;
-    const char *what;
 
     options->family_given = true;
-    switch (filter_family(argument, &family, &what)) {
-    case FAMILY_FOUND:
+    if (filter_family(argument, &family)) {
         options->families |= FAMILY_BIT(family);
         return true;
-    case FAMILY_MISSING:
-        error_set(error, STATUS_USAGE, "%s are not there in this build", what);
-        break;
-    case FAMILY_UNKNOWN:
-        error_set(error, STATUS_USAGE, "there is no such family of addresses");
-        error_remedy(error, "inet, inet6, unix, link, netlink, vsock, tipc, xdp");
-        break;
     }
+    error_set(error, STATUS_USAGE, "there is no such family of addresses");
+    error_remedy(error, FAMILY_LIST);
     error_mark(error, argument, 0, argument.length);
     return false;
 }

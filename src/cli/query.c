@@ -5,14 +5,17 @@
 #include "nearest.h"
 #include "protocol.h"
 
-#define UNIX_BIT   PROTOCOL_BIT(PROTOCOL_UNIX)
-#define PACKET_BIT PROTOCOL_BIT(PROTOCOL_PACKET)
-#define VSOCK_BIT  PROTOCOL_BIT(PROTOCOL_VSOCK)
 #define INET_BITS                                                                             \
     (PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_MPTCP) | PROTOCOL_BIT(PROTOCOL_UDP) | \
      PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_SCTP) | PROTOCOL_BIT(PROTOCOL_RAW))
 
-/* What ss(8) takes; the first of a kind is the name that help shows. */
+#define PROTOCOL_ROW(id, name) {name, PROTOCOL_BIT(PROTOCOL_##id), SOCKET_TYPE_NONE},
+#define TYPE_ROWS(name, short_name, protocol, type)                    \
+    {name, PROTOCOL_BIT(PROTOCOL_##protocol), SOCKET_TYPE_##type},     \
+    {short_name, PROTOCOL_BIT(PROTOCOL_##protocol), SOCKET_TYPE_##type},
+
+/* What ss(8) takes. */
+/* clang-format off */
 static const struct {
     const char *name;
     uint32_t protocols;
@@ -20,33 +23,10 @@ static const struct {
 } names[] = {
     {"all", PROTOCOLS_ALL, SOCKET_TYPE_NONE},
     {"inet", INET_BITS, SOCKET_TYPE_NONE},
-    {"tcp", PROTOCOL_BIT(PROTOCOL_TCP), SOCKET_TYPE_NONE},
-    {"mptcp", PROTOCOL_BIT(PROTOCOL_MPTCP), SOCKET_TYPE_NONE},
-    {"sctp", PROTOCOL_BIT(PROTOCOL_SCTP), SOCKET_TYPE_NONE},
-    {"udp", PROTOCOL_BIT(PROTOCOL_UDP), SOCKET_TYPE_NONE},
-    {"udplite", PROTOCOL_BIT(PROTOCOL_UDPLITE), SOCKET_TYPE_NONE},
-    {"raw", PROTOCOL_BIT(PROTOCOL_RAW), SOCKET_TYPE_NONE},
-    {"unix", UNIX_BIT, SOCKET_TYPE_NONE},
-    {"unix_stream", UNIX_BIT, SOCKET_TYPE_STREAM},
-    {"u_str", UNIX_BIT, SOCKET_TYPE_STREAM},
-    {"unix_dgram", UNIX_BIT, SOCKET_TYPE_DGRAM},
-    {"u_dgr", UNIX_BIT, SOCKET_TYPE_DGRAM},
-    {"unix_seqpacket", UNIX_BIT, SOCKET_TYPE_SEQPACKET},
-    {"u_seq", UNIX_BIT, SOCKET_TYPE_SEQPACKET},
-    {"packet", PACKET_BIT, SOCKET_TYPE_NONE},
-    {"packet_raw", PACKET_BIT, SOCKET_TYPE_RAW},
-    {"p_raw", PACKET_BIT, SOCKET_TYPE_RAW},
-    {"packet_dgram", PACKET_BIT, SOCKET_TYPE_DGRAM},
-    {"p_dgr", PACKET_BIT, SOCKET_TYPE_DGRAM},
-    {"netlink", PROTOCOL_BIT(PROTOCOL_NETLINK), SOCKET_TYPE_NONE},
-    {"vsock", VSOCK_BIT, SOCKET_TYPE_NONE},
-    {"vsock_stream", VSOCK_BIT, SOCKET_TYPE_STREAM},
-    {"v_str", VSOCK_BIT, SOCKET_TYPE_STREAM},
-    {"vsock_dgram", VSOCK_BIT, SOCKET_TYPE_DGRAM},
-    {"v_dgr", VSOCK_BIT, SOCKET_TYPE_DGRAM},
-    {"xdp", PROTOCOL_BIT(PROTOCOL_XDP), SOCKET_TYPE_NONE},
-    {"tipc", PROTOCOL_BIT(PROTOCOL_TIPC), SOCKET_TYPE_NONE},
+    PROTOCOLS(PROTOCOL_ROW, PROTOCOL_ROW)
+    QUERY_TYPES(TYPE_ROWS)
 };
+/* clang-format on */
 
 #define TYPE_BIT(type) (1u << (type))
 #define TYPES_ALL      (((1u << SOCKET_TYPE_COUNT) - 1u) & ~TYPE_BIT(SOCKET_TYPE_NONE))

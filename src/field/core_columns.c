@@ -451,9 +451,9 @@ GETTER(interface_index)
 /* clang-format off */
 static const struct column columns[] = {
     /* The core keys, in the order of JSON and CSV: only ever appended to. */
-    {"protocol", "PROTO", "protocol: tcp, udp, udplite, raw, mptcp, unix, packet, netlink",
+    {"protocol", "PROTO", PROTOCOL_LIST,
      VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_protocol, rank_protocol, NULL, 0},
-    {"family", "FAMILY", "address family of the socket: inet (IPv4), inet6 (IPv6), unix, packet, netlink",
+    {"family", "FAMILY", "address family: " FAMILY_LIST,
      VALUE_TEXT, COLUMN_CORE, get_family, rank_family, NULL, 0},
     {"state", "TCP-STATE", "state of TCP and MPTCP in the words of RFC 9293; null for other protocols",
      VALUE_TEXT, COLUMN_CORE, get_state, rank_state, NULL, 0},

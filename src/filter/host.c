@@ -346,12 +346,6 @@ static bool read_other(const struct reader *reader, struct text text)
     return !has_port || read_port(reader, after(text, colon));
 }
 
-static bool missing_family(const struct reader *reader, struct text part, const char *what)
-{
-    error_set(reader->parser->error, STATUS_USAGE, "%s are not there in this build", what);
-    return fail(reader, part);
-}
-
 static bool is_inet(enum family family)
 {
     return family == FAMILY_NONE || family == FAMILY_INET || family == FAMILY_INET6;
@@ -366,24 +360,15 @@ static bool read_host(struct reader *reader, struct text text)
 {
     size_t colon = find(text, ':');
     struct text prefix = is_path(text) ? TEXT("unix") : before(text, colon);
-    const char *what = NULL;
 
     if (text.length == 0 || text_equal(text, TEXT(":"))) {
         error_set(reader->parser->error, STATUS_USAGE, "an address or a port is expected here");
         return fail(reader, text);
     }
-    if (colon < text.length || is_path(text)) {
-        switch (filter_family(prefix, &reader->pattern->family, &what)) {
-        case FAMILY_MISSING:
-            return missing_family(reader, is_path(text) ? text : prefix, what);
-        case FAMILY_FOUND:
-            reader->parser->filter->names_protocol = true;
-            if (!is_path(text))
-                text = after(text, colon);
-            break;
-        case FAMILY_UNKNOWN:
-            break;
-        }
+    if ((colon < text.length || is_path(text)) && filter_family(prefix, &reader->pattern->family)) {
+        reader->parser->filter->names_protocol = true;
+        if (!is_path(text))
+            text = after(text, colon);
     }
     return is_inet(reader->pattern->family) ? read_inet(reader, text) : read_other(reader, text);
 }
@@ -410,7 +395,6 @@ bool host_looks_like(struct text text)
 {
     size_t colon = find(text, ':');
     enum family family;
-    const char *what;
 
     if (text.length == 0)
         return false;
@@ -420,6 +404,6 @@ bool host_looks_like(struct text text)
     if (colon == text.length)
         return false;
     /* fe80::1 begins with a letter */
-    return filter_family(before(text, colon), &family, &what) != FAMILY_UNKNOWN ||
+    return filter_family(before(text, colon), &family) ||
            (find_last(text, ':') != colon && is_hex_or_colon(text.bytes[0]));
 }

@@ -260,13 +260,9 @@ static bool no_such_protocol(const struct parser *parser, const struct token *va
     return parser_mark(parser, value->begin, value->end);
 }
 
-static bool no_such_family(const struct parser *parser, const struct token *value,
-                           enum family_answer answer, const char *what)
+static bool no_such_family(const struct parser *parser, const struct token *value)
 {
-    if (answer == FAMILY_MISSING)
-        error_set(parser->error, STATUS_USAGE, "%s are not there in this build", what);
-    else
-        error_set(parser->error, STATUS_USAGE, "there is no such family of addresses");
+    error_set(parser->error, STATUS_USAGE, "there is no such family of addresses");
     return parser_mark(parser, value->begin, value->end);
 }
 
@@ -276,8 +272,6 @@ static bool read_meaning(struct parser *parser, const struct token *value, struc
     struct state_match match;
     enum protocol protocol;
     enum family family;
-    enum family_answer answer;
-    const char *what;
 
     if (test->comparison != COMPARE_EQUAL)
         return true;
@@ -290,9 +284,8 @@ static bool read_meaning(struct parser *parser, const struct token *value, struc
         parser->filter->names_protocol = true;
         break;
     case MEANING_FAMILY:
-        answer = filter_family(value->text, &family, &what);
-        if (answer != FAMILY_FOUND)
-            return no_such_family(parser, value, answer, what);
+        if (!filter_family(value->text, &family))
+            return no_such_family(parser, value);
         test->literal.text = text_of(family_name(family));
         test->mask = FAMILY_BIT(family);
         parser->filter->names_protocol = true;
@@ -380,7 +373,6 @@ static bool parse_other_test(struct parser *parser, const struct token *subject,
 {
     enum protocol protocol;
     enum family family;
-    const char *what;
 
     if (protocol_from_name(subject->text, &protocol)) {
         test->kind = TEST_PROTOCOLS;
@@ -388,16 +380,11 @@ static bool parse_other_test(struct parser *parser, const struct token *subject,
         parser->filter->names_protocol = true;
         return true;
     }
-    switch (filter_family(subject->text, &family, &what)) {
-    case FAMILY_FOUND:
+    if (filter_family(subject->text, &family)) {
         test->kind = TEST_FAMILIES;
         test->mask = FAMILY_BIT(family);
         parser->filter->names_protocol = true;
         return true;
-    case FAMILY_MISSING:
-        return no_such_family(parser, subject, FAMILY_MISSING, what);
-    case FAMILY_UNKNOWN:
-        break;
     }
     if (!host_looks_like(subject->text))
         return no_such_word(parser, subject);

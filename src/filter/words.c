@@ -61,18 +61,6 @@ static const struct filter_group groups[] = {
     {"big", STATES_EVERY & ~BUCKET, "all but bucket"},
 };
 
-static const struct filter_family families[] = {
-    {"inet", NULL, "IPv4 sockets"},
-    {"inet6", NULL, "IPv6 sockets"},
-    {"unix", NULL, "unix sockets"},
-    {"link", "packet", "packet sockets"},
-    {"packet", NULL, "packet sockets"},
-    {"netlink", NULL, "netlink sockets"},
-    {"vsock", NULL, "vsock sockets"},
-    {"tipc", NULL, "TIPC sockets"},
-    {"xdp", NULL, "XDP sockets"},
-};
-
 static const struct filter_example example_table[] = {
     {"state established dport = :443", "open connections to HTTPS servers"},
     {"state time-wait dst 10.0.0.0/8", "what lingers towards one network"},
@@ -101,12 +89,6 @@ const struct filter_group *filter_groups(size_t *count)
 {
     *count = COUNT_OF(groups);
     return groups;
-}
-
-const struct filter_family *filter_families(size_t *count)
-{
-    *count = COUNT_OF(families);
-    return families;
 }
 
 const struct filter_example *filter_examples(size_t *count)
@@ -144,17 +126,7 @@ enum word filter_sign(struct text text, size_t *length)
     return word;
 }
 
-enum family_answer filter_family(struct text name, enum family *family, const char **what)
+bool filter_family(struct text name, enum family *family)
 {
-    for (size_t i = 0; i < COUNT_OF(families); i++) {
-        if (!text_equal_nocase(name, text_of(families[i].name)))
-            continue;
-        *what = families[i].what;
-        return family_from_name(name, family) ||
-                       (families[i].also != NULL &&
-                        family_from_name(text_of(families[i].also), family))
-                   ? FAMILY_FOUND
-                   : FAMILY_MISSING;
-    }
-    return FAMILY_UNKNOWN;
+    return family_from_name(text_equal_nocase(name, TEXT("link")) ? TEXT("packet") : name, family);
 }

@@ -74,20 +74,8 @@ struct filter_group {
 };
 const struct filter_group *filter_groups(size_t *count);
 
-/* Families as ss spells them, for prefixes (`inet6:`) and -f. */
-struct filter_family {
-    const char *name;
-    const char *also; /* the name that family_from_name may know it by; NULL: the same */
-    const char *what; /* for people, plural */
-};
-const struct filter_family *filter_families(size_t *count);
-
-enum family_answer {
-    FAMILY_UNKNOWN, /* no family */
-    FAMILY_MISSING, /* one that this build does not have */
-    FAMILY_FOUND,
-};
-enum family_answer filter_family(struct text name, enum family *family, const char **what);
+/* As family_from_name, and the word of ss for packet: link. */
+bool filter_family(struct text name, enum family *family);
 
 /* Filters as examples: for the man page, and as seeds of the fuzzer. */
 struct filter_example {

@@ -3,18 +3,11 @@
 
 #include <stddef.h>
 
-static const char *const protocol_names[PROTOCOL_COUNT] = {
-    [PROTOCOL_TCP] = "tcp",       [PROTOCOL_UDP] = "udp",         [PROTOCOL_UDPLITE] = "udplite",
-    [PROTOCOL_RAW] = "raw",       [PROTOCOL_MPTCP] = "mptcp",     [PROTOCOL_UNIX] = "unix",
-    [PROTOCOL_PACKET] = "packet", [PROTOCOL_NETLINK] = "netlink", [PROTOCOL_SCTP] = "sctp",
-    [PROTOCOL_VSOCK] = "vsock",   [PROTOCOL_XDP] = "xdp",         [PROTOCOL_TIPC] = "tipc",
-};
+#define PROTOCOL_NAME(id, name) [PROTOCOL_##id] = name,
+#define FAMILY_NAME(id, name)   [FAMILY_##id] = name,
 
-static const char *const family_names[FAMILY_COUNT] = {
-    [FAMILY_INET] = "inet",     [FAMILY_INET6] = "inet6",     [FAMILY_UNIX] = "unix",
-    [FAMILY_PACKET] = "packet", [FAMILY_NETLINK] = "netlink", [FAMILY_VSOCK] = "vsock",
-    [FAMILY_XDP] = "xdp",       [FAMILY_TIPC] = "tipc",
-};
+static const char *const protocol_names[] = {PROTOCOLS(PROTOCOL_NAME, PROTOCOL_NAME)};
+static const char *const family_names[] = {FAMILIES(FAMILY_NAME, FAMILY_NAME)};
 
 /* 0 stands for the families of IP. */
 static const uint32_t families_of[PROTOCOL_COUNT] = {

@@ -8,36 +8,60 @@
 
 #include "text.h"
 
-/* In the order in which a listing shows them. */
+/*
+ * The names of protocols, in the order of a listing, and of families. FIRST is used for the first
+ * one, NEXT for each other, so that a list can have separators.
+ */
+/* clang-format off */
+#define PROTOCOLS(FIRST, NEXT) \
+    FIRST(TCP, "tcp")          \
+    NEXT(UDP, "udp")           \
+    NEXT(UDPLITE, "udplite")   \
+    NEXT(RAW, "raw")           \
+    NEXT(MPTCP, "mptcp")       \
+    NEXT(UNIX, "unix")         \
+    NEXT(PACKET, "packet")     \
+    NEXT(NETLINK, "netlink")   \
+    NEXT(SCTP, "sctp")         \
+    NEXT(VSOCK, "vsock")       \
+    NEXT(XDP, "xdp")           \
+    NEXT(TIPC, "tipc")
+
+/* Those behind inet6 have texts in place of IP addresses: see struct ends_detail. */
+#define FAMILIES(FIRST, NEXT) \
+    FIRST(INET, "inet")       \
+    NEXT(INET6, "inet6")      \
+    NEXT(UNIX, "unix")        \
+    NEXT(PACKET, "packet")    \
+    NEXT(NETLINK, "netlink")  \
+    NEXT(VSOCK, "vsock")      \
+    NEXT(XDP, "xdp")          \
+    NEXT(TIPC, "tipc")
+/* clang-format on */
+
+#define LIST_NAME(id, name)       name
+#define LIST_COMMA_NAME(id, name) ", " name
+#define LIST_BLANK_NAME(id, name) " " name
+
+/* "tcp, udp, ...", "inet, inet6, ..." */
+#define PROTOCOL_LIST PROTOCOLS(LIST_NAME, LIST_COMMA_NAME)
+#define FAMILY_LIST   FAMILIES(LIST_NAME, LIST_COMMA_NAME)
+
+#define PROTOCOL_ID(id, name) PROTOCOL_##id,
+#define FAMILY_ID(id, name)   FAMILY_##id,
+
+/* clang-format off */
 enum protocol {
-    PROTOCOL_TCP,
-    PROTOCOL_UDP,
-    PROTOCOL_UDPLITE,
-    PROTOCOL_RAW, /* its "local port" is the number of an IP protocol */
-    PROTOCOL_MPTCP,
-    PROTOCOL_UNIX,
-    PROTOCOL_PACKET,
-    PROTOCOL_NETLINK,
-    PROTOCOL_SCTP, /* its endpoints, and its associations with states of their own */
-    PROTOCOL_VSOCK,
-    PROTOCOL_XDP,
-    PROTOCOL_TIPC,
-    PROTOCOL_COUNT,
+    PROTOCOLS(PROTOCOL_ID, PROTOCOL_ID) /* the "local port" of raw is an IP protocol */
+    PROTOCOL_COUNT
 };
 
 enum family {
     FAMILY_NONE, /* the system did not say */
-    FAMILY_INET,
-    FAMILY_INET6,
-    /* Those from here on have texts in place of IP addresses: see struct ends_detail. */
-    FAMILY_UNIX,
-    FAMILY_PACKET,
-    FAMILY_NETLINK,
-    FAMILY_VSOCK,
-    FAMILY_XDP,
-    FAMILY_TIPC,
-    FAMILY_COUNT,
+    FAMILIES(FAMILY_ID, FAMILY_ID)
+    FAMILY_COUNT
 };
+/* clang-format on */
 
 #define PROTOCOL_BIT(protocol) (1u << (protocol))
 #define PROTOCOLS_ALL          ((1u << PROTOCOL_COUNT) - 1u)

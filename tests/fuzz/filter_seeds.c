@@ -17,16 +17,15 @@ static void each_word(void (*visit)(const char *word))
     size_t count;
     const struct filter_word *words = filter_words(&count);
     const struct filter_group *groups;
-    const struct filter_family *families;
 
     for (size_t i = 0; i < count; i++)
         visit(words[i].spelling);
     groups = filter_groups(&count);
     for (size_t i = 0; i < count; i++)
         visit(groups[i].name);
-    families = filter_families(&count);
-    for (size_t i = 0; i < count; i++)
-        visit(families[i].name);
+    visit("link");
+    for (unsigned i = FAMILY_NONE + 1; i < FAMILY_COUNT; i++)
+        visit(family_name((enum family)i));
     for (size_t i = 0; i < column_count(); i++)
         visit(column_at(i)->name);
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)

@@ -286,11 +286,24 @@ START_TEST(needs_add_up)
 }
 END_TEST
 
+START_TEST(help_names_every_protocol_and_family)
+{
+    const char *protocols = column_find(TEXT("protocol"))->help;
+    const char *families = column_find(TEXT("family"))->help;
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        ck_assert_ptr_nonnull(strstr(protocols, protocol_name((enum protocol)i)));
+    for (unsigned i = FAMILY_NONE + 1; i < FAMILY_COUNT; i++)
+        ck_assert_ptr_nonnull(strstr(families, family_name((enum family)i)));
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("column");
     TCase *columns = tcase_create("column"), *lists = tcase_create("list");
 
+    tcase_add_test(columns, help_names_every_protocol_and_family);
     tcase_add_test(columns, the_core_keys_come_first_and_in_order);
     tcase_add_test(columns, the_table_shows_what_the_readme_says);
     tcase_set_timeout(columns, 60); /* every column of every kind of socket, on a busy machine */
