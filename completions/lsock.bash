@@ -40,7 +40,7 @@ _lsock_options_and_words()
     local word
 
     if [[ $current == -* ]]; then
-        _lsock_words '--tcp --udp --udplite --raw --unix --packet --mptcp --netlink --sctp --vsock --xdp --tipc --query --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --threads --context --contexts --explain --summary --openmetrics --extended --options --memory --info --tos --inet-sockopt --bpf --cgroup --no-queues --json --csv --no-header --oneline --color --state-names --backend --proc-root --read --record --netns --net --kill --dry-run --events --interval --plan --no-pushdown --list --json-schema --help --version'
+        _lsock_words '--tcp --udp --udplite --raw --unix --packet --mptcp --netlink --sctp --vsock --xdp --tipc --query --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --no-processes --threads --context --contexts --explain --summary --openmetrics --extended --options --memory --info --tos --inet-sockopt --bpf --cgroup --no-queues --json --csv --no-header --oneline --color --state-names --backend --proc-root --read --record --netns --net --kill --dry-run --events --interval --plan --no-pushdown --list --json-schema --help --version'
         return
     fi
     for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do

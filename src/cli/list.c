@@ -29,7 +29,7 @@ static bool are_queues_chosen(struct text chosen)
     struct column_list named = {.count = 0};
     struct error ignored;
 
-    if (chosen.length == 0 || chosen.bytes[0] != '+')
+    if (chosen.bytes == NULL || column_list_replaces(chosen))
         return chosen.bytes != NULL;
     if (column_list_parse(&named, chosen, &ignored))
         for (size_t i = 0; i < named.count; i++)

@@ -9,6 +9,7 @@
 #include "host_facts.h"
 #include "needs.h"
 #include "owners.h"
+#include "printing.h"
 #include "unix_peer.h"
 #include "privilege.h"
 
@@ -129,7 +130,7 @@ static bool choose_order(struct listing *listing, struct error *error)
 static enum queues_wanted queues_wanted(const struct listing *listing, unsigned need)
 {
     const struct options *options = listing->run->options;
-    bool chosen = options->columns.length > 0 && options->columns.bytes[0] != '+';
+    bool chosen = column_list_replaces(options->columns);
 
     if ((listing->scope.filter.need & NEED_QUEUES) != 0)
         return QUEUES_OF_ALL;
@@ -281,6 +282,8 @@ bool listing_begin(struct listing *listing, const struct run *run, struct error 
 
 bool listing_gather(struct listing *listing, struct error *error)
 {
+    const struct options *options = listing->run->options;
+
     if (!choose_order(listing, error))
         return false;
     listing_choose_needs(listing);
@@ -292,7 +295,8 @@ bool listing_gather(struct listing *listing, struct error *error)
     if (!put_in_order(listing, error))
         return false;
     if (!listing->recalled)
-        owners_tell_hidden(&listing->snapshot, listing->rows, listing->count);
+        owners_tell_hidden(&listing->snapshot, listing->rows, listing->count,
+                           options->record != NULL || format_is_json(options->format));
     return true;
 }
 

@@ -173,6 +173,14 @@ SETTER(resolve)
 SETTER(processes)
 {
     options->processes = true;
+    options->no_processes = false;
+    return true;
+}
+
+SETTER(no_processes)
+{
+    options->processes = false;
+    options->no_processes = true;
     return true;
 }
 
@@ -563,7 +571,7 @@ static const struct option option_table[] = {
      "Show the processes that hold each socket, as\n.Ql nginx[812] ,\nof several the first and how many more there are:\n"
      ".Ql nginx[812] +3 .\n"
      "JSON and\n.Fl e\nhave all of them.\n"
-     "This is the default where no option selects protocols or states.\n"
+     "This is the default unless options select protocols; see\n.Fl Fl no-processes .\n"
      "Owners of other users' sockets are shown to root, or with the capabilities\n"
      ".Dv CAP_SYS_PTRACE\nand\n.Dv CAP_DAC_READ_SEARCH ;\na note says how many are hidden.\n"
      "In the place of an owner stands\n.Ql (time-wait) ,\n.Ql (handshake) ,\n.Ql (orphan)\nor\n.Ql (accept queue)\n"
@@ -571,6 +579,12 @@ static const struct option option_table[] = {
      "a service of the kernel, a process of another pid namespace, or a descriptor on its way through a unix socket,\n"
      "and\n.Ql -\nwhere it may be held by a process that could not be looked at.",
      set_processes},
+    {'\0', "no-processes", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ_DIFF,
+     "do not look for processes; undoes -p",
+     "Do not look for the processes that hold the sockets, which takes longest where many processes run.\n"
+     "JSON then says\n.Li not_requested .\n"
+     "Of this option and\n.Fl p\nthe last one wins.",
+     set_no_processes},
     {'T', "threads", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ_DIFF,
      "each thread for itself; implies -p", NULL, set_threads},
     {'Z', "context", ARGUMENT_NONE, NULL, GROUP_SHOW, COMPLETE_NOTHING, NULL, READ_DIFF,

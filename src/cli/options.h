@@ -58,7 +58,7 @@ struct options {
     bool count, plan;
     uint32_t details; /* DETAILS_BIT: groups of details */
     bool summary, openmetrics;
-    bool processes, units, threads, cgroups, contexts, socket_contexts;
+    bool processes, no_processes, units, threads, cgroups, contexts, socket_contexts;
 
     bool kill, dry_run; /* -K */
 

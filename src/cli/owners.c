@@ -2,25 +2,21 @@
 #include "owners.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "owner_scan.h"
+#include "printing.h"
 
-/* Whether they mean plain `lsock` or `lsock FILTER`. */
-static bool selects_nothing(const struct options *options)
+/* The options that ss users know to show sockets without their processes: -t, -x, -A, -f. */
+static bool selects_protocols(const struct options *options)
 {
-    return options->protocols == 0 && !options->selection_given && !options->family_given;
+    return options->protocols != 0 || options->family_given;
 }
 
-/* The default is for people and for JSON, which has its place for owners. */
 static bool wanted_by_default(const struct options *options)
 {
-    return selects_nothing(options) && !options->count && !options->summary &&
-           options->columns.bytes == NULL;
-}
-
-static bool is_json(enum format format)
-{
-    return format == FORMAT_JSON || format == FORMAT_JSON_PRETTY || format == FORMAT_JSON_LINES;
+    return !selects_protocols(options) && !options->no_processes && !options->count &&
+           !options->summary && !column_list_replaces(options->columns);
 }
 
 unsigned owners_wanted(const struct options *options)
@@ -30,7 +26,7 @@ unsigned owners_wanted(const struct options *options)
     if (!options->processes && !wanted_by_default(options))
         return 0;
     wanted |= NEED_OWNERS;
-    if (is_json(options->format) || options->units)
+    if (format_is_json(options->format) || options->units)
         wanted |= NEED_OWNER_CGROUPS;
     if (options->contexts)
         wanted |= NEED_OWNER_CONTEXTS;
@@ -76,6 +72,9 @@ bool owners_collect(const struct options *options, unsigned need, struct snapsho
         .socket_contexts = (need & NEED_SOCKET_CONTEXTS) != 0,
     };
 
+    if (options->no_processes)
+        return error_set(error, STATUS_USAGE,
+                         "--no-processes contradicts a filter, column or order that needs processes");
     return owner_collect(snapshot, &request, error);
 }
 
@@ -85,7 +84,10 @@ static void explain(const struct owners *owners, char *out, size_t size)
     size_t count = owners->refused.count;
     const char *plural = count == 1 ? "process" : "processes";
 
-    if (owners->refused.unseen && !owners->is_root)
+    if (owners->refused.failure != 0)
+        snprintf(out, size, "%zu %s could not be looked at: %s", count, plural,
+                 strerror(owners->refused.failure));
+    else if (owners->refused.unseen && !owners->is_root)
         snprintf(out, size, "/proc hides the processes of other users (hidepid); run as root");
     else if (owners->refused.unseen)
         snprintf(out, size, "/proc does not show every process");
@@ -100,10 +102,10 @@ static void explain(const struct owners *owners, char *out, size_t size)
                  (unsigned)owners->refused.first);
 }
 
-void owners_tell_hidden(struct snapshot *snapshot, const uint32_t *rows, size_t count)
+void owners_tell_hidden(struct snapshot *snapshot, const uint32_t *rows, size_t count, bool always)
 {
     size_t hidden = 0, owned = 0;
-    char reason[256];
+    char reason[256], hidden_owners[64] = "";
 
     for (size_t i = 0; i < count; i++) {
         enum owner_status status = owner_status(&snapshot->owners, snapshot_at(snapshot, rows[i]));
@@ -112,9 +114,11 @@ void owners_tell_hidden(struct snapshot *snapshot, const uint32_t *rows, size_t 
         owned +=
             status == OWNER_PERMISSION_DENIED || status == OWNER_NOT_FOUND || status == OWNER_FOUND;
     }
-    if (hidden == 0)
+    if (hidden == 0 && snapshot->owners.refused.failure == 0 &&
+        !(always && snapshot->owners.partial && owned > 0))
         return;
+    if (hidden > 0)
+        snprintf(hidden_owners, sizeof(hidden_owners), "%zu of %zu owners hidden: ", hidden, owned);
     explain(&snapshot->owners, reason, sizeof(reason));
-    note_add(&snapshot->notes, false, "owners_hidden", "%zu of %zu owners hidden: %s", hidden,
-             owned, reason);
+    note_add(&snapshot->notes, false, "owners_hidden", "%s%s", hidden_owners, reason);
 }

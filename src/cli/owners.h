@@ -6,8 +6,8 @@
 #include "column.h"
 #include "options.h"
 
-/* What the options want of owners, as NEED_ bits: by -p and its kin, or, where no option selects
- * protocols or states, by default (DESIGN section 4). */
+/* What the options want of owners, as NEED_ bits: by -p and its kin, or by default if no option
+ * selects protocols. */
 unsigned owners_wanted(const struct options *options);
 
 /* Adds the columns of owners that the options want to the default columns of a table. */
@@ -17,7 +17,8 @@ void owners_add_columns(struct column_list *list, const struct options *options)
 bool owners_collect(const struct options *options, unsigned need, struct snapshot *snapshot,
                     struct error *error) NODISCARD;
 
-/* One note about the owners of these rows that stay hidden, with the remedy that fits. */
-void owners_tell_hidden(struct snapshot *snapshot, const uint32_t *rows, size_t count);
+/* One note about the hidden owners of these rows, with the remedy that fits; if `always`, also when
+ * each has an owner that is not hidden. */
+void owners_tell_hidden(struct snapshot *snapshot, const uint32_t *rows, size_t count, bool always);
 
 #endif

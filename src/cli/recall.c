@@ -65,6 +65,18 @@ static bool has_owners(const struct snapshot *snapshot)
     return false;
 }
 
+/* Whether owners were hidden from the recorder: a socket that has some may have more. */
+static bool has_partial_owners(const struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->notes.count; i++)
+        if (strcmp(snapshot->notes.list[i].code, "owners_hidden") == 0)
+            return true;
+    for (size_t row = 0; row < snapshot->count; row++)
+        if (snapshot_at(snapshot, row)->owner_status == OWNER_PERMISSION_DENIED)
+            return true;
+    return false;
+}
+
 /* For people a namespace has its name, else its inode. */
 static void label_sources(struct snapshot *snapshot)
 {
@@ -93,7 +105,7 @@ static void choose_options(struct recall *recall, const struct snapshot *snapsho
     struct options *options = &recall->options;
 
     recall->asked = options->protocols;
-    if (options->protocols == 0 && !options->selection_given)
+    if (options->protocols == 0 && !options->no_processes)
         options->processes |= has_owners(snapshot);
     if (options->protocols == 0)
         options->protocols = PROTOCOLS_ALL;
@@ -121,6 +133,7 @@ bool recall_read(struct recall *recall, const struct run *run, const char *path,
         read = read_input(recall, &input, name, snapshot, error);
     input_close(&input);
     label_sources(snapshot);
+    snapshot->owners.partial = has_partial_owners(snapshot);
     choose_options(recall, snapshot);
     return read;
 }

@@ -54,6 +54,7 @@ void column_get(const struct column *column, const struct column_context *contex
     value->presence = VALUE_KNOWN;
     value->type = column->type;
     value->role = ROLE_PLAIN;
+    value->more = false;
     column->get(context, socket, value);
 }
 

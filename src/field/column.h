@@ -27,7 +27,7 @@ struct column_context {
     struct annotator *annotator; /* of `explain`; may be NULL */
     const struct event *event;   /* what has happened to the socket; NULL: nothing */
     bool every_owner; /* not just the first, with the number of the others */
-    size_t item; /* COLUMN_SEVERAL: which of the values; behind the last one all are absent */
+    size_t item; /* which of several values (struct value, `more`); 0 for what is shown */
 };
 
 enum column_flag {
@@ -36,8 +36,6 @@ enum column_flag {
     COLUMN_TABLE = 1u << 2, /* in the table unless --columns chooses */
     COLUMN_QUEUE = 1u << 3, /* left out by -Q */
     COLUMN_RIGHT = 1u << 4, /* aligned to the right in a table */
-    /* A socket may have several values: shown is the first; a filter that holds of any holds. */
-    COLUMN_SEVERAL = 1u << 5,
     COLUMN_NO_FILTER = 1u << 6, /* not a word of the filter */
     COLUMN_ALONE = 1u << 7,     /* its values share room: not for both halves of in_two */
 };
@@ -122,6 +120,9 @@ void column_list_add_group(struct column_list *list, enum detail_group group);
 
 /* Moves the columns of a group with a JSON object together, to where the first of them stands. */
 void column_list_gather(struct column_list *list);
+
+/* Whether a LIST of column_list_parse replaces the default columns: it does not begin with '+'. */
+bool column_list_replaces(struct text text);
 
 /*
  * A comma-separated LIST of names of columns or groups of details, where a name that came before

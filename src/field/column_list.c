@@ -121,13 +121,16 @@ static const struct column *find_column(struct text name)
     return column;
 }
 
+bool column_list_replaces(struct text text)
+{
+    return text.bytes != NULL && (text.length == 0 || text.bytes[0] != '+');
+}
+
 bool column_list_parse(struct column_list *list, struct text text, struct error *error)
 {
-    size_t at = 0;
+    size_t at = column_list_replaces(text) ? 0 : 1;
 
-    if (text.length > 0 && text.bytes[0] == '+')
-        at = 1;
-    else
+    if (at == 0)
         list->count = 0;
     for (;;) {
         size_t begin = at;

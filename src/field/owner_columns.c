@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The columns of a socket's owners. Of several owners a column shows the first; COLUMN_SEVERAL lets
- * the filter see them all. `process_status` and `processes` are core columns and stand in that
- * table; their getters are here.
+ * The columns of a socket's owners. Of several owners a column shows the first; the filter sees
+ * all. `process_status` and `processes` are core columns and are in that table; their getters are
+ * here.
  */
 #include "column_group.h"
 #include "unix_peer.h"
@@ -71,11 +71,13 @@ static void set_number(struct value *value, uint64_t number, bool known)
         value_unknown(value);
 }
 
-/* A text that was not read is absent: not asked for, or there is none. */
-static void set_text(struct value *value, struct text text)
+/* A text that was not asked for is absent, like one that the process does not have. */
+static void set_text(struct value *value, struct text text, bool unknown)
 {
     value->text = text;
-    if (text.bytes == NULL)
+    if (unknown)
+        value_unknown(value);
+    else if (text.bytes == NULL)
         value_absent(value);
 }
 
@@ -121,26 +123,27 @@ static void set_item(const struct column_context *context, const struct owner *o
         set_user(value, process, context->names);
         break;
     case ITEM_CGROUP:
-        set_text(value, process->cgroup);
+        set_text(value, process->cgroup, process->cgroup_unknown);
         break;
     case ITEM_UNIT:
-        set_text(value, process->unit);
+        set_text(value, process->unit, process->cgroup_unknown);
         break;
     case ITEM_CONTAINER:
-        set_text(value, process->container);
+        set_text(value, process->container, process->cgroup_unknown);
         break;
     case ITEM_CONTAINER_RUNTIME:
-        set_text(value, text_of(process->container_runtime));
+        set_text(value, text_of(process->container_runtime), process->cgroup_unknown);
         break;
     case ITEM_CONTEXT:
-        set_text(value, process->context);
+        set_text(value, process->context, process->context_unknown);
         break;
     case ITEM_SOCKET_CONTEXT:
         set_text(value, owner->context == 0 ? (struct text){NULL, 0}
-                                            : owners->contexts[owner->context - 1]);
+                                            : owners->contexts[owner->context - 1],
+                 false);
         break;
     case ITEM_PATH:
-        set_text(value, process->path);
+        set_text(value, process->path, false);
         break;
     }
 }
@@ -196,6 +199,7 @@ void processes_get(const struct column_context *context, const struct socket *so
         .context = context,
         .count = first == NULL ? 0 : (size_t)first->more + 1,
         .whole = context->every_owner,
+        .partial = owners_of(context)->partial,
         .cell = item_cell,
     };
     if (has_owners(context, socket, value) || value->presence != VALUE_ABSENT)
@@ -209,15 +213,17 @@ void processes_get(const struct column_context *context, const struct socket *so
 static void get_item(const struct column_context *context, const struct socket *socket,
                      enum item_column column, struct value *value)
 {
+    const struct owners *owners = owners_of(context);
     const struct owner *first;
 
     if (!has_owners(context, socket, value))
         return;
-    first = owner_first(owners_of(context), socket);
-    if (context->item > first->more)
-        value_absent(value);
-    else
+    first = owner_first(owners, socket);
+    value->more = context->item < (size_t)first->more + owners->partial;
+    if (context->item <= first->more)
         set_item(context, first + context->item, column, value);
+    else
+        value_unknown(value);
 }
 
 /* The kernel says 0 for a peer that no program has accepted yet. */
@@ -239,6 +245,7 @@ static void set_unix_peer(const struct column_context *context, const struct soc
     value->list.items = first;
     value->list.count = first == NULL ? 0 : (size_t)first->more + 1;
     value->list.whole = context->every_owner;
+    value->list.partial = owners->partial;
     if (!has_held_peer(socket))
         value_absent(value);
     else if (owner_status(owners, socket) == OWNER_PENDING)
@@ -343,24 +350,28 @@ GETTER(process_count)
     const struct owner *first = owner_first(owners_of(context), socket);
 
     value->number = first == NULL ? 0 : (uint64_t)first->more + 1;
-    if (!has_owners(context, socket, value) && value->presence == VALUE_ABSENT)
-        value->presence = VALUE_KNOWN;
+    if (!has_owners(context, socket, value)) {
+        if (value->presence == VALUE_ABSENT)
+            value->presence = VALUE_KNOWN;
+    } else if (owners_of(context)->partial) {
+        value_unknown(value);
+    }
 }
 
 /* clang-format off */
 static const struct column columns[] = {
     {"process", "COMMAND", "name of a process that holds the socket",
-     VALUE_TEXT, COLUMN_SEVERAL, get_process, NULL, NULL, NEED_OWNERS},
+     VALUE_TEXT, 0, get_process, NULL, NULL, NEED_OWNERS},
     {"pid", "PID", "id of a process that holds the socket",
-     VALUE_NUMBER, COLUMN_SEVERAL | COLUMN_RIGHT, get_pid, NULL, NULL, NEED_OWNERS},
+     VALUE_NUMBER, COLUMN_RIGHT, get_pid, NULL, NULL, NEED_OWNERS},
     {"tid", "TID", "id of the thread, with --threads",
-     VALUE_NUMBER, COLUMN_SEVERAL | COLUMN_RIGHT, get_tid, NULL, NULL, NEED_OWNERS},
+     VALUE_NUMBER, COLUMN_RIGHT, get_tid, NULL, NULL, NEED_OWNERS},
     {"fd", "FD", "file descriptor of the socket in that process",
-     VALUE_NUMBER, COLUMN_SEVERAL | COLUMN_RIGHT, get_fd, NULL, NULL, NEED_OWNERS},
+     VALUE_NUMBER, COLUMN_RIGHT, get_fd, NULL, NULL, NEED_OWNERS},
     {"process_uid", "PROCESS-UID", "effective user id of that process",
-     VALUE_NUMBER, COLUMN_SEVERAL | COLUMN_RIGHT, get_process_uid, NULL, NULL, NEED_OWNERS},
+     VALUE_NUMBER, COLUMN_RIGHT, get_process_uid, NULL, NULL, NEED_OWNERS},
     {"process_user", "PROCESS-USER", "name of that user",
-     VALUE_TEXT, COLUMN_SEVERAL, get_process_user, NULL, NULL, NEED_OWNERS},
+     VALUE_TEXT, 0, get_process_user, NULL, NULL, NEED_OWNERS},
     {"process_count", "PROCESSES", "how many descriptors in processes hold the socket",
      VALUE_NUMBER, COLUMN_RIGHT, get_process_count, NULL, NULL, NEED_OWNERS},
     {"peer_process", "PEER-PROCESS", "processes at the other end of a TCP connection in this machine, or unix socket",
@@ -369,19 +380,19 @@ static const struct column columns[] = {
      "where process_status is none: time_wait, syn_received, orphan, accept_queue",
      VALUE_TEXT, COLUMN_JSON, get_process_none, NULL, NULL, NEED_OWNERS},
     {"process_cgroup", "PROCESS-CGROUP", "control group of a process that holds the socket",
-     VALUE_TEXT, COLUMN_SEVERAL, get_process_cgroup, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
+     VALUE_TEXT, 0, get_process_cgroup, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
     {"unit", "UNIT", "systemd unit, or Windows services, of a process that holds the socket",
-     VALUE_TEXT, COLUMN_SEVERAL, get_unit, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
+     VALUE_TEXT, 0, get_unit, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
     {"container", "CONTAINER", "its container: the name, or 12 digits of the id",
-     VALUE_TEXT, COLUMN_SEVERAL, get_container, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
+     VALUE_TEXT, 0, get_container, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
     {"container_runtime", "RUNTIME", "docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …",
-     VALUE_TEXT, COLUMN_SEVERAL, get_container_runtime, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
+     VALUE_TEXT, 0, get_container_runtime, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
     {"context", "CONTEXT", "security context of a process that holds the socket",
-     VALUE_TEXT, COLUMN_SEVERAL, get_context, NULL, NULL, NEED_OWNERS | NEED_OWNER_CONTEXTS},
+     VALUE_TEXT, 0, get_context, NULL, NULL, NEED_OWNERS | NEED_OWNER_CONTEXTS},
     {"socket_context", "SOCKET-CONTEXT", "security context of the socket itself",
-     VALUE_TEXT, COLUMN_SEVERAL, get_socket_context, NULL, NULL, NEED_OWNERS | NEED_SOCKET_CONTEXTS},
+     VALUE_TEXT, 0, get_socket_context, NULL, NULL, NEED_OWNERS | NEED_SOCKET_CONTEXTS},
     {"process_path", "PATH", "path of the program of a process that holds the socket; Windows only",
-     VALUE_TEXT, COLUMN_SEVERAL, get_process_path, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
+     VALUE_TEXT, 0, get_process_path, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
 };
 /* clang-format on */
 

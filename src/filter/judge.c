@@ -107,10 +107,11 @@ static enum truth match_host(const struct host_pattern *host, const struct endpo
 
 static enum truth compare(const struct test *test, const struct value *value);
 
-/* A list holds where any cell of any item does that the literal can be compared with. */
+/* A list holds where any cell of any item does that the literal can be compared with. A miss on a
+ * partial list is unknown. */
 static enum truth compare_list(const struct test *test, const struct list *list)
 {
-    enum truth any = TRUTH_NO;
+    enum truth any = list->partial && list->count > 0 ? TRUTH_UNKNOWN : TRUTH_NO;
 
     for (size_t item = 0; item < list->count; item++)
         for (size_t column = 0; column < list->type->column_count && any != TRUTH_YES; column++) {
@@ -180,8 +181,7 @@ static enum truth judge_column(const struct test *test, const struct column_cont
         column_get(test->column, &each, socket, &value);
         any = either(any, compare(test, &value));
         each.item++;
-    } while ((test->column->flags & COLUMN_SEVERAL) != 0 && any != TRUTH_YES &&
-             value.presence == VALUE_KNOWN);
+    } while (value.more && any != TRUTH_YES);
     return any;
 }
 

@@ -223,14 +223,22 @@ static const struct owner *next_process(const struct snapshot *snapshot, const s
     return NULL;
 }
 
+/* An owner that a partial list lacks may be there all the same. */
 static bool owners_differ(const struct snapshot *before, const struct owner *a,
                           const struct snapshot *after, const struct owner *b)
 {
-    while (a != NULL && b != NULL && process_of(before, a)->pid == process_of(after, b)->pid) {
-        a = next_process(before, a);
-        b = next_process(after, b);
+    while (a != NULL || b != NULL) {
+        uint64_t pid_a = a == NULL ? UINT64_MAX : process_of(before, a)->pid;
+        uint64_t pid_b = b == NULL ? UINT64_MAX : process_of(after, b)->pid;
+
+        if ((pid_a < pid_b && !after->owners.partial) || (pid_b < pid_a && !before->owners.partial))
+            return true;
+        if (pid_a <= pid_b)
+            a = next_process(before, a);
+        if (pid_b <= pid_a)
+            b = next_process(after, b);
     }
-    return a != NULL || b != NULL;
+    return false;
 }
 
 static bool knows_owners(enum owner_status status)

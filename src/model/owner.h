@@ -54,6 +54,8 @@ struct process {
     struct text unit;    /* of systemd; Windows: services, separated by commas */
     struct text container;
     const char *container_runtime; /* "docker", …; a literal */
+    bool cgroup_unknown;           /* cgroup, unit and container could not be read */
+    bool context_unknown;
 };
 
 /* The system does not say by which descriptor a process holds a socket. */
@@ -75,6 +77,7 @@ struct unix_peer {
 /* What a look for owners gave. Zeroed: nobody asked. */
 struct owners {
     bool requested;
+    bool partial; /* some process was not looked at: a found socket may have more owners */
     struct process *processes; /* malloc */
     size_t process_count, process_room;
     struct owner *list; /* malloc */
@@ -92,6 +95,7 @@ struct owners {
     struct {
         size_t count;
         size_t of_others;          /* of other users */
+        int failure;               /* the first errno other than lack of permission; 0: none */
         uint32_t first;            /* pid; 0: none */
         struct text first_command; /* may be empty */
         bool unseen;               /* /proc is mounted with hidepid: nobody knows how many */

@@ -83,6 +83,7 @@ struct list {
     const void *items, *context; /* the cell function's own */
     size_t count;
     bool whole;            /* a table shows every item: nginx[812], nginx[813] */
+    bool partial;          /* there may be items that could not be read */
     struct text otherwise; /* what a table shows where there are no items */
     void (*cell)(const struct list *list, size_t item, size_t column, struct value *out);
 };
@@ -91,6 +92,9 @@ struct value {
     enum value_presence presence;
     enum value_type type;
     enum role role;
+    /* Another value follows, which may be unknown: see column_context, `item`. The first is shown; a
+     * filter holds if it holds for any. */
+    bool more;
     union {
         struct text text;
         uint64_t number;

@@ -139,11 +139,11 @@ static void count_followers(struct owner *owners, const uint32_t *ends, uint32_t
 }
 
 static void settle(const struct holdings *holdings, struct socket *socket, const uint32_t *ends,
-                   bool all_seen)
+                   bool partial)
 {
     uint32_t number, begin;
 
-    socket->owner_status = all_seen ? OWNER_NOT_FOUND : OWNER_PERMISSION_DENIED;
+    socket->owner_status = partial ? OWNER_PERMISSION_DENIED : OWNER_NOT_FOUND;
     if (owner_none(socket) != OWNER_NONE_UNSAID)
         socket->owner_status = OWNER_NONE;
     else if ((socket->have & HAVE_INODE) == 0)
@@ -168,7 +168,7 @@ static bool settle_peer(const struct holdings *holdings, struct owners *owners, 
     return begin == ends[number] || unix_peers_add(owners, inode, begin);
 }
 
-bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot, bool all_seen)
+bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot)
 {
     struct owners *owners = &snapshot->owners;
     struct owner *list = calloc(holdings->count + 1, sizeof(*list));
@@ -183,7 +183,7 @@ bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot, bool 
     gather(holdings, list, ends);
     count_followers(list, ends, holdings->inodes);
     for (size_t row = 0; row < snapshot->count; row++)
-        settle(holdings, snapshot_at(snapshot, row), ends, all_seen);
+        settle(holdings, snapshot_at(snapshot, row), ends, owners->partial);
     owners->unix_peer_count = 0;
     for (size_t row = 0; row < snapshot->count && peers_known; row++)
         peers_known =

@@ -37,9 +37,9 @@ bool holdings_find(const struct holdings *holdings, uint64_t inode, uint32_t *nu
 bool holdings_add(struct holdings *holdings, uint32_t number, const struct owner *owner) NODISCARD;
 
 /*
- * Writes the owners and every socket's owner_status into the snapshot; `all_seen`: no process was
- * left out; and the owners of the sockets' peers. False: out of memory.
+ * Writes the owners, those of the sockets' peers, and every socket's owner_status into the
+ * snapshot, whose owners say whether they are partial. False: out of memory.
  */
-bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot, bool all_seen) NODISCARD;
+bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot) NODISCARD;
 
 #endif

@@ -19,9 +19,9 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-#include "cgroup.h"
 #include "holdings.h"
 #include "number.h"
+#include "process_linux.h"
 #include "process_text.h"
 
 /* One page: what the kernel gives of attr/current; cgroup can be longer, and is read in pieces. */
@@ -42,6 +42,7 @@ struct scan {
 /* The process, or thread, that is looked at. */
 struct subject {
     uint32_t pid, tid;
+    int failure;          /* why something of it could not be read; 0: nothing failed */
     int dir;              /* its directory; O_PATH */
     bool described;       /* it holds something and has a number */
     uint32_t description; /* in the snapshot's processes */
@@ -57,101 +58,10 @@ static bool parse_id(const char *name, uint32_t *id)
     return true;
 }
 
-/* Up to `room` bytes of a file below `dir`; .bytes NULL when it cannot be read. In a copy of /proc
- * that another user made, it may be a FIFO or a terminal. */
-static struct text read_file(int dir, const char *name, char *out, size_t room)
-{
-    int fd = openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    size_t length = 0;
-    ssize_t got = -1;
-
-    if (fd < 0)
-        return (struct text){NULL, 0};
-    while (length < room &&
-           ((got = read(fd, out + length, room - length)) > 0 || (got < 0 && errno == EINTR)))
-        length += got > 0 ? (size_t)got : 0;
-    close(fd);
-    return got < 0 ? (struct text){NULL, 0} : (struct text){out, length};
-}
-
-static struct text keep(struct scan *scan, struct text text)
-{
-    struct text copy;
-
-    if (text.bytes == NULL)
-        return text;
-    copy = arena_copy(scan->arena, text);
-    if (copy.bytes == NULL)
-        scan->out_of_memory = true;
-    return copy;
-}
-
-static bool keep_part(struct scan *scan, struct text part, struct text *out)
-{
-    if (part.length > 0)
-        *out = keep(scan, part);
-    return part.length > 0;
-}
-
-#define SHORT_ID ((size_t)12) /* as the runtimes' own tools abbreviate */
-
-static void describe_container(struct scan *scan, const struct cgroup *cgroup,
-                               struct process *process)
-{
-    char name[256];
-    struct text container = cgroup->container;
-
-    if (cgroup->container_is_id) {
-        container.length = SHORT_ID;
-    } else if (container.length <= sizeof(name)) {
-        memcpy(name, container.bytes, container.length);
-        container = (struct text){name, cgroup_unescape(name, container.length)};
-    }
-    if (keep_part(scan, container, &process->container))
-        process->container_runtime = cgroup->runtime;
-}
-
-static void describe_cgroup(struct scan *scan, int dir, struct process *process)
-{
-    char room[4 * PAGE_ROOM];
-    struct text file = read_file(dir, "cgroup", room, sizeof(room));
-    struct cgroup cgroup;
-
-    if (file.bytes == NULL)
-        return;
-    cgroup_read(file, &cgroup);
-    keep_part(scan, cgroup.path, &process->cgroup);
-    keep_part(scan, cgroup.unit, &process->unit);
-    if (cgroup.runtime != NULL)
-        describe_container(scan, &cgroup, process);
-}
-
-static void describe_context(struct scan *scan, int dir, struct process *process)
-{
-    char room[PAGE_ROOM];
-    struct text current = read_file(dir, "attr/current", room, sizeof(room));
-
-    if (current.bytes != NULL)
-        keep_part(scan, process_context(current), &process->context);
-}
-
-/* The directory of a process belongs to its effective user, also where /proc/PID/fd belongs to root
- * because the process may not be dumped (fs/proc/base.c, task_dump_owner). */
-static void describe_user(int dir, struct process *process)
-{
-    struct stat status;
-
-    process->has_uid = fstat(dir, &status) == 0;
-    if (process->has_uid)
-        process->uid = status.st_uid;
-}
-
 static bool describe(struct scan *scan, struct subject *subject)
 {
     struct owners *owners = &scan->snapshot->owners;
     struct process *process;
-    char comm[64];
-    struct text text;
 
     if (subject->described)
         return true;
@@ -162,15 +72,8 @@ static bool describe(struct scan *scan, struct subject *subject)
     subject->described = true;
     process->pid = subject->pid;
     process->tid = subject->tid;
-    text = read_file(subject->dir, "comm", comm, sizeof(comm));
-    if (text.bytes != NULL)
-        process->command = keep(scan, process_command(text));
-    describe_user(subject->dir, process);
-    if (scan->request->cgroups)
-        describe_cgroup(scan, subject->dir, process);
-    if (scan->request->contexts)
-        describe_context(scan, subject->dir, process);
-    return !scan->out_of_memory;
+    subject->failure = process_describe(subject->dir, scan->request, scan->arena, process);
+    return subject->failure != ENOMEM;
 }
 
 /* The label of the socket itself, by a path, because a descriptor of a socket cannot be opened. */
@@ -206,30 +109,31 @@ static bool hold(struct scan *scan, struct subject *subject, uint32_t number, in
     return !scan->out_of_memory && holdings_add(&scan->holdings, number, &owner);
 }
 
-/* It has ended, or closed what was looked at, meanwhile. */
-static bool is_gone(int failure)
+static bool is_permission(int failure)
 {
-    return failure == ENOENT || failure == ESRCH;
+    return failure == EACCES || failure == EPERM;
 }
 
-/* Counts a process that cannot be looked at, unless it cannot hold anything anyway. */
-static void refuse(struct scan *scan, const struct subject *subject)
+/* Counts a process that could not be looked at, unless it can hold nothing. */
+static void refuse(struct scan *scan, const struct subject *process, int failure)
 {
     struct owners *owners = &scan->snapshot->owners;
     char room[1024], comm[64];
     struct text stat_text, text;
     struct stat status;
 
-    stat_text = read_file(subject->dir, "stat", room, sizeof(room));
+    stat_text = process_file(process->dir, "stat", room, sizeof(room));
     if (stat_text.bytes != NULL && !process_can_hold(stat_text))
         return;
+    if (owners->refused.failure == 0 && !is_permission(failure))
+        owners->refused.failure = failure;
     if (owners->refused.count++ == 0) {
-        owners->refused.first = subject->pid;
-        text = read_file(subject->dir, "comm", comm, sizeof(comm));
+        owners->refused.first = process->pid;
+        text = process_file(process->dir, "comm", comm, sizeof(comm));
         if (text.bytes != NULL)
-            owners->refused.first_command = keep(scan, process_command(text));
+            owners->refused.first_command = arena_copy(scan->arena, process_command(text));
     }
-    if (fstat(subject->dir, &status) == 0 && status.st_uid != geteuid())
+    if (fstat(process->dir, &status) == 0 && status.st_uid != geteuid())
         owners->refused.of_others++;
 }
 
@@ -242,7 +146,7 @@ static int look_at(struct scan *scan, struct subject *subject, int fd_dir, const
     uint32_t number;
 
     if (length < 0)
-        return is_gone(errno) ? 0 : errno;
+        return process_is_gone(errno) ? 0 : errno;
     if (!process_socket_inode((struct text){link, (size_t)length}, &inode) ||
         !holdings_find(&scan->holdings, inode, &number))
         return 0;
@@ -289,8 +193,8 @@ static DIR *open_below(int dir, const char *name)
     return opened;
 }
 
-/* False: it may not be looked at, and is counted. */
-static bool scan_subject(struct scan *scan, struct subject *subject)
+/* Returns 0, or the errno for which not all of it could be looked at. */
+static int scan_subject(struct scan *scan, struct subject *subject)
 {
     DIR *table = open_below(subject->dir, "fd");
     int failure = errno;
@@ -299,45 +203,86 @@ static bool scan_subject(struct scan *scan, struct subject *subject)
         failure = scan_table(scan, subject, table);
         closedir(table);
     }
-    if (failure == 0 || is_gone(failure))
-        return true;
-    if (failure == ENOMEM)
-        scan->out_of_memory = true;
-    refuse(scan, subject);
-    return false;
+    return failure == 0 || process_is_gone(failure) ? subject->failure : failure;
 }
 
-static void scan_threads(struct scan *scan, const struct subject *process)
+/* Whether a thread has a table of descriptors of its own. Returns 0, or an errno. */
+static int compare_tables(const struct subject *thread, bool *apart)
+{
+    long order =
+        syscall(SYS_kcmp, (pid_t)thread->pid, (pid_t)thread->tid, KCMP_FILES, 0UL, 0UL);
+
+    *apart = order > 0;
+    return order >= 0 || process_is_gone(errno) ? 0 : errno;
+}
+
+static int scan_thread(struct scan *scan, DIR *tasks, const char *name, struct subject *thread)
+{
+    bool apart = true;
+    int failure = scan->request->threads ? 0 : compare_tables(thread, &apart);
+
+    if (failure != 0 || !apart)
+        return failure;
+    thread->dir = openat(dirfd(tasks), name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (thread->dir < 0)
+        return process_is_gone(errno) ? 0 : errno;
+    failure = scan_subject(scan, thread);
+    close(thread->dir);
+    return failure;
+}
+
+/* Every thread, or without --threads those that have a table of their own. Returns 0 or an errno. */
+static int scan_threads(struct scan *scan, const struct subject *process)
 {
     DIR *tasks = open_below(process->dir, "task");
+    int failure = tasks == NULL ? errno : 0;
     const struct dirent *entry;
-    bool allowed = true;
-    int failure = 0;
 
-    if (tasks == NULL) {
-        if (!is_gone(errno))
-            refuse(scan, process);
-        return;
-    }
-    while (allowed && (entry = next_entry(scan, tasks, &failure)) != NULL) {
+    while (failure == 0 && (entry = next_entry(scan, tasks, &failure)) != NULL) {
         struct subject thread = {.pid = process->pid};
 
-        if (!parse_id(entry->d_name, &thread.tid))
-            continue;
-        thread.dir = openat(dirfd(tasks), entry->d_name, O_PATH | O_DIRECTORY | O_CLOEXEC);
-        if (thread.dir < 0)
-            continue; /* it has just ended */
-        allowed = scan_subject(scan, &thread);
-        close(thread.dir);
+        if (parse_id(entry->d_name, &thread.tid))
+            failure = scan_thread(scan, tasks, entry->d_name, &thread);
     }
-    if (failure != 0 && !is_gone(failure))
-        refuse(scan, process);
-    closedir(tasks);
+    if (tasks != NULL)
+        closedir(tasks);
+    return process_is_gone(failure) ? 0 : failure;
 }
 
-static void scan_process(struct scan *scan, const char *name)
+/* The first pass over processes. */
+static int scan_whole(struct scan *scan, struct subject *process)
+{
+    return scan->request->threads ? scan_threads(scan, process) : scan_subject(scan, process);
+}
+
+/*
+ * /proc/PID/fd is the table of the first thread. Others rarely have one of their own: after
+ * unshare(CLONE_FILES), or when the first has ended and they live on.
+ */
+static int scan_apart(struct scan *scan, struct subject *process)
+{
+    struct stat status;
+    DIR *table;
+
+    /* Links of /proc/PID/task: two, and one for each thread (fs/proc/base.c, proc_task_getattr). */
+    if (fstatat(process->dir, "task", &status, 0) != 0)
+        return errno;
+    if (status.st_nlink <= 3)
+        return 0;
+    /* If the first thread may not be looked at, the first pass has counted the process. */
+    table = open_below(process->dir, "fd");
+    if (table == NULL)
+        return is_permission(errno) ? 0 : errno;
+    closedir(table);
+    return scan_threads(scan, process);
+}
+
+typedef int scan_function(struct scan *scan, struct subject *process);
+
+static void scan_process(struct scan *scan, const char *name, scan_function *how)
 {
     struct subject process = {0};
+    int failure;
 
     if (!parse_id(name, &process.pid))
         return;
@@ -345,79 +290,21 @@ static void scan_process(struct scan *scan, const char *name)
     if (process.pid == 1)
         scan->saw_init = true;
     process.dir = openat(scan->root_fd, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (process.dir < 0) {
-        if (!is_gone(errno))
-            refuse(scan, &process);
-        return;
-    }
-    if (scan->request->threads)
-        scan_threads(scan, &process);
-    else
-        scan_subject(scan, &process);
-    close(process.dir);
+    failure = process.dir < 0 ? errno : how(scan, &process);
+    if (failure != 0 && !process_is_gone(failure))
+        refuse(scan, &process, failure);
+    if (process.dir >= 0)
+        close(process.dir);
 }
 
-/* Whether two threads share one table of descriptors; true also where the kernel does not tell. */
-static bool share_table(uint32_t a, uint32_t b)
-{
-    return syscall(SYS_kcmp, (pid_t)a, (pid_t)b, KCMP_FILES, 0UL, 0UL) <= 0;
-}
-
-static void scan_stray_threads(struct scan *scan, uint32_t pid, DIR *tasks)
-{
-    const struct dirent *entry;
-    int failure;
-
-    while ((entry = next_entry(scan, tasks, &failure)) != NULL) {
-        struct subject thread = {.pid = pid};
-
-        if (!parse_id(entry->d_name, &thread.tid) || thread.tid == pid ||
-            share_table(pid, thread.tid))
-            continue;
-        thread.dir = openat(dirfd(tasks), entry->d_name, O_PATH | O_DIRECTORY | O_CLOEXEC);
-        if (thread.dir < 0)
-            continue;
-        scan_subject(scan, &thread);
-        close(thread.dir);
-    }
-    if (failure != 0 && !is_gone(failure))
-        refuse(scan, &(struct subject){.pid = pid, .dir = -1});
-}
-
-/*
- * /proc/PID/fd is the table of the first thread. Others rarely have one of their own: after
- * unshare(CLONE_FILES), or when the first has ended and they live on.
- */
-static void scan_strays(struct scan *scan, const char *name)
-{
-    char path[32];
-    struct stat status;
-    uint32_t pid;
-    int fd;
-    DIR *tasks;
-
-    /* Links of /proc/PID/task: two, and one for each thread (fs/proc/base.c, proc_task_getattr). */
-    if (!parse_id(name, &pid) ||
-        (size_t)snprintf(path, sizeof(path), "%s/task", name) >= sizeof(path) ||
-        fstatat(scan->root_fd, path, &status, 0) != 0 || status.st_nlink <= 3)
-        return;
-    fd = openat(scan->root_fd, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    tasks = fd < 0 ? NULL : fdopendir(fd);
-    if (tasks == NULL)
-        return;
-    scan_stray_threads(scan, pid, tasks);
-    closedir(tasks);
-}
-
-static int each_process(struct scan *scan, DIR *processes,
-                        void (*visit)(struct scan *scan, const char *name))
+static int each_process(struct scan *scan, DIR *processes, scan_function *how)
 {
     const struct dirent *entry;
     int failure;
 
     while ((entry = next_entry(scan, processes, &failure)) != NULL)
         if (ascii_is_digit(entry->d_name[0]))
-            visit(scan, entry->d_name);
+            scan_process(scan, entry->d_name, how);
     return failure;
 }
 
@@ -430,11 +317,12 @@ static int scan_all(struct scan *scan)
     if (processes == NULL)
         return errno;
     scan->root_fd = dirfd(processes);
-    failure = each_process(scan, processes, scan_process);
+    failure = each_process(scan, processes, scan_whole);
     if (failure == 0 && scan->request->root == NULL && !scan->request->threads &&
+        scan->snapshot->owners.refused.failure == 0 &&
         scan->holdings.found < scan->holdings.inodes) {
         rewinddir(processes);
-        failure = each_process(scan, processes, scan_strays);
+        failure = each_process(scan, processes, scan_apart);
     }
     closedir(processes);
     return failure == 0 && !scan->saw_any ? ENOENT : failure; /* not even ourselves: no procfs */
@@ -476,26 +364,9 @@ bool owner_collect(struct snapshot *snapshot, const struct owner_request *reques
         give_up(snapshot, scan.root, failure);
         done = true;
     } else {
-        done = holdings_finish(&scan.holdings, snapshot,
-                               owners->refused.count == 0 && !owners->refused.unseen) ||
-               error_out_of_memory(error);
+        owners->partial = owners->refused.count > 0 || owners->refused.unseen;
+        done = holdings_finish(&scan.holdings, snapshot) || error_out_of_memory(error);
     }
     holdings_free(&scan.holdings);
     return done;
-}
-
-struct text owner_place(uint32_t pid, struct arena *arena)
-{
-    struct scan scan = {.arena = arena};
-    struct process process = {0};
-    char path[32];
-    int dir;
-
-    snprintf(path, sizeof(path), "/proc/%u", (unsigned)pid);
-    dir = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (dir < 0)
-        return process.container;
-    describe_cgroup(&scan, dir, &process);
-    close(dir);
-    return process.container.bytes != NULL ? process.container : process.unit;
 }

@@ -39,13 +39,24 @@ static struct text next_word(struct text *rest)
     return word;
 }
 
-/* pid (name) state ppid pgrp session tty_nr tpgid flags …: only numbers stand behind the name, so
- * the last parenthesis is the one that closes it. */
+/* The word that is number `count` of `rest`, counted from 1. */
+static struct text skip_to(struct text *rest, unsigned count)
+{
+    struct text word = {NULL, 0};
+
+    while (count-- > 0)
+        word = next_word(rest);
+    return word;
+}
+
+/* pid (name) state ppid pgrp session tty_nr tpgid flags … num_threads …: only numbers stand behind
+ * the name, so the last parenthesis is the one that closes it. A dead process has one thread left;
+ * when the first thread alone has ended, the others still hold what the process holds. */
 bool process_can_hold(struct text stat)
 {
-    struct text rest, state, flags = {NULL, 0};
+    struct text rest, state, flags, threads;
     size_t end = stat.length;
-    uint64_t bits;
+    uint64_t bits, count;
 
     while (end > 0 && stat.bytes[end - 1] != ')')
         end--;
@@ -53,10 +64,10 @@ bool process_can_hold(struct text stat)
         return true;
     rest = (struct text){stat.bytes + end, stat.length - end};
     state = next_word(&rest);
-    for (int field = 4; field <= 9; field++)
-        flags = next_word(&rest);
+    flags = skip_to(&rest, 9 - 3);
+    threads = skip_to(&rest, 20 - 9);
     if (text_equal(state, TEXT("Z")) || text_equal(state, TEXT("X")))
-        return false;
+        return number_parse(threads, UINT32_MAX, &count) && count > 1;
     return !number_parse(flags, UINT32_MAX, &bits) || (bits & PF_KTHREAD) == 0;
 }
 

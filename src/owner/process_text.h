@@ -17,7 +17,7 @@ struct text process_context(struct text current);
 
 /*
  * Whether /proc/PID/stat is that of a process that can hold descriptors: no kernel thread, not
- * dead. True where the text cannot be read.
+ * dead in all its threads. True if the text cannot be parsed.
  */
 bool process_can_hold(struct text stat);
 

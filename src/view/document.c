@@ -198,7 +198,7 @@ static void write_header_line(struct json *json, const struct document *document
 static void write_row_line(const struct rows *rows, const struct json_name *type_name,
                            const char *row_type, size_t row)
 {
-    struct value type = {VALUE_KNOWN, VALUE_TEXT, ROLE_PLAIN, {.text = text_of(row_type)}};
+    struct value type = {.presence = VALUE_KNOWN, .text = text_of(row_type)};
 
     json_begin_object(rows->json);
     json_named_value(rows->json, type_name, &type, NULL);

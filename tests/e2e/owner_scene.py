@@ -20,8 +20,12 @@ import sys
 import tempfile
 import threading
 
+import deprive
+
 NOBODY = 65534
 NAMES = [b"we)ird", b"a b", b"\x1b[31mred", b"new\nline", b"\xff\xfebad", b") S 0 (", b"fifteen-bytes-x"]
+FILTERS = ["process = worker", "process != worker", "process = master", "process != master", "pid != 1",
+           "process_count = 2", "processes != master", "-K --dry-run process != master"]
 THREADS = 300
 CHILDREN = 4
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NAME = 1, 4, 15
@@ -67,15 +71,28 @@ def child(action):
     return pid
 
 
+def become(name, uid):
+    if uid:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+        _libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)    # as if it had been started by that user
+    _libc.prctl(PR_SET_NAME, name, 0, 0, 0)
+
+
 def named(name, port, uid=0):
     def action():
-        if uid:
-            os.setgroups([])
-            os.setresgid(uid, uid, uid)
-            os.setresuid(uid, uid, uid)
-            _libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)    # as if it had been started by that user
-        _libc.prctl(PR_SET_NAME, name, 0, 0, 0)
+        become(name, uid)
         named.kept = listener(port)
+    return child(action)
+
+
+def handed_down(port):
+    """A listener of root's `master`, and of a `worker` of another user."""
+    def action():
+        become(b"master", 0)
+        handed_down.kept = listener(port)
+        child(lambda: become(b"worker", NOBODY))
     return child(action)
 
 
@@ -137,6 +154,7 @@ def make(keep):
     scene["twice"] = twice(2104)
     scene["threaded"] = threaded(2100)
     scene["apart"] = thread_apart(2105)
+    scene["master"] = handed_down(2107)
     # What follows is inherited by whatever is forked later.
     keep.append(in_flight(2101))
     sock, scene["shared"] = shared(2102)
@@ -207,6 +225,11 @@ def main():
     said["threads"] = run(lsock, "-t", "-T", "--json")
     said["nobody"] = run(lsock, "-t", "-p", "--json", nobody=True)
     said["nobody_table"] = run(lsock, "-t", "-p", nobody=True)
+    said["filters"] = {words: [run(lsock, "--json", *words.split(), nobody=nobody) for nobody in (False, True)]
+                       for words in FILTERS}
+    said["nofile"] = [run("prlimit", f"--nofile={limit}", lsock, "-t", "--json", option)
+                      for limit in range(4, 12) for option in ("-p", "-T")]
+    said["no_kcmp"] = run(sys.executable, deprive.__file__, "--kcmp", lsock, "-t", "-p", "--json")
     with tempfile.TemporaryDirectory() as tree:
         os.mkdir(f"{tree}/net")
         with open("/proc/net/tcp", "rb") as table, open(f"{tree}/net/tcp", "wb") as copy:
@@ -214,7 +237,15 @@ def main():
         plant(tree, 1, b"init", "0::/init.scope\n", [])
         plant(tree, 4711, b"tree", "0::/machine.slice/machine-my\\x2dweb.scope/system.slice/nginx.service\n",
               [os.readlink(f"/proc/{scene['names'][2000][0]}/fd/3"), "/dev/null", "socket:[]", "socket:[99"])
+        for pid, cgroup in ((4800, "0::/"), (4801, "0::/web.service")):
+            plant(tree, pid, b"pair", cgroup, [os.readlink(f"/proc/{scene['names'][2002][0]}/fd/3")])
         said["proc_root"] = run(lsock, "-t", "-p", "--json", "--proc-root", tree)
+        said["second_unit"] = run(lsock, "-t", "-p", "--json", "--proc-root", tree, "unit = web.service")
+        recording = f"{tree}/recording"
+        said["recorder"] = run(lsock, "-tp", "sport = :2107", "--json", nobody=True)
+        with open(recording, "w", encoding="latin-1") as out:
+            out.write(said["recorder"]["stdout"])
+        said["recorded"] = run(lsock, "--json", "--read", recording, "process != master")
     with mounted("mount", "-o", "remount,hidepid=2", "/proc", undo=["mount", "-o", "remount,hidepid=0", "/proc"]):
         said["hidepid"] = run(lsock, "-t", "-p", "--json", nobody=True)
     with mounted("mount", "-o", "remount,hidepid=1", "/proc", undo=["mount", "-o", "remount,hidepid=0", "/proc"]):

@@ -104,7 +104,9 @@ def test_an_ordinary_user_is_told_what_is_hidden(zoo, lsock):
     assert done.stderr.count("\n") == 1 and "owners hidden" in done.stderr
 
 
-@pytest.mark.parametrize("options", [["-t"], ["-u"], ["-a"], ["-l"], ["-tu", "--csv"], ["-t", "--columns", "local"]])
+@pytest.mark.parametrize("options", [["-t"], ["-u"], ["-ta"], ["-tl"], ["-f", "inet"], ["-tu", "--csv"],
+                                     ["-t", "--columns", "+local"], ["--columns", "local"], ["--no-processes"],
+                                     ["-l", "-p", "--no-processes"]])
 def test_owners_are_not_looked_for_unless_asked(zoo, lsock, options):
     done = zoo.run([lsock, *options, "--json"] if "--csv" not in options else [lsock, *options], uid=NOBODY)
     assert done.returncode == 0 and not done.stderr
@@ -117,10 +119,34 @@ def test_owners_are_not_looked_for_unless_asked(zoo, lsock, options):
     assert not document["warnings"]
 
 
-@pytest.mark.parametrize("options", [[], ["-tp"], ["-lp"], ["-t", "--columns", "pid"], ["-t", "--sort", "pid"],
+@pytest.mark.parametrize("options", [[], ["-tp"], ["-lp"], ["-l"], ["-a"], ["-4"], ["sport != 1"],
+                                     ["--columns", "+uid"], ["--no-processes", "-p"], ["-t", "--columns", "pid"], ["-t", "--sort", "pid"],
                                      ["-tT"], ["-tZ"], ["-tz"]])
 def test_owners_are_looked_for_when_asked(zoo, lsock, options):
     assert "not_requested" not in {row["process_status"] for row in listing(zoo, lsock, *options)["sockets"]}
+
+
+@pytest.mark.parametrize("options, shown", [
+    ([], True), (["-l"], True), (["-l", "sport != 1"], True), (["--columns", "+uid"], True), (["-tlp"], True),
+    (["-tpl", "--columns", "+uid,mark"], True), (["-tl"], False), (["-tl", "--columns", "+uid"], False),
+    (["--no-processes"], False), (["-lp", "--no-processes"], False), (["--columns", "local"], False)])
+def test_the_process_column(zoo, lsock, options, shown):
+    done = zoo.run([lsock, *options])
+    heading = done.stdout.splitlines()[0].split()
+    assert ("PROCESS" in heading) == shown
+    if "+" in "".join(options):
+        assert heading.index("UID") > heading.index("LOCAL")
+
+
+def test_listeners_name_their_program_in_json(zoo, lsock):
+    rows = [row for row in listing(zoo, lsock, "-l")["sockets"] if row["process_status"] == "found"]
+    assert rows and all(row["processes"][0]["command"] for row in rows)
+
+
+@pytest.mark.parametrize("options", [["process = x"], ["--columns", "pid"], ["--sort", "process"]])
+def test_no_processes_contradicts_what_needs_them(zoo, lsock, options):
+    done = zoo.run([lsock, "--no-processes", *options])
+    assert done.returncode == 2 and "--no-processes" in done.stderr and not done.stdout
 
 
 def test_sorting_by_an_owner(zoo, lsock):
@@ -230,13 +256,13 @@ def test_scalar_columns_show_the_first(scene):
 
 def test_refusal_is_told_from_absence(scene):
     document, rows = said(scene, "nobody")
-    assert rows[2103]["process_status"] == "found"
+    assert rows[2103]["process_status"] == rows[2107]["process_status"] == "found"
     assert rows[2000]["process_status"] == rows[2101]["process_status"] == "permission_denied"
     (warning,) = document["warnings"]
     owned = sum(row["process_status"] != "none" for row in document["sockets"])
-    refused = len(owner_scene.NAMES) + 1 + 3 + owner_scene.CHILDREN    # the scene itself; twice, threaded, apart
+    refused = len(owner_scene.NAMES) + 1 + 4 + owner_scene.CHILDREN    # the scene itself; twice, threaded, apart, master
     # And this test's `python3` children are all: kernel threads are not counted.
-    assert warning["message"] == (f"{owned - 1} of {owned} owners hidden: {refused} processes of other users could "
+    assert warning["message"] == (f"{owned - 2} of {owned} owners hidden: {refused} processes of other users could "
                                   "not be looked at; run as root")
     assert scene["said"]["nobody_table"]["stderr"] == f"lsock: {warning['message']}\n"
 
@@ -249,6 +275,65 @@ def test_hidden_processes_are_not_taken_for_none(scene, what, word):
     (warning,) = document["warnings"]
     assert warning["code"] == "owners_hidden" and word in warning["message"]
     assert warning["message"].endswith("; run as root")
+
+
+def filtered(scene, words, nobody):
+    """Whether the filter chose the socket that `master` and `worker` share, and whether the answer is whole."""
+    answer = scene["said"]["filters"][words][nobody]
+    document = json.loads(answer["stdout"])
+    codes = [warning["code"] for warning in document["warnings"]]
+    assert answer["status"] == (0 if document["complete"] else 4) and not answer["stderr"]
+    assert document["complete"] == ("filter_undecided" not in codes)
+    return 2107 in [row["local_port"] for row in document["sockets"]], document["complete"]
+
+
+@pytest.mark.parametrize("words, chosen", [
+    ("process = worker", True), ("process != worker", False), ("process = master", True), ("process != master", False),
+    ("pid != 1", True), ("process_count = 2", True), ("processes != master", False),
+    ("-K --dry-run process != master", False)])
+def test_a_filter_does_not_decide_on_a_partial_list(scene, words, chosen):
+    assert filtered(scene, words, False) == (chosen, True)
+    # Only `worker` is seen: what asks for it is decided, all else is not.
+    assert filtered(scene, words, True) == (words == "process = worker", False)
+
+
+def test_a_recording_keeps_that_owners_were_hidden(scene):
+    document, rows = said(scene, "recorder")
+    assert [process["command"] for process in rows[2107]["processes"]] == ["worker"] and document["complete"]
+    assert [warning["code"] for warning in document["warnings"]] == ["owners_hidden"]
+    answer = scene["said"]["recorded"]
+    document = json.loads(answer["stdout"])
+    assert answer["status"] == 4 and not document["sockets"] and not document["complete"]
+
+
+def test_a_failure_does_not_mean_that_a_process_has_ended(scene):
+    """Too few descriptors to look at processes: no owner is taken for absent, and a note says why."""
+    failed = 0
+    for answer in scene["said"]["nofile"]:
+        if answer["status"] != 0:   # the tables cannot be read either
+            assert answer["status"] == 4 and (answer["stderr"] or not json.loads(answer["stdout"])["complete"])
+            continue
+        document = json.loads(answer["stdout"].encode("latin-1"))
+        absent = {row["local_port"] for row in document["sockets"] if row["process_status"] == "not_found"}
+        assert absent <= {2101}
+        unknown = [row for row in document["sockets"] if row["process_status"] == "permission_denied" or
+                   any(process["command"] is None for process in row["processes"] or [])]
+        assert bool(unknown) == bool(document["warnings"])
+        if unknown:
+            failed += 1
+            assert "could not be looked at: Too many open files" in document["warnings"][0]["message"]
+    assert failed > 1
+
+
+def test_threads_that_cannot_be_compared_may_hold_a_socket(scene):
+    document, rows = said(scene, "no_kcmp")
+    assert rows[2105]["process_status"] == "permission_denied"
+    assert [warning["code"] for warning in document["warnings"]] == ["owners_hidden"]
+
+
+def test_the_second_owner_has_a_unit_and_the_first_none(scene):
+    document, _ = said(scene, "second_unit")
+    assert [row["local_port"] for row in document["sockets"]] == [2002]
 
 
 def test_a_tree_in_place_of_proc(scene):

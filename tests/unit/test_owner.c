@@ -155,6 +155,9 @@ START_TEST(kernel_threads_and_the_dead_hold_nothing)
     /* A name that looks like what stands behind it. */
     ck_assert(process_can_hold(TEXT("9 (x) Z 0 0 0 0 -1 2129984 () S 1 1 1 0 -1 4194560 0 0")));
     ck_assert(!process_can_hold(TEXT("9 (a) b\n) Z 1 1 1 0 -1 4194560 0 0")));
+    /* Dead, and the first of two threads. */
+    ck_assert(!process_can_hold(TEXT("9 (a) Z 1 1 1 0 -1 4228100 0 0 0 0 0 0 0 0 20 0 1 0 5")));
+    ck_assert(process_can_hold(TEXT("9 (a) Z 1 1 1 0 -1 4228100 0 0 0 0 0 0 0 0 20 0 2 0 5")));
     /* Unreadable: as if it could. */
     ck_assert(process_can_hold(TEXT("")));
     ck_assert(process_can_hold(TEXT("no parenthesis")));
@@ -242,7 +245,8 @@ START_TEST(holdings_come_together)
     add_holding(&holdings, 72, 10);
     add_holding(&holdings, 70, 4);
     add_holding(&holdings, 70, 5);
-    ck_assert(holdings_finish(&holdings, &snapshot, false));
+    snapshot.owners.partial = true;
+    ck_assert(holdings_finish(&holdings, &snapshot));
     holdings_free(&holdings);
 
     assert_owners(&snapshot, 0, 3, 3);
@@ -264,7 +268,7 @@ START_TEST(not_found_where_all_were_seen)
     snapshot_init(&snapshot);
     add_sockets(&snapshot, inodes, COUNT_OF(inodes));
     ck_assert(holdings_init(&holdings, &snapshot));
-    ck_assert(holdings_finish(&holdings, &snapshot, true));
+    ck_assert(holdings_finish(&holdings, &snapshot));
     holdings_free(&holdings);
     ck_assert_uint_eq(snapshot_at(&snapshot, 0)->owner_status, OWNER_NOT_FOUND);
     snapshot_free(&snapshot);
@@ -291,7 +295,7 @@ START_TEST(many_holdings)
         add_holding(&holdings, inodes[i], (uint32_t)i);
     for (size_t i = 0; i < MANY; i += 2)
         add_holding(&holdings, inodes[i], (uint32_t)i + 1);
-    ck_assert(holdings_finish(&holdings, &snapshot, true));
+    ck_assert(holdings_finish(&holdings, &snapshot));
     for (size_t i = 0; i < MANY; i++)
         if (i % 2 == 0)
             assert_owners(&snapshot, i, (uint32_t)i, 2);

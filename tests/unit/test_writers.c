@@ -326,7 +326,7 @@ START_TEST(values_as_json)
         for (unsigned presence = 0; presence < VALUE_KNOWN; presence++)
             assert_value(
                 &(struct value){
-                    (enum value_presence)presence, (enum value_type)type, ROLE_PLAIN, {{NULL, 0}}},
+                    .presence = (enum value_presence)presence, .type = (enum value_type)type},
                 "{\"k\":null}");
     value = (struct value){.presence = VALUE_KNOWN, .type = VALUE_ADDRESS};
     value.endpoint = (struct endpoint){.address = {{[15] = 1}}, .family = FAMILY_INET6};
