@@ -9,7 +9,6 @@
 #include "host_facts.h"
 #include "needs.h"
 #include "owners.h"
-#include "printing.h"
 #include "unix_peer.h"
 #include "privilege.h"
 
@@ -282,8 +281,6 @@ bool listing_begin(struct listing *listing, const struct run *run, struct error 
 
 bool listing_gather(struct listing *listing, struct error *error)
 {
-    const struct options *options = listing->run->options;
-
     if (!choose_order(listing, error))
         return false;
     listing_choose_needs(listing);
@@ -296,7 +293,7 @@ bool listing_gather(struct listing *listing, struct error *error)
         return false;
     if (!listing->recalled)
         owners_tell_hidden(&listing->snapshot, listing->rows, listing->count,
-                           options->record != NULL || format_is_json(options->format));
+                           listing->run->options->record != NULL);
     return true;
 }
 

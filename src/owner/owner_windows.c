@@ -32,6 +32,7 @@ static bool processes(void *context, visit_function *visit, void *visitor)
     HANDLE list = CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0);
     char name[4 * MAX_PATH];
     BOOL more;
+    bool whole;
 
     (void)context;
     if (list == INVALID_HANDLE_VALUE)
@@ -39,8 +40,9 @@ static bool processes(void *context, visit_function *visit, void *visitor)
     for (more = Process32FirstW(list, &entry); more; more = Process32NextW(list, &entry))
         if (to_utf8(entry.szExeFile, name, sizeof(name)))
             visit(visitor, entry.th32ProcessID, name);
+    whole = GetLastError() == ERROR_NO_MORE_FILES;
     CloseHandle(list);
-    return true;
+    return whole;
 }
 
 /* Services that run, with the processes that they run in. Grows the buffer until all fit: those

@@ -237,14 +237,15 @@ def main():
         plant(tree, 1, b"init", "0::/init.scope\n", [])
         plant(tree, 4711, b"tree", "0::/machine.slice/machine-my\\x2dweb.scope/system.slice/nginx.service\n",
               [os.readlink(f"/proc/{scene['names'][2000][0]}/fd/3"), "/dev/null", "socket:[]", "socket:[99"])
-        for pid, cgroup in ((4800, "0::/"), (4801, "0::/web.service")):
+        for pid, cgroup in ((4800, "0::/"), (4801, "0::/web.service"), (4802, "0::/")):
             plant(tree, pid, b"pair", cgroup, [os.readlink(f"/proc/{scene['names'][2002][0]}/fd/3")])
         said["proc_root"] = run(lsock, "-t", "-p", "--json", "--proc-root", tree)
         said["second_unit"] = run(lsock, "-t", "-p", "--json", "--proc-root", tree, "unit = web.service")
-        recording = f"{tree}/recording"
-        said["recorder"] = run(lsock, "-tp", "sport = :2107", "--json", nobody=True)
-        with open(recording, "w", encoding="latin-1") as out:
-            out.write(said["recorder"]["stdout"])
+        recording = f"{tree}/of_nobody/recording"
+        os.chmod(tree, 0o711)
+        os.mkdir(f"{tree}/of_nobody")
+        os.chown(f"{tree}/of_nobody", NOBODY, NOBODY)
+        said["recorder"] = run(lsock, "-tp", "sport = :2107", "--json", "--record", recording, nobody=True)
         said["recorded"] = run(lsock, "--json", "--read", recording, "process != master")
     with mounted("mount", "-o", "remount,hidepid=2", "/proc", undo=["mount", "-o", "remount,hidepid=0", "/proc"]):
         said["hidepid"] = run(lsock, "-t", "-p", "--json", nobody=True)

@@ -34,7 +34,7 @@ def counted(rows):
 
 def test_it_counts_what_is_listed(program):
     for arguments in (["-tua"], ["-ta"], ["-u"], ["-tl"], ["-t", "state", "established"], ["-t6"],
-                      ["-tua", "process = lsock-zoo"], ["-ta", "sport = :7004"], ["-t", "drops > 0"]):
+                      ["-tua", "process_status = found"], ["-ta", "sport = :7004"], ["-t", "drops > 0"]):
         assert counted(summary(program, *arguments)) == listed(program, *arguments), arguments
 
 
