@@ -104,7 +104,7 @@ def test_an_ordinary_user_is_told_what_is_hidden(zoo, lsock):
     assert done.stderr.count("\n") == 1 and "owners hidden" in done.stderr
 
 
-@pytest.mark.parametrize("options", [["-t"], ["-u"], ["-ta"], ["-tl"], ["-f", "inet"], ["-tu", "--csv"],
+@pytest.mark.parametrize("options", [["-t"], ["-u"], ["-ta"], ["-tl"], ["-tu", "--csv"],
                                      ["-t", "--columns", "+local"], ["--columns", "local"], ["--no-processes"],
                                      ["-l", "-p", "--no-processes"]])
 def test_owners_are_not_looked_for_unless_asked(zoo, lsock, options):
@@ -120,7 +120,8 @@ def test_owners_are_not_looked_for_unless_asked(zoo, lsock, options):
 
 
 @pytest.mark.parametrize("options", [[], ["-tp"], ["-lp"], ["-l"], ["-a"], ["-4"], ["sport != 1"],
-                                     ["--columns", "+uid"], ["--no-processes", "-p"], ["-t", "--columns", "pid"], ["-t", "--sort", "pid"],
+                                     ["--columns", "+uid"], ["--no-processes", "-p"], ["-t", "--columns", "pid"],
+                                     ["-t", "--sort", "pid"],
                                      ["-tT"], ["-tZ"], ["-tz"]])
 def test_owners_are_looked_for_when_asked(zoo, lsock, options):
     assert "not_requested" not in {row["process_status"] for row in listing(zoo, lsock, *options)["sockets"]}
@@ -128,8 +129,8 @@ def test_owners_are_looked_for_when_asked(zoo, lsock, options):
 
 @pytest.mark.parametrize("options, shown", [
     ([], True), (["-l"], True), (["-l", "sport != 1"], True), (["--columns", "+uid"], True), (["-tlp"], True),
-    (["-tpl", "--columns", "+uid,mark"], True), (["-tl"], False), (["-tl", "--columns", "+uid"], False),
-    (["--no-processes"], False), (["-lp", "--no-processes"], False), (["--columns", "local"], False)])
+    (["-tpl", "--columns", "+uid,mark"], True), (["-tl"], False), (["-f", "inet"], False),
+    (["-tl", "--columns", "+uid"], False), (["--no-processes"], False), (["-lp", "--no-processes"], False), (["--columns", "local"], False)])
 def test_the_process_column(zoo, lsock, options, shown):
     done = zoo.run([lsock, *options])
     heading = done.stdout.splitlines()[0].split()
@@ -260,7 +261,7 @@ def test_refusal_is_told_from_absence(scene):
     assert rows[2000]["process_status"] == rows[2101]["process_status"] == "permission_denied"
     (warning,) = document["warnings"]
     owned = sum(row["process_status"] != "none" for row in document["sockets"])
-    refused = len(owner_scene.NAMES) + 1 + 4 + owner_scene.CHILDREN    # the scene itself; twice, threaded, apart, master
+    refused = len(owner_scene.NAMES) + 1 + 4 + owner_scene.CHILDREN    # the scene; twice, threaded, apart, master
     # And this test's `python3` children are all: kernel threads are not counted.
     assert warning["message"] == (f"{owned - 2} of {owned} owners hidden: {refused} processes of other users could "
                                   "not be looked at; run as root")
