@@ -122,7 +122,7 @@ def test_a_proc_that_lists_bound_sockets(lsock, tmp_path):
     """That of gVisor."""
     row = "   0: 0100007F:1F90 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 11 1 0 100 0 0 10 0\n"
     root = proc_root(tmp_path, tcp=row)
-    for words in (["-t"], ["-B"], ["-t", "state", "closed"]):
+    for words in (["-t"], ["-tB"], ["-t", "state", "closed"]):
         done = subprocess.run([lsock, *words, "--json", "--proc-root", root], capture_output=True, text=True, check=False)
         document = json.loads(done.stdout)
         assert (done.returncode, document["warnings"], document["sources"][0]["lists_bound"]) == (0, [], True)
