@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "number.h"
 
+#include <string.h>
+
 /* Two digits at a time: half the divisions. */
 static const char digit_pairs[] = "00010203040506070809101112131415161718192021222324"
                                   "25262728293031323334353637383940414243444546474849"
@@ -77,4 +79,47 @@ bool number_parse(struct text text, uint64_t max, uint64_t *number)
 bool number_parse_hex(struct text text, uint64_t max, uint64_t *number)
 {
     return parse(text, 16, max, number);
+}
+
+/* Constant sizes: memcpy of these is one instruction. */
+uint64_t number_load(const void *from, size_t size)
+{
+    uint64_t eight;
+    uint32_t four;
+    uint16_t two;
+
+    switch (size) {
+    case 8:
+        memcpy(&eight, from, sizeof(eight));
+        return eight;
+    case 4:
+        memcpy(&four, from, sizeof(four));
+        return four;
+    case 2:
+        memcpy(&two, from, sizeof(two));
+        return two;
+    default:
+        return *(const uint8_t *)from;
+    }
+}
+
+bool number_store(void *to, size_t size, uint64_t number)
+{
+    uint32_t four = (uint32_t)number;
+    uint16_t two = (uint16_t)number;
+
+    switch (size) {
+    case 8:
+        memcpy(to, &number, sizeof(number));
+        return true;
+    case 4:
+        memcpy(to, &four, sizeof(four));
+        return four == number;
+    case 2:
+        memcpy(to, &two, sizeof(two));
+        return two == number;
+    default:
+        *(uint8_t *)to = (uint8_t)number;
+        return number <= UINT8_MAX;
+    }
 }

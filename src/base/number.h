@@ -37,4 +37,10 @@ bool number_parse(struct text text, uint64_t max, uint64_t *number);
 /* As above in hexadecimal, without 0x. */
 bool number_parse_hex(struct text text, uint64_t max, uint64_t *number);
 
+/* The unsigned number of `size` bytes (1, 2, 4 or 8) in the machine's byte order; not aligned. */
+uint64_t number_load(const void *from, size_t size);
+
+/* The way back. False: it does not fit, and its lower bytes are there. */
+bool number_store(void *to, size_t size, uint64_t number);
+
 #endif

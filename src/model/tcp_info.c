@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "number.h"
+
 /* The columns of a row: offset, size; shift, bits; multiply, divide; none, has_none; since. */
 #define WHOLE         0, 0, 0, 0, 0, 0
 #define PART(s, b)    s, b, 0, 0, 0, 0
@@ -97,49 +99,6 @@ const struct tcp_field_info *tcp_field_info(enum tcp_field field)
     return &fields[field];
 }
 
-/* The bytes are in the order of the machine that the kernel runs on, which is this one. */
-static uint64_t load(const uint8_t *bytes, size_t size)
-{
-    uint64_t eight;
-    uint32_t four;
-    uint16_t two;
-
-    switch (size) {
-    case 8:
-        memcpy(&eight, bytes, sizeof(eight));
-        return eight;
-    case 4:
-        memcpy(&four, bytes, sizeof(four));
-        return four;
-    case 2:
-        memcpy(&two, bytes, sizeof(two));
-        return two;
-    default:
-        return *bytes;
-    }
-}
-
-static void store(uint8_t *bytes, size_t size, uint64_t number)
-{
-    uint32_t four = (uint32_t)number;
-    uint16_t two = (uint16_t)number;
-
-    switch (size) {
-    case 8:
-        memcpy(bytes, &number, sizeof(number));
-        break;
-    case 4:
-        memcpy(bytes, &four, sizeof(four));
-        break;
-    case 2:
-        memcpy(bytes, &two, sizeof(two));
-        break;
-    default:
-        *bytes = (uint8_t)number;
-        break;
-    }
-}
-
 static uint64_t scale(uint64_t number, uint64_t multiply, uint64_t divide)
 {
     if (multiply == 0)
@@ -164,7 +123,7 @@ enum tcp_answer tcp_info_get(const struct tcp_info_bytes *info, enum tcp_field f
 
     if (info->length < how->offset + how->size || (info->missing[field / 64] & bit_of(field)) != 0)
         return TCP_FIELD_UNKNOWN;
-    stored = load(info->bytes + how->offset, how->size);
+    stored = number_load(info->bytes + how->offset, how->size);
     if (how->bits != 0)
         stored = (stored >> how->shift) & ((UINT64_C(1) << how->bits) - 1);
     if (how->has_none != 0 && stored == how->none)
@@ -194,11 +153,11 @@ static void put(struct tcp_info_bytes *info, enum tcp_field field, uint64_t stor
     size_t end = (size_t)how->offset + how->size;
 
     if (how->bits != 0) {
-        uint64_t whole = load(info->bytes + how->offset, how->size);
+        uint64_t whole = number_load(info->bytes + how->offset, how->size);
 
         stored = (whole & ~(largest_of(how) << how->shift)) | stored << how->shift;
     }
-    store(info->bytes + how->offset, how->size, stored);
+    (void)number_store(info->bytes + how->offset, how->size, stored);
     info->missing[field / 64] &= ~bit_of(field);
     if (info->length < end)
         info->length = (uint16_t)end;

@@ -132,6 +132,26 @@ START_TEST(what_is_no_number)
 }
 END_TEST
 
+START_TEST(what_is_stored_is_loaded)
+{
+    static const uint64_t numbers[] = {
+        0,         1, 0x7f, 0x80, 0xff, 0x100, 0xffff, 0x10000, UINT32_MAX, UINT64_C(0x100000000),
+        UINT64_MAX};
+
+    for (size_t size = 1; size <= 8; size *= 2)
+        for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+            uint64_t kept = size == 8 ? numbers[i] : numbers[i] & ((UINT64_C(1) << 8 * size) - 1);
+            unsigned char room[10];
+
+            memset(room, 0xa5, sizeof(room));
+            ck_assert_int_eq(number_store(room + 1, size, numbers[i]), kept == numbers[i]);
+            ck_assert_uint_eq(number_load(room + 1, size), kept);
+            ck_assert_uint_eq(room[0], 0xa5);
+            ck_assert_uint_eq(room[size + 1], 0xa5);
+        }
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("number");
@@ -143,6 +163,7 @@ Suite *unit_suite(void)
     tcase_add_test(numbers, a_number_is_taken_up_to_its_limit);
     tcase_add_test(numbers, the_largest_numbers);
     tcase_add_test(numbers, what_is_no_number);
+    tcase_add_test(numbers, what_is_stored_is_loaded);
     suite_add_tcase(suite, numbers);
     return suite;
 }
