@@ -43,17 +43,17 @@ function __lsock_columns
         protocol 'tcp, udp, udplite, raw, mptcp, unix, packet, netlink, sctp, vsock, xdp, tipc' \
         family 'address family: inet, inet6, unix, packet, netlink, vsock, xdp, tipc' \
         state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
-        state_native 'the state in the system\'s own word' \
+        state_native 'the system\'s own name of the state' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
         listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
         local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
         local_port 'local port; raw: the number of its protocol; netlink: its port id' \
-        remote_address 'address of the peer; null where there is none' \
-        remote_port 'port of the peer; null where there is none' \
+        remote_address 'address of the peer; null if there is none' \
+        remote_port 'port of the peer; null if there is none' \
         interface 'network interface that the socket is bound to' \
         inode 'inode number; 0: no process holds it' \
         cookie 'the kernel\'s number for the connection, 16 hex digits, unique until reboot' \
-        uid 'user id of the socket\'s maker; null where the kernel has none to give' \
+        uid 'user id of the socket\'s creator; null if the kernel does not report it' \
         user 'name of that user' \
         netns 'inode of the network namespace' \
         process_status 'found, permission_denied, not_found, none or not_requested' \
@@ -69,7 +69,7 @@ function __lsock_columns
         v6only 'of an IPv6 socket: takes no IPv4' \
         dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
         bound 'bound to a port, neither listening nor connected' \
-        state_native_number 'the state in the system\'s own number' \
+        state_native_number 'the system\'s own number of the state' \
         connected 'has a peer' \
         loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
         wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
@@ -92,146 +92,146 @@ function __lsock_columns
         process_path 'path of the program of a process that holds the socket; Windows only' \
         netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
         namespace 'the network namespace for people: netns_name, else its inode' \
-        socket_cgroup 'path of the control group (v2) that the socket was made in' \
-        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
-        age_ms 'milliseconds since it was made; Windows only' \
+        socket_cgroup 'path of the control group (v2) that the socket was created in' \
+        created_us 'creation time, in microseconds since 1970, UTC; Windows only' \
+        age_ms 'milliseconds since its creation; Windows only' \
         explain 'what its own numbers say: who must act, what is queued (--explain)' \
         shutdown 'halves that are shut: none, receive (the peer has closed), send, both' \
-        mark 'mark for firewall and routing (SO_MARK); told to CAP_NET_ADMIN only' \
+        mark 'mark for firewall and routing (SO_MARK); requires CAP_NET_ADMIN' \
         cgroup_id 'number of the socket\'s control group (v2)' \
-        timer_kind 'timer that runs: retransmit, keepalive, time_wait, zero_window, none' \
-        timer_expires_ms 'milliseconds until it runs out' \
+        timer_kind 'active timer: retransmit, keepalive, time_wait, zero_window, none' \
+        timer_expires_ms 'milliseconds until it expires' \
         timer_retransmits 'retransmissions or probes without an answer so far' \
-        recv_memory_bytes 'memory of what was received and waits for the program' \
+        recv_memory_bytes 'memory of received data that waits for the program' \
         recv_memory_max_bytes 'limit of that memory (SO_RCVBUF)' \
-        send_memory_bytes 'memory of what was handed down to be sent and is not freed yet' \
+        send_memory_bytes 'memory of data that was passed down to be sent and is not freed yet' \
         send_memory_max_bytes 'limit of memory for sending (SO_SNDBUF)' \
-        forward_memory_bytes 'memory that the socket has set aside and does not use yet' \
-        send_queued_bytes 'memory of what the program has written and TCP still keeps' \
+        forward_memory_bytes 'memory that the socket has reserved and does not use yet' \
+        send_queued_bytes 'memory of data that the program has written and TCP still keeps' \
         option_memory_bytes 'memory of socket options' \
-        backlog_memory_bytes 'memory of what came in while the program held the socket' \
+        backlog_memory_bytes 'memory of packets that came in while the program held the socket' \
         drops 'packets dropped before they reached the socket\'s queue' \
-        rtt_us 'round trip time, smoothed, in microseconds' \
-        rtt_variation_us 'mean deviation of the round trip time, in microseconds' \
-        min_rtt_us 'shortest round trip of late, in microseconds' \
-        recv_rtt_us 'round trip time as the receiver sees it, in microseconds' \
+        rtt_us 'smoothed round-trip time, in microseconds' \
+        rtt_variation_us 'mean deviation of the round-trip time, in microseconds' \
+        min_rtt_us 'recent minimum of the round-trip time, in microseconds' \
+        recv_rtt_us 'round-trip time measured by the receiver, in microseconds' \
         rto_ms 'retransmission timeout, in milliseconds' \
-        ato_ms 'how long an acknowledgement may be delayed, in ms' \
-        backoff 'how often that timeout has been doubled' \
+        ato_ms 'timeout of delayed acknowledgements, in milliseconds' \
+        backoff 'how often the retransmission timeout has been doubled' \
         timeouts 'retransmission timeouts in a row' \
-        probes 'probes in a row without an answer' \
-        send_mss_bytes 'largest segment that is sent, in bytes' \
-        recv_mss_bytes 'largest segment that came in, in bytes' \
-        advertised_mss_bytes 'largest segment that the peer was told to send, in bytes' \
-        pmtu_bytes 'largest packet that the path takes, in bytes' \
+        probes 'unanswered probes in a row' \
+        send_mss_bytes 'largest segment sent, in bytes' \
+        recv_mss_bytes 'largest segment received, in bytes' \
+        advertised_mss_bytes 'MSS advertised to the peer, in bytes' \
+        pmtu_bytes 'path MTU, in bytes' \
         cwnd 'congestion window, in segments' \
         ssthresh 'slow start threshold, in segments; null: no congestion so far' \
         unacked 'segments sent and not acknowledged' \
-        sacked 'of them: acknowledged out of order' \
-        lost 'of them: taken for lost' \
-        retrans 'of them: sent once more' \
-        fackets 'of them: forward acknowledged; 0 since Linux 4.15' \
-        retrans_total 'segments sent once more so far' \
-        reordering 'by how many segments the path may reorder before one counts as lost' \
-        reorder_seen 'how often the path reordered' \
-        dsack_dups 'segments of which the peer said that it got them twice' \
-        out_of_order 'segments that came in out of order' \
-        bytes_sent 'bytes sent, those sent once more too' \
-        bytes_acked 'bytes that the peer acknowledged' \
-        bytes_retrans 'bytes sent once more' \
+        sacked 'unacked segments that were acknowledged out of order' \
+        lost 'unacked segments considered lost' \
+        retrans 'unacked segments that were retransmitted' \
+        fackets 'unacked segments acknowledged by FACK; 0 since Linux 4.15' \
+        retrans_total 'segments retransmitted so far' \
+        reordering 'reordering distance, in segments, before a segment counts as lost' \
+        reorder_seen 'reordering events seen' \
+        dsack_dups 'segments that the peer reported as duplicates (DSACK)' \
+        out_of_order 'segments received out of order' \
+        bytes_sent 'bytes sent, including retransmissions' \
+        bytes_acked 'bytes acknowledged by the peer' \
+        bytes_retrans 'bytes retransmitted' \
         bytes_received 'bytes received' \
-        notsent_bytes 'bytes written and not sent so far' \
+        notsent_bytes 'bytes written and not yet sent' \
         segs_out 'segments sent' \
         segs_in 'segments received' \
-        data_segs_out 'segments with data sent' \
-        data_segs_in 'segments with data received' \
-        delivered 'segments that the peer got' \
-        delivered_ce 'of them: marked by the network for congestion (ECN)' \
-        pacing_rate_bps 'rate at which segments are let go, in bits a second; null: not paced' \
-        max_pacing_rate_bps 'limit of it (SO_MAX_PACING_RATE), in bits a second; null: none' \
-        delivery_rate_bps 'rate at which the peer got data of late, in bits a second' \
+        data_segs_out 'data segments sent' \
+        data_segs_in 'data segments received' \
+        delivered 'segments delivered to the peer' \
+        delivered_ce 'delivered segments with a congestion mark (ECN CE)' \
+        pacing_rate_bps 'pacing rate, in bits per second; null: not paced' \
+        max_pacing_rate_bps 'limit of the pacing rate (SO_MAX_PACING_RATE), in bits per second; null: none' \
+        delivery_rate_bps 'recent delivery rate, in bits per second' \
         busy_us 'time with data to send, in microseconds' \
-        rwnd_limited_us 'of it: held up by the peer\'s window, in microseconds' \
-        sndbuf_limited_us 'of it: held up by the own buffer\'s size, in microseconds' \
-        recv_space_bytes 'what the receive buffer is tuned for, in bytes' \
-        recv_ssthresh_bytes 'largest window that is offered, in bytes' \
-        send_window_bytes 'window that the peer offers, in bytes' \
-        recv_window_bytes 'window that the peer is offered, in bytes' \
-        last_data_sent_ms 'milliseconds since data was sent' \
-        last_data_received_ms 'milliseconds since data was received' \
-        last_ack_received_ms 'milliseconds since an acknowledgement was received' \
+        rwnd_limited_us 'busy time limited by the peer\'s window, in microseconds' \
+        sndbuf_limited_us 'busy time limited by the send buffer, in microseconds' \
+        recv_space_bytes 'receive space that buffer auto-tuning aims at, in bytes' \
+        recv_ssthresh_bytes 'largest receive window to advertise, in bytes' \
+        send_window_bytes 'window advertised by the peer, in bytes' \
+        recv_window_bytes 'window advertised to the peer, in bytes' \
+        last_data_sent_ms 'milliseconds since data was last sent' \
+        last_data_received_ms 'milliseconds since data was last received' \
+        last_ack_received_ms 'milliseconds since the last acknowledgement was received' \
         rto_total 'retransmission timeouts so far' \
-        rto_recoveries 'how often it went on after such timeouts' \
-        rto_time_ms 'milliseconds lost to such timeouts' \
-        rehash 'how often another path was tried for such a timeout' \
-        received_ce 'segments received with a mark for congestion' \
-        delivered_e1_bytes 'bytes that the peer got with ECT(1)' \
-        delivered_e0_bytes 'bytes that the peer got with ECT(0)' \
-        delivered_ce_bytes 'bytes that the peer got with a mark for congestion' \
+        rto_recoveries 'recoveries from retransmission timeouts' \
+        rto_time_ms 'time spent in retransmission timeouts, in milliseconds' \
+        rehash 'how often a retransmission timeout made it try another path' \
+        received_ce 'segments received with a congestion mark (ECN CE)' \
+        delivered_e1_bytes 'bytes delivered with ECT(1)' \
+        delivered_e0_bytes 'bytes delivered with ECT(0)' \
+        delivered_ce_bytes 'bytes delivered with a congestion mark (ECN CE)' \
         received_e1_bytes 'bytes received with ECT(1)' \
         received_e0_bytes 'bytes received with ECT(0)' \
-        received_ce_bytes 'bytes received with a mark for congestion' \
+        received_ce_bytes 'bytes received with a congestion mark (ECN CE)' \
         ecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
-        send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
+        send_rate_bps 'what cwnd, MSS and round-trip time allow, in bits per second' \
         congestion_state 'open, disorder, cwr, recovery or loss' \
         timestamps 'uses timestamps (RFC 7323)' \
-        usec_timestamps 'those timestamps count microseconds' \
+        usec_timestamps 'timestamps count microseconds' \
         sack 'uses selective acknowledgements (RFC 2018)' \
         window_scaling 'uses window scaling (RFC 7323)' \
-        ecn 'has agreed on explicit congestion notification' \
+        ecn 'negotiated explicit congestion notification' \
         ecn_seen 'at least one packet came with an ECT mark' \
         fastopen_data 'its SYN carried data that was acknowledged (Fast Open)' \
         fastopen_child 'was accepted by Fast Open' \
         app_limited 'the delivery rate was limited by the program, not by the path' \
         fastopen_failure 'why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted' \
-        send_wscale 'shift of the window that the peer offers; null: not used' \
-        recv_wscale 'shift of the window that the peer is offered; null: not used' \
+        send_wscale 'shift of the window that the peer advertises; null: not used' \
+        recv_wscale 'shift of the window advertised to the peer; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
-        ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        ecn_option_seen 'seen of the Accurate ECN option: none, empty, counters, failed; Linux 7.0' \
         tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
-        bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
-        bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
+        bbr_bandwidth_bps 'BBR: measured bandwidth of the path, in bits per second' \
+        bbr_min_rtt_us 'BBR: minimum round-trip time, in microseconds' \
         bbr_pacing_gain_percent 'BBR: pacing rate in percent of the bandwidth' \
-        bbr_cwnd_gain_percent 'BBR: congestion window in percent of what fits the path' \
-        vegas_rtt_count 'Vegas: round trips measured' \
-        vegas_rtt_us 'Vegas: round trip in microseconds' \
-        vegas_min_rtt_us 'Vegas: shortest round trip, in microseconds' \
+        bbr_cwnd_gain_percent 'BBR: congestion window in percent of the bandwidth-delay product' \
+        vegas_rtt_count 'Vegas: round-trip times measured' \
+        vegas_rtt_us 'Vegas: round-trip time, in microseconds' \
+        vegas_min_rtt_us 'Vegas: minimum round-trip time, in microseconds' \
         dctcp_alpha 'DCTCP: share of marked bytes, in 1024ths' \
-        dctcp_ecn_bytes 'DCTCP: bytes acknowledged as marked' \
+        dctcp_ecn_bytes 'DCTCP: bytes acknowledged with a congestion mark' \
         dctcp_total_bytes 'DCTCP: bytes acknowledged' \
-        vegas_enabled 'Vegas: whether it is at work' \
-        dctcp_enabled 'DCTCP: whether the peer does it too' \
-        dctcp_ce_state 'DCTCP: whether the last segment came marked' \
-        ulp 'what the kernel runs over the connection: tls, mptcp, …' \
+        vegas_enabled 'Vegas: whether it is active' \
+        dctcp_enabled 'DCTCP: whether the peer uses it too' \
+        dctcp_ce_state 'DCTCP: whether the last segment had a congestion mark' \
+        ulp 'protocol that the kernel runs over the connection: tls, mptcp, …' \
         tls_version 'TLS in the kernel: its version' \
         tls_cipher 'TLS in the kernel: aes_gcm_128, …' \
-        tls_send 'who encrypts: software, device, device_record, or none' \
-        tls_recv 'who decrypts: software, device, device_record, or none' \
+        tls_send 'where data is encrypted: software, device, device_record, or none' \
+        tls_recv 'where data is decrypted: software, device, device_record, or none' \
         tls_zero_copy 'TLS in the kernel: sends without copying' \
         tls_no_padding 'TLS in the kernel: expects no padding' \
-        mptcp_flags 'MPTCP subflow: flags, the numbers of linux/mptcp.h' \
+        mptcp_flags 'MPTCP subflow: flags of linux/mptcp.h' \
         mptcp_remote_token 'MPTCP subflow: the peer\'s token' \
-        mptcp_local_token 'MPTCP subflow: the own token' \
-        mptcp_remote_id 'MPTCP subflow: number of the peer\'s address' \
-        mptcp_local_id 'MPTCP subflow: number of the own address' \
-        mptcp_map_sequence 'MPTCP subflow: sequence of the last mapping' \
-        mptcp_subflow_sequence 'MPTCP subflow: where that mapping begins here' \
+        mptcp_local_token 'MPTCP subflow: the local token' \
+        mptcp_remote_id 'MPTCP subflow: id of the peer\'s address' \
+        mptcp_local_id 'MPTCP subflow: id of the local address' \
+        mptcp_map_sequence 'MPTCP subflow: sequence number of the last mapping' \
+        mptcp_subflow_sequence 'MPTCP subflow: subflow sequence number where that mapping starts' \
         mptcp_subflow_offset 'MPTCP subflow: offset of its sequence numbers' \
         mptcp_map_length 'MPTCP subflow: length of that mapping, in bytes' \
-        mptcp_written 'MPTCP subflow: how far it has written' \
-        md5_peers 'peers whose segments must be signed with MD5; needs CAP_NET_ADMIN' \
+        mptcp_written 'MPTCP subflow: sequence number of the next byte to write' \
+        md5_peers 'peers whose segments must have an MD5 signature; requires CAP_NET_ADMIN' \
         tos 'type of service byte of its IPv4 packets (IP_TOS)' \
         traffic_class 'traffic class of its IPv6 packets (IPV6_TCLASS)' \
         class_id 'class for traffic control (net_cls), else the priority (SO_PRIORITY)' \
         recverr 'errors are queued (IP_RECVERR)' \
         is_icsk 'is of a protocol with connections' \
-        freebind 'may bind to an address that is not here (IP_FREEBIND)' \
+        freebind 'may bind to an address that is not local (IP_FREEBIND)' \
         hdrincl 'writes its own IP headers (IP_HDRINCL)' \
-        mc_loop 'its multicasts are also received here (IP_MULTICAST_LOOP)' \
-        transparent 'takes what is meant for other addresses (IP_TRANSPARENT)' \
-        mc_all 'takes every multicast that the host has joined (IP_MULTICAST_ALL)' \
-        nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
+        mc_loop 'its multicasts are also received on this machine (IP_MULTICAST_LOOP)' \
+        transparent 'accepts packets for other addresses (IP_TRANSPARENT)' \
+        mc_all 'receives every multicast that the host has joined (IP_MULTICAST_ALL)' \
+        nodefrag 'the kernel does not reassemble its fragments on output (IP_NODEFRAG)' \
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
@@ -240,8 +240,8 @@ function __lsock_columns
         time 'when it happened, RFC 3339; -E only' \
         event 'what happened: destroyed; -E only' \
         state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' \
-        bpf_instructions 'length of a packet socket\'s classic BPF filter; 0: none; told to CAP_NET_ADMIN' \
-        bpf_code 'the filter, as `tcpdump -ddd` writes it, with commas for newlines' | __lsock_list '+' ''
+        bpf_instructions 'length of a packet socket\'s classic BPF filter; 0: none; requires CAP_NET_ADMIN' \
+        bpf_code 'the filter in the format of `tcpdump -ddd`, with commas for newlines' | __lsock_list '+' ''
 end
 
 function __lsock_sort_columns
@@ -249,17 +249,17 @@ function __lsock_sort_columns
         protocol 'tcp, udp, udplite, raw, mptcp, unix, packet, netlink, sctp, vsock, xdp, tipc' \
         family 'address family: inet, inet6, unix, packet, netlink, vsock, xdp, tipc' \
         state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
-        state_native 'the state in the system\'s own word' \
+        state_native 'the system\'s own name of the state' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
         listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
         local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
         local_port 'local port; raw: the number of its protocol; netlink: its port id' \
-        remote_address 'address of the peer; null where there is none' \
-        remote_port 'port of the peer; null where there is none' \
+        remote_address 'address of the peer; null if there is none' \
+        remote_port 'port of the peer; null if there is none' \
         interface 'network interface that the socket is bound to' \
         inode 'inode number; 0: no process holds it' \
         cookie 'the kernel\'s number for the connection, 16 hex digits, unique until reboot' \
-        uid 'user id of the socket\'s maker; null where the kernel has none to give' \
+        uid 'user id of the socket\'s creator; null if the kernel does not report it' \
         user 'name of that user' \
         netns 'inode of the network namespace' \
         process_status 'found, permission_denied, not_found, none or not_requested' \
@@ -275,7 +275,7 @@ function __lsock_sort_columns
         v6only 'of an IPv6 socket: takes no IPv4' \
         dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
         bound 'bound to a port, neither listening nor connected' \
-        state_native_number 'the state in the system\'s own number' \
+        state_native_number 'the system\'s own number of the state' \
         connected 'has a peer' \
         loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
         wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
@@ -298,146 +298,146 @@ function __lsock_sort_columns
         process_path 'path of the program of a process that holds the socket; Windows only' \
         netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
         namespace 'the network namespace for people: netns_name, else its inode' \
-        socket_cgroup 'path of the control group (v2) that the socket was made in' \
-        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
-        age_ms 'milliseconds since it was made; Windows only' \
+        socket_cgroup 'path of the control group (v2) that the socket was created in' \
+        created_us 'creation time, in microseconds since 1970, UTC; Windows only' \
+        age_ms 'milliseconds since its creation; Windows only' \
         explain 'what its own numbers say: who must act, what is queued (--explain)' \
         shutdown 'halves that are shut: none, receive (the peer has closed), send, both' \
-        mark 'mark for firewall and routing (SO_MARK); told to CAP_NET_ADMIN only' \
+        mark 'mark for firewall and routing (SO_MARK); requires CAP_NET_ADMIN' \
         cgroup_id 'number of the socket\'s control group (v2)' \
-        timer_kind 'timer that runs: retransmit, keepalive, time_wait, zero_window, none' \
-        timer_expires_ms 'milliseconds until it runs out' \
+        timer_kind 'active timer: retransmit, keepalive, time_wait, zero_window, none' \
+        timer_expires_ms 'milliseconds until it expires' \
         timer_retransmits 'retransmissions or probes without an answer so far' \
-        recv_memory_bytes 'memory of what was received and waits for the program' \
+        recv_memory_bytes 'memory of received data that waits for the program' \
         recv_memory_max_bytes 'limit of that memory (SO_RCVBUF)' \
-        send_memory_bytes 'memory of what was handed down to be sent and is not freed yet' \
+        send_memory_bytes 'memory of data that was passed down to be sent and is not freed yet' \
         send_memory_max_bytes 'limit of memory for sending (SO_SNDBUF)' \
-        forward_memory_bytes 'memory that the socket has set aside and does not use yet' \
-        send_queued_bytes 'memory of what the program has written and TCP still keeps' \
+        forward_memory_bytes 'memory that the socket has reserved and does not use yet' \
+        send_queued_bytes 'memory of data that the program has written and TCP still keeps' \
         option_memory_bytes 'memory of socket options' \
-        backlog_memory_bytes 'memory of what came in while the program held the socket' \
+        backlog_memory_bytes 'memory of packets that came in while the program held the socket' \
         drops 'packets dropped before they reached the socket\'s queue' \
-        rtt_us 'round trip time, smoothed, in microseconds' \
-        rtt_variation_us 'mean deviation of the round trip time, in microseconds' \
-        min_rtt_us 'shortest round trip of late, in microseconds' \
-        recv_rtt_us 'round trip time as the receiver sees it, in microseconds' \
+        rtt_us 'smoothed round-trip time, in microseconds' \
+        rtt_variation_us 'mean deviation of the round-trip time, in microseconds' \
+        min_rtt_us 'recent minimum of the round-trip time, in microseconds' \
+        recv_rtt_us 'round-trip time measured by the receiver, in microseconds' \
         rto_ms 'retransmission timeout, in milliseconds' \
-        ato_ms 'how long an acknowledgement may be delayed, in ms' \
-        backoff 'how often that timeout has been doubled' \
+        ato_ms 'timeout of delayed acknowledgements, in milliseconds' \
+        backoff 'how often the retransmission timeout has been doubled' \
         timeouts 'retransmission timeouts in a row' \
-        probes 'probes in a row without an answer' \
-        send_mss_bytes 'largest segment that is sent, in bytes' \
-        recv_mss_bytes 'largest segment that came in, in bytes' \
-        advertised_mss_bytes 'largest segment that the peer was told to send, in bytes' \
-        pmtu_bytes 'largest packet that the path takes, in bytes' \
+        probes 'unanswered probes in a row' \
+        send_mss_bytes 'largest segment sent, in bytes' \
+        recv_mss_bytes 'largest segment received, in bytes' \
+        advertised_mss_bytes 'MSS advertised to the peer, in bytes' \
+        pmtu_bytes 'path MTU, in bytes' \
         cwnd 'congestion window, in segments' \
         ssthresh 'slow start threshold, in segments; null: no congestion so far' \
         unacked 'segments sent and not acknowledged' \
-        sacked 'of them: acknowledged out of order' \
-        lost 'of them: taken for lost' \
-        retrans 'of them: sent once more' \
-        fackets 'of them: forward acknowledged; 0 since Linux 4.15' \
-        retrans_total 'segments sent once more so far' \
-        reordering 'by how many segments the path may reorder before one counts as lost' \
-        reorder_seen 'how often the path reordered' \
-        dsack_dups 'segments of which the peer said that it got them twice' \
-        out_of_order 'segments that came in out of order' \
-        bytes_sent 'bytes sent, those sent once more too' \
-        bytes_acked 'bytes that the peer acknowledged' \
-        bytes_retrans 'bytes sent once more' \
+        sacked 'unacked segments that were acknowledged out of order' \
+        lost 'unacked segments considered lost' \
+        retrans 'unacked segments that were retransmitted' \
+        fackets 'unacked segments acknowledged by FACK; 0 since Linux 4.15' \
+        retrans_total 'segments retransmitted so far' \
+        reordering 'reordering distance, in segments, before a segment counts as lost' \
+        reorder_seen 'reordering events seen' \
+        dsack_dups 'segments that the peer reported as duplicates (DSACK)' \
+        out_of_order 'segments received out of order' \
+        bytes_sent 'bytes sent, including retransmissions' \
+        bytes_acked 'bytes acknowledged by the peer' \
+        bytes_retrans 'bytes retransmitted' \
         bytes_received 'bytes received' \
-        notsent_bytes 'bytes written and not sent so far' \
+        notsent_bytes 'bytes written and not yet sent' \
         segs_out 'segments sent' \
         segs_in 'segments received' \
-        data_segs_out 'segments with data sent' \
-        data_segs_in 'segments with data received' \
-        delivered 'segments that the peer got' \
-        delivered_ce 'of them: marked by the network for congestion (ECN)' \
-        pacing_rate_bps 'rate at which segments are let go, in bits a second; null: not paced' \
-        max_pacing_rate_bps 'limit of it (SO_MAX_PACING_RATE), in bits a second; null: none' \
-        delivery_rate_bps 'rate at which the peer got data of late, in bits a second' \
+        data_segs_out 'data segments sent' \
+        data_segs_in 'data segments received' \
+        delivered 'segments delivered to the peer' \
+        delivered_ce 'delivered segments with a congestion mark (ECN CE)' \
+        pacing_rate_bps 'pacing rate, in bits per second; null: not paced' \
+        max_pacing_rate_bps 'limit of the pacing rate (SO_MAX_PACING_RATE), in bits per second; null: none' \
+        delivery_rate_bps 'recent delivery rate, in bits per second' \
         busy_us 'time with data to send, in microseconds' \
-        rwnd_limited_us 'of it: held up by the peer\'s window, in microseconds' \
-        sndbuf_limited_us 'of it: held up by the own buffer\'s size, in microseconds' \
-        recv_space_bytes 'what the receive buffer is tuned for, in bytes' \
-        recv_ssthresh_bytes 'largest window that is offered, in bytes' \
-        send_window_bytes 'window that the peer offers, in bytes' \
-        recv_window_bytes 'window that the peer is offered, in bytes' \
-        last_data_sent_ms 'milliseconds since data was sent' \
-        last_data_received_ms 'milliseconds since data was received' \
-        last_ack_received_ms 'milliseconds since an acknowledgement was received' \
+        rwnd_limited_us 'busy time limited by the peer\'s window, in microseconds' \
+        sndbuf_limited_us 'busy time limited by the send buffer, in microseconds' \
+        recv_space_bytes 'receive space that buffer auto-tuning aims at, in bytes' \
+        recv_ssthresh_bytes 'largest receive window to advertise, in bytes' \
+        send_window_bytes 'window advertised by the peer, in bytes' \
+        recv_window_bytes 'window advertised to the peer, in bytes' \
+        last_data_sent_ms 'milliseconds since data was last sent' \
+        last_data_received_ms 'milliseconds since data was last received' \
+        last_ack_received_ms 'milliseconds since the last acknowledgement was received' \
         rto_total 'retransmission timeouts so far' \
-        rto_recoveries 'how often it went on after such timeouts' \
-        rto_time_ms 'milliseconds lost to such timeouts' \
-        rehash 'how often another path was tried for such a timeout' \
-        received_ce 'segments received with a mark for congestion' \
-        delivered_e1_bytes 'bytes that the peer got with ECT(1)' \
-        delivered_e0_bytes 'bytes that the peer got with ECT(0)' \
-        delivered_ce_bytes 'bytes that the peer got with a mark for congestion' \
+        rto_recoveries 'recoveries from retransmission timeouts' \
+        rto_time_ms 'time spent in retransmission timeouts, in milliseconds' \
+        rehash 'how often a retransmission timeout made it try another path' \
+        received_ce 'segments received with a congestion mark (ECN CE)' \
+        delivered_e1_bytes 'bytes delivered with ECT(1)' \
+        delivered_e0_bytes 'bytes delivered with ECT(0)' \
+        delivered_ce_bytes 'bytes delivered with a congestion mark (ECN CE)' \
         received_e1_bytes 'bytes received with ECT(1)' \
         received_e0_bytes 'bytes received with ECT(0)' \
-        received_ce_bytes 'bytes received with a mark for congestion' \
+        received_ce_bytes 'bytes received with a congestion mark (ECN CE)' \
         ecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
-        send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
+        send_rate_bps 'what cwnd, MSS and round-trip time allow, in bits per second' \
         congestion_state 'open, disorder, cwr, recovery or loss' \
         timestamps 'uses timestamps (RFC 7323)' \
-        usec_timestamps 'those timestamps count microseconds' \
+        usec_timestamps 'timestamps count microseconds' \
         sack 'uses selective acknowledgements (RFC 2018)' \
         window_scaling 'uses window scaling (RFC 7323)' \
-        ecn 'has agreed on explicit congestion notification' \
+        ecn 'negotiated explicit congestion notification' \
         ecn_seen 'at least one packet came with an ECT mark' \
         fastopen_data 'its SYN carried data that was acknowledged (Fast Open)' \
         fastopen_child 'was accepted by Fast Open' \
         app_limited 'the delivery rate was limited by the program, not by the path' \
         fastopen_failure 'why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted' \
-        send_wscale 'shift of the window that the peer offers; null: not used' \
-        recv_wscale 'shift of the window that the peer is offered; null: not used' \
+        send_wscale 'shift of the window that the peer advertises; null: not used' \
+        recv_wscale 'shift of the window advertised to the peer; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
-        ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        ecn_option_seen 'seen of the Accurate ECN option: none, empty, counters, failed; Linux 7.0' \
         tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
-        bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
-        bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
+        bbr_bandwidth_bps 'BBR: measured bandwidth of the path, in bits per second' \
+        bbr_min_rtt_us 'BBR: minimum round-trip time, in microseconds' \
         bbr_pacing_gain_percent 'BBR: pacing rate in percent of the bandwidth' \
-        bbr_cwnd_gain_percent 'BBR: congestion window in percent of what fits the path' \
-        vegas_rtt_count 'Vegas: round trips measured' \
-        vegas_rtt_us 'Vegas: round trip in microseconds' \
-        vegas_min_rtt_us 'Vegas: shortest round trip, in microseconds' \
+        bbr_cwnd_gain_percent 'BBR: congestion window in percent of the bandwidth-delay product' \
+        vegas_rtt_count 'Vegas: round-trip times measured' \
+        vegas_rtt_us 'Vegas: round-trip time, in microseconds' \
+        vegas_min_rtt_us 'Vegas: minimum round-trip time, in microseconds' \
         dctcp_alpha 'DCTCP: share of marked bytes, in 1024ths' \
-        dctcp_ecn_bytes 'DCTCP: bytes acknowledged as marked' \
+        dctcp_ecn_bytes 'DCTCP: bytes acknowledged with a congestion mark' \
         dctcp_total_bytes 'DCTCP: bytes acknowledged' \
-        vegas_enabled 'Vegas: whether it is at work' \
-        dctcp_enabled 'DCTCP: whether the peer does it too' \
-        dctcp_ce_state 'DCTCP: whether the last segment came marked' \
-        ulp 'what the kernel runs over the connection: tls, mptcp, …' \
+        vegas_enabled 'Vegas: whether it is active' \
+        dctcp_enabled 'DCTCP: whether the peer uses it too' \
+        dctcp_ce_state 'DCTCP: whether the last segment had a congestion mark' \
+        ulp 'protocol that the kernel runs over the connection: tls, mptcp, …' \
         tls_version 'TLS in the kernel: its version' \
         tls_cipher 'TLS in the kernel: aes_gcm_128, …' \
-        tls_send 'who encrypts: software, device, device_record, or none' \
-        tls_recv 'who decrypts: software, device, device_record, or none' \
+        tls_send 'where data is encrypted: software, device, device_record, or none' \
+        tls_recv 'where data is decrypted: software, device, device_record, or none' \
         tls_zero_copy 'TLS in the kernel: sends without copying' \
         tls_no_padding 'TLS in the kernel: expects no padding' \
-        mptcp_flags 'MPTCP subflow: flags, the numbers of linux/mptcp.h' \
+        mptcp_flags 'MPTCP subflow: flags of linux/mptcp.h' \
         mptcp_remote_token 'MPTCP subflow: the peer\'s token' \
-        mptcp_local_token 'MPTCP subflow: the own token' \
-        mptcp_remote_id 'MPTCP subflow: number of the peer\'s address' \
-        mptcp_local_id 'MPTCP subflow: number of the own address' \
-        mptcp_map_sequence 'MPTCP subflow: sequence of the last mapping' \
-        mptcp_subflow_sequence 'MPTCP subflow: where that mapping begins here' \
+        mptcp_local_token 'MPTCP subflow: the local token' \
+        mptcp_remote_id 'MPTCP subflow: id of the peer\'s address' \
+        mptcp_local_id 'MPTCP subflow: id of the local address' \
+        mptcp_map_sequence 'MPTCP subflow: sequence number of the last mapping' \
+        mptcp_subflow_sequence 'MPTCP subflow: subflow sequence number where that mapping starts' \
         mptcp_subflow_offset 'MPTCP subflow: offset of its sequence numbers' \
         mptcp_map_length 'MPTCP subflow: length of that mapping, in bytes' \
-        mptcp_written 'MPTCP subflow: how far it has written' \
-        md5_peers 'peers whose segments must be signed with MD5; needs CAP_NET_ADMIN' \
+        mptcp_written 'MPTCP subflow: sequence number of the next byte to write' \
+        md5_peers 'peers whose segments must have an MD5 signature; requires CAP_NET_ADMIN' \
         tos 'type of service byte of its IPv4 packets (IP_TOS)' \
         traffic_class 'traffic class of its IPv6 packets (IPV6_TCLASS)' \
         class_id 'class for traffic control (net_cls), else the priority (SO_PRIORITY)' \
         recverr 'errors are queued (IP_RECVERR)' \
         is_icsk 'is of a protocol with connections' \
-        freebind 'may bind to an address that is not here (IP_FREEBIND)' \
+        freebind 'may bind to an address that is not local (IP_FREEBIND)' \
         hdrincl 'writes its own IP headers (IP_HDRINCL)' \
-        mc_loop 'its multicasts are also received here (IP_MULTICAST_LOOP)' \
-        transparent 'takes what is meant for other addresses (IP_TRANSPARENT)' \
-        mc_all 'takes every multicast that the host has joined (IP_MULTICAST_ALL)' \
-        nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
+        mc_loop 'its multicasts are also received on this machine (IP_MULTICAST_LOOP)' \
+        transparent 'accepts packets for other addresses (IP_TRANSPARENT)' \
+        mc_all 'receives every multicast that the host has joined (IP_MULTICAST_ALL)' \
+        nodefrag 'the kernel does not reassemble its fragments on output (IP_NODEFRAG)' \
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
@@ -446,8 +446,8 @@ function __lsock_sort_columns
         time 'when it happened, RFC 3339; -E only' \
         event 'what happened: destroyed; -E only' \
         state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' \
-        bpf_instructions 'length of a packet socket\'s classic BPF filter; 0: none; told to CAP_NET_ADMIN' \
-        bpf_code 'the filter, as `tcpdump -ddd` writes it, with commas for newlines' | __lsock_list '' '-'
+        bpf_instructions 'length of a packet socket\'s classic BPF filter; 0: none; requires CAP_NET_ADMIN' \
+        bpf_code 'the filter in the format of `tcpdump -ddd`, with commas for newlines' | __lsock_list '' '-'
 end
 
 function __lsock_dialects
@@ -513,17 +513,17 @@ function __lsock_filter
         protocol 'tcp, udp, udplite, raw, mptcp, unix, packet, netlink, sctp, vsock, xdp, tipc' \
         family 'address family: inet, inet6, unix, packet, netlink, vsock, xdp, tipc' \
         state 'state of TCP and MPTCP in the words of RFC 9293; null for other protocols' \
-        state_native 'the state in the system\'s own word' \
+        state_native 'the system\'s own name of the state' \
         status 'the TCP state, or the protocol\'s own word: connected, unconnected, listening' \
         listening 'waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like' \
         local_address 'local address, RFC 5952; unix: path or @name; netlink, packet: what it gets' \
         local_port 'local port; raw: the number of its protocol; netlink: its port id' \
-        remote_address 'address of the peer; null where there is none' \
-        remote_port 'port of the peer; null where there is none' \
+        remote_address 'address of the peer; null if there is none' \
+        remote_port 'port of the peer; null if there is none' \
         interface 'network interface that the socket is bound to' \
         inode 'inode number; 0: no process holds it' \
         cookie 'the kernel\'s number for the connection, 16 hex digits, unique until reboot' \
-        uid 'user id of the socket\'s maker; null where the kernel has none to give' \
+        uid 'user id of the socket\'s creator; null if the kernel does not report it' \
         user 'name of that user' \
         netns 'inode of the network namespace' \
         process_status 'found, permission_denied, not_found, none or not_requested' \
@@ -539,7 +539,7 @@ function __lsock_filter
         v6only 'of an IPv6 socket: takes no IPv4' \
         dual_stack 'an IPv6 wildcard socket that answers for IPv4 too' \
         bound 'bound to a port, neither listening nor connected' \
-        state_native_number 'the state in the system\'s own number' \
+        state_native_number 'the system\'s own number of the state' \
         connected 'has a peer' \
         loopback 'one of its addresses is of this machine alone: 127.0.0.0/8, ::1' \
         wildcard 'its local address is 0.0.0.0 or ::, all of this machine\'s' \
@@ -562,146 +562,146 @@ function __lsock_filter
         process_path 'path of the program of a process that holds the socket; Windows only' \
         netns_name 'name of the network namespace: of ip netns, or the container or unit in it' \
         namespace 'the network namespace for people: netns_name, else its inode' \
-        socket_cgroup 'path of the control group (v2) that the socket was made in' \
-        created_us 'when the socket was made, in microseconds since 1970, UTC; Windows only' \
-        age_ms 'milliseconds since it was made; Windows only' \
+        socket_cgroup 'path of the control group (v2) that the socket was created in' \
+        created_us 'creation time, in microseconds since 1970, UTC; Windows only' \
+        age_ms 'milliseconds since its creation; Windows only' \
         explain 'what its own numbers say: who must act, what is queued (--explain)' \
         shutdown 'halves that are shut: none, receive (the peer has closed), send, both' \
-        mark 'mark for firewall and routing (SO_MARK); told to CAP_NET_ADMIN only' \
+        mark 'mark for firewall and routing (SO_MARK); requires CAP_NET_ADMIN' \
         cgroup_id 'number of the socket\'s control group (v2)' \
-        timer_kind 'timer that runs: retransmit, keepalive, time_wait, zero_window, none' \
-        timer_expires_ms 'milliseconds until it runs out' \
+        timer_kind 'active timer: retransmit, keepalive, time_wait, zero_window, none' \
+        timer_expires_ms 'milliseconds until it expires' \
         timer_retransmits 'retransmissions or probes without an answer so far' \
-        recv_memory_bytes 'memory of what was received and waits for the program' \
+        recv_memory_bytes 'memory of received data that waits for the program' \
         recv_memory_max_bytes 'limit of that memory (SO_RCVBUF)' \
-        send_memory_bytes 'memory of what was handed down to be sent and is not freed yet' \
+        send_memory_bytes 'memory of data that was passed down to be sent and is not freed yet' \
         send_memory_max_bytes 'limit of memory for sending (SO_SNDBUF)' \
-        forward_memory_bytes 'memory that the socket has set aside and does not use yet' \
-        send_queued_bytes 'memory of what the program has written and TCP still keeps' \
+        forward_memory_bytes 'memory that the socket has reserved and does not use yet' \
+        send_queued_bytes 'memory of data that the program has written and TCP still keeps' \
         option_memory_bytes 'memory of socket options' \
-        backlog_memory_bytes 'memory of what came in while the program held the socket' \
+        backlog_memory_bytes 'memory of packets that came in while the program held the socket' \
         drops 'packets dropped before they reached the socket\'s queue' \
-        rtt_us 'round trip time, smoothed, in microseconds' \
-        rtt_variation_us 'mean deviation of the round trip time, in microseconds' \
-        min_rtt_us 'shortest round trip of late, in microseconds' \
-        recv_rtt_us 'round trip time as the receiver sees it, in microseconds' \
+        rtt_us 'smoothed round-trip time, in microseconds' \
+        rtt_variation_us 'mean deviation of the round-trip time, in microseconds' \
+        min_rtt_us 'recent minimum of the round-trip time, in microseconds' \
+        recv_rtt_us 'round-trip time measured by the receiver, in microseconds' \
         rto_ms 'retransmission timeout, in milliseconds' \
-        ato_ms 'how long an acknowledgement may be delayed, in ms' \
-        backoff 'how often that timeout has been doubled' \
+        ato_ms 'timeout of delayed acknowledgements, in milliseconds' \
+        backoff 'how often the retransmission timeout has been doubled' \
         timeouts 'retransmission timeouts in a row' \
-        probes 'probes in a row without an answer' \
-        send_mss_bytes 'largest segment that is sent, in bytes' \
-        recv_mss_bytes 'largest segment that came in, in bytes' \
-        advertised_mss_bytes 'largest segment that the peer was told to send, in bytes' \
-        pmtu_bytes 'largest packet that the path takes, in bytes' \
+        probes 'unanswered probes in a row' \
+        send_mss_bytes 'largest segment sent, in bytes' \
+        recv_mss_bytes 'largest segment received, in bytes' \
+        advertised_mss_bytes 'MSS advertised to the peer, in bytes' \
+        pmtu_bytes 'path MTU, in bytes' \
         cwnd 'congestion window, in segments' \
         ssthresh 'slow start threshold, in segments; null: no congestion so far' \
         unacked 'segments sent and not acknowledged' \
-        sacked 'of them: acknowledged out of order' \
-        lost 'of them: taken for lost' \
-        retrans 'of them: sent once more' \
-        fackets 'of them: forward acknowledged; 0 since Linux 4.15' \
-        retrans_total 'segments sent once more so far' \
-        reordering 'by how many segments the path may reorder before one counts as lost' \
-        reorder_seen 'how often the path reordered' \
-        dsack_dups 'segments of which the peer said that it got them twice' \
-        out_of_order 'segments that came in out of order' \
-        bytes_sent 'bytes sent, those sent once more too' \
-        bytes_acked 'bytes that the peer acknowledged' \
-        bytes_retrans 'bytes sent once more' \
+        sacked 'unacked segments that were acknowledged out of order' \
+        lost 'unacked segments considered lost' \
+        retrans 'unacked segments that were retransmitted' \
+        fackets 'unacked segments acknowledged by FACK; 0 since Linux 4.15' \
+        retrans_total 'segments retransmitted so far' \
+        reordering 'reordering distance, in segments, before a segment counts as lost' \
+        reorder_seen 'reordering events seen' \
+        dsack_dups 'segments that the peer reported as duplicates (DSACK)' \
+        out_of_order 'segments received out of order' \
+        bytes_sent 'bytes sent, including retransmissions' \
+        bytes_acked 'bytes acknowledged by the peer' \
+        bytes_retrans 'bytes retransmitted' \
         bytes_received 'bytes received' \
-        notsent_bytes 'bytes written and not sent so far' \
+        notsent_bytes 'bytes written and not yet sent' \
         segs_out 'segments sent' \
         segs_in 'segments received' \
-        data_segs_out 'segments with data sent' \
-        data_segs_in 'segments with data received' \
-        delivered 'segments that the peer got' \
-        delivered_ce 'of them: marked by the network for congestion (ECN)' \
-        pacing_rate_bps 'rate at which segments are let go, in bits a second; null: not paced' \
-        max_pacing_rate_bps 'limit of it (SO_MAX_PACING_RATE), in bits a second; null: none' \
-        delivery_rate_bps 'rate at which the peer got data of late, in bits a second' \
+        data_segs_out 'data segments sent' \
+        data_segs_in 'data segments received' \
+        delivered 'segments delivered to the peer' \
+        delivered_ce 'delivered segments with a congestion mark (ECN CE)' \
+        pacing_rate_bps 'pacing rate, in bits per second; null: not paced' \
+        max_pacing_rate_bps 'limit of the pacing rate (SO_MAX_PACING_RATE), in bits per second; null: none' \
+        delivery_rate_bps 'recent delivery rate, in bits per second' \
         busy_us 'time with data to send, in microseconds' \
-        rwnd_limited_us 'of it: held up by the peer\'s window, in microseconds' \
-        sndbuf_limited_us 'of it: held up by the own buffer\'s size, in microseconds' \
-        recv_space_bytes 'what the receive buffer is tuned for, in bytes' \
-        recv_ssthresh_bytes 'largest window that is offered, in bytes' \
-        send_window_bytes 'window that the peer offers, in bytes' \
-        recv_window_bytes 'window that the peer is offered, in bytes' \
-        last_data_sent_ms 'milliseconds since data was sent' \
-        last_data_received_ms 'milliseconds since data was received' \
-        last_ack_received_ms 'milliseconds since an acknowledgement was received' \
+        rwnd_limited_us 'busy time limited by the peer\'s window, in microseconds' \
+        sndbuf_limited_us 'busy time limited by the send buffer, in microseconds' \
+        recv_space_bytes 'receive space that buffer auto-tuning aims at, in bytes' \
+        recv_ssthresh_bytes 'largest receive window to advertise, in bytes' \
+        send_window_bytes 'window advertised by the peer, in bytes' \
+        recv_window_bytes 'window advertised to the peer, in bytes' \
+        last_data_sent_ms 'milliseconds since data was last sent' \
+        last_data_received_ms 'milliseconds since data was last received' \
+        last_ack_received_ms 'milliseconds since the last acknowledgement was received' \
         rto_total 'retransmission timeouts so far' \
-        rto_recoveries 'how often it went on after such timeouts' \
-        rto_time_ms 'milliseconds lost to such timeouts' \
-        rehash 'how often another path was tried for such a timeout' \
-        received_ce 'segments received with a mark for congestion' \
-        delivered_e1_bytes 'bytes that the peer got with ECT(1)' \
-        delivered_e0_bytes 'bytes that the peer got with ECT(0)' \
-        delivered_ce_bytes 'bytes that the peer got with a mark for congestion' \
+        rto_recoveries 'recoveries from retransmission timeouts' \
+        rto_time_ms 'time spent in retransmission timeouts, in milliseconds' \
+        rehash 'how often a retransmission timeout made it try another path' \
+        received_ce 'segments received with a congestion mark (ECN CE)' \
+        delivered_e1_bytes 'bytes delivered with ECT(1)' \
+        delivered_e0_bytes 'bytes delivered with ECT(0)' \
+        delivered_ce_bytes 'bytes delivered with a congestion mark (ECN CE)' \
         received_e1_bytes 'bytes received with ECT(1)' \
         received_e0_bytes 'bytes received with ECT(0)' \
-        received_ce_bytes 'bytes received with a mark for congestion' \
+        received_ce_bytes 'bytes received with a congestion mark (ECN CE)' \
         ecn_failures 'why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0' \
-        send_rate_bps 'what cwnd, MSS and round trip time allow, in bits a second' \
+        send_rate_bps 'what cwnd, MSS and round-trip time allow, in bits per second' \
         congestion_state 'open, disorder, cwr, recovery or loss' \
         timestamps 'uses timestamps (RFC 7323)' \
-        usec_timestamps 'those timestamps count microseconds' \
+        usec_timestamps 'timestamps count microseconds' \
         sack 'uses selective acknowledgements (RFC 2018)' \
         window_scaling 'uses window scaling (RFC 7323)' \
-        ecn 'has agreed on explicit congestion notification' \
+        ecn 'negotiated explicit congestion notification' \
         ecn_seen 'at least one packet came with an ECT mark' \
         fastopen_data 'its SYN carried data that was acknowledged (Fast Open)' \
         fastopen_child 'was accepted by Fast Open' \
         app_limited 'the delivery rate was limited by the program, not by the path' \
         fastopen_failure 'why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted' \
-        send_wscale 'shift of the window that the peer offers; null: not used' \
-        recv_wscale 'shift of the window that the peer is offered; null: not used' \
+        send_wscale 'shift of the window that the peer advertises; null: not used' \
+        recv_wscale 'shift of the window advertised to the peer; null: not used' \
         ecn_mode 'disabled, rfc3168, accurate or pending; Linux 7.0' \
-        ecn_option_seen 'of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0' \
+        ecn_option_seen 'seen of the Accurate ECN option: none, empty, counters, failed; Linux 7.0' \
         tcp_info_size_bytes 'bytes of struct tcp_info that the kernel filled in' \
         congestion_control 'algorithm: cubic, bbr, reno, …' \
-        bbr_bandwidth_bps 'BBR: bandwidth of the path as it was measured, in bits a second' \
-        bbr_min_rtt_us 'BBR: shortest round trip, in microseconds' \
+        bbr_bandwidth_bps 'BBR: measured bandwidth of the path, in bits per second' \
+        bbr_min_rtt_us 'BBR: minimum round-trip time, in microseconds' \
         bbr_pacing_gain_percent 'BBR: pacing rate in percent of the bandwidth' \
-        bbr_cwnd_gain_percent 'BBR: congestion window in percent of what fits the path' \
-        vegas_rtt_count 'Vegas: round trips measured' \
-        vegas_rtt_us 'Vegas: round trip in microseconds' \
-        vegas_min_rtt_us 'Vegas: shortest round trip, in microseconds' \
+        bbr_cwnd_gain_percent 'BBR: congestion window in percent of the bandwidth-delay product' \
+        vegas_rtt_count 'Vegas: round-trip times measured' \
+        vegas_rtt_us 'Vegas: round-trip time, in microseconds' \
+        vegas_min_rtt_us 'Vegas: minimum round-trip time, in microseconds' \
         dctcp_alpha 'DCTCP: share of marked bytes, in 1024ths' \
-        dctcp_ecn_bytes 'DCTCP: bytes acknowledged as marked' \
+        dctcp_ecn_bytes 'DCTCP: bytes acknowledged with a congestion mark' \
         dctcp_total_bytes 'DCTCP: bytes acknowledged' \
-        vegas_enabled 'Vegas: whether it is at work' \
-        dctcp_enabled 'DCTCP: whether the peer does it too' \
-        dctcp_ce_state 'DCTCP: whether the last segment came marked' \
-        ulp 'what the kernel runs over the connection: tls, mptcp, …' \
+        vegas_enabled 'Vegas: whether it is active' \
+        dctcp_enabled 'DCTCP: whether the peer uses it too' \
+        dctcp_ce_state 'DCTCP: whether the last segment had a congestion mark' \
+        ulp 'protocol that the kernel runs over the connection: tls, mptcp, …' \
         tls_version 'TLS in the kernel: its version' \
         tls_cipher 'TLS in the kernel: aes_gcm_128, …' \
-        tls_send 'who encrypts: software, device, device_record, or none' \
-        tls_recv 'who decrypts: software, device, device_record, or none' \
+        tls_send 'where data is encrypted: software, device, device_record, or none' \
+        tls_recv 'where data is decrypted: software, device, device_record, or none' \
         tls_zero_copy 'TLS in the kernel: sends without copying' \
         tls_no_padding 'TLS in the kernel: expects no padding' \
-        mptcp_flags 'MPTCP subflow: flags, the numbers of linux/mptcp.h' \
+        mptcp_flags 'MPTCP subflow: flags of linux/mptcp.h' \
         mptcp_remote_token 'MPTCP subflow: the peer\'s token' \
-        mptcp_local_token 'MPTCP subflow: the own token' \
-        mptcp_remote_id 'MPTCP subflow: number of the peer\'s address' \
-        mptcp_local_id 'MPTCP subflow: number of the own address' \
-        mptcp_map_sequence 'MPTCP subflow: sequence of the last mapping' \
-        mptcp_subflow_sequence 'MPTCP subflow: where that mapping begins here' \
+        mptcp_local_token 'MPTCP subflow: the local token' \
+        mptcp_remote_id 'MPTCP subflow: id of the peer\'s address' \
+        mptcp_local_id 'MPTCP subflow: id of the local address' \
+        mptcp_map_sequence 'MPTCP subflow: sequence number of the last mapping' \
+        mptcp_subflow_sequence 'MPTCP subflow: subflow sequence number where that mapping starts' \
         mptcp_subflow_offset 'MPTCP subflow: offset of its sequence numbers' \
         mptcp_map_length 'MPTCP subflow: length of that mapping, in bytes' \
-        mptcp_written 'MPTCP subflow: how far it has written' \
-        md5_peers 'peers whose segments must be signed with MD5; needs CAP_NET_ADMIN' \
+        mptcp_written 'MPTCP subflow: sequence number of the next byte to write' \
+        md5_peers 'peers whose segments must have an MD5 signature; requires CAP_NET_ADMIN' \
         tos 'type of service byte of its IPv4 packets (IP_TOS)' \
         traffic_class 'traffic class of its IPv6 packets (IPV6_TCLASS)' \
         class_id 'class for traffic control (net_cls), else the priority (SO_PRIORITY)' \
         recverr 'errors are queued (IP_RECVERR)' \
         is_icsk 'is of a protocol with connections' \
-        freebind 'may bind to an address that is not here (IP_FREEBIND)' \
+        freebind 'may bind to an address that is not local (IP_FREEBIND)' \
         hdrincl 'writes its own IP headers (IP_HDRINCL)' \
-        mc_loop 'its multicasts are also received here (IP_MULTICAST_LOOP)' \
-        transparent 'takes what is meant for other addresses (IP_TRANSPARENT)' \
-        mc_all 'takes every multicast that the host has joined (IP_MULTICAST_ALL)' \
-        nodefrag 'its fragments are not put together on the way out (IP_NODEFRAG)' \
+        mc_loop 'its multicasts are also received on this machine (IP_MULTICAST_LOOP)' \
+        transparent 'accepts packets for other addresses (IP_TRANSPARENT)' \
+        mc_all 'receives every multicast that the host has joined (IP_MULTICAST_ALL)' \
+        nodefrag 'the kernel does not reassemble its fragments on output (IP_NODEFRAG)' \
         bind_address_no_port 'its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)' \
         recverr_rfc4884 'errors are queued with their extensions (IP_RECVERR_RFC4884)' \
         defer_connect 'connects with the first write (TCP_FASTOPEN_CONNECT)' \
@@ -710,8 +710,8 @@ function __lsock_filter
         time 'when it happened, RFC 3339; -E only' \
         event 'what happened: destroyed; -E only' \
         state_after 'CLOSED, or the state of the record that the kernel goes on with; -E only' \
-        bpf_instructions 'length of a packet socket\'s classic BPF filter; 0: none; told to CAP_NET_ADMIN' \
-        bpf_code 'the filter, as `tcpdump -ddd` writes it, with commas for newlines' \
+        bpf_instructions 'length of a packet socket\'s classic BPF filter; 0: none; requires CAP_NET_ADMIN' \
+        bpf_code 'the filter in the format of `tcpdump -ddd`, with commas for newlines' \
         tcp 'this protocol' \
         udp 'this protocol' \
         udplite 'this protocol' \

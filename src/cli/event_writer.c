@@ -87,11 +87,11 @@ static void make_table(struct event_writer *writer)
     for (size_t i = 0; i < list->count; i++) {
         const struct column *column = list->columns[i];
 
-        writer->groups[i] = detail_group_name(column_group_of(column));
+        writer->groups[i] = detail_group_name(column->group);
         writer->titles[i] = (struct table_column){
             .key = column->name,
             .title = column->title,
-            .right = (column->flags & COLUMN_RIGHT) != 0,
+            .right = column_is_right(column),
         };
     }
     writer->table = (struct table){

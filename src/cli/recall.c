@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "backend.h"
-#include "column_record.h"
 #include "number.h"
 #include "privilege.h"
 
@@ -152,12 +151,12 @@ void recall_add_columns(const struct recall *recall, struct column_list *columns
 
     for (size_t i = 0; i < count; i++) {
         const struct column *column = column_at(i);
-        enum detail_group group = column_group_of(column);
+        enum detail_group group = column->group;
 
         if (detail_group_name(group) != NULL &&
             (recall->recording.groups & DETAILS_BIT(group)) != 0)
             column_list_add_group(columns, group);
-        else if (column_setter_of(column) != NULL && has_column(recall, column) &&
+        else if (column->set != NULL && has_column(recall, column) &&
                  !column_list_has(columns, column) && columns->count < COLUMN_LIST_MAX)
             columns->columns[columns->count++] = column;
     }
@@ -173,7 +172,7 @@ static void add_name(struct builder *names, const char *name)
 static bool group_was_filled(const struct recall *recall, enum detail_group group)
 {
     for (size_t i = 0; i < column_count(); i++)
-        if (column_group_of(column_at(i)) == group && has_column(recall, column_at(i)))
+        if (column_at(i)->group == group && has_column(recall, column_at(i)))
             return true;
     return false;
 }
@@ -184,9 +183,9 @@ static void add_columns(const struct recall *recall, const struct column_list *c
 {
     for (size_t i = 0; i < columns->count; i++) {
         const struct column *column = columns->columns[i];
-        enum detail_group group = column_group_of(column);
+        enum detail_group group = column->group;
 
-        if (column_setter_of(column) != NULL &&
+        if (column->set != NULL &&
             (column->need & (NEED_OWNERS | NEED_CREATED)) == 0 &&
             (detail_group_name(group) == NULL ||
              ((recall->recording.groups & DETAILS_BIT(group)) != 0 &&

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The classic BPF filter of a packet socket (SO_ATTACH_FILTER): -b. */
-#include "column_setting.h"
-#include "detail_get.h"
+#include "column_group.h"
 
 static const struct bpf_detail *bpf_of(const struct socket *socket, struct value *value)
 {
@@ -22,6 +21,11 @@ GETTER(bpf_instructions)
         value->number = bpf->count;
 }
 
+SETTER(bpf_instructions)
+{
+    return column_store(column, detail_room_bpf(record->room), value);
+}
+
 GETTER(bpf_code)
 {
     const struct bpf_detail *bpf = bpf_of(socket, value);
@@ -32,35 +36,20 @@ GETTER(bpf_code)
         value->text = bpf->code;
 }
 
-SETTER(bpf_instructions)
-{
-    if (!value_is_known(value))
-        return COLUMN_SET;
-    detail_room_bpf(record->room)->count = (uint32_t)value->number;
-    return value->number <= UINT32_MAX ? COLUMN_SET : COLUMN_SET_WRONG;
-}
-
 SETTER(bpf_code)
 {
-    if (value_is_known(value))
-        detail_room_bpf(record->room)->code = value->text;
+    detail_room_bpf(record->room)->code = value->text;
     return COLUMN_SET;
 }
 
 /* clang-format off */
 static const struct column columns[] = {
-    {"bpf_instructions", "BPF", "length of a packet socket's classic BPF filter; 0: none; told to CAP_NET_ADMIN",
-     VALUE_NUMBER, COLUMN_RIGHT, get_bpf_instructions, NULL, NULL, NEED_DETAILS(DETAILS_BPF)},
-    {"bpf_code", "BPF-CODE", "the filter, as `tcpdump -ddd` writes it, with commas for newlines",
-     VALUE_TEXT, 0, get_bpf_code, NULL, NULL, NEED_DETAILS(DETAILS_BPF)},
+    {"bpf_instructions", "BPF", "length of a packet socket's classic BPF filter; 0: none; requires CAP_NET_ADMIN",
+     .type = VALUE_NUMBER, OF_GROUP(DETAILS_BPF), .get = get_bpf_instructions, .set = set_bpf_instructions,
+     .place = {AT(struct bpf_detail, count)}},
+    {"bpf_code", "BPF-CODE", "the filter in the format of `tcpdump -ddd`, with commas for newlines",
+     .type = VALUE_TEXT, OF_GROUP(DETAILS_BPF), .get = get_bpf_code, .set = set_bpf_code},
 };
 /* clang-format on */
 
-const struct column_group bpf_columns = {columns, COUNT_OF(columns), DETAILS_BPF};
-
-static const struct column_setting settings[] = {
-    {"bpf_instructions", set_bpf_instructions},
-    {"bpf_code", set_bpf_code},
-};
-
-const struct column_settings bpf_settings = {settings, COUNT_OF(settings)};
+const struct column_group bpf_columns = {columns, COUNT_OF(columns)};

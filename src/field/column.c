@@ -2,14 +2,16 @@
 /* The groups of columns joined into one table. */
 #include "column.h"
 
+#include <string.h>
+
 #include "column_group.h"
 #include "nearest.h"
 
 /* In the order of JSON keys; a new group goes to the end. */
 static const struct column_group *const groups[] = {
-    &core_columns,     &owner_columns,   &netns_columns, &cgroup_columns,  &age_columns,      &explain_columns,
-    &extended_columns, &timer_columns,   &memory_columns, &tcp_info_columns, &congestion_columns,
-    &ulp_columns,      &traffic_columns, &option_columns, &family_columns,   &event_columns, &bpf_columns,
+    &core_columns,   &owner_columns,  &origin_columns,   &explain_columns,    &extended_columns,
+    &timer_columns,  &memory_columns, &tcp_info_columns, &congestion_columns, &ulp_columns,
+    &option_columns, &family_columns, &event_columns,    &bpf_columns,
 };
 
 size_t column_count(void)
@@ -40,14 +42,6 @@ size_t column_index(const struct column *column)
     return before;
 }
 
-enum detail_group column_group_of(const struct column *column)
-{
-    for (size_t i = 0; i < COUNT_OF(groups); i++)
-        if (column >= groups[i]->columns && column < groups[i]->columns + groups[i]->count)
-            return groups[i]->group;
-    return DETAILS_NONE;
-}
-
 void column_get(const struct column *column, const struct column_context *context,
                 const struct socket *socket, struct value *value)
 {
@@ -55,7 +49,7 @@ void column_get(const struct column *column, const struct column_context *contex
     value->type = column->type;
     value->role = ROLE_PLAIN;
     value->more = false;
-    column->get(context, socket, value);
+    column->get(column, context, socket, value);
 }
 
 static char plain_letter(char letter)
@@ -63,36 +57,70 @@ static char plain_letter(char letter)
     return letter == '-' ? '_' : ascii_lower(letter);
 }
 
-static bool same_name(struct text typed, const char *name)
+/* What follows in `name` after what was typed of it; NULL: it starts with something else. */
+static const char *rest_of(struct text typed, const char *name)
 {
     for (size_t i = 0; i < typed.length; i++) {
         char c = plain_letter(typed.bytes[i]);
 
         /* Also ends at the zero byte of a shorter name. */
         if (c != plain_letter(name[i]) || c == '\0')
-            return false;
+            return NULL;
     }
-    return name[typed.length] == '\0';
+    return name + typed.length;
+}
+
+static bool is_name(const struct column *column, struct text typed)
+{
+    const char *rest = rest_of(typed, column->name);
+
+    return rest != NULL && *rest == '\0';
+}
+
+static bool is_heading(const struct column *column, struct text typed)
+{
+    const char *rest = rest_of(typed, column->title);
+
+    return rest != NULL && *rest == '\0';
+}
+
+static bool is_name_without_unit(const struct column *column, struct text typed)
+{
+    static const char *const suffixes[UNIT_COUNT] = {
+        [UNIT_BYTES] = "_bytes", [UNIT_US] = "_us",   [UNIT_MS] = "_ms",
+        [UNIT_S] = "_s",         [UNIT_BPS] = "_bps",
+    };
+    const char *rest = rest_of(typed, column->name);
+
+    return rest != NULL && column->unit != UNIT_NONE && strcmp(rest, suffixes[column->unit]) == 0;
+}
+
+static const struct column *find(struct text typed,
+                                 bool (*is)(const struct column *column, struct text typed))
+{
+    for (size_t i = 0, count = column_count(); i < count; i++)
+        if (is(column_at(i), typed))
+            return column_at(i);
+    return NULL;
 }
 
 const struct column *column_find(struct text name)
 {
-    size_t count = column_count();
-
-    for (size_t i = 0; i < count; i++)
-        if (same_name(name, column_at(i)->name))
-            return column_at(i);
-    return NULL;
+    return find(name, is_name);
 }
 
 const struct column *column_find_heading(struct text heading)
 {
-    size_t count = column_count();
+    return find(heading, is_heading);
+}
 
-    for (size_t i = 0; i < count; i++)
-        if (same_name(heading, column_at(i)->title))
-            return column_at(i);
-    return NULL;
+const struct column *column_find_word(struct text word)
+{
+    const struct column *column = column_find(word);
+
+    if (column == NULL)
+        column = find(word, is_name_without_unit);
+    return column == NULL || (column->flags & COLUMN_NO_FILTER) == 0 ? column : NULL;
 }
 
 struct text column_nearest(struct text name)

@@ -1,45 +1,50 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the files that define columns share: a group of columns, and the tools of getters. */
+/* What the files that define columns share. */
 #ifndef LSOCK_COLUMN_GROUP_H
 #define LSOCK_COLUMN_GROUP_H
 
-#include "column.h"
+#include "column_record.h"
 
 struct column_group {
     const struct column *columns;
     size_t count;
-    enum detail_group group;
 };
 
-extern const struct column_group core_columns;
-extern const struct column_group owner_columns;
-extern const struct column_group netns_columns;
-extern const struct column_group cgroup_columns;
-extern const struct column_group age_columns;
-extern const struct column_group family_columns;
-extern const struct column_group explain_columns;
-extern const struct column_group extended_columns;
-extern const struct column_group timer_columns;
-extern const struct column_group memory_columns;
-extern const struct column_group tcp_info_columns;
-extern const struct column_group congestion_columns;
-extern const struct column_group ulp_columns;
-extern const struct column_group traffic_columns;
-extern const struct column_group option_columns;
-extern const struct column_group event_columns;
-extern const struct column_group bpf_columns;
+extern const struct column_group core_columns, owner_columns, origin_columns, explain_columns,
+    extended_columns, timer_columns, memory_columns, tcp_info_columns, congestion_columns,
+    ulp_columns, option_columns, family_columns, event_columns, bpf_columns;
 
-/* The owners among the core columns, whose place was fixed before all others. */
-extern const struct list_type process_list;
-void process_status_get(const struct column_context *context, const struct socket *socket,
-                        struct value *value);
-void processes_get(const struct column_context *context, const struct socket *socket,
-                   struct value *value);
+/* The place of a member of a struct. */
+#define AT(type, member) .at = offsetof(type, member), .size = sizeof(((type *)0)->member)
 
-/* Defines the getter of a column; it has `context`, `socket` and `value`. */
+/* The words of a VALUE_TEXT by number. */
+#define WORDS(...)                               \
+    .words = (const char *const[]){__VA_ARGS__}, \
+    .word_count = COUNT_OF(((const char *const[]){__VA_ARGS__}))
+
+/* A column of a group of details that is collected for the group. */
+#define OF_GROUP(GROUP) .group = GROUP, .need = NEED_DETAILS(GROUP)
+
+/* Define the getter and setter of a column. */
 #define GETTER(name)                                                    \
-    static void get_##name(const struct column_context *context UNUSED, \
+    static void get_##name(const struct column *column UNUSED,          \
+                           const struct column_context *context UNUSED, \
                            const struct socket *socket UNUSED, struct value *value)
+#define SETTER(name)                                                             \
+    static enum column_set set_##name(const struct column *column UNUSED,        \
+                                      const struct column_record *record UNUSED, \
+                                      struct socket *socket UNUSED, const struct value *value)
+
+/* Gives `number` in the column's type: as it is, as a bool, or as a word of the place. */
+void column_show(const struct column *column, uint64_t number, struct value *value);
+
+/* As above for the number at the place, an offset in `from`. */
+void column_load(const struct column *column, const void *from, struct value *value);
+
+/* The way back of both. */
+enum column_set column_take(const struct column *column, const struct value *value,
+                            uint64_t *number);
+enum column_set column_store(const struct column *column, void *to, const struct value *value);
 
 static inline void value_absent(struct value *value)
 {
@@ -60,5 +65,47 @@ static inline void value_word(struct value *value, const char *word)
     else
         value->text = text_of(word);
 }
+
+static inline enum column_set set_if(bool good)
+{
+    return good ? COLUMN_SET : COLUMN_SET_WRONG;
+}
+
+/* A small record of the kernel has no such thing, of a whole socket it is unknown. */
+static inline void detail_missing(const struct socket *socket, struct value *value)
+{
+    if ((socket->flags & SOCKET_MINI) != 0)
+        value_absent(value);
+    else
+        value_unknown(value);
+}
+
+/* As above; other protocols than TCP, and sockets without a connection, have no such thing either.
+ */
+static inline void tcp_detail_missing(const struct socket *socket, struct value *value)
+{
+    if (socket->protocol != PROTOCOL_TCP || socket->state == STATE_CLOSED)
+        value_absent(value);
+    else
+        detail_missing(socket, value);
+}
+
+/* A number in the head of the details, which `have` of the place says is known. */
+bool detail_load(const struct column *column, const struct socket *socket, struct value *value);
+column_setter detail_store;
+
+/* Names in an array with a zero byte. */
+struct text detail_name(const char name[DETAIL_NAME_SIZE]);
+enum column_set detail_set_name(char name[DETAIL_NAME_SIZE], struct text text);
+
+/* The number of struct socket at the place, which `have` says is known. */
+column_getter number_get;
+column_setter number_set;
+uint64_t place_rank(const struct column *column, const struct socket *socket);
+
+/* Getters and setters of core columns that have a file of their own. */
+column_getter address_get, port_get, endpoint_get, process_status_get, processes_get;
+column_setter address_set, port_set, process_status_set, processes_set;
+extern const struct list_type process_list;
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lists of columns: --columns LIST. */
 #include "column.h"
-#include "column_meaning.h"
 
 void column_list_default(struct column_list *list, unsigned flags, unsigned without)
 {
@@ -41,7 +40,7 @@ void column_list_add_group(struct column_list *list, enum detail_group group)
     for (size_t i = 0; i < count && list->count < COLUMN_LIST_MAX; i++) {
         const struct column *column = column_at(i);
 
-        if (column_group_of(column) == group && !column_list_has(list, column))
+        if (column->group == group && !column_list_has(list, column))
             list->columns[list->count++] = column;
     }
 }
@@ -49,7 +48,7 @@ void column_list_add_group(struct column_list *list, enum detail_group group)
 /* Whether its JSON key stands in an object with others. */
 static bool is_grouped(const struct column *column)
 {
-    return detail_group_name(column_group_of(column)) != NULL;
+    return detail_group_name(column->group) != NULL;
 }
 
 void column_list_gather(struct column_list *list)
@@ -62,7 +61,7 @@ void column_list_gather(struct column_list *list)
             continue;
         list->columns[list->count++] = from.columns[i];
         for (size_t k = i + 1; k < from.count && is_grouped(from.columns[i]); k++)
-            if (column_group_of(from.columns[k]) == column_group_of(from.columns[i]))
+            if (from.columns[k]->group == from.columns[i]->group)
                 list->columns[list->count++] = from.columns[k];
     }
 }

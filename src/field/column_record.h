@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The way back: what a recording says of a column into a socket. A typed setter stands to each
- * column of a recording that is not made of others; the getter then gives the same value again.
- */
+/* The way back: what a recording says of a column into a socket; the getter then gives it again. */
 #ifndef LSOCK_COLUMN_RECORD_H
 #define LSOCK_COLUMN_RECORD_H
 
@@ -21,18 +18,12 @@ struct column_record {
     bool (*user)(void *context, uint32_t uid, struct text name);
 };
 
-enum column_set {
-    COLUMN_SET,
-    COLUMN_SET_WRONG, /* no such value can be */
-    COLUMN_SET_NO_MEMORY,
-};
-
 /*
  * `value` has the column's type and is KNOWN or, for null, UNKNOWN. Called in the order of the
- * columns, on a socket that was zeroed before the first.
+ * columns, on a socket that was zeroed before the first. A column without a setter is skipped.
  */
-typedef enum column_set column_setter(const struct column_record *record, struct socket *socket,
-                                      const struct value *value);
+enum column_set column_restore(const struct column *column, const struct column_record *record,
+                               struct socket *socket, const struct value *value);
 
 /*
  * A group of details that is null: nothing of it applies, which is more than that it is unknown.
@@ -40,11 +31,5 @@ typedef enum column_set column_setter(const struct column_record *record, struct
  */
 void column_record_no_group(const struct column_record *record, const struct socket *socket,
                             enum detail_group group);
-
-/* NULL: the column is made of others, and what a recording says of it is passed over. */
-column_setter *column_setter_of(const struct column *column);
-
-/* Whether the tables know the column at all: every one of COLUMN_CORE and COLUMN_JSON. */
-bool column_is_recorded(const struct column *column);
 
 #endif

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The columns of every socket. The table stands at the end of this file, its getters before it, in
- * the same order. A getter finds a value of its column's type that is KNOWN and PLAIN, and changes
- * only what differs.
- */
+/* The columns of every socket. The table is at the end, the getters and setters come before it. */
 #include "column_group.h"
+#include "sctp_state.h"
 
 static bool has_tcp_states(const struct socket *socket)
 {
@@ -16,9 +13,14 @@ GETTER(protocol)
     value->text = text_of(protocol_name((enum protocol)socket->protocol));
 }
 
-static uint64_t rank_protocol(const struct socket *socket)
+SETTER(protocol)
 {
-    return socket->protocol;
+    enum protocol protocol;
+
+    if (!protocol_from_name(value->text, &protocol))
+        return COLUMN_SET_WRONG;
+    socket->protocol = (uint8_t)protocol;
+    return COLUMN_SET;
 }
 
 GETTER(family)
@@ -26,9 +28,14 @@ GETTER(family)
     value_word(value, family_name((enum family)socket->family));
 }
 
-static uint64_t rank_family(const struct socket *socket)
+SETTER(family)
 {
-    return socket->family;
+    enum family family;
+
+    if (!family_from_name(value->text, &family))
+        return COLUMN_SET_WRONG;
+    socket->family = (uint8_t)family;
+    return COLUMN_SET;
 }
 
 enum role state_role(enum state state)
@@ -55,9 +62,12 @@ GETTER(state)
     value_word(value, state_name((enum state)socket->state));
 }
 
-static uint64_t rank_state(const struct socket *socket)
+SETTER(state)
 {
-    return socket->state;
+    for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++)
+        if (text_equal(value->text, text_of(state_name((enum state)state))))
+            socket->state = (uint8_t)state;
+    return set_if(socket->state != STATE_NONE && has_tcp_states(socket));
 }
 
 /* The system's own word: of the extra state where there is one, such as TCP_BOUND_INACTIVE. */
@@ -81,11 +91,41 @@ GETTER(state_native)
                                             : state_dialect_info(dialect)->spelling[state]);
 }
 
+/* The number behind a dialect's word. An unknown word is no error: the number is a column too. */
+SETTER(state_native)
+{
+    const struct state_dialect_info *info = state_dialect_info(record->dialect);
+    int16_t number = STATE_NO_NUMBER;
+    size_t count;
+    const struct state_extra *extras = state_extras(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (extras[i].dialect == record->dialect &&
+            text_equal(value->text, text_of(extras[i].spelling)))
+            number = extras[i].number;
+    for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++)
+        if (info->spelling[state] != NULL && info->number[state] != STATE_NO_NUMBER &&
+            text_equal(value->text, text_of(info->spelling[state])))
+            number = info->number[state];
+    if (number == STATE_NO_NUMBER)
+        return COLUMN_SET;
+    socket->native_state = number;
+    socket->have |= HAVE_STATE;
+    return COLUMN_SET;
+}
+
 GETTER(state_native_number)
 {
     if ((socket->have & HAVE_STATE) == 0)
         value_unknown(value);
     value->integer = socket->native_state;
+}
+
+SETTER(state_native_number)
+{
+    socket->native_state = (int16_t)value->integer;
+    socket->have |= HAVE_STATE;
+    return set_if(socket->native_state == value->integer);
 }
 
 GETTER(status)
@@ -103,8 +143,52 @@ GETTER(status)
     value_word(value, socket_status(socket));
 }
 
-static uint64_t rank_status(const struct socket *socket)
+/* Of families without IP addresses the word alone tells it; their columns come after this one. */
+static enum column_set set_other_status(const struct column_record *record, struct socket *socket,
+                                        const struct value *value)
 {
+    (void)detail_room_ends(record->room);
+    socket->have |= HAVE_LOCAL;
+    if (value->presence != VALUE_KNOWN || text_equal(value->text, TEXT("unconnected")))
+        return COLUMN_SET;
+    if (text_equal(value->text, TEXT("connected")))
+        socket->flags |= SOCKET_CONNECTED;
+    else if (text_equal(value->text, TEXT("listening")))
+        socket->flags |= SOCKET_ACCEPTING;
+    else
+        return COLUMN_SET_WRONG;
+    return COLUMN_SET;
+}
+
+static enum column_set set_sctp_status(struct socket *socket, struct text word)
+{
+    int16_t number = sctp_state_by_name(word);
+
+    if (text_equal(word, TEXT("listening"))) {
+        socket->flags |= SOCKET_ACCEPTING;
+    } else if (number >= 0) {
+        socket->flags |= SOCKET_ASSOCIATION;
+        socket->native_state = number;
+        socket->have |= HAVE_STATE;
+    }
+    return COLUMN_SET;
+}
+
+/* A system that knows it also knows whether there is a peer: Windows does not of a UDP socket. */
+SETTER(status)
+{
+    bool known = value->presence == VALUE_KNOWN;
+
+    if (known)
+        socket->have |= HAVE_REMOTE;
+    if (socket->protocol == PROTOCOL_SCTP && known)
+        return set_sctp_status(socket, value->text);
+    return family_is_ip(socket->family) ? COLUMN_SET : set_other_status(record, socket, value);
+}
+
+static uint64_t rank_status(const struct column *column, const struct socket *socket)
+{
+    (void)column;
     return has_tcp_states(socket) ? socket->state : STATE_COUNT + socket_is_connected(socket);
 }
 
@@ -113,128 +197,6 @@ GETTER(listening)
     value->boolean = socket_is_listening(socket);
     if (has_tcp_states(socket) && socket->state == STATE_NONE)
         value_unknown(value);
-}
-
-/* `have`: HAVE_LOCAL or HAVE_REMOTE, here and below. */
-static void set_endpoint(struct value *value, const struct socket *socket, uint32_t have,
-                         const struct address *address, uint16_t port)
-{
-    value->endpoint = (struct endpoint){
-        .address = *address,
-        .port = port,
-        .family = socket->family,
-        .protocol = socket->protocol,
-    };
-    if ((socket->have & have) == 0)
-        value_unknown(value);
-}
-
-/* The name of an end without an IP address. */
-static void set_name(struct value *value, const struct socket *socket, uint32_t have)
-{
-    const struct ends_detail *ends = socket_ends(socket);
-
-    value->type = VALUE_TEXT;
-    if ((socket->have & have) == 0 || ends == NULL) {
-        value_unknown(value);
-        return;
-    }
-    value->text = have == HAVE_LOCAL ? ends->local : ends->remote;
-    if (value->text.length > 0)
-        return;
-    /* The kernel names the inode of a peer, and not its name. */
-    if (have == HAVE_REMOTE && socket->family == FAMILY_UNIX && socket_is_connected(socket))
-        value_unknown(value);
-    else
-        value_absent(value);
-}
-
-static void set_named_endpoint(struct value *value, const struct socket *socket, uint32_t have)
-{
-    const struct ends_detail *ends = socket_ends(socket);
-    struct endpoint *endpoint = &value->endpoint;
-    bool local = have == HAVE_LOCAL;
-
-    *endpoint = (struct endpoint){.family = socket->family, .protocol = socket->protocol};
-    if ((socket->have & have) == 0 || ends == NULL) {
-        value_unknown(value);
-        return;
-    }
-    endpoint->name = local ? ends->local : ends->remote;
-    endpoint->interface = local ? socket->interface : 0;
-    if (socket->family == FAMILY_UNIX) {
-        endpoint->has_number =
-            local ? (socket->have & HAVE_INODE) != 0 : (ends->have & ENDS_PEER_INODE) != 0;
-        endpoint->number = local ? (uint32_t)socket->inode : ends->peer_inode;
-    } else {
-        endpoint->has_number = (ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) != 0;
-        endpoint->number = local ? ends->local_port : ends->remote_port;
-    }
-    if (endpoint->name.length == 0 && !endpoint->has_number)
-        value->role = ROLE_DIM;
-}
-
-static void set_address(struct value *value, const struct socket *socket, uint32_t have,
-                        const struct address *address)
-{
-    if (!family_is_ip(socket->family)) {
-        set_name(value, socket, have);
-        return;
-    }
-    value->endpoint.address = *address;
-    value->endpoint.family = socket->family;
-    if ((socket->have & have) == 0)
-        value_unknown(value);
-}
-
-/* A port id of 0 is the kernel's. */
-static void set_number(struct value *value, const struct socket *socket, uint32_t have)
-{
-    const struct ends_detail *ends = socket_ends(socket);
-    bool local = have == HAVE_LOCAL;
-
-    if ((socket->have & have) == 0 || ends == NULL)
-        value_unknown(value);
-    else if ((ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) == 0)
-        value_absent(value);
-    else
-        value->number = local ? ends->local_port : ends->remote_port;
-}
-
-static void set_port(struct value *value, const struct socket *socket, uint32_t have, uint16_t port)
-{
-    if (!family_is_ip(socket->family)) {
-        set_number(value, socket, have);
-        return;
-    }
-    value->number = port;
-    if ((socket->have & have) == 0)
-        value_unknown(value);
-    else if (port == 0)
-        value_absent(value);
-}
-
-GETTER(local_address)
-{
-    set_address(value, socket, HAVE_LOCAL, &socket->local);
-}
-
-GETTER(local_port)
-{
-    set_port(value, socket, HAVE_LOCAL, socket->local_port);
-}
-
-GETTER(remote_address)
-{
-    set_address(value, socket, HAVE_REMOTE, &socket->remote);
-    if (value->presence == VALUE_KNOWN && family_is_ip(socket->family) &&
-        !socket_is_connected(socket))
-        value_absent(value);
-}
-
-GETTER(remote_port)
-{
-    set_port(value, socket, HAVE_REMOTE, socket->remote_port);
 }
 
 GETTER(interface)
@@ -256,51 +218,48 @@ GETTER(interface)
         value_unknown(value);
 }
 
-GETTER(inode)
+SETTER(interface)
 {
-    value->number = socket->inode;
-    if ((socket->have & HAVE_INODE) == 0)
-        value_unknown(value);
+    socket->have |= HAVE_INTERFACE;
+    socket->interface = record->interface(record->context, value->text);
+    return socket->interface != 0 ? COLUMN_SET : COLUMN_SET_NO_MEMORY;
 }
 
-GETTER(cookie)
+/* The creator is not reported of a small record of the kernel, or of a socket without a process. */
+static void missing_creator(const struct socket *socket, struct value *value)
 {
-    value->number = socket->cookie;
-    if ((socket->have & HAVE_COOKIE) == 0)
+    if ((socket->flags & SOCKET_MINI) != 0 ||
+        ((socket->have & HAVE_INODE) != 0 && socket->inode == 0))
+        value_absent(value);
+    else
         value_unknown(value);
-}
-
-/* A small record of the kernel, or a socket that no process holds, has no maker to name. */
-static bool is_nobodys(const struct socket *socket)
-{
-    return (socket->flags & SOCKET_MINI) != 0 ||
-           ((socket->have & HAVE_INODE) != 0 && socket->inode == 0);
 }
 
 GETTER(uid)
 {
     value->number = socket->uid;
-    if ((socket->have & HAVE_UID) != 0)
-        return;
-    if (is_nobodys(socket))
-        value_absent(value);
-    else
-        value_unknown(value);
+    if ((socket->have & HAVE_UID) == 0)
+        missing_creator(socket, value);
 }
 
 GETTER(user)
 {
     const struct names *names = context->names;
 
-    value->text = (socket->have & HAVE_UID) == 0 || names == NULL || names->user == NULL
-                      ? TEXT("")
-                      : names->user(names->context, socket->uid);
-    if (value->text.length != 0)
-        return;
-    if ((socket->have & HAVE_UID) == 0 && is_nobodys(socket))
-        value_absent(value);
-    else
+    value->text = TEXT("");
+    if ((socket->have & HAVE_UID) == 0)
+        missing_creator(socket, value);
+    else if (names != NULL && names->user != NULL)
+        value->text = names->user(names->context, socket->uid);
+    if (value->text.length == 0 && value->presence == VALUE_KNOWN)
         value_unknown(value);
+}
+
+SETTER(user)
+{
+    return (socket->have & HAVE_UID) == 0 || record->user(record->context, socket->uid, value->text)
+               ? COLUMN_SET
+               : COLUMN_SET_NO_MEMORY;
 }
 
 GETTER(netns)
@@ -310,83 +269,34 @@ GETTER(netns)
         value_unknown(value);
 }
 
-static void set_queue(struct value *value, const struct socket *socket, uint32_t have,
-                      uint32_t bytes)
+/* The two queues of a listener share their place with those of others. */
+#define ACCEPT_QUEUES ((uint32_t)(HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX))
+
+static void show_queue(const struct column *column, const struct socket *socket, uint32_t have,
+                       struct value *value)
 {
-    value->number = bytes;
+    column_load(column, socket, value);
     if ((socket->have & have) == 0)
         value_unknown(value);
-    else if (bytes != 0)
+    else if (value->number != 0 && have != HAVE_ACCEPT_QUEUE_MAX)
         value->role = ROLE_ATTENTION;
 }
 
-GETTER(recv_queue)
+GETTER(queue)
 {
-    set_queue(value, socket, HAVE_RECV_QUEUE, socket->recv_queue);
-    if (socket_has_accept_queue(socket))
-        value_absent(value);
-}
+    uint32_t have = column->place.have;
 
-GETTER(send_queue)
-{
-    set_queue(value, socket, HAVE_SEND_QUEUE, socket->send_queue);
-    if (socket_has_accept_queue(socket))
-        value_absent(value);
-}
-
-GETTER(accept_queue)
-{
-    set_queue(value, socket, HAVE_ACCEPT_QUEUE, socket->accept_queue);
-    if (!socket_has_accept_queue(socket))
-        value_absent(value);
-}
-
-GETTER(accept_queue_max)
-{
-    set_queue(value, socket, HAVE_ACCEPT_QUEUE_MAX, socket->accept_queue_max);
-    value->role = value->presence == VALUE_KNOWN ? ROLE_PLAIN : ROLE_DIM;
-    if (!socket_has_accept_queue(socket))
+    show_queue(column, socket, have, value);
+    if (socket_has_accept_queue(socket) != ((have & ACCEPT_QUEUES) != 0))
         value_absent(value);
 }
 
 /* RECV-Q and SEND-Q of the table: what ss and netstat show there, whichever of the two it is. */
-GETTER(recv_q)
+GETTER(either_queue)
 {
-    if (socket_has_accept_queue(socket))
-        get_accept_queue(context, socket, value);
-    else
-        get_recv_queue(context, socket, value);
-}
+    uint32_t which = socket_has_accept_queue(socket) ? ACCEPT_QUEUES : ~ACCEPT_QUEUES;
 
-GETTER(send_q)
-{
-    if (socket_has_accept_queue(socket))
-        get_accept_queue_max(context, socket, value);
-    else
-        get_send_queue(context, socket, value);
-}
-
-GETTER(local)
-{
-    if (!family_is_ip(socket->family)) {
-        set_named_endpoint(value, socket, HAVE_LOCAL);
-        return;
-    }
-    set_endpoint(value, socket, HAVE_LOCAL, &socket->local, socket->local_port);
-    value->endpoint.interface = socket->interface;
-    value->endpoint.any_family = socket_is_dual_stack(socket);
-}
-
-GETTER(remote)
-{
-    if (!family_is_ip(socket->family)) {
-        set_named_endpoint(value, socket, HAVE_REMOTE);
-        return;
-    }
-    set_endpoint(value, socket, HAVE_REMOTE, &socket->remote, socket->remote_port);
-    value->endpoint.any_family = value->endpoint.none = !socket_is_connected(socket);
-    if (value->endpoint.none && value->presence == VALUE_KNOWN)
-        value->role = ROLE_DIM;
+    show_queue(column, socket, column->place.have & which, value);
 }
 
 GETTER(v6only)
@@ -396,6 +306,15 @@ GETTER(v6only)
         value_absent(value);
     else if ((socket->have & HAVE_V6ONLY) == 0)
         value_unknown(value);
+}
+
+/* A flag of struct socket. */
+SETTER(flag)
+{
+    socket->have |= column->place.have;
+    if (value->boolean)
+        socket->flags |= (uint8_t)column->place.at;
+    return COLUMN_SET;
 }
 
 GETTER(dual_stack)
@@ -440,88 +359,104 @@ GETTER(wildcard)
         value_unknown(value);
 }
 
-/* The interface as a number: names are of one machine, and a recording is read on another. */
-GETTER(interface_index)
-{
-    value->number = socket->interface;
-    if ((socket->have & HAVE_INTERFACE) == 0)
-        value_unknown(value);
-}
+#define SOCKET(member, HAVE) .place = {AT(struct socket, member), .have = HAVE}
 
 /* clang-format off */
 static const struct column columns[] = {
     /* The core keys, in the order of JSON and CSV: only ever appended to. */
     {"protocol", "PROTO", PROTOCOL_LIST,
-     VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_protocol, rank_protocol, NULL, 0},
+     .type = VALUE_TEXT, .meaning = MEANING_PROTOCOL, .flags = COLUMN_CORE | COLUMN_TABLE,
+     .get = get_protocol, .set = set_protocol, .rank = place_rank, .place = {AT(struct socket, protocol)}},
     {"family", "FAMILY", "address family: " FAMILY_LIST,
-     VALUE_TEXT, COLUMN_CORE, get_family, rank_family, NULL, 0},
+     .type = VALUE_TEXT, .meaning = MEANING_FAMILY, .flags = COLUMN_CORE,
+     .get = get_family, .set = set_family, .rank = place_rank, .place = {AT(struct socket, family)}},
     {"state", "TCP-STATE", "state of TCP and MPTCP in the words of RFC 9293; null for other protocols",
-     VALUE_TEXT, COLUMN_CORE, get_state, rank_state, NULL, 0},
-    {"state_native", "NATIVE", "the state in the system's own word",
-     VALUE_TEXT, COLUMN_CORE, get_state_native, NULL, NULL, 0},
+     .type = VALUE_TEXT, .meaning = MEANING_STATE, .flags = COLUMN_CORE,
+     .get = get_state, .set = set_state, .rank = place_rank, .place = {AT(struct socket, state)}},
+    {"state_native", "NATIVE", "the system's own name of the state",
+     .type = VALUE_TEXT, .flags = COLUMN_CORE, .get = get_state_native, .set = set_state_native},
     {"status", "STATE", "the TCP state, or the protocol's own word: connected, unconnected, listening",
-     VALUE_TEXT, COLUMN_CORE | COLUMN_TABLE, get_status, rank_status, NULL, 0},
+     .type = VALUE_TEXT, .meaning = MEANING_STATUS, .flags = COLUMN_CORE | COLUMN_TABLE | COLUMN_SETS_NULL,
+     .get = get_status, .set = set_status, .rank = rank_status},
     {"listening", "LISTENING", "waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like",
-     VALUE_BOOL, COLUMN_CORE, get_listening, NULL, NULL, 0},
+     .type = VALUE_BOOL, .meaning = MEANING_LISTENING, .flags = COLUMN_CORE | COLUMN_DERIVED, .get = get_listening},
     {"local_address", "LOCAL-ADDRESS", "local address, RFC 5952; unix: path or @name; netlink, packet: what it gets",
-     VALUE_ADDRESS, COLUMN_CORE, get_local_address, NULL, NULL, 0},
+     .type = VALUE_ADDRESS, .meaning = MEANING_LOCAL_ADDRESS, .flags = COLUMN_CORE,
+     .get = address_get, .set = address_set, SOCKET(local, HAVE_LOCAL)},
     {"local_port", "LOCAL-PORT", "local port; raw: the number of its protocol; netlink: its port id",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_local_port, NULL, NULL, 0},
-    {"remote_address", "REMOTE-ADDRESS", "address of the peer; null where there is none",
-     VALUE_ADDRESS, COLUMN_CORE, get_remote_address, NULL, NULL, 0},
-    {"remote_port", "REMOTE-PORT", "port of the peer; null where there is none",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_remote_port, NULL, NULL, 0},
+     .type = VALUE_NUMBER, .meaning = MEANING_LOCAL_PORT, .flags = COLUMN_CORE,
+     .get = port_get, .set = port_set, SOCKET(local_port, HAVE_LOCAL)},
+    {"remote_address", "REMOTE-ADDRESS", "address of the peer; null if there is none",
+     .type = VALUE_ADDRESS, .meaning = MEANING_REMOTE_ADDRESS, .flags = COLUMN_CORE,
+     .get = address_get, .set = address_set, SOCKET(remote, HAVE_REMOTE)},
+    {"remote_port", "REMOTE-PORT", "port of the peer; null if there is none",
+     .type = VALUE_NUMBER, .meaning = MEANING_REMOTE_PORT, .flags = COLUMN_CORE,
+     .get = port_get, .set = port_set, SOCKET(remote_port, HAVE_REMOTE)},
     {"interface", "INTERFACE", "network interface that the socket is bound to",
-     VALUE_TEXT, COLUMN_CORE, get_interface, NULL, NULL, 0},
+     .type = VALUE_TEXT, .meaning = MEANING_INTERFACE, .flags = COLUMN_CORE,
+     .get = get_interface, .set = set_interface},
     {"inode", "INODE", "inode number; 0: no process holds it",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_inode, NULL, NULL, 0},
+     .type = VALUE_NUMBER, .flags = COLUMN_CORE, .get = number_get, .set = number_set, SOCKET(inode, HAVE_INODE)},
     {"cookie", "COOKIE", "the kernel's number for the connection, 16 hex digits, unique until reboot",
-     VALUE_HEX64, COLUMN_CORE, get_cookie, NULL, NULL, 0},
-    {"uid", "UID", "user id of the socket's maker; null where the kernel has none to give",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_uid, NULL, NULL, 0},
+     .type = VALUE_HEX64, .flags = COLUMN_CORE, .get = number_get, .set = number_set, SOCKET(cookie, HAVE_COOKIE)},
+    {"uid", "UID", "user id of the socket's creator; null if the kernel does not report it",
+     .type = VALUE_NUMBER, .flags = COLUMN_CORE, .get = get_uid, .set = number_set, SOCKET(uid, HAVE_UID)},
     {"user", "USER", "name of that user",
-     VALUE_TEXT, COLUMN_CORE, get_user, NULL, NULL, 0},
+     .type = VALUE_TEXT, .flags = COLUMN_CORE, .get = get_user, .set = set_user},
     {"netns", "NETNS-INODE", "inode of the network namespace",
-     VALUE_NUMBER, COLUMN_CORE | COLUMN_RIGHT, get_netns, NULL, NULL, 0},
+     .type = VALUE_NUMBER, .meaning = MEANING_NETNS, .flags = COLUMN_CORE | COLUMN_DERIVED, .get = get_netns},
     {"process_status", "PROCESS-STATUS", "found, permission_denied, not_found, none or not_requested",
-     VALUE_TEXT, COLUMN_CORE, process_status_get, NULL, NULL, NEED_OWNERS},
+     .type = VALUE_TEXT, .flags = COLUMN_CORE | COLUMN_SETS_NULL, .need = NEED_OWNERS,
+     .get = process_status_get, .set = process_status_set},
     {"processes", "PROCESS", "every process that holds the socket",
-     VALUE_LIST, COLUMN_CORE, processes_get, NULL, &process_list, NEED_OWNERS},
+     .type = VALUE_LIST, .meaning = MEANING_PROCESSES, .flags = COLUMN_CORE | COLUMN_SETS_NULL, .need = NEED_OWNERS,
+     .get = processes_get, .set = processes_set, .list = &process_list},
 
     {"recv_q", "RECV-Q", "accept_queue of a listener, recv_queue of others",
-     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_q, NULL, NULL, NEED_QUEUES},
+     .type = VALUE_NUMBER, .flags = COLUMN_TABLE | COLUMN_QUEUE, .need = NEED_QUEUES, .get = get_either_queue,
+     SOCKET(recv_queue, HAVE_RECV_QUEUE | HAVE_ACCEPT_QUEUE)},
     {"send_q", "SEND-Q", "accept_queue_max of a listener, send_queue of others",
-     VALUE_NUMBER, COLUMN_TABLE | COLUMN_QUEUE | COLUMN_RIGHT, get_send_q, NULL, NULL, NEED_QUEUES},
+     .type = VALUE_NUMBER, .flags = COLUMN_TABLE | COLUMN_QUEUE, .need = NEED_QUEUES, .get = get_either_queue,
+     SOCKET(send_queue, HAVE_SEND_QUEUE | HAVE_ACCEPT_QUEUE_MAX)},
     {"local", "LOCAL", "local address and port, and the interface after a %",
-     VALUE_ENDPOINT, COLUMN_TABLE, get_local, NULL, NULL, 0},
+     .type = VALUE_ENDPOINT, .meaning = MEANING_LOCAL, .flags = COLUMN_TABLE,
+     .get = endpoint_get, .place = {.have = HAVE_LOCAL}},
     {"remote", "REMOTE", "address and port of the peer",
-     VALUE_ENDPOINT, COLUMN_TABLE, get_remote, NULL, NULL, 0},
+     .type = VALUE_ENDPOINT, .meaning = MEANING_REMOTE, .flags = COLUMN_TABLE,
+     .get = endpoint_get, .place = {.have = HAVE_REMOTE}},
 
     {"recv_queue", "RECV-QUEUE", "bytes received and not read by the program (+1 for a FIN)",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_recv_queue, NULL, NULL, NEED_QUEUES},
+     .type = VALUE_NUMBER, .unit = UNIT_BYTES, .flags = COLUMN_JSON | COLUMN_QUEUE, .need = NEED_QUEUES,
+     .get = get_queue, .set = number_set, SOCKET(recv_queue, HAVE_RECV_QUEUE)},
     {"send_queue", "SEND-QUEUE", "bytes sent and not acknowledged (+1 for a SYN or FIN)",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_send_queue, NULL, NULL, NEED_QUEUES},
+     .type = VALUE_NUMBER, .unit = UNIT_BYTES, .flags = COLUMN_JSON | COLUMN_QUEUE, .need = NEED_QUEUES,
+     .get = get_queue, .set = number_set, SOCKET(send_queue, HAVE_SEND_QUEUE)},
     {"accept_queue", "ACCEPT-QUEUE", "of a listener: connections finished and not yet accepted",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue, NULL, NULL, NEED_QUEUES},
+     .type = VALUE_NUMBER, .flags = COLUMN_JSON | COLUMN_QUEUE, .need = NEED_QUEUES,
+     .get = get_queue, .set = number_set, SOCKET(accept_queue, HAVE_ACCEPT_QUEUE)},
     {"accept_queue_max", "ACCEPT-MAX", "of a listener: limit of that queue; one more is let in",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_QUEUE | COLUMN_RIGHT, get_accept_queue_max, NULL, NULL, NEED_QUEUES},
+     .type = VALUE_NUMBER, .flags = COLUMN_JSON | COLUMN_QUEUE, .need = NEED_QUEUES,
+     .get = get_queue, .set = number_set, SOCKET(accept_queue_max, HAVE_ACCEPT_QUEUE_MAX)},
     {"v6only", "V6ONLY", "of an IPv6 socket: takes no IPv4",
-     VALUE_BOOL, COLUMN_JSON, get_v6only, NULL, NULL, 0},
+     .type = VALUE_BOOL, .flags = COLUMN_JSON, .get = get_v6only, .set = set_flag,
+     .place = {.at = SOCKET_V6ONLY, .have = HAVE_V6ONLY}},
     {"dual_stack", "DUAL-STACK", "an IPv6 wildcard socket that answers for IPv4 too",
-     VALUE_BOOL, COLUMN_JSON, get_dual_stack, NULL, NULL, 0},
+     .type = VALUE_BOOL, .flags = COLUMN_JSON | COLUMN_DERIVED, .get = get_dual_stack},
     {"bound", "BOUND", "bound to a port, neither listening nor connected",
-     VALUE_BOOL, COLUMN_JSON, get_bound, NULL, NULL, 0},
-    {"state_native_number", "NATIVE-NUMBER", "the state in the system's own number",
-     VALUE_INTEGER, COLUMN_JSON | COLUMN_RIGHT, get_state_native_number, NULL, NULL, 0},
+     .type = VALUE_BOOL, .meaning = MEANING_BOUND, .flags = COLUMN_JSON, .get = get_bound, .set = set_flag,
+     .place = {.at = SOCKET_BOUND}},
+    {"state_native_number", "NATIVE-NUMBER", "the system's own number of the state",
+     .type = VALUE_INTEGER, .flags = COLUMN_JSON, .get = get_state_native_number, .set = set_state_native_number},
     {"connected", "CONNECTED", "has a peer",
-     VALUE_BOOL, 0, get_connected, NULL, NULL, 0},
+     .type = VALUE_BOOL, .meaning = MEANING_CONNECTED, .flags = COLUMN_DERIVED, .get = get_connected},
     {"loopback", "LOOPBACK", "one of its addresses is of this machine alone: 127.0.0.0/8, ::1",
-     VALUE_BOOL, 0, get_loopback, NULL, NULL, 0},
+     .type = VALUE_BOOL, .flags = COLUMN_DERIVED, .get = get_loopback},
     {"wildcard", "WILDCARD", "its local address is 0.0.0.0 or ::, all of this machine's",
-     VALUE_BOOL, 0, get_wildcard, NULL, NULL, 0},
+     .type = VALUE_BOOL, .flags = COLUMN_DERIVED, .get = get_wildcard},
     {"interface_index", "IF-INDEX", "index of that interface; 0: not bound to one",
-     VALUE_NUMBER, COLUMN_JSON | COLUMN_RIGHT, get_interface_index, NULL, NULL, 0},
+     .type = VALUE_NUMBER, .meaning = MEANING_INTERFACE_INDEX, .flags = COLUMN_JSON,
+     .get = number_get, .set = number_set, SOCKET(interface, HAVE_INTERFACE)},
 };
 /* clang-format on */
 
-const struct column_group core_columns = {columns, COUNT_OF(columns), DETAILS_NONE};
+const struct column_group core_columns = {columns, COUNT_OF(columns)};

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What has happened to a socket, and when (-E). In a listing nothing has happened yet. */
+/* What has happened to a socket, and when (-E): absent in a listing. Recordings hold no events. */
 #include "column_group.h"
-#include "column_setting.h"
 #include "event.h"
 
 GETTER(time)
@@ -35,21 +34,12 @@ GETTER(state_after)
 /* clang-format off */
 static const struct column columns[] = {
     {"time", "TIME", "when it happened, RFC 3339; -E only",
-     VALUE_TEXT, COLUMN_NO_FILTER, get_time, NULL, NULL, 0},
+     .type = VALUE_TEXT, .flags = COLUMN_NO_FILTER | COLUMN_DERIVED, .get = get_time},
     {"event", "EVENT", "what happened: destroyed; -E only",
-     VALUE_TEXT, 0, get_event, NULL, NULL, 0},
+     .type = VALUE_TEXT, .flags = COLUMN_DERIVED, .get = get_event},
     {"state_after", "NOW", "CLOSED, or the state of the record that the kernel goes on with; -E only",
-     VALUE_TEXT, 0, get_state_after, NULL, NULL, 0},
+     .type = VALUE_TEXT, .flags = COLUMN_DERIVED, .get = get_state_after},
 };
 /* clang-format on */
 
-const struct column_group event_columns = {columns, COUNT_OF(columns), DETAILS_NONE};
-
-/* A recording holds no events. */
-static const struct column_setting settings[] = {
-    {"time", NULL},
-    {"event", NULL},
-    {"state_after", NULL},
-};
-
-const struct column_settings event_settings = {settings, COUNT_OF(settings)};
+const struct column_group event_columns = {columns, COUNT_OF(columns)};

@@ -42,10 +42,13 @@ GETTER(explain)
     };
 }
 
+/* clang-format off */
 static const struct column columns[] = {
     {"explain", "EXPLAIN", "what its own numbers say: who must act, what is queued (--explain)",
-     VALUE_LIST, COLUMN_NO_FILTER | COLUMN_ALONE, get_explain, NULL, &sentence_list,
-     NEED_DETAILS(DETAILS_TIMER) | NEED_DETAILS(DETAILS_TCP_INFO)},
+     .type = VALUE_LIST, .flags = COLUMN_NO_FILTER | COLUMN_ALONE | COLUMN_DERIVED,
+     .need = NEED_DETAILS(DETAILS_TIMER) | NEED_DETAILS(DETAILS_TCP_INFO),
+     .get = get_explain, .list = &sentence_list},
 };
+/* clang-format on */
 
-const struct column_group explain_columns = {columns, COUNT_OF(columns), DETAILS_NONE};
+const struct column_group explain_columns = {columns, COUNT_OF(columns)};

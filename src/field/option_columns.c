@@ -1,153 +1,75 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How the packets of a socket are marked (--tos), and its options (--inet-sockopt). */
-#include "column_setting.h"
-#include "detail_get.h"
+#include "column_group.h"
 
-static bool has(const struct socket *socket, enum detail_have what, struct value *value)
+GETTER(traffic)
 {
-    if (socket->detail != NULL && (socket->detail->have & (uint32_t)what) != 0)
-        return true;
-    detail_missing(socket, value);
-    return false;
-}
-
-GETTER(tos)
-{
-    if (has(socket, DETAIL_TOS, value))
-        value->number = socket->detail->tos;
-}
-
-GETTER(traffic_class)
-{
-    if (socket->family != FAMILY_INET6)
+    if (column->place.have == DETAIL_TCLASS && socket->family != FAMILY_INET6)
         value_absent(value);
-    else if (has(socket, DETAIL_TCLASS, value))
-        value->number = socket->detail->tclass;
+    else if (!detail_load(column, socket, value))
+        detail_missing(socket, value);
 }
 
-GETTER(class_id)
+/* The place is an enum socket_option. */
+GETTER(option)
 {
-    if (has(socket, DETAIL_CLASS_ID, value))
-        value->number = socket->detail->class_id;
-}
+    const struct socket_detail *detail = socket->detail;
+    unsigned bit = 1u << column->place.at;
 
-SETTER(tos)
-{
-    uint64_t number = 0;
-    enum column_set result = detail_take_number(record, value, UINT8_MAX, DETAIL_TOS, &number);
-
-    record->room->detail.tos = (uint8_t)number;
-    return result;
-}
-
-SETTER(traffic_class)
-{
-    uint64_t number = 0;
-    enum column_set result = detail_take_number(record, value, UINT8_MAX, DETAIL_TCLASS, &number);
-
-    record->room->detail.tclass = (uint8_t)number;
-    return result;
-}
-
-SETTER(class_id)
-{
-    uint64_t number = 0;
-    enum column_set result =
-        detail_take_number(record, value, UINT32_MAX, DETAIL_CLASS_ID, &number);
-
-    record->room->detail.class_id = (uint32_t)number;
-    return result;
-}
-
-#define TRAFFIC NEED_DETAILS(DETAILS_TRAFFIC)
-
-/* clang-format off */
-static const struct column traffic[] = {
-    {"tos", "TOS", "type of service byte of its IPv4 packets (IP_TOS)",
-     VALUE_NUMBER, COLUMN_RIGHT, get_tos, NULL, NULL, TRAFFIC},
-    {"traffic_class", "TCLASS", "traffic class of its IPv6 packets (IPV6_TCLASS)",
-     VALUE_NUMBER, COLUMN_RIGHT, get_traffic_class, NULL, NULL, TRAFFIC},
-    {"class_id", "CLASS-ID", "class for traffic control (net_cls), else the priority (SO_PRIORITY)",
-     VALUE_NUMBER, COLUMN_RIGHT, get_class_id, NULL, NULL, TRAFFIC},
-};
-/* clang-format on */
-
-const struct column_group traffic_columns = {traffic, COUNT_OF(traffic), DETAILS_TRAFFIC};
-
-static const struct column_setting traffic_set[] = {
-    {"tos", set_tos},
-    {"traffic_class", set_traffic_class},
-    {"class_id", set_class_id},
-};
-
-const struct column_settings traffic_settings = {traffic_set, COUNT_OF(traffic_set)};
-
-static void get_option(const struct socket *socket, enum socket_option which, struct value *value)
-{
-    if (!has(socket, DETAIL_OPTIONS, value))
-        return;
-    value->boolean = (socket->detail->options & (1u << which)) != 0;
-    if ((socket->detail->options_missing & (1u << which)) != 0)
+    if (detail == NULL || (detail->have & DETAIL_OPTIONS) == 0)
+        detail_missing(socket, value);
+    else if ((detail->options_missing & bit) != 0)
         value_unknown(value);
+    else
+        value->boolean = (detail->options & bit) != 0;
 }
 
-static enum column_set set_option(const struct column_record *record, enum socket_option which,
-                                  const struct value *value)
+SETTER(option)
 {
     struct socket_detail *detail = &record->room->detail;
+    uint16_t bit = (uint16_t)(1u << column->place.at);
 
-    if (!value_is_known(value))
-        return COLUMN_SET;
     if ((detail->have & DETAIL_OPTIONS) == 0)
         detail->options_missing = UINT16_MAX;
     detail->have |= DETAIL_OPTIONS;
-    detail->options_missing &= (uint16_t) ~(1u << which);
+    detail->options_missing &= (uint16_t)~bit;
     if (value->boolean)
-        detail->options |= (uint16_t)(1u << which);
+        detail->options |= bit;
     return COLUMN_SET;
 }
 
-#define OPTION_COLUMNS(COLUMN)                                                           \
-    COLUMN(recverr, OPTION_RECVERR, "RECVERR", "errors are queued (IP_RECVERR)")         \
-    COLUMN(is_icsk, OPTION_IS_ICSK, "IS-ICSK", "is of a protocol with connections")      \
-    COLUMN(freebind, OPTION_FREEBIND, "FREEBIND",                                        \
-           "may bind to an address that is not here (IP_FREEBIND)")                      \
-    COLUMN(hdrincl, OPTION_HDRINCL, "HDRINCL", "writes its own IP headers (IP_HDRINCL)") \
-    COLUMN(mc_loop, OPTION_MC_LOOP, "MC-LOOP",                                           \
-           "its multicasts are also received here (IP_MULTICAST_LOOP)")                  \
-    COLUMN(transparent, OPTION_TRANSPARENT, "TRANSPARENT",                               \
-           "takes what is meant for other addresses (IP_TRANSPARENT)")                   \
-    COLUMN(mc_all, OPTION_MC_ALL, "MC-ALL",                                              \
-           "takes every multicast that the host has joined (IP_MULTICAST_ALL)")          \
-    COLUMN(nodefrag, OPTION_NODEFRAG, "NODEFRAG",                                        \
-           "its fragments are not put together on the way out (IP_NODEFRAG)")            \
-    COLUMN(bind_address_no_port, OPTION_BIND_ADDRESS_NO_PORT, "BIND-NO-PORT",            \
-           "its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)")                    \
-    COLUMN(recverr_rfc4884, OPTION_RECVERR_RFC4884, "RECVERR-RFC4884",                   \
-           "errors are queued with their extensions (IP_RECVERR_RFC4884)")               \
-    COLUMN(defer_connect, OPTION_DEFER_CONNECT, "DEFER-CONNECT",                         \
-           "connects with the first write (TCP_FASTOPEN_CONNECT)")
+#define TRAFFIC(member, HAVE)                                                                 \
+    .type = VALUE_NUMBER, OF_GROUP(DETAILS_TRAFFIC), .get = get_traffic, .set = detail_store, \
+    .place = {AT(struct socket_detail, member), .have = HAVE}
+#define OPTION(which)                                                                    \
+    .type = VALUE_BOOL, OF_GROUP(DETAILS_OPTIONS), .get = get_option, .set = set_option, \
+    .place = {.at = which}
 
-#define DEFINE(name, which, title, help)         \
-    GETTER(name)                                 \
-    {                                            \
-        get_option(socket, which, value);        \
-    }                                            \
-    SETTER(name)                                 \
-    {                                            \
-        return set_option(record, which, value); \
-    }
-#define ROW(name, which, title, help) \
-    {#name, title, help, VALUE_BOOL, 0, get_##name, NULL, NULL, NEED_DETAILS(DETAILS_OPTIONS)},
+/* clang-format off */
+static const struct column columns[] = {
+    {"tos", "TOS", "type of service byte of its IPv4 packets (IP_TOS)", TRAFFIC(tos, DETAIL_TOS)},
+    {"traffic_class", "TCLASS", "traffic class of its IPv6 packets (IPV6_TCLASS)", TRAFFIC(tclass, DETAIL_TCLASS)},
+    {"class_id", "CLASS-ID", "class for traffic control (net_cls), else the priority (SO_PRIORITY)",
+     TRAFFIC(class_id, DETAIL_CLASS_ID)},
+    {"recverr", "RECVERR", "errors are queued (IP_RECVERR)", OPTION(OPTION_RECVERR)},
+    {"is_icsk", "IS-ICSK", "is of a protocol with connections", OPTION(OPTION_IS_ICSK)},
+    {"freebind", "FREEBIND", "may bind to an address that is not local (IP_FREEBIND)", OPTION(OPTION_FREEBIND)},
+    {"hdrincl", "HDRINCL", "writes its own IP headers (IP_HDRINCL)", OPTION(OPTION_HDRINCL)},
+    {"mc_loop", "MC-LOOP", "its multicasts are also received on this machine (IP_MULTICAST_LOOP)",
+     OPTION(OPTION_MC_LOOP)},
+    {"transparent", "TRANSPARENT", "accepts packets for other addresses (IP_TRANSPARENT)",
+     OPTION(OPTION_TRANSPARENT)},
+    {"mc_all", "MC-ALL", "receives every multicast that the host has joined (IP_MULTICAST_ALL)",
+     OPTION(OPTION_MC_ALL)},
+    {"nodefrag", "NODEFRAG", "the kernel does not reassemble its fragments on output (IP_NODEFRAG)",
+     OPTION(OPTION_NODEFRAG)},
+    {"bind_address_no_port", "BIND-NO-PORT", "its port is chosen at connect (IP_BIND_ADDRESS_NO_PORT)",
+     OPTION(OPTION_BIND_ADDRESS_NO_PORT)},
+    {"recverr_rfc4884", "RECVERR-RFC4884", "errors are queued with their extensions (IP_RECVERR_RFC4884)",
+     OPTION(OPTION_RECVERR_RFC4884)},
+    {"defer_connect", "DEFER-CONNECT", "connects with the first write (TCP_FASTOPEN_CONNECT)",
+     OPTION(OPTION_DEFER_CONNECT)},
+};
+/* clang-format on */
 
-OPTION_COLUMNS(DEFINE)
-
-static const struct column options[] = {OPTION_COLUMNS(ROW)};
-
-const struct column_group option_columns = {options, COUNT_OF(options), DETAILS_OPTIONS};
-
-#define SETTING(name, which, title, help) {#name, set_##name},
-
-static const struct column_setting options_set[] = {OPTION_COLUMNS(SETTING)};
-
-const struct column_settings option_settings = {options_set, COUNT_OF(options_set)};
+const struct column_group option_columns = {columns, COUNT_OF(columns)};

@@ -352,7 +352,7 @@ static void get(const struct sorter *sorter, const struct order_key *key,
     column_get(key->column, sorter->context, socket, value);
     if (value->presence == VALUE_KNOWN && key->column->rank != NULL) {
         value->type = VALUE_NUMBER;
-        value->number = key->column->rank(socket);
+        value->number = key->column->rank(key->column, socket);
     }
 }
 
@@ -435,45 +435,42 @@ bool order_rows(const struct order *order, const struct column_context *context,
     return true;
 }
 
+/* One column. False: the error says why not. */
+static bool read_key(const struct order *order, struct text word, struct order_key *key,
+                     struct error *error)
+{
+    struct column_list one = {.count = 0};
+
+    if (word.length > 0 && word.bytes[0] == '+') {
+        error_set(error, STATUS_USAGE, "ascending is the default: no '+' before a sort key");
+        return false;
+    }
+    if (!column_list_parse(&one, word, error))
+        return false;
+    key->column = one.columns[0];
+    if (one.count != 1)
+        error_set(error, STATUS_USAGE, "a group of columns: name one of them");
+    else if (order->count == ORDER_KEYS_MAX)
+        error_set(error, STATUS_USAGE, "more than %d sort keys", ORDER_KEYS_MAX);
+    return one.count == 1 && order->count < ORDER_KEYS_MAX;
+}
+
 bool order_parse(struct order *order, struct text text, struct error *error)
 {
     size_t at = 0;
 
     order->count = 0;
     for (;;) {
-        struct order_key key = {NULL, false};
-        struct column_list one = {.count = 0};
-        struct text word;
-        size_t begin;
+        bool descending = at < text.length && text.bytes[at] == '-';
+        struct order_key key = {NULL, descending};
+        size_t begin = at += descending;
 
-        if (at < text.length && text.bytes[at] == '-') {
-            key.descending = true;
-            at++;
-        }
-        begin = at;
         while (at < text.length && text.bytes[at] != ',')
             at++;
-        word = (struct text){text.bytes + begin, at - begin};
-        if (word.length > 0 && word.bytes[0] == '+') {
-            error_set(error, STATUS_USAGE, "ascending is the default: no '+' before a sort key");
+        if (!read_key(order, (struct text){text.bytes + begin, at - begin}, &key, error)) {
             error_mark(error, text, begin, at);
             return false;
         }
-        if (!column_list_parse(&one, word, error)) {
-            error_mark(error, text, begin, at);
-            return false;
-        }
-        if (one.count != 1) {
-            error_set(error, STATUS_USAGE, "a group of columns: name one of them");
-            error_mark(error, text, begin, at);
-            return false;
-        }
-        if (order->count == ORDER_KEYS_MAX) {
-            error_set(error, STATUS_USAGE, "more than %d sort keys", ORDER_KEYS_MAX);
-            error_mark(error, text, begin, at);
-            return false;
-        }
-        key.column = one.columns[0];
         order->keys[order->count++] = key;
         if (at++ == text.length)
             return true;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The columns of a socket's owners. Of several owners a column shows the first; the filter sees
- * all. `process_status` and `processes` are core columns and are in that table; their getters are
- * here.
+ * all. `process_status` and `processes` are core columns: their rows are in
+ * that table.
  */
 #include "column_group.h"
 #include "unix_peer.h"
@@ -12,19 +12,39 @@ static const struct owners *owners_of(const struct column_context *context)
     return &context->snapshot->owners;
 }
 
-void process_status_get(const struct column_context *context, const struct socket *socket,
-                        struct value *value)
+void process_status_get(const struct column *column, const struct column_context *context,
+                        const struct socket *socket, struct value *value)
 {
     enum owner_status status = owner_status(owners_of(context), socket);
 
+    (void)column;
     if (status == OWNER_PENDING)
         value->presence = VALUE_PENDING;
     else
         value_word(value, owner_status_name(status));
 }
 
+enum column_set process_status_set(const struct column *column, const struct column_record *record,
+                                   struct socket *socket, const struct value *value)
+{
+    (void)column;
+    (void)record;
+    socket->owner_status = OWNER_UNKNOWN;
+    if (value->presence != VALUE_KNOWN)
+        return COLUMN_SET;
+    for (unsigned status = 0; status < OWNER_STATUS_COUNT; status++) {
+        const char *name = owner_status_name((enum owner_status)status);
+
+        if (name != NULL && text_equal(value->text, text_of(name))) {
+            socket->owner_status = (uint8_t)status;
+            return COLUMN_SET;
+        }
+    }
+    return COLUMN_SET_WRONG;
+}
+
 /* The items of `processes`. */
-enum item_column {
+enum item {
     ITEM_PID,
     ITEM_TID,
     ITEM_FD,
@@ -38,6 +58,7 @@ enum item_column {
     ITEM_CONTEXT,
     ITEM_SOCKET_CONTEXT,
     ITEM_PATH,
+    ITEM_COUNT
 };
 
 static const struct list_column item_columns[] = {
@@ -64,88 +85,82 @@ const struct list_type process_list = {
     .number = ITEM_PID,
 };
 
-static void set_number(struct value *value, uint64_t number, bool known)
+/* The text of an item in struct process; NULL: it is no text there. */
+static struct text *process_text(struct process *process, enum item item)
 {
-    value->number = number;
-    if (!known)
+    static const size_t offsets[ITEM_COUNT] = {
+        [ITEM_COMMAND] = offsetof(struct process, command),
+        [ITEM_USER] = offsetof(struct process, user),
+        [ITEM_CGROUP] = offsetof(struct process, cgroup),
+        [ITEM_UNIT] = offsetof(struct process, unit),
+        [ITEM_CONTAINER] = offsetof(struct process, container),
+        [ITEM_CONTAINER_RUNTIME] = offsetof(struct process, container_runtime),
+        [ITEM_CONTEXT] = offsetof(struct process, context),
+        [ITEM_PATH] = offsetof(struct process, path),
+    };
+
+    return offsets[item] == 0 ? NULL : (struct text *)(void *)((char *)process + offsets[item]);
+}
+
+/* The other items, but for the context of the socket, are numbers. */
+static uint32_t *item_number(struct process *process, struct owner *owner, enum item item)
+{
+    return item == ITEM_PID   ? &process->pid
+           : item == ITEM_TID ? &process->tid
+           : item == ITEM_UID ? &process->uid
+                              : &owner->fd;
+}
+
+static void get_number(struct process process, struct owner owner, enum item item,
+                       struct value *value)
+{
+    value->number = *item_number(&process, &owner, item);
+    if (item == ITEM_TID && process.tid == 0)
+        value_absent(value);
+    else if ((item == ITEM_UID && !process.has_uid) || (item == ITEM_FD && owner.fd == OWNER_NO_FD))
         value_unknown(value);
+}
+
+static bool could_not_be_read(const struct process *process, enum item item)
+{
+    switch (item) {
+    case ITEM_CGROUP:
+    case ITEM_UNIT:
+    case ITEM_CONTAINER:
+    case ITEM_CONTAINER_RUNTIME:
+        return process->cgroup_unknown;
+    case ITEM_CONTEXT:
+        return process->context_unknown;
+    case ITEM_COMMAND: /* it went away while it was looked at */
+        return process->command.bytes == NULL;
+    default:
+        return false;
+    }
 }
 
 /* A text that was not asked for is absent, like one that the process does not have. */
-static void set_text(struct value *value, struct text text, bool unknown)
-{
-    value->text = text;
-    if (unknown)
-        value_unknown(value);
-    else if (text.bytes == NULL)
-        value_absent(value);
-}
-
-static void set_user(struct value *value, const struct process *process, const struct names *names)
-{
-    value->text = process->user;
-    if (process->user.length > 0)
-        return;
-    value->text = !process->has_uid || names == NULL || names->user == NULL
-                      ? TEXT("")
-                      : names->user(names->context, process->uid);
-    if (value->text.length == 0)
-        value_unknown(value);
-}
-
-static void set_item(const struct column_context *context, const struct owner *owner,
-                     enum item_column column, struct value *value)
+static void get_item(const struct column_context *context, const struct owner *owner,
+                     enum item item, struct value *value)
 {
     const struct owners *owners = owners_of(context);
-    const struct process *process = &owners->processes[owner->process];
+    const struct names *names = context->names;
+    struct process *process = &owners->processes[owner->process];
 
-    switch (column) {
-    case ITEM_PID:
-        set_number(value, process->pid, true);
-        break;
-    case ITEM_TID:
-        value->number = process->tid;
-        if (process->tid == 0)
-            value_absent(value);
-        break;
-    case ITEM_FD:
-        set_number(value, owner->fd, owner->fd != OWNER_NO_FD);
-        break;
-    case ITEM_COMMAND:
-        value->text = process->command;
-        if (process->command.bytes == NULL) /* it went away while it was looked at */
-            value_unknown(value);
-        break;
-    case ITEM_UID:
-        set_number(value, process->uid, process->has_uid);
-        break;
-    case ITEM_USER:
-        set_user(value, process, context->names);
-        break;
-    case ITEM_CGROUP:
-        set_text(value, process->cgroup, process->cgroup_unknown);
-        break;
-    case ITEM_UNIT:
-        set_text(value, process->unit, process->cgroup_unknown);
-        break;
-    case ITEM_CONTAINER:
-        set_text(value, process->container, process->cgroup_unknown);
-        break;
-    case ITEM_CONTAINER_RUNTIME:
-        set_text(value, text_of(process->container_runtime), process->cgroup_unknown);
-        break;
-    case ITEM_CONTEXT:
-        set_text(value, process->context, process->context_unknown);
-        break;
-    case ITEM_SOCKET_CONTEXT:
-        set_text(value, owner->context == 0 ? (struct text){NULL, 0}
-                                            : owners->contexts[owner->context - 1],
-                 false);
-        break;
-    case ITEM_PATH:
-        set_text(value, process->path, false);
-        break;
+    if (item_columns[item].type == VALUE_NUMBER) {
+        get_number(*process, *owner, item, value);
+        return;
     }
+    if (item != ITEM_SOCKET_CONTEXT)
+        value->text = *process_text(process, item);
+    else
+        value->text = owner->context == 0 ? text_of(NULL) : owners->contexts[owner->context - 1];
+    if (item == ITEM_USER && value->text.length == 0 && process->has_uid && names != NULL &&
+        names->user != NULL)
+        value->text = names->user(names->context, process->uid);
+    if (could_not_be_read(process, item) || (item == ITEM_USER && value->text.length == 0))
+        value_unknown(value);
+    else if (value->text.bytes == NULL)
+        value_absent(value);
 }
 
 static void item_cell(const struct list *list, size_t item, size_t column, struct value *out)
@@ -153,7 +168,7 @@ static void item_cell(const struct list *list, size_t item, size_t column, struc
     const struct owner *owners = list->items;
 
     *out = (struct value){.presence = VALUE_KNOWN, .type = list->type->columns[column].type};
-    set_item(list->context, &owners[item], (enum item_column)column, out);
+    get_item(list->context, &owners[item], (enum item)column, out);
 }
 
 /* What stands in a table in the place of an owner: why there is none. */
@@ -188,11 +203,12 @@ static bool has_owners(const struct column_context *context, const struct socket
     }
 }
 
-void processes_get(const struct column_context *context, const struct socket *socket,
-                   struct value *value)
+void processes_get(const struct column *column, const struct column_context *context,
+                   const struct socket *socket, struct value *value)
 {
     const struct owner *first = owner_first(owners_of(context), socket);
 
+    (void)column;
     value->list = (struct list){
         .type = &process_list,
         .items = first,
@@ -210,8 +226,8 @@ void processes_get(const struct column_context *context, const struct socket *so
     value->list.otherwise = otherwise(socket);
 }
 
-static void get_item(const struct column_context *context, const struct socket *socket,
-                     enum item_column column, struct value *value)
+/* An item of the owner that the context asks for. */
+GETTER(item_of)
 {
     const struct owners *owners = owners_of(context);
     const struct owner *first;
@@ -221,7 +237,7 @@ static void get_item(const struct column_context *context, const struct socket *
     first = owner_first(owners, socket);
     value->more = context->item < (size_t)first->more + owners->partial;
     if (context->item <= first->more)
-        set_item(context, first + context->item, column, value);
+        get_item(context, first + context->item, (enum item)column->place.at, value);
     else
         value_unknown(value);
 }
@@ -269,72 +285,7 @@ GETTER(peer_process)
     else if (peer == NULL)
         value_unknown(value);
     else
-        processes_get(context, peer, value);
-}
-
-GETTER(process)
-{
-    get_item(context, socket, ITEM_COMMAND, value);
-}
-
-GETTER(pid)
-{
-    get_item(context, socket, ITEM_PID, value);
-}
-
-GETTER(tid)
-{
-    get_item(context, socket, ITEM_TID, value);
-}
-
-GETTER(fd)
-{
-    get_item(context, socket, ITEM_FD, value);
-}
-
-GETTER(process_uid)
-{
-    get_item(context, socket, ITEM_UID, value);
-}
-
-GETTER(process_user)
-{
-    get_item(context, socket, ITEM_USER, value);
-}
-
-GETTER(process_cgroup)
-{
-    get_item(context, socket, ITEM_CGROUP, value);
-}
-
-GETTER(unit)
-{
-    get_item(context, socket, ITEM_UNIT, value);
-}
-
-GETTER(container)
-{
-    get_item(context, socket, ITEM_CONTAINER, value);
-}
-
-GETTER(container_runtime)
-{
-    get_item(context, socket, ITEM_CONTAINER_RUNTIME, value);
-}
-
-GETTER(context)
-{
-    get_item(context, socket, ITEM_CONTEXT, value);
-}
-
-GETTER(socket_context)
-{
-    get_item(context, socket, ITEM_SOCKET_CONTEXT, value);
-}
-
-GETTER(process_path)
-{
-    get_item(context, socket, ITEM_PATH, value);
+        processes_get(column, context, peer, value);
 }
 
 GETTER(process_none)
@@ -343,6 +294,24 @@ GETTER(process_none)
         value->text = text_of(owner_none_name(owner_none(socket)));
     else
         value_absent(value);
+}
+
+/* The reason follows from what the kernel said of the socket: set it so that it does again. */
+SETTER(process_none)
+{
+    if (text_equal(value->text, TEXT("time_wait")) || text_equal(value->text, TEXT("syn_received")))
+        socket->flags |= SOCKET_MINI;
+    else if (text_equal(value->text, TEXT("orphan")) && record->dialect == DIALECT_WINDOWS)
+        socket->have |= HAVE_PID; /* of nobody: 0 */
+    else if (text_equal(value->text, TEXT("orphan")) && (socket->have & HAVE_INODE) == 0)
+        socket->flags |= SOCKET_MINI;
+    else if (text_equal(value->text, TEXT("orphan")))
+        socket->flags |= SOCKET_SHUT_SEND;
+    else if (!text_equal(value->text, TEXT("accept_queue")))
+        return COLUMN_SET_WRONG;
+    if ((socket->flags & SOCKET_MINI) == 0 && (socket->have & HAVE_PID) == 0)
+        socket->have |= HAVE_SHUTDOWN;
+    return COLUMN_SET;
 }
 
 GETTER(process_count)
@@ -358,42 +327,161 @@ GETTER(process_count)
     }
 }
 
+/* One cell of a recorded process. False: no process can have this value. */
+static bool take_cell(struct process *process, struct owner *owner, struct text *socket_context,
+                      enum item item, const struct value *value)
+{
+    if (item == ITEM_SOCKET_CONTEXT) {
+        *socket_context = value->text;
+        return true;
+    }
+    if (item_columns[item].type == VALUE_TEXT) {
+        *process_text(process, item) = value->text;
+        return true;
+    }
+    *item_number(process, owner, item) = (uint32_t)value->number;
+    process->has_uid |= item == ITEM_UID;
+    return value->number < OWNER_NO_FD + (uint64_t)(item != ITEM_FD);
+}
+
+static bool same_process(struct process *a, struct process *b)
+{
+    for (unsigned item = 0; item < ITEM_COUNT; item++) {
+        const struct text *x = process_text(a, (enum item)item);
+        const struct text *y = process_text(b, (enum item)item);
+
+        if (x != NULL && ((x->bytes == NULL) != (y->bytes == NULL) || !text_equal(*x, *y)))
+            return false;
+    }
+    return a->pid == b->pid && a->tid == b->tid && a->uid == b->uid && a->has_uid == b->has_uid;
+}
+
+/* Texts of a row are gone with it; those of the snapshot stay. NULL stays NULL. */
+static bool add_process(struct snapshot *snapshot, struct process process)
+{
+    struct process *added;
+
+    for (unsigned item = 0; item < ITEM_COUNT; item++) {
+        struct text *text = process_text(&process, (enum item)item);
+
+        if (text == NULL || text->bytes == NULL)
+            continue;
+        *text = arena_copy(&snapshot->arena, *text);
+        if (text->bytes == NULL)
+            return false;
+    }
+    added = owners_add_process(&snapshot->owners);
+    if (added != NULL)
+        *added = process;
+    return added != NULL;
+}
+
+/* The last processes met are the likeliest: a server's sockets stand together. */
+#define PROCESSES_BACK ((size_t)16)
+
+static bool find_process(struct snapshot *snapshot, struct process *process, uint32_t *number)
+{
+    const struct owners *owners = &snapshot->owners;
+
+    for (size_t back = 1; back <= PROCESSES_BACK && back <= owners->process_count; back++)
+        if (same_process(&owners->processes[owners->process_count - back], process)) {
+            *number = (uint32_t)(owners->process_count - back);
+            return true;
+        }
+    if (!add_process(snapshot, *process))
+        return false;
+    *number = (uint32_t)(owners->process_count - 1);
+    return true;
+}
+
+static bool find_context(struct snapshot *snapshot, struct text context, uint32_t *number)
+{
+    *number = 0;
+    if (context.bytes == NULL)
+        return true;
+    *number = owners_context(&snapshot->owners, &snapshot->arena, context);
+    return *number != 0;
+}
+
+static enum column_set add_owner(const struct column_record *record, struct process *process,
+                                 struct owner *owner, struct text socket_context)
+{
+    struct text user = process->user;
+
+    if (process->has_uid) /* else a system whose users are no numbers */
+        process->user = text_of(NULL);
+    return find_process(record->snapshot, process, &owner->process) &&
+                   find_context(record->snapshot, socket_context, &owner->context) &&
+                   owners_add(&record->snapshot->owners, owner) &&
+                   (user.bytes == NULL || !process->has_uid ||
+                    record->user(record->context, process->uid, user))
+               ? COLUMN_SET
+               : COLUMN_SET_NO_MEMORY;
+}
+
+/* That of `process_status` came before. */
+enum column_set processes_set(const struct column *column, const struct column_record *record,
+                              struct socket *socket, const struct value *value)
+{
+    const struct list *list = &value->list;
+    bool found = value->presence == VALUE_KNOWN && list->count > 0;
+    enum column_set result = COLUMN_SET;
+
+    (void)column;
+    if (found != (socket->owner_status == OWNER_FOUND) || (found && list->count > UINT32_MAX))
+        return COLUMN_SET_WRONG;
+    socket->owner = found ? (uint32_t)record->snapshot->owners.count : 0;
+    for (size_t i = 0; found && i < list->count && result == COLUMN_SET; i++) {
+        struct owner owner = {.fd = OWNER_NO_FD, .more = (uint32_t)(list->count - 1 - i)};
+        struct process process = {.pid = 0};
+        struct text socket_context = {NULL, 0};
+
+        for (unsigned item = 0; item < ITEM_COUNT; item++) {
+            struct value cell;
+
+            list->cell(list, i, item, &cell);
+            if (cell.presence == VALUE_KNOWN &&
+                !take_cell(&process, &owner, &socket_context, (enum item)item, &cell))
+                return COLUMN_SET_WRONG;
+        }
+        result = add_owner(record, &process, &owner, socket_context);
+    }
+    return result;
+}
+
+#define ITEM(item, TYPE, NEED) \
+    .type = TYPE, .need = NEED_OWNERS | (NEED), .get = get_item_of, .place = {.at = item}
+
 /* clang-format off */
 static const struct column columns[] = {
-    {"process", "COMMAND", "name of a process that holds the socket",
-     VALUE_TEXT, 0, get_process, NULL, NULL, NEED_OWNERS},
-    {"pid", "PID", "id of a process that holds the socket",
-     VALUE_NUMBER, COLUMN_RIGHT, get_pid, NULL, NULL, NEED_OWNERS},
-    {"tid", "TID", "id of the thread, with --threads",
-     VALUE_NUMBER, COLUMN_RIGHT, get_tid, NULL, NULL, NEED_OWNERS},
-    {"fd", "FD", "file descriptor of the socket in that process",
-     VALUE_NUMBER, COLUMN_RIGHT, get_fd, NULL, NULL, NEED_OWNERS},
-    {"process_uid", "PROCESS-UID", "effective user id of that process",
-     VALUE_NUMBER, COLUMN_RIGHT, get_process_uid, NULL, NULL, NEED_OWNERS},
-    {"process_user", "PROCESS-USER", "name of that user",
-     VALUE_TEXT, 0, get_process_user, NULL, NULL, NEED_OWNERS},
+    {"process", "COMMAND", "name of a process that holds the socket", ITEM(ITEM_COMMAND, VALUE_TEXT, 0)},
+    {"pid", "PID", "id of a process that holds the socket", ITEM(ITEM_PID, VALUE_NUMBER, 0)},
+    {"tid", "TID", "id of the thread, with --threads", ITEM(ITEM_TID, VALUE_NUMBER, 0)},
+    {"fd", "FD", "file descriptor of the socket in that process", ITEM(ITEM_FD, VALUE_NUMBER, 0)},
+    {"process_uid", "PROCESS-UID", "effective user id of that process", ITEM(ITEM_UID, VALUE_NUMBER, 0)},
+    {"process_user", "PROCESS-USER", "name of that user", ITEM(ITEM_USER, VALUE_TEXT, 0)},
     {"process_count", "PROCESSES", "how many descriptors in processes hold the socket",
-     VALUE_NUMBER, COLUMN_RIGHT, get_process_count, NULL, NULL, NEED_OWNERS},
+     .type = VALUE_NUMBER, .flags = COLUMN_DERIVED, .need = NEED_OWNERS, .get = get_process_count},
     {"peer_process", "PEER-PROCESS", "processes at the other end of a TCP connection in this machine, or unix socket",
-     VALUE_LIST, 0, get_peer_process, NULL, &process_list, NEED_OWNERS | NEED_PEERS},
-    {"process_none", "WHY-NONE",
-     "where process_status is none: time_wait, syn_received, orphan, accept_queue",
-     VALUE_TEXT, COLUMN_JSON, get_process_none, NULL, NULL, NEED_OWNERS},
+     .type = VALUE_LIST, .flags = COLUMN_DERIVED, .need = NEED_OWNERS | NEED_PEERS, .get = get_peer_process,
+     .list = &process_list},
+    {"process_none", "WHY-NONE", "where process_status is none: time_wait, syn_received, orphan, accept_queue",
+     .type = VALUE_TEXT, .flags = COLUMN_JSON, .need = NEED_OWNERS, .get = get_process_none, .set = set_process_none},
     {"process_cgroup", "PROCESS-CGROUP", "control group of a process that holds the socket",
-     VALUE_TEXT, 0, get_process_cgroup, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
+     ITEM(ITEM_CGROUP, VALUE_TEXT, NEED_OWNER_CGROUPS)},
     {"unit", "UNIT", "systemd unit, or Windows services, of a process that holds the socket",
-     VALUE_TEXT, 0, get_unit, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
+     ITEM(ITEM_UNIT, VALUE_TEXT, NEED_OWNER_CGROUPS)},
     {"container", "CONTAINER", "its container: the name, or 12 digits of the id",
-     VALUE_TEXT, 0, get_container, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
+     ITEM(ITEM_CONTAINER, VALUE_TEXT, NEED_OWNER_CGROUPS)},
     {"container_runtime", "RUNTIME", "docker, podman, containerd, cri-o, kubernetes, lxc, nspawn, …",
-     VALUE_TEXT, 0, get_container_runtime, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
+     ITEM(ITEM_CONTAINER_RUNTIME, VALUE_TEXT, NEED_OWNER_CGROUPS)},
     {"context", "CONTEXT", "security context of a process that holds the socket",
-     VALUE_TEXT, 0, get_context, NULL, NULL, NEED_OWNERS | NEED_OWNER_CONTEXTS},
+     ITEM(ITEM_CONTEXT, VALUE_TEXT, NEED_OWNER_CONTEXTS)},
     {"socket_context", "SOCKET-CONTEXT", "security context of the socket itself",
-     VALUE_TEXT, 0, get_socket_context, NULL, NULL, NEED_OWNERS | NEED_SOCKET_CONTEXTS},
+     ITEM(ITEM_SOCKET_CONTEXT, VALUE_TEXT, NEED_SOCKET_CONTEXTS)},
     {"process_path", "PATH", "path of the program of a process that holds the socket; Windows only",
-     VALUE_TEXT, 0, get_process_path, NULL, NULL, NEED_OWNERS | NEED_OWNER_CGROUPS},
+     ITEM(ITEM_PATH, VALUE_TEXT, NEED_OWNER_CGROUPS)},
 };
 /* clang-format on */
 
-const struct column_group owner_columns = {columns, COUNT_OF(columns), DETAILS_NONE};
+const struct column_group owner_columns = {columns, COUNT_OF(columns)};

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What Linux tells about a TCP connection: -i. model/tcp_info.c says where each of it lies, and
- * since when. */
-#include "column_setting.h"
-#include "detail_get.h"
+/* What Linux reports of a TCP connection: -i. model/tcp_info.c has the offset of each field, and
+ * the kernel that added it. The place of a column is an enum tcp_field. */
+#include "column_group.h"
 
 /* Of a listener the kernel fills in no more than these; the rest is zeroes that mean nothing
  * (net/ipv4/tcp.c, tcp_get_info). */
@@ -52,117 +51,36 @@ static bool get(const struct socket *socket, enum tcp_field field, struct value 
     return false;
 }
 
-static void get_flag(const struct socket *socket, enum tcp_field field, struct value *value)
+GETTER(field)
 {
-    if (get(socket, field, value))
-        value->boolean = value->number != 0;
-}
-
-/* The shifts mean nothing where the connection does not use the option. */
-static void get_wscale(const struct socket *socket, enum tcp_field field, struct value *value)
-{
-    if (get(socket, TCP_OPTION_WINDOW_SCALE, value) && value->number == 0)
-        value_absent(value);
-    else if (value->presence == VALUE_KNOWN)
-        (void)get(socket, field, value);
-}
-
-/* A word of a closed list, NULL for "there is none"; a number over its end is newer than the list.
- */
-static void get_word(const struct socket *socket, enum tcp_field field, const char *const *words,
-                     size_t count, struct value *value)
-{
-    if (!get(socket, field, value))
-        return;
-    if (value->number >= count)
-        value_unknown(value);
-    else if (words[value->number] == NULL)
-        value_absent(value);
-    else
-        value->text = text_of(words[value->number]);
+    if (get(socket, (enum tcp_field)column->place.at, value))
+        column_show(column, value->number, value);
 }
 
 /* What the field gives back must be what was set: a number may be too large for it, or stand for
  * "there is none". */
-static enum column_set put(const struct column_record *record, enum tcp_field field,
-                           uint64_t number)
+SETTER(field)
 {
     struct tcp_info_bytes *info = detail_room_tcp_info(record->room);
-    uint64_t again;
+    enum tcp_field field = (enum tcp_field)column->place.at;
+    uint64_t number, again;
 
+    if (column_take(column, value, &number) != COLUMN_SET)
+        return COLUMN_SET_WRONG;
     tcp_info_set(info, field, number);
-    return tcp_info_get(info, field, &again) == TCP_FIELD_KNOWN && again == number
-               ? COLUMN_SET
-               : COLUMN_SET_WRONG;
+    return set_if(tcp_info_get(info, field, &again) == TCP_FIELD_KNOWN && again == number);
 }
 
-static enum column_set set_number(const struct column_record *record, enum tcp_field field,
-                                  const struct value *value)
+/* The shifts mean nothing where the connection does not use the option. */
+GETTER(wscale)
 {
-    return value_is_known(value) ? put(record, field, value->number) : COLUMN_SET;
+    if (get(socket, TCP_OPTION_WINDOW_SCALE, value) && value->number == 0)
+        value_absent(value);
+    else if (value->presence == VALUE_KNOWN)
+        (void)get(socket, (enum tcp_field)column->place.at, value);
 }
 
-static enum column_set set_flag(const struct column_record *record, enum tcp_field field,
-                                const struct value *value)
-{
-    return value_is_known(value) ? put(record, field, value->boolean) : COLUMN_SET;
-}
-
-static enum column_set set_word(const struct column_record *record, enum tcp_field field,
-                                const char *const *words, size_t count, const struct value *value)
-{
-    size_t which;
-
-    if (!value_is_known(value))
-        return COLUMN_SET;
-    which = value_take_word(value, words, count);
-    return which < count ? put(record, field, which) : COLUMN_SET_WRONG;
-}
-
-#define WORDS(name, field, ...)                                                      \
-    static const char *const name##_words[] = {__VA_ARGS__};                         \
-    GETTER(name)                                                                     \
-    {                                                                                \
-        get_word(socket, field, name##_words, COUNT_OF(name##_words), value);        \
-    }                                                                                \
-    SETTER(name)                                                                     \
-    {                                                                                \
-        return set_word(record, field, name##_words, COUNT_OF(name##_words), value); \
-    }
-
-WORDS(congestion_state, TCP_CONGESTION_STATE, "open", "disorder", "cwr", "recovery", "loss")
-
-/* enum tcp_fastopen_client_fail: the first of them also stands for no failure. */
-WORDS(fastopen_failure, TCP_FASTOPEN_FAILURE, NULL, "cookie_unavailable", "data_not_acked",
-      "syn_retransmitted")
-
-/* TCPI_ECN_MODE_… */
-WORDS(ecn_mode, TCP_ECN_MODE, "disabled", "rfc3168", "accurate", "pending")
-
-/* TCP_ACCECN_OPT_… */
-WORDS(ecn_option_seen, TCP_ACCECN_OPTION_SEEN, "none", "empty", "counters", "failed")
-
-GETTER(send_wscale)
-{
-    get_wscale(socket, TCP_SEND_WSCALE, value);
-}
-
-GETTER(recv_wscale)
-{
-    get_wscale(socket, TCP_RECV_WSCALE, value);
-}
-
-SETTER(send_wscale)
-{
-    return set_number(record, TCP_SEND_WSCALE, value);
-}
-
-SETTER(recv_wscale)
-{
-    return set_number(record, TCP_RECV_WSCALE, value);
-}
-
-GETTER(tcp_info_size_bytes)
+GETTER(size)
 {
     const struct socket_detail *detail = socket->detail;
 
@@ -174,14 +92,12 @@ GETTER(tcp_info_size_bytes)
         value->number = detail->tcp_info->length;
 }
 
-/* The last of the group. The kernel has filled in all that lies within its size: a null there says
+/* The last of the group. The kernel has filled in all fields within its size: a null there says
  * that there is none. */
-SETTER(tcp_info_size_bytes)
+SETTER(size)
 {
     struct tcp_info_bytes *info;
 
-    if (!value_is_known(value))
-        return COLUMN_SET;
     if (value->number > TCP_INFO_SIZE)
         return COLUMN_SET_WRONG;
     info = detail_room_tcp_info(record->room);
@@ -205,7 +121,7 @@ SETTER(tcp_info_size_bytes)
 }
 
 /* What the window lets through in a round trip; the "send" of ss. */
-GETTER(send_rate_bps)
+GETTER(send_rate)
 {
     uint64_t cwnd, mss;
 
@@ -224,182 +140,129 @@ GETTER(send_rate_bps)
         value->number = cwnd * mss * 8000000 / value->number;
 }
 
-#define NUMBERS(COLUMN)                                                                           \
-    COLUMN(rtt_us, TCP_RTT_US, "RTT-US", "round trip time, smoothed, in microseconds")            \
-    COLUMN(rtt_variation_us, TCP_RTT_VARIATION_US, "RTT-VARIATION-US",                            \
-           "mean deviation of the round trip time, in microseconds")                              \
-    COLUMN(min_rtt_us, TCP_MIN_RTT_US, "MIN-RTT-US",                                              \
-           "shortest round trip of late, in microseconds")                                        \
-    COLUMN(recv_rtt_us, TCP_RECV_RTT_US, "RECV-RTT-US",                                           \
-           "round trip time as the receiver sees it, in microseconds")                            \
-    COLUMN(rto_ms, TCP_RTO_MS, "RTO-MS", "retransmission timeout, in milliseconds")               \
-    COLUMN(ato_ms, TCP_ATO_MS, "ATO-MS", "how long an acknowledgement may be delayed, in ms")     \
-    COLUMN(backoff, TCP_BACKOFF, "BACKOFF", "how often that timeout has been doubled")            \
-    COLUMN(timeouts, TCP_RETRANSMITS, "TIMEOUTS", "retransmission timeouts in a row")             \
-    COLUMN(probes, TCP_PROBES, "PROBES", "probes in a row without an answer")                     \
-    COLUMN(send_mss_bytes, TCP_SEND_MSS, "SEND-MSS", "largest segment that is sent, in bytes")    \
-    COLUMN(recv_mss_bytes, TCP_RECV_MSS, "RECV-MSS", "largest segment that came in, in bytes")    \
-    COLUMN(advertised_mss_bytes, TCP_ADVERTISED_MSS, "ADVERTISED-MSS",                            \
-           "largest segment that the peer was told to send, in bytes")                            \
-    COLUMN(pmtu_bytes, TCP_PMTU, "PMTU", "largest packet that the path takes, in bytes")          \
-    COLUMN(cwnd, TCP_CWND, "CWND", "congestion window, in segments")                              \
-    COLUMN(ssthresh, TCP_SSTHRESH, "SSTHRESH",                                                    \
-           "slow start threshold, in segments; null: no congestion so far")                       \
-    COLUMN(unacked, TCP_UNACKED, "UNACKED", "segments sent and not acknowledged")                 \
-    COLUMN(sacked, TCP_SACKED, "SACKED", "of them: acknowledged out of order")                    \
-    COLUMN(lost, TCP_LOST, "LOST", "of them: taken for lost")                                     \
-    COLUMN(retrans, TCP_RETRANS, "RETRANS", "of them: sent once more")                            \
-    COLUMN(fackets, TCP_FACKETS, "FACKETS", "of them: forward acknowledged; 0 since Linux 4.15")  \
-    COLUMN(retrans_total, TCP_RETRANS_TOTAL, "RETRANS-TOTAL", "segments sent once more so far")   \
-    COLUMN(reordering, TCP_REORDERING, "REORDERING",                                              \
-           "by how many segments the path may reorder before one counts as lost")                 \
-    COLUMN(reorder_seen, TCP_REORDER_SEEN, "REORDER-SEEN", "how often the path reordered")        \
-    COLUMN(dsack_dups, TCP_DSACK_DUPS, "DSACK-DUPS",                                              \
-           "segments of which the peer said that it got them twice")                              \
-    COLUMN(out_of_order, TCP_OUT_OF_ORDER, "OUT-OF-ORDER", "segments that came in out of order")  \
-    COLUMN(bytes_sent, TCP_BYTES_SENT, "BYTES-SENT", "bytes sent, those sent once more too")      \
-    COLUMN(bytes_acked, TCP_BYTES_ACKED, "BYTES-ACKED", "bytes that the peer acknowledged")       \
-    COLUMN(bytes_retrans, TCP_BYTES_RETRANS, "BYTES-RETRANS", "bytes sent once more")             \
-    COLUMN(bytes_received, TCP_BYTES_RECEIVED, "BYTES-RECEIVED", "bytes received")                \
-    COLUMN(notsent_bytes, TCP_NOTSENT_BYTES, "NOTSENT", "bytes written and not sent so far")      \
-    COLUMN(segs_out, TCP_SEGS_OUT, "SEGS-OUT", "segments sent")                                   \
-    COLUMN(segs_in, TCP_SEGS_IN, "SEGS-IN", "segments received")                                  \
-    COLUMN(data_segs_out, TCP_DATA_SEGS_OUT, "DATA-SEGS-OUT", "segments with data sent")          \
-    COLUMN(data_segs_in, TCP_DATA_SEGS_IN, "DATA-SEGS-IN", "segments with data received")         \
-    COLUMN(delivered, TCP_DELIVERED, "DELIVERED", "segments that the peer got")                   \
-    COLUMN(delivered_ce, TCP_DELIVERED_CE, "DELIVERED-CE",                                        \
-           "of them: marked by the network for congestion (ECN)")                                 \
-    COLUMN(pacing_rate_bps, TCP_PACING_RATE_BPS, "PACING-BPS",                                    \
-           "rate at which segments are let go, in bits a second; null: not paced")                \
-    COLUMN(max_pacing_rate_bps, TCP_MAX_PACING_RATE_BPS, "MAX-PACING-BPS",                        \
-           "limit of it (SO_MAX_PACING_RATE), in bits a second; null: none")                      \
-    COLUMN(delivery_rate_bps, TCP_DELIVERY_RATE_BPS, "DELIVERY-BPS",                              \
-           "rate at which the peer got data of late, in bits a second")                           \
-    COLUMN(busy_us, TCP_BUSY_US, "BUSY-US", "time with data to send, in microseconds")            \
-    COLUMN(rwnd_limited_us, TCP_RWND_LIMITED_US, "RWND-LIMITED-US",                               \
-           "of it: held up by the peer's window, in microseconds")                                \
-    COLUMN(sndbuf_limited_us, TCP_SNDBUF_LIMITED_US, "SNDBUF-LIMITED-US",                         \
-           "of it: held up by the own buffer's size, in microseconds")                            \
-    COLUMN(recv_space_bytes, TCP_RECV_SPACE, "RECV-SPACE",                                        \
-           "what the receive buffer is tuned for, in bytes")                                      \
-    COLUMN(recv_ssthresh_bytes, TCP_RECV_SSTHRESH, "RECV-SSTHRESH",                               \
-           "largest window that is offered, in bytes")                                            \
-    COLUMN(send_window_bytes, TCP_SEND_WINDOW, "SEND-WINDOW",                                     \
-           "window that the peer offers, in bytes")                                               \
-    COLUMN(recv_window_bytes, TCP_RECV_WINDOW, "RECV-WINDOW",                                     \
-           "window that the peer is offered, in bytes")                                           \
-    COLUMN(last_data_sent_ms, TCP_LAST_DATA_SENT_MS, "LAST-SENT-MS",                              \
-           "milliseconds since data was sent")                                                    \
-    COLUMN(last_data_received_ms, TCP_LAST_DATA_RECEIVED_MS, "LAST-RECEIVED-MS",                  \
-           "milliseconds since data was received")                                                \
-    COLUMN(last_ack_received_ms, TCP_LAST_ACK_RECEIVED_MS, "LAST-ACK-MS",                         \
-           "milliseconds since an acknowledgement was received")                                  \
-    COLUMN(rto_total, TCP_RTO_TOTAL, "RTO-TOTAL", "retransmission timeouts so far")               \
-    COLUMN(rto_recoveries, TCP_RTO_RECOVERIES, "RTO-RECOVERIES",                                  \
-           "how often it went on after such timeouts")                                            \
-    COLUMN(rto_time_ms, TCP_RTO_TIME_MS, "RTO-TIME-MS", "milliseconds lost to such timeouts")     \
-    COLUMN(rehash, TCP_REHASH, "REHASH", "how often another path was tried for such a timeout")   \
-    COLUMN(received_ce, TCP_RECEIVED_CE, "RECEIVED-CE",                                           \
-           "segments received with a mark for congestion")                                        \
-    COLUMN(delivered_e1_bytes, TCP_DELIVERED_E1_BYTES, "DELIVERED-E1",                            \
-           "bytes that the peer got with ECT(1)")                                                 \
-    COLUMN(delivered_e0_bytes, TCP_DELIVERED_E0_BYTES, "DELIVERED-E0",                            \
-           "bytes that the peer got with ECT(0)")                                                 \
-    COLUMN(delivered_ce_bytes, TCP_DELIVERED_CE_BYTES, "DELIVERED-CE-BYTES",                      \
-           "bytes that the peer got with a mark for congestion")                                  \
-    COLUMN(received_e1_bytes, TCP_RECEIVED_E1_BYTES, "RECEIVED-E1", "bytes received with ECT(1)") \
-    COLUMN(received_e0_bytes, TCP_RECEIVED_E0_BYTES, "RECEIVED-E0", "bytes received with ECT(0)") \
-    COLUMN(received_ce_bytes, TCP_RECEIVED_CE_BYTES, "RECEIVED-CE-BYTES",                         \
-           "bytes received with a mark for congestion")                                           \
-    COLUMN(ecn_failures, TCP_ACCECN_FAILURES, "ECN-FAILURES",                                     \
-           "why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0")
-
-#define FLAGS(COLUMN)                                                                              \
-    COLUMN(timestamps, TCP_OPTION_TIMESTAMPS, "TIMESTAMPS", "uses timestamps (RFC 7323)")          \
-    COLUMN(usec_timestamps, TCP_OPTION_USEC_TIMESTAMPS, "USEC-TIMESTAMPS",                         \
-           "those timestamps count microseconds")                                                  \
-    COLUMN(sack, TCP_OPTION_SACK, "SACK", "uses selective acknowledgements (RFC 2018)")            \
-    COLUMN(window_scaling, TCP_OPTION_WINDOW_SCALE, "WINDOW-SCALING",                              \
-           "uses window scaling (RFC 7323)")                                                       \
-    COLUMN(ecn, TCP_OPTION_ECN, "ECN", "has agreed on explicit congestion notification")           \
-    COLUMN(ecn_seen, TCP_OPTION_ECN_SEEN, "ECN-SEEN", "at least one packet came with an ECT mark") \
-    COLUMN(fastopen_data, TCP_OPTION_FASTOPEN_DATA, "FASTOPEN-DATA",                               \
-           "its SYN carried data that was acknowledged (Fast Open)")                               \
-    COLUMN(fastopen_child, TCP_OPTION_FASTOPEN_CHILD, "FASTOPEN-CHILD",                            \
-           "was accepted by Fast Open")                                                            \
-    COLUMN(app_limited, TCP_APP_LIMITED, "APP-LIMITED",                                            \
-           "the delivery rate was limited by the program, not by the path")
-
-#define DEFINE_NUMBER(name, field, title, help)  \
-    GETTER(name)                                 \
-    {                                            \
-        (void)get(socket, field, value);         \
-    }                                            \
-    SETTER(name)                                 \
-    {                                            \
-        return set_number(record, field, value); \
-    }
-#define DEFINE_FLAG(name, field, title, help)  \
-    GETTER(name)                               \
-    {                                          \
-        get_flag(socket, field, value);        \
-    }                                          \
-    SETTER(name)                               \
-    {                                          \
-        return set_flag(record, field, value); \
-    }
-#define NEED NEED_DETAILS(DETAILS_TCP_INFO)
-#define ROW_NUMBER(name, field, title, help) \
-    {#name, title, help, VALUE_NUMBER, COLUMN_RIGHT, get_##name, NULL, NULL, NEED},
-#define ROW_FLAG(name, field, title, help) \
-    {#name, title, help, VALUE_BOOL, 0, get_##name, NULL, NULL, NEED},
-
-NUMBERS(DEFINE_NUMBER)
-FLAGS(DEFINE_FLAG)
+#define FIELD(field) OF_GROUP(DETAILS_TCP_INFO), .set = set_field, .place = {.at = field}
+#define NUMBER(field, UNIT) \
+    FIELD(field), .get = get_field, .type = VALUE_NUMBER, .unit = UNIT_##UNIT
+#define FLAG(field) FIELD(field), .get = get_field, .type = VALUE_BOOL
+#define WORD(field, ...)                                                                \
+    OF_GROUP(DETAILS_TCP_INFO), .get = get_field, .set = set_field, .type = VALUE_TEXT, \
+                                .place = {.at = field, WORDS(__VA_ARGS__)}
 
 /* clang-format off */
 static const struct column columns[] = {
-    NUMBERS(ROW_NUMBER)
-    {"send_rate_bps", "SEND-BPS", "what cwnd, MSS and round trip time allow, in bits a second",
-     VALUE_NUMBER, COLUMN_RIGHT, get_send_rate_bps, NULL, NULL, NEED},
+    {"rtt_us", "RTT-US", "smoothed round-trip time, in microseconds", NUMBER(TCP_RTT_US, US)},
+    {"rtt_variation_us", "RTT-VARIATION-US", "mean deviation of the round-trip time, in microseconds",
+     NUMBER(TCP_RTT_VARIATION_US, US)},
+    {"min_rtt_us", "MIN-RTT-US", "recent minimum of the round-trip time, in microseconds", NUMBER(TCP_MIN_RTT_US, US)},
+    {"recv_rtt_us", "RECV-RTT-US", "round-trip time measured by the receiver, in microseconds",
+     NUMBER(TCP_RECV_RTT_US, US)},
+    {"rto_ms", "RTO-MS", "retransmission timeout, in milliseconds", NUMBER(TCP_RTO_MS, MS)},
+    {"ato_ms", "ATO-MS", "timeout of delayed acknowledgements, in milliseconds", NUMBER(TCP_ATO_MS, MS)},
+    {"backoff", "BACKOFF", "how often the retransmission timeout has been doubled", NUMBER(TCP_BACKOFF, NONE)},
+    {"timeouts", "TIMEOUTS", "retransmission timeouts in a row", NUMBER(TCP_RETRANSMITS, NONE)},
+    {"probes", "PROBES", "unanswered probes in a row", NUMBER(TCP_PROBES, NONE)},
+    {"send_mss_bytes", "SEND-MSS", "largest segment sent, in bytes", NUMBER(TCP_SEND_MSS, BYTES)},
+    {"recv_mss_bytes", "RECV-MSS", "largest segment received, in bytes", NUMBER(TCP_RECV_MSS, BYTES)},
+    {"advertised_mss_bytes", "ADVERTISED-MSS", "MSS advertised to the peer, in bytes",
+     NUMBER(TCP_ADVERTISED_MSS, BYTES)},
+    {"pmtu_bytes", "PMTU", "path MTU, in bytes", NUMBER(TCP_PMTU, BYTES)},
+    {"cwnd", "CWND", "congestion window, in segments", NUMBER(TCP_CWND, NONE)},
+    {"ssthresh", "SSTHRESH", "slow start threshold, in segments; null: no congestion so far",
+     NUMBER(TCP_SSTHRESH, NONE)},
+    {"unacked", "UNACKED", "segments sent and not acknowledged", NUMBER(TCP_UNACKED, NONE)},
+    {"sacked", "SACKED", "unacked segments that were acknowledged out of order", NUMBER(TCP_SACKED, NONE)},
+    {"lost", "LOST", "unacked segments considered lost", NUMBER(TCP_LOST, NONE)},
+    {"retrans", "RETRANS", "unacked segments that were retransmitted", NUMBER(TCP_RETRANS, NONE)},
+    {"fackets", "FACKETS", "unacked segments acknowledged by FACK; 0 since Linux 4.15", NUMBER(TCP_FACKETS, NONE)},
+    {"retrans_total", "RETRANS-TOTAL", "segments retransmitted so far", NUMBER(TCP_RETRANS_TOTAL, NONE)},
+    {"reordering", "REORDERING", "reordering distance, in segments, before a segment counts as lost",
+     NUMBER(TCP_REORDERING, NONE)},
+    {"reorder_seen", "REORDER-SEEN", "reordering events seen", NUMBER(TCP_REORDER_SEEN, NONE)},
+    {"dsack_dups", "DSACK-DUPS", "segments that the peer reported as duplicates (DSACK)", NUMBER(TCP_DSACK_DUPS, NONE)},
+    {"out_of_order", "OUT-OF-ORDER", "segments received out of order", NUMBER(TCP_OUT_OF_ORDER, NONE)},
+    {"bytes_sent", "BYTES-SENT", "bytes sent, including retransmissions", NUMBER(TCP_BYTES_SENT, BYTES)},
+    {"bytes_acked", "BYTES-ACKED", "bytes acknowledged by the peer", NUMBER(TCP_BYTES_ACKED, BYTES)},
+    {"bytes_retrans", "BYTES-RETRANS", "bytes retransmitted", NUMBER(TCP_BYTES_RETRANS, BYTES)},
+    {"bytes_received", "BYTES-RECEIVED", "bytes received", NUMBER(TCP_BYTES_RECEIVED, BYTES)},
+    {"notsent_bytes", "NOTSENT", "bytes written and not yet sent", NUMBER(TCP_NOTSENT_BYTES, BYTES)},
+    {"segs_out", "SEGS-OUT", "segments sent", NUMBER(TCP_SEGS_OUT, NONE)},
+    {"segs_in", "SEGS-IN", "segments received", NUMBER(TCP_SEGS_IN, NONE)},
+    {"data_segs_out", "DATA-SEGS-OUT", "data segments sent", NUMBER(TCP_DATA_SEGS_OUT, NONE)},
+    {"data_segs_in", "DATA-SEGS-IN", "data segments received", NUMBER(TCP_DATA_SEGS_IN, NONE)},
+    {"delivered", "DELIVERED", "segments delivered to the peer", NUMBER(TCP_DELIVERED, NONE)},
+    {"delivered_ce", "DELIVERED-CE", "delivered segments with a congestion mark (ECN CE)",
+     NUMBER(TCP_DELIVERED_CE, NONE)},
+    {"pacing_rate_bps", "PACING-BPS", "pacing rate, in bits per second; null: not paced",
+     NUMBER(TCP_PACING_RATE_BPS, BPS)},
+    {"max_pacing_rate_bps", "MAX-PACING-BPS", "limit of the pacing rate (SO_MAX_PACING_RATE), in bits per second; null: none",
+     NUMBER(TCP_MAX_PACING_RATE_BPS, BPS)},
+    {"delivery_rate_bps", "DELIVERY-BPS", "recent delivery rate, in bits per second",
+     NUMBER(TCP_DELIVERY_RATE_BPS, BPS)},
+    {"busy_us", "BUSY-US", "time with data to send, in microseconds", NUMBER(TCP_BUSY_US, US)},
+    {"rwnd_limited_us", "RWND-LIMITED-US", "busy time limited by the peer's window, in microseconds",
+     NUMBER(TCP_RWND_LIMITED_US, US)},
+    {"sndbuf_limited_us", "SNDBUF-LIMITED-US", "busy time limited by the send buffer, in microseconds",
+     NUMBER(TCP_SNDBUF_LIMITED_US, US)},
+    {"recv_space_bytes", "RECV-SPACE", "receive space that buffer auto-tuning aims at, in bytes",
+     NUMBER(TCP_RECV_SPACE, BYTES)},
+    {"recv_ssthresh_bytes", "RECV-SSTHRESH", "largest receive window to advertise, in bytes",
+     NUMBER(TCP_RECV_SSTHRESH, BYTES)},
+    {"send_window_bytes", "SEND-WINDOW", "window advertised by the peer, in bytes", NUMBER(TCP_SEND_WINDOW, BYTES)},
+    {"recv_window_bytes", "RECV-WINDOW", "window advertised to the peer, in bytes", NUMBER(TCP_RECV_WINDOW, BYTES)},
+    {"last_data_sent_ms", "LAST-SENT-MS", "milliseconds since data was last sent", NUMBER(TCP_LAST_DATA_SENT_MS, MS)},
+    {"last_data_received_ms", "LAST-RECEIVED-MS", "milliseconds since data was last received",
+     NUMBER(TCP_LAST_DATA_RECEIVED_MS, MS)},
+    {"last_ack_received_ms", "LAST-ACK-MS", "milliseconds since the last acknowledgement was received",
+     NUMBER(TCP_LAST_ACK_RECEIVED_MS, MS)},
+    {"rto_total", "RTO-TOTAL", "retransmission timeouts so far", NUMBER(TCP_RTO_TOTAL, NONE)},
+    {"rto_recoveries", "RTO-RECOVERIES", "recoveries from retransmission timeouts", NUMBER(TCP_RTO_RECOVERIES, NONE)},
+    {"rto_time_ms", "RTO-TIME-MS", "time spent in retransmission timeouts, in milliseconds",
+     NUMBER(TCP_RTO_TIME_MS, MS)},
+    {"rehash", "REHASH", "how often a retransmission timeout made it try another path", NUMBER(TCP_REHASH, NONE)},
+    {"received_ce", "RECEIVED-CE", "segments received with a congestion mark (ECN CE)", NUMBER(TCP_RECEIVED_CE, NONE)},
+    {"delivered_e1_bytes", "DELIVERED-E1", "bytes delivered with ECT(1)", NUMBER(TCP_DELIVERED_E1_BYTES, BYTES)},
+    {"delivered_e0_bytes", "DELIVERED-E0", "bytes delivered with ECT(0)", NUMBER(TCP_DELIVERED_E0_BYTES, BYTES)},
+    {"delivered_ce_bytes", "DELIVERED-CE-BYTES", "bytes delivered with a congestion mark (ECN CE)",
+     NUMBER(TCP_DELIVERED_CE_BYTES, BYTES)},
+    {"received_e1_bytes", "RECEIVED-E1", "bytes received with ECT(1)", NUMBER(TCP_RECEIVED_E1_BYTES, BYTES)},
+    {"received_e0_bytes", "RECEIVED-E0", "bytes received with ECT(0)", NUMBER(TCP_RECEIVED_E0_BYTES, BYTES)},
+    {"received_ce_bytes", "RECEIVED-CE-BYTES", "bytes received with a congestion mark (ECN CE)",
+     NUMBER(TCP_RECEIVED_CE_BYTES, BYTES)},
+    {"ecn_failures", "ECN-FAILURES", "why Accurate ECN is off: bits TCP_ACCECN_…_FAIL of the kernel; Linux 7.0",
+     NUMBER(TCP_ACCECN_FAILURES, NONE)},
+    {"send_rate_bps", "SEND-BPS", "what cwnd, MSS and round-trip time allow, in bits per second",
+     OF_GROUP(DETAILS_TCP_INFO), .type = VALUE_NUMBER, .unit = UNIT_BPS, .flags = COLUMN_DERIVED,
+     .get = get_send_rate},
     {"congestion_state", "CONGESTION", "open, disorder, cwr, recovery or loss",
-     VALUE_TEXT, 0, get_congestion_state, NULL, NULL, NEED},
-    FLAGS(ROW_FLAG)
+     WORD(TCP_CONGESTION_STATE, "open", "disorder", "cwr", "recovery", "loss")},
+    {"timestamps", "TIMESTAMPS", "uses timestamps (RFC 7323)", FLAG(TCP_OPTION_TIMESTAMPS)},
+    {"usec_timestamps", "USEC-TIMESTAMPS", "timestamps count microseconds", FLAG(TCP_OPTION_USEC_TIMESTAMPS)},
+    {"sack", "SACK", "uses selective acknowledgements (RFC 2018)", FLAG(TCP_OPTION_SACK)},
+    {"window_scaling", "WINDOW-SCALING", "uses window scaling (RFC 7323)", FLAG(TCP_OPTION_WINDOW_SCALE)},
+    {"ecn", "ECN", "negotiated explicit congestion notification", FLAG(TCP_OPTION_ECN)},
+    {"ecn_seen", "ECN-SEEN", "at least one packet came with an ECT mark", FLAG(TCP_OPTION_ECN_SEEN)},
+    {"fastopen_data", "FASTOPEN-DATA", "its SYN carried data that was acknowledged (Fast Open)",
+     FLAG(TCP_OPTION_FASTOPEN_DATA)},
+    {"fastopen_child", "FASTOPEN-CHILD", "was accepted by Fast Open", FLAG(TCP_OPTION_FASTOPEN_CHILD)},
+    {"app_limited", "APP-LIMITED", "the delivery rate was limited by the program, not by the path",
+     FLAG(TCP_APP_LIMITED)},
+    /* enum tcp_fastopen_client_fail: the first of them also stands for no failure. */
     {"fastopen_failure", "FASTOPEN-FAILURE",
      "why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted",
-     VALUE_TEXT, 0, get_fastopen_failure, NULL, NULL, NEED},
-    {"send_wscale", "SEND-WSCALE", "shift of the window that the peer offers; null: not used",
-     VALUE_NUMBER, COLUMN_RIGHT, get_send_wscale, NULL, NULL, NEED},
-    {"recv_wscale", "RECV-WSCALE", "shift of the window that the peer is offered; null: not used",
-     VALUE_NUMBER, COLUMN_RIGHT, get_recv_wscale, NULL, NULL, NEED},
+     WORD(TCP_FASTOPEN_FAILURE, "", "cookie_unavailable", "data_not_acked", "syn_retransmitted")},
+    {"send_wscale", "SEND-WSCALE", "shift of the window that the peer advertises; null: not used",
+     FIELD(TCP_SEND_WSCALE), .get = get_wscale, .type = VALUE_NUMBER},
+    {"recv_wscale", "RECV-WSCALE", "shift of the window advertised to the peer; null: not used",
+     FIELD(TCP_RECV_WSCALE), .get = get_wscale, .type = VALUE_NUMBER},
+    /* TCPI_ECN_MODE_… */
     {"ecn_mode", "ECN-MODE", "disabled, rfc3168, accurate or pending; Linux 7.0",
-     VALUE_TEXT, 0, get_ecn_mode, NULL, NULL, NEED},
-    {"ecn_option_seen", "ECN-OPTION",
-     "of the Accurate ECN option was seen: none, empty, counters, failed; Linux 7.0",
-     VALUE_TEXT, 0, get_ecn_option_seen, NULL, NULL, NEED},
-    {"tcp_info_size_bytes", "TCP-INFO-SIZE",
-     "bytes of struct tcp_info that the kernel filled in",
-     VALUE_NUMBER, COLUMN_RIGHT, get_tcp_info_size_bytes, NULL, NULL, NEED},
+     WORD(TCP_ECN_MODE, "disabled", "rfc3168", "accurate", "pending")},
+    /* TCP_ACCECN_OPT_… */
+    {"ecn_option_seen", "ECN-OPTION", "seen of the Accurate ECN option: none, empty, counters, failed; Linux 7.0",
+     WORD(TCP_ACCECN_OPTION_SEEN, "none", "empty", "counters", "failed")},
+    {"tcp_info_size_bytes", "TCP-INFO-SIZE", "bytes of struct tcp_info that the kernel filled in",
+     OF_GROUP(DETAILS_TCP_INFO), .type = VALUE_NUMBER, .unit = UNIT_BYTES, .get = get_size, .set = set_size},
 };
 /* clang-format on */
 
-const struct column_group tcp_info_columns = {columns, COUNT_OF(columns), DETAILS_TCP_INFO};
-
-#define SETTING(name, field, title, help) {#name, set_##name},
-
-/* clang-format off */
-static const struct column_setting settings[] = {
-    NUMBERS(SETTING)
-    FLAGS(SETTING)
-    {"send_rate_bps", NULL},
-    {"congestion_state", set_congestion_state},
-    {"fastopen_failure", set_fastopen_failure},
-    {"send_wscale", set_send_wscale},
-    {"recv_wscale", set_recv_wscale},
-    {"ecn_mode", set_ecn_mode},
-    {"ecn_option_seen", set_ecn_option_seen},
-    {"tcp_info_size_bytes", set_tcp_info_size_bytes},
-};
-/* clang-format on */
-
-const struct column_settings tcp_info_settings = {settings, COUNT_OF(settings)};
+const struct column_group tcp_info_columns = {columns, COUNT_OF(columns)};

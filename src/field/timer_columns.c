@@ -1,89 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The timer that runs for a socket: -o. */
-#include "column_setting.h"
-#include "detail_get.h"
+#include "column_group.h"
 
-static bool has(const struct socket *socket, enum detail_have what, struct value *value)
+GETTER(timer)
 {
-    if (socket->detail != NULL && (socket->detail->have & (uint32_t)what) != 0)
-        return true;
-    value_unknown(value);
-    return false;
+    if (!detail_load(column, socket, value))
+        value_unknown(value);
 }
 
-GETTER(timer_kind)
+GETTER(timer_expires)
 {
-    if (has(socket, DETAIL_TIMER_KIND, value))
-        value->text = text_of(timer_name((enum timer)socket->detail->timer));
-}
+    const struct socket_detail *detail = socket->detail;
 
-GETTER(timer_expires_ms)
-{
-    if (has(socket, DETAIL_TIMER_EXPIRES, value))
-        value->number = socket->detail->timer_ms;
-    if (socket->detail != NULL && (socket->detail->have & DETAIL_TIMER_KIND) != 0 &&
-        socket->detail->timer == TIMER_NONE)
+    if (detail != NULL && (detail->have & DETAIL_TIMER_KIND) != 0 && detail->timer == TIMER_NONE)
         value_absent(value);
+    else
+        get_timer(column, context, socket, value);
 }
-
-GETTER(timer_retransmits)
-{
-    if (has(socket, DETAIL_TIMER_RETRANSMITS, value))
-        value->number = socket->detail->retransmits;
-}
-
-SETTER(timer_kind)
-{
-    struct socket_detail *detail = &record->room->detail;
-
-    for (unsigned timer = 0; timer < TIMER_COUNT && value_is_known(value); timer++)
-        if (text_equal(value->text, text_of(timer_name((enum timer)timer)))) {
-            detail->timer = (uint8_t)timer;
-            detail->have |= DETAIL_TIMER_KIND;
-            return COLUMN_SET;
-        }
-    return value_is_known(value) ? COLUMN_SET_WRONG : COLUMN_SET;
-}
-
-SETTER(timer_expires_ms)
-{
-    uint64_t number = 0;
-    enum column_set result =
-        detail_take_number(record, value, UINT32_MAX, DETAIL_TIMER_EXPIRES, &number);
-
-    record->room->detail.timer_ms = (uint32_t)number;
-    return result;
-}
-
-SETTER(timer_retransmits)
-{
-    uint64_t number = 0;
-    enum column_set result =
-        detail_take_number(record, value, UINT8_MAX, DETAIL_TIMER_RETRANSMITS, &number);
-
-    record->room->detail.retransmits = (uint8_t)number;
-    return result;
-}
-
-#define NEED NEED_DETAILS(DETAILS_TIMER)
 
 /* clang-format off */
 static const struct column columns[] = {
-    {"timer_kind", "TIMER", "timer that runs: retransmit, keepalive, time_wait, zero_window, none",
-     VALUE_TEXT, 0, get_timer_kind, NULL, NULL, NEED},
-    {"timer_expires_ms", "EXPIRES-MS", "milliseconds until it runs out",
-     VALUE_NUMBER, COLUMN_RIGHT, get_timer_expires_ms, NULL, NULL, NEED},
+    {"timer_kind", "TIMER", "active timer: retransmit, keepalive, time_wait, zero_window, none",
+     .type = VALUE_TEXT, OF_GROUP(DETAILS_TIMER), .get = get_timer, .set = detail_store,
+     .place = {AT(struct socket_detail, timer), .have = DETAIL_TIMER_KIND,
+               WORDS([TIMER_NONE] = "none", [TIMER_RETRANSMIT] = "retransmit", [TIMER_KEEPALIVE] = "keepalive",
+                     [TIMER_TIME_WAIT] = "time_wait", [TIMER_ZERO_WINDOW] = "zero_window", [TIMER_OTHER] = "other")}},
+    {"timer_expires_ms", "EXPIRES-MS", "milliseconds until it expires",
+     .type = VALUE_NUMBER, .unit = UNIT_MS, OF_GROUP(DETAILS_TIMER), .get = get_timer_expires, .set = detail_store,
+     .place = {AT(struct socket_detail, timer_ms), .have = DETAIL_TIMER_EXPIRES}},
     {"timer_retransmits", "RETRANSMITS", "retransmissions or probes without an answer so far",
-     VALUE_NUMBER, COLUMN_RIGHT, get_timer_retransmits, NULL, NULL, NEED},
+     .type = VALUE_NUMBER, OF_GROUP(DETAILS_TIMER), .get = get_timer, .set = detail_store,
+     .place = {AT(struct socket_detail, retransmits), .have = DETAIL_TIMER_RETRANSMITS}},
 };
 /* clang-format on */
 
-const struct column_group timer_columns = {columns, COUNT_OF(columns), DETAILS_TIMER};
-
-static const struct column_setting settings[] = {
-    {"timer_kind", set_timer_kind},
-    {"timer_expires_ms", set_timer_expires_ms},
-    {"timer_retransmits", set_timer_retransmits},
-};
-
-const struct column_settings timer_settings = {settings, COUNT_OF(settings)};
+const struct column_group timer_columns = {columns, COUNT_OF(columns)};

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* --plan: which test of the filter runs where. */
-#include "column_meaning.h"
 #include "narrow.h"
 
 #include <string.h>

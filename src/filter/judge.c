@@ -5,7 +5,6 @@
  */
 #include "filter.h"
 
-#include "column_meaning.h"
 #include "glob.h"
 #include "node.h"
 
@@ -416,7 +415,7 @@ static bool test_names_idle(const struct test *test)
         return (test->mask & ~STATES_IDLE) == 0;
     if (test->kind != TEST_COLUMN)
         return false;
-    switch (column_meaning(test->column)) {
+    switch (test->column->meaning) {
     case MEANING_LISTENING:
     case MEANING_BOUND:
         return test->literal.boolean;

@@ -2,7 +2,6 @@
 /* Numbers with units, marks, and the other values that columns are compared with. */
 #include "parser.h"
 
-#include "column_meaning.h"
 #include "number.h"
 
 struct suffix {
@@ -62,10 +61,11 @@ static const struct unit {
     const char *example;
 } units[UNIT_COUNT] = {
     [UNIT_NONE] = {sizes, 1, "a number, such as 100 or 64K"},
-    [UNIT_MICROSECONDS] = {times, KILO, "a time, such as 100ms, 5s or 1h"},
-    [UNIT_MILLISECONDS] = {times, KILO *KILO, "a time, such as 100ms, 5s or 1h"},
-    [UNIT_SECONDS] = {times, KILO *KILO *KILO, "a time, such as 5s, 10m or 1h"},
-    [UNIT_BITS_PER_SECOND] = {rates, 1, "a rate, such as 10M or 1Gbps"},
+    [UNIT_BYTES] = {sizes, 1, "a number, such as 100 or 64K"},
+    [UNIT_US] = {times, KILO, "a time, such as 100ms, 5s or 1h"},
+    [UNIT_MS] = {times, KILO *KILO, "a time, such as 100ms, 5s or 1h"},
+    [UNIT_S] = {times, KILO *KILO *KILO, "a time, such as 5s, 10m or 1h"},
+    [UNIT_BPS] = {rates, 1, "a rate, such as 10M or 1Gbps"},
 };
 
 /* The digits at the start of a number, with or without a point, as mantissa / divisor. */
@@ -101,7 +101,7 @@ static bool read_number(struct text text, enum column_unit unit, struct literal 
     struct text suffix;
     size_t at;
 
-    if (text_starts_with(text, TEXT("0x")) && unit == UNIT_NONE)
+    if (text_starts_with(text, TEXT("0x")) && row->suffixes == sizes)
         return number_parse_hex((struct text){text.bytes + 2, text.length - 2}, UINT64_MAX,
                                 &literal->number);
     if (!read_decimal(text, &at, &mantissa, &divisor))
@@ -128,15 +128,13 @@ static bool refuse(const struct parser *parser, const struct token *token, const
 
 static bool is_port(const struct column *column)
 {
-    enum column_meaning meaning = column_meaning(column);
-
-    return meaning == MEANING_LOCAL_PORT || meaning == MEANING_REMOTE_PORT;
+    return column->meaning == MEANING_LOCAL_PORT || column->meaning == MEANING_REMOTE_PORT;
 }
 
 static bool parse_number(struct parser *parser, const struct token *token, struct test *test)
 {
     struct literal *literal = &test->literal;
-    enum column_unit unit = column_unit(test->column);
+    enum column_unit unit = test->column->unit;
 
     literal->is_number = true;
     if (is_port(test->column)) {

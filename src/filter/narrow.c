@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "column_meaning.h"
-
 static struct bounds everything(void)
 {
     struct bounds bounds = {.families = FAMILIES_ALL};
@@ -189,7 +187,7 @@ static void bound_column(struct bounds *bounds, const struct test *test, bool ne
 {
     bool yes = test->literal.boolean != negated;
 
-    switch (column_meaning(test->column)) {
+    switch (test->column->meaning) {
     case MEANING_LISTENING:
         bound_listening(bounds, yes);
         return;
@@ -205,7 +203,7 @@ static void bound_column(struct bounds *bounds, const struct test *test, bool ne
     }
     if (negated)
         return;
-    switch (column_meaning(test->column)) {
+    switch (test->column->meaning) {
     case MEANING_FAMILY:
         if (test->comparison == COMPARE_EQUAL)
             bounds->families &= test->mask;

@@ -4,7 +4,6 @@
  * TRUE wherever it stands. A test of a column is negated only where the kernel's answer is exact:
  * the column is absent where the kernel sees a zero.
  */
-#include "column_meaning.h"
 #include "narrow.h"
 
 struct push {
@@ -196,7 +195,7 @@ static struct predicate *push_column(const struct push *push, const struct test 
 {
     const struct literal *literal = &test->literal;
 
-    switch (column_meaning(test->column)) {
+    switch (test->column->meaning) {
     case MEANING_LOCAL_PORT:
         return push_port(push, SIDE_LOCAL, test->comparison, literal->number, 1);
     case MEANING_REMOTE_PORT:

@@ -2,7 +2,6 @@
 /* Single tests: a word of the filter's own, a column, a protocol, a family, or an address. */
 #include "parser.h"
 
-#include "column_meaning.h"
 #include "nearest.h"
 #include "number.h"
 
@@ -275,7 +274,7 @@ static bool read_meaning(struct parser *parser, const struct token *value, struc
 
     if (test->comparison != COMPARE_EQUAL)
         return true;
-    switch (column_meaning(test->column)) {
+    switch (test->column->meaning) {
     case MEANING_PROTOCOL:
         if (!protocol_from_name(value->text, &protocol))
             return no_such_protocol(parser, value);

@@ -15,20 +15,6 @@ const char *detail_group_name(enum detail_group group)
     return names[group];
 }
 
-const char *timer_name(enum timer timer)
-{
-    static const char *const names[TIMER_COUNT] = {
-        [TIMER_NONE] = "none",
-        [TIMER_RETRANSMIT] = "retransmit",
-        [TIMER_KEEPALIVE] = "keepalive",
-        [TIMER_TIME_WAIT] = "time_wait",
-        [TIMER_ZERO_WINDOW] = "zero_window",
-        [TIMER_OTHER] = "other",
-    };
-
-    return names[timer];
-}
-
 const char *socket_type_name(enum socket_type type)
 {
     static const char *const names[SOCKET_TYPE_COUNT] = {

@@ -48,9 +48,6 @@ enum timer {
     TIMER_COUNT
 };
 
-/* "retransmit", …; "none" for TIMER_NONE. */
-const char *timer_name(enum timer timer);
-
 /* Memory of a socket in bytes; MEMORY_DROPS counts packets. Linux: SK_MEMINFO_… */
 enum memory {
     MEMORY_RECV,
@@ -77,7 +74,7 @@ enum congestion_kind { CONGESTION_PLAIN, CONGESTION_VEGAS, CONGESTION_DCTCP, CON
 struct congestion_detail {
     char name[DETAIL_NAME_SIZE];
     enum congestion_kind kind; /* what more is known */
-    uint32_t missing;          /* 1 << place in its struct below: unknown all the same */
+    uint32_t missing;          /* 1 << number of the word below: unknown all the same */
     union {
         struct {
             uint32_t enabled, rtt_count, rtt_us, min_rtt_us;
@@ -102,26 +99,10 @@ enum ulp_have {
     ULP_MPTCP = 1u << 5,
 };
 
-/* Its plain members. */
-enum ulp_number {
-    ULP_TLS_ZERO_COPY,
-    ULP_TLS_NO_PADDING,
-    ULP_MPTCP_FLAGS,
-    ULP_MPTCP_REMOTE_TOKEN,
-    ULP_MPTCP_LOCAL_TOKEN,
-    ULP_MPTCP_REMOTE_ID,
-    ULP_MPTCP_LOCAL_ID,
-    ULP_MPTCP_MAP_SEQUENCE,
-    ULP_MPTCP_SUBFLOW_SEQUENCE,
-    ULP_MPTCP_SUBFLOW_OFFSET,
-    ULP_MPTCP_MAP_LENGTH,
-    ULP_MPTCP_WRITTEN,
-};
-
 struct ulp_detail {
     char name[DETAIL_NAME_SIZE];
     uint32_t have;
-    uint32_t missing; /* 1 << enum ulp_number: unknown all the same */
+    uint64_t missing; /* 1 << bytes after tls_version: these members are unknown all the same */
     uint16_t tls_version, tls_cipher, tls_send, tls_recv; /* numbers of linux/tls.h */
     bool tls_zero_copy, tls_no_padding;
     uint8_t mptcp_remote_id, mptcp_local_id;

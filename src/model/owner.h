@@ -53,7 +53,7 @@ struct process {
     struct text cgroup;  /* path of its control group */
     struct text unit;    /* of systemd; Windows: services, separated by commas */
     struct text container;
-    const char *container_runtime; /* "docker", …; a literal */
+    struct text container_runtime; /* "docker", … */
     bool cgroup_unknown;           /* cgroup, unit and container could not be read */
     bool context_unknown;
 };

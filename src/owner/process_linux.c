@@ -80,7 +80,7 @@ static void describe_container(struct subject *subject, const struct cgroup *cgr
     }
     keep(subject, container, &subject->process->container);
     if (subject->process->container.bytes != NULL)
-        subject->process->container_runtime = cgroup->runtime;
+        subject->process->container_runtime = text_of(cgroup->runtime);
 }
 
 static void describe_cgroup(struct subject *subject)

@@ -22,9 +22,9 @@ static void count_bad_row(struct replay *replay, uint64_t line, const char *colu
 /* The table that a row is from; made where the header does not list it. */
 static bool find_row_source(struct replay *replay, struct socket *socket)
 {
-    const struct value *protocol_value = row_value(&replay->row, ROW_PROTOCOL);
-    const struct value *netns_value = row_value(&replay->row, ROW_NETNS);
-    const struct value *name_value = row_value(&replay->row, ROW_NETNS_NAME);
+    const struct value *protocol_value = row_value(&replay->row, MEANING_PROTOCOL);
+    const struct value *netns_value = row_value(&replay->row, MEANING_NETNS);
+    const struct value *name_value = row_value(&replay->row, MEANING_NETNS_NAME);
     uint64_t netns =
         netns_value != NULL && netns_value->presence == VALUE_KNOWN ? netns_value->number : 0;
     struct text name = name_value != NULL && name_value->presence == VALUE_KNOWN
@@ -62,8 +62,8 @@ static bool user_hook(void *context, uint32_t uid, struct text name)
 /* Where the recording has both, the number goes with the name. */
 static bool learn_interface(struct replay *replay)
 {
-    const struct value *name = row_value(&replay->row, ROW_INTERFACE);
-    const struct value *index = row_value(&replay->row, ROW_INTERFACE_INDEX);
+    const struct value *name = row_value(&replay->row, MEANING_INTERFACE);
+    const struct value *index = row_value(&replay->row, MEANING_INTERFACE_INDEX);
 
     if (name == NULL || index == NULL || name->presence != VALUE_KNOWN ||
         index->presence != VALUE_KNOWN || index->number == 0 || index->number > UINT32_MAX)
@@ -84,7 +84,8 @@ static void mark_mini(struct socket *socket)
 /* Who was found is in `processes`, which a row may lack. */
 static bool names_owners(struct replay *replay, const struct socket *socket)
 {
-    return socket->owner_status != OWNER_FOUND || row_value(&replay->row, ROW_PROCESSES) != NULL;
+    return socket->owner_status != OWNER_FOUND ||
+           row_value(&replay->row, MEANING_PROCESSES) != NULL;
 }
 
 static bool offer_row(struct replay *replay, uint64_t line)

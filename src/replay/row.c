@@ -10,50 +10,22 @@
 #define TEXTS_MAX      ((size_t)4 * 1024 * 1024) /* of one row; more is taken for wrong */
 #define ITEM_CELLS_MAX ((size_t)1024 * 1024)     /* of one row: no socket has so many owners */
 
-static void describe(struct row *row)
-{
-    static const char *const keys[] = {
-        [ROW_PROTOCOL] = "protocol",
-        [ROW_NETNS] = "netns",
-        [ROW_NETNS_NAME] = "netns_name",
-        [ROW_INTERFACE] = "interface",
-        [ROW_INTERFACE_INDEX] = "interface_index",
-        [ROW_PROCESSES] = "processes",
-    };
-
-    for (size_t i = 0; i < row->column_count; i++) {
-        const struct column *column = column_at(i);
-
-        row->columns[i] = (struct row_column){
-            .column = column,
-            .name = text_of(column->name),
-            .group = column_group_of(column),
-            .set = column_setter_of(column),
-        };
-    }
-    for (unsigned key = 0; key < ROW_KEY_COUNT; key++)
-        row->keys[key] = column_index(column_find(text_of(keys[key])));
-}
-
 bool row_init(struct row *row)
 {
-    *row = (struct row){.column_count = column_count()};
-    if (row->column_count > COLUMN_LIST_MAX)
-        row->column_count = COLUMN_LIST_MAX; /* a test of the columns sees to it that it is not */
-    row->cells = calloc(row->column_count, sizeof(*row->cells));
-    row->columns = calloc(row->column_count, sizeof(*row->columns));
-    if (row->cells == NULL || row->columns == NULL) {
-        row_free(row);
-        return false;
+    *row = (struct row){.cells = calloc(column_count(), sizeof(*row->cells))};
+    for (size_t i = 0; i < column_count() && i < COLUMN_LIST_MAX; i++) {
+        const struct column *column = column_at(i);
+
+        row->keys[column->meaning] = i;
+        row->names[i] = text_of(column->name);
+        row->columns.columns[row->columns.count++] = column;
     }
-    describe(row);
-    return true;
+    return row->cells != NULL;
 }
 
 void row_free(struct row *row)
 {
     free(row->cells);
-    free(row->columns);
     free(row->items);
     builder_free(&row->texts);
     *row = (struct row){0};
@@ -81,16 +53,18 @@ static struct row_cell *give(struct row *row, size_t index)
     return &row->cells[index];
 }
 
-/* The column of this name; column_count where there is none. */
+/* The column of this name; the number of columns if there is none. */
 static size_t find_column(const struct row *row, struct text key)
 {
-    for (size_t i = row->expected; i < row->column_count; i++)
-        if (text_equal(key, row->columns[i].name))
+    size_t count = row->columns.count;
+
+    for (size_t i = row->expected; i < count; i++)
+        if (text_equal(key, row->names[i]))
             return i;
     for (size_t i = 0; i < row->expected; i++)
-        if (text_equal(key, row->columns[i].name))
+        if (text_equal(key, row->names[i]))
             return i;
-    return row->column_count;
+    return count;
 }
 
 /* False: the row says more than any socket has to say. */
@@ -283,7 +257,7 @@ static enum value_type type_in_json(const struct column *column)
 
 static enum row_result read_column(struct row *row, size_t index, struct json_reader *reader)
 {
-    const struct column *column = row->columns[index].column;
+    const struct column *column = row->columns.columns[index];
     struct row_cell *cell = give(row, index);
 
     row->expected = index + 1;
@@ -294,9 +268,9 @@ static enum row_result read_column(struct row *row, size_t index, struct json_re
 
 static enum row_result read_base64_of(struct row *row, struct json_reader *reader, struct text key)
 {
-    for (size_t i = 0; i < row->column_count; i++)
-        if (type_in_json(row->columns[i].column) == VALUE_TEXT &&
-            is_base64_of(key, row->columns[i].column->name))
+    for (size_t i = 0; i < row->columns.count; i++)
+        if (type_in_json(row->columns.columns[i]) == VALUE_TEXT &&
+            is_base64_of(key, row->columns.columns[i]->name))
             return done(row, read_base64(row, give(row, i), reader));
     return ROW_SKIPPED;
 }
@@ -306,7 +280,7 @@ static bool read_group_member(struct row *row, enum detail_group group, struct j
 {
     size_t index = find_column(row, builder_text(&reader->text));
 
-    if (index == row->column_count || row->columns[index].group != group)
+    if (index == row->columns.count || row->columns.columns[index]->group != group)
         return json_skip(reader, json_read(reader));
     return read_column(row, index, reader) == ROW_DONE;
 }
@@ -332,7 +306,7 @@ enum row_result row_read(struct row *row, struct json_reader *reader, struct tex
 {
     size_t index = find_column(row, key);
 
-    if (index < row->column_count)
+    if (index < row->columns.count)
         return read_column(row, index, reader);
     for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++) {
         const char *name = detail_group_name((enum detail_group)group);
@@ -351,7 +325,7 @@ static const struct value *settle(struct row *row, struct row_cell *cell)
     return &cell->value;
 }
 
-const struct value *row_value(struct row *row, enum row_key key)
+const struct value *row_value(struct row *row, enum column_meaning key)
 {
     size_t index = row->keys[key];
     bool good = is_given(row, index) && !row->cells[index].wrong;
@@ -386,16 +360,16 @@ static bool settle_list(struct row *row, struct row_cell *cell, const struct lis
 static enum column_set set_column(struct row *row, size_t index, const struct column_record *record,
                                   struct socket *socket)
 {
-    const struct row_column *column = &row->columns[index];
+    const struct column *column = row->columns.columns[index];
     struct row_cell *cell = &row->cells[index];
 
     if (column->set == NULL)
         return COLUMN_SET;
     if (cell->wrong)
         return COLUMN_SET_WRONG;
-    if (cell->value.type == VALUE_LIST && !settle_list(row, cell, column->column->list))
+    if (cell->value.type == VALUE_LIST && !settle_list(row, cell, column->list))
         return COLUMN_SET_WRONG;
-    return column->set(record, socket, settle(row, cell));
+    return column_restore(column, record, socket, settle(row, cell));
 }
 
 enum column_set row_set(struct row *row, const struct column_record *record, struct socket *socket,
@@ -406,7 +380,7 @@ enum column_set row_set(struct row *row, const struct column_record *record, str
             size_t index = 64 * word + (unsigned)__builtin_ctzll(bits);
             enum column_set result = set_column(row, index, record, socket);
 
-            *wrong = row->columns[index].column;
+            *wrong = row->columns.columns[index];
             if (result != COLUMN_SET)
                 return result;
         }

@@ -18,36 +18,17 @@ struct row_cell {
 
 #define ROW_WORDS (COLUMN_LIST_MAX / 64)
 
-/* What is asked of columns again and again. */
-struct row_column {
-    const struct column *column;
-    struct text name;
-    enum detail_group group;
-    column_setter *set; /* NULL: made of others */
-};
-
-/* Columns that a reader needs to know before all are set. */
-enum row_key {
-    ROW_PROTOCOL,
-    ROW_NETNS,
-    ROW_NETNS_NAME,
-    ROW_INTERFACE,
-    ROW_INTERFACE_INDEX,
-    ROW_PROCESSES,
-    ROW_KEY_COUNT
-};
-
 struct row {
-    size_t column_count;        /* at most COLUMN_LIST_MAX */
-    struct row_column *columns; /* malloc */
-    size_t keys[ROW_KEY_COUNT]; /* where they are */
-    struct row_cell *cells;     /* one for each column, good where it is given; malloc */
-    uint64_t given[ROW_WORDS];  /* bits by column */
-    uint64_t seen[ROW_WORDS];   /* given by any row so far */
-    uint32_t no_groups;         /* DETAILS_BIT: groups that are null */
-    uint32_t seen_groups;       /* given by any row so far, also as null */
-    struct builder texts;       /* the bytes of all of them */
-    struct row_cell *items;     /* cells of list items, row by row; malloc */
+    struct column_list columns;         /* all */
+    struct text names[COLUMN_LIST_MAX]; /* theirs */
+    size_t keys[MEANING_COUNT];         /* where they are */
+    struct row_cell *cells;             /* one for each column, good where it is given; malloc */
+    uint64_t given[ROW_WORDS];          /* bits by column */
+    uint64_t seen[ROW_WORDS];           /* given by any row so far */
+    uint32_t no_groups;                 /* DETAILS_BIT: groups that are null */
+    uint32_t seen_groups;               /* given by any row so far, also as null */
+    struct builder texts;               /* the bytes of all of them */
+    struct row_cell *items;             /* cells of list items, row by row; malloc */
     size_t item_count, item_room;
     size_t expected; /* the column that probably comes next: rows have one order */
 };
@@ -68,8 +49,8 @@ enum row_result { ROW_DONE, ROW_SKIPPED, ROW_BROKEN };
  */
 enum row_result row_read(struct row *row, struct json_reader *reader, struct text key);
 
-/* The value of a column; NULL where the row has none, or not of the right type. */
-const struct value *row_value(struct row *row, enum row_key key);
+/* The value of a column before all are set; NULL where the row has none, or not of its type. */
+const struct value *row_value(struct row *row, enum column_meaning key);
 
 /* Sets all. *wrong is the column that cannot be what the recording says. */
 enum column_set row_set(struct row *row, const struct column_record *record, struct socket *socket,

@@ -467,7 +467,7 @@ static void describe_column(size_t index, struct schema_property *property)
         .type = column->type,
         .list = column->list,
         .required = (column->flags & COLUMN_CORE) != 0,
-        .group = detail_group_name(column_group_of(column)),
+        .group = detail_group_name(column->group),
     };
 }
 

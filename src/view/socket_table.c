@@ -58,12 +58,12 @@ void socket_table_init(struct socket_table *table, const struct column_context *
     explained_rows_init(&table->explained, &table->context, rows, row_count);
     table->details = 0;
     for (size_t i = 0; i < list->count; i++)
-        table->groups[i] = detail_group_name(column_group_of(list->columns[i]));
+        table->groups[i] = detail_group_name(list->columns[i]->group);
     for (size_t i = 0; i < list->count; i++)
         table->columns[i] = (struct table_column){
             .key = list->columns[i]->name,
             .title = list->columns[i]->title,
-            .right = (list->columns[i]->flags & COLUMN_RIGHT) != 0,
+            .right = column_is_right(list->columns[i]),
         };
     table->table = (struct table){
         .columns = table->columns,

@@ -75,6 +75,46 @@ START_TEST(names_titles_and_help)
 }
 END_TEST
 
+/* `rtt` finds rtt_us, and a filter knows what 5ms is: names and units agree. */
+START_TEST(units_are_those_of_the_names)
+{
+    static const char *const suffixes[UNIT_COUNT] = {
+        [UNIT_US] = "_us", [UNIT_MS] = "_ms", [UNIT_S] = "_s", [UNIT_BPS] = "_bps"};
+
+    for (size_t i = 0; i < column_count(); i++) {
+        const char *name = column_at(i)->name;
+
+        for (unsigned unit = 0; unit < UNIT_COUNT; unit++) {
+            size_t length = suffixes[unit] == NULL ? 0 : strlen(suffixes[unit]);
+            bool ends = length > 0 && strlen(name) > length &&
+                        strcmp(name + strlen(name) - length, suffixes[unit]) == 0;
+
+            if (suffixes[unit] != NULL)
+                ck_assert_msg(ends == (column_at(i)->unit == unit), "%s", name);
+        }
+        if (strlen(name) > 6 && strcmp(name + strlen(name) - 6, "_bytes") == 0)
+            ck_assert_msg(column_at(i)->unit == UNIT_BYTES, "%s", name);
+        ck_assert(column_at(i)->unit == UNIT_NONE || column_at(i)->type == VALUE_NUMBER);
+    }
+    ck_assert_str_eq(column_find_word(TEXT("RTT"))->name, "rtt_us");
+    ck_assert_str_eq(column_find_word(TEXT("recv-mss"))->name, "recv_mss_bytes");
+    ck_assert_ptr_null(column_find_word(TEXT("rtt_")));
+    ck_assert_ptr_null(column_find_word(TEXT("")));
+    ck_assert_ptr_null(column_find_word(TEXT("explain")));
+}
+END_TEST
+
+START_TEST(each_meaning_has_one_column)
+{
+    unsigned count[MEANING_COUNT] = {0};
+
+    for (size_t i = 0; i < column_count(); i++)
+        count[column_at(i)->meaning]++;
+    for (unsigned meaning = MEANING_OTHER + 1; meaning < MEANING_COUNT; meaning++)
+        ck_assert_msg(count[meaning] == 1, "%u", meaning);
+}
+END_TEST
+
 START_TEST(columns_by_name)
 {
     ck_assert_str_eq(column_find(TEXT("Local-Port"))->name, "local_port");
@@ -308,6 +348,8 @@ Suite *unit_suite(void)
     tcase_add_test(columns, the_table_shows_what_the_readme_says);
     tcase_set_timeout(columns, 60); /* every column of every kind of socket, on a busy machine */
     tcase_add_test(columns, names_titles_and_help);
+    tcase_add_test(columns, units_are_those_of_the_names);
+    tcase_add_test(columns, each_meaning_has_one_column);
     tcase_add_test(columns, columns_by_name);
     tcase_add_test(columns, columns_by_heading);
     tcase_add_test(columns, every_getter_gives_its_type);

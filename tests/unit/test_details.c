@@ -57,7 +57,7 @@ static void check_columns(const struct snapshot *snapshot, const struct socket *
         const struct column *column = column_at(i);
         struct value value;
 
-        if (column_group_of(column) == DETAILS_NONE)
+        if (column->group == DETAILS_NONE)
             continue;
         column_get(column, &context, socket, &value);
         ck_assert_uint_eq(value.type, column->type);

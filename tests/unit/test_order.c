@@ -151,8 +151,9 @@ static int compare_by_key(const struct order_key *key, const struct socket *a,
     column_get(key->column, &context, b, &of_b);
     if (of_a.presence != VALUE_KNOWN || of_b.presence != VALUE_KNOWN)
         return (of_a.presence != VALUE_KNOWN) - (of_b.presence != VALUE_KNOWN);
-    order = key->column->rank != NULL ? compare(key->column->rank(a), key->column->rank(b))
-                                      : compare_values(&of_a, &of_b);
+    order = key->column->rank != NULL
+                ? compare(key->column->rank(key->column, a), key->column->rank(key->column, b))
+                : compare_values(&of_a, &of_b);
     return key->descending ? -order : order;
 }
 

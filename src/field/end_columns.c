@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Addresses, ports and names of both ends of a socket, for the core columns. */
+#include "column_group.h"
+
+/* The place of each column has HAVE_LOCAL or HAVE_REMOTE. */
+static bool is_local(const struct column *column)
+{
+    return column->place.have == HAVE_LOCAL;
+}
+
+static bool is_known(const struct column *column, const struct socket *socket)
+{
+    return (socket->have & column->place.have) != 0 &&
+           (family_is_ip(socket->family) || socket_ends(socket) != NULL);
+}
+
+/* The name of an end without an IP address. */
+static void get_name(const struct column *column, const struct socket *socket, struct value *value)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+
+    value->type = VALUE_TEXT;
+    value->text = is_local(column) ? ends->local : ends->remote;
+    if (value->text.length > 0)
+        return;
+    /* The kernel reports the inode of a peer, not its name. */
+    if (!is_local(column) && socket->family == FAMILY_UNIX && socket_is_connected(socket))
+        value_unknown(value);
+    else
+        value_absent(value);
+}
+
+void address_get(const struct column *column, const struct column_context *context,
+                 const struct socket *socket, struct value *value)
+{
+    (void)context;
+    if (!family_is_ip(socket->family))
+        value->type = VALUE_TEXT;
+    if (!is_known(column, socket)) {
+        value_unknown(value);
+        return;
+    }
+    if (!family_is_ip(socket->family)) {
+        get_name(column, socket, value);
+        return;
+    }
+    value->endpoint.address = is_local(column) ? socket->local : socket->remote;
+    value->endpoint.family = socket->family;
+    if (!is_local(column) && !socket_is_connected(socket))
+        value_absent(value);
+}
+
+/* It comes as text: what it means depends on the family. */
+enum column_set address_set(const struct column *column, const struct column_record *record,
+                            struct socket *socket, const struct value *value)
+{
+    enum family family;
+
+    socket->have |= column->place.have;
+    if (family_is_ip(socket->family))
+        return set_if(address_parse(value->text, &family,
+                                    is_local(column) ? &socket->local : &socket->remote) &&
+                      family == socket->family);
+    return set_if(is_local(column) ? detail_room_set_local(record->room, value->text)
+                                   : detail_room_set_remote(record->room, value->text));
+}
+
+/* A port id of netlink; 0 is the kernel's. False: it has none. */
+static bool other_port(const struct ends_detail *ends, bool local, uint32_t *number)
+{
+    *number = local ? ends->local_port : ends->remote_port;
+    return (ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) != 0;
+}
+
+void port_get(const struct column *column, const struct column_context *context,
+              const struct socket *socket, struct value *value)
+{
+    uint32_t number = 0;
+    bool has = false;
+
+    (void)context;
+    if (!is_known(column, socket)) {
+        value_unknown(value);
+        return;
+    }
+    if (!family_is_ip(socket->family)) {
+        has = other_port(socket_ends(socket), is_local(column), &number);
+    } else {
+        number = is_local(column) ? socket->local_port : socket->remote_port;
+        has = number != 0;
+    }
+    value->number = number;
+    if (!has)
+        value_absent(value);
+}
+
+enum column_set port_set(const struct column *column, const struct column_record *record,
+                         struct socket *socket, const struct value *value)
+{
+    struct ends_detail *ends;
+
+    if (family_is_ip(socket->family))
+        return set_if(value->number != 0 && column_store(column, socket, value) == COLUMN_SET);
+    ends = detail_room_ends(record->room);
+    ends->have |= is_local(column) ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT;
+    *(is_local(column) ? &ends->local_port : &ends->remote_port) = (uint32_t)value->number;
+    return set_if(value->number <= UINT32_MAX);
+}
+
+static void get_named_endpoint(const struct column *column, const struct socket *socket,
+                               struct value *value)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+    struct endpoint *endpoint = &value->endpoint;
+    bool local = is_local(column);
+
+    if (!is_known(column, socket)) {
+        value_unknown(value);
+        return;
+    }
+    endpoint->name = local ? ends->local : ends->remote;
+    endpoint->interface = local ? socket->interface : 0;
+    if (socket->family == FAMILY_UNIX) {
+        endpoint->has_number =
+            local ? (socket->have & HAVE_INODE) != 0 : (ends->have & ENDS_PEER_INODE) != 0;
+        endpoint->number = local ? (uint32_t)socket->inode : ends->peer_inode;
+    } else {
+        endpoint->has_number = other_port(ends, local, &endpoint->number);
+    }
+    if (endpoint->name.length == 0 && !endpoint->has_number)
+        value->role = ROLE_DIM;
+}
+
+void endpoint_get(const struct column *column, const struct column_context *context,
+                  const struct socket *socket, struct value *value)
+{
+    bool local = is_local(column);
+
+    (void)context;
+    value->endpoint = (struct endpoint){.family = socket->family, .protocol = socket->protocol};
+    if (!family_is_ip(socket->family)) {
+        get_named_endpoint(column, socket, value);
+        return;
+    }
+    value->endpoint.address = local ? socket->local : socket->remote;
+    value->endpoint.port = local ? socket->local_port : socket->remote_port;
+    if ((socket->have & column->place.have) == 0)
+        value_unknown(value);
+    if (local) {
+        value->endpoint.interface = socket->interface;
+        value->endpoint.any_family = socket_is_dual_stack(socket);
+        return;
+    }
+    value->endpoint.any_family = value->endpoint.none = !socket_is_connected(socket);
+    if (value->endpoint.none && value->presence == VALUE_KNOWN)
+        value->role = ROLE_DIM;
+}
