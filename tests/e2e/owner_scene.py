@@ -246,6 +246,8 @@ def main():
         os.mkdir(f"{tree}/of_nobody")
         os.chown(f"{tree}/of_nobody", NOBODY, NOBODY)
         said["recorder"] = run(lsock, "-tp", "sport = :2107", "--json", "--record", recording, nobody=True)
+        run(lsock, "-tp", "sport = :2107", "--record", f"{tree}/of_root")
+        said["diff"] = run(lsock, "diff", "--json", recording, f"{tree}/of_root")
         said["recorded"] = run(lsock, "--json", "--read", recording, "process != master")
     with mounted("mount", "-o", "remount,hidepid=2", "/proc", undo=["mount", "-o", "remount,hidepid=0", "/proc"]):
         said["hidepid"] = run(lsock, "-t", "-p", "--json", nobody=True)

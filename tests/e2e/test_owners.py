@@ -307,6 +307,11 @@ def test_a_recording_keeps_that_owners_were_hidden(scene):
     assert answer["status"] == 4 and not document["sockets"] and not document["complete"]
 
 
+def test_an_owner_that_was_hidden_before_is_no_change(scene):
+    answer = scene["said"]["diff"]
+    assert (answer["status"], json.loads(answer["stdout"])["changes"]) == (0, [])
+
+
 def test_a_failure_does_not_mean_that_a_process_has_ended(scene):
     """Too few descriptors to look at processes: no owner is taken for absent, and a note says why."""
     failed = 0
