@@ -19,7 +19,6 @@ static void get_name(const struct column *column, const struct socket *socket, s
 {
     const struct ends_detail *ends = socket_ends(socket);
 
-    value->type = VALUE_TEXT;
     value->text = is_local(column) ? ends->local : ends->remote;
     if (value->text.length > 0)
         return;
@@ -38,16 +37,14 @@ void address_get(const struct column *column, const struct column_context *conte
         value->type = VALUE_TEXT;
     if (!is_known(column, socket)) {
         value_unknown(value);
-        return;
-    }
-    if (!family_is_ip(socket->family)) {
+    } else if (!family_is_ip(socket->family)) {
         get_name(column, socket, value);
-        return;
+    } else {
+        value->endpoint.address = is_local(column) ? socket->local : socket->remote;
+        value->endpoint.family = socket->family;
+        if (!is_local(column) && !socket_is_connected(socket))
+            value_absent(value);
     }
-    value->endpoint.address = is_local(column) ? socket->local : socket->remote;
-    value->endpoint.family = socket->family;
-    if (!is_local(column) && !socket_is_connected(socket))
-        value_absent(value);
 }
 
 /* It comes as text: what it means depends on the family. */
@@ -75,22 +72,16 @@ static bool other_port(const struct ends_detail *ends, bool local, uint32_t *num
 void port_get(const struct column *column, const struct column_context *context,
               const struct socket *socket, struct value *value)
 {
-    uint32_t number = 0;
-    bool has = false;
+    uint32_t number = is_local(column) ? socket->local_port : socket->remote_port;
+    bool known = is_known(column, socket), has = number != 0;
 
     (void)context;
-    if (!is_known(column, socket)) {
-        value_unknown(value);
-        return;
-    }
-    if (!family_is_ip(socket->family)) {
+    if (known && !family_is_ip(socket->family))
         has = other_port(socket_ends(socket), is_local(column), &number);
-    } else {
-        number = is_local(column) ? socket->local_port : socket->remote_port;
-        has = number != 0;
-    }
     value->number = number;
-    if (!has)
+    if (!known)
+        value_unknown(value);
+    else if (!has)
         value_absent(value);
 }
 

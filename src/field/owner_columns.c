@@ -394,25 +394,20 @@ static bool find_process(struct snapshot *snapshot, struct process *process, uin
     return true;
 }
 
-static bool find_context(struct snapshot *snapshot, struct text context, uint32_t *number)
-{
-    *number = 0;
-    if (context.bytes == NULL)
-        return true;
-    *number = owners_context(&snapshot->owners, &snapshot->arena, context);
-    return *number != 0;
-}
-
 static enum column_set add_owner(const struct column_record *record, struct process *process,
                                  struct owner *owner, struct text socket_context)
 {
+    struct owners *owners = &record->snapshot->owners;
     struct text user = process->user;
 
+    if (socket_context.bytes != NULL) {
+        owner->context = owners_context(owners, &record->snapshot->arena, socket_context);
+        if (owner->context == 0)
+            return COLUMN_SET_NO_MEMORY;
+    }
     if (process->has_uid) /* else a system whose users are no numbers */
         process->user = text_of(NULL);
-    return find_process(record->snapshot, process, &owner->process) &&
-                   find_context(record->snapshot, socket_context, &owner->context) &&
-                   owners_add(&record->snapshot->owners, owner) &&
+    return find_process(record->snapshot, process, &owner->process) && owners_add(owners, owner) &&
                    (user.bytes == NULL || !process->has_uid ||
                     record->user(record->context, process->uid, user))
                ? COLUMN_SET
