@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mode_check.h"
 #include "nearest.h"
 #include "option_platform.h"
 #include "option_table.h"
@@ -205,9 +206,11 @@ static bool parse_letters(struct parser *parser, struct text typed)
 }
 
 /* "-3" after a verb that takes numbers. */
-static bool is_number_word(const struct command_line *line, struct text typed)
+static bool is_number_word(const struct parser *parser, struct text typed)
 {
-    if (line->word_count == 0 || !verb_find(line->words, line->word_count)->numbers)
+    const struct command_line *line = parser->line;
+
+    if (line->word_count == 0 || !verb_find(line->words, line->word_count, parser->options)->numbers)
         return false;
     for (size_t i = 1; i < typed.length; i++)
         if (!ascii_is_digit(typed.bytes[i]))
@@ -231,7 +234,7 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
     while (parser.next < argc) {
         struct text typed = text_of(argv[parser.next++]);
 
-        if (only_words || typed.length < 2 || typed.bytes[0] != '-' || is_number_word(line, typed))
+        if (only_words || typed.length < 2 || typed.bytes[0] != '-' || is_number_word(&parser, typed))
             line->words[line->word_count++] = typed;
         else if (text_equal(typed, TEXT("--")))
             only_words = true;

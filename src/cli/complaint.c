@@ -161,30 +161,3 @@ void complain(const struct command_line *line, const struct error *error, bool c
     }
     print(&out);
 }
-
-static void complain_note(const struct note *note, bool colour)
-{
-    struct builder out = {0};
-
-    add_styled(&out, ROLE_ATTENTION, TEXT("lsock:"), colour);
-    builder_add_byte(&out, ' ');
-    cell_escape(&out, text_of(note->message));
-    builder_add_byte(&out, '\n');
-    print(&out);
-}
-
-void complain_more_notes(const struct notes *notes, const struct notes *told, bool colour)
-{
-    for (size_t i = 0; i < notes->count; i++)
-        if (!notes_have(told, &notes->list[i]))
-            complain_note(&notes->list[i], colour);
-    if (notes->lost && !told->lost)
-        fputs("lsock: out of memory: not all that was to be said of this is said\n", stderr);
-}
-
-void complain_notes(const struct notes *notes, bool colour)
-{
-    const struct notes none = {.count = 0};
-
-    complain_more_notes(notes, &none, colour);
-}

@@ -109,15 +109,15 @@ static void write_group(struct output *output, enum option_group group, struct b
 static void write_usage(struct output *output)
 {
     size_t count;
-    const struct verb *verbs = verbs_all(&count);
+    const struct verb *const *verbs = verbs_all(&count);
 
     for (size_t i = 0; i < count; i++) {
         output_text(output, i == 0 ? TEXT("Usage: lsock ") : TEXT("       lsock "));
-        if (verbs[i].name != NULL) {
-            output_text(output, text_of(verbs[i].name));
+        if (verbs[i]->name != NULL) {
+            output_text(output, text_of(verbs[i]->name));
             output_byte(output, ' ');
         }
-        output_text(output, text_of(verbs[i].usage));
+        output_text(output, text_of(verbs[i]->usage));
         output_byte(output, '\n');
     }
     output_text(output, TEXT("List sockets, say what their states mean.\n"));
@@ -127,13 +127,13 @@ static void write_usage(struct output *output)
 static void write_verbs(struct output *output, size_t width, bool colour)
 {
     size_t count;
-    const struct verb *verbs = verbs_all(&count);
+    const struct verb *const *verbs = verbs_all(&count);
 
     if (count < 2)
         return;
     write_heading(output, "Instead of a filter", colour);
     for (size_t i = 1; i < count; i++)
-        write_pair(output, text_of(verbs[i].name), width, text_of(verbs[i].summary));
+        write_pair(output, text_of(verbs[i]->name), width, text_of(verbs[i]->summary));
 }
 
 bool help_write(struct output *output, bool colour)
@@ -157,53 +157,4 @@ bool help_write(struct output *output, bool colour)
     whole = !left.failed;
     builder_free(&left);
     return whole;
-}
-
-const char *help_column_type(const struct column *column)
-{
-    static const char *const words[VALUE_TYPE_COUNT] = {
-        [VALUE_TEXT] = "text",       [VALUE_NUMBER] = "number",   [VALUE_INTEGER] = "number",
-        [VALUE_BOOL] = "true/false", [VALUE_ADDRESS] = "address", [VALUE_ENDPOINT] = "text",
-        [VALUE_HEX64] = "text",      [VALUE_LIST] = "list",
-    };
-
-    return words[column->type];
-}
-
-const char *help_column_place(const struct column *column)
-{
-    unsigned flags = column->flags;
-
-    if ((flags & COLUMN_CORE) != 0 && (flags & COLUMN_TABLE) != 0)
-        return "table, core";
-    if ((flags & COLUMN_CORE) != 0)
-        return "core";
-    if ((flags & COLUMN_TABLE) != 0)
-        return "table";
-    return (flags & COLUMN_JSON) != 0 ? "json" : "";
-}
-
-static void columns_cell(const void *context, size_t row, size_t column, struct value *value)
-{
-    const struct column *shown = column_at(row);
-    const char *words[] = {shown->name, shown->title, help_column_type(shown),
-                           help_column_place(shown), shown->help};
-
-    (void)context;
-    *value = (struct value){.presence = VALUE_KNOWN, .type = VALUE_TEXT};
-    value->text = text_of(words[column]);
-}
-
-void help_columns_table(struct table *table)
-{
-    static const struct table_column columns[] = {
-        {"name", "NAME", false},       {"title", "HEADING", false}, {"type", "TYPE", false},
-        {"default", "DEFAULT", false}, {"help", "MEANING", false},
-    };
-    *table = (struct table){
-        .columns = columns,
-        .column_count = COUNT_OF(columns),
-        .row_count = column_count(),
-        .cell = columns_cell,
-    };
 }

@@ -4,10 +4,8 @@
 #define LSOCK_HELP_H
 
 #include "builder.h"
-#include "column.h"
 #include "option_table.h"
 #include "output.h"
-#include "table.h"
 
 /* What --help and the man page begin with. */
 struct example {
@@ -19,18 +17,10 @@ const struct example *examples_all(size_t *count);
 /* False: out of memory, and it is not whole. */
 bool help_write(struct output *output, bool colour) NODISCARD;
 
-/* What the values of a column are, and where it is shown unless --columns says otherwise; may be
- * "". */
-const char *help_column_type(const struct column *column);
-const char *help_column_place(const struct column *column);
-
 /* As --help has it, such as "-h, --help" or "    --json[=STYLE]". */
 void help_option_names(struct builder *builder, const struct option *option);
 
 /* Of the names, and the blanks before the summary; two blanks stand before them. */
 size_t help_left_width(void);
-
-/* All columns as a table, for any writer. */
-void help_columns_table(struct table *table);
 
 #endif

@@ -1,47 +1,44 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* clang-format off: it would fold the map */
 /*
- * lsock lists sockets, says what their states mean, and finds what is wrong with them.
+ * lsock lists sockets, explains what their states mean, and finds what is wrong with them.
  *
- * The map (an arrow of the build only goes down):
+ * The map. A layer includes only layers below it:
  *
  *     cli      main.c          here: from argv to an exit status
  *              command_line.c  argv to options and words, by option_table.c
- *              verb.c          which verb the words and options choose
- *              mode.c          which options that verb takes
- *              listing.c       what is gathered: filter, collect or recall, owners, order
- *              list.c          the default verb: a listing, printed
- *              kill.c          -K: closes the sockets of a listing
- *              events_verb.c   -E: sockets as they end, by what seen.c has of them
- *              diff_verb.c     `lsock diff`: two listings, and what differs
- *              scope.c         options and words to one filter, the filter to a request
- *              explain_verb.c  `lsock explain`: facts, texts, print
- *              needs.c         what privilege that takes: all else is given up
- *              help.c          --help from the tables; docgen.c makes man page and completions
- *              complaint.c     errors and notes on stderr
+ *              help.c          --help from the tables
+ *              complaint.c     the error on stderr
+ *     verb     verbs.c         the table of verbs, one file each: list.c, kill.c, explain.c, ...
+ *              ask.c           options to a query
+ *              shown.c         options to columns
+ *     gather   gather.c        a query to sockets: filter, tables or recording, owners, order
+ *              scope.c         the query to a filter, the filter to a request
+ *              closing.c       closes sockets
  *     explain  what states, words and exchanges mean: tables of texts, put together in reports
- *     view     writers of typed cells (text_table.c, csv.c, json.c) and the views on top
- *     filter   parser.c: text to a tree; judge.c: yes, no, unknown; narrow.c: what is asked
- *     backend  live tables: sock_diag/, procfs/
- *     replay   recording.c: JSON of ours back into a snapshot
+ *     view     present.c: a table of typed cells to the output, by text_table.c, csv.c, json.c
+ *     filter   parser.c: text to a tree; judge.c: yes, no, unknown; narrow.c: what to ask for
+ *     backend  live tables: sock_diag/, procfs/, windows/
+ *     replay   recording.c: our JSON back into a snapshot
+ *     owner    the processes behind sockets
  *     host     settings and counters of this system
- *     sys      terminal, names of users, interfaces, hosts
+ *     sys      terminal, privilege, clock, names of users, interfaces, hosts
  *     field    column.c: the one table of columns; order.c: sorting by them
  *     model    socket.h, state.c, snapshot.c: what was read
  *     base     text, errors, memory
+ *
+ * docgen, a program of its own, makes the man page and completions from the same tables.
  */
 /* clang-format on */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "columns_table.h"
 #include "command_line.h"
 #include "complaint.h"
-#include "events_verb.h"
 #include "help.h"
-#include "kill.h"
 #include "memory.h"
-#include "needs.h"
 #include "privilege.h"
 #include "random.h"
 #include "startup.h"
@@ -59,11 +56,6 @@ static bool wants_colour(const struct options *options, FILE *file)
            (term == NULL || strcmp(term, "dumb") != 0);
 }
 
-static enum exit_status finish(struct output *output, struct error *error)
-{
-    return output_finish(output, error) ? STATUS_DONE : error->status;
-}
-
 static bool is_stdin(const char *path)
 {
     return path != NULL && strcmp(path, "-") == 0;
@@ -79,53 +71,119 @@ static bool reads_stdin_once(const struct run *run, struct error *error)
     return readers <= 1 || error_set(error, STATUS_USAGE, "standard input (-) can be read only once");
 }
 
-static enum exit_status run_verb(struct run *run, struct error *error)
+static enum exit_status run_verb(const struct verb *verb, const struct run *run,
+                                 struct error *error)
 {
-    const struct verb *verb = verb_choose(run->line, run->options);
-    size_t taken = verb->name == NULL ? 0 : 1;
-
-    run->words = run->line->words + taken;
-    run->word_count = run->line->word_count - taken;
-    if (!reads_stdin_once(run, error) || !kill_allowed(run, error) || !events_allowed(run, error))
-        return error->status;
-    if (!privilege_limit(needs_possible(run, verb), error))
+    if (!reads_stdin_once(run, error) || (verb->check != NULL && !verb->check(run, error)) ||
+        !privilege_limit(verb_privileges(verb, run), error))
         return error->status;
     return verb->run(run, error);
 }
 
-static enum exit_status act(struct run *run, struct error *error)
+static bool print_columns(const struct run *run, struct error *error)
 {
+    struct table table;
+
+    columns_table_init(&table);
+    return present(&run->presentation, NULL, &table, error);
+}
+
+static enum exit_status act(const struct verb *verb, const struct run *run, struct error *error)
+{
+    struct output *output = run->presentation.output;
+    bool done = true;
+
     switch (run->options->action) {
+    case ACTION_VERB:
+        return run_verb(verb, run, error);
     case ACTION_HELP:
-        if (!help_write(run->output, run->colour)) {
-            error_out_of_memory(error);
-            return error->status;
-        }
-        return finish(run->output, error);
+        done = help_write(output, run->presentation.style.colour) || error_out_of_memory(error);
+        break;
     case ACTION_VERSION:
-        output_text(run->output, TEXT("lsock " LSOCK_VERSION "\n"));
-        return finish(run->output, error);
+        output_text(output, TEXT("lsock " LSOCK_VERSION "\n"));
+        break;
     case ACTION_SCHEMA:
-        verb_choose(run->line, run->options)->write_schema(run->output);
-        return finish(run->output, error);
-    case ACTION_LIST:
+        verb->write_schema(output);
+        break;
+    case ACTION_COLUMNS:
+        done = print_columns(run, error);
         break;
     }
-    return run_verb(run, error);
+    return done && output_finish(output, error) ? STATUS_DONE : error->status;
+}
+
+static struct presentation presentation_of(const struct options *options, struct output *output,
+                                           struct output *notes, const struct names *names)
+{
+    return (struct presentation){
+        .format = options->count || options->openmetrics ? FORMAT_TABLE : options->format,
+        .style =
+            {
+                .colour = wants_colour(options, stdout),
+                .heading = !options->no_heading,
+                .width = terminal_columns(stdout),
+                .for_spreadsheet = options->for_spreadsheet,
+                .one_line = options->one_line,
+                .resolve = options->resolve ? names : NULL,
+            },
+        .output = output,
+        .notes = notes,
+        .colour_notes = wants_colour(options, stderr),
+    };
+}
+
+/* An output with its writer: buffers are too large for a stack of unknown size. */
+struct channel {
+    struct output output;
+    struct terminal_writer writer;
+};
+
+static struct output *channel_open(struct channel *channel, FILE *file)
+{
+    output_init(&channel->output, file);
+    channel->writer.file = file;
+    channel->output.write = terminal_write;
+    channel->output.context = &channel->writer;
+    return &channel->output;
+}
+
+static enum exit_status run(const struct command_line *line, const struct options *options,
+                            struct system_names *names, struct error *error)
+{
+    static struct channel out, notes;
+    const struct verb *verb = verb_find(line->words, line->word_count, options);
+    size_t taken = verb->name == NULL ? 0 : 1;
+    struct arena arena = {NULL};
+    struct run run = {
+        .options = options,
+        .names = &names->names,
+        .arena = &arena,
+        .words = line->words + taken,
+        .word_count = line->word_count - taken,
+    };
+    enum exit_status status;
+
+    run.presentation = presentation_of(options, channel_open(&out, stdout),
+                                       channel_open(&notes, stderr), &names->names);
+    status = act(verb, &run, error);
+    if (names->lost != NULL && error->status == STATUS_DONE)
+        error_set(error, STATUS_FAILED, "names are missing: %s", names->lost);
+    if (error->status != STATUS_DONE) {
+        complain(line, error, run.presentation.colour_notes);
+        status = error->status;
+    }
+    arena_free(&arena);
+    return status;
 }
 
 int main(int argc, char **argv)
 {
-    static struct output output; /* its buffer is too large for a stack that we do not know */
-    struct terminal_writer writer = {.file = stdout};
     struct startup startup;
-    struct text filter_text = {NULL, 0};
-    struct arena arena = {NULL};
     struct options options = {0};
     struct command_line line = {0};
     struct system_names names;
     struct error error = {.status = STATUS_DONE};
-    enum exit_status status = STATUS_USAGE;
+    enum exit_status status;
 
     if (!startup_begin(&startup, argc, argv, &error)) {
         complain(&line, &error, false);
@@ -134,32 +192,14 @@ int main(int argc, char **argv)
     random_hash_key();
     memory_keep_freed();
     system_names_init(&names);
-    output_init(&output, stdout);
-    output.write = terminal_write;
-    output.context = &writer;
     if (command_line_parse(&line, startup.argc, startup.argv, &options, &error)) {
-        struct run run = {
-            .line = &line,
-            .options = &options,
-            .names = &names.names,
-            .arena = &arena,
-            .output = &output,
-            .filter_text = &filter_text,
-            .colour = wants_colour(&options, stdout),
-            .colour_errors = wants_colour(&options, stderr),
-        };
-
-        status = act(&run, &error);
-        if (names.lost != NULL && error.status == STATUS_DONE)
-            error_set(&error, STATUS_FAILED, "names are missing: %s", names.lost);
-    }
-    if (error.status != STATUS_DONE) {
+        status = run(&line, &options, &names, &error);
+    } else {
         complain(&line, &error, wants_colour(&options, stderr));
         status = error.status;
     }
     command_line_free(&line);
     system_names_free(&names);
-    arena_free(&arena);
     startup_end(&startup);
     return (int)status;
 }

@@ -7,7 +7,6 @@
 #include "nearest.h"
 #include "number.h"
 #include "protocol.h"
-#include "query.h"
 #include "words.h"
 
 #define SETTER(name)                                                             \
@@ -59,18 +58,11 @@ static bool not_a_choice(struct text word, const char *choices, struct error *er
     return false;
 }
 
-static bool add_protocol(struct options *options, enum protocol protocol)
-{
-    options->protocols |= PROTOCOL_BIT(protocol);
-    options->protocols_named |= PROTOCOL_BIT(protocol);
-    options->types[protocol] = 0;
-    return true;
-}
-
 #define PROTOCOL_SETTER(name, protocol)          \
     SETTER(name)                                 \
     {                                            \
-        return add_protocol(options, protocol);  \
+        kinds_add(&options->kinds, protocol);    \
+        return true;                             \
     }
 
 PROTOCOL_SETTER(tcp, PROTOCOL_TCP)
@@ -88,7 +80,7 @@ PROTOCOL_SETTER(tipc, PROTOCOL_TIPC)
 
 SETTER(query)
 {
-    return query_parse(options, argument, error);
+    return kinds_parse(&options->kinds, argument, error);
 }
 
 SETTER(ipv4)
@@ -269,6 +261,8 @@ SETTER(one_line)
 
 SETTER(columns)
 {
+    if (text_equal(argument, TEXT("help")))
+        options->action = ACTION_COLUMNS;
     options->columns = argument;
     return true;
 }
@@ -506,7 +500,7 @@ static const struct option option_table[] = {
     {'\0', "tipc", ARGUMENT_NONE, NULL, GROUP_WHAT, COMPLETE_NOTHING, NULL, CHOOSE,
      "TIPC sockets", "TIPC sockets: the node in hexadecimal, and in place of a port the socket's number there.",
      set_tipc},
-    {'A', "query", ARGUMENT_REQUIRED, "LIST", GROUP_WHAT, COMPLETE_CHOICE_LIST, QUERY_NAMES, CHOOSE,
+    {'A', "query", ARGUMENT_REQUIRED, "LIST", GROUP_WHAT, COMPLETE_CHOICE_LIST, KINDS_NAMES, CHOOSE,
      "sockets of these kinds, as ss names them",
      "Sockets of the kinds in LIST, separated by commas and named as in\n.Xr ss 8 ;\n"
      ".Ql !\\&\nbefore a name takes that kind away; a list that begins so, takes away from all.",

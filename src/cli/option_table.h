@@ -6,6 +6,7 @@
 #ifndef LSOCK_OPTION_TABLE_H
 #define LSOCK_OPTION_TABLE_H
 
+#include "completion.h"
 #include "errors.h"
 #include "mode.h"
 #include "options.h"
@@ -25,22 +26,6 @@ enum option_group {
     GROUP_OTHER,
     GROUP_TESTS,
     GROUP_COUNT
-};
-
-/* What a shell may offer for an argument. */
-enum completion {
-    COMPLETE_NOTHING,
-    COMPLETE_CHOICES,      /* one of `choices` */
-    COMPLETE_CHOICE_LIST,  /* a comma-separated list of `choices` */
-    COMPLETE_COLUMNS,      /* a list of column names, or help */
-    COMPLETE_SORT_COLUMNS, /* a list of column names, '-' before each allowed */
-    COMPLETE_DIALECTS,
-    COMPLETE_BACKENDS,
-    COMPLETE_FILE,          /* or a directory; refused with raised privilege, see command_line.c */
-    COMPLETE_STATES,        /* a name of a state */
-    COMPLETE_FILTER,        /* words of a filter, and what may follow them */
-    COMPLETE_FILTER_STATES, /* a state or a group of states, after `state` */
-    COMPLETE_COUNT
 };
 
 struct option {

@@ -186,6 +186,9 @@ void column_list_default(struct column_list *list, unsigned flags, unsigned with
 
 bool column_list_has(const struct column_list *list, const struct column *column);
 
+/* Adds a column at the end, unless the list has it or is full. */
+void column_list_add(struct column_list *list, const struct column *column);
+
 /* Takes out those that have any of the flags, COLUMN_…. */
 void column_list_remove(struct column_list *list, unsigned flags);
 

@@ -23,6 +23,12 @@ bool column_list_has(const struct column_list *list, const struct column *column
     return false;
 }
 
+void column_list_add(struct column_list *list, const struct column *column)
+{
+    if (list->count < COLUMN_LIST_MAX && !column_list_has(list, column))
+        list->columns[list->count++] = column;
+}
+
 void column_list_remove(struct column_list *list, unsigned flags)
 {
     size_t kept = 0;
@@ -37,12 +43,9 @@ void column_list_add_group(struct column_list *list, enum detail_group group)
 {
     size_t count = column_count();
 
-    for (size_t i = 0; i < count && list->count < COLUMN_LIST_MAX; i++) {
-        const struct column *column = column_at(i);
-
-        if (column->group == group && !column_list_has(list, column))
-            list->columns[list->count++] = column;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (column_at(i)->group == group)
+            column_list_add(list, column_at(i));
 }
 
 /* Whether its JSON key stands in an object with others. */

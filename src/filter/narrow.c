@@ -333,7 +333,6 @@ bool filter_narrow(const struct filter *filter, struct request *request)
     struct bounds bounds;
     struct predicate *predicate;
 
-    request->need |= filter->need;
     request->autobound = filter->asks_autobound;
     if (filter->root == NULL)
         return true;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "request.h"
 
+#include <string.h>
+
 void request_everything(struct request *request)
 {
     *request = (struct request){
@@ -12,4 +14,25 @@ void request_everything(struct request *request)
                                  ? STATE_BIT(STATE_ESTABLISHED) | STATE_BIT(STATE_CLOSED)
                                  : STATES_ALL | STATE_BIT_BOUND;
     request->states[PROTOCOL_SCTP] |= STATE_BIT_OTHER;
+}
+
+void request_any_fate(struct request *request)
+{
+    struct request everything;
+
+    request_everything(&everything);
+    memcpy(request->states, everything.states, sizeof(request->states));
+    request->remote = everything.remote;
+    request->predicate = NULL;
+}
+
+void request_both_ends(struct request *request)
+{
+    if ((request->protocols & PROTOCOL_BIT(PROTOCOL_TCP)) == 0)
+        return;
+    request->states[PROTOCOL_TCP] |= STATES_ALL & ~STATE_BIT(STATE_LISTEN);
+    request->families |= FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6);
+    request->local = request->remote = (struct request_end){.port = 0};
+    request->interface_given = false;
+    request->predicate = NULL;
 }

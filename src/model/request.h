@@ -40,7 +40,6 @@ struct request {
      * and CLOSED for unconnected ones. */
     uint32_t states[PROTOCOL_COUNT];
 
-    uint32_t need; /* enum column_need of field: what else is wanted of each socket */
     uint32_t details; /* DETAILS_BIT: which of them */
 
     /* Windows: */
@@ -64,5 +63,11 @@ struct request {
 
 /* Every socket there is. */
 void request_everything(struct request *request);
+
+/* Also what the sockets of the request were before or may become: any state, any peer. */
+void request_any_fate(struct request *request);
+
+/* Also every TCP connection: it may be the other end of one in the request. */
+void request_both_ends(struct request *request);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "number.h"
+#include "importer.h"
 #include "replay.h"
 
 enum object { OBJECT_DOCUMENT, OBJECT_HEADER, OBJECT_SOCKET, OBJECT_END, OBJECT_UNKNOWN };
@@ -359,3 +360,17 @@ bool recording_read(struct recording *recording, struct input *input, const char
     row_free(&replay.row);
     return done;
 }
+
+/* No length of a netlink message, with which a raw dump starts, ends in one of these bytes. */
+static bool is_json(struct input *input)
+{
+    struct text start = input_peek(input);
+    size_t at = 0;
+
+    while (at < start.length && ascii_is_space(start.bytes[at]))
+        at++;
+    return at == start.length || start.bytes[at] == '{';
+}
+
+const struct importer json_importer = {
+    "json", "what lsock --json or --record FILE writes", is_json, recording_read};

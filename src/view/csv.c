@@ -69,8 +69,8 @@ static void write_null(struct output *output, size_t column_count)
 }
 
 /* `cell` is room for one of them. */
-static void write_row(const struct table *table, size_t row, struct builder *cell,
-                      struct output *output)
+static void write_row(const struct table *table, size_t row, const struct text_style *style,
+                      struct builder *cell, struct output *output)
 {
     struct value value;
 
@@ -85,32 +85,34 @@ static void write_row(const struct table *table, size_t row, struct builder *cel
         builder_clear(cell);
         cell_write(cell, &value, table->names, NULL);
         write_field(output, builder_text(cell),
-                    table->for_spreadsheet && value.type != VALUE_INTEGER);
+                    style->for_spreadsheet && value.type != VALUE_INTEGER);
     }
     output_text(output, TEXT("\r\n"));
 }
 
-bool table_write_csv_row(const struct table *table, size_t row, struct output *output)
+bool table_write_csv_row(const struct table *table, size_t row, const struct text_style *style,
+                         struct output *output)
 {
     struct builder cell = {0};
     bool whole;
 
-    write_row(table, row, &cell, output);
+    write_row(table, row, style, &cell, output);
     whole = !cell.failed;
     builder_free(&cell);
     return whole;
 }
 
-bool table_write_csv(const struct table *table, bool heading, struct output *output)
+bool table_write_csv(const struct table *table, const struct text_style *style,
+                     struct output *output)
 {
     struct builder cell = {0};
     bool whole;
 
-    if (heading)
+    if (style->heading)
         table_write_csv_heading(table, output);
     for (size_t row = 0; row < table->row_count && output_alive(output); row++) {
         table_expect(table, row);
-        write_row(table, row, &cell, output);
+        write_row(table, row, style, &cell, output);
     }
     whole = !cell.failed;
     builder_free(&cell);

@@ -3,12 +3,17 @@
 
 #include "detail_text.h"
 
+static const struct socket *socket_of(const struct socket_table *table, size_t row)
+{
+    return table->single != NULL ? table->single
+                                 : snapshot_at(table->context.snapshot, table->rows[row]);
+}
+
 static void cell(const void *context, size_t row, size_t column, struct value *value)
 {
     const struct socket_table *table = context;
 
-    column_get(table->list->columns[column], &table->context,
-               snapshot_at(table->context.snapshot, table->rows[row]), value);
+    column_get(table->list->columns[column], &table->context, socket_of(table, row), value);
 }
 
 static void expect(const void *context, size_t row)
@@ -31,8 +36,7 @@ static void detail(const void *context, size_t row, struct builder *out)
 {
     const struct socket_table *table = context;
 
-    detail_text(out, snapshot_at(table->context.snapshot, table->rows[row]), table->details,
-                table->context.names);
+    detail_text(out, socket_of(table, row), table->details, table->context.names);
 }
 
 void socket_table_add_details(struct socket_table *table, uint32_t groups)
@@ -55,6 +59,7 @@ void socket_table_init(struct socket_table *table, const struct column_context *
     table->context = *context;
     table->list = list;
     table->rows = rows;
+    table->single = NULL;
     explained_rows_init(&table->explained, &table->context, rows, row_count);
     table->details = 0;
     for (size_t i = 0; i < list->count; i++)
@@ -76,6 +81,13 @@ void socket_table_init(struct socket_table *table, const struct column_context *
         .context = table,
         .names = context->names,
     };
+}
+
+void socket_table_show(struct socket_table *table, const struct column_context *context,
+                       const struct socket *socket)
+{
+    table->context = *context;
+    table->single = socket;
 }
 
 static struct text below(void *context, size_t row)

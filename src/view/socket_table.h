@@ -12,6 +12,7 @@ struct socket_table {
     struct column_context context;
     const struct column_list *list;
     const uint32_t *rows; /* rows of the snapshot in the order of the listing; not owned */
+    const struct socket *single; /* the only row, in place of `rows`; NULL: see `rows` */
     uint32_t details;     /* DETAILS_BIT: which of them people see below a row; 0 at first */
     struct table_column columns[COLUMN_LIST_MAX];
     struct explained_rows explained;
@@ -24,6 +25,10 @@ void socket_table_add_details(struct socket_table *table, uint32_t groups);
 /* `list` and `rows` must live as long as the table, which must not be moved. */
 void socket_table_init(struct socket_table *table, const struct column_context *context,
                        const struct column_list *list, const uint32_t *rows, size_t row_count);
+
+/* From now on row 0 is this socket, which need not be in the snapshot: for rows as they come. */
+void socket_table_show(struct socket_table *table, const struct column_context *context,
+                       const struct socket *socket);
 
 /*
  * Lets people read below each row what the context's annotator says of it. Give the memory back

@@ -43,7 +43,6 @@ struct table {
     void (*detail)(const void *context, size_t row, struct builder *out);
     const void *context;
     const struct names *names; /* interface numbers to names; may be NULL */
-    bool for_spreadsheet;      /* see table_write_csv */
 
     /* What people read below a row: paragraphs, each ending in a newline; escaped and wrapped by
      * the writer. Asked for once a row, in their order; NULL: there is none. */
@@ -64,6 +63,7 @@ struct text_style {
     bool colour;
     bool heading;
     unsigned width;              /* of the terminal; 0: there is none */
+    bool for_spreadsheet;        /* CSV: see table_write_csv */
     bool one_line;               /* details stand behind the cells, not below them */
     const struct names *resolve; /* hosts and services as names (-r); may be NULL */
 };
@@ -88,12 +88,14 @@ void text_stream_free(struct text_stream *stream);
 
 /*
  * RFC 4180, lines ending in CRLF; null is the empty field, the empty text is "". A text that a
- * spreadsheet takes for a formula gets a `'` in front if the table says `for_spreadsheet`.
+ * spreadsheet takes for a formula gets a `'` in front if the style says `for_spreadsheet`.
  */
-bool table_write_csv(const struct table *table, bool heading, struct output *output) NODISCARD;
+bool table_write_csv(const struct table *table, const struct text_style *style,
+                     struct output *output) NODISCARD;
 
 /* Its parts, for a table without end. */
 void table_write_csv_heading(const struct table *table, struct output *output);
-bool table_write_csv_row(const struct table *table, size_t row, struct output *output) NODISCARD;
+bool table_write_csv_row(const struct table *table, size_t row, const struct text_style *style,
+                         struct output *output) NODISCARD;
 
 #endif

@@ -8,6 +8,7 @@
 #include "backend.h"
 #include "command_line.h"
 #include "option_platform.h"
+#include "mode_check.h"
 #include "option_table.h"
 #include "protocol.h"
 #include "verb.h"
@@ -74,9 +75,9 @@ END_TEST
 START_TEST(letters_alone_and_joined)
 {
     ASSERT_TAKEN("-t", "-a", "-n");
-    ck_assert_uint_eq(options.protocols, PROTOCOL_BIT(PROTOCOL_TCP));
+    ck_assert_uint_eq(options.kinds.protocols, PROTOCOL_BIT(PROTOCOL_TCP));
     ASSERT_TAKEN("-tuln4");
-    ck_assert_uint_eq(options.protocols, PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP));
+    ck_assert_uint_eq(options.kinds.protocols, PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP));
     ck_assert_uint_eq(options.families, FAMILY_BIT(FAMILY_INET));
     ck_assert_int_eq(options.selection, SELECT_LISTENING);
     ck_assert(options.selection_given);
@@ -148,7 +149,7 @@ START_TEST(words_stand_anywhere)
 
     ASSERT_TAKEN("dport", "-t", "=", "--limit", "1", ":443", "-", "");
     assert_words(5, words);
-    ck_assert_uint_eq(options.protocols, PROTOCOL_BIT(PROTOCOL_TCP));
+    ck_assert_uint_eq(options.kinds.protocols, PROTOCOL_BIT(PROTOCOL_TCP));
 }
 END_TEST
 
@@ -158,7 +159,7 @@ START_TEST(after_two_dashes_all_are_words)
 
     ASSERT_TAKEN("--", "-t", "--json", "--");
     assert_words(3, words);
-    ck_assert_uint_eq(options.protocols, 0);
+    ck_assert_uint_eq(options.kinds.protocols, 0);
     ASSERT_TAKEN("--");
     ck_assert_uint_eq(line.word_count, 0);
 }

@@ -164,24 +164,24 @@ END_TEST
 START_TEST(test_verbs)
 {
     size_t count;
-    const struct verb *verbs = verbs_all(&count);
+    const struct verb *const *verbs = verbs_all(&count);
     const struct column *column;
 
     ck_assert_uint_ge(count, 1);
-    ck_assert_msg(verbs[0].name == NULL, "the default verb does not stand first");
+    ck_assert_msg(verbs[0]->name == NULL, "the default verb does not stand first");
     for (size_t i = 0; i < count; i++) {
-        ck_assert(verbs[i].run != NULL);
-        check_phrase(verbs[i].usage, "a verb");
-        check_phrase(verbs[i].summary, verbs[i].usage);
+        ck_assert(verbs[i]->run != NULL);
+        check_phrase(verbs[i]->usage, "a verb");
+        check_phrase(verbs[i]->summary, verbs[i]->usage);
         if (i == 0)
             continue;
-        check_name(verbs[i].name, WORD_BYTES);
-        ck_assert_uint_le(2 + help_left_width() + columns_of(verbs[i].summary), 80);
-        column = column_find(text_of(verbs[i].name));
+        check_name(verbs[i]->name, WORD_BYTES);
+        ck_assert_uint_le(2 + help_left_width() + columns_of(verbs[i]->summary), 80);
+        column = column_find(text_of(verbs[i]->name));
         ck_assert_msg(column == NULL || (column->flags & COLUMN_NO_FILTER) != 0,
-                      "%s is a word of the filter", verbs[i].name);
-        ck_assert_msg(state_from_name(text_of(verbs[i].name)).kind == STATE_MATCH_NONE,
-                      "%s is a state", verbs[i].name);
+                      "%s is a word of the filter", verbs[i]->name);
+        ck_assert_msg(state_from_name(text_of(verbs[i]->name)).kind == STATE_MATCH_NONE,
+                      "%s is a state", verbs[i]->name);
     }
 }
 END_TEST

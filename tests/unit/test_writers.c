@@ -140,15 +140,16 @@ START_TEST(csv_for_a_spreadsheet)
     };
     struct sheet sheet = {cells, COUNT_OF(cells)};
     struct table table = sheet_table(&sheet);
+    struct text_style style = {.heading = false};
     struct capture *capture = capture_begin();
 
-    ck_assert(table_write_csv(&table, false, &capture->output));
+    ck_assert(table_write_csv(&table, &style, &capture->output));
     capture_expect(capture, TEXT("=1+1,+1,-1\r\n"
                                  "\"@a,b\",\"\xef\xbc\x9d\"\"\",a=1\r\n"
                                  "\\t=1,\\r=1,\r\n"));
     capture = capture_begin();
-    table.for_spreadsheet = true;
-    ck_assert(table_write_csv(&table, false, &capture->output));
+    style.for_spreadsheet = true;
+    ck_assert(table_write_csv(&table, &style, &capture->output));
     capture_expect(capture, TEXT("'=1+1,'+1,'-1\r\n"
                                  "\"'@a,b\",\"'\xef\xbc\x9d\"\"\",a=1\r\n"
                                  "\\t=1,\\r=1,\r\n"));
@@ -164,9 +165,10 @@ START_TEST(csv)
     };
     struct sheet sheet = {cells, COUNT_OF(cells)};
     struct table table = sheet_table(&sheet);
+    struct text_style style = {.heading = false};
     struct capture *capture = capture_begin();
 
-    ck_assert(table_write_csv(&table, true, &capture->output));
+    ck_assert(table_write_csv(&table, &(struct text_style){.heading = true}, &capture->output));
     capture_expect(capture, TEXT("left,right,last\r\n"
                                  "\"a,b\",\"say \"\"x\"\"\",l1\\nl2\r\n"
                                  "\"\",,\r\n"
@@ -174,7 +176,7 @@ START_TEST(csv)
     capture = capture_begin();
     sheet.rows = 0;
     table = sheet_table(&sheet);
-    ck_assert(table_write_csv(&table, false, &capture->output));
+    ck_assert(table_write_csv(&table, &style, &capture->output));
     capture_expect(capture, TEXT(""));
 }
 END_TEST

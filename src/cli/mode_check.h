@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Refuses options that a run would ignore. */
+#ifndef LSOCK_MODE_CHECK_H
+#define LSOCK_MODE_CHECK_H
+
+#include "command_line.h"
+#include "mode.h"
+
+/* The name in messages: "diff", "-K", "--plan". */
+const char *mode_name(enum mode mode);
+
+/* The bits of the three modes of a run. */
+uint32_t modes_of(const struct command_line *line, const struct options *options);
+
+/* False and *error: an option or a word was given that this run would ignore. */
+bool modes_check(const struct command_line *line, const struct options *options,
+                 struct error *error) NODISCARD;
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "candidate.h"
+
+#include "backend.h"
+#include "column.h"
+#include "protocol.h"
+#include "state.h"
+#include "verb.h"
+#include "words.h"
+
+enum shape shape_of(enum completion kind)
+{
+    switch (kind) {
+    case COMPLETE_NOTHING:
+    case COMPLETE_COUNT:
+        return SHAPE_NOTHING;
+    case COMPLETE_FILE:
+        return SHAPE_FILE;
+    case COMPLETE_CHOICE_LIST:
+    case COMPLETE_COLUMNS:
+    case COMPLETE_SORT_COLUMNS:
+        return SHAPE_LIST;
+    case COMPLETE_CHOICES:
+    case COMPLETE_DIALECTS:
+    case COMPLETE_BACKENDS:
+    case COMPLETE_STATES:
+    case COMPLETE_FILTER:
+    case COMPLETE_FILTER_STATES:
+        return SHAPE_WORD;
+    }
+    return SHAPE_NOTHING;
+}
+
+const char *list_sign(enum completion kind)
+{
+    return kind == COMPLETE_COLUMNS ? "+" : "";
+}
+
+const char *word_sign(enum completion kind)
+{
+    return kind == COMPLETE_SORT_COLUMNS ? "-" : "";
+}
+
+static bool choice_at(const char *choices, size_t index, struct candidate *candidate)
+{
+    for (; index > 0 && *choices != '\0'; choices++)
+        index -= *choices == ' ';
+    *candidate = (struct candidate){{choices, strcspn(choices, " ")}, NULL};
+    return candidate->word.length > 0;
+}
+
+static bool column_candidate(size_t index, struct candidate *candidate)
+{
+    if (index >= column_count())
+        return false;
+    *candidate = (struct candidate){text_of(column_at(index)->name), column_at(index)->help};
+    return true;
+}
+
+static bool state_at(size_t index, struct candidate *candidate)
+{
+    size_t state = STATE_LISTEN + index;
+
+    if (state >= STATE_COUNT)
+        return false;
+    *candidate = (struct candidate){text_of(state_name((enum state)state)), NULL};
+    return true;
+}
+
+static bool dialect_at(size_t index, struct candidate *candidate)
+{
+    const struct state_dialect_info *info;
+
+    if (index >= DIALECT_COUNT)
+        return false;
+    info = state_dialect_info((enum state_dialect)index);
+    *candidate = (struct candidate){text_of(info->name), info->title};
+    return true;
+}
+
+static bool backend_at(size_t index, struct candidate *candidate)
+{
+    if (index >= backend_count)
+        return false;
+    *candidate = (struct candidate){text_of(backends[index]->name), backends[index]->help};
+    return true;
+}
+
+/* The operators and tests that are words, each by its first spelling; then columns, protocols. */
+static bool filter_word_at(size_t index, struct candidate *candidate)
+{
+    size_t count;
+    const struct filter_word *words = filter_words(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (!ascii_is_alpha(words[i].spelling[0]) || words[i].summary == NULL ||
+            words[i].class == WORDS_COMPARISONS)
+            continue;
+        *candidate = (struct candidate){text_of(words[i].spelling), words[i].summary};
+        if (index-- == 0)
+            return true;
+    }
+    if (index < column_count())
+        return column_candidate(index, candidate);
+    index -= column_count();
+    if (index >= PROTOCOL_COUNT)
+        return false;
+    *candidate = (struct candidate){text_of(protocol_name((enum protocol)index)), "this protocol"};
+    return true;
+}
+
+static bool filter_state_at(size_t index, struct candidate *candidate)
+{
+    size_t count;
+    const struct filter_group *groups = filter_groups(&count);
+
+    if (index >= count)
+        return state_at(index - count, candidate);
+    *candidate = (struct candidate){text_of(groups[index].name), groups[index].summary};
+    return true;
+}
+
+bool candidate_at(enum completion kind, const char *choices, size_t index,
+                  struct candidate *candidate)
+{
+    switch (kind) {
+    case COMPLETE_NOTHING:
+    case COMPLETE_FILE:
+    case COMPLETE_COUNT:
+        return false;
+    case COMPLETE_CHOICES:
+    case COMPLETE_CHOICE_LIST:
+        return choice_at(choices, index, candidate);
+    case COMPLETE_COLUMNS:
+        *candidate = (struct candidate){TEXT("help"), "list all columns"};
+        return index == 0 || column_candidate(index - 1, candidate);
+    case COMPLETE_SORT_COLUMNS:
+        return column_candidate(index, candidate);
+    case COMPLETE_DIALECTS:
+        return dialect_at(index, candidate);
+    case COMPLETE_BACKENDS:
+        return backend_at(index, candidate);
+    case COMPLETE_STATES:
+        return state_at(index, candidate);
+    case COMPLETE_FILTER:
+        return filter_word_at(index, candidate);
+    case COMPLETE_FILTER_STATES:
+        return filter_state_at(index, candidate);
+    }
+    return false;
+}
+
+void candidate_words(struct builder *out, enum completion kind, const char *choices)
+{
+    struct candidate candidate;
+
+    for (size_t i = 0; candidate_at(kind, choices, i, &candidate); i++) {
+        if (i > 0)
+            builder_add_byte(out, ' ');
+        builder_add(out, candidate.word);
+    }
+}
+
+const char *kind_name(enum completion kind)
+{
+    switch (kind) {
+    case COMPLETE_COLUMNS:
+        return "columns";
+    case COMPLETE_SORT_COLUMNS:
+        return "sort_columns";
+    case COMPLETE_DIALECTS:
+        return "dialects";
+    case COMPLETE_BACKENDS:
+        return "backends";
+    case COMPLETE_STATES:
+        return "states";
+    case COMPLETE_FILTER:
+        return "filter";
+    case COMPLETE_FILTER_STATES:
+        return "filter_states";
+    case COMPLETE_NOTHING:
+    case COMPLETE_CHOICES:
+    case COMPLETE_CHOICE_LIST:
+    case COMPLETE_FILE:
+    case COMPLETE_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+void filter_state_words(struct builder *out, const char *separator)
+{
+    size_t count, added = 0;
+    const struct filter_word *words = filter_words(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (words[i].word == WORD_STATE || words[i].word == WORD_EXCLUDE)
+            builder_printf(out, "%s%s", added++ == 0 ? "" : separator, words[i].spelling);
+}
+
+bool kind_is_used(enum completion kind)
+{
+    size_t option_count, verb_count;
+    const struct option *options = options_all(&option_count);
+    const struct verb *const *verbs = verbs_all(&verb_count);
+
+    for (size_t i = 0; i < option_count; i++)
+        if (options[i].completion == kind)
+            return true;
+    for (size_t i = 0; i < verb_count; i++)
+        if (verbs[i]->words == kind ||
+            (verbs[i]->words == COMPLETE_FILTER && kind == COMPLETE_FILTER_STATES))
+            return true;
+    return false;
+}
+
+void add_escaped(struct builder *out, struct text text, const char *special, const char *escape)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (strchr(special, text.bytes[i]) != NULL)
+            builder_add(out, text_of(escape));
+        builder_add_byte(out, text.bytes[i]);
+    }
+}

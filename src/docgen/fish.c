@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* completions/lsock.fish */
+#include "blocks.h"
+#include "candidate.h"
+#include "verb.h"
+
+static const char head[] =
+    "# SPDX-License-Identifier: GPL-2.0-or-later\n"
+    "# Completion for fish, made by docgen from the program's tables: `ninja docs`.\n"
+    "\n"
+    "# Of the lines on stdin (a word, a tab, its meaning) those that a comma-separated list has "
+    "not\n"
+    "# named yet. The first argument may stand before the list, the second before each of its "
+    "words.\n"
+    "function __lsock_list --argument-names list_sign word_sign\n"
+    "    set -l typed (commandline -ct | string replace -r -- '^--[^=]*=' '')\n"
+    "    set -l done ''\n"
+    "    if test -n \"$list_sign\"; and string match -q -- \"$list_sign*\" \"$typed\"\n"
+    "        set done $list_sign\n"
+    "        set typed (string sub -s 2 -- \"$typed\")\n"
+    "    end\n"
+    "    set -l named (string match -r -- '^.*,' \"$typed\")\n"
+    "    set typed (string replace -r -- '^.*,' '' \"$typed\")\n"
+    "    set done \"$done$named\"\n"
+    "    set -l taken (string split , -- \"$named\")\n"
+    "    if test -n \"$word_sign\"\n"
+    "        set taken (string replace -r -- \"^$word_sign\" '' $taken)\n"
+    "        string match -q -- \"$word_sign*\" \"$typed\"; and set done \"$done$word_sign\"\n"
+    "    end\n"
+    "    while read -l line\n"
+    "        contains -- (string split -f 1 \\t -- $line) $taken; or echo \"$done$line\"\n"
+    "    end\n"
+    "end\n"
+    "\n"
+    "# Whether the word before is one of those given: an argument that begins with a dash is "
+    "offered only\n"
+    "# by what stands for itself.\n"
+    "function __lsock_follows\n"
+    "    contains -- (commandline -opc)[-1] $argv\n"
+    "end\n"
+    "\n"
+    "# The verb on the command line, if there is one of those given.\n"
+    "function __lsock_verb\n"
+    "    for word in (commandline -opc)[2..-1]\n"
+    "        contains -- $word $argv; and return 0\n"
+    "    end\n"
+    "    return 1\n"
+    "end\n";
+
+static void add_quoted(struct builder *out, struct text text)
+{
+    builder_add_byte(out, '\'');
+    add_escaped(out, text, "\\'", "\\");
+    builder_add_byte(out, '\'');
+}
+
+/* A function that prints the candidates, a line each. */
+static void add_kind(struct builder *out, enum completion kind)
+{
+    struct candidate candidate;
+
+    builder_printf(out, "\nfunction __lsock_%s\n    printf '%%s\\t%%s\\n'", kind_name(kind));
+    for (size_t i = 0; candidate_at(kind, NULL, i, &candidate); i++) {
+        builder_add(out, TEXT(" \\\n        "));
+        builder_add(out, candidate.word);
+        builder_add_byte(out, ' ');
+        add_quoted(out, text_of(candidate.help));
+    }
+    if (shape_of(kind) == SHAPE_LIST)
+        builder_printf(out, " | __lsock_list '%s' '%s'", list_sign(kind), word_sign(kind));
+    builder_add(out, TEXT("\nend\n"));
+}
+
+/* -a '(__lsock_columns)' */
+static void add_offer(struct builder *out, enum completion kind, const char *choices)
+{
+    if (kind_name(kind) != NULL)
+        builder_printf(out, " -a '(__lsock_%s)'", kind_name(kind));
+    else if (shape_of(kind) == SHAPE_WORD)
+        builder_printf(out, " -a '%s'", choices);
+    else if (shape_of(kind) == SHAPE_LIST)
+        builder_printf(out, " -a '(string split \" \" \"%s\" | __lsock_list \"\" \"\")'", choices);
+}
+
+static void add_option(struct builder *out, const struct option *option)
+{
+    builder_add(out, TEXT("complete -c lsock"));
+    if (option->letter != '\0')
+        builder_printf(out, " -s %c", option->letter);
+    if (option->name != NULL)
+        builder_printf(out, " -l %s", option->name);
+    if (option->argument == ARGUMENT_REQUIRED)
+        builder_add(out, shape_of(option->completion) == SHAPE_FILE ? TEXT(" -r -F") : TEXT(" -x"));
+    add_offer(out, option->completion, option->choices);
+    builder_add(out, TEXT(" -d "));
+    add_quoted(out, text_of(option->summary));
+    builder_add_byte(out, '\n');
+    if (option->argument == ARGUMENT_REQUIRED && word_sign(option->completion)[0] != '\0') {
+        builder_printf(out, "complete -c lsock -n '__lsock_follows --%s'", option->name);
+        add_offer(out, option->completion, option->choices);
+        builder_add_byte(out, '\n');
+    }
+}
+
+static void add_verbs(struct builder *out)
+{
+    size_t count;
+    const struct verb *const *verbs = verbs_all(&count);
+    struct builder names = {0};
+
+    for (size_t i = 1; i < count; i++)
+        builder_printf(&names, " %s", verbs[i]->name);
+    for (size_t i = 1; i < count; i++) {
+        builder_printf(out, "complete -c lsock -n 'not __lsock_verb%.*s' -a %s -d ",
+                       (int)names.length, names.bytes, verbs[i]->name);
+        add_quoted(out, text_of(verbs[i]->summary));
+        builder_add_byte(out, '\n');
+        if (shape_of(verbs[i]->words) == SHAPE_NOTHING)
+            continue;
+        builder_printf(out, "complete -c lsock -n '__lsock_verb %s'", verbs[i]->name);
+        if (shape_of(verbs[i]->words) == SHAPE_FILE)
+            builder_add(out, TEXT(" -F"));
+        add_offer(out, verbs[i]->words, NULL);
+        builder_add_byte(out, '\n');
+    }
+    builder_printf(out, "complete -c lsock -n 'not __lsock_verb%.*s; and not __lsock_follows ",
+                   (int)names.length, names.bytes);
+    filter_state_words(out, " ");
+    builder_add_byte(out, '\'');
+    add_offer(out, verbs[0]->words, NULL);
+    builder_add(out, TEXT("\ncomplete -c lsock -n '__lsock_follows "));
+    filter_state_words(out, " ");
+    builder_add_byte(out, '\'');
+    add_offer(out, COMPLETE_FILTER_STATES, NULL);
+    builder_add_byte(out, '\n');
+    builder_free(&names);
+}
+
+void completion_fish(struct builder *out)
+{
+    size_t count;
+    const struct option *options = options_all(&count);
+
+    builder_add(out, text_of(head));
+    for (unsigned kind = 0; kind < COMPLETE_COUNT; kind++)
+        if (kind_name((enum completion)kind) != NULL && kind_is_used((enum completion)kind))
+            add_kind(out, (enum completion)kind);
+    builder_add(out, TEXT("\ncomplete -c lsock -f\n"));
+    for (size_t i = 0; i < count; i++)
+        add_option(out, &options[i]);
+    add_verbs(out);
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the command line is made of: options, verbs, examples, backends. */
+#include "backend.h"
+#include "blocks.h"
+#include "help.h"
+#include "mdoc.h"
+#include "option_platform.h"
+#include "option_table.h"
+#include "mode_check.h"
+#include "verb.h"
+
+/* "[WORD...] FILE" as "Oo Ar WORD ... Oc Ar FILE", behind `before`. */
+static void add_usage(struct builder *out, const char *before, const char *usage)
+{
+    for (; *usage != '\0'; before = " ") {
+        bool optional = *usage == '[';
+        size_t length;
+
+        usage += optional;
+        length = strcspn(usage, " ].");
+        builder_printf(out, "%s%sAr %.*s", before, optional ? "Oo " : "", (int)length, usage);
+        usage += length;
+        if (strncmp(usage, "...", 3) == 0)
+            builder_add(out, TEXT(" ..."));
+        if (optional)
+            builder_add(out, TEXT(" Oc"));
+        usage += strspn(usage, "]. ");
+    }
+    builder_add_byte(out, '\n');
+}
+
+void man_synopsis(struct builder *out)
+{
+    size_t count;
+    const struct verb *const *verbs = verbs_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        /* Alone on its line: else groff joins the lines. */
+        builder_add(out, TEXT(".Nm\n."));
+        if (verbs[i]->name != NULL)
+            builder_printf(out, "Cm %s", verbs[i]->name);
+        add_usage(out, verbs[i]->name == NULL ? "" : " ", verbs[i]->usage);
+    }
+}
+
+/* The options that a verb takes. */
+static void add_taken(struct builder *out, enum mode verb)
+{
+    const char *name = mode_name(verb), *before = "";
+    size_t count;
+    const struct option *options = options_all(&count);
+
+    builder_printf(out, ".It %s %s\n", name[0] == '-' ? "Fl" : "Cm", name + (name[0] == '-'));
+    for (size_t i = 0; i < count; i++) {
+        if ((options[i].modes & MODE_BIT(verb)) == 0)
+            continue;
+        if (options[i].letter != '\0')
+            builder_printf(out, "%s.Fl %c", before, options[i].letter);
+        else
+            builder_printf(out, "%s.Fl Fl %s", before, options[i].name);
+        before = " ,\n";
+    }
+    builder_add_byte(out, '\n');
+}
+
+void man_taken(struct builder *out)
+{
+    builder_add(out, TEXT(".Bl -tag -width explain\n"));
+    for (unsigned verb = MODE_LIST + 1; verb < MODE_TABLE; verb++)
+        add_taken(out, (enum mode)verb);
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_verbs(struct builder *out)
+{
+    size_t count;
+    const struct verb *const *verbs = verbs_all(&count);
+
+    if (count < 2)
+        return;
+    builder_add(out, TEXT(".Pp\nThe first word may say that something else than a listing is "
+                          "wanted:\n.Bl -tag -width Ds\n"));
+    for (size_t i = 1; i < count; i++) {
+        builder_printf(out, ".It Cm %s", verbs[i]->name);
+        add_usage(out, " ", verbs[i]->usage);
+        mdoc_sentence(out, verbs[i]->summary);
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_examples(struct builder *out)
+{
+    size_t count;
+    const struct example *examples = examples_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *question = examples[i].question;
+
+        if (i > 0)
+            builder_add(out, TEXT(".Pp\n"));
+        builder_add_byte(out, ascii_upper(question[0]));
+        mdoc_text(out, text_of(question + 1));
+        builder_add(out, TEXT(".Pp\n.Dl "));
+        mdoc_arguments(out, text_of(examples[i].command));
+        builder_add_byte(out, '\n');
+    }
+}
+
+/* Fl t , Fl Fl tcp; with an argument: Fl A Ar LIST , Fl Fl query Ar LIST. */
+static void add_names(struct builder *out, const struct option *option)
+{
+    if (option->letter != '\0') {
+        builder_printf(out, " Fl %c", option->letter);
+        if (option->argument == ARGUMENT_REQUIRED)
+            builder_printf(out, " Ar %s", option->metavar);
+    }
+    if (option->name != NULL)
+        builder_printf(out, option->letter == '\0' ? " Fl Fl %s" : " , Fl Fl %s", option->name);
+    if (option->name != NULL && option->argument == ARGUMENT_REQUIRED)
+        builder_printf(out, " Ar %s", option->metavar);
+    if (option->argument == ARGUMENT_OPTIONAL)
+        builder_printf(out, " Ns Op = Ns Ar %s", option->metavar);
+    builder_add_byte(out, '\n');
+}
+
+static void add_group(struct builder *out, enum option_group group)
+{
+    size_t count;
+    const struct option *options = options_all(&count);
+
+    builder_add(out, TEXT(".Ss "));
+    mdoc_arguments(out, text_of(option_group_title(group)));
+    builder_add(out, TEXT("\n.Bl -tag -width Ds\n"));
+    for (size_t i = 0; i < count; i++) {
+        if (options[i].group != group)
+            continue;
+        builder_add(out, TEXT(".It"));
+        add_names(out, &options[i]);
+        if (options[i].text != NULL)
+            mdoc_fill(out, text_of(options[i].text));
+        else
+            mdoc_sentence(out, options[i].summary);
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_options(struct builder *out)
+{
+    for (unsigned group = 0; group < GROUP_COUNT; group++)
+        add_group(out, (enum option_group)group);
+}
+
+void man_refused(struct builder *out)
+{
+    size_t count;
+    const struct option_refused *refused = options_refused(&count);
+
+    builder_add(out, TEXT(".Bl -tag -width \"--bpf-mapsxx\" -compact\n"));
+    for (size_t i = 0; i < count; i++) {
+        builder_add(out, TEXT(".It"));
+        if (refused[i].letter != '\0')
+            builder_printf(out, " Fl %c ,", refused[i].letter);
+        builder_printf(out, " Fl Fl %s\n", refused[i].name);
+        mdoc_text(out, text_of(refused[i].reason));
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_windows_letters(struct builder *out)
+{
+    builder_add(out, TEXT(".Bl -tag -width Ds -compact\n"));
+    for (size_t i = 0; i < option_platform_windows.alias_count; i++) {
+        builder_printf(out, ".It Fl %c\n", option_platform_windows.aliases[i].letter);
+        mdoc_sentence(out, option_platform_windows.aliases[i].summary);
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+/* One reason after another, each once, with all options that it keeps out. */
+void man_windows_refused(struct builder *out)
+{
+    const struct option_refused *refused = option_platform_windows.refused;
+
+    builder_add(out, TEXT(".Bl -tag -width Ds -compact\n"));
+    for (size_t i = 0; i < option_platform_windows.refused_count; i++) {
+        bool last = i + 1 == option_platform_windows.refused_count ||
+                    strcmp(refused[i].reason, refused[i + 1].reason) != 0;
+
+        builder_printf(out, i == 0 || strcmp(refused[i].reason, refused[i - 1].reason) != 0
+                                ? ".It"
+                                : " ,");
+        if (refused[i].letter != '\0')
+            builder_printf(out, " Fl %c ,", refused[i].letter);
+        builder_printf(out, " Fl Fl %s%s", refused[i].name, last ? "\n" : "");
+        if (last)
+            mdoc_sentence(out, refused[i].reason);
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_backends(struct builder *out)
+{
+    builder_add(out, TEXT(".Bl -tag -width sock_diagxx -compact\n"));
+    for (size_t i = 0; i < backend_count; i++) {
+        builder_printf(out, ".It Cm %s\n", backends[i]->name);
+        mdoc_text(out, text_of(backends[i]->help));
+    }
+    builder_add(out, TEXT(".El\n"));
+}

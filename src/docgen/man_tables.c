@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What comes out: columns, codes of notes, exit statuses, recipes for scripts. */
+#include "columns_table.h"
+#include "blocks.h"
+#include "help.h"
+#include "mdoc.h"
+#include "note.h"
+#include "recipe.h"
+
+static void add_list_items(struct builder *out, const struct list_type *list)
+{
+    size_t longest = 0;
+
+    for (size_t i = 1; i < list->column_count; i++)
+        if (strlen(list->columns[i].key) > strlen(list->columns[longest].key))
+            longest = i;
+    builder_printf(out, ".Bl -tag -width %s -compact\n", list->columns[longest].key);
+    for (size_t i = 0; i < list->column_count; i++) {
+        builder_printf(out, ".It Cm %s\n", list->columns[i].key);
+        mdoc_text(out, text_of(list->columns[i].help));
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_columns(struct builder *out)
+{
+    size_t count = column_count();
+
+    builder_add(out, TEXT(".Bl -tag -width state_native_number -compact\n"));
+    for (size_t i = 0; i < count; i++) {
+        const struct column *column = column_at(i);
+        const char *place = column_default_word(column);
+
+        builder_printf(out, ".It Cm %s\n", column->name);
+        mdoc_text(out, text_of(column->help));
+        builder_printf(out, ".Pq %s%s%s\n", column_type_word(column), place[0] == '\0' ? "" : "; ",
+                       place);
+        if (column->list != NULL)
+            add_list_items(out, column->list);
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_notes(struct builder *out)
+{
+    size_t count;
+    const struct note_code *codes = note_codes(&count);
+
+    builder_add(out, TEXT(".Bl -tag -width Ds\n"));
+    for (size_t i = 0; i < count; i++) {
+        builder_printf(out, ".It Cm %s\n", codes[i].code);
+        mdoc_text(out, text_of(codes[i].meaning));
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_exit_status(struct builder *out)
+{
+    builder_add(out, TEXT(".Bl -tag -width Ds -compact\n"));
+    for (unsigned status = 0; status < STATUS_COUNT; status++) {
+        builder_printf(out, ".It %u\n", status);
+        mdoc_text(out, text_of(exit_status_meaning((enum exit_status)status)));
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_recipes(struct builder *out)
+{
+    size_t count;
+    const struct recipe *recipes = recipes_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            builder_add(out, TEXT(".Pp\n"));
+        mdoc_text(out, text_of(recipes[i].title));
+        builder_add(out, TEXT(".Bd -literal -offset indent\n"));
+        for (size_t line = 0; line < RECIPE_LINES && recipes[i].lines[line] != NULL; line++)
+            mdoc_literal(out, text_of(recipes[i].lines[line]));
+        builder_add(out, TEXT(".Ed\n"));
+    }
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* completions/_lsock */
+#include "blocks.h"
+#include "candidate.h"
+#include "verb.h"
+
+static const char head[] =
+    "#compdef lsock\n"
+    "# SPDX-License-Identifier: GPL-2.0-or-later\n"
+    "# Completion for zsh, made by docgen from the program's tables: `ninja docs`.\n"
+    "\n"
+    "# Offers the words of $@ that a comma-separated list has not named yet. $1 may stand before "
+    "the\n"
+    "# list, $2 before each of its words.\n"
+    "_lsock_list()\n"
+    "{\n"
+    "    local list_sign=$1 word_sign=$2\n"
+    "    local -a names taken\n"
+    "\n"
+    "    shift 2\n"
+    "    names=(\"$@\")\n"
+    "    [[ -n $list_sign ]] && compset -P \"$list_sign\"\n"
+    "    [[ $PREFIX == *,* ]] && taken=(${(s:,:)PREFIX%,*})\n"
+    "    [[ -n $word_sign ]] && taken=(${taken#$word_sign})\n"
+    "    compset -P '*,'\n"
+    "    [[ -n $word_sign ]] && compset -P \"$word_sign\"\n"
+    "    (( $#taken )) && names=(${names:#(${(~j:|:)taken})(|:*)})\n"
+    "    _describe -t words word names -q -S ,\n"
+    "}\n";
+
+/* 'protocol:protocol: tcp, udp' for each */
+static void add_described(struct builder *out, enum completion kind)
+{
+    struct candidate candidate;
+
+    for (size_t i = 0; candidate_at(kind, NULL, i, &candidate); i++) {
+        builder_add(out, TEXT("        '"));
+        builder_add(out, candidate.word);
+        if (candidate.help != NULL) {
+            builder_add_byte(out, ':');
+            add_escaped(out, text_of(candidate.help), "'", "'\\'");
+        }
+        builder_add(out, TEXT("'\n"));
+    }
+}
+
+/* A function for each kind of argument that needs no choices of an option. */
+static void add_kind(struct builder *out, enum completion kind)
+{
+    builder_printf(out, "\n_lsock_%s()\n{\n    local -a names=(\n", kind_name(kind));
+    add_described(out, kind);
+    builder_add(out, TEXT("    )\n\n"));
+    if (shape_of(kind) == SHAPE_LIST)
+        builder_printf(out, "    _lsock_list '%s' '%s' $names\n}\n", list_sign(kind),
+                       word_sign(kind));
+    else
+        builder_add(out, TEXT("    _describe -t words word names\n}\n"));
+}
+
+static void add_action(struct builder *out, enum completion kind, const char *choices)
+{
+    if (kind_name(kind) != NULL) {
+        builder_printf(out, "_lsock_%s", kind_name(kind));
+        return;
+    }
+    switch (shape_of(kind)) {
+    case SHAPE_NOTHING:
+        builder_add_byte(out, ' ');
+        return;
+    case SHAPE_FILE:
+        builder_add(out, TEXT("_files"));
+        return;
+    case SHAPE_WORD:
+        builder_printf(out, "(%s)", choices);
+        return;
+    case SHAPE_LIST:
+        builder_printf(out, "_lsock_list \"\" \"\" %s", choices);
+        return;
+    }
+}
+
+/* '(-t --tcp)'{-t,--tcp}'[TCP sockets]' */
+static void add_option(struct builder *out, const struct option *option)
+{
+    builder_add(out, TEXT("        "));
+    if (option->letter != '\0' && option->name != NULL)
+        builder_printf(out, "'(-%c --%s)'{-%c%s,--%s%s}", option->letter, option->name,
+                       option->letter, option->argument == ARGUMENT_REQUIRED ? "+" : "",
+                       option->name, option->argument == ARGUMENT_REQUIRED ? "=" : "");
+    else if (option->letter != '\0')
+        builder_printf(out, "-%c%s", option->letter,
+                       option->argument == ARGUMENT_REQUIRED ? "+" : "");
+    else
+        builder_printf(out, "--%s%s", option->name,
+                       option->argument == ARGUMENT_NONE       ? ""
+                       : option->argument == ARGUMENT_REQUIRED ? "="
+                                                               : "=-");
+    builder_add(out, TEXT("'["));
+    for (const char *at = option->summary; *at != '\0'; at++) {
+        if (*at == ']' || *at == '[')
+            builder_add_byte(out, '\\');
+        add_escaped(out, (struct text){at, 1}, "'", "'\\'");
+    }
+    builder_add_byte(out, ']');
+    if (option->argument != ARGUMENT_NONE) {
+        builder_printf(out, "%s%s:", option->argument == ARGUMENT_OPTIONAL ? "::" : ":",
+                       option->metavar);
+        add_action(out, option->completion, option->choices);
+    }
+    builder_add(out, TEXT("' \\\n"));
+}
+
+/* Words: a verb comes first, and what follows it is the verb's. */
+static void add_words(struct builder *out)
+{
+    size_t count;
+    const struct verb *const *verbs = verbs_all(&count);
+
+    builder_add(out, TEXT("\n_lsock_words()\n{\n    local -a verbs=(\n"));
+    for (size_t i = 1; i < count; i++) {
+        builder_printf(out, "        '%s:", verbs[i]->name);
+        add_escaped(out, text_of(verbs[i]->summary), "'", "'\\'");
+        builder_add(out, TEXT("'\n"));
+    }
+    builder_add(out, TEXT("    )\n\n    case $words[1] in\n"));
+    for (size_t i = 1; i < count; i++) {
+        builder_printf(out, "    %s) (( CURRENT > 1 )) && ", verbs[i]->name);
+        if (shape_of(verbs[i]->words) == SHAPE_NOTHING)
+            builder_add(out, TEXT("_message word"));
+        else
+            add_action(out, verbs[i]->words, NULL);
+        builder_add(out, TEXT(" && return ;;\n"));
+    }
+    builder_add(out, TEXT("    esac\n    if [[ $words[CURRENT-1] == ("));
+    filter_state_words(out, "|");
+    builder_add(out, TEXT(") ]]; then\n        _lsock_filter_states\n        return\n    fi\n"
+                          "    (( CURRENT == 1 )) && _describe -t verbs verb verbs\n"));
+    if (shape_of(verbs[0]->words) != SHAPE_NOTHING) {
+        builder_add(out, TEXT("    "));
+        add_action(out, verbs[0]->words, NULL);
+        builder_add_byte(out, '\n');
+    }
+    builder_add(out, TEXT("}\n"));
+}
+
+void completion_zsh(struct builder *out)
+{
+    size_t count;
+    const struct option *options = options_all(&count);
+
+    builder_add(out, text_of(head));
+    for (unsigned kind = 0; kind < COMPLETE_COUNT; kind++)
+        if (kind_name((enum completion)kind) != NULL && kind_is_used((enum completion)kind))
+            add_kind(out, (enum completion)kind);
+    add_words(out);
+    builder_add(out, TEXT("\n_lsock()\n{\n    _arguments -s -S : \\\n"));
+    for (size_t i = 0; i < count; i++)
+        add_option(out, &options[i]);
+    builder_add(out, TEXT("        '*:: :_lsock_words'\n}\n\n_lsock \"$@\"\n"));
+}

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Each row is closed by the backend that has read it; a second reading tells what is still there of
+ * those that were not found, or that may survive. Connections go before listeners: closing a
+ * listener ends what waits in its accept queue.
+ */
+#include "closing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend.h"
+#include "cell.h"
+
+/* One row that is to be closed. */
+struct victim {
+    struct destruction destruction;
+    bool there; /* the second reading has found it */
+    bool gone;  /* it ended by itself */
+    bool told;  /* a note says why it remains */
+};
+
+struct killing {
+    struct gathering *gathering;
+    struct victim *victims;     /* in the order of the rows */
+    struct destruction **batch; /* for the backend at hand */
+    struct victim **by_cookie;  /* those to look for in the second reading */
+    size_t sought;
+};
+
+static const struct backend *backend_of(const struct killing *killing, const struct socket *socket)
+{
+    return backend_find(text_of(snapshot_source(&killing->gathering->snapshot, socket)->name));
+}
+
+static void destroy_batch(struct killing *killing, const struct backend *backend, bool listening)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < killing->gathering->count; i++) {
+        struct destruction *one = &killing->victims[i].destruction;
+
+        if (socket_is_listening(one->socket) == listening &&
+            backend_of(killing, one->socket) == backend)
+            killing->batch[count++] = one;
+    }
+    if (count > 0)
+        backend->destroy(killing->batch, count);
+}
+
+/* Whether only another reading can tell: a UDP socket may survive (net/ipv4/udp.c, udp_abort). */
+static bool is_in_doubt(const struct destruction *destruction)
+{
+    return destruction->result == DESTROY_NOT_FOUND ||
+           (destruction->result == DESTROYED && destruction->socket->protocol != PROTOCOL_TCP);
+}
+
+static int compare_cookies(uint64_t a, uint64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static int compare_victims(const void *a, const void *b)
+{
+    const struct victim *const *one = a, *const *other = b;
+
+    return compare_cookies((*one)->destruction.socket->cookie,
+                           (*other)->destruction.socket->cookie);
+}
+
+static int compare_with_cookie(const void *key, const void *element)
+{
+    const struct victim *const *victim = element;
+
+    return compare_cookies(*(const uint64_t *)key, (*victim)->destruction.socket->cookie);
+}
+
+/* Of a closed socket may be left what its program has not closed: a port, without what was on it.
+ */
+static bool is_remnant(const struct socket *before, const struct socket *now)
+{
+    return ((now->flags & SOCKET_BOUND) != 0 && (before->flags & SOCKET_BOUND) == 0) ||
+           (before->remote_port != 0 && now->remote_port == 0);
+}
+
+/* The second reading keeps nothing. */
+static bool recognize(void *context, const struct socket *socket)
+{
+    struct killing *killing = context;
+    struct victim **found;
+
+    if ((socket->have & HAVE_COOKIE) == 0)
+        return false;
+    found = bsearch(&socket->cookie, killing->by_cookie, killing->sought, sizeof(struct victim *),
+                    compare_with_cookie);
+    if (found != NULL && !is_remnant((*found)->destruction.socket, socket))
+        (*found)->there = true;
+    return false;
+}
+
+/* The answer also has what the sockets in doubt may have become. */
+static struct request request_again(const struct killing *killing)
+{
+    struct request request = killing->gathering->scope.request;
+
+    request.protocols = 0;
+    for (size_t i = 0; i < killing->sought; i++)
+        request.protocols |= PROTOCOL_BIT(killing->by_cookie[i]->destruction.socket->protocol);
+    request.details = 0;
+    request_any_fate(&request);
+    return request;
+}
+
+/* False: the tables could not be read completely. */
+static bool read_again(struct killing *killing, const struct backend *backend)
+{
+    struct request request = request_again(killing);
+    struct snapshot again;
+    struct collector collector = {&again, recognize, killing};
+    struct error ignored;
+    bool read;
+
+    snapshot_init(&again);
+    read = gather_again(killing->gathering, backend, &request, &collector, &ignored) &&
+           snapshot_complete(&again);
+    snapshot_free(&again);
+    return read;
+}
+
+/* Of those in doubt: what the second reading says. */
+static void settle(struct victim *victim, bool read)
+{
+    struct destruction *destruction = &victim->destruction;
+
+    if (victim->there && destruction->result == DESTROYED)
+        destruction->result = DESTROY_KEPT;
+    victim->gone = read && !victim->there && destruction->result == DESTROY_NOT_FOUND;
+}
+
+static void look_again(struct killing *killing, const struct backend *backend)
+{
+    bool read;
+
+    killing->sought = 0;
+    for (size_t i = 0; i < killing->gathering->count; i++) {
+        struct victim *victim = &killing->victims[i];
+
+        if (backend_of(killing, victim->destruction.socket) == backend &&
+            is_in_doubt(&victim->destruction))
+            killing->by_cookie[killing->sought++] = victim;
+    }
+    if (killing->sought == 0)
+        return;
+    qsort(killing->by_cookie, killing->sought, sizeof(struct victim *), compare_victims);
+    read = read_again(killing, backend);
+    for (size_t i = 0; i < killing->sought; i++)
+        settle(killing->by_cookie[i], read);
+}
+
+static void destroy_all(struct killing *killing)
+{
+    struct gathering *gathering = killing->gathering;
+
+    for (size_t i = 0; i < gathering->count; i++)
+        killing->victims[i] =
+            (struct victim){.destruction = {snapshot_at(&gathering->snapshot, gathering->rows[i]),
+                                            DESTROY_UNSUPPORTED, 0}};
+    for (size_t i = 0; i < backend_count; i++) {
+        if (backends[i]->destroy == NULL)
+            continue;
+        destroy_batch(killing, backends[i], false);
+        destroy_batch(killing, backends[i], true);
+        look_again(killing, backends[i]);
+    }
+}
+
+static void add_cell(struct builder *out, const char *column, const struct gathering *gathering,
+                     const struct socket *socket)
+{
+    struct column_context context = gather_context(gathering);
+    struct value value;
+
+    column_get(column_find(text_of(column)), &context, socket, &value);
+    cell_write(out, &value, context.names, NULL);
+}
+
+/* "tcp 127.0.0.1:80", with its peer where it has one. */
+static void name_socket(struct builder *out, const struct gathering *gathering,
+                        const struct socket *socket)
+{
+    builder_printf(out, "%s ", protocol_name((enum protocol)socket->protocol));
+    add_cell(out, "local", gathering, socket);
+    if (!socket_is_connected(socket))
+        return;
+    builder_add(out, TEXT(" to "));
+    add_cell(out, "remote", gathering, socket);
+}
+
+/* `room` is for what the system says. */
+static const char *reason(const struct killing *killing, const struct victim *victim, char *room,
+                          size_t size)
+{
+    const struct destruction *destruction = &victim->destruction;
+    const struct backend *backend = backend_of(killing, destruction->socket);
+
+    if (backend == NULL || backend->destroy == NULL)
+        return "they were read from a source that can close none";
+    if (destruction->result == DESTROY_FAILED && backend->failure_text == NULL)
+        return strerror(destruction->failure);
+    if (destruction->result == DESTROY_FAILED) {
+        backend->failure_text(destruction->failure, room, size);
+        return room;
+    }
+    return backend->destroyed_words[destruction->result];
+}
+
+static bool is_like(const struct killing *killing, const struct victim *a, const struct victim *b)
+{
+    return a->destruction.result == b->destruction.result &&
+           a->destruction.failure == b->destruction.failure &&
+           backend_of(killing, a->destruction.socket) == backend_of(killing, b->destruction.socket);
+}
+
+static bool remains(const struct victim *victim)
+{
+    return victim->destruction.result != DESTROYED && !victim->gone;
+}
+
+/* One note for all that are left for the same reason. */
+static void note_left(struct gathering *gathering, bool named, size_t count,
+                      const struct socket *first, const char *why)
+{
+    struct builder name = {0};
+
+    name_socket(&name, gathering, first);
+    note_add(&gathering->snapshot.notes, false, named ? "not_closed" : "not_named",
+             "%zu socket%s not closed; the first is %.*s: %s", count, count == 1 ? "" : "s",
+             (int)name.length, name.bytes == NULL ? "" : name.bytes, why);
+    builder_free(&name);
+}
+
+/* One note for all that remain for the same reason as the one at `first`. */
+static void tell_like(struct killing *killing, size_t first)
+{
+    const struct victim *victim = &killing->victims[first];
+    char room[256];
+    size_t count = 0;
+
+    for (size_t i = first; i < killing->gathering->count; i++) {
+        struct victim *other = &killing->victims[i];
+
+        if (!remains(other) || other->told || !is_like(killing, victim, other))
+            continue;
+        other->told = true;
+        count++;
+    }
+    note_left(killing->gathering, true, count, victim->destruction.socket,
+              reason(killing, victim, room, sizeof(room)));
+}
+
+static bool tell_remaining(struct killing *killing)
+{
+    bool some = false;
+
+    for (size_t i = 0; i < killing->gathering->count; i++) {
+        if (!remains(&killing->victims[i]))
+            continue;
+        some = true;
+        if (!killing->victims[i].told)
+            tell_like(killing, i);
+    }
+    return some;
+}
+
+static void tell_gone(const struct killing *killing)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < killing->gathering->count; i++)
+        count += killing->victims[i].gone;
+    if (count > 0)
+        note_add(&killing->gathering->snapshot.notes, false, "already_gone",
+                 "%zu socket%s ended before lsock closed %s", count, count == 1 ? "" : "s",
+                 count == 1 ? "it" : "them");
+}
+
+/* Leaves only the rows that were closed. */
+static void keep_closed(struct killing *killing)
+{
+    struct gathering *gathering = killing->gathering;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < gathering->count; i++)
+        if (killing->victims[i].destruction.result == DESTROYED)
+            gathering->rows[kept++] = gathering->rows[i];
+    gathering->count = gathering->total = kept;
+}
+
+/* A port names a service as well as its connections: who writes only the port means these. */
+static bool is_spared(const struct gathering *gathering, const struct column_context *columns,
+                      const struct socket *socket)
+{
+    return (socket_is_listening(socket) || (socket->flags & SOCKET_BOUND) != 0) &&
+           !filter_names_idle(&gathering->scope.filter, columns, socket);
+}
+
+void closing_spare(struct gathering *gathering)
+{
+    struct column_context columns = gather_context(gathering);
+    const struct socket *first = NULL;
+    size_t kept = 0, spared;
+
+    for (size_t i = 0; i < gathering->count; i++) {
+        const struct socket *socket = snapshot_at(&gathering->snapshot, gathering->rows[i]);
+
+        if (!is_spared(gathering, &columns, socket))
+            gathering->rows[kept++] = gathering->rows[i];
+        else if (first == NULL)
+            first = socket;
+    }
+    spared = gathering->count - kept;
+    gathering->count = gathering->total = kept;
+    if (spared > 0)
+        note_left(gathering, false, spared, first,
+                  "-K closes listeners and bound sockets only if the filter names them: -l, "
+                  "`state listen`, `bound`");
+}
+
+bool closing_run(struct gathering *gathering, bool *failed, struct error *error)
+{
+    struct killing killing = {.gathering = gathering};
+    bool done;
+
+    *failed = false;
+    killing.victims = calloc(gathering->count + 1, sizeof(*killing.victims));
+    killing.batch = calloc(gathering->count + 1, sizeof(*killing.batch));
+    killing.by_cookie = calloc(gathering->count + 1, sizeof(*killing.by_cookie));
+    done = killing.victims != NULL && killing.batch != NULL && killing.by_cookie != NULL;
+    if (done) {
+        destroy_all(&killing);
+        tell_gone(&killing);
+        *failed = tell_remaining(&killing);
+        keep_closed(&killing);
+    }
+    free(killing.victims);
+    free(killing.batch);
+    free(killing.by_cookie);
+    return done || error_out_of_memory(error);
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gather.h"
+
+#include <stdlib.h>
+
+#include "clock.h"
+#include "needs.h"
+#include "owners.h"
+#include "peers.h"
+#include "privilege.h"
+#include "unix_peer.h"
+
+struct column_context gather_context(const struct gathering *gathering)
+{
+    const struct timespec *time = &gathering->time;
+
+    return (struct column_context){
+        .snapshot = &gathering->snapshot,
+        .now = (uint64_t)time->tv_sec * 1000000 + (uint64_t)time->tv_nsec / 1000,
+        .names = gathering->names,
+        .annotator = gathering->query.annotator,
+        .dialect = DIALECT_RFC,
+    };
+}
+
+static bool wants_peers(const struct gathering *gathering)
+{
+    return (gathering->need & NEED_PEERS) != 0;
+}
+
+/* `source` is that of the row, which has none yet in the first pass. */
+static void remember_unknown(struct gathering *gathering, const struct column_context *context,
+                             const struct socket *row, size_t source)
+{
+    if (!gathering->snapshot.sources[source].undecided)
+        gathering->unknown = filter_unknown(&gathering->scope.filter, context, row);
+    gathering->snapshot.sources[source].undecided = true;
+}
+
+/* First pass, before owners are known: only a definite answer drops a row. */
+static bool may_match(struct gathering *gathering, const struct socket *row, size_t source)
+{
+    struct column_context context = gather_context(gathering);
+    enum truth truth = filter_judge(&gathering->scope.filter, &context, row);
+
+    if (truth == TRUTH_UNKNOWN)
+        remember_unknown(gathering, &context, row, source);
+    return truth == TRUTH_YES || truth == TRUTH_PENDING;
+}
+
+/* A row that the filter rejects may be the other end of one that it accepts. */
+static bool may_match_or_peer(struct gathering *gathering, const struct socket *row, size_t source)
+{
+    return may_match(gathering, row, source) || (wants_peers(gathering) && peers_may_have(row));
+}
+
+static bool keep(void *context, const struct socket *socket)
+{
+    struct gathering *gathering = context;
+    size_t newest = gathering->snapshot.source_count - 1;
+    struct socket row;
+
+    if (gathering->scope.filter.asks_columns) {
+        row = *socket;
+        row.source = (uint16_t)newest; /* as snapshot_add will */
+        socket = &row;
+    }
+    return may_match_or_peer(gathering, socket, newest);
+}
+
+/* A recording may hold protocols that were not asked for. */
+static bool keep_recorded(void *context, const struct socket *socket)
+{
+    struct gathering *gathering = context;
+
+    return (gathering->scope.request.protocols & PROTOCOL_BIT(socket->protocol)) != 0 &&
+           may_match_or_peer(gathering, socket, socket->source);
+}
+
+/* Final pass, now that owners and peers are known. */
+static void choose_rows(struct gathering *gathering)
+{
+    const struct filter *filter = &gathering->scope.filter;
+    struct column_context context = gather_context(gathering);
+    bool judges = (filter->need & NEED_LATE) != 0 || wants_peers(gathering);
+
+    for (size_t i = 0; i < gathering->snapshot.count; i++) {
+        const struct socket *row = snapshot_at(&gathering->snapshot, i);
+        enum truth truth = judges ? filter_judge(filter, &context, row) : TRUTH_YES;
+
+        if (truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING)
+            remember_unknown(gathering, &context, row, row->source);
+        if (truth == TRUTH_YES)
+            gathering->rows[gathering->count++] = (uint32_t)i;
+    }
+}
+
+static void note_undecided(struct gathering *gathering)
+{
+    size_t length = gathering->unknown.length;
+    bool undecided = false;
+
+    for (size_t i = 0; i < gathering->snapshot.source_count; i++)
+        undecided |= gathering->snapshot.sources[i].undecided;
+    if (undecided)
+        note_add(&gathering->snapshot.notes, true, "filter_undecided",
+                 "sockets may be missing: of some the system does not say whether they are `%.*s`",
+                 (int)(length < 200 ? length : 200), gathering->unknown.bytes);
+}
+
+/* With a recording there is nothing to collect: it has what is needed, or a note names it. */
+static void decide_needs(struct gathering *gathering)
+{
+    const struct query *query = &gathering->query;
+
+    const struct request *request = &gathering->scope.request;
+
+    gathering->need = needs_decide(query, &gathering->scope);
+    if (gathering->recorded == NULL) {
+        gathering->snapshot.owners.requested = (gathering->need & NEED_OWNERS) != 0;
+        return;
+    }
+    recorded_note_missing(gathering->recorded, &gathering->snapshot, query, gathering->need);
+    if (request->bound_named && (request->states[PROTOCOL_TCP] & STATE_BIT_BOUND) != 0)
+        recorded_note_bound(&gathering->snapshot);
+}
+
+bool gather_prepare(struct gathering *gathering, struct error *error)
+{
+    const struct query *query = &gathering->query;
+    unsigned privileges;
+
+    decide_needs(gathering);
+    gathering->time = clock_now();
+    privileges = needs_privileges(query, &gathering->scope, gathering->need);
+    return privilege_limit(privileges | (query->record ? PRIVILEGE_RECORD : 0), error) &&
+           privilege_use(privileges, error);
+}
+
+bool gather_again(const struct gathering *gathering, const struct backend *only,
+                  const struct request *request, const struct collector *collector,
+                  struct error *error)
+{
+    struct places places = gathering->places;
+
+    if (only != NULL)
+        places.only = only;
+    return places_collect(&places, request, collector, error);
+}
+
+static bool collect_live(struct gathering *gathering, struct error *error)
+{
+    struct collector collector = {&gathering->snapshot, NULL, gathering};
+
+    if (!gather_prepare(gathering, error))
+        return false;
+    if (gathering->scope.judges)
+        collector.keep = keep;
+    return gather_again(gathering, NULL, &gathering->scope.request, &collector, error) &&
+           (snapshot_seal(&gathering->snapshot) || error_out_of_memory(error));
+}
+
+static bool collect_recorded(struct gathering *gathering, struct error *error)
+{
+    decide_needs(gathering);
+    gathering->time = gathering->recorded->recording.time;
+    if (!unix_peers_index(&gathering->snapshot))
+        return error_out_of_memory(error);
+    snapshot_retain(&gathering->snapshot, keep_recorded, gathering);
+    return snapshot_seal(&gathering->snapshot) || error_out_of_memory(error);
+}
+
+bool gather_owners(const struct gathering *gathering, struct snapshot *snapshot,
+                   struct error *error)
+{
+    if (gathering->recorded == NULL && (gathering->need & NEED_OWNERS) != 0 &&
+        !owners_collect(&gathering->query, gathering->need, snapshot, error))
+        return false;
+    return !wants_peers(gathering) || peers_make(snapshot) || error_out_of_memory(error);
+}
+
+static bool put_in_order(struct gathering *gathering, struct error *error)
+{
+    const struct query *query = &gathering->query;
+    struct column_context context = gather_context(gathering);
+
+    gathering->rows = calloc(gathering->snapshot.count + 1, sizeof(*gathering->rows));
+    if (gathering->rows == NULL)
+        return error_out_of_memory(error);
+    choose_rows(gathering);
+    note_undecided(gathering);
+    if (!query->unordered &&
+        !order_rows(&query->order, &context, gathering->rows, gathering->count))
+        return error_out_of_memory(error);
+    gathering->total = gathering->count;
+    if (query->limit < gathering->count)
+        gathering->count = (size_t)query->limit;
+    return true;
+}
+
+bool gather_rows(struct gathering *gathering, struct error *error)
+{
+    bool collected = gathering->recorded != NULL ? collect_recorded(gathering, error)
+                                                 : collect_live(gathering, error);
+
+    if (!collected || !gather_owners(gathering, &gathering->snapshot, error) ||
+        !put_in_order(gathering, error))
+        return false;
+    if (gathering->recorded == NULL)
+        owners_note_hidden(&gathering->snapshot, gathering->rows, gathering->count,
+                           gathering->query.record);
+    return true;
+}
+
+bool gather_open(struct gathering *gathering, const struct query *query, const struct names *names,
+                 struct arena *arena, struct error *error)
+{
+    *gathering = (struct gathering){.query = *query, .names = names};
+    snapshot_init(&gathering->snapshot);
+    if (query->recording != NULL) {
+        gathering->recorded = recorded_read(query->recording, names, &gathering->snapshot, error);
+        if (gathering->recorded == NULL)
+            return false;
+        gathering->names = &gathering->recorded->names.names;
+    } else if (!places_enter(&gathering->places, query, names, error)) {
+        return false;
+    }
+    return scope_make(&gathering->scope, query, gathering->names, arena, error);
+}
+
+void gather_close(struct gathering *gathering)
+{
+    recorded_free(gathering->recorded);
+    free(gathering->rows);
+    snapshot_free(&gathering->snapshot);
+}

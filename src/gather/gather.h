@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From a query to sockets: filter and request -> tables or a recording -> filter, first pass ->
+ * snapshot -> owners and peers -> filter, final pass -> order.
+ */
+#ifndef LSOCK_GATHER_H
+#define LSOCK_GATHER_H
+
+#include <time.h>
+
+#include "column.h"
+#include "places.h"
+#include "recorded.h"
+#include "scope.h"
+
+struct gathering {
+    struct query query;        /* a verb may complete it until the rows are gathered */
+    const struct names *names; /* of the live system or of the recording */
+    struct places places;
+    struct scope scope;
+    struct recorded *recorded; /* NULL: live tables */
+
+    unsigned need;       /* NEED_…, decided when the rows are gathered */
+    struct text unknown; /* the test that was unknown, of one undecided row */
+
+    struct snapshot snapshot; /* with NEED_PEERS it also has rows that the filter rejects */
+    struct timespec time;
+    uint32_t *rows;      /* of the snapshot, in order */
+    size_t count, total; /* within the limit; all */
+};
+
+/*
+ * Enters the namespace or reads the recording, and compiles the filter. The arena, and what the
+ * query points to, must outlive the gathering, which must not be moved. Close it even after a
+ * failure.
+ */
+bool gather_open(struct gathering *gathering, const struct query *query, const struct names *names,
+                 struct arena *arena, struct error *error) NODISCARD;
+void gather_close(struct gathering *gathering);
+
+/* Fills in the rows. */
+bool gather_rows(struct gathering *gathering, struct error *error) NODISCARD;
+
+/* The two halves of gather_rows for a verb that reads the tables itself: decides what must be
+ * collected and drops every privilege that this does not take; reads by a request of its own. */
+bool gather_prepare(struct gathering *gathering, struct error *error) NODISCARD;
+bool gather_again(const struct gathering *gathering, const struct backend *only,
+                  const struct request *request, const struct collector *collector,
+                  struct error *error) NODISCARD;
+
+/* Owners and peers of the snapshot's sockets, if the query needs them. */
+bool gather_owners(const struct gathering *gathering, struct snapshot *snapshot,
+                   struct error *error) NODISCARD;
+
+/* What columns look at, in the words of RFC 9293. */
+struct column_context gather_context(const struct gathering *gathering);
+
+#endif

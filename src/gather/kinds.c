@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "kinds.h"
+
+#include "detail.h"
+#include "nearest.h"
+
+#define INET_BITS                                                                             \
+    (PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_MPTCP) | PROTOCOL_BIT(PROTOCOL_UDP) | \
+     PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_SCTP) | PROTOCOL_BIT(PROTOCOL_RAW))
+
+#define PROTOCOL_ROW(id, name) {name, PROTOCOL_BIT(PROTOCOL_##id), SOCKET_TYPE_NONE},
+#define TYPE_ROWS(name, short_name, protocol, type)                    \
+    {name, PROTOCOL_BIT(PROTOCOL_##protocol), SOCKET_TYPE_##type},     \
+    {short_name, PROTOCOL_BIT(PROTOCOL_##protocol), SOCKET_TYPE_##type},
+
+/* The names that ss(8) takes. */
+/* clang-format off */
+static const struct {
+    const char *name;
+    uint32_t protocols;
+    enum socket_type type; /* NONE: any */
+} names[] = {
+    {"all", PROTOCOLS_ALL, SOCKET_TYPE_NONE},
+    {"inet", INET_BITS, SOCKET_TYPE_NONE},
+    PROTOCOLS(PROTOCOL_ROW, PROTOCOL_ROW)
+    KINDS_TYPES(TYPE_ROWS)
+};
+/* clang-format on */
+
+#define TYPE_BIT(type) (1u << (type))
+#define TYPES_ALL      (((1u << SOCKET_TYPE_COUNT) - 1u) & ~TYPE_BIT(SOCKET_TYPE_NONE))
+
+/* An option such as -x means every type. */
+static unsigned types_before(const struct kinds *kinds, unsigned protocol)
+{
+    if ((kinds->protocols & PROTOCOL_BIT(protocol)) == 0)
+        return 0;
+    return kinds->types[protocol] == 0 ? TYPES_ALL : kinds->types[protocol];
+}
+
+static void change(struct kinds *kinds, unsigned protocol, unsigned types, bool take_away)
+{
+    unsigned before = types_before(kinds, protocol);
+    unsigned after = take_away ? before & ~types : before | types;
+
+    kinds->types[protocol] = (uint8_t)(after == TYPES_ALL ? 0 : after);
+    kinds->protocols &= ~PROTOCOL_BIT(protocol);
+    if (after != 0)
+        kinds->protocols |= PROTOCOL_BIT(protocol);
+}
+
+static void apply(struct kinds *kinds, size_t name, bool take_away)
+{
+    unsigned types = names[name].type == SOCKET_TYPE_NONE ? TYPES_ALL : TYPE_BIT(names[name].type);
+    uint32_t protocols = names[name].protocols;
+    bool is_group = (protocols & (protocols - 1)) != 0;
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        if ((protocols & PROTOCOL_BIT(i)) != 0)
+            change(kinds, i, types, take_away);
+    if (!take_away && !is_group)
+        kinds->named |= protocols;
+}
+
+static bool find(struct text word, size_t *name)
+{
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (text_equal(word, text_of(names[i].name))) {
+            *name = i;
+            return true;
+        }
+    return false;
+}
+
+static bool refuse(struct text list, struct text word, struct error *error)
+{
+    struct nearest nearest = {{NULL, 0}, 0};
+    size_t begin = (size_t)(word.bytes - list.bytes);
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        nearest_offer(&nearest, word, text_of(names[i].name));
+    error_set(error, STATUS_USAGE, "no such kind of socket");
+    if (nearest.best.length > 0)
+        error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
+    /* An empty name is marked by its comma. */
+    error_mark(error, list, word.length == 0 && begin > 0 ? begin - 1 : begin, begin + word.length);
+    return false;
+}
+
+/* As in ss, a list that starts with an exclusion excludes from the full set. */
+static bool take_word(struct kinds *kinds, struct text list, struct text word, bool first,
+                      struct error *error)
+{
+    bool take_away = word.length > 0 && word.bytes[0] == '!';
+    struct text name = {word.bytes + take_away, word.length - take_away};
+    size_t index;
+
+    if (!find(name, &index))
+        return refuse(list, name, error);
+    if (take_away && first && kinds->protocols == 0)
+        apply(kinds, 0, false);
+    apply(kinds, index, take_away);
+    return true;
+}
+
+void kinds_add(struct kinds *kinds, enum protocol protocol)
+{
+    kinds->protocols |= PROTOCOL_BIT(protocol);
+    kinds->named |= PROTOCOL_BIT(protocol);
+    kinds->types[protocol] = 0;
+}
+
+bool kinds_parse(struct kinds *kinds, struct text list, struct error *error)
+{
+    size_t begin = 0;
+
+    for (size_t at = 0; at <= list.length; at++) {
+        if (at < list.length && list.bytes[at] != ',')
+            continue;
+        if (!take_word(kinds, list, (struct text){list.bytes + begin, at - begin}, begin == 0,
+                       error))
+            return false;
+        begin = at + 1;
+    }
+    if (kinds->protocols != 0)
+        return true;
+    error_set(error, STATUS_USAGE, "the list leaves no kind of socket");
+    error_mark(error, list, 0, list.length);
+    return false;
+}
+
+static void write_types(unsigned types, struct builder *out)
+{
+    const char *before = " and ( ";
+
+    for (unsigned type = SOCKET_TYPE_NONE + 1; type < SOCKET_TYPE_COUNT; type++)
+        if ((types & TYPE_BIT(type)) != 0) {
+            builder_printf(out, "%ssocket_type = %s", before,
+                           socket_type_name((enum socket_type)type));
+            before = " or ";
+        }
+    builder_add(out, TEXT(" )"));
+}
+
+void kinds_write(const struct kinds *kinds, struct builder *out)
+{
+    const char *before = "( ";
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+        if ((kinds->protocols & PROTOCOL_BIT(i)) == 0)
+            continue;
+        builder_printf(out, "%s%s", before, protocol_name((enum protocol)i));
+        if (kinds->types[i] != 0)
+            write_types(kinds->types[i], out);
+        before = " or ";
+    }
+    if (kinds->protocols != 0)
+        builder_add(out, TEXT(" ) "));
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "places.h"
+
+#include <string.h>
+
+#include "owner_scan.h"
+#include "privilege.h"
+#include "system_names.h"
+
+bool places_are_all(const struct query *query)
+{
+    return text_equal(query->netns, TEXT("all"));
+}
+
+static uint32_t number_interface(const void *context, struct text name)
+{
+    const struct names *names = context;
+    uint32_t number;
+
+    return names->interface_index(names->context, name, &number) ? number : 0;
+}
+
+bool places_enter(struct places *places, const struct query *query, const struct names *names,
+                  struct error *error)
+{
+    *places = (struct places){.all = places_are_all(query), .only = query->only, .names = names};
+    if (places->only == NULL && query->proc_root != NULL)
+        places->only = backend_find(TEXT("procfs"));
+    if (places->all)
+        system_names_number_interfaces(names);
+    if (places->all || query->netns.length == 0)
+        return true;
+    if (memchr(query->netns.bytes, '/', query->netns.length) != NULL &&
+        !privilege_permits("-N PATH", error))
+        return false;
+    if (!privilege_use(PRIVILEGE_NETNS, error))
+        return false;
+    places->one = namespaces_enter(query->netns, &places->place, error);
+    return places->one && privilege_limit(~(unsigned)PRIVILEGE_NETNS, error);
+}
+
+bool places_collect(const struct places *places, const struct request *request,
+                    const struct collector *collector, struct error *error)
+{
+    const struct names *names = places->names;
+
+    if (places->one)
+        return namespaces_collect_there(&places->place, places->only, request, collector, error);
+    if (!places->all)
+        return backend_collect(places->only, request, collector, error);
+    if (names != NULL && names->interface_index != NULL) {
+        collector->snapshot->number_interface = number_interface;
+        collector->snapshot->number_context = names;
+    }
+    return namespaces_collect_all(places->only, request, collector, owner_place, error);
+}

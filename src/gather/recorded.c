@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "recorded.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "importers.h"
+#include "number.h"
+#include "privilege.h"
+
+bool recorded_has_owners(const struct snapshot *snapshot)
+{
+    for (size_t row = 0; row < snapshot->count; row++)
+        if (snapshot_at(snapshot, row)->owner_status != OWNER_NOT_REQUESTED)
+            return true;
+    return false;
+}
+
+/* Whether owners were hidden from the recorder: a socket that has some may have more. */
+static bool has_partial_owners(const struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->notes.count; i++)
+        if (strcmp(snapshot->notes.list[i].code, "owners_hidden") == 0)
+            return true;
+    for (size_t row = 0; row < snapshot->count; row++)
+        if (snapshot_at(snapshot, row)->owner_status == OWNER_PERMISSION_DENIED)
+            return true;
+    return false;
+}
+
+/* People see the name of a namespace, or its inode if it has none. */
+static void label_sources(struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->source_count; i++) {
+        struct source *source = &snapshot->sources[i];
+        char digits[NUMBER_MAX_LENGTH];
+        struct text number = {digits, number_write(digits, source->netns)};
+
+        source->netns_label = source->netns_name;
+        if (source->netns_label.length == 0 && source->netns != 0)
+            source->netns_label = arena_copy(&snapshot->arena, number);
+    }
+}
+
+uint32_t recorded_protocols(const struct snapshot *snapshot)
+{
+    uint32_t protocols = 0;
+
+    for (size_t i = 0; i < snapshot->source_count; i++)
+        protocols |= PROTOCOL_BIT(snapshot->sources[i].protocol);
+    return protocols;
+}
+
+static bool read_file(struct recorded *recorded, const char *path, struct snapshot *snapshot,
+                      struct error *error)
+{
+    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+    struct collector collector = {snapshot, NULL, NULL};
+    struct input input;
+    int failure = input_open(&input, path);
+    bool read;
+
+    if (failure != 0)
+        read = error_set(error, STATUS_FAILED, "cannot read %s: %s", name, strerror(failure)) ||
+               privilege_advise(failure, error);
+    else
+        read = importer_of(&input)->read(&recorded->recording, &input, name, &collector, error);
+    input_close(&input);
+    return read;
+}
+
+struct recorded *recorded_read(const char *path, const struct names *system,
+                               struct snapshot *snapshot, struct error *error)
+{
+    struct recorded *recorded = calloc(1, sizeof(*recorded));
+
+    if (recorded == NULL) {
+        (void)error_out_of_memory(error);
+        return NULL;
+    }
+    recorded_names_init(&recorded->names, system);
+    recorded->recording.names = &recorded->names;
+    if (!read_file(recorded, path, snapshot, error)) {
+        recorded_free(recorded);
+        return NULL;
+    }
+    label_sources(snapshot);
+    snapshot->owners.partial = has_partial_owners(snapshot);
+    return recorded;
+}
+
+/* Whether any of its sockets says something about the column. */
+static bool has_column(const struct recorded *recorded, const struct column *column)
+{
+    size_t index = column_index(column);
+
+    return (recorded->recording.columns[index / 64] >> index % 64 & 1) != 0;
+}
+
+void recorded_add_columns(const struct recorded *recorded, struct column_list *columns)
+{
+    size_t count = column_count();
+
+    for (size_t i = 0; i < count; i++) {
+        const struct column *column = column_at(i);
+        enum detail_group group = column->group;
+
+        if (detail_group_name(group) != NULL &&
+            (recorded->recording.groups & DETAILS_BIT(group)) != 0)
+            column_list_add_group(columns, group);
+        else if (column->set != NULL && has_column(recorded, column))
+            column_list_add(columns, column);
+    }
+}
+
+static void add_name(struct builder *names, const char *name)
+{
+    builder_printf(names, "%s%s", names->length == 0 ? "" : ", ", name);
+}
+
+/* Whether any socket had a column of the group. If none had, there was nothing to record. */
+static bool group_was_filled(const struct recorded *recorded, enum detail_group group)
+{
+    for (size_t i = 0; i < column_count(); i++)
+        if (column_at(i)->group == group && has_column(recorded, column_at(i)))
+            return true;
+    return false;
+}
+
+/* Single columns; groups that are missing as a whole are named by add_groups. */
+static void add_columns(const struct recorded *recorded, const struct column_list *columns,
+                        struct builder *names)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct column *column = columns->columns[i];
+        enum detail_group group = column->group;
+
+        if (column->set != NULL &&
+            (column->need & (NEED_OWNERS | NEED_CREATED)) == 0 &&
+            (detail_group_name(group) == NULL ||
+             ((recorded->recording.groups & DETAILS_BIT(group)) != 0 &&
+              group_was_filled(recorded, group))) &&
+            !has_column(recorded, column))
+            add_name(names, column->name);
+    }
+}
+
+static void add_groups(const struct recorded *recorded, unsigned need, struct builder *names)
+{
+    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++) {
+        const char *name = detail_group_name((enum detail_group)group);
+
+        if (name != NULL && (need & NEED_DETAILS(group)) != 0 &&
+            (recorded->recording.groups & DETAILS_BIT(group)) == 0)
+            add_name(names, name);
+    }
+}
+
+static void add_missing_columns(const struct recorded *recorded, const struct snapshot *snapshot,
+                                const struct query *query, unsigned need,
+                                struct builder *names)
+{
+    struct column_list all = query->asked;
+
+    for (size_t i = 0; i < query->order.count; i++)
+        column_list_add(&all, query->order.keys[i].column);
+    if ((need & NEED_DETAILS(DETAILS_EXTENDED)) != 0)
+        column_list_add_group(&all, DETAILS_EXTENDED);
+    if ((need & NEED_OWNERS) != 0 && !recorded_has_owners(snapshot))
+        add_name(names, "processes");
+    if ((need & NEED_CREATED) != 0 && !has_column(recorded, column_find(TEXT("created_us"))))
+        add_name(names, "created_us");
+    add_groups(recorded, need, names);
+    add_columns(recorded, &all, names);
+}
+
+static void add_missing_tables(uint32_t asked, const struct snapshot *snapshot,
+                               struct builder *names)
+{
+    uint32_t missing = asked & ~recorded_protocols(snapshot);
+
+    for (unsigned protocol = 0; protocol < PROTOCOL_COUNT; protocol++)
+        if ((missing & PROTOCOL_BIT(protocol)) != 0)
+            add_name(names, protocol_name((enum protocol)protocol));
+}
+
+void recorded_note_missing(const struct recorded *recorded, struct snapshot *snapshot,
+                           const struct query *query, unsigned need)
+{
+    struct builder names = {0};
+
+    add_missing_tables(query->kinds.protocols, snapshot, &names);
+    if (snapshot->count > 0)
+        add_missing_columns(recorded, snapshot, query, need, &names);
+    if (names.length > 0)
+        note_add(&snapshot->notes, false, "not_recorded", "not in the recording, so unknown: %.*s",
+                 (int)names.length, names.bytes);
+    builder_free(&names);
+}
+
+void recorded_note_bound(struct snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->source_count; i++)
+        if (snapshot->sources[i].bound == BOUND_MISSING) {
+            note_add(&snapshot->notes, true, "not_recorded",
+                     "sockets that are only bound to a port are not in the recording");
+            return;
+        }
+}
+
+void recorded_free(struct recorded *recorded)
+{
+    if (recorded != NULL)
+        recorded_names_free(&recorded->names);
+    free(recorded);
+}

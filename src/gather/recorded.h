@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A recording in place of the live tables. */
+#ifndef LSOCK_RECORDED_H
+#define LSOCK_RECORDED_H
+
+#include "query.h"
+#include "recording.h"
+
+struct recorded {
+    struct recorded_names names;
+    struct recording recording;
+};
+
+/*
+ * Reads the whole file ("-": standard input) into the snapshot, by the importer that recognises it.
+ * NULL, with *error, if it cannot be read. `system` looks up what the recording does not name.
+ */
+struct recorded *recorded_read(const char *path, const struct names *system,
+                               struct snapshot *snapshot, struct error *error) NODISCARD;
+void recorded_free(struct recorded *recorded);
+
+/* PROTOCOL_BIT: the tables that it has. */
+uint32_t recorded_protocols(const struct snapshot *snapshot);
+
+/* Whether it says anything about owners. */
+bool recorded_has_owners(const struct snapshot *snapshot);
+
+/* Adds the columns beside those of JSON that its sockets have: whole groups of details. */
+void recorded_add_columns(const struct recorded *recorded, struct column_list *columns);
+
+/* Adds a note that names the tables and columns of the query that the recording lacks. `need`:
+ * NEED_… of the query. */
+void recorded_note_missing(const struct recorded *recorded, struct snapshot *snapshot,
+                           const struct query *query, unsigned need);
+
+/* Adds a note if the recording says that it lacks sockets that are only bound to a port. */
+void recorded_note_bound(struct snapshot *snapshot);
+
+#endif

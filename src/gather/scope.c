@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "scope.h"
+
+#include "backend.h"
+#include "port_range.h"
+
+/* Adds `( A or B )` for the bits that are set, behind what is there. */
+static void add_any(struct builder *out, uint32_t set, unsigned count,
+                    const char *(*name)(unsigned bit))
+{
+    const char *before = "( ";
+
+    for (unsigned bit = 0; bit < count; bit++)
+        if ((set & (1u << bit)) != 0) {
+            builder_printf(out, "%s%s", before, name(bit));
+            before = " or ";
+        }
+    if (set != 0)
+        builder_add(out, TEXT(" ) "));
+}
+
+static const char *family_word(unsigned bit)
+{
+    return family_name((enum family)bit);
+}
+
+/* Options of the same kind add up, different kinds must all hold. States at the start of the filter
+ * replace -a, -l and -B. */
+static void write_options(const struct query *query, bool leads_with_states, struct builder *out)
+{
+    static const char *const words[] = {
+        [SELECT_ALL] = "", [SELECT_LISTENING] = "listening", [SELECT_BOUND] = "bound"};
+
+    kinds_write(&query->kinds, out);
+    add_any(out, query->families, FAMILY_COUNT, family_word);
+    if (!leads_with_states)
+        builder_add(out, text_of(words[query->selection]));
+}
+
+/* What making a filter takes; it adds to `filter`. */
+struct making {
+    struct filter *filter;
+    const struct query *query;
+    const struct names *names;
+    struct arena *arena;
+};
+
+static bool join(const struct making *making, const struct filter_source *source,
+                 struct error *error)
+{
+    struct filter more;
+
+    if (!filter_parse(&more, making->arena, source, making->names, error))
+        return false;
+    return filter_join(making->filter, &more) || error_out_of_memory(error);
+}
+
+static bool join_words(const struct making *making, const struct text *words, size_t count,
+                       struct error *error)
+{
+    struct filter_source *source = arena_alloc(making->arena, sizeof(*source));
+
+    if (source == NULL || !filter_source_words(source, making->arena, words, count))
+        return error_out_of_memory(error);
+    return join(making, source, error);
+}
+
+static bool join_options(const struct making *making, struct error *error)
+{
+    struct builder text = {0};
+    struct text word;
+    bool good = true;
+
+    write_options(making->query, making->filter->leads_with_states, &text);
+    word = arena_copy(making->arena, builder_text(&text));
+    if (text.failed || word.bytes == NULL)
+        good = error_out_of_memory(error);
+    else if (word.length > 0)
+        good = join_words(making, &word, 1, error);
+    builder_free(&text);
+    return good;
+}
+
+static bool join_file(const struct making *making, struct error *error)
+{
+    const struct query *query = making->query;
+    struct filter_source *source = arena_alloc(making->arena, sizeof(*source));
+
+    if (source == NULL ||
+        !filter_source_file(source, making->arena, query->file_filter, query->file_name))
+        return error_out_of_memory(error);
+    return join(making, source, error);
+}
+
+static bool make_filter(struct scope *scope, const struct making *making, struct error *error)
+{
+    const struct query *query = making->query;
+    struct filter *filter = making->filter;
+
+    *filter = (struct filter){.arena = making->arena};
+    if (!join_words(making, query->words, query->word_count, error) ||
+        (query->file_filter.bytes != NULL && !join_file(making, error)))
+        return false;
+    scope->chosen = filter->root != NULL;
+    if (!join_options(making, error))
+        return false;
+    /* The range of the machine that made a recording is unknown. */
+    if (filter->asks_autobound &&
+        (query->recording != NULL || !port_range_read(&filter->ports_low, &filter->ports_high)))
+        filter->ports_low = filter->ports_high = 0;
+    return true;
+}
+
+/* The protocols whose tables may be missing without a note: -4 includes raw sockets, but who types
+ * it means TCP and UDP; and -A all means what this kernel has. */
+static uint32_t unnamed_protocols(const struct request *request, const struct query *query)
+{
+    if (query->kinds.protocols != 0)
+        return PROTOCOLS_ALL & ~query->kinds.named;
+    if ((request->protocols & PROTOCOLS_DEFAULT) == 0)
+        return 0;
+    return PROTOCOLS_ALL & ~PROTOCOLS_DEFAULT;
+}
+
+/* A request that asks for everything asks for protocols that the filter excludes. */
+static bool forgive_excluded(const struct filter *filter, const struct query *query,
+                             struct request *request)
+{
+    struct request meant = *request;
+
+    if (!filter_narrow(filter, &meant))
+        return false;
+    request->unnamed = unnamed_protocols(&meant, query);
+    request->unmeant = PROTOCOLS_ALL & ~meant.protocols;
+    request->bound_named = meant.bound_named;
+    return true;
+}
+
+bool scope_make(struct scope *scope, const struct query *query, const struct names *names,
+                struct arena *arena, struct error *error)
+{
+    struct making making = {&scope->filter, query, names, arena};
+    struct filter *filter = &scope->filter;
+    struct request *request = &scope->request;
+
+    if (!make_filter(scope, &making, error))
+        return false;
+    request_everything(request);
+    if (!filter->names_protocol && query->recording == NULL)
+        request->protocols = PROTOCOLS_DEFAULT;
+    request->proc_root = query->proc_root;
+    scope->judges = true;
+    if (query->no_pushdown) {
+        request->autobound = filter->asks_autobound;
+        request->no_lookup = true;
+        return forgive_excluded(filter, query, request) || error_out_of_memory(error);
+    }
+    if (!filter_narrow(filter, request))
+        return error_out_of_memory(error);
+    scope->judges = !filter_is_of_protocols(filter);
+    request->unnamed = unnamed_protocols(request, query);
+    return true;
+}
+
+static void plan_table(const struct scope *scope, enum protocol protocol, struct builder *out)
+{
+    const struct request *request = &scope->request;
+    uint32_t states = request->states[protocol], every = STATES_ALL;
+
+    builder_printf(out, "%-8s ", protocol_name(protocol));
+    if (protocol == PROTOCOL_TCP && (states & every) == every) {
+        builder_add(out, TEXT("every state"));
+    } else if (protocol == PROTOCOL_TCP) {
+        for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++)
+            if ((states & STATE_BIT(state)) != 0)
+                builder_printf(out, "%s ", state_name((enum state)state));
+        if ((states & STATE_BIT_BOUND) != 0)
+            builder_add(out, TEXT("bound "));
+    } else {
+        builder_add(out, TEXT("sockets"));
+    }
+    builder_add_byte(out, '\n');
+    for (size_t i = 0; i < backend_count; i++)
+        if (backends[i]->explain != NULL &&
+            (backends[i]->protocols & PROTOCOL_BIT(protocol)) != 0) {
+            builder_printf(out, "           %s: ", backends[i]->name);
+            backends[i]->explain(request, protocol, out);
+            builder_add_byte(out, '\n');
+            break;
+        }
+}
+
+void scope_plan(const struct scope *scope, struct builder *out)
+{
+    const struct request *request = &scope->request;
+
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        if ((request->protocols & PROTOCOL_BIT(i)) != 0 && request->states[i] != 0)
+            plan_table(scope, (enum protocol)i, out);
+    if (out->length == 0)
+        builder_add(out, TEXT("nothing: no socket can match\n"));
+    filter_explain(&scope->filter, out);
+    if (scope->judges)
+        builder_add(out,
+                    TEXT("here     every row that comes is judged again by the whole filter\n"));
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What --read can read: a format, recognised by its text. */
+#ifndef LSOCK_IMPORTER_H
+#define LSOCK_IMPORTER_H
+
+#include "recording.h"
+
+struct importer {
+    const char *name;
+    const char *help; /* one line */
+
+    /* Whether the input is in this format. Peeks only. */
+    bool (*recognize)(struct input *input);
+
+    /*
+     * Reads the whole input into the collector's snapshot and fills in the recording, its columns
+     * included. `name` is what errors and notes call the input. False, with *error, if it is not in
+     * this format or memory ran out; damage after the head is a note.
+     */
+    bool (*read)(struct recording *recording, struct input *input, const char *name,
+                 const struct collector *collector, struct error *error);
+};
+
+extern const struct importer json_importer;
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From the options of a run to a query. */
+#ifndef LSOCK_ASK_H
+#define LSOCK_ASK_H
+
+#include "gather.h"
+#include "run.h"
+
+/* Which sockets, from where, in what order, how many. */
+bool ask(struct query *query, const struct run *run, struct error *error) NODISCARD;
+
+/* What a document about gathered sockets starts with. */
+struct document ask_document(const struct gathering *gathering);
+
+/* What columns look at, in the words that the options ask for. */
+struct column_context ask_context(const struct gathering *gathering, const struct options *options);
+
+/* Whether owners are shown, by -p or by default: of live tables if no option chooses protocols (as
+ * users of ss expect), of a recording if it has any. */
+bool ask_wants_owners(const struct gathering *gathering, const struct options *options);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a shell may offer for an argument or a word. */
+#ifndef LSOCK_COMPLETION_H
+#define LSOCK_COMPLETION_H
+
+enum completion {
+    COMPLETE_NOTHING,
+    COMPLETE_CHOICES,      /* one of the option's choices */
+    COMPLETE_CHOICE_LIST,  /* a comma-separated list of them */
+    COMPLETE_COLUMNS,      /* a list of column names, or help */
+    COMPLETE_SORT_COLUMNS, /* a list of column names, '-' before each allowed */
+    COMPLETE_DIALECTS,
+    COMPLETE_BACKENDS,
+    COMPLETE_FILE,          /* or a directory; refused with raised privilege, see command_line.c */
+    COMPLETE_STATES,        /* a name of a state */
+    COMPLETE_FILTER,        /* words of a filter, and what may follow them */
+    COMPLETE_FILTER_STATES, /* a state or a group of states, after `state` */
+    COMPLETE_COUNT
+};
+
+#endif

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `lsock diff A [B]`: two gatherings, each as --read or live tables give it, and what differs. The
+ * options choose on both sides. */
+#include "ask.h"
+#include "diff_table.h"
+#include "privilege.h"
+#include "verb.h"
+
+/* `before` is the other side, or NULL: live tables are asked for what its recording has, unless the
+ * user chose. */
+static bool gather(struct gathering *side, const struct run *run, const struct query *asked,
+                   const char *path, const struct gathering *before, struct error *error)
+{
+    struct query query = *asked;
+
+    query.recording = path;
+    query.words = NULL;
+    query.word_count = 0;
+    query.limit = QUERY_NO_LIMIT; /* it limits changes, not sockets */
+    query.need = NEED_QUEUES;
+    if (path == NULL && query.kinds.protocols == 0)
+        query.kinds.protocols = recorded_protocols(&before->snapshot);
+    if (!gather_open(side, &query, run->names, run->arena, error))
+        return false;
+    if (ask_wants_owners(path == NULL ? before : side, run->options))
+        side->query.need |= NEED_OWNERS;
+    if (format_is_json(run->options->format) && (side->query.need & NEED_OWNERS) != 0)
+        side->query.need |= NEED_OWNER_CGROUPS;
+    return gather_rows(side, error);
+}
+
+static bool has_owners(const struct gathering *side)
+{
+    return (side->need & NEED_OWNERS) != 0;
+}
+
+static enum diff_view view_of(const struct run *run, const struct gathering sides[DIFF_SIDES])
+{
+    if (run->options->format != FORMAT_TABLE)
+        return DIFF_VIEW_SCRIPTS;
+    return has_owners(&sides[DIFF_BEFORE]) || has_owners(&sides[DIFF_AFTER]) ? DIFF_VIEW_OWNERS
+                                                                             : DIFF_VIEW_PEOPLE;
+}
+
+static bool print(const struct run *run, const struct gathering sides[DIFF_SIDES],
+                  struct diff *diff, struct error *error)
+{
+    struct column_context contexts[DIFF_SIDES] = {
+        ask_context(&sides[DIFF_BEFORE], run->options),
+        ask_context(&sides[DIFF_AFTER], run->options),
+    };
+    struct document before = ask_document(&sides[DIFF_BEFORE]);
+    struct document document = ask_document(&sides[DIFF_AFTER]);
+    struct diff_table table;
+
+    document.schema = "lsock-diff/1";
+    document.rows_key = "changes";
+    document.row_type = "change";
+    document.before = &before;
+    if (run->options->limited && run->options->limit < diff->count)
+        diff->count = (size_t)run->options->limit;
+    if (run->options->count) {
+        present_count(&run->presentation, diff->count);
+        return true;
+    }
+    diff_table_init(&table, diff, contexts, view_of(run, sides));
+    return present(&run->presentation, &document, &table.table, error);
+}
+
+/* A note that both sides have is written once. */
+static bool finish(const struct run *run, const struct gathering sides[DIFF_SIDES],
+                   struct error *error)
+{
+    const struct notes *before = &sides[DIFF_BEFORE].snapshot.notes;
+
+    if (!present_end(&run->presentation, before, error))
+        return false;
+    if (!format_is_json(run->presentation.format))
+        present_notes(&run->presentation, &sides[DIFF_AFTER].snapshot.notes, before);
+    return true;
+}
+
+static enum exit_status compare(const struct run *run, const struct gathering sides[DIFF_SIDES],
+                                struct error *error)
+{
+    struct diff_input inputs[DIFF_SIDES];
+    struct diff diff = {NULL, 0};
+    bool complete = true, differs = false, done;
+
+    for (unsigned side = 0; side < DIFF_SIDES; side++) {
+        inputs[side] =
+            (struct diff_input){&sides[side].snapshot, sides[side].rows, sides[side].count};
+        complete = complete && snapshot_complete(&sides[side].snapshot);
+    }
+    if (!diff_make(&diff, inputs)) {
+        done = error_out_of_memory(error);
+    } else {
+        differs = diff.count > 0;
+        done = print(run, sides, &diff, error) && finish(run, sides, error);
+    }
+    diff_free(&diff);
+    return !done ? error->status : !complete ? STATUS_FAILED : differs ? STATUS_NO : STATUS_DONE;
+}
+
+static bool check_diff(const struct run *run, struct error *error)
+{
+    if (run->word_count == 0) {
+        error_set(error, STATUS_USAGE, "a recording is missing: lsock diff A [B]");
+        error_remedy(error, "`lsock --record FILE` makes one");
+        return false;
+    }
+    if (run->word_count > 2) {
+        error_set(error, STATUS_USAGE, "diff takes two recordings at most");
+        error_mark(error, run->words[2], 0, run->words[2].length);
+        return false;
+    }
+    /* As for the options that name files: see command_line.c. */
+    return privilege_permits("diff", error);
+}
+
+static enum exit_status run_diff(const struct run *run, struct error *error)
+{
+    struct gathering sides[DIFF_SIDES] = {{.rows = NULL}, {.rows = NULL}};
+    const char *second = run->word_count == 2 ? run->words[1].bytes : NULL;
+    struct query query;
+    enum exit_status status;
+
+    if (ask(&query, run, error) &&
+        gather(&sides[DIFF_BEFORE], run, &query, run->words[0].bytes, NULL, error) &&
+        gather(&sides[DIFF_AFTER], run, &query, second, &sides[DIFF_BEFORE], error))
+        status = compare(run, sides, error);
+    else
+        status = error->status;
+    for (unsigned side = 0; side < DIFF_SIDES; side++)
+        gather_close(&sides[side]);
+    return status;
+}
+
+const struct verb verb_diff = {
+    .mode = MODE_DIFF,
+    .name = "diff",
+    .usage = "A [B]",
+    .summary = "what changed between two recordings, or since one",
+    .words = COMPLETE_FILE,
+    .recordings = 2,
+    .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
+    .write_schema = diff_schema_write,
+    .check = check_diff,
+    .run = run_diff,
+};

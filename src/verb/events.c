@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * -E: shows sockets as they end. The kernel reports a socket when it is gone; what it was is in the
+ * tables, which are read at the start and then every interval. Events are subscribed to before the
+ * first reading, so that nothing ends unseen in between.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "ask.h"
+#include "backend.h"
+#include "clock.h"
+#include "interrupt.h"
+#include "privilege.h"
+#include "schema.h"
+#include "seen.h"
+#include "shown.h"
+#include "socket_table.h"
+#include "verb.h"
+
+static const struct backend *events_backend(void)
+{
+    for (size_t i = 0; i < backend_count; i++)
+        if (backends[i]->events != NULL)
+            return backends[i];
+    return NULL;
+}
+
+/* NULL: nothing is in the way. */
+static const char *contradiction(const struct options *options)
+{
+    const struct backend *backend = events_backend();
+
+    if (backend == NULL)
+        return "-E is not supported on this system";
+    if (options->backend.length != 0 && backend_find(options->backend) != backend)
+        return "-E has no meaning with this --backend, which does not tell when sockets end";
+    if (text_equal(options->netns, TEXT("all")))
+        return "-E goes with one network namespace at a time: -N NAME, not --netns all";
+    if (options->format == FORMAT_JSON || options->format == FORMAT_JSON_PRETTY)
+        return "-E prints JSON as lines: --json=lines";
+    return NULL;
+}
+
+static bool check_events(const struct run *run, struct error *error)
+{
+    const char *why = contradiction(run->options);
+
+    return why == NULL || error_set(error, STATUS_USAGE, "%s", why);
+}
+
+struct watch {
+    const struct run *run;
+    struct gathering gathering; /* filter and place; its rows are not used */
+    const struct backend *backend;
+    struct request request; /* for the tables */
+    struct event_stream *stream;
+    struct seen seen;
+    struct column_list columns;
+    struct socket_table table; /* of one row: the event at hand */
+    struct present_stream output;
+    struct arena arena;
+    struct notes notes; /* one of each code, however long it goes on */
+    size_t told;        /* of them, on stderr */
+    uint64_t shown, undecided;
+    unsigned long long due; /* when the tables are read again, by interrupt_clock */
+};
+
+static bool has_code(const struct notes *notes, const char *code)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strcmp(notes->list[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+static void take_notes(struct watch *watch, const struct notes *notes)
+{
+    for (size_t i = 0; i < notes->count; i++) {
+        const struct note *note = &notes->list[i];
+
+        if (!has_code(&watch->notes, note->code))
+            note_add_text(&watch->notes, note->incomplete, note->code, text_of(note->message));
+    }
+}
+
+/* Notes are written as they come: who waits for events should not see them only at the end. */
+static void tell_notes(struct watch *watch)
+{
+    struct notes news = watch->notes;
+
+    if (format_is_json(watch->run->options->format) || watch->told == watch->notes.count)
+        return;
+    news.list += watch->told;
+    news.count -= watch->told;
+    present_notes(&watch->run->presentation, &news, NULL);
+    watch->told = watch->notes.count;
+}
+
+/* Protocols that were asked for by name are refused. */
+static bool check_protocols(const struct watch *watch, struct error *error)
+{
+    const struct request *request = &watch->gathering.scope.request;
+    uint32_t others = request->protocols & ~request->unnamed & ~watch->backend->events->protocols;
+
+    if (watch->run->options->no_pushdown)
+        others = watch->run->options->kinds.protocols & ~watch->backend->events->protocols;
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        if ((others & PROTOCOL_BIT(i)) != 0)
+            return error_set(error, STATUS_USAGE,
+                             "-E: the kernel tells of TCP and UDP sockets that end, not of %s",
+                             protocol_name((enum protocol)i));
+    return true;
+}
+
+static void make_request(struct watch *watch)
+{
+    struct request *request = &watch->request;
+
+    *request = watch->gathering.scope.request;
+    request->protocols &= watch->backend->events->protocols;
+    request->details &= DETAILS_BIT(DETAILS_EXTENDED);
+    request_any_fate(request);
+}
+
+/* By the backend that reports events: no other has cookies. */
+static bool read_tables(struct watch *watch, struct snapshot *snapshot, struct error *error)
+{
+    struct collector collector = {snapshot, NULL, NULL};
+
+    snapshot->owners.requested = (watch->gathering.need & NEED_OWNERS) != 0;
+    if (!gather_again(&watch->gathering, watch->backend, &watch->request, &collector, error))
+        return false;
+    if (!snapshot_seal(snapshot))
+        return error_out_of_memory(error);
+    return gather_owners(&watch->gathering, snapshot, error);
+}
+
+static void set_due(struct watch *watch)
+{
+    const struct options *options = watch->run->options;
+
+    watch->due =
+        interrupt_clock() + (options->interval_given ? options->interval : 1) * UINT64_C(1000);
+}
+
+static bool is_read_again(const struct watch *watch)
+{
+    const struct options *options = watch->run->options;
+
+    return !options->interval_given || options->interval != 0;
+}
+
+static bool look(struct watch *watch, struct error *error)
+{
+    struct snapshot *snapshot = seen_begin(&watch->seen);
+
+    if (!read_tables(watch, snapshot, error))
+        return false;
+    take_notes(watch, &snapshot->notes);
+    set_due(watch);
+    return seen_end(&watch->seen) || error_out_of_memory(error);
+}
+
+/* Tables that could be read before: whatever is in the way now, it may go. */
+static bool look_again(struct watch *watch, struct error *error)
+{
+    struct error reason = {.status = STATUS_DONE};
+
+    if (look(watch, &reason))
+        return true;
+    if (reason.out_of_memory) {
+        *error = reason;
+        return false;
+    }
+    if (!has_code(&watch->notes, "events_unnamed"))
+        note_add(&watch->notes, true, "events_unnamed",
+                 "the tables could not be read again, and of events since then states and owners "
+                 "may be unknown: %s",
+                 reason.message);
+    set_due(watch);
+    return true;
+}
+
+/* One note for all owners that may stay hidden. */
+static void tell_hidden(struct watch *watch, const struct snapshot *snapshot,
+                        const struct socket *socket)
+{
+    if (owner_status(&snapshot->owners, socket) != OWNER_PERMISSION_DENIED ||
+        has_code(&watch->notes, "owners_hidden"))
+        return;
+    note_add(&watch->notes, false, "owners_hidden",
+             "owners are hidden: %zu process%s could not be looked at%s",
+             snapshot->owners.refused.count, snapshot->owners.refused.count == 1 ? "" : "es",
+             snapshot->owners.is_root ? ", even by root" : "; run as root");
+}
+
+static struct column_context context_of(const struct watch *watch, const struct snapshot *snapshot,
+                                        const struct event *event)
+{
+    struct column_context context = ask_context(&watch->gathering, watch->run->options);
+
+    context.snapshot = snapshot;
+    context.event = event;
+    return context;
+}
+
+static bool is_wanted(struct watch *watch, const struct column_context *shown,
+                      const struct socket *socket)
+{
+    struct column_context context = *shown;
+    enum truth truth;
+
+    context.dialect = DIALECT_RFC;
+    truth = filter_judge(&watch->gathering.scope.filter, &context, socket);
+    if (truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING) {
+        if (watch->undecided++ == 0)
+            watch->gathering.unknown = filter_unknown(&watch->gathering.scope.filter, &context, socket);
+    }
+    return truth == TRUTH_YES;
+}
+
+static bool show(struct watch *watch, struct socket *socket, struct event *event,
+                 struct error *error)
+{
+    const struct snapshot *snapshot = seen_complete(&watch->seen, socket);
+    struct timespec now = clock_now();
+    struct column_context context = context_of(watch, snapshot, event);
+
+    if (!moment_write(event->time, &now))
+        event->time[0] = '\0';
+    if (!is_wanted(watch, &context, socket))
+        return true;
+    tell_hidden(watch, snapshot, socket);
+    watch->shown++;
+    socket_table_show(&watch->table, &context, socket);
+    return present_stream_row(&watch->output, error);
+}
+
+static void tell_lost(struct watch *watch)
+{
+    if (!has_code(&watch->notes, "events_lost"))
+        note_add(&watch->notes, true, "events_lost",
+                 "sockets have ended that are not shown: more ended than could be read in time");
+}
+
+static bool goes_on(const struct watch *watch)
+{
+    const struct run *run = watch->run;
+
+    return !interrupt_came() && output_alive(run->presentation.output) &&
+           !(run->options->limited && watch->shown >= run->options->limit);
+}
+
+static bool is_overdue(const struct watch *watch, unsigned long long milliseconds)
+{
+    return is_read_again(watch) && interrupt_clock() >= watch->due + milliseconds;
+}
+
+/* Everything that is there; no longer than a second past the time to read the tables. */
+static bool drain(struct watch *watch, struct error *error)
+{
+    struct socket socket;
+    struct event event = {.after = STATE_NONE};
+
+    while (goes_on(watch) && !is_overdue(watch, 1000)) {
+        switch (watch->backend->events->next(watch->stream, &socket, &event, error)) {
+        case EVENT_TOLD:
+            if (!show(watch, &socket, &event, error))
+                return false;
+            break;
+        case EVENT_LOST:
+            tell_lost(watch);
+            break;
+        case EVENT_NONE:
+            return true;
+        case EVENT_FAILED:
+            return false;
+        }
+    }
+    return true;
+}
+
+static int milliseconds_left(const struct watch *watch)
+{
+    unsigned long long now = interrupt_clock();
+
+    if (!is_read_again(watch))
+        return -1;
+    return now >= watch->due ? 0 : (int)(watch->due - now);
+}
+
+/* False: the end has come, or *error is set. */
+static bool wait_for_more(struct watch *watch, struct error *error)
+{
+    switch (interrupt_wait(watch->backend->events->descriptor(watch->stream),
+                           milliseconds_left(watch))) {
+    case WOKEN_READY:
+        return true;
+    case WOKEN_TIMEOUT:
+        return is_overdue(watch, 0) ? look_again(watch, error) : true;
+    case WOKEN_END:
+        return false;
+    case WOKEN_FAILED:
+        break;
+    }
+    return error_set(error, STATUS_FAILED, "cannot wait for events: %s", strerror(errno));
+}
+
+static bool follow(struct watch *watch, struct error *error)
+{
+    while (goes_on(watch)) {
+        if (!drain(watch, error))
+            return false;
+        tell_notes(watch);
+        output_flush(watch->run->presentation.output);
+        if (!goes_on(watch))
+            break;
+        if (is_overdue(watch, 0) ? !look_again(watch, error) : !wait_for_more(watch, error))
+            break;
+    }
+    return error->status == STATUS_DONE;
+}
+
+static void insert(struct column_list *list, size_t at, const char *name)
+{
+    const struct column *column = column_find(text_of(name));
+
+    if (column_list_has(list, column) || list->count == COLUMN_LIST_MAX)
+        return;
+    for (size_t i = list->count++; i > at; i--)
+        list->columns[i] = list->columns[i - 1];
+    list->columns[at] = column;
+}
+
+static size_t place_behind(const struct column_list *list, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->columns[i] == column_find(text_of(name)))
+            return i + 1;
+    return list->count;
+}
+
+/* A table that was not chosen leaves out what is always the same. */
+static void add_event_columns(struct column_list *list, const struct options *options)
+{
+    bool chosen = column_list_replaces(options->columns);
+
+    if (options->format == FORMAT_TABLE && !chosen) {
+        insert(list, place_behind(list, "status"), "state_after");
+        insert(list, 0, "time");
+    } else if (!chosen || format_is_json(options->format)) {
+        insert(list, 0, "state_after");
+        insert(list, 0, "event");
+        insert(list, 0, "time");
+    }
+}
+
+/* The width of a typical value. */
+static unsigned room_of(const struct column *column)
+{
+    if (text_equal(text_of(column->name), TEXT("time")))
+        return (unsigned)(sizeof("2026-11-21T07:53:10.000000Z") - 1);
+    if (text_equal(text_of(column->name), TEXT("status")) ||
+        text_equal(text_of(column->name), TEXT("state_after")))
+        return (unsigned)(sizeof("ESTABLISHED") - 1);
+    switch (column->type) {
+    case VALUE_ENDPOINT:
+        return (unsigned)(sizeof("192.168.100.100:65535") - 1);
+    case VALUE_ADDRESS:
+        return (unsigned)(sizeof("192.168.100.100") - 1);
+    default:
+        return 0;
+    }
+}
+
+static bool begin_output(struct watch *watch, struct error *error)
+{
+    struct document document = ask_document(&watch->gathering);
+    struct column_context context = ask_context(&watch->gathering, watch->run->options);
+    unsigned rooms[COLUMN_LIST_MAX];
+
+    document.schema = "lsock-events/1";
+    document.row_type = "event";
+    document.snapshot = seen_newest(&watch->seen);
+    socket_table_init(&watch->table, &context, &watch->columns, NULL, 1);
+    socket_table_add_details(&watch->table, watch->run->options->details);
+    for (size_t i = 0; i < watch->columns.count; i++)
+        rooms[i] = room_of(watch->columns.columns[i]);
+    if (!present_stream_begin(&watch->output, &watch->run->presentation, &document,
+                              &watch->table.table, rooms, error))
+        return false;
+    output_flush(watch->run->presentation.output);
+    return true;
+}
+
+static bool begin(struct watch *watch, struct error *error)
+{
+    if (!interrupt_begin())
+        return error_set(error, STATUS_FAILED, "cannot wait for events: %s", strerror(errno));
+    make_request(watch);
+    watch->stream = watch->backend->events->open(
+        watch->request.protocols, watch->gathering.scope.request.details, error);
+    if (watch->stream == NULL || !look(watch, error))
+        return false;
+    watch->gathering.time = clock_now();
+    return begin_output(watch, error);
+}
+
+static bool finish(struct watch *watch, struct error *error)
+{
+    if (watch->undecided > 0)
+        note_add(&watch->notes, true, "filter_undecided",
+                 "%llu events are not shown: of these sockets the system does not say whether "
+                 "they were `%.*s`",
+                 (unsigned long long)watch->undecided,
+                 (int)(watch->gathering.unknown.length < 200 ? watch->gathering.unknown.length : 200),
+                 watch->gathering.unknown.bytes);
+    present_stream_end(&watch->output, &watch->notes);
+    if (!output_finish(watch->run->presentation.output, error))
+        return false;
+    tell_notes(watch);
+    return true;
+}
+
+static bool prepare(struct watch *watch, const struct run *run, struct error *error)
+{
+    struct options options = *run->options;
+    struct query query;
+
+    if (options.format == FORMAT_TABLE)
+        options.no_queues = true; /* they are never known */
+    if (!ask(&query, run, error))
+        return false;
+    query.privileges = PRIVILEGE_EVENTS;
+    if (!gather_open(&watch->gathering, &query, run->names, run->arena, error) ||
+        !check_protocols(watch, error) ||
+        !shown_choose(&watch->columns, &options, &watch->gathering, error))
+        return false;
+    add_event_columns(&watch->columns, &options);
+    return gather_prepare(&watch->gathering, error);
+}
+
+static enum exit_status run_events(const struct run *run, struct error *error)
+{
+    struct watch watch = {.run = run, .backend = events_backend()};
+    enum exit_status status;
+
+    watch.notes.arena = &watch.arena;
+    seen_init(&watch.seen);
+    if (prepare(&watch, run, error) && begin(&watch, error) && follow(&watch, error) &&
+        finish(&watch, error))
+        status = notes_incomplete(&watch.notes) ? STATUS_FAILED : STATUS_DONE;
+    else
+        status = error->status;
+    present_stream_end(&watch.output, NULL);
+    if (watch.stream != NULL)
+        watch.backend->events->close(watch.stream);
+    seen_free(&watch.seen);
+    gather_close(&watch.gathering);
+    arena_free(&watch.arena);
+    return status;
+}
+
+static bool is_chosen(const struct options *options)
+{
+    return options->events;
+}
+
+const struct verb verb_events = {
+    .mode = MODE_EVENTS,
+    .words = COMPLETE_FILTER,
+    .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_EVENTS,
+    .chosen = is_chosen,
+    .write_schema = event_schema_write,
+    .check = check_events,
+    .run = run_events,
+};

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `lsock explain`: words -> subjects -> what is here now -> report -> text or JSON. */
+#include "explain.h"
+
+#include "ask.h"
+#include "clock.h"
+#include "host_values.h"
+#include "privilege.h"
+#include "terminal.h"
+#include "topic.h"
+#include "verb.h"
+
+struct explaining {
+    const struct run *run;
+    struct gathering gathering;
+    struct subjects subjects;
+    char buffer[EXPLAIN_BUFFER];
+    uint64_t counts[STATE_COUNT];
+    bool counted;
+    struct setting_values settings;
+    struct counter_values counters;
+    struct report report;
+};
+
+/* Counts the rows of the sealed snapshot: before that, a row may be a duplicate or be discarded. */
+static void count_rows(struct explaining *explaining)
+{
+    const struct snapshot *snapshot = &explaining->gathering.snapshot;
+
+    for (size_t row = 0; row < snapshot->count; row++)
+        if (snapshot_at(snapshot, row)->protocol == PROTOCOL_TCP)
+            explaining->counts[snapshot_at(snapshot, row)->state]++;
+    explaining->counted = true;
+}
+
+static bool collect(struct explaining *explaining, struct error *error)
+{
+    struct gathering *gathering = &explaining->gathering;
+    struct request request = gathering->scope.request;
+    struct collector collector = {&gathering->snapshot, NULL, NULL};
+
+    request.protocols = PROTOCOL_BIT(PROTOCOL_TCP);
+    request.states[PROTOCOL_TCP] = explaining->subjects.states;
+    if ((explaining->subjects.states & STATE_BIT(STATE_CLOSED)) != 0)
+        request.states[PROTOCOL_TCP] |= STATE_BIT_BOUND;
+    request.bound_named = true;
+    return gather_prepare(gathering, error) &&
+           gather_again(gathering, NULL, &request, &collector, error);
+}
+
+/* Without live tables there are still the texts, so a failure is a note. */
+static bool count_sockets(struct explaining *explaining, struct error *error)
+{
+    struct gathering *gathering = &explaining->gathering;
+    struct error reason = {.status = STATUS_DONE};
+
+    gathering->time = clock_now();
+    if (gathering->recorded != NULL) {
+        gathering->time = gathering->recorded->recording.time;
+        if ((explaining->subjects.states & STATE_BIT(STATE_CLOSED)) != 0)
+            recorded_note_bound(&gathering->snapshot);
+    } else if (explaining->subjects.states == 0) {
+        return true;
+    } else if (!collect(explaining, &reason)) {
+        note_add(&gathering->snapshot.notes, false, "not_counted",
+                 "the sockets here were not counted: %s", reason.message);
+        return true;
+    }
+    if (!snapshot_seal(&gathering->snapshot))
+        return error_out_of_memory(error);
+    count_rows(explaining);
+    return true;
+}
+
+/* Settings and counters are those of this system and namespace, so they are shown only with its
+ * sockets. */
+static bool is_elsewhere(const struct gathering *gathering)
+{
+    const struct query *query = &gathering->query;
+
+    return gathering->recorded != NULL || query->netns.length > 0 || query->proc_root != NULL;
+}
+
+static bool fill(struct explaining *explaining, struct error *error)
+{
+    struct gathering *gathering = &explaining->gathering;
+    struct explain_facts facts = {
+        .counts = explaining->counted ? explaining->counts : NULL,
+        .examples = explaining->counted ? &gathering->snapshot : NULL,
+        .settings = &explaining->settings,
+        .counters = &explaining->counters,
+        .recorded = gathering->recorded != NULL,
+        .utf8 = explaining->run->options->format != FORMAT_TABLE || terminal_takes_utf8(),
+    };
+
+    if (!is_elsewhere(gathering)) {
+        host_settings_read(&explaining->settings);
+        host_counters_read(&explaining->counters);
+    }
+    report_init(&explaining->report, &gathering->snapshot.arena);
+    explain_fill(&explaining->subjects, &facts, &explaining->report);
+    return !explaining->report.failed || error_out_of_memory(error);
+}
+
+static bool print(const struct explaining *explaining, struct error *error)
+{
+    const struct gathering *gathering = &explaining->gathering;
+    const struct presentation *presentation = &explaining->run->presentation;
+    struct document document = ask_document(gathering);
+    struct topic_style style = {
+        .colour = presentation->style.colour,
+        .width = presentation->style.width,
+        .names = gathering->names,
+    };
+
+    if (format_is_json(presentation->format))
+        topic_write_json(&explaining->report, &document, format_json_mode(presentation->format),
+                         gathering->names, presentation->output);
+    else if (!topic_write_text(&explaining->report, &style, presentation->output))
+        return error_out_of_memory(error);
+    return present_end(presentation, &gathering->snapshot.notes, error);
+}
+
+static bool explain(struct explaining *explaining, struct error *error)
+{
+    const struct run *run = explaining->run;
+    struct query query;
+
+    if (run->options->list_topics)
+        explain_everything(&explaining->subjects);
+    else if (!explain_understand(run->words, run->word_count, explaining->buffer,
+                                 &explaining->subjects, error))
+        return false;
+    if (!ask(&query, run, error))
+        return false;
+    query.words = NULL;
+    query.word_count = 0;
+    return gather_open(&explaining->gathering, &query, run->names, run->arena, error) &&
+           count_sockets(explaining, error) && fill(explaining, error) && print(explaining, error);
+}
+
+static enum exit_status run_explain(const struct run *run, struct error *error)
+{
+    struct explaining explaining = {.run = run};
+    enum exit_status status;
+
+    if (!explain(&explaining, error))
+        status = error->status;
+    else
+        status = snapshot_complete(&explaining.gathering.snapshot) ? STATUS_DONE : STATUS_FAILED;
+    gather_close(&explaining.gathering);
+    return status;
+}
+
+const struct verb verb_explain = {
+    .mode = MODE_EXPLAIN,
+    .name = "explain",
+    .usage = "[WORD...]",
+    .summary = "say what a state, a number or a term means",
+    .words = COMPLETE_STATES,
+    .numbers = true,
+    .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
+    .write_schema = topic_schema_write,
+    .run = run_explain,
+};

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* -K: closes the sockets that the filter chooses, and lists them. */
+#include <stdio.h>
+
+#include "backend.h"
+#include "closing.h"
+#include "list.h"
+#include "privilege.h"
+#include "schema.h"
+#include "verb.h"
+
+static bool some_backend_destroys(void)
+{
+    for (size_t i = 0; i < backend_count; i++)
+        if (backends[i]->destroy != NULL)
+            return true;
+    return false;
+}
+
+/* NULL: nothing is in the way. */
+static const char *contradiction(const struct options *options)
+{
+    const struct backend *only =
+        options->backend.length != 0 ? backend_find(options->backend) : NULL;
+
+    if (!some_backend_destroys())
+        return "-K is not supported on this system";
+    if (only != NULL && only->destroy == NULL)
+        return "-K has no meaning with this --backend, which closes no sockets";
+    if (text_equal(options->netns, TEXT("all")))
+        return "-K goes with one network namespace at a time: -N NAME, not --netns all";
+    return NULL;
+}
+
+static bool check_kill(const struct run *run, struct error *error)
+{
+    const char *why = contradiction(run->options);
+
+    if (why != NULL)
+        return error_set(error, STATUS_USAGE, "%s", why);
+    return privilege_permits("-K", error);
+}
+
+static bool is_aimed(const struct gathering *gathering, struct error *error)
+{
+    if (gathering->scope.chosen)
+        return true;
+    error_set(error, STATUS_USAGE, "-K takes a filter: what is to be closed must be said");
+    error_remedy(error, "for instance: lsock -K --dry-run dst 192.0.2.7");
+    return false;
+}
+
+/* *status: NO if there is nothing to close, FAILED if some are still open. */
+static bool close_rows(struct gathering *gathering, bool dry_run, enum exit_status *status,
+                       struct error *error)
+{
+    bool failed = false;
+
+    if (gathering->count == 0 && snapshot_complete(&gathering->snapshot))
+        note_add(&gathering->snapshot.notes, false, "none_matched", "no socket matches the filter");
+    closing_spare(gathering);
+    *status = gathering->count == 0 ? STATUS_NO : STATUS_DONE;
+    if (!dry_run && !closing_run(gathering, &failed, error))
+        return false;
+    if (failed)
+        *status = STATUS_FAILED;
+    return true;
+}
+
+/* Written even if the output was lost. */
+static void report(const struct gathering *gathering, const struct run *run)
+{
+    char message[64];
+
+    if (format_is_json(run->presentation.format))
+        return;
+    snprintf(message, sizeof(message), "%s %zu socket%s",
+             run->options->dry_run ? "would close" : "closed", gathering->count,
+             gathering->count == 1 ? "" : "s");
+    present_note(&run->presentation, message);
+}
+
+static bool kill(struct gathering *gathering, const struct run *run, enum exit_status *status,
+                 struct error *error)
+{
+    struct column_list columns;
+    bool printed;
+
+    if (!list_open(gathering, &columns, run, PRIVILEGE_DESTROY, error) ||
+        !is_aimed(gathering, error) || !gather_rows(gathering, error) ||
+        !close_rows(gathering, run->options->dry_run, status, error))
+        return false;
+    printed = list_print(gathering, &columns, run, error);
+    report(gathering, run);
+    return printed;
+}
+
+static enum exit_status run_kill(const struct run *run, struct error *error)
+{
+    struct gathering gathering = {.rows = NULL};
+    enum exit_status status;
+
+    if (!kill(&gathering, run, &status, error))
+        status = error->status;
+    else if (!snapshot_complete(&gathering.snapshot))
+        status = STATUS_FAILED;
+    gather_close(&gathering);
+    return status;
+}
+
+static bool is_chosen(const struct options *options)
+{
+    return options->kill;
+}
+
+const struct verb verb_kill = {
+    .mode = MODE_KILL,
+    .words = COMPLETE_FILTER,
+    .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_DESTROY,
+    .chosen = is_chosen,
+    .write_schema = schema_write,
+    .check = check_kill,
+    .run = run_kill,
+};

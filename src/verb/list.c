@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The default verb: lists sockets. */
+#include "list.h"
+
+#include "ask.h"
+#include "network_namespace.h"
+#include "privilege.h"
+#include "recording_file.h"
+#include "schema.h"
+#include "sentences.h"
+#include "shown.h"
+#include "socket_table.h"
+#include "terminal.h"
+#include "verb.h"
+
+static bool is_without_queues(const struct snapshot *snapshot, const struct socket *socket)
+{
+    return snapshot_source(snapshot, socket)->dialect == DIALECT_WINDOWS_MIB &&
+           (socket->have & (HAVE_RECV_QUEUE | HAVE_SEND_QUEUE)) == 0;
+}
+
+/* Whether --columns chose them by name, or chose every column of the table. */
+static bool are_queues_chosen(const struct gathering *gathering, struct text chosen)
+{
+    const struct column_list *asked = &gathering->query.asked;
+
+    if (chosen.bytes == NULL || column_list_replaces(chosen))
+        return chosen.bytes != NULL;
+    for (size_t i = 0; i < asked->count; i++)
+        if ((asked->columns[i]->flags & COLUMN_QUEUE) != 0)
+            return true;
+    return false;
+}
+
+/* Windows reports queues only of connections whose statistics someone has enabled. A table does not
+ * show two columns that are unknown in every row, unless they were chosen. */
+static void leave_out_unknown_queues(struct column_list *columns,
+                                     const struct gathering *gathering,
+                                     const struct options *options)
+{
+    if (options->format != FORMAT_TABLE || gathering->count == 0 ||
+        are_queues_chosen(gathering, options->columns))
+        return;
+    for (size_t i = 0; i < gathering->count; i++)
+        if (!is_without_queues(&gathering->snapshot,
+                               snapshot_at(&gathering->snapshot, gathering->rows[i])))
+            return;
+    column_list_remove(columns, COLUMN_QUEUE);
+}
+
+static bool print_rows(const struct gathering *gathering, struct column_list *columns,
+                       const struct run *run, struct error *error)
+{
+    struct column_context context = ask_context(gathering, run->options);
+    struct document document = ask_document(gathering);
+    struct socket_table table;
+    bool printed;
+
+    leave_out_unknown_queues(columns, gathering, run->options);
+    socket_table_init(&table, &context, columns, gathering->rows, gathering->count);
+    if (run->options->explain)
+        socket_table_explain(&table);
+    socket_table_add_details(&table, run->options->details);
+    printed = present(&run->presentation, &document, &table.table, error);
+    socket_table_free(&table);
+    return printed;
+}
+
+/* People who look at the sockets of a container should know that these are not the machine's. JSON
+ * names the namespace of each source. */
+static void remark_place(const struct run *run)
+{
+    const struct options *options = run->options;
+
+    if (options->format == FORMAT_TABLE && options->netns.length == 0 && options->read == NULL &&
+        terminal_is(stderr) && netns_place() == NETNS_OTHER)
+        present_remark(&run->presentation, "this is not the initial network namespace");
+}
+
+bool list_open(struct gathering *gathering, struct column_list *columns, const struct run *run,
+               unsigned privileges, struct error *error)
+{
+    struct query query;
+
+    if (!ask(&query, run, error))
+        return false;
+    query.privileges = privileges;
+    return gather_open(gathering, &query, run->names, run->arena, error) &&
+           shown_choose(columns, run->options, gathering, error);
+}
+
+bool list_print(const struct gathering *gathering, struct column_list *columns,
+                const struct run *run, struct error *error)
+{
+    const char *path = run->options->record;
+
+    if (run->options->count)
+        present_count(&run->presentation, gathering->count);
+    else if (!print_rows(gathering, columns, run, error))
+        return false;
+    if ((path != NULL && !recording_write(path, gathering, error)) ||
+        !present_end(&run->presentation, &gathering->snapshot.notes, error))
+        return false;
+    remark_place(run);
+    return true;
+}
+
+static bool print_plan(const struct gathering *gathering, const struct run *run,
+                       struct error *error)
+{
+    struct builder out = {0};
+    bool whole;
+
+    scope_plan(&gathering->scope, &out);
+    whole = !out.failed;
+    output_text(run->presentation.output, builder_text(&out));
+    builder_free(&out);
+    return whole ? output_finish(run->presentation.output, error) : error_out_of_memory(error);
+}
+
+static bool list(struct gathering *gathering, const struct run *run, struct error *error)
+{
+    struct annotator annotator = {.annotate = sentences_annotate};
+    struct column_list columns;
+
+    if (!list_open(gathering, &columns, run, 0, error))
+        return false;
+    if (run->options->plan)
+        return print_plan(gathering, run, error);
+    gathering->query.annotator = &annotator;
+    return gather_rows(gathering, error) && list_print(gathering, &columns, run, error);
+}
+
+static enum exit_status run_list(const struct run *run, struct error *error)
+{
+    struct gathering gathering = {.rows = NULL};
+    enum exit_status status;
+
+    if (!list(&gathering, run, error))
+        status = error->status;
+    else
+        status = snapshot_complete(&gathering.snapshot) ? STATUS_DONE : STATUS_FAILED;
+    gather_close(&gathering);
+    return status;
+}
+
+const struct verb verb_list = {
+    .mode = MODE_LIST,
+    .usage = "[OPTIONS] [FILTER]",
+    .summary = "list sockets",
+    .words = COMPLETE_FILTER,
+    .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
+    .write_schema = schema_write,
+    .run = run_list,
+};

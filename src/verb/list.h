@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What list and kill share: a listing of gathered rows. */
+#ifndef LSOCK_LIST_H
+#define LSOCK_LIST_H
+
+#include "gather.h"
+#include "run.h"
+
+/* Opens the gathering and chooses the columns. */
+bool list_open(struct gathering *gathering, struct column_list *columns, const struct run *run,
+               unsigned privileges, struct error *error) NODISCARD;
+
+/* Prints the rows, or their count, and what follows them; writes the recording. */
+bool list_print(const struct gathering *gathering, struct column_list *columns,
+                const struct run *run, struct error *error) NODISCARD;
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "recording_file.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ask.h"
+#include "file.h"
+#include "privilege.h"
+#include "socket_table.h"
+
+static bool write_to(struct output *output, const char *path, const struct document *document,
+                     const struct table *table, struct error *error)
+{
+    if (!document_write(document, table, JSON_LINES, output))
+        return error_out_of_memory(error);
+    if (output_finish(output, error) && !output->closed)
+        return true;
+    return error_set(error, STATUS_FAILED, "cannot write %s: %s", path,
+                     strerror(output->closed ? EPIPE : output->failure));
+}
+
+/* Every column of JSON, the details that were read, whatever needed them, when the sockets were
+ * created, and what costs nothing. */
+static void choose_columns(struct column_list *columns, const struct gathering *gathering)
+{
+    const struct request *request = &gathering->scope.request;
+    uint32_t details = request->details | DETAILS_BIT(DETAILS_EXTENDED);
+
+    column_list_default(columns, COLUMN_CORE | COLUMN_JSON, 0);
+    if (gathering->recorded != NULL) {
+        recorded_add_columns(gathering->recorded, columns);
+    } else {
+        if (request->created)
+            column_list_add(columns, column_find(TEXT("created_us")));
+        for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
+            if ((details & DETAILS_BIT(group)) != 0)
+                column_list_add_group(columns, (enum detail_group)group);
+    }
+    column_list_gather(columns);
+}
+
+bool recording_write(const char *path, const struct gathering *gathering, struct error *error)
+{
+    struct column_context context = gather_context(gathering);
+    struct document document = ask_document(gathering);
+    struct column_list columns;
+    struct socket_table table;
+    struct output *output;
+    FILE *file;
+    bool written;
+
+    if (!privilege_use(PRIVILEGE_RECORD, error))
+        return false;
+    file = file_open(path, "wb");
+    if (file == NULL)
+        return error_set(error, STATUS_FAILED, "cannot write %s: %s", path, strerror(errno));
+    output = malloc(sizeof(*output));
+    if (output == NULL) {
+        fclose(file);
+        return error_out_of_memory(error);
+    }
+    choose_columns(&columns, gathering);
+    socket_table_init(&table, &context, &columns, gathering->rows, gathering->total);
+    output_init(output, file);
+    written = write_to(output, path, &document, &table.table, error);
+    if (fclose(file) != 0 && written)
+        written = error_set(error, STATUS_FAILED, "cannot write %s: %s", path, strerror(errno));
+    free(output);
+    return written;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* --record: writes what was gathered to a file for --read. */
+#ifndef LSOCK_RECORDING_FILE_H
+#define LSOCK_RECORDING_FILE_H
+
+#include "gather.h"
+
+/* Writes all rows, those beyond the limit included, as JSON lines. */
+bool recording_write(const char *path, const struct gathering *gathering,
+                     struct error *error) NODISCARD;
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What main passes to a verb. */
+#ifndef LSOCK_RUN_H
+#define LSOCK_RUN_H
+
+#include "names.h"
+#include "options.h"
+
+struct run {
+    const struct options *options;
+    const struct names *names;
+    struct arena *arena; /* lives until the last error is printed */
+    struct presentation presentation;
+    const struct text *words; /* of the command line, without the verb */
+    size_t word_count;
+};
+
+#endif

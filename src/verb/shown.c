@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shown.h"
+
+#include "ask.h"
+
+static unsigned default_columns(enum format format)
+{
+    switch (format) {
+    case FORMAT_TABLE:
+        return COLUMN_TABLE;
+    case FORMAT_CSV:
+        return COLUMN_CORE;
+    default:
+        return COLUMN_CORE | COLUMN_JSON;
+    }
+}
+
+static void add(struct column_list *columns, const char *name)
+{
+    column_list_add(columns, column_find(text_of(name)));
+}
+
+/* NEED_… of the owners; 0: they are not wanted. */
+static unsigned owners_need(const struct options *options, const struct gathering *gathering)
+{
+    unsigned need = NEED_OWNERS;
+
+    if (!ask_wants_owners(gathering, options))
+        return 0;
+    if (format_is_json(options->format) || options->units)
+        need |= NEED_OWNER_CGROUPS;
+    if (options->contexts)
+        need |= NEED_OWNER_CONTEXTS;
+    if (options->socket_contexts)
+        need |= NEED_SOCKET_CONTEXTS;
+    return need;
+}
+
+static void add_owners(struct column_list *columns, const struct options *options, unsigned need)
+{
+    if (need == 0)
+        return;
+    add(columns, "processes");
+    if (options->kinds.named == PROTOCOL_BIT(PROTOCOL_UNIX))
+        add(columns, "peer_process");
+    if (options->units)
+        add(columns, "unit");
+    if (options->threads)
+        add(columns, "tid");
+    if ((need & NEED_OWNER_CONTEXTS) != 0)
+        add(columns, "context");
+    if ((need & NEED_SOCKET_CONTEXTS) != 0)
+        add(columns, "socket_context");
+}
+
+/* JSON keeps its core keys, in their order, before those that were chosen. */
+static void prepend_core(struct column_list *list)
+{
+    struct column_list chosen = *list;
+
+    column_list_default(list, COLUMN_CORE, 0);
+    for (size_t i = 0; i < chosen.count; i++)
+        column_list_add(list, chosen.columns[i]);
+}
+
+/* In a table details are below the rows. */
+static void add_details(struct column_list *columns, const struct options *options)
+{
+    if (options->format == FORMAT_TABLE)
+        return;
+    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
+        if ((options->details & DETAILS_BIT(group)) != 0)
+            column_list_add_group(columns, (enum detail_group)group);
+    if (format_is_json(options->format))
+        column_list_gather(columns);
+}
+
+static bool has_queues(const struct column_list *columns)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if ((columns->columns[i]->flags & COLUMN_QUEUE) != 0)
+            return true;
+    return false;
+}
+
+/* The core columns have owners only if something else asked for them. */
+static unsigned need_of(const struct column_list *columns, const struct options *options)
+{
+    unsigned need = options->details << NEED_DETAILS_SHIFT;
+
+    if ((has_queues(columns) && !options->count) || options->record != NULL)
+        need |= NEED_QUEUES;
+    if (options->cgroups)
+        need |= column_find(TEXT("socket_cgroup"))->need;
+    if (options->explain)
+        need |= column_find(TEXT("explain"))->need | NEED_QUEUES;
+    return need;
+}
+
+bool shown_choose(struct column_list *columns, const struct options *options,
+                  struct gathering *gathering, struct error *error)
+{
+    struct query *query = &gathering->query;
+    unsigned owners = owners_need(options, gathering);
+
+    column_list_default(columns, default_columns(options->format),
+                        options->no_queues ? COLUMN_QUEUE : 0);
+    if (options->format == FORMAT_TABLE) {
+        if (places_are_all(query))
+            add(columns, "namespace");
+        add_owners(columns, options, owners);
+    }
+    if (options->columns.bytes != NULL) {
+        if (!column_list_parse(&query->asked, options->columns, error) ||
+            !column_list_parse(columns, options->columns, error))
+            return false;
+        if (format_is_json(options->format))
+            prepend_core(columns);
+    }
+    add_details(columns, options);
+    if (options->cgroups)
+        add(columns, "socket_cgroup");
+    if (options->explain && options->format != FORMAT_TABLE)
+        add(columns, "explain");
+    query->need |= owners | need_of(columns, options);
+    return true;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* -s: counts sockets. */
+#include "ask.h"
+#include "host_values.h"
+#include "privilege.h"
+#include "summary_table.h"
+#include "verb.h"
+
+/* Whether the counts are of every socket of their protocols, here and now. Otherwise the kernel's
+ * own counters are about other sockets. */
+static bool is_of_the_kernel(const struct gathering *gathering)
+{
+    const struct query *query = &gathering->query;
+
+    return gathering->recorded == NULL && !gathering->places.all && query->proc_root == NULL &&
+           query->word_count == 0 && query->families == 0 && !query->selection_given;
+}
+
+static bool print(const struct gathering *gathering, const struct run *run, struct error *error)
+{
+    bool scripts = run->options->format != FORMAT_TABLE || run->options->openmetrics;
+    struct document document = ask_document(gathering);
+    struct summary_table table;
+    uint32_t protocols = gathering->scope.request.protocols;
+    struct sockstat_values kernel;
+    struct summary summary = {0};
+
+    for (size_t i = 0; i < gathering->total; i++)
+        summary_count(&summary, snapshot_at(&gathering->snapshot, gathering->rows[i]));
+    host_sockstat_read(&kernel);
+    if (gathering->recorded != NULL)
+        protocols &= recorded_protocols(&gathering->snapshot);
+    summary_table_init(&table, &summary, protocols, is_of_the_kernel(gathering) ? &kernel : NULL,
+                       scripts ? SUMMARY_VIEW_SCRIPTS : SUMMARY_VIEW_PEOPLE);
+    if (run->options->openmetrics) {
+        summary_write_openmetrics(&table, run->presentation.output);
+        return true;
+    }
+    document.schema = "lsock-summary/1";
+    document.rows_key = "counts";
+    document.row_type = "count";
+    return present(&run->presentation, &document, &table.table, error);
+}
+
+static enum exit_status run_summary(const struct run *run, struct error *error)
+{
+    struct gathering gathering = {.rows = NULL};
+    struct query query;
+    enum exit_status status;
+
+    if (ask(&query, run, error) && gather_open(&gathering, &query, run->names, run->arena, error) &&
+        gather_rows(&gathering, error) && print(&gathering, run, error) &&
+        present_end(&run->presentation, &gathering.snapshot.notes, error))
+        status = snapshot_complete(&gathering.snapshot) ? STATUS_DONE : STATUS_FAILED;
+    else
+        status = error->status;
+    gather_close(&gathering);
+    return status;
+}
+
+static bool is_chosen(const struct options *options)
+{
+    return options->summary;
+}
+
+const struct verb verb_summary = {
+    .mode = MODE_SUMMARY,
+    .words = COMPLETE_FILTER,
+    .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
+    .chosen = is_chosen,
+    .write_schema = summary_schema_write,
+    .run = run_summary,
+};

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From a table of typed cells to the output, in any format, whole or row by row. What follows a
+ * table (notes for people, or the end of a JSON document) is written here as well.
+ */
+#ifndef LSOCK_PRESENT_H
+#define LSOCK_PRESENT_H
+
+#include "document.h"
+
+enum format {
+    FORMAT_TABLE,
+    FORMAT_JSON,
+    FORMAT_JSON_PRETTY,
+    FORMAT_JSON_LINES,
+    FORMAT_CSV,
+};
+
+bool format_is_json(enum format format);
+
+struct presentation {
+    enum format format;
+    struct text_style style;
+    struct output *output;
+    struct output *notes; /* standard error */
+    bool colour_notes;
+};
+
+/* How JSON of this format is written. */
+enum json_mode format_json_mode(enum format format);
+
+/* Writes a whole table, with JSON as rows of the document. False: out of memory. */
+bool present(const struct presentation *presentation, const struct document *document,
+             const struct table *table, struct error *error) NODISCARD;
+
+/* Writes a number on a line of its own: --count. */
+void present_count(const struct presentation *presentation, size_t count);
+
+/*
+ * Rows as they come. The table has one row, row 0, which is another one at each call. `rooms` are
+ * the widths of typical values, by column. Table and document must outlive it.
+ */
+struct present_stream {
+    const struct presentation *presentation;
+    const struct table *table;
+    struct text_stream *text; /* a table; NULL otherwise */
+    struct document_stream *lines; /* JSON; NULL otherwise */
+};
+bool present_stream_begin(struct present_stream *stream, const struct presentation *presentation,
+                          const struct document *document, const struct table *table,
+                          const unsigned *rooms, struct error *error) NODISCARD;
+bool present_stream_row(struct present_stream *stream, struct error *error) NODISCARD;
+
+/* Writes the end. `notes` NULL: the stream breaks off. Also frees it, even after a failure. */
+void present_stream_end(struct present_stream *stream, const struct notes *notes);
+
+/* Flushes the output. Then writes the notes for people, so that they are seen last; JSON has them
+ * in the document. False: output was lost. */
+bool present_end(const struct presentation *presentation, const struct notes *notes,
+                 struct error *error) NODISCARD;
+
+/* Writes notes to standard error, without those that `told` has as well (NULL: all of them). */
+void present_notes(const struct presentation *presentation, const struct notes *notes,
+                   const struct notes *told);
+
+/* Writes `lsock: message` to standard error. */
+void present_note(const struct presentation *presentation, const char *message);
+
+/* Writes a dim remark for people to standard error. */
+void present_remark(const struct presentation *presentation, const char *remark);
+
+#endif
