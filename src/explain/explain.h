@@ -7,50 +7,8 @@
 #ifndef LSOCK_EXPLAIN_H
 #define LSOCK_EXPLAIN_H
 
-#include "counter.h"
 #include "errors.h"
-#include "report.h"
-#include "setting.h"
-#include "snapshot.h"
-#include "state.h"
-
-struct term;
-struct ladder;
-
-enum subject_kind {
-    SUBJECT_DIAGRAM,   /* no word: the state diagram */
-    SUBJECT_LIST,      /* --list: the names of all topics */
-    SUBJECT_STATE,     /* `state` */
-    SUBJECT_AMBIGUOUS, /* a word that stands for more than one thing: its meanings */
-    SUBJECT_EXTRA,     /* a state that some system has and the RFC has not */
-    SUBJECT_PAIR,      /* what moves `state` to `other` */
-    SUBJECT_NUMBER,    /* `number`, in `dialect` or, with DIALECT_COUNT, in all */
-    SUBJECT_DIALECT,   /* the words and numbers of `dialect` */
-    SUBJECT_TERM,
-    SUBJECT_LADDER,
-    SUBJECT_TOOL, /* what is typed for another tool: `row` is the topic's name */
-    SUBJECT_SETTING,
-    SUBJECT_COUNTER,
-};
-
-struct subject {
-    enum subject_kind kind;
-    struct text typed;
-    enum state state, other;
-    enum state_dialect dialect;
-    int number;
-    bool hexadecimal;
-    bool brief;      /* a state that an ambiguous word can mean: without its transitions */
-    const void *row; /* of the table of its kind */
-};
-
-#define SUBJECTS_MAX 16
-
-struct subjects {
-    struct subject list[SUBJECTS_MAX];
-    size_t count;
-    uint32_t states; /* STATE_BIT: sockets in these are worth counting */
-};
+#include "subject.h"
 
 /* Understands the words. False: STATUS_NO, nothing is known of one of them. `buffer` keeps what the
  * subjects point to. */
@@ -61,24 +19,8 @@ bool explain_understand(const struct text *words, size_t count, char buffer[EXPL
 /* The subject of --list. */
 void explain_everything(struct subjects *subjects);
 
-/* What is so on this machine now. Any pointer may be NULL: then it is unknown. */
-struct explain_facts {
-    const uint64_t *counts;          /* sockets by state */
-    const struct snapshot *examples; /* some of them */
-    const struct setting_values *settings;
-    const struct counter_values *counters;
-    bool recorded; /* the sockets are those of a recording */
-    bool utf8;     /* the reader's terminal shows it */
-};
-
 /* One topic or more for each subject. Texts of the subjects must outlive the report. */
 void explain_fill(const struct subjects *subjects, const struct explain_facts *facts,
                   struct report *report);
-
-/* Calls `visit` with every name and alias that explain_understand knows beside states and numbers:
- * `kind` is that of the topic, `is_alias` false for the one that --list shows. */
-void explain_each_name(void (*visit)(void *context, const char *kind, struct text name,
-                                     const char *title, bool is_alias),
-                       void *context);
 
 #endif

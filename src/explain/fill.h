@@ -3,7 +3,7 @@
 #ifndef LSOCK_FILL_H
 #define LSOCK_FILL_H
 
-#include "explain.h"
+#include "subject.h"
 #include "transitions.h"
 
 /* Each adds the topic of a subject. */

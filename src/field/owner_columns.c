@@ -5,6 +5,7 @@
  * that table.
  */
 #include "column_group.h"
+#include "peers.h"
 #include "unix_peer.h"
 
 static const struct owners *owners_of(const struct column_context *context)

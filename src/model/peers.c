@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "hash.h"
-#include "snapshot.h"
 
 struct peer_end {
     struct address address; /* IPv4 as v4-mapped: one end may speak it through an IPv6 socket */
@@ -109,8 +108,8 @@ bool peers_make(struct snapshot *snapshot)
     struct peers *peers = &snapshot->peers;
     size_t count = count_connections(snapshot);
 
-    peers_free(peers);
-    peers->room = 64;
+    free(peers->slots);
+    *peers = (struct peers){NULL, 64};
     while (3 * count >= 2 * peers->room)
         peers->room *= 2;
     peers->slots = calloc(peers->room, sizeof(*peers->slots));
@@ -131,12 +130,6 @@ bool peers_make(struct snapshot *snapshot)
         slot->row_plus_1 = (uint32_t)row + 1;
     }
     return true;
-}
-
-void peers_free(struct peers *peers)
-{
-    free(peers->slots);
-    *peers = (struct peers){NULL, 0};
 }
 
 const struct socket *peers_find(const struct snapshot *snapshot, const struct socket *socket)

@@ -6,30 +6,13 @@
 #ifndef LSOCK_PEERS_H
 #define LSOCK_PEERS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include "compiler.h"
-
-struct snapshot;
-struct socket;
-
-/* An open hash of the connections by their ends. Zeroed: nobody has looked. */
-struct peers {
-    struct peer_slot {
-        uint32_t row_plus_1; /* of the snapshot; 0: empty */
-        bool several;        /* more than one row has these ends */
-    } * slots;
-    size_t room; /* a power of two, at most two thirds full; 0: nobody has looked */
-};
+#include "snapshot.h"
 
 /* Of a TCP connection with both ends known; others have no peer. */
 bool peers_may_have(const struct socket *socket);
 
 /* To be made again whenever rows come or go. Linear. False: out of memory. */
 bool peers_make(struct snapshot *snapshot) NODISCARD;
-void peers_free(struct peers *peers);
 
 /*
  * The one socket with the same ends the other way round: of a loopback address in the same network

@@ -19,7 +19,7 @@ void snapshot_free(struct snapshot *snapshot)
         free(snapshot->chunks[i]);
     free(snapshot->chunks);
     free(snapshot->sources);
-    peers_free(&snapshot->peers);
+    free(snapshot->peers.slots);
     owners_free(&snapshot->owners);
     arena_free(&snapshot->arena);
 }

@@ -13,7 +13,6 @@
 #include "arena.h"
 #include "note.h"
 #include "owner.h"
-#include "peers.h"
 #include "socket.h"
 #include "state.h"
 
@@ -32,6 +31,15 @@ struct source {
     struct text netns_name;     /* of its namespace, raw bytes; length 0: none is known */
     struct text netns_label;    /* for people: its name, else its inode */
     uint32_t netns_pid;         /* of a process in it; 0: none is known */
+};
+
+/* The connections by their ends, an open hash: see peers.h. Zeroed: not made. */
+struct peers {
+    struct peer_slot {
+        uint32_t row_plus_1; /* of the snapshot; 0: empty */
+        bool several;        /* more than one row has these ends */
+    } * slots;
+    size_t room; /* a power of two, at most two thirds full; 0: not made */
 };
 
 #define SNAPSHOT_SOURCES_MAX 4096

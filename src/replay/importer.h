@@ -3,6 +3,8 @@
 #ifndef LSOCK_IMPORTER_H
 #define LSOCK_IMPORTER_H
 
+#include "collector.h"
+#include "input.h"
 #include "recording.h"
 
 struct importer {

@@ -9,10 +9,8 @@
 
 #include <time.h>
 
-#include "collector.h"
 #include "column.h"
 #include "host.h"
-#include "input.h"
 #include "recorded_names.h"
 
 /* What it says of itself. */
@@ -26,13 +24,5 @@ struct recording {
     uint64_t columns[COLUMN_LIST_MAX / 64];
     uint32_t groups;
 };
-
-/*
- * Reads the whole input. `name` is what errors call it. False, with *error (STATUS_FAILED), where
- * it is no recording or memory ran out. One that is damaged after its header, or cut off, is a note
- * that says the line, and what came before is kept.
- */
-bool recording_read(struct recording *recording, struct input *input, const char *name,
-                    const struct collector *collector, struct error *error) NODISCARD;
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef LSOCK_REPLAY_H
 #define LSOCK_REPLAY_H
 
+#include "collector.h"
 #include "recording.h"
 #include "row.h"
 

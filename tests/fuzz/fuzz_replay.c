@@ -10,7 +10,7 @@
 
 #include "document.h"
 #include "json_reader.h"
-#include "recording.h"
+#include "importer.h"
 #include "rfc3339.h"
 #include "socket_table.h"
 #include "utf8.h"
@@ -63,7 +63,7 @@ static bool read_copy(struct copy *copy, struct text bytes)
     recorded_names_init(&copy->names, NULL);
     copy->recording = (struct recording){.names = &copy->names};
     demand(input_open_text(&input, bytes) == 0);
-    read = recording_read(&copy->recording, &input, "it", &collector, &error);
+    read = json_importer.read(&copy->recording, &input, "it", &collector, &error);
     demand(read || (error.status == STATUS_FAILED && error.message[0] != '\0'));
     input_close(&input);
     return read;

@@ -8,11 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct mnl_socket;
-struct receiver;
+#include "receiver.h"
 
-/* The kernel never fills more of a dump's buffer (net/netlink/af_netlink.c, netlink_dump). */
-#define NETLINK_BUFFER_SIZE ((size_t)32 * 1024)
+struct mnl_socket;
 
 /* How an answer ended. */
 struct netlink_answer {

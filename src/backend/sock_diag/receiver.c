@@ -6,7 +6,6 @@
 #include <sys/socket.h>
 
 #include "ahead.h"
-#include "netlink.h"
 
 /* Datagrams, of some 250 sockets each: shorter answers, which are nearly all, start no thread. */
 #define LONG_ANSWER 8u

@@ -11,6 +11,9 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/* The kernel never fills more of a dump's buffer (net/netlink/af_netlink.c, netlink_dump). */
+#define NETLINK_BUFFER_SIZE ((size_t)32 * 1024)
+
 struct receiver;
 
 /* Receives from a bound netlink socket, which stays the caller's. NULL: out of memory. */

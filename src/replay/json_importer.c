@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "number.h"
 #include "importer.h"
+#include "number.h"
 #include "replay.h"
 
 enum object { OBJECT_DOCUMENT, OBJECT_HEADER, OBJECT_SOCKET, OBJECT_END, OBJECT_UNKNOWN };
@@ -325,8 +325,8 @@ static bool nothing_there(struct replay *replay)
                      replay->name);
 }
 
-bool recording_read(struct recording *recording, struct input *input, const char *name,
-                    const struct collector *collector, struct error *error)
+static bool read_json(struct recording *recording, struct input *input, const char *name,
+                      const struct collector *collector, struct error *error)
 {
     struct replay replay = {
         .recording = recording,
@@ -373,4 +373,4 @@ static bool is_json(struct input *input)
 }
 
 const struct importer json_importer = {
-    "json", "what lsock --json or --record FILE writes", is_json, recording_read};
+    "json", "what lsock --json or --record FILE writes", is_json, read_json};
