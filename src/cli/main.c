@@ -68,7 +68,8 @@ static bool reads_stdin_once(const struct run *run, struct error *error)
 
     for (size_t i = 0; i < run->word_count; i++)
         readers += is_stdin(run->words[i].bytes);
-    return readers <= 1 || error_set(error, STATUS_USAGE, "standard input (-) can be read only once");
+    return readers <= 1 ||
+           error_set(error, STATUS_USAGE, "standard input (-) can be read only once");
 }
 
 static enum exit_status run_verb(const struct verb *verb, const struct run *run,

@@ -33,7 +33,7 @@ GETTER(explain)
         value_unknown(value);
         return;
     }
-    annotator->annotate(context->snapshot, socket, &annotator->last);
+    annotator->annotate(annotator->evidence, socket, &annotator->last);
     value->list = (struct list){
         .type = &sentence_list,
         .items = annotator->last.list,

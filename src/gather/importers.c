@@ -38,8 +38,8 @@ static bool read_dump(struct recording *recording, struct input *input, const ch
     return true;
 }
 
-static const struct importer dump_importer = {
-    "ss-dump", "what `ss -D FILE` writes", backend_is_dump, read_dump};
+static const struct importer dump_importer = {"ss-dump", "what `ss -D FILE` writes",
+                                              backend_is_dump, read_dump};
 
 static const struct importer *const importers[] = {
     &json_importer,

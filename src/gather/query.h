@@ -26,15 +26,15 @@ struct query {
     bool selection_given;
     const struct text *words; /* a filter; its errors mark these words */
     size_t word_count;
-    struct text file_filter;  /* another filter, of a file; bytes NULL: none */
-    const char *file_name;    /* of that file, for errors */
+    struct text file_filter; /* another filter, of a file; bytes NULL: none */
+    const char *file_name;   /* of that file, for errors */
 
     /* Where they are. */
-    const char *recording;       /* a file in place of the live tables; "-": standard input; NULL */
-    struct text netns;           /* which namespace; "all": each of them; empty: this process's own */
-    const struct backend *only;  /* reads every table; NULL: the best one that works */
-    const char *proc_root;       /* a tree like /proc; NULL: /proc */
-    bool no_pushdown;            /* ask for every socket and apply the filter here */
+    const char *recording; /* a file in place of the live tables; "-": standard input; NULL */
+    struct text netns;     /* which namespace; "all": each of them; empty: this process's own */
+    const struct backend *only; /* reads every table; NULL: the best one that works */
+    const char *proc_root;      /* a tree like /proc; NULL: /proc */
+    bool no_pushdown;           /* ask for every socket and apply the filter here */
 
     /* What must be known of each. What the filter and the order need is added to it. */
     struct column_list asked;    /* columns that the user chose by name */

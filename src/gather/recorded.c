@@ -157,8 +157,7 @@ static void add_groups(const struct recorded *recorded, unsigned need, struct bu
 }
 
 static void add_missing_columns(const struct recorded *recorded, const struct snapshot *snapshot,
-                                const struct query *query, unsigned need,
-                                struct builder *names)
+                                const struct query *query, unsigned need, struct builder *names)
 {
     struct column_list all = query->asked;
 

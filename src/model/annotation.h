@@ -24,9 +24,12 @@ struct annotations {
     size_t count; /* 0: there is nothing to say */
 };
 
+struct evidence;
+
 struct annotator {
-    void (*annotate)(const struct snapshot *snapshot, const struct socket *socket,
+    void (*annotate)(const struct evidence *evidence, const struct socket *socket,
                      struct annotations *annotations);
+    const struct evidence *evidence;
     struct annotations last; /* where a column keeps those of the row that is being written */
 };
 

@@ -215,7 +215,8 @@ static bool is_wanted(struct watch *watch, const struct column_context *shown,
     truth = filter_judge(&watch->gathering.scope.filter, &context, socket);
     if (truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING) {
         if (watch->undecided++ == 0)
-            watch->gathering.unknown = filter_unknown(&watch->gathering.scope.filter, &context, socket);
+            watch->gathering.unknown =
+                filter_unknown(&watch->gathering.scope.filter, &context, socket);
     }
     return truth == TRUTH_YES;
 }
@@ -399,8 +400,8 @@ static bool begin(struct watch *watch, struct error *error)
     if (!interrupt_begin())
         return error_set(error, STATUS_FAILED, "cannot wait for events: %s", strerror(errno));
     make_request(watch);
-    watch->stream = watch->backend->events->open(
-        watch->request.protocols, watch->gathering.scope.request.details, error);
+    watch->stream = watch->backend->events->open(watch->request.protocols,
+                                                 watch->gathering.scope.request.details, error);
     if (watch->stream == NULL || !look(watch, error))
         return false;
     watch->gathering.time = clock_now();
@@ -410,12 +411,13 @@ static bool begin(struct watch *watch, struct error *error)
 static bool finish(struct watch *watch, struct error *error)
 {
     if (watch->undecided > 0)
-        note_add(&watch->notes, true, "filter_undecided",
-                 "%llu events are not shown: of these sockets the system does not say whether "
-                 "they were `%.*s`",
-                 (unsigned long long)watch->undecided,
-                 (int)(watch->gathering.unknown.length < 200 ? watch->gathering.unknown.length : 200),
-                 watch->gathering.unknown.bytes);
+        note_add(
+            &watch->notes, true, "filter_undecided",
+            "%llu events are not shown: of these sockets the system does not say whether "
+            "they were `%.*s`",
+            (unsigned long long)watch->undecided,
+            (int)(watch->gathering.unknown.length < 200 ? watch->gathering.unknown.length : 200),
+            watch->gathering.unknown.bytes);
     present_stream_end(&watch->output, &watch->notes);
     if (!output_finish(watch->run->presentation.output, error))
         return false;

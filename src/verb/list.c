@@ -3,11 +3,11 @@
 #include "list.h"
 
 #include "ask.h"
+#include "diagnose.h"
 #include "network_namespace.h"
 #include "privilege.h"
 #include "recording_file.h"
 #include "schema.h"
-#include "sentences.h"
 #include "shown.h"
 #include "socket_table.h"
 #include "terminal.h"
@@ -34,8 +34,7 @@ static bool are_queues_chosen(const struct gathering *gathering, struct text cho
 
 /* Windows reports queues only of connections whose statistics someone has enabled. A table does not
  * show two columns that are unknown in every row, unless they were chosen. */
-static void leave_out_unknown_queues(struct column_list *columns,
-                                     const struct gathering *gathering,
+static void leave_out_unknown_queues(struct column_list *columns, const struct gathering *gathering,
                                      const struct options *options)
 {
     if (options->format != FORMAT_TABLE || gathering->count == 0 ||
@@ -120,7 +119,8 @@ static bool print_plan(const struct gathering *gathering, const struct run *run,
 
 static bool list(struct gathering *gathering, const struct run *run, struct error *error)
 {
-    struct annotator annotator = {.annotate = sentences_annotate};
+    const struct evidence evidence = {.snapshot = &gathering->snapshot};
+    struct annotator annotator = {.annotate = diagnose_socket, .evidence = &evidence};
     struct column_list columns;
 
     if (!list_open(gathering, &columns, run, 0, error))

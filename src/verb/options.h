@@ -30,8 +30,8 @@ struct options {
     /* What to list; 0: not said. */
     struct kinds kinds;
     uint32_t families;
-    bool family_given;             /* by -f */
-    const char *filter_file;       /* -F; "-": standard input; NULL: not said */
+    bool family_given;       /* by -f */
+    const char *filter_file; /* -F; "-": standard input; NULL: not said */
     enum selection selection;
     bool selection_given;
 
@@ -72,4 +72,3 @@ struct options {
 };
 
 #endif
- 

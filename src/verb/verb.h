@@ -30,8 +30,8 @@ struct verb {
     bool (*check)(const struct run *run, struct error *error);
 
     /*
-     * Does it and prints it, the notes included. The status says how it went. If *error is set, main
-     * prints it, and its status counts.
+     * Does it and prints it, the notes included. The status says how it went. If *error is set,
+     * main prints it, and its status counts.
      */
     enum exit_status (*run)(const struct run *run, struct error *error);
 };

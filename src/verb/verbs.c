@@ -30,8 +30,8 @@ const struct verb *verb_find(const struct text *words, size_t count, const struc
 unsigned verb_privileges(const struct verb *verb, const struct run *run)
 {
     const struct options *options = run->options;
-    bool recorded = options->read != NULL ||
-                    (verb->recordings > 0 && run->word_count >= verb->recordings);
+    bool recorded =
+        options->read != NULL || (verb->recordings > 0 && run->word_count >= verb->recordings);
     unsigned privileges = options->record != NULL ? PRIVILEGE_RECORD : 0;
 
     if (options->netns.length != 0)

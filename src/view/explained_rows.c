@@ -28,7 +28,7 @@ static void annotate(const struct explained_rows *explained, size_t row, struct 
 
     out->count = 0;
     if (row < explained->row_count)
-        context->annotator->annotate(context->snapshot,
+        context->annotator->annotate(context->annotator->evidence,
                                      snapshot_at(context->snapshot, explained->rows[row]), out);
 }
 

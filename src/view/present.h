@@ -43,7 +43,7 @@ void present_count(const struct presentation *presentation, size_t count);
 struct present_stream {
     const struct presentation *presentation;
     const struct table *table;
-    struct text_stream *text; /* a table; NULL otherwise */
+    struct text_stream *text;      /* a table; NULL otherwise */
     struct document_stream *lines; /* JSON; NULL otherwise */
 };
 bool present_stream_begin(struct present_stream *stream, const struct presentation *presentation,

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "explain.h"
-#include "known.h"
+#include "examined.h"
 #include "ladders.h"
 #include "terms.h"
 #include "transitions.h"

@@ -6,21 +6,21 @@
  * The counters of timers (Linux icsk_retransmits, icsk_probes_out) begin anew as soon as anything
  * is acknowledged (net/ipv4/tcp_input.c, tcp_ack).
  */
-#include "known.h"
+#include "rule.h"
 
-static bool is_unacknowledged(const struct known *known)
+static bool is_unacknowledged(const struct examined *examined)
 {
-    return has(known, HAVE_SEND_QUEUE) && known->socket->send_queue > 0;
+    return has(examined, HAVE_SEND_QUEUE) && examined->socket->send_queue > 0;
 }
 
-static void say_unacknowledged(const struct known *known, struct annotation *out)
+static void say_unacknowledged(const struct examined *examined, struct annotation *out)
 {
-    uint32_t bytes = known->socket->send_queue;
+    uint32_t bytes = examined->socket->send_queue;
     uint64_t waiting;
 
     sentence(out, "%u %s or on the way, not acknowledged by the peer yet", bytes,
              plural(bytes, "byte is queued", "bytes are queued"));
-    if (!tcp_number(known, TCP_NOTSENT_BYTES, &waiting) || waiting == 0 || waiting > bytes)
+    if (!tcp_number(examined, TCP_NOTSENT_BYTES, &waiting) || waiting == 0 || waiting > bytes)
         sentence_more(out, ".");
     else if (waiting == bytes)
         sentence_more(out, "; none of it was sent so far.");
@@ -30,113 +30,113 @@ static void say_unacknowledged(const struct known *known, struct annotation *out
 }
 
 /* After the handshake: before it the kernel counts from its own start. */
-static void say_last_ack_age(const struct known *known, struct annotation *out)
+static void say_last_ack_age(const struct examined *examined, struct annotation *out)
 {
     char room[AGE_ROOM];
 
-    if (known->socket->state != STATE_SYN_SENT && known->socket->state != STATE_SYN_RECEIVED)
+    if (examined->socket->state != STATE_SYN_SENT && examined->socket->state != STATE_SYN_RECEIVED)
         sentence_more(out, "%s",
-                      age(known, TCP_LAST_ACK_RECEIVED_MS, " The peer last acknowledged anything ",
-                          " ago.", room));
+                      age(examined, TCP_LAST_ACK_RECEIVED_MS,
+                          " The peer last acknowledged anything ", " ago.", room));
 }
 
-static void say_next(const struct known *known, struct annotation *out, enum timer timer,
+static void say_next(const struct examined *examined, struct annotation *out, enum timer timer,
                      const char *before)
 {
     char room[SPAN_ROOM];
 
-    if (runs_out(known, timer))
-        sentence_more(out, "%s in %s", before, span(known->socket->detail->timer_ms, room));
+    if (runs_out(examined, timer))
+        sentence_more(out, "%s in %s", before, span(examined->socket->detail->timer_ms, room));
 }
 
-static bool is_retransmitting_syn(const struct known *known)
+static bool is_retransmitting_syn(const struct examined *examined)
 {
-    return is_mini(known) && ran_out(known, TIMER_RETRANSMIT) > 0;
+    return is_mini(examined) && ran_out(examined, TIMER_RETRANSMIT) > 0;
 }
 
 /* Of a request each SYN,ACK counts that was sent again, also the answer to a SYN that came again
  * (net/ipv4/inet_connection_sock.c, inet_rtx_syn_ack). */
-static void say_retransmitting_syn(const struct known *known, struct annotation *out)
+static void say_retransmitting_syn(const struct examined *examined, struct annotation *out)
 {
-    unsigned times = ran_out(known, TIMER_RETRANSMIT);
+    unsigned times = ran_out(examined, TIMER_RETRANSMIT);
 
     sentence(out, "The SYN,ACK was sent again %u %s without an ACK", times,
              plural(times, "time", "times"));
-    say_next(known, out, TIMER_RETRANSMIT, "; the timer runs out");
+    say_next(examined, out, TIMER_RETRANSMIT, "; the timer runs out");
     sentence_more(out, ".");
 }
 
-static bool is_retransmitting(const struct known *known)
+static bool is_retransmitting(const struct examined *examined)
 {
-    return ran_out(known, TIMER_RETRANSMIT) > 0;
+    return ran_out(examined, TIMER_RETRANSMIT) > 0;
 }
 
-static void say_retransmitting(const struct known *known, struct annotation *out)
+static void say_retransmitting(const struct examined *examined, struct annotation *out)
 {
-    unsigned times = ran_out(known, TIMER_RETRANSMIT);
+    unsigned times = ran_out(examined, TIMER_RETRANSMIT);
     uint64_t backoff;
 
     sentence(out, "It retransmits: %u %s the timer has run out with nothing acknowledged", times,
              plural(times, "time", "times in a row"));
-    if (tcp_number(known, TCP_BACKOFF, &backoff) && backoff > 0)
+    if (tcp_number(examined, TCP_BACKOFF, &backoff) && backoff > 0)
         sentence_more(out, " (backoff %llu)", (unsigned long long)backoff);
-    say_next(known, out, TIMER_RETRANSMIT, "; again");
+    say_next(examined, out, TIMER_RETRANSMIT, "; again");
     sentence_more(out, ".");
-    say_last_ack_age(known, out);
+    say_last_ack_age(examined, out);
 }
 
-static bool is_retransmitted(const struct known *known)
+static bool is_retransmitted(const struct examined *examined)
 {
     uint64_t segments;
 
-    return tcp_number(known, TCP_RETRANS, &segments) && segments > 0;
+    return tcp_number(examined, TCP_RETRANS, &segments) && segments > 0;
 }
 
-static void say_retransmitted(const struct known *known, struct annotation *out)
+static void say_retransmitted(const struct examined *examined, struct annotation *out)
 {
     uint64_t segments = 0;
 
-    (void)tcp_number(known, TCP_RETRANS, &segments);
+    (void)tcp_number(examined, TCP_RETRANS, &segments);
     sentence(out, "%llu %s on the way and not acknowledged yet.", (unsigned long long)segments,
              plural(segments, "retransmitted segment is", "retransmitted segments are"));
 }
 
 /* The timer runs also where a program holds data back (TCP_CORK): the window alone tells. */
-static bool is_peer_full(const struct known *known)
+static bool is_peer_full(const struct examined *examined)
 {
     uint64_t window;
 
-    return runs_out(known, TIMER_ZERO_WINDOW) && tcp_number(known, TCP_SEND_WINDOW, &window) &&
-           window == 0;
+    return runs_out(examined, TIMER_ZERO_WINDOW) &&
+           tcp_number(examined, TCP_SEND_WINDOW, &window) && window == 0;
 }
 
-static void say_peer_full(const struct known *known, struct annotation *out)
+static void say_peer_full(const struct examined *examined, struct annotation *out)
 {
-    unsigned times = ran_out(known, TIMER_ZERO_WINDOW);
+    unsigned times = ran_out(examined, TIMER_ZERO_WINDOW);
 
     sentence(out, "The peer's window is zero: its program must read before more can be sent");
     if (times > 0)
         sentence_more(out, "; %u %s had no answer", times,
                       plural(times, "probe has", "probes in a row have"));
-    say_next(known, out, TIMER_ZERO_WINDOW, "; the next probe goes");
+    say_next(examined, out, TIMER_ZERO_WINDOW, "; the next probe goes");
     sentence_more(out, ".");
-    say_last_ack_age(known, out);
+    say_last_ack_age(examined, out);
 }
 
-static bool is_keepalive_unanswered(const struct known *known)
+static bool is_keepalive_unanswered(const struct examined *examined)
 {
-    return is_held(known) && ran_out(known, TIMER_KEEPALIVE) > 0;
+    return is_held(examined) && ran_out(examined, TIMER_KEEPALIVE) > 0;
 }
 
-static void say_keepalive_unanswered(const struct known *known, struct annotation *out)
+static void say_keepalive_unanswered(const struct examined *examined, struct annotation *out)
 {
-    unsigned times = ran_out(known, TIMER_KEEPALIVE);
+    unsigned times = ran_out(examined, TIMER_KEEPALIVE);
 
     sentence(out, "%u keepalive %s had no answer", times,
              plural(times, "probe has", "probes in a row have"));
-    say_next(known, out, TIMER_KEEPALIVE, "; the timer runs out again");
+    say_next(examined, out, TIMER_KEEPALIVE, "; the timer runs out again");
     sentence_more(out, ".");
-    say_last_ack_age(known, out);
+    say_last_ack_age(examined, out);
 }
 
 #define BIT(name) STATE_BIT(STATE_##name)

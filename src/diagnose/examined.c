@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "known.h"
+#include "examined.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -36,52 +36,52 @@ const char *plural(uint64_t count, const char *one, const char *many)
     return count == 1 ? one : many;
 }
 
-bool has(const struct known *known, unsigned have)
+bool has(const struct examined *examined, unsigned have)
 {
-    return (known->socket->have & have) == have;
+    return (examined->socket->have & have) == have;
 }
 
-bool is_held(const struct known *known)
+bool is_held(const struct examined *examined)
 {
-    return has(known, HAVE_INODE) && known->socket->inode != 0;
+    return has(examined, HAVE_INODE) && examined->socket->inode != 0;
 }
 
-bool is_mini(const struct known *known)
+bool is_mini(const struct examined *examined)
 {
-    return (known->socket->flags & SOCKET_MINI) != 0;
+    return (examined->socket->flags & SOCKET_MINI) != 0;
 }
 
-bool is_orphan(const struct known *known)
+bool is_orphan(const struct examined *examined)
 {
-    return known->none == OWNER_NONE_ORPHAN;
+    return examined->none == OWNER_NONE_ORPHAN;
 }
 
-bool tcp_number(const struct known *known, enum tcp_field field, uint64_t *number)
+bool tcp_number(const struct examined *examined, enum tcp_field field, uint64_t *number)
 {
-    const struct socket_detail *detail = known->socket->detail;
+    const struct socket_detail *detail = examined->socket->detail;
 
     return detail != NULL && detail->tcp_info != NULL &&
            tcp_info_get(detail->tcp_info, field, number) == TCP_FIELD_KNOWN;
 }
 
-static bool has_timer(const struct known *known, enum timer timer, uint32_t have)
+static bool has_timer(const struct examined *examined, enum timer timer, uint32_t have)
 {
-    const struct socket_detail *detail = known->socket->detail;
+    const struct socket_detail *detail = examined->socket->detail;
 
     have |= DETAIL_TIMER_KIND;
     return detail != NULL && (detail->have & have) == have && detail->timer == timer;
 }
 
-bool runs_out(const struct known *known, enum timer timer)
+bool runs_out(const struct examined *examined, enum timer timer)
 {
-    return has_timer(known, timer, DETAIL_TIMER_EXPIRES);
+    return has_timer(examined, timer, DETAIL_TIMER_EXPIRES);
 }
 
-unsigned ran_out(const struct known *known, enum timer timer)
+unsigned ran_out(const struct examined *examined, enum timer timer)
 {
-    if (!has_timer(known, timer, DETAIL_TIMER_RETRANSMITS))
+    if (!has_timer(examined, timer, DETAIL_TIMER_RETRANSMITS))
         return 0;
-    return known->socket->detail->retransmits;
+    return examined->socket->detail->retransmits;
 }
 
 struct unit {
@@ -114,14 +114,14 @@ const char *span(uint64_t milliseconds, char out[SPAN_ROOM])
 
 #define AGE_MIN_MS 1000
 
-const char *age(const struct known *known, enum tcp_field field, const char *before,
+const char *age(const struct examined *examined, enum tcp_field field, const char *before,
                 const char *after, char out[AGE_ROOM])
 {
     char text[SPAN_ROOM];
     uint64_t milliseconds;
 
     out[0] = '\0';
-    if (tcp_number(known, field, &milliseconds) && milliseconds >= AGE_MIN_MS)
+    if (tcp_number(examined, field, &milliseconds) && milliseconds >= AGE_MIN_MS)
         snprintf(out, AGE_ROOM, "%sat least %s%s", before, span(milliseconds, text), after);
     return out;
 }

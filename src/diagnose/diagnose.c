@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "diagnose.h"
+
+#include <stdio.h>
+
+#include "rule.h"
+
+/* Each table says at most one sentence. */
+static const struct rule_table *const tables[] = {&state_rules, &queue_rules, &timer_rules};
+
+_Static_assert(COUNT_OF(tables) <= ANNOTATIONS_MAX, "there is room for a sentence of each table");
+
+static void name_owner(struct examined *examined)
+{
+    const struct owners *owners = &examined->evidence->snapshot->owners;
+    const struct owner *first = owner_first(owners, examined->socket);
+    const struct process *process = first == NULL ? NULL : &owners->processes[first->process];
+
+    if (process == NULL || process->command.length == 0)
+        snprintf(examined->owner, sizeof(examined->owner), "its program");
+    else
+        snprintf(examined->owner, sizeof(examined->owner), "%.*s[%u]",
+                 process->command.length > 32 ? 32 : (int)process->command.length,
+                 process->command.bytes, (unsigned)process->pid);
+}
+
+static bool is_about(const struct rule *rule, const struct socket *socket)
+{
+    if (socket->protocol == PROTOCOL_TCP)
+        return socket->state != STATE_NONE && (rule->states & STATE_BIT(socket->state)) != 0;
+    return socket->protocol == PROTOCOL_UDP && rule->states == 0;
+}
+
+static void apply(const struct rule_table *table, const struct examined *examined,
+                  struct annotations *annotations)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct rule *rule = &table->rules[i];
+        struct annotation *out = &annotations->list[annotations->count];
+
+        if (!is_about(rule, examined->socket) || !rule->holds(examined))
+            continue;
+        out->code = rule->code;
+        rule->say(examined, out);
+        annotations->count++;
+        return;
+    }
+}
+
+void diagnose_socket(const struct evidence *evidence, const struct socket *socket,
+                     struct annotations *annotations)
+{
+    struct examined examined = {evidence, socket, owner_none(socket), ""};
+
+    annotations->count = 0;
+    name_owner(&examined);
+    for (size_t i = 0; i < COUNT_OF(tables); i++)
+        apply(tables[i], &examined, annotations);
+}

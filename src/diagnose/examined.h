@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One socket under examination: what rules ask about it, and how they put it into words. */
+#ifndef LSOCK_EXAMINED_H
+#define LSOCK_EXAMINED_H
+
+#include "annotation.h"
+#include "compiler.h"
+#include "evidence.h"
+
+struct examined {
+    const struct evidence *evidence;
+    const struct socket *socket;
+    enum owner_none none; /* why no process holds it */
+    char owner[64];       /* "app[812]", or "its program" */
+};
+
+void sentence(struct annotation *out, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Goes on where the last ended. */
+void sentence_more(struct annotation *out, const char *format, ...) PRINTF_LIKE(2, 3);
+
+const char *plural(uint64_t count, const char *one, const char *many);
+
+/* HAVE_… */
+bool has(const struct examined *examined, unsigned have);
+
+/* Some process has, or had, a descriptor of it. */
+bool is_held(const struct examined *examined);
+bool is_mini(const struct examined *examined);
+bool is_orphan(const struct examined *examined);
+
+/* A number of struct tcp_info; false: unknown, or there is none. */
+bool tcp_number(const struct examined *examined, enum tcp_field field, uint64_t *number);
+
+/* The timer of this kind runs, and when it runs out is known. */
+bool runs_out(const struct examined *examined, enum timer timer);
+
+/* How often a timer of this kind has run out in a row without an answer; 0 also where unknown. */
+unsigned ran_out(const struct examined *examined, enum timer timer);
+
+/*
+ * A span of time in words, cut to its two largest units: "1.2 s", "41 s", "3 h 10 min". The ages of
+ * struct tcp_info are milliseconds of 32 bits, which begin anew after 49 days, so that they and
+ * what is cut from them are "at least".
+ */
+#define SPAN_ROOM ((size_t)64)
+const char *span(uint64_t milliseconds, char out[SPAN_ROOM]);
+
+/*
+ * `before`, "at least", the age that a field tells and `after`; nothing where it is not examined,
+ * or too young to be of interest.
+ */
+#define AGE_ROOM ((size_t)160)
+const char *age(const struct examined *examined, enum tcp_field field, const char *before,
+                const char *after, char out[AGE_ROOM]);
+
+#endif
