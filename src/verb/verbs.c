@@ -5,7 +5,7 @@
 
 /* The default first, then those that a word names, then those that an option chooses. */
 static const struct verb *const verbs[] = {
-    &verb_list, &verb_explain, &verb_diff, &verb_events, &verb_summary, &verb_kill,
+    &verb_list, &verb_explain, &verb_diff, &verb_kill, &verb_events, &verb_summary,
 };
 
 #define VERBS_NAMED 3
