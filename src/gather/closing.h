@@ -5,7 +5,8 @@
 
 #include "gather.h"
 
-/* Removes listeners and bound sockets from the rows, unless the filter names them. A note says so. */
+/* Removes listeners and bound sockets from the rows, unless the filter names them. A note says so.
+ */
 void closing_spare(struct gathering *gathering);
 
 /*

@@ -9,9 +9,9 @@
      PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_SCTP) | PROTOCOL_BIT(PROTOCOL_RAW))
 
 #define PROTOCOL_ROW(id, name) {name, PROTOCOL_BIT(PROTOCOL_##id), SOCKET_TYPE_NONE},
-#define TYPE_ROWS(name, short_name, protocol, type)                    \
-    {name, PROTOCOL_BIT(PROTOCOL_##protocol), SOCKET_TYPE_##type},     \
-    {short_name, PROTOCOL_BIT(PROTOCOL_##protocol), SOCKET_TYPE_##type},
+#define TYPE_ROWS(name, short_name, protocol, type)                \
+    {name, PROTOCOL_BIT(PROTOCOL_##protocol), SOCKET_TYPE_##type}, \
+        {short_name, PROTOCOL_BIT(PROTOCOL_##protocol), SOCKET_TYPE_##type},
 
 /* The names that ss(8) takes. */
 /* clang-format off */

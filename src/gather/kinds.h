@@ -23,7 +23,7 @@ void kinds_add(struct kinds *kinds, enum protocol protocol);
 bool kinds_parse(struct kinds *kinds, struct text list, struct error *error) NODISCARD;
 
 /* The names, separated by blanks, for help and completions. */
-#define KINDS_NAMES "all inet " PROTOCOLS(LIST_NAME, LIST_BLANK_NAME) KINDS_TYPES(LIST_BLANK_TYPE)
+#define KINDS_NAMES                                       "all inet " PROTOCOLS(LIST_NAME, LIST_BLANK_NAME) KINDS_TYPES(LIST_BLANK_TYPE)
 #define LIST_BLANK_TYPE(name, short_name, protocol, type) " " name
 
 /* Kinds of one type: the name, and the shorter one of ss. */

@@ -18,8 +18,9 @@ bool owners_collect(const struct query *query, unsigned need, struct snapshot *s
     };
 
     if (query->no_owners)
-        return error_set(error, STATUS_USAGE,
-                         "--no-processes contradicts a filter, column or order that needs processes");
+        return error_set(
+            error, STATUS_USAGE,
+            "--no-processes contradicts a filter, column or order that needs processes");
     return owner_collect(snapshot, &request, error);
 }
 

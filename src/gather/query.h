@@ -26,8 +26,8 @@ struct query {
     bool selection_given;
     const struct text *words; /* a filter; its errors mark these words */
     size_t word_count;
-    struct text file_filter; /* another filter, of a file; bytes NULL: none */
-    const char *file_name;   /* of that file, for errors */
+    const char *filter_file;  /* has another filter; "-": standard input; NULL: none */
+    struct text *filter_text; /* keeps what the file said: a pipe can be read only once */
 
     /* Where they are. */
     const char *recording; /* a file in place of the live tables; "-": standard input; NULL */
@@ -50,7 +50,7 @@ struct query {
 
     bool record; /* the rows will be written to a file */
 
-    unsigned privileges;       /* PRIVILEGE_…: what the verb does to the rows while they are gathered */
+    unsigned privileges; /* PRIVILEGE_…: what the verb does to the rows while they are gathered */
 };
 
 #endif

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "scope.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include "backend.h"
+#include "input.h"
 #include "port_range.h"
+#include "privilege.h"
 
 /* Adds `( A or B )` for the bits that are set, behind what is there. */
 static void add_any(struct builder *out, uint32_t set, unsigned count,
@@ -81,13 +86,57 @@ static bool join_options(const struct making *making, struct error *error)
     return good;
 }
 
+#define FILE_MAX ((size_t)4 * 1024 * 1024)
+
+static bool read_all(struct input *input, struct builder *content, const char *name,
+                     struct error *error)
+{
+    struct text block;
+
+    while ((block = input_peek(input)).length > 0) {
+        if (content->length + block.length > FILE_MAX)
+            return error_set(error, STATUS_USAGE, "%.200s: more than %zu bytes of filter", name,
+                             FILE_MAX);
+        builder_add(content, block);
+        input_take(input, block.length);
+    }
+    if (input->failure != 0)
+        return error_set(error, STATUS_FAILED, "%.200s: %s", name, strerror(input->failure));
+    return !content->failed || error_out_of_memory(error);
+}
+
+static bool read_file(const struct making *making, struct error *error)
+{
+    const char *name = making->query->filter_file;
+    struct text *text = making->query->filter_text;
+    struct builder content = {0};
+    struct input input;
+    int failure = input_open(&input, name);
+    bool good;
+
+    if (failure != 0)
+        good = error_set(error, STATUS_FAILED, "%.200s: %s", name, strerror(failure)) ||
+               privilege_advise(failure, error);
+    else
+        good = read_all(&input, &content, name, error);
+    input_close(&input);
+    if (good) {
+        *text = arena_copy(making->arena, builder_text(&content));
+        good = text->bytes != NULL || error_out_of_memory(error);
+    }
+    builder_free(&content);
+    return good;
+}
+
 static bool join_file(const struct making *making, struct error *error)
 {
     const struct query *query = making->query;
     struct filter_source *source = arena_alloc(making->arena, sizeof(*source));
 
+    if (query->filter_text->bytes == NULL && !read_file(making, error))
+        return false;
     if (source == NULL ||
-        !filter_source_file(source, making->arena, query->file_filter, query->file_name))
+        !filter_source_file(source, making->arena, *query->filter_text, query->filter_file))
         return error_out_of_memory(error);
     return join(making, source, error);
 }
@@ -99,7 +148,7 @@ static bool make_filter(struct scope *scope, const struct making *making, struct
 
     *filter = (struct filter){.arena = making->arena};
     if (!join_words(making, query->words, query->word_count, error) ||
-        (query->file_filter.bytes != NULL && !join_file(making, error)))
+        (query->filter_file != NULL && !join_file(making, error)))
         return false;
     scope->chosen = filter->root != NULL;
     if (!join_options(making, error))

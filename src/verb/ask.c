@@ -1,54 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask.h"
 
-#include <errno.h>
-#include <string.h>
-
 #include "backend.h"
 #include "host_facts.h"
-#include "input.h"
 #include "privilege.h"
-
-#define FILE_MAX ((size_t)4 * 1024 * 1024)
-
-static bool read_all(struct input *input, struct builder *content, const char *name,
-                     struct error *error)
-{
-    struct text block;
-
-    while ((block = input_peek(input)).length > 0) {
-        if (content->length + block.length > FILE_MAX)
-            return error_set(error, STATUS_USAGE, "%.200s: more than %zu bytes of filter", name,
-                             FILE_MAX);
-        builder_add(content, block);
-        input_take(input, block.length);
-    }
-    if (input->failure != 0)
-        return error_set(error, STATUS_FAILED, "%.200s: %s", name, strerror(input->failure));
-    return !content->failed || error_out_of_memory(error);
-}
-
-static bool read_file(const struct run *run, const char *name, struct text *text,
-                      struct error *error)
-{
-    struct builder content = {0};
-    struct input input;
-    int failure = input_open(&input, name);
-    bool good;
-
-    if (failure != 0)
-        good = error_set(error, STATUS_FAILED, "%.200s: %s", name, strerror(failure)) ||
-               privilege_advise(failure, error);
-    else
-        good = read_all(&input, &content, name, error);
-    input_close(&input);
-    if (good) {
-        *text = arena_copy(run->arena, builder_text(&content));
-        good = text->bytes != NULL || error_out_of_memory(error);
-    }
-    builder_free(&content);
-    return good;
-}
 
 bool ask(struct query *query, const struct run *run, struct error *error)
 {
@@ -61,7 +16,8 @@ bool ask(struct query *query, const struct run *run, struct error *error)
         .selection_given = options->selection_given,
         .words = run->words,
         .word_count = run->word_count,
-        .file_name = options->filter_file,
+        .filter_file = options->filter_file,
+        .filter_text = arena_alloc(run->arena, sizeof(*query->filter_text)),
         .recording = options->read,
         .netns = options->netns,
         .only = options->backend.length > 0 ? backend_find(options->backend) : NULL,
@@ -73,9 +29,9 @@ bool ask(struct query *query, const struct run *run, struct error *error)
         .unordered = options->count || options->summary,
         .record = options->record != NULL,
     };
-    if (options->filter_file != NULL &&
-        !read_file(run, options->filter_file, &query->file_filter, error))
-        return false;
+    if (query->filter_text == NULL)
+        return error_out_of_memory(error);
+    *query->filter_text = (struct text){NULL, 0};
     return options->sort.bytes == NULL || order_parse(&query->order, options->sort, error);
 }
 

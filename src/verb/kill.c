@@ -67,32 +67,20 @@ static bool close_rows(struct gathering *gathering, bool dry_run, enum exit_stat
     return true;
 }
 
-/* Written even if the output was lost. */
-static void report(const struct gathering *gathering, const struct run *run)
-{
-    char message[64];
-
-    if (format_is_json(run->presentation.format))
-        return;
-    snprintf(message, sizeof(message), "%s %zu socket%s",
-             run->options->dry_run ? "would close" : "closed", gathering->count,
-             gathering->count == 1 ? "" : "s");
-    present_note(&run->presentation, message);
-}
-
 static bool kill(struct gathering *gathering, const struct run *run, enum exit_status *status,
                  struct error *error)
 {
+    bool dry_run = run->options->dry_run;
     struct column_list columns;
-    bool printed;
+    char outcome[64];
 
     if (!list_open(gathering, &columns, run, PRIVILEGE_DESTROY, error) ||
         !is_aimed(gathering, error) || !gather_rows(gathering, error) ||
-        !close_rows(gathering, run->options->dry_run, status, error))
+        !close_rows(gathering, dry_run, status, error))
         return false;
-    printed = list_print(gathering, &columns, run, error);
-    report(gathering, run);
-    return printed;
+    snprintf(outcome, sizeof(outcome), "%s %zu socket%s", dry_run ? "would close" : "closed",
+             gathering->count, gathering->count == 1 ? "" : "s");
+    return list_print(gathering, &columns, run, outcome, error);
 }
 
 static enum exit_status run_kill(const struct run *run, struct error *error)

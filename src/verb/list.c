@@ -89,7 +89,7 @@ bool list_open(struct gathering *gathering, struct column_list *columns, const s
 }
 
 bool list_print(const struct gathering *gathering, struct column_list *columns,
-                const struct run *run, struct error *error)
+                const struct run *run, const char *outcome, struct error *error)
 {
     const char *path = run->options->record;
 
@@ -97,8 +97,12 @@ bool list_print(const struct gathering *gathering, struct column_list *columns,
         present_count(&run->presentation, gathering->count);
     else if (!print_rows(gathering, columns, run, error))
         return false;
-    if ((path != NULL && !recording_write(path, gathering, error)) ||
-        !present_end(&run->presentation, &gathering->snapshot.notes, error))
+    if (path != NULL && !recording_write(path, gathering, error))
+        return false;
+    output_flush(run->presentation.output);
+    if (outcome != NULL && !format_is_json(run->presentation.format))
+        present_note(&run->presentation, outcome);
+    if (!present_end(&run->presentation, &gathering->snapshot.notes, error))
         return false;
     remark_place(run);
     return true;
@@ -128,7 +132,7 @@ static bool list(struct gathering *gathering, const struct run *run, struct erro
     if (run->options->plan)
         return print_plan(gathering, run, error);
     gathering->query.annotator = &annotator;
-    return gather_rows(gathering, error) && list_print(gathering, &columns, run, error);
+    return gather_rows(gathering, error) && list_print(gathering, &columns, run, NULL, error);
 }
 
 static enum exit_status run_list(const struct run *run, struct error *error)

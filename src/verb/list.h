@@ -10,8 +10,9 @@
 bool list_open(struct gathering *gathering, struct column_list *columns, const struct run *run,
                unsigned privileges, struct error *error) NODISCARD;
 
-/* Prints the rows, or their count, and what follows them; writes the recording. */
+/* Prints the rows, or their count; writes the recording. For people the notes follow, after
+ * `outcome`, which may be NULL. */
 bool list_print(const struct gathering *gathering, struct column_list *columns,
-                const struct run *run, struct error *error) NODISCARD;
+                const struct run *run, const char *outcome, struct error *error) NODISCARD;
 
 #endif

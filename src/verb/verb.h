@@ -12,9 +12,9 @@
 
 struct verb {
     enum mode mode;
-    const char *name;      /* the word that chooses it; NULL: an option does, or it is the default */
-    const char *usage;     /* what follows the name */
-    const char *summary;   /* --help: fits a line */
+    const char *name;    /* the word that chooses it; NULL: an option does, or it is the default */
+    const char *usage;   /* what follows the name */
+    const char *summary; /* --help: fits a line */
     enum completion words; /* what a shell may offer for each word */
     bool numbers;          /* its words may be negative numbers: `explain solaris -3` */
     size_t recordings;     /* so many words name recordings, and then no table is read */
