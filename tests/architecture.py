@@ -120,6 +120,44 @@ def check_file_length(report, path):
         report.note_length(path, 1, f"{length} lines")
 
 
+def cycles(graph):
+    """Sets of modules that include each other, directly or through others (Tarjan's algorithm)."""
+    index, low, stack, found = {}, {}, [], []
+
+    def visit(module):
+        index[module] = low[module] = len(index)
+        stack.append(module)
+        for other in graph[module]:
+            if other not in index:
+                visit(other)
+                low[module] = min(low[module], low[other])
+            elif other in stack:
+                low[module] = min(low[module], index[other])
+        if low[module] == index[module]:
+            members = stack[stack.index(module):]
+            del stack[stack.index(module):]
+            if len(members) > 1:
+                found.append(sorted(members))
+
+    for module in graph:
+        if module not in index:
+            visit(module)
+    return found
+
+
+def check_cycles(report, sources):
+    """A module is a .c file with the header of its name."""
+    headers = {path.name: path.with_suffix("") for path in sources if path.suffix == ".h"}
+    graph = {path.with_suffix(""): set() for path in sources}
+    for path in sources:
+        module = path.with_suffix("")
+        included = (INCLUDE.match(line) for line in path.read_text(encoding="utf-8").splitlines())
+        graph[module] |= {headers[match.group(2)] for match in included if match and match.group(2) in headers} - {module}
+    for members in cycles(graph):
+        names = ", ".join(str(member.relative_to(report.root / "src")) for member in members)
+        report.offend(members[0], 0, f"modules that include each other: {names}")
+
+
 def check_licence(report, path):
     with path.open(encoding="utf-8") as file:
         head = file.readline() + file.readline()
@@ -139,6 +177,7 @@ def main(root):
     for path in sources:
         check_source(report, path, own, os_headers_in_base)
         check_file_length(report, path)
+    check_cycles(report, sources)
     if len(os_headers_in_base) > 1:
         for path in sorted(os_headers_in_base):
             report.offend(path, 1, "system headers in more than one header of base")

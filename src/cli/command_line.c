@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mode_check.h"
 #include "nearest.h"
 #include "option_platform.h"
 #include "option_table.h"
@@ -242,8 +241,7 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
                                        : !parse_letters(&parser, typed))
             return false;
     }
-    return options->action == ACTION_HELP || options->action == ACTION_VERSION ||
-           modes_check(line, options, error);
+    return true;
 }
 
 void command_line_free(struct command_line *line)

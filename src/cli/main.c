@@ -7,6 +7,7 @@
  *
  *     cli      main.c          here: from argv to an exit status
  *              command_line.c  argv to options and words, by option_table.c
+ *              mode_check.c    refuses options that the run would ignore
  *              help.c          --help from the tables
  *              complaint.c     the error on stderr
  *     verb     verbs.c         the table of verbs, one file each: list.c, kill.c, explain.c, ...
@@ -23,7 +24,7 @@
  *     owner    the processes behind sockets
  *     host     settings and counters of this system
  *     sys      terminal, privilege, clock, names of users, interfaces, hosts
- *     field    column.c: the one table of columns; order.c: sorting by them
+ *     field    column_table.c: the one table of columns; order.c: sorting by them
  *     model    socket.h, state.c, snapshot.c: what was read
  *     base     text, errors, memory
  *
@@ -39,6 +40,7 @@
 #include "complaint.h"
 #include "help.h"
 #include "memory.h"
+#include "mode_check.h"
 #include "privilege.h"
 #include "random.h"
 #include "startup.h"
@@ -193,7 +195,8 @@ int main(int argc, char **argv)
     random_hash_key();
     memory_keep_freed();
     system_names_init(&names);
-    if (command_line_parse(&line, startup.argc, startup.argv, &options, &error)) {
+    if (command_line_parse(&line, startup.argc, startup.argv, &options, &error) &&
+        modes_check(&line, &options, &error)) {
         status = run(&line, &options, &names, &error);
     } else {
         complain(&line, &error, wants_colour(&options, stderr));

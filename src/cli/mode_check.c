@@ -117,6 +117,8 @@ bool modes_check(const struct command_line *line, const struct options *options,
     size_t count, own = verb_find(line->words, line->word_count, options)->name != NULL ? 1 : 0;
     const struct option *all = options_all(&count);
 
+    if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
+        return true;
     for (size_t i = 0; i < count; i++)
         if (line->given[i].typed.bytes != NULL && (modes & ~all[i].modes) != 0)
             return refuse(&line->given[i], modes & ~all[i].modes, all[i].modes, error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The one table of columns. Headings, --columns, --sort, filter words, JSON keys and types, the
- * JSON Schema, CSV, man page and completions are all made from it: a column is added in column.c
+ * JSON Schema, CSV, man page and completions are all made from it: a column is added in column_table.c
  * and nowhere else.
  */
 #ifndef LSOCK_COLUMN_H

@@ -35,7 +35,8 @@ static bool parse(const char *const *words)
     command_line_free(&line);
     options = (struct options){0};
     error = (struct error){0};
-    return command_line_parse(&line, argc, argv, &options, &error);
+    return command_line_parse(&line, argc, argv, &options, &error) &&
+           modes_check(&line, &options, &error);
 }
 
 #define ARGV(...) ((const char *const[]){"lsock", __VA_ARGS__, NULL})

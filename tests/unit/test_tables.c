@@ -9,6 +9,7 @@
 
 #include "command_line.h"
 #include "help.h"
+#include "mode_check.h"
 #include "note.h"
 #include "option_table.h"
 #include "state.h"
@@ -204,7 +205,8 @@ static void check_command(const char *command)
             *at++ = '\0';
     }
     ck_assert_str_eq(words[0], "lsock");
-    ck_assert_msg(command_line_parse(&line, count, words, &options, &error), "%s: %s", command,
+    ck_assert_msg(command_line_parse(&line, count, words, &options, &error) &&
+                      modes_check(&line, &options, &error), "%s: %s", command,
                   error.message);
     command_line_free(&line);
 }
