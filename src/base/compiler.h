@@ -13,6 +13,11 @@
 #define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
 #endif
 
+/* The right shift that brings a bit field to the low end of its unit of `size` bits; `before` bits
+ * are declared before it. Big-endian compilers start at the high end. */
+#define BIT_FIELD_SHIFT(before, bits, size) \
+    (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? (before) : (size) - (before) - (bits))
+
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 #endif

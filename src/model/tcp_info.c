@@ -11,6 +11,8 @@
 #define NONE_IS(n)    0, 0, 0, 0, n, 1
 #define MS_OF_US      0, 0, 1, 1000, 0, 0
 #define BITS_OF_BYTES 0, 0, 8, 1, UINT64_MAX, 1
+/* A bit field of the struct. tcpi_options is a number: the same on every machine. */
+#define FIELD(before, bits, size) PART(BIT_FIELD_SHIFT(before, bits, size), bits)
 
 /* linux/tcp.h of Linux 2.6 to 7.0. */
 /* clang-format off */
@@ -27,10 +29,10 @@ static const struct tcp_field_info fields[TCP_FIELD_COUNT] = {
     [TCP_OPTION_FASTOPEN_DATA]   = {5, 1, PART(5, 1), "3.7"},
     [TCP_OPTION_USEC_TIMESTAMPS] = {5, 1, PART(6, 1), "6.7"},
     [TCP_OPTION_FASTOPEN_CHILD]  = {5, 1, PART(7, 1), "6.14"},
-    [TCP_SEND_WSCALE]            = {6, 1, PART(0, 4), "2.6"},
-    [TCP_RECV_WSCALE]            = {6, 1, PART(4, 4), "2.6"},
-    [TCP_APP_LIMITED]            = {7, 1, PART(0, 1), "4.9"},
-    [TCP_FASTOPEN_FAILURE]       = {7, 1, PART(1, 2), "5.5"},
+    [TCP_SEND_WSCALE]            = {6, 1, FIELD(0, 4, 8), "2.6"},
+    [TCP_RECV_WSCALE]            = {6, 1, FIELD(4, 4, 8), "2.6"},
+    [TCP_APP_LIMITED]            = {7, 1, FIELD(0, 1, 8), "4.9"},
+    [TCP_FASTOPEN_FAILURE]       = {7, 1, FIELD(1, 2, 8), "5.5"},
     [TCP_RTO_MS]                 = {8, 4, MS_OF_US, "2.6"},
     [TCP_ATO_MS]                 = {12, 4, MS_OF_US, "2.6"},
     [TCP_SEND_MSS]               = {16, 4, WHOLE, "2.6"},
@@ -88,9 +90,9 @@ static const struct tcp_field_info fields[TCP_FIELD_COUNT] = {
     [TCP_RECEIVED_E1_BYTES]      = {264, 4, WHOLE, "6.18"},
     [TCP_RECEIVED_E0_BYTES]      = {268, 4, WHOLE, "6.18"},
     [TCP_RECEIVED_CE_BYTES]      = {272, 4, WHOLE, "6.18"},
-    [TCP_ECN_MODE]               = {276, 4, PART(0, 2), "7.0"},
-    [TCP_ACCECN_OPTION_SEEN]     = {276, 4, PART(2, 2), "7.0"},
-    [TCP_ACCECN_FAILURES]        = {276, 4, PART(4, 4), "7.0"},
+    [TCP_ECN_MODE]               = {276, 4, FIELD(0, 2, 32), "7.0"},
+    [TCP_ACCECN_OPTION_SEEN]     = {276, 4, FIELD(2, 2, 32), "7.0"},
+    [TCP_ACCECN_FAILURES]        = {276, 4, FIELD(4, 4, 32), "7.0"},
 };
 /* clang-format on */
 

@@ -123,6 +123,46 @@ START_TEST(tcp_info_by_length)
 }
 END_TEST
 
+/* What Linux 7.0 appends to struct tcp_info. */
+struct accecn {
+    uint32_t ecn_mode : 2, option_seen : 2, failures : 4, unused : 24;
+};
+
+/* The compiler lays the fields out, as the kernel's compiler did. */
+START_TEST(tcp_info_bit_fields)
+{
+    const struct tcp_info old = {.tcpi_options = TCPI_OPT_TIMESTAMPS | TCPI_OPT_WSCALE,
+                                 .tcpi_snd_wscale = 10,
+                                 .tcpi_rcv_wscale = 7,
+                                 .tcpi_delivery_rate_app_limited = 1,
+                                 .tcpi_fastopen_client_fail = 2,
+                                 .tcpi_rto = 204000};
+    const struct accecn new = {.ecn_mode = 2, .option_seen = 1, .failures = 3};
+    static const struct {
+        enum tcp_field field;
+        uint64_t number;
+    } expected[] = {
+        {TCP_OPTION_TIMESTAMPS, 1},  {TCP_OPTION_SACK, 0},     {TCP_OPTION_WINDOW_SCALE, 1},
+        {TCP_SEND_WSCALE, 10},       {TCP_RECV_WSCALE, 7},     {TCP_APP_LIMITED, 1},
+        {TCP_FASTOPEN_FAILURE, 2},   {TCP_RTO_MS, 204},        {TCP_ECN_MODE, 2},
+        {TCP_ACCECN_OPTION_SEEN, 1}, {TCP_ACCECN_FAILURES, 3},
+    };
+    struct inet_detail detail = {.groups = EVERYTHING};
+    unsigned char bytes[TCP_INFO_SIZE] = {0};
+    const struct socket_detail *read;
+
+    memcpy(bytes, &old, sizeof(old) < sizeof(bytes) ? sizeof(old) : sizeof(bytes));
+    memcpy(bytes + TCP_INFO_SIZE_BEFORE_7_0, &new, sizeof(new));
+    read = read_one(&detail, INET_DIAG_INFO, bytes, sizeof(bytes));
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        uint64_t number = 0;
+
+        ck_assert_int_eq(tcp_info_get(read->tcp_info, expected[i].field, &number), TCP_FIELD_KNOWN);
+        ck_assert_msg(number == expected[i].number, "field %u", (unsigned)expected[i].field);
+    }
+}
+END_TEST
+
 START_TEST(memory)
 {
     struct inet_detail detail = {.groups = EVERYTHING};
@@ -371,6 +411,7 @@ Suite *unit_suite(void)
 
     tcase_add_test(details, timers);
     tcase_add_test(details, tcp_info_by_length);
+    tcase_add_test(details, tcp_info_bit_fields);
     tcase_add_test(details, memory);
     tcase_add_test(details, congestion_controls);
     tcase_add_test(details, traffic);

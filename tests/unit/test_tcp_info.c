@@ -121,16 +121,6 @@ START_TEST(units_and_parts)
     ck_assert_uint_eq(known(&info, TCP_OPTION_TIMESTAMPS), 1);
     ck_assert_uint_eq(known(&info, TCP_OPTION_SACK), 0);
     ck_assert_uint_eq(known(&info, TCP_OPTION_WINDOW_SCALE), 1);
-    info.bytes[6] = 0x7a;
-    ck_assert_uint_eq(known(&info, TCP_SEND_WSCALE), 10);
-    ck_assert_uint_eq(known(&info, TCP_RECV_WSCALE), 7);
-    info.bytes[7] = 0x05;
-    ck_assert_uint_eq(known(&info, TCP_APP_LIMITED), 1);
-    ck_assert_uint_eq(known(&info, TCP_FASTOPEN_FAILURE), 2);
-    put32(&info, 276, 0x36);
-    ck_assert_uint_eq(known(&info, TCP_ECN_MODE), 2);
-    ck_assert_uint_eq(known(&info, TCP_ACCECN_OPTION_SEEN), 1);
-    ck_assert_uint_eq(known(&info, TCP_ACCECN_FAILURES), 3);
     /* What stands for "there is none". */
     ck_assert_int_eq(tcp_info_get(&info, TCP_RTT_US, &number), TCP_FIELD_NONE);
     put32(&info, 76, 0x7fffffff);

@@ -166,15 +166,12 @@ static void take_md5(struct inet_detail *detail, const void *bytes, size_t lengt
     detail->room.detail.md5 = &detail->room.md5;
 }
 
-/* Bit fields begin with the lowest bit of a byte only on machines whose numbers do. */
-#define BIT_ORDER (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 0u : 7u)
-
 static void take_options(struct inet_detail *detail, const uint8_t *bytes, size_t length)
 {
     if (length < sizeof(struct inet_diag_sockopt))
         return;
     for (unsigned i = 0; i < OPTION_COUNT; i++)
-        if ((bytes[i / 8] >> (i % 8 ^ BIT_ORDER) & 1) != 0)
+        if ((bytes[i / 8] >> BIT_FIELD_SHIFT(i % 8, 1, 8) & 1) != 0)
             detail->room.detail.options |= (uint16_t)(1u << i);
     detail->room.detail.have |= DETAIL_OPTIONS;
 }
