@@ -76,7 +76,7 @@ static bool is_day(int64_t year, int64_t month, int64_t day)
 bool rfc3339_parse(struct text text, struct timespec *time)
 {
     struct parts parts = {text, 0};
-    int64_t year, month, day, hour, minute, second, offset;
+    int64_t year, month, day, hour, minute, second, offset, seconds;
 
     time->tv_nsec = 0;
     if (!take_digits(&parts, 4, 9999, &year) || !take_byte(&parts, '-') ||
@@ -88,7 +88,7 @@ bool rfc3339_parse(struct text text, struct timespec *time)
         (take_byte(&parts, '.') && !take_fraction(&parts, &time->tv_nsec)) ||
         !take_offset(&parts, &offset) || parts.at != text.length)
         return false;
-    time->tv_sec =
-        (time_t)(days_of(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset);
-    return true;
+    seconds = days_of(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset;
+    time->tv_sec = (time_t)seconds;
+    return time->tv_sec == seconds; /* time_t may have 32 bits */
 }
