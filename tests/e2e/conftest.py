@@ -22,6 +22,10 @@ SKIPPED = 77        # what meson counts as a skip; pytest itself would say 0
 _impossible = pytest.StashKey[str]()
 
 
+def pytest_addoption(parser):
+    parser.addoption("--filter-property", help="the program of tests/property")
+
+
 def give_up(config, reason):
     """Skip this test, and let the whole run count as one that was skipped."""
     config.stash[_impossible] = reason

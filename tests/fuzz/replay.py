@@ -6,16 +6,21 @@
 
 Each seed is a file of its own, with the first byte that chooses how the target takes it."""
 
+import os
 import pathlib
+import shlex
 import subprocess
 import sys
 import tempfile
+
+# meson sets it in a cross build: what runs programs of the host machine.
+WRAPPER = shlex.split(os.environ.get("MESON_EXE_WRAPPER", ""))
 
 
 def main(target, corpus, *seeds_program):
     files = sorted(str(f) for f in pathlib.Path(corpus).iterdir())
     with tempfile.TemporaryDirectory() as directory:
-        seeds = subprocess.run([*seeds_program, "seeds"], capture_output=True, check=True).stdout if seeds_program else b""
+        seeds = subprocess.run([*WRAPPER, *seeds_program, "seeds"], capture_output=True, check=True).stdout if seeds_program else b""
         for number, line in enumerate(seeds.splitlines()):
             for choice in b"\4\1":
                 file = pathlib.Path(directory, f"{number}-{choice}")
@@ -24,7 +29,7 @@ def main(target, corpus, *seeds_program):
         if not files:
             print("nothing to replay")
             return 1
-        return subprocess.run([target, *files], check=False).returncode
+        return subprocess.run([*WRAPPER, target, *files], check=False).returncode
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ struct maker {
 
 static const struct socket *any_socket(struct maker *maker)
 {
-    return snapshot_at(maker->world, roll(&maker->dice, maker->world->count));
+    return snapshot_at(maker->world, (size_t)roll(&maker->dice, maker->world->count));
 }
 
 static void add_address(struct maker *maker, const struct socket *socket, bool local, unsigned bits)

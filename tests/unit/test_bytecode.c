@@ -274,7 +274,6 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("bytecode");
     TCase *tests = tcase_create("bytecode");
 
-    tcase_set_timeout(tests, 60);
     tcase_add_test(tests, code_judges_as_its_predicate);
     tcase_add_test(tests, what_the_kernel_refuses_lets_more_through);
     tcase_add_test(tests, too_large_is_not_made);

@@ -346,7 +346,6 @@ Suite *unit_suite(void)
     tcase_add_test(columns, help_names_every_protocol_and_family);
     tcase_add_test(columns, the_core_keys_come_first_and_in_order);
     tcase_add_test(columns, the_table_shows_what_the_readme_says);
-    tcase_set_timeout(columns, 60); /* every column of every kind of socket, on a busy machine */
     tcase_add_test(columns, names_titles_and_help);
     tcase_add_test(columns, units_are_those_of_the_names);
     tcase_add_test(columns, each_meaning_has_one_column);

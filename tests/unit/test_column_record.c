@@ -180,7 +180,6 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("column_record");
     TCase *tests = tcase_create("all");
 
-    tcase_set_timeout(tests, 60);
     tcase_add_test(tests, every_column_of_a_recording_is_known);
     tcase_add_test(tests, details_that_were_got_are_set_again);
     tcase_add_test(tests, largest_numbers);

@@ -234,7 +234,6 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("details");
     TCase *columns = tcase_create("columns");
 
-    tcase_set_timeout(columns, 60);
     tcase_add_test(columns, whatever_the_bytes);
     tcase_add_test(columns, the_words);
     tcase_add_test(columns, listeners);

@@ -133,7 +133,6 @@ Suite *unit_suite(void)
     TCase *tests = tcase_create("seal");
 
     tcase_add_checked_fixture(tests, begin, finish);
-    tcase_set_timeout(tests, 20);
     tcase_add_test(tests, of_one_connection_the_later_row_is_kept);
     tcase_add_test(tests, the_same_ends_with_two_inodes_are_two);
     tcase_add_test(tests, listeners_that_share_a_port_are_told_apart_by_inode);

@@ -333,7 +333,6 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("inet_line");
     TCase *tests = tcase_create("lines");
 
-    tcase_set_timeout(tests, 60);
     tcase_add_test(tests, a_listener_has_an_accept_queue_without_a_limit);
     tcase_add_test(tests, a_connection_has_queues_of_bytes);
     tcase_add_test(tests, mini_sockets_have_neither_uid_nor_inode);

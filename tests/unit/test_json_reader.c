@@ -136,7 +136,6 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("json_reader");
     TCase *tests = tcase_create("tokens");
 
-    tcase_set_timeout(tests, 60);
     tcase_add_test(tests, values);
     tcase_add_test(tests, errors);
     tcase_add_test(tests, depth_has_a_limit);

@@ -438,7 +438,8 @@ START_TEST(random_answers)
             bad.bytes[(random >> 33) % bad.length] = (char)(random >> 24);
         }
         random = unit_random(random);
-        walk(bad.bytes, random >> 63 != 0 ? bad.length : (random >> 33) % bad.length, &seen);
+        walk(bad.bytes, random >> 63 != 0 ? bad.length : (size_t)(random >> 33) % bad.length,
+             &seen);
     }
 }
 END_TEST

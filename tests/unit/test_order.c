@@ -305,7 +305,6 @@ Suite *unit_suite(void)
     tcase_add_test(orders, few_rows);
     tcase_add_test(orders, every_column_both_ways);
     tcase_add_test(orders, several_keys);
-    tcase_set_timeout(orders, 30);
     tcase_add_test(words, orders_are_parsed);
     tcase_add_test(words, wrong_orders_are_marked);
     suite_add_tcase(suite, orders);

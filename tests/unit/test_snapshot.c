@@ -167,7 +167,7 @@ END_TEST
 START_TEST(many_cookies_twice)
 {
     struct snapshot snapshot;
-    const uint64_t many = 20000;
+    const size_t many = 20000;
 
     snapshot_init(&snapshot);
     begin(&snapshot, PROTOCOL_TCP, 1);
@@ -180,7 +180,7 @@ START_TEST(many_cookies_twice)
         }
     ck_assert(snapshot_seal(&snapshot));
     ck_assert_uint_eq(snapshot.count, many);
-    for (uint64_t i = 0; i < many; i++)
+    for (size_t i = 0; i < many; i++)
         if (snapshot_at(&snapshot, i)->inode != many + i)
             ck_abort();
     snapshot_free(&snapshot);
