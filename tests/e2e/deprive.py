@@ -9,7 +9,6 @@
 
 import ctypes
 import os
-import platform
 import struct
 import sys
 
@@ -17,13 +16,20 @@ CLONE_NEWNS = 0x00020000
 MS_REC, MS_PRIVATE = 0x4000, 1 << 18
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 AF_NETLINK, NETLINK_SOCK_DIAG, EPERM = 16, 4, 1
-SOCKET_CALL = {"x86_64": 41, "aarch64": 198}
-KCMP_CALL = {"x86_64": 312, "aarch64": 272}
 
 # linux/bpf_common.h, linux/seccomp.h
 LOAD, JUMP_EQUAL, RETURN = 0x20, 0x15, 0x06
 ALLOW, ERRNO = 0x7fff0000, 0x00050000
-NUMBER, ARGUMENT_0, ARGUMENT_2 = 0, 16, 32
+LOW_HALF = 4 if sys.byteorder == "big" else 0
+NUMBER, MACHINE, ARGUMENT_0, ARGUMENT_2 = 0, 4, 16 + LOW_HALF, 32 + LOW_HALF
+
+# linux/audit.h: what machine the program is built for, which need not be Python's; its call numbers.
+X86_64, I386, AARCH64, ARM, S390X = 0xc000003e, 0x40000003, 0xc00000b7, 0x40000028, 0x80000016
+SOCKET_CALL = {X86_64: 41, I386: 359, AARCH64: 198, ARM: 281, S390X: 359}
+KCMP_CALL = {X86_64: 312, I386: 349, AARCH64: 272, ARM: 378, S390X: 343}
+# There the C library calls socketcall(SYS_SOCKET, POINTER). No filter can follow the pointer, so all sockets fail.
+SOCKETCALL = {I386: 102, S390X: 102}
+SYS_SOCKET = 1
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -34,7 +40,16 @@ def check(result):
         raise OSError(number, os.strerror(number))
 
 
-def filter_calls(code):
+def refuse(*calls):
+    """A pair of call numbers by machine and conditions on arguments, (offset, value), for each kind of call."""
+    code = []
+    for numbers, arguments in calls:
+        for machine, number in numbers.items():
+            tests = [(MACHINE, machine), (NUMBER, number), *arguments]
+            for index, (offset, value) in enumerate(tests):
+                code += [(LOAD, 0, 0, offset), (JUMP_EQUAL, 0, 2 * (len(tests) - index) - 1, value)]
+            code.append((RETURN, 0, 0, ERRNO | EPERM))
+    code.append((RETURN, 0, 0, ALLOW))
     program = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *line) for line in code))
     header = ctypes.create_string_buffer(struct.pack("@HP", len(code), ctypes.addressof(program)))
     check(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
@@ -42,15 +57,12 @@ def filter_calls(code):
 
 
 def without_sock_diag():
-    filter_calls([(LOAD, 0, 0, NUMBER), (JUMP_EQUAL, 0, 5, SOCKET_CALL[platform.machine()]),
-                  (LOAD, 0, 0, ARGUMENT_0), (JUMP_EQUAL, 0, 3, AF_NETLINK),
-                  (LOAD, 0, 0, ARGUMENT_2), (JUMP_EQUAL, 0, 1, NETLINK_SOCK_DIAG),
-                  (RETURN, 0, 0, ERRNO | EPERM), (RETURN, 0, 0, ALLOW)])
+    refuse((SOCKET_CALL, [(ARGUMENT_0, AF_NETLINK), (ARGUMENT_2, NETLINK_SOCK_DIAG)]),
+           (SOCKETCALL, [(ARGUMENT_0, SYS_SOCKET)]))
 
 
 def without_kcmp():
-    filter_calls([(LOAD, 0, 0, NUMBER), (JUMP_EQUAL, 0, 1, KCMP_CALL[platform.machine()]),
-                  (RETURN, 0, 0, ERRNO | EPERM), (RETURN, 0, 0, ALLOW)])
+    refuse((KCMP_CALL, []))
 
 
 def without_proc():
