@@ -801,7 +801,7 @@ complete -c lsock -l backend -x -a '(__lsock_backends)' -d 'read the tables from
 complete -c lsock -l proc-root -r -F -d 'read DIR/net/tcp and so on in place of /proc/net/tcp'
 complete -c lsock -l read -r -F -d 'show a recording; - reads standard input'
 complete -c lsock -l record -r -F -d 'write what was seen to FILE too, for --read'
-complete -c lsock -s N -l netns -x -d 'another network namespace: NAME, PID, PATH or all'
+complete -c lsock -s N -l netns -x -d 'network namespace: NAME, PID, INODE, PATH or all'
 complete -c lsock -l net -x -d 'the same as --netns'
 complete -c lsock -s K -l kill -d 'close the sockets that the filter chooses'
 complete -c lsock -l dry-run -d 'with -K: close nothing, list what would be'

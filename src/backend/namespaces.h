@@ -10,6 +10,15 @@
 #define LSOCK_NAMESPACES_H
 
 #include "backend.h"
+#include "number.h"
+
+/* An inode, as the NETNS column prints it; 0: no process id is as large as an inode. */
+static inline uint64_t namespace_inode(struct text which)
+{
+    uint64_t number;
+
+    return number_parse(which, UINT64_MAX, &number) && number > INT32_MAX ? number : 0;
+}
 
 struct namespace_place {
     struct text name; /* length 0: it was not said by its name */
@@ -19,7 +28,7 @@ struct namespace_place {
 };
 
 /*
- * Goes, for good, to the namespace that is said by a name of `ip netns`, a process id or a path:
+ * Goes, for good, to the namespace that is said by a name of `ip netns`, a process id, an inode or a path:
  * whatever is asked afterwards, names of interfaces and hosts included, is asked in there. `which`
  * must outlive the place.
  */

@@ -336,12 +336,48 @@ bool namespaces_collect_all(const struct backend *only, const struct request *re
     return done;
 }
 
-/* The file that NAME, PID or PATH means. A name may be made of digits: names go first. */
-static bool find_one(struct text which, char *path, size_t room, struct namespace_place *place)
+static void path_of_process(char *path, size_t room, uint32_t pid)
+{
+    snprintf(path, room, "/proc/%u/ns/net", (unsigned)pid);
+}
+
+/* False: *error may be set. */
+static bool find_inode(uint64_t inode, char *path, size_t room, struct namespace_place *place,
+                       struct error *error)
+{
+    struct arena arena = {NULL};
+    struct namespace_list list;
+    bool found = false;
+
+    if (namespace_list_read(&list, &arena, error))
+        for (size_t i = 0; i < list.count && !found; i++) {
+            const struct namespace *one = &list.list[i];
+
+            if (one->inode != inode)
+                continue;
+            found = true;
+            place->pid = one->pid;
+            if (i == 0)
+                snprintf(path, room, "/proc/self/ns/net");
+            else if (one->pid != 0)
+                path_of_process(path, room, one->pid);
+            else
+                found = (size_t)snprintf(path, room, "%s", one->path) < room;
+        }
+    namespace_list_free(&list);
+    arena_free(&arena);
+    return found;
+}
+
+/* The file that NAME, PID, INODE or PATH means. A name may be made of digits: names go first.
+ * *inode: it must have this one, 0: any. False: *error may be set. */
+static bool find_one(struct text which, char *path, size_t room, uint64_t *inode,
+                     struct namespace_place *place, struct error *error)
 {
     static const char *const places[] = {"/run/netns", "/var/run/netns", "/run/docker/netns"};
     uint64_t pid;
 
+    *inode = namespace_inode(which);
     if (memchr(which.bytes, '/', which.length) != NULL)
         return (size_t)snprintf(path, room, "%.*s", (int)which.length, which.bytes) < room;
     for (size_t i = 0; i < COUNT_OF(places); i++)
@@ -351,10 +387,12 @@ static bool find_one(struct text which, char *path, size_t room, struct namespac
             place->name = which;
             return true;
         }
+    if (*inode != 0)
+        return find_inode(*inode, path, room, place, error);
     if (!number_parse(which, INT32_MAX, &pid) || pid == 0)
         return false;
     place->pid = (uint32_t)pid;
-    snprintf(path, room, "/proc/%u/ns/net", (unsigned)pid);
+    path_of_process(path, room, place->pid);
     return true;
 }
 
@@ -370,12 +408,17 @@ static bool explain(struct text which, const char *why, bool refused, struct err
 bool namespaces_enter(struct text which, struct namespace_place *place, struct error *error)
 {
     char path[PATH_ROOM];
+    uint64_t inode;
     int failure;
 
     *place = (struct namespace_place){.pid = 0};
-    if (!find_one(which, path, sizeof(path), place))
-        return explain(which, "there is no name, process or path like this", false, error);
-    failure = enter(path, 0);
+    if (!find_one(which, path, sizeof(path), &inode, place, error))
+        return error->status == STATUS_DONE &&
+               explain(which,
+                       inode != 0 ? "no namespace with this number was found"
+                                  : "there is no name, process or path like this",
+                       inode != 0, error);
+    failure = enter(path, inode);
     if (failure == 0)
         return true;
     place->outside = place->pid != 0 && failure != ENOENT;

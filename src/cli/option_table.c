@@ -705,8 +705,8 @@ static const struct option option_table[] = {
      set_record},
 
     {'N', "netns", ARGUMENT_REQUIRED, "WHICH", GROUP_SOURCE, COMPLETE_NOTHING, NULL, FROM(LIVE),
-     "another network namespace: NAME, PID, PATH or all",
-     "Read the tables of another network namespace: by the name that\n.Xr ip-netns 8\nknows it by, the id of a process in it, or a path.\n"
+     "network namespace: NAME, PID, INODE, PATH or all",
+     "Read the tables of another network namespace: by the name that\n.Xr ip-netns 8\nknows it by, the id of a process in it, the number that the column NETNS shows, or a path.\n"
      "With\n.Cm all ,\nthose of every namespace that a process, a mount or a descriptor shows; the column NETNS tells them apart.\n"
      "Entering one takes\n.Dv CAP_SYS_ADMIN ;\n"
      "without it the files in\n.Pa /proc/PID/net\nof a process in it are read, as with\n.Cm --backend procfs .\n"

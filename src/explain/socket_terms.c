@@ -109,6 +109,11 @@ static const struct term terms[] = {
      "Then it waits in an accept queue (its sending side is open), or it is an orphan (shut down), or "
      "one of the kernel's small records.",
      "Linux inet_diag.c, proc(5)", "orphan;backlog;TIME-WAIT"},
+    {"owner", "not found;permission_denied;not_requested;process_status",
+     "A process that holds a descriptor of the socket.",
+     "(not found): every process was examined, and none holds the socket. permission_denied, or - in a "
+     "table: a process that could not be examined may hold it. not_requested: lsock did not look for owners.",
+     "Linux proc(5)", "orphan;inode;backlog"},
     {"unconnected", "UNCONN;connected",
      "Of UDP: without a peer, so that it takes datagrams from anyone; connected: it was given one.",
      "ss also writes UNCONN for TCP's CLOSED.", "udp(7); ss(8)", "TCP and UDP;CLOSED"},

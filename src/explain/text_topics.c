@@ -157,8 +157,8 @@ static struct text first_sentence(const char *title)
     struct text text = text_of(title);
 
     for (size_t i = 0; i + 1 < text.length; i++)
-        if ((text.bytes[i] == '.' || text.bytes[i] == ':') && text.bytes[i + 1] == ' ')
-            return (struct text){text.bytes, i};
+        if (text.bytes[i] == '.' && text.bytes[i + 1] == ' ')
+            return (struct text){text.bytes, i + 1};
     return text;
 }
 

@@ -39,6 +39,8 @@ static bool find_dialect(struct text word, enum state_dialect *dialect)
 
 static void add(struct subjects *subjects, struct subject subject)
 {
+    if (subject.kind == SUBJECT_DIAGRAM)
+        subjects->states = STATES_ALL;
     if (subjects->count < SUBJECTS_MAX)
         subjects->list[subjects->count++] = subject;
     if (subject.state != STATE_NONE)
@@ -200,12 +202,25 @@ static bool is_plain_state(const struct subjects *subjects, size_t before, struc
            text_equal(typed, text_of(state_name(subjects->list[before].state)));
 }
 
+/* "(time-wait)", as a listing shows it in the place of an owner. */
+static struct text without_brackets(struct text typed)
+{
+    if (typed.length > 2 && typed.bytes[0] == '(' && typed.bytes[typed.length - 1] == ')')
+        return (struct text){typed.bytes + 1, typed.length - 2};
+    return typed;
+}
+
 /* All that one name can mean; false: nothing. */
 static bool find(struct subjects *subjects, struct text typed)
 {
     size_t before = subjects->count;
     enum state_dialect dialect;
 
+    typed = without_brackets(typed);
+    if (topic_name_equal(typed, TEXT("diagram")))
+        add(subjects, (struct subject){.kind = SUBJECT_DIAGRAM, .typed = typed});
+    if (topic_name_equal(typed, TEXT("topics")))
+        add(subjects, (struct subject){.kind = SUBJECT_LIST, .typed = typed});
     find_tools(subjects, typed);
     find_states(subjects, typed);
     if (is_plain_state(subjects, before, typed))
@@ -354,7 +369,6 @@ bool explain_understand(const struct text *words, size_t count, char buffer[EXPL
     *subjects = (struct subjects){.count = 0};
     if (count == 0) {
         add(subjects, (struct subject){.kind = SUBJECT_DIAGRAM});
-        subjects->states = STATES_ALL;
         return true;
     }
     whole = join(words, count, buffer, EXPLAIN_BUFFER);
@@ -397,6 +411,8 @@ void explain_each_name(void (*visit)(void *context, const char *kind, struct tex
     size_t count;
     const struct ladder *ladders = ladders_all(&count);
 
+    visit(context, "diagram", TEXT("diagram"), "the states of a TCP connection", false);
+    visit(context, "list", TEXT("topics"), "all topics", false);
     for (size_t i = 0; i < count; i++) {
         visit(context, "exchange", text_of(ladders[i].name), ladders[i].text, false);
         visit_aliases(visit, context, "exchange", ladders[i].aliases, ladders[i].text);

@@ -23,6 +23,8 @@ static uint32_t number_interface(const void *context, struct text name)
 bool places_enter(struct places *places, const struct query *query, const struct names *names,
                   struct error *error)
 {
+    unsigned privileges = PRIVILEGE_NETNS;
+
     *places = (struct places){.all = places_are_all(query), .only = query->only, .names = names};
     if (places->only == NULL && query->proc_root != NULL)
         places->only = backend_find(TEXT("procfs"));
@@ -33,10 +35,12 @@ bool places_enter(struct places *places, const struct query *query, const struct
     if (memchr(query->netns.bytes, '/', query->netns.length) != NULL &&
         !privilege_permits("-N PATH", error))
         return false;
-    if (!privilege_use(PRIVILEGE_NETNS, error))
+    if (namespace_inode(query->netns) != 0) /* any namespace may have it */
+        privileges |= PRIVILEGE_ALL_NETNS;
+    if (!privilege_use(privileges, error))
         return false;
     places->one = namespaces_enter(query->netns, &places->place, error);
-    return places->one && privilege_limit(~(unsigned)PRIVILEGE_NETNS, error);
+    return places->one && privilege_limit(~privileges, error);
 }
 
 bool places_collect(const struct places *places, const struct request *request,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "verb.h"
 
+#include "namespaces.h"
 #include "privilege.h"
 
 /* The default first, then those that a word names, then those that an option chooses. */
@@ -38,7 +39,7 @@ unsigned verb_privileges(const struct verb *verb, const struct run *run)
         privileges |= PRIVILEGE_NETNS;
     if (recorded)
         return privileges;
-    if (text_equal(options->netns, TEXT("all")))
+    if (text_equal(options->netns, TEXT("all")) || namespace_inode(options->netns) != 0)
         privileges |= PRIVILEGE_ALL_NETNS;
     return privileges | verb->privileges;
 }

@@ -117,6 +117,9 @@ def main():
     for name, which in (("blue", "blue"), ("pid", str(scene["unnamed"])), ("path", f"/run/netns/{EMPTY}")):
         said[name] = run(lsock, "-t", "-N", which, "--json")
         said[name + "_nobody"] = run(lsock, "-t", "-N", which, "--json", nobody=True)
+    for name in ("blue", "empty"):
+        said[name + "_inode"] = run(lsock, "-t", "-N", str(scene["inodes"][name]), "--json")
+    said["no_inode"] = run(lsock, "-t", "-N", "4294967295", "--json")
     said["dev"] = run(lsock, "-t", "--netns", "all", "--json", "dev", "blue0")
     said["not_dev"] = run(lsock, "-t", "--netns", "all", "--json", "not", "dev", "blue0")
     said["interface"] = run(lsock, "-t", "--netns", "all", "--json", "interface", "=", "blue0")

@@ -214,6 +214,19 @@ def test_the_zoo_without_proc_says_unknown(zoo, lsock):
 
 # Words
 
+@pytest.mark.parametrize("word, topic", [
+    ("diagram", "diagram"), ("topics", "topics"), ("(time-wait)", "TIME-WAIT"), ("(handshake)", "handshake"), ("(orphan)", "orphan"),
+    ("(accept queue)", "backlog"), ("(not found)", "owner"), ("permission_denied", "owner"), ("not_requested", "owner")])
+def test_words_of_our_own_output(explain, word, topic):
+    assert explain(word).stdout.splitlines()[0] == topic
+
+
+def test_the_list_has_whole_sentences(explain):
+    text = " ".join(explain("--list").stdout.split())
+    assert "passive open To wait for the SYN of others: listen(). active close" in text
+    assert "zero window The receiver says: my buffer is full. retransmission timeout" in text
+
+
 @pytest.mark.parametrize("words, state", [(["TCPS_LAST_ACK"], "LAST-ACK"), (["SynReceived"], "SYN-RECEIVED"),
                                           (["fin", "wait", "1"], "FIN-WAIT-1"), (["LISTENING"], "LISTEN")])
 def test_spellings(topics, words, state):

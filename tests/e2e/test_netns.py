@@ -108,8 +108,9 @@ def test_a_chosen_backend_is_not_replaced(scene):
     assert [w["code"] for w in document["warnings"]] == ["netns_unreadable", "netns_unseen"]
 
 
-@pytest.mark.parametrize("what, whose, name", [("blue", "blue", "blue"), ("pid", "unnamed", None), ("path", "empty", None)])
-def test_one_by_name_pid_or_path(scene, what, whose, name):
+@pytest.mark.parametrize("what, whose, name", [("blue", "blue", "blue"), ("pid", "unnamed", None), ("path", "empty", None),
+                                               ("blue_inode", "blue", None), ("empty_inode", "empty", None)])
+def test_one_by_name_pid_number_or_path(scene, what, whose, name):
     document = said(scene, what)
     (row,) = document["sockets"]
     (source,) = document["sources"]
@@ -138,6 +139,7 @@ def test_interfaces_in_a_filter_are_those_of_the_place(scene, what, whose):
 
 def test_what_is_no_namespace_is_refused(scene):
     assert "there is no name, process or path like this" in refused(scene, "missing")
+    assert "no namespace with this number was found" in refused(scene, "no_inode")
     assert "it is not a network namespace" in refused(scene, "file")
     assert "No such file" in refused(scene, "gone")
     assert "--netns nosuch\n" in refused(scene, "missing") and "^^^^^^" in refused(scene, "missing")
