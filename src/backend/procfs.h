@@ -7,12 +7,4 @@
 
 extern const struct backend backend_procfs;
 
-/*
- * Reads the files of one protocol in the directory `net`, such as /proc/812/net, which shows the
- * namespace of process 812. As backend.collect: a source of the snapshot must have been begun.
- */
-enum backend_result procfs_collect_in(const char *net, const struct request *request,
-                                      enum protocol protocol, const struct collector *collector,
-                                      struct error *error);
-
 #endif

@@ -2,7 +2,6 @@
 #include "ahead.h"
 
 #include <errno.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <threads.h>
 

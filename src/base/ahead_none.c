@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ahead.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 struct ahead {

@@ -50,7 +50,8 @@ static enum mode output_of(const struct options *options)
                                            : MODE_JSON;
 }
 
-uint32_t modes_of(const struct command_line *line, const struct options *options)
+/* The bits of the three modes of a run. */
+static uint32_t modes_of(const struct command_line *line, const struct options *options)
 {
     enum mode verb = verb_find(line->words, line->word_count, options)->mode;
     bool recorded = options->read != NULL || (verb == MODE_DIFF && line->word_count > 2);

@@ -9,9 +9,6 @@
 /* The name in messages: "diff", "-K", "--plan". */
 const char *mode_name(enum mode mode);
 
-/* The bits of the three modes of a run. */
-uint32_t modes_of(const struct command_line *line, const struct options *options);
-
 /* False and *error: an option or a word was given that this run would ignore. */
 bool modes_check(const struct command_line *line, const struct options *options,
                  struct error *error) NODISCARD;

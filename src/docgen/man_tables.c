@@ -2,7 +2,6 @@
 /* What comes out: columns, codes of notes, exit statuses, recipes for scripts. */
 #include "columns_table.h"
 #include "blocks.h"
-#include "help.h"
 #include "mdoc.h"
 #include "note.h"
 #include "recipe.h"

@@ -2,7 +2,6 @@
 /* Topics about words and numbers: what they mean to whom. */
 #include <string.h>
 
-#include "equivalents.h"
 #include "fill.h"
 #include "ladders.h"
 #include "state_texts.h"

@@ -54,7 +54,8 @@ static bool at_word(const struct parser *parser, enum word word)
     return parser->token.kind != TOKEN_QUOTED && parser->token.word == word;
 }
 
-bool parser_at_test(const struct parser *parser)
+/* Whether the next token can start a test; else it ends an expression or is out of place. */
+static bool at_test(const struct parser *parser)
 {
     return parser->token.kind == TOKEN_TEXT &&
            (parser->token.word == WORD_NONE || parser->token.word >= WORD_STATE);
@@ -149,7 +150,7 @@ static struct filter_node *parse_factor(struct parser *parser)
         node = parse_group(parser);
     else if (at_word(parser, WORD_NOT))
         node = parse_not(parser);
-    else if (parser_at_test(parser))
+    else if (at_test(parser))
         node = parse_one_test(parser);
     else
         parser_expected(parser, "a test");
@@ -184,7 +185,7 @@ static struct filter_node *join(struct parser *parser, struct filter_node *list,
 
 static bool begins_factor(const struct parser *parser)
 {
-    return at_word(parser, WORD_OPEN) || at_word(parser, WORD_NOT) || parser_at_test(parser);
+    return at_word(parser, WORD_OPEN) || at_word(parser, WORD_NOT) || at_test(parser);
 }
 
 /* Goes on behind `first`, or begins where that is NULL. */

@@ -26,9 +26,6 @@ bool parser_mark(const struct parser *parser, size_t begin, size_t end);
 /* "WHAT is expected here", marked; always false. */
 bool parser_expected(const struct parser *parser, const char *what);
 
-/* Whether the next token can begin a test; else it ends an expression or is out of place. */
-bool parser_at_test(const struct parser *parser);
-
 /* Takes one test, with its comparison and value; *opposite: it is meant negated. False: the error
  * is set. */
 bool parse_test(struct parser *parser, struct test *test, bool *opposite) NODISCARD;

@@ -29,7 +29,8 @@ unsigned needs_decide(const struct query *query, struct scope *scope)
     return need;
 }
 
-unsigned needs_of_places(const struct query *query)
+/* PRIVILEGE_… of reading every namespace. */
+static unsigned needs_of_places(const struct query *query)
 {
     return places_are_all(query) ? PRIVILEGE_NETNS | PRIVILEGE_ALL_NETNS : 0;
 }

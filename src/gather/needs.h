@@ -12,7 +12,4 @@ unsigned needs_decide(const struct query *query, struct scope *scope);
 /* PRIVILEGE_… of reading the tables, once the needs are decided. */
 unsigned needs_privileges(const struct query *query, const struct scope *scope, unsigned need);
 
-/* PRIVILEGE_… of reading every namespace. */
-unsigned needs_of_places(const struct query *query);
-
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "protocol.h"
 
-#include <stddef.h>
 
 #define PROTOCOL_NAME(id, name) [PROTOCOL_##id] = name,
 #define FAMILY_NAME(id, name)   [FAMILY_##id] = name,

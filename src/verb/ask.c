@@ -3,7 +3,6 @@
 
 #include "backend.h"
 #include "host_facts.h"
-#include "privilege.h"
 
 bool ask(struct query *query, const struct run *run, struct error *error)
 {

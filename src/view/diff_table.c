@@ -5,7 +5,6 @@
  */
 #include "diff_table.h"
 
-#include "json.h"
 #include "schema.h"
 
 enum side { SIDE_BEFORE = DIFF_BEFORE, SIDE_AFTER = DIFF_AFTER, SIDE_EITHER, SIDE_DIFF };

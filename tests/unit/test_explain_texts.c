@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Rules that every text of explain keeps. They are checked on reports, as they are printed. */
-#include <stdio.h>
 #include <string.h>
 
 #include "corrections.h"
-#include "equivalents.h"
 #include "explain.h"
 #include "state_texts.h"
 #include "terms.h"

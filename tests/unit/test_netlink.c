@@ -13,7 +13,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "inet_diag.h"
 #include "netlink.h"
 
 enum { SEQUENCE = 7, PORT = 4321 };

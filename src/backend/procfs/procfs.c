@@ -369,7 +369,11 @@ static bool is_unsupported(const struct request *request, enum protocol protocol
     return missing;
 }
 
-enum backend_result procfs_collect_in(const char *net, const struct request *request,
+/*
+ * Reads the files of one protocol in the directory `net`, such as /proc/812/net, which shows the
+ * namespace of process 812. As backend.collect: a source of the snapshot must have been begun.
+ */
+static enum backend_result collect_in(const char *net, const struct request *request,
                                       enum protocol protocol, const struct collector *collector,
                                       struct error *error)
 {
@@ -407,10 +411,10 @@ static enum backend_result collect(const struct request *request, enum protocol 
     char net[PATH_ROOM];
 
     if (request->proc_root == NULL)
-        return procfs_collect_in("/proc/net", request, protocol, collector, error);
+        return collect_in("/proc/net", request, protocol, collector, error);
     if ((size_t)snprintf(net, sizeof(net), "%s/net", request->proc_root) >= sizeof(net))
         return fail(request->proc_root, ENAMETOOLONG, error);
-    return procfs_collect_in(net, request, protocol, collector, error);
+    return collect_in(net, request, protocol, collector, error);
 }
 
 const struct backend backend_procfs = {

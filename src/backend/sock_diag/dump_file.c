@@ -4,7 +4,6 @@
  * sock_diag as they came, IPv4 and IPv6 one after the other, each with its own end. They are in the
  * byte order and layout of the machine that made them, which is taken to be like this one.
  */
-#include <errno.h>
 #include <libmnl/libmnl.h>
 #include <linux/inet_diag.h>
 #include <linux/sock_diag.h>

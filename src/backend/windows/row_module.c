@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "compiler.h"
 #include "hash.h"
 
 /* Idle and System, which have no modules. */
