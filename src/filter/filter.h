@@ -65,6 +65,6 @@ bool filter_narrow(const struct filter *filter, struct request *request) NODISCA
 bool filter_is_of_protocols(const struct filter *filter);
 
 /* In words, a test of the topmost AND after the other: what the kernel does, what not and why. */
-void filter_explain(const struct filter *filter, struct builder *out);
+void filter_plan(const struct filter *filter, struct builder *out);
 
 #endif

@@ -94,16 +94,43 @@ static bool read_decimal(struct text text, size_t *at, uint64_t *mantissa, uint6
     return digits > 0 && text.bytes[*at - 1] != '.';
 }
 
-static bool read_number(struct text text, enum column_unit unit, struct literal *literal)
+/* The numbers that compare so with `number`, which was rounded down where it is `inexact`. */
+static struct range range_of(enum comparison comparison, uint64_t number, bool inexact)
+{
+    static const struct range none = {1, 0};
+
+    switch (comparison) {
+    case COMPARE_EQUAL:
+    case COMPARE_LIKE:
+        return inexact ? none : (struct range){number, number};
+    case COMPARE_LESS:
+        return number == 0 && !inexact ? none : (struct range){0, number - !inexact};
+    case COMPARE_LESS_EQUAL:
+        return (struct range){0, number};
+    case COMPARE_GREATER_EQUAL:
+        if (!inexact)
+            return (struct range){number, UINT64_MAX};
+        break;
+    case COMPARE_GREATER:
+        break;
+    }
+    return number == UINT64_MAX ? none : (struct range){number + 1, UINT64_MAX};
+}
+
+static bool read_number(struct text text, enum column_unit unit, struct test *test)
 {
     const struct unit *row = &units[unit];
     uint64_t mantissa, divisor, factor = 0, product;
     struct text suffix;
     size_t at;
 
-    if (text_starts_with(text, TEXT("0x")) && row->suffixes == sizes)
-        return number_parse_hex((struct text){text.bytes + 2, text.length - 2}, UINT64_MAX,
-                                &literal->number);
+    if (text_starts_with(text, TEXT("0x")) && row->suffixes == sizes) {
+        text = (struct text){text.bytes + 2, text.length - 2};
+        if (!number_parse_hex(text, UINT64_MAX, &product))
+            return false;
+        test->range = range_of(test->comparison, product, false);
+        return true;
+    }
     if (!read_decimal(text, &at, &mantissa, &divisor))
         return false;
     suffix = (struct text){text.bytes + at, text.length - at};
@@ -115,8 +142,8 @@ static bool read_number(struct text text, enum column_unit unit, struct literal 
     if (factor == 0 || mantissa > UINT64_MAX / factor || divisor > UINT64_MAX / row->base)
         return false;
     product = mantissa * factor;
-    literal->number = product / (divisor * row->base);
-    literal->inexact = product % (divisor * row->base) != 0;
+    divisor *= row->base;
+    test->range = range_of(test->comparison, product / divisor, product % divisor != 0);
     return true;
 }
 
@@ -126,96 +153,96 @@ static bool refuse(const struct parser *parser, const struct token *token, const
     return parser_mark(parser, token->begin, token->end);
 }
 
-static bool is_port(const struct column *column)
+bool port_parse(struct parser *parser, const struct token *token, struct test *test)
 {
-    return column->meaning == MEANING_LOCAL_PORT || column->meaning == MEANING_REMOTE_PORT;
+    test->end = end_pattern_parse(parser, token, END_PORT);
+    if (test->end == NULL)
+        return false;
+    test->range = range_of(test->comparison, test->end->port, false);
+    return true;
 }
 
 static bool parse_number(struct parser *parser, const struct token *token, struct test *test)
 {
-    struct literal *literal = &test->literal;
+    enum column_meaning meaning = test->column->meaning;
     enum column_unit unit = test->column->unit;
 
-    literal->is_number = true;
-    if (is_port(test->column)) {
-        const struct host_pattern *host = host_parse(parser, token, HOST_PORT);
-
-        if (host == NULL)
-            return false;
-        literal->number = host->port;
-        return host->has_port || refuse(parser, token, "a port");
-    }
-    return read_number(token->text, unit, literal) || refuse(parser, token, units[unit].example);
+    if (meaning == MEANING_LOCAL_PORT || meaning == MEANING_REMOTE_PORT)
+        return port_parse(parser, token, test) &&
+               (test->end->has_port || refuse(parser, token, "a port"));
+    return read_number(token->text, unit, test) || refuse(parser, token, units[unit].example);
 }
 
-static bool parse_integer(struct parser *parser, const struct token *token, struct literal *literal)
+static bool parse_integer(struct parser *parser, const struct token *token, struct test *test)
 {
-    struct text text = token->text;
+    bool negative = token->text.length > 0 && token->text.bytes[0] == '-';
+    struct text digits = {token->text.bytes + negative, token->text.length - negative};
+    uint64_t number;
 
-    literal->is_number = true;
-    literal->is_negative = text.length > 0 && text.bytes[0] == '-';
-    if (literal->is_negative)
-        text = (struct text){text.bytes + 1, text.length - 1};
-    return number_parse(text, INT64_MAX, &literal->number) || refuse(parser, token, "a number");
+    if (!number_parse(digits, INT64_MAX, &number))
+        return refuse(parser, token, "a number");
+    number = negative ? INTEGER_ZERO - number : INTEGER_ZERO + number;
+    test->range = range_of(test->comparison, number, false);
+    return true;
 }
 
-static bool parse_bool(struct parser *parser, const struct token *token, struct literal *literal)
+static bool parse_hex64(struct parser *parser, const struct token *token, struct test *test)
 {
-    static const char *const words[][2] = {{"false", "true"}, {"no", "yes"}, {"0", "1"}};
+    uint64_t number;
+
+    if (!number_parse_hex(token->text, UINT64_MAX, &number))
+        return refuse(parser, token, "up to 16 hex digits");
+    test->range = range_of(test->comparison, number, false);
+    return true;
+}
+
+static bool parse_bool(struct parser *parser, const struct token *token, struct test *test)
+{
+    static const char *const words[] = {"false", "true", "no", "yes", "0", "1"};
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
-        for (size_t value = 0; value < 2; value++)
-            if (text_equal_nocase(token->text, text_of(words[i][value]))) {
-                literal->boolean = value == 1;
-                return true;
-            }
+        if (text_equal_nocase(token->text, text_of(words[i]))) {
+            test->boolean = i % 2 == 1;
+            return true;
+        }
     return refuse(parser, token, "true or false");
+}
+
+static bool parse_end(struct parser *parser, const struct token *token, struct test *test)
+{
+    test->end = end_pattern_parse(parser, token, END_NAMED);
+    return test->end != NULL &&
+           (test->column->type == VALUE_ENDPOINT ||
+            (!test->end->has_port && !test->end->has_interface) ||
+            refuse(parser, token, "an address or a prefix, without port and interface,"));
 }
 
 bool literal_parse(struct parser *parser, const struct token *token, struct test *test)
 {
-    struct literal *literal = &test->literal;
+    static bool (*const parsers[VALUE_TYPE_COUNT])(struct parser * parser,
+                                                   const struct token *token, struct test *test) = {
+        [VALUE_NUMBER] = parse_number, [VALUE_INTEGER] = parse_integer,
+        [VALUE_HEX64] = parse_hex64,   [VALUE_BOOL] = parse_bool,
+        [VALUE_ADDRESS] = parse_end,   [VALUE_ENDPOINT] = parse_end,
+    };
+    enum value_type type = test->column->type;
 
-    literal->text = token->text;
-    switch (test->column->type) {
-    case VALUE_TEXT:
-    case VALUE_TYPE_COUNT:
-        return true;
-    case VALUE_NUMBER:
-        return parse_number(parser, token, test);
-    case VALUE_INTEGER:
-        return parse_integer(parser, token, literal);
-    case VALUE_BOOL:
-        return parse_bool(parser, token, literal);
-    case VALUE_HEX64:
-        return number_parse_hex(token->text, UINT64_MAX, &literal->number) ||
-               refuse(parser, token, "up to 16 hex digits");
-    case VALUE_ADDRESS:
-    case VALUE_ENDPOINT:
-        literal->host = host_parse(parser, token, HOST_NAMED);
-        return literal->host != NULL &&
-               (test->column->type == VALUE_ENDPOINT ||
-                (!literal->host->has_port && !literal->host->has_interface) ||
-                refuse(parser, token, "an address or a prefix, without port and interface,"));
-    case VALUE_LIST:
-        literal->is_number = read_number(token->text, UNIT_NONE, literal);
-        return true;
-    }
-    return true;
+    test->text = token->text;
+    test->is_number = type == VALUE_LIST && read_number(token->text, UNIT_NONE, test);
+    return parsers[type] == NULL || parsers[type](parser, token, test);
 }
 
 /* Decimal, or hexadecimal after 0x. */
 static bool read_u32(struct text text, uint32_t *value)
 {
-    uint64_t number;
     bool is_hex = text_starts_with(text, TEXT("0x")) || text_starts_with(text, TEXT("0X"));
+    struct text digits = {text.bytes + 2 * is_hex, text.length - 2 * is_hex};
+    uint64_t number = 0;
+    bool good = is_hex ? number_parse_hex(digits, UINT32_MAX, &number)
+                       : number_parse(digits, UINT32_MAX, &number);
 
-    if (is_hex
-            ? !number_parse_hex((struct text){text.bytes + 2, text.length - 2}, UINT32_MAX, &number)
-            : !number_parse(text, UINT32_MAX, &number))
-        return false;
     *value = (uint32_t)number;
-    return true;
+    return good;
 }
 
 bool mark_parse(struct parser *parser, const struct token *token, struct test *test)
@@ -227,8 +254,8 @@ bool mark_parse(struct parser *parser, const struct token *token, struct test *t
             mask = (struct text){value.bytes + i + 1, value.length - i - 1};
             value.length = i;
         }
-    test->mark_mask = UINT32_MAX;
-    if (read_u32(value, &test->mark) && (mask.bytes == NULL || read_u32(mask, &test->mark_mask)))
-        return true;
-    return refuse(parser, token, "a firewall mark, such as 5, 0x10 or 0x01/0x03,");
+    test->mask = UINT32_MAX;
+    parser->filter->need |= NEED_MARK;
+    return (read_u32(value, &test->mark) && (mask.bytes == NULL || read_u32(mask, &test->mask))) ||
+           refuse(parser, token, "a firewall mark, such as 5, 0x10 or 0x01/0x03,");
 }

@@ -92,47 +92,24 @@ static void bound_protocols(struct bounds *bounds, uint32_t protocols)
             bounds->states[i] = 0;
 }
 
-/* TCP listens in LISTEN; others where they are unconnected, or in a LISTEN of their own. */
-static void bound_listening(struct bounds *bounds, bool listening)
+/* TCP sockets are in these states, or, where not `yes`, in others; sockets of other protocols can
+ * only be in `others` if they are of that kind. */
+static void bound_kind(struct bounds *bounds, bool yes, uint32_t tcp, uint32_t others)
 {
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
         if (i == PROTOCOL_TCP)
-            bounds->states[i] &=
-                listening ? STATE_BIT(STATE_LISTEN) : ~(uint32_t)STATE_BIT(STATE_LISTEN);
-        else if (listening)
-            bounds->states[i] &= STATE_BIT(STATE_LISTEN) | STATE_BIT(STATE_CLOSED);
+            bounds->states[i] &= yes ? tcp : ~tcp;
+        else if (yes)
+            bounds->states[i] &= others;
     }
 }
 
-static void bound_bound(struct bounds *bounds, bool bound)
+static void bound_port(struct bounds_end *end, const struct range *range)
 {
-    for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
-        if (i == PROTOCOL_TCP)
-            bounds->states[i] &= bound ? STATE_BIT_BOUND : ~STATE_BIT_BOUND;
-        else if (bound)
-            bounds->states[i] = 0;
-    }
-}
+    bool none = range->low > range->high || range->low > UINT16_MAX;
 
-/* Where a port lies that compares so; low over high: no port does. */
-static void bound_port(struct bounds_end *end, enum comparison comparison, uint64_t port)
-{
-    uint64_t low = 0, high = UINT16_MAX;
-
-    if (comparison == COMPARE_EQUAL || comparison == COMPARE_GREATER_EQUAL)
-        low = port;
-    if (comparison == COMPARE_GREATER)
-        low = port + 1;
-    if (comparison == COMPARE_EQUAL || comparison == COMPARE_LESS_EQUAL)
-        high = port < high ? port : high;
-    if (comparison == COMPARE_LESS && port <= high)
-        high = port - 1;
-    if (low > UINT16_MAX || (comparison == COMPARE_LESS && port == 0)) {
-        low = 1;
-        high = 0;
-    }
-    end->low = (uint16_t)low;
-    end->high = (uint16_t)high;
+    end->low = none ? 1 : (uint16_t)range->low;
+    end->high = none ? 0 : (uint16_t)(range->high < UINT16_MAX ? range->high : UINT16_MAX);
 }
 
 /* An IPv6 socket may carry IPv4. */
@@ -141,86 +118,69 @@ static uint32_t carriers(uint32_t families)
     return families | ((families & FAMILY_BIT(FAMILY_INET)) != 0 ? FAMILY_BIT(FAMILY_INET6) : 0);
 }
 
-static uint32_t families_of(const struct host_pattern *host)
+static uint32_t families_of(const struct end_pattern *pattern)
 {
     uint32_t families = 0;
 
-    for (; host != NULL; host = host->next)
-        families |= host->family == FAMILY_NONE ? FAMILIES_ALL : FAMILY_BIT(host->family);
+    for (; pattern != NULL; pattern = pattern->next)
+        families |= pattern->family == FAMILY_NONE ? FAMILIES_ALL : FAMILY_BIT(pattern->family);
     return carriers(families);
 }
 
-static bool is_one_address(const struct host_pattern *host)
+static bool is_one_address(const struct end_pattern *pattern)
 {
-    return host->has_address && host->bits == (host->family == FAMILY_INET ? 32u : 128u);
+    return pattern->has_address && pattern->bits == (pattern->family == FAMILY_INET ? 32u : 128u);
 }
 
-static void bound_host(struct bounds *bounds, unsigned sides, const struct host_pattern *host,
-                       bool of_column)
+static void bound_end(struct bounds *bounds, unsigned sides, const struct end_pattern *pattern,
+                      bool of_column)
 {
     struct bounds_end *end =
         &bounds->ends[sides == SIDE_BIT(SIDE_LOCAL) ? SIDE_LOCAL : SIDE_REMOTE];
 
-    bounds->families &= families_of(host);
-    if (sides == SIDES_BOTH || host->next != NULL)
+    bounds->families &= families_of(pattern);
+    if (sides == SIDES_BOTH || pattern->next != NULL)
         return;
-    if (host->has_port)
-        bound_port(end, COMPARE_EQUAL, host->port);
-    if (is_one_address(host)) {
+    if (pattern->has_port)
+        end->low = end->high = pattern->port;
+    if (is_one_address(pattern)) {
         end->has_address = true;
-        end->family = host->family;
-        end->address = host->address;
+        end->family = pattern->family;
+        end->address = pattern->address;
     }
-    if (host->has_interface && !of_column) {
+    if (pattern->has_interface && !of_column) {
         bounds->has_interface = true;
-        bounds->interface = host->interface;
+        bounds->interface = pattern->interface;
     }
-}
-
-static void bound_number(struct bounds *bounds, const struct test *test, enum side side)
-{
-    if (!test->literal.inexact)
-        bound_port(&bounds->ends[side], test->comparison, test->literal.number);
 }
 
 static void bound_column(struct bounds *bounds, const struct test *test, bool negated)
 {
-    bool yes = test->literal.boolean != negated;
-
     switch (test->column->meaning) {
     case MEANING_LISTENING:
-        bound_listening(bounds, yes);
-        return;
+        bound_kind(bounds, test->boolean != negated, STATE_BIT(STATE_LISTEN),
+                   STATE_BIT(STATE_LISTEN) | STATE_BIT(STATE_CLOSED));
+        break;
     case MEANING_BOUND:
         /* absent where it does not apply: neither true nor false of UDP, whose opposites hold */
-        if (!negated && test->literal.boolean)
-            bound_bound(bounds, true);
-        else if (negated && test->literal.boolean)
-            bound_bound(bounds, false);
-        return;
-    default:
+        if (test->boolean)
+            bound_kind(bounds, !negated, STATE_BIT_BOUND, 0);
         break;
-    }
-    if (negated)
-        return;
-    switch (test->column->meaning) {
     case MEANING_FAMILY:
-        if (test->comparison == COMPARE_EQUAL)
+        if (!negated && test->comparison == COMPARE_EQUAL)
             bounds->families &= test->mask;
         break;
     case MEANING_LOCAL_PORT:
-        bound_number(bounds, test, SIDE_LOCAL);
-        break;
     case MEANING_REMOTE_PORT:
-        bound_number(bounds, test, SIDE_REMOTE);
+        if (!negated)
+            bound_port(&bounds->ends[test_side(test)], &test->range);
         break;
     case MEANING_LOCAL_ADDRESS:
     case MEANING_LOCAL:
-        bound_host(bounds, SIDE_BIT(SIDE_LOCAL), test->literal.host, true);
-        break;
     case MEANING_REMOTE_ADDRESS:
     case MEANING_REMOTE:
-        bound_host(bounds, SIDE_BIT(SIDE_REMOTE), test->literal.host, true);
+        if (!negated)
+            bound_end(bounds, test->sides, test->end, true);
         break;
     default:
         break;
@@ -241,16 +201,15 @@ static struct bounds bounds_of_test(const struct test *test, bool negated)
     case TEST_FAMILIES:
         bounds.families &= negated ? ~test->mask : carriers(test->mask);
         break;
-    case TEST_HOST:
+    case TEST_END:
         if (!negated)
-            bound_host(&bounds, test->sides, test->host, false);
+            bound_end(&bounds, test->sides, test->end, false);
         break;
     case TEST_PORT:
         if (negated)
             break;
-        bounds.families &= families_of(test->host);
-        bound_port(&bounds.ends[test->sides == SIDE_BIT(SIDE_LOCAL) ? SIDE_LOCAL : SIDE_REMOTE],
-                   test->comparison, test->port);
+        bounds.families &= families_of(test->end);
+        bound_port(&bounds.ends[test_side(test)], &test->range);
         break;
     case TEST_INTERFACE:
         bounds.has_interface = !negated;

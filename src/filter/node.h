@@ -6,8 +6,8 @@
 #include "column.h"
 #include "predicate.h"
 
-/* One address, or many, or a pattern of names: what stands after src and dst. */
-struct host_pattern {
+/* The ends that `src` or `dst` accepts: an address, a prefix, a port, a pattern of names. */
+struct end_pattern {
     enum family family; /* FAMILY_NONE: any */
     bool has_address;   /* IPv4, IPv6 */
     bool has_port, has_interface;
@@ -15,8 +15,8 @@ struct host_pattern {
     unsigned bits;
     uint32_t interface;
     struct address address;
-    struct text glob;          /* of other families; bytes NULL: any */
-    struct host_pattern *next; /* another address of the same name */
+    struct text glob;         /* of other families; bytes NULL: any */
+    struct end_pattern *next; /* another address of the same name */
 };
 
 enum comparison {
@@ -28,22 +28,21 @@ enum comparison {
     COMPARE_LIKE,
 };
 
-/* What a column is compared with: as much of it as was understood. */
-struct literal {
-    struct text text; /* as typed, without quotes */
-    bool is_number;   /* `number` is the literal in the column's unit, rounded down */
-    bool inexact;     /* … and it was rounded */
-    bool is_negative; /* of a VALUE_INTEGER: -number */
-    bool boolean;
-    uint64_t number;
-    struct host_pattern *host; /* VALUE_ADDRESS, VALUE_ENDPOINT */
+/* Numbers from `low` to `high`, both included; low above high: none. */
+struct range {
+    uint64_t low, high;
 };
+
+static inline bool range_has(const struct range *range, uint64_t number)
+{
+    return range->low <= number && number <= range->high;
+}
 
 enum test_kind {
     TEST_STATES,    /* of its place among the states of a request */
     TEST_PROTOCOLS, /* of `mask` */
     TEST_FAMILIES,  /* carries one of `mask` */
-    TEST_HOST,
+    TEST_END,
     TEST_PORT,
     TEST_INTERFACE,
     TEST_MARK,
@@ -57,18 +56,31 @@ enum test_kind {
 
 struct test {
     enum test_kind kind;
-    unsigned sides;             /* HOST, PORT: any of them */
-    enum comparison comparison; /* PORT, COLUMN */
-    uint16_t port;
-    uint32_t mask; /* STATES, PROTOCOLS, FAMILIES */
-    uint32_t
-        interface; /* INTERFACE; COLUMN of an interface: its index where there is one, else 0 */
-    uint32_t mark, mark_mask;
+    unsigned sides;             /* END, PORT: any of them */
+    enum comparison comparison; /* COLUMN */
+    uint32_t mask;              /* STATES, PROTOCOLS, FAMILIES; MARK: the bits that count */
+    uint32_t mark;
+    uint32_t interface; /* INTERFACE; COLUMN of an interface: its index if it has one, else 0 */
     uint64_t cgroup;
-    struct host_pattern *host; /* HOST; PORT with a family */
     const struct column *column;
-    struct literal literal;
+
+    /* What the end or the column is compared with: as much of it as was understood. */
+    struct text text; /* as typed, without quotes */
+    bool is_number;   /* a list: `range` is known */
+    bool boolean;
+    struct range range;      /* PORT, COLUMN: the numbers of which the comparison holds, in the
+                              * column's unit; of a VALUE_INTEGER, moved up by INTEGER_ZERO */
+    struct end_pattern *end; /* END; PORT with a family; VALUE_ADDRESS, VALUE_ENDPOINT */
 };
+
+/* Of a test of one side. */
+static inline enum side test_side(const struct test *test)
+{
+    return test->sides == SIDE_BIT(SIDE_LOCAL) ? SIDE_LOCAL : SIDE_REMOTE;
+}
+
+/* Negative integers come first. */
+#define INTEGER_ZERO (UINT64_C(1) << 63)
 
 enum node_kind { NODE_AND, NODE_OR, NODE_NOT, NODE_TEST };
 

@@ -7,6 +7,8 @@
  */
 #include "parser.h"
 
+#include "number.h"
+
 /* What recursion here, in judging and in narrowing may cost. */
 #define DEPTH_MAX 200
 
@@ -20,6 +22,37 @@ bool parser_mark(const struct parser *parser, size_t begin, size_t end)
 {
     filter_source_mark(parser->lexer.source, parser->error, begin, end);
     return false;
+}
+
+bool parser_refuse(const struct parser *parser, const struct token *token, const char *message)
+{
+    error_set(parser->error, STATUS_USAGE, "%s", message);
+    return parser_mark(parser, token->begin, token->end);
+}
+
+bool parser_suggest(const struct parser *parser, const struct token *token, const char *message,
+                    struct text nearest, const char *remedy)
+{
+    parser_refuse(parser, token, message);
+    if (nearest.length != 0)
+        error_remedy(parser->error, "did you mean %.*s?", (int)nearest.length, nearest.bytes);
+    else if (remedy != NULL)
+        error_remedy(parser->error, "%s", remedy);
+    return false;
+}
+
+bool parser_find_interface(const struct parser *parser, struct text name, uint32_t *index)
+{
+    const struct names *names = parser->names;
+    uint64_t number = 0;
+    bool found = names != NULL && names->interface_index != NULL &&
+                 names->interface_index(names->context, name, index);
+
+    if (found)
+        return true;
+    found = number_parse(name, UINT32_MAX, &number);
+    *index = found ? (uint32_t)number : 0;
+    return found;
 }
 
 static struct filter_node *new_node(struct parser *parser, enum node_kind kind)
@@ -40,13 +73,17 @@ static struct text typed_since(const struct parser *parser, size_t begin)
     return (struct text){parser->lexer.source->text.bytes + begin, parser->taken - begin};
 }
 
+/* AND within AND and OR within OR are one list. */
 static void append(struct filter_node *list, struct filter_node *node)
 {
+    bool same = node->kind == list->kind && node->kind != NODE_NOT;
+    struct filter_node *first = same ? node->first : node, *last = same ? node->last : node;
+
     if (list->first == NULL)
-        list->first = node;
+        list->first = first;
     else
-        list->last->next = node;
-    list->last = node;
+        list->last->next = first;
+    list->last = last;
 }
 
 static bool at_word(const struct parser *parser, enum word word)
@@ -93,8 +130,7 @@ static struct filter_node *parse_group(struct parser *parser)
         return inner;
     }
     if (parser->token.kind == TOKEN_END) {
-        error_set(parser->error, STATUS_USAGE, "this parenthesis is not closed");
-        parser_mark(parser, open.begin, open.end);
+        parser_refuse(parser, &open, "this parenthesis is not closed");
     } else {
         parser_expected(parser, "a test, `and`, `or` or `)`");
     }
@@ -173,12 +209,7 @@ static struct filter_node *join(struct parser *parser, struct filter_node *list,
         joined->typed = list->typed;
         append(joined, list);
     }
-    if (node->kind == kind) {
-        joined->last->next = node->first;
-        joined->last = node->last;
-    } else {
-        append(joined, node);
-    }
+    append(joined, node);
     joined->typed.length = (size_t)(node->typed.bytes + node->typed.length - joined->typed.bytes);
     return joined;
 }
@@ -238,15 +269,14 @@ static struct filter_node *parse_leading(struct parser *parser)
 
     for (bool first = true; node != NULL && at_leading_states(parser); first = false) {
         bool excluded = at_word(parser, WORD_EXCLUDE);
-        uint32_t states;
 
         parser_advance(parser);
-        if (!parse_states(parser, &states))
+        if (!parse_states(parser, &node->test))
             return NULL;
         if (excluded)
-            set = (first ? STATES_EVERY : set) & ~states;
+            set = (first ? STATES_EVERY : set) & ~node->test.mask;
         else
-            set |= states;
+            set |= node->test.mask;
     }
     if (node == NULL)
         return NULL;
@@ -303,20 +333,6 @@ bool filter_parse(struct filter *filter, struct arena *arena, const struct filte
     return true;
 }
 
-/* AND within AND is one list. */
-static void append_all(struct filter_node *list, struct filter_node *node)
-{
-    if (node->kind != NODE_AND) {
-        append(list, node);
-    } else if (list->first == NULL) {
-        list->first = node->first;
-        list->last = node->last;
-    } else {
-        list->last->next = node->first;
-        list->last = node->last;
-    }
-}
-
 bool filter_join(struct filter *filter, const struct filter *other)
 {
     struct filter_node *both;
@@ -336,8 +352,8 @@ bool filter_join(struct filter *filter, const struct filter *other)
     if (both == NULL)
         return false;
     both->kind = NODE_AND;
-    append_all(both, filter->root);
-    append_all(both, other->root);
+    append(both, filter->root);
+    append(both, other->root);
     filter->root = both;
     return true;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the files of the parser share: expressions in parser.c, single tests in test.c, what they
- * compare with in literal.c and host.c. */
+ * compare with in literal.c and end_pattern.c. */
 #ifndef LSOCK_FILTER_PARSER_H
 #define LSOCK_FILTER_PARSER_H
 
@@ -20,36 +20,49 @@ struct parser {
 
 void parser_advance(struct parser *parser);
 
+/* Sets the error, about this token; always false. */
+bool parser_refuse(const struct parser *parser, const struct token *token, const char *message);
+
+/* As above; suggests `nearest`, or, where that is empty, gives the remedy unless it is NULL. */
+bool parser_suggest(const struct parser *parser, const struct token *token, const char *message,
+                    struct text nearest, const char *remedy);
+
 /* Marks these bytes of the source; always false, as the caller's error is set. */
 bool parser_mark(const struct parser *parser, size_t begin, size_t end);
 
 /* "WHAT is expected here", marked; always false. */
 bool parser_expected(const struct parser *parser, const char *what);
 
+/* The index of an interface, by name or number; false, and 0: there is none. */
+bool parser_find_interface(const struct parser *parser, struct text name, uint32_t *index);
+
 /* Takes one test, with its comparison and value; *opposite: it is meant negated. False: the error
  * is set. */
 bool parse_test(struct parser *parser, struct test *test, bool *opposite) NODISCARD;
 
-/* Takes the name of a state or of a group. */
-bool parse_states(struct parser *parser, uint32_t *states) NODISCARD;
+/* Takes the name of a state or of a group: the mask of the test. */
+bool parse_states(struct parser *parser, struct test *test) NODISCARD;
 
 /* What a column is compared with. */
 bool literal_parse(struct parser *parser, const struct token *token, struct test *test) NODISCARD;
 
+/* What `sport` and `dport` accept: [FAMILY:]PORT. */
+bool port_parse(struct parser *parser, const struct token *token, struct test *test) NODISCARD;
+
 /* MARK[/MASK] */
 bool mark_parse(struct parser *parser, const struct token *token, struct test *test) NODISCARD;
 
-enum host_form {
-    HOST_SHORTHAND, /* either end: never asks DNS */
-    HOST_NAMED,     /* after src, dst */
-    HOST_PORT,      /* after sport, dport: only a port, maybe with a family */
+enum end_form {
+    END_SHORTHAND, /* either end: never asks DNS */
+    END_NAMED,     /* after src, dst */
+    END_PORT,      /* after sport, dport: only a port, maybe with a family */
 };
 
-/* Whether a bare word has the looks of an address, prefix or :port. */
-bool host_looks_like(struct text text);
+/* Whether a bare word looks like an address, a prefix or :port. */
+bool end_pattern_looks_like(struct text text);
 
 /* [FAMILY:]ADDRESS[:PORT]; NULL: the error is set. */
-struct host_pattern *host_parse(struct parser *parser, const struct token *token,
-                                enum host_form form) NODISCARD;
+struct end_pattern *end_pattern_parse(struct parser *parser, const struct token *token,
+                                      enum end_form form) NODISCARD;
 
 #endif

@@ -16,10 +16,15 @@ static struct predicate *anything(const struct push *push)
     return predicate_new(push->arena, PREDICATE_TRUE);
 }
 
-/* The test itself or its opposite. */
-static struct predicate *as_meant(const struct push *push, struct predicate *test)
+/* One test, or its opposite. */
+static struct predicate *one(const struct push *push, struct predicate test)
 {
-    return push->negated ? predicate_not(push->arena, test) : test;
+    struct predicate *made = predicate_new(push->arena, test.kind);
+
+    if (made == NULL)
+        return NULL;
+    *made = test;
+    return push->negated ? predicate_not(push->arena, made) : made;
 }
 
 /* All of a list, or, negated, any of the opposites. */
@@ -33,186 +38,102 @@ static struct predicate *any(const struct push *push, struct predicate *a, struc
     return predicate_join(push->arena, push->negated ? PREDICATE_AND : PREDICATE_OR, a, b);
 }
 
-static struct predicate *push_range(const struct push *push, enum side side, uint16_t low,
-                                    uint16_t high)
-{
-    struct predicate *test = predicate_new(push->arena, PREDICATE_PORTS);
-
-    if (test == NULL)
-        return NULL;
-    test->side = side;
-    test->ports.low = low;
-    test->ports.high = high;
-    return as_meant(push, test);
-}
-
-/* Ports that compare so and are at least `least`. An empty range, which no kernel needs to be asked
+/* Ports of the range that are at least `least`. An empty range, which no kernel needs to be asked
  * for, is TRUE. */
-static struct predicate *push_port(const struct push *push, enum side side,
-                                   enum comparison comparison, uint64_t port, uint64_t least)
+static struct predicate *push_port(const struct push *push, const struct test *test, uint64_t least)
 {
-    uint64_t low = least, high = UINT16_MAX;
+    uint64_t low = test->range.low > least ? test->range.low : least;
+    uint64_t high = test->range.high < UINT16_MAX ? test->range.high : UINT16_MAX;
 
-    switch (comparison) {
-    case COMPARE_EQUAL:
-        low = port < least ? UINT16_MAX + UINT64_C(1) : port;
-        high = port;
-        break;
-    case COMPARE_LESS:
-        if (port <= low)
-            return anything(push);
-        high = port - 1;
-        break;
-    case COMPARE_LESS_EQUAL:
-        high = port;
-        break;
-    case COMPARE_GREATER:
-        low = port + 1 > low ? port + 1 : low;
-        break;
-    case COMPARE_GREATER_EQUAL:
-        low = port > low ? port : low;
-        break;
-    case COMPARE_LIKE:
+    if (low > high)
         return anything(push);
-    }
-    if (high > UINT16_MAX)
-        high = UINT16_MAX;
-    return low > high ? anything(push) : push_range(push, side, (uint16_t)low, (uint16_t)high);
+    return one(push, (struct predicate){
+                         .kind = PREDICATE_PORTS,
+                         .side = test_side(test),
+                         .ports = {(uint16_t)low, (uint16_t)high},
+                     });
 }
 
 static struct predicate *push_interface(const struct push *push, uint32_t index)
 {
-    struct predicate *test = predicate_new(push->arena, PREDICATE_INTERFACE);
-
-    if (test == NULL)
-        return NULL;
-    test->interface = index;
-    return as_meant(push, test);
+    return one(push, (struct predicate){.kind = PREDICATE_INTERFACE, .interface = index});
 }
 
-static struct predicate *push_prefix(const struct push *push, enum side side, enum family family,
-                                     const struct address *address, unsigned bits)
-{
-    struct predicate *test = predicate_new(push->arena, PREDICATE_PREFIX);
-
-    if (test == NULL)
-        return NULL;
-    test->side = side;
-    test->prefix.family = family;
-    test->prefix.bits = bits;
-    test->prefix.address = *address;
-    return as_meant(push, test);
-}
-
-/* The neutral element of `all` under this polarity is TRUE only where it is not negated: so lists
- * are begun with their first test, and NULL stands for "none yet" here. */
-struct tests {
-    struct predicate *tests;
-    bool begun;
-};
-
-static void add(const struct push *push, struct tests *list, struct predicate *test)
-{
-    list->tests = list->begun ? all(push, list->tests, test) : test;
-    list->begun = true;
-}
-
+/* The neutral element of `all` is TRUE only where it is not negated: so it starts with the first
+ * test that there is. */
 static struct predicate *push_pattern(const struct push *push, enum side side,
-                                      const struct host_pattern *host)
+                                      const struct end_pattern *pattern)
 {
-    static const struct address zero;
-    struct tests list = {NULL, false};
+    struct predicate tests[3], *joined;
+    size_t count = 0;
 
-    if (host->glob.bytes != NULL || (host->family != FAMILY_NONE && host->family != FAMILY_INET &&
-                                     host->family != FAMILY_INET6))
+    if (pattern->glob.bytes != NULL || !family_is_ip(pattern->family))
         return anything(push);
-    if (host->has_address)
-        add(push, &list, push_prefix(push, side, host->family, &host->address, host->bits));
-    else if (host->family != FAMILY_NONE)
-        add(push, &list, push_prefix(push, side, host->family, &zero, 0));
-    if (host->has_port)
-        add(push, &list, push_range(push, side, host->port, host->port));
-    if (host->has_interface)
-        add(push, &list, push_interface(push, host->interface));
-    return list.begun ? list.tests : anything(push);
+    if (pattern->family != FAMILY_NONE)
+        tests[count++] = (struct predicate){
+            .kind = PREDICATE_PREFIX,
+            .side = side,
+            .prefix = {pattern->family, pattern->bits, pattern->address},
+        };
+    if (pattern->has_port)
+        tests[count++] = (struct predicate){
+            .kind = PREDICATE_PORTS,
+            .side = side,
+            .ports = {pattern->port, pattern->port},
+        };
+    if (pattern->has_interface)
+        tests[count++] =
+            (struct predicate){.kind = PREDICATE_INTERFACE, .interface = pattern->interface};
+    joined = count == 0 ? anything(push) : one(push, tests[0]);
+    for (size_t i = 1; i < count; i++)
+        joined = all(push, joined, one(push, tests[i]));
+    return joined;
 }
 
-static struct predicate *push_host(const struct push *push, unsigned sides,
-                                   const struct host_pattern *host)
+static struct predicate *push_ends(const struct push *push, const struct test *test)
 {
     struct predicate *tests = NULL;
-    bool begun = false;
+    bool first = true;
 
-    for (; host != NULL; host = host->next)
+    for (const struct end_pattern *pattern = test->end; pattern != NULL; pattern = pattern->next)
         for (unsigned side = SIDE_LOCAL; side <= SIDE_REMOTE; side++) {
-            struct predicate *one;
+            struct predicate *more;
 
-            if ((sides & SIDE_BIT(side)) == 0)
+            if ((test->sides & SIDE_BIT(side)) == 0)
                 continue;
-            one = push_pattern(push, (enum side)side, host);
-            tests = begun ? any(push, tests, one) : one;
-            begun = true;
+            more = push_pattern(push, (enum side)side, pattern);
+            tests = first ? more : any(push, tests, more);
+            first = false;
         }
     return tests;
 }
 
 static struct predicate *push_port_test(const struct push *push, const struct test *test)
 {
-    enum side side = test->sides == SIDE_BIT(SIDE_LOCAL) ? SIDE_LOCAL : SIDE_REMOTE;
-    struct predicate *port = push_port(push, side, test->comparison, test->port, 0);
+    struct predicate *port = push_port(push, test, 0);
 
-    if (test->host->family == FAMILY_NONE)
-        return port;
-    return all(push, push_pattern(push, side, test->host), port);
-}
-
-/* Of its small records the kernel takes mark and cgroup for what they may not be, and does not tell
- * them: so these tests are not asked for negated. */
-static struct predicate *push_mark(const struct push *push, const struct test *test)
-{
-    struct predicate *mark =
-        predicate_new(push->arena, push->negated ? PREDICATE_TRUE : PREDICATE_MARK);
-
-    if (mark == NULL || push->negated)
-        return mark;
-    mark->mark.value = test->mark;
-    mark->mark.mask = test->mark_mask;
-    return mark;
-}
-
-static struct predicate *push_cgroup(const struct push *push, const struct test *test)
-{
-    struct predicate *cgroup =
-        predicate_new(push->arena, push->negated ? PREDICATE_TRUE : PREDICATE_CGROUP);
-
-    if (cgroup == NULL || push->negated)
-        return cgroup;
-    cgroup->cgroup = test->cgroup;
-    return cgroup;
+    return test->end->family == FAMILY_NONE
+               ? port
+               : all(push, push_pattern(push, test_side(test), test->end), port);
 }
 
 static struct predicate *push_column(const struct push *push, const struct test *test)
 {
-    const struct literal *literal = &test->literal;
+    const struct end_pattern *end = test->end;
 
     switch (test->column->meaning) {
     case MEANING_LOCAL_PORT:
-        return push_port(push, SIDE_LOCAL, test->comparison, literal->number, 1);
     case MEANING_REMOTE_PORT:
-        return push_port(push, SIDE_REMOTE, test->comparison, literal->number, 1);
+        return push_port(push, test, 1);
     case MEANING_LOCAL_ADDRESS:
-        return literal->host->has_port || literal->host->has_interface
-                   ? anything(push)
-                   : push_host(push, SIDE_BIT(SIDE_LOCAL), literal->host);
+        return end->has_port || end->has_interface ? anything(push) : push_ends(push, test);
     case MEANING_LOCAL:
-        return push_host(push, SIDE_BIT(SIDE_LOCAL), literal->host);
+        return push_ends(push, test);
     case MEANING_REMOTE_ADDRESS:
-        return push->negated || literal->host->has_port || literal->host->has_interface
-                   ? anything(push)
-                   : push_host(push, SIDE_BIT(SIDE_REMOTE), literal->host);
+        return push->negated || end->has_port || end->has_interface ? anything(push)
+                                                                    : push_ends(push, test);
     case MEANING_REMOTE:
-        return literal->host->has_interface ? anything(push)
-                                            : push_host(push, SIDE_BIT(SIDE_REMOTE), literal->host);
+        return end->has_interface ? anything(push) : push_ends(push, test);
     case MEANING_INTERFACE:
         return test->comparison == COMPARE_EQUAL && test->interface != 0
                    ? push_interface(push, test->interface)
@@ -222,19 +143,25 @@ static struct predicate *push_column(const struct push *push, const struct test 
     }
 }
 
+/* The kernel judges mark and cgroup of its small records by a value that it does not report: so
+ * these tests are not pushed where negated. */
 static struct predicate *push_test(const struct push *push, const struct test *test)
 {
     switch (test->kind) {
-    case TEST_HOST:
-        return push_host(push, test->sides, test->host);
+    case TEST_END:
+        return push_ends(push, test);
     case TEST_PORT:
         return push_port_test(push, test);
     case TEST_INTERFACE:
         return push_interface(push, test->interface);
     case TEST_MARK:
-        return push_mark(push, test);
+        return push->negated ? anything(push)
+                             : one(push, (struct predicate){.kind = PREDICATE_MARK,
+                                                            .mark = {test->mark, test->mask}});
     case TEST_CGROUP:
-        return push_cgroup(push, test);
+        return push->negated ? anything(push)
+                             : one(push, (struct predicate){.kind = PREDICATE_CGROUP,
+                                                            .cgroup = test->cgroup});
     case TEST_COLUMN:
         return push_column(push, test);
     default:

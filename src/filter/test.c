@@ -32,16 +32,7 @@ static bool is_allowed(enum word word, enum order order)
     return order == ORDERED;
 }
 
-static bool not_allowed(const struct parser *parser, enum order order)
-{
-    static const char *const known[] = {
-        [ONLY_EQUAL] = "= and !=", [ORDERED] = "= != < > <= and >=", [TEXTUAL] = "= != ~ and !~"};
-
-    error_set(parser->error, STATUS_USAGE, "only %s can stand here", known[order]);
-    return parser_mark(parser, parser->token.begin, parser->token.end);
-}
-
-/* A comparison, or `=` where there is none; *given, which may be NULL: whether there is one. */
+/* A comparison, or `=` where there is none; *given: whether there is one. */
 static bool take_comparison(struct parser *parser, enum order order, struct test *test,
                             bool *opposite, bool *given)
 {
@@ -55,20 +46,35 @@ static bool take_comparison(struct parser *parser, enum order order, struct test
         [WORD_LIKE] = COMPARE_LIKE,
         [WORD_UNLIKE] = COMPARE_LIKE,
     };
+    static const char *const refusals[] = {
+        [ONLY_EQUAL] = "only = and != can stand here",
+        [ORDERED] = "only = != < > <= and >= can stand here",
+        [TEXTUAL] = "only = != ~ and !~ can stand here",
+    };
     enum word word = parser->token.word;
     bool there = parser->token.kind != TOKEN_QUOTED && word_is_comparison(word);
 
-    if (given != NULL)
-        *given = there;
+    *given = there;
     test->comparison = COMPARE_EQUAL;
     if (!there)
         return true;
     if (!is_allowed(word, order))
-        return not_allowed(parser, order);
+        return parser_refuse(parser, &parser->token, refusals[order]);
     test->comparison = comparisons[word];
     *opposite = word == WORD_UNEQUAL || word == WORD_UNLIKE;
     parser_advance(parser);
     return true;
+}
+
+static const struct filter_group *find_group(struct text name)
+{
+    size_t count;
+    const struct filter_group *groups = filter_groups(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (text_equal_nocase(name, text_of(groups[i].name)))
+            return &groups[i];
+    return NULL;
 }
 
 static bool no_such_state(const struct parser *parser, const struct token *token,
@@ -78,25 +84,15 @@ static bool no_such_state(const struct parser *parser, const struct token *token
     size_t count;
     const struct filter_group *groups = filter_groups(&count);
 
-    if (match->kind == STATE_MATCH_AMBIGUOUS) {
-        error_set(parser->error, STATUS_USAGE, "this word means different things");
-        error_remedy(parser->error,
-                     "`state syn-received`, or `state fin-wait-2 state close-wait`?");
-        return parser_mark(parser, token->begin, token->end);
-    }
+    if (match->kind == STATE_MATCH_AMBIGUOUS)
+        return parser_suggest(parser, token, "this word means different things", TEXT(""),
+                              "`state syn-received`, or `state fin-wait-2 state close-wait`?");
     for (size_t i = 0; i < count; i++)
         nearest_offer(&nearest, token->text, text_of(groups[i].name));
-    if (nearest.best.length == 0)
-        nearest.best = match->nearest;
-    error_set(parser->error, STATUS_USAGE, "there is no such state");
-    if (nearest.best.length != 0)
-        error_remedy(parser->error, "did you mean %.*s?", (int)nearest.best.length,
-                     nearest.best.bytes);
-    else
-        error_remedy(parser->error,
-                     "the states are in `lsock explain --list`, and all, connected, "
-                     "synchronized, bucket, big are words for several");
-    return parser_mark(parser, token->begin, token->end);
+    return parser_suggest(parser, token, "there is no such state",
+                          nearest.best.length != 0 ? nearest.best : match->nearest,
+                          "the states are in `lsock explain --list`, and all, connected, "
+                          "synchronized, bucket, big are words for several");
 }
 
 /* CLOSED comprises the bound ones; a word for those alone means them alone. */
@@ -108,127 +104,91 @@ static uint32_t states_of_match(const struct state_match *match)
     return match->states | ((match->states & STATE_BIT(STATE_CLOSED)) != 0 ? STATE_BIT_BOUND : 0);
 }
 
-static bool read_states(const struct parser *parser, const struct token *token, uint32_t *states)
+static bool read_states(struct parser *parser, const struct token *token, struct test *test)
 {
-    size_t count;
-    const struct filter_group *groups = filter_groups(&count);
-    struct state_match match;
+    const struct filter_group *group = find_group(token->text);
+    struct state_match match = state_from_name(token->text);
 
-    for (size_t i = 0; i < count; i++)
-        if (text_equal_nocase(token->text, text_of(groups[i].name))) {
-            *states = groups[i].states;
-            return true;
-        }
-    match = state_from_name(token->text);
-    *states = states_of_match(&match);
-    return *states != 0 || no_such_state(parser, token, &match);
+    test->mask = group != NULL ? group->states : states_of_match(&match);
+    return test->mask != 0 || no_such_state(parser, token, &match);
 }
 
-bool parse_states(struct parser *parser, uint32_t *states)
+bool parse_states(struct parser *parser, struct test *test)
 {
     struct token value = {.kind = TOKEN_END};
 
-    return take_value(parser, "a state", &value) && read_states(parser, &value, states);
+    return take_value(parser, "a state", &value) && read_states(parser, &value, test);
 }
 
-static bool parse_state_test(struct parser *parser, struct test *test, bool *opposite, bool exclude)
+static bool read_end(struct parser *parser, const struct token *value, struct test *test)
 {
-    test->kind = TEST_STATES;
-    if (!take_comparison(parser, ONLY_EQUAL, test, opposite, NULL) ||
-        !parse_states(parser, &test->mask))
+    test->end = end_pattern_parse(parser, value, END_NAMED);
+    return test->end != NULL;
+}
+
+static bool read_port(struct parser *parser, const struct token *value, struct test *test)
+{
+    if (!port_parse(parser, value, test))
         return false;
-    if (exclude)
-        *opposite = !*opposite;
+    if (!test->end->has_port) /* `*`: any port */
+        test->kind = TEST_END;
+    test->end->has_port = false;
     return true;
 }
 
-static bool parse_host_test(struct parser *parser, struct test *test, bool *opposite,
-                            enum side side)
+static bool read_interface(struct parser *parser, const struct token *value, struct test *test)
 {
-    struct token value = {.kind = TOKEN_END};
-
-    test->kind = TEST_HOST;
-    test->sides = SIDE_BIT(side);
-    if (!take_comparison(parser, ONLY_EQUAL, test, opposite, NULL) ||
-        !take_value(parser, "an address, a prefix or a host name", &value))
-        return false;
-    test->host = host_parse(parser, &value, HOST_NAMED);
-    return test->host != NULL;
+    return parser_find_interface(parser, value->text, &test->interface) ||
+           parser_suggest(parser, value, "there is no such interface here", TEXT(""),
+                          "`interface = NAME` asks without looking whether it exists");
 }
 
-static bool parse_port_test(struct parser *parser, struct test *test, bool *opposite,
-                            enum side side)
-{
-    struct token value = {.kind = TOKEN_END};
-
-    test->sides = SIDE_BIT(side);
-    if (!take_comparison(parser, ORDERED, test, opposite, NULL) ||
-        !take_value(parser, "a port", &value))
-        return false;
-    test->host = host_parse(parser, &value, HOST_PORT);
-    if (test->host == NULL)
-        return false;
-    test->kind = test->host->has_port ? TEST_PORT : TEST_HOST; /* `*`: any port */
-    test->port = test->host->port;
-    test->host->has_port = false;
-    return true;
-}
-
-static bool find_interface(const struct names *names, struct text name, uint32_t *index)
-{
-    uint64_t number;
-
-    if (names != NULL && names->interface_index != NULL &&
-        names->interface_index(names->context, name, index))
-        return true;
-    *index = 0;
-    if (!number_parse(name, UINT32_MAX, &number))
-        return false;
-    *index = (uint32_t)number;
-    return true;
-}
-
-static bool parse_interface_test(struct parser *parser, struct test *test, bool *opposite)
-{
-    struct token value = {.kind = TOKEN_END};
-
-    test->kind = TEST_INTERFACE;
-    if (!take_comparison(parser, ONLY_EQUAL, test, opposite, NULL) ||
-        !take_value(parser, "the name or index of an interface", &value))
-        return false;
-    if (find_interface(parser->names, value.text, &test->interface))
-        return true;
-    error_set(parser->error, STATUS_USAGE, "there is no such interface here");
-    error_remedy(parser->error, "`interface = NAME` asks without looking whether it exists");
-    return parser_mark(parser, value.begin, value.end);
-}
-
-static bool parse_mark_test(struct parser *parser, struct test *test, bool *opposite)
-{
-    struct token value = {.kind = TOKEN_END};
-
-    test->kind = TEST_MARK;
-    parser->filter->need |= NEED_MARK;
-    return take_comparison(parser, ONLY_EQUAL, test, opposite, NULL) &&
-           take_value(parser, "a firewall mark", &value) && mark_parse(parser, &value, test);
-}
-
-static bool parse_cgroup_test(struct parser *parser, struct test *test, bool *opposite)
+static bool read_cgroup(struct parser *parser, const struct token *value, struct test *test)
 {
     const struct names *names = parser->names;
-    struct token value = {.kind = TOKEN_END};
 
-    test->kind = TEST_CGROUP;
-    if (!take_comparison(parser, ONLY_EQUAL, test, opposite, NULL) ||
-        !take_value(parser, "the path of a control group", &value))
+    return number_parse(value->text, UINT64_MAX, &test->cgroup) ||
+           (names != NULL && names->cgroup_id != NULL &&
+            names->cgroup_id(names->context, value->text, &test->cgroup)) ||
+           parser_suggest(parser, value, "there is no such control group (v2) here", TEXT(""),
+                          "`cgroup = NUMBER` asks by number, as in the column cgroup_id");
+}
+
+/* The tests of the filter's own words that compare with a value. */
+static const struct own_test {
+    enum test_kind kind;
+    unsigned sides;
+    enum order order;
+    const char *value;
+    bool (*read)(struct parser *parser, const struct token *value, struct test *test);
+} own_tests[] = {
+    [WORD_STATE] = {TEST_STATES, 0, ONLY_EQUAL, "a state", read_states},
+    [WORD_EXCLUDE] = {TEST_STATES, 0, ONLY_EQUAL, "a state", read_states},
+    [WORD_SRC] = {TEST_END, SIDE_BIT(SIDE_LOCAL), ONLY_EQUAL, "an address, a prefix or a host name",
+                  read_end},
+    [WORD_DST] = {TEST_END, SIDE_BIT(SIDE_REMOTE), ONLY_EQUAL,
+                  "an address, a prefix or a host name", read_end},
+    [WORD_SPORT] = {TEST_PORT, SIDE_BIT(SIDE_LOCAL), ORDERED, "a port", read_port},
+    [WORD_DPORT] = {TEST_PORT, SIDE_BIT(SIDE_REMOTE), ORDERED, "a port", read_port},
+    [WORD_DEV] = {TEST_INTERFACE, 0, ONLY_EQUAL, "the name or index of an interface",
+                  read_interface},
+    [WORD_FWMARK] = {TEST_MARK, 0, ONLY_EQUAL, "a firewall mark", mark_parse},
+    [WORD_CGROUP] = {TEST_CGROUP, 0, ONLY_EQUAL, "the path of a control group", read_cgroup},
+};
+
+static bool parse_own_test(struct parser *parser, enum word word, struct test *test, bool *opposite)
+{
+    const struct own_test *own = &own_tests[word];
+    struct token value = {.kind = TOKEN_END};
+    bool given;
+
+    test->kind = own->kind;
+    test->sides = own->sides;
+    if (!take_comparison(parser, own->order, test, opposite, &given) ||
+        !take_value(parser, own->value, &value) || !own->read(parser, &value, test))
         return false;
-    if (number_parse(value.text, UINT64_MAX, &test->cgroup) ||
-        (names != NULL && names->cgroup_id != NULL &&
-         names->cgroup_id(names->context, value.text, &test->cgroup)))
-        return true;
-    error_set(parser->error, STATUS_USAGE, "there is no such control group (v2) here");
-    error_remedy(parser->error, "`cgroup = NUMBER` asks by number, as in the column cgroup_id");
-    return parser_mark(parser, value.begin, value.end);
+    *opposite ^= word == WORD_EXCLUDE;
+    return true;
 }
 
 static enum order order_of(const struct column *column)
@@ -252,58 +212,59 @@ static bool no_such_protocol(const struct parser *parser, const struct token *va
 
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
         nearest_offer(&nearest, value->text, text_of(protocol_name((enum protocol)i)));
-    error_set(parser->error, STATUS_USAGE, "there is no such protocol in this build");
-    if (nearest.best.length != 0)
-        error_remedy(parser->error, "did you mean %.*s?", (int)nearest.best.length,
-                     nearest.best.bytes);
-    return parser_mark(parser, value->begin, value->end);
+    return parser_suggest(parser, value, "there is no such protocol in this build", nearest.best,
+                          NULL);
 }
 
-static bool no_such_family(const struct parser *parser, const struct token *value)
+/* Whether it is one, and then the test for it. */
+static bool read_protocol(struct parser *parser, struct text name, struct test *test)
 {
-    error_set(parser->error, STATUS_USAGE, "there is no such family of addresses");
-    return parser_mark(parser, value->begin, value->end);
+    enum protocol protocol;
+
+    if (!protocol_from_name(name, &protocol))
+        return false;
+    test->kind = TEST_PROTOCOLS;
+    test->mask = PROTOCOL_BIT(protocol);
+    parser->filter->names_protocol = true;
+    return true;
 }
 
 /* Columns with closed lists of values, and the interface. False: the error is set. */
 static bool read_meaning(struct parser *parser, const struct token *value, struct test *test)
 {
     struct state_match match;
-    enum protocol protocol;
     enum family family;
 
     if (test->comparison != COMPARE_EQUAL)
         return true;
     switch (test->column->meaning) {
     case MEANING_PROTOCOL:
-        if (!protocol_from_name(value->text, &protocol))
-            return no_such_protocol(parser, value);
-        test->kind = TEST_PROTOCOLS;
-        test->mask = PROTOCOL_BIT(protocol);
-        parser->filter->names_protocol = true;
-        break;
+        return read_protocol(parser, value->text, test) || no_such_protocol(parser, value);
     case MEANING_FAMILY:
         if (!filter_family(value->text, &family))
-            return no_such_family(parser, value);
-        test->literal.text = text_of(family_name(family));
+            return parser_refuse(parser, value, "there is no such family of addresses");
+        test->text = text_of(family_name(family));
         test->mask = FAMILY_BIT(family);
         parser->filter->names_protocol = true;
         break;
     case MEANING_STATUS:
         match = state_from_name(value->text);
-        if (states_of_match(&match) == 0)
-            break;
-        test->kind = TEST_STATES;
         test->mask = states_of_match(&match);
+        if (test->mask != 0)
+            test->kind = TEST_STATES;
         break;
     case MEANING_INTERFACE:
-        if (!find_interface(parser->names, value->text, &test->interface))
-            test->interface = 0;
+        (void)parser_find_interface(parser, value->text, &test->interface);
         break;
     default:
         break;
     }
     return true;
+}
+
+static bool is_remote(const struct column *column)
+{
+    return column->meaning >= MEANING_REMOTE_ADDRESS && column->meaning <= MEANING_REMOTE;
 }
 
 static bool parse_column_test(struct parser *parser, const struct column *column, struct test *test,
@@ -314,12 +275,13 @@ static bool parse_column_test(struct parser *parser, const struct column *column
 
     test->kind = TEST_COLUMN;
     test->column = column;
+    test->sides = SIDE_BIT(is_remote(column) ? SIDE_REMOTE : SIDE_LOCAL);
     parser->filter->need |= column->need;
     parser->filter->asks_columns = true;
     if (!take_comparison(parser, order_of(column), test, opposite, &given))
         return false;
     if (column->type == VALUE_BOOL && !given) {
-        test->literal.boolean = true;
+        test->boolean = true;
         return true;
     }
     return take_value(parser, "a value to compare with", &value) &&
@@ -344,53 +306,40 @@ static void offer_words(struct nearest *nearest, struct text typed)
 
 static bool no_such_word(const struct parser *parser, const struct token *subject)
 {
+    static const char message[] = "this is no word of the filter";
+    struct text word = subject->text;
     struct nearest nearest = {{NULL, 0}, 0};
-    struct state_match match = state_from_name(subject->text);
-    size_t count;
-    const struct filter_group *groups = filter_groups(&count);
 
-    error_set(parser->error, STATUS_USAGE, "this is no word of the filter");
-    offer_words(&nearest, subject->text);
-    for (size_t i = 0; i < count; i++)
-        if (text_equal_nocase(subject->text, text_of(groups[i].name)))
-            match.kind = STATE_MATCH_GROUP;
-    if (match.kind != STATE_MATCH_NONE && subject->text.length < 64)
-        error_remedy(parser->error, "did you mean `state %.*s`?", (int)subject->text.length,
-                     subject->text.bytes);
-    else if (nearest.best.length != 0)
-        error_remedy(parser->error, "did you mean %.*s?", (int)nearest.best.length,
-                     nearest.best.bytes);
-    else
-        error_remedy(parser->error,
-                     "a host name stands after `src` or `dst`; the words are those of ss, and the "
-                     "columns in `lsock --columns help`");
-    return parser_mark(parser, subject->begin, subject->end);
+    offer_words(&nearest, word);
+    if (word.length >= 64 ||
+        (find_group(word) == NULL && state_from_name(word).kind == STATE_MATCH_NONE))
+        return parser_suggest(parser, subject, message, nearest.best,
+                              "a host name stands after `src` or `dst`; the words are those of "
+                              "ss, and the columns in `lsock --columns help`");
+    parser_refuse(parser, subject, message);
+    error_remedy(parser->error, "did you mean `state %.*s`?", (int)word.length, word.bytes);
+    return false;
 }
 
 /* A word that is neither the filter's own nor a column's. */
 static bool parse_other_test(struct parser *parser, const struct token *subject, struct test *test)
 {
-    enum protocol protocol;
     enum family family;
 
-    if (protocol_from_name(subject->text, &protocol)) {
-        test->kind = TEST_PROTOCOLS;
-        test->mask = PROTOCOL_BIT(protocol);
-        parser->filter->names_protocol = true;
+    if (read_protocol(parser, subject->text, test))
         return true;
-    }
     if (filter_family(subject->text, &family)) {
         test->kind = TEST_FAMILIES;
         test->mask = FAMILY_BIT(family);
         parser->filter->names_protocol = true;
         return true;
     }
-    if (!host_looks_like(subject->text))
+    if (!end_pattern_looks_like(subject->text))
         return no_such_word(parser, subject);
-    test->kind = TEST_HOST;
+    test->kind = TEST_END;
     test->sides = SIDES_BOTH;
-    test->host = host_parse(parser, subject, HOST_SHORTHAND);
-    return test->host != NULL;
+    test->end = end_pattern_parse(parser, subject, END_SHORTHAND);
+    return test->end != NULL;
 }
 
 bool parse_test(struct parser *parser, struct test *test, bool *opposite)
@@ -399,31 +348,13 @@ bool parse_test(struct parser *parser, struct test *test, bool *opposite)
     const struct column *column;
 
     parser_advance(parser);
-    switch (subject.word) {
-    case WORD_STATE:
-    case WORD_EXCLUDE:
-        return parse_state_test(parser, test, opposite, subject.word == WORD_EXCLUDE);
-    case WORD_SRC:
-        return parse_host_test(parser, test, opposite, SIDE_LOCAL);
-    case WORD_DST:
-        return parse_host_test(parser, test, opposite, SIDE_REMOTE);
-    case WORD_SPORT:
-        return parse_port_test(parser, test, opposite, SIDE_LOCAL);
-    case WORD_DPORT:
-        return parse_port_test(parser, test, opposite, SIDE_REMOTE);
-    case WORD_DEV:
-        return parse_interface_test(parser, test, opposite);
-    case WORD_FWMARK:
-        return parse_mark_test(parser, test, opposite);
-    case WORD_CGROUP:
-        return parse_cgroup_test(parser, test, opposite);
-    case WORD_AUTOBOUND:
+    if (subject.word == WORD_AUTOBOUND) {
         test->kind = TEST_AUTOBOUND;
         parser->filter->asks_autobound = true;
         return true;
-    default:
-        break;
     }
+    if (subject.word != WORD_NONE)
+        return parse_own_test(parser, subject.word, test, opposite);
     column = column_find_word(subject.text);
     return column != NULL ? parse_column_test(parser, column, test, opposite)
                           : parse_other_test(parser, &subject, test);

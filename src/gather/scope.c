@@ -247,7 +247,7 @@ void scope_plan(const struct scope *scope, struct builder *out)
             plan_table(scope, (enum protocol)i, out);
     if (out->length == 0)
         builder_add(out, TEXT("nothing: no socket can match\n"));
-    filter_explain(&scope->filter, out);
+    filter_plan(&scope->filter, out);
     if (scope->judges)
         builder_add(out,
                     TEXT("here     every row that comes is judged again by the whole filter\n"));

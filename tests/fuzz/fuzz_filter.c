@@ -82,7 +82,7 @@ static void use(const struct filter *filter)
     if (snapshot_begin_source(&snapshot, "fuzz", PROTOCOL_TCP, DIALECT_LINUX, 1) == NULL ||
         !filter_narrow(filter, &request))
         abort();
-    filter_explain(filter, &words);
+    filter_plan(filter, &words);
     if (request.predicate != NULL)
         predicate_describe(request.predicate, &words);
     for (unsigned i = 0; i < 24; i++) {

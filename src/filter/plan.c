@@ -69,7 +69,7 @@ static void tell_term(const struct filter *filter, const struct filter_node *nod
     builder_add_byte(out, '\n');
 }
 
-void filter_explain(const struct filter *filter, struct builder *out)
+void filter_plan(const struct filter *filter, struct builder *out)
 {
     const struct filter_node *root = filter->root;
 

@@ -13,16 +13,18 @@
 struct reader {
     struct parser *parser;
     const struct token *token;
-    enum host_form form;
-    struct host_pattern *pattern;
+    enum end_form form;
+    struct end_pattern *pattern;
     const char *start; /* of the token's text: places in the source are counted from it */
 };
 
-static bool fail(const struct reader *reader, struct text part)
+/* Sets the error, about this part of the token, or all of it where that is empty; false. */
+static bool refuse(const struct reader *reader, struct text part, const char *message)
 {
     size_t quote = reader->token->kind == TOKEN_QUOTED;
     size_t begin = reader->token->begin + quote;
 
+    error_set(reader->parser->error, STATUS_USAGE, "%s", message);
     if (part.length == 0)
         return parser_mark(reader->parser, reader->token->begin, reader->token->end);
     begin += (size_t)(part.bytes - reader->start);
@@ -39,7 +41,7 @@ static struct text after(struct text text, size_t at)
     return (struct text){text.bytes + at + 1, text.length - at - 1};
 }
 
-/* Where the first `c` stands; the length of the text: nowhere. */
+/* Where the first or last `c` is; the length of the text: nowhere. */
 static size_t find(struct text text, char c)
 {
     size_t at = 0;
@@ -53,9 +55,10 @@ static size_t find_last(struct text text, char c)
 {
     size_t at = text.length;
 
-    while (at > 0 && text.bytes[at - 1] != c)
-        at--;
-    return at == 0 ? text.length : at - 1;
+    while (at > 0)
+        if (text.bytes[--at] == c)
+            return at;
+    return text.length;
 }
 
 static bool is_star(struct text text)
@@ -66,7 +69,7 @@ static bool is_star(struct text text)
 static bool read_port(const struct reader *reader, struct text text)
 {
     const struct names *names = reader->parser->names;
-    struct host_pattern *pattern = reader->pattern;
+    struct end_pattern *pattern = reader->pattern;
     uint64_t number;
 
     if (is_star(text))
@@ -79,28 +82,16 @@ static bool read_port(const struct reader *reader, struct text text)
     if (names != NULL && names->service_port != NULL && ascii_is_alpha(text.bytes[0]) &&
         names->service_port(names->context, text, &pattern->port))
         return true;
-    error_set(reader->parser->error, STATUS_USAGE,
-              ascii_is_digit(text.bytes[0]) ? "a port is a number from 0 to 65535"
-                                            : "there is no service of this name here");
-    return fail(reader, text);
+    return refuse(reader, text,
+                  ascii_is_digit(text.bytes[0]) ? "a port is a number from 0 to 65535"
+                                                : "there is no service of this name here");
 }
 
 static bool read_interface(const struct reader *reader, struct text text)
 {
-    const struct names *names = reader->parser->names;
-    struct host_pattern *pattern = reader->pattern;
-    uint64_t number;
-
-    pattern->has_interface = true;
-    if (names != NULL && names->interface_index != NULL &&
-        names->interface_index(names->context, text, &pattern->interface))
-        return true;
-    if (number_parse(text, UINT32_MAX, &number)) {
-        pattern->interface = (uint32_t)number;
-        return true;
-    }
-    error_set(reader->parser->error, STATUS_USAGE, "there is no such interface here");
-    return fail(reader, text);
+    reader->pattern->has_interface = true;
+    return parser_find_interface(reader->parser, text, &reader->pattern->interface) ||
+           refuse(reader, text, "there is no such interface here");
 }
 
 /* The first one to four parts of an IPv4 address, the rest zero: 193.233.7/24. */
@@ -135,9 +126,9 @@ static bool read_bits(const struct reader *reader, struct text text, enum family
         *bits = (unsigned)number;
         return true;
     }
-    error_set(reader->parser->error, STATUS_USAGE, "a prefix of %s has 0 to %u bits",
-              family == FAMILY_INET ? "IPv4" : "IPv6", family_bits(family));
-    return fail(reader, text);
+    return refuse(reader, text,
+                  family == FAMILY_INET ? "a prefix of IPv4 has 0 to 32 bits"
+                                        : "a prefix of IPv6 has 0 to 128 bits");
 }
 
 static bool is_numeric(struct text text)
@@ -150,16 +141,16 @@ static bool is_numeric(struct text text)
 
 static bool no_address(const struct reader *reader, struct text text)
 {
-    error_set(reader->parser->error, STATUS_USAGE, "this is no address");
+    refuse(reader, text, "this is no address");
     if (is_numeric(text))
         error_remedy(reader->parser->error,
                      "an IPv4 address has four parts from 0 to 255; 193.233.7/24 is a prefix");
-    else if (reader->form == HOST_SHORTHAND)
+    else if (reader->form == END_SHORTHAND)
         error_remedy(reader->parser->error, "a host name stands after `src` or `dst`");
-    return fail(reader, text);
+    return false;
 }
 
-static void set_address(struct host_pattern *pattern, enum family family,
+static void set_address(struct end_pattern *pattern, enum family family,
                         const struct address *address, unsigned bits)
 {
     pattern->family = family;
@@ -172,11 +163,11 @@ static bool add_addresses(const struct reader *reader, const struct host_address
                           size_t count)
 {
     enum family wanted = reader->pattern->family;
-    struct host_pattern *last = NULL, model = *reader->pattern;
+    struct end_pattern *last = NULL, model = *reader->pattern;
 
     for (size_t i = 0; i < count; i++) {
         enum family family = addresses[i].is_ipv6 ? FAMILY_INET6 : FAMILY_INET;
-        struct host_pattern *pattern = reader->pattern;
+        struct end_pattern *pattern = reader->pattern;
         struct address address = {{0}};
 
         if (wanted != FAMILY_NONE && wanted != family)
@@ -218,17 +209,16 @@ static bool resolve(const struct reader *reader, struct text name)
         return true;
     if (reader->parser->error->status != STATUS_DONE)
         return false;
-    error_set(reader->parser->error, STATUS_USAGE,
-              count == 0 ? "there is no host of this name"
-                         : "the host has no address of this family");
-    return fail(reader, name);
+    return refuse(reader, name,
+                  count == 0 ? "there is no host of this name"
+                             : "the host has no address of this family");
 }
 
 static bool is_host_name(struct text text)
 {
     for (size_t i = 0; i < text.length; i++)
         if (!ascii_is_alpha(text.bytes[i]) && !ascii_is_digit(text.bytes[i]) &&
-            text.bytes[i] != '-' && text.bytes[i] != '.' && text.bytes[i] != '_')
+            find(TEXT("-._"), text.bytes[i]) == 3)
             return false;
     return text.length > 0 && text.length < 256 && !is_numeric(text);
 }
@@ -251,7 +241,7 @@ static bool read_address(const struct reader *reader, struct text text)
     if (!address_parse(before(plain, slash), &family, &address)) {
         if (slash < plain.length && parse_short_v4(before(plain, slash), &address))
             family = FAMILY_INET;
-        else if (slash == plain.length && reader->form == HOST_NAMED && is_host_name(plain) &&
+        else if (slash == plain.length && reader->form == END_NAMED && is_host_name(plain) &&
                  names != NULL && names->host_addresses != NULL)
             return resolve(reader, plain);
         else
@@ -260,11 +250,21 @@ static bool read_address(const struct reader *reader, struct text text)
     bits = family_bits(family);
     if (slash < plain.length && !read_bits(reader, after(plain, slash), family, &bits))
         return false;
-    if (reader->pattern->family != FAMILY_NONE && reader->pattern->family != family) {
-        error_set(reader->parser->error, STATUS_USAGE, "the address is of another family");
-        return fail(reader, plain);
-    }
+    if (reader->pattern->family != FAMILY_NONE && reader->pattern->family != family)
+        return refuse(reader, plain, "the address is of another family");
     set_address(reader->pattern, family, &address, bits);
+    return true;
+}
+
+/* If the text starts with `mark`, takes what follows it, up to a colon. */
+static bool take_part(struct text *text, char mark, struct text *part)
+{
+    size_t colon = find(*text, ':');
+
+    if (text->length == 0 || text->bytes[0] != mark)
+        return false;
+    *part = after(before(*text, colon), 0);
+    *text = (struct text){text->bytes + colon, text->length - colon};
     return true;
 }
 
@@ -272,37 +272,23 @@ static bool read_address(const struct reader *reader, struct text text)
 static bool read_bracketed(const struct reader *reader, struct text text)
 {
     size_t close = find(text, ']');
-    struct text inner, rest;
+    struct text rest, part;
 
-    if (close == text.length) {
-        error_set(reader->parser->error, STATUS_USAGE, "this bracket is not closed");
-        return fail(reader, before(text, 1));
-    }
-    inner = (struct text){text.bytes + 1, close - 1};
+    if (close == text.length)
+        return refuse(reader, before(text, 1), "this bracket is not closed");
     rest = after(text, close);
-    if (!read_address(reader, inner))
+    if (!read_address(reader, after(before(text, close), 0)))
         return false;
-    if (rest.length > 0 && rest.bytes[0] == '/' && reader->pattern->has_address) {
-        size_t colon = find(rest, ':');
-
-        if (!read_bits(reader, after(before(rest, colon), 0), reader->pattern->family,
-                       &reader->pattern->bits))
-            return false;
-        rest = (struct text){rest.bytes + colon, rest.length - colon};
-    }
-    if (rest.length > 0 && rest.bytes[0] == '%') {
-        size_t colon = find(rest, ':');
-
-        if (!read_interface(reader, after(before(rest, colon), 0)))
-            return false;
-        rest = (struct text){rest.bytes + colon, rest.length - colon};
-    }
+    if (reader->pattern->has_address && take_part(&rest, '/', &part) &&
+        !read_bits(reader, part, reader->pattern->family, &reader->pattern->bits))
+        return false;
+    if (take_part(&rest, '%', &part) && !read_interface(reader, part))
+        return false;
     if (rest.length == 0)
         return true;
     if (rest.bytes[0] == ':')
         return read_port(reader, after(rest, 0));
-    error_set(reader->parser->error, STATUS_USAGE, "only a port can follow: [ADDRESS]:PORT");
-    return fail(reader, rest);
+    return refuse(reader, rest, "only a port can follow: [ADDRESS]:PORT");
 }
 
 /* Whether all of it, but for bits and interface, is one IPv6 address: then no colon is a port's. */
@@ -321,8 +307,6 @@ static bool read_inet(const struct reader *reader, struct text text)
 {
     size_t colon;
 
-    if (reader->form == HOST_PORT)
-        return read_port(reader, text.length > 0 && text.bytes[0] == ':' ? after(text, 0) : text);
     if (text.length > 0 && text.bytes[0] == '[')
         return read_bracketed(reader, text);
     if (is_bare_v6(text))
@@ -335,20 +319,13 @@ static bool read_inet(const struct reader *reader, struct text text)
 /* Unix paths and their like: a pattern, and for families with ports, one of these. */
 static bool read_other(const struct reader *reader, struct text text)
 {
-    size_t colon = reader->pattern->family == FAMILY_NONE ? text.length : find_last(text, ':');
+    size_t colon = find_last(text, ':');
     bool has_port = colon < text.length && text.bytes[0] != '/' && text.bytes[0] != '@';
 
-    if (reader->form == HOST_PORT)
-        return read_port(reader, text.length > 0 && text.bytes[0] == ':' ? after(text, 0) : text);
     reader->pattern->glob = has_port ? before(text, colon) : text;
     if (is_star(reader->pattern->glob))
         reader->pattern->glob = (struct text){NULL, 0};
     return !has_port || read_port(reader, after(text, colon));
-}
-
-static bool is_inet(enum family family)
-{
-    return family == FAMILY_NONE || family == FAMILY_INET || family == FAMILY_INET6;
 }
 
 static bool is_path(struct text text)
@@ -356,25 +333,26 @@ static bool is_path(struct text text)
     return text.length > 0 && (text.bytes[0] == '/' || text.bytes[0] == '@');
 }
 
-static bool read_host(struct reader *reader, struct text text)
+static bool read_end(struct reader *reader, struct text text)
 {
     size_t colon = find(text, ':');
     struct text prefix = is_path(text) ? TEXT("unix") : before(text, colon);
 
-    if (text.length == 0 || text_equal(text, TEXT(":"))) {
-        error_set(reader->parser->error, STATUS_USAGE, "an address or a port is expected here");
-        return fail(reader, text);
-    }
+    if (text.length == 0 || text_equal(text, TEXT(":")))
+        return refuse(reader, text, "an address or a port is expected here");
     if ((colon < text.length || is_path(text)) && filter_family(prefix, &reader->pattern->family)) {
         reader->parser->filter->names_protocol = true;
         if (!is_path(text))
             text = after(text, colon);
     }
-    return is_inet(reader->pattern->family) ? read_inet(reader, text) : read_other(reader, text);
+    if (reader->form == END_PORT)
+        return read_port(reader, text.length > 0 && text.bytes[0] == ':' ? after(text, 0) : text);
+    return family_is_ip(reader->pattern->family) ? read_inet(reader, text)
+                                                 : read_other(reader, text);
 }
 
-struct host_pattern *host_parse(struct parser *parser, const struct token *token,
-                                enum host_form form)
+struct end_pattern *end_pattern_parse(struct parser *parser, const struct token *token,
+                                      enum end_form form)
 {
     struct reader reader = {parser, token, form, NULL, token->text.bytes};
 
@@ -383,7 +361,7 @@ struct host_pattern *host_parse(struct parser *parser, const struct token *token
         error_out_of_memory(parser->error);
         return NULL;
     }
-    return read_host(&reader, token->text) ? reader.pattern : NULL;
+    return read_end(&reader, token->text) ? reader.pattern : NULL;
 }
 
 static bool is_hex_or_colon(char c)
@@ -391,7 +369,7 @@ static bool is_hex_or_colon(char c)
     return ascii_is_digit(c) || c == ':' || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
 }
 
-bool host_looks_like(struct text text)
+bool end_pattern_looks_like(struct text text)
 {
     size_t colon = find(text, ':');
     enum family family;
