@@ -148,8 +148,7 @@ static void describe(size_t index, struct schema_property *property)
 void diff_schema_write(struct output *output)
 {
     static const struct schema schema = {
-        .id = "urn:lsock-diff:1",
-        .title = "lsock-diff/1",
+        .name = "lsock-diff",
         .description = "What changed between two moments. Keys are only ever added.",
         .row_name = "change",
         .rows_key = "changes",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "json.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "cell.h"
@@ -14,13 +15,13 @@ void json_init(struct json *json, struct output *output, bool pretty)
 
 static void break_line(struct json *json)
 {
-    if (!json->pretty)
+    if (!json->pretty || json->flat != 0)
         return;
     output_byte(json->output, '\n');
     output_fill(json->output, ' ', (size_t)2 * json->depth);
 }
 
-/* Whatever must stand before the next value. */
+/* Writes whatever must stand before the next value. */
 static void lead(struct json *json)
 {
     if (json->after_key) {
@@ -28,7 +29,7 @@ static void lead(struct json *json)
         return;
     }
     if (json->comma)
-        output_byte(json->output, ',');
+        output_text(json->output, json->flat == 0 ? TEXT(",") : TEXT(", "));
     if (json->depth > 0)
         break_line(json);
 }
@@ -46,6 +47,8 @@ static void end(struct json *json, char bracket)
     json->depth--;
     if (json->comma)
         break_line(json);
+    if (json->depth < json->flat)
+        json->flat = 0;
     output_byte(json->output, bracket);
     json->comma = true;
 }
@@ -70,44 +73,18 @@ void json_end_array(struct json *json)
     end(json, ']');
 }
 
-static void write_key(struct json *json, const char *key, struct text suffix)
+static void end_key(struct json *json)
 {
-    lead(json);
-    output_byte(json->output, '"');
-    output_text(json->output, text_of(key));
-    output_text(json->output, suffix);
     output_text(json->output, json->pretty ? TEXT("\": ") : TEXT("\":"));
-    json->after_key = true;
-}
-
-/* A key of ours is shorter than this. */
-#define KEY_MAX ((size_t)64)
-
-/* The same for nearly all keys of a long listing: no line break, no suffix. */
-static void write_key_compact(struct json *json, struct text key)
-{
-    char *out = output_room(json->output, KEY_MAX + 4);
-    size_t at = 0;
-
-    if (json->comma)
-        out[at++] = ',';
-    out[at++] = '"';
-    memcpy(out + at, key.bytes, key.length);
-    at += key.length;
-    out[at++] = '"';
-    out[at++] = ':';
-    output_advance(json->output, at);
     json->after_key = true;
 }
 
 void json_key(struct json *json, const char *key)
 {
-    struct text text = text_of(key);
-
-    if (json->pretty || text.length > KEY_MAX)
-        write_key(json, key, TEXT(""));
-    else
-        write_key_compact(json, text);
+    lead(json);
+    output_byte(json->output, '"');
+    output_text(json->output, text_of(key));
+    end_key(json);
 }
 
 static void write_plain(struct json *json, struct text text)
@@ -246,20 +223,25 @@ static void write_base64(struct json *json, struct text text)
     output_byte(json->output, '"');
 }
 
-void json_text_member(struct json *json, const char *key, struct text text)
+/* The value of a key that was written. */
+static void write_text_value(struct json *json, const char *key, struct text text)
 {
     bool whole;
 
-    json_key(json, key);
     lead(json);
     whole = write_string(json, text);
     json->comma = true;
     if (whole)
         return;
-    write_key(json, key, TEXT("_base64"));
+    json_put(json, "'%s_base64':", key);
     lead(json);
     write_base64(json, text);
-    json->comma = true;
+}
+
+void json_text_member(struct json *json, const char *key, struct text text)
+{
+    json_key(json, key);
+    write_text_value(json, key, text);
 }
 
 static void write_list(struct json *json, const struct list *list, const struct names *names)
@@ -292,14 +274,6 @@ static size_t write_quoted(char *out, const struct value *value)
     return length + 2;
 }
 
-static void json_quoted(struct json *json, const struct value *value)
-{
-    lead(json);
-    output_advance(json->output,
-                   write_quoted(output_room(json->output, ADDRESS_MAX_LENGTH + 2), value));
-    json->comma = true;
-}
-
 /* Endpoints: as in a table, without names of hosts and services. */
 static void write_cell(struct json *json, const struct value *value, const struct names *names)
 {
@@ -308,41 +282,6 @@ static void write_cell(struct json *json, const struct value *value, const struc
     cell_write(&cell, value, names, NULL);
     json_text(json, builder_text(&cell));
     builder_free(&cell);
-}
-
-void json_value_member(struct json *json, const char *key, const struct value *value,
-                       const struct names *names)
-{
-    if (value->presence == VALUE_KNOWN && value->type == VALUE_TEXT) {
-        json_text_member(json, key, value->text);
-        return;
-    }
-    json_key(json, key);
-    if (value_is_null(value)) {
-        json_null(json);
-        return;
-    }
-    switch (value->type) {
-    case VALUE_NUMBER:
-        json_number(json, value->number);
-        break;
-    case VALUE_INTEGER:
-        json_integer(json, value->integer);
-        break;
-    case VALUE_BOOL:
-        json_bool(json, value->boolean);
-        break;
-    case VALUE_LIST:
-        write_list(json, &value->list, names);
-        break;
-    case VALUE_HEX64:
-    case VALUE_ADDRESS:
-        json_quoted(json, value);
-        break;
-    default:
-        write_cell(json, value, names);
-        break;
-    }
 }
 
 void json_name_make(struct json_name *name, const char *key)
@@ -398,6 +337,26 @@ static size_t write_simple(char *out, const struct value *value)
     }
 }
 
+void json_value_member(struct json *json, const char *key, const struct value *value,
+                       const struct names *names)
+{
+    size_t length;
+
+    json_key(json, key);
+    length = write_simple(output_room(json->output, SIMPLE_MAX), value);
+    if (length > 0) {
+        output_advance(json->output, length);
+        json->after_key = false;
+        json->comma = true;
+    } else if (value->type == VALUE_TEXT) {
+        write_text_value(json, key, value->text);
+    } else if (value->type == VALUE_LIST) {
+        write_list(json, &value->list, names);
+    } else {
+        write_cell(json, value, names);
+    }
+}
+
 void json_named_value(struct json *json, const struct json_name *name, const struct value *value,
                       const struct names *names)
 {
@@ -415,6 +374,79 @@ void json_named_value(struct json *json, const struct json_name *name, const str
         json_value_member(json, name->key, value, names);
     else
         json->comma = true;
+}
+
+/* Writes the text in quotes that begins at `at`. Returns what follows it. */
+static const char *put_quoted(struct json *json, const char *at, va_list *arguments)
+{
+    lead(json);
+    output_byte(json->output, '"');
+    while (*at != '\'') {
+        size_t plain = strcspn(at, "'%");
+
+        output_text(json->output, (struct text){at, plain});
+        at += plain;
+        if (*at == '%') {
+            write_escaped(json, text_of(va_arg(*arguments, const char *)));
+            at += 2;
+        }
+    }
+    if (at[1] == ':') {
+        end_key(json);
+        return at + 2;
+    }
+    output_byte(json->output, '"');
+    json->comma = true;
+    return at + 1;
+}
+
+static void put_argument(struct json *json, char kind, va_list *arguments)
+{
+    const char *word;
+
+    if (kind == 'n') {
+        json_number(json, va_arg(*arguments, uint64_t));
+    } else if (kind == 'b') {
+        json_bool(json, va_arg(*arguments, int));
+    } else {
+        word = va_arg(*arguments, const char *);
+        if (kind == 'w' && word[0] == '\0')
+            json_null(json);
+        else
+            json_text(json, text_of(word));
+    }
+}
+
+static void put_bracket(struct json *json, char bracket)
+{
+    if (bracket == '{' || bracket == '[')
+        begin(json, bracket);
+    else
+        end(json, bracket);
+}
+
+void json_put(struct json *json, const char *piece, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, piece);
+    for (const char *at = piece; *at != '\0';) {
+        char first = *at++;
+
+        if (first == '\'') {
+            at = put_quoted(json, at, &arguments);
+        } else if (first == '%') {
+            put_argument(json, *at++, &arguments);
+        } else if (first == '0') {
+            json_number(json, 0);
+        } else if (first == '!') {
+            begin(json, *at++);
+            json->flat = json->depth;
+        } else if (first != ',' && first != ' ') {
+            put_bracket(json, first);
+        }
+    }
+    va_end(arguments);
 }
 
 void json_end_line(struct json *json)

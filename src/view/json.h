@@ -19,6 +19,7 @@ struct json {
     struct output *output;
     bool pretty; /* two blanks a level; else no blank at all */
     unsigned depth;
+    unsigned flat;  /* objects and arrays of this depth and more stand on one line; 0: none */
     bool comma;     /* the next member or element follows another */
     bool after_key; /* the next value belongs to a key on this line */
 };
@@ -40,6 +41,17 @@ void json_integer(struct json *json, int64_t integer);
 
 /* Bytes that are no UTF-8 become U+FFFD, one each. */
 void json_text(struct json *json, struct text text);
+
+/*
+ * Writes a piece of a document. It is JSON with ' for ", without escapes, whose commas need not be
+ * right: it may begin and end anywhere. `!` before a bracket: up to its end everything stands on
+ * one line. These stand for arguments:
+ *   %s  const char *: a text; also inside a text
+ *   %w  const char *: a text, null if empty
+ *   %n  uint64_t
+ *   %b  bool
+ */
+void json_put(struct json *json, const char *piece, ...);
 
 /* Key and text; where the text is no UTF-8, a sibling KEY_base64 (RFC 4648 section 4) has its exact
  * bytes. */

@@ -16,7 +16,8 @@ struct schema_property {
 };
 
 struct schema {
-    const char *id, *title, *description;
+    const char *name; /* lsock-events */
+    const char *description;
     const char *row_name, *rows_key, *row_description;
     bool has_before; /* a member `before` says what the other side was made of */
     bool streamed; /* lines only, and the last one has every warning */

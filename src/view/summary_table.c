@@ -320,8 +320,7 @@ static void describe(size_t index, struct schema_property *property)
 void summary_schema_write(struct output *output)
 {
     static const struct schema schema = {
-        .id = "urn:lsock-summary:1",
-        .title = "lsock-summary/1",
+        .name = "lsock-summary",
         .description = "How many sockets there are. Keys are only ever added.",
         .row_name = "count",
         .rows_key = "counts",
