@@ -107,18 +107,9 @@ static bool print(const struct explaining *explaining, struct error *error)
     const struct gathering *gathering = &explaining->gathering;
     const struct presentation *presentation = &explaining->run->presentation;
     struct document document = ask_document(gathering);
-    struct topic_style style = {
-        .colour = presentation->style.colour,
-        .width = presentation->style.width,
-        .names = gathering->names,
-    };
 
-    if (format_is_json(presentation->format))
-        topic_write_json(&explaining->report, &document, format_json_mode(presentation->format),
-                         gathering->names, presentation->output);
-    else if (!topic_write_text(&explaining->report, &style, presentation->output))
-        return error_out_of_memory(error);
-    return present_end(presentation, &gathering->snapshot.notes, error);
+    return present_report(presentation, &document, &explaining->report, gathering->names, error) &&
+           present_end(presentation, &gathering->snapshot.notes, error);
 }
 
 static bool explain(struct explaining *explaining, struct error *error)

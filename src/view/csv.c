@@ -61,16 +61,8 @@ void table_write_csv_heading(const struct table *table, struct output *output)
     output_text(output, TEXT("\r\n"));
 }
 
-/* Of a lone column an empty field is quoted: many readers skip an empty line. */
-static void write_null(struct output *output, size_t column_count)
-{
-    if (column_count == 1)
-        output_text(output, TEXT("\"\""));
-}
-
-/* `cell` is room for one of them. */
-static void write_row(const struct table *table, size_t row, const struct text_style *style,
-                      struct builder *cell, struct output *output)
+bool table_write_csv_row(const struct table *table, size_t row, const struct text_style *style,
+                         struct builder *cell, struct output *output)
 {
     struct value value;
 
@@ -79,7 +71,8 @@ static void write_row(const struct table *table, size_t row, const struct text_s
             output_byte(output, ',');
         table->cell(table->context, row, column, &value);
         if (value_is_null(&value)) {
-            write_null(output, table->column_count);
+            /* Of a lone column it is quoted: many readers skip an empty line. */
+            output_text(output, table->column_count == 1 ? TEXT("\"\"") : TEXT(""));
             continue;
         }
         builder_clear(cell);
@@ -88,33 +81,21 @@ static void write_row(const struct table *table, size_t row, const struct text_s
                     style->for_spreadsheet && value.type != VALUE_INTEGER);
     }
     output_text(output, TEXT("\r\n"));
-}
-
-bool table_write_csv_row(const struct table *table, size_t row, const struct text_style *style,
-                         struct output *output)
-{
-    struct builder cell = {0};
-    bool whole;
-
-    write_row(table, row, style, &cell, output);
-    whole = !cell.failed;
-    builder_free(&cell);
-    return whole;
+    return !cell->failed;
 }
 
 bool table_write_csv(const struct table *table, const struct text_style *style,
                      struct output *output)
 {
     struct builder cell = {0};
-    bool whole;
+    bool whole = true;
 
     if (style->heading)
         table_write_csv_heading(table, output);
     for (size_t row = 0; row < table->row_count && output_alive(output); row++) {
         table_expect(table, row);
-        write_row(table, row, style, &cell, output);
+        whole = table_write_csv_row(table, row, style, &cell, output) && whole;
     }
-    whole = !cell.failed;
     builder_free(&cell);
     return whole;
 }

@@ -3,143 +3,121 @@
 
 #include <stdlib.h>
 
-#include "json.h"
 #include "moment.h"
 
-static void write_time(struct json *json, const struct timespec *time)
+static enum value_presence known(bool is_known)
 {
-    char text[MOMENT_ROOM];
-
-    json_key(json, "time");
-    if (moment_write(text, time))
-        json_text(json, text_of(text));
-    else
-        json_null(json);
+    return is_known ? VALUE_KNOWN : VALUE_UNKNOWN;
 }
 
-static void write_word(struct json *json, const char *key, const char *word)
+static void write_source(struct json *json, const struct source *source)
 {
-    json_key(json, key);
-    if (word[0] == '\0')
-        json_null(json);
-    else
-        json_text(json, text_of(word));
-}
+    const struct value netns = {
+        .presence = known(source->netns != 0), .type = VALUE_NUMBER, .number = source->netns};
+    const struct value name = {.presence = known(source->netns_name.length != 0),
+                               .type = VALUE_TEXT,
+                               .text = source->netns_name};
+    const struct value bound = {.presence = known(source->bound != BOUND_UNSAID),
+                                .type = VALUE_BOOL,
+                                .boolean = source->bound == BOUND_LISTED};
 
-static void write_host(struct json *json, const struct host *host)
-{
-    json_key(json, "host");
-    json_begin_object(json);
-    write_word(json, "os", host->os);
-    write_word(json, "kernel", host->kernel);
-    json_end_object(json);
-}
-
-static void write_sources(struct json *json, const struct snapshot *snapshot)
-{
-    json_key(json, "sources");
-    json_begin_array(json);
-    for (size_t i = 0; i < snapshot->source_count; i++) {
-        const struct source *source = &snapshot->sources[i];
-
-        json_begin_object(json);
-        json_key(json, "netns");
-        if (source->netns == 0)
-            json_null(json);
-        else
-            json_number(json, source->netns);
-        if (source->netns_name.length != 0) {
-            json_text_member(json, "netns_name", source->netns_name);
-        } else {
-            json_key(json, "netns_name");
-            json_null(json);
-        }
-        write_word(json, "protocol", protocol_name(source->protocol));
-        write_word(json, "source", source->name);
-        write_word(json, "dialect", state_dialect_info(source->dialect)->name);
-        json_key(json, "complete");
-        json_bool(json, source->complete);
-        json_key(json, "lists_bound");
-        if (source->bound == BOUND_UNSAID)
-            json_null(json);
-        else
-            json_bool(json, source->bound == BOUND_LISTED);
-        json_end_object(json);
-    }
-    json_end_array(json);
+    json_put(json, "{");
+    json_value_member(json, "netns", &netns, NULL);
+    json_value_member(json, "netns_name", &name, NULL);
+    json_put(json, "'protocol': %w, 'source': %w, 'dialect': %w, 'complete': %b",
+             protocol_name(source->protocol), source->name,
+             state_dialect_info(source->dialect)->name, source->complete);
+    json_value_member(json, "lists_bound", &bound, NULL);
+    json_put(json, "}");
 }
 
 static void write_warnings(struct json *json, const struct notes *notes)
 {
-    json_key(json, "warnings");
-    json_begin_array(json);
+    json_put(json, "'warnings': [");
     for (size_t i = 0; i < notes->count; i++) {
-        json_begin_object(json);
-        write_word(json, "code", notes->list[i].code);
+        json_put(json, "{'code': %w", notes->list[i].code);
         json_text_member(json, "message", text_of(notes->list[i].message));
-        json_end_object(json);
+        json_put(json, "}");
     }
-    json_end_array(json);
+    json_put(json, "]");
 }
 
 static void write_origin(struct json *json, const struct document *document)
 {
-    json_key(json, "version");
-    json_text(json, text_of(document->version == NULL ? LSOCK_VERSION : document->version));
-    write_time(json, &document->time);
-    write_host(json, &document->host);
-    json_key(json, "complete");
-    json_bool(json, snapshot_complete(document->snapshot));
-    write_sources(json, document->snapshot);
-    write_warnings(json, &document->snapshot->notes);
+    const struct snapshot *snapshot = document->snapshot;
+    char time[MOMENT_ROOM];
+
+    json_put(json, "'version': %s, 'time': %w, 'host': {'os': %w, 'kernel': %w}, 'complete': %b",
+             document->version == NULL ? LSOCK_VERSION : document->version,
+             moment_write(time, &document->time) ? time : "", document->host.os,
+             document->host.kernel, snapshot_complete(snapshot));
+    json_put(json, "'sources': [");
+    for (size_t i = 0; i < snapshot->source_count; i++)
+        write_source(json, &snapshot->sources[i]);
+    json_put(json, "]");
+    write_warnings(json, &snapshot->notes);
 }
 
-void document_write_head(struct json *json, const struct document *document)
+static void write_head(struct json *json, const struct document *document)
 {
-    write_word(json, "schema", document->schema);
+    json_put(json, "'schema': %w", document->schema);
     write_origin(json, document);
     if (document->before == NULL)
         return;
-    json_key(json, "before");
-    json_begin_object(json);
+    json_put(json, "'before': {");
     write_origin(json, document->before);
-    json_end_object(json);
+    json_put(json, "}");
 }
 
-/* A table on its way into JSON, with all that is the same for each of its rows. */
-struct rows {
-    struct json *json;
-    const struct table *table;
-    struct member {
-        struct json_name name;
-        const char *group; /* the name of the object that it stands in, or NULL */
-    } * members;           /* one a column */
+/* What is the same for each row of a table. */
+struct document_member {
+    struct json_name name;
+    const char *group; /* the name of the object that it stands in, or NULL */
 };
 
-static bool rows_init(struct rows *rows, struct json *json, const struct table *table)
+static bool make_members(struct document_writer *writer)
 {
-    *rows = (struct rows){json, table, calloc(table->column_count + 1, sizeof(struct member))};
-    if (rows->members == NULL)
+    const struct table *table = writer->table;
+
+    if (table == NULL)
+        return true;
+    writer->members = calloc(table->column_count + 1, sizeof(*writer->members));
+    if (writer->members == NULL)
         return false;
     for (size_t i = 0; i < table->column_count; i++) {
-        json_name_make(&rows->members[i].name, table->columns[i].key);
-        rows->members[i].group = table->group == NULL ? NULL : table->group(table->context, i);
+        json_name_make(&writer->members[i].name, table->columns[i].key);
+        writer->members[i].group = table->group == NULL ? NULL : table->group(table->context, i);
     }
     return true;
 }
 
-static void rows_free(struct rows *rows)
+bool document_begin(struct document_writer *writer, const struct document *document,
+                    const struct table *table, enum json_mode mode, struct output *output)
 {
-    free(rows->members);
+    *writer = (struct document_writer){
+        .table = table, .lines = mode == JSON_LINES, .row_type = document->row_type};
+    if (!make_members(writer))
+        return false;
+    json_init(&writer->json, output, mode == JSON_PRETTY);
+    json_name_make(&writer->type_name, "type");
+    json_put(&writer->json, writer->lines ? "{'type': 'header'" : "{");
+    write_head(&writer->json, document);
+    if (!writer->lines) {
+        json_put(&writer->json, "'%s': [", document->rows_key);
+        return true;
+    }
+    json_put(&writer->json, "}");
+    json_end_line(&writer->json);
+    return true;
 }
 
-static void write_member(const struct rows *rows, size_t row, size_t column)
+static void write_member(struct document_writer *writer, size_t row, size_t column)
 {
-    const struct table *table = rows->table;
+    const struct table *table = writer->table;
     struct value value;
 
     table->cell(table->context, row, column, &value);
-    json_named_value(rows->json, &rows->members[column].name, &value, table->names);
+    json_named_value(&writer->json, &writer->members[column].name, &value, table->names);
 }
 
 /* Whether any of the columns first..end applies to the row. */
@@ -156,160 +134,93 @@ static bool group_applies(const struct table *table, size_t row, size_t first, s
 }
 
 /* The object of a group, null where nothing of it applies. Returns the column behind it. */
-static size_t write_group(const struct rows *rows, size_t row, size_t first)
+static size_t write_group(struct document_writer *writer, size_t row, size_t first)
 {
-    const char *group = rows->members[first].group;
+    const char *group = writer->members[first].group;
     size_t end = first + 1;
 
-    while (end < rows->table->column_count && rows->members[end].group == group)
+    while (end < writer->table->column_count && writer->members[end].group == group)
         end++;
-    json_key(rows->json, group);
-    if (!group_applies(rows->table, row, first, end)) {
-        json_null(rows->json);
+    json_key(&writer->json, group);
+    if (!group_applies(writer->table, row, first, end)) {
+        json_null(&writer->json);
         return end;
     }
-    json_begin_object(rows->json);
+    json_begin_object(&writer->json);
     for (size_t column = first; column < end; column++)
-        write_member(rows, row, column);
-    json_end_object(rows->json);
+        write_member(writer, row, column);
+    json_end_object(&writer->json);
     return end;
 }
 
-static void write_row(const struct rows *rows, size_t row)
+static void write_members(struct document_writer *writer, size_t row)
 {
     size_t column = 0;
 
-    while (column < rows->table->column_count)
-        if (rows->members[column].group != NULL)
-            column = write_group(rows, row, column);
+    while (column < writer->table->column_count)
+        if (writer->members[column].group != NULL)
+            column = write_group(writer, row, column);
         else
-            write_member(rows, row, column++);
+            write_member(writer, row, column++);
 }
 
-static void write_header_line(struct json *json, const struct document *document)
+void document_begin_row(struct document_writer *writer)
 {
-    json_begin_object(json);
-    write_word(json, "type", "header");
-    document_write_head(json, document);
-    json_end_object(json);
-    json_end_line(json);
+    struct value type = {.presence = VALUE_KNOWN};
+
+    json_begin_object(&writer->json);
+    if (!writer->lines)
+        return;
+    type.text = text_of(writer->row_type);
+    json_named_value(&writer->json, &writer->type_name, &type, NULL);
 }
 
-static void write_row_line(const struct rows *rows, const struct json_name *type_name,
-                           const char *row_type, size_t row)
+void document_end_row(struct document_writer *writer)
 {
-    struct value type = {.presence = VALUE_KNOWN, .text = text_of(row_type)};
-
-    json_begin_object(rows->json);
-    json_named_value(rows->json, type_name, &type, NULL);
-    write_row(rows, row);
-    json_end_object(rows->json);
-    json_end_line(rows->json);
+    json_end_object(&writer->json);
+    if (writer->lines)
+        json_end_line(&writer->json);
+    writer->count++;
 }
 
-/* `notes`: NULL where the header has them. */
-static void write_end_line(struct json *json, uint64_t count, bool complete,
-                           const struct notes *notes)
+void document_row(struct document_writer *writer, size_t row)
 {
-    json_begin_object(json);
-    write_word(json, "type", "end");
-    json_key(json, "count");
-    json_number(json, count);
+    document_begin_row(writer);
+    write_members(writer, row);
+    document_end_row(writer);
+}
+
+void document_end(struct document_writer *writer, const struct notes *notes)
+{
+    struct json *json = &writer->json;
+
+    json_put(json, writer->lines ? "{'type': 'end', 'count': %n" : "]", writer->count);
     if (notes != NULL) {
-        json_key(json, "complete");
-        json_bool(json, complete);
+        json_put(json, "'complete': %b", !notes_incomplete(notes));
         write_warnings(json, notes);
     }
-    json_end_object(json);
+    json_put(json, "}");
     json_end_line(json);
+    document_free(writer);
 }
 
-static void write_lines(const struct rows *rows, const struct document *document)
+void document_free(struct document_writer *writer)
 {
-    struct json_name type_name;
-
-    json_name_make(&type_name, "type");
-    write_header_line(rows->json, document);
-    for (size_t row = 0; row < rows->table->row_count && output_alive(rows->json->output); row++) {
-        table_expect(rows->table, row);
-        write_row_line(rows, &type_name, document->row_type, row);
-    }
-    write_end_line(rows->json, rows->table->row_count, true, NULL);
-}
-
-struct document_stream {
-    struct json json;
-    struct rows rows;
-    struct json_name type_name;
-    const char *row_type;
-    uint64_t count;
-};
-
-struct document_stream *document_stream(const struct document *document, const struct table *table,
-                                        struct output *output)
-{
-    struct document_stream *stream = malloc(sizeof(*stream));
-
-    if (stream == NULL || !rows_init(&stream->rows, &stream->json, table)) {
-        free(stream);
-        return NULL;
-    }
-    json_init(&stream->json, output, false);
-    json_name_make(&stream->type_name, "type");
-    stream->row_type = document->row_type;
-    stream->count = 0;
-    write_header_line(&stream->json, document);
-    return stream;
-}
-
-void document_stream_row(struct document_stream *stream, size_t row)
-{
-    write_row_line(&stream->rows, &stream->type_name, stream->row_type, row);
-    stream->count++;
-}
-
-void document_stream_end(struct document_stream *stream, bool complete, const struct notes *notes)
-{
-    if (stream == NULL)
-        return;
-    if (notes != NULL)
-        write_end_line(&stream->json, stream->count, complete, notes);
-    rows_free(&stream->rows);
-    free(stream);
-}
-
-static void write_whole(const struct rows *rows, const struct document *document)
-{
-    struct json *json = rows->json;
-
-    json_begin_object(json);
-    document_write_head(json, document);
-    json_key(json, document->rows_key);
-    json_begin_array(json);
-    for (size_t row = 0; row < rows->table->row_count && output_alive(json->output); row++) {
-        table_expect(rows->table, row);
-        json_begin_object(json);
-        write_row(rows, row);
-        json_end_object(json);
-    }
-    json_end_array(json);
-    json_end_object(json);
-    json_end_line(json);
+    free(writer->members);
+    writer->members = NULL;
 }
 
 bool document_write(const struct document *document, const struct table *table, enum json_mode mode,
                     struct output *output)
 {
-    struct json json;
-    struct rows rows;
+    struct document_writer writer;
 
-    json_init(&json, output, mode == JSON_PRETTY);
-    if (!rows_init(&rows, &json, table))
+    if (!document_begin(&writer, document, table, mode, output))
         return false;
-    if (mode == JSON_LINES)
-        write_lines(&rows, document);
-    else
-        write_whole(&rows, document);
-    rows_free(&rows);
+    for (size_t row = 0; row < table->row_count && output_alive(output); row++) {
+        table_expect(table, row);
+        document_row(&writer, row);
+    }
+    document_end(&writer, NULL);
     return true;
 }

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "host.h"
+#include "json.h"
 #include "snapshot.h"
 #include "table.h"
 
@@ -29,25 +30,39 @@ struct document {
     const struct document *before;   /* a diff's other side; else NULL */
 };
 
-/* The members that every document begins with, into an object that is open. */
-struct json;
-void document_write_head(struct json *json, const struct document *document);
-
 /* False: out of memory, and nothing is written. */
 bool document_write(const struct document *document, const struct table *table, enum json_mode mode,
                     struct output *output) NODISCARD;
 
 /*
- * JSON lines of a table without end: the header at once, then row by row. NULL: out of memory. The
- * table must live as long as it does.
+ * The same row by row. The table must live as long as the writer; it is NULL where the caller
+ * writes the members of each row.
  */
-struct document_stream;
-struct document_stream *document_stream(const struct document *document, const struct table *table,
-                                        struct output *output) NODISCARD;
-void document_stream_row(struct document_stream *stream, size_t row);
+struct document_writer {
+    const struct table *table;
+    bool lines;
+    const char *row_type;
+    uint64_t count;
+    struct json json;
+    struct json_name type_name;
+    struct document_member *members; /* one a column */
+};
 
-/* Its end, with every note since before the begin, also those of the header. Frees it. `notes`
- * NULL: it breaks off, and has no end. */
-void document_stream_end(struct document_stream *stream, bool complete, const struct notes *notes);
+/* Writes what stands before the rows. False: out of memory, and nothing is written. */
+bool document_begin(struct document_writer *writer, const struct document *document,
+                    const struct table *table, enum json_mode mode,
+                    struct output *output) NODISCARD;
+void document_row(struct document_writer *writer, size_t row);
+
+/* Without a table: the members of the row stand between these two. */
+void document_begin_row(struct document_writer *writer);
+void document_end_row(struct document_writer *writer);
+
+/* Writes the end and frees the writer. `notes`: all of them, also those of the header, if more may
+ * have come since; else NULL. */
+void document_end(struct document_writer *writer, const struct notes *notes);
+
+/* Without an end: the document breaks off. Does nothing after document_end. */
+void document_free(struct document_writer *writer);
 
 #endif

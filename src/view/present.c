@@ -4,13 +4,15 @@
 #include "cell.h"
 #include "number.h"
 #include "style.h"
+#include "topic.h"
 
 bool format_is_json(enum format format)
 {
     return format == FORMAT_JSON || format == FORMAT_JSON_PRETTY || format == FORMAT_JSON_LINES;
 }
 
-enum json_mode format_json_mode(enum format format)
+/* How JSON of this format is written. */
+static enum json_mode json_mode(enum format format)
 {
     return format == FORMAT_JSON_PRETTY  ? JSON_PRETTY
            : format == FORMAT_JSON_LINES ? JSON_LINES
@@ -29,7 +31,19 @@ bool present(const struct presentation *presentation, const struct document *doc
     else if (presentation->format == FORMAT_CSV)
         written = table_write_csv(table, style, output);
     else
-        written = document_write(document, table, format_json_mode(presentation->format), output);
+        written = document_write(document, table, json_mode(presentation->format), output);
+    return written || error_out_of_memory(error);
+}
+
+bool present_report(const struct presentation *presentation, struct document *document,
+                    const struct report *report, const struct names *names, struct error *error)
+{
+    struct output *output = presentation->output;
+    bool written =
+        format_is_json(presentation->format)
+            ? topic_write_json(report, document, json_mode(presentation->format), names, output)
+            : topic_write_text(report, &presentation->style, names, output);
+
     return written || error_out_of_memory(error);
 }
 
@@ -45,39 +59,43 @@ bool present_stream_begin(struct present_stream *stream, const struct presentati
                           const struct document *document, const struct table *table,
                           const unsigned *rooms, struct error *error)
 {
+    const struct text_style *style = &presentation->style;
     struct output *output = presentation->output;
+    bool begun = true;
 
     *stream = (struct present_stream){.presentation = presentation, .table = table};
     if (format_is_json(presentation->format))
-        stream->lines = document_stream(document, table, output);
+        begun = document_begin(&stream->lines, document, table, JSON_LINES, output);
     else if (presentation->format == FORMAT_TABLE)
-        stream->text = table_stream_text(table, &presentation->style, rooms, output);
-    else if (presentation->style.heading)
+        begun = (stream->text = table_stream_text(table, style, rooms, output)) != NULL;
+    else if (style->heading)
         table_write_csv_heading(table, output);
-    return stream->lines != NULL || stream->text != NULL || presentation->format == FORMAT_CSV ||
-           error_out_of_memory(error);
+    return begun || error_out_of_memory(error);
 }
 
 bool present_stream_row(struct present_stream *stream, struct error *error)
 {
+    const struct presentation *presentation = stream->presentation;
     bool written = true;
 
-    if (stream->lines != NULL)
-        document_stream_row(stream->lines, 0);
-    else if (stream->text != NULL)
+    if (format_is_json(presentation->format))
+        document_row(&stream->lines, 0);
+    else if (presentation->format == FORMAT_TABLE)
         written = text_stream_row(stream->text, 0);
     else
-        written = table_write_csv_row(stream->table, 0, &stream->presentation->style,
-                                      stream->presentation->output);
+        written = table_write_csv_row(stream->table, 0, &presentation->style, &stream->cell,
+                                      presentation->output);
     return written || error_out_of_memory(error);
 }
 
 void present_stream_end(struct present_stream *stream, const struct notes *notes)
 {
+    if (stream->lines.table != NULL && notes != NULL)
+        document_end(&stream->lines, notes);
+    document_free(&stream->lines);
     text_stream_free(stream->text);
-    document_stream_end(stream->lines, notes != NULL && !notes_incomplete(notes), notes);
-    stream->text = NULL;
-    stream->lines = NULL;
+    builder_free(&stream->cell);
+    *stream = (struct present_stream){.presentation = stream->presentation};
 }
 
 bool present_end(const struct presentation *presentation, const struct notes *notes,

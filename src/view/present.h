@@ -7,6 +7,7 @@
 #define LSOCK_PRESENT_H
 
 #include "document.h"
+#include "report.h"
 
 enum format {
     FORMAT_TABLE,
@@ -26,25 +27,28 @@ struct presentation {
     bool colour_notes;
 };
 
-/* How JSON of this format is written. */
-enum json_mode format_json_mode(enum format format);
-
 /* Writes a whole table, with JSON as rows of the document. False: out of memory. */
 bool present(const struct presentation *presentation, const struct document *document,
              const struct table *table, struct error *error) NODISCARD;
+
+/* Writes a report; `names` may be NULL. The document's schema, keys and row type are set here. */
+bool present_report(const struct presentation *presentation, struct document *document,
+                    const struct report *report, const struct names *names,
+                    struct error *error) NODISCARD;
 
 /* Writes a number on a line of its own: --count. */
 void present_count(const struct presentation *presentation, size_t count);
 
 /*
  * Rows as they come. The table has one row, row 0, which is another one at each call. `rooms` are
- * the widths of typical values, by column. Table and document must outlive it.
+ * the widths of typical values, by column. The table must outlive it.
  */
 struct present_stream {
     const struct presentation *presentation;
     const struct table *table;
-    struct text_stream *text;      /* a table; NULL otherwise */
-    struct document_stream *lines; /* JSON; NULL otherwise */
+    struct text_stream *text;     /* a table; NULL otherwise */
+    struct document_writer lines; /* JSON */
+    struct builder cell;          /* CSV */
 };
 bool present_stream_begin(struct present_stream *stream, const struct presentation *presentation,
                           const struct document *document, const struct table *table,

@@ -4,10 +4,11 @@
 #include "column.h"
 #include "json.h"
 
-/* Ends the properties of an object, and it: a text may have a sibling for bytes that are no UTF-8. */
-#define END_PROPERTIES                                                                             \
-    "}, 'patternProperties': {'_base64$': {"                                                       \
-    "  'description': 'the exact bytes of a text that is no UTF-8',"                               \
+/* Ends the properties of an object, and it: a text may have a sibling for bytes that are no UTF-8.
+ */
+#define END_PROPERTIES                                               \
+    "}, 'patternProperties': {'_base64$': {"                         \
+    "  'description': 'the exact bytes of a text that is no UTF-8'," \
     "  'type': 'string', 'contentEncoding': 'base64'}}}"
 
 /* What stands before the rows. */
@@ -181,9 +182,8 @@ static void put_row(struct json *json, const struct schema *schema)
 static void begin_document(struct json *json, const struct schema *schema, const char *name,
                            const char *description, const char *last)
 {
-    json_put(json,
-             "'%s': {'description': %s, 'type': 'object', 'required': ['schema', " HEAD_KEYS, name,
-             description);
+    json_put(json, "'%s': {'description': %s, 'type': 'object', 'required': ['schema', " HEAD_KEYS,
+             name, description);
     if (schema->has_before)
         json_put(json, "'before'");
     json_put(json, "%s], 'properties': {", last);

@@ -93,9 +93,9 @@ void text_stream_free(struct text_stream *stream);
 bool table_write_csv(const struct table *table, const struct text_style *style,
                      struct output *output) NODISCARD;
 
-/* Its parts, for a table without end. */
+/* Its parts, for a table without end. `cell` is room for a cell, which the caller frees. */
 void table_write_csv_heading(const struct table *table, struct output *output);
 bool table_write_csv_row(const struct table *table, size_t row, const struct text_style *style,
-                         struct output *output) NODISCARD;
+                         struct builder *cell, struct output *output) NODISCARD;
 
 #endif

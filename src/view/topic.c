@@ -13,7 +13,8 @@
 #define COLUMNS_MAX ((size_t)12)
 
 struct topic_writer {
-    const struct topic_style *style;
+    const struct text_style *style;
+    const struct names *names;
     struct output *output;
     size_t width;
     struct builder cell; /* one word or cell */
@@ -65,7 +66,7 @@ static void write_lines(struct topic_writer *writer, const struct report_block *
 static size_t format(struct topic_writer *writer, const struct value *value)
 {
     builder_clear(&writer->cell);
-    return cell_write(&writer->cell, value, writer->style->names, NULL);
+    return cell_write(&writer->cell, value, writer->names, NULL);
 }
 
 /* Columns of a block that stand by themselves; those behind them are one wrapped text. */
@@ -273,10 +274,11 @@ static void write_topic(struct topic_writer *writer, const struct report_topic *
     }
 }
 
-bool topic_write_text(const struct report *report, const struct topic_style *style,
-                      struct output *output)
+bool topic_write_text(const struct report *report, const struct text_style *style,
+                      const struct names *names, struct output *output)
 {
-    struct topic_writer writer = {.style = style, .output = output, .width = TOPIC_WIDTH_MAX};
+    struct topic_writer writer = {
+        .style = style, .names = names, .output = output, .width = TOPIC_WIDTH_MAX};
 
     if (style->width != 0 && style->width < TOPIC_WIDTH_MAX)
         writer.width = style->width < TOPIC_WIDTH_MIN ? TOPIC_WIDTH_MIN : style->width;

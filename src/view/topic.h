@@ -9,19 +9,13 @@
 #define TOPIC_WIDTH_MAX 80 /* longer lines are hard to read */
 #define TOPIC_WIDTH_MIN 40 /* on anything narrower the terminal wraps */
 
-struct topic_style {
-    bool colour;
-    unsigned width;            /* of the terminal; 0: unknown */
-    const struct names *names; /* interface numbers to names; may be NULL */
-};
-
-/* Ready-drawn lines keep their width whatever the terminal's. False: out of memory. */
-bool topic_write_text(const struct report *report, const struct topic_style *style,
-                      struct output *output) NODISCARD;
+/* `names` may be NULL. Ready-drawn lines keep their width whatever the terminal's. False: out of memory. */
+bool topic_write_text(const struct report *report, const struct text_style *style,
+                      const struct names *names, struct output *output) NODISCARD;
 
 /* `document` says what made it; its schema, keys and row type are set here. */
-void topic_write_json(const struct report *report, struct document *document, enum json_mode mode,
-                      const struct names *names, struct output *output);
+bool topic_write_json(const struct report *report, struct document *document, enum json_mode mode,
+                      const struct names *names, struct output *output) NODISCARD;
 
 /* JSON Schema 2020-12 of it. */
 void topic_schema_write(struct output *output);
