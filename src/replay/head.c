@@ -32,28 +32,6 @@ static bool keep(struct replay *replay, struct text *text)
     return text->bytes != NULL || replay_fail_memory(replay);
 }
 
-/* The text of the next value; another kind of value leaves *text empty. False: give up. */
-static bool read_text(struct replay *replay, struct text *text)
-{
-    enum token token = json_read(&replay->reader);
-
-    *text = (struct text){NULL, 0};
-    if (token == TOKEN_TEXT)
-        return keep(replay, text);
-    return json_skip(&replay->reader, token);
-}
-
-/* As above of KEY_base64, which has the exact bytes of a text that is no UTF-8. */
-static bool read_exact_text(struct replay *replay, struct text *text)
-{
-    enum token token = json_read(&replay->reader);
-    struct builder *bytes = &replay->reader.text;
-
-    if (token == TOKEN_TEXT && base64_decode(bytes->bytes, &bytes->length))
-        return keep(replay, text);
-    return json_skip(&replay->reader, token);
-}
-
 static void copy_word(char *out, size_t size, struct text text)
 {
     size_t length = text.length < size ? text.length : size - 1;
@@ -78,16 +56,81 @@ static bool read_schema(struct replay *replay)
                      (unsigned long long)replay->reader.input->line);
 }
 
+bool replay_next_member(struct replay *replay, bool *member)
+{
+    enum token token = json_read(&replay->reader);
+
+    *member = token == TOKEN_KEY;
+    return token != TOKEN_ERROR;
+}
+
+/* A member of an object and where its value goes; one of another kind counts as missing. */
+struct member {
+    const char *key;
+    enum member_kind {
+        MEMBER_TEXT,   /* struct text */
+        MEMBER_BASE64, /* struct text: the exact bytes of one that is no UTF-8 */
+        MEMBER_NUMBER, /* uint64_t */
+        MEMBER_TOKEN,  /* enum token */
+    } kind;
+    size_t at; /* offset in the caller's struct */
+};
+
+static bool read_value(struct replay *replay, enum member_kind kind, void *out)
+{
+    enum token token = json_read(&replay->reader);
+    struct builder *bytes = &replay->reader.text;
+
+    switch (kind) {
+    case MEMBER_TEXT:
+        *(struct text *)out = (struct text){NULL, 0};
+        if (token == TOKEN_TEXT)
+            return keep(replay, out);
+        break;
+    case MEMBER_BASE64:
+        if (token == TOKEN_TEXT && base64_decode(bytes->bytes, &bytes->length))
+            return keep(replay, out);
+        break;
+    case MEMBER_NUMBER:
+        if (token != TOKEN_NUMBER || !number_parse(text_now(replay), UINT64_MAX, out))
+            *(uint64_t *)out = 0;
+        break;
+    case MEMBER_TOKEN:
+        *(enum token *)out = token;
+        break;
+    }
+    return json_skip(&replay->reader, token);
+}
+
+/* The members of an object that has begun; others than these are skipped. */
+static bool read_members(struct replay *replay, const struct member *members, size_t count,
+                         void *out)
+{
+    bool more = true;
+
+    while (replay_next_member(replay, &more) && more) {
+        enum token ignored;
+        size_t i = 0;
+
+        while (i < count && !replay_is_key(replay, members[i].key))
+            i++;
+        if (i < count ? !read_value(replay, members[i].kind, (char *)out + members[i].at)
+                      : !read_value(replay, MEMBER_TOKEN, &ignored))
+            return false;
+    }
+    return replay->reader.problem == NULL;
+}
+
 static bool read_version(struct replay *replay)
 {
-    return read_text(replay, &replay->recording->version);
+    return read_value(replay, MEMBER_TEXT, &replay->recording->version);
 }
 
 static bool read_time(struct replay *replay)
 {
     struct text text;
 
-    if (!read_text(replay, &text))
+    if (!read_value(replay, MEMBER_TEXT, &text))
         return false;
     if (text.bytes != NULL && !rfc3339_parse(text, &replay->recording->time))
         replay->recording->time = (struct timespec){.tv_nsec = -1};
@@ -103,81 +146,34 @@ static bool read_complete(struct replay *replay)
     return json_skip(&replay->reader, token);
 }
 
-/* Goes over the members of an object: *member says whether there is one more, whose key is the
- * reader's text. False: give up. */
-bool replay_next_member(struct replay *replay, bool *member)
-{
-    enum token token = json_read(&replay->reader);
-
-    *member = token == TOKEN_KEY;
-    return token != TOKEN_ERROR;
-}
+struct recorded_host {
+    struct text os, kernel;
+};
 
 static bool read_host(struct replay *replay)
 {
+    static const struct member members[] = {
+        {"os", MEMBER_TEXT, offsetof(struct recorded_host, os)},
+        {"kernel", MEMBER_TEXT, offsetof(struct recorded_host, kernel)},
+    };
     struct host *host = &replay->recording->host;
+    struct recorded_host recorded = {{NULL, 0}, {NULL, 0}};
     enum token token = json_read(&replay->reader);
-    bool member = token == TOKEN_BEGIN_OBJECT;
 
-    if (!member)
+    if (token != TOKEN_BEGIN_OBJECT)
         return json_skip(&replay->reader, token);
-    while (replay_next_member(replay, &member) && member) {
-        bool os = replay_is_key(replay, "os"), kernel = replay_is_key(replay, "kernel");
-        struct text text;
-
-        if (!read_text(replay, &text))
-            return false;
-        if (os)
-            copy_word(host->os, sizeof(host->os), text);
-        if (kernel)
-            copy_word(host->kernel, sizeof(host->kernel), text);
-    }
-    return replay->reader.problem == NULL;
+    if (!read_members(replay, members, COUNT_OF(members), &recorded))
+        return false;
+    copy_word(host->os, sizeof(host->os), recorded.os);
+    copy_word(host->kernel, sizeof(host->kernel), recorded.kernel);
+    return true;
 }
 
 struct recorded_source {
     struct text protocol, name, dialect, netns_name;
     uint64_t netns;
-    bool incomplete;
-    enum bound_listing bound;
+    enum token complete, lists_bound;
 };
-
-static bool read_netns(struct replay *replay, uint64_t *netns)
-{
-    enum token token = json_read(&replay->reader);
-
-    if (token != TOKEN_NUMBER || !number_parse(text_now(replay), UINT64_MAX, netns))
-        *netns = 0;
-    return json_skip(&replay->reader, token);
-}
-
-static bool read_source_member(struct replay *replay, struct recorded_source *source)
-{
-    bool is_complete = replay_is_key(replay, "complete");
-    bool is_bound = replay_is_key(replay, "lists_bound");
-    enum token token;
-
-    if (replay_is_key(replay, "protocol"))
-        return read_text(replay, &source->protocol);
-    if (replay_is_key(replay, "source"))
-        return read_text(replay, &source->name);
-    if (replay_is_key(replay, "dialect"))
-        return read_text(replay, &source->dialect);
-    if (replay_is_key(replay, "netns_name"))
-        return read_text(replay, &source->netns_name);
-    if (replay_is_key(replay, "netns_name_base64"))
-        return read_exact_text(replay, &source->netns_name);
-    if (replay_is_key(replay, "netns"))
-        return read_netns(replay, &source->netns);
-    token = json_read(&replay->reader);
-    if (is_complete)
-        source->incomplete = token != TOKEN_TRUE;
-    if (is_bound && token == TOKEN_TRUE)
-        source->bound = BOUND_LISTED;
-    if (is_bound && token == TOKEN_FALSE)
-        source->bound = BOUND_MISSING;
-    return json_skip(&replay->reader, token);
-}
 
 /* Recordings of before sources said it: each system has one. */
 enum state_dialect replay_dialect(const struct replay *replay, struct text name)
@@ -219,7 +215,7 @@ static bool declare_source(struct replay *replay, const struct recorded_source *
     size_t place;
 
     if (!protocol_from_name(recorded->protocol, &protocol)) {
-        snapshot->incomplete |= recorded->incomplete;
+        snapshot->incomplete |= recorded->complete != TOKEN_TRUE;
         return true;
     }
     place = replay_find_source(replay, replay->declared, protocol, recorded->netns,
@@ -235,45 +231,51 @@ static bool declare_source(struct replay *replay, const struct recorded_source *
         replay->declared++;
     source->name = recorded->name.bytes == NULL ? "recording" : recorded->name.bytes;
     source->dialect = replay_dialect(replay, recorded->dialect);
-    source->complete = !recorded->incomplete;
-    source->bound = recorded->bound;
+    source->complete = recorded->complete == TOKEN_TRUE;
+    if (recorded->lists_bound == TOKEN_TRUE || recorded->lists_bound == TOKEN_FALSE)
+        source->bound = recorded->lists_bound == TOKEN_TRUE ? BOUND_LISTED : BOUND_MISSING;
     source->netns_name = recorded->netns_name;
     return true;
 }
 
 static bool read_source(struct replay *replay)
 {
-    struct recorded_source source = {.netns = 0};
-    bool member = true;
+    static const struct member members[] = {
+        {"protocol", MEMBER_TEXT, offsetof(struct recorded_source, protocol)},
+        {"source", MEMBER_TEXT, offsetof(struct recorded_source, name)},
+        {"dialect", MEMBER_TEXT, offsetof(struct recorded_source, dialect)},
+        {"complete", MEMBER_TOKEN, offsetof(struct recorded_source, complete)},
+        {"lists_bound", MEMBER_TOKEN, offsetof(struct recorded_source, lists_bound)},
+        {"netns", MEMBER_NUMBER, offsetof(struct recorded_source, netns)},
+        {"netns_name", MEMBER_TEXT, offsetof(struct recorded_source, netns_name)},
+        {"netns_name_base64", MEMBER_BASE64, offsetof(struct recorded_source, netns_name)},
+    };
+    struct recorded_source source = {.complete = TOKEN_TRUE, .lists_bound = TOKEN_NULL};
 
-    while (replay_next_member(replay, &member) && member)
-        if (!read_source_member(replay, &source))
-            return false;
-    return replay->reader.problem == NULL && declare_source(replay, &source);
+    return read_members(replay, members, COUNT_OF(members), &source) &&
+           declare_source(replay, &source);
 }
+
+struct recorded_warning {
+    struct text code, message;
+};
 
 static bool read_warning(struct replay *replay)
 {
+    static const struct member members[] = {
+        {"code", MEMBER_TEXT, offsetof(struct recorded_warning, code)},
+        {"message", MEMBER_TEXT, offsetof(struct recorded_warning, message)},
+        {"message_base64", MEMBER_BASE64, offsetof(struct recorded_warning, message)},
+    };
     struct notes *notes = &replay->snapshot->notes;
-    struct text code = {NULL, 0}, message = {NULL, 0};
-    bool member = true;
+    struct recorded_warning warning = {{NULL, 0}, {NULL, 0}};
 
-    while (replay_next_member(replay, &member) && member) {
-        struct text ignored;
-        struct text *text = replay_is_key(replay, "code")      ? &code
-                            : replay_is_key(replay, "message") ? &message
-                                                               : &ignored;
-
-        if (replay_is_key(replay, "message_base64") ? !read_exact_text(replay, &message)
-                                                    : !read_text(replay, text))
-            return false;
-    }
-    if (replay->reader.problem != NULL)
+    if (!read_members(replay, members, COUNT_OF(members), &warning))
         return false;
     if (notes->count >= NOTES_MAX)
         replay->notes_dropped++;
-    else if (code.bytes != NULL && message.bytes != NULL)
-        note_add_text(notes, false, code.bytes, message);
+    else if (warning.code.bytes != NULL && warning.message.bytes != NULL)
+        note_add_text(notes, false, warning.code.bytes, warning.message);
     return true;
 }
 

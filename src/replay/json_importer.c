@@ -12,31 +12,37 @@
 
 enum object { OBJECT_DOCUMENT, OBJECT_HEADER, OBJECT_SOCKET, OBJECT_END, OBJECT_UNKNOWN };
 
-static void count_bad_row(struct replay *replay, uint64_t line, const char *column)
+/* Always true: reading goes on. */
+static bool count_bad_row(struct replay *replay, uint64_t line, const char *column)
 {
-    if (replay->bad_rows++ > 0)
-        return;
-    replay->first_bad = line;
-    snprintf(replay->why_bad, sizeof(replay->why_bad), "%s", column);
+    if (replay->bad_rows++ == 0) {
+        replay->first_bad = line;
+        snprintf(replay->why_bad, sizeof(replay->why_bad), "%s", column);
+    }
+    return true;
+}
+
+/* What the row says of a column; NULL: nothing. */
+static const struct value *known_value(struct replay *replay, enum column_meaning meaning)
+{
+    const struct value *value = row_value(&replay->row, meaning);
+
+    return value != NULL && value->presence == VALUE_KNOWN ? value : NULL;
 }
 
 /* The table that a row is from; made where the header does not list it. */
 static bool find_row_source(struct replay *replay, struct socket *socket)
 {
-    const struct value *protocol_value = row_value(&replay->row, MEANING_PROTOCOL);
-    const struct value *netns_value = row_value(&replay->row, MEANING_NETNS);
-    const struct value *name_value = row_value(&replay->row, MEANING_NETNS_NAME);
-    uint64_t netns =
-        netns_value != NULL && netns_value->presence == VALUE_KNOWN ? netns_value->number : 0;
-    struct text name = name_value != NULL && name_value->presence == VALUE_KNOWN
-                           ? name_value->text
-                           : (struct text){NULL, 0};
+    const struct value *protocol_value = known_value(replay, MEANING_PROTOCOL);
+    const struct value *netns_value = known_value(replay, MEANING_NETNS);
+    const struct value *name_value = known_value(replay, MEANING_NETNS_NAME);
+    uint64_t netns = netns_value != NULL ? netns_value->number : 0;
+    struct text name = name_value != NULL ? name_value->text : (struct text){NULL, 0};
     struct snapshot *snapshot = replay->snapshot;
     enum protocol protocol;
     size_t place = replay->last_source;
 
-    if (protocol_value == NULL || protocol_value->presence != VALUE_KNOWN ||
-        !protocol_from_name(protocol_value->text, &protocol))
+    if (protocol_value == NULL || !protocol_from_name(protocol_value->text, &protocol))
         return false;
     if (place >= snapshot->source_count ||
         !replay_is_source(&snapshot->sources[place], protocol, netns, name))
@@ -63,11 +69,10 @@ static bool user_hook(void *context, uint32_t uid, struct text name)
 /* Where the recording has both, the number goes with the name. */
 static bool learn_interface(struct replay *replay)
 {
-    const struct value *name = row_value(&replay->row, MEANING_INTERFACE);
-    const struct value *index = row_value(&replay->row, MEANING_INTERFACE_INDEX);
+    const struct value *name = known_value(replay, MEANING_INTERFACE);
+    const struct value *index = known_value(replay, MEANING_INTERFACE_INDEX);
 
-    if (name == NULL || index == NULL || name->presence != VALUE_KNOWN ||
-        index->presence != VALUE_KNOWN || index->number == 0 || index->number > UINT32_MAX)
+    if (name == NULL || index == NULL || index->number == 0 || index->number > UINT32_MAX)
         return true;
     return recorded_names_add(replay->recording->names, RECORDED_INTERFACE, (uint32_t)index->number,
                               name->text);
@@ -80,13 +85,6 @@ static void mark_mini(struct socket *socket)
         (socket->state == STATE_TIME_WAIT || socket->state == STATE_SYN_RECEIVED ||
          socket->state == STATE_FIN_WAIT_2))
         socket->flags |= SOCKET_MINI;
-}
-
-/* Who was found is in `processes`, which a row may lack. */
-static bool names_owners(struct replay *replay, const struct socket *socket)
-{
-    return socket->owner_status != OWNER_FOUND ||
-           row_value(&replay->row, MEANING_PROCESSES) != NULL;
 }
 
 static bool offer_row(struct replay *replay, uint64_t line)
@@ -104,10 +102,8 @@ static bool offer_row(struct replay *replay, uint64_t line)
     replay->rows++;
     memset(&socket, 0, sizeof(socket));
     detail_room_clear(&replay->room);
-    if (!find_row_source(replay, &socket)) {
-        count_bad_row(replay, line, "protocol");
-        return true;
-    }
+    if (!find_row_source(replay, &socket))
+        return count_bad_row(replay, line, "protocol");
     if (!learn_interface(replay))
         return replay_fail_memory(replay);
     record.dialect = snapshot_source(replay->snapshot, &socket)->dialect;
@@ -115,15 +111,13 @@ static bool offer_row(struct replay *replay, uint64_t line)
     case COLUMN_SET:
         break;
     case COLUMN_SET_WRONG:
-        count_bad_row(replay, line, wrong->name);
-        return true;
+        return count_bad_row(replay, line, wrong->name);
     case COLUMN_SET_NO_MEMORY:
         return replay_fail_memory(replay);
     }
-    if (!names_owners(replay, &socket)) {
-        count_bad_row(replay, line, "processes");
-        return true;
-    }
+    /* The owners that were found are in `processes`, which a row may lack. */
+    if (socket.owner_status == OWNER_FOUND && row_value(&replay->row, MEANING_PROCESSES) == NULL)
+        return count_bad_row(replay, line, "processes");
     mark_mini(&socket);
     row_set_details(&replay->row, &record, &socket);
     return collector_offer_as_is(replay->collector, &socket) || replay_fail_memory(replay);
@@ -163,16 +157,14 @@ static bool read_sockets(struct replay *replay)
 
 static bool read_type(struct replay *replay, enum object *object)
 {
-    static const struct {
-        const char *word;
-        enum object object;
-    } types[] = {{"header", OBJECT_HEADER}, {"socket", OBJECT_SOCKET}, {"end", OBJECT_END}};
+    static const char *const words[] = {
+        [OBJECT_HEADER] = "header", [OBJECT_SOCKET] = "socket", [OBJECT_END] = "end"};
     enum token token = json_read(&replay->reader);
 
     *object = OBJECT_UNKNOWN;
-    for (size_t i = 0; i < COUNT_OF(types) && token == TOKEN_TEXT; i++)
-        if (replay_is_key(replay, types[i].word))
-            *object = types[i].object;
+    for (unsigned i = OBJECT_HEADER; i < OBJECT_UNKNOWN && token == TOKEN_TEXT; i++)
+        if (replay_is_key(replay, words[i]))
+            *object = (enum object)i;
     return json_skip(&replay->reader, token);
 }
 
@@ -270,7 +262,7 @@ static bool read_all(struct replay *replay)
 }
 
 /* What came before the damage is kept where it is known to be a recording. */
-static bool tell_damage(struct replay *replay)
+static bool note_damage(struct replay *replay)
 {
     const struct json_reader *reader = &replay->reader;
     unsigned long long line = reader->input->line;
@@ -285,16 +277,12 @@ static bool tell_damage(struct replay *replay)
     if (!replay->has_schema)
         return error_set(replay->error, STATUS_FAILED, "%s: line %llu: no recording of lsock: %s",
                          replay->name, line, reader->problem);
-    if (reader->cut)
-        note_add(&replay->snapshot->notes, true, "recording_cut",
-                 "%s: line %llu: %s; what follows is missing", replay->name, line, reader->problem);
-    else
-        note_add(&replay->snapshot->notes, true, "recording_damaged",
-                 "%s: line %llu: %s; what follows is missing", replay->name, line, reader->problem);
+    note_add(&replay->snapshot->notes, true, reader->cut ? "recording_cut" : "recording_damaged",
+             "%s: line %llu: %s; what follows is missing", replay->name, line, reader->problem);
     return true;
 }
 
-static void tell_doubts(struct replay *replay)
+static void note_doubts(struct replay *replay)
 {
     struct notes *notes = &replay->snapshot->notes;
 
@@ -310,7 +298,7 @@ static void tell_doubts(struct replay *replay)
                  replay->name, (unsigned long long)replay->notes_dropped);
 }
 
-static void tell_bad_rows(struct replay *replay)
+static void note_bad_rows(struct replay *replay)
 {
     if (replay->bad_rows > 0)
         note_add(&replay->snapshot->notes, true, "sockets_unreadable",
@@ -319,10 +307,18 @@ static void tell_bad_rows(struct replay *replay)
                  (unsigned long long)replay->first_bad, replay->why_bad);
 }
 
-static bool nothing_there(struct replay *replay)
+/* Says how reading ended. False: *error is set. */
+static bool conclude(struct replay *replay, bool read)
 {
-    return error_set(replay->error, STATUS_FAILED, "%s: no recording of lsock: it is empty",
-                     replay->name);
+    if (read && replay->objects == 0)
+        return error_set(replay->error, STATUS_FAILED, "%s: no recording of lsock: it is empty",
+                         replay->name);
+    if (read)
+        note_doubts(replay);
+    else if (!note_damage(replay))
+        return false;
+    note_bad_rows(replay);
+    return true;
 }
 
 static bool read_json(struct recording *recording, struct input *input, const char *name,
@@ -343,17 +339,7 @@ static bool read_json(struct recording *recording, struct input *input, const ch
     if (!row_init(&replay.row))
         return error_out_of_memory(error);
     json_reader_init(&replay.reader, input);
-    done = read_all(&replay);
-    if (done && replay.objects == 0) {
-        done = nothing_there(&replay);
-    } else if (done) {
-        tell_doubts(&replay);
-        tell_bad_rows(&replay);
-    } else {
-        done = tell_damage(&replay);
-        if (done)
-            tell_bad_rows(&replay);
-    }
+    done = conclude(&replay, read_all(&replay));
     memcpy(recording->columns, replay.row.seen, sizeof(recording->columns));
     recording->groups = replay.row.seen_groups;
     json_reader_free(&replay.reader);
@@ -372,5 +358,5 @@ static bool is_json(struct input *input)
     return at == start.length || start.bytes[at] == '{';
 }
 
-const struct importer json_importer = {
-    "json", "what lsock --json or --record FILE writes", is_json, read_json};
+const struct importer json_importer = {"json", "what lsock --json or --record FILE writes", is_json,
+                                       read_json};

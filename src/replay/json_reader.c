@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "json_reader.h"
 
+#include <string.h>
+
 #include "utf8.h"
 
 void json_reader_init(struct json_reader *reader, struct input *input)
@@ -13,17 +15,30 @@ void json_reader_free(struct json_reader *reader)
     builder_free(&reader->text);
 }
 
-static enum token fail(struct json_reader *reader, const char *problem)
+/* Always false; so is fail_cut. */
+static bool fail(struct json_reader *reader, const char *problem)
 {
     if (reader->problem == NULL)
         reader->problem = problem;
-    return TOKEN_ERROR;
+    return false;
 }
 
-static enum token fail_cut(struct json_reader *reader)
+static bool fail_cut(struct json_reader *reader)
 {
     reader->cut = reader->input->failure == 0;
     return fail(reader, reader->cut ? "it ends too early" : "it cannot be read on");
+}
+
+static enum token error_token(struct json_reader *reader, const char *problem)
+{
+    fail(reader, problem);
+    return TOKEN_ERROR;
+}
+
+static enum token cut_token(struct json_reader *reader)
+{
+    fail_cut(reader);
+    return TOKEN_ERROR;
 }
 
 /* The next byte, or -1; it stays. */
@@ -54,10 +69,8 @@ static int skip_blanks(struct json_reader *reader)
 
 static bool add(struct json_reader *reader, struct text text)
 {
-    if (text.length > JSON_TEXT_MAX - reader->text.length) {
-        fail(reader, "a text is longer than a megabyte");
-        return false;
-    }
+    if (text.length > JSON_TEXT_MAX - reader->text.length)
+        return fail(reader, "a text is longer than a megabyte");
     builder_add(&reader->text, text);
     if (reader->text.failed)
         fail(reader, "out of memory");
@@ -84,14 +97,10 @@ static bool read_hex4(struct json_reader *reader, uint32_t *number)
         int c = peek(reader);
         bool letter = (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 
-        if (c < 0) {
-            fail_cut(reader);
-            return false;
-        }
-        if (!letter && !(c >= '0' && c <= '9')) {
-            fail(reader, "\\u without four hex digits");
-            return false;
-        }
+        if (c < 0)
+            return fail_cut(reader);
+        if (!letter && !(c >= '0' && c <= '9'))
+            return fail(reader, "\\u without four hex digits");
         *number = *number << 4 | (uint32_t)(letter ? (c | 0x20) - 'a' + 10 : c - '0');
         input_take(reader->input, 1);
     }
@@ -118,11 +127,8 @@ static bool read_unicode(struct json_reader *reader)
     if (first < 0xdc00 && take_byte(reader, '\\') && take_byte(reader, 'u') &&
         read_hex4(reader, &second) && second >= 0xdc00 && second <= 0xdfff)
         return add_character(reader, 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00));
-    if (peek(reader) < 0)
-        fail_cut(reader);
-    else
-        fail(reader, "half a character (a lone surrogate)");
-    return false;
+    return peek(reader) < 0 ? fail_cut(reader)
+                            : fail(reader, "half a character (a lone surrogate)");
 }
 
 static bool read_escape(struct json_reader *reader)
@@ -130,18 +136,15 @@ static bool read_escape(struct json_reader *reader)
     static const char letters[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
     int c = peek(reader);
 
-    if (c < 0) {
-        fail_cut(reader);
-        return false;
-    }
+    if (c < 0)
+        return fail_cut(reader);
     input_take(reader->input, 1);
     if (c == 'u')
         return read_unicode(reader);
     for (size_t i = 0; i < sizeof(letters) - 1; i++)
         if (c == letters[i])
             return add(reader, (struct text){meanings + i, 1});
-    fail(reader, "an escape that there is not");
-    return false;
+    return fail(reader, "an escape that there is not");
 }
 
 /* Behind the opening quote. */
@@ -158,10 +161,8 @@ static bool read_string(struct json_reader *reader)
             ascii = false;
             plain++;
         }
-        if (next.length == 0) {
-            fail_cut(reader);
-            return false;
-        }
+        if (next.length == 0)
+            return fail_cut(reader);
         if (plain > 0) {
             if (!add(reader, (struct text){next.bytes, plain}))
                 return false;
@@ -173,42 +174,46 @@ static bool read_string(struct json_reader *reader)
             break;
         if (next.bytes[0] == '\x7f' && !add(reader, (struct text){next.bytes, 1}))
             return false;
-        if ((unsigned char)next.bytes[0] < 0x20) {
-            fail(reader, "a control character in a text");
-            return false;
-        }
+        if ((unsigned char)next.bytes[0] < 0x20)
+            return fail(reader, "a control character in a text");
         if (next.bytes[0] == '\\' && !read_escape(reader))
             return false;
     }
-    if (ascii || utf8_valid(builder_text(&reader->text)))
-        return true;
-    fail(reader, "a text is no UTF-8");
-    return false;
+    return ascii || utf8_valid(builder_text(&reader->text)) || fail(reader, "a text is no UTF-8");
 }
 
+/* Whether there is one of these at the place, and it was taken. */
+static bool take_any(struct text text, size_t *at, const char *bytes)
+{
+    bool found = *at < text.length && strchr(bytes, text.bytes[*at]) != NULL;
+
+    *at += found;
+    return found;
+}
+
+/* How many digits were taken. */
+static size_t take_digits(struct text text, size_t *at)
+{
+    size_t begin = *at;
+
+    while (*at < text.length && ascii_is_digit(text.bytes[*at]))
+        ++*at;
+    return *at - begin;
+}
+
+/* Of bytes that read_bare takes. */
 static bool is_number(struct text text)
 {
-    size_t at = 0, digits;
+    size_t at = 0;
 
-    if (at < text.length && text.bytes[at] == '-')
-        at++;
-    for (digits = at; at < text.length && ascii_is_digit(text.bytes[at]);)
-        at++;
-    if (at == digits || (text.bytes[digits] == '0' && at > digits + 1))
+    (void)take_any(text, &at, "-");
+    if (!take_any(text, &at, "0") && take_digits(text, &at) == 0)
         return false;
-    if (at < text.length && text.bytes[at] == '.') {
-        for (digits = ++at; at < text.length && ascii_is_digit(text.bytes[at]);)
-            at++;
-        if (at == digits)
-            return false;
-    }
-    if (at < text.length && (text.bytes[at] == 'e' || text.bytes[at] == 'E')) {
-        at++;
-        if (at < text.length && (text.bytes[at] == '-' || text.bytes[at] == '+'))
-            at++;
-        for (digits = at; at < text.length && ascii_is_digit(text.bytes[at]);)
-            at++;
-        if (at == digits)
+    if (take_any(text, &at, ".") && take_digits(text, &at) == 0)
+        return false;
+    if (take_any(text, &at, "eE")) {
+        (void)take_any(text, &at, "-+");
+        if (take_digits(text, &at) == 0)
             return false;
     }
     return at == text.length;
@@ -250,7 +255,8 @@ static enum token read_word(struct json_reader *reader)
         return TOKEN_NULL;
     if (is_number(word) && (reader->depth == 0 || peek(reader) >= 0))
         return TOKEN_NUMBER;
-    return peek(reader) < 0 && word.length > 0 ? fail_cut(reader) : fail(reader, "it is no JSON");
+    return peek(reader) < 0 && word.length > 0 ? cut_token(reader)
+                                               : error_token(reader, "it is no JSON");
 }
 
 static void value_ended(struct json_reader *reader)
@@ -261,7 +267,7 @@ static void value_ended(struct json_reader *reader)
 static enum token open_container(struct json_reader *reader, bool is_object)
 {
     if (reader->depth == JSON_DEPTH_MAX)
-        return fail(reader, "it is nested too deeply");
+        return error_token(reader, "it is nested too deeply");
     input_take(reader->input, 1);
     reader->is_object[reader->depth++] = is_object;
     reader->expect = is_object ? EXPECT_FIRST_KEY : EXPECT_FIRST_VALUE;
@@ -296,15 +302,15 @@ static enum token read_value(struct json_reader *reader, int c)
 static enum token read_key(struct json_reader *reader, int c)
 {
     if (c != '"')
-        return fail(reader, "a key is missing");
+        return error_token(reader, "a key is missing");
     input_take(reader->input, 1);
     if (!read_string(reader))
         return TOKEN_ERROR;
     c = skip_blanks(reader);
     if (c < 0)
-        return fail_cut(reader);
+        return cut_token(reader);
     if (c != ':')
-        return fail(reader, "a colon is missing");
+        return error_token(reader, "a colon is missing");
     input_take(reader->input, 1);
     reader->expect = EXPECT_VALUE;
     return TOKEN_KEY;
@@ -318,11 +324,11 @@ static enum token read_on(struct json_reader *reader, int c)
     if (c == (is_object ? '}' : ']'))
         return close_container(reader);
     if (c != ',')
-        return fail(reader, "a comma is missing");
+        return error_token(reader, "a comma is missing");
     input_take(reader->input, 1);
     c = skip_blanks(reader);
     if (c < 0)
-        return fail_cut(reader);
+        return cut_token(reader);
     return is_object ? read_key(reader, c) : read_value(reader, c);
 }
 
@@ -334,7 +340,7 @@ enum token json_read(struct json_reader *reader)
         return TOKEN_ERROR;
     c = skip_blanks(reader);
     if (c < 0)
-        return reader->depth == 0 && reader->input->failure == 0 ? TOKEN_END : fail_cut(reader);
+        return reader->depth == 0 && reader->input->failure == 0 ? TOKEN_END : cut_token(reader);
     switch (reader->expect) {
     case EXPECT_FIRST_KEY:
         return c == '}' ? close_container(reader) : read_key(reader, c);

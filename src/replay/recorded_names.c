@@ -14,49 +14,45 @@ struct recorded_name {
 
 #define MADE_UP 0x80000000u /* Linux counts interfaces up from 1, in a signed int */
 
-static uint64_t hash_of_name(enum recorded_kind kind, struct text name)
+/* The slot of a name that is like this one, by its text or by its number; 0 in it: there is none.
+ * The table has room. */
+static uint32_t *find_slot(const struct recorded_names *names, const struct recorded_name *like,
+                           bool by_name)
 {
+    uint32_t *slots = by_name ? names->by_name : names->by_number;
     struct hash hash = hash_start;
+    size_t at;
 
-    hash_add(&hash, kind);
-    hash_add_text(&hash, name);
-    return hash_end(hash);
+    hash_add(&hash, like->kind);
+    if (by_name)
+        hash_add_text(&hash, like->name);
+    else
+        hash_add(&hash, like->number);
+    for (at = (size_t)hash_end(hash);; at++) {
+        uint32_t *slot = &slots[at & (names->room - 1)];
+        const struct recorded_name *name = *slot == 0 ? NULL : &names->list[*slot - 1];
+
+        if (name == NULL ||
+            (name->kind == like->kind &&
+             (by_name ? text_equal(name->name, like->name) : name->number == like->number)))
+            return slot;
+    }
 }
 
-static uint32_t *slot_of_number(const struct recorded_names *names, enum recorded_kind kind,
-                                uint32_t number)
+static const struct recorded_name *find(const struct recorded_names *names,
+                                        struct recorded_name like, bool by_name)
 {
-    size_t at = (size_t)hash_of((uint64_t)kind << 32 | number) & (names->room - 1);
+    uint32_t slot = names->room == 0 ? 0 : *find_slot(names, &like, by_name);
 
-    for (; names->by_number[at] != 0; at = (at + 1) & (names->room - 1)) {
-        const struct recorded_name *name = &names->list[names->by_number[at] - 1];
-
-        if (name->kind == kind && name->number == number)
-            break;
-    }
-    return &names->by_number[at];
-}
-
-static uint32_t *slot_of_name(const struct recorded_names *names, enum recorded_kind kind,
-                              struct text text)
-{
-    size_t at = (size_t)hash_of_name(kind, text) & (names->room - 1);
-
-    for (; names->by_name[at] != 0; at = (at + 1) & (names->room - 1)) {
-        const struct recorded_name *name = &names->list[names->by_name[at] - 1];
-
-        if (name->kind == kind && text_equal(name->name, text))
-            break;
-    }
-    return &names->by_name[at];
+    return slot == 0 ? NULL : &names->list[slot - 1];
 }
 
 static void enter(struct recorded_names *names, size_t place)
 {
     const struct recorded_name *name = &names->list[place];
-    uint32_t *by_name = slot_of_name(names, name->kind, name->name);
+    uint32_t *by_name = find_slot(names, name, true);
 
-    *slot_of_number(names, name->kind, name->number) = (uint32_t)place + 1;
+    *find_slot(names, name, false) = (uint32_t)place + 1;
     if (*by_name == 0)
         *by_name = (uint32_t)place + 1;
 }
@@ -91,46 +87,38 @@ static bool make_room(struct recorded_names *names)
 bool recorded_names_add(struct recorded_names *names, enum recorded_kind kind, uint32_t number,
                         struct text name)
 {
-    struct text copy;
+    struct recorded_name added = {kind, number, name};
 
     if (!make_room(names))
         return false;
-    if (*slot_of_number(names, kind, number) != 0)
+    if (find(names, added, false) != NULL)
         return true;
-    copy = arena_copy(&names->arena, name);
-    if (copy.bytes == NULL)
+    added.name = arena_copy(&names->arena, name);
+    if (added.name.bytes == NULL)
         return false;
-    names->list[names->count] = (struct recorded_name){kind, number, copy};
+    names->list[names->count] = added;
     enter(names, names->count++);
     return true;
 }
 
 uint32_t recorded_names_interface(struct recorded_names *names, struct text name)
 {
-    uint32_t slot = names->room == 0 ? 0 : *slot_of_name(names, RECORDED_INTERFACE, name);
     uint32_t number = MADE_UP + (uint32_t)names->count;
+    struct recorded_name like = {RECORDED_INTERFACE, number, name};
+    const struct recorded_name *known = find(names, like, true);
 
-    if (slot != 0)
-        return names->list[slot - 1].number;
+    if (known != NULL)
+        return known->number;
     return recorded_names_add(names, RECORDED_INTERFACE, number, name) ? number : 0;
 }
 
 static struct text name_of(const struct recorded_names *names, enum recorded_kind kind,
                            uint32_t number)
 {
-    uint32_t slot = names->room == 0 ? 0 : *slot_of_number(names, kind, number);
+    const struct recorded_name *known =
+        find(names, (struct recorded_name){.kind = kind, .number = number}, false);
 
-    return slot == 0 ? TEXT("") : names->list[slot - 1].name;
-}
-
-static bool number_of(const struct recorded_names *names, enum recorded_kind kind, struct text name,
-                      uint32_t *number)
-{
-    uint32_t slot = names->room == 0 ? 0 : *slot_of_name(names, kind, name);
-
-    if (slot != 0)
-        *number = names->list[slot - 1].number;
-    return slot != 0;
+    return known == NULL ? TEXT("") : known->name;
 }
 
 static struct text user(void *context, uint32_t uid)
@@ -145,7 +133,12 @@ static struct text interface(void *context, uint32_t index)
 
 static bool user_id(void *context, struct text name, uint32_t *uid)
 {
-    return number_of(context, RECORDED_USER, name, uid);
+    const struct recorded_name *known =
+        find(context, (struct recorded_name){.kind = RECORDED_USER, .name = name}, true);
+
+    if (known != NULL)
+        *uid = known->number;
+    return known != NULL;
 }
 
 /* The machine may well have had one that no socket was bound to. */

@@ -56,14 +56,13 @@ static struct row_cell *give(struct row *row, size_t index)
 /* The column of this name; the number of columns if there is none. */
 static size_t find_column(const struct row *row, struct text key)
 {
-    size_t count = row->columns.count;
+    size_t count = row->columns.count, at = row->expected;
 
-    for (size_t i = row->expected; i < count; i++)
-        if (text_equal(key, row->names[i]))
-            return i;
-    for (size_t i = 0; i < row->expected; i++)
-        if (text_equal(key, row->names[i]))
-            return i;
+    for (size_t i = 0; i < count; i++, at++) {
+        at = at < count ? at : 0;
+        if (text_equal(key, row->names[at]))
+            return at;
+    }
     return count;
 }
 
@@ -194,26 +193,27 @@ static struct row_cell *add_item(struct row *row, size_t columns)
 static bool read_item(struct row *row, size_t first, const struct list_type *type,
                       struct json_reader *reader)
 {
-    for (;;) {
-        enum token token = json_read(reader);
+    enum token token;
+
+    while ((token = json_read(reader)) == TOKEN_KEY) {
         struct text key = builder_text(&reader->text);
+        bool plain = false, read;
         size_t i = 0;
 
-        if (token != TOKEN_KEY)
-            return token == TOKEN_END_OBJECT;
-        while (i < type->column_count && !text_equal(key, text_of(type->columns[i].key)) &&
+        while (i < type->column_count &&
+               !(plain = text_equal(key, text_of(type->columns[i].key))) &&
                !is_base64_of(key, type->columns[i].key))
             i++;
-        if (i == type->column_count) {
-            if (!json_skip(reader, json_read(reader)))
-                return false;
-        } else if (is_base64_of(key, type->columns[i].key)) {
-            if (!read_base64(row, &row->items[first + i], reader))
-                return false;
-        } else if (!read_scalar(row, &row->items[first + i], type->columns[i].type, reader)) {
+        if (i == type->column_count)
+            read = json_skip(reader, json_read(reader));
+        else if (plain)
+            read = read_scalar(row, &row->items[first + i], type->columns[i].type, reader);
+        else
+            read = read_base64(row, &row->items[first + i], reader);
+        if (!read)
             return false;
-        }
     }
+    return token == TOKEN_END_OBJECT;
 }
 
 static bool read_list(struct row *row, struct row_cell *cell, const struct list_type *type,
