@@ -72,123 +72,84 @@ static const struct box {
 };
 /* clang-format on */
 
-/* One character of the drawing and what stands for it in ASCII. */
+/* The ASCII character in place of one of the drawing. */
 static char ascii_of(uint32_t character)
 {
-    switch (character) {
-    case 0x2500:
-        return '-';
-    case 0x2502:
-        return '|';
-    case 0x25ba:
-        return '>';
-    case 0x25c4:
-        return '<';
-    case 0x25b2:
-        return '^';
-    case 0x25bc:
-        return 'v';
-    default:
-        return character < 0x80 ? (char)character : '+';
-    }
+    static const struct {
+        uint32_t drawn;
+        char ascii;
+    } lines[] = {{0x2500, '-'}, {0x2502, '|'}, {0x25ba, '>'},
+                 {0x25c4, '<'}, {0x25b2, '^'}, {0x25bc, 'v'}};
+
+    for (size_t i = 0; i < COUNT_OF(lines); i++)
+        if (lines[i].drawn == character)
+            return lines[i].ascii;
+    return character < 0x80 ? (char)character : '+';
 }
 
-/* A line of the drawing, a column of the terminal each. */
-struct cells {
-    struct text column[WIDTH];
-    char ascii[WIDTH];
-    size_t count;
+struct line {
+    char bytes[WIDTH * 4];
+    size_t length, count;
+    size_t starts[WIDTH]; /* where the bytes of each column start */
 };
 
-static void read_line(struct cells *cells, const char *line, bool utf8)
+static void read_line(struct line *line, struct text rest, bool utf8)
 {
-    struct text rest = text_of(line);
-
-    cells->count = 0;
-    while (rest.length > 0 && cells->count < WIDTH) {
+    while (rest.length > 0 && line->count < WIDTH) {
         uint32_t character;
-        size_t length = utf8_decode(rest, &character), at = cells->count++;
+        size_t length = utf8_decode(rest, &character);
+        char ascii = ascii_of(character);
+        struct text cell = utf8 ? (struct text){rest.bytes, length} : (struct text){&ascii, 1};
 
-        cells->ascii[at] = ascii_of(character);
-        cells->column[at] =
-            utf8 ? (struct text){rest.bytes, length} : (struct text){&cells->ascii[at], 1};
+        line->starts[line->count++] = line->length;
+        memcpy(line->bytes + line->length, cell.bytes, cell.length);
+        line->length += cell.length;
         rest = (struct text){rest.bytes + length, rest.length - length};
     }
 }
 
-/* Digits into the middle of a box; returns where they begin. */
-static size_t write_count(struct cells *cells, size_t column, const char *digits, size_t length)
+/* Writes the count into the middle of a box, which is blank. `inside`: the bytes of the box. */
+static void write_count(char *inside, const uint64_t *count)
 {
-    size_t begin = column + (INNER - length) / 2;
+    char digits[NUMBER_MAX_LENGTH] = "-";
+    size_t length = count == NULL ? 1 : number_write(digits, *count);
 
-    for (size_t i = 0; i < length; i++)
-        cells->column[begin + i] = (struct text){digits + i, 1};
-    return begin;
+    if (length <= INNER)
+        memcpy(inside + (INNER - length) / 2, digits, length);
 }
 
-/* Bytes of a line before a column. */
-static size_t bytes_before(const struct cells *cells, size_t column)
+/* Marks what a box has on this line. */
+static void mark_box(struct report *report, struct report_line *drawn, const struct line *line,
+                     size_t begin, enum role role)
 {
-    size_t bytes = 0;
+    size_t end = begin + INNER;
 
-    for (size_t i = 0; i < column; i++)
-        bytes += cells->column[i].length;
-    return bytes;
-}
-
-struct mark {
-    size_t column, length;
-    enum role role;
-};
-
-static struct mark mark_name(const struct cells *cells, const struct box *box)
-{
-    struct mark mark = {box->column, INNER, state_role(box->state)};
-
-    while (cells->ascii[mark.column] == ' ') {
-        mark.column++;
-        mark.length--;
-    }
-    while (mark.length > 0 && cells->ascii[mark.column + mark.length - 1] == ' ')
-        mark.length--;
-    return mark;
+    while (begin < end && line->bytes[begin] == ' ')
+        begin++;
+    while (begin < end && line->bytes[end - 1] == ' ')
+        end--;
+    if (begin < end)
+        report_mark(report, drawn, begin, end, role);
 }
 
 static void draw_line(struct report *report, size_t row, const uint64_t *counts, bool utf8)
 {
-    char digits[COUNT_OF(boxes)][NUMBER_MAX_LENGTH], line[WIDTH * 4];
-    struct mark marks[COUNT_OF(boxes)];
+    struct line line = {.length = 0};
     struct report_line *drawn;
-    struct cells cells;
-    size_t used = 0, mark_count = 0;
 
-    read_line(&cells, drawing[row], utf8);
-    for (size_t i = 0; i < COUNT_OF(boxes); i++) {
-        const struct box *box = &boxes[i];
-        enum role role = state_role(box->state);
-        size_t length = 1;
+    read_line(&line, text_of(drawing[row]), utf8);
+    for (const struct box *box = boxes; box < boxes + COUNT_OF(boxes); box++)
+        if (box->counts && row == box->row + 1)
+            write_count(line.bytes + line.starts[box->column],
+                        counts == NULL ? NULL : &counts[box->state]);
+    drawn = report_line(report, (struct text){line.bytes, line.length});
+    for (const struct box *box = boxes; box < boxes + COUNT_OF(boxes); box++) {
+        bool empty = row != box->row && (counts == NULL || counts[box->state] == 0);
 
-        if (row == box->row)
-            marks[mark_count++] = mark_name(&cells, box);
-        if (!box->counts || row != box->row + 1)
-            continue;
-        digits[i][0] = '-';
-        if (counts != NULL)
-            length = number_write(digits[i], counts[box->state]);
-        if (length > INNER)
-            continue;
-        marks[mark_count++] =
-            (struct mark){write_count(&cells, box->column, digits[i], length), length,
-                          counts == NULL || counts[box->state] == 0 ? ROLE_DIM : role};
+        if (row == box->row || (box->counts && row == box->row + 1))
+            mark_box(report, drawn, &line, line.starts[box->column],
+                     empty ? ROLE_DIM : state_role(box->state));
     }
-    for (size_t i = 0; i < cells.count; i++) {
-        memcpy(line + used, cells.column[i].bytes, cells.column[i].length);
-        used += cells.column[i].length;
-    }
-    drawn = report_line(report, (struct text){line, used});
-    for (size_t i = 0; i < mark_count; i++)
-        report_mark(report, drawn, bytes_before(&cells, marks[i].column),
-                    bytes_before(&cells, marks[i].column + marks[i].length), marks[i].role);
 }
 
 void diagram_draw(struct report *report, const uint64_t *counts, bool utf8)

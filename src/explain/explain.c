@@ -4,9 +4,13 @@
 #include "diagram.h"
 #include "fill.h"
 
-static void fill_diagram(struct report *report, const struct explain_facts *facts)
+static void fill_diagram(const struct filling *filling, const struct subject *subject)
 {
-    report_topic(report, "diagram", "diagram",
+    const struct explain_facts *facts = filling->facts;
+    struct report *report = filling->report;
+
+    (void)subject;
+    report_topic(report, "diagram", TEXT("diagram"),
                  TEXT("The states of a TCP connection: RFC 9293, Figure 5."));
     report_section(report, "diagram", "");
     diagram_draw(report, facts->counts, facts->utf8);
@@ -31,55 +35,21 @@ static void fill_diagram(struct report *report, const struct explain_facts *fact
                              "there is.");
 }
 
-static void fill(struct report *report, const struct subject *subject, const struct subjects *all,
-                 const struct explain_facts *facts)
-{
-    switch (subject->kind) {
-    case SUBJECT_DIAGRAM:
-        fill_diagram(report, facts);
-        break;
-    case SUBJECT_LIST:
-        fill_list(report);
-        break;
-    case SUBJECT_STATE:
-        fill_state(report, subject, facts);
-        break;
-    case SUBJECT_AMBIGUOUS:
-        fill_ambiguous(report, subject, all);
-        break;
-    case SUBJECT_EXTRA:
-        fill_extra(report, subject);
-        break;
-    case SUBJECT_PAIR:
-        fill_pair(report, subject);
-        break;
-    case SUBJECT_NUMBER:
-        fill_number(report, subject);
-        break;
-    case SUBJECT_DIALECT:
-        fill_dialect(report, subject);
-        break;
-    case SUBJECT_TERM:
-        fill_term(report, subject);
-        break;
-    case SUBJECT_LADDER:
-        fill_ladder(report, subject);
-        break;
-    case SUBJECT_TOOL:
-        fill_tool(report, subject);
-        break;
-    case SUBJECT_SETTING:
-        fill_setting(report, subject, facts);
-        break;
-    case SUBJECT_COUNTER:
-        fill_counter(report, subject, facts);
-        break;
-    }
-}
+static filler *const fillers[SUBJECT_KINDS] = {
+    [SUBJECT_DIAGRAM] = fill_diagram, [SUBJECT_LIST] = fill_list,
+    [SUBJECT_STATE] = fill_state,     [SUBJECT_AMBIGUOUS] = fill_ambiguous,
+    [SUBJECT_EXTRA] = fill_extra,     [SUBJECT_PAIR] = fill_pair,
+    [SUBJECT_NUMBER] = fill_number,   [SUBJECT_DIALECT] = fill_dialect,
+    [SUBJECT_TERM] = fill_term,       [SUBJECT_LADDER] = fill_ladder,
+    [SUBJECT_TOOL] = fill_tool,       [SUBJECT_SETTING] = fill_setting,
+    [SUBJECT_COUNTER] = fill_counter,
+};
 
 void explain_fill(const struct subjects *subjects, const struct explain_facts *facts,
                   struct report *report)
 {
+    struct filling filling = {report, facts, subjects};
+
     for (size_t i = 0; i < subjects->count; i++)
-        fill(report, &subjects->list[i], subjects, facts);
+        fillers[subjects->list[i].kind](&filling, &subjects->list[i]);
 }

@@ -6,35 +6,51 @@
 #include "subject.h"
 #include "transitions.h"
 
-/* Each adds the topic of a subject. */
-void fill_state(struct report *report, const struct subject *subject,
-                const struct explain_facts *facts);
-void fill_pair(struct report *report, const struct subject *subject);
-void fill_ambiguous(struct report *report, const struct subject *subject,
-                    const struct subjects *all);
-void fill_extra(struct report *report, const struct subject *subject);
-void fill_number(struct report *report, const struct subject *subject);
-void fill_dialect(struct report *report, const struct subject *subject);
-void fill_term(struct report *report, const struct subject *subject);
-void fill_ladder(struct report *report, const struct subject *subject);
-void fill_tool(struct report *report, const struct subject *subject);
-void fill_setting(struct report *report, const struct subject *subject,
-                  const struct explain_facts *facts);
-void fill_counter(struct report *report, const struct subject *subject,
-                  const struct explain_facts *facts);
-void fill_list(struct report *report);
+/* What a topic is made from. */
+struct filling {
+    struct report *report;
+    const struct explain_facts *facts;
+    const struct subjects *all;
+};
+
+/* Adds the topic of a subject. */
+typedef void filler(const struct filling *filling, const struct subject *subject);
+
+filler fill_list, fill_state, fill_ambiguous, fill_extra, fill_pair, fill_number, fill_dialect,
+    fill_term, fill_ladder, fill_tool, fill_setting, fill_counter;
+
+/* Columns of tables: of words; of numbers; of what follows them as prose; for programs only. */
+#define WORDS(key, title)              \
+    {                                  \
+        key, title, false, NULL, false \
+    }
+#define NUMBERS(key, title)           \
+    {                                 \
+        key, title, true, NULL, false \
+    }
+#define PROSE(key, title, lead)        \
+    {                                  \
+        key, title, false, lead, false \
+    }
+#define HIDDEN(key)                \
+    {                              \
+        key, "", false, NULL, true \
+    }
 
 /* Sections that several topics have. */
 void add_transitions(struct report *report, bool (*wanted)(const struct transition *, uint32_t),
                      uint32_t states, bool show_from, bool show_to);
 void add_corrections(struct report *report, uint32_t states, const char *topic);
-void add_settings(struct report *report, const struct explain_facts *facts,
-                  bool (*wanted)(const struct setting *, const void *), const void *argument);
-void add_counters(struct report *report, const struct explain_facts *facts,
-                  bool (*wanted)(const struct counter *, const void *), const void *argument);
 void add_see(struct report *report, const char *names);
 
-/* The words of a set of states: "FIN-WAIT-1 or FIN-WAIT-2". */
+/* `only`, and those that are about one of the states. */
+void add_settings(const struct filling *filling, uint32_t states, const struct setting *only);
+void add_counters(const struct filling *filling, uint32_t states, const struct counter *only);
+
+/* The names of a set of states: "FIN-WAIT-1, FIN-WAIT-2". */
 struct value states_value(struct report *report, uint32_t states);
+
+/* The number of a state; absent: STATE_NO_NUMBER. */
+struct value state_number(int number);
 
 #endif

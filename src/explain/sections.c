@@ -6,20 +6,21 @@
 
 struct value states_value(struct report *report, uint32_t states)
 {
-    struct value value = {.presence = VALUE_ABSENT, .type = VALUE_TEXT};
+    struct value names = report_text(NULL);
 
-    for (unsigned i = STATE_NONE + 1; i < STATE_COUNT; i++) {
-        const char *name = state_name((enum state)i);
+    for (unsigned i = STATE_NONE + 1; i < STATE_COUNT; i++)
+        if ((states & STATE_BIT(i)) != 0)
+            report_join(report, &names, ", ", text_of(state_name((enum state)i)));
+    return names;
+}
 
-        if ((states & STATE_BIT(i)) == 0)
-            continue;
-        if (value.presence == VALUE_ABSENT)
-            value = report_text(name);
-        else
-            value =
-                report_printf(report, "%.*s, %s", (int)value.text.length, value.text.bytes, name);
-    }
-    return value;
+struct value state_number(int number)
+{
+    bool known = number != STATE_NO_NUMBER;
+
+    return (struct value){.presence = known ? VALUE_KNOWN : VALUE_ABSENT,
+                          .type = VALUE_INTEGER,
+                          .integer = known ? number : 0};
 }
 
 static struct value from_value(struct report *report, uint32_t states)
@@ -45,54 +46,31 @@ static struct value note_value(struct report *report, const struct transition *t
     return report_printf(report, "%s%s", leads[transition->on_linux], transition->note);
 }
 
-static void add_transition(struct report *report, const struct transition *transition)
-{
-    static const char *const on_linux[] = {"same", "differs", "never", "only"};
-    struct value *cells = report_row(report);
-
-    if (cells == NULL)
-        return;
-    cells[0] = from_value(report, transition->from);
-    cells[1] =
-        transition->to == 0 ? report_text("no change") : states_value(report, transition->to);
-    cells[2] = report_text(transition->event);
-    cells[3] = report_text(transition->receives);
-    cells[4] = report_text(transition->sends);
-    cells[5] = report_text(transition->rfc);
-    cells[6] = report_text(on_linux[transition->on_linux]);
-    cells[7] = note_value(report, transition);
-}
-
-#define TRANSITION_COLUMNS(hide_from, hide_to)                                                  \
-    {                                                                                           \
-        {"from", "FROM", false, NULL, hide_from}, {"to", "TO", false, NULL, hide_to},           \
-            {"event", "WHAT HAPPENS", false, "", false},                                        \
-            {"receives", "", false, "receives ", false}, {"sends", "", false, "sends ", false}, \
-            {"rfc", "", false, "RFC ", false}, {"on_linux", "", false, NULL, true},             \
-        {                                                                                       \
-            "note", "", false, "", false                                                        \
-        }                                                                                       \
-    }
-
 void add_transitions(struct report *report, bool (*wanted)(const struct transition *, uint32_t),
                      uint32_t states, bool show_from, bool show_to)
 {
-    static const struct report_column both[] = TRANSITION_COLUMNS(false, false);
-    static const struct report_column from[] = TRANSITION_COLUMNS(false, true);
-    static const struct report_column to[] = TRANSITION_COLUMNS(true, false);
-    static const struct report_column neither[] = TRANSITION_COLUMNS(true, true);
+    static const char *const on_linux[] = {"same", "differs", "never", "only"};
+    const struct report_column columns[] = {
+        {"from", "FROM", false, NULL, !show_from},
+        {"to", "TO", false, NULL, !show_to},
+        PROSE("event", "WHAT HAPPENS", ""),
+        PROSE("receives", "", "receives "),
+        PROSE("sends", "", "sends "),
+        PROSE("rfc", "", "RFC "),
+        HIDDEN("on_linux"),
+        PROSE("note", "", ""),
+    };
     size_t count;
     const struct transition *all = transitions_all(&count);
 
-    report_table(report,
-                 show_from && show_to ? both
-                 : show_from          ? from
-                 : show_to            ? to
-                                      : neither,
-                 COUNT_OF(both));
-    for (size_t i = 0; i < count; i++)
-        if (wanted(&all[i], states))
-            add_transition(report, &all[i]);
+    report_table(report, columns, COUNT_OF(columns));
+    for (const struct transition *one = all; one < all + count; one++)
+        if (wanted(one, states))
+            REPORT_ROW(report, from_value(report, one->from),
+                       one->to == 0 ? report_text("no change") : states_value(report, one->to),
+                       report_text(one->event), report_text(one->receives), report_text(one->sends),
+                       report_text(one->rfc), report_text(on_linux[one->on_linux]),
+                       note_value(report, one));
 }
 
 void add_corrections(struct report *report, uint32_t states, const char *topic)
@@ -113,107 +91,98 @@ void add_corrections(struct report *report, uint32_t states, const char *topic)
     }
 }
 
-static struct value setting_now(struct report *report, const struct setting *setting,
-                                const struct explain_facts *facts)
+static struct value setting_now(const struct filling *filling, const struct setting *setting)
 {
-    const struct setting_value *value =
-        facts->settings == NULL ? NULL : setting_value(facts->settings, setting);
+    const struct setting_values *here = filling->facts->settings;
+    const struct setting_value *value = here == NULL ? NULL : setting_value(here, setting);
 
     if (value == NULL || !value->have)
         return report_unknown();
     if (setting->numbers == 2)
-        return report_printf(report, "%lld to %lld", (long long)value->numbers[0],
+        return report_printf(filling->report, "%lld to %lld", (long long)value->numbers[0],
                              (long long)value->numbers[1]);
-    return report_printf(report, "%lld", (long long)value->numbers[0]);
+    return report_printf(filling->report, "%lld", (long long)value->numbers[0]);
 }
 
-void add_settings(struct report *report, const struct explain_facts *facts,
-                  bool (*wanted)(const struct setting *, const void *), const void *argument)
+static struct value setting_usual(struct report *report, const struct setting *setting)
+{
+    if (setting->unit[0] == '\0' || !ascii_is_digit(setting->usual[0]))
+        return report_text(setting->usual);
+    return report_printf(report, "%s (%s)", setting->usual, setting->unit);
+}
+
+void add_settings(const struct filling *filling, uint32_t states, const struct setting *only)
 {
     static const struct report_column columns[] = {
-        {"setting", "SETTING", false, NULL, false},
-        {"value", "NOW", true, NULL, false},
-        {"unit", "", false, NULL, true},
-        {"system", "", false, NULL, true},
-        {"governs", "WHAT IT GOVERNS", false, "", false},
-        {"caution", "", false, "", false},
-        {"usual", "", false, "default: ", false},
+        WORDS("setting", "SETTING"),
+        NUMBERS("value", "NOW"),
+        HIDDEN("unit"),
+        HIDDEN("system"),
+        PROSE("governs", "WHAT IT GOVERNS", ""),
+        PROSE("caution", "", ""),
+        PROSE("usual", "", "default: "),
     };
+    struct report *report = filling->report;
     size_t count;
     const struct setting *all = settings_all(&count);
     bool begun = false;
 
-    for (size_t i = 0; i < count; i++) {
-        struct value *cells;
-
-        if (!wanted(&all[i], argument))
+    for (const struct setting *one = all; one < all + count; one++) {
+        if (one != only && (one->states & states) == 0)
             continue;
         if (!begun) {
             report_section(report, "settings", "Settings, as they are here now");
             report_table(report, columns, COUNT_OF(columns));
         }
         begun = true;
-        cells = report_row(report);
-        if (cells == NULL)
-            return;
-        cells[0] = report_text(setting_name(&all[i]));
-        cells[1] = setting_now(report, &all[i], facts);
-        cells[2] = report_text(all[i].unit);
-        cells[3] = report_text(all[i].system == SETTING_LINUX ? "linux" : "windows");
-        cells[4] = report_text(all[i].governs);
-        cells[5] = report_text(all[i].caution);
-        cells[6] = all[i].unit[0] == '\0' || !ascii_is_digit(all[i].usual[0])
-                       ? report_text(all[i].usual)
-                       : report_printf(report, "%s (%s)", all[i].usual, all[i].unit);
+        REPORT_ROW(
+            report, report_text(setting_name(one)), setting_now(filling, one),
+            report_text(one->unit), report_text(one->system == SETTING_LINUX ? "linux" : "windows"),
+            report_text(one->governs), report_text(one->caution), setting_usual(report, one));
     }
 }
 
-void add_counters(struct report *report, const struct explain_facts *facts,
-                  bool (*wanted)(const struct counter *, const void *), const void *argument)
+static struct value counter_now(const struct filling *filling, const struct counter *counter)
+{
+    const struct counter_values *here = filling->facts->counters;
+    const struct counter_value *value = here == NULL ? NULL : counter_value(here, counter);
+
+    return value != NULL && value->have ? report_number(value->number) : report_unknown();
+}
+
+void add_counters(const struct filling *filling, uint32_t states, const struct counter *only)
 {
     static const struct report_column columns[] = {
-        {"counter", "COUNTER", false, NULL, false},
-        {"value", "NOW", true, NULL, false},
-        {"group", "", false, NULL, true},
-        {"meaning", "WHAT IT COUNTS", false, "", false},
+        WORDS("counter", "COUNTER"),
+        NUMBERS("value", "NOW"),
+        HIDDEN("group"),
+        PROSE("meaning", "WHAT IT COUNTS", ""),
     };
+    struct report *report = filling->report;
     size_t count;
     const struct counter *all = counters_all(&count);
     bool begun = false;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct counter_value *value =
-            facts->counters == NULL ? NULL : counter_value(facts->counters, &all[i]);
-        struct value *cells;
-
-        if (!wanted(&all[i], argument))
+    for (const struct counter *one = all; one < all + count; one++) {
+        if (one != only && (one->states & states) == 0)
             continue;
         if (!begun) {
             report_section(report, "counters", "Counters of Linux, here since they began");
             report_table(report, columns, COUNT_OF(columns));
         }
         begun = true;
-        cells = report_row(report);
-        if (cells == NULL)
-            return;
-        cells[0] = report_text(all[i].name);
-        cells[1] = value != NULL && value->have ? report_number(value->number) : report_unknown();
-        cells[2] = report_text(all[i].group);
-        cells[3] = report_text(all[i].meaning);
+        REPORT_ROW(report, report_text(one->name), counter_now(filling, one),
+                   report_text(one->group), report_text(one->meaning));
     }
 }
 
 void add_see(struct report *report, const char *names)
 {
     struct text rest = text_of(names), name;
-    struct value list = {.presence = VALUE_ABSENT};
+    struct value list = report_text(NULL);
 
-    if (names == NULL)
-        return;
     while (topic_name_next(&rest, &name))
-        list = list.presence == VALUE_ABSENT
-                   ? report_printf(report, "%.*s", (int)name.length, name.bytes)
-                   : report_printf(report, "%.*s, %.*s", (int)list.text.length, list.text.bytes,
-                                   (int)name.length, name.bytes);
-    report_brief(report, "see", "See also", list.text);
+        report_join(report, &list, ", ", name);
+    if (names != NULL)
+        report_brief(report, "see", "See also", list.text);
 }

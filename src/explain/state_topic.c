@@ -22,23 +22,20 @@ static bool leaves_it(const struct transition *transition, uint32_t state)
     return (transition->from & state) != 0 && transition->to == 0;
 }
 
-/* Whose word it is that was typed: exactly this spelling, case aside. */
+/* The systems that use exactly the spelling that was typed, case aside. */
 static void add_whose_word(struct report *report, const struct subject *subject)
 {
     const char *name = state_name(subject->state);
-    struct value who = {.presence = VALUE_ABSENT};
+    struct value who = report_text(NULL);
 
     if (subject->typed.length == 0 || text_equal_nocase(subject->typed, text_of(name)))
         return;
-    for (unsigned d = 0; d < DIALECT_COUNT; d++) {
-        const struct state_dialect_info *info = state_dialect_info((enum state_dialect)d);
+    for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
+        const struct state_dialect_info *info = state_dialect_info(d);
         const char *spelling = info->spelling[subject->state];
 
-        if (spelling == NULL || !text_equal_nocase(subject->typed, text_of(spelling)))
-            continue;
-        who = who.presence == VALUE_ABSENT ? report_text(info->title)
-                                           : report_printf(report, "%.*s; %s", (int)who.text.length,
-                                                           who.text.bytes, info->title);
+        if (spelling != NULL && text_equal_nocase(subject->typed, text_of(spelling)))
+            report_join(report, &who, "; ", text_of(info->title));
     }
     report_section(report, "word", "");
     if (who.presence == VALUE_ABSENT)
@@ -55,48 +52,34 @@ static struct value queue_value(const struct socket *socket, unsigned have, uint
     return (socket->have & have) != 0 ? report_number(queue) : report_unknown();
 }
 
-static void add_example(struct report *report, const struct socket *socket)
+static struct value endpoint_value(const struct socket *socket, bool remote)
 {
-    struct value *cells = report_row(report);
-
-    if (cells == NULL)
-        return;
-    cells[0] = (struct value){.presence = VALUE_KNOWN, .type = VALUE_ENDPOINT};
-    cells[0].endpoint = (struct endpoint){
-        .address = socket->local,
-        .interface = socket->interface,
-        .port = socket->local_port,
-        .family = socket->family,
-        .protocol = socket->protocol,
-        .any_family = socket_is_dual_stack(socket),
-    };
-    cells[1] = (struct value){.presence = VALUE_ABSENT, .type = VALUE_ENDPOINT};
-    if (socket_is_connected(socket)) {
-        cells[1].presence = VALUE_KNOWN;
-        cells[1].endpoint = (struct endpoint){
-            .address = socket->remote,
-            .port = socket->remote_port,
-            .family = socket->family,
-            .protocol = socket->protocol,
-        };
-    }
-    cells[2] = queue_value(socket, HAVE_RECV_QUEUE | HAVE_ACCEPT_QUEUE, socket->recv_queue);
-    cells[3] = queue_value(socket, HAVE_SEND_QUEUE | HAVE_ACCEPT_QUEUE_MAX, socket->send_queue);
+    return (struct value){.presence =
+                              remote && !socket_is_connected(socket) ? VALUE_ABSENT : VALUE_KNOWN,
+                          .type = VALUE_ENDPOINT,
+                          .endpoint = {
+                              .address = remote ? socket->remote : socket->local,
+                              .interface = remote ? 0 : socket->interface,
+                              .port = remote ? socket->remote_port : socket->local_port,
+                              .family = socket->family,
+                              .protocol = socket->protocol,
+                              .any_family = !remote && socket_is_dual_stack(socket),
+                          }};
 }
 
 static void add_examples(struct report *report, enum state state, const struct snapshot *snapshot)
 {
     static const struct report_column columns[] = {
-        {"local", "LOCAL", false, NULL, false},
-        {"remote", "REMOTE", false, NULL, false},
-        {"recv_queue", "RECV-Q", true, NULL, false},
-        {"send_queue", "SEND-Q", true, NULL, false},
+        WORDS("local", "LOCAL"),
+        WORDS("remote", "REMOTE"),
+        NUMBERS("recv_queue", "RECV-Q"),
+        NUMBERS("send_queue", "SEND-Q"),
     };
     static const struct report_column listener_columns[] = {
-        {"local", "LOCAL", false, NULL, false},
-        {"remote", "", false, NULL, true},
-        {"accept_queue", "ACCEPT-Q", true, NULL, false},
-        {"accept_queue_max", "LIMIT", true, NULL, false},
+        WORDS("local", "LOCAL"),
+        HIDDEN("remote"),
+        NUMBERS("accept_queue", "ACCEPT-Q"),
+        NUMBERS("accept_queue_max", "LIMIT"),
     };
     size_t shown = 0;
 
@@ -110,12 +93,19 @@ static void add_examples(struct report *report, enum state state, const struct s
         if (shown++ == 0)
             report_table(report, state == STATE_LISTEN ? listener_columns : columns,
                          COUNT_OF(columns));
-        add_example(report, socket);
+        REPORT_ROW(
+            report, endpoint_value(socket, false), endpoint_value(socket, true),
+            queue_value(socket, HAVE_RECV_QUEUE | HAVE_ACCEPT_QUEUE, socket->recv_queue),
+            queue_value(socket, HAVE_SEND_QUEUE | HAVE_ACCEPT_QUEUE_MAX, socket->send_queue));
     }
 }
 
-static void add_here(struct report *report, enum state state, const struct explain_facts *facts)
+static void add_here(const struct filling *filling, enum state state)
 {
+    const struct explain_facts *facts = filling->facts;
+    struct report *report = filling->report;
+    unsigned long long count;
+
     report_section(report, "here", facts->recorded ? "In the recording" : "Here, now");
     if (facts->counts == NULL) {
         report_paragraph(report,
@@ -123,62 +113,34 @@ static void add_here(struct report *report, enum state state, const struct expla
                          "them from.");
         return;
     }
-    switch (facts->counts[state]) {
-    case 0:
+    count = facts->counts[state];
+    if (count == 0)
         report_paragraph(report, "No socket is in it.");
-        return;
-    case 1:
+    else if (count == 1)
         report_paragraph(report, "1 socket is in it.");
-        break;
-    default:
-        report_paragraph(report, "%llu sockets are in it.",
-                         (unsigned long long)facts->counts[state]);
-        break;
-    }
+    else
+        report_paragraph(report, "%llu sockets are in it.", count);
     add_examples(report, state, facts->examples);
 }
 
 static void add_names(struct report *report, enum state state)
 {
-    static const struct report_column columns[] = {
-        {"word", "WORD", false, NULL, false},
-        {"number", "NUMBER", true, NULL, false},
-        {"system", "", false, NULL, true},
-        {"title", "OF", false, "", false},
-    };
+    static const struct report_column columns[] = {WORDS("word", "WORD"),
+                                                   NUMBERS("number", "NUMBER"), HIDDEN("system"),
+                                                   PROSE("title", "OF", "")};
 
     report_section(report, "names", "What it is called");
     report_table(report, columns, COUNT_OF(columns));
-    for (unsigned d = 0; d < DIALECT_COUNT; d++) {
-        const struct state_dialect_info *info = state_dialect_info((enum state_dialect)d);
-        struct value *cells;
+    for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
+        const struct state_dialect_info *info = state_dialect_info(d);
 
-        if (info->spelling[state] == NULL && info->number[state] == STATE_NO_NUMBER)
-            continue;
-        cells = report_row(report);
-        if (cells == NULL)
-            return;
-        cells[0] = report_text(info->spelling[state]);
-        cells[1] = (struct value){.presence = VALUE_ABSENT, .type = VALUE_INTEGER};
-        if (info->number[state] != STATE_NO_NUMBER) {
-            cells[1].presence = VALUE_KNOWN;
-            cells[1].integer = info->number[state];
-        }
-        cells[2] = report_text(info->name);
-        cells[3] = report_text(info->title);
+        if (info->spelling[state] != NULL || info->number[state] != STATE_NO_NUMBER)
+            REPORT_ROW(report, report_text(info->spelling[state]),
+                       state_number(info->number[state]), report_text(info->name),
+                       report_text(info->title));
     }
     report_paragraph(report, "/proc/net/tcp of Linux has its number in hexadecimal: %02X.",
                      (unsigned)state_dialect_info(DIALECT_LINUX)->number[state]);
-}
-
-static bool governs(const struct setting *setting, const void *state)
-{
-    return (setting->states & *(const uint32_t *)state) != 0;
-}
-
-static bool tells(const struct counter *counter, const void *state)
-{
-    return (counter->states & *(const uint32_t *)state) != 0;
 }
 
 static void add_text(struct report *report, const struct state_text *text)
@@ -196,19 +158,19 @@ static void add_text(struct report *report, const struct state_text *text)
         report_brief(report, rows[i].key, rows[i].title, text_of(rows[i].text));
 }
 
-void fill_state(struct report *report, const struct subject *subject,
-                const struct explain_facts *facts)
+void fill_state(const struct filling *filling, const struct subject *subject)
 {
     const struct state_text *text = state_text(subject->state);
+    struct report *report = filling->report;
     uint32_t bit = STATE_BIT(subject->state);
     struct report_topic *topic =
-        report_topic(report, "state", state_name(subject->state), text_of(text->sentence));
+        report_topic(report, "state", text_of(state_name(subject->state)), text_of(text->sentence));
 
     if (topic == NULL)
         return;
     topic->state = subject->state;
     add_whose_word(report, subject);
-    add_here(report, subject->state, facts);
+    add_here(filling, subject->state);
     add_text(report, text);
     if (subject->brief) {
         report_section(report, "more", "");
@@ -225,7 +187,7 @@ void fill_state(struct report *report, const struct subject *subject,
     add_transitions(report, leads_away, bit, false, true);
     report_section(report, "stays", "What leaves it as it is");
     add_transitions(report, leaves_it, bit, false, false);
-    add_settings(report, facts, governs, &bit);
-    add_counters(report, facts, tells, &bit);
+    add_settings(filling, bit, NULL);
+    add_counters(filling, bit, NULL);
     add_names(report, subject->state);
 }

@@ -13,16 +13,17 @@ enum subject_kind {
     SUBJECT_DIAGRAM,   /* no word: the state diagram */
     SUBJECT_LIST,      /* --list: the names of all topics */
     SUBJECT_STATE,     /* `state` */
-    SUBJECT_AMBIGUOUS, /* a word that stands for more than one thing: its meanings */
-    SUBJECT_EXTRA,     /* a state that some system has and the RFC has not */
+    SUBJECT_AMBIGUOUS, /* a word with more than one meaning: the meanings */
+    SUBJECT_EXTRA,     /* a state that some system has and the RFC does not have */
     SUBJECT_PAIR,      /* what moves `state` to `other` */
     SUBJECT_NUMBER,    /* `number`, in `dialect` or, with DIALECT_COUNT, in all */
     SUBJECT_DIALECT,   /* the words and numbers of `dialect` */
     SUBJECT_TERM,
     SUBJECT_LADDER,
-    SUBJECT_TOOL, /* what is typed for another tool: `row` is the topic's name */
+    SUBJECT_TOOL, /* what is typed for another tool */
     SUBJECT_SETTING,
     SUBJECT_COUNTER,
+    SUBJECT_KINDS
 };
 
 struct subject {
@@ -32,8 +33,9 @@ struct subject {
     enum state_dialect dialect;
     int number;
     bool hexadecimal;
-    bool brief;      /* a state that an ambiguous word can mean: without its transitions */
-    const void *row; /* of the table of its kind */
+    bool brief;       /* a state that an ambiguous word can mean: without its transitions */
+    const char *name; /* of a state, dialect, term, ladder or tool */
+    const void *row;  /* of the table of its kind */
 };
 
 #define SUBJECTS_MAX 16
@@ -44,7 +46,7 @@ struct subjects {
     uint32_t states; /* STATE_BIT: sockets in these are worth counting */
 };
 
-/* What is so on this machine now. Any pointer may be NULL: then it is unknown. */
+/* The facts of this machine. NULL: unknown. */
 struct explain_facts {
     const uint64_t *counts;          /* sockets by state */
     const struct snapshot *examples; /* some of them */
@@ -54,8 +56,8 @@ struct explain_facts {
     bool utf8;     /* the reader's terminal shows it */
 };
 
-/* Calls `visit` with every name and alias that explain_understand knows beside states and numbers:
- * `kind` is that of the topic, `is_alias` false for the one that --list shows. */
+/* Calls `visit` with every name and alias that explain_understand knows beside states and numbers.
+ * --list shows those that are no alias. */
 void explain_each_name(void (*visit)(void *context, const char *kind, struct text name,
                                      const char *title, bool is_alias),
                        void *context);

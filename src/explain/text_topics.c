@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Topics that stand in tables of texts: terms, exchanges, tools, settings, counters, the list. */
+/* Topics from tables of texts: terms, exchanges, tools, settings, counters, the list. */
 #include "column.h"
 #include "equivalents.h"
 #include "fill.h"
@@ -7,11 +7,12 @@
 #include "state_texts.h"
 #include "terms.h"
 
-void fill_term(struct report *report, const struct subject *subject)
+void fill_term(const struct filling *filling, const struct subject *subject)
 {
     const struct term *term = subject->row;
+    struct report *report = filling->report;
 
-    report_topic(report, "term", term->name, text_of(term->text));
+    report_topic(report, "term", text_of(term->name), text_of(term->text));
     if (term->more != NULL) {
         report_section(report, "more", "");
         report_paragraph(report, "%s", term->more);
@@ -19,20 +20,6 @@ void fill_term(struct report *report, const struct subject *subject)
     add_corrections(report, 0, term->name);
     report_brief(report, "source", "Source", text_of(term->source));
     add_see(report, term->see);
-}
-
-static const char *arrow(enum ladder_way way)
-{
-    switch (way) {
-    case WAY_RIGHT:
-        return "-------->";
-    case WAY_LEFT:
-        return "<--------";
-    case WAY_BOTH:
-        return "<-cross->";
-    default:
-        return NULL;
-    }
 }
 
 static struct value state_value(enum state state)
@@ -45,36 +32,25 @@ static struct value state_value(enum state state)
 
 static void add_steps(struct report *report, const struct ladder *ladder)
 {
-    struct report_column *columns = arena_array(report->arena, 6, sizeof(*columns));
+    static const char *const arrows[] = {
+        [WAY_RIGHT] = "-------->", [WAY_LEFT] = "<--------", [WAY_BOTH] = "<-cross->"};
+    const struct report_column columns[] = {
+        WORDS("left", ladder->left),   WORDS("way", ""),      WORDS("segment", ""),
+        WORDS("right", ladder->right), PROSE("note", "", ""),
+    };
 
-    if (columns == NULL) {
-        report->failed = true;
-        return;
-    }
-    columns[0] = (struct report_column){"left", ladder->left, false, NULL, false};
-    columns[1] = (struct report_column){"way", "", false, NULL, false};
-    columns[2] = (struct report_column){"segment", "", false, NULL, false};
-    columns[3] = (struct report_column){"right", ladder->right, false, NULL, false};
-    columns[4] = (struct report_column){"note", "", false, "", false};
-    report_table(report, columns, 5);
-    for (const struct ladder_step *step = ladder->steps; step->left != STATE_NONE; step++) {
-        struct value *cells = report_row(report);
-
-        if (cells == NULL)
-            return;
-        cells[0] = state_value(step->left);
-        cells[1] = report_text(arrow(step->way));
-        cells[2] = report_text(step->segment);
-        cells[3] = state_value(step->right);
-        cells[4] = report_text(step->note);
-    }
+    report_table(report, columns, COUNT_OF(columns));
+    for (const struct ladder_step *step = ladder->steps; step->left != STATE_NONE; step++)
+        REPORT_ROW(report, state_value(step->left), report_text(arrows[step->way]),
+                   report_text(step->segment), state_value(step->right), report_text(step->note));
 }
 
-void fill_ladder(struct report *report, const struct subject *subject)
+void fill_ladder(const struct filling *filling, const struct subject *subject)
 {
     const struct ladder *ladder = subject->row;
+    struct report *report = filling->report;
 
-    report_topic(report, "exchange", ladder->name, text_of(ladder->text));
+    report_topic(report, "exchange", text_of(ladder->name), text_of(ladder->text));
     report_section(report, "steps", "The state of both ends after each step");
     add_steps(report, ladder);
     report_section(report, "first", "");
@@ -85,65 +61,53 @@ void fill_ladder(struct report *report, const struct subject *subject)
     report_brief(report, "source", "Source", text_of(ladder->source));
 }
 
-void fill_tool(struct report *report, const struct subject *subject)
+static void add_equivalents(struct report *report, const struct equivalent_tool *tool)
 {
-    static const struct report_column columns[] = {
-        {"there", "THERE", false, NULL, false},
-        {"here", "HERE", false, NULL, false},
-        {"remark", "", false, "", false},
-    };
-    struct text name = text_of(subject->row);
+    static const struct report_column columns[] = {WORDS("there", "THERE"), WORDS("here", "HERE"),
+                                                   PROSE("remark", "", "")};
+
+    report_section(report, "equivalents", tool->title);
+    report_table(report, columns, COUNT_OF(columns));
+    for (const struct equivalent *row = tool->rows; row < tool->rows + tool->count; row++)
+        REPORT_ROW(report, report_text(row->there), report_text(row->here),
+                   report_text(row->remark));
+}
+
+void fill_tool(const struct filling *filling, const struct subject *subject)
+{
+    struct text name = text_of(subject->name);
     size_t count;
     const struct equivalent_tool *tools = equivalents_all(&count);
 
-    report_topic(report, "tool", subject->row,
+    report_topic(filling->report, "tool", name,
                  TEXT("What was typed there, and what to type here."));
-    for (size_t i = 0; i < count; i++) {
-        if (!text_equal(text_of(tools[i].topic), name))
-            continue;
-        report_section(report, "equivalents", tools[i].title);
-        report_table(report, columns, COUNT_OF(columns));
-        for (size_t k = 0; k < tools[i].count; k++) {
-            struct value *cells = report_row(report);
-
-            if (cells == NULL)
-                return;
-            cells[0] = report_text(tools[i].rows[k].there);
-            cells[1] = report_text(tools[i].rows[k].here);
-            cells[2] = report_text(tools[i].rows[k].remark);
-        }
-    }
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(text_of(tools[i].topic), name))
+            add_equivalents(filling->report, &tools[i]);
 }
 
-static bool is_setting(const struct setting *setting, const void *wanted)
+static void add_states(struct report *report, uint32_t states)
 {
-    return setting == wanted;
+    report_brief(report, "states", "States", states_value(report, states).text);
 }
 
-void fill_setting(struct report *report, const struct subject *subject,
-                  const struct explain_facts *facts)
+void fill_setting(const struct filling *filling, const struct subject *subject)
 {
     const struct setting *setting = subject->row;
 
-    report_topic(report, "setting", setting_name(setting), text_of(setting->key));
-    add_settings(report, facts, is_setting, setting);
+    report_topic(filling->report, "setting", text_of(setting_name(setting)), text_of(setting->key));
+    add_settings(filling, 0, setting);
     if (setting->states != 0)
-        report_brief(report, "states", "States", states_value(report, setting->states).text);
+        add_states(filling->report, setting->states);
 }
 
-static bool is_counter(const struct counter *counter, const void *wanted)
-{
-    return counter == wanted;
-}
-
-void fill_counter(struct report *report, const struct subject *subject,
-                  const struct explain_facts *facts)
+void fill_counter(const struct filling *filling, const struct subject *subject)
 {
     const struct counter *counter = subject->row;
 
-    report_topic(report, "counter", counter->name, text_of(counter->meaning));
-    add_counters(report, facts, is_counter, counter);
-    report_brief(report, "states", "States", states_value(report, counter->states).text);
+    report_topic(filling->report, "counter", text_of(counter->name), text_of(counter->meaning));
+    add_counters(filling, 0, counter);
+    add_states(filling->report, counter->states);
 }
 
 struct listing {
@@ -165,25 +129,19 @@ static struct text first_sentence(const char *title)
 static void list_name(void *context, const char *kind, struct text name, const char *title,
                       bool is_alias)
 {
+    struct value shown = report_text(""), about = shown;
     struct listing *listing = context;
-    struct value *cells;
 
-    if (is_alias || !text_equal(text_of(kind), text_of(listing->kind)) ||
-        (cells = report_row(listing->report)) == NULL)
-        return;
-    cells[0] = (struct value){.presence = VALUE_KNOWN, .type = VALUE_TEXT, .text = name};
-    cells[1] = report_text(kind);
-    cells[2] =
-        (struct value){.presence = VALUE_KNOWN, .type = VALUE_TEXT, .text = first_sentence(title)};
+    shown.text = name;
+    about.text = first_sentence(title);
+    if (!is_alias && text_equal(text_of(kind), text_of(listing->kind)))
+        REPORT_ROW(listing->report, shown, report_text(kind), about);
 }
 
-void fill_list(struct report *report)
+void fill_list(const struct filling *filling, const struct subject *subject)
 {
-    static const struct report_column columns[] = {
-        {"name", "", false, NULL, false},
-        {"kind", "", false, NULL, true},
-        {"title", "", false, "", false},
-    };
+    static const struct report_column columns[] = {WORDS("name", ""), HIDDEN("kind"),
+                                                   PROSE("title", "", "")};
     static const struct {
         const char *kind, *key, *title;
     } groups[] = {
@@ -194,20 +152,16 @@ void fill_list(struct report *report)
         {"setting", "settings", "Settings"},
         {"counter", "counters", "Counters"},
     };
+    struct report *report = filling->report;
     struct listing listing = {.report = report};
 
-    report_topic(report, "list", "topics", TEXT("What `lsock explain` knows."));
+    (void)subject;
+    report_topic(report, "list", TEXT("topics"), TEXT("What `lsock explain` knows."));
     report_section(report, "states", "States, in any spelling of any system");
     report_table(report, columns, COUNT_OF(columns));
-    for (unsigned s = STATE_NONE + 1; s < STATE_COUNT; s++) {
-        struct value *cells = report_row(report);
-
-        if (cells == NULL)
-            return;
-        cells[0] = state_value((enum state)s);
-        cells[1] = report_text("state");
-        cells[2] = report_text(state_text((enum state)s)->sentence);
-    }
+    for (enum state s = STATE_NONE + 1; s < STATE_COUNT; s++)
+        REPORT_ROW(report, state_value(s), report_text("state"),
+                   report_text(state_text(s)->sentence));
     for (size_t i = 0; i < COUNT_OF(groups); i++) {
         report_section(report, groups[i].key, groups[i].title);
         report_table(report, columns, COUNT_OF(columns));

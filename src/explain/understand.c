@@ -11,29 +11,64 @@
 #include "terms.h"
 #include "topic_names.h"
 
-/* Further names of dialects, as people say them. */
-static const struct {
-    const char *names; /* separated by ';' */
-    enum state_dialect dialect;
-} dialect_aliases[] = {
-    {"macos;mac;freebsd;openbsd;netbsd;darwin", DIALECT_BSD},
-    {"illumos;sun;hp-ux;hpux", DIALECT_SOLARIS},
-    {"dotnet;.net;Get-NetTCPConnection", DIALECT_POWERSHELL},
-    {"net-tools", DIALECT_NETSTAT},
-    {"win;win32;microsoft", DIALECT_WINDOWS},
-    {"proc;/proc;kernel", DIALECT_LINUX},
-    {"tcp-mib;snmp", DIALECT_MIB},
+/* Further names of dialects, as people say them, separated by ';'. */
+static const char *const dialect_aliases[DIALECT_COUNT] = {
+    [DIALECT_BSD] = "macos;mac;freebsd;openbsd;netbsd;darwin",
+    [DIALECT_SOLARIS] = "illumos;sun;hp-ux;hpux",
+    [DIALECT_POWERSHELL] = "dotnet;.net;Get-NetTCPConnection",
+    [DIALECT_NETSTAT] = "net-tools",
+    [DIALECT_WINDOWS] = "win;win32;microsoft",
+    [DIALECT_LINUX] = "proc;/proc;kernel",
+    [DIALECT_MIB] = "tcp-mib;snmp",
 };
+
+/* A topic that has a name. */
+struct named {
+    enum subject_kind kind;
+    const char *name, *aliases, *title;
+    const void *row;
+};
+
+#define VISIT(...) visit(context, &(struct named){__VA_ARGS__})
+
+static void each_named(void (*visit)(void *context, const struct named *named), void *context)
+{
+    size_t count;
+    const struct ladder *ladders = ladders_all(&count);
+
+    VISIT(SUBJECT_DIAGRAM, "diagram", NULL, "the states of a TCP connection", NULL);
+    VISIT(SUBJECT_LIST, "topics", NULL, "all topics", NULL);
+    for (const struct ladder *one = ladders; one < ladders + count; one++)
+        VISIT(SUBJECT_LADDER, one->name, one->aliases, one->text, one);
+    for (size_t i = 0; i < term_count(); i++) {
+        const struct term *one = term_at(i);
+
+        VISIT(SUBJECT_TERM, one->name, one->aliases, one->text, one);
+    }
+    const struct equivalent_tool *tools = equivalents_all(&count);
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || !text_equal(text_of(tools[i].topic), text_of(tools[i - 1].topic)))
+            VISIT(SUBJECT_TOOL, tools[i].topic, NULL, tools[i].title, NULL);
+    for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
+        const struct state_dialect_info *info = state_dialect_info(d);
+
+        VISIT(SUBJECT_DIALECT, info->name, dialect_aliases[d], info->title, NULL);
+    }
+    const struct setting *settings = settings_all(&count);
+    for (const struct setting *one = settings; one < settings + count; one++)
+        VISIT(SUBJECT_SETTING, setting_name(one), NULL, one->governs, one);
+    const struct counter *counters = counters_all(&count);
+    for (const struct counter *one = counters; one < counters + count; one++)
+        VISIT(SUBJECT_COUNTER, one->name, NULL, one->meaning, one);
+}
 
 static bool find_dialect(struct text word, enum state_dialect *dialect)
 {
     if (state_dialect_from_name(word, dialect, NULL))
         return true;
-    for (size_t i = 0; i < COUNT_OF(dialect_aliases); i++)
-        if (topic_name_in(dialect_aliases[i].names, word)) {
-            *dialect = dialect_aliases[i].dialect;
+    for (*dialect = 0; *dialect < DIALECT_COUNT; ++*dialect)
+        if (topic_name_in(dialect_aliases[*dialect], word))
             return true;
-        }
     return false;
 }
 
@@ -41,19 +76,43 @@ static void add(struct subjects *subjects, struct subject subject)
 {
     if (subject.kind == SUBJECT_DIAGRAM)
         subjects->states = STATES_ALL;
+    if (subject.kind == SUBJECT_STATE)
+        subject.name = state_name(subject.state);
     if (subjects->count < SUBJECTS_MAX)
         subjects->list[subjects->count++] = subject;
     if (subject.state != STATE_NONE)
         subjects->states |= STATE_BIT(subject.state);
 }
 
-static void add_row(struct subjects *subjects, enum subject_kind kind, struct text typed,
-                    const void *row)
+struct search {
+    struct subjects *subjects;
+    struct text typed;
+    unsigned kinds;
+};
+
+static void add_named(void *context, const struct named *named)
 {
-    add(subjects, (struct subject){.kind = kind, .typed = typed, .row = row});
+    struct search *search = context;
+
+    if ((search->kinds & 1u << named->kind) != 0 &&
+        (topic_name_equal(search->typed, text_of(named->name)) ||
+         topic_name_in(named->aliases, search->typed)))
+        add(search->subjects, (struct subject){.kind = named->kind,
+                                               .typed = search->typed,
+                                               .name = named->name,
+                                               .row = named->row});
 }
 
-static void find_texts(struct subjects *subjects, struct text typed);
+/* Adds the topics of these kinds that have this name. `kinds`: a bit for each kind. */
+static void find_named(struct subjects *subjects, struct text typed, unsigned kinds)
+{
+    struct search search = {subjects, typed, kinds};
+
+    each_named(add_named, &search);
+}
+
+#define BEFORE_STATES (1u << SUBJECT_DIAGRAM | 1u << SUBJECT_LIST | 1u << SUBJECT_TOOL)
+#define TEXTS         (1u << SUBJECT_LADDER | 1u << SUBJECT_TERM)
 
 /* What a word can mean is explained below it: a state, or what the glossary has. */
 static void find_meanings(struct subjects *subjects, const struct state_match *match)
@@ -66,60 +125,25 @@ static void find_meanings(struct subjects *subjects, const struct state_match *m
                 add(subjects,
                     (struct subject){.kind = SUBJECT_STATE, .state = (enum state)s, .brief = true});
         if (meaning->topic != NULL)
-            find_texts(subjects, text_of(meaning->topic));
+            find_named(subjects, text_of(meaning->topic), TEXTS);
     }
 }
 
 static void find_states(struct subjects *subjects, struct text typed)
 {
+    /* The glossary has the groups. */
+    static const enum subject_kind kinds[] = {
+        [STATE_MATCH_ONE] = SUBJECT_STATE,
+        [STATE_MATCH_EXTRA] = SUBJECT_EXTRA,
+        [STATE_MATCH_AMBIGUOUS] = SUBJECT_AMBIGUOUS,
+    };
     struct state_match match = state_from_name(typed);
 
-    switch (match.kind) {
-    case STATE_MATCH_ONE:
-        add(subjects,
-            (struct subject){.kind = SUBJECT_STATE, .typed = typed, .state = match.state});
-        break;
-    case STATE_MATCH_EXTRA:
-        add(subjects,
-            (struct subject){.kind = SUBJECT_EXTRA, .typed = typed, .state = match.state});
-        break;
-    case STATE_MATCH_AMBIGUOUS:
-        add(subjects, (struct subject){.kind = SUBJECT_AMBIGUOUS, .typed = typed});
-        find_meanings(subjects, &match);
-        break;
-    case STATE_MATCH_GROUP: /* the glossary has it */
-    case STATE_MATCH_NONE:
-        break;
-    }
-}
-
-static void find_texts(struct subjects *subjects, struct text typed)
-{
-    size_t count;
-    const struct ladder *ladders = ladders_all(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (topic_name_equal(typed, text_of(ladders[i].name)) ||
-            topic_name_in(ladders[i].aliases, typed))
-            add_row(subjects, SUBJECT_LADDER, typed, &ladders[i]);
-    for (size_t i = 0; i < term_count(); i++) {
-        const struct term *term = term_at(i);
-
-        if (topic_name_equal(typed, text_of(term->name)) || topic_name_in(term->aliases, typed))
-            add_row(subjects, SUBJECT_TERM, typed, term);
-    }
-}
-
-static void find_tools(struct subjects *subjects, struct text typed)
-{
-    size_t count;
-    const struct equivalent_tool *tools = equivalents_all(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (topic_name_equal(typed, text_of(tools[i].topic))) {
-            add_row(subjects, SUBJECT_TOOL, typed, tools[i].topic);
-            return;
-        }
+    if (match.kind == STATE_MATCH_NONE || match.kind == STATE_MATCH_GROUP)
+        return;
+    add(subjects,
+        (struct subject){.kind = kinds[match.kind], .typed = typed, .state = match.state});
+    find_meanings(subjects, &match);
 }
 
 static void find_settings(struct subjects *subjects, struct text typed)
@@ -128,20 +152,20 @@ static void find_settings(struct subjects *subjects, struct text typed)
     const struct counter *counter = counter_find(typed);
 
     if (setting != NULL)
-        add_row(subjects, SUBJECT_SETTING, typed, setting);
+        add(subjects, (struct subject){.kind = SUBJECT_SETTING, .typed = typed, .row = setting});
     else if (counter != NULL)
-        add_row(subjects, SUBJECT_COUNTER, typed, counter);
+        add(subjects, (struct subject){.kind = SUBJECT_COUNTER, .typed = typed, .row = counter});
 }
 
-/* A number as /proc, a manual or a header writes it. */
-static bool read_number(struct text typed, int *number, bool *hexadecimal)
+/* Reads a number as /proc, a manual or a header writes it. */
+static bool read_number(struct text typed, struct subject *subject)
 {
     bool negative = typed.length > 0 && typed.bytes[0] == '-';
     struct text digits = negative ? (struct text){typed.bytes + 1, typed.length - 1} : typed;
     bool is_0x = text_starts_with(digits, TEXT("0x")) || text_starts_with(digits, TEXT("0X"));
     uint64_t value;
 
-    *hexadecimal = is_0x;
+    subject->hexadecimal = is_0x;
     if (is_0x)
         digits = (struct text){digits.bytes + 2, digits.length - 2};
     if (digits.length == 0)
@@ -149,50 +173,38 @@ static bool read_number(struct text typed, int *number, bool *hexadecimal)
     if (is_0x || !number_parse(digits, 9999, &value)) {
         if (negative || digits.length > 2 || !number_parse_hex(digits, 0xff, &value))
             return false;
-        *hexadecimal = true;
+        subject->hexadecimal = true;
     }
-    *number = negative ? -(int)value : (int)value;
+    subject->number = negative ? -(int)value : (int)value;
     return true;
 }
 
-static void add_number(struct subjects *subjects, struct text typed, enum state_dialect dialect,
-                       int number, bool hexadecimal)
-{
-    struct subject subject = {.kind = SUBJECT_NUMBER, .typed = typed};
-
-    subject.dialect = dialect;
-    subject.number = number;
-    subject.hexadecimal = hexadecimal;
-    if (dialect != DIALECT_COUNT)
-        subject.state = state_from_number(dialect, number, NULL);
-    add(subjects, subject);
-}
-
-/* Whether somebody has this number; hexadecimal ones are Linux' alone. */
-static bool is_a_number(enum state_dialect dialect, int number, bool hexadecimal)
+/* Adds a number that some state has, in the dialect or in any; only Linux has hexadecimal ones. */
+static bool add_number(struct subjects *subjects, struct subject number, enum state_dialect dialect)
 {
     const struct state_extra *extra;
+    bool found = false;
 
-    for (unsigned d = 0; d < DIALECT_COUNT; d++) {
-        if ((dialect != DIALECT_COUNT && d != dialect) || (hexadecimal && d != DIALECT_LINUX))
-            continue;
-        if (state_from_number((enum state_dialect)d, number, &extra) != STATE_NONE || extra != NULL)
-            return true;
-    }
-    return false;
+    for (enum state_dialect d = 0; d < DIALECT_COUNT && !found; d++)
+        found = (dialect == DIALECT_COUNT || d == dialect) &&
+                (!number.hexadecimal || d == DIALECT_LINUX) &&
+                (state_from_number(d, number.number, &extra) != STATE_NONE || extra != NULL);
+    number.dialect = dialect;
+    if (dialect != DIALECT_COUNT)
+        number.state = state_from_number(dialect, number.number, NULL);
+    if (found)
+        add(subjects, number);
+    return found;
 }
 
-/* Only two hex digits with a letter can be told from a word: "0A". Words such as "be" are none. */
+/* Words such as "be" are no numbers: a hexadecimal one starts with a digit, "0A". */
 static void find_number(struct subjects *subjects, struct text typed)
 {
-    bool hexadecimal;
-    int number;
+    struct subject number = {.kind = SUBJECT_NUMBER, .typed = typed};
 
-    if (typed.length == 0 || (!ascii_is_digit(typed.bytes[0]) && typed.bytes[0] != '-'))
-        return;
-    if (read_number(typed, &number, &hexadecimal) &&
-        is_a_number(DIALECT_COUNT, number, hexadecimal))
-        add_number(subjects, typed, DIALECT_COUNT, number, hexadecimal);
+    if (typed.length > 0 && (ascii_is_digit(typed.bytes[0]) || typed.bytes[0] == '-') &&
+        read_number(typed, &number))
+        (void)add_number(subjects, number, DIALECT_COUNT);
 }
 
 /* "LISTEN", written so, is the state and nothing else; "listen" is also the call. */
@@ -217,18 +229,16 @@ static bool find(struct subjects *subjects, struct text typed)
     enum state_dialect dialect;
 
     typed = without_brackets(typed);
-    if (topic_name_equal(typed, TEXT("diagram")))
-        add(subjects, (struct subject){.kind = SUBJECT_DIAGRAM, .typed = typed});
-    if (topic_name_equal(typed, TEXT("topics")))
-        add(subjects, (struct subject){.kind = SUBJECT_LIST, .typed = typed});
-    find_tools(subjects, typed);
+    find_named(subjects, typed, BEFORE_STATES);
     find_states(subjects, typed);
     if (is_plain_state(subjects, before, typed))
         return true;
-    find_texts(subjects, typed);
+    find_named(subjects, typed, TEXTS);
     if (find_dialect(typed, &dialect))
-        add(subjects,
-            (struct subject){.kind = SUBJECT_DIALECT, .typed = typed, .dialect = dialect});
+        add(subjects, (struct subject){.kind = SUBJECT_DIALECT,
+                                       .typed = typed,
+                                       .dialect = dialect,
+                                       .name = state_dialect_info(dialect)->name});
     find_number(subjects, typed);
     if (subjects->count == before)
         find_settings(subjects, typed);
@@ -239,18 +249,16 @@ static bool find(struct subjects *subjects, struct text typed)
 static bool find_in_dialect(struct subjects *subjects, const struct text *words, size_t count,
                             struct error *error)
 {
+    struct subject number = {.kind = SUBJECT_NUMBER};
     enum state_dialect dialect;
-    bool hexadecimal;
-    int number;
 
     if (count != 2 || !find_dialect(words[0], &dialect))
         return false;
-    if (!read_number(words[1], &number, &hexadecimal))
+    number.typed = words[1];
+    if (!read_number(words[1], &number))
         return find(subjects, words[1]);
-    if (is_a_number(dialect, number, hexadecimal)) {
-        add_number(subjects, words[1], dialect, number, hexadecimal);
+    if (add_number(subjects, number, dialect))
         return true;
-    }
     error_set(error, STATUS_NO, "%s has no state of this number",
               state_dialect_info(dialect)->title);
     error_remedy(error, "`lsock explain %s` lists those it has", state_dialect_info(dialect)->name);
@@ -289,14 +297,15 @@ static bool find_pair(struct subjects *subjects, const struct text *words, size_
     char left[64], right[64];
 
     for (size_t split = 1; split < count; split++) {
-        enum state from = one_state(join(words, split, left, sizeof(left)));
-        enum state to = one_state(join(words + split, count - split, right, sizeof(right)));
-        struct subject subject = {.kind = SUBJECT_PAIR, .typed = words[0]};
+        struct subject subject = {
+            .kind = SUBJECT_PAIR,
+            .typed = words[0],
+            .state = one_state(join(words, split, left, sizeof(left))),
+            .other = one_state(join(words + split, count - split, right, sizeof(right))),
+        };
 
-        if (from == STATE_NONE || to == STATE_NONE)
+        if (subject.state == STATE_NONE || subject.other == STATE_NONE)
             continue;
-        subject.state = from;
-        subject.other = to;
         add(subjects, subject);
         subjects->states = 0;
         return true;
@@ -304,31 +313,30 @@ static bool find_pair(struct subjects *subjects, const struct text *words, size_
     return false;
 }
 
-struct search {
+struct suggestion {
     struct nearest nearest;
     struct text typed;
 };
 
-static void offer_name(void *context, const char *kind, struct text name, const char *title,
-                       bool is_alias)
+static void offer_names(void *context, const struct named *named)
 {
-    struct search *search = context;
+    struct suggestion *suggestion = context;
+    struct text rest = text_of(named->aliases), alias;
 
-    (void)kind;
-    (void)title;
-    (void)is_alias;
-    nearest_offer(&search->nearest, search->typed, name);
+    nearest_offer(&suggestion->nearest, suggestion->typed, text_of(named->name));
+    while (topic_name_next(&rest, &alias))
+        nearest_offer(&suggestion->nearest, suggestion->typed, alias);
 }
 
 static bool unknown(struct text typed, struct text whole, struct error *error)
 {
-    struct search search = {{{NULL, 0}, 0}, whole};
+    struct suggestion search = {{{NULL, 0}, 0}, whole};
     struct text near = state_from_name(typed).nearest;
 
-    explain_each_name(offer_name, &search);
+    each_named(offer_names, &search);
     if (search.nearest.best.length == 0) {
         search.typed = typed;
-        explain_each_name(offer_name, &search);
+        each_named(offer_names, &search);
     }
     if (near.length == 0 || (search.nearest.best.length > 0 && search.nearest.distance <= 1))
         near = search.nearest.best;
@@ -394,49 +402,33 @@ void explain_everything(struct subjects *subjects)
     subjects->list[0] = (struct subject){.kind = SUBJECT_LIST};
 }
 
-/* The names of a list, each told of. */
-static void visit_aliases(void (*visit)(void *, const char *, struct text, const char *, bool),
-                          void *context, const char *kind, const char *aliases, const char *title)
-{
-    struct text rest = text_of(aliases), name;
+struct naming {
+    void (*visit)(void *context, const char *kind, struct text name, const char *title,
+                  bool is_alias);
+    void *context;
+};
 
-    while (topic_name_next(&rest, &name))
-        visit(context, kind, name, title, true);
+static void visit_names(void *context, const struct named *named)
+{
+    static const char *const kinds[SUBJECT_KINDS] = {
+        [SUBJECT_DIAGRAM] = "diagram", [SUBJECT_LIST] = "list",       [SUBJECT_LADDER] = "exchange",
+        [SUBJECT_TERM] = "term",       [SUBJECT_TOOL] = "tool",       [SUBJECT_DIALECT] = "system",
+        [SUBJECT_SETTING] = "setting", [SUBJECT_COUNTER] = "counter",
+    };
+    const struct naming *naming = context;
+    const char *kind = kinds[named->kind];
+    struct text rest = text_of(named->aliases), alias;
+
+    naming->visit(naming->context, kind, text_of(named->name), named->title, false);
+    while (topic_name_next(&rest, &alias))
+        naming->visit(naming->context, kind, alias, named->title, true);
 }
 
 void explain_each_name(void (*visit)(void *context, const char *kind, struct text name,
                                      const char *title, bool is_alias),
                        void *context)
 {
-    size_t count;
-    const struct ladder *ladders = ladders_all(&count);
+    struct naming naming = {visit, context};
 
-    visit(context, "diagram", TEXT("diagram"), "the states of a TCP connection", false);
-    visit(context, "list", TEXT("topics"), "all topics", false);
-    for (size_t i = 0; i < count; i++) {
-        visit(context, "exchange", text_of(ladders[i].name), ladders[i].text, false);
-        visit_aliases(visit, context, "exchange", ladders[i].aliases, ladders[i].text);
-    }
-    for (size_t i = 0; i < term_count(); i++) {
-        visit(context, "term", text_of(term_at(i)->name), term_at(i)->text, false);
-        visit_aliases(visit, context, "term", term_at(i)->aliases, term_at(i)->text);
-    }
-    const struct equivalent_tool *tools = equivalents_all(&count);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || !text_equal(text_of(tools[i].topic), text_of(tools[i - 1].topic)))
-            visit(context, "tool", text_of(tools[i].topic), tools[i].title, false);
-    for (unsigned d = 0; d < DIALECT_COUNT; d++) {
-        const struct state_dialect_info *info = state_dialect_info((enum state_dialect)d);
-
-        visit(context, "system", text_of(info->name), info->title, false);
-    }
-    for (size_t i = 0; i < COUNT_OF(dialect_aliases); i++)
-        visit_aliases(visit, context, "system", dialect_aliases[i].names,
-                      state_dialect_info(dialect_aliases[i].dialect)->title);
-    const struct setting *settings = settings_all(&count);
-    for (size_t i = 0; i < count; i++)
-        visit(context, "setting", text_of(setting_name(&settings[i])), settings[i].governs, false);
-    const struct counter *counters = counters_all(&count);
-    for (size_t i = 0; i < count; i++)
-        visit(context, "counter", text_of(counters[i].name), counters[i].meaning, false);
+    each_named(visit_names, &naming);
 }

@@ -2,6 +2,7 @@
 #include "report.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "builder.h"
 
@@ -20,7 +21,18 @@ static void *take(struct report *report, size_t size)
     return memory;
 }
 
-struct report_topic *report_topic(struct report *report, const char *kind, const char *name,
+/* A copy that ends with NUL; "" if memory runs out. */
+static struct text copy(struct report *report, struct text text)
+{
+    struct text made = arena_copy(report->arena, text);
+
+    if (made.bytes != NULL)
+        return made;
+    report->failed = true;
+    return TEXT("");
+}
+
+struct report_topic *report_topic(struct report *report, const char *kind, struct text name,
                                   struct text title)
 {
     struct report_topic *topic = take(report, sizeof(*topic));
@@ -30,7 +42,8 @@ struct report_topic *report_topic(struct report *report, const char *kind, const
     report->topic = topic;
     if (topic == NULL)
         return NULL;
-    *topic = (struct report_topic){.kind = kind, .name = name, .title = title};
+    *topic = (struct report_topic){.kind = kind, .title = title};
+    topic->name = copy(report, name).bytes;
     topic->next_section = &topic->sections;
     *report->next_topic = topic;
     report->next_topic = &topic->next;
@@ -75,14 +88,13 @@ static struct text format_copy(struct report *report, const char *format, va_lis
 static struct text format_copy(struct report *report, const char *format, va_list arguments)
 {
     struct builder builder = {0};
-    struct text copy;
+    struct text made;
 
     builder_vprintf(&builder, format, arguments);
-    copy = arena_copy(report->arena, builder_text(&builder));
-    if (builder.failed || copy.bytes == NULL)
-        report->failed = true;
+    made = copy(report, builder_text(&builder));
+    report->failed |= builder.failed;
     builder_free(&builder);
-    return copy;
+    return made;
 }
 
 void report_paragraph(struct report *report, const char *format, ...)
@@ -118,9 +130,7 @@ struct report_line *report_line(struct report *report, struct text text)
         block = add_block(report, REPORT_LINES);
     if (block == NULL || (line = take(report, sizeof(*line))) == NULL)
         return NULL;
-    line->text = arena_copy(report->arena, text);
-    if (line->text.bytes == NULL)
-        report->failed = true;
+    line->text = copy(report, text);
     *block->next_line = line;
     block->next_line = &line->next;
     return line;
@@ -142,24 +152,30 @@ void report_mark(struct report *report, struct report_line *line, size_t begin, 
 void report_table(struct report *report, const struct report_column *columns, size_t count)
 {
     struct report_block *block = add_block(report, REPORT_TABLE);
+    struct report_column *copied;
 
-    if (block == NULL)
+    if (block == NULL || (copied = take(report, count * sizeof(*copied))) == NULL)
         return;
-    block->columns = columns;
+    memcpy(copied, columns, count * sizeof(*copied));
+    block->columns = copied;
     block->column_count = count;
 }
 
-struct value *report_row(struct report *report)
+void report_cells(struct report *report, const struct value *cells)
 {
     struct report_block *block = report->block;
     struct report_row *row;
+    size_t size;
 
-    if (block == NULL || block->kind != REPORT_TABLE ||
-        (row = take(report, sizeof(*row) + block->column_count * sizeof(row->cells[0]))) == NULL)
-        return NULL;
+    if (block == NULL || block->kind != REPORT_TABLE)
+        return;
+    size = block->column_count * sizeof(*cells);
+    row = take(report, sizeof(*row) + size);
+    if (row == NULL)
+        return;
+    memcpy(row->cells, cells, size);
     *block->next_row = row;
     block->next_row = &row->next;
-    return row->cells;
 }
 
 struct value report_text(const char *text)
@@ -189,4 +205,15 @@ struct value report_number(uint64_t number)
 struct value report_unknown(void)
 {
     return (struct value){.presence = VALUE_UNKNOWN, .type = VALUE_TEXT, .role = ROLE_DIM};
+}
+
+void report_join(struct report *report, struct value *list, const char *separator, struct text text)
+{
+    struct text before = list->text;
+
+    if (list->presence == VALUE_ABSENT)
+        *list = report_printf(report, "%.*s", (int)text.length, text.bytes);
+    else
+        *list = report_printf(report, "%.*s%s%.*s", (int)before.length, before.bytes, separator,
+                              (int)text.length, text.bytes);
 }

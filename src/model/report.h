@@ -92,8 +92,8 @@ struct report {
 
 void report_init(struct report *report, struct arena *arena);
 
-/* `kind`, `name`, `key` and `title` must outlive the report; formatted texts are copied. */
-struct report_topic *report_topic(struct report *report, const char *kind, const char *name,
+/* `kind`, `key` and the titles must outlive the report; names and formatted texts are copied. */
+struct report_topic *report_topic(struct report *report, const char *kind, struct text name,
                                   struct text title);
 void report_section(struct report *report, const char *key, const char *title);
 void report_paragraph(struct report *report, const char *format, ...) PRINTF_LIKE(2, 3);
@@ -106,17 +106,22 @@ struct report_line *report_line(struct report *report, struct text text);
 void report_mark(struct report *report, struct report_line *line, size_t begin, size_t end,
                  enum role role);
 
-/* Begins a table; `columns` must outlive the report. */
+/* Begins a table; the columns are copied, their texts must outlive the report. */
 void report_table(struct report *report, const struct report_column *columns, size_t count);
 
-/* A new row with all cells absent; NULL: out of memory. */
-struct value *report_row(struct report *report);
+/* Adds a row: a cell for each column of the table. */
+void report_cells(struct report *report, const struct value *cells);
+#define REPORT_ROW(report, ...) report_cells(report, (const struct value[]){__VA_ARGS__})
 
 /* Values for cells: a text that outlives the report (NULL: absent), a formatted one, which is
- * copied, a number, and what the system did not say. */
+ * copied, a number, and what the system does not report. */
 struct value report_text(const char *text);
 struct value report_printf(struct report *report, const char *format, ...) PRINTF_LIKE(2, 3);
 struct value report_number(uint64_t number);
 struct value report_unknown(void);
+
+/* Adds a text to a list of texts. A list starts as report_text(NULL). */
+void report_join(struct report *report, struct value *list, const char *separator,
+                 struct text text);
 
 #endif
