@@ -38,10 +38,14 @@ static void apply(const struct rule_table *table, const struct examined *examine
         const struct rule *rule = &table->rules[i];
         struct annotation *out = &annotations->list[annotations->count];
 
-        if (!is_about(rule, examined->socket) || !rule->holds(examined))
+        if (!is_about(rule, examined->socket) || (rule->holds != NULL && !rule->holds(examined)))
             continue;
         out->code = rule->code;
-        rule->say(examined, out);
+        out->text[0] = '\0';
+        if (rule->text != NULL)
+            sentence(out, "%s", rule->text);
+        if (rule->say != NULL)
+            rule->say(examined, out);
         annotations->count++;
         return;
     }

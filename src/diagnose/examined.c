@@ -5,29 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-static void sentence_at(struct annotation *out, size_t at, const char *format, va_list arguments)
-    PRINTF_LIKE(3, 0);
-
-static void sentence_at(struct annotation *out, size_t at, const char *format, va_list arguments)
-{
-    vsnprintf(out->text + at, sizeof(out->text) - at, format, arguments);
-}
-
 void sentence(struct annotation *out, const char *format, ...)
 {
+    size_t used = strlen(out->text);
     va_list arguments;
 
     va_start(arguments, format);
-    sentence_at(out, 0, format, arguments);
-    va_end(arguments);
-}
-
-void sentence_more(struct annotation *out, const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    sentence_at(out, strlen(out->text), format, arguments);
+    vsnprintf(out->text + used, sizeof(out->text) - used, format, arguments);
     va_end(arguments);
 }
 

@@ -14,10 +14,8 @@ struct examined {
     char owner[64];       /* "app[812]", or "its program" */
 };
 
+/* Adds to the text. */
 void sentence(struct annotation *out, const char *format, ...) PRINTF_LIKE(2, 3);
-
-/* Goes on where the last ended. */
-void sentence_more(struct annotation *out, const char *format, ...) PRINTF_LIKE(2, 3);
 
 const char *plural(uint64_t count, const char *one, const char *many);
 
@@ -29,7 +27,7 @@ bool is_held(const struct examined *examined);
 bool is_mini(const struct examined *examined);
 bool is_orphan(const struct examined *examined);
 
-/* A number of struct tcp_info; false: unknown, or there is none. */
+/* A number of struct tcp_info; false: unknown. */
 bool tcp_number(const struct examined *examined, enum tcp_field field, uint64_t *number);
 
 /* The timer of this kind runs, and when it runs out is known. */
@@ -40,15 +38,15 @@ unsigned ran_out(const struct examined *examined, enum timer timer);
 
 /*
  * A span of time in words, cut to its two largest units: "1.2 s", "41 s", "3 h 10 min". The ages of
- * struct tcp_info are milliseconds of 32 bits, which begin anew after 49 days, so that they and
- * what is cut from them are "at least".
+ * struct tcp_info are milliseconds of 32 bits, which start again at zero after 49 days, so that
+ * they and what is cut from them are "at least".
  */
 #define SPAN_ROOM ((size_t)64)
 const char *span(uint64_t milliseconds, char out[SPAN_ROOM]);
 
 /*
- * `before`, "at least", the age that a field tells and `after`; nothing where it is not examined,
- * or too young to be of interest.
+ * `before`, "at least", the age in a field, and `after`; empty if the age is unknown or under a
+ * second.
  */
 #define AGE_ROOM ((size_t)160)
 const char *age(const struct examined *examined, enum tcp_field field, const char *before,

@@ -9,9 +9,11 @@ struct rule {
     const char *code;
     uint32_t states; /* STATE_BIT of the TCP states that it is about; 0: it is about UDP */
 
-    /* False also if something that it takes is unknown. */
+    /* False also if something that it takes is unknown. NULL: it holds of each of these states. */
     bool (*holds)(const struct examined *examined);
-    void (*say)(const struct examined *examined, struct annotation *out);
+
+    const char *text; /* NULL: `say` says it all */
+    void (*say)(const struct examined *examined, struct annotation *out); /* adds to the text */
 };
 
 /* Of one table only the first rule that holds speaks. */

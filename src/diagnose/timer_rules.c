@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What is queued and what goes out again and again. A peer that is silent, and one that has no
- * room, look alike in a state table: here they do not.
+ * Rules about queues and retransmissions. They tell a silent peer from one whose window is zero,
+ * which a state does not.
  *
- * The counters of timers (Linux icsk_retransmits, icsk_probes_out) begin anew as soon as anything
- * is acknowledged (net/ipv4/tcp_input.c, tcp_ack).
+ * The counters of timers (Linux icsk_retransmits, icsk_probes_out) start again at zero as soon as
+ * anything is acknowledged (net/ipv4/tcp_input.c, tcp_ack).
  */
 #include "rule.h"
 
@@ -21,12 +21,12 @@ static void say_unacknowledged(const struct examined *examined, struct annotatio
     sentence(out, "%u %s or on the way, not acknowledged by the peer yet", bytes,
              plural(bytes, "byte is queued", "bytes are queued"));
     if (!tcp_number(examined, TCP_NOTSENT_BYTES, &waiting) || waiting == 0 || waiting > bytes)
-        sentence_more(out, ".");
+        sentence(out, ".");
     else if (waiting == bytes)
-        sentence_more(out, "; none of it was sent so far.");
+        sentence(out, "; none of it was sent so far.");
     else
-        sentence_more(out, "; %llu of it %s not sent so far.", (unsigned long long)waiting,
-                      plural(waiting, "was", "were"));
+        sentence(out, "; %llu of it %s not sent so far.", (unsigned long long)waiting,
+                 plural(waiting, "was", "were"));
 }
 
 /* After the handshake: before it the kernel counts from its own start. */
@@ -35,9 +35,9 @@ static void say_last_ack_age(const struct examined *examined, struct annotation 
     char room[AGE_ROOM];
 
     if (examined->socket->state != STATE_SYN_SENT && examined->socket->state != STATE_SYN_RECEIVED)
-        sentence_more(out, "%s",
-                      age(examined, TCP_LAST_ACK_RECEIVED_MS,
-                          " The peer last acknowledged anything ", " ago.", room));
+        sentence(out, "%s",
+                 age(examined, TCP_LAST_ACK_RECEIVED_MS, " The peer last acknowledged anything ",
+                     " ago.", room));
 }
 
 static void say_next(const struct examined *examined, struct annotation *out, enum timer timer,
@@ -46,7 +46,7 @@ static void say_next(const struct examined *examined, struct annotation *out, en
     char room[SPAN_ROOM];
 
     if (runs_out(examined, timer))
-        sentence_more(out, "%s in %s", before, span(examined->socket->detail->timer_ms, room));
+        sentence(out, "%s in %s", before, span(examined->socket->detail->timer_ms, room));
 }
 
 static bool is_retransmitting_syn(const struct examined *examined)
@@ -63,7 +63,7 @@ static void say_retransmitting_syn(const struct examined *examined, struct annot
     sentence(out, "The SYN,ACK was sent again %u %s without an ACK", times,
              plural(times, "time", "times"));
     say_next(examined, out, TIMER_RETRANSMIT, "; the timer runs out");
-    sentence_more(out, ".");
+    sentence(out, ".");
 }
 
 static bool is_retransmitting(const struct examined *examined)
@@ -79,9 +79,9 @@ static void say_retransmitting(const struct examined *examined, struct annotatio
     sentence(out, "It retransmits: %u %s the timer has run out with nothing acknowledged", times,
              plural(times, "time", "times in a row"));
     if (tcp_number(examined, TCP_BACKOFF, &backoff) && backoff > 0)
-        sentence_more(out, " (backoff %llu)", (unsigned long long)backoff);
+        sentence(out, " (backoff %llu)", (unsigned long long)backoff);
     say_next(examined, out, TIMER_RETRANSMIT, "; again");
-    sentence_more(out, ".");
+    sentence(out, ".");
     say_last_ack_age(examined, out);
 }
 
@@ -116,10 +116,10 @@ static void say_peer_full(const struct examined *examined, struct annotation *ou
 
     sentence(out, "The peer's window is zero: its program must read before more can be sent");
     if (times > 0)
-        sentence_more(out, "; %u %s had no answer", times,
-                      plural(times, "probe has", "probes in a row have"));
+        sentence(out, "; %u %s had no answer", times,
+                 plural(times, "probe has", "probes in a row have"));
     say_next(examined, out, TIMER_ZERO_WINDOW, "; the next probe goes");
-    sentence_more(out, ".");
+    sentence(out, ".");
     say_last_ack_age(examined, out);
 }
 
@@ -135,7 +135,7 @@ static void say_keepalive_unanswered(const struct examined *examined, struct ann
     sentence(out, "%u keepalive %s had no answer", times,
              plural(times, "probe has", "probes in a row have"));
     say_next(examined, out, TIMER_KEEPALIVE, "; the timer runs out again");
-    sentence_more(out, ".");
+    sentence(out, ".");
     say_last_ack_age(examined, out);
 }
 
@@ -146,18 +146,19 @@ static void say_keepalive_unanswered(const struct examined *examined, struct ann
     (BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK))
 
 static const struct rule of_queues[] = {
-    {"data_unacknowledged", BIT(ESTABLISHED) | BIT(CLOSE_WAIT), is_unacknowledged,
+    {"data_unacknowledged", BIT(ESTABLISHED) | BIT(CLOSE_WAIT), is_unacknowledged, NULL,
      say_unacknowledged},
 };
 
 static const struct rule of_timers[] = {
-    {"syn_ack_retransmitted", BIT(SYN_RECEIVED), is_retransmitting_syn, say_retransmitting_syn},
-    {"retransmitting", SENDING | BIT(SYN_SENT) | BIT(SYN_RECEIVED), is_retransmitting,
+    {"syn_ack_retransmitted", BIT(SYN_RECEIVED), is_retransmitting_syn, NULL,
+     say_retransmitting_syn},
+    {"retransmitting", SENDING | BIT(SYN_SENT) | BIT(SYN_RECEIVED), is_retransmitting, NULL,
      say_retransmitting},
-    {"peer_window_zero", SENDING, is_peer_full, say_peer_full},
+    {"peer_window_zero", SENDING, is_peer_full, NULL, say_peer_full},
     {"keepalive_unanswered", BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(FIN_WAIT_2),
-     is_keepalive_unanswered, say_keepalive_unanswered},
-    {"retransmitted", SENDING, is_retransmitted, say_retransmitted},
+     is_keepalive_unanswered, NULL, say_keepalive_unanswered},
+    {"retransmitted", SENDING, is_retransmitted, NULL, say_retransmitted},
 };
 
 const struct rule_table queue_rules = {of_queues, COUNT_OF(of_queues)};
