@@ -7,31 +7,14 @@
  */
 #include "state.h"
 
+#include "compiler.h"
 #include "nearest.h"
-
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 #define NA STATE_NO_NUMBER
 
-#define WORDS(listen, syn_sent, syn_received, established, fin_wait_1, fin_wait_2, close_wait,    \
-              closing, last_ack, time_wait, closed)                                               \
-    {                                                                                             \
-        [STATE_LISTEN] = (listen), [STATE_SYN_SENT] = (syn_sent),                                 \
-        [STATE_SYN_RECEIVED] = (syn_received), [STATE_ESTABLISHED] = (established),               \
-        [STATE_FIN_WAIT_1] = (fin_wait_1), [STATE_FIN_WAIT_2] = (fin_wait_2),                     \
-        [STATE_CLOSE_WAIT] = (close_wait), [STATE_CLOSING] = (closing),                           \
-        [STATE_LAST_ACK] = (last_ack), [STATE_TIME_WAIT] = (time_wait), [STATE_CLOSED] = (closed) \
-    }
-
-#define NUMBERS(listen, syn_sent, syn_received, established, fin_wait_1, fin_wait_2, close_wait,  \
-                closing, last_ack, time_wait, closed)                                             \
-    {                                                                                             \
-        [STATE_NONE] = NA, [STATE_LISTEN] = (listen), [STATE_SYN_SENT] = (syn_sent),              \
-        [STATE_SYN_RECEIVED] = (syn_received), [STATE_ESTABLISHED] = (established),               \
-        [STATE_FIN_WAIT_1] = (fin_wait_1), [STATE_FIN_WAIT_2] = (fin_wait_2),                     \
-        [STATE_CLOSE_WAIT] = (close_wait), [STATE_CLOSING] = (closing),                           \
-        [STATE_LAST_ACK] = (last_ack), [STATE_TIME_WAIT] = (time_wait), [STATE_CLOSED] = (closed) \
-    }
+/* In the order of enum state, STATE_NONE first. */
+#define WORDS(...)   {NULL, __VA_ARGS__}
+#define NUMBERS(...) {NA, __VA_ARGS__}
 
 #define NO_NUMBERS NUMBERS(NA, NA, NA, NA, NA, NA, NA, NA, NA, NA, NA)
 
@@ -39,6 +22,11 @@
 #define BSD_WORDS                                                                      \
     WORDS("LISTEN", "SYN_SENT", "SYN_RCVD", "ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", \
           "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", "CLOSED")
+
+/* net-tools netstat.c tcp_state[]; lsof and psutil on Linux print the same. */
+#define NETSTAT_WORDS                                                                \
+    WORDS("LISTEN", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2", \
+          "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", "CLOSE")
 
 /* Windows: CLOSING is 9 and LAST-ACK 10; the TCP-MIB, which it is named after, has them swapped. */
 #define WINDOWS_NUMBERS NUMBERS(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1)
@@ -72,8 +60,7 @@ static const struct state_dialect_info dialects[DIALECT_COUNT] = {
 
     /* net-tools netstat.c tcp_state[] */
     [DIALECT_NETSTAT] = {"netstat", "net-tools netstat",
-        WORDS("LISTEN", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2",
-              "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", "CLOSE"),
+        NETSTAT_WORDS,
         NO_NUMBERS},
 
     /* Words: secondary sources, and none shows CLOSED. Numbers: tcpmib.h. */
@@ -143,8 +130,7 @@ static const struct state_dialect_info dialects[DIALECT_COUNT] = {
 
     /* lsof lib/dialects/linux */
     [DIALECT_LSOF] = {"lsof", "lsof on Linux",
-        WORDS("LISTEN", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2",
-              "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", "CLOSE"),
+        NETSTAT_WORDS,
         NO_NUMBERS},
 
     /* lsof lib/dialects, the others */
@@ -154,8 +140,7 @@ static const struct state_dialect_info dialects[DIALECT_COUNT] = {
 
     /* psutil/_enums.py */
     [DIALECT_PSUTIL] = {"psutil", "psutil",
-        WORDS("LISTEN", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2",
-              "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", "CLOSE"),
+        NETSTAT_WORDS,
         NO_NUMBERS},
 
     /* reactos base/applications/network/netstat/netstat.c */

@@ -14,86 +14,94 @@
 
 #include "compiler.h"
 
-/* In the order of the struct. */
-enum tcp_field {
-    TCP_CONGESTION_STATE, /* enum tcp_ca_state: open, disorder, cwr, recovery, loss */
-    TCP_RETRANSMITS,
-    TCP_PROBES,
-    TCP_BACKOFF,
-    TCP_OPTION_TIMESTAMPS,
-    TCP_OPTION_SACK,
-    TCP_OPTION_WINDOW_SCALE,
-    TCP_OPTION_ECN,
-    TCP_OPTION_ECN_SEEN,
-    TCP_OPTION_FASTOPEN_DATA,
-    TCP_OPTION_USEC_TIMESTAMPS,
-    TCP_OPTION_FASTOPEN_CHILD,
-    TCP_SEND_WSCALE,
-    TCP_RECV_WSCALE,
-    TCP_APP_LIMITED,
-    TCP_FASTOPEN_FAILURE,
-    TCP_RTO_MS,
-    TCP_ATO_MS,
-    TCP_SEND_MSS,
-    TCP_RECV_MSS,
-    TCP_UNACKED,
-    TCP_SACKED,
-    TCP_LOST,
-    TCP_RETRANS,
-    TCP_FACKETS,
-    TCP_LAST_DATA_SENT_MS,
-    TCP_LAST_DATA_RECEIVED_MS,
-    TCP_LAST_ACK_RECEIVED_MS,
-    TCP_PMTU,
-    TCP_RECV_SSTHRESH,
-    TCP_RTT_US,
-    TCP_RTT_VARIATION_US,
-    TCP_SSTHRESH,
-    TCP_CWND,
-    TCP_ADVERTISED_MSS,
-    TCP_REORDERING,
-    TCP_RECV_RTT_US,
-    TCP_RECV_SPACE,
-    TCP_RETRANS_TOTAL,
-    TCP_PACING_RATE_BPS,
-    TCP_MAX_PACING_RATE_BPS,
-    TCP_BYTES_ACKED,
-    TCP_BYTES_RECEIVED,
-    TCP_SEGS_OUT,
-    TCP_SEGS_IN,
-    TCP_NOTSENT_BYTES,
-    TCP_MIN_RTT_US,
-    TCP_DATA_SEGS_IN,
-    TCP_DATA_SEGS_OUT,
-    TCP_DELIVERY_RATE_BPS,
-    TCP_BUSY_US,
-    TCP_RWND_LIMITED_US,
-    TCP_SNDBUF_LIMITED_US,
-    TCP_DELIVERED,
-    TCP_DELIVERED_CE,
-    TCP_BYTES_SENT,
-    TCP_BYTES_RETRANS,
-    TCP_DSACK_DUPS,
-    TCP_REORDER_SEEN,
-    TCP_OUT_OF_ORDER,
-    TCP_SEND_WINDOW,
-    TCP_RECV_WINDOW,
-    TCP_REHASH,
-    TCP_RTO_TOTAL,
-    TCP_RTO_RECOVERIES,
-    TCP_RTO_TIME_MS,
-    TCP_RECEIVED_CE,
-    TCP_DELIVERED_E1_BYTES,
-    TCP_DELIVERED_E0_BYTES,
-    TCP_DELIVERED_CE_BYTES,
-    TCP_RECEIVED_E1_BYTES,
-    TCP_RECEIVED_E0_BYTES,
-    TCP_RECEIVED_CE_BYTES,
-    TCP_ECN_MODE,
-    TCP_ACCECN_OPTION_SEEN,
-    TCP_ACCECN_FAILURES,
-    TCP_FIELD_COUNT
-};
+/*
+ * The fields, in the order of the struct in linux/tcp.h of Linux 2.6 to 7.0: name, offset and size
+ * in bytes, how it is stored (the words are in tcp_info.c), and the kernel that first sent it.
+ * Offset 48, tcpi_last_ack_sent, is never filled.
+ */
+/* clang-format off */
+#define TCP_FIELDS(X) \
+    X(CONGESTION_STATE, 1, 1, WHOLE, "2.6") /* enum tcp_ca_state */ \
+    X(RETRANSMITS, 2, 1, WHOLE, "2.6") \
+    X(PROBES, 3, 1, WHOLE, "2.6") \
+    X(BACKOFF, 4, 1, WHOLE, "2.6") \
+    X(OPTION_TIMESTAMPS, 5, 1, PART(0, 1), "2.6") \
+    X(OPTION_SACK, 5, 1, PART(1, 1), "2.6") \
+    X(OPTION_WINDOW_SCALE, 5, 1, PART(2, 1), "2.6") \
+    X(OPTION_ECN, 5, 1, PART(3, 1), "2.6") \
+    X(OPTION_ECN_SEEN, 5, 1, PART(4, 1), "3.3") \
+    X(OPTION_FASTOPEN_DATA, 5, 1, PART(5, 1), "3.7") \
+    X(OPTION_USEC_TIMESTAMPS, 5, 1, PART(6, 1), "6.7") \
+    X(OPTION_FASTOPEN_CHILD, 5, 1, PART(7, 1), "6.14") \
+    X(SEND_WSCALE, 6, 1, FIELD(0, 4, 8), "2.6") \
+    X(RECV_WSCALE, 6, 1, FIELD(4, 4, 8), "2.6") \
+    X(APP_LIMITED, 7, 1, FIELD(0, 1, 8), "4.9") \
+    X(FASTOPEN_FAILURE, 7, 1, FIELD(1, 2, 8), "5.5") \
+    X(RTO_MS, 8, 4, MS_OF_US, "2.6") \
+    X(ATO_MS, 12, 4, MS_OF_US, "2.6") \
+    X(SEND_MSS, 16, 4, WHOLE, "2.6") \
+    X(RECV_MSS, 20, 4, WHOLE, "2.6") \
+    X(UNACKED, 24, 4, WHOLE, "2.6") \
+    X(SACKED, 28, 4, WHOLE, "2.6") \
+    X(LOST, 32, 4, WHOLE, "2.6") \
+    X(RETRANS, 36, 4, WHOLE, "2.6") \
+    X(FACKETS, 40, 4, WHOLE, "2.6") /* always 0 since 4.15 */ \
+    X(LAST_DATA_SENT_MS, 44, 4, WHOLE, "2.6") \
+    X(LAST_DATA_RECEIVED_MS, 52, 4, WHOLE, "2.6") \
+    X(LAST_ACK_RECEIVED_MS, 56, 4, WHOLE, "2.6") \
+    X(PMTU, 60, 4, NONE_IS(0), "2.6") \
+    X(RECV_SSTHRESH, 64, 4, WHOLE, "2.6") \
+    X(RTT_US, 68, 4, NONE_IS(0), "2.6") \
+    X(RTT_VARIATION_US, 72, 4, WHOLE, "2.6") \
+    X(SSTHRESH, 76, 4, NONE_IS(0x7fffffff), "2.6") /* TCP_INFINITE_SSTHRESH */ \
+    X(CWND, 80, 4, WHOLE, "2.6") \
+    X(ADVERTISED_MSS, 84, 4, WHOLE, "2.6") \
+    X(REORDERING, 88, 4, WHOLE, "2.6") \
+    X(RECV_RTT_US, 92, 4, NONE_IS(0), "2.6") \
+    X(RECV_SPACE, 96, 4, WHOLE, "2.6") \
+    X(RETRANS_TOTAL, 100, 4, WHOLE, "2.6") \
+    X(PACING_RATE_BPS, 104, 8, BITS_OF_BYTES, "3.15") \
+    X(MAX_PACING_RATE_BPS, 112, 8, BITS_OF_BYTES, "3.15") \
+    X(BYTES_ACKED, 120, 8, WHOLE, "4.1") \
+    X(BYTES_RECEIVED, 128, 8, WHOLE, "4.1") \
+    X(SEGS_OUT, 136, 4, WHOLE, "4.2") \
+    X(SEGS_IN, 140, 4, WHOLE, "4.2") \
+    X(NOTSENT_BYTES, 144, 4, WHOLE, "4.6") \
+    X(MIN_RTT_US, 148, 4, NONE_IS(UINT32_MAX), "4.6") \
+    X(DATA_SEGS_IN, 152, 4, WHOLE, "4.6") \
+    X(DATA_SEGS_OUT, 156, 4, WHOLE, "4.6") \
+    X(DELIVERY_RATE_BPS, 160, 8, BITS_OF_BYTES, "4.9") \
+    X(BUSY_US, 168, 8, WHOLE, "4.10") \
+    X(RWND_LIMITED_US, 176, 8, WHOLE, "4.10") \
+    X(SNDBUF_LIMITED_US, 184, 8, WHOLE, "4.10") \
+    X(DELIVERED, 192, 4, WHOLE, "4.18") \
+    X(DELIVERED_CE, 196, 4, WHOLE, "4.18") \
+    X(BYTES_SENT, 200, 8, WHOLE, "4.19") \
+    X(BYTES_RETRANS, 208, 8, WHOLE, "4.19") \
+    X(DSACK_DUPS, 216, 4, WHOLE, "4.19") \
+    X(REORDER_SEEN, 220, 4, WHOLE, "4.19") \
+    X(OUT_OF_ORDER, 224, 4, WHOLE, "5.4") \
+    X(SEND_WINDOW, 228, 4, WHOLE, "5.4") \
+    X(RECV_WINDOW, 232, 4, WHOLE, "6.2") \
+    X(REHASH, 236, 4, WHOLE, "6.2") \
+    X(RTO_TOTAL, 240, 2, WHOLE, "6.7") \
+    X(RTO_RECOVERIES, 242, 2, WHOLE, "6.7") \
+    X(RTO_TIME_MS, 244, 4, WHOLE, "6.7") \
+    X(RECEIVED_CE, 248, 4, WHOLE, "6.18") \
+    X(DELIVERED_E1_BYTES, 252, 4, WHOLE, "6.18") \
+    X(DELIVERED_E0_BYTES, 256, 4, WHOLE, "6.18") \
+    X(DELIVERED_CE_BYTES, 260, 4, WHOLE, "6.18") \
+    X(RECEIVED_E1_BYTES, 264, 4, WHOLE, "6.18") \
+    X(RECEIVED_E0_BYTES, 268, 4, WHOLE, "6.18") \
+    X(RECEIVED_CE_BYTES, 272, 4, WHOLE, "6.18") \
+    X(ECN_MODE, 276, 4, FIELD(0, 2, 32), "7.0") \
+    X(ACCECN_OPTION_SEEN, 276, 4, FIELD(2, 2, 32), "7.0") \
+    X(ACCECN_FAILURES, 276, 4, FIELD(4, 4, 32), "7.0")
+/* clang-format on */
+
+#define TCP_FIELD_ID(name, ...) TCP_##name,
+
+enum tcp_field { TCP_FIELDS(TCP_FIELD_ID) TCP_FIELD_COUNT };
 
 /* As far as the table goes. The last four bytes meant something else before Linux 7.0. */
 #define TCP_INFO_SIZE            280
