@@ -146,26 +146,26 @@ static bool read_complete(struct replay *replay)
     return json_skip(&replay->reader, token);
 }
 
-struct recorded_host {
+struct recorded_machine {
     struct text os, kernel;
 };
 
-static bool read_host(struct replay *replay)
+static bool read_machine(struct replay *replay)
 {
     static const struct member members[] = {
-        {"os", MEMBER_TEXT, offsetof(struct recorded_host, os)},
-        {"kernel", MEMBER_TEXT, offsetof(struct recorded_host, kernel)},
+        {"os", MEMBER_TEXT, offsetof(struct recorded_machine, os)},
+        {"kernel", MEMBER_TEXT, offsetof(struct recorded_machine, kernel)},
     };
-    struct host *host = &replay->recording->host;
-    struct recorded_host recorded = {{NULL, 0}, {NULL, 0}};
+    struct machine *machine = &replay->recording->machine;
+    struct recorded_machine recorded = {{NULL, 0}, {NULL, 0}};
     enum token token = json_read(&replay->reader);
 
     if (token != TOKEN_BEGIN_OBJECT)
         return json_skip(&replay->reader, token);
     if (!read_members(replay, members, COUNT_OF(members), &recorded))
         return false;
-    copy_word(host->os, sizeof(host->os), recorded.os);
-    copy_word(host->kernel, sizeof(host->kernel), recorded.kernel);
+    copy_word(machine->os, sizeof(machine->os), recorded.os);
+    copy_word(machine->kernel, sizeof(machine->kernel), recorded.kernel);
     return true;
 }
 
@@ -179,7 +179,7 @@ struct recorded_source {
 enum state_dialect replay_dialect(const struct replay *replay, struct text name)
 {
     enum state_dialect dialect;
-    struct text os = text_of(replay->recording->host.os);
+    struct text os = text_of(replay->recording->machine.os);
 
     if (name.length > 0 && state_dialect_from_name(name, &dialect, NULL))
         return dialect;
@@ -307,7 +307,7 @@ static const struct {
     bool (*read)(struct replay *replay);
 } head_members[] = {
     {"schema", read_schema},     {"version", read_version},   {"time", read_time},
-    {"host", read_host},         {"complete", read_complete}, {"sources", read_sources},
+    {"host", read_machine},         {"complete", read_complete}, {"sources", read_sources},
     {"warnings", read_warnings},
 };
 

@@ -10,14 +10,14 @@
 #include <time.h>
 
 #include "column.h"
-#include "host.h"
+#include "machine.h"
 #include "recorded_names.h"
 
 /* What it says of itself. */
 struct recording {
     struct text version;  /* of the lsock that wrote it; owned by the snapshot's arena */
     struct timespec time; /* tv_nsec -1: it does not say */
-    struct host host;
+    struct machine machine;
     struct recorded_names *names; /* set by the caller; users and interfaces are added */
 
     /* What its sockets have a word on: bits by number of the column, and DETAILS_BIT of groups. */

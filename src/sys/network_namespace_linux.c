@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
-#include "host.h"
+#include "machine.h"
 
 /*
  * Since Linux 6.18 the initial network namespace has a fixed inode number

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A system that knows no names and has no terminal. */
-#include "host_facts.h"
+#include "machine_facts.h"
 #include "system_names.h"
 #include "terminal.h"
 
@@ -35,9 +35,9 @@ int terminal_write(void *writer, const char *bytes, size_t length)
     return fwrite(bytes, 1, length, file) == length ? 0 : EIO;
 }
 
-void host_read(struct host *host)
+void machine_read(struct machine *machine)
 {
-    *host = (struct host){"", ""};
+    *machine = (struct machine){"", ""};
 }
 
 void system_names_init(struct system_names *names)

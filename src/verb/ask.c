@@ -2,7 +2,7 @@
 #include "ask.h"
 
 #include "backend.h"
-#include "host_facts.h"
+#include "machine_facts.h"
 
 bool ask(struct query *query, const struct run *run, struct error *error)
 {
@@ -71,11 +71,11 @@ struct document ask_document(const struct gathering *gathering)
     const struct recording *recording;
 
     if (gathering->recorded == NULL) {
-        host_read(&document.host);
+        machine_read(&document.machine);
         return document;
     }
     recording = &gathering->recorded->recording;
-    document.host = recording->host;
+    document.machine = recording->machine;
     document.version = recording->version.bytes == NULL ? "" : recording->version.bytes;
     return document;
 }

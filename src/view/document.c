@@ -49,8 +49,8 @@ static void write_origin(struct json *json, const struct document *document)
 
     json_put(json, "'version': %s, 'time': %w, 'host': {'os': %w, 'kernel': %w}, 'complete': %b",
              document->version == NULL ? LSOCK_VERSION : document->version,
-             moment_write(time, &document->time) ? time : "", document->host.os,
-             document->host.kernel, snapshot_complete(snapshot));
+             moment_write(time, &document->time) ? time : "", document->machine.os,
+             document->machine.kernel, snapshot_complete(snapshot));
     json_put(json, "'sources': [");
     for (size_t i = 0; i < snapshot->source_count; i++)
         write_source(json, &snapshot->sources[i]);

@@ -8,7 +8,7 @@
 
 #include <time.h>
 
-#include "host.h"
+#include "machine.h"
 #include "json.h"
 #include "snapshot.h"
 #include "table.h"
@@ -25,7 +25,7 @@ struct document {
     const char *row_type; /* "socket": `type` of a line in JSON lines */
     const char *version;  /* of the lsock that read the tables; NULL: this one; "": unknown */
     struct timespec time; /* when it did, UTC; tv_nsec -1: unknown */
-    struct host host;
+    struct machine machine;
     const struct snapshot *snapshot; /* sources, notes */
     const struct document *before;   /* a diff's other side; else NULL */
 };

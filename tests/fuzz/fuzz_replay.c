@@ -103,7 +103,7 @@ static void write_copy(const struct copy *copy, struct builder *out)
         .row_type = "socket",
         .version = copy->recording.version.bytes == NULL ? "" : copy->recording.version.bytes,
         .time = copy->recording.time,
-        .host = copy->recording.host,
+        .machine = copy->recording.machine,
         .snapshot = &copy->snapshot,
     };
     struct socket_table table;

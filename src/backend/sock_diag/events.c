@@ -15,7 +15,7 @@
 #include <sys/socket.h>
 #include <sys/utsname.h>
 
-#include "host.h"
+#include "machine.h"
 #include "inet_diag.h"
 #include "netlink.h"
 

@@ -10,7 +10,7 @@
 #include "destroy.h"
 #include "dump.h"
 #include "events.h"
-#include "host.h"
+#include "machine.h"
 #include "inet_diag.h"
 #include "lookup.h"
 

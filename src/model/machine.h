@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a document says of the system it was made on. */
-#ifndef LSOCK_HOST_H
-#define LSOCK_HOST_H
+/* The machine that a document describes. */
+#ifndef LSOCK_MACHINE_H
+#define LSOCK_MACHINE_H
 
 #include <stdbool.h>
 
 /* Zero-terminated, cut where they are longer; empty: unknown. */
-struct host {
+struct machine {
     char os[16];     /* "linux", "windows" */
     char kernel[96]; /* its release, such as "6.1.0-18-amd64" */
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "host.h"
+#include "machine.h"
 
 #include <stdlib.h>
 

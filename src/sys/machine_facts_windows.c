@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "host_facts.h"
+#include "machine_facts.h"
 
 #include <stdio.h>
 
 #include "windows_compat.h"
 
 /* GetVersionEx lies to programs that have no manifest for this Windows; RtlGetVersion does not. */
-void host_read(struct host *host)
+void machine_read(struct machine *machine)
 {
     LONG(WINAPI * get_version)(OSVERSIONINFOW *);
     OSVERSIONINFOW version = {.dwOSVersionInfoSize = sizeof(version)};
 
-    *host = (struct host){"windows", ""};
+    *machine = (struct machine){"windows", ""};
     windows_function(GetModuleHandleW(L"ntdll.dll"), "RtlGetVersion", &get_version);
     if (get_version != NULL && get_version(&version) == 0)
-        snprintf(host->kernel, sizeof(host->kernel), "%lu.%lu.%lu", version.dwMajorVersion,
+        snprintf(machine->kernel, sizeof(machine->kernel), "%lu.%lu.%lu", version.dwMajorVersion,
                  version.dwMinorVersion, version.dwBuildNumber);
 }
