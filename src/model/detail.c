@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "detail.h"
 
-#include <stdalign.h>
 #include <string.h>
 
 const char *detail_group_name(enum detail_group group)
@@ -28,91 +27,44 @@ const char *socket_type_name(enum socket_type type)
     return names[type];
 }
 
-/* The parts of a detail, one after the other in one piece of memory. */
-struct pieces {
-    const void *from[10];
-    size_t size[10];
-};
-
-static struct pieces pieces_of(const struct socket_detail *detail)
+static void *copy_part(struct arena *arena, const void *part, size_t size, bool *whole)
 {
-    const struct ends_detail *ends = detail->ends;
-    const struct bpf_detail *bpf = detail->bpf;
+    void *copy = part == NULL ? NULL : arena_alloc(arena, size);
 
-    return (struct pieces){
-        {detail->tcp_info, detail->memory, detail->congestion, detail->ulp, detail->md5, ends,
-         ends == NULL ? NULL : ends->local.bytes, ends == NULL ? NULL : ends->remote.bytes, bpf,
-         bpf == NULL ? NULL : bpf->code.bytes},
-        {
-            detail->tcp_info == NULL
-                ? 0
-                : offsetof(struct tcp_info_bytes, bytes) + detail->tcp_info->length,
-            detail->memory == NULL ? 0 : sizeof(*detail->memory),
-            detail->congestion == NULL ? 0 : sizeof(*detail->congestion),
-            detail->ulp == NULL ? 0 : sizeof(*detail->ulp),
-            detail->md5 == NULL ? 0
-                                : offsetof(struct md5_detail, peers) +
-                                      detail->md5->count * sizeof(*detail->md5->peers),
-            ends == NULL ? 0 : sizeof(*ends),
-            ends == NULL ? 0 : ends->local.length,
-            ends == NULL ? 0 : ends->remote.length,
-            bpf == NULL ? 0 : sizeof(*bpf),
-            bpf == NULL ? 0 : bpf->code.length,
-        },
-    };
-}
-
-static size_t aligned(size_t size)
-{
-    size_t unit = alignof(uint64_t);
-
-    return (size + unit - 1) / unit * unit;
-}
-
-static const struct ends_detail *settle_ends(struct ends_detail *ends, const char *local,
-                                             const char *remote)
-{
-    if (ends == NULL)
-        return NULL;
-    ends->local.bytes = local;
-    ends->remote.bytes = remote;
-    return ends;
-}
-
-static const struct bpf_detail *settle_bpf(struct bpf_detail *bpf, const char *code)
-{
-    if (bpf != NULL)
-        bpf->code.bytes = code;
-    return bpf;
+    *whole = *whole && (copy != NULL || part == NULL);
+    return copy == NULL ? NULL : memcpy(copy, part, size);
 }
 
 const struct socket_detail *detail_copy(struct arena *arena, const struct socket_detail *detail)
 {
-    struct pieces pieces = pieces_of(detail);
-    size_t size = aligned(sizeof(*detail));
-    struct socket_detail *copy;
-    void *to[COUNT_OF(pieces.size)];
-    char *end;
+    bool whole = true;
+    struct socket_detail *copy = copy_part(arena, detail, sizeof(*detail), &whole);
+    struct ends_detail *ends = copy_part(arena, detail->ends, sizeof(*ends), &whole);
+    struct bpf_detail *bpf = copy_part(arena, detail->bpf, sizeof(*bpf), &whole);
 
-    for (size_t i = 0; i < COUNT_OF(pieces.size); i++)
-        size += aligned(pieces.size[i]);
-    copy = arena_alloc(arena, size);
-    if (copy == NULL)
+    if (!whole)
         return NULL;
-    *copy = *detail;
-    end = (char *)copy + aligned(sizeof(*copy));
-    for (size_t i = 0; i < COUNT_OF(pieces.size); i++) {
-        to[i] = pieces.from[i] == NULL ? NULL : memcpy(end, pieces.from[i], pieces.size[i]);
-        end += aligned(pieces.size[i]);
+    copy->memory = copy_part(arena, detail->memory, sizeof(*detail->memory), &whole);
+    copy->congestion = copy_part(arena, detail->congestion, sizeof(*detail->congestion), &whole);
+    copy->ulp = copy_part(arena, detail->ulp, sizeof(*detail->ulp), &whole);
+    if (detail->tcp_info != NULL)
+        copy->tcp_info =
+            copy_part(arena, detail->tcp_info,
+                      offsetof(struct tcp_info_bytes, bytes) + detail->tcp_info->length, &whole);
+    if (detail->md5 != NULL)
+        copy->md5 = copy_part(arena, detail->md5,
+                              offsetof(struct md5_detail, peers) +
+                                  detail->md5->count * sizeof(*detail->md5->peers),
+                              &whole);
+    if (ends != NULL) {
+        ends->local.bytes = copy_part(arena, ends->local.bytes, ends->local.length, &whole);
+        ends->remote.bytes = copy_part(arena, ends->remote.bytes, ends->remote.length, &whole);
     }
-    copy->tcp_info = to[0];
-    copy->memory = to[1];
-    copy->congestion = to[2];
-    copy->ulp = to[3];
-    copy->md5 = to[4];
-    copy->ends = settle_ends(to[5], to[6], to[7]);
-    copy->bpf = settle_bpf(to[8], to[9]);
-    return copy;
+    if (bpf != NULL)
+        bpf->code.bytes = copy_part(arena, bpf->code.bytes, bpf->code.length, &whole);
+    copy->ends = ends;
+    copy->bpf = bpf;
+    return whole ? copy : NULL;
 }
 
 void detail_room_clear(struct detail_room *room)

@@ -2,7 +2,8 @@
 #include "in_two.h"
 
 #include <stdbool.h>
-#include <threads.h>
+
+#include "thread.h"
 
 struct task {
     void (*work)(void *half);

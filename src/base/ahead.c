@@ -3,7 +3,8 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <threads.h>
+
+#include "thread.h"
 
 /* Each side wakes the other when half of the blocks are ready, not at each one: a wake-up costs as
  * much as understanding several sockets. */
