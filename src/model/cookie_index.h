@@ -3,13 +3,13 @@
 #ifndef LSOCK_COOKIE_INDEX_H
 #define LSOCK_COOKIE_INDEX_H
 
+#include "map.h"
 #include "snapshot.h"
 
-/* An open hash; zeroed: empty. */
+/* Zeroed: empty. */
 struct cookie_index {
     const struct snapshot *snapshot; /* not owned */
-    uint32_t *slots;                 /* 1 + row; 0: free */
-    size_t room;                     /* a power of two, at most half full */
+    struct map rows;                 /* by cookie */
 };
 
 /* Of a sealed snapshot, which must not change any more. Rows without a cookie are left out. False:

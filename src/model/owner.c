@@ -3,48 +3,33 @@
 
 #include <stdlib.h>
 
+#include "array.h"
 #include "socket.h"
 
 void owners_free(struct owners *owners)
 {
     free(owners->processes);
     free(owners->list);
-    free(owners->unix_peers);
+    map_free(&owners->unix_peers);
     free(owners->contexts);
     free(owners->modules);
 }
 
 struct process *owners_add_process(struct owners *owners)
 {
-    if (owners->process_count == owners->process_room) {
-        size_t room = owners->process_room == 0 ? 64 : 2 * owners->process_room;
-        struct process *processes;
+    struct process *processes =
+        array_grow(owners->processes, owners->process_count, sizeof(*processes));
 
-        if (room > UINT32_MAX / sizeof(*processes))
-            return NULL;
-        processes = realloc(owners->processes, room * sizeof(*processes));
-        if (processes == NULL)
-            return NULL;
-        owners->processes = processes;
-        owners->process_room = room;
-    }
+    if (processes == NULL)
+        return NULL;
+    owners->processes = processes;
     owners->processes[owners->process_count] = (struct process){0};
     return &owners->processes[owners->process_count++];
 }
 
-/* Room doubles whenever the count has reached a power of two: no room need be kept in mind. */
-static void *grow(void *list, size_t count, size_t size)
-{
-    if ((count & (count - 1)) != 0)
-        return list;
-    if (count >= UINT32_MAX / 2 || (count == 0 ? 1 : 2 * count) > SIZE_MAX / size)
-        return NULL;
-    return realloc(list, (count == 0 ? 1 : 2 * count) * size);
-}
-
 bool owners_add(struct owners *owners, const struct owner *owner)
 {
-    struct owner *list = grow(owners->list, owners->count, sizeof(*list));
+    struct owner *list = array_grow(owners->list, owners->count, sizeof(*list));
 
     if (list == NULL)
         return false;
@@ -59,7 +44,7 @@ static uint32_t add_text(struct text **list, size_t *count, struct text text)
 
     if (text.bytes == NULL)
         return 0;
-    texts = grow(*list, *count, sizeof(*texts));
+    texts = array_grow(*list, *count, sizeof(*texts));
     if (texts == NULL)
         return 0;
     *list = texts;

@@ -12,6 +12,7 @@
 
 #include "arena.h"
 #include "compiler.h"
+#include "map.h"
 #include "text.h"
 
 struct socket;
@@ -69,25 +70,19 @@ struct owner {
     uint32_t more;    /* how many of the same socket follow */
 };
 
-/* Of a socket that is another one's peer: its first owner in the owners' list. See unix_peer.h. */
-struct unix_peer {
-    uint32_t inode, owner;
-};
-
 /* What a look for owners gave. Zeroed: nobody asked. */
 struct owners {
     bool requested;
     bool partial; /* some process was not looked at: a found socket may have more owners */
     struct process *processes; /* malloc */
-    size_t process_count, process_room;
+    size_t process_count;
     struct owner *list; /* malloc */
     size_t count;
-    struct unix_peer *unix_peers; /* by inode; malloc */
-    size_t unix_peer_count, unix_peer_room;
+    struct map unix_peers; /* inode of a socket's peer to its first owner; see unix_peer.h */
     struct text *contexts; /* malloc */
     size_t context_count;
-    struct text
-        *modules; /* Windows: what a process has a socket for: a service, a program; malloc */
+    /* Windows: what a process has a socket for: a service, a program; malloc */
+    struct text *modules;
     size_t module_count;
 
     /* Processes that could not be looked at: those that can hold no socket (kernel threads, dead

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "unix_peer.h"
 
-#include <stdlib.h>
-
 uint32_t unix_peer_inode(const struct socket *socket)
 {
     const struct ends_detail *ends = socket->family == FAMILY_UNIX ? socket_ends(socket) : NULL;
@@ -10,55 +8,26 @@ uint32_t unix_peer_inode(const struct socket *socket)
     return ends == NULL || (ends->have & ENDS_PEER_INODE) == 0 ? 0 : ends->peer_inode;
 }
 
-bool unix_peers_add(struct owners *owners, uint32_t inode, uint32_t owner)
-{
-    if (owners->unix_peer_count == owners->unix_peer_room) {
-        size_t room = owners->unix_peer_room == 0 ? 64 : 2 * owners->unix_peer_room;
-        struct unix_peer *peers = realloc(owners->unix_peers, room * sizeof(*peers));
-
-        if (peers == NULL)
-            return false;
-        owners->unix_peers = peers;
-        owners->unix_peer_room = room;
-    }
-    owners->unix_peers[owners->unix_peer_count++] = (struct unix_peer){inode, owner};
-    return true;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const struct unix_peer *one = a, *other = b;
-
-    return (one->inode > other->inode) - (one->inode < other->inode);
-}
-
-void unix_peers_seal(struct owners *owners)
-{
-    if (owners->unix_peer_count > 0)
-        qsort(owners->unix_peers, owners->unix_peer_count, sizeof(*owners->unix_peers), compare);
-}
-
 bool unix_peers_index(struct snapshot *snapshot)
 {
+    struct map *peers = &snapshot->owners.unix_peers;
+
     for (size_t row = 0; row < snapshot->count; row++) {
         const struct socket *socket = snapshot_at(snapshot, row);
 
-        if (socket->family == FAMILY_UNIX && socket->owner_status == OWNER_FOUND &&
-            socket->inode != 0 && socket->inode <= UINT32_MAX &&
-            !unix_peers_add(&snapshot->owners, (uint32_t)socket->inode, socket->owner))
+        if (socket->family != FAMILY_UNIX || socket->owner_status != OWNER_FOUND ||
+            socket->inode == 0 || socket->inode > UINT32_MAX)
+            continue;
+        if (!map_reserve(peers, peers->count + 1))
             return false;
+        map_enter(peers, socket->inode, socket->owner);
     }
-    unix_peers_seal(&snapshot->owners);
     return true;
 }
 
 const struct owner *unix_peer_first(const struct owners *owners, uint32_t inode)
 {
-    struct unix_peer wanted = {inode, 0};
-    const struct unix_peer *found;
+    uint32_t owner;
 
-    if (inode == 0 || owners->unix_peer_count == 0)
-        return NULL;
-    found = bsearch(&wanted, owners->unix_peers, owners->unix_peer_count, sizeof(wanted), compare);
-    return found == NULL ? NULL : &owners->list[found->owner];
+    return inode != 0 && map_find(&owners->unix_peers, inode, &owner) ? &owners->list[owner] : NULL;
 }

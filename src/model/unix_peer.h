@@ -9,13 +9,8 @@
  * said. */
 uint32_t unix_peer_inode(const struct socket *socket);
 
-/* For whoever looks for owners: `owner` is the first of this inode's. False: out of memory. */
-bool unix_peers_add(struct owners *owners, uint32_t inode, uint32_t owner) NODISCARD;
-
-/* When all are added, and before any is asked for. */
-void unix_peers_seal(struct owners *owners);
-
-/* Of a snapshot that was read with its owners: every unix socket may be a peer. Seals it. */
+/* Of a snapshot that was read with its owners: every unix socket may be a peer. False: out of
+ * memory. */
 bool unix_peers_index(struct snapshot *snapshot) NODISCARD;
 
 /* The first owner, `more` more behind it; NULL: none is known. */

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What links sockets to descriptors: an open hash of the inodes that are wanted, and the list of
- * what was found of them.
- */
+/* Links sockets to descriptors: the wanted inodes, and a list of the descriptors found for them. */
 #ifndef LSOCK_HOLDINGS_H
 #define LSOCK_HOLDINGS_H
 
@@ -15,16 +12,12 @@ struct holding {
 };
 
 struct holdings {
-    struct holding_slot {
-        uint32_t inode;
-        uint32_t number_plus_1; /* 0: empty */
-    } * slots;
-    size_t room;     /* a power of two, at most two thirds full */
-    uint32_t inodes; /* how many are wanted */
-    uint32_t found;  /* how many of them have a holding */
-    uint8_t *has;    /* by number: it has one */
+    struct map numbers; /* of the wanted inodes, counted from 0 */
+    uint32_t inodes;    /* how many are wanted */
+    uint32_t found;     /* how many of them have a holding */
+    uint8_t *has;       /* by number: it has one */
     struct holding *list;
-    size_t count, list_room;
+    size_t count;
 };
 
 /* Wants every socket of the snapshot that a process can hold, and every peer. False: out of memory. */

@@ -4,54 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hash.h"
-
 /* Processes of Windows that are no programs, by number since NT 5.1. */
 #define PID_NOBODY 0
 #define PID_SYSTEM 4
 
-/* An open hash of the processes that hold sockets, by pid and, once they are told apart, by module:
- * at most two thirds full. */
-struct pids {
-    struct pid_slot {
-        uint32_t pid, module, number_plus_1; /* 0: empty */
-    } * slots;
-    size_t room; /* a power of two */
-};
-
 struct collection {
     struct snapshot *snapshot;
     const struct process_source *source;
-    struct pids pids;
+    struct map numbers; /* of processes, by pid and, once they are told apart, by module */
     size_t silent; /* processes that may not be asked */
     bool out_of_memory;
 };
 
-static struct pid_slot *find_slot(const struct pids *pids, uint32_t pid, uint32_t module)
+static uint64_t key_of(uint32_t pid, uint32_t module)
 {
-    size_t at = (size_t)hash_of((uint64_t)module << 32 | pid) & (pids->room - 1);
-
-    while (pids->slots[at].number_plus_1 != 0 &&
-           (pids->slots[at].pid != pid || pids->slots[at].module != module))
-        at = (at + 1) & (pids->room - 1);
-    return &pids->slots[at];
-}
-
-static bool grow(struct pids *pids, size_t count)
-{
-    struct pids larger = {NULL, pids->room == 0 ? 64 : 2 * pids->room};
-
-    if (3 * (count + 1) < 2 * pids->room)
-        return true;
-    larger.slots = calloc(larger.room, sizeof(*larger.slots));
-    if (larger.slots == NULL)
-        return false;
-    for (size_t i = 0; i < pids->room; i++)
-        if (pids->slots[i].number_plus_1 != 0)
-            *find_slot(&larger, pids->slots[i].pid, pids->slots[i].module) = pids->slots[i];
-    free(pids->slots);
-    *pids = larger;
-    return true;
+    return (uint64_t)module << 32 | pid;
 }
 
 /* The number of the process, which is new where it was not known. module: 0 for all of it. */
@@ -59,20 +26,16 @@ static bool number_of(struct collection *collection, uint32_t pid, uint32_t modu
                       uint32_t *number)
 {
     struct owners *owners = &collection->snapshot->owners;
-    struct pid_slot *slot;
+    struct process *process;
 
-    if (!grow(&collection->pids, owners->process_count))
+    if (map_find(&collection->numbers, key_of(pid, module), number))
+        return true;
+    if (!map_reserve(&collection->numbers, owners->process_count + 1) ||
+        (process = owners_add_process(owners)) == NULL)
         return false;
-    slot = find_slot(&collection->pids, pid, module);
-    if (slot->number_plus_1 == 0) {
-        struct process *process = owners_add_process(owners);
-
-        if (process == NULL)
-            return false;
-        process->pid = pid;
-        *slot = (struct pid_slot){pid, module, (uint32_t)owners->process_count};
-    }
-    *number = slot->number_plus_1 - 1;
+    process->pid = pid;
+    *number = map_enter(&collection->numbers, key_of(pid, module),
+                        (uint32_t)(owners->process_count - 1));
     return true;
 }
 
@@ -111,12 +74,11 @@ static bool list_owners(struct owners *owners)
 
 static struct process *find_process(const struct collection *collection, uint32_t pid)
 {
-    const struct pid_slot *slot =
-        collection->pids.room == 0 ? NULL : find_slot(&collection->pids, pid, 0);
+    uint32_t number;
 
-    return slot == NULL || slot->number_plus_1 == 0
-               ? NULL
-               : &collection->snapshot->owners.processes[slot->number_plus_1 - 1];
+    return map_find(&collection->numbers, key_of(pid, 0), &number)
+               ? &collection->snapshot->owners.processes[number]
+               : NULL;
 }
 
 static void keep(struct collection *collection, struct text text, struct text *out)
@@ -260,6 +222,6 @@ bool pid_owners_collect(struct snapshot *snapshot, const struct owner_request *r
     for (size_t row = 0; row < snapshot->count && whole; row++)
         whole = settle(&collection, snapshot_at(snapshot, row));
     whole = whole && describe(&collection, request) && list_owners(&snapshot->owners);
-    free(collection.pids.slots);
+    map_free(&collection.numbers);
     return (whole && !collection.out_of_memory) || error_out_of_memory(error);
 }
