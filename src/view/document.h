@@ -8,8 +8,8 @@
 
 #include <time.h>
 
-#include "machine.h"
 #include "json.h"
+#include "machine.h"
 #include "snapshot.h"
 #include "table.h"
 
