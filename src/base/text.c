@@ -49,6 +49,16 @@ bool text_equal_nocase(struct text a, struct text b)
     return true;
 }
 
+struct text text_take_until(struct text *rest, char separator)
+{
+    const char *end = rest->length == 0 ? NULL : memchr(rest->bytes, separator, rest->length);
+    struct text part = {rest->bytes, end == NULL ? rest->length : (size_t)(end - rest->bytes)};
+    size_t taken = part.length + (end != NULL);
+
+    *rest = taken == 0 ? *rest : (struct text){rest->bytes + taken, rest->length - taken};
+    return part;
+}
+
 bool text_starts_with(struct text whole, struct text start)
 {
     return whole.length >= start.length &&
@@ -101,8 +111,8 @@ static uint64_t load_short(struct text text)
 
     if (text.length >= 4)
         return load4(text.bytes) << 32 | load4(text.bytes + text.length - 4);
-    return EACH_BYTE('a') << 24 | (uint64_t)bytes[0] << 16 |
-           (uint64_t)bytes[text.length / 2] << 8 | bytes[text.length - 1];
+    return EACH_BYTE('a') << 24 | (uint64_t)bytes[0] << 16 | (uint64_t)bytes[text.length / 2] << 8 |
+           bytes[text.length - 1];
 }
 
 /* Whether each of 8 bytes is_plain, at once: most text is, and it is asked of every cell. */

@@ -25,6 +25,9 @@ bool text_equal(struct text a, struct text b);
 /* Equal where ASCII letters differ in case only; other bytes must be the same. */
 bool text_equal_nocase(struct text a, struct text b);
 
+/* Takes the bytes before the first `separator` off `rest`, or all of it; drops that separator. */
+struct text text_take_until(struct text *rest, char separator);
+
 bool text_starts_with(struct text whole, struct text start);
 
 /* Byte order, the shorter first where one is the start of the other: <0, 0 or >0. */

@@ -95,15 +95,6 @@ static bool same_names(const struct ends_detail *a, const struct ends_detail *b)
            text_equal(a->remote, b->remote);
 }
 
-static bool same_ends(const struct socket *a, const struct socket *b)
-{
-    return a->family == b->family && a->local_port == b->local_port &&
-           a->remote_port == b->remote_port &&
-           memcmp(&a->local, &b->local, sizeof(a->local)) == 0 &&
-           memcmp(&a->remote, &b->remote, sizeof(a->remote)) == 0 &&
-           same_names(socket_ends(a), socket_ends(b));
-}
-
 static bool same_netns(uint64_t a, uint64_t b)
 {
     return a == 0 || b == 0 || a == b;
@@ -121,7 +112,8 @@ static bool is_same(const struct matcher *matcher, const struct socket *before,
         return before->cookie == after->cookie && before->local_port == after->local_port;
     if (has_cookie(before) && has_cookie(after))
         return false;
-    return same_ends(before, after) && (pass == PASS_ENDS || before->inode == after->inode);
+    return same_ends(before, after) && same_names(socket_ends(before), socket_ends(after)) &&
+           (pass == PASS_ENDS || before->inode == after->inode);
 }
 
 static void fill(struct matcher *matcher, struct chain chain)

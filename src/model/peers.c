@@ -1,80 +1,59 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "peers.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "hash.h"
 
-struct peer_end {
-    struct address address; /* IPv4 as v4-mapped: one end may speak it through an IPv6 socket */
-    uint16_t port;
-};
-
-/* What both ends of a connection agree on. */
+/* What both ends of a connection agree on. Compared and hashed as bytes. */
 struct connection {
-    struct peer_end local, remote;
-    uint64_t netns; /* of a loopback address: it is another one in each namespace */
+    struct address local, remote; /* IPv4 as v4-mapped: one end may use an IPv6 socket for it */
+    uint64_t netns;               /* of a loopback address: each namespace has its own */
     uint32_t netns_pid;
+    uint16_t local_port, remote_port;
 };
 
-static struct peer_end end_of(const struct socket *socket, const struct address *address,
-                              uint16_t port)
-{
-    struct peer_end end = {*address, port};
+static_assert(sizeof(struct connection) == 2 * sizeof(struct address) + 16, "no padding");
 
-    if (socket->family == FAMILY_INET) {
-        end.address = (struct address){{[10] = 0xff, [11] = 0xff}};
-        memcpy(end.address.bytes + 12, address->bytes, 4);
-    }
-    return end;
+static struct address mapped(const struct socket *socket, const struct address *address)
+{
+    struct address mapped = {{[10] = 0xff, [11] = 0xff}};
+
+    if (socket->family != FAMILY_INET)
+        return *address;
+    memcpy(mapped.bytes + 12, address->bytes, 4);
+    return mapped;
 }
 
 static struct connection connection_of(const struct snapshot *snapshot, const struct socket *socket)
 {
     struct connection connection = {
-        .local = end_of(socket, &socket->local, socket->local_port),
-        .remote = end_of(socket, &socket->remote, socket->remote_port),
+        .local = mapped(socket, &socket->local),
+        .remote = mapped(socket, &socket->remote),
+        .local_port = socket->local_port,
+        .remote_port = socket->remote_port,
     };
     const struct source *source = snapshot_source(snapshot, socket);
 
-    if (address_is_loopback(FAMILY_INET6, &connection.local.address) ||
-        address_is_loopback(FAMILY_INET6, &connection.remote.address)) {
+    if (address_is_loopback(FAMILY_INET6, &connection.local) ||
+        address_is_loopback(FAMILY_INET6, &connection.remote)) {
         connection.netns = source->netns;
         connection.netns_pid = source->netns == 0 ? source->netns_pid : 0;
     }
     return connection;
 }
 
-static bool same_end(const struct peer_end *a, const struct peer_end *b)
-{
-    return a->port == b->port && memcmp(&a->address, &b->address, sizeof(a->address)) == 0;
-}
-
-static bool same_connection(const struct connection *a, const struct connection *b)
-{
-    return same_end(&a->local, &b->local) && same_end(&a->remote, &b->remote) &&
-           a->netns == b->netns && a->netns_pid == b->netns_pid;
-}
-
-static uint64_t hash_of_connection(const struct connection *connection)
-{
-    struct hash hash = hash_start;
-
-    hash_add_bytes(&hash, &connection->local.address, sizeof(connection->local.address));
-    hash_add_bytes(&hash, &connection->remote.address, sizeof(connection->remote.address));
-    hash_add(&hash, (uint64_t)connection->netns_pid << 32 | (uint32_t)connection->local.port << 16 |
-                        connection->remote.port);
-    hash_add(&hash, connection->netns);
-    return hash_end(hash);
-}
-
 /* The slot of these ends, or the empty one where they would stand. */
 static struct peer_slot *find_slot(const struct snapshot *snapshot, const struct connection *wanted)
 {
     const struct peers *peers = &snapshot->peers;
-    size_t at = (size_t)hash_of_connection(wanted) & (peers->room - 1);
+    struct hash hash = hash_start;
+    size_t at;
 
+    hash_add_bytes(&hash, wanted, sizeof(*wanted));
+    at = (size_t)hash_end(hash) & (peers->room - 1);
     for (;; at = (at + 1) & (peers->room - 1)) {
         struct peer_slot *slot = &peers->slots[at];
         struct connection there;
@@ -82,7 +61,7 @@ static struct peer_slot *find_slot(const struct snapshot *snapshot, const struct
         if (slot->row_plus_1 == 0)
             return slot;
         there = connection_of(snapshot, snapshot_at(snapshot, slot->row_plus_1 - 1));
-        if (same_connection(&there, wanted))
+        if (memcmp(&there, wanted, sizeof(there)) == 0)
             return slot;
     }
 }
@@ -134,8 +113,7 @@ bool peers_make(struct snapshot *snapshot)
 
 const struct socket *peers_find(const struct snapshot *snapshot, const struct socket *socket)
 {
-    struct connection connection;
-    struct peer_end local;
+    struct connection connection, back;
     const struct peer_slot *slot;
 
     if (snapshot->peers.room == 0 || !peers_may_have(socket))
@@ -144,10 +122,12 @@ const struct socket *peers_find(const struct snapshot *snapshot, const struct so
     /* Another one with its own ends might be the one that the peer talks to. */
     if (find_slot(snapshot, &connection)->several)
         return NULL;
-    local = connection.local;
-    connection.local = connection.remote;
-    connection.remote = local;
-    slot = find_slot(snapshot, &connection);
+    back = connection;
+    back.local = connection.remote;
+    back.remote = connection.local;
+    back.local_port = connection.remote_port;
+    back.remote_port = connection.local_port;
+    slot = find_slot(snapshot, &back);
     return slot->row_plus_1 == 0 || slot->several ? NULL
                                                   : snapshot_at(snapshot, slot->row_plus_1 - 1);
 }

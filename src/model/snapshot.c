@@ -207,14 +207,6 @@ static uint32_t identity_hash(const struct snapshot *snapshot, const struct sock
     return (uint32_t)hash_end(hash);
 }
 
-static bool same_ends(const struct socket *a, const struct socket *b)
-{
-    return a->family == b->family && a->local_port == b->local_port &&
-           a->remote_port == b->remote_port &&
-           memcmp(&a->local, &b->local, sizeof(a->local)) == 0 &&
-           memcmp(&a->remote, &b->remote, sizeof(a->remote)) == 0;
-}
-
 /* Of one whose inode is unknown, a process may be known. */
 static bool same_namespace(const struct source *a, const struct source *b)
 {

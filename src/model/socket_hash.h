@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a hash takes of a socket. */
+/* The ends of sockets: hashed and compared. */
 #ifndef LSOCK_SOCKET_HASH_H
 #define LSOCK_SOCKET_HASH_H
 
@@ -12,6 +12,15 @@ static inline void hash_add_ends(struct hash *hash, const struct socket *socket)
     hash_add_bytes(hash, &socket->local, sizeof(socket->local));
     hash_add_bytes(hash, &socket->remote, sizeof(socket->remote));
     hash_add(hash, (uint64_t)socket->local_port << 16 | socket->remote_port);
+}
+
+/* Whether two sockets have the same addresses, ports and family. */
+static inline bool same_ends(const struct socket *a, const struct socket *b)
+{
+    return a->family == b->family && a->local_port == b->local_port &&
+           a->remote_port == b->remote_port &&
+           memcmp(&a->local, &b->local, sizeof(a->local)) == 0 &&
+           memcmp(&a->remote, &b->remote, sizeof(a->remote)) == 0;
 }
 
 #endif

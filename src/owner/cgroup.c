@@ -124,14 +124,9 @@ static void read_components(struct text path, struct cgroup *cgroup)
 {
     struct text parent = {NULL, 0};
 
-    for (size_t at = 0; at < path.length;) {
-        size_t begin = at;
-        struct text component;
+    while (path.length > 0) {
+        struct text component = text_take_until(&path, '/');
 
-        while (at < path.length && path.bytes[at] != '/')
-            at++;
-        component = (struct text){path.bytes + begin, at - begin};
-        at++;
         if (component.length == 0)
             continue;
         match_container(parent, component, cgroup);
@@ -145,17 +140,9 @@ static void read_components(struct text path, struct cgroup *cgroup)
  * have colons, a name of controllers may not. */
 static bool split_line(struct text line, struct text *controllers, struct text *path)
 {
-    size_t first = 0, second;
-
-    while (first < line.length && line.bytes[first] != ':')
-        first++;
-    second = first + 1;
-    while (second < line.length && line.bytes[second] != ':')
-        second++;
-    if (second >= line.length)
-        return false;
-    *controllers = (struct text){line.bytes + first + 1, second - first - 1};
-    *path = (struct text){line.bytes + second + 1, line.length - second - 1};
+    text_take_until(&line, ':');
+    *controllers = text_take_until(&line, ':');
+    *path = line;
     return path->length > 0 && path->bytes[0] == '/';
 }
 
@@ -170,25 +157,14 @@ static int weight(struct text controllers, struct text path)
     return text_equal(controllers, TEXT("name=systemd")) ? 2 : 1;
 }
 
-static struct text next_line(struct text *rest)
-{
-    struct text line = {rest->bytes, 0};
-    size_t taken;
-
-    while (line.length < rest->length && line.bytes[line.length] != '\n')
-        line.length++;
-    taken = line.length < rest->length ? line.length + 1 : line.length;
-    *rest = (struct text){rest->bytes + taken, rest->length - taken};
-    return line;
-}
-
 static void choose_path(struct text file, struct cgroup *cgroup)
 {
     struct text controllers, path;
     int best = -1;
 
     while (file.length > 0)
-        if (split_line(next_line(&file), &controllers, &path) && weight(controllers, path) > best) {
+        if (split_line(text_take_until(&file, '\n'), &controllers, &path) &&
+            weight(controllers, path) > best) {
             best = weight(controllers, path);
             cgroup->path = path;
         }
@@ -204,7 +180,7 @@ void cgroup_read(struct text file, struct cgroup *cgroup)
     /* Some runtimes move their processes in the hierarchies of version 1 only. */
     unit = cgroup->unit;
     while (file.length > 0 && cgroup->runtime == NULL)
-        if (split_line(next_line(&file), &controllers, &path))
+        if (split_line(text_take_until(&file, '\n'), &controllers, &path))
             read_components(path, cgroup);
     cgroup->unit = unit;
 }

@@ -137,8 +137,7 @@ bool holdings_finish(struct holdings *holdings, struct snapshot *snapshot)
     uint32_t *ends = calloc((size_t)holdings->inodes + 1, sizeof(*ends));
 
     map_free(&owners->unix_peers);
-    if (list == NULL || ends == NULL ||
-        !map_reserve(&owners->unix_peers, count_peers(snapshot))) {
+    if (list == NULL || ends == NULL || !map_reserve(&owners->unix_peers, count_peers(snapshot))) {
         free(list);
         free(ends);
         return false;

@@ -12,7 +12,7 @@ struct collection {
     struct snapshot *snapshot;
     const struct process_source *source;
     struct map numbers; /* of processes, by pid and, once they are told apart, by module */
-    size_t silent; /* processes that may not be asked */
+    size_t silent;      /* processes that may not be asked */
     bool out_of_memory;
 };
 
@@ -34,8 +34,8 @@ static bool number_of(struct collection *collection, uint32_t pid, uint32_t modu
         (process = owners_add_process(owners)) == NULL)
         return false;
     process->pid = pid;
-    *number = map_enter(&collection->numbers, key_of(pid, module),
-                        (uint32_t)(owners->process_count - 1));
+    *number =
+        map_enter(&collection->numbers, key_of(pid, module), (uint32_t)(owners->process_count - 1));
     return true;
 }
 
@@ -125,12 +125,9 @@ static void visit_service(void *visitor, uint32_t pid, const char *name)
 
 static bool is_listed(struct text list, struct text name)
 {
-    for (size_t begin = 0, end; begin <= list.length; begin = end + 1) {
-        for (end = begin; end < list.length && list.bytes[end] != ',';)
-            end++;
-        if (text_equal_nocase((struct text){list.bytes + begin, end - begin}, name))
+    while (list.length > 0)
+        if (text_equal_nocase(text_take_until(&list, ','), name))
             return true;
-    }
     return false;
 }
 

@@ -21,31 +21,13 @@ struct text process_context(struct text current)
     return current;
 }
 
-/* The next word of `rest`, which is cut behind it; length 0 at the end. */
-static struct text next_word(struct text *rest)
-{
-    struct text word;
-
-    while (rest->length > 0 && ascii_is_space(rest->bytes[0])) {
-        rest->bytes++;
-        rest->length--;
-    }
-    word = (struct text){rest->bytes, 0};
-    while (rest->length > 0 && !ascii_is_space(rest->bytes[0])) {
-        rest->bytes++;
-        rest->length--;
-        word.length++;
-    }
-    return word;
-}
-
 /* The word that is number `count` of `rest`, counted from 1. */
 static struct text skip_to(struct text *rest, unsigned count)
 {
     struct text word = {NULL, 0};
 
     while (count-- > 0)
-        word = next_word(rest);
+        word = text_take_until(rest, ' ');
     return word;
 }
 
@@ -63,7 +45,7 @@ bool process_can_hold(struct text stat)
     if (end == 0)
         return true;
     rest = (struct text){stat.bytes + end, stat.length - end};
-    state = next_word(&rest);
+    state = skip_to(&rest, 2); /* the first is empty: a blank follows the parenthesis */
     flags = skip_to(&rest, 9 - 3);
     threads = skip_to(&rest, 20 - 9);
     if (text_equal(state, TEXT("Z")) || text_equal(state, TEXT("X")))
