@@ -25,15 +25,16 @@ extern const struct column_group core_columns, owner_columns, origin_columns, ex
 /* A column of a group of details that is collected for the group. */
 #define OF_GROUP(GROUP) .group = GROUP, .need = NEED_DETAILS(GROUP)
 
-/* Define the getter and setter of a column. */
-#define GETTER(name)                                                    \
-    static void get_##name(const struct column *column UNUSED,          \
-                           const struct column_context *context UNUSED, \
-                           const struct socket *socket UNUSED, struct value *value)
-#define SETTER(name)                                                             \
-    static enum column_set set_##name(const struct column *column UNUSED,        \
-                                      const struct column_record *record UNUSED, \
-                                      struct socket *socket UNUSED, const struct value *value)
+/* Define a getter or setter; GETTER and SETTER those of a column of the same file. */
+#define COLUMN_GETTER(name)                                                                    \
+    void name(const struct column *column UNUSED, const struct column_context *context UNUSED, \
+              const struct socket *socket UNUSED, struct value *value)
+#define COLUMN_SETTER(name)                                                                       \
+    enum column_set name(const struct column *column UNUSED,                                      \
+                         const struct column_record *record UNUSED, struct socket *socket UNUSED, \
+                         const struct value *value)
+#define GETTER(name) static COLUMN_GETTER(get_##name)
+#define SETTER(name) static COLUMN_SETTER(set_##name)
 
 /* Gives `number` in the column's type: as it is, as a bool, or as a word of the place. */
 void column_show(const struct column *column, uint64_t number, struct value *value);

@@ -57,19 +57,15 @@ enum column_set column_store(const struct column *column, void *to, const struct
                   number_store(bytes + column->place.at, column->place.size, number));
 }
 
-void number_get(const struct column *column, const struct column_context *context,
-                const struct socket *socket, struct value *value)
+COLUMN_GETTER(number_get)
 {
-    (void)context;
     column_load(column, socket, value);
     if ((socket->have & column->place.have) == 0)
         value_unknown(value);
 }
 
-enum column_set number_set(const struct column *column, const struct column_record *record,
-                           struct socket *socket, const struct value *value)
+COLUMN_SETTER(number_set)
 {
-    (void)record;
     socket->have |= column->place.have;
     return column_store(column, socket, value);
 }
@@ -88,10 +84,8 @@ bool detail_load(const struct column *column, const struct socket *socket, struc
     return known;
 }
 
-enum column_set detail_store(const struct column *column, const struct column_record *record,
-                             struct socket *socket, const struct value *value)
+COLUMN_SETTER(detail_store)
 {
-    (void)socket;
     record->room->detail.have |= column->place.have;
     return column_store(column, &record->room->detail, value);
 }

@@ -29,10 +29,8 @@ static void get_name(const struct column *column, const struct socket *socket, s
         value_absent(value);
 }
 
-void address_get(const struct column *column, const struct column_context *context,
-                 const struct socket *socket, struct value *value)
+COLUMN_GETTER(address_get)
 {
-    (void)context;
     if (!family_is_ip(socket->family))
         value->type = VALUE_TEXT;
     if (!is_known(column, socket)) {
@@ -48,8 +46,7 @@ void address_get(const struct column *column, const struct column_context *conte
 }
 
 /* It comes as text: what it means depends on the family. */
-enum column_set address_set(const struct column *column, const struct column_record *record,
-                            struct socket *socket, const struct value *value)
+COLUMN_SETTER(address_set)
 {
     enum family family;
 
@@ -69,13 +66,11 @@ static bool other_port(const struct ends_detail *ends, bool local, uint32_t *num
     return (ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) != 0;
 }
 
-void port_get(const struct column *column, const struct column_context *context,
-              const struct socket *socket, struct value *value)
+COLUMN_GETTER(port_get)
 {
     uint32_t number = is_local(column) ? socket->local_port : socket->remote_port;
     bool known = is_known(column, socket), has = number != 0;
 
-    (void)context;
     if (known && !family_is_ip(socket->family))
         has = other_port(socket_ends(socket), is_local(column), &number);
     value->number = number;
@@ -85,8 +80,7 @@ void port_get(const struct column *column, const struct column_context *context,
         value_absent(value);
 }
 
-enum column_set port_set(const struct column *column, const struct column_record *record,
-                         struct socket *socket, const struct value *value)
+COLUMN_SETTER(port_set)
 {
     struct ends_detail *ends;
 
@@ -122,12 +116,10 @@ static void get_named_endpoint(const struct column *column, const struct socket 
         value->role = ROLE_DIM;
 }
 
-void endpoint_get(const struct column *column, const struct column_context *context,
-                  const struct socket *socket, struct value *value)
+COLUMN_GETTER(endpoint_get)
 {
     bool local = is_local(column);
 
-    (void)context;
     value->endpoint = (struct endpoint){.family = socket->family, .protocol = socket->protocol};
     if (!family_is_ip(socket->family)) {
         get_named_endpoint(column, socket, value);

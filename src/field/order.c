@@ -141,22 +141,13 @@ static void sort_by_varying(struct sorter *sorter, words_of_row *words_of, const
         scatter(sorter, shift);
 }
 
-static unsigned count_bits(uint64_t word)
-{
-    unsigned bits = 0;
-
-    for (; word != 0; word &= word - 1)
-        bits++;
-    return bits;
-}
-
 /* Sorts by all of both words: at once where the bits that vary fit a key. */
 static void sort_by_words(struct sorter *sorter, words_of_row *words_of, const void *context)
 {
     uint64_t varying[2];
 
     find_varying(sorter, words_of, context, varying);
-    if (count_bits(varying[0]) + count_bits(varying[1]) <= 64) {
+    if (__builtin_popcountll(varying[0]) + __builtin_popcountll(varying[1]) <= 64) {
         sort_by_varying(sorter, words_of, context, varying);
         return;
     }
@@ -192,29 +183,22 @@ static void default_words(const struct socket *socket, uint64_t words[2])
                          (socket->interface < 0xffff ? socket->interface : 0xffff);
 }
 
-#define DEFAULT_PAIRS 5
+#define DEFAULT_PAIRS 4
 
 /* The whole of the default order's key, two words at a time. */
 static void pair_words(const struct socket *socket, unsigned pair, uint64_t words[2])
 {
     words[1] = 0;
-    switch (pair) {
-    case 0:
+    if (pair == 0) {
         default_words(socket, words);
-        break;
-    case 1:
+    } else if (pair == 1) {
         words[0] = big_endian(socket->local.bytes + 8);
-        break;
-    case 2:
+    } else if (pair == 2) {
         words[0] = big_endian(socket->remote.bytes);
         words[1] = big_endian(socket->remote.bytes + 8);
-        break;
-    case 3:
+    } else {
         words[0] = (uint64_t)socket->remote_port << 32 | socket->interface;
-        break;
-    default:
-        words[0] = socket->cookie;
-        break;
+        words[1] = socket->cookie;
     }
 }
 
@@ -307,26 +291,34 @@ static uint64_t text_word(struct text text, unsigned k)
 /* The kernel's longest names have 108 bytes, which fill 14 words. */
 #define NAME_WORDS 14
 
-static uint64_t endpoint_word(const struct endpoint *endpoint, unsigned k)
+/* Texts are ordered by so many of their first bytes: a recording may hold one of a megabyte. */
+#define TEXT_WORDS_MAX 64
+
+/* The word `k` of an address or endpoint; *count: how many there are. */
+static uint64_t endpoint_word(const struct value *value, unsigned k, unsigned *count)
 {
-    if (!family_is_ip(endpoint->family) && k > 0)
-        return k <= NAME_WORDS ? text_word(endpoint->name, k - 1) : endpoint->number;
-    switch (k) {
-    case 0:
+    const struct endpoint *endpoint = &value->endpoint;
+    const uint8_t *address = endpoint->address.bytes;
+
+    bool is_ip = family_is_ip(endpoint->family);
+
+    *count = value->type == VALUE_ADDRESS ? 3 : is_ip ? 4 : NAME_WORDS + 2;
+    if (k == 0)
         return endpoint->family;
-    case 1:
-        return big_endian(endpoint->address.bytes);
-    case 2:
-        return big_endian(endpoint->address.bytes + 8);
-    default:
-        return endpoint->port;
-    }
+    if (is_ip)
+        return k < 3 ? big_endian(address + 8 * (k - 1)) : endpoint->port;
+    return k <= NAME_WORDS ? text_word(endpoint->name, k - 1) : endpoint->number;
 }
 
-static uint64_t value_word(const struct value *value, unsigned k)
+/* The word `k` of a value; *count: how many there are. */
+static uint64_t value_word(const struct value *value, unsigned k, unsigned *count)
 {
+    *count = 1;
     switch (value->type) {
     case VALUE_TEXT:
+        *count = value->text.length < (size_t)8 * TEXT_WORDS_MAX
+                     ? (unsigned)(value->text.length + 7) / 8
+                     : TEXT_WORDS_MAX;
         return text_word(value->text, k);
     case VALUE_NUMBER:
     case VALUE_HEX64:
@@ -337,7 +329,7 @@ static uint64_t value_word(const struct value *value, unsigned k)
         return value->boolean;
     case VALUE_ADDRESS:
     case VALUE_ENDPOINT:
-        return endpoint_word(&value->endpoint, k);
+        return endpoint_word(value, k, count);
     case VALUE_LIST:
         return value->list.count;
     case VALUE_TYPE_COUNT:
@@ -356,25 +348,6 @@ static void get(const struct sorter *sorter, const struct order_key *key,
     }
 }
 
-/* Texts are ordered by so many of their first bytes: a recording may hold one of a megabyte. */
-#define TEXT_WORDS_MAX 64
-
-static unsigned words_of(const struct value *value)
-{
-    switch (value->type) {
-    case VALUE_TEXT:
-        return value->text.length < (size_t)8 * TEXT_WORDS_MAX
-                   ? (unsigned)(value->text.length + 7) / 8
-                   : TEXT_WORDS_MAX;
-    case VALUE_ADDRESS:
-        return 3;
-    case VALUE_ENDPOINT:
-        return family_is_ip(value->endpoint.family) ? 4 : NAME_WORDS + 2;
-    default:
-        return 1;
-    }
-}
-
 /* A word of a --sort key. */
 struct key_word {
     const struct order_key *key;
@@ -387,23 +360,26 @@ static void words_of_key(const struct sorter *sorter, const struct socket *socke
 {
     const struct key_word *word = context;
     struct value value;
+    unsigned count;
 
     get(sorter, word->key, socket, &value);
     words[0] = value.presence != VALUE_KNOWN;
-    words[1] = words[0] != 0 ? 0 : value_word(&value, word->number);
+    words[1] = words[0] != 0 ? 0 : value_word(&value, word->number, &count);
     if (word->key->descending && words[0] == 0)
         words[1] = ~words[1];
 }
 
 static void sort_by_key(struct sorter *sorter, const struct order_key *key)
 {
-    unsigned words = 1;
+    unsigned words = 1, count;
     struct value value;
 
     for (size_t i = 0; i < sorter->count; i++) {
         get(sorter, key, socket_of(sorter, &sorter->items[i]), &value);
-        if (value.presence == VALUE_KNOWN && words_of(&value) > words)
-            words = words_of(&value);
+        if (value.presence != VALUE_KNOWN)
+            continue;
+        (void)value_word(&value, 0, &count);
+        words = count > words ? count : words;
     }
     for (unsigned k = words; k-- > 0;)
         sort_by_words(sorter, words_of_key, &(struct key_word){key, k});

@@ -13,23 +13,18 @@ static const struct owners *owners_of(const struct column_context *context)
     return &context->snapshot->owners;
 }
 
-void process_status_get(const struct column *column, const struct column_context *context,
-                        const struct socket *socket, struct value *value)
+COLUMN_GETTER(process_status_get)
 {
     enum owner_status status = owner_status(owners_of(context), socket);
 
-    (void)column;
     if (status == OWNER_PENDING)
         value->presence = VALUE_PENDING;
     else
         value_word(value, owner_status_name(status));
 }
 
-enum column_set process_status_set(const struct column *column, const struct column_record *record,
-                                   struct socket *socket, const struct value *value)
+COLUMN_SETTER(process_status_set)
 {
-    (void)column;
-    (void)record;
     socket->owner_status = OWNER_UNKNOWN;
     if (value->presence != VALUE_KNOWN)
         return COLUMN_SET;
@@ -204,12 +199,10 @@ static bool has_owners(const struct column_context *context, const struct socket
     }
 }
 
-void processes_get(const struct column *column, const struct column_context *context,
-                   const struct socket *socket, struct value *value)
+COLUMN_GETTER(processes_get)
 {
     const struct owner *first = owner_first(owners_of(context), socket);
 
-    (void)column;
     value->list = (struct list){
         .type = &process_list,
         .items = first,
@@ -416,14 +409,12 @@ static enum column_set add_owner(const struct column_record *record, struct proc
 }
 
 /* That of `process_status` came before. */
-enum column_set processes_set(const struct column *column, const struct column_record *record,
-                              struct socket *socket, const struct value *value)
+COLUMN_SETTER(processes_set)
 {
     const struct list *list = &value->list;
     bool found = value->presence == VALUE_KNOWN && list->count > 0;
     enum column_set result = COLUMN_SET;
 
-    (void)column;
     if (found != (socket->owner_status == OWNER_FOUND) || (found && list->count > UINT32_MAX))
         return COLUMN_SET_WRONG;
     socket->owner = found ? (uint32_t)record->snapshot->owners.count : 0;

@@ -14,29 +14,21 @@ static struct bounds everything(void)
     return bounds;
 }
 
-static struct bounds_end both_ends(const struct bounds_end *a, const struct bounds_end *b)
-{
-    struct bounds_end both = a->has_address ? *a : *b;
-
-    both.low = a->low > b->low ? a->low : b->low;
-    both.high = a->high < b->high ? a->high : b->high;
-    return both;
-}
-
 static bool same_address(const struct bounds_end *a, const struct bounds_end *b)
 {
     return a->has_address && b->has_address && a->family == b->family &&
            memcmp(&a->address, &b->address, sizeof(a->address)) == 0;
 }
 
-static struct bounds_end either_end(const struct bounds_end *a, const struct bounds_end *b)
+static struct bounds_end join_ends(const struct bounds_end *a, const struct bounds_end *b,
+                                   bool both)
 {
-    struct bounds_end either = *a;
+    struct bounds_end end = both && !a->has_address ? *b : *a;
 
-    either.has_address = same_address(a, b);
-    either.low = a->low < b->low ? a->low : b->low;
-    either.high = a->high > b->high ? a->high : b->high;
-    return either;
+    end.has_address = both ? end.has_address : same_address(a, b);
+    end.low = (a->low > b->low) == both ? a->low : b->low;
+    end.high = (a->high < b->high) == both ? a->high : b->high;
+    return end;
 }
 
 static bool is_empty(const struct bounds *bounds)
@@ -50,33 +42,23 @@ static bool is_empty(const struct bounds *bounds)
            bounds->ends[SIDE_REMOTE].low > bounds->ends[SIDE_REMOTE].high;
 }
 
-static struct bounds both_bounds(const struct bounds *a, const struct bounds *b)
+/* Of rows of which both hold, or either. */
+static struct bounds join_bounds(const struct bounds *a, const struct bounds *b, bool both)
 {
-    struct bounds both = a->has_interface ? *a : *b;
+    struct bounds bounds = both && !a->has_interface ? *b : *a;
 
-    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-        both.states[i] = a->states[i] & b->states[i];
-    both.families = a->families & b->families;
-    for (unsigned side = SIDE_LOCAL; side <= SIDE_REMOTE; side++)
-        both.ends[side] = both_ends(&a->ends[side], &b->ends[side]);
-    return both;
-}
-
-static struct bounds either_bounds(const struct bounds *a, const struct bounds *b)
-{
-    struct bounds either = *a;
-
-    if (is_empty(a))
+    if (!both && is_empty(a))
         return *b;
-    if (is_empty(b))
+    if (!both && is_empty(b))
         return *a;
+    if (!both)
+        bounds.has_interface &= b->has_interface && a->interface == b->interface;
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-        either.states[i] |= b->states[i];
-    either.families |= b->families;
+        bounds.states[i] = both ? a->states[i] & b->states[i] : a->states[i] | b->states[i];
+    bounds.families = both ? a->families & b->families : a->families | b->families;
     for (unsigned side = SIDE_LOCAL; side <= SIDE_REMOTE; side++)
-        either.ends[side] = either_end(&a->ends[side], &b->ends[side]);
-    either.has_interface &= b->has_interface && a->interface == b->interface;
-    return either;
+        bounds.ends[side] = join_ends(&a->ends[side], &b->ends[side], both);
+    return bounds;
 }
 
 static void bound_states(struct bounds *bounds, uint32_t mask)
@@ -237,7 +219,7 @@ struct bounds bounds_of(const struct filter_node *node, bool negated)
     for (const struct filter_node *next = node->first->next; next != NULL; next = next->next) {
         struct bounds more = bounds_of(next, negated);
 
-        bounds = both ? both_bounds(&bounds, &more) : either_bounds(&bounds, &more);
+        bounds = join_bounds(&bounds, &more, both);
     }
     return bounds;
 }

@@ -113,7 +113,7 @@ bool parser_expected(const struct parser *parser, const char *what)
                                     : parser_mark(parser, token->begin, token->end);
 }
 
-static struct filter_node *parse_or(struct parser *parser);
+static struct filter_node *parse_or(struct parser *parser, struct filter_node *first);
 
 static struct filter_node *parse_group(struct parser *parser)
 {
@@ -121,7 +121,7 @@ static struct filter_node *parse_group(struct parser *parser)
     struct filter_node *inner;
 
     parser_advance(parser);
-    inner = parse_or(parser);
+    inner = parse_or(parser, NULL);
     if (inner == NULL)
         return NULL;
     if (at_word(parser, WORD_CLOSE)) {
@@ -139,37 +139,36 @@ static struct filter_node *parse_group(struct parser *parser)
 
 static struct filter_node *parse_factor(struct parser *parser);
 
+/* The opposite of the node, typed from `begin` on. */
+static struct filter_node *negate(struct parser *parser, struct filter_node *node, size_t begin)
+{
+    struct filter_node *negated = node == NULL ? NULL : new_node(parser, NODE_NOT);
+
+    if (negated == NULL)
+        return NULL;
+    append(negated, node);
+    negated->typed = typed_since(parser, begin);
+    return negated;
+}
+
 static struct filter_node *parse_not(struct parser *parser)
 {
     size_t begin = parser->token.begin;
-    struct filter_node *negated = new_node(parser, NODE_NOT), *inner;
 
     parser_advance(parser);
-    inner = negated == NULL ? NULL : parse_factor(parser);
-    if (inner == NULL)
-        return NULL;
-    append(negated, inner);
-    negated->typed = typed_since(parser, begin);
-    return negated;
+    return negate(parser, parse_factor(parser), begin);
 }
 
 static struct filter_node *parse_one_test(struct parser *parser)
 {
     size_t begin = parser->token.begin;
-    struct filter_node *node = new_node(parser, NODE_TEST), *negated;
+    struct filter_node *node = new_node(parser, NODE_TEST);
     bool opposite = false;
 
     if (node == NULL || !parse_test(parser, &node->test, &opposite))
         return NULL;
     node->typed = typed_since(parser, begin);
-    if (!opposite)
-        return node;
-    negated = new_node(parser, NODE_NOT);
-    if (negated == NULL)
-        return NULL;
-    append(negated, node);
-    negated->typed = node->typed;
-    return negated;
+    return opposite ? negate(parser, node, begin) : node;
 }
 
 static struct filter_node *parse_factor(struct parser *parser)
@@ -232,7 +231,8 @@ static struct filter_node *parse_and(struct parser *parser, struct filter_node *
     return all;
 }
 
-static struct filter_node *parse_or_after(struct parser *parser, struct filter_node *first)
+/* As parse_and. */
+static struct filter_node *parse_or(struct parser *parser, struct filter_node *first)
 {
     struct filter_node *any = parse_and(parser, first);
 
@@ -241,11 +241,6 @@ static struct filter_node *parse_or_after(struct parser *parser, struct filter_n
         any = join(parser, any, NODE_OR, parse_and(parser, NULL));
     }
     return any;
-}
-
-static struct filter_node *parse_or(struct parser *parser)
-{
-    return parse_or_after(parser, NULL);
 }
 
 static bool at_leading_states(const struct parser *parser)
@@ -291,17 +286,14 @@ static struct filter_node *parse_leading(struct parser *parser)
  */
 static struct filter_node *parse_behind_leading(struct parser *parser, struct filter_node *leading)
 {
-    struct filter_node *rest;
-
     if (at_word(parser, WORD_OR))
-        return parse_or_after(parser, leading);
+        return parse_or(parser, leading);
     parser->filter->leads_with_states = true;
     if (at_word(parser, WORD_AND))
         parser_advance(parser);
     else if (parser->token.kind == TOKEN_END)
         return leading;
-    rest = parse_or(parser);
-    return join(parser, leading, NODE_AND, rest);
+    return join(parser, leading, NODE_AND, parse_or(parser, NULL));
 }
 
 bool filter_parse(struct filter *filter, struct arena *arena, const struct filter_source *source,
@@ -323,7 +315,7 @@ bool filter_parse(struct filter *filter, struct arena *arena, const struct filte
         root = parse_leading(&parser);
         root = root == NULL ? NULL : parse_behind_leading(&parser, root);
     } else {
-        root = parse_or(&parser);
+        root = parse_or(&parser, NULL);
     }
     if (root == NULL)
         return false;

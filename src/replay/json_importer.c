@@ -126,14 +126,9 @@ static bool offer_row(struct replay *replay, uint64_t line)
 /* A member of a socket, whose key is the reader's text. */
 static bool read_row_member(struct replay *replay)
 {
-    switch (row_read(&replay->row, &replay->reader, builder_text(&replay->reader.text))) {
-    case ROW_DONE:
+    if (row_read(&replay->row, &replay->reader, builder_text(&replay->reader.text)) &&
+        !replay->row.texts.failed)
         return true;
-    case ROW_SKIPPED:
-        return json_skip(&replay->reader, json_read(&replay->reader));
-    case ROW_BROKEN:
-        break;
-    }
     return replay->reader.problem != NULL ? false : replay_fail_memory(replay);
 }
 

@@ -243,11 +243,6 @@ static bool read_list(struct row *row, struct row_cell *cell, const struct list_
     return true;
 }
 
-static enum row_result done(const struct row *row, bool read)
-{
-    return read && !row->texts.failed ? ROW_DONE : ROW_BROKEN;
-}
-
 /* Of the socket's address only its family knows whether it is an IP address: it stays a text. */
 static enum value_type type_in_json(const struct column *column)
 {
@@ -255,24 +250,24 @@ static enum value_type type_in_json(const struct column *column)
                                                                            : column->type;
 }
 
-static enum row_result read_column(struct row *row, size_t index, struct json_reader *reader)
+static bool read_column(struct row *row, size_t index, struct json_reader *reader)
 {
     const struct column *column = row->columns.columns[index];
     struct row_cell *cell = give(row, index);
 
     row->expected = index + 1;
     if (column->type == VALUE_LIST)
-        return done(row, read_list(row, cell, column->list, reader));
-    return done(row, read_scalar(row, cell, type_in_json(column), reader));
+        return read_list(row, cell, column->list, reader);
+    return read_scalar(row, cell, type_in_json(column), reader);
 }
 
-static enum row_result read_base64_of(struct row *row, struct json_reader *reader, struct text key)
+static bool read_other(struct row *row, struct json_reader *reader, struct text key)
 {
     for (size_t i = 0; i < row->columns.count; i++)
         if (type_in_json(row->columns.columns[i]) == VALUE_TEXT &&
             is_base64_of(key, row->columns.columns[i]->name))
-            return done(row, read_base64(row, give(row, i), reader));
-    return ROW_SKIPPED;
+            return read_base64(row, give(row, i), reader);
+    return json_skip(reader, json_read(reader));
 }
 
 /* One member of a group's object; a column of another group has no place there. */
@@ -282,12 +277,11 @@ static bool read_group_member(struct row *row, enum detail_group group, struct j
 
     if (index == row->columns.count || row->columns.columns[index]->group != group)
         return json_skip(reader, json_read(reader));
-    return read_column(row, index, reader) == ROW_DONE;
+    return read_column(row, index, reader);
 }
 
 /* Anything else than an object is as good as none. */
-static enum row_result read_group(struct row *row, enum detail_group group,
-                                  struct json_reader *reader)
+static bool read_group(struct row *row, enum detail_group group, struct json_reader *reader)
 {
     enum token token = json_read(reader);
 
@@ -295,14 +289,14 @@ static enum row_result read_group(struct row *row, enum detail_group group,
     if (token == TOKEN_NULL)
         row->no_groups |= DETAILS_BIT(group);
     if (token != TOKEN_BEGIN_OBJECT)
-        return done(row, json_skip(reader, token));
+        return json_skip(reader, token);
     while ((token = json_read(reader)) == TOKEN_KEY)
         if (!read_group_member(row, group, reader))
-            return ROW_BROKEN;
-    return done(row, token == TOKEN_END_OBJECT);
+            return false;
+    return token == TOKEN_END_OBJECT;
 }
 
-enum row_result row_read(struct row *row, struct json_reader *reader, struct text key)
+bool row_read(struct row *row, struct json_reader *reader, struct text key)
 {
     size_t index = find_column(row, key);
 
@@ -314,7 +308,7 @@ enum row_result row_read(struct row *row, struct json_reader *reader, struct tex
         if (name != NULL && text_equal(key, text_of(name)))
             return read_group(row, (enum detail_group)group, reader);
     }
-    return read_base64_of(row, reader, key);
+    return read_other(row, reader, key);
 }
 
 /* From now on the texts do not move. */

@@ -40,14 +40,11 @@ void row_free(struct row *row);
 /* Forgets the members; keeps the memory. */
 void row_clear(struct row *row);
 
-enum row_result { ROW_DONE, ROW_SKIPPED, ROW_BROKEN };
-
 /*
- * Takes the value of the member `key`, a column or a group of them; `key` is text of the reader and
- * gone afterwards. SKIPPED: there is no such column, and the value was not read. BROKEN: the reader
- * has failed, or memory.
+ * Takes the value of the member `key`, a column or a group of them, and skips that of any other;
+ * `key` is text of the reader and gone afterwards. False: the reader has failed, or memory.
  */
-enum row_result row_read(struct row *row, struct json_reader *reader, struct text key);
+bool row_read(struct row *row, struct json_reader *reader, struct text key);
 
 /* The value of a column before all are set; NULL where the row has none, or not of its type. */
 const struct value *row_value(struct row *row, enum column_meaning key);
