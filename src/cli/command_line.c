@@ -19,28 +19,6 @@ struct parser {
     int next; /* argument that comes next */
 };
 
-static const struct option *by_letter(char letter)
-{
-    size_t count;
-    const struct option *all = options_all(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (all[i].letter == letter && letter != '\0')
-            return &all[i];
-    return NULL;
-}
-
-static const struct option *by_name(struct text name)
-{
-    size_t count;
-    const struct option *all = options_all(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (all[i].name != NULL && text_equal(name, text_of(all[i].name)))
-            return &all[i];
-    return NULL;
-}
-
 /* A flag of ss that we know and do not have: named, so that nobody thinks that it was mistyped. */
 static const struct option_refused *refused(char letter, struct text name)
 {
@@ -70,37 +48,38 @@ static bool refuse_here(const struct option_refused *option, struct text typed, 
     return false;
 }
 
+static bool no_such_option(struct text typed, size_t begin, size_t end, struct text nearest,
+                           struct error *error)
+{
+    error_set(error, STATUS_USAGE, "there is no such option");
+    if (nearest.length != 0)
+        error_remedy(error, "did you mean --%.*s?", (int)nearest.length, nearest.bytes);
+    else
+        error_remedy(error, "`lsock --help` lists them all");
+    error_mark(error, typed, begin, end);
+    return false;
+}
+
 static bool no_such_letter(struct text typed, size_t at, struct error *error)
 {
     const struct option_refused *known = refused(typed.bytes[at], TEXT(""));
 
     if (known != NULL)
         return refuse(known, typed, at, at + 1, error);
-    error_set(error, STATUS_USAGE, "there is no such option");
-    error_remedy(error, "`lsock --help` lists them all");
-    error_mark(error, typed, at, at + 1);
-    return false;
+    return no_such_option(typed, at, at + 1, TEXT(""), error);
 }
 
 static bool no_such_name(struct text typed, struct text name, struct error *error)
 {
     const struct option_refused *known = refused('\0', name);
     struct nearest nearest = {{NULL, 0}, 0};
-    size_t count;
-    const struct option *all = options_all(&count);
+    const struct option *option;
 
     if (known != NULL)
         return refuse(known, typed, 0, 2 + name.length, error);
-    for (size_t i = 0; i < count; i++)
-        if (all[i].name != NULL)
-            nearest_offer(&nearest, name, text_of(all[i].name));
-    error_set(error, STATUS_USAGE, "there is no such option");
-    if (nearest.best.length != 0)
-        error_remedy(error, "did you mean --%.*s?", (int)nearest.best.length, nearest.best.bytes);
-    else
-        error_remedy(error, "`lsock --help` lists them all");
-    error_mark(error, typed, 0, 2 + name.length);
-    return false;
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++)
+        nearest_offer(&nearest, name, text_of(option->name));
+    return no_such_option(typed, 0, 2 + name.length, nearest.best, error);
 }
 
 /* The argument that an option takes from the next word. */
@@ -108,10 +87,8 @@ static bool take_next(struct parser *parser, const struct option *option, struct
                       struct text *argument)
 {
     if (parser->next >= parser->line->argc) {
-        error_set(parser->error, STATUS_USAGE, "%s is missing: %s%s %s", option->metavar,
-                  option->name == NULL ? "-" : "--",
-                  option->name == NULL ? (char[]){option->letter, '\0'} : option->name,
-                  option->metavar);
+        error_set(parser->error, STATUS_USAGE, "%s is missing: --%s %s", option->metavar,
+                  option->name, option->metavar);
         error_mark(parser->error, typed, 0, typed.length);
         return false;
     }
@@ -127,21 +104,17 @@ static bool is_allowed(struct parser *parser, const struct option *option, struc
 {
     char name[64];
 
-    snprintf(name, sizeof(name), "%s%s", option->name == NULL ? "-" : "--",
-             option->name == NULL ? (char[]){option->letter, '\0'} : option->name);
+    snprintf(name, sizeof(name), "--%s", option->name);
     if (option->completion != COMPLETE_FILE || privilege_permits(name, parser->error))
         return true;
     error_mark(parser->error, typed, 0, typed.length);
     return false;
 }
 
-static bool set(struct parser *parser, const struct option *option, struct text argument,
-                struct given given)
+static bool set(struct parser *parser, size_t option, struct text argument, struct given given)
 {
-    size_t count;
-
-    parser->line->given[option - options_all(&count)] = given;
-    return option->set(parser->options, argument, parser->error);
+    parser->line->given[option] = given;
+    return option_set(option_at(option), parser->options, argument, parser->error);
 }
 
 static bool parse_long(struct parser *parser, struct text typed)
@@ -150,6 +123,7 @@ static bool parse_long(struct parser *parser, struct text typed)
     const char *equals = memchr(name.bytes, '=', name.length);
     const struct option_refused *refused_here;
     const struct option *option;
+    size_t index;
 
     if (equals != NULL) {
         argument = text_of(equals + 1);
@@ -158,7 +132,8 @@ static bool parse_long(struct parser *parser, struct text typed)
     refused_here = option_platform_refused(option_platform, '\0', name);
     if (refused_here != NULL)
         return refuse_here(refused_here, typed, 0, 2 + name.length, parser->error);
-    option = by_name(name);
+    index = option_find('\0', name);
+    option = option_at(index);
     if (option == NULL)
         return no_such_name(typed, name, parser->error);
     if (!is_allowed(parser, option, typed))
@@ -171,7 +146,7 @@ static bool parse_long(struct parser *parser, struct text typed)
     if (option->argument == ARGUMENT_REQUIRED && equals == NULL &&
         !take_next(parser, option, typed, &argument))
         return false;
-    return set(parser, option, argument, (struct given){typed, 0, 2 + name.length});
+    return set(parser, index, argument, (struct given){typed, 0, 2 + name.length});
 }
 
 static bool parse_letters(struct parser *parser, struct text typed)
@@ -180,7 +155,8 @@ static bool parse_letters(struct parser *parser, struct text typed)
         char letter = option_platform_letter(option_platform, typed.bytes[at]);
         const struct option_refused *refused_here =
             option_platform_refused(option_platform, letter, TEXT(""));
-        const struct option *option = by_letter(letter);
+        size_t index = option_find(letter, TEXT(""));
+        const struct option *option = option_at(index);
         struct given given = {typed, at, at + 1};
         struct text argument = {NULL, 0};
 
@@ -194,12 +170,12 @@ static bool parse_letters(struct parser *parser, struct text typed)
             argument = (struct text){typed.bytes + at + 1, typed.length - at - 1};
             if (argument.length == 0 && !take_next(parser, option, typed, &argument))
                 return false;
-            return set(parser, option, argument, given);
+            return set(parser, index, argument, given);
         }
-        if (!set(parser, option, argument, given))
+        if (!set(parser, index, argument, given))
             return false;
         if (option_platform_shows_units(option_platform, typed.bytes[at]))
-            parser->options->units = true;
+            parser->options->owners |= OWNERS_UNITS;
     }
     return true;
 }
@@ -209,11 +185,30 @@ static bool is_number_word(const struct parser *parser, struct text typed)
 {
     const struct command_line *line = parser->line;
 
-    if (line->word_count == 0 || !verb_find(line->words, line->word_count, parser->options)->numbers)
+    if (line->word_count == 0 ||
+        !verb_find(line->words, line->word_count, parser->options)->numbers)
         return false;
     for (size_t i = 1; i < typed.length; i++)
         if (!ascii_is_digit(typed.bytes[i]))
             return false;
+    return true;
+}
+
+/* `lsock help VERB` is `lsock VERB --help`. */
+static bool take_help_word(struct command_line *line, struct options *options, struct error *error)
+{
+    if (line->word_count == 0 || verb_find(line->words, 1, options)->run != NULL)
+        return true;
+    options->action = ACTION_HELP;
+    line->word_count--;
+    memmove(line->words, line->words + 1, line->word_count * sizeof(*line->words));
+    for (size_t i = 0; i < line->word_count; i++)
+        if (i > 0 || !verb_is_word(verb_find(line->words, 1, options))) {
+            error_set(error, STATUS_USAGE, "unknown verb");
+            error_remedy(error, "`lsock help` lists them all");
+            error_mark(error, line->words[i], 0, line->words[i].length);
+            return false;
+        }
     return true;
 }
 
@@ -222,9 +217,11 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
 {
     struct parser parser = {line, options, error, 1};
     bool only_words = false;
-    size_t count;
+    size_t count = 0;
 
-    (void)options_all(&count);
+    while (option_at(count) != NULL)
+        count++;
+    *options = OPTIONS_DEFAULT;
     *line = (struct command_line){.argc = argc, .argv = argv};
     line->words = calloc((size_t)argc + 1, sizeof(*line->words));
     line->given = calloc(count, sizeof(*line->given));
@@ -233,7 +230,8 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
     while (parser.next < argc) {
         struct text typed = text_of(argv[parser.next++]);
 
-        if (only_words || typed.length < 2 || typed.bytes[0] != '-' || is_number_word(&parser, typed))
+        if (only_words || typed.length < 2 || typed.bytes[0] != '-' ||
+            is_number_word(&parser, typed))
             line->words[line->word_count++] = typed;
         else if (text_equal(typed, TEXT("--")))
             only_words = true;
@@ -241,7 +239,7 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
                                        : !parse_letters(&parser, typed))
             return false;
     }
-    return true;
+    return take_help_word(line, options, error);
 }
 
 void command_line_free(struct command_line *line)

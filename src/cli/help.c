@@ -40,34 +40,32 @@ static void write_pair(struct output *output, struct text left, size_t width, st
 
 void help_option_names(struct builder *builder, const struct option *option)
 {
-    if (option->letter != '\0')
-        builder_printf(builder, option->name == NULL ? "-%c" : "-%c, ", option->letter);
-    else
-        builder_add(builder, TEXT("    "));
-    if (option->name != NULL)
-        builder_printf(builder, "--%s", option->name);
-    if (option->argument == ARGUMENT_REQUIRED)
-        builder_printf(builder, " %s", option->metavar);
-    if (option->argument == ARGUMENT_OPTIONAL)
-        builder_printf(builder, "[=%s]", option->metavar);
+    builder_printf(builder, option->letter == '\0' ? "    " : "-%c, ", option->letter);
+    builder_printf(builder, "--%s", option->name);
+    if (option->argument != ARGUMENT_NONE)
+        builder_printf(builder, option->argument == ARGUMENT_OPTIONAL ? "[=%s]" : " %s",
+                       option->metavar);
 }
 
 static size_t left_width(struct builder *left)
 {
-    size_t count, width = 0;
-    const struct option *all = options_all(&count);
+    const struct option *option;
+    size_t width = 0;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
         builder_clear(left);
-        help_option_names(left, &all[i]);
+        help_option_names(left, option);
         width = left->length > width ? left->length : width;
     }
     return width + 2;
 }
 
-static bool is_refused_here(const struct option *option)
+/* The default verb's help names every option. */
+static bool is_shown(const struct option *option, const struct verb *verb)
 {
-    return option_platform_refused(option_platform, option->letter, text_of(option->name)) != NULL;
+    return option_platform_refused(option_platform, option->letter, text_of(option->name)) ==
+               NULL &&
+           (verb->name == NULL || option_is_taken(option, verb));
 }
 
 size_t help_left_width(void)
@@ -89,68 +87,76 @@ static void write_aliases(struct output *output, struct builder *left, size_t wi
     }
 }
 
-static void write_group(struct output *output, enum option_group group, struct builder *left,
-                        size_t width)
+static void write_group(struct output *output, const struct option_group *group,
+                        const struct verb *verb, struct builder *left, bool colour)
 {
-    size_t count;
-    const struct option *all = options_all(&count);
+    size_t width = left_width(left), shown = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        if (all[i].group != group || is_refused_here(&all[i]))
+    for (size_t i = 0; i < group->count; i++) {
+        const struct option *option = &group->rows[i];
+
+        if (!is_shown(option, verb))
             continue;
+        if (shown++ == 0)
+            write_heading(output, group->title, colour);
         builder_clear(left);
-        help_option_names(left, &all[i]);
-        write_pair(output, builder_text(left), width, text_of(all[i].summary));
-        if (all[i].letter == 'p')
+        help_option_names(left, option);
+        write_pair(output, builder_text(left), width, text_of(option->summary));
+        if (option->letter == 'p')
             write_aliases(output, left, width);
     }
 }
 
-static void write_usage(struct output *output)
+static void write_usage(struct output *output, const char *before, const struct verb *verb)
 {
-    size_t count;
-    const struct verb *const *verbs = verbs_all(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        output_text(output, i == 0 ? TEXT("Usage: lsock ") : TEXT("       lsock "));
-        if (verbs[i]->name != NULL) {
-            output_text(output, text_of(verbs[i]->name));
-            output_byte(output, ' ');
-        }
-        output_text(output, text_of(verbs[i]->usage));
-        output_byte(output, '\n');
+    output_text(output, text_of(before));
+    if (verb->name != NULL) {
+        output_text(output, text_of(verb->name));
+        output_byte(output, ' ');
     }
+    output_text(output, text_of(verb->usage));
+    output_byte(output, '\n');
+}
+
+static void write_verb(struct output *output, const struct verb *verb)
+{
+    write_usage(output, "Usage: lsock ", verb);
+    output_byte(output, ascii_upper(verb->summary[0]));
+    output_text(output, text_of(verb->summary + 1));
+    output_text(output, TEXT(".\n"));
+}
+
+static void write_all(struct output *output, size_t width, bool colour)
+{
+    const struct verb *verb;
+
+    write_usage(output, "Usage: lsock ", verb_at(0));
+    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++)
+        if (verb_is_word(verb))
+            write_usage(output, "       lsock ", verb);
     output_text(output, TEXT("List sockets, say what their states mean.\n"));
-}
-
-/* The words that are no filter; nothing where there is only the default. */
-static void write_verbs(struct output *output, size_t width, bool colour)
-{
-    size_t count;
-    const struct verb *const *verbs = verbs_all(&count);
-
-    if (count < 2)
-        return;
-    write_heading(output, "Instead of a filter", colour);
-    for (size_t i = 1; i < count; i++)
-        write_pair(output, text_of(verbs[i]->name), width, text_of(verbs[i]->summary));
-}
-
-bool help_write(struct output *output, bool colour)
-{
-    struct builder left = {0};
-    size_t width = left_width(&left);
-    bool whole;
-
-    write_usage(output);
     write_heading(output, "Examples", colour);
     for (size_t i = 0; i < COUNT_OF(examples); i++)
         write_pair(output, text_of(examples[i].question), width, text_of(examples[i].command));
-    write_verbs(output, width, colour);
-    for (unsigned group = 0; group < GROUP_TESTS; group++) {
-        write_heading(output, option_group_title((enum option_group)group), colour);
-        write_group(output, (enum option_group)group, &left, width);
-    }
+    write_heading(output, "Instead of a filter", colour);
+    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++)
+        if (verb_is_word(verb))
+            write_pair(output, text_of(verb->name), width, text_of(verb->summary));
+}
+
+bool help_write(const struct verb *verb, struct output *output, bool colour)
+{
+    const struct option_group *group;
+    struct builder left = {0};
+    bool whole;
+
+    if (verb->name == NULL)
+        write_all(output, left_width(&left), colour);
+    else
+        write_verb(output, verb);
+    for (size_t i = 0; (group = option_group_at(i)) != NULL; i++)
+        if (!group->hidden)
+            write_group(output, group, verb, &left, colour);
     output_byte(output, '\n');
     output_text(output, text_of(option_platform->more));
     output_byte(output, '\n');

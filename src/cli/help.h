@@ -14,8 +14,9 @@ struct example {
 };
 const struct example *examples_all(size_t *count);
 
-/* False: out of memory, and it is not whole. */
-bool help_write(struct output *output, bool colour) NODISCARD;
+/* What the verb does and its options; of the default verb, all that lsock does. False: out of
+ * memory, and it is not whole. */
+bool help_write(const struct verb *verb, struct output *output, bool colour) NODISCARD;
 
 /* As --help has it, such as "-h, --help" or "    --json[=STYLE]". */
 void help_option_names(struct builder *builder, const struct option *option);

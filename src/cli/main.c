@@ -100,7 +100,8 @@ static enum exit_status act(const struct verb *verb, const struct run *run, stru
     case ACTION_VERB:
         return run_verb(verb, run, error);
     case ACTION_HELP:
-        done = help_write(output, run->presentation.style.colour) || error_out_of_memory(error);
+        done =
+            help_write(verb, output, run->presentation.style.colour) || error_out_of_memory(error);
         break;
     case ACTION_VERSION:
         output_text(output, TEXT("lsock " LSOCK_VERSION "\n"));
@@ -119,7 +120,8 @@ static struct presentation presentation_of(const struct options *options, struct
                                            struct output *notes, const struct names *names)
 {
     return (struct presentation){
-        .format = options->count || options->openmetrics ? FORMAT_TABLE : options->format,
+        .format = options->count || (options->chosen & CHOSEN_METRICS) != 0 ? FORMAT_TABLE
+                                                                            : options->format,
         .style =
             {
                 .colour = wants_colour(options, stdout),
@@ -155,7 +157,7 @@ static enum exit_status run(const struct command_line *line, const struct option
 {
     static struct channel out, notes;
     const struct verb *verb = verb_find(line->words, line->word_count, options);
-    size_t taken = verb->name == NULL ? 0 : 1;
+    size_t taken = verb_is_word(verb) ? 1 : 0;
     struct arena arena = {NULL};
     struct run run = {
         .options = options,
@@ -182,7 +184,7 @@ static enum exit_status run(const struct command_line *line, const struct option
 int main(int argc, char **argv)
 {
     struct startup startup;
-    struct options options = {0};
+    struct options options = OPTIONS_DEFAULT;
     struct command_line line = {0};
     struct system_names names;
     struct error error = {.status = STATUS_DONE};

@@ -8,12 +8,6 @@
 const char *mode_name(enum mode mode)
 {
     static const char *const names[MODES_COUNT] = {
-        [MODE_LIST] = "a listing",
-        [MODE_SUMMARY] = "-s",
-        [MODE_KILL] = "-K",
-        [MODE_EVENTS] = "-E",
-        [MODE_DIFF] = "diff",
-        [MODE_EXPLAIN] = "explain",
         [MODE_TABLE] = "a table",
         [MODE_CSV] = "--csv",
         [MODE_JSON] = "--json",
@@ -24,7 +18,6 @@ const char *mode_name(enum mode mode)
         [MODE_COLUMNS] = "--columns help",
         [MODE_TOPICS] = "--list",
         [MODE_SCHEMA] = "--json-schema",
-        [MODE_LIVE] = "the running system",
         [MODE_RECORDING] = "a recording",
     };
 
@@ -41,7 +34,7 @@ static enum mode output_of(const struct options *options)
         return MODE_TOPICS;
     if (options->plan)
         return MODE_PLAN;
-    if (options->openmetrics)
+    if ((options->chosen & CHOSEN_METRICS) != 0)
         return MODE_METRICS;
     if (options->count)
         return options->record == NULL ? MODE_COUNT : MODE_QUIET;
@@ -53,76 +46,97 @@ static enum mode output_of(const struct options *options)
 /* The bits of the three modes of a run. */
 static uint32_t modes_of(const struct command_line *line, const struct options *options)
 {
-    enum mode verb = verb_find(line->words, line->word_count, options)->mode;
-    bool recorded = options->read != NULL || (verb == MODE_DIFF && line->word_count > 2);
+    const struct verb *verb = verb_find(line->words, line->word_count, options);
+    bool recorded = verb_reads_recording(verb, options, line->word_count - verb_is_word(verb));
 
-    return MODE_BIT(verb) | MODE_BIT(output_of(options)) |
-           MODE_BIT(recorded ? MODE_RECORDING : MODE_LIVE);
+    return MODE_BIT(output_of(options)) | (recorded ? MODE_BIT(MODE_RECORDING) : 0);
+}
+
+/* "it works with -s and -K" */
+static bool advise(const struct option *option, struct error *error)
+{
+    struct builder names = {0};
+    const struct verb *verb, *last = NULL;
+
+    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++) {
+        if (!option_is_taken(option, verb))
+            continue;
+        if (last != NULL)
+            builder_printf(&names, "%s%s", names.length == 0 ? "" : ", ", verb_title(last));
+        last = verb;
+    }
+    if (last != NULL)
+        error_remedy(error, "it works with %.*s%s%s", (int)names.length,
+                     names.bytes == NULL ? "" : names.bytes, names.length == 0 ? "" : " and ",
+                     verb_title(last));
+    builder_free(&names);
+    return false;
+}
+
+static bool refuse(const struct given *given, const char *what, struct error *error)
+{
+    bool is_long = given->typed.bytes[1] == '-';
+
+    error_set(error, STATUS_USAGE, "%s does not take %s%.*s", what, is_long ? "" : "-",
+              (int)(given->end - given->begin), given->typed.bytes + given->begin);
+    error_mark(error, given->typed, given->begin, given->end);
+    return false;
 }
 
 /* The first of `modes`. */
-static enum mode first_of(uint32_t modes)
+static const char *first_of(uint32_t modes)
 {
     unsigned mode = 0;
 
     while ((modes & MODE_BIT(mode)) == 0)
         mode++;
-    return (enum mode)mode;
+    return mode_name((enum mode)mode);
 }
 
-/* "it works with -s and -K" */
-static void advise(uint32_t modes, struct error *error)
+static bool check_words(const struct command_line *line, size_t own, uint32_t modes,
+                        struct error *error)
 {
-    struct builder names = {0};
-
-    for (unsigned mode = 0; mode < MODES_COUNT; mode++)
-        if ((modes & MODE_BIT(mode)) != 0) {
-            modes &= ~MODE_BIT(mode);
-            builder_printf(&names, "%s%s",
-                           names.length == 0 ? ""
-                           : modes == 0      ? " and "
-                                             : ", ",
-                           mode_name((enum mode)mode));
-        }
-    error_remedy(error, "it works with %.*s", (int)names.length,
-                 names.bytes == NULL ? "" : names.bytes);
-    builder_free(&names);
-}
-
-static bool refuse(const struct given *given, uint32_t lacking, uint32_t modes, struct error *error)
-{
-    bool is_long = given->typed.bytes[1] == '-';
-
-    error_set(error, STATUS_USAGE, "%s does not take %s%.*s", mode_name(first_of(lacking)),
-              is_long ? "" : "-", (int)(given->end - given->begin),
-              given->typed.bytes + given->begin);
-    error_mark(error, given->typed, given->begin, given->end);
-    if ((lacking & MODES_VERB) != 0)
-        advise(modes & MODES_VERB, error);
+    modes &= MODE_BIT(MODE_COLUMNS) | MODE_BIT(MODE_TOPICS) | MODE_BIT(MODE_SCHEMA);
+    if (modes == 0 || line->word_count == own)
+        return true;
+    error_set(error, STATUS_USAGE, "%s takes no words", first_of(modes));
+    error_mark(error, line->words[own], 0, line->words[own].length);
     return false;
 }
 
-static bool refuse_word(struct text word, enum mode mode, struct error *error)
+/* The option that is the first to be refused; the verb refuses before the output does. NULL: none.
+ */
+static const struct option *refused_option(const struct command_line *line, const struct verb *verb,
+                                           uint32_t modes)
 {
-    error_set(error, STATUS_USAGE, "%s takes no words", mode_name(mode));
-    error_mark(error, word, 0, word.length);
-    return false;
+    const struct option *option, *by_modes = NULL;
+
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
+        if (line->given[i].typed.bytes == NULL)
+            continue;
+        if (!option_is_taken(option, verb))
+            return option;
+        if (by_modes == NULL && (modes & ~option->modes) != 0)
+            by_modes = option;
+    }
+    return by_modes;
 }
 
 bool modes_check(const struct command_line *line, const struct options *options,
                  struct error *error)
 {
-    const uint32_t wordless =
-        MODE_BIT(MODE_COLUMNS) | MODE_BIT(MODE_TOPICS) | MODE_BIT(MODE_SCHEMA);
+    const struct verb *verb = verb_find(line->words, line->word_count, options);
     uint32_t modes = modes_of(line, options);
-    size_t count, own = verb_find(line->words, line->word_count, options)->name != NULL ? 1 : 0;
-    const struct option *all = options_all(&count);
+    const struct option *option = refused_option(line, verb, modes);
+    const struct given *given;
 
     if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
         return true;
-    for (size_t i = 0; i < count; i++)
-        if (line->given[i].typed.bytes != NULL && (modes & ~all[i].modes) != 0)
-            return refuse(&line->given[i], modes & ~all[i].modes, all[i].modes, error);
-    return (modes & wordless) == 0 || line->word_count == own ||
-           refuse_word(line->words[own], first_of(modes & wordless), error);
+    if (option == NULL)
+        return check_words(line, verb_is_word(verb), modes, error);
+    given = &line->given[option_find('\0', text_of(option->name))];
+    if (option_is_taken(option, verb))
+        return refuse(given, first_of(modes & ~option->modes), error);
+    refuse(given, verb_title(verb), error);
+    return advise(option, error);
 }

@@ -6,7 +6,7 @@
 #include "command_line.h"
 #include "mode.h"
 
-/* The name in messages: "diff", "-K", "--plan". */
+/* For messages: "--plan". */
 const char *mode_name(enum mode mode);
 
 /* False and *error: an option or a word was given that this run would ignore. */

@@ -41,8 +41,8 @@ static const struct option_alias windows_aliases[] = {
     {'b', true, "the same, and the services that they run"},
 };
 
-const struct option_platform option_platform_any = {
-    NULL, NULL, 0, NULL, 0, "The whole story: man lsock"};
+const struct option_platform option_platform_any = {NULL, NULL, 0,
+                                                    NULL, 0,    "The whole story: man lsock"};
 
 const struct option_platform option_platform_windows = {
     "Windows",

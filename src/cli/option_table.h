@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The one table of options. The parser, --help, the man page and the completions are all made from
- * it.
+ * The one table of options, a file for each group (options_*.c). The parser, --help, the man page
+ * and the completions are all made from it.
  */
 #ifndef LSOCK_OPTION_TABLE_H
 #define LSOCK_OPTION_TABLE_H
@@ -10,6 +10,7 @@
 #include "errors.h"
 #include "mode.h"
 #include "options.h"
+#include "verb.h"
 
 enum option_argument {
     ARGUMENT_NONE,
@@ -17,33 +18,66 @@ enum option_argument {
     ARGUMENT_OPTIONAL, /* --name, --name=X */
 };
 
-/* Headings of --help and the man page, in this order; --help leaves GROUP_TESTS out. */
-enum option_group {
-    GROUP_WHAT,
-    GROUP_SHOW,
-    GROUP_FORMAT,
-    GROUP_SOURCE,
-    GROUP_OTHER,
-    GROUP_TESTS,
-    GROUP_COUNT
+/* What an option does to the member of struct options that its row names. */
+enum option_effect {
+    EFFECT_COMPUTE, /* whatever the function does */
+    EFFECT_VALUE,   /* stores `value` */
+    EFFECT_BITS,    /* removes the bits `clears`, adds the bits `value` */
+    EFFECT_NUMBER,  /* stores the argument, a number up to `value` */
+    EFFECT_CHOICE,  /* stores `value` + the index of the choice; without an argument, `absent` */
+    EFFECT_TEXT,    /* stores the argument */
+    EFFECT_PATH,    /* stores the argument as a string */
+    EFFECT_KIND,    /* adds the protocol `value` */
 };
 
 struct option {
     char letter;      /* '\0': none */
-    const char *name; /* without dashes; NULL: none */
+    const char *name; /* without dashes */
     enum option_argument argument;
     const char *metavar; /* "LIST"; NULL where there is no argument */
-    enum option_group group;
     enum completion completion;
     const char *choices; /* COMPLETE_CHOICES: words separated by blanks */
+    uint32_t sets;       /* OPTIONS_…: the verbs that take it; 0: those that name it */
     uint32_t modes;      /* MODE_BIT: a run in another mode refuses it */
     const char *summary; /* --help: fits a line */
     const char *text;    /* man page: whole sentences of mdoc, may be NULL: the summary is all */
-    bool (*set)(struct options *options, struct text argument, struct error *error);
+
+    enum option_effect effect;
+    size_t offset, size; /* of the member */
+    uint64_t value, clears, absent;
+    const char *unit; /* EFFECT_NUMBER: what the number counts */
+    bool (*compute)(struct options *options, struct text argument, struct error *error);
 };
 
-const struct option *options_all(size_t *count);
-const char *option_group_title(enum option_group group);
+/* A heading of --help and the man page. */
+struct option_group {
+    const char *title;
+    const struct option *rows;
+    size_t count;
+    bool hidden; /* --help leaves it out */
+};
+
+extern const struct option_group options_sockets, options_shown, options_output, options_source,
+    options_other, options_tests;
+
+/* In the order of --help; NULL past the last one. */
+const struct option_group *option_group_at(size_t index);
+
+/* The options of all groups; NULL past the last one. */
+const struct option *option_at(size_t index);
+
+/* The index of the option with this letter ('\0': none) or name (empty: none); past the last one
+ * if there is none. */
+size_t option_find(char letter, struct text name);
+
+bool option_is_taken(const struct option *option, const struct verb *verb);
+
+/* Does what the row says. The error marks the argument. */
+bool option_set(const struct option *option, struct options *options, struct text argument,
+                struct error *error) NODISCARD;
+
+/* EFFECT_CHOICE: the same for a function that computes. -1 and *error: it is none of them. */
+int option_choice(const char *choices, struct text word, struct error *error);
 
 /* Flags of ss that are not offered, with the reason and what to use. */
 struct option_refused {

@@ -66,28 +66,18 @@ static const char tail[] = "    COMPREPLY=(\"${COMPREPLY[@]/#/$attached}\")\n"
                            "\n"
                            "complete -F _lsock lsock\n";
 
-/* -A|-[!-]*A|--query: the letter may stand behind others. */
-static void add_patterns(struct builder *out, const struct option *option)
-{
-    if (option->letter != '\0')
-        builder_printf(out, "-%c | -[!-]*%c", option->letter, option->letter);
-    if (option->name != NULL)
-        builder_printf(out, "%s--%s", option->letter == '\0' ? "" : " | ", option->name);
-}
-
 /* Which options take the word that follows them. */
 static void add_takers(struct builder *out)
 {
-    size_t count;
-    const struct option *options = options_all(&count);
+    const struct option *option;
     bool first = true;
 
     builder_add(out, TEXT("        case $previous in\n        "));
-    for (size_t i = 0; i < count; i++) {
-        if (options[i].argument != ARGUMENT_REQUIRED)
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
+        if (option->argument != ARGUMENT_REQUIRED)
             continue;
         builder_add(out, first ? TEXT("") : TEXT(" | \\\n            "));
-        add_patterns(out, &options[i]);
+        option_patterns(out, option);
         first = false;
     }
     builder_add(out, TEXT(") option=$previous ;;\n        esac\n    fi\n\n"));
@@ -115,64 +105,64 @@ static void add_offer(struct builder *out, enum completion kind, const char *cho
 
 static void add_arguments(struct builder *out)
 {
-    size_t count;
-    const struct option *options = options_all(&count);
+    const struct option *option;
 
     builder_add(out, TEXT("    case $option in\n    '') _lsock_options_and_words ;;\n"));
-    for (size_t i = 0; i < count; i++) {
-        if (options[i].argument == ARGUMENT_NONE)
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
+        if (option->argument == ARGUMENT_NONE)
             continue;
         builder_add(out, TEXT("    "));
-        add_patterns(out, &options[i]);
+        option_patterns(out, option);
         builder_add(out, TEXT(") "));
-        add_offer(out, options[i].completion, options[i].choices);
+        add_offer(out, option->completion, option->choices);
         builder_add(out, TEXT(" ;;\n"));
     }
     builder_add(out, TEXT("    esac\n"));
 }
 
-static void add_option_names(struct builder *out)
+/* Those that the verb takes; of the default verb, all: a verb may still follow. */
+static void add_option_names(struct builder *out, const struct verb *verb)
 {
-    size_t count;
-    const struct option *options = options_all(&count);
+    const struct option *option;
+    const char *before = "";
 
-    builder_add(out, TEXT("        _lsock_words '"));
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0)
-            builder_add_byte(out, ' ');
-        if (options[i].name != NULL)
-            builder_printf(out, "--%s", options[i].name);
-        else
-            builder_printf(out, "-%c", options[i].letter);
-    }
-    builder_add(out, TEXT("'\n"));
+    builder_printf(out, "        %s) _lsock_words '", verb->name == NULL ? "*" : verb->name);
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++)
+        if (verb->name == NULL || option_is_taken(option, verb)) {
+            builder_printf(out, "%s--%s", before, option->name);
+            before = " ";
+        }
+    builder_add(out, TEXT("' ;;\n"));
 }
 
 /* Words: a verb comes first, and what follows it is the verb's. */
 static void add_words(struct builder *out)
 {
-    size_t count;
-    const struct verb *const *verbs = verbs_all(&count);
+    const struct verb *verb;
 
-    builder_add(out, TEXT("_lsock_options_and_words()\n{\n    local word\n\n"
-                          "    if [[ $current == -* ]]; then\n"));
-    add_option_names(out);
-    builder_add(out, TEXT("        return\n    fi\n"
-                          "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD - 1}\"; do\n"
-                          "        case $word in\n"));
-    for (size_t i = 1; i < count; i++) {
-        builder_printf(out, "        %s)\n            ", verbs[i]->name);
-        add_offer(out, verbs[i]->words, NULL);
-        builder_add(out, TEXT("\n            return\n            ;;\n"));
+    builder_add(out, TEXT("_lsock_options_and_words()\n{\n    local word verb=''\n\n"
+                          "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD - 1}\"; do\n"));
+    verb_cases(out, "        ");
+    builder_add(out, TEXT("    done\n    if [[ $current == -* ]]; then\n        case $verb in\n"));
+    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++)
+        add_option_names(out, verb);
+    add_option_names(out, verb_at(0));
+    builder_add(out, TEXT("        esac\n        return\n    fi\n    case $verb in\n"));
+    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++) {
+        if (!verb_is_word(verb))
+            continue;
+        builder_printf(out, "    %s)\n        ", verb->name);
+        add_offer(out, verb->words, NULL);
+        builder_add(out, TEXT("\n        return\n        ;;\n"));
     }
-    builder_add(out, TEXT("        esac\n    done\n    case $previous in\n    "));
+    builder_add(out, TEXT("    esac\n    case $previous in\n    "));
     filter_state_words(out, " | ");
     builder_add(out, TEXT(")\n        "));
     add_offer(out, COMPLETE_FILTER_STATES, NULL);
     builder_add(out, TEXT("\n        return\n        ;;\n    esac\n    _lsock_words '"));
-    for (size_t i = 1; i < count; i++)
-        builder_printf(out, "%s ", verbs[i]->name);
-    candidate_words(out, verbs[0]->words, NULL);
+    candidate_words(out, COMPLETE_VERBS, NULL);
+    builder_add_byte(out, ' ');
+    candidate_words(out, verb_at(0)->words, NULL);
     builder_add(out, TEXT("'\n}\n"));
 }
 

@@ -11,6 +11,7 @@ void man_examples(struct builder *out);
 void man_verbs(struct builder *out);
 void man_options(struct builder *out);
 void man_taken(struct builder *out);
+void man_schemas(struct builder *out);
 void man_refused(struct builder *out);
 void man_windows_letters(struct builder *out);
 void man_windows_refused(struct builder *out);
@@ -32,13 +33,6 @@ void man_exit_status(struct builder *out);
 void completion_bash(struct builder *out);
 void completion_zsh(struct builder *out);
 void completion_fish(struct builder *out);
-
-/* what --json-schema prints */
-void json_schema(struct builder *out);
-void json_topic_schema(struct builder *out);
-void json_summary_schema(struct builder *out);
-void json_event_schema(struct builder *out);
-void json_diff_schema(struct builder *out);
 
 /* README.md */
 void readme_examples(struct builder *out);

@@ -24,6 +24,7 @@ enum shape shape_of(enum completion kind)
     case COMPLETE_DIALECTS:
     case COMPLETE_BACKENDS:
     case COMPLETE_STATES:
+    case COMPLETE_VERBS:
     case COMPLETE_FILTER:
     case COMPLETE_FILTER_STATES:
         return SHAPE_WORD;
@@ -120,6 +121,18 @@ static bool filter_state_at(size_t index, struct candidate *candidate)
     return true;
 }
 
+static bool verb_word_at(size_t index, struct candidate *candidate)
+{
+    const struct verb *verb;
+
+    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++)
+        if (verb_is_word(verb) && index-- == 0) {
+            *candidate = (struct candidate){text_of(verb->name), verb->summary};
+            return true;
+        }
+    return false;
+}
+
 bool candidate_at(enum completion kind, const char *choices, size_t index,
                   struct candidate *candidate)
 {
@@ -142,6 +155,8 @@ bool candidate_at(enum completion kind, const char *choices, size_t index,
         return backend_at(index, candidate);
     case COMPLETE_STATES:
         return state_at(index, candidate);
+    case COMPLETE_VERBS:
+        return verb_word_at(index, candidate);
     case COMPLETE_FILTER:
         return filter_word_at(index, candidate);
     case COMPLETE_FILTER_STATES:
@@ -174,6 +189,8 @@ const char *kind_name(enum completion kind)
         return "backends";
     case COMPLETE_STATES:
         return "states";
+    case COMPLETE_VERBS:
+        return "verbs";
     case COMPLETE_FILTER:
         return "filter";
     case COMPLETE_FILTER_STATES:
@@ -198,18 +215,54 @@ void filter_state_words(struct builder *out, const char *separator)
             builder_printf(out, "%s%s", added++ == 0 ? "" : separator, words[i].spelling);
 }
 
+const struct option *choosing_option(const struct verb *verb, size_t index)
+{
+    const struct option *option;
+
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++)
+        if (option->offset == offsetof(struct options, chosen) && option->effect == EFFECT_BITS &&
+            (option->value & verb->chosen) != 0 && index-- == 0)
+            return option;
+    return NULL;
+}
+
+void option_patterns(struct builder *out, const struct option *option)
+{
+    if (option->letter != '\0')
+        builder_printf(out, "-%c | -[!-]*%c | ", option->letter, option->letter);
+    builder_printf(out, "--%s", option->name);
+}
+
+void verb_cases(struct builder *out, const char *indent)
+{
+    const struct verb *verb;
+    const struct option *option;
+
+    builder_printf(out, "%scase $word in\n", indent);
+    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++) {
+        builder_add(out, text_of(indent));
+        if (verb_is_word(verb))
+            builder_add(out, text_of(verb->name));
+        for (size_t k = 0; (option = choosing_option(verb, k)) != NULL; k++) {
+            builder_add(out, k == 0 ? TEXT("") : TEXT(" | "));
+            option_patterns(out, option);
+        }
+        builder_printf(out, ") verb=%s ;;\n", verb->name);
+    }
+    builder_printf(out, "%sesac\n", indent);
+}
+
 bool kind_is_used(enum completion kind)
 {
-    size_t option_count, verb_count;
-    const struct option *options = options_all(&option_count);
-    const struct verb *const *verbs = verbs_all(&verb_count);
+    const struct option *option;
+    const struct verb *verb;
 
-    for (size_t i = 0; i < option_count; i++)
-        if (options[i].completion == kind)
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++)
+        if (option->completion == kind)
             return true;
-    for (size_t i = 0; i < verb_count; i++)
-        if (verbs[i]->words == kind ||
-            (verbs[i]->words == COMPLETE_FILTER && kind == COMPLETE_FILTER_STATES))
+    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++)
+        if (verb->words == kind ||
+            (verb->words == COMPLETE_FILTER && kind == COMPLETE_FILTER_STATES))
             return true;
     return false;
 }

@@ -41,6 +41,16 @@ void filter_state_words(struct builder *out, const char *separator);
 /* All words, separated by blanks. */
 void candidate_words(struct builder *out, enum completion kind, const char *choices);
 
+/* The option at `index` from 0 that chooses the verb; NULL past the last one. */
+const struct option *choosing_option(const struct verb *verb, size_t index);
+
+/* For bash and zsh: the arguments that are this option: -A | -[!-]*A | --query. A letter may stand
+ * behind others. */
+void option_patterns(struct builder *out, const struct option *option);
+
+/* For bash and zsh: `case $word in` with a line `PATTERNS) verb=NAME ;;` for each verb. */
+void verb_cases(struct builder *out, const char *indent);
+
 /* Whether an option or a verb takes an argument of this kind. */
 bool kind_is_used(enum completion kind);
 

@@ -13,6 +13,7 @@
 
 #include "blocks.h"
 #include "page.h"
+#include "schema_file.h"
 
 static const struct block man_blocks[] = {
     {"synopsis", man_synopsis},
@@ -20,6 +21,7 @@ static const struct block man_blocks[] = {
     {"verbs", man_verbs},
     {"options", man_options},
     {"taken", man_taken},
+    {"schemas", man_schemas},
     {"refused", man_refused},
     {"windows-letters", man_windows_letters},
     {"windows-refused", man_windows_refused},
@@ -40,11 +42,6 @@ static const struct block man_blocks[] = {
 static const struct block bash_blocks[] = {{"bash", completion_bash}};
 static const struct block zsh_blocks[] = {{"zsh", completion_zsh}};
 static const struct block fish_blocks[] = {{"fish", completion_fish}};
-static const struct block schema_blocks[] = {{"schema", json_schema}};
-static const struct block topic_schema_blocks[] = {{"schema", json_topic_schema}};
-static const struct block summary_schema_blocks[] = {{"schema", json_summary_schema}};
-static const struct block event_schema_blocks[] = {{"schema", json_event_schema}};
-static const struct block diff_schema_blocks[] = {{"schema", json_diff_schema}};
 static const struct block readme_blocks[] = {
     {"examples", readme_examples},
     {"recipes", readme_recipes},
@@ -54,12 +51,6 @@ static const struct block readme_blocks[] = {
 
 static const struct page pages[] = {
     {"man/lsock.8", ".\\\"", man_blocks, COUNT_OF(man_blocks)},
-    {"man/lsock-1.schema.json", NULL, schema_blocks, COUNT_OF(schema_blocks)},
-    {"man/lsock-topic-1.schema.json", NULL, topic_schema_blocks, COUNT_OF(topic_schema_blocks)},
-    {"man/lsock-events-1.schema.json", NULL, event_schema_blocks, COUNT_OF(event_schema_blocks)},
-    {"man/lsock-summary-1.schema.json", NULL, summary_schema_blocks,
-     COUNT_OF(summary_schema_blocks)},
-    {"man/lsock-diff-1.schema.json", NULL, diff_schema_blocks, COUNT_OF(diff_schema_blocks)},
     {"completions/lsock.bash", NULL, bash_blocks, COUNT_OF(bash_blocks)},
     {"completions/_lsock", NULL, zsh_blocks, COUNT_OF(zsh_blocks)},
     {"completions/lsock.fish", NULL, fish_blocks, COUNT_OF(fish_blocks)},
@@ -79,52 +70,80 @@ static size_t first_difference(struct text a, struct text b)
 }
 
 /* A file that is not there differs in its first line. */
-static size_t difference(const struct page *page, const char *root, struct text wanted)
+static size_t difference(const char *path, const char *root, struct text wanted)
 {
     struct builder old = {0};
     struct error error;
     size_t line = 1;
 
-    if (page_read(root, page->path, &old, &error))
+    if (page_read(root, path, &old, &error))
         line = first_difference(builder_text(&old), wanted);
     builder_free(&old);
     return line;
 }
 
 /* False, with the error, when the file is not and will not be what it should be. */
-static bool update(const struct page *page, const char *root, bool check, struct builder *wanted,
+static bool update(const char *path, const char *root, bool check, const struct builder *wanted,
                    struct error *error)
 {
     size_t line;
 
-    if (!page_make(page, root, wanted, error))
-        return false;
     if (wanted->failed)
         return error_out_of_memory(error);
-    line = difference(page, root, builder_text(wanted));
+    line = difference(path, root, builder_text(wanted));
     if (line == 0)
         return true;
     if (check)
         return error_set(error, STATUS_NO, "%s:%zu: differs from the tables: see `ninja docs`",
-                         page->path, line);
-    printf("%s\n", page->path);
-    return page_write(root, page->path, builder_text(wanted), error);
+                         path, line);
+    printf("%s\n", path);
+    return page_write(root, path, builder_text(wanted), error);
+}
+
+/* Reports the error, and frees what was wanted. Returns the exit status. */
+static int done(bool good, struct builder *wanted, const struct error *error)
+{
+    if (!good)
+        fprintf(stderr, "docgen: %s\n", error->message);
+    builder_free(wanted);
+    return good ? 0 : 1;
+}
+
+static int make_page(const struct page *page, const char *root, bool check)
+{
+    struct builder wanted = {0};
+    struct error error;
+    bool good =
+        page_make(page, root, &wanted, &error) && update(page->path, root, check, &wanted, &error);
+
+    return done(good, &wanted, &error);
+}
+
+static int make_schema(const struct verb *verb, const char *root, bool check)
+{
+    struct builder wanted = {0}, path = {0};
+    struct error error;
+    bool good;
+
+    builder_add(&path, TEXT("man/"));
+    schema_file_name(&path, verb);
+    builder_add_byte(&path, '\0');
+    schema_file_content(&wanted, verb);
+    wanted.failed = wanted.failed || path.failed;
+    good = update(path.bytes, root, check, &wanted, &error);
+    builder_free(&path);
+    return done(good, &wanted, &error);
 }
 
 static int run(const char *root, bool check)
 {
+    const struct verb *verb;
     int status = 0;
 
-    for (size_t i = 0; i < COUNT_OF(pages); i++) {
-        struct builder wanted = {0};
-        struct error error;
-
-        if (!update(&pages[i], root, check, &wanted, &error)) {
-            fprintf(stderr, "docgen: %s\n", error.message);
-            status = 1;
-        }
-        builder_free(&wanted);
-    }
+    for (size_t i = 0; i < COUNT_OF(pages); i++)
+        status |= make_page(&pages[i], root, check);
+    for (size_t i = 0; (verb = schema_verb(i)) != NULL; i++)
+        status |= make_schema(verb, root, check);
     return status;
 }
 

@@ -39,10 +39,12 @@ static const char head[] =
     "    contains -- (commandline -opc)[-1] $argv\n"
     "end\n"
     "\n"
-    "# The verb on the command line, if there is one of those given.\n"
+    "# Whether an argument on the command line matches one of the patterns, each of a verb.\n"
     "function __lsock_verb\n"
     "    for word in (commandline -opc)[2..-1]\n"
-    "        contains -- $word $argv; and return 0\n"
+    "        for pattern in $argv\n"
+    "            string match -qr -- \"^(?:$pattern)\\$\" $word; and return 0\n"
+    "        end\n"
     "    end\n"
     "    return 1\n"
     "end\n";
@@ -82,13 +84,42 @@ static void add_offer(struct builder *out, enum completion kind, const char *cho
         builder_printf(out, " -a '(string split \" \" \"%s\" | __lsock_list \"\" \"\")'", choices);
 }
 
+/* What a verb is chosen by: explain, or "-[^-]*K" --kill. */
+static void add_verb_patterns(struct builder *out, const struct verb *verb)
+{
+    const struct option *option;
+
+    if (verb_is_word(verb))
+        builder_printf(out, " %s", verb->name);
+    for (size_t i = 0; (option = choosing_option(verb, i)) != NULL; i++) {
+        if (option->letter != '\0')
+            builder_printf(out, " \"-[^-]*%c\"", option->letter);
+        builder_printf(out, " --%s", option->name);
+    }
+}
+
+/* Not after a verb that does not take it. */
+static void add_condition(struct builder *out, const struct option *option)
+{
+    const struct verb *verb;
+    struct builder others = {0};
+
+    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++)
+        if (!option_is_taken(option, verb))
+            add_verb_patterns(&others, verb);
+    if (others.length > 0)
+        builder_printf(out, " -n 'not __lsock_verb%.*s'", (int)others.length, others.bytes);
+    out->failed = out->failed || others.failed;
+    builder_free(&others);
+}
+
 static void add_option(struct builder *out, const struct option *option)
 {
     builder_add(out, TEXT("complete -c lsock"));
+    add_condition(out, option);
     if (option->letter != '\0')
         builder_printf(out, " -s %c", option->letter);
-    if (option->name != NULL)
-        builder_printf(out, " -l %s", option->name);
+    builder_printf(out, " -l %s", option->name);
     if (option->argument == ARGUMENT_REQUIRED)
         builder_add(out, shape_of(option->completion) == SHAPE_FILE ? TEXT(" -r -F") : TEXT(" -x"));
     add_offer(out, option->completion, option->choices);
@@ -104,30 +135,28 @@ static void add_option(struct builder *out, const struct option *option)
 
 static void add_verbs(struct builder *out)
 {
-    size_t count;
-    const struct verb *const *verbs = verbs_all(&count);
+    const struct verb *verb;
     struct builder names = {0};
 
-    for (size_t i = 1; i < count; i++)
-        builder_printf(&names, " %s", verbs[i]->name);
-    for (size_t i = 1; i < count; i++) {
-        builder_printf(out, "complete -c lsock -n 'not __lsock_verb%.*s' -a %s -d ",
-                       (int)names.length, names.bytes, verbs[i]->name);
-        add_quoted(out, text_of(verbs[i]->summary));
-        builder_add_byte(out, '\n');
-        if (shape_of(verbs[i]->words) == SHAPE_NOTHING)
+    candidate_words(&names, COMPLETE_VERBS, NULL);
+    builder_printf(out, "complete -c lsock -n 'not __lsock_verb %.*s'", (int)names.length,
+                   names.bytes);
+    add_offer(out, COMPLETE_VERBS, NULL);
+    builder_add_byte(out, '\n');
+    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++) {
+        if (!verb_is_word(verb))
             continue;
-        builder_printf(out, "complete -c lsock -n '__lsock_verb %s'", verbs[i]->name);
-        if (shape_of(verbs[i]->words) == SHAPE_FILE)
+        builder_printf(out, "complete -c lsock -n '__lsock_verb %s'", verb->name);
+        if (shape_of(verb->words) == SHAPE_FILE)
             builder_add(out, TEXT(" -F"));
-        add_offer(out, verbs[i]->words, NULL);
+        add_offer(out, verb->words, NULL);
         builder_add_byte(out, '\n');
     }
-    builder_printf(out, "complete -c lsock -n 'not __lsock_verb%.*s; and not __lsock_follows ",
+    builder_printf(out, "complete -c lsock -n 'not __lsock_verb %.*s; and not __lsock_follows ",
                    (int)names.length, names.bytes);
     filter_state_words(out, " ");
     builder_add_byte(out, '\'');
-    add_offer(out, verbs[0]->words, NULL);
+    add_offer(out, verb_at(0)->words, NULL);
     builder_add(out, TEXT("\ncomplete -c lsock -n '__lsock_follows "));
     filter_state_words(out, " ");
     builder_add_byte(out, '\'');
@@ -138,15 +167,14 @@ static void add_verbs(struct builder *out)
 
 void completion_fish(struct builder *out)
 {
-    size_t count;
-    const struct option *options = options_all(&count);
+    const struct option *option;
 
     builder_add(out, text_of(head));
     for (unsigned kind = 0; kind < COMPLETE_COUNT; kind++)
         if (kind_name((enum completion)kind) != NULL && kind_is_used((enum completion)kind))
             add_kind(out, (enum completion)kind);
     builder_add(out, TEXT("\ncomplete -c lsock -f\n"));
-    for (size_t i = 0; i < count; i++)
-        add_option(out, &options[i]);
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++)
+        add_option(out, option);
     add_verbs(out);
 }

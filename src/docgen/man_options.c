@@ -6,7 +6,7 @@
 #include "mdoc.h"
 #include "option_platform.h"
 #include "option_table.h"
-#include "mode_check.h"
+#include "schema_file.h"
 #include "verb.h"
 
 /* "[WORD...] FILE" as "Oo Ar WORD ... Oc Ar FILE", behind `before`. */
@@ -31,33 +31,34 @@ static void add_usage(struct builder *out, const char *before, const char *usage
 
 void man_synopsis(struct builder *out)
 {
-    size_t count;
-    const struct verb *const *verbs = verbs_all(&count);
+    const struct verb *verb;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++) {
+        if (verb->chosen != 0)
+            continue;
         /* Alone on its line: else groff joins the lines. */
         builder_add(out, TEXT(".Nm\n."));
-        if (verbs[i]->name != NULL)
-            builder_printf(out, "Cm %s", verbs[i]->name);
-        add_usage(out, verbs[i]->name == NULL ? "" : " ", verbs[i]->usage);
+        if (verb->name != NULL)
+            builder_printf(out, "Cm %s", verb->name);
+        add_usage(out, verb->name == NULL ? "" : " ", verb->usage);
     }
 }
 
 /* The options that a verb takes. */
-static void add_taken(struct builder *out, enum mode verb)
+static void add_taken(struct builder *out, const struct verb *verb)
 {
-    const char *name = mode_name(verb), *before = "";
-    size_t count;
-    const struct option *options = options_all(&count);
+    bool is_word = verb_is_word(verb);
+    const struct option *option;
+    const char *before = "";
 
-    builder_printf(out, ".It %s %s\n", name[0] == '-' ? "Fl" : "Cm", name + (name[0] == '-'));
-    for (size_t i = 0; i < count; i++) {
-        if ((options[i].modes & MODE_BIT(verb)) == 0)
+    builder_printf(out, ".It %s %s\n", is_word ? "Cm" : "Fl", verb->name + !is_word);
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
+        if (!option_is_taken(option, verb))
             continue;
-        if (options[i].letter != '\0')
-            builder_printf(out, "%s.Fl %c", before, options[i].letter);
+        if (option->letter != '\0')
+            builder_printf(out, "%s.Fl %c", before, option->letter);
         else
-            builder_printf(out, "%s.Fl Fl %s", before, options[i].name);
+            builder_printf(out, "%s.Fl Fl %s", before, option->name);
         before = " ,\n";
     }
     builder_add_byte(out, '\n');
@@ -65,27 +66,41 @@ static void add_taken(struct builder *out, enum mode verb)
 
 void man_taken(struct builder *out)
 {
+    const struct verb *verb;
+
     builder_add(out, TEXT(".Bl -tag -width explain\n"));
-    for (unsigned verb = MODE_LIST + 1; verb < MODE_TABLE; verb++)
-        add_taken(out, (enum mode)verb);
+    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++)
+        if (verb->run != NULL)
+            add_taken(out, verb);
     builder_add(out, TEXT(".El\n"));
 }
 
 void man_verbs(struct builder *out)
 {
-    size_t count;
-    const struct verb *const *verbs = verbs_all(&count);
+    const struct verb *verb;
 
-    if (count < 2)
-        return;
     builder_add(out, TEXT(".Pp\nThe first word may say that something else than a listing is "
                           "wanted:\n.Bl -tag -width Ds\n"));
-    for (size_t i = 1; i < count; i++) {
-        builder_printf(out, ".It Cm %s", verbs[i]->name);
-        add_usage(out, " ", verbs[i]->usage);
-        mdoc_sentence(out, verbs[i]->summary);
+    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++) {
+        if (!verb_is_word(verb))
+            continue;
+        builder_printf(out, ".It Cm %s", verb->name);
+        add_usage(out, " ", verb->usage);
+        mdoc_sentence(out, verb->summary);
     }
     builder_add(out, TEXT(".El\n"));
+}
+
+/* The files of FILES: one for each kind of document. */
+void man_schemas(struct builder *out)
+{
+    const struct verb *verb;
+
+    for (size_t i = 0; (verb = schema_verb(i)) != NULL; i++) {
+        builder_add(out, TEXT(".It Pa lsock/"));
+        schema_file_name(out, verb);
+        builder_printf(out, "\nThe JSON Schema of\n.Li %s .\n", verb->schema);
+    }
 }
 
 void man_examples(struct builder *out)
@@ -114,40 +129,32 @@ static void add_names(struct builder *out, const struct option *option)
         if (option->argument == ARGUMENT_REQUIRED)
             builder_printf(out, " Ar %s", option->metavar);
     }
-    if (option->name != NULL)
-        builder_printf(out, option->letter == '\0' ? " Fl Fl %s" : " , Fl Fl %s", option->name);
-    if (option->name != NULL && option->argument == ARGUMENT_REQUIRED)
+    builder_printf(out, option->letter == '\0' ? " Fl Fl %s" : " , Fl Fl %s", option->name);
+    if (option->argument == ARGUMENT_REQUIRED)
         builder_printf(out, " Ar %s", option->metavar);
     if (option->argument == ARGUMENT_OPTIONAL)
         builder_printf(out, " Ns Op = Ns Ar %s", option->metavar);
     builder_add_byte(out, '\n');
 }
 
-static void add_group(struct builder *out, enum option_group group)
-{
-    size_t count;
-    const struct option *options = options_all(&count);
-
-    builder_add(out, TEXT(".Ss "));
-    mdoc_arguments(out, text_of(option_group_title(group)));
-    builder_add(out, TEXT("\n.Bl -tag -width Ds\n"));
-    for (size_t i = 0; i < count; i++) {
-        if (options[i].group != group)
-            continue;
-        builder_add(out, TEXT(".It"));
-        add_names(out, &options[i]);
-        if (options[i].text != NULL)
-            mdoc_fill(out, text_of(options[i].text));
-        else
-            mdoc_sentence(out, options[i].summary);
-    }
-    builder_add(out, TEXT(".El\n"));
-}
-
 void man_options(struct builder *out)
 {
-    for (unsigned group = 0; group < GROUP_COUNT; group++)
-        add_group(out, (enum option_group)group);
+    const struct option_group *group;
+
+    for (size_t i = 0; (group = option_group_at(i)) != NULL; i++) {
+        builder_add(out, TEXT(".Ss "));
+        mdoc_arguments(out, text_of(group->title));
+        builder_add(out, TEXT("\n.Bl -tag -width Ds\n"));
+        for (size_t row = 0; row < group->count; row++) {
+            builder_add(out, TEXT(".It"));
+            add_names(out, &group->rows[row]);
+            if (group->rows[row].text != NULL)
+                mdoc_fill(out, text_of(group->rows[row].text));
+            else
+                mdoc_sentence(out, group->rows[row].summary);
+        }
+        builder_add(out, TEXT(".El\n"));
+    }
 }
 
 void man_refused(struct builder *out)
@@ -186,9 +193,8 @@ void man_windows_refused(struct builder *out)
         bool last = i + 1 == option_platform_windows.refused_count ||
                     strcmp(refused[i].reason, refused[i + 1].reason) != 0;
 
-        builder_printf(out, i == 0 || strcmp(refused[i].reason, refused[i - 1].reason) != 0
-                                ? ".It"
-                                : " ,");
+        builder_printf(out, i == 0 || strcmp(refused[i].reason, refused[i - 1].reason) != 0 ? ".It"
+                                                                                            : " ,");
         if (refused[i].letter != '\0')
             builder_printf(out, " Fl %c ,", refused[i].letter);
         builder_printf(out, " Fl Fl %s%s", refused[i].name, last ? "\n" : "");

@@ -1,12 +1,36 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The writers write to a file: a temporary one, which is then read. */
-#include <stdio.h>
+#include "schema_file.h"
 
-#include "blocks.h"
-#include "diff_table.h"
-#include "schema.h"
-#include "summary_table.h"
-#include "topic.h"
+#include <stdio.h>
+#include <string.h>
+
+/* Several verbs may print the same kind of document. */
+static bool is_first(size_t verb)
+{
+    for (size_t i = 0; i < verb; i++)
+        if (verb_at(i)->schema != NULL && strcmp(verb_at(i)->schema, verb_at(verb)->schema) == 0)
+            return false;
+    return true;
+}
+
+const struct verb *schema_verb(size_t index)
+{
+    const struct verb *verb;
+
+    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++)
+        if (verb->schema != NULL && is_first(i) && index-- == 0)
+            return verb;
+    return NULL;
+}
+
+void schema_file_name(struct builder *out, const struct verb *verb)
+{
+    const char *slash = strchr(verb->schema, '/');
+
+    builder_printf(out, "%.*s-%s.schema.json", (int)(slash - verb->schema), verb->schema,
+                   slash + 1);
+}
 
 static void copy_schema(struct builder *out, FILE *file, void (*write)(struct output *output))
 {
@@ -23,7 +47,7 @@ static void copy_schema(struct builder *out, FILE *file, void (*write)(struct ou
         builder_add(out, (struct text){buffer, got});
 }
 
-static void add_schema(struct builder *out, void (*write)(struct output *output))
+void schema_file_content(struct builder *out, const struct verb *verb)
 {
     FILE *file = tmpfile();
 
@@ -31,31 +55,6 @@ static void add_schema(struct builder *out, void (*write)(struct output *output)
         out->failed = true;
         return;
     }
-    copy_schema(out, file, write);
+    copy_schema(out, file, verb->write_schema);
     fclose(file);
-}
-
-void json_schema(struct builder *out)
-{
-    add_schema(out, schema_write);
-}
-
-void json_topic_schema(struct builder *out)
-{
-    add_schema(out, topic_schema_write);
-}
-
-void json_summary_schema(struct builder *out)
-{
-    add_schema(out, summary_schema_write);
-}
-
-void json_event_schema(struct builder *out)
-{
-    add_schema(out, event_schema_write);
-}
-
-void json_diff_schema(struct builder *out)
-{
-    add_schema(out, diff_schema_write);
 }

@@ -83,13 +83,10 @@ static void add_action(struct builder *out, enum completion kind, const char *ch
 static void add_option(struct builder *out, const struct option *option)
 {
     builder_add(out, TEXT("        "));
-    if (option->letter != '\0' && option->name != NULL)
+    if (option->letter != '\0')
         builder_printf(out, "'(-%c --%s)'{-%c%s,--%s%s}", option->letter, option->name,
                        option->letter, option->argument == ARGUMENT_REQUIRED ? "+" : "",
                        option->name, option->argument == ARGUMENT_REQUIRED ? "=" : "");
-    else if (option->letter != '\0')
-        builder_printf(out, "-%c%s", option->letter,
-                       option->argument == ARGUMENT_REQUIRED ? "+" : "");
     else
         builder_printf(out, "--%s%s", option->name,
                        option->argument == ARGUMENT_NONE       ? ""
@@ -107,54 +104,77 @@ static void add_option(struct builder *out, const struct option *option)
                        option->metavar);
         add_action(out, option->completion, option->choices);
     }
-    builder_add(out, TEXT("' \\\n"));
+    builder_add(out, TEXT("'\n"));
 }
 
 /* Words: a verb comes first, and what follows it is the verb's. */
 static void add_words(struct builder *out)
 {
-    size_t count;
-    const struct verb *const *verbs = verbs_all(&count);
+    const struct verb *verb;
 
-    builder_add(out, TEXT("\n_lsock_words()\n{\n    local -a verbs=(\n"));
-    for (size_t i = 1; i < count; i++) {
-        builder_printf(out, "        '%s:", verbs[i]->name);
-        add_escaped(out, text_of(verbs[i]->summary), "'", "'\\'");
-        builder_add(out, TEXT("'\n"));
-    }
-    builder_add(out, TEXT("    )\n\n    case $words[1] in\n"));
-    for (size_t i = 1; i < count; i++) {
-        builder_printf(out, "    %s) (( CURRENT > 1 )) && ", verbs[i]->name);
-        if (shape_of(verbs[i]->words) == SHAPE_NOTHING)
-            builder_add(out, TEXT("_message word"));
-        else
-            add_action(out, verbs[i]->words, NULL);
-        builder_add(out, TEXT(" && return ;;\n"));
+    builder_add(out, TEXT("\n_lsock_words()\n{\n    case $verb in\n"));
+    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++) {
+        if (!verb_is_word(verb))
+            continue;
+        builder_printf(out, "    %s) ", verb->name);
+        add_action(out, verb->words, NULL);
+        builder_add(out, TEXT("; return ;;\n"));
     }
     builder_add(out, TEXT("    esac\n    if [[ $words[CURRENT-1] == ("));
     filter_state_words(out, "|");
     builder_add(out, TEXT(") ]]; then\n        _lsock_filter_states\n        return\n    fi\n"
-                          "    (( CURRENT == 1 )) && _describe -t verbs verb verbs\n"));
-    if (shape_of(verbs[0]->words) != SHAPE_NOTHING) {
-        builder_add(out, TEXT("    "));
-        add_action(out, verbs[0]->words, NULL);
-        builder_add_byte(out, '\n');
-    }
-    builder_add(out, TEXT("}\n"));
+                          "    [[ -z $verb ]] && _lsock_verbs\n    "));
+    add_action(out, verb_at(0)->words, NULL);
+    builder_add(out, TEXT("\n}\n"));
+}
+
+/* Bits of the verbs that take the option, by their index. */
+static uint32_t takers(const struct option *option)
+{
+    const struct verb *verb;
+    uint32_t bits = 0;
+
+    for (unsigned i = 0; (verb = verb_at(i)) != NULL; i++)
+        if (option_is_taken(option, verb))
+            bits |= UINT32_C(1) << i;
+    return bits;
+}
+
+/* The options that the same verbs take as the one at `index`, where that is the first of them.
+ * Without a verb all are offered: one may still follow. */
+static void add_options_like(struct builder *out, size_t index)
+{
+    uint32_t bits = takers(option_at(index));
+    const struct option *option;
+    const struct verb *verb;
+
+    for (size_t i = 0; i < index; i++)
+        if (takers(option_at(i)) == bits)
+            return;
+    builder_add(out, TEXT("    [[ $verb == (''"));
+    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++)
+        if ((bits & UINT32_C(1) << i) != 0)
+            builder_printf(out, "|%s", verb->name);
+    builder_add(out, TEXT(") ]] && specs+=(\n"));
+    for (size_t i = index; (option = option_at(i)) != NULL; i++)
+        if (takers(option) == bits)
+            add_option(out, option);
+    builder_add(out, TEXT("    )\n"));
 }
 
 void completion_zsh(struct builder *out)
 {
-    size_t count;
-    const struct option *options = options_all(&count);
-
     builder_add(out, text_of(head));
     for (unsigned kind = 0; kind < COMPLETE_COUNT; kind++)
         if (kind_name((enum completion)kind) != NULL && kind_is_used((enum completion)kind))
             add_kind(out, (enum completion)kind);
     add_words(out);
-    builder_add(out, TEXT("\n_lsock()\n{\n    _arguments -s -S : \\\n"));
-    for (size_t i = 0; i < count; i++)
-        add_option(out, &options[i]);
-    builder_add(out, TEXT("        '*:: :_lsock_words'\n}\n\n_lsock \"$@\"\n"));
+    builder_add(out, TEXT("\n_lsock()\n{\n    local word verb=''\n    local -a specs\n\n"
+                          "    for word in \"${(@)words[2,CURRENT-1]}\"; do\n"));
+    verb_cases(out, "        ");
+    builder_add(out, TEXT("    done\n"));
+    for (size_t i = 0; option_at(i) != NULL; i++)
+        add_options_like(out, i);
+    builder_add(out, TEXT("    _arguments -s -S : $specs '*: :_lsock_words'\n}\n\n"
+                          "_lsock \"$@\"\n"));
 }

@@ -11,6 +11,7 @@ struct backend;
 
 /* Which sockets -a, -l and -B choose. */
 enum selection {
+    SELECT_DEFAULT, /* none of them was given: all */
     SELECT_ALL,
     SELECT_LISTENING,
     SELECT_BOUND,
@@ -23,7 +24,6 @@ struct query {
     struct kinds kinds;
     uint32_t families; /* FAMILY_BIT; 0: every family */
     enum selection selection;
-    bool selection_given;
     const struct text *words; /* a filter; its errors mark these words */
     size_t word_count;
     const char *filter_file;  /* has another filter; "-": standard input; NULL: none */

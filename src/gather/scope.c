@@ -33,7 +33,7 @@ static const char *family_word(unsigned bit)
 static void write_options(const struct query *query, bool leads_with_states, struct builder *out)
 {
     static const char *const words[] = {
-        [SELECT_ALL] = "", [SELECT_LISTENING] = "listening", [SELECT_BOUND] = "bound"};
+        [SELECT_DEFAULT] = "", [SELECT_ALL] = "", [SELECT_LISTENING] = "listening", [SELECT_BOUND] = "bound"};
 
     kinds_write(&query->kinds, out);
     add_any(out, query->families, FAMILY_COUNT, family_word);

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask.h"
 
-#include "backend.h"
 #include "machine_facts.h"
+#include "verb.h"
+
+static bool is_summary(const struct options *options)
+{
+    return (options->chosen & verb_summary.chosen) != 0;
+}
 
 bool ask(struct query *query, const struct run *run, struct error *error)
 {
@@ -12,20 +17,19 @@ bool ask(struct query *query, const struct run *run, struct error *error)
         .kinds = options->kinds,
         .families = options->families,
         .selection = options->selection,
-        .selection_given = options->selection_given,
         .words = run->words,
         .word_count = run->word_count,
         .filter_file = options->filter_file,
         .filter_text = arena_alloc(run->arena, sizeof(*query->filter_text)),
         .recording = options->read,
         .netns = options->netns,
-        .only = options->backend.length > 0 ? backend_find(options->backend) : NULL,
+        .only = options->backend,
         .proc_root = options->proc_root,
         .no_pushdown = options->no_pushdown,
-        .threads = options->threads,
-        .no_owners = options->no_processes,
-        .limit = options->limited ? options->limit : QUERY_NO_LIMIT,
-        .unordered = options->count || options->summary,
+        .threads = (options->owners & OWNERS_THREADS) != 0,
+        .no_owners = (options->owners & OWNERS_HIDDEN) != 0,
+        .limit = options->limit,
+        .unordered = options->count || is_summary(options),
         .record = options->record != NULL,
     };
     if (query->filter_text == NULL)
@@ -38,14 +42,14 @@ bool ask_wants_owners(const struct gathering *gathering, const struct options *o
 {
     const struct query *query = &gathering->query;
 
-    if (options->processes || options->no_processes)
-        return options->processes;
+    if ((options->owners & (OWNERS_SHOWN | OWNERS_HIDDEN)) != 0)
+        return (options->owners & OWNERS_SHOWN) != 0;
     if (query->kinds.protocols != 0)
         return false;
     if (gathering->recorded != NULL)
         return recorded_has_owners(&gathering->snapshot);
-    return !options->family_given && !options->count && !options->summary &&
-           !column_list_replaces(options->columns);
+    return (options->owners & OWNERS_NOT_BY_DEFAULT) == 0 && !options->count &&
+           !is_summary(options) && !column_list_replaces(options->columns);
 }
 
 struct column_context ask_context(const struct gathering *gathering, const struct options *options)
@@ -61,7 +65,7 @@ struct column_context ask_context(const struct gathering *gathering, const struc
 struct document ask_document(const struct gathering *gathering)
 {
     struct document document = {
-        .schema = "lsock/1",
+        .schema = verb_list.schema,
         .rows_key = "sockets",
         .row_type = "socket",
         .version = LSOCK_VERSION,

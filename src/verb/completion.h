@@ -13,6 +13,7 @@ enum completion {
     COMPLETE_BACKENDS,
     COMPLETE_FILE,          /* or a directory; refused with raised privilege, see command_line.c */
     COMPLETE_STATES,        /* a name of a state */
+    COMPLETE_VERBS,         /* a word that names a verb */
     COMPLETE_FILTER,        /* words of a filter, and what may follow them */
     COMPLETE_FILTER_STATES, /* a state or a group of states, after `state` */
     COMPLETE_COUNT

@@ -53,11 +53,11 @@ static bool print(const struct run *run, const struct gathering sides[DIFF_SIDES
     struct document document = ask_document(&sides[DIFF_AFTER]);
     struct diff_table table;
 
-    document.schema = "lsock-diff/1";
+    document.schema = verb_diff.schema;
     document.rows_key = "changes";
     document.row_type = "change";
     document.before = &before;
-    if (run->options->limited && run->options->limit < diff->count)
+    if (run->options->limit < diff->count)
         diff->count = (size_t)run->options->limit;
     if (run->options->count) {
         present_count(&run->presentation, diff->count);
@@ -137,13 +137,15 @@ static enum exit_status run_diff(const struct run *run, struct error *error)
 }
 
 const struct verb verb_diff = {
-    .mode = MODE_DIFF,
     .name = "diff",
     .usage = "A [B]",
     .summary = "what changed between two recordings, or since one",
+    .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_ORDER | OPTIONS_LIMIT | OPTIONS_COUNT |
+             OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE,
     .words = COMPLETE_FILE,
     .recordings = 2,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
+    .schema = "lsock-diff/1",
     .write_schema = diff_schema_write,
     .check = check_diff,
     .run = run_diff,

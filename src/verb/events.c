@@ -33,7 +33,7 @@ static const char *contradiction(const struct options *options)
 
     if (backend == NULL)
         return "-E is not supported on this system";
-    if (options->backend.length != 0 && backend_find(options->backend) != backend)
+    if (options->backend != NULL && options->backend != backend)
         return "-E has no meaning with this --backend, which does not tell when sockets end";
     if (text_equal(options->netns, TEXT("all")))
         return "-E goes with one network namespace at a time: -N NAME, not --netns all";
@@ -138,17 +138,12 @@ static bool read_tables(struct watch *watch, struct snapshot *snapshot, struct e
 
 static void set_due(struct watch *watch)
 {
-    const struct options *options = watch->run->options;
-
-    watch->due =
-        interrupt_clock() + (options->interval_given ? options->interval : 1) * UINT64_C(1000);
+    watch->due = interrupt_clock() + watch->run->options->interval * UINT64_C(1000);
 }
 
 static bool is_read_again(const struct watch *watch)
 {
-    const struct options *options = watch->run->options;
-
-    return !options->interval_given || options->interval != 0;
+    return watch->run->options->interval != 0;
 }
 
 static bool look(struct watch *watch, struct error *error)
@@ -250,7 +245,7 @@ static bool goes_on(const struct watch *watch)
     const struct run *run = watch->run;
 
     return !interrupt_came() && output_alive(run->presentation.output) &&
-           !(run->options->limited && watch->shown >= run->options->limit);
+           watch->shown < run->options->limit;
 }
 
 static bool is_overdue(const struct watch *watch, unsigned long long milliseconds)
@@ -381,7 +376,7 @@ static bool begin_output(struct watch *watch, struct error *error)
     struct column_context context = ask_context(&watch->gathering, watch->run->options);
     unsigned rooms[COLUMN_LIST_MAX];
 
-    document.schema = "lsock-events/1";
+    document.schema = verb_events.schema;
     document.row_type = "event";
     document.snapshot = seen_newest(&watch->seen);
     socket_table_init(&watch->table, &context, &watch->columns, NULL, 1);
@@ -464,16 +459,17 @@ static enum exit_status run_events(const struct run *run, struct error *error)
     return status;
 }
 
-static bool is_chosen(const struct options *options)
-{
-    return options->events;
-}
-
 const struct verb verb_events = {
-    .mode = MODE_EVENTS,
+    .name = "-E",
+    .chosen = CHOSEN_EVENTS,
+    .usage = "[OPTIONS] [FILTER]",
+    .summary = "show TCP and UDP sockets as they end",
+    .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_SHOW | OPTIONS_LIMIT | OPTIONS_TABLE |
+             OPTIONS_JSON | OPTIONS_PLACE,
+    .options = "events interval",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_EVENTS,
-    .chosen = is_chosen,
+    .schema = "lsock-events/1",
     .write_schema = event_schema_write,
     .check = check_events,
     .run = run_events,

@@ -144,13 +144,15 @@ static enum exit_status run_explain(const struct run *run, struct error *error)
 }
 
 const struct verb verb_explain = {
-    .mode = MODE_EXPLAIN,
     .name = "explain",
     .usage = "[WORD...]",
     .summary = "say what a state, a number or a term means",
+    .takes = OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
+    .options = "list",
     .words = COMPLETE_STATES,
     .numbers = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
+    .schema = "lsock-topic/1",
     .write_schema = topic_schema_write,
     .run = run_explain,
 };

@@ -20,12 +20,9 @@ static bool some_backend_destroys(void)
 /* NULL: nothing is in the way. */
 static const char *contradiction(const struct options *options)
 {
-    const struct backend *only =
-        options->backend.length != 0 ? backend_find(options->backend) : NULL;
-
     if (!some_backend_destroys())
         return "-K is not supported on this system";
-    if (only != NULL && only->destroy == NULL)
+    if (options->backend != NULL && options->backend->destroy == NULL)
         return "-K has no meaning with this --backend, which closes no sockets";
     if (text_equal(options->netns, TEXT("all")))
         return "-K goes with one network namespace at a time: -N NAME, not --netns all";
@@ -96,16 +93,17 @@ static enum exit_status run_kill(const struct run *run, struct error *error)
     return status;
 }
 
-static bool is_chosen(const struct options *options)
-{
-    return options->kill;
-}
-
 const struct verb verb_kill = {
-    .mode = MODE_KILL,
+    .name = "-K",
+    .chosen = CHOSEN_KILL,
+    .usage = "[OPTIONS] FILTER",
+    .summary = "close the sockets that the filter chooses",
+    .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_SHOW | OPTIONS_ORDER | OPTIONS_COUNT |
+             OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_RECORD,
+    .options = "kill dry-run explain",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_DESTROY,
-    .chosen = is_chosen,
+    .schema = "lsock/1",
     .write_schema = schema_write,
     .check = check_kill,
     .run = run_kill,

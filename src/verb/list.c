@@ -149,11 +149,15 @@ static enum exit_status run_list(const struct run *run, struct error *error)
 }
 
 const struct verb verb_list = {
-    .mode = MODE_LIST,
     .usage = "[OPTIONS] [FILTER]",
     .summary = "list sockets",
+    .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_SHOW | OPTIONS_ORDER | OPTIONS_LIMIT |
+             OPTIONS_COUNT | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
+             OPTIONS_READ | OPTIONS_RECORD,
+    .options = "explain plan",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
+    .schema = "lsock/1",
     .write_schema = schema_write,
     .run = run_list,
 };

@@ -24,31 +24,46 @@ enum colour {
     COLOUR_NEVER,
 };
 
+/* Options that choose a verb. */
+enum {
+    CHOSEN_KILL = 1 << 0,    /* -K */
+    CHOSEN_EVENTS = 1 << 1,  /* -E */
+    CHOSEN_SUMMARY = 1 << 2, /* -s */
+    CHOSEN_METRICS = 1 << 3, /* --openmetrics, which implies -s */
+};
+
+/* What is shown of owners. */
+enum {
+    OWNERS_SHOWN = 1 << 0,
+    OWNERS_HIDDEN = 1 << 1,
+    OWNERS_NOT_BY_DEFAULT = 1 << 2, /* only if OWNERS_SHOWN */
+    OWNERS_UNITS = 1 << 3,
+    OWNERS_THREADS = 1 << 4,
+    OWNERS_CONTEXTS = 1 << 5,
+    OWNERS_SOCKET_CONTEXTS = 1 << 6,
+};
+
 struct options {
     enum action action;
+    uint32_t chosen; /* CHOSEN_… */
 
     /* What to list; 0: not said. */
     struct kinds kinds;
     uint32_t families;
-    bool family_given;       /* by -f */
     const char *filter_file; /* -F; "-": standard input; NULL: not said */
     enum selection selection;
-    bool selection_given;
 
     /* What to show of it. Texts point into argv; length 0: not said. */
     struct text columns, sort;
-    uint64_t limit;
-    bool limited;
+    uint64_t limit; /* QUERY_NO_LIMIT: all */
     bool count, plan;
     uint32_t details; /* DETAILS_BIT: groups of details */
-    bool summary, openmetrics;
-    bool processes, no_processes, units, threads, cgroups, contexts, socket_contexts;
+    uint32_t owners;  /* OWNERS_… */
+    bool cgroups;
 
-    bool kill, dry_run; /* -K */
+    bool dry_run; /* -K */
 
-    bool events; /* -E */
-    bool interval_given;
-    uint64_t interval; /* --interval: seconds, 0: never again */
+    uint64_t interval; /* -E: seconds between readings of the tables, 0: never again */
 
     /* How. */
     enum format format;
@@ -61,14 +76,17 @@ struct options {
     bool explain;     /* below each socket what its own numbers say */
 
     /* Where from. */
-    struct text backend;
-    bool no_pushdown;      /* ask for everything and judge here */
-    const char *proc_root; /* NULL: not said */
-    struct text netns;     /* length 0: this process's own */
-    const char *read;      /* a recording in the place of the live tables; NULL: not said */
+    const struct backend *backend; /* NULL: the best one that works */
+    bool no_pushdown;              /* ask for everything and judge here */
+    const char *proc_root;         /* NULL: not said */
+    struct text netns;             /* length 0: this process's own */
+    const char *read;              /* a recording in the place of the live tables; NULL: not said */
 
     /* Where to beside standard output. */
     const char *record; /* NULL: not said */
 };
+
+/* Nothing was given. */
+#define OPTIONS_DEFAULT ((struct options){.limit = QUERY_NO_LIMIT, .interval = 1})
 
 #endif

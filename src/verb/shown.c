@@ -27,11 +27,11 @@ static unsigned owners_need(const struct options *options, const struct gatherin
 
     if (!ask_wants_owners(gathering, options))
         return 0;
-    if (format_is_json(options->format) || options->units)
+    if (format_is_json(options->format) || (options->owners & OWNERS_UNITS) != 0)
         need |= NEED_OWNER_CGROUPS;
-    if (options->contexts)
+    if ((options->owners & OWNERS_CONTEXTS) != 0)
         need |= NEED_OWNER_CONTEXTS;
-    if (options->socket_contexts)
+    if ((options->owners & OWNERS_SOCKET_CONTEXTS) != 0)
         need |= NEED_SOCKET_CONTEXTS;
     return need;
 }
@@ -43,9 +43,9 @@ static void add_owners(struct column_list *columns, const struct options *option
     add(columns, "processes");
     if (options->kinds.named == PROTOCOL_BIT(PROTOCOL_UNIX))
         add(columns, "peer_process");
-    if (options->units)
+    if ((options->owners & OWNERS_UNITS) != 0)
         add(columns, "unit");
-    if (options->threads)
+    if ((options->owners & OWNERS_THREADS) != 0)
         add(columns, "tid");
     if ((need & NEED_OWNER_CONTEXTS) != 0)
         add(columns, "context");

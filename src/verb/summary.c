@@ -13,12 +13,13 @@ static bool is_of_the_kernel(const struct gathering *gathering)
     const struct query *query = &gathering->query;
 
     return gathering->recorded == NULL && !gathering->places.all && query->proc_root == NULL &&
-           query->word_count == 0 && query->families == 0 && !query->selection_given;
+           query->word_count == 0 && query->families == 0 && query->selection == SELECT_DEFAULT;
 }
 
 static bool print(const struct gathering *gathering, const struct run *run, struct error *error)
 {
-    bool scripts = run->options->format != FORMAT_TABLE || run->options->openmetrics;
+    bool metrics = (run->options->chosen & CHOSEN_METRICS) != 0;
+    bool scripts = run->options->format != FORMAT_TABLE || metrics;
     struct document document = ask_document(gathering);
     struct summary_table table;
     uint32_t protocols = gathering->scope.request.protocols;
@@ -32,11 +33,11 @@ static bool print(const struct gathering *gathering, const struct run *run, stru
         protocols &= recorded_protocols(&gathering->snapshot);
     summary_table_init(&table, &summary, protocols, is_of_the_kernel(gathering) ? &kernel : NULL,
                        scripts ? SUMMARY_VIEW_SCRIPTS : SUMMARY_VIEW_PEOPLE);
-    if (run->options->openmetrics) {
+    if (metrics) {
         summary_write_openmetrics(&table, run->presentation.output);
         return true;
     }
-    document.schema = "lsock-summary/1";
+    document.schema = verb_summary.schema;
     document.rows_key = "counts";
     document.row_type = "count";
     return present(&run->presentation, &document, &table.table, error);
@@ -58,16 +59,17 @@ static enum exit_status run_summary(const struct run *run, struct error *error)
     return status;
 }
 
-static bool is_chosen(const struct options *options)
-{
-    return options->summary;
-}
-
 const struct verb verb_summary = {
-    .mode = MODE_SUMMARY,
+    .name = "-s",
+    .chosen = CHOSEN_SUMMARY | CHOSEN_METRICS,
+    .usage = "[OPTIONS] [FILTER]",
+    .summary = "count sockets by state",
+    .takes =
+        OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
+    .options = "summary openmetrics",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
-    .chosen = is_chosen,
+    .schema = "lsock-summary/1",
     .write_schema = summary_schema_write,
     .run = run_summary,
 };

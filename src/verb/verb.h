@@ -7,23 +7,39 @@
 #define LSOCK_VERB_H
 
 #include "completion.h"
-#include "mode.h"
 #include "run.h"
 
+/* Sets of options. A verb takes whole sets, and options that it names. */
+enum {
+    OPTIONS_CHOOSE = 1 << 0,  /* which sockets: -t, -l, -F, ... */
+    OPTIONS_COMPARE = 1 << 1, /* what is shown of sockets, also by a comparison: -p, -e, ... */
+    OPTIONS_SHOW = 1 << 2,    /* what else a listing shows of them: --columns, -i, ... */
+    OPTIONS_ORDER = 1 << 3,   /* --sort */
+    OPTIONS_LIMIT = 1 << 4,   /* --limit */
+    OPTIONS_COUNT = 1 << 5,   /* --count */
+    OPTIONS_TABLE = 1 << 6,   /* a table, or CSV: -H, --csv */
+    OPTIONS_JSON = 1 << 7,    /* --json */
+    OPTIONS_PLACE = 1 << 8,   /* which tables: -N, --backend */
+    OPTIONS_TREE = 1 << 9,    /* --proc-root */
+    OPTIONS_READ = 1 << 10,   /* --read */
+    OPTIONS_RECORD = 1 << 11, /* --record */
+    OPTIONS_ALWAYS = 1 << 12, /* every verb takes these: --help, ... */
+};
+
 struct verb {
-    enum mode mode;
-    const char *name;    /* the word that chooses it; NULL: an option does, or it is the default */
-    const char *usage;   /* what follows the name */
-    const char *summary; /* --help: fits a line */
+    const char *name; /* the word, or the option such as "-K", that chooses it; NULL: the default */
+    uint32_t chosen;  /* CHOSEN_…: the options that choose it; 0: a word does */
+    const char *usage;     /* what follows the name */
+    const char *summary;   /* --help: fits a line */
+    uint32_t takes;        /* OPTIONS_… */
+    const char *options;   /* names of other options that it takes, separated by blanks, or NULL */
     enum completion words; /* what a shell may offer for each word */
     bool numbers;          /* its words may be negative numbers: `explain solaris -3` */
     size_t recordings;     /* so many words name recordings, and then no table is read */
     unsigned privileges;   /* PRIVILEGE_…: what it may use on live tables */
 
-    /* Whether the options choose it; NULL: they do not. */
-    bool (*chosen)(const struct options *options);
-
-    /* --json-schema: writes the schema of what it prints as JSON. */
+    /* What it prints as JSON, such as "lsock/1", and --json-schema: writes the schema of that. */
+    const char *schema;
     void (*write_schema)(struct output *output);
 
     /* Refuses what it cannot do, before anything is opened or read. NULL: nothing to refuse. */
@@ -31,16 +47,29 @@ struct verb {
 
     /*
      * Does it and prints it, the notes included. The status says how it went. If *error is set,
-     * main prints it, and its status counts.
+     * main prints it, and its status counts. NULL: help, which main does itself.
      */
     enum exit_status (*run)(const struct run *run, struct error *error);
 };
 
-/* The verbs that have a name, the default one first. */
-const struct verb *const *verbs_all(size_t *count);
+/* The default one first; NULL past the last one. */
+const struct verb *verb_at(size_t index);
+
+/* Whether its name is a word. */
+bool verb_is_word(const struct verb *verb);
+
+/* For messages: "diff", "-K", "a listing". */
+const char *verb_title(const struct verb *verb);
+
+/* Whether it takes an option of these sets and of this name. */
+bool verb_takes(const struct verb *verb, uint32_t sets, struct text option);
 
 /* The verb that the first word names, else the one that the options choose. */
 const struct verb *verb_find(const struct text *words, size_t count, const struct options *options);
+
+/* Whether the sockets come from recordings; `word_count`: without the verb. */
+bool verb_reads_recording(const struct verb *verb, const struct options *options,
+                          size_t word_count);
 
 /* PRIVILEGE_…: what the run may use, before the filter is known. */
 unsigned verb_privileges(const struct verb *verb, const struct run *run);

@@ -1,43 +1,77 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "verb.h"
 
+#include <string.h>
+
 #include "namespaces.h"
 #include "privilege.h"
 
-/* The default first, then those that a word names, then those that an option chooses. */
-static const struct verb *const verbs[] = {
-    &verb_list, &verb_explain, &verb_diff, &verb_kill, &verb_events, &verb_summary,
+/* The verb itself is in main: only the program knows all options. */
+static const struct verb verb_help = {
+    .name = "help",
+    .usage = "[VERB]",
+    .summary = "show what a verb does, and its options",
+    .words = COMPLETE_VERBS,
 };
 
-#define VERBS_NAMED 3
+/* The default first. If options choose several, the first of them counts. */
+static const struct verb *const verbs[] = {
+    &verb_list, &verb_explain, &verb_diff, &verb_kill, &verb_events, &verb_summary, &verb_help,
+};
 
-const struct verb *const *verbs_all(size_t *count)
+const struct verb *verb_at(size_t index)
 {
-    *count = VERBS_NAMED;
-    return verbs;
+    return index < COUNT_OF(verbs) ? verbs[index] : NULL;
+}
+
+bool verb_is_word(const struct verb *verb)
+{
+    return verb->name != NULL && verb->chosen == 0;
+}
+
+const char *verb_title(const struct verb *verb)
+{
+    return verb->name == NULL ? "a listing" : verb->name;
+}
+
+bool verb_takes(const struct verb *verb, uint32_t sets, struct text option)
+{
+    const char *at = verb->options == NULL ? "" : verb->options;
+
+    if (((verb->takes | OPTIONS_ALWAYS) & sets) != 0)
+        return true;
+    for (size_t length; *at != '\0'; at += length + (at[length] == ' ')) {
+        length = strcspn(at, " ");
+        if (text_equal(option, (struct text){at, length}))
+            return true;
+    }
+    return false;
 }
 
 const struct verb *verb_find(const struct text *words, size_t count, const struct options *options)
 {
-    for (size_t i = 1; i < VERBS_NAMED && count > 0; i++)
-        if (text_equal(words[0], text_of(verbs[i]->name)))
+    for (size_t i = 0; i < COUNT_OF(verbs) && count > 0; i++)
+        if (verb_is_word(verbs[i]) && text_equal(words[0], text_of(verbs[i]->name)))
             return verbs[i];
-    for (size_t i = VERBS_NAMED; i < COUNT_OF(verbs); i++)
-        if (verbs[i]->chosen(options))
+    for (size_t i = 0; i < COUNT_OF(verbs); i++)
+        if ((verbs[i]->chosen & options->chosen) != 0)
             return verbs[i];
     return &verb_list;
+}
+
+bool verb_reads_recording(const struct verb *verb, const struct options *options, size_t word_count)
+{
+    return options->read != NULL || (verb->recordings > 0 && word_count >= verb->recordings);
 }
 
 unsigned verb_privileges(const struct verb *verb, const struct run *run)
 {
     const struct options *options = run->options;
-    bool recorded =
-        options->read != NULL || (verb->recordings > 0 && run->word_count >= verb->recordings);
     unsigned privileges = options->record != NULL ? PRIVILEGE_RECORD : 0;
 
     if (options->netns.length != 0)
         privileges |= PRIVILEGE_NETNS;
-    if (recorded)
+    if (verb_reads_recording(verb, options, run->word_count))
         return privileges;
     if (text_equal(options->netns, TEXT("all")) || namespace_inode(options->netns) != 0)
         privileges |= PRIVILEGE_ALL_NETNS;

@@ -104,3 +104,15 @@ def test_verbs(shell):
 
 def test_nothing_where_nothing_is_known(shell):
     assert shell.offers("lsock --limit ") == set()
+
+
+@pytest.mark.parametrize("verb, without", [
+    ("explain", "--tcp --columns --csv --kill"), ("diff", "--columns --read --kill"), ("-K", "--limit --plan --events"),
+    ("-tE", "--sort --record --kill"), ("--openmetrics", "--columns --limit")])
+def test_only_options_that_the_verb_takes(shell, lsock, verb, without):
+    text = subprocess.run([lsock, verb, "--help"], capture_output=True, text=True, check=True).stdout
+    taken = set(re.findall(r"^  (?:-., |    )(--[a-z0-9-]+)", text, re.MULTILINE))
+    offered = {word.rstrip("=") for word in shell.offers(f"lsock {verb} --")}
+    assert not set(without.split()) & (taken | offered)
+    assert offered <= taken | {"--no-pushdown"}
+    assert "--color" in offered

@@ -7,8 +7,8 @@
 
 #include "backend.h"
 #include "command_line.h"
-#include "option_platform.h"
 #include "mode_check.h"
+#include "option_platform.h"
 #include "option_table.h"
 #include "protocol.h"
 #include "verb.h"
@@ -78,10 +78,10 @@ START_TEST(letters_alone_and_joined)
     ASSERT_TAKEN("-t", "-a", "-n");
     ck_assert_uint_eq(options.kinds.protocols, PROTOCOL_BIT(PROTOCOL_TCP));
     ASSERT_TAKEN("-tuln4");
-    ck_assert_uint_eq(options.kinds.protocols, PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP));
+    ck_assert_uint_eq(options.kinds.protocols,
+                      PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP));
     ck_assert_uint_eq(options.families, FAMILY_BIT(FAMILY_INET));
     ck_assert_int_eq(options.selection, SELECT_LISTENING);
-    ck_assert(options.selection_given);
     ASSERT_TAKEN("-46");
     ck_assert_uint_eq(options.families, FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6));
     ASSERT_TAKEN("-HQO");
@@ -109,7 +109,6 @@ END_TEST
 START_TEST(arguments)
 {
     ASSERT_TAKEN("--limit", "5", "--sort=-uid", "--columns", "uid,user");
-    ck_assert(options.limited);
     ck_assert_uint_eq(options.limit, 5);
     ck_assert(text_equal(options.sort, TEXT("-uid")));
     ck_assert(text_equal(options.columns, TEXT("uid,user")));
@@ -121,6 +120,32 @@ START_TEST(arguments)
     ck_assert(options.columns.bytes != NULL && options.columns.length == 0);
     ASSERT_TAKEN("--limit=4294967295");
     ck_assert_uint_eq(options.limit, UINT32_MAX);
+}
+END_TEST
+
+START_TEST(numbers_that_were_not_given)
+{
+    ASSERT_TAKEN("-t");
+    ck_assert_uint_eq(options.limit, QUERY_NO_LIMIT);
+    ck_assert_uint_eq(options.interval, 1);
+    ck_assert_int_eq(options.selection, SELECT_DEFAULT);
+}
+END_TEST
+
+START_TEST(help)
+{
+    static const char *const words[] = {"diff"};
+
+    ASSERT_TAKEN("help");
+    ck_assert_int_eq(options.action, ACTION_HELP);
+    ck_assert_uint_eq(line.word_count, 0);
+    ASSERT_TAKEN("help", "diff");
+    ck_assert_int_eq(options.action, ACTION_HELP);
+    assert_words(1, words);
+    ASSERT_TAKEN("diff", "help"); /* a file */
+    ck_assert_int_eq(options.action, ACTION_VERB);
+    assert_refused(ARGV("help", "dif"), "dif", 0, 3, "unknown verb");
+    assert_refused(ARGV("help", "diff", "a"), "a", 0, 1, "unknown verb");
 }
 END_TEST
 
@@ -210,19 +235,14 @@ END_TEST
 /* Long options only ever grow in number: a script with an abbreviation would break. */
 START_TEST(no_abbreviations)
 {
-    size_t count;
-    const struct option *all = options_all(&count);
+    const struct option *option;
 
-    for (size_t i = 0; i < count; i++)
-        for (size_t length = 1; all[i].name != NULL && length < strlen(all[i].name); length++) {
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++)
+        for (size_t length = 1; length < strlen(option->name); length++) {
             char typed[64] = "--";
-            bool is_a_name = false;
 
-            memcpy(typed + 2, all[i].name, length);
-            for (size_t k = 0; k < count; k++)
-                is_a_name =
-                    is_a_name || (all[k].name != NULL && strcmp(typed + 2, all[k].name) == 0);
-            if (!is_a_name)
+            memcpy(typed + 2, option->name, length);
+            if (option_at(option_find('\0', text_of(typed + 2))) == NULL)
                 ck_assert_msg(!parse((const char *const[]){"lsock", typed, "1", NULL}), "%s",
                               typed);
         }
@@ -265,25 +285,6 @@ START_TEST(windows)
 }
 END_TEST
 
-START_TEST(the_table_of_options)
-{
-    size_t count;
-    const struct option *all = options_all(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        ck_assert(all[i].letter != '\0' || all[i].name != NULL);
-        ck_assert(all[i].set != NULL);
-        ck_assert_uint_gt(strlen(all[i].summary), 0);
-        ck_assert_int_eq(all[i].argument == ARGUMENT_NONE, all[i].metavar == NULL);
-        for (size_t k = 0; k < i; k++) {
-            ck_assert(all[i].letter == '\0' || all[i].letter != all[k].letter);
-            ck_assert(all[i].name == NULL || all[k].name == NULL ||
-                      strcmp(all[i].name, all[k].name) != 0);
-        }
-    }
-}
-END_TEST
-
 /* An argument that the option takes. */
 static const char *argument_of(const struct option *option)
 {
@@ -299,75 +300,85 @@ static const char *argument_of(const struct option *option)
     return choice;
 }
 
-/* Whether lsock takes the option in this mode; *named: it says which of the two is in the way. */
-static bool is_taken(const struct option *option, const char *mode, bool *named)
+/* Whether lsock takes the option after `typed`, which may be NULL; if not, the message is about
+ * `what`. */
+static bool is_taken(const struct option *option, const char *typed, const char *what,
+                     bool what_is_output)
 {
-    char name[80];
+    char name[80], message[80];
     bool taken;
 
     if (option->argument == ARGUMENT_REQUIRED)
         snprintf(name, sizeof(name), "--%s=%s", option->name, argument_of(option));
     else
         snprintf(name, sizeof(name), "--%s", option->name);
-    taken = parse(mode == NULL ? ARGV(name) : ARGV(mode, name));
-    *named = strstr(error.message, " does not take -") != NULL && error.status == STATUS_USAGE;
+    taken = parse(typed == NULL ? ARGV(name) : ARGV(typed, name));
+    snprintf(message, sizeof(message), "%s does not take --%s", what, option->name);
+    /* Of two options that print something else, either is refused. */
+    ck_assert_msg(taken || strcmp(error.message, message) == 0 ||
+                      (what_is_output && strstr(error.message, " does not take --") != NULL),
+                  "%s: %s", message, error.message);
     return taken;
 }
 
-static bool is_one_of(const char *const *names, const char *name)
+static bool is_here(const struct option *option)
 {
-    while (*names != NULL && strcmp(*names, name) != 0)
-        names++;
-    return *names != NULL;
+    return option_platform_refused(option_platform, '\0', text_of(option->name)) == NULL;
 }
 
-/* All options that the verb takes. */
-static void assert_walk(enum mode mode, uint32_t verb, const char *typed,
-                        const char *const *excepted)
+/* Whether it chooses one that comes before `verb`. */
+static bool chooses_another(const struct option *option, const struct verb *verb)
 {
-    size_t count;
-    const struct option *all = options_all(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        bool expected = (all[i].modes & MODE_BIT(mode)) != 0, named;
-
-        if (is_one_of(excepted, all[i].name) || (all[i].modes & verb) == 0 ||
-            option_platform_refused(option_platform, '\0', text_of(all[i].name)) != NULL)
-            continue;
-        ck_assert_msg(is_taken(&all[i], typed, &named) == expected, "%s: --%s: %s", mode_name(mode),
-                      all[i].name, error.message);
-        ck_assert_msg(expected != named, "%s: --%s: %s", mode_name(mode), all[i].name,
-                      error.message);
-    }
+    return option->effect == EFFECT_BITS && option->offset == offsetof(struct options, chosen) &&
+           (verb->name == NULL || verb->chosen > option->value);
 }
 
 /* Every option with every verb: taken, or refused by name. */
 START_TEST(options_and_verbs)
 {
-    static const char *const none[] = {NULL};
-    static const char *const verbs[] = {"summary", "openmetrics", "kill", "events", NULL};
+    const struct option *option;
+    const struct verb *verb;
 
-    assert_walk(MODE_LIST, MODES_ALL, NULL, verbs);
-    assert_walk(MODE_SUMMARY, MODES_ALL, "-s", none);
-    assert_walk(MODE_KILL, MODES_ALL, "-K", none);
-    assert_walk(MODE_EVENTS, MODES_ALL, "-E", none);
-    assert_walk(MODE_DIFF, MODES_ALL, "diff", none);
-    assert_walk(MODE_EXPLAIN, MODES_ALL, "explain", none);
+    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++)
+        for (size_t k = 0; (option = option_at(k)) != NULL; k++)
+            if (verb->run != NULL && is_here(option) && !chooses_another(option, verb) &&
+                (verb->chosen == 0 || is_here(option_at(option_find(verb->name[1], TEXT(""))))))
+                ck_assert_msg(is_taken(option, verb->name, verb_title(verb), false) ==
+                                  option_is_taken(option, verb),
+                              "%s: --%s: %s", verb_title(verb), option->name, error.message);
 }
 END_TEST
 
 /* The same with all that can be printed, and with a recording. */
 START_TEST(options_and_outputs)
 {
-    static const char *const changing[] = {"columns", "record", "read", NULL};
+    static const struct {
+        enum mode mode;
+        const char *typed;
+    } cases[] = {
+        {MODE_JSON, "--json"},
+        {MODE_CSV, "--csv"},
+        {MODE_COUNT, "--count"},
+        {MODE_PLAN, "--plan"},
+        {MODE_COLUMNS, "--columns=help"},
+        {MODE_METRICS, "--openmetrics"},
+        {MODE_RECORDING, "--read=x"},
+    };
+    const struct option *option;
 
-    assert_walk(MODE_JSON, MODE_BIT(MODE_LIST), "--json", changing);
-    assert_walk(MODE_CSV, MODE_BIT(MODE_LIST), "--csv", changing);
-    assert_walk(MODE_COUNT, MODE_BIT(MODE_LIST), "--count", changing);
-    assert_walk(MODE_PLAN, MODE_BIT(MODE_LIST), "--plan", changing);
-    assert_walk(MODE_COLUMNS, MODE_BIT(MODE_LIST), "--columns=help", changing);
-    assert_walk(MODE_METRICS, MODE_BIT(MODE_SUMMARY), "--openmetrics", changing);
-    assert_walk(MODE_RECORDING, MODE_BIT(MODE_LIST), "--read=x", changing);
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        for (size_t k = 0; (option = option_at(k)) != NULL; k++) {
+            bool is_metrics = cases[i].mode == MODE_METRICS;
+
+            /* These change the output. */
+            if (!is_here(option) || strcmp(option->name, "columns") == 0 ||
+                strcmp(option->name, "record") == 0 || strcmp(option->name, "read") == 0 ||
+                !option_is_taken(option, is_metrics ? &verb_summary : &verb_list))
+                continue;
+            ck_assert_msg(is_taken(option, cases[i].typed, mode_name(cases[i].mode), true) ==
+                              ((option->modes & MODE_BIT(cases[i].mode)) != 0),
+                          "%s: --%s: %s", cases[i].typed, option->name, error.message);
+        }
 }
 END_TEST
 
@@ -396,7 +407,8 @@ Suite *unit_suite(void)
     tcase_add_test(right, words_stand_anywhere);
     tcase_add_test(right, after_two_dashes_all_are_words);
     tcase_add_test(right, state_names);
-    tcase_add_test(right, the_table_of_options);
+    tcase_add_test(right, numbers_that_were_not_given);
+    tcase_add_test(right, help);
     tcase_add_test(wrong, wrong_options);
     tcase_add_test(wrong, wrong_arguments);
     tcase_add_test(wrong, no_abbreviations);

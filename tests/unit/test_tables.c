@@ -5,6 +5,7 @@
  */
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "command_line.h"
@@ -61,20 +62,17 @@ static void check_name(const char *name, const char *allowed)
 
 START_TEST(test_options_are_told_apart)
 {
-    size_t count;
-    const struct option *all = options_all(&count);
+    const struct option *option;
 
-    for (size_t i = 0; i < count; i++) {
-        ck_assert_msg(all[i].letter != '\0' || all[i].name != NULL, "option %zu: no name", i);
-        ck_assert(all[i].set != NULL);
-        if (all[i].name != NULL)
-            check_name(all[i].name, WORD_BYTES);
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
+        check_name(option->name, WORD_BYTES);
+        ck_assert_msg((option->effect == EFFECT_COMPUTE) == (option->compute != NULL), "--%s",
+                      option->name);
         for (size_t j = 0; j < i; j++) {
-            ck_assert_msg(all[i].letter == '\0' || all[i].letter != all[j].letter, "-%c twice",
-                          all[i].letter);
-            ck_assert_msg(all[i].name == NULL || all[j].name == NULL ||
-                              strcmp(all[i].name, all[j].name) != 0,
-                          "--%s twice", all[i].name);
+            ck_assert_msg(option->letter == '\0' || option->letter != option_at(j)->letter,
+                          "-%c twice", option->letter);
+            ck_assert_msg(strcmp(option->name, option_at(j)->name) != 0, "--%s twice",
+                          option->name);
         }
     }
 }
@@ -82,29 +80,28 @@ END_TEST
 
 START_TEST(test_options_arguments)
 {
-    size_t count;
-    const struct option *all = options_all(&count);
+    const struct option *option;
 
-    for (size_t i = 0; i < count; i++) {
-        const char *name = all[i].name != NULL ? all[i].name : "a letter";
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
+        const char *name = option->name;
         bool has_choices =
-            all[i].completion == COMPLETE_CHOICES || all[i].completion == COMPLETE_CHOICE_LIST;
+            option->completion == COMPLETE_CHOICES || option->completion == COMPLETE_CHOICE_LIST;
 
-        ck_assert_msg((all[i].argument != ARGUMENT_NONE) == (all[i].metavar != NULL),
+        ck_assert_msg((option->argument != ARGUMENT_NONE) == (option->metavar != NULL),
                       "%s: argument and metavar disagree", name);
-        ck_assert_msg(all[i].argument != ARGUMENT_NONE || all[i].completion == COMPLETE_NOTHING,
+        ck_assert_msg(option->argument != ARGUMENT_NONE || option->completion == COMPLETE_NOTHING,
                       "%s: completes an argument that it does not take", name);
-        ck_assert_msg(has_choices == (all[i].choices != NULL), "%s: choices", name);
+        ck_assert_msg(has_choices == (option->choices != NULL), "%s: choices", name);
         if (has_choices) {
-            size_t length = strlen(all[i].choices);
+            size_t length = strlen(option->choices);
 
-            ck_assert_msg(length > 0 && all[i].choices[0] != ' ' &&
-                              all[i].choices[length - 1] != ' ' &&
-                              strstr(all[i].choices, "  ") == NULL,
+            ck_assert_msg(length > 0 && option->choices[0] != ' ' &&
+                              option->choices[length - 1] != ' ' &&
+                              strstr(option->choices, "  ") == NULL,
                           "%s: an empty choice", name);
         }
         /* -A, or --name=X: an argument that may be missing has no place after a letter. */
-        ck_assert_msg(all[i].argument != ARGUMENT_OPTIONAL || all[i].letter == '\0',
+        ck_assert_msg(option->argument != ARGUMENT_OPTIONAL || option->letter == '\0',
                       "%s: a letter with an optional argument", name);
     }
 }
@@ -112,19 +109,19 @@ END_TEST
 
 START_TEST(test_options_texts)
 {
-    size_t count, width = help_left_width();
-    const struct option *all = options_all(&count);
+    size_t width = help_left_width();
+    const struct option *option;
     struct builder left = {0};
 
-    for (size_t i = 0; i < count; i++) {
-        const char *name = all[i].name != NULL ? all[i].name : "a letter";
-        const char *text = all[i].text;
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
+        const char *name = option->name;
+        const char *text = option->text;
 
-        check_phrase(all[i].summary, name);
-        ck_assert_msg(2 + width + columns_of(all[i].summary) <= 80, "--%s: too long for --help",
+        check_phrase(option->summary, name);
+        ck_assert_msg(2 + width + columns_of(option->summary) <= 80, "--%s: too long for --help",
                       name);
         builder_clear(&left);
-        help_option_names(&left, &all[i]);
+        help_option_names(&left, option);
         ck_assert_msg(left.length + 2 <= width, "--%s: touches its text", name);
         if (text == NULL)
             continue;
@@ -138,18 +135,18 @@ END_TEST
 
 START_TEST(test_options_refused_are_not_offered)
 {
-    size_t count, refused_count;
-    const struct option *all = options_all(&count);
+    size_t refused_count;
+    const struct option *option;
     const struct option_refused *refused = options_refused(&refused_count);
 
     for (size_t i = 0; i < refused_count; i++) {
         check_name(refused[i].name, WORD_BYTES);
         check_phrase(refused[i].reason, refused[i].name);
-        for (size_t j = 0; j < count; j++) {
-            ck_assert_msg(refused[i].letter == '\0' || refused[i].letter != all[j].letter,
+        for (size_t j = 0; (option = option_at(j)) != NULL; j++) {
+            ck_assert_msg(refused[i].letter == '\0' || refused[i].letter != option->letter,
                           "-%c is refused and offered", refused[i].letter);
-            ck_assert_msg(all[j].name == NULL || strcmp(refused[i].name, all[j].name) != 0,
-                          "--%s is refused and offered", refused[i].name);
+            ck_assert_msg(strcmp(refused[i].name, option->name) != 0, "--%s is refused and offered",
+                          refused[i].name);
         }
     }
 }
@@ -157,32 +154,54 @@ END_TEST
 
 START_TEST(test_options_groups_have_titles)
 {
-    for (unsigned group = 0; group < GROUP_COUNT; group++)
-        check_phrase(option_group_title((enum option_group)group), "a group");
+    const struct option_group *group;
+
+    for (size_t i = 0; (group = option_group_at(i)) != NULL; i++)
+        check_phrase(group->title, "a group");
 }
 END_TEST
 
 START_TEST(test_verbs)
 {
-    size_t count;
-    const struct verb *const *verbs = verbs_all(&count);
     const struct column *column;
+    const struct verb *verb;
 
-    ck_assert_uint_ge(count, 1);
-    ck_assert_msg(verbs[0]->name == NULL, "the default verb does not stand first");
-    for (size_t i = 0; i < count; i++) {
-        ck_assert(verbs[i]->run != NULL);
-        check_phrase(verbs[i]->usage, "a verb");
-        check_phrase(verbs[i]->summary, verbs[i]->usage);
-        if (i == 0)
+    ck_assert_msg(verb_at(0)->name == NULL, "the default verb does not stand first");
+    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++) {
+        check_phrase(verb->summary, verb->usage);
+        ck_assert_msg((verb->run == NULL) == (verb->schema == NULL), "%s", verb_title(verb));
+        ck_assert_uint_le(2 + help_left_width() + columns_of(verb->summary), 80);
+        if (!verb_is_word(verb))
             continue;
-        check_name(verbs[i]->name, WORD_BYTES);
-        ck_assert_uint_le(2 + help_left_width() + columns_of(verbs[i]->summary), 80);
-        column = column_find(text_of(verbs[i]->name));
+        check_name(verb->name, WORD_BYTES);
+        column = column_find(text_of(verb->name));
         ck_assert_msg(column == NULL || (column->flags & COLUMN_NO_FILTER) != 0,
-                      "%s is a word of the filter", verbs[i]->name);
-        ck_assert_msg(state_from_name(text_of(verbs[i]->name)).kind == STATE_MATCH_NONE,
-                      "%s is a state", verbs[i]->name);
+                      "%s is a word of the filter", verb->name);
+        ck_assert_msg(state_from_name(text_of(verb->name)).kind == STATE_MATCH_NONE,
+                      "%s is a state", verb->name);
+    }
+}
+END_TEST
+
+/* The options that verbs name are options, and none names one that its sets have. */
+START_TEST(test_options_of_verbs)
+{
+    const struct verb *verb;
+
+    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++) {
+        char names[128], *next = names;
+
+        snprintf(names, sizeof(names), "%s", verb->options == NULL ? "" : verb->options);
+        for (char *name; next != NULL && *next != '\0';) {
+            const struct option *option;
+
+            name = next;
+            next = strchr(name, ' ');
+            if (next != NULL)
+                *next++ = '\0';
+            option = option_at(option_find('\0', text_of(name)));
+            ck_assert_msg(option != NULL && option->sets == 0, "%s: --%s", verb_title(verb), name);
+        }
     }
 }
 END_TEST
@@ -206,8 +225,8 @@ static void check_command(const char *command)
     }
     ck_assert_str_eq(words[0], "lsock");
     ck_assert_msg(command_line_parse(&line, count, words, &options, &error) &&
-                      modes_check(&line, &options, &error), "%s: %s", command,
-                  error.message);
+                      modes_check(&line, &options, &error),
+                  "%s: %s", command, error.message);
     command_line_free(&line);
 }
 
@@ -273,6 +292,7 @@ Suite *unit_suite(void)
     tcase_add_test(tables, test_options_refused_are_not_offered);
     tcase_add_test(tables, test_options_groups_have_titles);
     tcase_add_test(tables, test_verbs);
+    tcase_add_test(tables, test_options_of_verbs);
     tcase_add_test(tables, test_examples);
     tcase_add_test(tables, test_columns);
     tcase_add_test(tables, test_notes_and_statuses);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The words in which the rows of the option table are written. */
+#ifndef LSOCK_OPTION_ROWS_H
+#define LSOCK_OPTION_ROWS_H
+
+#include "option_table.h"
+
+#define GROUP(name, heading) \
+    const struct option_group name = {.title = heading, .rows = rows, .count = COUNT_OF(rows)}
+
+#define ARGUMENT(word) .argument = ARGUMENT_REQUIRED, .metavar = word
+#define OPTIONAL(word) .argument = ARGUMENT_OPTIONAL, .metavar = word
+#define CHOICES(words) .completion = COMPLETE_CHOICES, .choices = words
+
+/* The verbs that take it, and what a run that takes it may print and read. */
+#define OF(set)      .sets = OPTIONS_##set
+#define ON_TABLE     MODE_BIT(MODE_TABLE)
+#define ON_CSV       MODE_BIT(MODE_CSV)
+#define ON_JSON      MODE_BIT(MODE_JSON)
+#define ON_COUNT     MODE_BIT(MODE_COUNT)
+#define ON_QUIET     MODE_BIT(MODE_QUIET)
+#define ON_METRICS   MODE_BIT(MODE_METRICS)
+#define ON_PLAN      MODE_BIT(MODE_PLAN)
+#define ON_COLUMNS   MODE_BIT(MODE_COLUMNS)
+#define ON_TOPICS    MODE_BIT(MODE_TOPICS)
+#define ON_SCHEMA    MODE_BIT(MODE_SCHEMA)
+#define ON_RECORDING MODE_BIT(MODE_RECORDING)
+#define ON_FORMATS   (ON_TABLE | ON_CSV | ON_JSON)
+#define ON_ROWS      (ON_FORMATS | ON_RECORDING)
+#define ON_COUNTS    (ON_COUNT | ON_QUIET)
+#define ON_SOURCES   (ON_FORMATS | ON_COUNTS | ON_METRICS | ON_TOPICS)
+#define CHOOSES      OF(CHOOSE), .modes = ON_ROWS | ON_COUNTS | ON_METRICS | ON_PLAN
+#define READS        .modes = ON_ROWS | ON_QUIET
+#define ALWAYS       OF(ALWAYS), .modes = MODES_ALL
+
+/* What it sets. */
+#define MEMBER(member) \
+    .offset = offsetof(struct options, member), .size = sizeof(((struct options *)NULL)->member)
+#define SETS(member, number) .effect = EFFECT_VALUE, MEMBER(member), .value = (number)
+#define ADDS(member, bits)   .effect = EFFECT_BITS, MEMBER(member), .value = (bits)
+#define TAKES_TEXT(member)   .effect = EFFECT_TEXT, MEMBER(member)
+#define TAKES_PATH(member)   .effect = EFFECT_PATH, MEMBER(member), .completion = COMPLETE_FILE
+#define COMPUTES(function)   .compute = set_##function
+#define TAKES_CHOICE(member, first, none) \
+    .effect = EFFECT_CHOICE, MEMBER(member), .value = (first), .absent = (none)
+#define TAKES_NUMBER(member, what, most) \
+    .effect = EFFECT_NUMBER, MEMBER(member), .unit = (what), .value = (most)
+
+#define COMPUTE(name)                                                     \
+    static bool set_##name(struct options *options, struct text argument, \
+                           struct error *error UNUSED)
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The files that hold what --json-schema prints. */
+#ifndef LSOCK_SCHEMA_FILE_H
+#define LSOCK_SCHEMA_FILE_H
+
+#include "builder.h"
+#include "verb.h"
+
+/* The verbs that have a schema that none before them has; NULL past the last one. */
+const struct verb *schema_verb(size_t index);
+
+/* "lsock-diff-1.schema.json" */
+void schema_file_name(struct builder *out, const struct verb *verb);
+
+void schema_file_content(struct builder *out, const struct verb *verb);
+
+#endif

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Every option with every verb: it works, or lsock refuses it by name, as the verb's own help says."""
+
+import re
+
+import pytest
+
+OPTION = re.compile(r"^  (?:-., |    )(--[a-z0-9-]+)(?: ([A-Z]+))?", re.MULTILINE)
+ARGUMENT = {"LIST": "protocol", "FAMILY": "inet", "N": "0", "SECONDS": "0", "NAME": "sock_diag", "DIR": "/proc",
+            "WHICH": "/proc/self/ns/net", "WHOSE": "bsd"}
+
+
+def verbs_of(program):
+    """Their names, with what a run takes that ends at once and closes nothing."""
+    words = set(re.findall(r"^       lsock ([a-z]+)", program.text("--help"), re.MULTILINE)) - {"help"}
+    needs = {"explain": ["CLOSED"], "diff": ["A"], "-K": ["--dry-run", "sport", "=", ":1"], "-E": ["--limit", "0"],
+             "-s": []}
+    assert words <= set(needs), "a new verb: which words does it take?"
+    return needs
+
+
+@pytest.fixture(scope="module")
+def files(program, tmp_path_factory):
+    directory = tmp_path_factory.mktemp("options")
+    (directory / "filter").write_text("tcp\n")
+    assert program.run("-t", "--record", str(directory / "A")).status == 0
+    return directory
+
+
+def words_of(files, option, metavar):
+    if option in ("--filter", "--read", "--record"):
+        return [option, str(files / {"--filter": "filter", "--read": "A", "--record": "B"}[option])]
+    if option == "--query":
+        return [option, "tcp"]
+    return [option, ARGUMENT[metavar]] if metavar else [option]
+
+
+def test_every_option_with_every_verb(program, files):
+    options = OPTION.findall(program.text("--help"))
+    assert len(options) > 50
+    for verb, needs in verbs_of(program).items():
+        taken = {name for name, _ in OPTION.findall(program.text(verb, "--help"))}
+        for option, metavar in options:
+            alone = option in ("--json-schema", "--list")   # these take no words
+            needed = [] if alone else [str(files / word) if word == "A" else word for word in needs]
+            done = program.run(verb, *needed, *words_of(files, option, metavar))
+            refused = f"lsock: {verb} does not take {option}" in done.err.splitlines()
+            assert refused == (option not in taken), (verb, option, done)
+            if (verb, option) == ("-E", "--json"):
+                assert "--json=lines" in done.err
+            else:
+                assert done.status == 2 if refused else done.status in (0, 1, 4), (verb, option, done)
+
+
+def test_every_option_of_a_listing(program, files):
+    options = OPTION.findall(program.text("--help"))
+    others = {"--kill", "--events", "--summary", "--openmetrics", "--help", "--version"}
+    for option, metavar in options:
+        if option in others:
+            continue
+        done = program.run(*words_of(files, option, metavar))
+        if option in ("--dry-run", "--interval", "--list"):
+            assert done.status == 2 and f"a listing does not take {option}" in done.err and "it works with" in done.err
+        else:
+            assert done.status in (0, 4), (option, done)    # 4: this kernel has no such sockets
+
+
+def test_help_of_a_verb(program):
+    for verb in verbs_of(program):
+        text = program.text(verb, "--help")
+        assert text.startswith(f"Usage: lsock {verb} ")
+        assert text == program.text("help", verb) == program.text("--help", verb)
+    assert program.text("help") == program.text("--help")
+    done = program.run("help", "nonsuch")
+    assert done.status == 2 and "unknown verb" in done.err
