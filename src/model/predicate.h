@@ -60,9 +60,6 @@ struct predicate *predicate_join(struct arena *arena, enum predicate_kind kind, 
                                  struct predicate *b) NODISCARD;
 struct predicate *predicate_not(struct arena *arena, struct predicate *test) NODISCARD;
 
-/* Whether it holds, as the kernel would judge. */
-bool predicate_holds(const struct predicate *predicate, const struct socket *socket);
-
 /* In words, for people. */
 void predicate_describe(const struct predicate *predicate, struct builder *out);
 

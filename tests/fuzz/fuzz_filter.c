@@ -10,6 +10,8 @@
 
 #include "filter.h"
 
+#include "../predicate_holds.h"
+
 static size_t host_addresses(void *context, struct text name, struct host_address *out, size_t room)
 {
     (void)context;

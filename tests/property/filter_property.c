@@ -18,6 +18,8 @@
 #include "system_names.h"
 #include "words.h"
 
+#include "../predicate_holds.h"
+
 /* xorshift64*: the same everywhere. */
 struct dice {
     uint64_t state;

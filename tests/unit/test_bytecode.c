@@ -10,6 +10,8 @@
 
 #include "bytecode.h"
 
+#include "../predicate_holds.h"
+
 static uint64_t dice = 88172645463325252;
 
 static unsigned roll(unsigned sides)
