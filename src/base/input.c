@@ -8,15 +8,10 @@
 #include "ahead.h"
 #include "file.h"
 
-static bool get_buffer(struct input *input)
-{
-    *input = (struct input){.bytes = malloc(INPUT_BUFFER), .line = 1};
-    return input->bytes != NULL;
-}
-
 int input_open(struct input *input, const char *path)
 {
-    if (!get_buffer(input))
+    *input = (struct input){.bytes = malloc(INPUT_BUFFER), .line = 1};
+    if (input->bytes == NULL)
         return ENOMEM;
     errno = 0;
     input->owned = strcmp(path, "-") != 0;
@@ -25,17 +20,6 @@ int input_open(struct input *input, const char *path)
         return errno != 0 ? errno : EIO;
     /* The buffer here is the only one: a read goes to the system in its whole size. */
     setvbuf(input->file, NULL, _IONBF, 0);
-    return 0;
-}
-
-int input_open_text(struct input *input, struct text text)
-{
-    if (!get_buffer(input))
-        return ENOMEM;
-    input->end = text.length < INPUT_BUFFER ? text.length : INPUT_BUFFER;
-    if (input->end > 0)
-        memcpy(input->bytes, text.bytes, input->end);
-    input->at_end = true;
     return 0;
 }
 

@@ -35,8 +35,6 @@ struct input {
 
 /* Opens a file, "-" for standard input; 0 or errno. Close it also after a failure. */
 int input_open(struct input *input, const char *path) NODISCARD;
-/* A text in memory, which is copied; 0 or ENOMEM. At most INPUT_BUFFER bytes of it are taken. */
-int input_open_text(struct input *input, struct text text) NODISCARD;
 void input_close(struct input *input);
 
 /*

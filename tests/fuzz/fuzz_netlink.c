@@ -16,6 +16,8 @@
 #include "namespace_list.h"
 #include "netlink.h"
 
+#include "../input_open_text.h"
+
 /* Names are within their room, and of the closed lists. */
 static void check_ends(const struct socket *socket)
 {

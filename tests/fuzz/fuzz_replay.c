@@ -15,6 +15,8 @@
 #include "socket_table.h"
 #include "utf8.h"
 
+#include "../input_open_text.h"
+
 #define SIZE_MAX_HERE ((size_t)128 * 1024)
 
 static void demand(bool so)

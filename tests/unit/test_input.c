@@ -8,6 +8,8 @@
 
 #include "input.h"
 
+#include "../input_open_text.h"
+
 static FILE *file_of(const char *bytes, size_t length)
 {
     FILE *file = tmpfile();

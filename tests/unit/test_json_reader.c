@@ -7,6 +7,8 @@
 
 #include "json_reader.h"
 
+#include "../input_open_text.h"
+
 /* The tokens as letters: { } [ ] k"key" s"text" n12 t f 0 (null), then . (end) or ! (error). */
 static void trace(struct text text, struct builder *out)
 {
