@@ -4,20 +4,15 @@
 #ifndef LSOCK_DETAIL_LINE_H
 #define LSOCK_DETAIL_LINE_H
 
-#include "builder.h"
+#include "quantity.h"
 
 struct detail_line {
     struct builder *out;
     const char *name; /* NULL: it stands there already */
 };
 
-static inline struct detail_line detail_line_begin(struct builder *out, const char *name)
-{
-    return (struct detail_line){out, name};
-}
-
 /* Begins a phrase with these words; what follows is added to line->out. */
-static inline void detail_line_phrase(struct detail_line *line, struct text words)
+static inline void detail_line_phrase(struct detail_line *line, const char *words)
 {
     if (line->name == NULL) {
         builder_add(line->out, TEXT(", "));
@@ -28,7 +23,17 @@ static inline void detail_line_phrase(struct detail_line *line, struct text word
         builder_add(line->out, TEXT(": "));
         line->name = NULL;
     }
-    builder_add(line->out, words);
+    builder_add(line->out, text_of(words));
+}
+
+typedef void quantity(struct builder *builder, uint64_t number);
+
+/* Adds a phrase of words and a quantity. */
+static inline void detail_line_quantity(struct detail_line *line, const char *words,
+                                        quantity *write, uint64_t number)
+{
+    detail_line_phrase(line, words);
+    write(line->out, number);
 }
 
 #endif

@@ -4,7 +4,6 @@
 #include "cell.h"
 #include "detail_line.h"
 #include "number.h"
-#include "quantity.h"
 #include "tcp_text.h"
 
 static void timer_line(struct builder *out, const struct socket_detail *detail)
@@ -16,26 +15,19 @@ static void timer_line(struct builder *out, const struct socket_detail *detail)
         [TIMER_ZERO_WINDOW] = "probe of the closed window",
         [TIMER_OTHER] = "unknown",
     };
-    struct detail_line line = detail_line_begin(out, "timer");
+    struct detail_line line = {out, "timer"};
 
     if ((detail->have & DETAIL_TIMER_KIND) == 0 || detail->timer == TIMER_NONE)
         return;
-    detail_line_phrase(&line, text_of(words[detail->timer]));
+    detail_line_phrase(&line, words[detail->timer]);
     if ((detail->have & DETAIL_TIMER_EXPIRES) != 0) {
         builder_add(out, TEXT(" in "));
         quantity_milliseconds(out, detail->timer_ms);
     }
     if ((detail->have & DETAIL_TIMER_RETRANSMITS) == 0 || detail->retransmits == 0)
         return;
-    detail_line_phrase(&line, TEXT(""));
-    quantity_number(out, detail->retransmits);
+    detail_line_quantity(&line, "", quantity_number, detail->retransmits);
     builder_add(out, TEXT(" so far without an answer"));
-}
-
-static void numbered(struct detail_line *line, struct text words, uint64_t number)
-{
-    detail_line_phrase(line, words);
-    quantity_number(line->out, number);
 }
 
 static void user_phrase(struct detail_line *line, const struct socket *socket,
@@ -44,7 +36,7 @@ static void user_phrase(struct detail_line *line, const struct socket *socket,
     struct text name =
         names == NULL || names->user == NULL ? TEXT("") : names->user(names->context, socket->uid);
 
-    numbered(line, TEXT("uid "), socket->uid);
+    detail_line_quantity(line, "uid ", quantity_number, socket->uid);
     if (name.length == 0)
         return;
     builder_add(line->out, TEXT(" ("));
@@ -56,7 +48,7 @@ static void cookie_phrase(struct detail_line *line, uint64_t cookie)
 {
     char *end;
 
-    detail_line_phrase(line, TEXT("cookie "));
+    detail_line_phrase(line, "cookie ");
     end = builder_reserve(line->out, 16);
     if (end != NULL)
         line->out->length += number_write_hex64(end, cookie);
@@ -68,83 +60,74 @@ static void shutdown_phrase(struct detail_line *line, const struct socket *socke
     bool send = (socket->flags & SOCKET_SHUT_SEND) != 0;
 
     if (recv && send)
-        detail_line_phrase(line, TEXT("both halves shut"));
+        detail_line_phrase(line, "both halves shut");
     else if (recv)
-        detail_line_phrase(line, TEXT("receiving half shut"));
+        detail_line_phrase(line, "receiving half shut");
     else if (send)
-        detail_line_phrase(line, TEXT("sending half shut"));
+        detail_line_phrase(line, "sending half shut");
 }
 
 static void socket_line(struct builder *out, const struct socket *socket, const struct names *names)
 {
-    struct detail_line line = detail_line_begin(out, "socket");
+    struct detail_line line = {out, "socket"};
 
     if ((socket->have & HAVE_UID) != 0)
         user_phrase(&line, socket, names);
     if ((socket->have & HAVE_INODE) != 0 && socket->inode != 0)
-        numbered(&line, TEXT("inode "), socket->inode);
+        detail_line_quantity(&line, "inode ", quantity_number, socket->inode);
     if ((socket->have & HAVE_COOKIE) != 0)
         cookie_phrase(&line, socket->cookie);
     if ((socket->have & HAVE_V6ONLY) != 0)
-        detail_line_phrase(&line, (socket->flags & SOCKET_V6ONLY) != 0 ? TEXT("IPv6 only")
-                                                                       : TEXT("IPv4 too"));
+        detail_line_phrase(&line, (socket->flags & SOCKET_V6ONLY) != 0 ? "IPv6 only" : "IPv4 too");
     shutdown_phrase(&line, socket);
     if ((socket->have & HAVE_MARK) != 0 && socket->mark != 0)
-        numbered(&line, TEXT("mark "), socket->mark);
+        detail_line_quantity(&line, "mark ", quantity_number, socket->mark);
     if ((socket->have & HAVE_CGROUP) != 0)
-        numbered(&line, TEXT("cgroup "), socket_cgroup(socket));
-}
-
-static bool has(const struct memory_detail *memory, enum memory which)
-{
-    return (memory->have & (1u << which)) != 0;
-}
-
-/* recv 2.5 kB of 213 kB */
-static void memory_pair(struct detail_line *line, const struct memory_detail *memory,
-                        struct text words, enum memory used, enum memory limit)
-{
-    if (!has(memory, used) || !has(memory, limit))
-        return;
-    detail_line_phrase(line, words);
-    quantity_bytes(line->out, memory->numbers[used]);
-    builder_add(line->out, TEXT(" of "));
-    quantity_bytes(line->out, memory->numbers[limit]);
-}
-
-static void memory_phrase(struct detail_line *line, const struct memory_detail *memory,
-                          struct text words, enum memory which)
-{
-    if (!has(memory, which) || memory->numbers[which] == 0)
-        return;
-    detail_line_phrase(line, words);
-    quantity_bytes(line->out, memory->numbers[which]);
+        detail_line_quantity(&line, "cgroup ", quantity_number, socket_cgroup(socket));
 }
 
 static void memory_line(struct builder *out, const struct memory_detail *memory)
 {
-    struct detail_line line = detail_line_begin(out, "memory");
+    static const struct {
+        const char *words;
+        quantity *quantity;
+        enum memory which;
+        enum memory limit; /* if not `which`: shown with it, even if 0 */
+    } phrases[] = {
+        {"drops ", quantity_number, MEMORY_DROPS, MEMORY_DROPS},
+        {"receive ", quantity_bytes, MEMORY_RECV, MEMORY_RECV_LIMIT},
+        {"send ", quantity_bytes, MEMORY_SEND, MEMORY_SEND_LIMIT},
+        {"kept to send ", quantity_bytes, MEMORY_SEND_QUEUED, MEMORY_SEND_QUEUED},
+        {"backlog ", quantity_bytes, MEMORY_BACKLOG, MEMORY_BACKLOG},
+        {"set aside ", quantity_bytes, MEMORY_FORWARD, MEMORY_FORWARD},
+        {"options ", quantity_bytes, MEMORY_OPTION, MEMORY_OPTION},
+    };
+    struct detail_line line = {out, "memory"};
 
-    if (has(memory, MEMORY_DROPS) && memory->numbers[MEMORY_DROPS] != 0)
-        numbered(&line, TEXT("drops "), memory->numbers[MEMORY_DROPS]);
-    memory_pair(&line, memory, TEXT("receive "), MEMORY_RECV, MEMORY_RECV_LIMIT);
-    memory_pair(&line, memory, TEXT("send "), MEMORY_SEND, MEMORY_SEND_LIMIT);
-    memory_phrase(&line, memory, TEXT("kept to send "), MEMORY_SEND_QUEUED);
-    memory_phrase(&line, memory, TEXT("backlog "), MEMORY_BACKLOG);
-    memory_phrase(&line, memory, TEXT("set aside "), MEMORY_FORWARD);
-    memory_phrase(&line, memory, TEXT("options "), MEMORY_OPTION);
+    for (size_t i = 0; i < COUNT_OF(phrases); i++) {
+        enum memory which = phrases[i].which, limit = phrases[i].limit;
+        unsigned both = 1u << which | 1u << limit;
+
+        if ((memory->have & both) != both || (which == limit && memory->numbers[which] == 0))
+            continue;
+        detail_line_quantity(&line, phrases[i].words, phrases[i].quantity, memory->numbers[which]);
+        if (which == limit)
+            continue;
+        builder_add(out, TEXT(" of ")); /* receive 2.5 kB of 213 kB */
+        quantity_bytes(out, memory->numbers[limit]);
+    }
 }
 
 static void traffic_line(struct builder *out, const struct socket_detail *detail)
 {
-    struct detail_line line = detail_line_begin(out, "traffic");
+    struct detail_line line = {out, "traffic"};
 
     if ((detail->have & DETAIL_TOS) != 0)
-        numbered(&line, TEXT("tos "), detail->tos);
+        detail_line_quantity(&line, "tos ", quantity_number, detail->tos);
     if ((detail->have & DETAIL_TCLASS) != 0)
-        numbered(&line, TEXT("traffic class "), detail->tclass);
+        detail_line_quantity(&line, "traffic class ", quantity_number, detail->tclass);
     if ((detail->have & DETAIL_CLASS_ID) != 0)
-        numbered(&line, TEXT("class or priority "), detail->class_id);
+        detail_line_quantity(&line, "class or priority ", quantity_number, detail->class_id);
 }
 
 static void options_line(struct builder *out, const struct socket_detail *detail)
@@ -162,20 +145,20 @@ static void options_line(struct builder *out, const struct socket_detail *detail
         [OPTION_RECVERR_RFC4884] = "recverr_rfc4884",
         [OPTION_DEFER_CONNECT] = "defer_connect",
     };
-    struct detail_line line = detail_line_begin(out, "options");
+    struct detail_line line = {out, "options"};
 
     for (unsigned i = 0; i < OPTION_COUNT; i++)
         if ((detail->options & (1u << i)) != 0)
-            detail_line_phrase(&line, text_of(names[i]));
+            detail_line_phrase(&line, names[i]);
 }
 
 static void bpf_line(struct builder *out, const struct bpf_detail *bpf)
 {
-    struct detail_line line = detail_line_begin(out, "filter");
+    struct detail_line line = {out, "filter"};
 
     if (bpf->count == 0)
         return;
-    detail_line_phrase(&line, TEXT(""));
+    detail_line_phrase(&line, "");
     cell_escape(out, bpf->code);
 }
 
