@@ -2,6 +2,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <string.h>
 
 void output_init(struct output *output, FILE *file)
@@ -63,6 +64,17 @@ void output_text(struct output *output, struct text text)
     }
     memcpy(output->buffer + output->used, text.bytes, text.length);
     output->used += text.length;
+}
+
+void output_printf(struct output *output, const char *format, ...)
+{
+    char *room = output_room(output, 4096);
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(room, 4096, format, arguments);
+    va_end(arguments);
+    output_advance(output, strlen(room));
 }
 
 void output_fill(struct output *output, char byte, size_t count)

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "compiler.h"
 #include "errors.h"
 #include "text.h"
 
@@ -31,6 +32,9 @@ struct output {
 void output_init(struct output *output, FILE *file);
 
 void output_text(struct output *output, struct text text);
+
+/* At most 4095 bytes. */
+void output_printf(struct output *output, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Hands what is buffered to the system. */
 void output_flush(struct output *output);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "summary_table.h"
 
-#include "number.h"
 #include "schema.h"
 
 enum column {
@@ -38,61 +37,43 @@ static const char *const column_help[] = {
          "sockets that were counted"),
 };
 
-static const char *kind_word(enum summary_kind kind)
+static struct value text_value(const char *text)
 {
-    static const char *const words[] = {
+    return (struct value){.presence = VALUE_KNOWN, .type = VALUE_TEXT, .text = text_of(text)};
+}
+
+static struct value number_value(bool known, uint64_t number)
+{
+    return (struct value){
+        .presence = known ? VALUE_KNOWN : VALUE_ABSENT, .type = VALUE_NUMBER, .number = number};
+}
+
+static void cell(const void *context, size_t row, size_t column, struct value *value)
+{
+    static const char *const kinds[] = {
         [SUMMARY_TOTAL] = "total",
         [SUMMARY_STATE] = "state",
         [SUMMARY_KERNEL] = "kernel",
         [SUMMARY_UNLISTED] = "unlisted",
     };
-
-    return words[kind];
-}
-
-static void set_number(struct value *value, bool known, uint64_t number)
-{
-    value->type = VALUE_NUMBER;
-    value->number = number;
-    if (!known)
-        value->presence = VALUE_ABSENT;
-}
-
-static void cell(const void *context, size_t row, size_t column, struct value *value)
-{
     const struct summary_table *table = context;
     const struct summary_row *of = &table->rows[row];
+    const struct value values[] = {
+        [COLUMN_PROTOCOL] = text_value(protocol_name(of->protocol)),
+        [COLUMN_NAME] = text_value(of->name),
+        [COLUMN_NUMBER] = number_value(true, of->number),
+        [COLUMN_INET] = number_value(of->by_family, of->inet),
+        [COLUMN_INET6] = number_value(of->by_family, of->inet6),
+        [COLUMN_LIMIT] = number_value(of->has_limit, of->limit),
+        [COLUMN_SCOPE] = text_value(of->machine_wide ? "machine" : "namespace"),
+        [COLUMN_KIND] = text_value(kinds[of->kind]),
+    };
 
-    *value = (struct value){.presence = VALUE_KNOWN, .type = VALUE_TEXT};
-    switch ((enum column)column) {
-    case COLUMN_PROTOCOL:
-        value->text = text_of(protocol_name(of->protocol));
-        break;
-    case COLUMN_NAME:
-        value->text = text_of(of->name);
-        break;
-    case COLUMN_NUMBER:
-        set_number(value, true, of->number);
-        break;
-    case COLUMN_INET:
-        set_number(value, of->by_family, of->inet);
-        break;
-    case COLUMN_INET6:
-        set_number(value, of->by_family, of->inet6);
-        break;
-    case COLUMN_LIMIT:
-        set_number(value, of->has_limit, of->limit);
-        if (of->has_limit && of->limit != 0 && of->number >= of->limit)
-            value->role = ROLE_ATTENTION;
-        break;
-    case COLUMN_SCOPE:
-        value->text = of->machine_wide ? TEXT("machine") : TEXT("namespace");
-        value->role = of->machine_wide ? ROLE_PLAIN : ROLE_DIM;
-        break;
-    case COLUMN_KIND:
-        value->text = text_of(kind_word(of->kind));
-        break;
-    }
+    *value = values[column];
+    if (column == COLUMN_SCOPE && !of->machine_wide)
+        value->role = ROLE_DIM;
+    if (column == COLUMN_LIMIT && of->has_limit && of->limit != 0 && of->number >= of->limit)
+        value->role = ROLE_ATTENTION;
 }
 
 static void add(struct summary_table *table, const struct summary_row *row)
@@ -134,8 +115,6 @@ static struct summary_row state_row(enum protocol protocol, enum state state,
         .kind = SUMMARY_STATE,
         .protocol = protocol,
         .name = state_word(protocol, state),
-        .help = state == STATE_NONE ? "sockets of which the system does not tell the state"
-                                    : "sockets in this state",
         .by_family = (protocol_families(protocol) & FAMILIES_IP) != 0,
         .inet = families[FAMILY_INET],
         .inet6 = families[FAMILY_INET6],
@@ -155,7 +134,6 @@ static void add_protocol(struct summary_table *table, enum protocol protocol,
                                 .by_family = (protocol_families(protocol) & FAMILIES_IP) != 0};
     size_t first = table->count;
 
-    total.help = "sockets in any state";
     add(table, &total);
     for (unsigned state = STATE_NONE + 1; state <= STATE_COUNT; state++) {
         enum state of = state == STATE_COUNT ? STATE_NONE : (enum state)state; /* which is last */
@@ -181,7 +159,6 @@ static void add_kernel(struct summary_table *table, enum protocol protocol,
             .kind = SUMMARY_KERNEL,
             .protocol = protocol,
             .name = info->name,
-            .help = info->help,
             .number = value->number,
             .has_limit = value->have_limit,
             .limit = value->limit,
@@ -195,8 +172,6 @@ static void add_kernel(struct summary_table *table, enum protocol protocol,
             continue;
         row.kind = SUMMARY_UNLISTED;
         row.name = "unlisted";
-        row.help = "sockets of this machine that are not counted here: without a port, or in other "
-                   "network namespaces";
         row.number = value->number - counts->whole;
         add(table, &row);
     }
@@ -225,94 +200,55 @@ void summary_table_init(struct summary_table *table, const struct summary *summa
     };
 }
 
-static void write_number(struct output *output, uint64_t number)
+static void begin_metric(struct output *output, const char *metric, const char *help)
 {
-    char digits[NUMBER_MAX_LENGTH];
-
-    output_byte(output, ' ');
-    output_text(output, (struct text){digits, number_write(digits, number)});
-    output_byte(output, '\n');
+    output_printf(output, "# TYPE %s gauge\n# HELP %s %s\n", metric, metric, help);
 }
 
-/* name{protocol="tcp",label="value" …; labels are words of ours and need no escapes. */
-static void begin_sample(struct output *output, const char *metric, const struct summary_row *row,
-                         const char *label, const char *value)
-{
-    output_text(output, text_of(metric));
-    output_text(output, TEXT("{protocol=\""));
-    output_text(output, text_of(protocol_name(row->protocol)));
-    output_text(output, TEXT("\","));
-    output_text(output, text_of(label));
-    output_text(output, TEXT("=\""));
-    output_text(output, text_of(value));
-    output_byte(output, '"');
-}
-
+/* Labels are words of ours and need no escapes. */
 static void write_family(struct output *output, const struct summary_row *row, const char *family,
                          uint64_t number)
 {
-    begin_sample(output, "lsock_sockets", row, "state", row->name);
-    output_text(output, TEXT(",family=\""));
-    output_text(output, text_of(family));
-    output_text(output, TEXT("\"}"));
-    write_number(output, number);
+    output_printf(output, "lsock_sockets{protocol=\"%s\",state=\"%s\",family=\"%s\"} %llu\n",
+                  protocol_name(row->protocol), row->name, family, (unsigned long long)number);
 }
 
-static void begin_family(struct output *output, const char *metric, const char *help)
+static void write_kernel(struct output *output, const char *metric, const struct summary_row *row,
+                         uint64_t number)
 {
-    output_text(output, TEXT("# TYPE "));
-    output_text(output, text_of(metric));
-    output_text(output, TEXT(" gauge\n# HELP "));
-    output_text(output, text_of(metric));
-    output_byte(output, ' ');
-    output_text(output, text_of(help));
-    output_byte(output, '\n');
-}
-
-static bool is_kernels(const struct summary_row *row)
-{
-    return row->kind == SUMMARY_KERNEL || row->kind == SUMMARY_UNLISTED;
+    if (row->kind == SUMMARY_KERNEL || row->kind == SUMMARY_UNLISTED)
+        output_printf(output, "%s{protocol=\"%s\",name=\"%s\"} %llu\n", metric,
+                      protocol_name(row->protocol), row->name, (unsigned long long)number);
 }
 
 void summary_write_openmetrics(const struct summary_table *table, struct output *output)
 {
-    begin_family(output, "lsock_sockets", "Sockets by protocol, state and address family.");
-    for (size_t i = 0; i < table->count; i++) {
-        const struct summary_row *row = &table->rows[i];
+    const struct summary_row *end = table->rows + table->count;
 
+    begin_metric(output, "lsock_sockets", "Sockets by protocol, state and address family.");
+    for (const struct summary_row *row = table->rows; row < end; row++) {
         if (row->kind != SUMMARY_STATE)
             continue;
         write_family(output, row, "inet", row->inet);
         write_family(output, row, "inet6", row->inet6);
     }
-    begin_family(output, "lsock_kernel", "What the kernel counts of its sockets.");
-    for (size_t i = 0; i < table->count; i++)
-        if (is_kernels(&table->rows[i])) {
-            begin_sample(output, "lsock_kernel", &table->rows[i], "name", table->rows[i].name);
-            output_byte(output, '}');
-            write_number(output, table->rows[i].number);
-        }
-    begin_family(output, "lsock_kernel_limit", "The most that the kernel allows of it.");
-    for (size_t i = 0; i < table->count; i++)
-        if (is_kernels(&table->rows[i]) && table->rows[i].has_limit) {
-            begin_sample(output, "lsock_kernel_limit", &table->rows[i], "name",
-                         table->rows[i].name);
-            output_byte(output, '}');
-            write_number(output, table->rows[i].limit);
-        }
+    begin_metric(output, "lsock_kernel", "What the kernel counts of its sockets.");
+    for (const struct summary_row *row = table->rows; row < end; row++)
+        write_kernel(output, "lsock_kernel", row, row->number);
+    begin_metric(output, "lsock_kernel_limit", "The most that the kernel allows of it.");
+    for (const struct summary_row *row = table->rows; row < end; row++)
+        if (row->has_limit)
+            write_kernel(output, "lsock_kernel_limit", row, row->limit);
     output_text(output, TEXT("# EOF\n"));
 }
 
 static void describe(size_t index, struct schema_property *property)
 {
-    bool text = index == COLUMN_PROTOCOL || index == COLUMN_NAME || index == COLUMN_SCOPE ||
-                index == COLUMN_KIND;
-
     *property = (struct schema_property){
         .key = columns[index].key,
         .prefix = "",
         .help = column_help[index],
-        .type = text ? VALUE_TEXT : VALUE_NUMBER,
+        .type = columns[index].right ? VALUE_NUMBER : VALUE_TEXT,
         .required = true,
     };
 }

@@ -20,7 +20,6 @@ struct summary_row {
     enum summary_kind kind;
     enum protocol protocol;
     const char *name;
-    const char *help;
     bool by_family, has_limit;
     bool machine_wide; /* of all network namespaces */
     uint64_t number, inet, inet6, limit;
@@ -28,7 +27,6 @@ struct summary_row {
 
 struct summary_table {
     struct table table;
-    const struct table_column *columns;
     struct summary_row rows[SUMMARY_ROWS_MAX];
     size_t count;
 };
