@@ -33,19 +33,17 @@ struct part {
     const struct text_style *style;
     size_t begin, end;   /* its rows */
     size_t *widths;      /* of its cells */
-    struct builder cell; /* the one that is being formatted */
     struct builder kept; /* cells of the rows before kept_end: a byte of length, then the text */
     size_t kept_end;
     size_t budget; /* bytes to keep */
 };
 
-#define PARTS 2
+#define PARTS ((size_t)2)
 
-struct text_writer {
+struct text_stream {
     const struct table *table;
     const struct text_style *style;
     struct output *output;
-    struct part parts[PARTS];
     struct builder cell; /* the one that is being formatted */
     size_t *widths;
     size_t gap;
@@ -68,89 +66,84 @@ static void widen(size_t *widths, size_t column, size_t width)
         widths[column] = width;
 }
 
-/* False: a cell of this row cannot be kept. */
-static bool keep_row(struct part *part, size_t row)
+/* Appends the cells of a row to those that are kept. False: they cannot be kept. */
+static bool measure_row(struct part *part, size_t row)
 {
     struct builder *kept = &part->kept;
+    bool simple = true;
 
     for (size_t column = 0; column < part->table->column_count; column++) {
-        size_t begin = kept->length, length;
+        size_t begin = kept->length, width;
         enum role role;
 
         builder_add_byte(kept, 0);
-        length = format(part->table, part->style, kept, row, column, &role);
+        width = format(part->table, part->style, kept, row, column, &role);
+        widen(part->widths, column, width);
         /* As many columns as bytes: ASCII. */
-        if (kept->failed || length > UINT8_MAX || kept->length - begin - 1 != length)
-            return false;
-        kept->bytes[begin] = (char)length;
-        widen(part->widths, column, length);
+        simple = simple && !kept->failed && width <= UINT8_MAX && kept->length - begin - 1 == width;
+        if (simple)
+            kept->bytes[begin] = (char)width;
     }
-    return true;
-}
-
-static void measure_row(struct part *part, size_t row)
-{
-    for (size_t column = 0; column < part->table->column_count; column++) {
-        enum role role;
-
-        builder_clear(&part->cell);
-        widen(part->widths, column,
-              format(part->table, part->style, &part->cell, row, column, &role));
-    }
+    return simple;
 }
 
 static void measure_part(void *context)
 {
     struct part *part = context;
-    size_t row = part->begin;
+    bool keeping = true;
 
-    for (; row < part->end && part->kept.length < part->budget; row++) {
+    part->kept_end = part->begin;
+    for (size_t row = part->begin; row < part->end; row++) {
+        size_t before = part->kept.length;
+
         table_expect(part->table, row);
-        if (!keep_row(part, row))
-            break;
-    }
-    part->kept_end = row;
-    for (; row < part->end; row++) {
-        table_expect(part->table, row);
-        measure_row(part, row);
+        keeping = measure_row(part, row) && keeping && before < part->budget;
+        if (keeping)
+            part->kept_end = row + 1;
+        else
+            part->kept.length = before;
     }
 }
 
 /* Memory is asked for here, once: what other work has given back is this thread's. */
-static void begin_part(struct part *part, const struct text_writer *writer, size_t number)
+static void begin_part(struct part *part, const struct text_stream *writer, size_t number)
 {
-    part->table = writer->table;
-    part->style = writer->style;
-    part->begin = number * writer->table->row_count / PARTS;
-    part->end = (number + 1) * writer->table->row_count / PARTS;
-    if (!writer->style->colour && part->end > part->begin)
-        part->budget = KEPT_OF_A_ROW * (part->end - part->begin);
-    if (part->budget > 0 && builder_reserve(&part->kept, part->budget + KEPT_MORE) == NULL)
+    size_t rows = writer->table->row_count;
+
+    *part = (struct part){
+        .table = writer->table,
+        .style = writer->style,
+        .begin = number * rows / PARTS,
+        .end = (number + 1) * rows / PARTS,
+        .widths = writer->widths + (number + 1) * writer->table->column_count,
+    };
+    if (writer->style->colour || part->end == part->begin)
+        return;
+    part->budget = KEPT_OF_A_ROW * (part->end - part->begin);
+    if (builder_reserve(&part->kept, part->budget + KEPT_MORE) == NULL) {
         part->budget = 0;
+        part->kept = (struct builder){0};
+    }
 }
 
-static void measure(struct text_writer *writer)
+static void measure(struct text_stream *writer, struct part parts[PARTS])
 {
     const struct table *table = writer->table;
-    bool at_once = table->concurrent && table->row_count >= ROWS_WORTH_A_THREAD;
 
     for (size_t i = 0; i < PARTS; i++)
-        begin_part(&writer->parts[i], writer, i);
-    if (at_once) {
-        in_two(measure_part, &writer->parts[0], &writer->parts[1]);
+        begin_part(&parts[i], writer, i);
+    if (table->concurrent && table->row_count >= ROWS_WORTH_A_THREAD) {
+        in_two(measure_part, &parts[0], &parts[1]);
     } else {
         for (size_t i = 0; i < PARTS; i++)
-            measure_part(&writer->parts[i]);
+            measure_part(&parts[i]);
     }
-    for (size_t column = 0; column < table->column_count; column++) {
-        if (writer->style->heading)
-            widen(writer->widths, column, text_of(table->columns[column].title).length);
-        for (size_t i = 0; i < PARTS; i++)
-            widen(writer->widths, column, writer->parts[i].widths[column]);
-    }
+    for (size_t i = 0; i < PARTS; i++)
+        for (size_t column = 0; column < table->column_count; column++)
+            widen(writer->widths, column, parts[i].widths[column]);
 }
 
-static size_t choose_gap(const struct text_writer *writer)
+static size_t choose_gap(const struct text_stream *writer)
 {
     size_t line = 0;
 
@@ -172,7 +165,7 @@ static void print_blanks(struct output *output, size_t blanks)
     output_advance(output, blanks);
 }
 
-static void print_text(struct text_writer *writer, struct text text, enum role role)
+static void print_text(struct text_stream *writer, struct text text, enum role role)
 {
     bool colour = writer->style->colour;
 
@@ -187,7 +180,7 @@ static void print_text(struct text_writer *writer, struct text text, enum role r
         output_text(writer->output, style_end(role, true));
 }
 
-static void print_cell(struct text_writer *writer, size_t column, struct text text, size_t width,
+static void print_cell(struct text_stream *writer, size_t column, struct text text, size_t width,
                        enum role role)
 {
     /* Never less than 0, also where memory ran out while a cell was measured. */
@@ -200,20 +193,42 @@ static void print_cell(struct text_writer *writer, size_t column, struct text te
     writer->blanks += (right ? 0 : pad) + writer->gap;
 }
 
-static void end_line(struct text_writer *writer)
+/* Chooses the gap, and prints the titles. */
+static void begin_lines(struct text_stream *writer)
 {
-    output_byte(writer->output, '\n');
-    writer->blanks = 0;
-}
-
-static void print_heading(struct text_writer *writer)
-{
+    writer->gap = choose_gap(writer);
+    if (!writer->style->heading)
+        return;
     for (size_t column = 0; column < writer->table->column_count; column++) {
         struct text title = text_of(writer->table->columns[column].title);
 
         print_cell(writer, column, title, title.length, ROLE_HEADING);
     }
-    end_line(writer);
+    output_byte(writer->output, '\n');
+    writer->blanks = 0;
+}
+
+/* The details of a row. One line: all behind the cells; else each below them. */
+static void print_details(struct text_stream *writer, size_t row)
+{
+    bool colour = writer->style->colour;
+    struct text text;
+
+    builder_clear(&writer->cell);
+    writer->table->detail(writer->table->context, row, &writer->cell);
+    text = builder_text(&writer->cell);
+    if (text.length > 0 && colour)
+        output_text(writer->output, style_begin(ROLE_DIM, true));
+    for (size_t at = 0; at < text.length;) {
+        const char *rest = text.bytes + at, *stop = memchr(rest, '\n', text.length - at);
+        size_t length = stop == NULL ? text.length - at : (size_t)(stop - rest);
+
+        output_text(writer->output, writer->style->one_line ? TEXT("  ") : TEXT("\n      "));
+        output_text(writer->output, (struct text){rest, length});
+        at += length + 1;
+    }
+    if (text.length > 0 && colour)
+        output_text(writer->output, style_end(ROLE_DIM, true));
 }
 
 /* Copying and filling in steps of a fixed size, which are a store each; only what is meant is
@@ -235,7 +250,7 @@ static char *put_blanks(char *out, size_t count)
 }
 
 /* What the longest line of kept cells may take. */
-static size_t kept_line_room(const struct text_writer *writer)
+static size_t kept_line_room(const struct text_stream *writer)
 {
     size_t room = STEP + 1;
 
@@ -244,37 +259,8 @@ static size_t kept_line_room(const struct text_writer *writer)
     return room;
 }
 
-/*
- * The details of a row, and the end of its last line. One line: all behind the cells; else each
- * below them.
- */
-static void print_details(struct text_writer *writer, size_t row)
-{
-    bool colour = writer->style->colour;
-    struct text text;
-
-    builder_clear(&writer->cell);
-    writer->table->detail(writer->table->context, row, &writer->cell);
-    text = builder_text(&writer->cell);
-    writer->blanks = 0;
-    if (text.length > 0 && colour)
-        output_text(writer->output, style_begin(ROLE_DIM, true));
-    for (size_t at = 0; at < text.length;) {
-        const char *rest = text.bytes + at, *stop = memchr(rest, '\n', text.length - at);
-        size_t length = stop == NULL ? text.length - at : (size_t)(stop - rest);
-
-        output_text(writer->output, writer->style->one_line ? TEXT("  ") : TEXT("\n      "));
-        output_text(writer->output, (struct text){rest, length});
-        at += length + 1;
-    }
-    if (text.length > 0 && colour)
-        output_text(writer->output, style_end(ROLE_DIM, true));
-    output_byte(writer->output, '\n');
-}
-
-/* A line at once, in place; its end is the details' where there are any. Returns where the next row
- * begins. */
-static const char *print_kept_line(struct text_writer *writer, const char *at, size_t room)
+/* All at once, in place. Returns where the next row begins. */
+static const char *print_kept_cells(struct text_stream *writer, const char *at, size_t room)
 {
     char *begin = output_room(writer->output, room), *out = begin;
     size_t blanks = 0;
@@ -291,13 +277,11 @@ static const char *print_kept_line(struct text_writer *writer, const char *at, s
         at += length;
         blanks += (right ? 0 : pad) + writer->gap;
     }
-    if (writer->table->detail == NULL)
-        *out++ = '\n';
     output_advance(writer->output, (size_t)(out - begin));
     return at;
 }
 
-static void print_row(struct text_writer *writer, size_t row)
+static void print_cells(struct text_stream *writer, size_t row)
 {
     for (size_t column = 0; column < writer->table->column_count; column++) {
         enum role role;
@@ -307,26 +291,24 @@ static void print_row(struct text_writer *writer, size_t row)
         width = format(writer->table, writer->style, &writer->cell, row, column, &role);
         print_cell(writer, column, builder_text(&writer->cell), width, role);
     }
-    if (writer->table->detail == NULL)
-        end_line(writer);
-    else
-        print_details(writer, row);
 }
 
 #define BELOW_INDENT    ((size_t)4)
 #define BELOW_WIDTH_MIN 40
 #define BELOW_WIDTH_MAX 100 /* longer lines are hard to read */
 
-static size_t below_width(const struct text_writer *writer)
+static size_t below_width(const struct text_stream *writer)
 {
     unsigned width = writer->style->width;
 
     if (width == 0)
         return 80;
-    return width < BELOW_WIDTH_MIN ? BELOW_WIDTH_MIN : width > BELOW_WIDTH_MAX ? BELOW_WIDTH_MAX : width;
+    return width < BELOW_WIDTH_MIN   ? BELOW_WIDTH_MIN
+           : width > BELOW_WIDTH_MAX ? BELOW_WIDTH_MAX
+                                     : width;
 }
 
-static void print_below(struct text_writer *writer, size_t row)
+static void print_below(struct text_stream *writer, size_t row)
 {
     struct wrap wrap = {writer->output, &writer->cell, below_width(writer), BELOW_INDENT};
     struct text rest = writer->table->below(writer->table->below_context, row);
@@ -343,129 +325,108 @@ static void print_below(struct text_writer *writer, size_t row)
     }
 }
 
-/* Returns the row after them. */
-static size_t print_kept_rows(struct text_writer *writer, struct part *part)
+/* What stands behind the cells of a row, and below it. */
+static void end_row(struct text_stream *writer, size_t row)
 {
-    size_t room = kept_line_room(writer), row = part->begin;
-    const char *kept;
-
-    if (writer->table->below != NULL || room >= OUTPUT_BUFFER / 2 ||
-        builder_reserve(&part->kept, STEP) == NULL)
-        return row;
-    kept = part->kept.bytes; /* not before: reserving may move it */
-    for (; row < part->kept_end && output_alive(writer->output); row++) {
-        kept = print_kept_line(writer, kept, room);
-        if (writer->table->detail != NULL)
-            print_details(writer, row);
-    }
-    return row;
+    writer->blanks = 0;
+    if (writer->table->detail != NULL)
+        print_details(writer, row);
+    output_byte(writer->output, '\n');
+    if (writer->table->below != NULL)
+        print_below(writer, row);
 }
 
-static void print_part(struct text_writer *writer, struct part *part)
+static void print_part(struct text_stream *writer, struct part *part)
 {
-    size_t row = print_kept_rows(writer, part);
+    size_t room = kept_line_room(writer);
+    bool use_kept = room < OUTPUT_BUFFER / 2 && builder_reserve(&part->kept, STEP) != NULL;
+    const char *kept = part->kept.bytes; /* not before: reserving may move it */
 
-    for (; row < part->end && output_alive(writer->output); row++) {
-        table_expect(writer->table, row);
-        print_row(writer, row);
-        if (writer->table->below != NULL)
-            print_below(writer, row);
+    for (size_t row = part->begin; row < part->end && output_alive(writer->output); row++) {
+        if (use_kept && row < part->kept_end) {
+            kept = print_kept_cells(writer, kept, room);
+        } else {
+            table_expect(writer->table, row);
+            print_cells(writer, row);
+        }
+        end_row(writer, row);
     }
 }
 
-/* Widths of the whole, and of each part. */
-static bool allocate_widths(struct text_writer *writer)
+/* `sets`: of widths; the first is the table's. */
+static bool begin_text(struct text_stream *writer, const struct table *table,
+                       const struct text_style *style, struct output *output, size_t sets)
 {
-    size_t count = writer->table->column_count;
-
-    writer->widths = calloc((count + 1) * (1 + PARTS), sizeof(*writer->widths));
+    *writer = (struct text_stream){.table = table, .style = style, .output = output};
+    writer->widths = calloc(table->column_count * sets + 1, sizeof(*writer->widths));
     if (writer->widths == NULL)
         return false;
-    for (size_t i = 0; i < PARTS; i++)
-        writer->parts[i].widths = writer->widths + (count + 1) * (1 + i);
+    for (size_t column = 0; style->heading && column < table->column_count; column++)
+        widen(writer->widths, column, text_of(table->columns[column].title).length);
     return true;
 }
 
-static bool free_part(struct part *part)
+static bool end_text(struct text_stream *writer)
 {
-    bool whole = !part->cell.failed;
+    bool whole = !writer->cell.failed;
 
-    builder_free(&part->kept);
-    builder_free(&part->cell);
+    builder_free(&writer->cell);
+    free(writer->widths);
     return whole;
 }
 
 bool table_write_text(const struct table *table, const struct text_style *style,
                       struct output *output)
 {
-    struct text_writer writer = {.table = table, .style = style, .output = output};
+    struct text_stream writer;
+    struct part parts[PARTS];
     bool whole = true;
 
-    if (!allocate_widths(&writer))
+    if (!begin_text(&writer, table, style, output, 1 + PARTS))
         return false;
-    measure(&writer);
-    writer.gap = choose_gap(&writer);
-    if (style->heading)
-        print_heading(&writer);
+    measure(&writer, parts);
+    begin_lines(&writer);
     for (size_t i = 0; i < PARTS; i++)
-        print_part(&writer, &writer.parts[i]);
-    for (size_t i = 0; i < PARTS; i++)
-        whole = free_part(&writer.parts[i]) && whole;
-    whole = !writer.cell.failed && whole;
-    builder_free(&writer.cell);
-    free(writer.widths);
-    return whole;
+        print_part(&writer, &parts[i]);
+    for (size_t i = 0; i < PARTS; i++) {
+        whole = whole && !parts[i].kept.failed;
+        builder_free(&parts[i].kept);
+    }
+    return end_text(&writer) && whole;
 }
-
-struct text_stream {
-    struct text_writer writer;
-};
 
 struct text_stream *table_stream_text(const struct table *table, const struct text_style *style,
                                       const unsigned *rooms, struct output *output)
 {
     struct text_stream *stream = malloc(sizeof(*stream));
-    struct text_writer *writer;
 
-    if (stream == NULL)
-        return NULL;
-    writer = &stream->writer;
-    *writer = (struct text_writer){.table = table, .style = style, .output = output};
-    if (!allocate_widths(writer)) {
+    if (stream == NULL || !begin_text(stream, table, style, output, 1)) {
         free(stream);
         return NULL;
     }
-    for (size_t column = 0; column < table->column_count; column++) {
-        widen(writer->widths, column, rooms[column]);
-        if (style->heading)
-            widen(writer->widths, column, text_of(table->columns[column].title).length);
-    }
-    writer->gap = choose_gap(writer);
-    if (style->heading)
-        print_heading(writer);
+    for (size_t column = 0; column < table->column_count; column++)
+        widen(stream->widths, column, rooms[column]);
+    begin_lines(stream);
     return stream;
 }
 
 bool text_stream_row(struct text_stream *stream, size_t row)
 {
-    struct text_writer *writer = &stream->writer;
-
-    for (size_t column = 0; column < writer->table->column_count; column++) {
+    for (size_t column = 0; column < stream->table->column_count; column++) {
         enum role role;
 
-        builder_clear(&writer->cell);
-        widen(writer->widths, column,
-              format(writer->table, writer->style, &writer->cell, row, column, &role));
+        builder_clear(&stream->cell);
+        widen(stream->widths, column,
+              format(stream->table, stream->style, &stream->cell, row, column, &role));
     }
-    print_row(writer, row);
-    return !writer->cell.failed;
+    print_cells(stream, row);
+    end_row(stream, row);
+    return !stream->cell.failed;
 }
 
 void text_stream_free(struct text_stream *stream)
 {
-    if (stream == NULL)
-        return;
-    builder_free(&stream->writer.cell);
-    free(stream->writer.widths);
+    if (stream != NULL)
+        (void)end_text(stream);
     free(stream);
 }
