@@ -2,6 +2,7 @@
 #include "cell.h"
 
 #include "number.h"
+#include "quantity.h"
 #include "utf8.h"
 
 static size_t escape_byte(struct builder *builder, unsigned char byte)
@@ -71,12 +72,6 @@ size_t cell_escape(struct builder *builder, struct text text)
 
 #define SIMPLE_MAX ((size_t)64)
 
-/* No names enter into it: no interface, and an address and a port that are not resolved. */
-static bool endpoint_is_simple(const struct endpoint *endpoint)
-{
-    return endpoint->interface == 0 && family_is_ip(endpoint->family);
-}
-
 static size_t write_host(char *out, const struct endpoint *endpoint)
 {
     size_t length;
@@ -105,7 +100,8 @@ static size_t write_endpoint(char *out, const struct endpoint *endpoint)
 {
     size_t length;
 
-    if (!endpoint_is_simple(endpoint))
+    /* No names enter into it: the caller resolves none, and there is no interface. */
+    if (endpoint->interface != 0 || !family_is_ip(endpoint->family))
         return 0;
     length = write_host(out, endpoint);
     out[length++] = ':';
@@ -146,14 +142,6 @@ static size_t write_simple(char *out, const struct value *value)
     }
 }
 
-static void add_number(struct builder *builder, uint64_t number)
-{
-    char *end = builder_reserve(builder, NUMBER_MAX_LENGTH);
-
-    if (end != NULL)
-        builder->length += number_write(end, number);
-}
-
 static void add_integer(struct builder *builder, int64_t integer)
 {
     char *end = builder_reserve(builder, NUMBER_MAX_LENGTH);
@@ -178,7 +166,7 @@ static void add_interface(struct builder *builder, uint32_t index, const struct 
 
     builder_add_byte(builder, '%');
     if (name.length == 0)
-        add_number(builder, index);
+        quantity_number(builder, index);
     else
         cell_escape(builder, name);
 }
@@ -232,7 +220,7 @@ static void add_port(struct builder *builder, const struct endpoint *endpoint,
     else if (name.length != 0)
         cell_escape(builder, name);
     else
-        add_number(builder, endpoint->port);
+        quantity_number(builder, endpoint->port);
 }
 
 /* As ss has them: unix `/run/a.sock 4711` with its inode, netlink `route:812`, packet `ipv4%eth0`.
@@ -249,7 +237,7 @@ static void add_named(struct builder *builder, const struct endpoint *endpoint,
     if (!endpoint->has_number)
         return;
     builder_add_byte(builder, endpoint->family == FAMILY_UNIX ? ' ' : ':');
-    add_number(builder, endpoint->number);
+    quantity_number(builder, endpoint->number);
 }
 
 static void add_endpoint(struct builder *builder, const struct endpoint *endpoint,
@@ -296,37 +284,28 @@ static size_t write_item(struct builder *builder, const struct list *list, size_
     begin = builder->length;
     if (number.presence == VALUE_KNOWN) {
         builder_add_byte(builder, '[');
-        add_number(builder, number.number);
+        quantity_number(builder, number.number);
         builder_add_byte(builder, ']');
     }
     return width + builder->length - begin;
 }
 
-static size_t write_items(struct builder *builder, const struct list *list)
-{
-    size_t width = write_item(builder, list, 0);
-
-    for (size_t item = 1; item < list->count; item++) {
-        builder_add(builder, TEXT(", "));
-        width += 2 + write_item(builder, list, item);
-    }
-    return width;
-}
-
 /* All items, or the first, and how many more there are: nginx[812] +3 */
 static size_t write_list(struct builder *builder, const struct list *list)
 {
-    size_t width, begin;
+    size_t shown = list->whole ? list->count : 1, width, begin;
 
     if (list->count == 0)
         return cell_escape(builder, list->otherwise);
-    if (list->whole)
-        return write_items(builder, list);
     width = write_item(builder, list, 0);
+    for (size_t item = 1; item < shown; item++) {
+        builder_add(builder, TEXT(", "));
+        width += 2 + write_item(builder, list, item);
+    }
     begin = builder->length;
-    if (list->count > 1) {
+    if (list->count > shown) {
         builder_add(builder, TEXT(" +"));
-        add_number(builder, list->count - 1);
+        quantity_number(builder, list->count - shown);
     }
     return width + builder->length - begin;
 }
