@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The one table of columns. Headings, --columns, --sort, filter words, JSON keys and types, the
- * JSON Schema, CSV, man page and completions are all made from it: a column is added in column_table.c
- * and nowhere else.
+ * JSON Schema, CSV, man page and completions are all made from it: a column is added in
+ * column_table.c and nowhere else.
  */
 #ifndef LSOCK_COLUMN_H
 #define LSOCK_COLUMN_H
@@ -194,6 +194,12 @@ void column_list_remove(struct column_list *list, unsigned flags);
 
 /* Adds the columns of a group of details, as far as they are not there and there is room. */
 void column_list_add_group(struct column_list *list, enum detail_group group);
+
+/* Adds every group of these details. `details`: DETAILS_BIT. */
+void column_list_add_details(struct column_list *list, uint32_t details);
+
+/* COLUMN_… that any of the columns has. */
+unsigned column_list_flags(const struct column_list *list);
 
 /* Moves the columns of a group with a JSON object together, to where the first of them stands. */
 void column_list_gather(struct column_list *list);

@@ -48,6 +48,22 @@ void column_list_add_group(struct column_list *list, enum detail_group group)
             column_list_add(list, column_at(i));
 }
 
+void column_list_add_details(struct column_list *list, uint32_t details)
+{
+    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
+        if ((details & DETAILS_BIT(group)) != 0)
+            column_list_add_group(list, (enum detail_group)group);
+}
+
+unsigned column_list_flags(const struct column_list *list)
+{
+    unsigned flags = 0;
+
+    for (size_t i = 0; i < list->count; i++)
+        flags |= list->columns[i]->flags;
+    return flags;
+}
+
 /* Whether its JSON key stands in an object with others. */
 static bool is_grouped(const struct column *column)
 {

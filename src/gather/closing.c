@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Each row is closed by the backend that has read it; a second reading tells what is still there of
- * those that were not found, or that may survive. Connections go before listeners: closing a
- * listener ends what waits in its accept queue.
+ * Each row is closed by the backend that has read it. A second reading finds those that are still
+ * there although they were not found, or may have survived. Connections go before listeners:
+ * closing a listener ends what waits in its accept queue.
  */
 #include "closing.h"
 
@@ -15,34 +15,31 @@
 /* One row that is to be closed. */
 struct victim {
     struct destruction destruction;
-    bool there; /* the second reading has found it */
-    bool gone;  /* it ended by itself */
-    bool told;  /* a note says why it remains */
+    const struct backend *backend; /* that has read it */
+    bool there;                    /* the second reading has found it */
+    bool gone;                     /* it ended by itself */
+    bool noted;                    /* a note says why it remains */
 };
 
 struct killing {
     struct gathering *gathering;
-    struct victim *victims;     /* in the order of the rows */
+    struct victim *victims; /* in the order of the rows */
+    size_t count;
     struct destruction **batch; /* for the backend at hand */
     struct victim **by_cookie;  /* those to look for in the second reading */
     size_t sought;
 };
 
-static const struct backend *backend_of(const struct killing *killing, const struct socket *socket)
-{
-    return backend_find(text_of(snapshot_source(&killing->gathering->snapshot, socket)->name));
-}
-
 static void destroy_batch(struct killing *killing, const struct backend *backend, bool listening)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < killing->gathering->count; i++) {
-        struct destruction *one = &killing->victims[i].destruction;
+    for (size_t i = 0; i < killing->count; i++) {
+        struct victim *victim = &killing->victims[i];
 
-        if (socket_is_listening(one->socket) == listening &&
-            backend_of(killing, one->socket) == backend)
-            killing->batch[count++] = one;
+        if (victim->backend == backend &&
+            socket_is_listening(victim->destruction.socket) == listening)
+            killing->batch[count++] = &victim->destruction;
     }
     if (count > 0)
         backend->destroy(killing->batch, count);
@@ -55,28 +52,16 @@ static bool is_in_doubt(const struct destruction *destruction)
            (destruction->result == DESTROYED && destruction->socket->protocol != PROTOCOL_TCP);
 }
 
-static int compare_cookies(uint64_t a, uint64_t b)
+static int compare_cookies(const void *a, const void *b)
 {
-    return a < b ? -1 : a > b;
+    uint64_t one = (*(const struct victim *const *)a)->destruction.socket->cookie;
+    uint64_t other = (*(const struct victim *const *)b)->destruction.socket->cookie;
+
+    return one < other ? -1 : one > other;
 }
 
-static int compare_victims(const void *a, const void *b)
-{
-    const struct victim *const *one = a, *const *other = b;
-
-    return compare_cookies((*one)->destruction.socket->cookie,
-                           (*other)->destruction.socket->cookie);
-}
-
-static int compare_with_cookie(const void *key, const void *element)
-{
-    const struct victim *const *victim = element;
-
-    return compare_cookies(*(const uint64_t *)key, (*victim)->destruction.socket->cookie);
-}
-
-/* Of a closed socket may be left what its program has not closed: a port, without what was on it.
- */
+/* A program that has not closed its descriptor keeps the port of a closed socket, without the
+ * connection. */
 static bool is_remnant(const struct socket *before, const struct socket *now)
 {
     return ((now->flags & SOCKET_BOUND) != 0 && (before->flags & SOCKET_BOUND) == 0) ||
@@ -87,12 +72,12 @@ static bool is_remnant(const struct socket *before, const struct socket *now)
 static bool recognize(void *context, const struct socket *socket)
 {
     struct killing *killing = context;
-    struct victim **found;
+    struct victim key = {.destruction = {.socket = socket}}, *wanted = &key, **found;
 
     if ((socket->have & HAVE_COOKIE) == 0)
         return false;
-    found = bsearch(&socket->cookie, killing->by_cookie, killing->sought, sizeof(struct victim *),
-                    compare_with_cookie);
+    found = bsearch(&wanted, killing->by_cookie, killing->sought, sizeof(struct victim *),
+                    compare_cookies);
     if (found != NULL && !is_remnant((*found)->destruction.socket, socket))
         (*found)->there = true;
     return false;
@@ -127,44 +112,43 @@ static bool read_again(struct killing *killing, const struct backend *backend)
     return read;
 }
 
-/* Of those in doubt: what the second reading says. */
-static void settle(struct victim *victim, bool read)
-{
-    struct destruction *destruction = &victim->destruction;
-
-    if (victim->there && destruction->result == DESTROYED)
-        destruction->result = DESTROY_KEPT;
-    victim->gone = read && !victim->there && destruction->result == DESTROY_NOT_FOUND;
-}
-
 static void look_again(struct killing *killing, const struct backend *backend)
 {
     bool read;
 
     killing->sought = 0;
-    for (size_t i = 0; i < killing->gathering->count; i++) {
+    for (size_t i = 0; i < killing->count; i++) {
         struct victim *victim = &killing->victims[i];
 
-        if (backend_of(killing, victim->destruction.socket) == backend &&
-            is_in_doubt(&victim->destruction))
+        if (victim->backend == backend && is_in_doubt(&victim->destruction))
             killing->by_cookie[killing->sought++] = victim;
     }
     if (killing->sought == 0)
         return;
-    qsort(killing->by_cookie, killing->sought, sizeof(struct victim *), compare_victims);
+    qsort(killing->by_cookie, killing->sought, sizeof(struct victim *), compare_cookies);
     read = read_again(killing, backend);
-    for (size_t i = 0; i < killing->sought; i++)
-        settle(killing->by_cookie[i], read);
+    for (size_t i = 0; i < killing->sought; i++) {
+        struct victim *victim = killing->by_cookie[i];
+        enum destroyed *result = &victim->destruction.result;
+
+        if (victim->there && *result == DESTROYED)
+            *result = DESTROY_KEPT;
+        victim->gone = read && !victim->there && *result == DESTROY_NOT_FOUND;
+    }
 }
 
 static void destroy_all(struct killing *killing)
 {
-    struct gathering *gathering = killing->gathering;
+    const struct snapshot *snapshot = &killing->gathering->snapshot;
 
-    for (size_t i = 0; i < gathering->count; i++)
-        killing->victims[i] =
-            (struct victim){.destruction = {snapshot_at(&gathering->snapshot, gathering->rows[i]),
-                                            DESTROY_UNSUPPORTED, 0}};
+    for (size_t i = 0; i < killing->count; i++) {
+        const struct socket *socket = snapshot_at(snapshot, killing->gathering->rows[i]);
+
+        killing->victims[i] = (struct victim){
+            .destruction = {socket, DESTROY_UNSUPPORTED, 0},
+            .backend = backend_find(text_of(snapshot_source(snapshot, socket)->name)),
+        };
+    }
     for (size_t i = 0; i < backend_count; i++) {
         if (backends[i]->destroy == NULL)
             continue;
@@ -197,28 +181,25 @@ static void name_socket(struct builder *out, const struct gathering *gathering,
 }
 
 /* `room` is for what the system says. */
-static const char *reason(const struct killing *killing, const struct victim *victim, char *room,
-                          size_t size)
+static const char *reason(const struct victim *victim, char *room, size_t size)
 {
     const struct destruction *destruction = &victim->destruction;
-    const struct backend *backend = backend_of(killing, destruction->socket);
+    const struct backend *backend = victim->backend;
 
     if (backend == NULL || backend->destroy == NULL)
         return "they were read from a source that can close none";
-    if (destruction->result == DESTROY_FAILED && backend->failure_text == NULL)
+    if (destruction->result != DESTROY_FAILED)
+        return backend->destroyed_words[destruction->result];
+    if (backend->failure_text == NULL)
         return strerror(destruction->failure);
-    if (destruction->result == DESTROY_FAILED) {
-        backend->failure_text(destruction->failure, room, size);
-        return room;
-    }
-    return backend->destroyed_words[destruction->result];
+    backend->failure_text(destruction->failure, room, size);
+    return room;
 }
 
-static bool is_like(const struct killing *killing, const struct victim *a, const struct victim *b)
+static bool is_like(const struct victim *a, const struct victim *b)
 {
     return a->destruction.result == b->destruction.result &&
-           a->destruction.failure == b->destruction.failure &&
-           backend_of(killing, a->destruction.socket) == backend_of(killing, b->destruction.socket);
+           a->destruction.failure == b->destruction.failure && a->backend == b->backend;
 }
 
 static bool remains(const struct victim *victim)
@@ -239,44 +220,34 @@ static void note_left(struct gathering *gathering, bool named, size_t count,
     builder_free(&name);
 }
 
-/* One note for all that remain for the same reason as the one at `first`. */
-static void tell_like(struct killing *killing, size_t first)
-{
-    const struct victim *victim = &killing->victims[first];
-    char room[256];
-    size_t count = 0;
-
-    for (size_t i = first; i < killing->gathering->count; i++) {
-        struct victim *other = &killing->victims[i];
-
-        if (!remains(other) || other->told || !is_like(killing, victim, other))
-            continue;
-        other->told = true;
-        count++;
-    }
-    note_left(killing->gathering, true, count, victim->destruction.socket,
-              reason(killing, victim, room, sizeof(room)));
-}
-
-static bool tell_remaining(struct killing *killing)
+/* One note for each reason. */
+static bool note_remaining(struct killing *killing)
 {
     bool some = false;
 
-    for (size_t i = 0; i < killing->gathering->count; i++) {
-        if (!remains(&killing->victims[i]))
+    for (struct victim *one = killing->victims; one < killing->victims + killing->count; one++) {
+        char room[256];
+        size_t count = 0;
+
+        some |= remains(one);
+        if (!remains(one) || one->noted)
             continue;
-        some = true;
-        if (!killing->victims[i].told)
-            tell_like(killing, i);
+        for (struct victim *other = one; other < killing->victims + killing->count; other++)
+            if (remains(other) && is_like(one, other)) {
+                other->noted = true;
+                count++;
+            }
+        note_left(killing->gathering, true, count, one->destruction.socket,
+                  reason(one, room, sizeof(room)));
     }
     return some;
 }
 
-static void tell_gone(const struct killing *killing)
+static void note_gone(const struct killing *killing)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < killing->gathering->count; i++)
+    for (size_t i = 0; i < killing->count; i++)
         count += killing->victims[i].gone;
     if (count > 0)
         note_add(&killing->gathering->snapshot.notes, false, "already_gone",
@@ -290,13 +261,13 @@ static void keep_closed(struct killing *killing)
     struct gathering *gathering = killing->gathering;
     size_t kept = 0;
 
-    for (size_t i = 0; i < gathering->count; i++)
+    for (size_t i = 0; i < killing->count; i++)
         if (killing->victims[i].destruction.result == DESTROYED)
             gathering->rows[kept++] = gathering->rows[i];
     gathering->count = gathering->total = kept;
 }
 
-/* A port names a service as well as its connections: who writes only the port means these. */
+/* A port names a service and its connections: a filter of only the port means the connections. */
 static bool is_spared(const struct gathering *gathering, const struct column_context *columns,
                       const struct socket *socket)
 {
@@ -328,7 +299,7 @@ void closing_spare(struct gathering *gathering)
 
 bool closing_run(struct gathering *gathering, bool *failed, struct error *error)
 {
-    struct killing killing = {.gathering = gathering};
+    struct killing killing = {.gathering = gathering, .count = gathering->count};
     bool done;
 
     *failed = false;
@@ -338,8 +309,8 @@ bool closing_run(struct gathering *gathering, bool *failed, struct error *error)
     done = killing.victims != NULL && killing.batch != NULL && killing.by_cookie != NULL;
     if (done) {
         destroy_all(&killing);
-        tell_gone(&killing);
-        *failed = tell_remaining(&killing);
+        note_gone(&killing);
+        *failed = note_remaining(&killing);
         keep_closed(&killing);
     }
     free(killing.victims);

@@ -37,7 +37,8 @@ static void remember_unknown(struct gathering *gathering, const struct column_co
     gathering->snapshot.sources[source].undecided = true;
 }
 
-/* First pass, before owners are known: only a definite answer drops a row. */
+/* First pass, before owners are known: only a definite answer drops a row, and with NEED_PEERS not
+ * one that may be the other end of a row that the filter accepts. */
 static bool may_match(struct gathering *gathering, const struct socket *row, size_t source)
 {
     struct column_context context = gather_context(gathering);
@@ -45,13 +46,8 @@ static bool may_match(struct gathering *gathering, const struct socket *row, siz
 
     if (truth == TRUTH_UNKNOWN)
         remember_unknown(gathering, &context, row, source);
-    return truth == TRUTH_YES || truth == TRUTH_PENDING;
-}
-
-/* A row that the filter rejects may be the other end of one that it accepts. */
-static bool may_match_or_peer(struct gathering *gathering, const struct socket *row, size_t source)
-{
-    return may_match(gathering, row, source) || (wants_peers(gathering) && peers_may_have(row));
+    return truth == TRUTH_YES || truth == TRUTH_PENDING ||
+           (wants_peers(gathering) && peers_may_have(row));
 }
 
 static bool keep(void *context, const struct socket *socket)
@@ -65,7 +61,7 @@ static bool keep(void *context, const struct socket *socket)
         row.source = (uint16_t)newest; /* as snapshot_add will */
         socket = &row;
     }
-    return may_match_or_peer(gathering, socket, newest);
+    return may_match(gathering, socket, newest);
 }
 
 /* A recording may hold protocols that were not asked for. */
@@ -74,7 +70,7 @@ static bool keep_recorded(void *context, const struct socket *socket)
     struct gathering *gathering = context;
 
     return (gathering->scope.request.protocols & PROTOCOL_BIT(socket->protocol)) != 0 &&
-           may_match_or_peer(gathering, socket, socket->source);
+           may_match(gathering, socket, socket->source);
 }
 
 /* Final pass, now that owners and peers are known. */
@@ -112,7 +108,6 @@ static void note_undecided(struct gathering *gathering)
 static void decide_needs(struct gathering *gathering)
 {
     const struct query *query = &gathering->query;
-
     const struct request *request = &gathering->scope.request;
 
     gathering->need = needs_decide(query, &gathering->scope);

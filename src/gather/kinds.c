@@ -62,14 +62,14 @@ static void apply(struct kinds *kinds, size_t name, bool take_away)
         kinds->named |= protocols;
 }
 
-static bool find(struct text word, size_t *name)
+/* COUNT_OF(names): unknown. */
+static size_t find(struct text word)
 {
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (text_equal(word, text_of(names[i].name))) {
-            *name = i;
-            return true;
-        }
-    return false;
+    size_t name = 0;
+
+    while (name < COUNT_OF(names) && !text_equal(word, text_of(names[name].name)))
+        name++;
+    return name;
 }
 
 static bool refuse(struct text list, struct text word, struct error *error)
@@ -93,9 +93,9 @@ static bool take_word(struct kinds *kinds, struct text list, struct text word, b
 {
     bool take_away = word.length > 0 && word.bytes[0] == '!';
     struct text name = {word.bytes + take_away, word.length - take_away};
-    size_t index;
+    size_t index = find(name);
 
-    if (!find(name, &index))
+    if (index == COUNT_OF(names))
         return refuse(list, name, error);
     if (take_away && first && kinds->protocols == 0)
         apply(kinds, 0, false);

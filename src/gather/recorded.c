@@ -135,8 +135,7 @@ static void add_columns(const struct recorded *recorded, const struct column_lis
         const struct column *column = columns->columns[i];
         enum detail_group group = column->group;
 
-        if (column->set != NULL &&
-            (column->need & (NEED_OWNERS | NEED_CREATED)) == 0 &&
+        if (column->set != NULL && (column->need & (NEED_OWNERS | NEED_CREATED)) == 0 &&
             (detail_group_name(group) == NULL ||
              ((recorded->recording.groups & DETAILS_BIT(group)) != 0 &&
               group_was_filled(recorded, group))) &&

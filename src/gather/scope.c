@@ -8,7 +8,7 @@
 #include "port_range.h"
 #include "privilege.h"
 
-/* Adds `( A or B )` for the bits that are set, behind what is there. */
+/* Adds `( A or B ) ` for the bits that are set. */
 static void add_any(struct builder *out, uint32_t set, unsigned count,
                     const char *(*name)(unsigned bit))
 {
@@ -49,24 +49,20 @@ struct making {
     struct arena *arena;
 };
 
-static bool join(const struct making *making, const struct filter_source *source,
-                 struct error *error)
+/* Adds words, or the text of a file. */
+static bool join(const struct making *making, const struct text *words, size_t count,
+                 const char *file, struct error *error)
 {
+    struct filter_source *source = arena_alloc(making->arena, sizeof(*source));
     struct filter more;
 
+    if (source == NULL ||
+        !(file != NULL ? filter_source_file(source, making->arena, *words, file)
+                       : filter_source_words(source, making->arena, words, count)))
+        return error_out_of_memory(error);
     if (!filter_parse(&more, making->arena, source, making->names, error))
         return false;
     return filter_join(making->filter, &more) || error_out_of_memory(error);
-}
-
-static bool join_words(const struct making *making, const struct text *words, size_t count,
-                       struct error *error)
-{
-    struct filter_source *source = arena_alloc(making->arena, sizeof(*source));
-
-    if (source == NULL || !filter_source_words(source, making->arena, words, count))
-        return error_out_of_memory(error);
-    return join(making, source, error);
 }
 
 static bool join_options(const struct making *making, struct error *error)
@@ -80,7 +76,7 @@ static bool join_options(const struct making *making, struct error *error)
     if (text.failed || word.bytes == NULL)
         good = error_out_of_memory(error);
     else if (word.length > 0)
-        good = join_words(making, &word, 1, error);
+        good = join(making, &word, 1, NULL, error);
     builder_free(&text);
     return good;
 }
@@ -130,14 +126,9 @@ static bool read_file(const struct making *making, struct error *error)
 static bool join_file(const struct making *making, struct error *error)
 {
     const struct query *query = making->query;
-    struct filter_source *source = arena_alloc(making->arena, sizeof(*source));
 
-    if (query->filter_text->bytes == NULL && !read_file(making, error))
-        return false;
-    if (source == NULL ||
-        !filter_source_file(source, making->arena, *query->filter_text, query->filter_file))
-        return error_out_of_memory(error);
-    return join(making, source, error);
+    return (query->filter_text->bytes != NULL || read_file(making, error)) &&
+           join(making, query->filter_text, 1, query->filter_file, error);
 }
 
 static bool make_filter(struct scope *scope, const struct making *making, struct error *error)
@@ -146,7 +137,7 @@ static bool make_filter(struct scope *scope, const struct making *making, struct
     struct filter *filter = making->filter;
 
     *filter = (struct filter){.arena = making->arena};
-    if (!join_words(making, query->words, query->word_count, error) ||
+    if (!join(making, query->words, query->word_count, NULL, error) ||
         (query->filter_file != NULL && !join_file(making, error)))
         return false;
     scope->chosen = filter->root != NULL;
@@ -210,23 +201,27 @@ bool scope_make(struct scope *scope, const struct query *query, const struct nam
     return true;
 }
 
+static void plan_states(uint32_t states, struct builder *out)
+{
+    for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++)
+        if ((states & STATE_BIT(state)) != 0)
+            builder_printf(out, "%s ", state_name((enum state)state));
+    if ((states & STATE_BIT_BOUND) != 0)
+        builder_add(out, TEXT("bound "));
+}
+
 static void plan_table(const struct scope *scope, enum protocol protocol, struct builder *out)
 {
     const struct request *request = &scope->request;
     uint32_t states = request->states[protocol], every = STATES_ALL;
 
     builder_printf(out, "%-8s ", protocol_name(protocol));
-    if (protocol == PROTOCOL_TCP && (states & every) == every) {
-        builder_add(out, TEXT("every state"));
-    } else if (protocol == PROTOCOL_TCP) {
-        for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++)
-            if ((states & STATE_BIT(state)) != 0)
-                builder_printf(out, "%s ", state_name((enum state)state));
-        if ((states & STATE_BIT_BOUND) != 0)
-            builder_add(out, TEXT("bound "));
-    } else {
+    if (protocol != PROTOCOL_TCP)
         builder_add(out, TEXT("sockets"));
-    }
+    else if ((states & every) == every)
+        builder_add(out, TEXT("every state"));
+    else
+        plan_states(states, out);
     builder_add_byte(out, '\n');
     for (size_t i = 0; i < backend_count; i++)
         if (backends[i]->explain != NULL &&

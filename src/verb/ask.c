@@ -38,6 +38,26 @@ bool ask(struct query *query, const struct run *run, struct error *error)
     return options->sort.bytes == NULL || order_parse(&query->order, options->sort, error);
 }
 
+bool ask_open(struct gathering *gathering, const struct run *run, struct error *error)
+{
+    struct query query;
+
+    return ask(&query, run, error) && gather_open(gathering, &query, run->names, run->arena, error);
+}
+
+enum exit_status ask_run(gathering_work *work, const struct run *run, struct error *error)
+{
+    struct gathering gathering = {.rows = NULL};
+    enum exit_status status = STATUS_DONE;
+
+    if (!work(&gathering, run, &status, error))
+        status = error->status;
+    else if (!snapshot_complete(&gathering.snapshot))
+        status = STATUS_FAILED;
+    gather_close(&gathering);
+    return status;
+}
+
 bool ask_wants_owners(const struct gathering *gathering, const struct options *options)
 {
     const struct query *query = &gathering->query;

@@ -61,9 +61,10 @@ struct watch {
     struct present_stream output;
     struct arena arena;
     struct notes notes; /* one of each code, however long it goes on */
-    size_t told;        /* of them, on stderr */
+    size_t written;     /* of them, to stderr */
     uint64_t shown, undecided;
-    unsigned long long due; /* when the tables are read again, by interrupt_clock */
+    unsigned long long interval; /* of reading the tables, in milliseconds; 0: once, at the start */
+    unsigned long long due;      /* when they are read again, by interrupt_clock */
 };
 
 static bool has_code(const struct notes *notes, const char *code)
@@ -84,17 +85,17 @@ static void take_notes(struct watch *watch, const struct notes *notes)
     }
 }
 
-/* Notes are written as they come: who waits for events should not see them only at the end. */
-static void tell_notes(struct watch *watch)
+/* Notes are written as they come: people who wait for events need them before the end. */
+static void write_notes(struct watch *watch)
 {
     struct notes news = watch->notes;
 
-    if (format_is_json(watch->run->options->format) || watch->told == watch->notes.count)
+    if (format_is_json(watch->run->options->format) || watch->written == watch->notes.count)
         return;
-    news.list += watch->told;
-    news.count -= watch->told;
+    news.list += watch->written;
+    news.count -= watch->written;
     present_notes(&watch->run->presentation, &news, NULL);
-    watch->told = watch->notes.count;
+    watch->written = watch->notes.count;
 }
 
 /* Protocols that were asked for by name are refused. */
@@ -136,16 +137,6 @@ static bool read_tables(struct watch *watch, struct snapshot *snapshot, struct e
     return gather_owners(&watch->gathering, snapshot, error);
 }
 
-static void set_due(struct watch *watch)
-{
-    watch->due = interrupt_clock() + watch->run->options->interval * UINT64_C(1000);
-}
-
-static bool is_read_again(const struct watch *watch)
-{
-    return watch->run->options->interval != 0;
-}
-
 static bool look(struct watch *watch, struct error *error)
 {
     struct snapshot *snapshot = seen_begin(&watch->seen);
@@ -153,7 +144,7 @@ static bool look(struct watch *watch, struct error *error)
     if (!read_tables(watch, snapshot, error))
         return false;
     take_notes(watch, &snapshot->notes);
-    set_due(watch);
+    watch->due = interrupt_clock() + watch->interval;
     return seen_end(&watch->seen) || error_out_of_memory(error);
 }
 
@@ -173,12 +164,12 @@ static bool look_again(struct watch *watch, struct error *error)
                  "the tables could not be read again, and of events since then states and owners "
                  "may be unknown: %s",
                  reason.message);
-    set_due(watch);
+    watch->due = interrupt_clock() + watch->interval;
     return true;
 }
 
 /* One note for all owners that may stay hidden. */
-static void tell_hidden(struct watch *watch, const struct snapshot *snapshot,
+static void note_hidden(struct watch *watch, const struct snapshot *snapshot,
                         const struct socket *socket)
 {
     if (owner_status(&snapshot->owners, socket) != OWNER_PERMISSION_DENIED ||
@@ -227,13 +218,13 @@ static bool show(struct watch *watch, struct socket *socket, struct event *event
         event->time[0] = '\0';
     if (!is_wanted(watch, &context, socket))
         return true;
-    tell_hidden(watch, snapshot, socket);
+    note_hidden(watch, snapshot, socket);
     watch->shown++;
     socket_table_show(&watch->table, &context, socket);
     return present_stream_row(&watch->output, error);
 }
 
-static void tell_lost(struct watch *watch)
+static void note_lost(struct watch *watch)
 {
     if (!has_code(&watch->notes, "events_lost"))
         note_add(&watch->notes, true, "events_lost",
@@ -250,7 +241,7 @@ static bool goes_on(const struct watch *watch)
 
 static bool is_overdue(const struct watch *watch, unsigned long long milliseconds)
 {
-    return is_read_again(watch) && interrupt_clock() >= watch->due + milliseconds;
+    return watch->interval != 0 && interrupt_clock() >= watch->due + milliseconds;
 }
 
 /* Everything that is there; no longer than a second past the time to read the tables. */
@@ -266,7 +257,7 @@ static bool drain(struct watch *watch, struct error *error)
                 return false;
             break;
         case EVENT_LOST:
-            tell_lost(watch);
+            note_lost(watch);
             break;
         case EVENT_NONE:
             return true;
@@ -281,7 +272,7 @@ static int milliseconds_left(const struct watch *watch)
 {
     unsigned long long now = interrupt_clock();
 
-    if (!is_read_again(watch))
+    if (watch->interval == 0)
         return -1;
     return now >= watch->due ? 0 : (int)(watch->due - now);
 }
@@ -308,7 +299,7 @@ static bool follow(struct watch *watch, struct error *error)
     while (goes_on(watch)) {
         if (!drain(watch, error))
             return false;
-        tell_notes(watch);
+        write_notes(watch);
         output_flush(watch->run->presentation.output);
         if (!goes_on(watch))
             break;
@@ -318,37 +309,35 @@ static bool follow(struct watch *watch, struct error *error)
     return error->status == STATUS_DONE;
 }
 
-static void insert(struct column_list *list, size_t at, const char *name)
+/* A column that was chosen keeps its place. */
+static void add_new(struct column_list *list, const struct column_list *others,
+                    const struct column *column)
 {
-    const struct column *column = column_find(text_of(name));
-
-    if (column_list_has(list, column) || list->count == COLUMN_LIST_MAX)
-        return;
-    for (size_t i = list->count++; i > at; i--)
-        list->columns[i] = list->columns[i - 1];
-    list->columns[at] = column;
-}
-
-static size_t place_behind(const struct column_list *list, const char *name)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->columns[i] == column_find(text_of(name)))
-            return i + 1;
-    return list->count;
+    if (!column_list_has(others, column))
+        column_list_add(list, column);
 }
 
 /* A table that was not chosen leaves out what is always the same. */
 static void add_event_columns(struct column_list *list, const struct options *options)
 {
+    const struct column *time = column_find(TEXT("time")), *event = column_find(TEXT("event")),
+                        *after = column_find(TEXT("state_after"));
     bool chosen = column_list_replaces(options->columns);
+    bool table = options->format == FORMAT_TABLE && !chosen;
+    struct column_list others = *list;
 
-    if (options->format == FORMAT_TABLE && !chosen) {
-        insert(list, place_behind(list, "status"), "state_after");
-        insert(list, 0, "time");
-    } else if (!chosen || format_is_json(options->format)) {
-        insert(list, 0, "state_after");
-        insert(list, 0, "event");
-        insert(list, 0, "time");
+    if (chosen && !format_is_json(options->format))
+        return;
+    list->count = 0;
+    add_new(list, &others, time);
+    if (!table) {
+        add_new(list, &others, event);
+        add_new(list, &others, after);
+    }
+    for (size_t i = 0; i < others.count; i++) {
+        column_list_add(list, others.columns[i]);
+        if (table && others.columns[i] == column_find(TEXT("status")))
+            add_new(list, &others, after);
     }
 }
 
@@ -416,24 +405,21 @@ static bool finish(struct watch *watch, struct error *error)
     present_stream_end(&watch->output, &watch->notes);
     if (!output_finish(watch->run->presentation.output, error))
         return false;
-    tell_notes(watch);
+    write_notes(watch);
     return true;
 }
 
 static bool prepare(struct watch *watch, const struct run *run, struct error *error)
 {
     struct options options = *run->options;
-    struct query query;
 
+    watch->interval = options.interval * UINT64_C(1000);
     if (options.format == FORMAT_TABLE)
         options.no_queues = true; /* they are never known */
-    if (!ask(&query, run, error))
-        return false;
-    query.privileges = PRIVILEGE_EVENTS;
-    if (!gather_open(&watch->gathering, &query, run->names, run->arena, error) ||
-        !check_protocols(watch, error) ||
+    if (!ask_open(&watch->gathering, run, error) || !check_protocols(watch, error) ||
         !shown_choose(&watch->columns, &options, &watch->gathering, error))
         return false;
+    watch->gathering.query.privileges = PRIVILEGE_EVENTS;
     add_event_columns(&watch->columns, &options);
     return gather_prepare(&watch->gathering, error);
 }

@@ -12,7 +12,7 @@
 
 struct explaining {
     const struct run *run;
-    struct gathering gathering;
+    struct gathering *gathering;
     struct subjects subjects;
     char buffer[EXPLAIN_BUFFER];
     uint64_t counts[STATE_COUNT];
@@ -25,7 +25,7 @@ struct explaining {
 /* Counts the rows of the sealed snapshot: before that, a row may be a duplicate or be discarded. */
 static void count_rows(struct explaining *explaining)
 {
-    const struct snapshot *snapshot = &explaining->gathering.snapshot;
+    const struct snapshot *snapshot = &explaining->gathering->snapshot;
 
     for (size_t row = 0; row < snapshot->count; row++)
         if (snapshot_at(snapshot, row)->protocol == PROTOCOL_TCP)
@@ -35,7 +35,7 @@ static void count_rows(struct explaining *explaining)
 
 static bool collect(struct explaining *explaining, struct error *error)
 {
-    struct gathering *gathering = &explaining->gathering;
+    struct gathering *gathering = explaining->gathering;
     struct request request = gathering->scope.request;
     struct collector collector = {&gathering->snapshot, NULL, NULL};
 
@@ -51,7 +51,7 @@ static bool collect(struct explaining *explaining, struct error *error)
 /* Without live tables there are still the texts, so a failure is a note. */
 static bool count_sockets(struct explaining *explaining, struct error *error)
 {
-    struct gathering *gathering = &explaining->gathering;
+    struct gathering *gathering = explaining->gathering;
     struct error reason = {.status = STATUS_DONE};
 
     gathering->time = clock_now();
@@ -83,7 +83,7 @@ static bool is_elsewhere(const struct gathering *gathering)
 
 static bool fill(struct explaining *explaining, struct error *error)
 {
-    struct gathering *gathering = &explaining->gathering;
+    struct gathering *gathering = explaining->gathering;
     struct explain_facts facts = {
         .counts = explaining->counted ? explaining->counts : NULL,
         .examples = explaining->counted ? &gathering->snapshot : NULL,
@@ -104,7 +104,7 @@ static bool fill(struct explaining *explaining, struct error *error)
 
 static bool print(const struct explaining *explaining, struct error *error)
 {
-    const struct gathering *gathering = &explaining->gathering;
+    const struct gathering *gathering = explaining->gathering;
     const struct presentation *presentation = &explaining->run->presentation;
     struct document document = ask_document(gathering);
 
@@ -112,35 +112,26 @@ static bool print(const struct explaining *explaining, struct error *error)
            present_end(presentation, &gathering->snapshot.notes, error);
 }
 
-static bool explain(struct explaining *explaining, struct error *error)
+static bool explain(struct gathering *gathering, const struct run *run, enum exit_status *status,
+                    struct error *error)
 {
-    const struct run *run = explaining->run;
-    struct query query;
+    struct explaining explaining = {.run = run, .gathering = gathering};
+    struct run wordless = *run; /* its words are no filter */
 
+    (void)status;
+    wordless.word_count = 0;
     if (run->options->list_topics)
-        explain_everything(&explaining->subjects);
-    else if (!explain_understand(run->words, run->word_count, explaining->buffer,
-                                 &explaining->subjects, error))
+        explain_everything(&explaining.subjects);
+    else if (!explain_understand(run->words, run->word_count, explaining.buffer,
+                                 &explaining.subjects, error))
         return false;
-    if (!ask(&query, run, error))
-        return false;
-    query.words = NULL;
-    query.word_count = 0;
-    return gather_open(&explaining->gathering, &query, run->names, run->arena, error) &&
-           count_sockets(explaining, error) && fill(explaining, error) && print(explaining, error);
+    return ask_open(gathering, &wordless, error) && count_sockets(&explaining, error) &&
+           fill(&explaining, error) && print(&explaining, error);
 }
 
 static enum exit_status run_explain(const struct run *run, struct error *error)
 {
-    struct explaining explaining = {.run = run};
-    enum exit_status status;
-
-    if (!explain(&explaining, error))
-        status = error->status;
-    else
-        status = snapshot_complete(&explaining.gathering.snapshot) ? STATUS_DONE : STATUS_FAILED;
-    gather_close(&explaining.gathering);
-    return status;
+    return ask_run(explain, run, error);
 }
 
 const struct verb verb_explain = {

@@ -2,11 +2,13 @@
 /* -K: closes the sockets that the filter chooses, and lists them. */
 #include <stdio.h>
 
+#include "ask.h"
 #include "backend.h"
 #include "closing.h"
 #include "list.h"
 #include "privilege.h"
 #include "schema.h"
+#include "shown.h"
 #include "verb.h"
 
 static bool some_backend_destroys(void)
@@ -71,9 +73,11 @@ static bool kill(struct gathering *gathering, const struct run *run, enum exit_s
     struct column_list columns;
     char outcome[64];
 
-    if (!list_open(gathering, &columns, run, PRIVILEGE_DESTROY, error) ||
-        !is_aimed(gathering, error) || !gather_rows(gathering, error) ||
-        !close_rows(gathering, dry_run, status, error))
+    if (!ask_open(gathering, run, error) ||
+        !shown_choose(&columns, run->options, gathering, error) || !is_aimed(gathering, error))
+        return false;
+    gathering->query.privileges = PRIVILEGE_DESTROY;
+    if (!gather_rows(gathering, error) || !close_rows(gathering, dry_run, status, error))
         return false;
     snprintf(outcome, sizeof(outcome), "%s %zu socket%s", dry_run ? "would close" : "closed",
              gathering->count, gathering->count == 1 ? "" : "s");
@@ -82,15 +86,7 @@ static bool kill(struct gathering *gathering, const struct run *run, enum exit_s
 
 static enum exit_status run_kill(const struct run *run, struct error *error)
 {
-    struct gathering gathering = {.rows = NULL};
-    enum exit_status status;
-
-    if (!kill(&gathering, run, &status, error))
-        status = error->status;
-    else if (!snapshot_complete(&gathering.snapshot))
-        status = STATUS_FAILED;
-    gather_close(&gathering);
-    return status;
+    return ask_run(kill, run, error);
 }
 
 const struct verb verb_kill = {

@@ -22,14 +22,9 @@ static bool is_without_queues(const struct snapshot *snapshot, const struct sock
 /* Whether --columns chose them by name, or chose every column of the table. */
 static bool are_queues_chosen(const struct gathering *gathering, struct text chosen)
 {
-    const struct column_list *asked = &gathering->query.asked;
-
-    if (chosen.bytes == NULL || column_list_replaces(chosen))
-        return chosen.bytes != NULL;
-    for (size_t i = 0; i < asked->count; i++)
-        if ((asked->columns[i]->flags & COLUMN_QUEUE) != 0)
-            return true;
-    return false;
+    return chosen.bytes != NULL &&
+           (column_list_replaces(chosen) ||
+            (column_list_flags(&gathering->query.asked) & COLUMN_QUEUE) != 0);
 }
 
 /* Windows reports queues only of connections whose statistics someone has enabled. A table does not
@@ -76,18 +71,6 @@ static void remark_place(const struct run *run)
         present_remark(&run->presentation, "this is not the initial network namespace");
 }
 
-bool list_open(struct gathering *gathering, struct column_list *columns, const struct run *run,
-               unsigned privileges, struct error *error)
-{
-    struct query query;
-
-    if (!ask(&query, run, error))
-        return false;
-    query.privileges = privileges;
-    return gather_open(gathering, &query, run->names, run->arena, error) &&
-           shown_choose(columns, run->options, gathering, error);
-}
-
 bool list_print(const struct gathering *gathering, struct column_list *columns,
                 const struct run *run, const char *outcome, struct error *error)
 {
@@ -121,13 +104,15 @@ static bool print_plan(const struct gathering *gathering, const struct run *run,
     return whole ? output_finish(run->presentation.output, error) : error_out_of_memory(error);
 }
 
-static bool list(struct gathering *gathering, const struct run *run, struct error *error)
+static bool list(struct gathering *gathering, const struct run *run, enum exit_status *status,
+                 struct error *error)
 {
     const struct evidence evidence = {.snapshot = &gathering->snapshot};
     struct annotator annotator = {.annotate = diagnose_socket, .evidence = &evidence};
     struct column_list columns;
 
-    if (!list_open(gathering, &columns, run, 0, error))
+    (void)status;
+    if (!ask_open(gathering, run, error) || !shown_choose(&columns, run->options, gathering, error))
         return false;
     if (run->options->plan)
         return print_plan(gathering, run, error);
@@ -137,15 +122,7 @@ static bool list(struct gathering *gathering, const struct run *run, struct erro
 
 static enum exit_status run_list(const struct run *run, struct error *error)
 {
-    struct gathering gathering = {.rows = NULL};
-    enum exit_status status;
-
-    if (!list(&gathering, run, error))
-        status = error->status;
-    else
-        status = snapshot_complete(&gathering.snapshot) ? STATUS_DONE : STATUS_FAILED;
-    gather_close(&gathering);
-    return status;
+    return ask_run(list, run, error);
 }
 
 const struct verb verb_list = {

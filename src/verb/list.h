@@ -6,10 +6,6 @@
 #include "gather.h"
 #include "run.h"
 
-/* Opens the gathering and chooses the columns. */
-bool list_open(struct gathering *gathering, struct column_list *columns, const struct run *run,
-               unsigned privileges, struct error *error) NODISCARD;
-
 /* Prints the rows, or their count; writes the recording. For people the notes follow, after
  * `outcome`, which may be NULL. */
 bool list_print(const struct gathering *gathering, struct column_list *columns,

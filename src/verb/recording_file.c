@@ -10,19 +10,22 @@
 #include "privilege.h"
 #include "socket_table.h"
 
+static bool failed(const char *path, int failure, struct error *error)
+{
+    return error_set(error, STATUS_FAILED, "cannot write %s: %s", path, strerror(failure));
+}
+
 static bool write_to(struct output *output, const char *path, const struct document *document,
                      const struct table *table, struct error *error)
 {
     if (!document_write(document, table, JSON_LINES, output))
         return error_out_of_memory(error);
-    if (output_finish(output, error) && !output->closed)
-        return true;
-    return error_set(error, STATUS_FAILED, "cannot write %s: %s", path,
-                     strerror(output->closed ? EPIPE : output->failure));
+    return (output_finish(output, error) && !output->closed) ||
+           failed(path, output->closed ? EPIPE : output->failure, error);
 }
 
-/* Every column of JSON, the details that were read, whatever needed them, when the sockets were
- * created, and what costs nothing. */
+/* Every column of JSON, every group of details that was read, creation times if they were read,
+ * and the columns that cost nothing. */
 static void choose_columns(struct column_list *columns, const struct gathering *gathering)
 {
     const struct request *request = &gathering->scope.request;
@@ -34,9 +37,7 @@ static void choose_columns(struct column_list *columns, const struct gathering *
     } else {
         if (request->created)
             column_list_add(columns, column_find(TEXT("created_us")));
-        for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
-            if ((details & DETAILS_BIT(group)) != 0)
-                column_list_add_group(columns, (enum detail_group)group);
+        column_list_add_details(columns, details);
     }
     column_list_gather(columns);
 }
@@ -55,7 +56,7 @@ bool recording_write(const char *path, const struct gathering *gathering, struct
         return false;
     file = file_open(path, "wb");
     if (file == NULL)
-        return error_set(error, STATUS_FAILED, "cannot write %s: %s", path, strerror(errno));
+        return failed(path, errno, error);
     output = malloc(sizeof(*output));
     if (output == NULL) {
         fclose(file);
@@ -66,7 +67,7 @@ bool recording_write(const char *path, const struct gathering *gathering, struct
     output_init(output, file);
     written = write_to(output, path, &document, &table.table, error);
     if (fclose(file) != 0 && written)
-        written = error_set(error, STATUS_FAILED, "cannot write %s: %s", path, strerror(errno));
+        written = failed(path, errno, error);
     free(output);
     return written;
 }

@@ -3,18 +3,6 @@
 
 #include "ask.h"
 
-static unsigned default_columns(enum format format)
-{
-    switch (format) {
-    case FORMAT_TABLE:
-        return COLUMN_TABLE;
-    case FORMAT_CSV:
-        return COLUMN_CORE;
-    default:
-        return COLUMN_CORE | COLUMN_JSON;
-    }
-}
-
 static void add(struct column_list *columns, const char *name)
 {
     column_list_add(columns, column_find(text_of(name)));
@@ -68,19 +56,9 @@ static void add_details(struct column_list *columns, const struct options *optio
 {
     if (options->format == FORMAT_TABLE)
         return;
-    for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
-        if ((options->details & DETAILS_BIT(group)) != 0)
-            column_list_add_group(columns, (enum detail_group)group);
+    column_list_add_details(columns, options->details);
     if (format_is_json(options->format))
         column_list_gather(columns);
-}
-
-static bool has_queues(const struct column_list *columns)
-{
-    for (size_t i = 0; i < columns->count; i++)
-        if ((columns->columns[i]->flags & COLUMN_QUEUE) != 0)
-            return true;
-    return false;
 }
 
 /* The core columns have owners only if something else asked for them. */
@@ -88,7 +66,8 @@ static unsigned need_of(const struct column_list *columns, const struct options 
 {
     unsigned need = options->details << NEED_DETAILS_SHIFT;
 
-    if ((has_queues(columns) && !options->count) || options->record != NULL)
+    if (((column_list_flags(columns) & COLUMN_QUEUE) != 0 && !options->count) ||
+        options->record != NULL)
         need |= NEED_QUEUES;
     if (options->cgroups)
         need |= column_find(TEXT("socket_cgroup"))->need;
@@ -103,7 +82,10 @@ bool shown_choose(struct column_list *columns, const struct options *options,
     struct query *query = &gathering->query;
     unsigned owners = owners_need(options, gathering);
 
-    column_list_default(columns, default_columns(options->format),
+    column_list_default(columns,
+                        options->format == FORMAT_TABLE   ? COLUMN_TABLE
+                        : format_is_json(options->format) ? COLUMN_CORE | COLUMN_JSON
+                                                          : COLUMN_CORE,
                         options->no_queues ? COLUMN_QUEUE : 0);
     if (options->format == FORMAT_TABLE) {
         if (places_are_all(query))

@@ -43,20 +43,18 @@ static bool print(const struct gathering *gathering, const struct run *run, stru
     return present(&run->presentation, &document, &table.table, error);
 }
 
+static bool summarize(struct gathering *gathering, const struct run *run, enum exit_status *status,
+                      struct error *error)
+{
+    (void)status;
+    return ask_open(gathering, run, error) && gather_rows(gathering, error) &&
+           print(gathering, run, error) &&
+           present_end(&run->presentation, &gathering->snapshot.notes, error);
+}
+
 static enum exit_status run_summary(const struct run *run, struct error *error)
 {
-    struct gathering gathering = {.rows = NULL};
-    struct query query;
-    enum exit_status status;
-
-    if (ask(&query, run, error) && gather_open(&gathering, &query, run->names, run->arena, error) &&
-        gather_rows(&gathering, error) && print(&gathering, run, error) &&
-        present_end(&run->presentation, &gathering.snapshot.notes, error))
-        status = snapshot_complete(&gathering.snapshot) ? STATUS_DONE : STATUS_FAILED;
-    else
-        status = error->status;
-    gather_close(&gathering);
-    return status;
+    return ask_run(summarize, run, error);
 }
 
 const struct verb verb_summary = {
