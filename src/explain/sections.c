@@ -63,7 +63,7 @@ void add_transitions(struct report *report, bool (*wanted)(const struct transiti
     size_t count;
     const struct transition *all = transitions_all(&count);
 
-    report_table(report, columns, COUNT_OF(columns));
+    report_table(report, NULL, NULL, columns, COUNT_OF(columns));
     for (const struct transition *one = all; one < all + count; one++)
         if (wanted(one, states))
             REPORT_ROW(report, from_value(report, one->from),
@@ -131,8 +131,8 @@ void add_settings(const struct filling *filling, uint32_t states, const struct s
         if (one != only && (one->states & states) == 0)
             continue;
         if (!begun) {
-            report_section(report, "settings", "Settings, as they are here now");
-            report_table(report, columns, COUNT_OF(columns));
+            report_table(report, "settings", "Settings, as they are here now", columns,
+                         COUNT_OF(columns));
         }
         begun = true;
         REPORT_ROW(
@@ -167,8 +167,8 @@ void add_counters(const struct filling *filling, uint32_t states, const struct c
         if (one != only && (one->states & states) == 0)
             continue;
         if (!begun) {
-            report_section(report, "counters", "Counters of Linux, here since they began");
-            report_table(report, columns, COUNT_OF(columns));
+            report_table(report, "counters", "Counters of Linux, here since they began", columns,
+                         COUNT_OF(columns));
         }
         begun = true;
         REPORT_ROW(report, report_text(one->name), counter_now(filling, one),

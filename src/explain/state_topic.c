@@ -91,7 +91,7 @@ static void add_examples(struct report *report, enum state state, const struct s
         if (socket->protocol != PROTOCOL_TCP || socket->state != state)
             continue;
         if (shown++ == 0)
-            report_table(report, state == STATE_LISTEN ? listener_columns : columns,
+            report_table(report, NULL, NULL, state == STATE_LISTEN ? listener_columns : columns,
                          COUNT_OF(columns));
         REPORT_ROW(
             report, endpoint_value(socket, false), endpoint_value(socket, true),
@@ -129,8 +129,7 @@ static void add_names(struct report *report, enum state state)
                                                    NUMBERS("number", "NUMBER"), HIDDEN("system"),
                                                    PROSE("title", "OF", "")};
 
-    report_section(report, "names", "What it is called");
-    report_table(report, columns, COUNT_OF(columns));
+    report_table(report, "names", "What it is called", columns, COUNT_OF(columns));
     for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
         const struct state_dialect_info *info = state_dialect_info(d);
 

@@ -3,27 +3,328 @@
 
 #include "compiler.h"
 
-static const struct term_table *const tables[] = {
-    &connection_terms,
-    &segment_terms,
-    &socket_terms,
+/* clang-format off */
+static const struct term terms[] = {
+    /* Opening, closing, what goes wrong */
+    {"connection", "TCP connection;socket pair;four-tuple;4-tuple;five-tuple",
+     "What two programs have with each other: a pair of sockets, that is two addresses and two ports, "
+     "and what both ends remember of it.",
+     "Two connections may share three of the four numbers, never all four (with the protocol: five).",
+     "RFC 9293 sections 3.1, 3.3.1, 4", "socket;port"},
+    {"state", "TCP state;states;state machine;eleven states",
+     "How far a connection is, as one end sees it. RFC 9293 names eleven states; systems differ in "
+     "spelling, in numbers, and in a few states more.",
+     "`lsock explain` alone draws how they follow each other.", "RFC 9293 section 3.3.2",
+     "TCB;synchronized"},
+    {"synchronized", "synchronized states;non-synchronized",
+     "Both ends have heard and confirmed each other's SYN: ESTABLISHED and all states after it. LISTEN, "
+     "SYN-SENT and SYN-RECEIVED are not.",
+     "ss counts otherwise: its filter word synchronized takes in SYN-RECEIVED.",
+     "RFC 9293 section 3.5.2; ss(8)", "handshake"},
+    {"active open", NULL,
+     "To open a connection by sending the first SYN: connect().", NULL, "RFC 9293 section 3.10.1",
+     "passive open;handshake"},
+    {"passive open", NULL,
+     "To wait for the SYN of others: listen().", NULL, "RFC 9293 section 3.10.1",
+     "active open;backlog"},
+    {"active close", "active closer;first closer",
+     "To be the first to send a FIN. That end passes FIN-WAIT-1 and FIN-WAIT-2, and it is the one that "
+     "waits in TIME-WAIT.",
+     "Client and server have nothing to do with it: whoever closes first is active.",
+     "RFC 9293 section 3.6", "passive close;teardown;TIME-WAIT"},
+    {"passive close", "passive closer;second closer",
+     "To be the second to send a FIN. That end passes CLOSE-WAIT and LAST-ACK and has no TIME-WAIT.",
+     "Client and server have nothing to do with it.", "RFC 9293 section 3.6",
+     "active close;teardown;CLOSE-WAIT"},
+    {"graceful close", "orderly release;orderly shutdown",
+     "Both directions end with a FIN that is acknowledged, so that nothing on its way is lost.",
+     "The other way is an abort: RST.", "RFC 9293 section 3.6", "teardown;RST"},
+    {"half-open", "half-open connection",
+     "One end has lost the connection, by a crash or a reboot, and the other does not know.",
+     "No state shows it: the end that is left sees ESTABLISHED. It is found out when data or a "
+     "keepalive is answered with RST, or not at all. The word is often used for SYN-RECEIVED, and "
+     "sometimes for half-closed.",
+     "RFC 9293 section 3.5.1", "half-closed;embryonic;keepalive"},
+    {"half-closed", "half-close;half closed connection",
+     "One direction is closed on purpose, the other still carries data: FIN-WAIT-2 at one end, "
+     "CLOSE-WAIT at the other.",
+     "shutdown() does it. It is legal and has no time limit as long as a program holds the socket.",
+     "RFC 9293 section 3.6.1", "half-open;shutdown;FIN-WAIT-2;CLOSE-WAIT"},
+    {"embryonic", "embryonic connection",
+     "A handshake in progress: SYN-RECEIVED. A common word in firewalls and among the BSDs rather than "
+     "of the RFC.",
+     NULL, "common usage", "SYN-RECEIVED;SYN queue;half-open"},
+    {"orphan", "orphaned connection;orphan socket",
+     "A connection that is still closing and that no program holds any more; the kernel finishes it.",
+     "On Linux its inode is 0. FIN-WAIT-1, FIN-WAIT-2, CLOSING and LAST-ACK can be orphans. A "
+     "connection in an accept queue has no inode either, but its sending side is still open.",
+     "Linux ip-sysctl, tcp_max_orphans", "FIN-WAIT-2;accept queue;tcp_max_orphans"},
+    {"TIME-WAIT assassination", "assassination;time-wait hazards",
+     "A stray packet or an RST ends TIME-WAIT early, so that old segments can run into a new connection "
+     "between the same sockets.",
+     "Linux lets an RST do so unless tcp_rfc1337 is 1.", "RFC 1337; Linux tcp_minisocks.c",
+     "TIME-WAIT;tcp_rfc1337"},
+    {"connection refused", "ECONNREFUSED;refused;closed port",
+     "The answer to a SYN was RST: the host is there, and nothing listens on that port (or a firewall "
+     "answers so).",
+     "It comes at once and leaves no SYN-SENT behind. No answer at all is another thing.",
+     "RFC 9293 sections 3.10.7.1, 3.10.7.3", "RST;SYN-SENT;connection timed out"},
+    {"connection reset", "ECONNRESET;reset by peer;connection reset by peer",
+     "The peer sent RST: it has no such connection, or it gave up.",
+     "Data that had arrived before may still be readable; what was on its way is lost.",
+     "RFC 9293 section 3.5.3", "RST;close with unread data"},
+    {"connection timed out", "ETIMEDOUT;timeout;timed out",
+     "No answer within the retries: to SYNs when opening, to data or probes later.",
+     "It says that nothing came back, not that the peer is down.", "RFC 9293 section 3.8.3",
+     "SYN-SENT;RTO;R2"},
+    {"broken pipe", "EPIPE;SIGPIPE",
+     "The program wrote to a connection that can take no more: its sending side is shut down, or the "
+     "connection was reset.",
+     NULL, "Linux tcp(7)", "RST;CLOSE-WAIT"},
+    {"close with unread data", "RST and lost data;lost data;unread data",
+     "If a program closes while received data is unread, TCP sends RST instead of FIN, so that the peer "
+     "learns that its data was lost.",
+     "Read to the end of the stream before closing. On Linux, what the peer had already received stays "
+     "readable there; what was not yet delivered is lost.",
+     "RFC 9293 section 3.6.1 (SHLD-3); RFC 1122 section 4.2.2.13", "RST;teardown"},
+    {"SYN flood", "flood;half-open attack",
+     "Many SYNs whose last ACK never comes, so that handshakes pile up in SYN-RECEIVED.",
+     "A full accept queue, a path that works in one direction only or a port scan look alike, and the "
+     "addresses can be forged: accuse nobody. SYN cookies keep a listener answering.",
+     "RFC 4987", "SYN-RECEIVED;SYN cookie;accept queue"},
+    {"CLOSE-WAIT leak", "leak;socket leak;descriptor leak;fd leak",
+     "Connections in CLOSE-WAIT that only grow: a program that does not close what its peers have "
+     "closed, until it runs out of descriptors.",
+     "Look twice: rows without an inode wait for accept() and are no leak, and an idle pool may keep a "
+     "few for minutes.",
+     "RFC 9293 section 3.6", "CLOSE-WAIT;accept queue"},
+    {"port exhaustion", "ephemeral port exhaustion;EADDRNOTAVAIL;out of ports",
+     "No ephemeral port is left for one local address, remote address and remote port: connect() fails "
+     "with EADDRNOTAVAIL, while other peers can still be reached.",
+     "TIME-WAITs count. At the defaults of Linux, 28232 ports and 60 s are some 470 new connections a "
+     "second to one such peer. Use connections again; more remote ports or addresses; a wider range; "
+     "tcp_tw_reuse.",
+     "Linux inet_hashtables.c", "ephemeral port;TIME-WAIT;tcp_tw_reuse;ip_local_port_range"},
+    {"conntrack", "connection tracking;nf_conntrack",
+     "A firewall's own view of connections, from the middle. Its states (SYN_SENT2, FIN_WAIT and others) "
+     "are those of another machine and no states of a socket.",
+     NULL, "Linux nf_conntrack_proto_tcp.c", "state"},
+
+    /* Segments, timers, queues of a connection */
+    {"segment", "TCP segment;packet",
+     "What TCP sends: a header with ports, numbers and flags, and data or none.", NULL,
+     "RFC 9293 section 3.1", "SYN;ACK;FIN;RST"},
+    {"SYN", "synchronize",
+     "The flag that opens: it brings the sender's first sequence number and takes one number itself.",
+     "So an unanswered SYN counts as 1 in Send-Q.", "RFC 9293 sections 3.1, 3.4", "handshake;ISN"},
+    {"ACK", "acknowledgment;acknowledgement",
+     "The flag that says: everything before this number has arrived. The kernel sends it, not the "
+     "program; it says nothing about having been read.",
+     NULL, "RFC 9293 sections 3.1, 3.4", "segment;Recv-Q"},
+    {"FIN", "finish",
+     "The flag that closes one direction: the sender will send no more. It takes a sequence number, like "
+     "a byte of data.",
+     "So it counts as 1 in Recv-Q until it is read, and in Send-Q until it is acknowledged.",
+     "RFC 9293 sections 3.1, 3.6", "teardown;Recv-Q"},
+    {"RST", "reset;reset segment",
+     "The flag that aborts: there is no such connection, or it is given up now. It is not acknowledged, "
+     "and the state is dropped at once.",
+     "It answers a SYN to a port where nothing listens, a close with unread data, and a linger time of "
+     "0.",
+     "RFC 9293 sections 3.5.2, 3.5.3", "connection refused;close with unread data;challenge ACK"},
+    {"challenge ACK", NULL,
+     "The answer to a suspicious RST or SYN within a connection: it asks the peer to prove itself.",
+     "So nobody can end a connection by guessing.", "RFC 9293 section 3.10.7.4; RFC 5961", "RST"},
+    {"sequence number", "ISN;ISS;initial sequence number",
+     "The number of a byte in its direction. Each direction starts at a number of its own, which must "
+     "not be guessable: a clock plus a keyed hash.",
+     "SYN and FIN take one number each.", "RFC 9293 sections 3.4, 3.4.1", "SYN;FIN;PAWS"},
+    {"Recv-Q", "recv_queue;receive queue;rx_queue;rq",
+     "Of a connection: bytes that have arrived and were not read. A FIN that was not read counts as one "
+     "more.",
+     "Of a listener: finished connections that wait for accept(). In `lsock --json` these are accept_queue "
+     "and accept_queue_max.",
+     "Linux tcp_diag.c", "Send-Q;accept queue;FIN"},
+    {"Send-Q", "send_queue;tx_queue;wq",
+     "Of a connection: bytes sent or waiting to be sent that the peer has not acknowledged. A SYN or FIN "
+     "that is not acknowledged counts as one more.",
+     "Of a listener, in ss and here: the limit of its accept queue. /proc/net/tcp has 0 there.",
+     "Linux tcp_diag.c", "Recv-Q;accept queue;zero window"},
+    {"window", "receive window;flow control",
+     "How much the receiver is ready to take: the sender must not have more than that unacknowledged.",
+     NULL, "RFC 9293 section 3.8.6", "zero window"},
+    {"zero window", "window probe;persist timer;zero window probe",
+     "The receiver says: my buffer is full. The sender waits, and probes whether that has changed.",
+     "It may last for ever: as long as probes are answered the connection must be kept. The program at "
+     "the receiver does not read.",
+     "RFC 9293 section 3.8.6.1 (MUST-36, MUST-37)", "window;Send-Q"},
+    {"retransmission timeout", "RTO;retransmission;retransmit;retransmission timer",
+     "How long to wait for an ACK before sending again: it follows the measured round trip, starts at "
+     "1 s, and doubles each time.",
+     "Linux keeps it between 0.2 s and 120 s.", "RFC 6298 section 2; Linux tcp.h",
+     "R2;tcp_retries2;zero window"},
+    {"user timeout", "R1;R2;R1 and R2;TCP_USER_TIMEOUT",
+     "When to give up. R1: ask the IP layer for another route. R2: close the connection; at least 100 s "
+     "for data, 3 minutes for a SYN.",
+     "On Linux the socket option TCP_USER_TIMEOUT sets it for one connection.",
+     "RFC 9293 section 3.8.3", "RTO;tcp_retries2;tcp_syn_retries"},
+    {"keepalive", "SO_KEEPALIVE;TCP keepalive",
+     "A probe on an idle connection, to find out whether the peer is still there. Off unless a program "
+     "asks for it; then first after 2 hours, unless set otherwise.",
+     "Not to be mixed up with HTTP keep-alive, which means using a connection again.",
+     "RFC 9293 section 3.8.4 (MUST-25, MUST-28)", "half-open;tcp_keepalive_time"},
+    {"MSL", "2MSL;maximum segment lifetime",
+     "The longest that a segment is taken to live in the network: 2 minutes in the RFC, which calls that "
+     "an engineering choice. TIME-WAIT lasts twice as long.",
+     "Systems take less: Linux waits a fixed 60 s in all.", "RFC 9293 sections 3.4.2, 3.6.1",
+     "TIME-WAIT"},
+    {"PAWS", "timestamps",
+     "Protection against wrapped sequence numbers: timestamps in each segment tell old duplicates from "
+     "new data.",
+     "They also allow a TIME-WAIT to be reopened sooner.", "RFC 7323; RFC 9293 section 3.6.1",
+     "sequence number;tcp_timestamps"},
+    {"backlog", "accept queue;listen backlog;completed connection queue",
+     "Finished connections that no accept() has taken yet wait in the accept queue. Its limit is the "
+     "smaller of the backlog given to listen() and somaxconn; Linux lets in one more than that.",
+     "When it is full, Linux drops: clients hang in SYN-SENT. Rows with state ESTABLISHED or CLOSE-WAIT, "
+     "no inode and the sending side open are the queue itself.",
+     "Linux sock.h, inet_connection_sock.h", "SYN queue;LISTEN;somaxconn"},
+    {"SYN queue", "request queue;syn backlog",
+     "Half-finished handshakes (SYN-RECEIVED) of one listener. On Linux the limit of the accept queue "
+     "bounds it too.",
+     NULL, "Linux inet_connection_sock.h", "SYN cookie;backlog;SYN-RECEIVED"},
+    {"SYN cookie", "SYN cookies",
+     "When the SYN queue is full the server remembers nothing: it hides what it needs in the sequence "
+     "number of its SYN,ACK and reads it back from the ACK.",
+     "It costs some TCP options. Such handshakes are in no table, only in counters.",
+     "Linux tcp_input.c, ip-sysctl", "SYN queue;SYN flood;tcp_syncookies"},
+    {"TCB", "transmission control block",
+     "The record that a system keeps of a connection. CLOSED means that there is none.", NULL,
+     "RFC 9293 sections 3.3.1, 3.3.2", "CLOSED"},
+
+    /* Sockets, ports, addresses, calls */
+    {"socket", "sockets",
+     "In the RFC: an address together with a port. In programs: the handle, a descriptor, for one end of "
+     "a communication.",
+     "A TCP connection is a pair of sockets in the first sense; they may be on two machines or on one.",
+     "RFC 9293 sections 3.1, 4; socket(7)", "port;connection;socket and port"},
+    {"port", "port number;ports",
+     "A number of 16 bits that tells the programs of a host apart, within one protocol: TCP 80 and UDP "
+     "80 are two ports.",
+     NULL, "RFC 9293 section 3.1", "ephemeral port;socket and port;wildcard"},
+    {"socket and port", "socket against port;socket vs port;port and socket;port vs socket;port against socket",
+     "A port is a number; a socket is an end of a communication, which has a port among other things. "
+     "One port serves many sockets: a listener on 443 and each of its thousand connections all have "
+     "local port 443.",
+     "They are told apart by the other end's address and port.", "RFC 9293 section 3.1",
+     "socket;port;connection"},
+    {"ephemeral port", "dynamic port;ephemeral ports;local port",
+     "The local port that the system picks for an outgoing connection: 32768 to 60999 by default on "
+     "Linux, 49152 to 65535 on Windows.",
+     NULL, "Linux ip-sysctl; Microsoft Learn", "port exhaustion;ip_local_port_range;connect"},
+    {"privileged port", "well-known port;low port",
+     "A port below ip_unprivileged_port_start (1024 by default): on Linux, to bind it takes a "
+     "capability. Windows has no such rule.",
+     NULL, "Linux ip-sysctl", "ip_unprivileged_port_start;bind"},
+    {"stream and datagram", "stream;datagram;stream against datagram;stream vs datagram;SOCK_STREAM;SOCK_DGRAM",
+     "A stream is bytes in order without borders between writes: TCP. A datagram is a message, whole or "
+     "not at all, in no promised order: UDP.",
+     NULL, "socket(2), udp(7)", "TCP and UDP;UNIX socket"},
+    {"TCP and UDP", "TCP;UDP;TCP against UDP;TCP vs UDP;UDP against TCP",
+     "TCP makes a connection with states, repeats what is lost, keeps the order and slows down for the "
+     "receiver. UDP sends single messages and has none of that, so it has no states either.",
+     "A UDP socket is shown as unconnected, or as connected once it has been given a peer.",
+     "RFC 9293, RFC 768", "stream and datagram;state"},
+    {"UNIX socket", "INET against UNIX sockets;INET vs UNIX;INET socket;INET sockets;INET;UNIX;UNIX sockets;unix domain socket;INET and UNIX sockets;AF_UNIX;AF_INET",
+     "An INET socket has addresses and ports and can reach other hosts; a UNIX socket has a path or an "
+     "abstract name and stays within one machine.",
+     "UNIX sockets can pass descriptors and tell who is at the other end; they have no TCP states.",
+     "unix(7), ip(7)", "socket;loopback"},
+    {"server and client socket", "server socket;client socket;listening socket;server;client",
+     "A server's listening socket only makes new sockets, one for each connection that accept() "
+     "returns. A client's socket becomes the connection itself.",
+     "Which end is client and which is server decides who opens, never who closes first.",
+     "listen(2), accept(2), connect(2)", "listen;accept;connect"},
+    {"bind", NULL,
+     "To give a socket its local address and port. Nothing listens yet.",
+     "Clients normally skip it and get an ephemeral port from connect(). On Linux a socket that is only "
+     "bound is in no ordinary listing: `lsock -B`.",
+     "bind(2)", "listen;ephemeral port;SO_REUSEADDR"},
+    {"listen", NULL,
+     "To make a socket a listener with an accept queue of a given length. It returns at once.", NULL,
+     "listen(2)", "accept;backlog;LISTEN"},
+    {"accept", NULL,
+     "To take one finished connection out of the accept queue as a new socket. It waits while there is "
+     "none, unless the socket is non-blocking.",
+     "The kernel has finished the handshake before: a connection can be ESTABLISHED, hold data and even "
+     "be closed by its peer before it is accepted.",
+     "accept(2)", "backlog;blocking"},
+    {"connect", NULL,
+     "To open a connection to a peer; a port of its own comes with it if there is none yet. With UDP it "
+     "only notes the peer.",
+     NULL, "connect(2)", "SYN-SENT;ephemeral port"},
+    {"close", NULL,
+     "To give up a descriptor. The last one closes the connection: what is queued is sent, then FIN; "
+     "with received data unread, RST.",
+     "Linux also has CLOSE as a word for the state CLOSED; the two have nothing to do with each other.",
+     "close(2); RFC 9293 sections 3.6, 3.10.4", "shutdown;linger;close with unread data"},
+    {"shutdown", NULL,
+     "To close one direction, or both, while the descriptor stays: FIN is sent, and the rest can still "
+     "be read.",
+     NULL, "shutdown(2)", "half-closed;close"},
+    {"linger", "SO_LINGER;TCP_LINGER2",
+     "SO_LINGER lets close() wait until what is queued has been acknowledged; with a time of 0 it aborts "
+     "with RST.",
+     "TCP_LINGER2 is another thing: how long an orphan of this socket may stay in FIN-WAIT-2.",
+     "socket(7), tcp(7)", "close;RST;tcp_fin_timeout"},
+    {"blocking", "non-blocking;O_NONBLOCK",
+     "A blocking call waits until it can be done: accept() for a connection, read() for data. On a "
+     "non-blocking socket it returns at once and says so.",
+     NULL, "socket(7)", "accept;connect"},
+    {"wildcard", "wildcard address;0.0.0.0;::;INADDR_ANY;any address",
+     "0.0.0.0 or [::]: every local address. A listener there is reachable from every interface, unless "
+     "a firewall is in the way.",
+     "The table shows no firewall. [::] also takes IPv4, unless the socket is v6only.",
+     "ip(7), ipv6(7)", "dual-stack;loopback;listen"},
+    {"loopback", "localhost;127.0.0.1;::1",
+     "127.0.0.0/8 and ::1: the machine itself, from which alone it can be reached.", NULL,
+     "RFC 1122 section 3.2.1.3; RFC 4291 section 2.5.3", "wildcard"},
+    {"dual-stack", "v6only;IPV6_V6ONLY;v4-mapped;mapped address",
+     "An IPv6 socket on [::] that is not v6only serves IPv4 as well; its IPv4 peers appear as "
+     "::ffff:192.0.2.1.",
+     "Here it is shown as *, and `lsock -4` finds it too.", "RFC 3493 section 5.3; ipv6(7)",
+     "wildcard"},
+    {"SO_REUSEADDR", "reuseaddr;EADDRINUSE;address already in use",
+     "Lets a server bind its port again while old connections of it are in TIME-WAIT. Two listeners on "
+     "one address and port it does not allow.",
+     NULL, "socket(7)", "SO_REUSEPORT;TIME-WAIT;bind"},
+    {"SO_REUSEPORT", "reuseport",
+     "Several listeners on one address and port: the kernel spreads new connections among them by a "
+     "hash, not by how busy they are.",
+     "A listener that is stuck keeps getting its share. All of them must set it, and belong to one user.",
+     "socket(7)", "SO_REUSEADDR;backlog"},
+    {"inode", "socket inode",
+     "The number by which Linux ties a socket to the descriptors of processes. 0: no process holds it.",
+     "Then it waits in an accept queue (its sending side is open), or it is an orphan (shut down), or "
+     "one of the kernel's small records.",
+     "Linux inet_diag.c, proc(5)", "orphan;backlog;TIME-WAIT"},
+    {"owner", "not found;permission_denied;not_requested;process_status",
+     "A process that holds a descriptor of the socket.",
+     "(not found): every process was examined, and none holds the socket. permission_denied, or - in a "
+     "table: a process that could not be examined may hold it. not_requested: lsock did not look for owners.",
+     "Linux proc(5)", "orphan;inode;backlog"},
+    {"unconnected", "UNCONN;connected",
+     "Of UDP: without a peer, so that it takes datagrams from anyone; connected: it was given one.",
+     "ss also writes UNCONN for TCP's CLOSED.", "udp(7); ss(8)", "TCP and UDP;CLOSED"},
 };
+/* clang-format on */
 
 size_t term_count(void)
 {
-    size_t count = 0;
-
-    for (size_t i = 0; i < COUNT_OF(tables); i++)
-        count += tables[i]->count;
-    return count;
+    return COUNT_OF(terms);
 }
 
 const struct term *term_at(size_t index)
 {
-    for (size_t i = 0; i < COUNT_OF(tables); i++) {
-        if (index < tables[i]->count)
-            return &tables[i]->terms[index];
-        index -= tables[i]->count;
-    }
-    return NULL;
+    return index < COUNT_OF(terms) ? &terms[index] : NULL;
 }

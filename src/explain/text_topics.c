@@ -39,7 +39,8 @@ static void add_steps(struct report *report, const struct ladder *ladder)
         WORDS("right", ladder->right), PROSE("note", "", ""),
     };
 
-    report_table(report, columns, COUNT_OF(columns));
+    report_table(report, "steps", "The state of both ends after each step", columns,
+                 COUNT_OF(columns));
     for (const struct ladder_step *step = ladder->steps; step->left != STATE_NONE; step++)
         REPORT_ROW(report, state_value(step->left), report_text(arrows[step->way]),
                    report_text(step->segment), state_value(step->right), report_text(step->note));
@@ -51,7 +52,6 @@ void fill_ladder(const struct filling *filling, const struct subject *subject)
     struct report *report = filling->report;
 
     report_topic(report, "exchange", text_of(ladder->name), text_of(ladder->text));
-    report_section(report, "steps", "The state of both ends after each step");
     add_steps(report, ladder);
     report_section(report, "first", "");
     report_paragraph(report, "%s", ladder->first);
@@ -66,8 +66,7 @@ static void add_equivalents(struct report *report, const struct equivalent_tool 
     static const struct report_column columns[] = {WORDS("there", "THERE"), WORDS("here", "HERE"),
                                                    PROSE("remark", "", "")};
 
-    report_section(report, "equivalents", tool->title);
-    report_table(report, columns, COUNT_OF(columns));
+    report_table(report, "equivalents", tool->title, columns, COUNT_OF(columns));
     for (const struct equivalent *row = tool->rows; row < tool->rows + tool->count; row++)
         REPORT_ROW(report, report_text(row->there), report_text(row->here),
                    report_text(row->remark));
@@ -157,14 +156,13 @@ void fill_list(const struct filling *filling, const struct subject *subject)
 
     (void)subject;
     report_topic(report, "list", TEXT("topics"), TEXT("What `lsock explain` knows."));
-    report_section(report, "states", "States, in any spelling of any system");
-    report_table(report, columns, COUNT_OF(columns));
+    report_table(report, "states", "States, in any spelling of any system", columns,
+                 COUNT_OF(columns));
     for (enum state s = STATE_NONE + 1; s < STATE_COUNT; s++)
         REPORT_ROW(report, state_value(s), report_text("state"),
                    report_text(state_text(s)->sentence));
     for (size_t i = 0; i < COUNT_OF(groups); i++) {
-        report_section(report, groups[i].key, groups[i].title);
-        report_table(report, columns, COUNT_OF(columns));
+        report_table(report, groups[i].key, groups[i].title, columns, COUNT_OF(columns));
         listing.kind = groups[i].kind;
         explain_each_name(list_name, &listing);
     }

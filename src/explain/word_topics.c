@@ -126,8 +126,7 @@ void fill_extra(const struct filling *filling, const struct subject *subject)
 
     report_topic(report, "extra_state", subject->typed,
                  TEXT("A word for a state that RFC 9293 does not have."));
-    report_section(report, "systems", "");
-    report_table(report, columns, COUNT_OF(columns));
+    report_table(report, "systems", "", columns, COUNT_OF(columns));
     for (const struct state_extra *extra = extras; extra < extras + count; extra++) {
         const struct state_dialect_info *info = state_dialect_info(extra->dialect);
 
@@ -169,8 +168,7 @@ void fill_number(const struct filling *filling, const struct subject *subject)
 
     report_topic(report, "number", name.text,
                  text_of(all ? "A number means a state only together with its system." : ""));
-    report_section(report, "systems", "");
-    report_table(report, columns, COUNT_OF(columns));
+    report_table(report, "systems", "", columns, COUNT_OF(columns));
     if (subject->hexadecimal)
         add_number(report, DIALECT_LINUX, subject->number);
     for (unsigned d = 0; d < DIALECT_COUNT && !subject->hexadecimal; d++)
@@ -199,8 +197,7 @@ void fill_dialect(const struct filling *filling, const struct subject *subject)
     const struct state_extra *extras = state_extras(&count);
 
     report_topic(report, "system", text_of(info->name), text_of(info->title));
-    report_section(report, "states", "");
-    report_table(report, columns, COUNT_OF(columns));
+    report_table(report, "states", "", columns, COUNT_OF(columns));
     for (enum state s = STATE_NONE + 1; s < STATE_COUNT; s++)
         add_dialect_row(report, s, info->spelling[s], info->number[s], NULL);
     for (const struct state_extra *extra = extras; extra < extras + count; extra++)

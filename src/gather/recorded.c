@@ -19,9 +19,8 @@ bool recorded_has_owners(const struct snapshot *snapshot)
 /* Whether owners were hidden from the recorder: a socket that has some may have more. */
 static bool has_partial_owners(const struct snapshot *snapshot)
 {
-    for (size_t i = 0; i < snapshot->notes.count; i++)
-        if (strcmp(snapshot->notes.list[i].code, "owners_hidden") == 0)
-            return true;
+    if (notes_have_code(&snapshot->notes, "owners_hidden"))
+        return true;
     for (size_t row = 0; row < snapshot->count; row++)
         if (snapshot_at(snapshot, row)->owner_status == OWNER_PERMISSION_DENIED)
             return true;

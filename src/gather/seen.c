@@ -44,8 +44,8 @@ const struct snapshot *seen_newest(const struct seen *seen)
     return &seen->readings[seen->newest].snapshot;
 }
 
-/* A record in TIME-WAIT or FIN-WAIT-2 has the cookie of the socket that it is left of, and says
- * nothing of that. */
+/* A record in TIME-WAIT or FIN-WAIT-2 has the cookie of the socket that it replaced, and does not
+ * describe it. */
 static const struct socket *find(const struct reading *reading, uint64_t cookie)
 {
     const struct socket *row = cookie_index_find(&reading->index, cookie);
@@ -55,7 +55,7 @@ static const struct socket *find(const struct reading *reading, uint64_t cookie)
     return row;
 }
 
-/* Whether somebody had it: not a handshake, not what its program has closed. */
+/* Whether a process held it: not during a handshake, nor after its program closed it. */
 static bool has_owner(const struct socket *row)
 {
     return row != NULL && (row->have & HAVE_INODE) != 0 && row->inode != 0;
@@ -73,7 +73,7 @@ static void take_ends(struct socket *whole, const struct socket *told)
     whole->interface = told->interface;
 }
 
-/* Queues and details are of a moment. */
+/* Queues and details change all the time, so those of the row are not the last ones. */
 static void take_row(struct socket *socket, const struct socket *row)
 {
     struct socket whole = *row;
@@ -82,7 +82,7 @@ static void take_row(struct socket *socket, const struct socket *row)
     whole.detail = socket->detail;
     whole.have &=
         ~(uint32_t)(HAVE_RECV_QUEUE | HAVE_SEND_QUEUE | HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX);
-    if ((row->flags & SOCKET_MINI) != 0) { /* a handshake was all that there was of it */
+    if ((row->flags & SOCKET_MINI) != 0) { /* it was only a handshake */
         whole.flags &= (uint8_t)~SOCKET_MINI;
         whole.owner_status = OWNER_UNKNOWN;
     }
@@ -97,7 +97,7 @@ static void take_state(struct socket *socket, const struct socket *row)
     socket->have = (socket->have & ~(uint32_t)HAVE_STATE) | (row->have & HAVE_STATE);
 }
 
-/* The table that it would have stood in. */
+/* The table that it would have been in. */
 static uint16_t source_of(const struct snapshot *snapshot, const struct socket *socket)
 {
     for (size_t i = 0; i < snapshot->source_count; i++)

@@ -90,15 +90,27 @@ void note_add_once(struct notes *notes, bool incomplete, const char *code, const
 
 void note_add_text(struct notes *notes, bool incomplete, const char *code, struct text message)
 {
-    struct text copy = arena_copy(notes->arena, message);
-    struct note *note = append(notes);
+    struct text copy;
+    struct note *note;
 
+    if (notes->once && notes_have_code(notes, code))
+        return;
+    copy = arena_copy(notes->arena, message);
+    note = append(notes);
     if (copy.bytes == NULL || note == NULL) {
         notes->lost = true;
         return;
     }
     *note = (struct note){code, copy.bytes, incomplete};
     notes->count++;
+}
+
+bool notes_have_code(const struct notes *notes, const char *code)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        if (strcmp(notes->list[i].code, code) == 0)
+            return true;
+    return false;
 }
 
 bool notes_have(const struct notes *notes, const struct note *note)

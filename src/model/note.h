@@ -22,6 +22,7 @@ struct notes {
     struct arena *arena;
     struct note *list;
     size_t count, capacity;
+    bool once; /* only the first note of each code is added */
     bool lost; /* no memory for a note: the list itself is not whole */
 };
 
@@ -44,6 +45,9 @@ void note_add_once(struct notes *notes, bool incomplete, const char *code, const
 /* As above with a text of any length, which is copied, and a code that lives as long as the notes:
  * one from a recording, which need not be in the table. */
 void note_add_text(struct notes *notes, bool incomplete, const char *code, struct text message);
+
+/* Whether one of them has this code. */
+bool notes_have_code(const struct notes *notes, const char *code);
 
 /* Whether one of them says the same. */
 bool notes_have(const struct notes *notes, const struct note *note);

@@ -149,11 +149,15 @@ void report_mark(struct report *report, struct report_line *line, size_t begin, 
     *at = mark;
 }
 
-void report_table(struct report *report, const struct report_column *columns, size_t count)
+void report_table(struct report *report, const char *key, const char *title,
+                  const struct report_column *columns, size_t count)
 {
-    struct report_block *block = add_block(report, REPORT_TABLE);
+    struct report_block *block;
     struct report_column *copied;
 
+    if (key != NULL)
+        report_section(report, key, title);
+    block = add_block(report, REPORT_TABLE);
     if (block == NULL || (copied = take(report, count * sizeof(*copied))) == NULL)
         return;
     memcpy(copied, columns, count * sizeof(*copied));

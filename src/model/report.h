@@ -106,8 +106,10 @@ struct report_line *report_line(struct report *report, struct text text);
 void report_mark(struct report *report, struct report_line *line, size_t begin, size_t end,
                  enum role role);
 
-/* Begins a table; the columns are copied, their texts must outlive the report. */
-void report_table(struct report *report, const struct report_column *columns, size_t count);
+/* Starts a section with a table; `key` NULL: a table in this section. The columns are copied, their
+ * texts must outlive the report. */
+void report_table(struct report *report, const char *key, const char *title,
+                  const struct report_column *columns, size_t count);
 
 /* Adds a row: a cell for each column of the table. */
 void report_cells(struct report *report, const struct value *cells);

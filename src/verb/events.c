@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * -E: shows sockets as they end. The kernel reports a socket when it is gone; what it was is in the
- * tables, which are read at the start and then every interval. Events are subscribed to before the
- * first reading, so that nothing ends unseen in between.
+ * -E: shows sockets as they end. The kernel reports a socket when it is gone; its state and owner
+ * are in the tables, which are read at the start and then every interval. The subscription to
+ * events comes before the first reading, so that nothing ends unseen in between.
  */
 #include <errno.h>
 #include <string.h>
@@ -60,30 +60,12 @@ struct watch {
     struct socket_table table; /* of one row: the event at hand */
     struct present_stream output;
     struct arena arena;
-    struct notes notes; /* one of each code, however long it goes on */
+    struct notes notes; /* one of each code */
     size_t written;     /* of them, to stderr */
     uint64_t shown, undecided;
     unsigned long long interval; /* of reading the tables, in milliseconds; 0: once, at the start */
     unsigned long long due;      /* when they are read again, by interrupt_clock */
 };
-
-static bool has_code(const struct notes *notes, const char *code)
-{
-    for (size_t i = 0; i < notes->count; i++)
-        if (strcmp(notes->list[i].code, code) == 0)
-            return true;
-    return false;
-}
-
-static void take_notes(struct watch *watch, const struct notes *notes)
-{
-    for (size_t i = 0; i < notes->count; i++) {
-        const struct note *note = &notes->list[i];
-
-        if (!has_code(&watch->notes, note->code))
-            note_add_text(&watch->notes, note->incomplete, note->code, text_of(note->message));
-    }
-}
 
 /* Notes are written as they come: people who wait for events need them before the end. */
 static void write_notes(struct watch *watch)
@@ -114,19 +96,10 @@ static bool check_protocols(const struct watch *watch, struct error *error)
     return true;
 }
 
-static void make_request(struct watch *watch)
+/* Reads the tables by the backend that reports events: no other has cookies. */
+static bool look(struct watch *watch, struct error *error)
 {
-    struct request *request = &watch->request;
-
-    *request = watch->gathering.scope.request;
-    request->protocols &= watch->backend->events->protocols;
-    request->details &= DETAILS_BIT(DETAILS_EXTENDED);
-    request_any_fate(request);
-}
-
-/* By the backend that reports events: no other has cookies. */
-static bool read_tables(struct watch *watch, struct snapshot *snapshot, struct error *error)
-{
+    struct snapshot *snapshot = seen_begin(&watch->seen);
     struct collector collector = {snapshot, NULL, NULL};
 
     snapshot->owners.requested = (watch->gathering.need & NEED_OWNERS) != 0;
@@ -134,21 +107,18 @@ static bool read_tables(struct watch *watch, struct snapshot *snapshot, struct e
         return false;
     if (!snapshot_seal(snapshot))
         return error_out_of_memory(error);
-    return gather_owners(&watch->gathering, snapshot, error);
-}
-
-static bool look(struct watch *watch, struct error *error)
-{
-    struct snapshot *snapshot = seen_begin(&watch->seen);
-
-    if (!read_tables(watch, snapshot, error))
+    if (!gather_owners(&watch->gathering, snapshot, error))
         return false;
-    take_notes(watch, &snapshot->notes);
+    for (size_t i = 0; i < snapshot->notes.count; i++) {
+        const struct note *note = &snapshot->notes.list[i];
+
+        note_add_text(&watch->notes, note->incomplete, note->code, text_of(note->message));
+    }
     watch->due = interrupt_clock() + watch->interval;
     return seen_end(&watch->seen) || error_out_of_memory(error);
 }
 
-/* Tables that could be read before: whatever is in the way now, it may go. */
+/* The tables could be read before, so a failure may pass. */
 static bool look_again(struct watch *watch, struct error *error)
 {
     struct error reason = {.status = STATUS_DONE};
@@ -159,36 +129,20 @@ static bool look_again(struct watch *watch, struct error *error)
         *error = reason;
         return false;
     }
-    if (!has_code(&watch->notes, "events_unnamed"))
-        note_add(&watch->notes, true, "events_unnamed",
-                 "the tables could not be read again, and of events since then states and owners "
-                 "may be unknown: %s",
-                 reason.message);
+    note_add(&watch->notes, true, "events_unnamed",
+             "the tables could not be read again, and of events since then states and owners "
+             "may be unknown: %s",
+             reason.message);
     watch->due = interrupt_clock() + watch->interval;
     return true;
 }
 
-/* One note for all owners that may stay hidden. */
-static void note_hidden(struct watch *watch, const struct snapshot *snapshot,
-                        const struct socket *socket)
+static void note_hidden(struct watch *watch, const struct owners *owners)
 {
-    if (owner_status(&snapshot->owners, socket) != OWNER_PERMISSION_DENIED ||
-        has_code(&watch->notes, "owners_hidden"))
-        return;
     note_add(&watch->notes, false, "owners_hidden",
-             "owners are hidden: %zu process%s could not be looked at%s",
-             snapshot->owners.refused.count, snapshot->owners.refused.count == 1 ? "" : "es",
-             snapshot->owners.is_root ? ", even by root" : "; run as root");
-}
-
-static struct column_context context_of(const struct watch *watch, const struct snapshot *snapshot,
-                                        const struct event *event)
-{
-    struct column_context context = ask_context(&watch->gathering, watch->run->options);
-
-    context.snapshot = snapshot;
-    context.event = event;
-    return context;
+             "owners are hidden: %zu process%s could not be looked at%s", owners->refused.count,
+             owners->refused.count == 1 ? "" : "es",
+             owners->is_root ? ", even by root" : "; run as root");
 }
 
 static bool is_wanted(struct watch *watch, const struct column_context *shown,
@@ -199,11 +153,8 @@ static bool is_wanted(struct watch *watch, const struct column_context *shown,
 
     context.dialect = DIALECT_RFC;
     truth = filter_judge(&watch->gathering.scope.filter, &context, socket);
-    if (truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING) {
-        if (watch->undecided++ == 0)
-            watch->gathering.unknown =
-                filter_unknown(&watch->gathering.scope.filter, &context, socket);
-    }
+    if ((truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING) && watch->undecided++ == 0)
+        watch->gathering.unknown = filter_unknown(&watch->gathering.scope.filter, &context, socket);
     return truth == TRUTH_YES;
 }
 
@@ -212,23 +163,19 @@ static bool show(struct watch *watch, struct socket *socket, struct event *event
 {
     const struct snapshot *snapshot = seen_complete(&watch->seen, socket);
     struct timespec now = clock_now();
-    struct column_context context = context_of(watch, snapshot, event);
+    struct column_context context = ask_context(&watch->gathering, watch->run->options);
 
+    context.snapshot = snapshot;
+    context.event = event;
     if (!moment_write(event->time, &now))
         event->time[0] = '\0';
     if (!is_wanted(watch, &context, socket))
         return true;
-    note_hidden(watch, snapshot, socket);
+    if (owner_status(&snapshot->owners, socket) == OWNER_PERMISSION_DENIED)
+        note_hidden(watch, &snapshot->owners);
     watch->shown++;
     socket_table_show(&watch->table, &context, socket);
     return present_stream_row(&watch->output, error);
-}
-
-static void note_lost(struct watch *watch)
-{
-    if (!has_code(&watch->notes, "events_lost"))
-        note_add(&watch->notes, true, "events_lost",
-                 "sockets have ended that are not shown: more ended than could be read in time");
 }
 
 static bool goes_on(const struct watch *watch)
@@ -257,7 +204,9 @@ static bool drain(struct watch *watch, struct error *error)
                 return false;
             break;
         case EVENT_LOST:
-            note_lost(watch);
+            note_add(&watch->notes, true, "events_lost",
+                     "sockets have ended that are not shown: more ended than could be read in "
+                     "time");
             break;
         case EVENT_NONE:
             return true;
@@ -383,7 +332,10 @@ static bool begin(struct watch *watch, struct error *error)
 {
     if (!interrupt_begin())
         return error_set(error, STATUS_FAILED, "cannot wait for events: %s", strerror(errno));
-    make_request(watch);
+    watch->request = watch->gathering.scope.request;
+    watch->request.protocols &= watch->backend->events->protocols;
+    watch->request.details &= DETAILS_BIT(DETAILS_EXTENDED);
+    request_any_fate(&watch->request);
     watch->stream = watch->backend->events->open(watch->request.protocols,
                                                  watch->gathering.scope.request.details, error);
     if (watch->stream == NULL || !look(watch, error))
@@ -429,7 +381,7 @@ static enum exit_status run_events(const struct run *run, struct error *error)
     struct watch watch = {.run = run, .backend = events_backend()};
     enum exit_status status;
 
-    watch.notes.arena = &watch.arena;
+    watch.notes = (struct notes){.arena = &watch.arena, .once = true};
     seen_init(&watch.seen);
     if (prepare(&watch, run, error) && begin(&watch, error) && follow(&watch, error) &&
         finish(&watch, error))
