@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Completion for bash, made by docgen from the program's tables: `ninja docs`.
+# Completion for bash. `ninja docs` rewrites what stands between the marks from the program's tables.
 
 # Offers the words of $1 that begin as $current does.
 _lsock_words()
@@ -35,6 +35,7 @@ _lsock_list()
     compopt -o nospace 2>/dev/null
 }
 
+# begin words
 _lsock_options_and_words()
 {
     local word verb=''
@@ -83,6 +84,7 @@ _lsock_options_and_words()
     esac
     _lsock_words 'explain diff help or and not state exclude src dst sport dport dev fwmark cgroup autobound protocol family state state_native status listening local_address local_port remote_address remote_port interface inode cookie uid user netns process_status processes recv_q send_q local remote recv_queue send_queue accept_queue accept_queue_max v6only dual_stack bound state_native_number connected loopback wildcard interface_index process pid tid fd process_uid process_user process_count peer_process process_none process_cgroup unit container container_runtime context socket_context process_path netns_name namespace socket_cgroup created_us age_ms explain shutdown mark cgroup_id timer_kind timer_expires_ms timer_retransmits recv_memory_bytes recv_memory_max_bytes send_memory_bytes send_memory_max_bytes forward_memory_bytes send_queued_bytes option_memory_bytes backlog_memory_bytes drops rtt_us rtt_variation_us min_rtt_us recv_rtt_us rto_ms ato_ms backoff timeouts probes send_mss_bytes recv_mss_bytes advertised_mss_bytes pmtu_bytes cwnd ssthresh unacked sacked lost retrans fackets retrans_total reordering reorder_seen dsack_dups out_of_order bytes_sent bytes_acked bytes_retrans bytes_received notsent_bytes segs_out segs_in data_segs_out data_segs_in delivered delivered_ce pacing_rate_bps max_pacing_rate_bps delivery_rate_bps busy_us rwnd_limited_us sndbuf_limited_us recv_space_bytes recv_ssthresh_bytes send_window_bytes recv_window_bytes last_data_sent_ms last_data_received_ms last_ack_received_ms rto_total rto_recoveries rto_time_ms rehash received_ce delivered_e1_bytes delivered_e0_bytes delivered_ce_bytes received_e1_bytes received_e0_bytes received_ce_bytes ecn_failures send_rate_bps congestion_state timestamps usec_timestamps sack window_scaling ecn ecn_seen fastopen_data fastopen_child app_limited fastopen_failure send_wscale recv_wscale ecn_mode ecn_option_seen tcp_info_size_bytes congestion_control bbr_bandwidth_bps bbr_min_rtt_us bbr_pacing_gain_percent bbr_cwnd_gain_percent vegas_rtt_count vegas_rtt_us vegas_min_rtt_us dctcp_alpha dctcp_ecn_bytes dctcp_total_bytes vegas_enabled dctcp_enabled dctcp_ce_state ulp tls_version tls_cipher tls_send tls_recv tls_zero_copy tls_no_padding mptcp_flags mptcp_remote_token mptcp_local_token mptcp_remote_id mptcp_local_id mptcp_map_sequence mptcp_subflow_sequence mptcp_subflow_offset mptcp_map_length mptcp_written md5_peers tos traffic_class class_id recverr is_icsk freebind hdrincl mc_loop transparent mc_all nodefrag bind_address_no_port recverr_rfc4884 defer_connect socket_type peer_inode time event state_after bpf_instructions bpf_code tcp udp udplite raw mptcp unix packet netlink sctp vsock xdp tipc'
 }
+# end words
 
 _lsock()
 {
@@ -98,6 +100,7 @@ _lsock()
     elif [[ $current == --*=* ]]; then
         option=${current%%=*} attached=${current%%=*}= current=${current#*=}
     else
+# begin arguments
         case $previous in
         -A | -[!-]*A | --query | \
             -f | -[!-]*f | --family | \
@@ -136,6 +139,7 @@ _lsock()
     --net) : ;;
     --interval) : ;;
     esac
+# end arguments
     COMPREPLY=("${COMPREPLY[@]/#/$attached}")
 }
 

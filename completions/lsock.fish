@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Completion for fish, made by docgen from the program's tables: `ninja docs`.
+# Completion for fish. `ninja docs` rewrites what stands between the marks from the program's tables.
 
 # Of the lines on stdin (a word, a tab, its meaning) those that a comma-separated list has not
 # named yet. The first argument may stand before the list, the second before each of its words.
@@ -38,6 +38,8 @@ function __lsock_verb
     end
     return 1
 end
+
+# begin fish
 
 function __lsock_columns
     printf '%s\t%s\n' \
@@ -828,3 +830,4 @@ complete -c lsock -n '__lsock_verb diff' -F
 complete -c lsock -n '__lsock_verb help' -a '(__lsock_verbs)'
 complete -c lsock -n 'not __lsock_verb explain diff help; and not __lsock_follows state exclude excl' -a '(__lsock_filter)'
 complete -c lsock -n '__lsock_follows state exclude excl' -a '(__lsock_filter_states)'
+# end fish

@@ -1,70 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* completions/lsock.bash */
+/* Blocks of completions/lsock.bash. */
 #include "blocks.h"
 #include "candidate.h"
 #include "verb.h"
-
-static const char head[] =
-    "# SPDX-License-Identifier: GPL-2.0-or-later\n"
-    "# Completion for bash, made by docgen from the program's tables: `ninja docs`.\n"
-    "\n"
-    "# Offers the words of $1 that begin as $current does.\n"
-    "_lsock_words()\n"
-    "{\n"
-    "    mapfile -t COMPREPLY < <(compgen -W \"$1\" -- \"$current\")\n"
-    "}\n"
-    "\n"
-    "_lsock_files()\n"
-    "{\n"
-    "    mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
-    "    compopt -o filenames 2>/dev/null\n"
-    "}\n"
-    "\n"
-    "# Offers the words of $1 that a comma-separated list has not named yet. $2 may stand before "
-    "the\n"
-    "# list, $3 before each of its words.\n"
-    "_lsock_list()\n"
-    "{\n"
-    "    local item=$current head='' taken=, word\n"
-    "\n"
-    "    if [[ -n $2 && $item == \"$2\"* ]]; then\n"
-    "        head=$2 item=${item#\"$2\"}\n"
-    "    fi\n"
-    "    if [[ $item == *,* ]]; then\n"
-    "        taken=,${item%,*}, head+=${item%,*}, item=${item##*,}\n"
-    "    fi\n"
-    "    if [[ -n $3 ]]; then\n"
-    "        taken=${taken//,\"$3\"/,}\n"
-    "        [[ $item == \"$3\"* ]] && head+=$3 item=${item#\"$3\"}\n"
-    "    fi\n"
-    "    for word in $1; do\n"
-    "        [[ $word == \"$item\"* && $taken != *,\"$word\",* ]] && COMPREPLY+=(\"$head$word\")\n"
-    "    done\n"
-    "    compopt -o nospace 2>/dev/null\n"
-    "}\n"
-    "\n";
-
-static const char begin[] =
-    "\n"
-    "_lsock()\n"
-    "{\n"
-    "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}\n"
-    "    local option='' attached=''\n"
-    "\n"
-    "    COMPREPLY=()\n"
-    "    # Readline cuts --color=never into three words, unless '=' is not in COMP_WORDBREAKS.\n"
-    "    if [[ $current == = ]]; then\n"
-    "        option=$previous current=\n"
-    "    elif [[ $previous == = ]] && ((COMP_CWORD >= 2)); then\n"
-    "        option=${COMP_WORDS[COMP_CWORD - 2]}\n"
-    "    elif [[ $current == --*=* ]]; then\n"
-    "        option=${current%%=*} attached=${current%%=*}= current=${current#*=}\n"
-    "    else\n";
-
-static const char tail[] = "    COMPREPLY=(\"${COMPREPLY[@]/#/$attached}\")\n"
-                           "}\n"
-                           "\n"
-                           "complete -F _lsock lsock\n";
 
 /* Which options take the word that follows them. */
 static void add_takers(struct builder *out)
@@ -136,7 +74,7 @@ static void add_option_names(struct builder *out, const struct verb *verb)
 }
 
 /* Words: a verb comes first, and what follows it is the verb's. */
-static void add_words(struct builder *out)
+void bash_words(struct builder *out)
 {
     const struct verb *verb;
 
@@ -166,12 +104,8 @@ static void add_words(struct builder *out)
     builder_add(out, TEXT("'\n}\n"));
 }
 
-void completion_bash(struct builder *out)
+void bash_arguments(struct builder *out)
 {
-    builder_add(out, text_of(head));
-    add_words(out);
-    builder_add(out, text_of(begin));
     add_takers(out);
     add_arguments(out);
-    builder_add(out, text_of(tail));
 }

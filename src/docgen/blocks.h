@@ -29,8 +29,9 @@ void man_notes(struct builder *out);
 void man_backends(struct builder *out);
 void man_exit_status(struct builder *out);
 
-/* completions, whole files */
-void completion_bash(struct builder *out);
+/* completions */
+void bash_words(struct builder *out);
+void bash_arguments(struct builder *out);
 void completion_zsh(struct builder *out);
 void completion_fish(struct builder *out);
 

@@ -39,7 +39,7 @@ static const struct block man_blocks[] = {
     {"backends", man_backends},
     {"exit-status", man_exit_status},
 };
-static const struct block bash_blocks[] = {{"bash", completion_bash}};
+static const struct block bash_blocks[] = {{"words", bash_words}, {"arguments", bash_arguments}};
 static const struct block zsh_blocks[] = {{"zsh", completion_zsh}};
 static const struct block fish_blocks[] = {{"fish", completion_fish}};
 static const struct block readme_blocks[] = {
@@ -51,9 +51,9 @@ static const struct block readme_blocks[] = {
 
 static const struct page pages[] = {
     {"man/lsock.8", ".\\\"", man_blocks, COUNT_OF(man_blocks)},
-    {"completions/lsock.bash", NULL, bash_blocks, COUNT_OF(bash_blocks)},
-    {"completions/_lsock", NULL, zsh_blocks, COUNT_OF(zsh_blocks)},
-    {"completions/lsock.fish", NULL, fish_blocks, COUNT_OF(fish_blocks)},
+    {"completions/lsock.bash", "#", bash_blocks, COUNT_OF(bash_blocks)},
+    {"completions/_lsock", "#", zsh_blocks, COUNT_OF(zsh_blocks)},
+    {"completions/lsock.fish", "#", fish_blocks, COUNT_OF(fish_blocks)},
     {"README.md", "<!--", readme_blocks, COUNT_OF(readme_blocks)},
 };
 

@@ -1,53 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* completions/lsock.fish */
+/* The block of completions/lsock.fish. */
 #include "blocks.h"
 #include "candidate.h"
 #include "verb.h"
-
-static const char head[] =
-    "# SPDX-License-Identifier: GPL-2.0-or-later\n"
-    "# Completion for fish, made by docgen from the program's tables: `ninja docs`.\n"
-    "\n"
-    "# Of the lines on stdin (a word, a tab, its meaning) those that a comma-separated list has "
-    "not\n"
-    "# named yet. The first argument may stand before the list, the second before each of its "
-    "words.\n"
-    "function __lsock_list --argument-names list_sign word_sign\n"
-    "    set -l typed (commandline -ct | string replace -r -- '^--[^=]*=' '')\n"
-    "    set -l done ''\n"
-    "    if test -n \"$list_sign\"; and string match -q -- \"$list_sign*\" \"$typed\"\n"
-    "        set done $list_sign\n"
-    "        set typed (string sub -s 2 -- \"$typed\")\n"
-    "    end\n"
-    "    set -l named (string match -r -- '^.*,' \"$typed\")\n"
-    "    set typed (string replace -r -- '^.*,' '' \"$typed\")\n"
-    "    set done \"$done$named\"\n"
-    "    set -l taken (string split , -- \"$named\")\n"
-    "    if test -n \"$word_sign\"\n"
-    "        set taken (string replace -r -- \"^$word_sign\" '' $taken)\n"
-    "        string match -q -- \"$word_sign*\" \"$typed\"; and set done \"$done$word_sign\"\n"
-    "    end\n"
-    "    while read -l line\n"
-    "        contains -- (string split -f 1 \\t -- $line) $taken; or echo \"$done$line\"\n"
-    "    end\n"
-    "end\n"
-    "\n"
-    "# Whether the word before is one of those given: an argument that begins with a dash is "
-    "offered only\n"
-    "# by what stands for itself.\n"
-    "function __lsock_follows\n"
-    "    contains -- (commandline -opc)[-1] $argv\n"
-    "end\n"
-    "\n"
-    "# Whether an argument on the command line matches one of the patterns, each of a verb.\n"
-    "function __lsock_verb\n"
-    "    for word in (commandline -opc)[2..-1]\n"
-    "        for pattern in $argv\n"
-    "            string match -qr -- \"^(?:$pattern)\\$\" $word; and return 0\n"
-    "        end\n"
-    "    end\n"
-    "    return 1\n"
-    "end\n";
 
 static void add_quoted(struct builder *out, struct text text)
 {
@@ -169,7 +124,6 @@ void completion_fish(struct builder *out)
 {
     const struct option *option;
 
-    builder_add(out, text_of(head));
     for (unsigned kind = 0; kind < COMPLETE_COUNT; kind++)
         if (kind_name((enum completion)kind) != NULL && kind_is_used((enum completion)kind))
             add_kind(out, (enum completion)kind);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What comes out: columns, codes of notes, exit statuses, recipes for scripts. */
-#include "columns_table.h"
 #include "blocks.h"
+#include "columns_table.h"
 #include "mdoc.h"
 #include "note.h"
 #include "recipe.h"

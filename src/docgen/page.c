@@ -142,10 +142,6 @@ bool page_make(const struct page *page, const char *root, struct builder *out, s
     struct builder old = {0};
     bool good;
 
-    if (page->mark == NULL) {
-        page->blocks[0].write(out);
-        return true;
-    }
     good = page_read(root, page->path, &old, error) &&
            replace_blocks(page, builder_text(&old), out, error);
     builder_free(&old);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A committed file that is made from the tables: whole, or blocks of it between two marks that
+ * A committed file that is made from the tables: in blocks, each between two marks that
  * stand on lines of their own. What stands outside of the blocks was written by hand and stays.
  *
  *     .\" begin NAME           <!-- begin NAME -->
  *     .\" end NAME             <!-- end NAME -->
+ *
+ * In shell scripts: # begin NAME
  */
 #ifndef LSOCK_PAGE_H
 #define LSOCK_PAGE_H
@@ -21,8 +23,8 @@ struct block {
 
 struct page {
     const char *path; /* from the root of the tree */
-    const char *mark; /* of a block: what stands before "begin"; NULL: the file is made whole */
-    const struct block *blocks; /* each of them once; a whole file is the first of them */
+    const char *mark; /* of a block: what stands before "begin" */
+    const struct block *blocks; /* each of them once */
     size_t block_count;
 };
 

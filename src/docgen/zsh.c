@@ -1,32 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* completions/_lsock */
+/* The block of completions/_lsock. */
 #include "blocks.h"
 #include "candidate.h"
 #include "verb.h"
-
-static const char head[] =
-    "#compdef lsock\n"
-    "# SPDX-License-Identifier: GPL-2.0-or-later\n"
-    "# Completion for zsh, made by docgen from the program's tables: `ninja docs`.\n"
-    "\n"
-    "# Offers the words of $@ that a comma-separated list has not named yet. $1 may stand before "
-    "the\n"
-    "# list, $2 before each of its words.\n"
-    "_lsock_list()\n"
-    "{\n"
-    "    local list_sign=$1 word_sign=$2\n"
-    "    local -a names taken\n"
-    "\n"
-    "    shift 2\n"
-    "    names=(\"$@\")\n"
-    "    [[ -n $list_sign ]] && compset -P \"$list_sign\"\n"
-    "    [[ $PREFIX == *,* ]] && taken=(${(s:,:)PREFIX%,*})\n"
-    "    [[ -n $word_sign ]] && taken=(${taken#$word_sign})\n"
-    "    compset -P '*,'\n"
-    "    [[ -n $word_sign ]] && compset -P \"$word_sign\"\n"
-    "    (( $#taken )) && names=(${names:#(${(~j:|:)taken})(|:*)})\n"
-    "    _describe -t words word names -q -S ,\n"
-    "}\n";
 
 /* 'protocol:protocol: tcp, udp' for each */
 static void add_described(struct builder *out, enum completion kind)
@@ -164,7 +140,6 @@ static void add_options_like(struct builder *out, size_t index)
 
 void completion_zsh(struct builder *out)
 {
-    builder_add(out, text_of(head));
     for (unsigned kind = 0; kind < COMPLETE_COUNT; kind++)
         if (kind_name((enum completion)kind) != NULL && kind_is_used((enum completion)kind))
             add_kind(out, (enum completion)kind);
@@ -175,6 +150,5 @@ void completion_zsh(struct builder *out)
     builder_add(out, TEXT("    done\n"));
     for (size_t i = 0; option_at(i) != NULL; i++)
         add_options_like(out, i);
-    builder_add(out, TEXT("    _arguments -s -S : $specs '*: :_lsock_words'\n}\n\n"
-                          "_lsock \"$@\"\n"));
+    builder_add(out, TEXT("    _arguments -s -S : $specs '*: :_lsock_words'\n}\n"));
 }
