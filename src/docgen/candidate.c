@@ -8,40 +8,6 @@
 #include "verb.h"
 #include "words.h"
 
-enum shape shape_of(enum completion kind)
-{
-    switch (kind) {
-    case COMPLETE_NOTHING:
-    case COMPLETE_COUNT:
-        return SHAPE_NOTHING;
-    case COMPLETE_FILE:
-        return SHAPE_FILE;
-    case COMPLETE_CHOICE_LIST:
-    case COMPLETE_COLUMNS:
-    case COMPLETE_SORT_COLUMNS:
-        return SHAPE_LIST;
-    case COMPLETE_CHOICES:
-    case COMPLETE_DIALECTS:
-    case COMPLETE_BACKENDS:
-    case COMPLETE_STATES:
-    case COMPLETE_VERBS:
-    case COMPLETE_FILTER:
-    case COMPLETE_FILTER_STATES:
-        return SHAPE_WORD;
-    }
-    return SHAPE_NOTHING;
-}
-
-const char *list_sign(enum completion kind)
-{
-    return kind == COMPLETE_COLUMNS ? "+" : "";
-}
-
-const char *word_sign(enum completion kind)
-{
-    return kind == COMPLETE_SORT_COLUMNS ? "-" : "";
-}
-
 static bool choice_at(const char *choices, size_t index, struct candidate *candidate)
 {
     for (; index > 0 && *choices != '\0'; choices++)
@@ -133,36 +99,58 @@ static bool verb_word_at(size_t index, struct candidate *candidate)
     return false;
 }
 
+static bool column_or_help_at(size_t index, struct candidate *candidate)
+{
+    *candidate = (struct candidate){TEXT("help"), "list all columns"};
+    return index == 0 || column_candidate(index - 1, candidate);
+}
+
+static const struct {
+    enum shape shape;
+    const char *name;                                      /* NULL: an option has the choices */
+    bool (*at)(size_t index, struct candidate *candidate); /* NULL: the same, or nothing */
+    const char *list_sign, *word_sign;
+} kinds[COMPLETE_COUNT] = {
+    [COMPLETE_NOTHING] = {SHAPE_NOTHING, NULL, NULL, "", ""},
+    [COMPLETE_FILE] = {SHAPE_FILE, NULL, NULL, "", ""},
+    [COMPLETE_CHOICES] = {SHAPE_WORD, NULL, NULL, "", ""},
+    [COMPLETE_CHOICE_LIST] = {SHAPE_LIST, NULL, NULL, "", ""},
+    [COMPLETE_COLUMNS] = {SHAPE_LIST, "columns", column_or_help_at, "+", ""},
+    [COMPLETE_SORT_COLUMNS] = {SHAPE_LIST, "sort_columns", column_candidate, "", "-"},
+    [COMPLETE_DIALECTS] = {SHAPE_WORD, "dialects", dialect_at, "", ""},
+    [COMPLETE_BACKENDS] = {SHAPE_WORD, "backends", backend_at, "", ""},
+    [COMPLETE_STATES] = {SHAPE_WORD, "states", state_at, "", ""},
+    [COMPLETE_VERBS] = {SHAPE_WORD, "verbs", verb_word_at, "", ""},
+    [COMPLETE_FILTER] = {SHAPE_WORD, "filter", filter_word_at, "", ""},
+    [COMPLETE_FILTER_STATES] = {SHAPE_WORD, "filter_states", filter_state_at, "", ""},
+};
+
+enum shape shape_of(enum completion kind)
+{
+    return kinds[kind].shape;
+}
+
+const char *list_sign(enum completion kind)
+{
+    return kinds[kind].list_sign;
+}
+
+const char *word_sign(enum completion kind)
+{
+    return kinds[kind].word_sign;
+}
+
+const char *kind_name(enum completion kind)
+{
+    return kinds[kind].name;
+}
+
 bool candidate_at(enum completion kind, const char *choices, size_t index,
                   struct candidate *candidate)
 {
-    switch (kind) {
-    case COMPLETE_NOTHING:
-    case COMPLETE_FILE:
-    case COMPLETE_COUNT:
-        return false;
-    case COMPLETE_CHOICES:
-    case COMPLETE_CHOICE_LIST:
-        return choice_at(choices, index, candidate);
-    case COMPLETE_COLUMNS:
-        *candidate = (struct candidate){TEXT("help"), "list all columns"};
-        return index == 0 || column_candidate(index - 1, candidate);
-    case COMPLETE_SORT_COLUMNS:
-        return column_candidate(index, candidate);
-    case COMPLETE_DIALECTS:
-        return dialect_at(index, candidate);
-    case COMPLETE_BACKENDS:
-        return backend_at(index, candidate);
-    case COMPLETE_STATES:
-        return state_at(index, candidate);
-    case COMPLETE_VERBS:
-        return verb_word_at(index, candidate);
-    case COMPLETE_FILTER:
-        return filter_word_at(index, candidate);
-    case COMPLETE_FILTER_STATES:
-        return filter_state_at(index, candidate);
-    }
-    return false;
+    if (kinds[kind].at != NULL)
+        return kinds[kind].at(index, candidate);
+    return choices != NULL && choice_at(choices, index, candidate);
 }
 
 void candidate_words(struct builder *out, enum completion kind, const char *choices)
@@ -174,35 +162,6 @@ void candidate_words(struct builder *out, enum completion kind, const char *choi
             builder_add_byte(out, ' ');
         builder_add(out, candidate.word);
     }
-}
-
-const char *kind_name(enum completion kind)
-{
-    switch (kind) {
-    case COMPLETE_COLUMNS:
-        return "columns";
-    case COMPLETE_SORT_COLUMNS:
-        return "sort_columns";
-    case COMPLETE_DIALECTS:
-        return "dialects";
-    case COMPLETE_BACKENDS:
-        return "backends";
-    case COMPLETE_STATES:
-        return "states";
-    case COMPLETE_VERBS:
-        return "verbs";
-    case COMPLETE_FILTER:
-        return "filter";
-    case COMPLETE_FILTER_STATES:
-        return "filter_states";
-    case COMPLETE_NOTHING:
-    case COMPLETE_CHOICES:
-    case COMPLETE_CHOICE_LIST:
-    case COMPLETE_FILE:
-    case COMPLETE_COUNT:
-        break;
-    }
-    return NULL;
 }
 
 void filter_state_words(struct builder *out, const char *separator)

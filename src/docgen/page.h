@@ -22,8 +22,8 @@ struct block {
 };
 
 struct page {
-    const char *path; /* from the root of the tree */
-    const char *mark; /* of a block: what stands before "begin" */
+    const char *path;           /* from the root of the tree */
+    const char *mark;           /* of a block: what stands before "begin" */
     const struct block *blocks; /* each of them once */
     size_t block_count;
 };
