@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The writers write to a file: a temporary one, which is then read. */
 #include "schema_file.h"
 
 #include <stdio.h>
@@ -32,29 +31,20 @@ void schema_file_name(struct builder *out, const struct verb *verb)
                    slash + 1);
 }
 
-static void copy_schema(struct builder *out, FILE *file, void (*write)(struct output *output))
+static int append(void *out, const char *bytes, size_t length)
 {
-    static struct output output;
-    struct error error;
-    char buffer[4096];
-    size_t got;
-
-    output_init(&output, file);
-    write(&output);
-    out->failed = out->failed || !output_finish(&output, &error);
-    rewind(file);
-    while ((got = fread(buffer, 1, sizeof(buffer), file)) > 0)
-        builder_add(out, (struct text){buffer, got});
+    builder_add(out, (struct text){bytes, length});
+    return 0;
 }
 
 void schema_file_content(struct builder *out, const struct verb *verb)
 {
-    FILE *file = tmpfile();
+    static struct output output;
+    struct error error;
 
-    if (file == NULL) {
-        out->failed = true;
-        return;
-    }
-    copy_schema(out, file, verb->write_schema);
-    fclose(file);
+    output_init(&output, stdout);
+    output.write = append;
+    output.context = out;
+    verb->write_schema(&output);
+    out->failed = out->failed || !output_finish(&output, &error);
 }
