@@ -300,21 +300,17 @@ void closing_spare(struct gathering *gathering)
 bool closing_run(struct gathering *gathering, bool *failed, struct error *error)
 {
     struct killing killing = {.gathering = gathering, .count = gathering->count};
-    bool done;
+    struct arena *arena = &gathering->snapshot.arena;
+    size_t room = gathering->count + 1;
 
-    *failed = false;
-    killing.victims = calloc(gathering->count + 1, sizeof(*killing.victims));
-    killing.batch = calloc(gathering->count + 1, sizeof(*killing.batch));
-    killing.by_cookie = calloc(gathering->count + 1, sizeof(*killing.by_cookie));
-    done = killing.victims != NULL && killing.batch != NULL && killing.by_cookie != NULL;
-    if (done) {
-        destroy_all(&killing);
-        note_gone(&killing);
-        *failed = note_remaining(&killing);
-        keep_closed(&killing);
-    }
-    free(killing.victims);
-    free(killing.batch);
-    free(killing.by_cookie);
-    return done || error_out_of_memory(error);
+    killing.victims = arena_array(arena, room, sizeof(*killing.victims));
+    killing.batch = arena_array(arena, room, sizeof(*killing.batch));
+    killing.by_cookie = arena_array(arena, room, sizeof(*killing.by_cookie));
+    if (killing.victims == NULL || killing.batch == NULL || killing.by_cookie == NULL)
+        return error_out_of_memory(error);
+    destroy_all(&killing);
+    note_gone(&killing);
+    *failed = note_remaining(&killing);
+    keep_closed(&killing);
+    return true;
 }

@@ -29,17 +29,13 @@ static bool gather(struct gathering *side, const struct run *run, const struct q
     return gather_rows(side, error);
 }
 
-static bool has_owners(const struct gathering *side)
-{
-    return (side->need & NEED_OWNERS) != 0;
-}
-
 static enum diff_view view_of(const struct run *run, const struct gathering sides[DIFF_SIDES])
 {
     if (run->options->format != FORMAT_TABLE)
         return DIFF_VIEW_SCRIPTS;
-    return has_owners(&sides[DIFF_BEFORE]) || has_owners(&sides[DIFF_AFTER]) ? DIFF_VIEW_OWNERS
-                                                                             : DIFF_VIEW_PEOPLE;
+    return ((sides[DIFF_BEFORE].need | sides[DIFF_AFTER].need) & NEED_OWNERS) != 0
+               ? DIFF_VIEW_OWNERS
+               : DIFF_VIEW_PEOPLE;
 }
 
 static bool print(const struct run *run, const struct gathering sides[DIFF_SIDES],
@@ -80,26 +76,24 @@ static bool finish(const struct run *run, const struct gathering sides[DIFF_SIDE
     return true;
 }
 
-static enum exit_status compare(const struct run *run, const struct gathering sides[DIFF_SIDES],
-                                struct error *error)
+static bool compare(const struct run *run, const struct gathering sides[DIFF_SIDES],
+                    enum exit_status *status, struct error *error)
 {
     struct diff_input inputs[DIFF_SIDES];
     struct diff diff = {NULL, 0};
-    bool complete = true, differs = false, done;
+    bool done;
 
-    for (unsigned side = 0; side < DIFF_SIDES; side++) {
+    for (unsigned side = 0; side < DIFF_SIDES; side++)
         inputs[side] =
             (struct diff_input){&sides[side].snapshot, sides[side].rows, sides[side].count};
-        complete = complete && snapshot_complete(&sides[side].snapshot);
-    }
-    if (!diff_make(&diff, inputs)) {
-        done = error_out_of_memory(error);
-    } else {
-        differs = diff.count > 0;
-        done = print(run, sides, &diff, error) && finish(run, sides, error);
-    }
+    done = diff_make(&diff, inputs) || error_out_of_memory(error);
+    *status = diff.count > 0 ? STATUS_NO : STATUS_DONE;
+    for (unsigned side = 0; side < DIFF_SIDES; side++)
+        if (!snapshot_complete(&sides[side].snapshot))
+            *status = STATUS_FAILED;
+    done = done && print(run, sides, &diff, error) && finish(run, sides, error);
     diff_free(&diff);
-    return !done ? error->status : !complete ? STATUS_FAILED : differs ? STATUS_NO : STATUS_DONE;
+    return done;
 }
 
 static bool check_diff(const struct run *run, struct error *error)
@@ -125,11 +119,10 @@ static enum exit_status run_diff(const struct run *run, struct error *error)
     struct query query;
     enum exit_status status;
 
-    if (ask(&query, run, error) &&
-        gather(&sides[DIFF_BEFORE], run, &query, run->words[0].bytes, NULL, error) &&
-        gather(&sides[DIFF_AFTER], run, &query, second, &sides[DIFF_BEFORE], error))
-        status = compare(run, sides, error);
-    else
+    if (!ask(&query, run, error) ||
+        !gather(&sides[DIFF_BEFORE], run, &query, run->words[0].bytes, NULL, error) ||
+        !gather(&sides[DIFF_AFTER], run, &query, second, &sides[DIFF_BEFORE], error) ||
+        !compare(run, sides, &status, error))
         status = error->status;
     for (unsigned side = 0; side < DIFF_SIDES; side++)
         gather_close(&sides[side]);

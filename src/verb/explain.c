@@ -102,21 +102,13 @@ static bool fill(struct explaining *explaining, struct error *error)
     return !explaining->report.failed || error_out_of_memory(error);
 }
 
-static bool print(const struct explaining *explaining, struct error *error)
-{
-    const struct gathering *gathering = explaining->gathering;
-    const struct presentation *presentation = &explaining->run->presentation;
-    struct document document = ask_document(gathering);
-
-    return present_report(presentation, &document, &explaining->report, gathering->names, error) &&
-           present_end(presentation, &gathering->snapshot.notes, error);
-}
-
 static bool explain(struct gathering *gathering, const struct run *run, enum exit_status *status,
                     struct error *error)
 {
     struct explaining explaining = {.run = run, .gathering = gathering};
+    const struct presentation *presentation = &run->presentation;
     struct run wordless = *run; /* its words are no filter */
+    struct document document;
 
     (void)status;
     wordless.word_count = 0;
@@ -125,8 +117,12 @@ static bool explain(struct gathering *gathering, const struct run *run, enum exi
     else if (!explain_understand(run->words, run->word_count, explaining.buffer,
                                  &explaining.subjects, error))
         return false;
-    return ask_open(gathering, &wordless, error) && count_sockets(&explaining, error) &&
-           fill(&explaining, error) && print(&explaining, error);
+    if (!ask_open(gathering, &wordless, error) || !count_sockets(&explaining, error) ||
+        !fill(&explaining, error))
+        return false;
+    document = ask_document(gathering);
+    return present_report(presentation, &document, &explaining.report, gathering->names, error) &&
+           present_end(presentation, &gathering->snapshot.notes, error);
 }
 
 static enum exit_status run_explain(const struct run *run, struct error *error)
