@@ -73,44 +73,17 @@ SETTER(state)
 /* The system's own word: of the extra state where there is one, such as TCP_BOUND_INACTIVE. */
 GETTER(state_native)
 {
-    enum state_dialect dialect = snapshot_source(context->snapshot, socket)->dialect;
-    const struct state_extra *extra;
-    enum state state;
-
-    if ((socket->have & HAVE_STATE) == 0) {
-        value_unknown(value);
-        return;
-    }
-    if (socket_is_association(socket)) {
+    if (socket_is_association(socket) && (socket->have & HAVE_STATE) != 0)
         value_absent(value); /* the number is none of TCP's */
-        return;
-    }
-    state = state_from_number(dialect, socket->native_state, &extra);
-    value_word(value, extra != NULL         ? extra->spelling
-                      : state == STATE_NONE ? NULL
-                                            : state_dialect_info(dialect)->spelling[state]);
+    else
+        value_word(value, socket_native_word(
+                              socket, snapshot_source(context->snapshot, socket)->dialect));
 }
 
 /* The number behind a dialect's word. An unknown word is no error: the number is a column too. */
 SETTER(state_native)
 {
-    const struct state_dialect_info *info = state_dialect_info(record->dialect);
-    int16_t number = STATE_NO_NUMBER;
-    size_t count;
-    const struct state_extra *extras = state_extras(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (extras[i].dialect == record->dialect &&
-            text_equal(value->text, text_of(extras[i].spelling)))
-            number = extras[i].number;
-    for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++)
-        if (info->spelling[state] != NULL && info->number[state] != STATE_NO_NUMBER &&
-            text_equal(value->text, text_of(info->spelling[state])))
-            number = info->number[state];
-    if (number == STATE_NO_NUMBER)
-        return COLUMN_SET;
-    socket->native_state = number;
-    socket->have |= HAVE_STATE;
+    (void)socket_set_native_word(socket, record->dialect, value->text);
     return COLUMN_SET;
 }
 
@@ -124,6 +97,7 @@ GETTER(state_native_number)
 SETTER(state_native_number)
 {
     socket->native_state = (int16_t)value->integer;
+    socket->have &= ~(uint32_t)HAVE_STATE_WORD;
     socket->have |= HAVE_STATE;
     return set_if(socket->native_state == value->integer);
 }
@@ -302,7 +276,8 @@ GETTER(either_queue)
 GETTER(v6only)
 {
     value->boolean = (socket->flags & SOCKET_V6ONLY) != 0;
-    if (socket->family != FAMILY_INET6 || socket_is_connected(socket))
+    if ((socket->family != FAMILY_INET6 && socket->family != FAMILY_NONE) ||
+        socket_is_connected(socket))
         value_absent(value);
     else if ((socket->have & HAVE_V6ONLY) == 0)
         value_unknown(value);

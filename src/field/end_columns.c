@@ -33,8 +33,8 @@ COLUMN_GETTER(address_get)
 {
     if (!family_is_ip(socket->family))
         value->type = VALUE_TEXT;
-    if (!is_known(column, socket)) {
-        value_unknown(value);
+    if (!is_known(column, socket) || (socket->family == FAMILY_NONE && is_local(column))) {
+        value_unknown(value); /* of no family: a wildcard of either */
     } else if (!family_is_ip(socket->family)) {
         get_name(column, socket, value);
     } else {
@@ -84,6 +84,8 @@ COLUMN_SETTER(port_set)
 {
     struct ends_detail *ends;
 
+    if (socket->family == FAMILY_NONE)
+        socket->have |= column->place.have;
     if (family_is_ip(socket->family))
         return set_if(value->number != 0 && column_store(column, socket, value) == COLUMN_SET);
     ends = detail_room_ends(record->room);
@@ -131,7 +133,8 @@ COLUMN_GETTER(endpoint_get)
         value_unknown(value);
     if (local) {
         value->endpoint.interface = socket->interface;
-        value->endpoint.any_family = socket_is_dual_stack(socket);
+        value->endpoint.any_family =
+            socket_is_dual_stack(socket) || socket->family == FAMILY_NONE;
         return;
     }
     value->endpoint.any_family = value->endpoint.none = !socket_is_connected(socket);

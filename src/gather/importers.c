@@ -21,8 +21,9 @@ static uint32_t groups_of(const struct socket_detail *detail)
 }
 
 /* A dump has the details that ss was asked for, and every other column that the kernel reports. */
-static bool read_dump(struct recording *recording, struct input *input, const char *name,
-                      const struct collector *collector, struct error *error)
+static bool read_dump(const struct importer *importer UNUSED, struct recording *recording,
+                      struct input *input, const char *name, const struct collector *collector,
+                      struct error *error)
 {
     const struct snapshot *snapshot = collector->snapshot;
 
@@ -38,24 +39,35 @@ static bool read_dump(struct recording *recording, struct input *input, const ch
     return true;
 }
 
-static const struct importer dump_importer = {"ss-dump", "what `ss -D FILE` writes",
-                                              backend_is_dump, read_dump};
+static bool is_dump(const struct importer *importer UNUSED, struct input *input)
+{
+    return backend_is_dump(input);
+}
 
+static const struct importer dump_importer = {"ss-dump", "what `ss -D FILE` writes", is_dump,
+                                              read_dump, NULL};
+
+/* The texts of other tools come behind these. */
 static const struct importer *const importers[] = {
     &json_importer,
     &dump_importer,
 };
 
-const struct importer *const *importers_all(size_t *count)
+size_t importer_count(void)
 {
-    *count = COUNT_OF(importers);
-    return importers;
+    return COUNT_OF(importers) + text_importer_count;
+}
+
+const struct importer *importer_at(size_t index)
+{
+    return index < COUNT_OF(importers) ? importers[index]
+                                       : &text_importers[index - COUNT_OF(importers)];
 }
 
 const struct importer *importer_of(struct input *input)
 {
-    for (size_t i = 0; i < COUNT_OF(importers); i++)
-        if (importers[i]->recognize(input))
-            return importers[i];
-    return &json_importer;
+    for (size_t i = 0; i < importer_count(); i++)
+        if (importer_at(i)->recognize(importer_at(i), input))
+            return importer_at(i);
+    return NULL;
 }

@@ -5,9 +5,10 @@
 
 #include "importer.h"
 
-const struct importer *const *importers_all(size_t *count);
+size_t importer_count(void);
+const struct importer *importer_at(size_t index);
 
-/* The first one that recognises the input; JSON if none does, whose errors say what is wrong. */
+/* The first one that recognises the input; NULL: none does. */
 const struct importer *importer_of(struct input *input);
 
 #endif

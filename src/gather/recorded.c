@@ -50,6 +50,25 @@ uint32_t recorded_protocols(const struct snapshot *snapshot)
     return protocols;
 }
 
+/* Of an unknown format, the JSON reader says what is wrong. */
+static bool read_input(struct recording *recording, struct input *input, const char *name,
+                       const struct collector *collector, struct error *error)
+{
+    const struct importer *importer = importer_of(input);
+    struct builder names = {0};
+    bool read;
+
+    if (importer != NULL)
+        return importer->read(importer, recording, input, name, collector, error);
+    read = json_importer.read(&json_importer, recording, input, name, collector, error);
+    for (size_t i = 0; !read && i < importer_count(); i++)
+        builder_printf(&names, "%s%s", i == 0 ? "" : ", ", importer_at(i)->name);
+    if (!read && !names.failed)
+        error_remedy(error, "known formats: %.*s", (int)names.length, names.bytes);
+    builder_free(&names);
+    return read;
+}
+
 static bool read_file(struct recorded *recorded, const char *path, struct snapshot *snapshot,
                       struct error *error)
 {
@@ -63,7 +82,7 @@ static bool read_file(struct recorded *recorded, const char *path, struct snapsh
         read = error_set(error, STATUS_FAILED, "cannot read %s: %s", name, strerror(failure)) ||
                privilege_advise(failure, error);
     else
-        read = importer_of(&input)->read(&recorded->recording, &input, name, &collector, error);
+        read = read_input(&recorded->recording, &input, name, &collector, error);
     input_close(&input);
     return read;
 }

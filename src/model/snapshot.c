@@ -183,7 +183,7 @@ static enum identity identity_of(const struct socket *socket)
     if ((socket->have & HAVE_COOKIE) != 0 && !socket_is_association(socket))
         return IDENTITY_COOKIE;
     if ((protocol_has_states(socket->protocol) || socket_is_association(socket)) &&
-        socket_is_connected(socket))
+        (socket->have & HAVE_ADDRESSES) == HAVE_ADDRESSES && socket_is_connected(socket))
         return IDENTITY_ENDS;
     return socket->inode != 0 ? IDENTITY_INODE : IDENTITY_NONE;
 }

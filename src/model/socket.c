@@ -8,6 +8,50 @@
 static_assert(sizeof(struct socket) <= 104,
               "a kept record is about 100 bytes (DESIGN: way of the data)");
 
+/* A word without a number is kept as its state, or as its place among the extra ones. */
+static void set_native(struct socket *socket, int16_t number, size_t place)
+{
+    socket->have &= ~(uint32_t)(HAVE_STATE | HAVE_STATE_WORD);
+    socket->have |= number == STATE_NO_NUMBER ? HAVE_STATE_WORD : HAVE_STATE;
+    socket->native_state = number == STATE_NO_NUMBER ? (int16_t)place : number;
+}
+
+bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, struct text word)
+{
+    const struct state_dialect_info *info = state_dialect_info(dialect);
+    size_t count;
+    const struct state_extra *extras = state_extras(&count);
+
+    for (size_t state = STATE_NONE + 1; state < STATE_COUNT; state++)
+        if (info->spelling[state] != NULL && text_equal(word, text_of(info->spelling[state]))) {
+            set_native(socket, info->number[state], state);
+            return true;
+        }
+    for (size_t i = 0; i < count; i++)
+        if (extras[i].dialect == dialect && text_equal(word, text_of(extras[i].spelling))) {
+            set_native(socket, extras[i].number, STATE_COUNT + i);
+            return true;
+        }
+    return false;
+}
+
+const char *socket_native_word(const struct socket *socket, enum state_dialect dialect)
+{
+    const struct state_extra *extra;
+    size_t place = (size_t)socket->native_state;
+    enum state state;
+
+    if ((socket->have & HAVE_STATE_WORD) != 0)
+        return place < STATE_COUNT ? state_dialect_info(dialect)->spelling[place]
+                                   : state_extras(&place)[socket->native_state - STATE_COUNT].spelling;
+    if ((socket->have & HAVE_STATE) == 0)
+        return NULL;
+    state = state_from_number(dialect, socket->native_state, &extra);
+    if (extra != NULL)
+        return extra->spelling;
+    return state == STATE_NONE ? NULL : state_dialect_info(dialect)->spelling[state];
+}
+
 bool socket_is_connected(const struct socket *socket)
 {
     if (!family_is_ip(socket->family))
@@ -44,7 +88,8 @@ bool socket_is_listening(const struct socket *socket)
 /* A raw IPv6 socket never gets a packet of IPv4, whatever its v6only says. */
 bool socket_may_be_dual_stack(const struct socket *socket)
 {
-    return socket->family == FAMILY_INET6 && socket->protocol != PROTOCOL_RAW &&
+    return (socket->family == FAMILY_INET6 || socket->family == FAMILY_NONE) &&
+           socket->protocol != PROTOCOL_RAW &&
            (socket->flags & SOCKET_V6ONLY) == 0 && !socket_is_connected(socket) &&
            address_is_wildcard(&socket->local);
 }

@@ -35,6 +35,10 @@ enum socket_have {
     HAVE_CGROUP = 1u << 21,
     HAVE_AUTOBOUND = 1u << 22, /* whether a program chose the port: SOCKET_AUTOBOUND */
 
+    /* In place of HAVE_STATE: only the word of the native state is known, which `native_state`
+     * stands for; see socket_native_word. */
+    HAVE_STATE_WORD = 1u << 23,
+
     HAVE_ADDRESSES = HAVE_LOCAL | HAVE_REMOTE,
 };
 
@@ -106,6 +110,12 @@ static inline bool socket_is_association(const struct socket *socket)
 {
     return socket->protocol == PROTOCOL_SCTP && (socket->flags & SOCKET_ASSOCIATION) != 0;
 }
+
+/* Sets the native state by a dialect's word for it. False: the dialect has no such word. */
+bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, struct text word);
+
+/* The word of the native state; NULL: unknown. */
+const char *socket_native_word(const struct socket *socket, enum state_dialect dialect);
 
 /* Has a peer: its remote address or port is set, or what stands for them. */
 bool socket_is_connected(const struct socket *socket);

@@ -7,22 +7,30 @@
 #include "input.h"
 #include "recording.h"
 
+struct text_format;
+
 struct importer {
     const char *name;
     const char *help; /* one line */
 
     /* Whether the input is in this format. Peeks only. */
-    bool (*recognize)(struct input *input);
+    bool (*recognize)(const struct importer *importer, struct input *input);
 
     /*
      * Reads the whole input into the collector's snapshot and fills in the recording, its columns
      * included. `name` is what errors and notes call the input. False, with *error, if it is not in
      * this format or memory ran out; damage after the head is a note.
      */
-    bool (*read)(struct recording *recording, struct input *input, const char *name,
-                 const struct collector *collector, struct error *error);
+    bool (*read)(const struct importer *importer, struct recording *recording, struct input *input,
+                 const char *name, const struct collector *collector, struct error *error);
+
+    const struct text_format *format; /* of the text importers */
 };
 
 extern const struct importer json_importer;
+
+/* What other tools print as text. */
+extern const struct importer text_importers[];
+extern const size_t text_importer_count;
 
 #endif

@@ -316,8 +316,9 @@ static bool conclude(struct replay *replay, bool read)
     return true;
 }
 
-static bool read_json(struct recording *recording, struct input *input, const char *name,
-                      const struct collector *collector, struct error *error)
+static bool read_json(const struct importer *importer UNUSED, struct recording *recording,
+                      struct input *input, const char *name, const struct collector *collector,
+                      struct error *error)
 {
     struct replay replay = {
         .recording = recording,
@@ -343,7 +344,7 @@ static bool read_json(struct recording *recording, struct input *input, const ch
 }
 
 /* No length of a netlink message, with which a raw dump starts, ends in one of these bytes. */
-static bool is_json(struct input *input)
+static bool is_json(const struct importer *importer UNUSED, struct input *input)
 {
     struct text start = input_peek(input);
     size_t at = 0;
@@ -354,4 +355,4 @@ static bool is_json(struct input *input)
 }
 
 const struct importer json_importer = {"json", "what lsock --json or --record FILE writes", is_json,
-                                       read_json};
+                                       read_json, NULL};

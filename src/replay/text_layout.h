@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What other tools print, as tables of layouts: a layout is the row of cells that a line has, and a
+ * format is a tool with its layouts. Cells are recognised by what is in them, never by their
+ * position below a heading.
+ */
+#ifndef LSOCK_TEXT_LAYOUT_H
+#define LSOCK_TEXT_LAYOUT_H
+
+#include "collector.h"
+#include "detail.h"
+#include "importer.h"
+
+enum cell_kind {
+    CELL_END,
+    CELL_PROTOCOL, /* tcp, tcp4, tcp6, tcp46, udp, … */
+    CELL_STATE,    /* of TCP: a word that state_from_name knows */
+    CELL_RECV,     /* queues */
+    CELL_SEND,
+    CELL_LOCAL, /* address and port */
+    CELL_REMOTE,
+    CELL_USER, /* of net-tools -e: number or name, and the inode behind it */
+    CELL_INODE,
+    CELL_PID,
+    CELL_PROGRAM,  /* wide: pid/name, or - */
+    CELL_NAME_PID, /* wide: name:pid */
+    CELL_TIMER,    /* keepalive (7129.07/0/0) */
+    CELL_DETAILS,  /* wide: key:value of ss */
+    CELL_NUMBER,   /* not kept */
+    CELL_HEX,      /* not kept */
+    CELL_UNIX,     /* the word unix */
+    CELL_FLAGS,    /* [ ACC ] */
+    CELL_TYPE,     /* STREAM, DGRAM, … */
+    CELL_UNIX_STATE,
+    CELL_PATH, /* wide */
+    CELL_KIND_COUNT,
+    CELL_OPTIONAL = 0x80
+};
+
+/* How the address and port of a cell are written. */
+enum end_style {
+    STYLE_COLON,   /* address:port */
+    STYLE_SS,      /* the same; IPv6 in brackets, %interface where the socket is bound to one */
+    STYLE_DOT,     /* address.port */
+    STYLE_WINDOWS, /* address:port, IPv6 in brackets, protocols in capitals */
+};
+
+#define LAYOUT_CELLS 20
+
+struct layout {
+    enum end_style style;
+    uint8_t cut_cell; /* an address cell of exactly this length may be cut; 0: none is */
+    uint8_t cut_host; /* likewise the address in it, without the port */
+    uint8_t cells[LAYOUT_CELLS];
+};
+
+enum format_flag {
+    FORMAT_LINUX = 1u << 0,       /* TIME-WAIT is a record of the kernel */
+    FORMAT_ACCEPT = 1u << 1,      /* Recv-Q of a listener is its accept queue */
+    FORMAT_ACCEPT_MAX = 1u << 2,  /* and Send-Q the limit of it */
+    FORMAT_FAMILY_OPEN = 1u << 3, /* tcp without a digit and with `*` may be either family */
+};
+
+#define FORMAT_DIALECTS 2
+
+struct text_format {
+    const char *source;
+    unsigned flags;
+    enum state_dialect dialects[FORMAT_DIALECTS]; /* the second may be the same */
+    const struct layout *layouts;
+    size_t layout_count;
+};
+
+/* One line that was understood. */
+struct text_row {
+    const struct text_format *format;
+    const struct layout *layout;
+    struct detail_room *room;
+    struct socket socket;
+    enum state_dialect dialect; /* whose word the native state is */
+    uint32_t cells;             /* 1 << enum cell_kind: those that the line has */
+    enum family family;         /* that the protocol's name gives; FAMILY_NONE: none */
+    enum family local_family, remote_family;
+    struct text interface; /* of STYLE_SS */
+    bool has_pid, no_pid;  /* no_pid: the tool says that it knows none */
+    uint32_t pid;
+    struct text command;
+    struct text users;  /* of ss, as it stands there */
+    struct text end;    /* of a cut last line: its last word, which may lack its end; else empty */
+    unsigned cut_ends;  /* ends that are cut and so unknown */
+    unsigned named_ends; /* ends with names in place of numbers */
+    enum protocol nameless; /* of a line that does not name its protocol */
+};
+
+/* Reads a line into the row, whose format, room and end are set. False: it is in none of the
+ * format's layouts. */
+bool text_row_read(struct text_row *row, struct text line);
+
+/* Reads the cells that a kind takes: how many words, 0 where they are something else. */
+typedef size_t cell_reader(struct text_row *row, const struct text *words, size_t count);
+
+struct cell_info {
+    cell_reader *read;
+    uint8_t width;       /* words, where it stands behind a wide cell */
+    bool wide;           /* takes all that the others leave */
+    const char *columns; /* what is known where it is: names with commas between them, or NULL */
+};
+
+const struct cell_info *cell_info(enum cell_kind kind);
+
+/* Reads an address with its port. False: it is none. */
+bool text_end_read(struct text_row *row, struct text word, bool local);
+
+/* Gives both ends one family. False: they contradict the protocol's name. */
+bool text_ends_settle(struct text_row *row);
+
+/* Of an importer of a text format: whether the first line that is a row in any format is one in
+ * this one; and reads it. */
+bool text_recognize(const struct importer *importer, struct input *input);
+bool text_read(const struct importer *importer, struct recording *recording, struct input *input,
+               const char *name, const struct collector *collector, struct error *error);
+
+/* Whether a line without a row is nothing to wonder about: a heading, a prompt, a message. */
+bool text_is_noise(struct text line);
+
+/* The line without quoting, timestamps, a byte order mark and what ends it. */
+struct text text_trim(struct text line);
+
+/* Takes a line off the start of the text. */
+struct text text_next_line(struct text *rest);
+
+struct text text_first_word(struct text line);
+
+/* Adds the processes of the row to the snapshot. False: out of memory. */
+bool text_owners_add(struct text_row *row, struct snapshot *snapshot);
+
+/* The text from the first word to the end of the last. */
+static inline struct text text_span(const struct text *words, size_t count)
+{
+    const struct text *last = &words[count - 1];
+
+    return (struct text){words->bytes, (size_t)(last->bytes + last->length - words->bytes)};
+}
+
+#endif

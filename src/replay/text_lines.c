@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What stands around the rows of a pasted listing. */
+#include <string.h>
+
+#include "text_layout.h"
+
+static struct text drop(struct text text, size_t count)
+{
+    return (struct text){text.bytes + count, text.length - count};
+}
+
+static struct text without_blanks(struct text line)
+{
+    while (line.length > 0 && ascii_is_space(line.bytes[0]))
+        line = drop(line, 1);
+    while (line.length > 0 && ascii_is_space(line.bytes[line.length - 1]))
+        line.length--;
+    return line;
+}
+
+static size_t word_length(struct text line)
+{
+    size_t length = 0;
+
+    while (length < line.length && !ascii_is_space(line.bytes[length]))
+        length++;
+    return length;
+}
+
+struct text text_first_word(struct text line)
+{
+    return (struct text){line.bytes, word_length(line)};
+}
+
+struct text text_next_line(struct text *rest)
+{
+    const char *newline = memchr(rest->bytes, '\n', rest->length);
+    struct text line = {rest->bytes, newline == NULL ? rest->length
+                                                     : (size_t)(newline - rest->bytes)};
+
+    *rest = drop(*rest, line.length + (newline != NULL));
+    return line;
+}
+
+/* `2024-10-18T12:00:00Z`, `[12:00:00.123]`: no cell of a row has digits and two colons or hyphens
+ * and nothing else. */
+static bool is_timestamp(struct text word)
+{
+    size_t marks = 0, digits = 0;
+
+    for (size_t i = 0; i < word.length; i++) {
+        char c = word.bytes[i];
+
+        if (ascii_is_digit(c))
+            digits++;
+        else if (c == ':' || c == '-')
+            marks++;
+        else if (strchr("[]TZ+.,", c) == NULL)
+            return false;
+    }
+    return marks >= 2 && digits >= 4;
+}
+
+struct text text_trim(struct text line)
+{
+    if (text_starts_with(line, TEXT("\xef\xbb\xbf")))
+        line = drop(line, 3);
+    line = without_blanks(line);
+    for (;;) {
+        size_t length = word_length(line);
+        struct text word = {line.bytes, length};
+
+        if (length == 0 || length == line.length ||
+            (!text_equal(word, TEXT(">")) && !is_timestamp(word)))
+            return line;
+        line = without_blanks(drop(line, length));
+    }
+}
+
+static bool has_digit(struct text line)
+{
+    for (size_t i = 0; i < line.length; i++)
+        if (ascii_is_digit(line.bytes[i]))
+            return true;
+    return false;
+}
+
+/* A row that could not be read looks like one all the same. */
+static bool starts_like_row(struct text word)
+{
+    static const char *const starts[] = {"tcp", "udp", "raw", "unix", "icm"};
+
+    for (size_t i = 0; i < COUNT_OF(starts); i++) {
+        struct text start = text_of(starts[i]);
+
+        if (word.length >= start.length && word.length <= 8 &&
+            text_equal_nocase((struct text){word.bytes, start.length}, start))
+            return true;
+    }
+    return false;
+}
+
+static bool ends_in_prompt(struct text word)
+{
+    return word.length > 0 && strchr("$#%>", word.bytes[word.length - 1]) != NULL;
+}
+
+/* `host:~ # netstat -n`, `C:\>netstat`, `nbsd% `: the first or the second word ends in a prompt. */
+static bool is_prompt(struct text line)
+{
+    struct text first = {line.bytes, word_length(line)}, second;
+
+    second = without_blanks(drop(line, first.length));
+    second.length = word_length(second);
+    return ends_in_prompt(first) || (second.length == 1 && ends_in_prompt(second)) ||
+           text_starts_with(line, TEXT("PS ")) || text_starts_with(line, TEXT("\xe2\x9d\xaf")) ||
+           (memchr(first.bytes, '\\', first.length) != NULL &&
+            memchr(first.bytes, '>', first.length) != NULL);
+}
+
+/* `netstat: showing only …`, `lsof: WARNING: …`, `[lsass2.exe]` of Windows netstat -b. */
+static bool is_message(struct text line)
+{
+    static const char *const starts[] = {"netstat", "ss ", "lsof", "sockstat", "("};
+
+    for (size_t i = 0; i < COUNT_OF(starts); i++)
+        if (text_starts_with(line, text_of(starts[i])))
+            return true;
+    return word_length(line) == line.length && line.bytes[0] == '[' &&
+           line.bytes[line.length - 1] == ']';
+}
+
+bool text_is_noise(struct text line)
+{
+    struct text first = {line.bytes, word_length(line)};
+
+    if (line.length == 0)
+        return true;
+    if (starts_like_row(first))
+        return false;
+    return !has_digit(line) || is_prompt(line) || is_message(line);
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Fits a line into a layout: cells from the left, those behind a wide one from the right. */
+#include "text_layout.h"
+
+#include <string.h>
+
+#define WORDS_MAX 64
+
+struct words {
+    struct text list[WORDS_MAX];
+    size_t count;
+};
+
+/* False: more words than any line of a known tool has. */
+static bool split(struct words *words, struct text line)
+{
+    size_t at = 0;
+
+    words->count = 0;
+    for (;;) {
+        size_t begin;
+
+        while (at < line.length && ascii_is_space(line.bytes[at]))
+            at++;
+        if (at == line.length)
+            return true;
+        if (words->count == WORDS_MAX)
+            return false;
+        for (begin = at; at < line.length && !ascii_is_space(line.bytes[at]); at++)
+            ;
+        words->list[words->count++] = (struct text){line.bytes + begin, at - begin};
+    }
+}
+
+static void clear(struct text_row *row, const struct layout *layout)
+{
+    *row = (struct text_row){.format = row->format,
+                             .layout = layout,
+                             .room = row->room,
+                             .end = row->end,
+                             .nameless = row->nameless,
+                             .socket = {.protocol = (uint8_t)row->nameless},
+                             .dialect = row->format->dialects[0]};
+    detail_room_clear(row->room);
+}
+
+/* Cells behind the wide one at `cell`, from the right. The new end of what is left; 0: no fit. */
+static size_t fit_right(struct text_row *row, const struct text *words, size_t begin, size_t end,
+                        size_t cell)
+{
+    size_t last = cell;
+
+    while (last + 1 < LAYOUT_CELLS && row->layout->cells[last + 1] != CELL_END)
+        last++;
+    for (; last > cell; last--) {
+        unsigned kind = row->layout->cells[last] & ~(unsigned)CELL_OPTIONAL;
+        const struct cell_info *info = cell_info((enum cell_kind)kind);
+
+        if (end - begin >= info->width && info->read(row, words + end - info->width, info->width)) {
+            end -= info->width;
+            row->cells |= 1u << kind;
+        } else if ((row->layout->cells[last] & CELL_OPTIONAL) == 0) {
+            return 0;
+        }
+    }
+    return end;
+}
+
+static bool fit_cells(struct text_row *row, const struct text *words, size_t count)
+{
+    size_t begin = 0, end = count;
+
+    for (size_t cell = 0; cell < LAYOUT_CELLS && row->layout->cells[cell] != CELL_END; cell++) {
+        bool optional = (row->layout->cells[cell] & CELL_OPTIONAL) != 0;
+        unsigned kind = row->layout->cells[cell] & ~(unsigned)CELL_OPTIONAL;
+        const struct cell_info *info = cell_info((enum cell_kind)kind);
+        size_t taken;
+
+        if (info->wide)
+            end = fit_right(row, words, begin, end, cell);
+        taken = begin < end ? info->read(row, words + begin, end - begin) : 0;
+        if (taken == 0 && !optional)
+            return false;
+        if (taken > 0)
+            row->cells |= 1u << kind;
+        begin += taken;
+        if (info->wide)
+            return begin == end;
+    }
+    return begin == end;
+}
+
+static bool has(const struct text_row *row, enum cell_kind kind)
+{
+    return (row->cells & 1u << kind) != 0;
+}
+
+/* The queues of a listener are of connections. */
+static void settle_queues(struct text_row *row)
+{
+    struct socket *socket = &row->socket;
+    uint32_t have = socket->have & (HAVE_RECV_QUEUE | HAVE_SEND_QUEUE);
+
+    if (!socket_has_accept_queue(socket))
+        return;
+    socket->have &= ~have;
+    if (have != 0 && (row->format->flags & FORMAT_ACCEPT) != 0)
+        socket->have |= HAVE_ACCEPT_QUEUE;
+    if (have != 0 && (row->format->flags & FORMAT_ACCEPT_MAX) != 0)
+        socket->have |= HAVE_ACCEPT_QUEUE_MAX;
+}
+
+/* Linux: a request or time-wait record has neither creator nor inode, and their zeros mean nothing.
+ * A socket that no process holds has the uid 0 of nobody. */
+static void settle_identity(struct text_row *row)
+{
+    struct socket *socket = &row->socket;
+
+    if ((row->format->flags & FORMAT_LINUX) == 0 || socket->inode != 0)
+        return;
+    if (socket->state == STATE_TIME_WAIT ||
+        ((socket->have & HAVE_INODE) != 0 &&
+         (socket->state == STATE_SYN_RECEIVED || socket->state == STATE_FIN_WAIT_2))) {
+        socket->flags |= SOCKET_MINI;
+        socket->have &= ~(uint32_t)(HAVE_UID | HAVE_INODE);
+        socket->uid = 0;
+    } else if ((socket->have & HAVE_INODE) != 0 && socket->uid == 0) {
+        socket->have &= ~(uint32_t)HAVE_UID;
+    }
+}
+
+/* On Windows a TCP socket whose peer has port 0 listens, whatever language its state is in. */
+static bool settle(struct text_row *row)
+{
+    struct socket *socket = &row->socket;
+
+    if (!has(row, CELL_LOCAL) || !has(row, CELL_REMOTE) || !text_ends_settle(row))
+        return false;
+    if (protocol_has_states(socket->protocol) && !has(row, CELL_STATE))
+        return false;
+    settle_queues(row);
+    settle_identity(row);
+    return true;
+}
+
+bool text_row_read(struct text_row *row, struct text line)
+{
+    const struct text_format *format = row->format;
+    struct words words;
+
+    if (!split(&words, line) || words.count == 0)
+        return false;
+    for (size_t i = 0; i < format->layout_count; i++) {
+        clear(row, &format->layouts[i]);
+        if (fit_cells(row, words.list, words.count) && settle(row))
+            return true;
+    }
+    return false;
+}

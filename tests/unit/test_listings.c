@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Genuine output of other tools, each with its source on top: listings/NAME.txt gives the rows of
+ * listings/NAME.csv, whose last lines are the codes of notes. LSOCK_LISTINGS_UPDATE writes the CSV.
+ */
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "importer.h"
+#include "socket_table.h"
+
+#define FILE_ROOM ((size_t)16 * 1024)
+
+static const struct {
+    const char *name, *format;
+} samples[] = {
+    {"netstat-busybox", "netstat"}, {"netstat-linux", "netstat"}, {"netstat-plain", "netstat"},
+    {"ss-linux", "ss"},             {"ss-old", "ss"},             {"ss-tcp", "ss"},
+};
+
+static struct text load(const char *name, const char *ending, char *room)
+{
+    char path[1024];
+    FILE *file;
+    size_t length;
+
+    snprintf(path, sizeof(path), "%s/%s.%s", getenv("LSOCK_LISTINGS"), name, ending);
+    file = fopen(path, "rb");
+    ck_assert_msg(file != NULL, "no %s", path);
+    length = fread(room, 1, FILE_ROOM, file);
+    fclose(file);
+    ck_assert_uint_lt(length, FILE_ROOM);
+    return (struct text){room, length};
+}
+
+static const struct importer *recognized(struct input *input)
+{
+    for (size_t i = 0; i < text_importer_count; i++)
+        if (text_importers[i].recognize(&text_importers[i], input))
+            return &text_importers[i];
+    return NULL;
+}
+
+static int append(void *context, const char *bytes, size_t length)
+{
+    builder_add(context, (struct text){bytes, length});
+    return 0;
+}
+
+static void write_rows(const struct snapshot *snapshot, const struct names *names, const char *list,
+                       struct builder *out)
+{
+    static struct output output;
+    static uint32_t rows[4096];
+    struct column_context context = {.snapshot = snapshot, .names = names};
+    struct text_style style = {.heading = false};
+    struct column_list columns = {.count = 0};
+    struct socket_table table;
+    struct error error;
+
+    ck_assert(column_list_parse(&columns, text_of(list), &error));
+    ck_assert_uint_le(snapshot->count, COUNT_OF(rows));
+    for (uint32_t row = 0; row < snapshot->count; row++)
+        rows[row] = row;
+    socket_table_init(&table, &context, &columns, rows, snapshot->count);
+    output.write = append;
+    output.context = out;
+    output.used = 0;
+    ck_assert(table_write_csv(&table.table, &style, &output));
+    output_flush(&output);
+}
+
+/* What a text gives; false where no importer knows it. */
+static bool import(struct text text, const char *format, const char *columns, struct builder *out)
+{
+    struct snapshot snapshot;
+    struct collector collector = {&snapshot, NULL, NULL};
+    struct recorded_names names;
+    struct recording recording = {.names = &names};
+    struct error error;
+    struct input input;
+    const struct importer *importer;
+    bool read = false;
+
+    builder_clear(out);
+    ck_assert_int_eq(input_open_text(&input, text), 0);
+    snapshot_init(&snapshot);
+    recorded_names_init(&names, NULL);
+    importer = recognized(&input);
+    if (importer != NULL && (format == NULL || strcmp(importer->name, format) == 0))
+        read = importer->read(importer, &recording, &input, "it", &collector, &error);
+    if (read) {
+        write_rows(&snapshot, &names.names, columns, out);
+        for (size_t i = 0; i < snapshot.notes.count; i++)
+            builder_printf(out, "%s: %s\n", snapshot.notes.list[i].code,
+                           snapshot.notes.list[i].message);
+    }
+    recorded_names_free(&names);
+    snapshot_free(&snapshot);
+    input_close(&input);
+    return read;
+}
+
+static const char all_columns[] =
+    "protocol,family,state,state_native,status,local,local_address,local_port,remote,recv_q,send_q,"
+    "interface,uid,inode,process_status,pid,process,timer_kind,timer_expires_ms,v6only";
+
+static void update(const char *name, const struct builder *out)
+{
+    char path[1024];
+    FILE *file;
+
+    snprintf(path, sizeof(path), "%s/%s.csv", getenv("LSOCK_LISTINGS"), name);
+    file = fopen(path, "wb");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(out->bytes, 1, out->length, file), out->length);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+START_TEST(a_sample_gives_its_rows)
+{
+    static char text[FILE_ROOM], rows[FILE_ROOM];
+    const char *name = samples[_i].name;
+    struct builder out = {0};
+    struct text expected;
+
+    ck_assert_msg(import(load(name, "txt", text), samples[_i].format, all_columns, &out),
+                  "%s is not recognised", name);
+    if (getenv("LSOCK_LISTINGS_UPDATE") != NULL)
+        update(name, &out);
+    expected = load(name, "csv", rows);
+    ck_assert_msg(text_equal(builder_text(&out), expected), "%s:\n%.*s", name, (int)out.length,
+                  out.bytes);
+    builder_free(&out);
+}
+END_TEST
+
+static const char end_columns[] = "protocol,state,local,remote,pid";
+
+/* Whether a row of CSV is `whole`, where a cell of it may also be empty or wait for its state. */
+static bool is_weaker(struct text row, struct text whole)
+{
+    size_t w = 0;
+
+    for (size_t r = 0;;) {
+        size_t r_end = r, w_end = w;
+
+        while (r_end < row.length && row.bytes[r_end] != ',')
+            r_end++;
+        while (w_end < whole.length && whole.bytes[w_end] != ',')
+            w_end++;
+        if (r_end > r && !text_equal((struct text){row.bytes + r, r_end - r},
+                                     (struct text){whole.bytes + w, w_end - w}))
+            return false;
+        if (r_end == row.length || w_end == whole.length)
+            return r_end == row.length && w_end == whole.length;
+        r = r_end + 1;
+        w = w_end + 1;
+    }
+}
+
+static struct text next_line(struct text *rest)
+{
+    const char *newline = memchr(rest->bytes, '\n', rest->length);
+    struct text line = {rest->bytes,
+                        newline == NULL ? rest->length : (size_t)(newline - rest->bytes)};
+
+    rest->bytes += line.length + (newline != NULL);
+    rest->length -= line.length + (newline != NULL);
+    if (line.length > 0 && line.bytes[line.length - 1] == '\r')
+        line.length--;
+    return line;
+}
+
+static bool is_note(struct text line)
+{
+    return memchr(line.bytes, ' ', line.length) != NULL;
+}
+
+static void demand_no_new_row(struct text rows, struct text whole, size_t at, const char *name)
+{
+    while (rows.length > 0) {
+        struct text row = next_line(&rows), rest = whole;
+        bool found = is_note(row);
+
+        while (!found && rest.length > 0)
+            found = is_weaker(row, next_line(&rest));
+        ck_assert_msg(found, "%s cut at %zu invents %.*s", name, at, (int)row.length, row.bytes);
+    }
+}
+
+START_TEST(a_cut_sample_invents_no_row)
+{
+    static char room[FILE_ROOM];
+    struct text text = load(samples[_i].name, "txt", room);
+    struct builder whole = {0}, cut = {0};
+
+    ck_assert(import(text, NULL, end_columns, &whole));
+    for (size_t length = 0; length < text.length; length++)
+        if (import((struct text){text.bytes, length}, samples[_i].format, end_columns, &cut))
+            demand_no_new_row(builder_text(&cut), builder_text(&whole), length, samples[_i].name);
+    builder_free(&whole);
+    builder_free(&cut);
+}
+END_TEST
+
+static size_t count_rows(struct text rows)
+{
+    size_t count = 0;
+
+    while (rows.length > 0)
+        count += !is_note(next_line(&rows));
+    return count;
+}
+
+/* Blanks between cells may be any number, and a tab. Those in names of processes are not columns. */
+START_TEST(blanks_do_not_matter)
+{
+    static char room[FILE_ROOM], wider[2 * FILE_ROOM];
+    struct text text = load(samples[_i].name, "txt", room);
+    struct builder whole = {0}, other = {0};
+
+    for (size_t tabs = 0; tabs < 2; tabs++) {
+        size_t length = 0;
+
+        for (size_t i = 0; i < text.length; i++) {
+            bool blank = text.bytes[i] == ' ';
+
+            wider[length++] = blank && tabs == 1 ? '\t' : text.bytes[i];
+            if (blank && tabs == 0)
+                wider[length++] = ' ';
+        }
+        ck_assert(import(text, NULL, end_columns, &whole));
+        ck_assert(import((struct text){wider, length}, NULL, end_columns, &other));
+        ck_assert_uint_eq(count_rows(builder_text(&whole)), count_rows(builder_text(&other)));
+        demand_no_new_row(builder_text(&other), builder_text(&whole), 0, samples[_i].name);
+    }
+    builder_free(&whole);
+    builder_free(&other);
+}
+END_TEST
+
+/* The lines in the reverse order give the same rows. */
+START_TEST(order_does_not_matter)
+{
+    static char room[FILE_ROOM], reversed[FILE_ROOM + 1];
+    struct text text = load(samples[_i].name, "txt", room), rest = text;
+    struct builder whole = {0}, other = {0};
+    size_t at = sizeof(reversed);
+
+    while (rest.length > 0) {
+        struct text line = next_line(&rest);
+
+        reversed[--at] = '\n';
+        at -= line.length;
+        memcpy(reversed + at, line.bytes, line.length);
+    }
+    ck_assert(import(text, NULL, end_columns, &whole));
+    ck_assert(import((struct text){reversed + at, sizeof(reversed) - at}, NULL, end_columns, &other));
+    ck_assert_uint_eq(count_rows(builder_text(&whole)), count_rows(builder_text(&other)));
+    demand_no_new_row(builder_text(&other), builder_text(&whole), 0, samples[_i].name);
+    builder_free(&whole);
+    builder_free(&other);
+}
+END_TEST
+
+START_TEST(other_texts_are_not_recognized)
+{
+    static const char *const texts[] = {
+        "", "\n", "hello world 12\n", "tcp\n", "tcp 0 0\n", "12 tcp 0 0 0.0.0.0:22 LISTEN\n",
+    };
+    struct builder out = {0};
+
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        ck_assert_msg(!import(text_of(texts[i]), NULL, end_columns, &out), "%s", texts[i]);
+    builder_free(&out);
+}
+END_TEST
+
+Suite *unit_suite(void)
+{
+    Suite *suite = suite_create("listings");
+    TCase *tcase = tcase_create("listings");
+
+    tcase_add_loop_test(tcase, a_sample_gives_its_rows, 0, COUNT_OF(samples));
+    tcase_add_loop_test(tcase, a_cut_sample_invents_no_row, 0, COUNT_OF(samples));
+    tcase_add_loop_test(tcase, blanks_do_not_matter, 0, COUNT_OF(samples));
+    tcase_add_loop_test(tcase, order_does_not_matter, 0, COUNT_OF(samples));
+    tcase_add_test(tcase, other_texts_are_not_recognized);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
