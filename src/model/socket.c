@@ -35,15 +35,24 @@ bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, s
     return false;
 }
 
+/* Of a word without a number; see set_native. */
+static const char *native_word_at(size_t place, enum state_dialect dialect)
+{
+    size_t count;
+    const struct state_extra *extras = state_extras(&count);
+
+    if (place < STATE_COUNT)
+        return state_dialect_info(dialect)->spelling[place];
+    return place - STATE_COUNT < count ? extras[place - STATE_COUNT].spelling : NULL;
+}
+
 const char *socket_native_word(const struct socket *socket, enum state_dialect dialect)
 {
     const struct state_extra *extra;
-    size_t place = (size_t)socket->native_state;
     enum state state;
 
     if ((socket->have & HAVE_STATE_WORD) != 0)
-        return place < STATE_COUNT ? state_dialect_info(dialect)->spelling[place]
-                                   : state_extras(&place)[socket->native_state - STATE_COUNT].spelling;
+        return native_word_at((size_t)socket->native_state, dialect);
     if ((socket->have & HAVE_STATE) == 0)
         return NULL;
     state = state_from_number(dialect, socket->native_state, &extra);

@@ -244,7 +244,9 @@ END = b'{"type":"end","count":%d}\n'
 def test_no_recording(lsock, content):
     look = run(lsock, "--read", "-", input=content)
     assert look.returncode == 4 and look.stdout == b""
-    assert look.stderr.startswith(b"lsock: standard input: ") and look.stderr.count(b"\n") == 1
+    error, _, hint = look.stderr.partition(b"\n")
+    assert error.startswith(b"lsock: standard input: ") and (hint == b"" or hint.startswith(b"known formats: json, "))
+    assert hint.count(b"\n") == (hint != b"")
 
 
 @pytest.mark.parametrize("bad", [
@@ -514,3 +516,31 @@ def test_names_of_namespaces_are_read_back(lsock, listed, inodes):
     look = run(lsock, "--read", "-", "--csv", "-H", "--sort", "local_port", "--columns", "local_port,netns_name,namespace",
                input=json.dumps(document).encode())
     assert look.stdout.decode().split() == ["1,blue,blue", "2,red,red", "3,blue,blue", "4,red,red"], look.stderr
+
+
+NETSTAT = b"""root@host:~# netstat -tan
+Active Internet connections (servers and established)
+Proto Recv-Q Send-Q Local Address           Foreign Address         State
+tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN
+tcp6       0      0 ::1:40000               ::1:22                  CLOSE_WAIT
+root@host:~#
+"""
+
+
+def test_text_of_another_tool_is_read_filtered_and_recorded(lsock):
+    look = run(lsock, "--read", "-", "--json", "state close-wait", input=NETSTAT)
+    document = json.loads(look.stdout)
+    assert look.returncode == 0 and document["complete"] is True
+    [row] = document["sockets"]
+    assert (row["state"], row["state_native"], row["remote_port"], row["inode"]) == ("CLOSE-WAIT", "CLOSE_WAIT", 22, None)
+    assert document["sources"][0]["source"] == "netstat"
+    again = run(lsock, "--read", "-", "--json", "state close-wait", input=look.stdout)
+    assert json.loads(again.stdout)["sockets"] == document["sockets"]
+
+
+def test_a_line_that_is_not_understood_is_quoted_with_its_number(lsock):
+    look = run(lsock, "--read", "-", "--json", input=NETSTAT + b"tcp 0 0 1.2.3.4:99999 \x1b[31m LISTEN\n")
+    document = json.loads(look.stdout)
+    assert look.returncode == 4 and document["complete"] is False
+    [warning] = document["warnings"]
+    assert warning["code"] == "lines_unreadable" and "line 7: tcp 0 0 1.2.3.4:99999 ?[31m LISTEN" in warning["message"]

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Text of other tools: the first byte chooses a format or, beyond them, the one that is recognised.
+ * Every row that is read says where it comes from, and a column shows each of its values.
+ */
+#include "fuzz.h"
+
+#include "column.h"
+#include "importer.h"
+
+static const struct importer *choose(uint8_t choice, struct input *input)
+{
+    if (choice < text_importer_count)
+        return &text_importers[choice];
+    for (size_t i = 0; i < text_importer_count; i++)
+        if (text_importers[i].recognize(&text_importers[i], input))
+            return &text_importers[i];
+    return NULL;
+}
+
+static void look(const struct snapshot *snapshot, const struct names *names)
+{
+    struct column_context context = {.snapshot = snapshot, .names = names};
+    struct value value;
+
+    for (size_t row = 0; row < snapshot->count; row++) {
+        if (snapshot_at(snapshot, row)->source >= snapshot->source_count)
+            abort();
+        for (size_t i = 0; i < column_count(); i++)
+            column_get(column_at(i), &context, snapshot_at(snapshot, row), &value);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct snapshot snapshot;
+    struct collector collector = {&snapshot, NULL, NULL};
+    struct recorded_names names;
+    struct recording recording = {.names = &names};
+    struct error error = {.status = STATUS_DONE};
+    const struct importer *importer;
+    struct input input;
+
+    if (size == 0 || input_open_text(&input, (struct text){(const char *)data + 1, size - 1}) != 0)
+        return 0;
+    snapshot_init(&snapshot);
+    recorded_names_init(&names, NULL);
+    importer = choose(data[0], &input);
+    if (importer != NULL) {
+        if (importer->read(importer, &recording, &input, "it", &collector, &error))
+            look(&snapshot, &names.names);
+        else if (error.status != STATUS_FAILED || error.message[0] == '\0')
+            abort();
+    }
+    recorded_names_free(&names);
+    snapshot_free(&snapshot);
+    input_close(&input);
+    return 0;
+}
