@@ -8,6 +8,8 @@
 #include "column.h"
 #include "importer.h"
 
+#include "../input_open_text.h"
+
 static const struct importer *choose(uint8_t choice, struct input *input)
 {
     if (choice < text_importer_count)
