@@ -76,7 +76,7 @@ struct backend {
 
     /* In words, one line without its end: how it would ask for this table. NULL: in the only way.
      */
-    void (*explain)(const struct request *request, enum protocol protocol, struct builder *out);
+    void (*plan)(const struct request *request, enum protocol protocol, struct builder *out);
 
     /* The newest source of the collector's snapshot is this table's. */
     enum backend_result (*collect)(const struct request *request, enum protocol protocol,
@@ -94,7 +94,10 @@ struct backend {
     void (*failure_text)(int failure, char *text, size_t size);
 };
 
-/* Those of this build, the best first; none in the stub build. */
+/* sock_diag(7), and the tables of /proc/net or of a copy of it. */
+extern const struct backend backend_sock_diag, backend_procfs;
+
+/* Those of this build, the best first. */
 extern const struct backend *const backends[];
 extern const size_t backend_count;
 

@@ -6,9 +6,6 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
-#include "procfs.h"
-#include "sock_diag.h"
-
 const struct backend *const backends[] = {&backend_sock_diag, &backend_procfs};
 const size_t backend_count = COUNT_OF(backends);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The backends of the Windows build. Windows has no network namespaces. */
+/* The backends of the Windows build. */
 #include "backend.h"
 
 #include "delete_tcb.h"
@@ -34,14 +34,3 @@ static const struct backend backend_iphlpapi = {
 
 const struct backend *const backends[] = {&backend_iphlpapi};
 const size_t backend_count = COUNT_OF(backends);
-
-uint64_t backend_netns(void)
-{
-    return 0;
-}
-
-uint64_t backend_netns_under(const char *proc_root)
-{
-    (void)proc_root;
-    return 0;
-}

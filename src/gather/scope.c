@@ -224,10 +224,10 @@ static void plan_table(const struct scope *scope, enum protocol protocol, struct
         plan_states(states, out);
     builder_add_byte(out, '\n');
     for (size_t i = 0; i < backend_count; i++)
-        if (backends[i]->explain != NULL &&
+        if (backends[i]->plan != NULL &&
             (backends[i]->protocols & PROTOCOL_BIT(protocol)) != 0) {
             builder_printf(out, "           %s: ", backends[i]->name);
-            backends[i]->explain(request, protocol, out);
+            backends[i]->plan(request, protocol, out);
             builder_add_byte(out, '\n');
             break;
         }

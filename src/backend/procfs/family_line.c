@@ -7,7 +7,7 @@
 
 #include "compiler.h"
 #include "family_names.h"
-#include "family_socket.h"
+#include "linux_socket.h"
 #include "fields.h"
 
 /* A kernel address, hashed to hex digits; before the kernel can hash, a word in brackets. */
@@ -23,28 +23,25 @@ static bool skip_pointer(struct fields *fields)
     return fields_byte(fields, ')');
 }
 
-static bool skip_decimals(struct fields *fields, unsigned count)
-{
-    uint64_t ignored;
+/* The numbers of a line, each with the largest that it can be. */
+struct column {
+    bool (*read)(struct fields *fields, uint64_t max, uint64_t *number);
+    uint64_t max;
+};
 
-    while (count > 0 && fields_decimal(fields, UINT64_MAX, &ignored))
-        count--;
-    return count == 0;
-}
-
-static void set_inode(struct socket *socket, uint64_t inode)
+static bool read_columns(struct fields *fields, const struct column *columns, size_t count,
+                         uint64_t *numbers)
 {
-    socket->inode = inode;
-    socket->have |= HAVE_INODE;
+    for (size_t i = 0; i < count; i++)
+        if (!columns[i].read(fields, columns[i].max, &numbers[i]))
+            return false;
+    return true;
 }
 
 #define ACCEPTCON 0x10000u /* linux/net.h: __SO_ACCEPTCON, it listens */
 
 /* linux/net.h: enum sock_state, with which this file alone speaks of states. */
 enum { UNCONNECTED = 1, CONNECTING, CONNECTED, DISCONNECTING };
-
-/* include/net/tcp_states.h: the kernel's own, of which the file's is made. */
-enum { NATIVE_ESTABLISHED = 1, NATIVE_CLOSE = 7, NATIVE_LISTEN = 10 };
 
 static uint8_t unix_state(uint64_t flags, uint64_t state)
 {
@@ -63,82 +60,80 @@ static bool take_name(struct fields *fields, struct detail_room *room)
                                  (struct text){fields->at, (size_t)(fields->end - fields->at)});
 }
 
-/* Num: RefCount Protocol Flags Type St Inode Path */
 bool unix_line_read(struct text line, uint32_t groups UNUSED, struct detail_room *room,
                     struct socket *socket)
 {
+    enum { REFERENCES, PROTOCOL, FLAGS, TYPE, STATE, INODE, COUNT };
+    static const struct column columns[COUNT] = {
+        [REFERENCES] = {fields_hex, UINT32_MAX}, [PROTOCOL] = {fields_hex, UINT32_MAX},
+        [FLAGS] = {fields_hex, UINT32_MAX},      [TYPE] = {fields_hex, UINT16_MAX},
+        [STATE] = {fields_hex, UINT8_MAX},       [INODE] = {fields_decimal, UINT64_MAX},
+    };
     struct fields fields = fields_of(line);
-    uint64_t references, protocol, flags, type, state, inode;
+    uint64_t numbers[COUNT];
 
-    if (!skip_pointer(&fields) || !fields_byte(&fields, ':') || !fields_hex(&fields, UINT32_MAX, &references) ||
-        !fields_hex(&fields, UINT32_MAX, &protocol) || !fields_hex(&fields, UINT32_MAX, &flags) ||
-        !fields_hex(&fields, UINT16_MAX, &type) || !fields_hex(&fields, UINT8_MAX, &state) ||
-        !fields_decimal(&fields, UINT64_MAX, &inode) || state < UNCONNECTED ||
-        state > DISCONNECTING)
+    if (!skip_pointer(&fields) || !fields_byte(&fields, ':') ||
+        !read_columns(&fields, columns, COUNT, numbers) || numbers[STATE] < UNCONNECTED ||
+        numbers[STATE] > DISCONNECTING)
         return false;
-    family_socket_begin(socket, room, PROTOCOL_UNIX, type);
-    family_socket_set_state(socket, unix_state(flags, state));
-    set_inode(socket, inode);
+    family_socket_begin(socket, room, PROTOCOL_UNIX, numbers[TYPE]);
+    family_socket_set_state(socket, unix_state(numbers[FLAGS], numbers[STATE]));
+    linux_socket_set_inode(socket, numbers[INODE]);
     return take_name(&fields, room);
 }
 
-/* sk RefCnt Type Proto Iface R Rmem User Inode */
 bool packet_line_read(struct text line, uint32_t groups UNUSED, struct detail_room *room,
                       struct socket *socket)
 {
+    enum { REFERENCES, TYPE, PROTOCOL, INTERFACE, RUNNING, RECEIVE, UID, INODE, COUNT };
+    static const struct column columns[COUNT] = {
+        [REFERENCES] = {fields_decimal, UINT64_MAX}, [TYPE] = {fields_decimal, UINT32_MAX},
+        [PROTOCOL] = {fields_hex, UINT16_MAX},       [INTERFACE] = {fields_decimal, INT32_MAX},
+        [RUNNING] = {fields_decimal, UINT64_MAX},    [RECEIVE] = {fields_decimal, UINT32_MAX},
+        [UID] = {fields_decimal, UINT32_MAX},        [INODE] = {fields_decimal, UINT64_MAX},
+    };
     struct fields fields = fields_of(line);
-    uint64_t type, protocol, interface, queue, uid, inode;
+    uint64_t numbers[COUNT];
 
-    if (!skip_pointer(&fields) || !skip_decimals(&fields, 1) ||
-        !fields_decimal(&fields, UINT32_MAX, &type) ||
-        !fields_hex(&fields, UINT16_MAX, &protocol) ||
-        !fields_decimal(&fields, INT32_MAX, &interface) || !skip_decimals(&fields, 1) ||
-        !fields_decimal(&fields, UINT32_MAX, &queue) ||
-        !fields_decimal(&fields, UINT32_MAX, &uid) ||
-        !fields_decimal(&fields, UINT64_MAX, &inode) || !fields_at_end(&fields))
+    if (!skip_pointer(&fields) || !read_columns(&fields, columns, COUNT, numbers) ||
+        !fields_at_end(&fields))
         return false;
-    family_socket_begin(socket, room, PROTOCOL_PACKET, type);
-    packet_name_set(room, (uint16_t)protocol);
-    socket->interface = (uint32_t)interface;
-    socket->recv_queue = (uint32_t)queue;
+    family_socket_begin(socket, room, PROTOCOL_PACKET, numbers[TYPE]);
+    packet_name_set(room, (uint16_t)numbers[PROTOCOL]);
+    socket->interface = (uint32_t)numbers[INTERFACE];
+    socket->recv_queue = (uint32_t)numbers[RECEIVE];
     socket->have |= HAVE_RECV_QUEUE;
-    set_inode(socket, inode);
-    family_socket_set_uid(socket, (uint32_t)uid);
+    linux_socket_set_inode(socket, numbers[INODE]);
+    linux_socket_set_uid(socket, (uint32_t)numbers[UID]);
     return true;
 }
 
-static void take_drops(struct detail_room *room, uint64_t drops)
-{
-    struct memory_detail *memory = detail_room_memory(room);
-
-    memory->numbers[MEMORY_DROPS] = (uint32_t)drops;
-    memory->have = 1u << MEMORY_DROPS;
-}
-
-/* sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode */
 bool netlink_line_read(struct text line, uint32_t groups, struct detail_room *room,
                        struct socket *socket)
 {
+    enum { FAMILY, PORT, MULTICAST, RECEIVE, SEND, DUMP, LOCKS, DROPS, INODE, COUNT };
+    static const struct column columns[COUNT] = {
+        [FAMILY] = {fields_decimal, UINT8_MAX},   [PORT] = {fields_decimal, UINT32_MAX},
+        [MULTICAST] = {fields_hex, UINT32_MAX},   [RECEIVE] = {fields_decimal, UINT32_MAX},
+        [SEND] = {fields_decimal, UINT32_MAX},    [DUMP] = {fields_decimal, UINT64_MAX},
+        [LOCKS] = {fields_decimal, UINT64_MAX},   [DROPS] = {fields_decimal, UINT32_MAX},
+        [INODE] = {fields_decimal, UINT64_MAX},
+    };
     struct fields fields = fields_of(line);
-    uint64_t family, port, multicast, receive, send, drops, inode;
+    uint64_t numbers[COUNT];
 
-    if (!skip_pointer(&fields) || !fields_decimal(&fields, UINT8_MAX, &family) ||
-        !fields_decimal(&fields, UINT32_MAX, &port) ||
-        !fields_hex(&fields, UINT32_MAX, &multicast) ||
-        !fields_decimal(&fields, UINT32_MAX, &receive) ||
-        !fields_decimal(&fields, UINT32_MAX, &send) || !skip_decimals(&fields, 2) ||
-        !fields_decimal(&fields, UINT32_MAX, &drops) ||
-        !fields_decimal(&fields, UINT64_MAX, &inode) || !fields_at_end(&fields))
+    if (!skip_pointer(&fields) || !read_columns(&fields, columns, COUNT, numbers) ||
+        !fields_at_end(&fields))
         return false;
     family_socket_begin(socket, room, PROTOCOL_NETLINK, SOCKET_TYPE_NONE);
     socket->have = HAVE_LOCAL | HAVE_INTERFACE | HAVE_RECV_QUEUE | HAVE_SEND_QUEUE;
-    netlink_name_set(room, (uint32_t)family);
-    room->ends.local_port = (uint32_t)port;
+    netlink_name_set(room, (uint32_t)numbers[FAMILY]);
+    room->ends.local_port = (uint32_t)numbers[PORT];
     room->ends.have |= ENDS_LOCAL_PORT;
-    socket->recv_queue = (uint32_t)receive;
-    socket->send_queue = (uint32_t)send;
-    set_inode(socket, inode);
+    socket->recv_queue = (uint32_t)numbers[RECEIVE];
+    socket->send_queue = (uint32_t)numbers[SEND];
+    linux_socket_set_inode(socket, numbers[INODE]);
     if ((groups & DETAILS_BIT(DETAILS_MEMORY)) != 0)
-        take_drops(room, drops);
+        linux_socket_set_drops(room, numbers[DROPS]);
     return true;
 }

@@ -13,15 +13,7 @@
 #include <string.h>
 
 #include "fields.h"
-
-/* include/net/tcp_states.h */
-enum native_state {
-    NATIVE_SYN_RECV = 3,
-    NATIVE_FIN_WAIT2 = 5,
-    NATIVE_TIME_WAIT = 6,
-    NATIVE_CLOSE = 7,
-    NATIVE_BOUND_INACTIVE = 13, /* our number for a CLOSE row with a port, as sock_diag has it */
-};
+#include "linux_socket.h"
 
 /* Addresses are printed as 32-bit words of the machine's byte order. */
 static bool read_end(struct fields *fields, enum family family, struct address *address,
@@ -136,7 +128,6 @@ static bool read_identity(struct fields *fields, struct socket *socket, struct n
     return true;
 }
 
-/* As in sock_diag: a socket that no process holds has the uid 0 of nobody before Linux 6.16. */
 static void settle_identity(struct fields fields, struct socket *socket)
 {
     if (is_mini(fields, socket)) {
@@ -144,9 +135,8 @@ static void settle_identity(struct fields fields, struct socket *socket)
         socket->uid = 0;
         return;
     }
-    socket->have |= HAVE_INODE;
-    if (socket->inode != 0 || socket->uid != 0)
-        socket->have |= HAVE_UID;
+    linux_socket_set_inode(socket, socket->inode);
+    linux_socket_set_uid(socket, socket->uid);
 }
 
 /* The clock ticks of /proc are hundredths of a second (USER_HZ) on all that lsock is built for. */
@@ -172,16 +162,12 @@ static void take_timer(const struct numbers *numbers, struct socket_detail *deta
 
 static void take_drops(struct fields *fields, struct detail_room *room)
 {
-    struct memory_detail *memory;
     struct text pointer;
     uint64_t drops;
 
-    if (!fields_word(fields, &pointer) || !fields_decimal(fields, UINT32_MAX, &drops) ||
-        !fields_at_end(fields))
-        return;
-    memory = detail_room_memory(room);
-    memory->numbers[MEMORY_DROPS] = (uint32_t)drops;
-    memory->have = 1u << MEMORY_DROPS;
+    if (fields_word(fields, &pointer) && fields_decimal(fields, UINT32_MAX, &drops) &&
+        fields_at_end(fields))
+        linux_socket_set_drops(room, drops);
 }
 
 /* Of a listener the last is something else; -1: slow start without a threshold so far. */
@@ -224,46 +210,35 @@ static void take_details(struct fields *fields, const struct numbers *numbers, u
     socket->detail = detail_room_detail(room);
 }
 
-static bool read_line(struct fields *fields, enum protocol protocol, enum family family,
-                      struct numbers *numbers, struct socket *socket)
+bool inet_line_read_detailed(struct text line, enum protocol protocol, enum family family,
+                             uint32_t groups, struct detail_room *room, struct socket *socket)
 {
+    struct fields fields = fields_of(line);
+    struct numbers numbers;
     uint64_t number;
 
     memset(socket, 0, sizeof(*socket));
     socket->protocol = (uint8_t)protocol;
     socket->family = (uint8_t)family;
-    if (!fields_decimal(fields, UINT64_MAX, &number) || !fields_byte(fields, ':') ||
-        !read_end(fields, family, &socket->local, &socket->local_port) ||
-        !read_end(fields, family, &socket->remote, &socket->remote_port) ||
-        !read_state(fields, socket) || !read_queues(fields, socket) ||
-        !read_identity(fields, socket, numbers) || (fields->at < fields->end && *fields->at != ' '))
+    if (!fields_decimal(&fields, UINT64_MAX, &number) || !fields_byte(&fields, ':') ||
+        !read_end(&fields, family, &socket->local, &socket->local_port) ||
+        !read_end(&fields, family, &socket->remote, &socket->remote_port) ||
+        !read_state(&fields, socket) || !read_queues(&fields, socket) ||
+        !read_identity(&fields, socket, &numbers) || (fields.at < fields.end && *fields.at != ' '))
         return false;
-    settle_identity(*fields, socket);
+    settle_identity(fields, socket);
     /* An IPv6 raw socket never gets an IPv4 packet (net/ipv6/raw.c), whatever it was set to. */
     if (protocol == PROTOCOL_RAW && family == FAMILY_INET6) {
         socket->have |= HAVE_V6ONLY;
         socket->flags |= SOCKET_V6ONLY;
     }
+    if (groups != 0)
+        take_details(&fields, &numbers, groups, room, socket);
     return true;
 }
 
 bool inet_line_read(struct text line, enum protocol protocol, enum family family,
                     struct socket *socket)
 {
-    struct fields fields = fields_of(line);
-    struct numbers numbers;
-
-    return read_line(&fields, protocol, family, &numbers, socket);
-}
-
-bool inet_line_read_detailed(struct text line, enum protocol protocol, enum family family,
-                             uint32_t groups, struct detail_room *room, struct socket *socket)
-{
-    struct fields fields = fields_of(line);
-    struct numbers numbers;
-
-    if (!read_line(&fields, protocol, family, &numbers, socket))
-        return false;
-    take_details(&fields, &numbers, groups, room, socket);
-    return true;
+    return inet_line_read_detailed(line, protocol, family, 0, NULL, socket);
 }

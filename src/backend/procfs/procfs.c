@@ -3,7 +3,7 @@
  * Which files a table is made of, and reading them. Nothing here needs Linux: a tree copied from
  * another machine can be read anywhere (--proc-root).
  */
-#include "procfs.h"
+#include "backend.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "builder.h"
-#include "compiler.h"
 #include "family_line.h"
 #include "fields.h"
 #include "inet_line.h"
@@ -23,50 +22,31 @@ struct proc_file {
     enum protocol protocol;
     enum family family;
     const char *name;
-    /* Details of these groups go to `room`, which is good until the next line. */
-    bool (*read_line)(struct text line, const struct proc_file *file, uint32_t groups,
-                      struct detail_room *room, struct socket *socket);
+    family_line_read *read_line; /* NULL: inet_line_read_detailed */
 };
-
-static bool read_inet(struct text line, const struct proc_file *file, uint32_t groups,
-                      struct detail_room *room, struct socket *socket)
-{
-    if (groups == 0)
-        return inet_line_read(line, file->protocol, file->family, socket);
-    return inet_line_read_detailed(line, file->protocol, file->family, groups, room, socket);
-}
-
-static bool read_unix(struct text line, const struct proc_file *file UNUSED, uint32_t groups,
-                      struct detail_room *room, struct socket *socket)
-{
-    return unix_line_read(line, groups, room, socket);
-}
-
-static bool read_packet(struct text line, const struct proc_file *file UNUSED, uint32_t groups,
-                        struct detail_room *room, struct socket *socket)
-{
-    return packet_line_read(line, groups, room, socket);
-}
-
-static bool read_netlink(struct text line, const struct proc_file *file UNUSED, uint32_t groups,
-                         struct detail_room *room, struct socket *socket)
-{
-    return netlink_line_read(line, groups, room, socket);
-}
 
 static const struct proc_file proc_files[] = {
-    {PROTOCOL_TCP, FAMILY_INET, "tcp", read_inet},
-    {PROTOCOL_TCP, FAMILY_INET6, "tcp6", read_inet},
-    {PROTOCOL_UDP, FAMILY_INET, "udp", read_inet},
-    {PROTOCOL_UDP, FAMILY_INET6, "udp6", read_inet},
-    {PROTOCOL_UDPLITE, FAMILY_INET, "udplite", read_inet},
-    {PROTOCOL_UDPLITE, FAMILY_INET6, "udplite6", read_inet},
-    {PROTOCOL_RAW, FAMILY_INET, "raw", read_inet},
-    {PROTOCOL_RAW, FAMILY_INET6, "raw6", read_inet},
-    {PROTOCOL_UNIX, FAMILY_UNIX, "unix", read_unix},
-    {PROTOCOL_PACKET, FAMILY_PACKET, "packet", read_packet},
-    {PROTOCOL_NETLINK, FAMILY_NETLINK, "netlink", read_netlink},
+    {PROTOCOL_TCP, FAMILY_INET, "tcp", NULL},
+    {PROTOCOL_TCP, FAMILY_INET6, "tcp6", NULL},
+    {PROTOCOL_UDP, FAMILY_INET, "udp", NULL},
+    {PROTOCOL_UDP, FAMILY_INET6, "udp6", NULL},
+    {PROTOCOL_UDPLITE, FAMILY_INET, "udplite", NULL},
+    {PROTOCOL_UDPLITE, FAMILY_INET6, "udplite6", NULL},
+    {PROTOCOL_RAW, FAMILY_INET, "raw", NULL},
+    {PROTOCOL_RAW, FAMILY_INET6, "raw6", NULL},
+    {PROTOCOL_UNIX, FAMILY_UNIX, "unix", unix_line_read},
+    {PROTOCOL_PACKET, FAMILY_PACKET, "packet", packet_line_read},
+    {PROTOCOL_NETLINK, FAMILY_NETLINK, "netlink", netlink_line_read},
 };
+
+/* The details of these groups go to the room, which is good until the next line. */
+static bool read_line(const struct proc_file *file, struct text line, uint32_t groups,
+                      struct detail_room *room, struct socket *socket)
+{
+    return file->read_line != NULL
+               ? file->read_line(line, groups, room, socket)
+               : inet_line_read_detailed(line, file->protocol, file->family, groups, room, socket);
+}
 
 /* One table on its way: its files one after the other. */
 struct reading {
@@ -158,7 +138,7 @@ static enum backend_result take_row(struct reading *reading, const struct proc_f
     struct detail_room room;
     struct socket socket;
 
-    if (!file->read_line(row, file, reading->request->details, &room, &socket)) {
+    if (!read_line(file, row, reading->request->details, &room, &socket)) {
         count_unreadable(reading, file, number);
         return BACKEND_DONE;
     }
@@ -205,7 +185,7 @@ static enum backend_result join_line(struct reading *reading, const struct proc_
     struct detail_room room;
     struct socket socket;
 
-    if (!file->read_line(line, file, 0, &room, &socket)) {
+    if (!read_line(file, line, 0, &room, &socket)) {
         if (reading->row.length == 0 || reading->row.length + line.length > BROKEN_ROW_MAX) {
             lose_line(reading, file, number);
             return BACKEND_DONE;
@@ -247,24 +227,31 @@ static enum backend_result read_lines(struct reading *reading, const struct proc
     return result;
 }
 
-static enum backend_result fail(const char *path, int failure, struct error *error)
+/* /proc, or a tree in its place. */
+static const char *root_of(const struct request *request)
 {
-    error_set(error, STATUS_FAILED, "cannot read %s: %s", path, strerror(failure));
-    return BACKEND_FAILED;
+    return request->proc_root == NULL ? "/proc" : request->proc_root;
+}
+
+/* Opens a file of the directory `net`; 0 or errno. Close it also after a failure. */
+static int open_file(struct input *input, const struct request *request, const char *name,
+                     char path[PATH_ROOM])
+{
+    *input = (struct input){.file = NULL};
+    if ((size_t)snprintf(path, PATH_ROOM, "%s/net/%s", root_of(request), name) >= PATH_ROOM)
+        return ENAMETOOLONG;
+    return input_open(input, path);
 }
 
 /* A file that is not there is no failure yet: a kernel without IPv6 has no tcp6. */
-static enum backend_result read_file(struct reading *reading, const char *net,
-                                     const struct proc_file *file, struct error *error)
+static enum backend_result read_file(struct reading *reading, const struct proc_file *file,
+                                     struct error *error)
 {
     enum backend_result result;
     struct input input;
     char path[PATH_ROOM];
-    int failure;
+    int failure = open_file(&input, reading->request, file->name, path);
 
-    if ((size_t)snprintf(path, sizeof(path), "%s/%s", net, file->name) >= sizeof(path))
-        return fail(net, ENAMETOOLONG, error);
-    failure = input_open(&input, path);
     if (failure == 0) {
         input_read_ahead(&input);
         reading->found++;
@@ -275,7 +262,7 @@ static enum backend_result read_file(struct reading *reading, const char *net,
     }
     input_close(&input);
     if (result == BACKEND_FAILED || (failure == ENOENT && error->status == STATUS_DONE))
-        (void)fail(path, failure, error);
+        error_set(error, STATUS_FAILED, "cannot read %s: %s", path, strerror(failure));
     return result;
 }
 
@@ -318,16 +305,15 @@ static bool wants_only_bound(const struct request *request, enum protocol protoc
 
 /* A kernel may be built without a protocol (UDP-Lite has left Linux): then it has no sockets of it,
  * which is known where there is a table of UDP. */
-static bool is_left_out(const char *net, enum protocol protocol)
+static bool is_left_out(const struct request *request, enum protocol protocol)
 {
     struct input input;
     char path[PATH_ROOM];
     bool there;
 
-    if (protocol != PROTOCOL_UDPLITE ||
-        (size_t)snprintf(path, sizeof(path), "%s/udp", net) >= sizeof(path))
+    if (protocol != PROTOCOL_UDPLITE)
         return false;
-    there = input_open(&input, path) == 0;
+    there = open_file(&input, request, "udp", path) == 0;
     input_close(&input);
     return there;
 }
@@ -357,25 +343,17 @@ static bool is_unsupported(const struct request *request, enum protocol protocol
         [PROTOCOL_SCTP] = "SCTP",        [PROTOCOL_VSOCK] = "AF_VSOCK",
         [PROTOCOL_XDP] = "XDP",          [PROTOCOL_TIPC] = "TIPC",
     };
-    const char *root = request->proc_root == NULL ? "/proc" : request->proc_root;
     struct input input;
     char path[PATH_ROOM];
-    bool missing;
+    bool missing = open_file(&input, request, "protocols", path) == 0 &&
+                   is_missing(&input, text_of(names[protocol]));
 
-    if ((size_t)snprintf(path, sizeof(path), "%s/net/protocols", root) >= sizeof(path))
-        return false;
-    missing = input_open(&input, path) == 0 && is_missing(&input, text_of(names[protocol]));
     input_close(&input);
     return missing;
 }
 
-/*
- * Reads the files of one protocol in the directory `net`, such as /proc/812/net, which shows the
- * namespace of process 812. As backend.collect: a source of the snapshot must have been begun.
- */
-static enum backend_result collect_in(const char *net, const struct request *request,
-                                      enum protocol protocol, const struct collector *collector,
-                                      struct error *error)
+static enum backend_result collect(const struct request *request, enum protocol protocol,
+                                   const struct collector *collector, struct error *error)
 {
     struct reading reading = {.collector = collector, .request = request, .protocol = protocol};
     enum backend_result result = BACKEND_DONE;
@@ -383,17 +361,15 @@ static enum backend_result collect_in(const char *net, const struct request *req
 
     *error = (struct error){0};
     for (size_t i = 0; i < COUNT_OF(proc_files) && result == BACKEND_DONE; i++) {
-        const struct proc_file *file = &proc_files[i];
-
-        if (file->protocol != protocol || !wants_file(request, file))
+        if (proc_files[i].protocol != protocol || !wants_file(request, &proc_files[i]))
             continue;
         wanted = true;
-        result = read_file(&reading, net, file, error);
+        result = read_file(&reading, &proc_files[i], error);
     }
     builder_free(&reading.row);
     if (result != BACKEND_DONE)
         return result;
-    if (wanted && reading.found == 0 && !is_left_out(net, protocol))
+    if (wanted && reading.found == 0 && !is_left_out(request, protocol))
         return BACKEND_FAILED;
     *error = (struct error){0};
     if (wants_only_bound(request, protocol) && !reading.bound) {
@@ -403,18 +379,6 @@ static enum backend_result collect_in(const char *net, const struct request *req
     }
     tell_doubts(&reading);
     return BACKEND_DONE;
-}
-
-static enum backend_result collect(const struct request *request, enum protocol protocol,
-                                   const struct collector *collector, struct error *error)
-{
-    char net[PATH_ROOM];
-
-    if (request->proc_root == NULL)
-        return collect_in("/proc/net", request, protocol, collector, error);
-    if ((size_t)snprintf(net, sizeof(net), "%s/net", request->proc_root) >= sizeof(net))
-        return fail(request->proc_root, ENAMETOOLONG, error);
-    return collect_in(net, request, protocol, collector, error);
 }
 
 const struct backend backend_procfs = {

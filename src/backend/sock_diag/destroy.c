@@ -31,9 +31,11 @@ static int ask(struct netlink *netlink, const struct socket *socket, uint16_t re
 {
     _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
     struct netlink_answer answer;
+    struct socket asked = *socket;
 
-    netlink_ask(netlink, inet_diag_request_destroy(buffer, socket, remote_port), ignore_message,
-                NULL, &answer);
+    asked.remote_port = remote_port;
+    netlink_ask(netlink, inet_diag_request_one(buffer, true, &asked), ignore_message, NULL,
+                &answer);
     return answer.failure;
 }
 

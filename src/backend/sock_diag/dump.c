@@ -276,13 +276,13 @@ void dump_run(struct netlink *netlink, struct walk *walk, struct netlink_answer 
     answer->interrupted |= interrupted;
 }
 
-static void explain_pin(const char *side, uint16_t port, struct builder *out)
+static void plan_pin(const char *side, uint16_t port, struct builder *out)
 {
     if (port != 0)
         builder_printf(out, ", %s port %u in the request", side, port);
 }
 
-void dump_explain(const struct request *request, enum protocol protocol, struct builder *out)
+void dump_plan(const struct request *request, enum protocol protocol, struct builder *out)
 {
     struct bytecode_wish wish = {
         .predicate = request->predicate,
@@ -298,8 +298,8 @@ void dump_explain(const struct request *request, enum protocol protocol, struct 
     builder_printf(out, "%s%s", request->autobound ? "two dumps" : "a dump",
                    protocol == PROTOCOL_TCP && wants(request, FAMILY_INET) ? " of both families"
                                                                            : "");
-    explain_pin("local", request->local.port, out);
-    explain_pin("remote", request->remote.port, out);
+    plan_pin("local", request->local.port, out);
+    plan_pin("remote", request->remote.port, out);
     if (!bytecode_make(&bytecode, &wish))
         return;
     if (bytecode.length > 0)

@@ -10,6 +10,6 @@
 void dump_run(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer);
 
 /* In words, what the kernel tests. */
-void dump_explain(const struct request *request, enum protocol protocol, struct builder *out);
+void dump_plan(const struct request *request, enum protocol protocol, struct builder *out);
 
 #endif

@@ -158,24 +158,16 @@ static bool take_remains(void *context, const struct nlmsghdr *message)
     return true;
 }
 
-static struct request_end end_of(const struct socket *socket, const struct address *address,
-                                 uint16_t port)
-{
-    return (struct request_end){port, true, (enum family)socket->family, *address};
-}
-
 static enum state look_for_remains(struct event_stream *stream, const struct socket *socket)
 {
     _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
-    struct request_end local = end_of(socket, &socket->local, socket->local_port);
-    struct request_end remote = end_of(socket, &socket->remote, socket->remote_port);
     struct remains remains = {socket, STATE_CLOSED};
     struct netlink_answer answer;
 
     if ((socket->have & HAVE_REMOTE) == 0 || !socket_is_connected(socket))
         return STATE_CLOSED;
-    netlink_ask(&stream->lookups, inet_diag_request_one(buffer, &local, &remote, socket->interface),
-                take_remains, &remains, &answer);
+    netlink_ask(&stream->lookups, inet_diag_request_one(buffer, false, socket), take_remains,
+                &remains, &answer);
     return answer.failure == 0 || answer.failure == ENOENT ? remains.state : STATE_NONE;
 }
 

@@ -1,60 +1,100 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Each family is a request, a reader of the message's head, and a table of the attributes behind it:
+ * linux/unix_diag.h (Linux 3.3; the uid since 5.3), packet_diag.h (3.7), netlink_diag.h (3.10),
+ * vm_sockets_diag.h (4.15), tipc_sockets_diag.h and tipc_netlink.h (4.17), xdp_diag.h (5.1).
+ */
 #include "family_diag.h"
 
 #include <libmnl/libmnl.h>
+#include <linux/filter.h>
+#include <linux/netlink_diag.h>
+#include <linux/packet_diag.h>
 #include <linux/sock_diag.h>
+#include <linux/tipc_netlink.h>
+#include <linux/tipc_sockets_diag.h>
+#include <linux/unix_diag.h>
+#include <linux/vm_sockets.h>
+#include <linux/vm_sockets_diag.h>
+#include <linux/xdp_diag.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 
+#include "family_names.h"
 #include "inet_detail.h"
+#include "linux_socket.h"
 #include "netlink.h"
 
-const struct family_diag *family_diag_of(enum protocol protocol)
+static struct nlmsghdr *put_request(void *buffer, const void *body, size_t size)
 {
-    static const struct family_diag *const families[PROTOCOL_COUNT] = {
-        [PROTOCOL_UNIX] = &unix_diag,       [PROTOCOL_PACKET] = &packet_diag,
-        [PROTOCOL_NETLINK] = &netlink_diag, [PROTOCOL_VSOCK] = &vsock_diag,
-        [PROTOCOL_XDP] = &xdp_diag,         [PROTOCOL_TIPC] = &tipc_diag,
-    };
+    struct nlmsghdr *header = mnl_nlmsg_put_header(buffer);
 
-    return families[protocol];
+    header->nlmsg_type = SOCK_DIAG_BY_FAMILY;
+    header->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+    memcpy(mnl_nlmsg_put_extra_header(header, size), body, size);
+    return header;
 }
 
-void *family_diag_begin(void *buffer, size_t size, struct nlmsghdr **header)
+/* How one attribute is read. */
+struct attribute {
+    unsigned type;
+    size_t least; /* a shorter one is skipped */
+    void (*take)(struct family_reading *reading, struct socket *socket, const void *bytes,
+                 size_t length);
+};
+
+static void take_attributes(const struct nlmsghdr *message, size_t offset,
+                            const struct attribute *table, size_t count,
+                            struct family_reading *reading, struct socket *socket)
 {
-    *header = mnl_nlmsg_put_header(buffer);
-    (*header)->nlmsg_type = SOCK_DIAG_BY_FAMILY;
-    (*header)->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-    return mnl_nlmsg_put_extra_header(*header, size);
+    const struct nlattr *attribute = NULL;
+
+    while ((attribute = netlink_attribute(message, offset, attribute)) != NULL)
+        for (size_t i = 0; i < count; i++)
+            if (table[i].type == netlink_attribute_type(attribute) &&
+                netlink_attribute_length(attribute) >= table[i].least)
+                table[i].take(reading, socket, netlink_attribute_bytes(attribute),
+                              netlink_attribute_length(attribute));
 }
 
-void family_diag_take_identity(struct socket *socket, uint32_t inode, const uint32_t cookie[2])
+/* Every message but that of TIPC begins with its family and type, and has the inode and the cookie
+ * one after the other. NULL: it is none of this family, or too short for one. */
+static const void *begin(const struct nlmsghdr *message, enum protocol protocol, uint8_t family,
+                         size_t size, size_t identity, struct family_reading *reading,
+                         struct socket *socket)
 {
-    socket->inode = inode;
-    socket->cookie = (uint64_t)cookie[1] << 32 | cookie[0];
-    socket->have |= HAVE_INODE | HAVE_COOKIE;
+    const uint8_t *bytes = mnl_nlmsg_get_payload(message);
+    uint32_t inode_cookie[3];
+
+    if (mnl_nlmsg_get_payload_len(message) < size || bytes[0] != family)
+        return NULL;
+    memcpy(inode_cookie, bytes + identity, sizeof(inode_cookie));
+    family_socket_begin(socket, &reading->room, protocol, bytes[1]);
+    linux_socket_set_inode(socket, inode_cookie[0]);
+    linux_socket_set_cookie(socket, inode_cookie + 1);
+    return bytes;
 }
 
-/* RCV_SHUTDOWN and SEND_SHUTDOWN of include/net/sock.h. */
-void family_diag_take_shutdown(struct socket *socket, uint8_t native)
+static uint32_t number_of(const void *bytes)
 {
-    socket->have |= HAVE_SHUTDOWN;
-    socket->flags |= (uint8_t)(((native & 1) != 0 ? SOCKET_SHUT_RECV : 0) |
-                               ((native & 2) != 0 ? SOCKET_SHUT_SEND : 0));
+    uint32_t number;
+
+    memcpy(&number, bytes, sizeof(number));
+    return number;
 }
 
-bool family_diag_number(const struct nlattr *attribute, uint32_t *number)
+static void take_uid(struct family_reading *reading UNUSED, struct socket *socket,
+                     const void *bytes, size_t length UNUSED)
 {
-    if (netlink_attribute_length(attribute) < sizeof(*number))
-        return false;
-    memcpy(number, netlink_attribute_bytes(attribute), sizeof(*number));
-    return true;
+    linux_socket_set_uid(socket, number_of(bytes));
 }
 
-void family_diag_take_memory(struct family_reading *reading, struct socket *socket,
-                             const struct nlattr *attribute)
+/* SK_MEMINFO_…: the details, and the queues in bytes where nothing better reports them. */
+static void take_memory(struct family_reading *reading, struct socket *socket, const void *bytes,
+                        size_t length)
 {
-    struct memory_detail memory = memory_detail_read(netlink_attribute_bytes(attribute),
-                                                     netlink_attribute_length(attribute));
+    struct memory_detail memory = memory_detail_read(bytes, length);
 
     if ((reading->groups & DETAILS_BIT(DETAILS_MEMORY)) != 0)
         *detail_room_memory(&reading->room) = memory;
@@ -63,4 +103,359 @@ void family_diag_take_memory(struct family_reading *reading, struct socket *sock
     socket->recv_queue = memory.numbers[MEMORY_RECV];
     socket->send_queue = memory.numbers[MEMORY_SEND];
     socket->have |= HAVE_RECV_QUEUE | HAVE_SEND_QUEUE;
+}
+
+/* The request has no states: before Linux 5.7 a connected datagram socket is in CLOSE. */
+static struct nlmsghdr *ask_unix(void *buffer, const struct request *request)
+{
+    bool memory = (request->details & DETAILS_BIT(DETAILS_MEMORY)) != 0;
+    struct unix_diag_req body = {
+        .sdiag_family = AF_UNIX,
+        .udiag_states = ~0u,
+        .udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_RQLEN | UDIAG_SHOW_UID |
+                      (memory ? UDIAG_SHOW_MEMINFO : 0u),
+    };
+
+    return put_request(buffer, &body, sizeof(body));
+}
+
+/* A path ends with a zero byte; an abstract name begins with one, and may hold more. */
+static void take_name(struct family_reading *reading, struct socket *socket UNUSED,
+                      const void *bytes, size_t length)
+{
+    const char *name = bytes, *end = name[0] == '\0' ? NULL : memchr(name, '\0', length);
+
+    if (end != NULL)
+        length = (size_t)(end - name);
+    if (detail_room_set_local(&reading->room, (struct text){name, length < ENDS_NAME_MAX
+                                                                      ? length
+                                                                      : ENDS_NAME_MAX}) &&
+        name[0] == '\0')
+        reading->room.local_name[0] = '@';
+}
+
+static void take_peer(struct family_reading *reading, struct socket *socket, const void *bytes,
+                      size_t length UNUSED)
+{
+    reading->room.ends.peer_inode = number_of(bytes);
+    reading->room.ends.have |= ENDS_PEER_INODE;
+    socket->flags |= SOCKET_CONNECTED;
+}
+
+static void take_queues(struct family_reading *reading UNUSED, struct socket *socket,
+                        const void *bytes, size_t length UNUSED)
+{
+    struct unix_diag_rqlen lengths;
+
+    memcpy(&lengths, bytes, sizeof(lengths));
+    linux_socket_set_queues(socket, lengths.udiag_rqueue, lengths.udiag_wqueue);
+}
+
+static void take_shutdown(struct family_reading *reading UNUSED, struct socket *socket,
+                          const void *bytes, size_t length UNUSED)
+{
+    linux_socket_set_shutdown(socket, *(const uint8_t *)bytes);
+}
+
+static bool read_unix(const struct nlmsghdr *message, struct family_reading *reading,
+                      struct socket *socket)
+{
+    static const struct attribute table[] = {
+        {UNIX_DIAG_NAME, 1, take_name},
+        {UNIX_DIAG_PEER, sizeof(uint32_t), take_peer},
+        {UNIX_DIAG_RQLEN, sizeof(struct unix_diag_rqlen), take_queues},
+        {UNIX_DIAG_MEMINFO, 0, take_memory},
+        {UNIX_DIAG_SHUTDOWN, 1, take_shutdown},
+        {UNIX_DIAG_UID, sizeof(uint32_t), take_uid},
+    };
+    const struct unix_diag_msg *diag =
+        begin(message, PROTOCOL_UNIX, AF_UNIX, sizeof(*diag),
+              offsetof(struct unix_diag_msg, udiag_ino), reading, socket);
+
+    if (diag == NULL)
+        return false;
+    family_socket_set_state(socket, diag->udiag_state);
+    take_attributes(message, sizeof(*diag), table, COUNT_OF(table), reading, socket);
+    return true;
+}
+
+static struct nlmsghdr *ask_packet(void *buffer, const struct request *request)
+{
+    bool filter = (request->details & DETAILS_BIT(DETAILS_BPF)) != 0;
+    struct packet_diag_req body = {
+        .sdiag_family = AF_PACKET,
+        .pdiag_show = PACKET_SHOW_INFO | PACKET_SHOW_MEMINFO | (filter ? PACKET_SHOW_FILTER : 0u),
+    };
+
+    return put_request(buffer, &body, sizeof(body));
+}
+
+/* As tcpdump -ddd prints it, and with commas as for the bpf match of iptables. An empty attribute
+ * stands for a filter that the kernel shows only with CAP_NET_ADMIN (net/core/sock_diag.c,
+ * sock_diag_put_filterinfo). */
+static void take_filter(struct family_reading *reading, struct socket *socket UNUSED,
+                        const void *bytes, size_t length)
+{
+    size_t count = length / sizeof(struct sock_filter);
+    struct builder *out = &reading->bpf;
+
+    reading->room.detail.bpf = NULL;
+    if (count == 0)
+        return;
+    builder_clear(out);
+    builder_printf(out, "%zu", count);
+    for (size_t i = 0; i < count; i++) {
+        struct sock_filter one;
+
+        memcpy(&one, (const char *)bytes + i * sizeof(one), sizeof(one));
+        builder_printf(out, ",%u %u %u %u", one.code, one.jt, one.jf, one.k);
+    }
+    if (!out->failed)
+        *detail_room_bpf(&reading->room) = (struct bpf_detail){(uint32_t)count, builder_text(out)};
+}
+
+/* PACKET_DIAG_INFO begins with the interface. */
+static void take_interface(struct family_reading *reading UNUSED, struct socket *socket,
+                           const void *bytes, size_t length UNUSED)
+{
+    socket->interface = number_of(bytes);
+    socket->have |= HAVE_INTERFACE;
+}
+
+static bool read_packet(const struct nlmsghdr *message, struct family_reading *reading,
+                        struct socket *socket)
+{
+    static const struct attribute table[] = {
+        {PACKET_DIAG_INFO, sizeof(uint32_t), take_interface},
+        {PACKET_DIAG_UID, sizeof(uint32_t), take_uid},
+        {PACKET_DIAG_MEMINFO, 0, take_memory},
+        {PACKET_DIAG_FILTER, 0, take_filter},
+    };
+    const struct packet_diag_msg *diag =
+        begin(message, PROTOCOL_PACKET, AF_PACKET, sizeof(*diag),
+              offsetof(struct packet_diag_msg, pdiag_ino), reading, socket);
+
+    if (diag == NULL)
+        return false;
+    socket->have &= ~(uint32_t)HAVE_INTERFACE; /* it is in an attribute */
+    packet_name_set(&reading->room, diag->pdiag_num);
+    if ((reading->groups & DETAILS_BIT(DETAILS_BPF)) != 0)
+        (void)detail_room_bpf(&reading->room); /* none, unless an attribute says otherwise */
+    take_attributes(message, sizeof(*diag), table, COUNT_OF(table), reading, socket);
+    return true;
+}
+
+static struct nlmsghdr *ask_netlink(void *buffer, const struct request *request UNUSED)
+{
+    struct netlink_diag_req body = {
+        .sdiag_family = AF_NETLINK,
+        .sdiag_protocol = NDIAG_PROTO_ALL,
+        .ndiag_show = NDIAG_SHOW_MEMINFO,
+    };
+
+    return put_request(buffer, &body, sizeof(body));
+}
+
+/* Port id 0 is the kernel; a socket that sends to it without a connection has no peer. */
+static bool read_netlink(const struct nlmsghdr *message, struct family_reading *reading,
+                         struct socket *socket)
+{
+    static const struct attribute memory = {NETLINK_DIAG_MEMINFO, 0, take_memory};
+    const struct netlink_diag_msg *diag =
+        begin(message, PROTOCOL_NETLINK, AF_NETLINK, sizeof(*diag),
+              offsetof(struct netlink_diag_msg, ndiag_ino), reading, socket);
+    struct ends_detail *ends = &reading->room.ends;
+
+    if (diag == NULL)
+        return false;
+    netlink_name_set(&reading->room, diag->ndiag_protocol);
+    ends->local_port = diag->ndiag_portid;
+    ends->have |= ENDS_LOCAL_PORT;
+    if (diag->ndiag_dst_portid != 0) {
+        ends->remote = ends->local;
+        ends->remote_port = diag->ndiag_dst_portid;
+        ends->have |= ENDS_REMOTE_PORT;
+        socket->flags |= SOCKET_CONNECTED;
+    }
+    take_attributes(message, sizeof(*diag), &memory, 1, reading, socket);
+    return true;
+}
+
+static struct nlmsghdr *ask_vsock(void *buffer, const struct request *request UNUSED)
+{
+    struct vsock_diag_req body = {.sdiag_family = AF_VSOCK, .vdiag_states = ~0u};
+
+    return put_request(buffer, &body, sizeof(body));
+}
+
+/* An end is a context id and a port; VMADDR_…_ANY stands for none. */
+static struct text cid_text(char *out, size_t size, uint32_t cid)
+{
+    int length = cid == VMADDR_CID_ANY ? 0 : snprintf(out, size, "%u", (unsigned)cid);
+
+    return (struct text){out, (size_t)length};
+}
+
+static bool read_vsock(const struct nlmsghdr *message, struct family_reading *reading,
+                       struct socket *socket)
+{
+    const struct vsock_diag_msg *diag =
+        begin(message, PROTOCOL_VSOCK, AF_VSOCK, sizeof(*diag),
+              offsetof(struct vsock_diag_msg, vdiag_ino), reading, socket);
+    struct ends_detail *ends = &reading->room.ends;
+    char text[12];
+
+    if (diag == NULL)
+        return false;
+    family_socket_set_state(socket, diag->vdiag_state);
+    linux_socket_set_shutdown(socket, diag->vdiag_shutdown);
+    if (diag->vdiag_src_port != VMADDR_PORT_ANY) {
+        ends->local_port = diag->vdiag_src_port;
+        ends->have |= ENDS_LOCAL_PORT;
+    }
+    if (!detail_room_set_local(&reading->room, cid_text(text, sizeof(text), diag->vdiag_src_cid)))
+        return false;
+    if ((socket->flags & SOCKET_CONNECTED) == 0)
+        return true;
+    ends->remote_port = diag->vdiag_dst_port;
+    ends->have |= ENDS_REMOTE_PORT;
+    return detail_room_set_remote(&reading->room,
+                                  cid_text(text, sizeof(text), diag->vdiag_dst_cid));
+}
+
+static struct nlmsghdr *ask_xdp(void *buffer, const struct request *request UNUSED)
+{
+    struct xdp_diag_req body = {
+        .sdiag_family = AF_XDP,
+        .xdiag_show = XDP_SHOW_INFO | XDP_SHOW_MEMINFO,
+    };
+
+    return put_request(buffer, &body, sizeof(body));
+}
+
+/* The local end is a queue of an interface: the queue stands where others have a port. Queue 0 of a
+ * socket that is not bound means nothing. */
+static void take_queue(struct family_reading *reading, struct socket *socket, const void *bytes,
+                       size_t length UNUSED)
+{
+    struct xdp_diag_info info;
+
+    memcpy(&info, bytes, sizeof(info));
+    socket->interface = info.ifindex;
+    socket->have |= HAVE_INTERFACE;
+    if (info.ifindex == 0)
+        return;
+    reading->room.ends.local_port = info.queue_id;
+    reading->room.ends.have |= ENDS_LOCAL_PORT;
+}
+
+static bool read_xdp(const struct nlmsghdr *message, struct family_reading *reading,
+                     struct socket *socket)
+{
+    static const struct attribute table[] = {
+        {XDP_DIAG_INFO, sizeof(struct xdp_diag_info), take_queue},
+        {XDP_DIAG_UID, sizeof(uint32_t), take_uid},
+        {XDP_DIAG_MEMINFO, 0, take_memory},
+    };
+
+    if (begin(message, PROTOCOL_XDP, AF_XDP, sizeof(struct xdp_diag_msg),
+              offsetof(struct xdp_diag_msg, xdiag_ino), reading, socket) == NULL)
+        return false;
+    socket->have &= ~(uint32_t)HAVE_INTERFACE; /* it is in an attribute */
+    take_attributes(message, sizeof(struct xdp_diag_msg), table, COUNT_OF(table), reading, socket);
+    return true;
+}
+
+static struct nlmsghdr *ask_tipc(void *buffer, const struct request *request UNUSED)
+{
+    struct tipc_sock_diag_req body = {.sdiag_family = AF_TIPC, .tidiag_states = ~0u};
+
+    return put_request(buffer, &body, sizeof(body));
+}
+
+/* The attribute of this type in a nest, of this length at least; NULL: there is none. */
+static const struct nlattr *find_in(const struct nlattr *nest, unsigned type, size_t least)
+{
+    const struct nlattr *attribute = NULL;
+
+    while (nest != NULL && (attribute = netlink_nested(nest, attribute)) != NULL)
+        if (netlink_attribute_type(attribute) == type)
+            return netlink_attribute_length(attribute) >= least ? attribute : NULL;
+    return NULL;
+}
+
+static bool number_in(const struct nlattr *nest, unsigned type, uint32_t *number)
+{
+    const struct nlattr *attribute = find_in(nest, type, sizeof(*number));
+
+    if (attribute != NULL)
+        *number = number_of(netlink_attribute_bytes(attribute));
+    return attribute != NULL;
+}
+
+/* An end is a node's address, in hexadecimal as tipc(8) has it, and the socket's number there. */
+static bool take_tipc_ends(struct family_reading *reading, const struct nlattr *nest)
+{
+    const struct nlattr *connection = find_in(nest, TIPC_NLA_SOCK_CON, 0);
+    struct ends_detail *ends = &reading->room.ends;
+    char text[12];
+    uint32_t node;
+
+    if (number_in(nest, TIPC_NLA_SOCK_REF, &ends->local_port))
+        ends->have |= ENDS_LOCAL_PORT;
+    if (number_in(nest, TIPC_NLA_SOCK_ADDR, &node)) {
+        snprintf(text, sizeof(text), "%x", (unsigned)node);
+        if (!detail_room_set_local(&reading->room, text_of(text)))
+            return false;
+    }
+    if (number_in(connection, TIPC_NLA_CON_SOCK, &ends->remote_port))
+        ends->have |= ENDS_REMOTE_PORT;
+    if (!number_in(connection, TIPC_NLA_CON_NODE, &node))
+        return true;
+    snprintf(text, sizeof(text), "%x", (unsigned)node);
+    return detail_room_set_remote(&reading->room, text_of(text));
+}
+
+/* Nothing stands before the attributes (net/tipc/diag.c). Its queues are counted in messages
+ * (tipc_sk_fill_sock_diag): in bytes they stay unknown. */
+static bool read_tipc(const struct nlmsghdr *message, struct family_reading *reading,
+                      struct socket *socket)
+{
+    const struct nlattr *nest = NULL, *cookie;
+    uint32_t number;
+
+    while ((nest = netlink_attribute(message, 0, nest)) != NULL &&
+           netlink_attribute_type(nest) != TIPC_NLA_SOCK)
+        ;
+    if (!number_in(nest, TIPC_NLA_SOCK_TYPE, &number))
+        return false;
+    family_socket_begin(socket, &reading->room, PROTOCOL_TIPC, number);
+    if (number_in(nest, TIPC_NLA_SOCK_INO, &number))
+        linux_socket_set_inode(socket, number);
+    if (number_in(nest, TIPC_NLA_SOCK_UID, &number))
+        linux_socket_set_uid(socket, number);
+    cookie = find_in(nest, TIPC_NLA_SOCK_COOKIE, sizeof(socket->cookie));
+    if (cookie != NULL) {
+        memcpy(&socket->cookie, netlink_attribute_bytes(cookie), sizeof(socket->cookie));
+        socket->have |= HAVE_COOKIE;
+    }
+    if (number_in(nest, TIPC_NLA_SOCK_TIPC_STATE, &number) && number <= UINT8_MAX)
+        family_socket_set_state(socket, (uint8_t)number);
+    else
+        socket->have &= ~(uint32_t)HAVE_REMOTE;
+    return take_tipc_ends(reading, nest);
+}
+
+const struct family_diag *family_diag_of(enum protocol protocol)
+{
+    static const struct family_diag families[PROTOCOL_COUNT] = {
+        [PROTOCOL_UNIX] = {ask_unix, read_unix},
+        [PROTOCOL_PACKET] = {ask_packet, read_packet},
+        [PROTOCOL_NETLINK] = {ask_netlink, read_netlink},
+        [PROTOCOL_VSOCK] = {ask_vsock, read_vsock},
+        [PROTOCOL_XDP] = {ask_xdp, read_xdp},
+        [PROTOCOL_TIPC] = {ask_tipc, read_tipc},
+    };
+
+    return families[protocol].read == NULL ? NULL : &families[protocol];
 }

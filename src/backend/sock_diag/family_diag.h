@@ -33,20 +33,4 @@ struct family_diag {
 /* NULL: its sockets have IP addresses, and inet_diag lists them. */
 const struct family_diag *family_diag_of(enum protocol protocol);
 
-extern const struct family_diag unix_diag, packet_diag, netlink_diag, vsock_diag, xdp_diag,
-    tipc_diag;
-
-/* For the families' files: the head of a dump, with a zeroed `size` bytes of request behind it. */
-void *family_diag_begin(void *buffer, size_t size, struct nlmsghdr **header);
-
-void family_diag_take_identity(struct socket *socket, uint32_t inode, const uint32_t cookie[2]);
-void family_diag_take_shutdown(struct socket *socket, uint8_t native);
-
-/* SK_MEMINFO_…: the queues of bytes where nothing better tells them, and the details. */
-void family_diag_take_memory(struct family_reading *reading, struct socket *socket,
-                             const struct nlattr *attribute);
-
-/* A number in an attribute. False: it is too short. */
-bool family_diag_number(const struct nlattr *attribute, uint32_t *number) NODISCARD;
-
 #endif

@@ -4,12 +4,14 @@
 #include "inet_detail.h"
 
 #include <assert.h>
+#include <linux/mptcp.h>
 #include <linux/sock_diag.h>
 #include <linux/tcp.h>
+#include <linux/tls.h>
 #include <string.h>
 #include <sys/socket.h>
 
-#include "inet_ulp.h"
+#include "netlink.h"
 
 /* Our table against the headers of this machine, where they are old enough and new enough. */
 static_assert(offsetof(struct tcp_info, tcpi_rto) == 8, "tcp_info");
@@ -40,18 +42,13 @@ uint8_t inet_detail_extensions(uint32_t groups)
     return extensions;
 }
 
-static enum timer timer_of(uint8_t native)
-{
-    return native < TIMER_OTHER ? (enum timer)native : TIMER_OTHER;
-}
-
 void inet_detail_begin(struct inet_detail *detail, const struct inet_diag_msg *diag)
 {
     detail_room_clear(&detail->room);
     if ((detail->groups & DETAILS_BIT(DETAILS_TIMER)) == 0 || detail->is_other)
         return;
     detail->room.detail.have = DETAIL_TIMER;
-    detail->room.detail.timer = (uint8_t)timer_of(diag->idiag_timer);
+    detail->room.detail.timer = diag->idiag_timer < TIMER_OTHER ? diag->idiag_timer : TIMER_OTHER;
     detail->room.detail.retransmits = diag->idiag_retrans;
     detail->room.detail.timer_ms = diag->idiag_expires;
 }
@@ -60,6 +57,8 @@ static void take_tcp_info(struct inet_detail *detail, const void *bytes, size_t 
 {
     size_t most = detail->before_7_0 ? TCP_INFO_SIZE_BEFORE_7_0 : TCP_INFO_SIZE;
 
+    if (detail->is_other)
+        return;
     if (length > most)
         length = most;
     memcpy(detail->room.tcp_info.bytes, bytes, length);
@@ -79,40 +78,44 @@ struct memory_detail memory_detail_read(const void *bytes, size_t length)
     return memory;
 }
 
+static void take_memory(struct inet_detail *detail, const void *bytes, size_t length)
+{
+    *detail_room_memory(&detail->room) = memory_detail_read(bytes, length);
+}
+
+/* Of a detail that was zeroed; a longer name is cut. */
+static void copy_name(char *name, const void *bytes, size_t length)
+{
+    memcpy(name, bytes, length < DETAIL_NAME_SIZE - 1 ? length : DETAIL_NAME_SIZE - 1);
+}
+
 static void take_name(struct inet_detail *detail, const void *bytes, size_t length)
 {
+    copy_name(detail_room_congestion(&detail->room)->name, bytes, length);
+}
+
+static struct congestion_detail *congestion(struct inet_detail *detail, enum congestion_kind kind)
+{
     struct congestion_detail *to = detail_room_congestion(&detail->room);
-    size_t most = sizeof(to->name) - 1;
 
-    memcpy(to->name, bytes, length < most ? length : most);
+    to->kind = kind;
+    return to;
 }
 
-static void take_vegas(struct inet_detail *detail, const void *bytes, size_t length)
+static void take_vegas(struct inet_detail *detail, const void *bytes, size_t length UNUSED)
 {
-    struct congestion_detail *to;
-    struct tcpvegas_info from;
+    struct congestion_detail *to = congestion(detail, CONGESTION_VEGAS);
 
-    if (length < sizeof(from))
-        return;
-    memcpy(&from, bytes, sizeof(from));
-    to = detail_room_congestion(&detail->room);
-    to->kind = CONGESTION_VEGAS;
-    to->vegas.enabled = from.tcpv_enabled;
-    to->vegas.rtt_count = from.tcpv_rttcnt;
-    to->vegas.rtt_us = from.tcpv_rtt;
-    to->vegas.min_rtt_us = from.tcpv_minrtt;
+    static_assert(sizeof(to->vegas) == sizeof(struct tcpvegas_info), "the same four numbers");
+    memcpy(&to->vegas, bytes, sizeof(to->vegas));
 }
 
-static void take_dctcp(struct inet_detail *detail, const void *bytes, size_t length)
+static void take_dctcp(struct inet_detail *detail, const void *bytes, size_t length UNUSED)
 {
-    struct congestion_detail *to;
+    struct congestion_detail *to = congestion(detail, CONGESTION_DCTCP);
     struct tcp_dctcp_info from;
 
-    if (length < sizeof(from))
-        return;
     memcpy(&from, bytes, sizeof(from));
-    to = detail_room_congestion(&detail->room);
-    to->kind = CONGESTION_DCTCP;
     to->dctcp.enabled = from.dctcp_enabled;
     to->dctcp.ce_state = from.dctcp_ce_state;
     to->dctcp.alpha = from.dctcp_alpha;
@@ -126,18 +129,14 @@ static uint32_t gain_percent(uint32_t gain)
     return (uint32_t)(((uint64_t)gain * 100 + 128) >> 8);
 }
 
-static void take_bbr(struct inet_detail *detail, const void *bytes, size_t length)
+static void take_bbr(struct inet_detail *detail, const void *bytes, size_t length UNUSED)
 {
-    struct congestion_detail *to;
+    struct congestion_detail *to = congestion(detail, CONGESTION_BBR);
     struct tcp_bbr_info from;
     uint64_t bandwidth;
 
-    if (length < sizeof(from))
-        return;
     memcpy(&from, bytes, sizeof(from));
     bandwidth = (uint64_t)from.bbr_bw_hi << 32 | from.bbr_bw_lo;
-    to = detail_room_congestion(&detail->room);
-    to->kind = CONGESTION_BBR;
     to->bbr.bandwidth_bps = bandwidth > UINT64_MAX / 8 ? UINT64_MAX : bandwidth * 8;
     to->bbr.min_rtt_us = from.bbr_min_rtt;
     to->bbr.pacing_gain_percent = gain_percent(from.bbr_pacing_gain);
@@ -166,74 +165,140 @@ static void take_md5(struct inet_detail *detail, const void *bytes, size_t lengt
     detail->room.detail.md5 = &detail->room.md5;
 }
 
-static void take_options(struct inet_detail *detail, const uint8_t *bytes, size_t length)
+static void take_options(struct inet_detail *detail, const void *bytes, size_t length UNUSED)
 {
-    if (length < sizeof(struct inet_diag_sockopt))
-        return;
+    const uint8_t *bits = bytes;
+
     for (unsigned i = 0; i < OPTION_COUNT; i++)
-        if ((bytes[i / 8] >> BIT_FIELD_SHIFT(i % 8, 1, 8) & 1) != 0)
+        if ((bits[i / 8] >> BIT_FIELD_SHIFT(i % 8, 1, 8) & 1) != 0)
             detail->room.detail.options |= (uint16_t)(1u << i);
     detail->room.detail.have |= DETAIL_OPTIONS;
 }
 
-static void take_tcp(struct inet_detail *detail, unsigned type, const void *bytes, size_t length)
+static void take_tos(struct inet_detail *detail, const void *bytes, size_t length UNUSED)
 {
-    switch (type) {
-    case INET_DIAG_INFO:
-        if (!detail->is_other)
-            take_tcp_info(detail, bytes, length);
-        break;
-    case INET_DIAG_CONG:
-        take_name(detail, bytes, length);
-        break;
-    case INET_DIAG_VEGASINFO:
-        take_vegas(detail, bytes, length);
-        break;
-    case INET_DIAG_DCTCPINFO:
-        take_dctcp(detail, bytes, length);
-        break;
-    case INET_DIAG_BBRINFO:
-        take_bbr(detail, bytes, length);
-        break;
-    case INET_DIAG_MD5SIG:
-        take_md5(detail, bytes, length);
-        break;
-    case INET_DIAG_ULP_INFO:
-        if (inet_ulp_read(bytes, length, &detail->room.ulp))
-            detail->room.detail.ulp = &detail->room.ulp;
-        break;
-    default:
-        break;
+    detail->room.detail.tos = *(const uint8_t *)bytes;
+    detail->room.detail.have |= DETAIL_TOS;
+}
+
+static void take_tclass(struct inet_detail *detail, const void *bytes, size_t length UNUSED)
+{
+    detail->room.detail.tclass = *(const uint8_t *)bytes;
+    detail->room.detail.have |= DETAIL_TCLASS;
+}
+
+static void take_class_id(struct inet_detail *detail, const void *bytes, size_t length UNUSED)
+{
+    memcpy(&detail->room.detail.class_id, bytes, sizeof(detail->room.detail.class_id));
+    detail->room.detail.have |= DETAIL_CLASS_ID;
+}
+
+/* A member of struct ulp_detail and the attribute that has it. */
+struct ulp_member {
+    unsigned type;
+    size_t at, size;
+    uint32_t have; /* ULP_…, or 0 */
+};
+#define MEMBER(name) offsetof(struct ulp_detail, name), sizeof(((struct ulp_detail *)NULL)->name)
+
+static void take_members(const struct nlattr *nest, const struct ulp_member *members, size_t count,
+                         struct ulp_detail *ulp)
+{
+    const struct nlattr *attribute = NULL;
+
+    while ((attribute = netlink_nested(nest, attribute)) != NULL)
+        for (size_t i = 0; i < count; i++)
+            if (members[i].type == netlink_attribute_type(attribute) &&
+                netlink_attribute_length(attribute) >= members[i].size) {
+                memcpy((char *)ulp + members[i].at, netlink_attribute_bytes(attribute),
+                       members[i].size);
+                ulp->have |= members[i].have;
+            }
+}
+
+static void take_tls(const struct nlattr *nest, struct ulp_detail *ulp)
+{
+    static const struct ulp_member members[] = {
+        {TLS_INFO_VERSION, MEMBER(tls_version), ULP_TLS_VERSION},
+        {TLS_INFO_CIPHER, MEMBER(tls_cipher), ULP_TLS_CIPHER},
+        {TLS_INFO_TXCONF, MEMBER(tls_send), ULP_TLS_SEND},
+        {TLS_INFO_RXCONF, MEMBER(tls_recv), ULP_TLS_RECV},
+    };
+    const struct nlattr *flag = NULL;
+
+    ulp->have |= ULP_TLS;
+    take_members(nest, members, COUNT_OF(members), ulp);
+    while ((flag = netlink_nested(nest, flag)) != NULL) {
+        ulp->tls_zero_copy |= netlink_attribute_type(flag) == TLS_INFO_ZC_RO_TX;
+        ulp->tls_no_padding |= netlink_attribute_type(flag) == TLS_INFO_RX_NO_PAD;
     }
 }
 
-static void take_traffic(struct inet_detail *detail, unsigned type, const void *bytes,
-                         size_t length)
+static void take_mptcp(const struct nlattr *nest, struct ulp_detail *ulp)
 {
-    struct socket_detail *to = &detail->room.detail;
+    static const struct ulp_member members[] = {
+        {MPTCP_SUBFLOW_ATTR_TOKEN_REM, MEMBER(mptcp_remote_token), 0},
+        {MPTCP_SUBFLOW_ATTR_TOKEN_LOC, MEMBER(mptcp_local_token), 0},
+        {MPTCP_SUBFLOW_ATTR_RELWRITE_SEQ, MEMBER(mptcp_written), 0},
+        {MPTCP_SUBFLOW_ATTR_MAP_SEQ, MEMBER(mptcp_map_sequence), 0},
+        {MPTCP_SUBFLOW_ATTR_MAP_SFSEQ, MEMBER(mptcp_subflow_sequence), 0},
+        {MPTCP_SUBFLOW_ATTR_SSN_OFFSET, MEMBER(mptcp_subflow_offset), 0},
+        {MPTCP_SUBFLOW_ATTR_MAP_DATALEN, MEMBER(mptcp_map_length), 0},
+        {MPTCP_SUBFLOW_ATTR_FLAGS, MEMBER(mptcp_flags), 0},
+        {MPTCP_SUBFLOW_ATTR_ID_REM, MEMBER(mptcp_remote_id), 0},
+        {MPTCP_SUBFLOW_ATTR_ID_LOC, MEMBER(mptcp_local_id), 0},
+    };
 
-    if (type == INET_DIAG_TOS && length >= 1) {
-        to->tos = *(const uint8_t *)bytes;
-        to->have |= DETAIL_TOS;
-    } else if (type == INET_DIAG_TCLASS && length >= 1) {
-        to->tclass = *(const uint8_t *)bytes;
-        to->have |= DETAIL_TCLASS;
-    } else if (type == INET_DIAG_CLASS_ID && length >= sizeof(to->class_id)) {
-        memcpy(&to->class_id, bytes, sizeof(to->class_id));
-        to->have |= DETAIL_CLASS_ID;
-    }
+    ulp->have |= ULP_MPTCP;
+    take_members(nest, members, COUNT_OF(members), ulp);
 }
+
+/* The protocol that the kernel runs over a TCP connection; without its name the rest is nothing. */
+static void take_ulp(struct inet_detail *detail, const void *bytes, size_t length)
+{
+    const char *end = (const char *)bytes + length;
+    struct ulp_detail *ulp = &detail->room.ulp;
+    const struct nlattr *one = NULL;
+
+    memset(ulp, 0, sizeof(*ulp));
+    while ((one = netlink_attribute_between(bytes, end, one)) != NULL) {
+        unsigned type = netlink_attribute_type(one);
+
+        if (type == INET_ULP_INFO_NAME)
+            copy_name(ulp->name, netlink_attribute_bytes(one), netlink_attribute_length(one));
+        else if (type == INET_ULP_INFO_TLS)
+            take_tls(one, ulp);
+        else if (type == INET_ULP_INFO_MPTCP)
+            take_mptcp(one, ulp);
+    }
+    if (ulp->name[0] != '\0')
+        detail->room.detail.ulp = ulp;
+}
+
+/* How each attribute is read: for which group, of which length at least, by which function. */
+static const struct {
+    enum detail_group group;
+    size_t least;
+    void (*take)(struct inet_detail *detail, const void *bytes, size_t length);
+} attributes[] = {
+    [INET_DIAG_INFO] = {DETAILS_TCP_INFO, 0, take_tcp_info},
+    [INET_DIAG_VEGASINFO] = {DETAILS_TCP_INFO, sizeof(struct tcpvegas_info), take_vegas},
+    [INET_DIAG_CONG] = {DETAILS_TCP_INFO, 0, take_name},
+    [INET_DIAG_TOS] = {DETAILS_TRAFFIC, 1, take_tos},
+    [INET_DIAG_TCLASS] = {DETAILS_TRAFFIC, 1, take_tclass},
+    [INET_DIAG_SKMEMINFO] = {DETAILS_MEMORY, 0, take_memory},
+    [INET_DIAG_DCTCPINFO] = {DETAILS_TCP_INFO, sizeof(struct tcp_dctcp_info), take_dctcp},
+    [INET_DIAG_BBRINFO] = {DETAILS_TCP_INFO, sizeof(struct tcp_bbr_info), take_bbr},
+    [INET_DIAG_CLASS_ID] = {DETAILS_TRAFFIC, sizeof(uint32_t), take_class_id},
+    [INET_DIAG_MD5SIG] = {DETAILS_TCP_INFO, 0, take_md5},
+    [INET_DIAG_ULP_INFO] = {DETAILS_TCP_INFO, 0, take_ulp},
+    [INET_DIAG_SOCKOPT] = {DETAILS_OPTIONS, sizeof(struct inet_diag_sockopt), take_options},
+};
 
 void inet_detail_take(struct inet_detail *detail, unsigned type, const void *bytes, size_t length)
 {
-    uint32_t groups = detail->groups;
-
-    if ((groups & DETAILS_BIT(DETAILS_TCP_INFO)) != 0)
-        take_tcp(detail, type, bytes, length);
-    if ((groups & DETAILS_BIT(DETAILS_TRAFFIC)) != 0)
-        take_traffic(detail, type, bytes, length);
-    if ((groups & DETAILS_BIT(DETAILS_MEMORY)) != 0 && type == INET_DIAG_SKMEMINFO)
-        *detail_room_memory(&detail->room) = memory_detail_read(bytes, length);
-    if ((groups & DETAILS_BIT(DETAILS_OPTIONS)) != 0 && type == INET_DIAG_SOCKOPT)
-        take_options(detail, bytes, length);
+    if (type < COUNT_OF(attributes) && attributes[type].take != NULL &&
+        (detail->groups & DETAILS_BIT(attributes[type].group)) != 0 &&
+        length >= attributes[type].least)
+        attributes[type].take(detail, bytes, length);
 }

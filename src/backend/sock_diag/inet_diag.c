@@ -9,18 +9,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "linux_socket.h"
 #include "netlink.h"
-
-/* include/net/tcp_states.h; the uapi headers have no names for these. */
-enum native_state {
-    NATIVE_ESTABLISHED = 1,
-    NATIVE_SYN_RECV = 3,
-    NATIVE_FIN_WAIT2 = 5,
-    NATIVE_TIME_WAIT = 6,
-    NATIVE_CLOSE = 7,
-    NATIVE_LISTEN = 10,
-    NATIVE_BOUND_INACTIVE = 13, /* Linux 6.8: only ever in requests, rows come back as CLOSE */
-};
 
 #define NATIVE_PROTOCOL_MPTCP 262 /* IPPROTO_MPTCP, Linux 5.6 */
 
@@ -50,19 +40,6 @@ static struct nlmsghdr *begin(void *buffer, uint16_t type, uint16_t flags)
     return header;
 }
 
-/* TCPDIAG_GETSOCK ignores the family: one walk of the TCP table gives IPv4 and IPv6. */
-static struct nlmsghdr *begin_both(void *buffer, const struct inet_diag_query *query)
-{
-    struct nlmsghdr *header = begin(buffer, TCPDIAG_GETSOCK, NLM_F_DUMP);
-    struct inet_diag_req *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
-
-    request->idiag_family = AF_INET;
-    request->idiag_states = query->native_states;
-    request->id.idiag_sport = htons(query->local_port);
-    request->id.idiag_dport = htons(query->remote_port);
-    return header;
-}
-
 static uint8_t native_protocol(enum protocol protocol)
 {
     static const uint8_t numbers[PROTOCOL_COUNT] = {
@@ -79,17 +56,41 @@ static uint8_t native_protocol(enum protocol protocol)
     return numbers[protocol];
 }
 
-static struct nlmsghdr *begin_family(void *buffer, const struct inet_diag_query *query,
-                                     enum family family)
+/* Any state, unless the caller says otherwise. */
+static struct inet_diag_req_v2 *put_request(struct nlmsghdr *header, enum family family,
+                                            enum protocol protocol, uint16_t local_port,
+                                            uint16_t remote_port)
 {
-    struct nlmsghdr *header = begin(buffer, SOCK_DIAG_BY_FAMILY, NLM_F_DUMP);
     struct inet_diag_req_v2 *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
 
     request->sdiag_family = family == FAMILY_INET ? AF_INET : AF_INET6;
-    request->sdiag_protocol = native_protocol(query->protocol);
+    request->sdiag_protocol = native_protocol(protocol);
+    request->idiag_states = ~0u;
+    request->id.idiag_sport = htons(local_port);
+    request->id.idiag_dport = htons(remote_port);
+    return request;
+}
+
+/* TCPDIAG_GETSOCK ignores the family: one walk of the TCP table gives IPv4 and IPv6. */
+static struct nlmsghdr *request_both(void *buffer, const struct inet_diag_query *query)
+{
+    struct nlmsghdr *header = begin(buffer, TCPDIAG_GETSOCK, NLM_F_DUMP);
+    struct inet_diag_req *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
+
+    request->idiag_family = AF_INET;
     request->idiag_states = query->native_states;
     request->id.idiag_sport = htons(query->local_port);
     request->id.idiag_dport = htons(query->remote_port);
+    return header;
+}
+
+static struct nlmsghdr *request_family(void *buffer, const struct inet_diag_query *query,
+                                       enum family family)
+{
+    struct nlmsghdr *header = begin(buffer, SOCK_DIAG_BY_FAMILY, NLM_F_DUMP);
+
+    put_request(header, family, query->protocol, query->local_port, query->remote_port)
+        ->idiag_states = query->native_states;
     return header;
 }
 
@@ -97,7 +98,7 @@ struct nlmsghdr *inet_diag_request(void *buffer, const struct inet_diag_query *q
                                    enum family family)
 {
     struct nlmsghdr *header =
-        family == FAMILY_NONE ? begin_both(buffer, query) : begin_family(buffer, query, family);
+        family == FAMILY_NONE ? request_both(buffer, query) : request_family(buffer, query, family);
 
     if (query->protocol == PROTOCOL_MPTCP)
         mnl_attr_put_u32(header, INET_DIAG_REQ_PROTOCOL, NATIVE_PROTOCOL_MPTCP);
@@ -106,111 +107,74 @@ struct nlmsghdr *inet_diag_request(void *buffer, const struct inet_diag_query *q
     return header;
 }
 
-struct nlmsghdr *inet_diag_request_one(void *buffer, const struct request_end *local,
-                                       const struct request_end *remote, uint32_t interface)
+struct nlmsghdr *inet_diag_request_one(void *buffer, bool destroy, const struct socket *socket)
 {
-    struct nlmsghdr *header = begin(buffer, SOCK_DIAG_BY_FAMILY, 0);
-    struct inet_diag_req_v2 *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
-    size_t length = local->family == FAMILY_INET ? 4 : 16;
-
-    request->sdiag_family = local->family == FAMILY_INET ? AF_INET : AF_INET6;
-    request->sdiag_protocol = IPPROTO_TCP;
-    request->idiag_states = ~0u;
-    request->id.idiag_sport = htons(local->port);
-    request->id.idiag_dport = htons(remote->port);
-    memcpy(request->id.idiag_src, local->address.bytes, length);
-    memcpy(request->id.idiag_dst, remote->address.bytes, length);
-    request->id.idiag_if = interface;
-    request->id.idiag_cookie[0] = INET_DIAG_NOCOOKIE;
-    request->id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
-    return header;
-}
-
-struct nlmsghdr *inet_diag_request_destroy(void *buffer, const struct socket *socket,
-                                           uint16_t remote_port)
-{
-    struct nlmsghdr *header = begin(buffer, SOCK_DESTROY, NLM_F_ACK);
-    struct inet_diag_req_v2 *request = mnl_nlmsg_put_extra_header(header, sizeof(*request));
+    struct nlmsghdr *header = destroy ? begin(buffer, SOCK_DESTROY, NLM_F_ACK)
+                                      : begin(buffer, SOCK_DIAG_BY_FAMILY, 0);
+    struct inet_diag_req_v2 *request =
+        put_request(header, (enum family)socket->family, (enum protocol)socket->protocol,
+                    socket->local_port, socket->remote_port);
     size_t length = socket->family == FAMILY_INET ? 4 : 16;
 
-    request->sdiag_family = socket->family == FAMILY_INET ? AF_INET : AF_INET6;
-    request->sdiag_protocol = native_protocol((enum protocol)socket->protocol);
-    request->idiag_states = ~0u;
-    request->id.idiag_sport = htons(socket->local_port);
-    request->id.idiag_dport = htons(remote_port);
     memcpy(request->id.idiag_src, socket->local.bytes, length);
     memcpy(request->id.idiag_dst, socket->remote.bytes, length);
     request->id.idiag_if = socket->interface;
-    request->id.idiag_cookie[0] = (uint32_t)socket->cookie;
-    request->id.idiag_cookie[1] = (uint32_t)(socket->cookie >> 32);
+    request->id.idiag_cookie[0] = destroy ? (uint32_t)socket->cookie : INET_DIAG_NOCOOKIE;
+    request->id.idiag_cookie[1] = destroy ? (uint32_t)(socket->cookie >> 32) : INET_DIAG_NOCOOKIE;
     return header;
 }
 
 void inet_diag_request_extend(struct nlmsghdr *request, uint8_t extensions)
 {
-    if (request->nlmsg_type == TCPDIAG_GETSOCK) {
-        struct inet_diag_req *old = mnl_nlmsg_get_payload(request);
+    void *payload = mnl_nlmsg_get_payload(request);
 
-        old->idiag_ext = extensions;
-    } else {
-        struct inet_diag_req_v2 *new = mnl_nlmsg_get_payload(request);
+    if (request->nlmsg_type == TCPDIAG_GETSOCK)
+        ((struct inet_diag_req *)payload)->idiag_ext = extensions;
+    else
+        ((struct inet_diag_req_v2 *)payload)->idiag_ext = extensions;
+}
 
-        new->idiag_ext = extensions;
+static void read_v6only(struct socket *socket, bool only)
+{
+    socket->have |= HAVE_V6ONLY;
+    if (only)
+        socket->flags |= SOCKET_V6ONLY;
+}
+
+/* One attribute, of a length of at least 1. The mark comes only with CAP_NET_ADMIN. */
+static void read_attribute(unsigned type, const void *bytes, size_t length, struct socket *socket,
+                           struct inet_detail *detail)
+{
+    uint64_t cgroup;
+
+    if (type == INET_DIAG_SHUTDOWN) {
+        linux_socket_set_shutdown(socket, *(const uint8_t *)bytes);
+    } else if (type == INET_DIAG_SKV6ONLY) {
+        read_v6only(socket, *(const uint8_t *)bytes != 0);
+    } else if (type == INET_DIAG_MARK && length >= sizeof(socket->mark)) {
+        memcpy(&socket->mark, bytes, sizeof(socket->mark));
+        socket->have |= HAVE_MARK;
+    } else if (type == INET_DIAG_CGROUP_ID && length >= sizeof(cgroup)) {
+        memcpy(&cgroup, bytes, sizeof(cgroup));
+        socket_set_cgroup(socket, cgroup);
+    } else if (type == INET_DIAG_PEERS && socket->protocol == PROTOCOL_SCTP) {
+        /* net/sctp/diag.c: only an association has the addresses of its peer. */
+        socket->flags |= SOCKET_ASSOCIATION;
+    } else if (detail != NULL) {
+        inet_detail_take(detail, type, bytes, length);
     }
 }
 
-/* What the attributes of a message say, as far as it is asked for. */
-struct attributes {
-    bool has_shutdown, has_v6only, has_mark, has_cgroup, has_peers;
-    uint8_t shutdown, v6only;
-    uint32_t mark;
-    uint64_t cgroup;
-};
-
-static void read_attributes(const struct nlmsghdr *message, struct attributes *attributes,
+static void read_attributes(const struct nlmsghdr *message, struct socket *socket,
                             struct inet_detail *detail)
 {
     const struct nlattr *attribute = NULL;
 
-    *attributes = (struct attributes){0};
     while ((attribute = netlink_attribute(message, sizeof(struct inet_diag_msg), attribute)) !=
-           NULL) {
-        size_t length = netlink_attribute_length(attribute);
-
-        if (length < 1)
-            continue;
-        switch (netlink_attribute_type(attribute)) {
-        case INET_DIAG_SHUTDOWN:
-            attributes->has_shutdown = true;
-            attributes->shutdown = *(const uint8_t *)netlink_attribute_bytes(attribute);
-            break;
-        case INET_DIAG_SKV6ONLY:
-            attributes->has_v6only = true;
-            attributes->v6only = *(const uint8_t *)netlink_attribute_bytes(attribute);
-            break;
-        case INET_DIAG_MARK: /* only with CAP_NET_ADMIN */
-            attributes->has_mark = length >= sizeof(attributes->mark);
-            if (attributes->has_mark)
-                memcpy(&attributes->mark, netlink_attribute_bytes(attribute),
-                       sizeof(attributes->mark));
-            break;
-        case INET_DIAG_PEERS:
-            attributes->has_peers = true;
-            break;
-        case INET_DIAG_CGROUP_ID:
-            attributes->has_cgroup = length >= sizeof(attributes->cgroup);
-            if (attributes->has_cgroup)
-                memcpy(&attributes->cgroup, netlink_attribute_bytes(attribute),
-                       sizeof(attributes->cgroup));
-            break;
-        default:
-            if (detail != NULL)
-                inet_detail_take(detail, netlink_attribute_type(attribute),
-                                 netlink_attribute_bytes(attribute),
-                                 netlink_attribute_length(attribute));
-            break;
-        }
-    }
+           NULL)
+        if (netlink_attribute_length(attribute) > 0)
+            read_attribute(netlink_attribute_type(attribute), netlink_attribute_bytes(attribute),
+                           netlink_attribute_length(attribute), socket, detail);
 }
 
 static void read_ends(const struct inet_diag_msg *diag, struct socket *socket)
@@ -222,11 +186,10 @@ static void read_ends(const struct inet_diag_msg *diag, struct socket *socket)
     socket->local_port = ntohs(diag->id.idiag_sport);
     socket->remote_port = ntohs(diag->id.idiag_dport);
     socket->interface = diag->id.idiag_if;
-    socket->cookie = (uint64_t)diag->id.idiag_cookie[1] << 32 | diag->id.idiag_cookie[0];
     socket->have |= HAVE_ADDRESSES | HAVE_INTERFACE;
     if (diag->id.idiag_cookie[0] != INET_DIAG_NOCOOKIE ||
         diag->id.idiag_cookie[1] != INET_DIAG_NOCOOKIE)
-        socket->have |= HAVE_COOKIE;
+        linux_socket_set_cookie(socket, diag->id.idiag_cookie);
 }
 
 /*
@@ -234,18 +197,11 @@ static void read_ends(const struct inet_diag_msg *diag, struct socket *socket)
  * with zeroes that mean nothing (inet_req_diag_fill, inet_twsk_diag_fill). Whole sockets always
  * carry their shutdown halves (inet_diag_msg_attrs_fill).
  */
-static bool is_mini(const struct inet_diag_msg *diag, const struct attributes *attributes)
+static bool is_mini(const struct inet_diag_msg *diag, const struct socket *socket)
 {
     return diag->idiag_state == NATIVE_TIME_WAIT ||
            (diag->idiag_state == NATIVE_FIN_WAIT2 && diag->idiag_timer == TIMER_TIME_WAIT) ||
-           (diag->idiag_state == NATIVE_SYN_RECV && !attributes->has_shutdown);
-}
-
-/* RCV_SHUTDOWN and SEND_SHUTDOWN of include/net/sock.h. */
-static uint8_t shutdown_flags(uint8_t native)
-{
-    return (uint8_t)(((native & 1) != 0 ? SOCKET_SHUT_RECV : 0) |
-                     ((native & 2) != 0 ? SOCKET_SHUT_SEND : 0));
+           (diag->idiag_state == NATIVE_SYN_RECV && (socket->have & HAVE_SHUTDOWN) == 0);
 }
 
 static void read_state(const struct inet_diag_msg *diag, struct socket *socket)
@@ -270,25 +226,6 @@ static void read_state(const struct inet_diag_msg *diag, struct socket *socket)
     socket->native_state = native;
 }
 
-static void read_queues(const struct inet_diag_msg *diag, struct socket *socket)
-{
-    socket->recv_queue = diag->idiag_rqueue;
-    socket->send_queue = diag->idiag_wqueue;
-    socket->have |= socket_has_accept_queue(socket) ? HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX
-                                                    : HAVE_RECV_QUEUE | HAVE_SEND_QUEUE;
-}
-
-static void read_identity(const struct inet_diag_msg *diag, struct socket *socket)
-{
-    socket->inode = diag->idiag_inode;
-    socket->uid = diag->idiag_uid;
-    socket->have |= HAVE_INODE;
-    /* For a socket that no process holds, kernels before 6.16 fill in a zero that is nobody's uid.
-     */
-    if (diag->idiag_inode != 0 || diag->idiag_uid != 0)
-        socket->have |= HAVE_UID;
-}
-
 bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, struct socket *socket)
 {
     return inet_diag_read_detailed(message, protocol, NULL, socket);
@@ -296,7 +233,8 @@ bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, stru
 
 /* An empty socket of the message's family; NULL: it is none. */
 static const struct inet_diag_msg *begin_socket(const struct nlmsghdr *message,
-                                                enum protocol protocol, struct socket *socket)
+                                                enum protocol protocol, struct inet_detail *detail,
+                                                struct socket *socket)
 {
     const struct inet_diag_msg *diag = mnl_nlmsg_get_payload(message);
 
@@ -306,6 +244,11 @@ static const struct inet_diag_msg *begin_socket(const struct nlmsghdr *message,
     memset(socket, 0, sizeof(*socket));
     socket->protocol = (uint8_t)protocol;
     socket->family = diag->idiag_family == AF_INET ? FAMILY_INET : FAMILY_INET6;
+    if (detail != NULL) {
+        detail->is_other = protocol == PROTOCOL_SCTP || protocol == PROTOCOL_MPTCP;
+        inet_detail_begin(detail, diag);
+        socket->detail = &detail->room.detail;
+    }
     return diag;
 }
 
@@ -344,18 +287,14 @@ static void forget_ends(struct socket *socket)
 bool inet_diag_read_destroyed(const struct nlmsghdr *message, struct inet_detail *detail,
                               struct socket *socket)
 {
+    struct socket ignored = {.have = 0};
     enum protocol protocol;
-    struct attributes ignored;
     const struct inet_diag_msg *diag;
 
     if (!find_protocol(message, &protocol) ||
-        (diag = begin_socket(message, protocol, socket)) == NULL)
+        (diag = begin_socket(message, protocol, detail, socket)) == NULL)
         return false;
     read_ends(diag, socket);
-    if (detail != NULL) {
-        inet_detail_begin(detail, diag);
-        socket->detail = &detail->room.detail;
-    }
     if (was_disconnected(socket))
         forget_ends(socket);
     else
@@ -366,42 +305,22 @@ bool inet_diag_read_destroyed(const struct nlmsghdr *message, struct inet_detail
 bool inet_diag_read_detailed(const struct nlmsghdr *message, enum protocol protocol,
                              struct inet_detail *detail, struct socket *socket)
 {
-    const struct inet_diag_msg *diag = begin_socket(message, protocol, socket);
-    struct attributes attributes;
+    const struct inet_diag_msg *diag = begin_socket(message, protocol, detail, socket);
 
     if (diag == NULL)
         return false;
-    if (detail != NULL) {
-        detail->is_other = protocol == PROTOCOL_SCTP || protocol == PROTOCOL_MPTCP;
-        inet_detail_begin(detail, diag);
-        socket->detail = &detail->room.detail;
-    }
-    read_attributes(message, &attributes, detail);
-    /* net/sctp/diag.c: of an association, and of it alone, the addresses of its peer are told. */
-    if (protocol == PROTOCOL_SCTP && attributes.has_peers)
-        socket->flags |= SOCKET_ASSOCIATION;
+    read_attributes(message, socket, detail);
+    /* An IPv6 raw socket never gets an IPv4 packet (net/ipv6/raw.c), whatever it was set to. */
+    if (protocol == PROTOCOL_RAW && socket->family == FAMILY_INET6)
+        read_v6only(socket, true);
     read_ends(diag, socket);
     read_state(diag, socket);
-    read_queues(diag, socket);
-    if (protocol != PROTOCOL_SCTP && is_mini(diag, &attributes))
+    linux_socket_set_queues(socket, diag->idiag_rqueue, diag->idiag_wqueue);
+    if (protocol != PROTOCOL_SCTP && is_mini(diag, socket)) {
         socket->flags |= SOCKET_MINI;
-    else
-        read_identity(diag, socket);
-    if (attributes.has_shutdown) {
-        socket->have |= HAVE_SHUTDOWN;
-        socket->flags |= shutdown_flags(attributes.shutdown);
-    }
-    if (attributes.has_mark) {
-        socket->have |= HAVE_MARK;
-        socket->mark = attributes.mark;
-    }
-    if (attributes.has_cgroup)
-        socket_set_cgroup(socket, attributes.cgroup);
-    /* An IPv6 raw socket never gets an IPv4 packet (net/ipv6/raw.c), whatever it was set to. */
-    if (attributes.has_v6only || (protocol == PROTOCOL_RAW && socket->family == FAMILY_INET6)) {
-        socket->have |= HAVE_V6ONLY;
-        if (attributes.v6only || protocol == PROTOCOL_RAW)
-            socket->flags |= SOCKET_V6ONLY;
+    } else {
+        linux_socket_set_inode(socket, diag->idiag_inode);
+        linux_socket_set_uid(socket, diag->idiag_uid);
     }
     return true;
 }

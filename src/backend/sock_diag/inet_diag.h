@@ -32,16 +32,11 @@ struct inet_diag_query {
 struct nlmsghdr *inet_diag_request(void *buffer, const struct inet_diag_query *query,
                                    enum family family);
 
-/* A look-up of the TCP connection with these ends, whole and of one family. */
-struct nlmsghdr *inet_diag_request_one(void *buffer, const struct request_end *local,
-                                       const struct request_end *remote, uint32_t interface);
-
 /*
- * Closes a socket (SOCK_DESTROY, Linux 4.5): that of these ends on this interface, if it has this
- * cookie. `remote_port` stands for its own.
+ * A look-up of the TCP connection with the ends of this socket on its interface; or, to close it
+ * (SOCK_DESTROY, Linux 4.5), of the socket of its protocol that has its cookie, too.
  */
-struct nlmsghdr *inet_diag_request_destroy(void *buffer, const struct socket *socket,
-                                           uint16_t remote_port);
+struct nlmsghdr *inet_diag_request_one(void *buffer, bool destroy, const struct socket *socket);
 
 /* Makes the kernel send more with each socket: bits of idiag_ext (inet_detail_extensions). */
 void inet_diag_request_extend(struct nlmsghdr *request, uint8_t extensions);

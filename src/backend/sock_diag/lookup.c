@@ -61,8 +61,16 @@ static bool look_up(struct netlink *netlink, struct lookup *lookup, uint32_t int
     _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
     const struct request *request = lookup->request;
     struct netlink_answer answer;
-    struct nlmsghdr *message =
-        inet_diag_request_one(buffer, &request->local, &request->remote, interface);
+    struct socket socket = {
+        .protocol = PROTOCOL_TCP,
+        .family = (uint8_t)request->local.family,
+        .local = request->local.address,
+        .remote = request->remote.address,
+        .local_port = request->local.port,
+        .remote_port = request->remote.port,
+        .interface = interface,
+    };
+    struct nlmsghdr *message = inet_diag_request_one(buffer, false, &socket);
 
     inet_diag_request_extend(message, inet_detail_extensions(request->details));
     netlink_ask(netlink, message, take_asked, lookup, &answer);

@@ -38,25 +38,42 @@ void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t
                   netlink_handler *handler, void *context, struct netlink_answer *answer);
 
 /*
- * The attribute behind `previous`, or, where that is NULL, the first one `offset` bytes into the
- * message's payload; NULL at the end or where the rest is no whole attribute:
- *
- *     for (attribute = NULL; (attribute = netlink_attribute(message, offset, attribute)) != NULL;)
- *
- * libmnl's own walkers warn at our level, and cost a call each where a dump has millions.
+ * The attribute after `previous`, or the first one, at `first`, where that is NULL; NULL at `end` or
+ * where the rest is no whole attribute. libmnl's own walkers warn at our level, and cost a call each
+ * where a dump has millions.
  */
-static inline const struct nlattr *netlink_attribute(const struct nlmsghdr *message, size_t offset,
-                                                     const struct nlattr *previous)
+static inline const struct nlattr *netlink_attribute_between(const char *first, const char *end,
+                                                             const struct nlattr *previous)
 {
-    const char *end = (const char *)message + message->nlmsg_len;
-    const char *next = previous == NULL ? (const char *)message + NLMSG_HDRLEN + NLMSG_ALIGN(offset)
-                                        : (const char *)previous + NLA_ALIGN(previous->nla_len);
+    const char *next =
+        previous == NULL ? first : (const char *)previous + NLA_ALIGN(previous->nla_len);
     const struct nlattr *attribute = (const void *)next;
 
     if (next > end || (size_t)(end - next) < sizeof(*attribute) ||
         attribute->nla_len < sizeof(*attribute) || attribute->nla_len > end - next)
         return NULL;
     return attribute;
+}
+
+/* The same for the attributes `offset` bytes into a message's payload:
+ *
+ *     for (attribute = NULL; (attribute = netlink_attribute(message, offset, attribute)) != NULL;)
+ */
+static inline const struct nlattr *netlink_attribute(const struct nlmsghdr *message, size_t offset,
+                                                     const struct nlattr *previous)
+{
+    const char *begin = (const char *)message;
+
+    return netlink_attribute_between(begin + NLMSG_HDRLEN + NLMSG_ALIGN(offset),
+                                     begin + message->nlmsg_len, previous);
+}
+
+/* The same for the attributes nested in another one. */
+static inline const struct nlattr *netlink_nested(const struct nlattr *nest,
+                                                  const struct nlattr *previous)
+{
+    return netlink_attribute_between((const char *)(nest + 1), (const char *)nest + nest->nla_len,
+                                     previous);
 }
 
 /* Its type without flags, its length, its bytes. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The sock_diag backend: one table from its look-up or its dumps, and what to do when they fail. */
-#include "sock_diag.h"
+#include "backend.h"
 
 #include <errno.h>
 #include <libmnl/libmnl.h>
@@ -56,7 +56,7 @@ static void ask(struct netlink *netlink, struct walk *walk, struct netlink_answe
         dump_run(netlink, walk, answer);
 }
 
-static enum backend_result explain_failure(const struct netlink_answer *answer,
+static enum backend_result failed_dump(const struct netlink_answer *answer,
                                            enum protocol protocol, struct error *error)
 {
     if (answer->failure == ENOENT)
@@ -156,7 +156,7 @@ static enum backend_result collect_into(struct family_reading *reading,
         snapshot_empty_source(snapshot);
     }
     if (failed(&answer))
-        return explain_failure(&answer, protocol, error);
+        return failed_dump(&answer, protocol, error);
     tell_doubts(&walk, &answer);
     tell_bound(request, protocol, snapshot);
     return BACKEND_DONE;
@@ -172,13 +172,13 @@ static enum backend_result collect(const struct request *request, enum protocol 
     return result;
 }
 
-static void explain(const struct request *request, enum protocol protocol, struct builder *out)
+static void plan(const struct request *request, enum protocol protocol, struct builder *out)
 {
     if (lookup_possible(request, protocol))
         builder_add(out,
                     TEXT("looked up, without and with each interface, for both ends are given"));
     else
-        dump_explain(request, protocol, out);
+        dump_plan(request, protocol, out);
 }
 
 const struct backend backend_sock_diag = {
@@ -191,7 +191,7 @@ const struct backend backend_sock_diag = {
                  PROTOCOL_BIT(PROTOCOL_SCTP) | PROTOCOL_BIT(PROTOCOL_VSOCK) |
                  PROTOCOL_BIT(PROTOCOL_XDP) | PROTOCOL_BIT(PROTOCOL_TIPC),
     .dialect = DIALECT_LINUX,
-    .explain = explain,
+    .plan = plan,
     .collect = collect,
     .destroy = destroy_sockets,
     .destroyed_words = destroyed_words,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A system that has no network namespaces: all of them is its only one. */
+/* A system that has neither network namespaces, so that all of them is its only one, nor netlink. */
 #include "namespaces.h"
 
 bool namespaces_enter(struct text which, struct namespace_place *place, struct error *error)
@@ -24,4 +24,29 @@ bool namespaces_collect_all(const struct backend *only, const struct request *re
 {
     (void)name;
     return backend_collect(only, request, collector, error);
+}
+
+uint64_t backend_netns(void)
+{
+    return 0;
+}
+
+uint64_t backend_netns_under(const char *proc_root)
+{
+    (void)proc_root;
+    return 0;
+}
+
+bool backend_is_dump(struct input *input)
+{
+    (void)input;
+    return false;
+}
+
+bool backend_read_dump(struct input *input, const char *name, const struct collector *collector,
+                       struct error *error)
+{
+    (void)input;
+    (void)collector;
+    return error_set(error, STATUS_FAILED, "%s: raw dumps are read on Linux only", name);
 }
