@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A system that knows no names and has no terminal. */
+/* A system that knows no names and has neither a terminal nor random numbers. */
+#include <errno.h>
+
 #include "machine_facts.h"
+#include "random.h"
+#include "startup.h"
 #include "system_names.h"
 #include "terminal.h"
 
-#include <errno.h>
-
-bool terminal_is(FILE *file)
+bool terminal_is(FILE *file UNUSED)
 {
-    (void)file;
     return false;
 }
 
-unsigned terminal_columns(FILE *file)
+unsigned terminal_columns(FILE *file UNUSED)
 {
-    (void)file;
     return 0;
 }
 
@@ -23,9 +23,9 @@ bool terminal_takes_utf8(void)
     return false;
 }
 
-bool terminal_has_colour(FILE *file)
+bool terminal_has_colour(FILE *file UNUSED)
 {
-    return terminal_is(file);
+    return false;
 }
 
 int terminal_write(void *writer, const char *bytes, size_t length)
@@ -40,17 +40,30 @@ void machine_read(struct machine *machine)
     *machine = (struct machine){"", ""};
 }
 
+bool random_bytes(void *bytes UNUSED, size_t size UNUSED)
+{
+    return false;
+}
+
+bool startup_begin(struct startup *startup, int argc, char **argv, struct error *error UNUSED)
+{
+    *startup = (struct startup){argc, argv};
+    return true;
+}
+
+void startup_end(struct startup *startup UNUSED)
+{
+}
+
 void system_names_init(struct system_names *names)
 {
     *names = (struct system_names){0};
 }
 
-void system_names_number_interfaces(const struct names *names)
+void system_names_number_interfaces(const struct names *names UNUSED)
 {
-    (void)names;
 }
 
-void system_names_free(struct system_names *names)
+void system_names_free(struct system_names *names UNUSED)
 {
-    (void)names;
 }

@@ -8,7 +8,6 @@
 #include "cgroup_tree.h"
 #include "hash.h"
 #include "in_two.h"
-#include "name_search.h"
 #include "system_lookup.h"
 
 enum kind { KIND_HOST, KIND_SERVICE, KIND_USER, KIND_INTERFACE, KIND_CGROUP, KIND_NUMBERED };
@@ -69,20 +68,20 @@ static bool grow(struct system_names *names)
     return true;
 }
 
-static struct text look_up(const struct question *question, char *room, size_t size)
+static struct text look_up(const struct question *question, char room[LOOKUP_ROOM])
 {
     struct host_address address = {.is_ipv6 = question->is_ipv6 != 0};
 
     switch ((enum kind)question->kind) {
     case KIND_HOST:
         memcpy(address.bytes, question->bytes, sizeof(address.bytes));
-        return lookup_host(&address, room, size);
+        return lookup_host(&address, room, LOOKUP_ROOM);
     case KIND_SERVICE:
-        return lookup_service((uint16_t)question->number, question->protocol, room, size);
+        return lookup_service((uint16_t)question->number, question->protocol);
     case KIND_USER:
-        return lookup_user(question->number, room, size);
+        return lookup_user(question->number);
     case KIND_INTERFACE:
-        return lookup_interface(question->number, room, size);
+        return lookup_interface(question->number, room);
     case KIND_CGROUP:
     case KIND_NUMBERED:
         break; /* the answers were put in */
@@ -90,68 +89,48 @@ static struct text look_up(const struct question *question, char *room, size_t s
     return TEXT("");
 }
 
-static struct text lose(struct system_names *names)
-{
-    names->lost = "out of memory";
-    return TEXT("");
-}
-
-/* The place of a question, with its answer or NULL; NULL: out of memory. */
-static struct cached_name **place_of(struct system_names *names, const struct question *question)
-{
-    return grow(names) ? find(names->buckets, names->room, question) : NULL;
-}
-
-static struct text fill(struct system_names *names, struct cached_name **place,
-                        const struct question *question, struct text text)
-{
-    struct cached_name *name = arena_alloc(&names->arena, sizeof(*name));
-
-    if (name == NULL)
-        return lose(names);
-    *name = (struct cached_name){.number = 0};
-    memcpy(&name->question, question, sizeof(*question));
-    name->answer = arena_copy(&names->arena, text);
-    if (name->answer.bytes == NULL)
-        return lose(names);
-    *place = name;
-    names->used++;
-    return name->answer;
-}
-
-/* The answer in the cache, where `text` becomes it if there is none. NULL: out of memory. */
+/* The answer in the cache. If there is none, `given` becomes it, or what the system says where that is
+ * NULL. NULL: out of memory. */
 static struct cached_name *know(struct system_names *names, const struct question *question,
-                                struct text text)
+                                      const struct text *given)
 {
-    struct cached_name **place = place_of(names, question);
-
-    if (place == NULL)
-        (void)lose(names);
-    else if (*place == NULL)
-        (void)fill(names, place, question, text);
-    return place == NULL ? NULL : *place;
-}
-
-static struct text find_or_look_up(struct system_names *names, const struct question *question)
-{
+    struct cached_name **place = grow(names) ? find(names->buckets, names->room, question) : NULL;
+    struct cached_name *name;
     char room[LOOKUP_ROOM];
-    struct cached_name **place = place_of(names, question);
 
-    if (place == NULL)
-        return lose(names);
-    if (*place != NULL)
-        return (*place)->answer;
-    return fill(names, place, question, look_up(question, room, sizeof(room)));
+    if (place != NULL && *place != NULL)
+        return *place;
+    name = place == NULL ? NULL : arena_alloc(&names->arena, sizeof(*name));
+    if (name != NULL) {
+        memset(name, 0, sizeof(*name));
+        memcpy(&name->question, question, sizeof(*question));
+        name->answer =
+            arena_copy(&names->arena, given != NULL ? *given : look_up(question, room));
+    }
+    if (name == NULL || name->answer.bytes == NULL) {
+        names->lost = "out of memory";
+        return NULL;
+    }
+    names->used++;
+    return *place = name;
 }
 
 static struct text answer(struct system_names *names, const struct question *question)
 {
-    struct text text;
+    const struct cached_name *name;
 
     in_turn_begin();
-    text = find_or_look_up(names, question);
+    name = know(names, question, NULL);
     in_turn_end();
-    return text;
+    return name == NULL ? TEXT("") : name->answer;
+}
+
+static struct text answer_number(struct system_names *names, enum kind kind, uint32_t number)
+{
+    struct question question = ask(kind);
+
+    question.number = number;
+    return answer(names, &question);
 }
 
 static struct text host(void *context, const struct host_address *address)
@@ -175,10 +154,12 @@ static struct text service(void *context, uint16_t port, const char *protocol)
 
 static struct text user(void *context, uint32_t uid)
 {
-    struct question question = ask(KIND_USER);
+    return answer_number(context, KIND_USER, uid);
+}
 
-    question.number = uid;
-    return answer(context, &question);
+static struct text interface(void *context, uint32_t index)
+{
+    return answer_number(context, KIND_INTERFACE, index);
 }
 
 /* Numbers of our own begin where no system's do: Linux counts them up from 1 in a signed int. */
@@ -194,12 +175,12 @@ static bool numbered_index(void *context, struct text name, uint32_t *number)
     if (name.length > sizeof(by_name.bytes)) /* longer than any interface's (IFNAMSIZ) */
         return false;
     memcpy(by_name.bytes, name.bytes, name.length);
-    numbered = know(names, &by_name, name);
+    numbered = know(names, &by_name, &name);
     if (numbered == NULL)
         return false;
     if (numbered->number == 0) {
         by_number.number = numbered->number = NUMBERED + names->numbered_count++;
-        if (know(names, &by_number, name) == NULL)
+        if (know(names, &by_number, &name) == NULL)
             return false;
     }
     *number = numbered->number;
@@ -211,14 +192,6 @@ void system_names_number_interfaces(const struct names *names)
     struct system_names *system_names = names->context;
 
     system_names->names.interface_index = numbered_index;
-}
-
-static struct text interface(void *context, uint32_t index)
-{
-    struct question question = ask(KIND_INTERFACE);
-
-    question.number = index;
-    return answer(context, &question);
 }
 
 static struct question ask_cgroup(uint64_t id)
@@ -234,7 +207,7 @@ static bool keep_cgroup(void *context, uint64_t id, struct text path)
     struct system_names *names = context;
     struct question question = ask_cgroup(id);
 
-    return know(names, &question, path) != NULL;
+    return know(names, &question, &path) != NULL;
 }
 
 /* The system has no look-up from number to path: the first question looks at all of them. */
@@ -242,15 +215,13 @@ static struct text cgroup(void *context, uint64_t id)
 {
     struct system_names *names = context;
     struct question question = ask_cgroup(id);
-    struct text text;
 
     in_turn_begin();
     if (!names->walked_cgroups && !cgroup_tree_walk(keep_cgroup, names))
         names->lost = "cannot read all of the cgroup tree";
     names->walked_cgroups = true;
-    text = find_or_look_up(names, &question);
     in_turn_end();
-    return text;
+    return answer(names, &question);
 }
 
 void system_names_init(struct system_names *names)
@@ -263,7 +234,7 @@ void system_names_init(struct system_names *names)
                                        .cgroup = cgroup,
                                        .interface = interface,
                                    }};
-    name_search_init(&names->names);
+    lookup_init(&names->names);
 }
 
 void system_names_free(struct system_names *names)

@@ -5,12 +5,10 @@
  * __udp_diag_destroy). Raw sockets are closed without a look at the cookie (net/ipv4/raw_diag.c,
  * raw_diag_destroy): never by us.
  */
-#include "destroy.h"
-
 #include <errno.h>
 
 #include "inet_diag.h"
-#include "netlink.h"
+#include "sock_diag.h"
 
 /*
  * Of several that share a port by SO_REUSEPORT one answers, chosen by a hash of all four ends
@@ -30,7 +28,7 @@ static bool ignore_message(void *context, const struct nlmsghdr *message)
 static int ask(struct netlink *netlink, const struct socket *socket, uint16_t remote_port)
 {
     _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
-    struct netlink_answer answer;
+    struct netlink_answer answer = {0};
     struct socket asked = *socket;
 
     asked.remote_port = remote_port;

@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "dump.h"
-
 #include <errno.h>
 #include <stdlib.h>
 
 #include "inet_diag.h"
-
-static bool take(void *context, const struct nlmsghdr *message)
-{
-    return walk_take(context, message);
-}
+#include "sock_diag.h"
 
 static bool wants(const struct request *request, enum family family)
 {
@@ -21,11 +15,6 @@ static bool wants(const struct request *request, enum family family)
 static bool wants_ipv6_table(const struct request *request)
 {
     return wants(request, FAMILY_INET6) || wants(request, FAMILY_INET);
-}
-
-static bool failed(const struct netlink_answer *answer)
-{
-    return answer->failure != 0;
 }
 
 /* Owned by the caller; NULL: out of memory. */
@@ -42,50 +31,48 @@ static struct nlmsghdr *make_request(const struct walk *walk, const struct inet_
     return request;
 }
 
-static void send_query(struct netlink *netlink, struct walk *walk,
-                       const struct inet_diag_query *query, enum family family,
-                       struct netlink_answer *answer)
+static void send_query(struct walk *walk, const struct inet_diag_query *query, enum family family)
 {
     struct nlmsghdr *request = make_request(walk, query, family);
 
-    *answer = (struct netlink_answer){.failure = ENOMEM};
+    walk->answer.failure = ENOMEM;
     walk->out_of_memory |= request == NULL;
     if (request != NULL)
-        netlink_ask(netlink, request, take, walk, answer);
+        netlink_ask(walk->netlink, request, walk_take, walk, &walk->answer);
     free(request);
 }
 
-static void ask_by_family(struct netlink *netlink, struct walk *walk,
-                          const struct inet_diag_query *query, struct netlink_answer *answer)
+static bool is_over(const struct walk *walk)
 {
-    bool interrupted;
+    return walk->answer.failure != 0 || walk->answer.stopped;
+}
 
-    *answer = (struct netlink_answer){.finished = true};
+static void ask_by_family(struct walk *walk, const struct inet_diag_query *query)
+{
+    walk->answer.failure = 0;
     if (wants(walk->request, FAMILY_INET))
-        send_query(netlink, walk, query, FAMILY_INET, answer);
-    if (failed(answer) || answer->stopped || !wants_ipv6_table(walk->request))
-        return;
-    interrupted = answer->interrupted;
-    send_query(netlink, walk, query, FAMILY_INET6, answer);
-    answer->interrupted |= interrupted;
+        send_query(walk, query, FAMILY_INET);
+    if (!is_over(walk) && wants_ipv6_table(walk->request))
+        send_query(walk, query, FAMILY_INET6);
 }
 
 /*
  * Both TCP families in one walk of the table where both are wanted. A kernel that refuses the old
  * request is asked by family; nothing was offered before the refusal.
  */
-static void ask(struct netlink *netlink, struct walk *walk, const struct inet_diag_query *query,
-                struct netlink_answer *answer)
+static void ask(struct walk *walk, const struct inet_diag_query *query)
 {
     if (walk->protocol == PROTOCOL_TCP && wants(walk->request, FAMILY_INET)) {
-        send_query(netlink, walk, query, FAMILY_NONE, answer);
+        int failure;
+
+        send_query(walk, query, FAMILY_NONE);
+        failure = walk->answer.failure;
         if (walk->out_of_memory ||
-            (answer->failure != EINVAL && answer->failure != EOPNOTSUPP &&
-             answer->failure != ENOENT) ||
-            (answer->failure == EINVAL && query->bytecode.length > 0))
+            (failure != EINVAL && failure != EOPNOTSUPP && failure != ENOENT) ||
+            (failure == EINVAL && query->bytecode.length > 0))
             return;
     }
-    ask_by_family(netlink, walk, query, answer);
+    ask_by_family(walk, query);
 }
 
 /*
@@ -99,12 +86,6 @@ static const unsigned refused_tests[] = {
     1u << PREDICATE_MARK | 1u << PREDICATE_CGROUP | 1u << PREDICATE_INTERFACE,
     ~0u,
 };
-
-static bool refuses_bytecode(const struct netlink_answer *answer,
-                             const struct inet_diag_query *query)
-{
-    return (answer->failure == EINVAL || answer->failure == EPERM) && query->bytecode.length > 0;
-}
 
 static struct inet_diag_query make_query(const struct walk *walk, uint32_t states)
 {
@@ -133,26 +114,26 @@ static bool add_bytecode(struct inet_diag_query *query, const struct walk *walk,
 }
 
 /* One dump of these states, with as much of the predicate as the kernel takes. */
-static void dump_states(struct netlink *netlink, struct walk *walk, uint32_t states,
-                        const struct predicate *predicate, struct netlink_answer *answer)
+static void dump_states(struct walk *walk, uint32_t states, const struct predicate *predicate)
 {
     struct inet_diag_query query = make_query(walk, states);
-    bool again = true;
+    bool refused = true;
 
-    for (size_t attempt = 0; again && attempt < COUNT_OF(refused_tests); attempt++) {
+    for (size_t attempt = 0; refused && attempt < COUNT_OF(refused_tests); attempt++) {
         if (!add_bytecode(&query, walk, predicate, refused_tests[attempt])) {
             walk->out_of_memory = true;
             return;
         }
-        ask(netlink, walk, &query, answer);
-        again = refuses_bytecode(answer, &query);
+        ask(walk, &query);
+        refused = query.bytecode.length > 0 &&
+                  (walk->answer.failure == EINVAL || walk->answer.failure == EPERM);
         bytecode_free(&query.bytecode);
     }
-    if (!again || walk->autobound == AUTOBOUND_EITHER)
+    if (!refused || walk->autobound == AUTOBOUND_EITHER)
         return;
     /* Not even this: who chose the ports stays unknown. */
     walk->autobound = AUTOBOUND_EITHER;
-    ask(netlink, walk, &query, answer);
+    ask(walk, &query);
 }
 
 /*
@@ -184,19 +165,14 @@ static void bound_begin(void *context)
 }
 
 /* Where it was not asked ahead, or the kernel did not like that, it is asked now. */
-static void bound_finish(struct bound_dump *bound, struct netlink *netlink,
-                         struct netlink_answer *answer)
+static void bound_finish(struct bound_dump *bound)
 {
-    if (bound->request != NULL)
-        netlink_ask(&bound->netlink, bound->request, take, bound->walk, answer);
-    if (bound->request == NULL || failed(answer))
-        dump_states(netlink, bound->walk, STATE_BIT_BOUND, NULL, answer);
-}
+    struct walk *walk = bound->walk;
 
-static void bound_free(struct bound_dump *bound)
-{
-    netlink_close(&bound->netlink);
-    free(bound->request);
+    if (bound->request != NULL)
+        netlink_ask(&bound->netlink, bound->request, walk_take, walk, &walk->answer);
+    if (bound->request == NULL || walk->answer.failure != 0)
+        dump_states(walk, STATE_BIT_BOUND, NULL);
 }
 
 /* Whether a socket without a peer can be meant. */
@@ -206,29 +182,25 @@ static bool may_lack_peer(const struct request_end *remote)
 }
 
 /* The others, then the bound ones, which may have been asked ahead. */
-static void dump_both(struct netlink *netlink, struct walk *walk, uint32_t states,
-                      struct netlink_answer *answer)
+static void dump_both(struct walk *walk, uint32_t states)
 {
     struct bound_dump bound = {.walk = walk};
-    bool interrupted;
 
-    netlink->when_long = bound_begin;
-    netlink->long_context = &bound;
-    dump_states(netlink, walk, states, walk->request->predicate, answer);
-    netlink->when_long = NULL;
-    if (!failed(answer) && !answer->stopped) {
-        interrupted = answer->interrupted;
-        bound_finish(&bound, netlink, answer);
-        answer->interrupted |= interrupted;
-    }
-    bound_free(&bound);
+    walk->netlink->when_long = bound_begin;
+    walk->netlink->long_context = &bound;
+    dump_states(walk, states, walk->request->predicate);
+    walk->netlink->when_long = NULL;
+    if (!is_over(walk))
+        bound_finish(&bound);
+    netlink_close(&bound.netlink);
+    free(bound.request);
 }
 
 /*
  * A bound socket keeps the remote end of a connection that it once had, which the kernel tests and
  * which means nothing (inet_diag_read drops it): so these rows are asked for without a predicate.
  */
-static void dump_once(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
+static void dump_once(struct walk *walk)
 {
     const struct request *request = walk->request;
     uint32_t states = request->states[walk->protocol];
@@ -237,43 +209,31 @@ static void dump_once(struct netlink *netlink, struct walk *walk, struct netlink
 
     if (walk->protocol == PROTOCOL_TCP)
         states &= ~STATE_BIT_BOUND;
-    *answer = (struct netlink_answer){.finished = true};
     if (bound && states != 0)
-        dump_both(netlink, walk, states, answer);
+        dump_both(walk, states);
     else if (bound)
-        dump_states(netlink, walk, STATE_BIT_BOUND, NULL, answer);
+        dump_states(walk, STATE_BIT_BOUND, NULL);
     else if (states != 0 || walk->protocol != PROTOCOL_TCP)
-        dump_states(netlink, walk, states, request->predicate, answer);
+        dump_states(walk, states, request->predicate);
 }
 
-/* Of a family without IP addresses everything, in one dump: it has few sockets. */
-static void dump_family(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
+void dump_run(struct walk *walk)
 {
     _Alignas(struct nlmsghdr) char buffer[FAMILY_DIAG_REQUEST_ROOM] = {0};
 
-    netlink_ask(netlink, walk->family->request(buffer, walk->request), take, walk, answer);
-}
-
-void dump_run(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
-{
-    bool interrupted;
-
-    if (walk->family != NULL) {
-        dump_family(netlink, walk, answer);
+    walk->answer = (struct netlink_answer){.finished = true};
+    if (walk->family != NULL) { /* everything, in one dump: it has few sockets */
+        netlink_ask(walk->netlink, walk->family->request(buffer, walk->request), walk_take, walk,
+                    &walk->answer);
         return;
     }
-    if (!walk->request->autobound) {
-        dump_once(netlink, walk, answer);
+    if (walk->request->autobound)
+        walk->autobound = AUTOBOUND_ONLY;
+    dump_once(walk);
+    if (is_over(walk) || walk->autobound == AUTOBOUND_EITHER)
         return;
-    }
-    walk->autobound = AUTOBOUND_ONLY;
-    dump_once(netlink, walk, answer);
-    if (failed(answer) || answer->stopped || walk->autobound == AUTOBOUND_EITHER)
-        return;
-    interrupted = answer->interrupted;
     walk->autobound = AUTOBOUND_NOT;
-    dump_once(netlink, walk, answer);
-    answer->interrupted |= interrupted;
+    dump_once(walk);
 }
 
 static void plan_pin(const char *side, uint16_t port, struct builder *out)

@@ -5,8 +5,6 @@
  * is needed (NL_CFG_F_NONROOT_RECV), except for a buffer beyond net.core.rmem_max. A connection
  * that goes on as TIME-WAIT has left a record by then, which is looked up.
  */
-#include "events.h"
-
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <linux/sock_diag.h>
@@ -17,7 +15,7 @@
 
 #include "machine.h"
 #include "inet_diag.h"
-#include "netlink.h"
+#include "sock_diag.h"
 
 /* An event takes about 1.3 KB of it: some ten thousand may wait while the tables are read. */
 #define EVENTS_BUFFER (16 * 1024 * 1024)
@@ -162,7 +160,7 @@ static enum state look_for_remains(struct event_stream *stream, const struct soc
 {
     _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
     struct remains remains = {socket, STATE_CLOSED};
-    struct netlink_answer answer;
+    struct netlink_answer answer = {0};
 
     if ((socket->have & HAVE_REMOTE) == 0 || !socket_is_connected(socket))
         return STATE_CLOSED;

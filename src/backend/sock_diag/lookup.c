@@ -8,12 +8,11 @@
  *   there both unbound and bound, the younger may hide the other one.
  * - Bound sockets without a peer are never found. They have no remote end here, either.
  */
-#include "lookup.h"
-
 #include <errno.h>
 #include <net/if.h>
 
 #include "inet_diag.h"
+#include "sock_diag.h"
 
 /* More look-ups than this are no gain. */
 #define INTERFACES_MAX 256
@@ -30,11 +29,6 @@ bool lookup_possible(const struct request *request, enum protocol protocol)
            request->local.family == request->remote.family;
 }
 
-struct lookup {
-    struct walk *walk;
-    const struct request *request;
-};
-
 static bool is_end(const struct request_end *end, enum family family, const struct address *address,
                    uint16_t port)
 {
@@ -44,23 +38,22 @@ static bool is_end(const struct request_end *end, enum family family, const stru
 
 static bool take_asked(void *context, const struct nlmsghdr *message)
 {
-    const struct lookup *lookup = context;
+    const struct walk *walk = context;
+    const struct request *request = walk->request;
     struct socket socket;
 
-    if (inet_diag_read(message, lookup->walk->protocol, &socket) &&
-        (!is_end(&lookup->request->local, (enum family)socket.family, &socket.local,
-                 socket.local_port) ||
-         !is_end(&lookup->request->remote, (enum family)socket.family, &socket.remote,
+    if (inet_diag_read(message, walk->protocol, &socket) &&
+        (!is_end(&request->local, (enum family)socket.family, &socket.local, socket.local_port) ||
+         !is_end(&request->remote, (enum family)socket.family, &socket.remote,
                  socket.remote_port)))
         return true;
-    return walk_take(lookup->walk, message);
+    return walk_take(context, message);
 }
 
-static bool look_up(struct netlink *netlink, struct lookup *lookup, uint32_t interface)
+static bool look_up(struct walk *walk, uint32_t interface)
 {
     _Alignas(struct nlmsghdr) char buffer[INET_DIAG_REQUEST_ROOM];
-    const struct request *request = lookup->request;
-    struct netlink_answer answer;
+    const struct request *request = walk->request;
     struct socket socket = {
         .protocol = PROTOCOL_TCP,
         .family = (uint8_t)request->local.family,
@@ -73,11 +66,11 @@ static bool look_up(struct netlink *netlink, struct lookup *lookup, uint32_t int
     struct nlmsghdr *message = inet_diag_request_one(buffer, false, &socket);
 
     inet_diag_request_extend(message, inet_detail_extensions(request->details));
-    netlink_ask(netlink, message, take_asked, lookup, &answer);
-    return answer.failure == 0 || answer.failure == ENOENT;
+    netlink_ask(walk->netlink, message, take_asked, walk, &walk->answer);
+    return walk->answer.failure == 0 || walk->answer.failure == ENOENT;
 }
 
-static bool look_up_everywhere(struct netlink *netlink, struct lookup *lookup)
+static bool look_up_everywhere(struct walk *walk)
 {
     struct if_nameindex *interfaces = if_nameindex();
     size_t count = 0;
@@ -85,19 +78,19 @@ static bool look_up_everywhere(struct netlink *netlink, struct lookup *lookup)
 
     while (good && interfaces[count].if_index != 0)
         count++;
-    good = good && count <= INTERFACES_MAX && look_up(netlink, lookup, 0);
+    good = good && count <= INTERFACES_MAX && look_up(walk, 0);
     for (size_t i = 0; good && i < count; i++)
-        good = look_up(netlink, lookup, interfaces[i].if_index);
+        good = look_up(walk, interfaces[i].if_index);
     if (interfaces != NULL)
         if_freenameindex(interfaces);
     return good;
 }
 
-bool lookup_run(struct netlink *netlink, struct walk *walk)
+bool lookup_run(struct walk *walk)
 {
-    struct lookup lookup = {walk, walk->request};
+    bool found = walk->request->interface_given ? look_up(walk, walk->request->interface)
+                                                : look_up_everywhere(walk);
 
-    if (walk->request->interface_given)
-        return look_up(netlink, &lookup, walk->request->interface);
-    return look_up_everywhere(netlink, &lookup);
+    walk->answer = (struct netlink_answer){.finished = true};
+    return found;
 }

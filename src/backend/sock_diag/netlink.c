@@ -194,7 +194,7 @@ static void tell_long(struct netlink *netlink)
 void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_handler *handler,
                  void *context, struct netlink_answer *answer)
 {
-    *answer = (struct netlink_answer){0};
+    *answer = (struct netlink_answer){.interrupted = answer->interrupted};
     if (!is_asked(netlink, request)) {
         answer->failure = errno;
         return;

@@ -116,7 +116,8 @@ bool netlink_ask_ahead(struct netlink *netlink, struct nlmsghdr *request);
 
 /*
  * Sends the request, whose sequence number is set here, and receives until the answer ends, fails
- * or is stopped. Interrupted system calls are repeated.
+ * or is stopped. Interrupted system calls are repeated. answer->interrupted, which must be set
+ * before, stays true where it was.
  */
 void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_handler *handler,
                  void *context, struct netlink_answer *answer);

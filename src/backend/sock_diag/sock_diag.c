@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The sock_diag backend: one table from its look-up or its dumps, and what to do when they fail. */
-#include "backend.h"
-
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <string.h>
 #include <sys/utsname.h>
 
-#include "destroy.h"
-#include "dump.h"
-#include "events.h"
-#include "machine.h"
 #include "inet_diag.h"
-#include "lookup.h"
+#include "machine.h"
+#include "sock_diag.h"
 
 /* A walk that the table changed under is done again, so often. */
 #define TRIES_MAX 3
@@ -25,8 +20,9 @@ static bool read_message(const struct walk *walk, const struct nlmsghdr *message
                : inet_diag_read_detailed(message, walk->protocol, walk->detail, socket);
 }
 
-bool walk_take(struct walk *walk, const struct nlmsghdr *message)
+bool walk_take(void *context, const struct nlmsghdr *message)
 {
+    struct walk *walk = context;
     struct socket socket;
 
     if (!read_message(walk, message, &socket)) {
@@ -43,19 +39,6 @@ bool walk_take(struct walk *walk, const struct nlmsghdr *message)
     return !walk->out_of_memory;
 }
 
-static bool failed(const struct netlink_answer *answer)
-{
-    return answer->failure != 0;
-}
-
-/* What a look-up offered before it failed comes again; sealing the snapshot leaves one of each. */
-static void ask(struct netlink *netlink, struct walk *walk, struct netlink_answer *answer)
-{
-    *answer = (struct netlink_answer){.finished = true};
-    if (!lookup_possible(walk->request, walk->protocol) || !lookup_run(netlink, walk))
-        dump_run(netlink, walk, answer);
-}
-
 static enum backend_result failed_dump(const struct netlink_answer *answer,
                                            enum protocol protocol, struct error *error)
 {
@@ -69,23 +52,21 @@ static enum backend_result failed_dump(const struct netlink_answer *answer,
 }
 
 /* Says what of a walk that came to its end may not be whole. */
-static void tell_doubts(const struct walk *walk, const struct netlink_answer *answer)
+static void tell_doubts(const struct walk *walk)
 {
     struct snapshot *snapshot = walk->collector->snapshot;
 
-    if (answer->interrupted) {
-        snapshot->sources[snapshot->source_count - 1].complete = false;
+    if (walk->answer.interrupted)
         note_add(&snapshot->notes, true, "dump_interrupted",
                  "%s: the table changed while the kernel listed it, %d times in a row; sockets may "
                  "be missing",
                  protocol_name(walk->protocol), TRIES_MAX);
-    }
-    if (walk->unreadable > 0) {
-        snapshot->sources[snapshot->source_count - 1].complete = false;
+    if (walk->unreadable > 0)
         note_add(&snapshot->notes, true, "messages_unreadable",
                  "%s: %zu messages of the kernel could not be read as sockets",
                  protocol_name(walk->protocol), walk->unreadable);
-    }
+    if (walk->answer.interrupted || walk->unreadable > 0)
+        snapshot->sources[snapshot->source_count - 1].complete = false;
 }
 
 /* Before Linux 6.8 the bit for bound sockets is ignored. A note says so only where they are asked
@@ -113,17 +94,19 @@ static bool is_before_7_0(void)
     return uname(&system) != 0 || !kernel_at_least(system.release, 7, 0);
 }
 
-/* With a socket of its own: on one whose dump was given up half-way the kernel answers EBUSY. */
-static bool read_once(struct walk *walk, struct netlink_answer *answer, struct error *error)
+/* With a socket of its own: on one whose dump was given up half-way the kernel answers EBUSY. What a
+ * look-up offered before it failed comes again; sealing the snapshot leaves one of each. */
+static bool read_once(struct walk *walk, struct error *error)
 {
     struct netlink netlink;
     int failure = netlink_open(&netlink);
 
-    if (failure == 0)
-        ask(&netlink, walk, answer);
-    else
+    walk->netlink = &netlink;
+    if (failure != 0)
         error_set(error, STATUS_FAILED, "sock_diag: cannot open a netlink socket: %s",
                   strerror(failure));
+    else if (!lookup_possible(walk->request, walk->protocol) || !lookup_run(walk))
+        dump_run(walk);
     netlink_close(&netlink);
     return failure == 0;
 }
@@ -132,10 +115,8 @@ static enum backend_result collect_into(struct family_reading *reading,
                                         const struct request *request, enum protocol protocol,
                                         const struct collector *collector, struct error *error)
 {
-    struct snapshot *snapshot = collector->snapshot;
     struct inet_detail detail = {.groups = request->details, .before_7_0 = is_before_7_0()};
     struct walk walk;
-    struct netlink_answer answer;
 
     for (int attempt = 1;; attempt++) {
         walk = (struct walk){
@@ -146,19 +127,19 @@ static enum backend_result collect_into(struct family_reading *reading,
             .family = family_diag_of(protocol),
             .reading = reading,
         };
-        if (!read_once(&walk, &answer, error))
+        if (!read_once(&walk, error))
             return BACKEND_FAILED;
         if (walk.out_of_memory)
             return BACKEND_NO_MEMORY;
         /* ENOBUFS: answers were lost on the way to us. */
-        if ((!answer.interrupted && answer.failure != ENOBUFS) || attempt == TRIES_MAX)
+        if ((!walk.answer.interrupted && walk.answer.failure != ENOBUFS) || attempt == TRIES_MAX)
             break;
-        snapshot_empty_source(snapshot);
+        snapshot_empty_source(collector->snapshot);
     }
-    if (failed(&answer))
-        return failed_dump(&answer, protocol, error);
-    tell_doubts(&walk, &answer);
-    tell_bound(request, protocol, snapshot);
+    if (walk.answer.failure != 0)
+        return failed_dump(&walk.answer, protocol, error);
+    tell_doubts(&walk);
+    tell_bound(request, protocol, collector->snapshot);
     return BACKEND_DONE;
 }
 

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "resolver.h"
+
+#include <net/if.h>
+#include <pwd.h>
+
+#include "cgroup_tree.h"
+#include "compiler.h"
+#include "system_lookup.h"
+
+bool resolver_ready(void)
+{
+    return true;
+}
+
+void resolver_addresses(const char *name,
+                        void (*found)(void *context, const struct sockaddr *address, size_t length),
+                        void *context)
+{
+    /* One answer for each address, not one for each kind of socket. */
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *list = NULL;
+
+    if (getaddrinfo(name, NULL, &hints, &list) != 0)
+        return;
+    for (const struct addrinfo *info = list; info != NULL; info = info->ai_next)
+        found(context, info->ai_addr, info->ai_addrlen);
+    freeaddrinfo(list);
+}
+
+bool resolver_name(const struct sockaddr *address, socklen_t length, char *room, size_t size)
+{
+    return getnameinfo(address, length, room, (socklen_t)size, NULL, 0, NI_NAMEREQD) == 0;
+}
+
+static bool user_id(void *context UNUSED, struct text name, uint32_t *uid)
+{
+    const struct passwd *user;
+    char string[256];
+
+    user = lookup_string(name, string, sizeof(string)) ? getpwnam(string) : NULL;
+    if (user != NULL)
+        *uid = user->pw_uid;
+    return user != NULL;
+}
+
+static bool interface_index(void *context UNUSED, struct text name, uint32_t *index)
+{
+    char string[IF_NAMESIZE];
+
+    *index = lookup_string(name, string, sizeof(string)) ? if_nametoindex(string) : 0;
+    return *index != 0;
+}
+
+static bool cgroup_id(void *context UNUSED, struct text path, uint64_t *id)
+{
+    return cgroup_tree_id(path, id);
+}
+
+void resolver_init(struct names *names)
+{
+    names->user_id = user_id;
+    names->interface_index = interface_index;
+    names->cgroup_id = cgroup_id;
+}
+
+struct text lookup_user(uint32_t uid)
+{
+    const struct passwd *user = getpwuid(uid);
+
+    return user == NULL ? TEXT("") : text_of(user->pw_name);
+}
+
+struct text lookup_interface(uint32_t index, char *room)
+{
+    return text_of(if_indextoname(index, room));
+}

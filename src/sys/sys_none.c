@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What only Linux has: no cgroups, no waiting for descriptors, no network namespaces, an unknown port
+ * range; and a program has the rights of its caller, all of them and for good. */
+#include <errno.h>
+
+#include "cgroup_tree.h"
+#include "interrupt.h"
+#include "network_namespace.h"
+#include "port_range.h"
+#include "privilege.h"
+
+bool cgroup_tree_id(struct text path UNUSED, uint64_t *id UNUSED)
+{
+    return false;
+}
+
+bool cgroup_tree_walk(bool (*visit)(void *context, uint64_t id, struct text path) UNUSED,
+                      void *context UNUSED)
+{
+    return true;
+}
+
+bool interrupt_begin(void)
+{
+    errno = ENOSYS;
+    return false;
+}
+
+bool interrupt_came(void)
+{
+    return true;
+}
+
+enum woken interrupt_wait(int descriptor UNUSED, int milliseconds UNUSED)
+{
+    return WOKEN_END;
+}
+
+unsigned long long interrupt_clock(void)
+{
+    return 0;
+}
+
+enum netns_place netns_place(void)
+{
+    return NETNS_UNKNOWN;
+}
+
+bool port_range_read(uint16_t *low UNUSED, uint16_t *high UNUSED)
+{
+    return false;
+}
+
+bool privilege_is_raised(void)
+{
+    return false;
+}
+
+bool privilege_limit(unsigned needs UNUSED, struct error *error UNUSED)
+{
+    return true;
+}
+
+bool privilege_use(unsigned needs UNUSED, struct error *error UNUSED)
+{
+    return true;
+}
+
+bool privilege_advise(int failure UNUSED, struct error *error UNUSED)
+{
+    return false;
+}
