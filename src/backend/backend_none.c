@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A system that has neither network namespaces, so that all of them is its only one, nor netlink. */
+/* A system that has neither network namespaces, so that all of them is its only one, nor netlink.
+ */
 #include "namespaces.h"
 
 bool namespaces_enter(struct text which, struct namespace_place *place, struct error *error)

@@ -26,37 +26,27 @@ static const char *const netlink_names[] = {
     [21] = "crypto",    [22] = "smc",
 };
 
-static void set(struct detail_room *room, const char *name)
+/* A name, or the number in its place; no name of ours is too long for the room. */
+static void set(struct detail_room *room, const char *name, bool hex, unsigned number)
 {
-    if (!detail_room_set_local(room, text_of(name)))
-        room->ends.local.length = 0; /* no name of ours is so long */
+    char digits[12];
+
+    snprintf(digits, sizeof(digits), hex ? "0x%04x" : "%u", number);
+    if (!detail_room_set_local(room, text_of(name != NULL ? name : digits)))
+        room->ends.local.length = 0;
 }
 
 void packet_name_set(struct detail_room *room, uint16_t protocol)
 {
-    char number[8];
+    const char *name = protocol == 0 ? "" : NULL;
 
-    if (protocol == 0) {
-        set(room, "");
-        return;
-    }
     for (size_t i = 0; i < COUNT_OF(packet_names); i++)
-        if (packet_names[i].protocol == protocol) {
-            set(room, packet_names[i].name);
-            return;
-        }
-    snprintf(number, sizeof(number), "0x%04x", (unsigned)protocol);
-    set(room, number);
+        if (packet_names[i].protocol == protocol)
+            name = packet_names[i].name;
+    set(room, name, true, protocol);
 }
 
 void netlink_name_set(struct detail_room *room, uint32_t family)
 {
-    char number[12];
-
-    if (family < COUNT_OF(netlink_names) && netlink_names[family] != NULL) {
-        set(room, netlink_names[family]);
-        return;
-    }
-    snprintf(number, sizeof(number), "%u", (unsigned)family);
-    set(room, number);
+    set(room, family < COUNT_OF(netlink_names) ? netlink_names[family] : NULL, false, family);
 }

@@ -6,7 +6,8 @@
 #include "detail.h"
 #include "socket.h"
 
-/* include/net/tcp_states.h: every family uses these numbers; the uapi headers have no names for them.
+/* include/net/tcp_states.h: every family uses these numbers; the uapi headers have no names for
+ * them.
  */
 enum native_state {
     NATIVE_ESTABLISHED = 1,
@@ -26,8 +27,8 @@ static inline void linux_socket_set_inode(struct socket *socket, uint64_t inode)
     socket->have |= HAVE_INODE;
 }
 
-/* Call it after the inode is set: for a socket that no process holds, kernels before 6.16 report uid
- * 0, which means nothing. */
+/* Call it after the inode is set: for a socket that no process holds, kernels before 6.16 report
+ * uid 0, which means nothing. */
 static inline void linux_socket_set_uid(struct socket *socket, uint32_t uid)
 {
     socket->uid = uid;
@@ -67,8 +68,8 @@ static inline void linux_socket_set_drops(struct detail_room *room, uint64_t dro
     memory->have = 1u << MEMORY_DROPS;
 }
 
-/* Begins a socket without IP addresses. `type` is a SOCK_… of Linux (SOCK_STREAM is 1). Both ends are
- * known and empty. Its details live in the room. */
+/* Begins a socket without IP addresses. `type` is a SOCK_… of Linux (SOCK_STREAM is 1). Both ends
+ * are known and empty. Its details live in the room. */
 void family_socket_begin(struct socket *socket, struct detail_room *room, enum protocol protocol,
                          uint64_t type);
 

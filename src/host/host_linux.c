@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,21 +24,16 @@ static bool read_file(const char *path, char *bytes, size_t room, struct text *f
     return got == 0;
 }
 
-/* "net.core.somaxconn" stands in /proc/sys/net/core/somaxconn. */
-static bool setting_path(const char *key, char *path, size_t room)
+/* The setting "net.core.somaxconn" is in /proc/sys/net/core/somaxconn. */
+static bool read_setting(const char *key, char *bytes, size_t room, struct text *file)
 {
-    static const char root[] = "/proc/sys/";
-    size_t length = strlen(key);
+    char path[128];
 
-    if (sizeof(root) + length > room)
+    if ((size_t)snprintf(path, sizeof(path), "/proc/sys/%s", key) >= sizeof(path))
         return false;
-    memcpy(path, root, sizeof(root) - 1);
-    for (size_t i = 0; i <= length; i++)
-        path[sizeof(root) - 1 + i] = key[i];
-    for (char *c = path + sizeof(root) - 1; *c != '\0'; c++)
-        if (*c == '.')
-            *c = '/';
-    return true;
+    for (char *c = path; (c = strchr(c, '.')) != NULL;)
+        *c = '/';
+    return read_file(path, bytes, room, file);
 }
 
 void host_settings_read(struct setting_values *values)
@@ -47,11 +43,10 @@ void host_settings_read(struct setting_values *values)
 
     *values = (struct setting_values){0};
     for (size_t i = 0; i < count; i++) {
-        char path[128], bytes[256];
+        char bytes[256];
         struct text file;
 
-        if (all[i].system == SETTING_LINUX && setting_path(all[i].key, path, sizeof(path)) &&
-            read_file(path, bytes, sizeof(bytes), &file))
+        if (all[i].system == SETTING_LINUX && read_setting(all[i].key, bytes, sizeof(bytes), &file))
             proc_setting_parse(file, all[i].numbers, &values->values[i]);
     }
 }
@@ -73,12 +68,11 @@ void host_counters_read(struct counter_values *values)
 /* A limit by its key in /proc/sys; memory has three numbers, of which the last is the limit. */
 static void read_limit(const char *key, bool memory, uint64_t page, struct sockstat_value *value)
 {
-    char path[128], bytes[256];
+    char bytes[256];
     struct text file;
     struct setting_value one = {0};
 
-    if (!value->have || !setting_path(key, path, sizeof(path)) ||
-        !read_file(path, bytes, sizeof(bytes), &file))
+    if (!value->have || !read_setting(key, bytes, sizeof(bytes), &file))
         return;
     if (memory) {
         value->have_limit = proc_memory_limit(file, page, &value->limit);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Winsock is started by the first question that needs it and ends with the program. Its ANSI variants
- * would answer in the code page of the system. */
+/* Winsock is started by the first question that needs it and ends with the program. Its ANSI
+ * variants would answer in the code page of the system. */
 #include "resolver.h"
 
 #include "compiler.h"

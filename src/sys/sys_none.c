@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What only Linux has: no cgroups, no waiting for descriptors, no network namespaces, an unknown port
- * range; and a program has the rights of its caller, all of them and for good. */
+/* What only Linux has: no cgroups, no waiting for descriptors, no network namespaces, an unknown
+ * port range; and a program has the rights of its caller, all of them and for good. */
 #include <errno.h>
 
 #include "cgroup_tree.h"

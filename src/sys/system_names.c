@@ -89,10 +89,10 @@ static struct text look_up(const struct question *question, char room[LOOKUP_ROO
     return TEXT("");
 }
 
-/* The answer in the cache. If there is none, `given` becomes it, or what the system says where that is
- * NULL. NULL: out of memory. */
+/* The answer in the cache. If there is none, `given` becomes it, or what the system says where that
+ * is NULL. NULL: out of memory. */
 static struct cached_name *know(struct system_names *names, const struct question *question,
-                                      const struct text *given)
+                                const struct text *given)
 {
     struct cached_name **place = grow(names) ? find(names->buckets, names->room, question) : NULL;
     struct cached_name *name;
@@ -104,8 +104,7 @@ static struct cached_name *know(struct system_names *names, const struct questio
     if (name != NULL) {
         memset(name, 0, sizeof(*name));
         memcpy(&name->question, question, sizeof(*question));
-        name->answer =
-            arena_copy(&names->arena, given != NULL ? *given : look_up(question, room));
+        name->answer = arena_copy(&names->arena, given != NULL ? *given : look_up(question, room));
     }
     if (name == NULL || name->answer.bytes == NULL) {
         names->lost = "out of memory";

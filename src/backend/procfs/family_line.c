@@ -7,8 +7,8 @@
 
 #include "compiler.h"
 #include "family_names.h"
-#include "linux_socket.h"
 #include "fields.h"
+#include "linux_socket.h"
 
 /* A kernel address, hashed to hex digits; before the kernel can hash, a word in brackets. */
 static bool skip_pointer(struct fields *fields)
@@ -113,10 +113,10 @@ bool netlink_line_read(struct text line, uint32_t groups, struct detail_room *ro
 {
     enum { FAMILY, PORT, MULTICAST, RECEIVE, SEND, DUMP, LOCKS, DROPS, INODE, COUNT };
     static const struct column columns[COUNT] = {
-        [FAMILY] = {fields_decimal, UINT8_MAX},   [PORT] = {fields_decimal, UINT32_MAX},
-        [MULTICAST] = {fields_hex, UINT32_MAX},   [RECEIVE] = {fields_decimal, UINT32_MAX},
-        [SEND] = {fields_decimal, UINT32_MAX},    [DUMP] = {fields_decimal, UINT64_MAX},
-        [LOCKS] = {fields_decimal, UINT64_MAX},   [DROPS] = {fields_decimal, UINT32_MAX},
+        [FAMILY] = {fields_decimal, UINT8_MAX}, [PORT] = {fields_decimal, UINT32_MAX},
+        [MULTICAST] = {fields_hex, UINT32_MAX}, [RECEIVE] = {fields_decimal, UINT32_MAX},
+        [SEND] = {fields_decimal, UINT32_MAX},  [DUMP] = {fields_decimal, UINT64_MAX},
+        [LOCKS] = {fields_decimal, UINT64_MAX}, [DROPS] = {fields_decimal, UINT32_MAX},
         [INODE] = {fields_decimal, UINT64_MAX},
     };
     struct fields fields = fields_of(line);

@@ -52,35 +52,25 @@ static bool is_true(const struct bytecode_wish *wish, const struct predicate *pr
     return !any;
 }
 
-/* Room for an operation of `size` bytes at the end; NULL: it would be too large. */
-static unsigned char *reserve(struct assembler *assembler, size_t size)
+/* One operation with its operand, which goes on behind itself where it holds. */
+static void emit(struct assembler *assembler, unsigned char code, const void *operand, size_t size,
+                 struct label *otherwise)
 {
     struct bytecode *out = assembler->out;
-    unsigned char *place = out->bytes + out->length;
+    struct inet_diag_bc_op op = {
+        .code = code,
+        .yes = (unsigned char)(sizeof(op) + size),
+        .no = (unsigned short)otherwise->last,
+    };
 
-    if (out->too_large || out->length + size > BYTECODE_MAX) {
-        out->too_large = true;
-        return NULL;
-    }
-    out->length += size;
-    memset(place, 0, size);
-    return place;
-}
-
-/* One operation with `size` bytes of operand, which goes on behind itself where it holds. */
-static unsigned char *emit(struct assembler *assembler, unsigned char code, size_t size,
-                           struct label *otherwise)
-{
-    struct inet_diag_bc_op op = {.code = code};
-    unsigned char *place = reserve(assembler, sizeof(op) + size);
-
-    if (place == NULL)
-        return NULL;
-    op.yes = (unsigned char)(sizeof(op) + size);
-    op.no = (unsigned short)otherwise->last;
-    otherwise->last = (size_t)(place - assembler->out->bytes);
-    memcpy(place, &op, sizeof(op));
-    return place + sizeof(op);
+    out->too_large |= out->length + sizeof(op) + size > BYTECODE_MAX;
+    if (out->too_large)
+        return;
+    otherwise->last = out->length;
+    memcpy(out->bytes + out->length, &op, sizeof(op));
+    if (size > 0)
+        memcpy(out->bytes + out->length + sizeof(op), operand, size);
+    out->length += sizeof(op) + size;
 }
 
 /* All jumps of the label end `beyond` bytes behind what is there now. */
@@ -102,7 +92,7 @@ static void bind_label(struct assembler *assembler, const struct label *label, s
 
 static void emit_jump(struct assembler *assembler, struct label *to)
 {
-    (void)emit(assembler, INET_DIAG_BC_JMP, 0, to);
+    emit(assembler, INET_DIAG_BC_JMP, NULL, 0, to);
 }
 
 /* The port is the `no` of an operation of its own (inet_diag_bc_run). */
@@ -110,10 +100,8 @@ static void emit_port(struct assembler *assembler, unsigned char code, uint16_t 
                       struct label *otherwise)
 {
     struct inet_diag_bc_op operand = {.no = port};
-    unsigned char *place = emit(assembler, code, sizeof(operand), otherwise);
 
-    if (place != NULL)
-        memcpy(place, &operand, sizeof(operand));
+    emit(assembler, code, &operand, sizeof(operand), otherwise);
 }
 
 /* By >= and <=, which every kernel has. */
@@ -134,37 +122,17 @@ static void emit_prefix(struct assembler *assembler, const struct predicate *tes
                         struct label *otherwise)
 {
     bool v4 = test->prefix.family == FAMILY_INET;
-    size_t length = v4 ? 4 : 16;
     struct inet_diag_hostcond host = {
         .family = v4 ? AF_INET : AF_INET6,
         .prefix_len = (unsigned char)test->prefix.bits,
         .port = -1, /* any */
     };
-    unsigned char *place =
-        emit(assembler, test->side == SIDE_LOCAL ? INET_DIAG_BC_S_COND : INET_DIAG_BC_D_COND,
-             sizeof(host) + length, otherwise);
+    unsigned char operand[sizeof(host) + sizeof(test->prefix.address)];
 
-    if (place == NULL)
-        return;
-    memcpy(place, &host, sizeof(host));
-    memcpy(place + sizeof(host), test->prefix.address.bytes, length);
-}
-
-static void emit_operand(struct assembler *assembler, unsigned char code, const void *operand,
-                         size_t size, struct label *otherwise)
-{
-    unsigned char *place = emit(assembler, code, size, otherwise);
-
-    if (place != NULL)
-        memcpy(place, operand, size);
-}
-
-static void emit_mark(struct assembler *assembler, const struct predicate *test,
-                      struct label *otherwise)
-{
-    struct inet_diag_markcond mark = {.mark = test->mark.value, .mask = test->mark.mask};
-
-    emit_operand(assembler, INET_DIAG_BC_MARK_COND, &mark, sizeof(mark), otherwise);
+    memcpy(operand, &host, sizeof(host));
+    memcpy(operand + sizeof(host), &test->prefix.address, sizeof(test->prefix.address));
+    emit(assembler, test->side == SIDE_LOCAL ? INET_DIAG_BC_S_COND : INET_DIAG_BC_D_COND, operand,
+         sizeof(host) + (v4 ? 4 : 16), otherwise);
 }
 
 static void assemble(struct assembler *assembler, const struct predicate *predicate,
@@ -225,15 +193,15 @@ static void assemble(struct assembler *assembler, const struct predicate *predic
         emit_ports(assembler, predicate, otherwise);
         break;
     case PREDICATE_INTERFACE:
-        emit_operand(assembler, INET_DIAG_BC_DEV_COND, &predicate->interface, sizeof(uint32_t),
-                     otherwise);
+        emit(assembler, INET_DIAG_BC_DEV_COND, &predicate->interface, sizeof(uint32_t), otherwise);
         break;
     case PREDICATE_MARK:
-        emit_mark(assembler, predicate, otherwise);
+        emit(assembler, INET_DIAG_BC_MARK_COND,
+             &(struct inet_diag_markcond){predicate->mark.value, predicate->mark.mask},
+             sizeof(struct inet_diag_markcond), otherwise);
         break;
     case PREDICATE_CGROUP:
-        emit_operand(assembler, INET_DIAG_BC_CGROUP_COND, &predicate->cgroup, sizeof(uint64_t),
-                     otherwise);
+        emit(assembler, INET_DIAG_BC_CGROUP_COND, &predicate->cgroup, sizeof(uint64_t), otherwise);
         break;
     }
 }
@@ -246,10 +214,10 @@ static void assemble_autobound(struct assembler *assembler, struct label *otherw
     case AUTOBOUND_EITHER:
         break;
     case AUTOBOUND_ONLY:
-        (void)emit(assembler, INET_DIAG_BC_AUTO, 0, otherwise);
+        emit(assembler, INET_DIAG_BC_AUTO, NULL, 0, otherwise);
         break;
     case AUTOBOUND_NOT:
-        (void)emit(assembler, INET_DIAG_BC_AUTO, 0, &chosen);
+        emit(assembler, INET_DIAG_BC_AUTO, NULL, 0, &chosen);
         emit_jump(assembler, otherwise);
         bind_label(assembler, &chosen, 0);
         break;
@@ -270,8 +238,7 @@ bool bytecode_make(struct bytecode *bytecode, const struct bytecode_wish *wish)
     bind_label(&assembler, &refused, sizeof(struct inet_diag_bc_op));
     if (bytecode->too_large || bytecode->length == 0) {
         free(bytecode->bytes);
-        bytecode->bytes = NULL;
-        bytecode->length = 0;
+        *bytecode = (struct bytecode){.too_large = bytecode->too_large};
     }
     return true;
 }

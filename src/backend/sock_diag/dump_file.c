@@ -29,27 +29,28 @@ static bool is_known_type(uint16_t type)
     return type == SOCK_DIAG_BY_FAMILY || type == TCPDIAG_GETSOCK || type == NLMSG_DONE;
 }
 
-/* The header of the next message, if it is all there: not aligned, so a copy. */
+/* The next bytes, if there are so many: not aligned, so a copy. They are not taken. */
+static bool peek(struct input *input, void *out, size_t length)
+{
+    if (input_peek(input).length < length)
+        input_fill(input);
+    if (input_peek(input).length < length)
+        return false;
+    memcpy(out, input_peek(input).bytes, length);
+    return true;
+}
+
 static bool next_header(struct input *input, struct nlmsghdr *header)
 {
-    struct text next = input_peek(input);
-
-    if (next.length < sizeof(*header)) {
-        input_fill(input);
-        next = input_peek(input);
-    }
-    if (next.length < sizeof(*header))
-        return false;
-    memcpy(header, next.bytes, sizeof(*header));
-    return true;
+    return peek(input, header, sizeof(*header)) && header->nlmsg_len >= sizeof(*header) &&
+           header->nlmsg_len <= NETLINK_BUFFER_SIZE;
 }
 
 bool backend_is_dump(struct input *input)
 {
     struct nlmsghdr header;
 
-    return next_header(input, &header) && is_known_type(header.nlmsg_type) &&
-           header.nlmsg_len >= sizeof(header) && header.nlmsg_len <= NETLINK_BUFFER_SIZE;
+    return next_header(input, &header) && is_known_type(header.nlmsg_type);
 }
 
 static bool take(void *context, const struct nlmsghdr *message)
@@ -69,22 +70,13 @@ static bool read_message(struct dump *dump, struct input *input, char *buffer)
 {
     struct netlink_answer answer = {.finished = false};
     struct nlmsghdr header;
-    struct text next;
-    size_t length;
+    size_t length, there;
 
-    if (!next_header(input, &header) || header.nlmsg_len < sizeof(header) ||
-        header.nlmsg_len > NETLINK_BUFFER_SIZE)
+    if (!next_header(input, &header) || !peek(input, buffer, header.nlmsg_len))
         return false;
-    next = input_peek(input);
-    if (next.length < header.nlmsg_len) {
-        input_fill(input);
-        next = input_peek(input);
-    }
-    if (next.length < header.nlmsg_len)
-        return false;
-    memcpy(buffer, next.bytes, header.nlmsg_len);
     length = NLMSG_ALIGN(header.nlmsg_len);
-    input_take(input, length < next.length ? length : next.length);
+    there = input_peek(input).length;
+    input_take(input, length < there ? length : there);
     netlink_walk(buffer, header.nlmsg_len, 0, 0, take, dump, &answer);
     dump->ended = answer.finished;
     dump->interrupted |= answer.interrupted;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Each family is a request, a reader of the message's head, and a table of the attributes behind it:
- * linux/unix_diag.h (Linux 3.3; the uid since 5.3), packet_diag.h (3.7), netlink_diag.h (3.10),
+ * Each family is a request, a reader of the message's head, and a table of the attributes behind
+ * it: linux/unix_diag.h (Linux 3.3; the uid since 5.3), packet_diag.h (3.7), netlink_diag.h (3.10),
  * vm_sockets_diag.h (4.15), tipc_sockets_diag.h and tipc_netlink.h (4.17), xdp_diag.h (5.1).
  */
 #include "family_diag.h"
@@ -127,9 +127,8 @@ static void take_name(struct family_reading *reading, struct socket *socket UNUS
 
     if (end != NULL)
         length = (size_t)(end - name);
-    if (detail_room_set_local(&reading->room, (struct text){name, length < ENDS_NAME_MAX
-                                                                      ? length
-                                                                      : ENDS_NAME_MAX}) &&
+    if (detail_room_set_local(
+            &reading->room, (struct text){name, length < ENDS_NAME_MAX ? length : ENDS_NAME_MAX}) &&
         name[0] == '\0')
         reading->room.local_name[0] = '@';
 }

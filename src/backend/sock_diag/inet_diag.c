@@ -109,8 +109,8 @@ struct nlmsghdr *inet_diag_request(void *buffer, const struct inet_diag_query *q
 
 struct nlmsghdr *inet_diag_request_one(void *buffer, bool destroy, const struct socket *socket)
 {
-    struct nlmsghdr *header = destroy ? begin(buffer, SOCK_DESTROY, NLM_F_ACK)
-                                      : begin(buffer, SOCK_DIAG_BY_FAMILY, 0);
+    struct nlmsghdr *header =
+        destroy ? begin(buffer, SOCK_DESTROY, NLM_F_ACK) : begin(buffer, SOCK_DIAG_BY_FAMILY, 0);
     struct inet_diag_req_v2 *request =
         put_request(header, (enum family)socket->family, (enum protocol)socket->protocol,
                     socket->local_port, socket->remote_port);

@@ -44,8 +44,7 @@ static bool take_asked(void *context, const struct nlmsghdr *message)
 
     if (inet_diag_read(message, walk->protocol, &socket) &&
         (!is_end(&request->local, (enum family)socket.family, &socket.local, socket.local_port) ||
-         !is_end(&request->remote, (enum family)socket.family, &socket.remote,
-                 socket.remote_port)))
+         !is_end(&request->remote, (enum family)socket.family, &socket.remote, socket.remote_port)))
         return true;
     return walk_take(context, message);
 }

@@ -38,9 +38,9 @@ void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t
                   netlink_handler *handler, void *context, struct netlink_answer *answer);
 
 /*
- * The attribute after `previous`, or the first one, at `first`, where that is NULL; NULL at `end` or
- * where the rest is no whole attribute. libmnl's own walkers warn at our level, and cost a call each
- * where a dump has millions.
+ * The attribute after `previous`, or the first one, at `first`, where that is NULL; NULL at `end`
+ * or where the rest is no whole attribute. libmnl's own walkers warn at our level, and cost a call
+ * each where a dump has millions.
  */
 static inline const struct nlattr *netlink_attribute_between(const char *first, const char *end,
                                                              const struct nlattr *previous)

@@ -39,8 +39,8 @@ bool walk_take(void *context, const struct nlmsghdr *message)
     return !walk->out_of_memory;
 }
 
-static enum backend_result failed_dump(const struct netlink_answer *answer,
-                                           enum protocol protocol, struct error *error)
+static enum backend_result failed_dump(const struct netlink_answer *answer, enum protocol protocol,
+                                       struct error *error)
 {
     if (answer->failure == ENOENT)
         error_set(error, STATUS_FAILED, "sock_diag: this kernel has no diag module for %s",
@@ -94,8 +94,8 @@ static bool is_before_7_0(void)
     return uname(&system) != 0 || !kernel_at_least(system.release, 7, 0);
 }
 
-/* With a socket of its own: on one whose dump was given up half-way the kernel answers EBUSY. What a
- * look-up offered before it failed comes again; sealing the snapshot leaves one of each. */
+/* With a socket of its own: on one whose dump was given up half-way the kernel answers EBUSY. What
+ * a look-up offered before it failed comes again; sealing the snapshot leaves one of each. */
 static bool read_once(struct walk *walk, struct error *error)
 {
     struct netlink netlink;

@@ -14,77 +14,47 @@
 
 #define SAME(ours, our, theirs, their) \
     static_assert(offsetof(struct ours, our) == offsetof(theirs, their), #theirs "." #their)
+
+/* A member of both rows: with the process alone, and with the module. */
+#define BOTH(ours, our, THEIRS, their)                         \
+    SAME(ours##_row, our, MIB_##THEIRS##ROW_OWNER_PID, their); \
+    SAME(ours##_module_row, row.our, MIB_##THEIRS##ROW_OWNER_MODULE, their)
+
 #define SAME_SIZE(ours, theirs, their_table)                       \
     static_assert(sizeof(struct ours) == sizeof(theirs), #theirs); \
     static_assert(_Alignof(struct ours) == offsetof(their_table, table), #their_table)
 
-SAME(tcp4_row, state, MIB_TCPROW_OWNER_PID, dwState);
-SAME(tcp4_row, local, MIB_TCPROW_OWNER_PID, dwLocalAddr);
-SAME(tcp4_row, local_port, MIB_TCPROW_OWNER_PID, dwLocalPort);
-SAME(tcp4_row, remote, MIB_TCPROW_OWNER_PID, dwRemoteAddr);
-SAME(tcp4_row, remote_port, MIB_TCPROW_OWNER_PID, dwRemotePort);
-SAME(tcp4_row, pid, MIB_TCPROW_OWNER_PID, dwOwningPid);
-SAME_SIZE(tcp4_row, MIB_TCPROW_OWNER_PID, MIB_TCPTABLE_OWNER_PID);
+/* What all of them have. */
+#define TABLE(ours, THEIRS)                                                              \
+    BOTH(ours, local_port, THEIRS, dwLocalPort);                                         \
+    BOTH(ours, pid, THEIRS, dwOwningPid);                                                \
+    SAME(ours##_module_row, created, MIB_##THEIRS##ROW_OWNER_MODULE, liCreateTimestamp); \
+    SAME(ours##_module_row, module, MIB_##THEIRS##ROW_OWNER_MODULE, OwningModuleInfo);   \
+    SAME_SIZE(ours##_row, MIB_##THEIRS##ROW_OWNER_PID, MIB_##THEIRS##TABLE_OWNER_PID);   \
+    SAME_SIZE(ours##_module_row, MIB_##THEIRS##ROW_OWNER_MODULE, MIB_##THEIRS##TABLE_OWNER_MODULE)
 
-SAME(tcp4_module_row, row.state, MIB_TCPROW_OWNER_MODULE, dwState);
-SAME(tcp4_module_row, row.local, MIB_TCPROW_OWNER_MODULE, dwLocalAddr);
-SAME(tcp4_module_row, row.local_port, MIB_TCPROW_OWNER_MODULE, dwLocalPort);
-SAME(tcp4_module_row, row.remote, MIB_TCPROW_OWNER_MODULE, dwRemoteAddr);
-SAME(tcp4_module_row, row.remote_port, MIB_TCPROW_OWNER_MODULE, dwRemotePort);
-SAME(tcp4_module_row, row.pid, MIB_TCPROW_OWNER_MODULE, dwOwningPid);
-SAME(tcp4_module_row, created, MIB_TCPROW_OWNER_MODULE, liCreateTimestamp);
-SAME(tcp4_module_row, module, MIB_TCPROW_OWNER_MODULE, OwningModuleInfo);
-SAME_SIZE(tcp4_module_row, MIB_TCPROW_OWNER_MODULE, MIB_TCPTABLE_OWNER_MODULE);
+TABLE(tcp4, TCP);
+BOTH(tcp4, state, TCP, dwState);
+BOTH(tcp4, local, TCP, dwLocalAddr);
+BOTH(tcp4, remote, TCP, dwRemoteAddr);
+BOTH(tcp4, remote_port, TCP, dwRemotePort);
 
-SAME(tcp6_row, local, MIB_TCP6ROW_OWNER_PID, ucLocalAddr);
-SAME(tcp6_row, local_scope, MIB_TCP6ROW_OWNER_PID, dwLocalScopeId);
-SAME(tcp6_row, local_port, MIB_TCP6ROW_OWNER_PID, dwLocalPort);
-SAME(tcp6_row, remote, MIB_TCP6ROW_OWNER_PID, ucRemoteAddr);
-SAME(tcp6_row, remote_scope, MIB_TCP6ROW_OWNER_PID, dwRemoteScopeId);
-SAME(tcp6_row, remote_port, MIB_TCP6ROW_OWNER_PID, dwRemotePort);
-SAME(tcp6_row, state, MIB_TCP6ROW_OWNER_PID, dwState);
-SAME(tcp6_row, pid, MIB_TCP6ROW_OWNER_PID, dwOwningPid);
-SAME_SIZE(tcp6_row, MIB_TCP6ROW_OWNER_PID, MIB_TCP6TABLE_OWNER_PID);
+TABLE(tcp6, TCP6);
+BOTH(tcp6, state, TCP6, dwState);
+BOTH(tcp6, local, TCP6, ucLocalAddr);
+BOTH(tcp6, local_scope, TCP6, dwLocalScopeId);
+BOTH(tcp6, remote, TCP6, ucRemoteAddr);
+BOTH(tcp6, remote_scope, TCP6, dwRemoteScopeId);
+BOTH(tcp6, remote_port, TCP6, dwRemotePort);
 
-SAME(tcp6_module_row, row.local, MIB_TCP6ROW_OWNER_MODULE, ucLocalAddr);
-SAME(tcp6_module_row, row.local_scope, MIB_TCP6ROW_OWNER_MODULE, dwLocalScopeId);
-SAME(tcp6_module_row, row.local_port, MIB_TCP6ROW_OWNER_MODULE, dwLocalPort);
-SAME(tcp6_module_row, row.remote, MIB_TCP6ROW_OWNER_MODULE, ucRemoteAddr);
-SAME(tcp6_module_row, row.remote_scope, MIB_TCP6ROW_OWNER_MODULE, dwRemoteScopeId);
-SAME(tcp6_module_row, row.remote_port, MIB_TCP6ROW_OWNER_MODULE, dwRemotePort);
-SAME(tcp6_module_row, row.state, MIB_TCP6ROW_OWNER_MODULE, dwState);
-SAME(tcp6_module_row, row.pid, MIB_TCP6ROW_OWNER_MODULE, dwOwningPid);
-SAME(tcp6_module_row, created, MIB_TCP6ROW_OWNER_MODULE, liCreateTimestamp);
-SAME(tcp6_module_row, module, MIB_TCP6ROW_OWNER_MODULE, OwningModuleInfo);
-SAME_SIZE(tcp6_module_row, MIB_TCP6ROW_OWNER_MODULE, MIB_TCP6TABLE_OWNER_MODULE);
-
-SAME(udp4_row, local, MIB_UDPROW_OWNER_PID, dwLocalAddr);
-SAME(udp4_row, local_port, MIB_UDPROW_OWNER_PID, dwLocalPort);
-SAME(udp4_row, pid, MIB_UDPROW_OWNER_PID, dwOwningPid);
-SAME_SIZE(udp4_row, MIB_UDPROW_OWNER_PID, MIB_UDPTABLE_OWNER_PID);
-
-SAME(udp4_module_row, row.local, MIB_UDPROW_OWNER_MODULE, dwLocalAddr);
-SAME(udp4_module_row, row.local_port, MIB_UDPROW_OWNER_MODULE, dwLocalPort);
-SAME(udp4_module_row, row.pid, MIB_UDPROW_OWNER_MODULE, dwOwningPid);
-SAME(udp4_module_row, created, MIB_UDPROW_OWNER_MODULE, liCreateTimestamp);
+TABLE(udp4, UDP);
+BOTH(udp4, local, UDP, dwLocalAddr);
 SAME(udp4_module_row, flags, MIB_UDPROW_OWNER_MODULE, dwFlags);
-SAME(udp4_module_row, module, MIB_UDPROW_OWNER_MODULE, OwningModuleInfo);
-SAME_SIZE(udp4_module_row, MIB_UDPROW_OWNER_MODULE, MIB_UDPTABLE_OWNER_MODULE);
 
-SAME(udp6_row, local, MIB_UDP6ROW_OWNER_PID, ucLocalAddr);
-SAME(udp6_row, local_scope, MIB_UDP6ROW_OWNER_PID, dwLocalScopeId);
-SAME(udp6_row, local_port, MIB_UDP6ROW_OWNER_PID, dwLocalPort);
-SAME(udp6_row, pid, MIB_UDP6ROW_OWNER_PID, dwOwningPid);
-SAME_SIZE(udp6_row, MIB_UDP6ROW_OWNER_PID, MIB_UDP6TABLE_OWNER_PID);
-
-SAME(udp6_module_row, row.local, MIB_UDP6ROW_OWNER_MODULE, ucLocalAddr);
-SAME(udp6_module_row, row.local_scope, MIB_UDP6ROW_OWNER_MODULE, dwLocalScopeId);
-SAME(udp6_module_row, row.local_port, MIB_UDP6ROW_OWNER_MODULE, dwLocalPort);
-SAME(udp6_module_row, row.pid, MIB_UDP6ROW_OWNER_MODULE, dwOwningPid);
-SAME(udp6_module_row, created, MIB_UDP6ROW_OWNER_MODULE, liCreateTimestamp);
+TABLE(udp6, UDP6);
+BOTH(udp6, local, UDP6, ucLocalAddr);
+BOTH(udp6, local_scope, UDP6, dwLocalScopeId);
 SAME(udp6_module_row, flags, MIB_UDP6ROW_OWNER_MODULE, dwFlags);
-SAME(udp6_module_row, module, MIB_UDP6ROW_OWNER_MODULE, OwningModuleInfo);
-SAME_SIZE(udp6_module_row, MIB_UDP6ROW_OWNER_MODULE, MIB_UDP6TABLE_OWNER_MODULE);
 
 /* A plain row of IPv4 is how one with its process begins. */
 SAME(tcp4_row, state, MIB_TCPROW, dwState);
@@ -225,8 +195,8 @@ static uint32_t queues(void *context, enum family family, const void *row,
         memcpy(&row4, row, sizeof(row4));
     else
         plain_row6(row, &row6);
-    code = estats(family, plain, TcpConnectionEstatsSendBuff, &send, sizeof(send),
-                  &queues->has_send);
+    code =
+        estats(family, plain, TcpConnectionEstatsSendBuff, &send, sizeof(send), &queues->has_send);
     if (code != API_OK)
         return code;
     queues->send = (uint64_t)send.CurRetxQueue + send.CurAppWQueue;

@@ -24,22 +24,16 @@
 #define UDP4 ENDS4(udp4_row), NO_REMOTE, AT(udp4_row, pid)
 #define UDP6 ENDS6(udp6_row), NO_REMOTE, AT(udp6_row, pid)
 
-static const struct row_layout tcp4[ROW_CLASS_COUNT] = {
-    [ROW_PID] = {TABLE(tcp4_row), TCP4, NOWHERE},
-    [ROW_MODULE] = {TABLE(tcp4_module_row), TCP4, AT(tcp4_module_row, created)},
-};
-static const struct row_layout tcp6[ROW_CLASS_COUNT] = {
-    [ROW_PID] = {TABLE(tcp6_row), TCP6, NOWHERE},
-    [ROW_MODULE] = {TABLE(tcp6_module_row), TCP6, AT(tcp6_module_row, created)},
-};
-static const struct row_layout udp4[ROW_CLASS_COUNT] = {
-    [ROW_PID] = {TABLE(udp4_row), UDP4, NOWHERE},
-    [ROW_MODULE] = {TABLE(udp4_module_row), UDP4, AT(udp4_module_row, created)},
-};
-static const struct row_layout udp6[ROW_CLASS_COUNT] = {
-    [ROW_PID] = {TABLE(udp6_row), UDP6, NOWHERE},
-    [ROW_MODULE] = {TABLE(udp6_module_row), UDP6, AT(udp6_module_row, created)},
-};
+#define LAYOUTS(name, MEMBERS)                                                              \
+    {                                                                                       \
+        [ROW_PID] = {TABLE(name##_row), MEMBERS, NOWHERE},                                  \
+        [ROW_MODULE] = {TABLE(name##_module_row), MEMBERS, AT(name##_module_row, created)}, \
+    }
+
+static const struct row_layout tcp4[ROW_CLASS_COUNT] = LAYOUTS(tcp4, TCP4);
+static const struct row_layout tcp6[ROW_CLASS_COUNT] = LAYOUTS(tcp6, TCP6);
+static const struct row_layout udp4[ROW_CLASS_COUNT] = LAYOUTS(udp4, UDP4);
+static const struct row_layout udp6[ROW_CLASS_COUNT] = LAYOUTS(udp6, UDP6);
 
 const struct row_layout *mib_row_layout(enum protocol protocol, enum family family,
                                         enum row_class row_class)
@@ -56,14 +50,6 @@ const struct row_layout *mib_row_layout(enum protocol protocol, enum family fami
 static uint32_t read32(const unsigned char *row, uint16_t at)
 {
     uint32_t number;
-
-    memcpy(&number, row + at, sizeof(number));
-    return number;
-}
-
-static uint64_t read64(const unsigned char *row, uint16_t at)
-{
-    uint64_t number;
 
     memcpy(&number, row + at, sizeof(number));
     return number;
@@ -134,7 +120,7 @@ static void read_created(const struct row_layout *layout, const unsigned char *r
 
     if (layout->created == NOWHERE)
         return;
-    steps = read64(row, layout->created);
+    memcpy(&steps, row + layout->created, sizeof(steps));
     if (steps <= STEPS_UNTIL_1970 || steps > INT64_MAX) /* 0: not known */
         return;
     socket->created = (steps - STEPS_UNTIL_1970) / STEPS_PER_MICROSECOND;
