@@ -89,21 +89,15 @@ struct failures {
     const struct backend *fallback; /* who read them after all; NULL: nobody */
 };
 
-static void name_protocols(uint32_t protocols, char *out, size_t size)
+static void name_protocols(uint32_t protocols, char out[128])
 {
     size_t used = 0;
 
-    for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
-        const char *name = protocol_name((enum protocol)i);
-
-        if ((protocols & PROTOCOL_BIT(i)) == 0 || used + strlen(name) + 3 > size)
-            continue;
-        if (used > 0)
-            used += (size_t)(memcpy(out + used, ", ", 2) != NULL) * 2;
-        memcpy(out + used, name, strlen(name));
-        used += strlen(name);
-    }
-    out[used] = '\0';
+    out[0] = '\0';
+    for (unsigned i = 0; i < PROTOCOL_COUNT && used < 128; i++)
+        if ((protocols & PROTOCOL_BIT(i)) != 0)
+            used += (size_t)snprintf(out + used, 128 - used, "%s%s", used > 0 ? ", " : "",
+                                     protocol_name((enum protocol)i));
 }
 
 static void failures_tell(struct failures *failures, const struct collector *collector)
@@ -114,7 +108,7 @@ static void failures_tell(struct failures *failures, const struct collector *col
 
     if (failures->protocols == 0)
         return;
-    name_protocols(failures->protocols, names, sizeof(names));
+    name_protocols(failures->protocols, names);
     if (fallback == NULL)
         note_add(notes, true, "table_unreadable", "%s not read: %s", names,
                  failures->reason.message);

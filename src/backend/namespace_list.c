@@ -20,21 +20,21 @@
 
 static bool next_field(struct text *line, struct text *field)
 {
-    size_t length = 0;
-
-    while (length < line->length && line->bytes[length] != ' ')
-        length++;
-    *field = (struct text){line->bytes, length};
-    if (length < line->length)
-        length++;
-    *line = (struct text){line->bytes + length, line->length - length};
+    *field = text_take_until(line, ' ');
     return field->length > 0;
+}
+
+/* The link of a namespace reads "net:[4026532177]". */
+static bool parse_link(struct text link, uint64_t *inode)
+{
+    return link.length >= 7 && text_starts_with(link, TEXT("net:[")) &&
+           link.bytes[link.length - 1] == ']' &&
+           number_parse((struct text){link.bytes + 5, link.length - 6}, UINT64_MAX, inode);
 }
 
 /* 36 35 98:0 /root /mount/point options optional… - type source options */
 bool namespace_mount(struct text line, uint64_t *inode, struct text *path)
 {
-    static const struct text start = {"net:[", 5};
     struct text field, root = {NULL, 0};
 
     for (int i = 0; i < 4; i++)
@@ -44,11 +44,7 @@ bool namespace_mount(struct text line, uint64_t *inode, struct text *path)
         return false;
     while (next_field(&line, &field) && !text_equal(field, TEXT("-")))
         ;
-    if (!next_field(&line, &field) || !text_equal(field, TEXT("nsfs")) ||
-        !text_starts_with(root, start) || root.bytes[root.length - 1] != ']')
-        return false;
-    return number_parse((struct text){root.bytes + start.length, root.length - start.length - 1},
-                        UINT64_MAX, inode);
+    return next_field(&line, &field) && text_equal(field, TEXT("nsfs")) && parse_link(root, inode);
 }
 
 static bool is_octal(char c)
@@ -139,13 +135,6 @@ static const struct dirent *next_entry(DIR *table, int *failure)
     return entry;
 }
 
-/* The link of a namespace reads "net:[4026532177]". */
-static bool read_link(const char *link, ssize_t length, uint64_t *inode)
-{
-    return length >= 7 && memcmp(link, "net:[", 5) == 0 &&
-           number_parse((struct text){link + 5, (size_t)length - 6}, UINT64_MAX, inode);
-}
-
 /* *failure: errno of one that cannot be looked at. False: out of memory. */
 static bool add_descriptor(struct namespace_list *list, struct arena *arena, const char *directory,
                            const char *name, int table, int *failure)
@@ -157,7 +146,7 @@ static bool add_descriptor(struct namespace_list *list, struct arena *arena, con
     int written;
 
     *failure = length < 0 && errno != ENOENT ? errno : 0;
-    if (!read_link(link, length, &one.inode) ||
+    if (length < 0 || !parse_link((struct text){link, (size_t)length}, &one.inode) ||
         (list->count > 0 && list->list[list->count - 1].inode == one.inode))
         return true;
     written = snprintf(path, sizeof(path), "%s/%.20s", directory, name);

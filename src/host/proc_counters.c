@@ -11,16 +11,9 @@ static bool is_blank(char c)
 /* Takes a line off the front; false at the end. */
 static bool next_line(struct text *rest, struct text *line)
 {
-    size_t length = 0;
-
     if (rest->length == 0)
         return false;
-    while (length < rest->length && rest->bytes[length] != '\n')
-        length++;
-    *line = (struct text){rest->bytes, length};
-    if (length < rest->length)
-        length++;
-    *rest = (struct text){rest->bytes + length, rest->length - length};
+    *line = text_take_until(rest, '\n');
     return true;
 }
 

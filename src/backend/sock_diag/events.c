@@ -39,16 +39,6 @@ static void close_stream(struct event_stream *stream)
     free(stream);
 }
 
-/* Both groups of the protocol; 0 or errno. */
-static int join(struct mnl_socket *socket, unsigned group, unsigned group6)
-{
-    return mnl_socket_setsockopt(socket, NETLINK_ADD_MEMBERSHIP, &group, sizeof(group)) < 0 ||
-                   mnl_socket_setsockopt(socket, NETLINK_ADD_MEMBERSHIP, &group6, sizeof(group6)) <
-                       0
-               ? errno
-               : 0;
-}
-
 /* Without privilege it is as large as the system lets it be. */
 static void enlarge(const struct mnl_socket *socket)
 {
@@ -58,28 +48,42 @@ static void enlarge(const struct mnl_socket *socket)
         (void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
 }
 
+/* 0 or errno. */
 static int subscribe(struct event_stream *stream, uint32_t protocols)
 {
-    int failure = 0;
+    static const struct {
+        enum protocol protocol;
+        unsigned group;
+    } groups[] = {
+        {PROTOCOL_TCP, SKNLGRP_INET_TCP_DESTROY},
+        {PROTOCOL_TCP, SKNLGRP_INET6_TCP_DESTROY},
+        {PROTOCOL_UDP, SKNLGRP_INET_UDP_DESTROY},
+        {PROTOCOL_UDP, SKNLGRP_INET6_UDP_DESTROY},
+    };
 
     stream->socket = mnl_socket_open2(NETLINK_SOCK_DIAG, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (stream->socket == NULL || mnl_socket_bind(stream->socket, 0, MNL_SOCKET_AUTOPID) < 0)
         return errno;
     enlarge(stream->socket);
-    if ((protocols & PROTOCOL_BIT(PROTOCOL_TCP)) != 0)
-        failure = join(stream->socket, SKNLGRP_INET_TCP_DESTROY, SKNLGRP_INET6_TCP_DESTROY);
-    if (failure == 0 && (protocols & PROTOCOL_BIT(PROTOCOL_UDP)) != 0)
-        failure = join(stream->socket, SKNLGRP_INET_UDP_DESTROY, SKNLGRP_INET6_UDP_DESTROY);
-    return failure;
+    for (size_t i = 0; i < COUNT_OF(groups); i++) {
+        unsigned group = groups[i].group;
+
+        if ((protocols & PROTOCOL_BIT(groups[i].protocol)) != 0 &&
+            mnl_socket_setsockopt(stream->socket, NETLINK_ADD_MEMBERSHIP, &group, sizeof(group)) <
+                0)
+            return errno;
+    }
+    return 0;
 }
 
-static void explain(int failure, struct error *error)
+static enum event_result fail(int failure, struct error *error)
 {
     error_set(error, STATUS_FAILED, "cannot be told of sockets that end: %s", strerror(failure));
     if (failure == EINVAL || failure == EPROTONOSUPPORT)
         error_remedy(error, "it takes Linux 4.3 or later, and CONFIG_INET_DIAG");
     if (failure == EPERM || failure == EACCES)
         error_remedy(error, "run as root, or with CAP_NET_ADMIN");
+    return EVENT_FAILED;
 }
 
 static struct event_stream *open_stream(uint32_t protocols, uint32_t details, struct error *error)
@@ -101,7 +105,7 @@ static struct event_stream *open_stream(uint32_t protocols, uint32_t details, st
         failure = netlink_open(&stream->lookups);
     if (failure == 0)
         return stream;
-    explain(failure, error);
+    (void)fail(failure, error);
     close_stream(stream);
     return NULL;
 }
@@ -169,16 +173,6 @@ static enum state look_for_remains(struct event_stream *stream, const struct soc
     return answer.failure == 0 || answer.failure == ENOENT ? remains.state : STATE_NONE;
 }
 
-static enum event_result fail(int failure, struct error *error)
-{
-    if (failure == EAGAIN || failure == EWOULDBLOCK)
-        return EVENT_NONE;
-    if (failure == ENOBUFS || failure == EMSGSIZE)
-        return EVENT_LOST;
-    error_set(error, STATUS_FAILED, "cannot be told of sockets that end: %s", strerror(failure));
-    return EVENT_FAILED;
-}
-
 /* A message that tells of no socket is as good as a lost one. */
 static enum event_result next(struct event_stream *stream, struct socket *socket,
                               struct event *event, struct error *error)
@@ -188,10 +182,14 @@ static enum event_result next(struct event_stream *stream, struct socket *socket
     if (stream->at >= stream->length) {
         int failure = receive(stream);
 
-        if (failure != 0) {
+        if (failure != 0)
             stream->length = 0;
+        if (failure == EAGAIN || failure == EWOULDBLOCK)
+            return EVENT_NONE;
+        if (failure == ENOBUFS || failure == EMSGSIZE)
+            return EVENT_LOST;
+        if (failure != 0)
             return fail(failure, error);
-        }
     }
     message = netlink_message(stream->buffer, stream->length, &stream->at);
     if (message == NULL)

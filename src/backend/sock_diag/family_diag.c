@@ -40,8 +40,7 @@ static struct nlmsghdr *put_request(void *buffer, const void *body, size_t size)
 struct attribute {
     unsigned type;
     size_t least; /* a shorter one is skipped */
-    void (*take)(struct family_reading *reading, struct socket *socket, const void *bytes,
-                 size_t length);
+    void (*take)(struct family_reading *reading, struct socket *socket, struct text value);
 };
 
 static void take_attributes(const struct nlmsghdr *message, size_t offset,
@@ -54,8 +53,7 @@ static void take_attributes(const struct nlmsghdr *message, size_t offset,
         for (size_t i = 0; i < count; i++)
             if (table[i].type == netlink_attribute_type(attribute) &&
                 netlink_attribute_length(attribute) >= table[i].least)
-                table[i].take(reading, socket, netlink_attribute_bytes(attribute),
-                              netlink_attribute_length(attribute));
+                table[i].take(reading, socket, netlink_attribute_value(attribute));
 }
 
 /* Every message but that of TIPC begins with its family and type, and has the inode and the cookie
@@ -85,16 +83,15 @@ static uint32_t number_of(const void *bytes)
 }
 
 static void take_uid(struct family_reading *reading UNUSED, struct socket *socket,
-                     const void *bytes, size_t length UNUSED)
+                     struct text value)
 {
-    linux_socket_set_uid(socket, number_of(bytes));
+    linux_socket_set_uid(socket, number_of(value.bytes));
 }
 
 /* SK_MEMINFO_…: the details, and the queues in bytes where nothing better reports them. */
-static void take_memory(struct family_reading *reading, struct socket *socket, const void *bytes,
-                        size_t length)
+static void take_memory(struct family_reading *reading, struct socket *socket, struct text value)
 {
-    struct memory_detail memory = memory_detail_read(bytes, length);
+    struct memory_detail memory = memory_detail_read(value.bytes, value.length);
 
     if ((reading->groups & DETAILS_BIT(DETAILS_MEMORY)) != 0)
         *detail_room_memory(&reading->room) = memory;
@@ -121,39 +118,39 @@ static struct nlmsghdr *ask_unix(void *buffer, const struct request *request)
 
 /* A path ends with a zero byte; an abstract name begins with one, and may hold more. */
 static void take_name(struct family_reading *reading, struct socket *socket UNUSED,
-                      const void *bytes, size_t length)
+                      struct text value)
 {
-    const char *name = bytes, *end = name[0] == '\0' ? NULL : memchr(name, '\0', length);
+    bool abstract = value.bytes[0] == '\0';
+    const char *end = abstract ? NULL : memchr(value.bytes, '\0', value.length);
 
     if (end != NULL)
-        length = (size_t)(end - name);
-    if (detail_room_set_local(
-            &reading->room, (struct text){name, length < ENDS_NAME_MAX ? length : ENDS_NAME_MAX}) &&
-        name[0] == '\0')
+        value.length = (size_t)(end - value.bytes);
+    if (value.length > ENDS_NAME_MAX)
+        value.length = ENDS_NAME_MAX;
+    if (detail_room_set_local(&reading->room, value) && abstract)
         reading->room.local_name[0] = '@';
 }
 
-static void take_peer(struct family_reading *reading, struct socket *socket, const void *bytes,
-                      size_t length UNUSED)
+static void take_peer(struct family_reading *reading, struct socket *socket, struct text value)
 {
-    reading->room.ends.peer_inode = number_of(bytes);
+    reading->room.ends.peer_inode = number_of(value.bytes);
     reading->room.ends.have |= ENDS_PEER_INODE;
     socket->flags |= SOCKET_CONNECTED;
 }
 
 static void take_queues(struct family_reading *reading UNUSED, struct socket *socket,
-                        const void *bytes, size_t length UNUSED)
+                        struct text value)
 {
     struct unix_diag_rqlen lengths;
 
-    memcpy(&lengths, bytes, sizeof(lengths));
+    memcpy(&lengths, value.bytes, sizeof(lengths));
     linux_socket_set_queues(socket, lengths.udiag_rqueue, lengths.udiag_wqueue);
 }
 
 static void take_shutdown(struct family_reading *reading UNUSED, struct socket *socket,
-                          const void *bytes, size_t length UNUSED)
+                          struct text value)
 {
-    linux_socket_set_shutdown(socket, *(const uint8_t *)bytes);
+    linux_socket_set_shutdown(socket, (uint8_t)value.bytes[0]);
 }
 
 static bool read_unix(const struct nlmsghdr *message, struct family_reading *reading,
@@ -193,9 +190,9 @@ static struct nlmsghdr *ask_packet(void *buffer, const struct request *request)
  * stands for a filter that the kernel shows only with CAP_NET_ADMIN (net/core/sock_diag.c,
  * sock_diag_put_filterinfo). */
 static void take_filter(struct family_reading *reading, struct socket *socket UNUSED,
-                        const void *bytes, size_t length)
+                        struct text value)
 {
-    size_t count = length / sizeof(struct sock_filter);
+    size_t count = value.length / sizeof(struct sock_filter);
     struct builder *out = &reading->bpf;
 
     reading->room.detail.bpf = NULL;
@@ -206,7 +203,7 @@ static void take_filter(struct family_reading *reading, struct socket *socket UN
     for (size_t i = 0; i < count; i++) {
         struct sock_filter one;
 
-        memcpy(&one, (const char *)bytes + i * sizeof(one), sizeof(one));
+        memcpy(&one, value.bytes + i * sizeof(one), sizeof(one));
         builder_printf(out, ",%u %u %u %u", one.code, one.jt, one.jf, one.k);
     }
     if (!out->failed)
@@ -215,9 +212,9 @@ static void take_filter(struct family_reading *reading, struct socket *socket UN
 
 /* PACKET_DIAG_INFO begins with the interface. */
 static void take_interface(struct family_reading *reading UNUSED, struct socket *socket,
-                           const void *bytes, size_t length UNUSED)
+                           struct text value)
 {
-    socket->interface = number_of(bytes);
+    socket->interface = number_of(value.bytes);
     socket->have |= HAVE_INTERFACE;
 }
 
@@ -334,12 +331,11 @@ static struct nlmsghdr *ask_xdp(void *buffer, const struct request *request UNUS
 
 /* The local end is a queue of an interface: the queue stands where others have a port. Queue 0 of a
  * socket that is not bound means nothing. */
-static void take_queue(struct family_reading *reading, struct socket *socket, const void *bytes,
-                       size_t length UNUSED)
+static void take_queue(struct family_reading *reading, struct socket *socket, struct text value)
 {
     struct xdp_diag_info info;
 
-    memcpy(&info, bytes, sizeof(info));
+    memcpy(&info, value.bytes, sizeof(info));
     socket->interface = info.ifindex;
     socket->have |= HAVE_INTERFACE;
     if (info.ifindex == 0)

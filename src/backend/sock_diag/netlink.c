@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <string.h>
 
+
 /* NLMSGERR_ATTR_MSG: the kernel says in words what it did not like. */
 static void read_reason(const struct nlmsghdr *message, size_t offset,
                         struct netlink_answer *answer)

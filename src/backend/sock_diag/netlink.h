@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "receiver.h"
+#include "text.h"
 
 struct mnl_socket;
 
@@ -90,6 +91,11 @@ static inline size_t netlink_attribute_length(const struct nlattr *attribute)
 static inline const void *netlink_attribute_bytes(const struct nlattr *attribute)
 {
     return attribute + 1;
+}
+
+static inline struct text netlink_attribute_value(const struct nlattr *attribute)
+{
+    return (struct text){(const char *)(attribute + 1), netlink_attribute_length(attribute)};
 }
 
 struct netlink {

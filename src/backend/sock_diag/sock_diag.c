@@ -165,12 +165,7 @@ static void plan(const struct request *request, enum protocol protocol, struct b
 const struct backend backend_sock_diag = {
     .name = "sock_diag",
     .help = "the kernel's socket monitoring, by netlink",
-    .protocols = PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP) |
-                 PROTOCOL_BIT(PROTOCOL_UDPLITE) | PROTOCOL_BIT(PROTOCOL_RAW) |
-                 PROTOCOL_BIT(PROTOCOL_MPTCP) | PROTOCOL_BIT(PROTOCOL_UNIX) |
-                 PROTOCOL_BIT(PROTOCOL_PACKET) | PROTOCOL_BIT(PROTOCOL_NETLINK) |
-                 PROTOCOL_BIT(PROTOCOL_SCTP) | PROTOCOL_BIT(PROTOCOL_VSOCK) |
-                 PROTOCOL_BIT(PROTOCOL_XDP) | PROTOCOL_BIT(PROTOCOL_TIPC),
+    .protocols = PROTOCOLS_ALL,
     .dialect = DIALECT_LINUX,
     .plan = plan,
     .collect = collect,

@@ -34,8 +34,10 @@ static bool is_connection_of_ipv4(const struct socket *socket)
            socket_is_connected(socket) && socket->state != STATE_CLOSED;
 }
 
-static int compare_ends(const struct socket *a, const struct socket *b)
+static int compare_ends(const void *left, const void *right)
 {
+    const struct deletion *one = left, *other = right;
+    const struct socket *a = one->destruction->socket, *b = other->destruction->socket;
     int order = memcmp(a->local.bytes, b->local.bytes, 4);
 
     if (order == 0)
@@ -43,20 +45,6 @@ static int compare_ends(const struct socket *a, const struct socket *b)
     if (order == 0)
         order = memcmp(a->remote.bytes, b->remote.bytes, 4);
     return order != 0 ? order : a->remote_port - b->remote_port;
-}
-
-static int compare_deletions(const void *a, const void *b)
-{
-    const struct deletion *one = a, *other = b;
-
-    return compare_ends(one->destruction->socket, other->destruction->socket);
-}
-
-static int compare_with_socket(const void *key, const void *element)
-{
-    const struct deletion *deletion = element;
-
-    return compare_ends(key, deletion->destruction->socket);
 }
 
 /* What is left of a connection that has ended, TIME-WAIT, is another thing. */
@@ -72,11 +60,12 @@ static bool is_same(const struct socket *before, const struct socket *now)
 static bool recognize(void *context, const struct socket *socket)
 {
     const struct deleting *deleting = context;
-    struct deletion *found;
+    struct destruction now = {.socket = socket};
+    struct deletion key = {&now, true}, *found;
 
     if (!is_connection_of_ipv4(socket))
         return false;
-    found = bsearch(socket, deleting->list, deleting->count, sizeof(*found), compare_with_socket);
+    found = bsearch(&key, deleting->list, deleting->count, sizeof(key), compare_ends);
     if (found != NULL && is_same(found->destruction->socket, socket))
         found->there = true;
     return false;
@@ -155,7 +144,7 @@ static void delete_all(struct deleting *deleting, const struct api *api)
 {
     bool read;
 
-    qsort(deleting->list, deleting->count, sizeof(*deleting->list), compare_deletions);
+    qsort(deleting->list, deleting->count, sizeof(*deleting->list), compare_ends);
     read = look(deleting, api);
     for (size_t i = 0; i < deleting->count; i++) {
         if (read)
