@@ -45,12 +45,24 @@ static bool directory_id(int dir, const char *name, int flags, uint64_t *id)
     return true;
 }
 
+/* Whether a path leads out of the tree: with a privileged lsock it would say what exists there. */
+static bool climbs(struct text path)
+{
+    for (size_t begin = 0, end; begin < path.length; begin = end + 1) {
+        for (end = begin; end < path.length && path.bytes[end] != '/';)
+            end++;
+        if (text_equal((struct text){path.bytes + begin, end - begin}, TEXT("..")))
+            return true;
+    }
+    return false;
+}
+
 bool cgroup_tree_id(struct text path, uint64_t *id)
 {
     char room[PATH_ROOM];
     size_t length = find_cgroup2(room, sizeof(room) / 2);
 
-    if (length == 0 || memchr(path.bytes, '\0', path.length) != NULL)
+    if (length == 0 || memchr(path.bytes, '\0', path.length) != NULL || climbs(path))
         return false;
     if (text_starts_with(path, (struct text){room, length}))
         length = 0;
@@ -68,7 +80,7 @@ struct walk {
     void *context;
     char path[PATH_ROOM]; /* of the group where it stands; the root: length 0 */
     size_t length;
-    bool cut; /* a directory could be read only in part */
+    bool cut; /* a group could not be read, or only in part */
 };
 
 /* False: it shall end. */
@@ -84,13 +96,20 @@ static bool visit(struct walk *walk, int dir)
 
 static bool enter(struct walk *walk, int parent, const char *name);
 
+/* A group that has just been removed has no sockets. */
+static void count_failure(struct walk *walk, int failure)
+{
+    walk->cut |= failure != 0 && failure != ENOENT;
+}
+
 static const struct dirent *next_entry(struct walk *walk, DIR *entries)
 {
     const struct dirent *entry;
 
     errno = 0;
     entry = readdir(entries);
-    walk->cut |= entry == NULL && errno != 0 && errno != ENOENT;
+    if (entry == NULL)
+        count_failure(walk, errno);
     return entry;
 }
 
@@ -103,6 +122,7 @@ static bool visit_children(struct walk *walk, int dir)
     bool more = true;
 
     if (entries == NULL) {
+        count_failure(walk, errno);
         close(dir);
         return true;
     }
@@ -122,13 +142,14 @@ static bool visit_children(struct walk *walk, int dir)
     return more;
 }
 
-/* One that has gone, or may not be looked at, is passed over. */
 static bool enter(struct walk *walk, int parent, const char *name)
 {
     int dir = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
-    if (dir < 0)
+    if (dir < 0) {
+        count_failure(walk, errno);
         return true;
+    }
     if (visit(walk, dir))
         return visit_children(walk, dir);
     close(dir);

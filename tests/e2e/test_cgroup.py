@@ -57,8 +57,18 @@ def test_the_path_of_the_group(groups, lsock):
             assert "socket_cgroup" not in json.loads(place.run([lsock, "-tl", "--json"]).stdout)["sockets"][0]
             done = place.run([lsock, "-t", "--count", f"socket_cgroup = '{wanted}'"])
             assert (done.returncode, done.stdout) == (0, "1\n"), done.stderr
+            # Too few descriptors for groups below the first.
+            done = place.run(["prlimit", "--nofile=4", lsock, "-tl", "--json", "--cgroup"])
+            assert done.returncode == 4 and "names are missing" in done.stderr, done
             ss = place.run(["ss", "-tlnH", "--cgroup"]).stdout
             assert f"cgroup:{wanted}" in ss
         finally:
             process.kill()
             process.communicate()
+
+
+@pytest.mark.parametrize("path", ["..", "../..", "/..", "/../../../../../../proc", "../../../../../../etc"])
+def test_a_path_out_of_the_hierarchy_is_no_group(lsock, path):
+    """With a privileged copy it would say what exists elsewhere."""
+    done = subprocess.run([lsock, "-t", "cgroup", "=", path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "") and "no such control group" in done.stderr
