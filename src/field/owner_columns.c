@@ -321,6 +321,13 @@ GETTER(process_count)
     }
 }
 
+/* Sets what could_not_be_read() reports. */
+static void mark_unknown(struct process *process, enum item item)
+{
+    process->cgroup_unknown |= item == ITEM_CGROUP || item == ITEM_UNIT || item == ITEM_CONTAINER;
+    process->context_unknown |= item == ITEM_CONTEXT;
+}
+
 /* One cell of a recorded process. False: no process can have this value. */
 static bool take_cell(struct process *process, struct owner *owner, struct text *socket_context,
                       enum item item, const struct value *value)
@@ -347,7 +354,8 @@ static bool same_process(struct process *a, struct process *b)
         if (x != NULL && ((x->bytes == NULL) != (y->bytes == NULL) || !text_equal(*x, *y)))
             return false;
     }
-    return a->pid == b->pid && a->tid == b->tid && a->uid == b->uid && a->has_uid == b->has_uid;
+    return a->pid == b->pid && a->tid == b->tid && a->uid == b->uid && a->has_uid == b->has_uid &&
+           a->cgroup_unknown == b->cgroup_unknown && a->context_unknown == b->context_unknown;
 }
 
 /* Texts of a row are gone with it; those of the snapshot stay. NULL stays NULL. */
@@ -427,6 +435,8 @@ COLUMN_SETTER(processes_set)
             struct value cell;
 
             list->cell(list, i, item, &cell);
+            if (cell.presence == VALUE_UNKNOWN)
+                mark_unknown(&process, (enum item)item);
             if (cell.presence == VALUE_KNOWN &&
                 !take_cell(&process, &owner, &socket_context, (enum item)item, &cell))
                 return COLUMN_SET_WRONG;

@@ -100,6 +100,22 @@ def test_what_a_recording_does_not_have_is_unknown_and_said_once(zoo, lsock, tmp
         assert run(lsock, "--read", tmp_path / "a", *more).stderr == b""
 
 
+@pytest.mark.parametrize("words, key", [
+    ("unit != x", "unit"), ("container != x", "container"), ("context != x", "context"), ("process_cgroup != x", "cgroup")])
+def test_null_is_unknown_when_it_is_read_back(lsock, tmp_path, words, key):
+    """What could not be read of a process is null; what it does not have has no key."""
+    process = {"pid": 5, "fd": 3, "command": "x", "uid": 0}
+    row = {"protocol": "tcp", "family": "inet", "state": "LISTEN", "local_address": "127.0.0.1", "local_port": 80,
+           "remote_address": None, "remote_port": None, "process_status": "found"}
+    document = {"schema": "lsock/1", "version": "0.1.0", "host": {"os": "linux"}, "complete": True, "warnings": [],
+                "sources": [{"netns": 1, "protocol": "tcp", "source": "sock_diag", "dialect": "linux", "complete": True}]}
+    file = tmp_path / "a"
+    for values, expected in (({}, (0, "1\n")), ({key: None}, (4, "0\n"))):
+        file.write_text(json.dumps(document | {"sockets": [row | {"processes": [process | values]}]}), encoding="utf-8")
+        look = run(lsock, "--read", file, "--count", words, text=True)
+        assert (look.returncode, look.stdout) == expected, look.stderr
+
+
 def test_tables_that_a_recording_does_not_have(zoo, lsock, tmp_path):
     zoo.run([str(lsock), "-t", "--record", str(tmp_path / "a")], check=True)
     look = run(lsock, "--read", tmp_path / "a", "-uw", text=True)
