@@ -33,13 +33,13 @@ struct names {
     struct text (*cgroup)(void *context, uint64_t id); /* path from the root of the hierarchy (v2) */
 
     /*
-     * Name to number; false, or a count of 0, where there is no such name. host_addresses may ask
-     * DNS and writes at most `room` addresses; it returns how many there are.
+     * Name to number; false, or a count of 0, where there is no such name. If the
+     * look-up of an interface or control group fails, errno says why. host_addresses may ask DNS
+     * and writes at most `room` addresses; it returns how many there are.
      */
     size_t (*host_addresses)(void *context, struct text name, struct host_address *out,
                              size_t room);
     bool (*service_port)(void *context, struct text name, uint16_t *port);
-    bool (*user_id)(void *context, struct text name, uint32_t *uid);
     bool (*interface_index)(void *context, struct text name, uint32_t *index);
     bool (*cgroup_id)(void *context, struct text path, uint64_t *id);
 };

@@ -6,6 +6,7 @@
  */
 #include "parser.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "number.h"
@@ -89,9 +90,14 @@ static bool read_port(const struct reader *reader, struct text text)
 
 static bool read_interface(const struct reader *reader, struct text text)
 {
+    int failure;
+
     reader->pattern->has_interface = true;
-    return parser_find_interface(reader->parser, text, &reader->pattern->interface) ||
-           refuse(reader, text, "there is no such interface here");
+    if (parser_find_interface(reader->parser, text, &reader->pattern->interface))
+        return true;
+    failure = errno;
+    return refuse(reader, text, "there is no such interface here") ||
+           parser_look_up_failed(reader->parser, failure);
 }
 
 /* The first one to four parts of an IPv4 address, the rest zero: 193.233.7/24. */

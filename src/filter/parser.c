@@ -7,6 +7,9 @@
  */
 #include "parser.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include "number.h"
 
 /* What recursion here, in judging and in narrowing may cost. */
@@ -41,14 +44,21 @@ bool parser_suggest(const struct parser *parser, const struct token *token, cons
     return false;
 }
 
+bool parser_look_up_failed(const struct parser *parser, int failure)
+{
+    return failure != 0 && error_set(parser->error, STATUS_FAILED, "cannot look up this name: %s",
+                                     strerror(failure));
+}
+
 bool parser_find_interface(const struct parser *parser, struct text name, uint32_t *index)
 {
     const struct names *names = parser->names;
     uint64_t number = 0;
-    bool found = names != NULL && names->interface_index != NULL &&
-                 names->interface_index(names->context, name, index);
+    bool found;
 
-    if (found)
+    errno = 0;
+    if (names != NULL && names->interface_index != NULL &&
+        names->interface_index(names->context, name, index))
         return true;
     found = number_parse(name, UINT32_MAX, &number);
     *index = found ? (uint32_t)number : 0;

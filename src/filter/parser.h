@@ -33,7 +33,10 @@ bool parser_mark(const struct parser *parser, size_t begin, size_t end);
 /* "WHAT is expected here", marked; always false. */
 bool parser_expected(const struct parser *parser, const char *what);
 
-/* The index of an interface, by name or number; false, and 0: there is none. */
+/* After the refusal of a name: if the look-up failed (errno), says so instead. Always false. */
+bool parser_look_up_failed(const struct parser *parser, int failure);
+
+/* The index of an interface, by name or number; false, and 0: there is none, or errno. */
 bool parser_find_interface(const struct parser *parser, struct text name, uint32_t *index);
 
 /* Takes one test, with its comparison and value; *opposite: it is meant negated. False: the error

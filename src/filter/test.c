@@ -2,6 +2,8 @@
 /* Single tests: a word of the filter's own, a column, a protocol, a family, or an address. */
 #include "parser.h"
 
+#include <errno.h>
+
 #include "nearest.h"
 #include "number.h"
 
@@ -138,20 +140,30 @@ static bool read_port(struct parser *parser, const struct token *value, struct t
 
 static bool read_interface(struct parser *parser, const struct token *value, struct test *test)
 {
-    return parser_find_interface(parser, value->text, &test->interface) ||
-           parser_suggest(parser, value, "there is no such interface here", TEXT(""),
-                          "`interface = NAME` asks without looking whether it exists");
+    int failure;
+
+    if (parser_find_interface(parser, value->text, &test->interface))
+        return true;
+    failure = errno;
+    return parser_suggest(parser, value, "there is no such interface here", TEXT(""),
+                          "`interface = NAME` asks without looking whether it exists") ||
+           parser_look_up_failed(parser, failure);
 }
 
 static bool read_cgroup(struct parser *parser, const struct token *value, struct test *test)
 {
     const struct names *names = parser->names;
+    int failure;
 
-    return number_parse(value->text, UINT64_MAX, &test->cgroup) ||
-           (names != NULL && names->cgroup_id != NULL &&
-            names->cgroup_id(names->context, value->text, &test->cgroup)) ||
-           parser_suggest(parser, value, "there is no such control group (v2) here", TEXT(""),
-                          "`cgroup = NUMBER` asks by number, as in the column cgroup_id");
+    errno = 0;
+    if (number_parse(value->text, UINT64_MAX, &test->cgroup) ||
+        (names != NULL && names->cgroup_id != NULL &&
+         names->cgroup_id(names->context, value->text, &test->cgroup)))
+        return true;
+    failure = errno;
+    return parser_suggest(parser, value, "there is no such control group (v2) here", TEXT(""),
+                          "`cgroup = NUMBER` asks by number, as in the column cgroup_id") ||
+           parser_look_up_failed(parser, failure);
 }
 
 /* The tests of the filter's own words that compare with a value. */

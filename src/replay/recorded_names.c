@@ -131,16 +131,6 @@ static struct text interface(void *context, uint32_t index)
     return name_of(context, RECORDED_INTERFACE, index);
 }
 
-static bool user_id(void *context, struct text name, uint32_t *uid)
-{
-    const struct recorded_name *known =
-        find(context, (struct recorded_name){.kind = RECORDED_USER, .name = name}, true);
-
-    if (known != NULL)
-        *uid = known->number;
-    return known != NULL;
-}
-
 /* The machine may well have had one that no socket was bound to. */
 static bool interface_index(void *context, struct text name, uint32_t *index)
 {
@@ -182,7 +172,6 @@ void recorded_names_init(struct recorded_names *names, const struct names *syste
         .names = {.context = names,
                   .user = user,
                   .interface = interface,
-                  .user_id = user_id,
                   .interface_index = interface_index},
         .system = system,
     };

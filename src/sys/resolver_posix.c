@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "resolver.h"
 
+#include <errno.h>
 #include <net/if.h>
 #include <pwd.h>
 
@@ -32,15 +33,12 @@ bool resolver_name(const struct sockaddr *address, socklen_t length, char *room,
     return getnameinfo(address, length, room, (socklen_t)size, NULL, 0, NI_NAMEREQD) == 0;
 }
 
-static bool user_id(void *context UNUSED, struct text name, uint32_t *uid)
+/* Leaves errno only if it is unknown whether the name exists. */
+static bool answer(bool found)
 {
-    const struct passwd *user;
-    char string[256];
-
-    user = lookup_string(name, string, sizeof(string)) ? getpwnam(string) : NULL;
-    if (user != NULL)
-        *uid = user->pw_uid;
-    return user != NULL;
+    if (found || errno == ENODEV || errno == ENOENT || errno == ENOTDIR || errno == ENOTTY)
+        errno = 0;
+    return found;
 }
 
 static bool interface_index(void *context UNUSED, struct text name, uint32_t *index)
@@ -48,17 +46,16 @@ static bool interface_index(void *context UNUSED, struct text name, uint32_t *in
     char string[IF_NAMESIZE];
 
     *index = lookup_string(name, string, sizeof(string)) ? if_nametoindex(string) : 0;
-    return *index != 0;
+    return answer(*index != 0);
 }
 
 static bool cgroup_id(void *context UNUSED, struct text path, uint64_t *id)
 {
-    return cgroup_tree_id(path, id);
+    return answer(cgroup_tree_id(path, id));
 }
 
 void resolver_init(struct names *names)
 {
-    names->user_id = user_id;
     names->interface_index = interface_index;
     names->cgroup_id = cgroup_id;
 }

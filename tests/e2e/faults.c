@@ -4,7 +4,7 @@
  * comma-separated list of CALL:WHEN:WHAT.
  *
  *     CALL  socket (of netlink only), sendto (and send), destroy (sendto of SOCK_DESTROY), recv, malloc
- *           (and calloc, realloc), fopen, readdir
+ *           (and calloc, realloc), fopen, readdir, if_nametoindex
  *     WHEN  N, the Nth call; N+, the Nth and all after it; N*, every Nth
  *     WHAT  a number of errno; stop, the process stops itself before the call, until somebody lets
  *           it go on; or, of recv: intr, the table changed under the dump
@@ -20,6 +20,7 @@
 #include <errno.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
+#include <net/if.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,10 +30,12 @@
 #include <sys/auxv.h>
 #include <sys/socket.h>
 
-enum call { CALL_SOCKET, CALL_SENDTO, CALL_DESTROY, CALL_RECV, CALL_MALLOC, CALL_FOPEN, CALL_READDIR, CALL_COUNT };
+enum call {
+    CALL_SOCKET, CALL_SENDTO, CALL_DESTROY, CALL_RECV, CALL_MALLOC, CALL_FOPEN, CALL_READDIR, CALL_IF_INDEX, CALL_COUNT
+};
 
 static const char *const call_names[CALL_COUNT] = {"socket", "sendto", "destroy", "recv",
-                                                   "malloc", "fopen", "readdir"};
+                                                   "malloc", "fopen", "readdir", "if_nametoindex"};
 
 struct fault {
     enum call call;
@@ -210,6 +213,16 @@ struct dirent *readdir(DIR *directory)
         return NULL;
     next_function(&next, "readdir64");
     return next(directory);
+}
+
+unsigned if_nametoindex(const char *name)
+{
+    unsigned (*next)(const char *);
+
+    if (fails(CALL_IF_INDEX))
+        return 0;
+    next_function(&next, "if_nametoindex");
+    return next(name);
 }
 
 #ifndef WITHOUT_MALLOC /* a sanitizer has its own, which must be the first */

@@ -232,3 +232,12 @@ def test_memory_runs_out(program, zoo, tmp_path, arguments, wrong, plus):
     script = RUNS.format(count=ALLOCATIONS, plus=plus, arguments=arguments, wrong=wrong)
     done = zoo.run(["bash", "-c", script], env=environment, timeout=100)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+@pytest.mark.parametrize("words", [["dev", "lo"], ["src", "127.0.0.1%lo"]], ids=" ".join)
+def test_an_interface_that_cannot_be_looked_up_may_exist(program, words):
+    done = program.with_faults("if_nametoindex:1+:24", "-t", *words)
+    assert (done.status, done.out) == (4, "")
+    assert "Too many open files" in done.err and "no such" not in done.err
+    missing = program.with_faults("if_nametoindex:1+:19", "-t", *words)      # ENODEV
+    assert missing.status == 2 and "no such interface" in missing.err
