@@ -41,7 +41,7 @@ static const struct option rows[] = {
     {.name = "proc-root", ARGUMENT("DIR"), .summary = "read DIR/net/tcp and so on in place of /proc/net/tcp",
      OF(TREE), .modes = ON_SOURCES, TAKES_PATH(proc_root),
      .text = "Read the tables from the tree\n.Ar DIR\nin place of\n.Pa /proc :\nanother machine's or container's, or a copy of one.\n"
-     "Implies\n.Fl Fl backend Cm procfs\nunless that option says otherwise."},
+     "Implies\n.Fl Fl backend Cm procfs ."},
     {.name = "read", ARGUMENT("FILE"), .summary = "show a recording; - reads standard input",
      OF(READ), .modes = ON_SOURCES | ON_RECORDING, TAKES_PATH(read),
      .text = "Show what was recorded in\n.Ar FILE\n(\n.Ql -\nfor standard input) in place of the live tables.\n"

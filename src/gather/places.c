@@ -20,13 +20,29 @@ static uint32_t number_interface(const void *context, struct text name)
     return names->interface_index(names->context, name, &number) ? number : 0;
 }
 
+/* A tree of files is a place of its own, and only procfs reads its tables. */
+static bool check_proc_root(const struct query *query, struct error *error)
+{
+    if (query->proc_root == NULL)
+        return true;
+    if (query->netns.length > 0)
+        return error_set(error, STATUS_USAGE,
+                         "--proc-root contradicts -N: the files are of one network namespace");
+    return query->only == NULL || query->only == backend_find(TEXT("procfs")) ||
+           error_set(error, STATUS_USAGE,
+                     "--proc-root contradicts --backend %s: only procfs reads files",
+                     query->only->name);
+}
+
 bool places_enter(struct places *places, const struct query *query, const struct names *names,
                   struct error *error)
 {
     unsigned privileges = PRIVILEGE_NETNS;
 
     *places = (struct places){.all = places_are_all(query), .only = query->only, .names = names};
-    if (places->only == NULL && query->proc_root != NULL)
+    if (!check_proc_root(query, error))
+        return false;
+    if (query->proc_root != NULL)
         places->only = backend_find(TEXT("procfs"));
     if (places->all)
         system_names_number_interfaces(names);

@@ -48,7 +48,7 @@ static bool collect(struct explaining *explaining, struct error *error)
            gather_again(gathering, NULL, &request, &collector, error);
 }
 
-/* Without live tables there are still the texts, so a failure is a note. */
+/* Without live tables there are still the texts, so a failure does not end it. */
 static bool count_sockets(struct explaining *explaining, struct error *error)
 {
     struct gathering *gathering = explaining->gathering;
@@ -62,7 +62,7 @@ static bool count_sockets(struct explaining *explaining, struct error *error)
     } else if (explaining->subjects.states == 0) {
         return true;
     } else if (!collect(explaining, &reason)) {
-        note_add(&gathering->snapshot.notes, false, "not_counted",
+        note_add(&gathering->snapshot.notes, true, "not_counted",
                  "the sockets here were not counted: %s", reason.message);
         return true;
     }

@@ -76,6 +76,27 @@ static unsigned need_of(const struct column_list *columns, const struct options 
     return need;
 }
 
+/* Columns that replace the default ones may leave nothing for -Q or -p to do. */
+static bool check_effects(const struct column_list *columns, const struct options *options,
+                          struct error *error)
+{
+    const char *idle = NULL;
+
+    if (options->columns.bytes == NULL || !column_list_replaces(options->columns) ||
+        format_is_json(options->format))
+        return true;
+    if (options->no_queues)
+        idle = "-Q";
+    else if ((options->owners & OWNERS_SHOWN) != 0 && options->record == NULL &&
+             (column_list_need(columns) & NEED_OWNERS) == 0)
+        idle = "-p (or -T, -Z, -z)";
+    if (idle == NULL)
+        return true;
+    error_set(error, STATUS_USAGE, "%s has no effect: --columns LIST chooses every column", idle);
+    error_remedy(error, "--columns +LIST adds columns");
+    return false;
+}
+
 bool shown_choose(struct column_list *columns, const struct options *options,
                   struct gathering *gathering, struct error *error)
 {
@@ -104,6 +125,8 @@ bool shown_choose(struct column_list *columns, const struct options *options,
         add(columns, "socket_cgroup");
     if (options->explain && options->format != FORMAT_TABLE)
         add(columns, "explain");
+    if (!check_effects(columns, options, error))
+        return false;
     query->need |= owners | need_of(columns, options);
     return true;
 }

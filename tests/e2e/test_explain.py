@@ -346,9 +346,15 @@ def test_narrow_and_closed(lsock):
     assert head.stderr == b""
 
 
+@pytest.mark.parametrize("option", [["-N", "1"], ["--read", "x"], ["--proc-root", "/proc"]], ids=str)
+def test_the_list_of_topics_has_no_place(lsock, option):
+    done = subprocess.run([lsock, "explain", "--list", *option], text=True, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "") and f"--list does not take {option[0]}" in done.stderr
+
+
 def test_no_source_is_a_note(lsock, tmp_path):
     done = subprocess.run([lsock, "explain", "--proc-root", tmp_path, "--backend", "procfs"], text=True,
                           capture_output=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
-    assert done.returncode == 0 and "not counted" in done.stderr
+    assert done.returncode == 4 and "not counted" in done.stderr
     boxes = drawing.Drawing(picture(done.stdout)).boxes
     assert {box.rows[1] for box in boxes if len(box.rows) == 2} == {"-"}

@@ -399,6 +399,21 @@ def test_state_names(program, dialect, words):
     assert done.status == 2 and "--json does not take --state-names" in done.err
 
 
+@pytest.mark.parametrize("arguments, named", [
+    (["-p", "--columns", "state"], "-p"), (["-T", "--columns", "state", "--csv"], "-T"), (["-Q", "--columns", "state"], "-Q"),
+    (["--proc-root", "/proc", "-N", "all"], "-N"), (["--proc-root", "/proc", "-N", "1"], "-N"),
+    (["--proc-root", "/proc", "--backend", "sock_diag"], "--backend")], ids=str)
+def test_options_without_effect_are_refused(program, arguments, named):
+    done = program.run("-t", *arguments)
+    assert (done.status, done.out) == (2, "") and named in done.err
+
+
+@pytest.mark.parametrize("arguments", [["-p", "--columns", "pid"], ["-p", "--columns", "+state"], ["-Q", "--columns", "+state"],
+                                       ["-p", "--columns", "state", "--json"]], ids=str)
+def test_the_same_options_where_they_have_an_effect(program, arguments):
+    assert program.run("-t", *arguments).status == 0
+
+
 def test_every_dialect_is_taken(program):
     names = re.findall(r"\S+", DIALECTS)
     for name in names:
