@@ -366,7 +366,7 @@ static bool prepare(struct watch *watch, const struct run *run, struct error *er
     struct options options = *run->options;
 
     watch->interval = options.interval * UINT64_C(1000);
-    if (options.format == FORMAT_TABLE)
+    if (options.format == FORMAT_TABLE && !column_list_replaces(options.columns))
         options.no_queues = true; /* they are never known */
     if (!ask_open(&watch->gathering, run, error) || !check_protocols(watch, error) ||
         !shown_choose(&watch->columns, &options, &watch->gathering, error))
