@@ -127,11 +127,15 @@ static bool take_line(struct text_import *import, const struct input *input, str
 static void note_doubt(const struct text_import *import, const struct doubt *doubt, bool incomplete,
                        const char *code, const char *what)
 {
-    if (doubt->count > 0)
-        note_add(&import->collector->snapshot->notes, incomplete, code,
-                 "%s: %llu line%s %s; the first is line %llu: %s", import->name,
-                 (unsigned long long)doubt->count, doubt->count == 1 ? "" : "s", what,
-                 (unsigned long long)doubt->line, doubt->quote);
+    struct builder message = {0};
+
+    if (doubt->count == 0)
+        return;
+    builder_printf(&message, "%s: %llu line%s %s; the first is line %llu: %s", import->name,
+                   (unsigned long long)doubt->count, doubt->count == 1 ? "" : "s", what,
+                   (unsigned long long)doubt->line, doubt->quote);
+    note_add_text(&import->collector->snapshot->notes, incomplete, code, builder_text(&message));
+    builder_free(&message);
 }
 
 static void tell_doubts(const struct text_import *import)

@@ -68,7 +68,7 @@ def test_the_schema_is_what_the_program_prints(lsock):
 def test_every_code_of_a_note_is_in_the_table():
     used = set()
     for file in (TREE / "src").rglob("*.c"):
-        for call in re.findall(r"    note_add(?:_once)?\((.*?)\);\n", file.read_text(), re.DOTALL):
+        for call in re.findall(r"    (?:note_add(?:_once)?|note_doubt)\((.*?)\);\n", file.read_text(), re.DOTALL):
             # The code stands before the format, or two of which one is chosen.
             literals = re.findall(r'"((?:[^"\\]|\\.)*)"', call)
             codes = list(itertools.takewhile(re.compile("[a-z0-9_]+").fullmatch, literals))
