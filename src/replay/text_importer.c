@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "builder.h"
 #include "text_layout.h"
 
 #define QUOTE_MAX 60
