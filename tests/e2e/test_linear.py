@@ -51,7 +51,7 @@ def test_chosen_cookies(count):
 
 
 def test_chosen_uids(count):
-    options = ["--count", "--columns", "+user", "--read"]
+    options = ["--count", "--read"]
     usual = count(options, lambda i: connection(i, uid=i, user=f"u{i}"))
     assert count(options, lambda i: connection(i, uid=i * NEAR % (1 << 32), user=f"u{i}")) < 1.5 * usual
 
