@@ -130,7 +130,7 @@ _lsock()
     --json) _lsock_words 'pretty lines' ;;
     --csv) _lsock_words 'spreadsheet' ;;
     --color) _lsock_words 'auto always never' ;;
-    --state-names) _lsock_words 'rfc linux ss ss-filter netstat windows windows-doc windows-mib windows-tcpstate powershell bsd dragonfly solaris aix plan9 mib lsof lsof-bsd psutil reactos' ;;
+    --state-names) _lsock_words 'rfc linux ss ss-filter netstat windows windows-de windows-doc windows-mib windows-tcpstate powershell bsd dragonfly solaris aix plan9 mib lsof lsof-bsd psutil reactos' ;;
     --backend) _lsock_words 'sock_diag procfs' ;;
     --proc-root) _lsock_files ;;
     --read) _lsock_files ;;

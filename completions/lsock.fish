@@ -462,6 +462,7 @@ function __lsock_dialects
         ss-filter 'filter words of ss' \
         netstat 'net-tools netstat' \
         windows 'Windows netstat.exe' \
+        windows-de 'German Windows netstat.exe' \
         windows-doc 'Microsoft\'s documentation of netstat' \
         windows-mib 'Windows SDK MIB_TCP_STATE' \
         windows-tcpstate 'Windows SDK TCPSTATE (SIO_TCP_INFO)' \

@@ -83,7 +83,7 @@ GETTER(state_native)
 /* The number behind a dialect's word. An unknown word is no error: the number is a column too. */
 SETTER(state_native)
 {
-    (void)socket_set_native_word(socket, record->dialect, value->text);
+    (void)socket_set_native_word(socket, record->dialect, value->text, true);
     return COLUMN_SET;
 }
 

@@ -16,7 +16,8 @@ static void set_native(struct socket *socket, int16_t number, size_t place)
     socket->native_state = number == STATE_NO_NUMBER ? (int16_t)place : number;
 }
 
-bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, struct text word)
+bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, struct text word,
+                            bool with_number)
 {
     const struct state_dialect_info *info = state_dialect_info(dialect);
     size_t count;
@@ -24,12 +25,12 @@ bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, s
 
     for (size_t state = STATE_NONE + 1; state < STATE_COUNT; state++)
         if (info->spelling[state] != NULL && text_equal(word, text_of(info->spelling[state]))) {
-            set_native(socket, info->number[state], state);
+            set_native(socket, with_number ? info->number[state] : STATE_NO_NUMBER, state);
             return true;
         }
     for (size_t i = 0; i < count; i++)
         if (extras[i].dialect == dialect && text_equal(word, text_of(extras[i].spelling))) {
-            set_native(socket, extras[i].number, STATE_COUNT + i);
+            set_native(socket, with_number ? extras[i].number : STATE_NO_NUMBER, STATE_COUNT + i);
             return true;
         }
     return false;

@@ -111,8 +111,10 @@ static inline bool socket_is_association(const struct socket *socket)
     return socket->protocol == PROTOCOL_SCTP && (socket->flags & SOCKET_ASSOCIATION) != 0;
 }
 
-/* Sets the native state by a dialect's word for it. False: the dialect has no such word. */
-bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, struct text word);
+/* Sets the native state by a dialect's word for it, with its number where that is wanted and known.
+ * False: the dialect has no such word. */
+bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, struct text word,
+                            bool with_number);
 
 /* The word of the native state; NULL: unknown. */
 const char *socket_native_word(const struct socket *socket, enum state_dialect dialect);

@@ -69,6 +69,13 @@ static const struct state_dialect_info dialects[DIALECT_COUNT] = {
               "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", NULL),
         WINDOWS_NUMBERS},
 
+    /* Pasted listings; SYN_GESENDET: systeminformation lib/network.js. Not seen: the others. The
+     * word for LISTEN has an umlaut, which code pages change. */
+    [DIALECT_WINDOWS_GERMAN] = {"windows-de", "German Windows netstat.exe",
+        WORDS(NULL, "SYN_GESENDET", NULL, "HERGESTELLT", NULL, "FIN_WARTEN_2",
+              "SCHLIESSEN_WARTEN", NULL, NULL, "WARTEND", NULL),
+        NO_NUMBERS},
+
     /* KB Q137984, which lists no CLOSING */
     [DIALECT_WINDOWS_DOC] = {"windows-doc", "Microsoft's documentation of netstat",
         WORDS("LISTEN", "SYN_SEND", "SYN_RECEIVED", "ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2",

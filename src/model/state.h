@@ -57,6 +57,7 @@ enum state_dialect {
     DIALECT_SS_FILTER,        /* what ss takes as filter words */
     DIALECT_NETSTAT,          /* net-tools on Linux, LC_ALL=C */
     DIALECT_WINDOWS,          /* netstat.exe; numbers of MIB_TCP_STATE */
+    DIALECT_WINDOWS_GERMAN,   /* netstat.exe of German Windows; only attested words */
     DIALECT_WINDOWS_DOC,      /* Microsoft's documentation and KB Q137984 */
     DIALECT_WINDOWS_MIB,      /* the macros MIB_TCP_STATE_* and their numbers */
     DIALECT_WINDOWS_TCPSTATE, /* mstcpip.h TCPSTATE (SIO_TCP_INFO) and its numbers */
@@ -151,6 +152,9 @@ struct state_match {
  * filter's, not states.
  */
 struct state_match state_from_name(struct text name);
+
+/* As above without `nearest`, which takes most of the time where the word is none. */
+struct state_match state_from_word(struct text word);
 
 /* Whether a typed word and a spelling are the same to state_from_name. */
 bool state_same_word(struct text typed, const char *spelling);

@@ -281,14 +281,29 @@ static struct text suggestion_for(const struct key *key)
     return best.spelling;
 }
 
-struct state_match state_from_name(struct text name)
+static struct state_match match_key(const struct key *key)
 {
     struct state_match match = {.kind = STATE_MATCH_NONE, .state = STATE_NONE};
+
+    if (!match_terms(key, &match) && !match_one(key, &match))
+        (void)match_extras(key, &match);
+    return match;
+}
+
+struct state_match state_from_word(struct text word)
+{
     struct key key;
 
-    if (!key_from(name, &key))
-        return match;
-    if (!match_terms(&key, &match) && !match_one(&key, &match) && !match_extras(&key, &match))
+    return key_from(word, &key) ? match_key(&key)
+                                : (struct state_match){.kind = STATE_MATCH_NONE};
+}
+
+struct state_match state_from_name(struct text name)
+{
+    struct state_match match = state_from_word(name);
+    struct key key;
+
+    if (match.kind == STATE_MATCH_NONE && key_from(name, &key))
         match.nearest = suggestion_for(&key);
     return match;
 }

@@ -132,7 +132,7 @@ static bool may_go_on(struct text word, enum state_dialect dialect)
 static size_t read_state(struct text_row *row, const struct text *words, size_t count)
 {
     const enum state_dialect *dialects = row->format->dialects;
-    struct state_match match = state_from_name(*words);
+    struct state_match match = state_from_word(*words);
     bool states = protocol_has_states(row->socket.protocol);
 
     (void)count;
@@ -145,10 +145,27 @@ static size_t read_state(struct text_row *row, const struct text *words, size_t 
     if (match.kind == STATE_MATCH_EXTRA && strcmp(match.tag, "bound") == 0)
         row->socket.flags |= SOCKET_BOUND;
     for (size_t i = 0; i < FORMAT_DIALECTS; i++)
-        if (socket_set_native_word(&row->socket, dialects[i], *words)) {
+        if (socket_set_native_word(&row->socket, dialects[i], *words, false)) {
             row->dialect = dialects[i];
             break;
         }
+    return 1;
+}
+
+/* Windows translates its states: who has the peer's port 0 listens, whatever the word. */
+static size_t read_listen(struct text_row *row, const struct text *words, size_t count)
+{
+    struct socket *socket = &row->socket;
+
+    (void)count;
+    if (!protocol_has_states(socket->protocol) || (socket->have & HAVE_REMOTE) == 0 ||
+        socket_is_connected(socket))
+        return 0;
+    for (size_t i = 0; i < words->length; i++)
+        if (ascii_is_digit(words->bytes[i]))
+            return 0;
+    if (!is_cut(row, *words))
+        socket->state = STATE_LISTEN;
     return 1;
 }
 
@@ -335,14 +352,23 @@ static size_t skip_hex(struct text_row *row, const struct text *words, size_t co
 
     (void)row;
     (void)count;
-    if (text_starts_with(word, TEXT("0x")))
-        word = behind(word, 2);
     return word.length > 0 && number_parse_hex(word, UINT64_MAX, &number);
+}
+
+static size_t skip_hex_0x(struct text_row *row, const struct text *words, size_t count)
+{
+    struct text digits;
+
+    if (!text_starts_with(*words, TEXT("0x")))
+        return 0;
+    digits = behind(*words, 2);
+    return skip_hex(row, &digits, count);
 }
 
 static const struct cell_info infos[CELL_KIND_COUNT] = {
     [CELL_PROTOCOL] = {read_protocol, 1, false, "protocol,family"},
     [CELL_STATE] = {read_state, 1, false, "state,state_native,status"},
+    [CELL_LISTEN] = {read_listen, 1, false, "state,status"},
     [CELL_RECV] = {read_recv, 1, false, "recv_queue,accept_queue"},
     [CELL_SEND] = {read_send, 1, false, "send_queue,accept_queue_max"},
     [CELL_LOCAL] = {read_local, 1, false, "local_address,local_port"},
@@ -356,6 +382,7 @@ static const struct cell_info infos[CELL_KIND_COUNT] = {
     [CELL_DETAILS] = {read_details, 1, true, "process_status,processes,uid,inode,v6only"},
     [CELL_NUMBER] = {skip_number, 1, false, NULL},
     [CELL_HEX] = {skip_hex, 1, false, NULL},
+    [CELL_HEX_0X] = {skip_hex_0x, 1, false, NULL},
 };
 
 const struct cell_info *cell_info(enum cell_kind kind)

@@ -22,7 +22,8 @@ struct text_import {
     struct doubt {
         uint64_t count, line;
         char quote[QUOTE_MAX + 4];
-    } lines, cut, named;
+    } lines, cut, named, programs;
+    struct process *process; /* of the last row; NULL: none is known */
 };
 
 static void count_doubt(struct doubt *doubt, uint64_t line, struct text text)
@@ -58,8 +59,22 @@ static bool find_source(struct text_import *import, struct text_row *row)
     return true;
 }
 
+/* The name below a row is that of its process. False: out of memory. */
+static bool take_program(struct text_import *import, struct text line, uint64_t number)
+{
+    struct process *process = import->process;
+    struct text name = {line.bytes + 1, line.length - 2};
+
+    if (process == NULL)
+        count_doubt(&import->programs, number, line);
+    else if (process->command.length == 0)
+        process->command = arena_copy(&import->collector->snapshot->arena, name);
+    return process == NULL || process->command.bytes != NULL;
+}
+
 static bool offer(struct text_import *import, struct text_row *row)
 {
+    struct owners *owners = &import->collector->snapshot->owners;
     struct socket *socket = &row->socket;
 
     import->cells |= row->cells;
@@ -68,8 +83,12 @@ static bool offer(struct text_import *import, struct text_row *row)
         if (socket->interface == 0)
             return false;
     }
-    return find_source(import, row) && text_owners_add(row, import->collector->snapshot) &&
-           collector_offer_as_is(import->collector, socket);
+    if (!find_source(import, row) || !text_owners_add(row, import->collector->snapshot))
+        return false;
+    import->process = socket->owner_status == OWNER_FOUND
+                          ? &owners->processes[owners->list[owners->count - 1].process]
+                          : NULL;
+    return collector_offer_as_is(import->collector, socket);
 }
 
 /*
@@ -84,7 +103,7 @@ static void decide_protocol(struct text_import *import, struct text rest)
     import->nameless = PROTOCOL_TCP;
     while (rest.length > 0 && !text_starts_with(rest, TEXT("State"))) {
         struct text line = text_next_line(&rest), word = text_first_word(text_trim(line));
-        enum state state = state_from_name(word).state;
+        enum state state = state_from_word(word).state;
 
         if (state != STATE_NONE && state != STATE_ESTABLISHED && state != STATE_CLOSED)
             return;
@@ -108,6 +127,8 @@ static bool take_line(struct text_import *import, const struct input *input, str
         row.end = trimmed;
     if (!text_row_read(&row, trimmed)) {
         import->decided = import->decided && !text_starts_with(trimmed, TEXT("State"));
+        if (text_is_program(trimmed))
+            return take_program(import, trimmed, number);
         if (!text_is_noise(trimmed))
             count_doubt(&import->lines, number, trimmed);
         return true;
@@ -147,6 +168,8 @@ static void tell_doubts(const struct text_import *import)
     note_doubt(import, &import->named, false, "ends_named",
                "with names in place of addresses or ports, which are taken as unknown (-n prints "
                "numbers)");
+    note_doubt(import, &import->programs, false, "owners_unreadable",
+               "with a program but no pid, so its sockets have no process (netstat -ano prints it)");
     if (import->assumed)
         note_add(&import->collector->snapshot->notes, false, "protocol_assumed",
                  "%s: it does not name the protocol; its states look like those of %s",

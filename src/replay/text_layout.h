@@ -15,6 +15,7 @@ enum cell_kind {
     CELL_END,
     CELL_PROTOCOL, /* tcp, tcp4, tcp6, tcp46, udp, … */
     CELL_STATE,    /* of TCP: a word that state_from_name knows */
+    CELL_LISTEN,   /* a word in any language, of a socket without a peer */
     CELL_RECV,     /* queues */
     CELL_SEND,
     CELL_LOCAL, /* address and port */
@@ -28,11 +29,7 @@ enum cell_kind {
     CELL_DETAILS,  /* wide: key:value of ss */
     CELL_NUMBER,   /* not kept */
     CELL_HEX,      /* not kept */
-    CELL_UNIX,     /* the word unix */
-    CELL_FLAGS,    /* [ ACC ] */
-    CELL_TYPE,     /* STREAM, DGRAM, … */
-    CELL_UNIX_STATE,
-    CELL_PATH, /* wide */
+    CELL_HEX_0X,   /* likewise, with 0x */
     CELL_KIND_COUNT,
     CELL_OPTIONAL = 0x80
 };
@@ -122,6 +119,9 @@ bool text_read(const struct importer *importer, struct recording *recording, str
 
 /* Whether a line without a row is nothing to wonder about: a heading, a prompt, a message. */
 bool text_is_noise(struct text line);
+
+/* Windows netstat -b: `[sshd.exe]` below a row. */
+bool text_is_program(struct text line);
 
 /* The line without quoting, timestamps, a byte order mark and what ends it. */
 struct text text_trim(struct text line);

@@ -118,16 +118,21 @@ static bool is_prompt(struct text line)
             memchr(first.bytes, '>', first.length) != NULL);
 }
 
-/* `netstat: showing only …`, `lsof: WARNING: …`, `[lsass2.exe]` of Windows netstat -b. */
+bool text_is_program(struct text line)
+{
+    return word_length(line) == line.length && line.length > 2 && line.bytes[0] == '[' &&
+           line.bytes[line.length - 1] == ']';
+}
+
+/* `netstat: showing only …`, a heading with a digit. */
 static bool is_message(struct text line)
 {
-    static const char *const starts[] = {"netstat", "ss ", "lsof", "sockstat", "("};
+    static const char *const starts[] = {"netstat", "ss ", "Proto", "Active "};
 
     for (size_t i = 0; i < COUNT_OF(starts); i++)
         if (text_starts_with(line, text_of(starts[i])))
             return true;
-    return word_length(line) == line.length && line.bytes[0] == '[' &&
-           line.bytes[line.length - 1] == ']';
+    return text_is_program(line);
 }
 
 bool text_is_noise(struct text line)

@@ -129,14 +129,13 @@ static void settle_identity(struct text_row *row)
     }
 }
 
-/* On Windows a TCP socket whose peer has port 0 listens, whatever language its state is in. */
 static bool settle(struct text_row *row)
 {
     struct socket *socket = &row->socket;
 
     if (!has(row, CELL_LOCAL) || !has(row, CELL_REMOTE) || !text_ends_settle(row))
         return false;
-    if (protocol_has_states(socket->protocol) && !has(row, CELL_STATE))
+    if (protocol_has_states(socket->protocol) && !has(row, CELL_STATE) && !has(row, CELL_LISTEN))
         return false;
     settle_queues(row);
     settle_identity(row);

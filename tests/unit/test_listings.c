@@ -19,8 +19,25 @@
 static const struct {
     const char *name, *format;
 } samples[] = {
-    {"netstat-busybox", "netstat"}, {"netstat-linux", "netstat"}, {"netstat-plain", "netstat"},
-    {"ss-linux", "ss"},             {"ss-old", "ss"},             {"ss-tcp", "ss"},
+    {"aix", "aix"},
+    {"bsd-freebsd", "bsd"},
+    {"bsd-hpux", "bsd"},
+    {"bsd-macos", "bsd"},
+    {"bsd-netbsd", "bsd"},
+    {"bsd-openbsd", "bsd"},
+    {"netstat-busybox", "netstat"},
+    {"netstat-linux", "netstat"},
+    {"netstat-plain", "netstat"},
+    {"ss-linux", "ss"},
+    {"ss-old", "ss"},
+    {"ss-tcp", "ss"},
+    {"windows-chinese", "windows"},
+    {"windows-english", "windows"},
+    {"windows-french", "windows"},
+    {"windows-german", "windows"},
+    {"windows-japanese", "windows"},
+    {"windows-russian", "windows"},
+    {"windows-spanish", "windows"},
 };
 
 static struct text load(const char *name, const char *ending, char *room)

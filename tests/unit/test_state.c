@@ -456,7 +456,7 @@ START_TEST(every_attested_spelling_is_taken)
 
     state_each_spelling(see_spelling, seen);
     for (size_t s = STATE_LISTEN; s < STATE_COUNT; s++)
-        ck_assert_uint_ge(seen[s], DIALECT_COUNT - 1);
+        ck_assert_uint_ge(seen[s], DIALECT_COUNT - 2); /* that of German Windows has few words */
     ck_assert_uint_gt(seen[STATE_NONE], 0);
 }
 END_TEST
