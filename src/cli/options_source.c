@@ -48,7 +48,7 @@ static const struct option rows[] = {
      "Any output of\n.Fl Fl json\nis a recording, whatever its style and the system that it is from;\n"
      "on Linux also the raw dumps of\n.Ql ss -D .\n"
      "Text that these tools print is read too, recognised by its rows:\n"
-     ".Ql netstat\nof Linux (net-tools and busybox), Windows, FreeBSD, NetBSD, OpenBSD, macOS, HP-UX and AIX (with\n.Fl A ) ,\nand\n.Ql ss .\n"
+     ".Ql netstat\nof Linux (net-tools and busybox), Windows, FreeBSD, NetBSD, OpenBSD, macOS, HP-UX, Solaris, illumos and AIX (with\n.Fl A ) ,\nand\n.Ql ss .\n"
      "Notes count the lines that could not be understood and the addresses that the tool cut.\n"
      "All that it holds is shown unless options or the filter choose.\n"
      "Columns that are asked for and that it does not have are unknown, and a note says which."},

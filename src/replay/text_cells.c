@@ -169,6 +169,19 @@ static size_t read_listen(struct text_row *row, const struct text *words, size_t
     return 1;
 }
 
+/* Only one that is connected shows a peer. */
+static size_t read_udp_state(struct text_row *row, const struct text *words, size_t count)
+{
+    bool known = is_word(*words, "Idle") || is_word(*words, "Unbound");
+
+    (void)count;
+    if (row->socket.protocol != PROTOCOL_UDP || (!known && !is_word(*words, "Connected")))
+        return 0;
+    if (known)
+        row->socket.have |= HAVE_REMOTE;
+    return 1;
+}
+
 static size_t read_inode(struct text_row *row, const struct text *words, size_t count)
 {
     (void)count;
@@ -380,6 +393,7 @@ static const struct cell_info infos[CELL_KIND_COUNT] = {
     [CELL_NAME_PID] = {read_name_pid, 1, true, "process_status,processes"},
     [CELL_TIMER] = {read_timer, 2, false, NULL},
     [CELL_DETAILS] = {read_details, 1, true, "process_status,processes,uid,inode,v6only"},
+    [CELL_UDP_STATE] = {read_udp_state, 1, false, "status"},
     [CELL_NUMBER] = {skip_number, 1, false, NULL},
     [CELL_HEX] = {skip_hex, 1, false, NULL},
     [CELL_HEX_0X] = {skip_hex_0x, 1, false, NULL},

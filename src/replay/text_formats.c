@@ -54,6 +54,17 @@ static const struct layout aix_layouts[] = {
     {STYLE_DOT, 18, 0, {X, P, R, S, L, F, OR ST}},
 };
 
+/* The protocol is above the table. Beside the queues are the windows. */
+static const struct layout solaris_layouts[] = {
+    {STYLE_DOT, 0, 0, {L, F, N, S, N, R, ST}},
+    {STYLE_DOT, 0, 0, {L, OR F, CELL_UDP_STATE}},
+};
+
+static const struct text_format solaris = {
+    "netstat", 0, {DIALECT_SOLARIS, DIALECT_SOLARIS},
+    solaris_layouts, COUNT_OF(solaris_layouts),
+};
+
 static const struct text_format windows = {
     "netstat", 0, {DIALECT_WINDOWS, DIALECT_WINDOWS_GERMAN},
     windows_layouts, COUNT_OF(windows_layouts),
@@ -82,6 +93,7 @@ const struct importer text_importers[] = {
     {"ss", "ss of Linux: the tables of TCP, UDP and raw sockets", text_recognize, text_read, &ss},
     {"windows", "netstat of Windows, in any language", text_recognize, text_read, &windows},
     {"bsd", "netstat of FreeBSD, NetBSD, OpenBSD, macOS and HP-UX", text_recognize, text_read, &bsd},
+    {"solaris", "netstat of Solaris and illumos", text_recognize, text_read, &solaris},
     {"aix", "netstat -A of AIX", text_recognize, text_read, &aix},
 };
 

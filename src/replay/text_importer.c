@@ -17,6 +17,7 @@ struct text_import {
     uint32_t cells; /* 1 << enum cell_kind, of any row */
     bool decided, assumed;  /* of the table: what `nameless` is; by guess, of any table */
     enum protocol nameless; /* of rows that do not name theirs */
+    enum family family;     /* likewise */
 
     /* What is told in notes: how often, and the first. */
     struct doubt {
@@ -120,11 +121,16 @@ static bool take_line(struct text_import *import, const struct input *input, str
 {
     struct text_row row = {.format = import->format,
                            .room = &import->room,
-                           .nameless = import->nameless};
+                           .nameless = import->nameless,
+                           .nameless_family = import->family};
     struct text trimmed = text_trim(line);
 
     if (cut)
         row.end = trimmed;
+    if (text_is_table(trimmed, &import->nameless, &import->family)) {
+        import->decided = true;
+        return true;
+    }
     if (!text_row_read(&row, trimmed)) {
         import->decided = import->decided && !text_starts_with(trimmed, TEXT("State"));
         if (text_is_program(trimmed))
@@ -251,6 +257,10 @@ static bool is_row(const struct importer *importer, struct text line, bool *othe
     struct detail_room room;
     struct text_row row = {.room = &room};
 
+    if (text_is_table(line, &row.nameless, &row.nameless_family)) {
+        *other = strcmp(importer->name, "solaris") != 0;
+        return !*other;
+    }
     for (size_t i = 0; i < text_importer_count; i++) {
         row.format = text_importers[i].format;
         if (!text_row_read(&row, line))

@@ -27,6 +27,7 @@ enum cell_kind {
     CELL_NAME_PID, /* wide: name:pid */
     CELL_TIMER,    /* keepalive (7129.07/0/0) */
     CELL_DETAILS,  /* wide: key:value of ss */
+    CELL_UDP_STATE, /* of Solaris: Idle, Unbound, Connected */
     CELL_NUMBER,   /* not kept */
     CELL_HEX,      /* not kept */
     CELL_HEX_0X,   /* likewise, with 0x */
@@ -86,7 +87,9 @@ struct text_row {
     struct text end;    /* of a cut last line: its last word, which may lack its end; else empty */
     unsigned cut_ends;  /* ends that are cut and so unknown */
     unsigned named_ends; /* ends with names in place of numbers */
-    enum protocol nameless; /* of a line that does not name its protocol */
+    /* Of a line that does not name its protocol; that of the table. */
+    enum protocol nameless;
+    enum family nameless_family;
 };
 
 /* Reads a line into the row, whose format, room and end are set. False: it is in none of the
@@ -119,6 +122,9 @@ bool text_read(const struct importer *importer, struct recording *recording, str
 
 /* Whether a line without a row is nothing to wonder about: a heading, a prompt, a message. */
 bool text_is_noise(struct text line);
+
+/* Solaris: `TCP: IPv4` above a table. */
+bool text_is_table(struct text line, enum protocol *protocol, enum family *family);
 
 /* Windows netstat -b: `[sshd.exe]` below a row. */
 bool text_is_program(struct text line);

@@ -42,23 +42,24 @@ struct text text_next_line(struct text *rest)
     return line;
 }
 
-/* `2024-10-18T12:00:00Z`, `[12:00:00.123]`: no cell of a row has digits and two colons or hyphens
- * and nothing else. */
+/* `2024-10-18T12:00:00Z`, `[12:00:00.123]`: it starts like a date or a time of day. */
 static bool is_timestamp(struct text word)
 {
-    size_t marks = 0, digits = 0;
+    static const char *const shapes[] = {"0000-00-00", "00:00:00"};
 
-    for (size_t i = 0; i < word.length; i++) {
-        char c = word.bytes[i];
+    if (text_starts_with(word, TEXT("[")))
+        word = drop(word, 1);
+    for (size_t i = 0; i < COUNT_OF(shapes); i++) {
+        const char *shape = shapes[i];
+        size_t at = 0;
 
-        if (ascii_is_digit(c))
-            digits++;
-        else if (c == ':' || c == '-')
-            marks++;
-        else if (strchr("[]TZ+.,", c) == NULL)
-            return false;
+        while (at < word.length && shape[at] != '\0' &&
+               (shape[at] == '0' ? ascii_is_digit(word.bytes[at]) : word.bytes[at] == shape[at]))
+            at++;
+        if (shape[at] == '\0')
+            return true;
     }
-    return marks >= 2 && digits >= 4;
+    return false;
 }
 
 struct text text_trim(struct text line)
@@ -94,6 +95,7 @@ static bool starts_like_row(struct text word)
         struct text start = text_of(starts[i]);
 
         if (word.length >= start.length && word.length <= 8 &&
+            word.bytes[word.length - 1] != ':' &&
             text_equal_nocase((struct text){word.bytes, start.length}, start))
             return true;
     }
@@ -116,6 +118,30 @@ static bool is_prompt(struct text line)
            text_starts_with(line, TEXT("PS ")) || text_starts_with(line, TEXT("\xe2\x9d\xaf")) ||
            (memchr(first.bytes, '\\', first.length) != NULL &&
             memchr(first.bytes, '>', first.length) != NULL);
+}
+
+bool text_is_table(struct text line, enum protocol *protocol, enum family *family)
+{
+    static const struct {
+        const char *first, *second;
+        enum protocol protocol;
+        enum family family;
+    } tables[] = {{"TCP:", "IPv4", PROTOCOL_TCP, FAMILY_INET},
+                  {"TCP:", "IPv6", PROTOCOL_TCP, FAMILY_INET6},
+                  {"UDP:", "IPv4", PROTOCOL_UDP, FAMILY_INET},
+                  {"UDP:", "IPv6", PROTOCOL_UDP, FAMILY_INET6}};
+    struct text first = text_first_word(line);
+    struct text second = without_blanks(drop(line, first.length));
+
+    for (size_t i = 0; i < COUNT_OF(tables); i++) {
+        if (!text_equal(first, text_of(tables[i].first)) ||
+            !text_equal(second, text_of(tables[i].second)))
+            continue;
+        *protocol = tables[i].protocol;
+        *family = tables[i].family;
+        return true;
+    }
+    return false;
 }
 
 bool text_is_program(struct text line)

@@ -39,6 +39,8 @@ static void clear(struct text_row *row, const struct layout *layout)
                              .room = row->room,
                              .end = row->end,
                              .nameless = row->nameless,
+                             .nameless_family = row->nameless_family,
+                             .family = row->nameless_family,
                              .socket = {.protocol = (uint8_t)row->nameless},
                              .dialect = row->format->dialects[0]};
     detail_room_clear(row->room);
@@ -133,7 +135,8 @@ static bool settle(struct text_row *row)
 {
     struct socket *socket = &row->socket;
 
-    if (!has(row, CELL_LOCAL) || !has(row, CELL_REMOTE) || !text_ends_settle(row))
+    if (!has(row, CELL_LOCAL) || !(has(row, CELL_REMOTE) || has(row, CELL_UDP_STATE)) ||
+        !text_ends_settle(row))
         return false;
     if (protocol_has_states(socket->protocol) && !has(row, CELL_STATE) && !has(row, CELL_LISTEN))
         return false;

@@ -86,6 +86,19 @@ START_TEST(what_nothing_identifies_is_kept)
 }
 END_TEST
 
+/* Another tool cut their addresses. */
+START_TEST(of_unknown_ends_two_are_kept)
+{
+    struct socket row = connection(1000, STATE_ESTABLISHED, 0);
+
+    row.have &= ~(uint32_t)HAVE_LOCAL;
+    add(row);
+    add(row);
+    ck_assert(snapshot_seal(&snapshot));
+    ck_assert_uint_eq(snapshot.count, 2);
+}
+END_TEST
+
 START_TEST(another_namespace_is_another_socket)
 {
     add(connection(1000, STATE_ESTABLISHED, 0));
@@ -134,6 +147,7 @@ Suite *unit_suite(void)
 
     tcase_add_checked_fixture(tests, begin, finish);
     tcase_add_test(tests, of_one_connection_the_later_row_is_kept);
+    tcase_add_test(tests, of_unknown_ends_two_are_kept);
     tcase_add_test(tests, the_same_ends_with_two_inodes_are_two);
     tcase_add_test(tests, listeners_that_share_a_port_are_told_apart_by_inode);
     tcase_add_test(tests, what_nothing_identifies_is_kept);
