@@ -28,9 +28,9 @@ struct namespace_place {
 };
 
 /*
- * Goes, for good, to the namespace that is said by a name of `ip netns`, a process id, an inode or a path:
- * whatever is asked afterwards, names of interfaces and hosts included, is asked in there. `which`
- * must outlive the place.
+ * Goes, for good, to the namespace that is said by a name of `ip netns`, a process id, an inode or
+ * a path: whatever is asked afterwards, names of interfaces and hosts included, is asked in there.
+ * `which` must outlive the place.
  */
 bool namespaces_enter(struct text which, struct namespace_place *place,
                       struct error *error) NODISCARD;

@@ -16,15 +16,17 @@
  *     gather   gather.c        a query to sockets: filter, tables or recording, owners, order
  *              scope.c         the query to a filter, the filter to a request
  *              closing.c       closes sockets
+ *              importers.c     the formats that --read knows
+ *     diagnose the rules of --explain: a code, a condition, a sentence
  *     explain  what states, words and exchanges mean: tables of texts, put together in reports
  *     view     present.c: a table of typed cells to the output, by text_table.c, csv.c, json.c
  *     filter   parser.c: text to a tree; judge.c: yes, no, unknown; narrow.c: what to ask for
- *     backend  live tables: sock_diag/, procfs/, windows/
- *     replay   recording.c: our JSON back into a snapshot
+ *     backend  live tables: sock_diag/, procfs/, windows/; dumps of `ss -D`
+ *     replay   json_importer.c: our JSON back into a snapshot; text_importer.c: other tools' text
  *     owner    the processes behind sockets
  *     host     settings and counters of this system
  *     sys      terminal, privilege, clock, names of users, interfaces, hosts
- *     field    column_table.c: the one table of columns; order.c: sorting by them
+ *     field    column_table.c: the one table of columns, whose rows are in *_columns.c; order.c
  *     model    socket.h, state.c, snapshot.c: what was read
  *     base     text, errors, memory
  *
@@ -107,7 +109,8 @@ static enum exit_status act(const struct verb *verb, const struct run *run, stru
         output_text(output, TEXT("lsock " LSOCK_VERSION "\n"));
         break;
     case ACTION_SCHEMA:
-        verb->write_schema(output);
+        if (verb->write_schema != NULL)
+            verb->write_schema(output);
         break;
     case ACTION_COLUMNS:
         done = print_columns(run, error);

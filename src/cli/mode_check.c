@@ -43,7 +43,7 @@ static enum mode output_of(const struct options *options)
                                            : MODE_JSON;
 }
 
-/* The bits of the three modes of a run. */
+/* The bits of the modes of a run: its output and its source. */
 static uint32_t modes_of(const struct command_line *line, const struct options *options)
 {
     const struct verb *verb = verb_find(line->words, line->word_count, options);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The one table of columns. Headings, --columns, --sort, filter words, JSON keys and types, the
- * JSON Schema, CSV, man page and completions are all made from it: a column is added in
- * column_table.c and nowhere else.
+ * JSON Schema, CSV, man page and completions are all made from it. Its rows are in *_columns.c;
+ * column_table.c joins them.
  */
 #ifndef LSOCK_COLUMN_H
 #define LSOCK_COLUMN_H

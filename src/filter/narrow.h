@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the request learns from a filter: shared by narrow.c, which bounds what it accepts, push.c,
- * which makes the predicate, and explain.c, which tells. */
+ * which makes the predicate, and plan.c, which describes it. */
 #ifndef LSOCK_FILTER_NARROW_H
 #define LSOCK_FILTER_NARROW_H
 

@@ -32,8 +32,10 @@ static const char *family_word(unsigned bit)
  * replace -a, -l and -B. */
 static void write_options(const struct query *query, bool leads_with_states, struct builder *out)
 {
-    static const char *const words[] = {
-        [SELECT_DEFAULT] = "", [SELECT_ALL] = "", [SELECT_LISTENING] = "listening", [SELECT_BOUND] = "bound"};
+    static const char *const words[] = {[SELECT_DEFAULT] = "",
+                                        [SELECT_ALL] = "",
+                                        [SELECT_LISTENING] = "listening",
+                                        [SELECT_BOUND] = "bound"};
 
     kinds_write(&query->kinds, out);
     add_any(out, query->families, FAMILY_COUNT, family_word);
@@ -224,8 +226,7 @@ static void plan_table(const struct scope *scope, enum protocol protocol, struct
         plan_states(states, out);
     builder_add_byte(out, '\n');
     for (size_t i = 0; i < backend_count; i++)
-        if (backends[i]->plan != NULL &&
-            (backends[i]->protocols & PROTOCOL_BIT(protocol)) != 0) {
+        if (backends[i]->plan != NULL && (backends[i]->protocols & PROTOCOL_BIT(protocol)) != 0) {
             builder_printf(out, "           %s: ", backends[i]->name);
             backends[i]->plan(request, protocol, out);
             builder_add_byte(out, '\n');

@@ -41,12 +41,12 @@ bool address_same_prefix(const struct address *a, const struct address *b, unsig
 
 /* What an octet is written as, and the dot behind it: a listing of a million sockets writes eight
  * million. Texts of a fixed size, as copying those is one store. */
-#define OCTET(digits)                                                                             \
-    {                                                                                             \
-        digits ".", sizeof(digits)                                                                \
+#define OCTET(digits)              \
+    {                              \
+        digits ".", sizeof(digits) \
     }
-#define TEN_OCTETS(tens)                                                                          \
-    OCTET(tens "0"), OCTET(tens "1"), OCTET(tens "2"), OCTET(tens "3"), OCTET(tens "4"),          \
+#define TEN_OCTETS(tens)                                                                 \
+    OCTET(tens "0"), OCTET(tens "1"), OCTET(tens "2"), OCTET(tens "3"), OCTET(tens "4"), \
         OCTET(tens "5"), OCTET(tens "6"), OCTET(tens "7"), OCTET(tens "8"), OCTET(tens "9")
 
 static const struct octet {
@@ -237,8 +237,8 @@ bool address_parse(struct text text, enum family *family, struct address *addres
     return true;
 }
 
-bool address_in_prefix(enum family family, const struct address *address,
-                       enum family prefix_family, const struct address *prefix, unsigned bits)
+bool address_in_prefix(enum family family, const struct address *address, enum family prefix_family,
+                       const struct address *prefix, unsigned bits)
 {
     if (family == FAMILY_INET6 && prefix_family == FAMILY_INET && address_is_v4_mapped(address)) {
         struct address inner = {{0}};

@@ -21,8 +21,9 @@ struct address {
     uint8_t bytes[16];
 };
 
-/* Writes at most ADDRESS_MAX_LENGTH bytes, without a zero byte; returns how many. `out` has room for
- * ADDRESS_MAX_LENGTH, of which those behind the text may change too. FAMILY_INET or FAMILY_INET6 only; a v4-mapped address is written as ::ffff:192.0.2.1 (RFC 5952 section 5). */
+/* Writes at most ADDRESS_MAX_LENGTH bytes, without a zero byte; returns how many. `out` has room
+ * for ADDRESS_MAX_LENGTH, of which those behind the text may change too. FAMILY_INET or
+ * FAMILY_INET6 only; a v4-mapped address is written as ::ffff:192.0.2.1 (RFC 5952 section 5). */
 size_t address_write(char *out, enum family family, const struct address *address);
 
 /* The whole of `text`, either family, no brackets, no scope: exactly four decimal parts without
@@ -42,7 +43,7 @@ bool address_is_v4_mapped(const struct address *address);
 bool address_same_prefix(const struct address *a, const struct address *b, unsigned bits);
 
 /* Whether an address lies in the prefix; an IPv4 prefix also holds v4-mapped addresses. */
-bool address_in_prefix(enum family family, const struct address *address,
-                       enum family prefix_family, const struct address *prefix, unsigned bits);
+bool address_in_prefix(enum family family, const struct address *address, enum family prefix_family,
+                       const struct address *prefix, unsigned bits);
 
 #endif

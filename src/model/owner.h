@@ -17,7 +17,7 @@
 
 struct socket;
 
-/* Why a socket has, or shows, no owner (DESIGN section 5). The words are owner_status_name's. */
+/* Why a socket has, or shows, no owner. The words are owner_status_name's. */
 enum owner_status {
     OWNER_NOT_REQUESTED,
     OWNER_PENDING,           /* asked for, not looked for yet */

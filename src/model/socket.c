@@ -6,7 +6,7 @@
 #include <assert.h>
 
 static_assert(sizeof(struct socket) <= 104,
-              "a kept record is about 100 bytes (DESIGN: way of the data)");
+              "a kept record is about 100 bytes");
 
 /* A word without a number is kept as its state, or as its place among the extra ones. */
 static void set_native(struct socket *socket, int16_t number, size_t place)

@@ -38,7 +38,7 @@ struct verb {
     size_t recordings;     /* so many words name recordings, and then no table is read */
     unsigned privileges;   /* PRIVILEGE_…: what it may use on live tables */
 
-    /* What it prints as JSON, such as "lsock/1", and --json-schema: writes the schema of that. */
+    /* What it prints as JSON, such as "lsock/1"; --json-schema writes its schema. NULL: nothing. */
     const char *schema;
     void (*write_schema)(struct output *output);
 
@@ -47,7 +47,7 @@ struct verb {
 
     /*
      * Does it and prints it, the notes included. The status says how it went. If *error is set,
-     * main prints it, and its status counts. NULL: help, which main does itself.
+     * main prints it, and its status counts. NULL: help, which the parser makes an action.
      */
     enum exit_status (*run)(const struct run *run, struct error *error);
 };

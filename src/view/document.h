@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * JSON documents of a snapshot (DESIGN: lsock/1): what made them, how whole they are, and one table
+ * JSON documents of a snapshot: what made them, how whole they are, and one table
  * of typed cells.
  */
 #ifndef LSOCK_DOCUMENT_H
