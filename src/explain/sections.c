@@ -77,15 +77,12 @@ void add_corrections(struct report *report, uint32_t states, const char *topic)
 {
     size_t count;
     const struct correction *all = corrections_all(&count);
-    bool begun = false;
 
     for (size_t i = 0; i < count; i++) {
         if ((all[i].states & states) == 0 &&
             (topic == NULL || !topic_name_in(all[i].topics, text_of(topic))))
             continue;
-        if (!begun)
-            report_section(report, "corrections", "Strictly speaking");
-        begun = true;
+        report_section(report, "corrections", "Strictly speaking");
         report_paragraph(report, "Many notes say %s. Strictly, %s (%s).", all[i].notes,
                          all[i].strictly, all[i].source);
     }
@@ -125,16 +122,12 @@ void add_settings(const struct filling *filling, uint32_t states, const struct s
     struct report *report = filling->report;
     size_t count;
     const struct setting *all = settings_all(&count);
-    bool begun = false;
 
     for (const struct setting *one = all; one < all + count; one++) {
         if (one != only && (one->states & states) == 0)
             continue;
-        if (!begun) {
-            report_table(report, "settings", "Settings, as they are here now", columns,
-                         COUNT_OF(columns));
-        }
-        begun = true;
+        report_table(report, "settings", "Settings, as they are here now", columns,
+                     COUNT_OF(columns));
         REPORT_ROW(
             report, report_text(setting_name(one)), setting_now(filling, one),
             report_text(one->unit), report_text(one->system == SETTING_LINUX ? "linux" : "windows"),
@@ -161,16 +154,12 @@ void add_counters(const struct filling *filling, uint32_t states, const struct c
     struct report *report = filling->report;
     size_t count;
     const struct counter *all = counters_all(&count);
-    bool begun = false;
 
     for (const struct counter *one = all; one < all + count; one++) {
         if (one != only && (one->states & states) == 0)
             continue;
-        if (!begun) {
-            report_table(report, "counters", "Counters of Linux, here since they began", columns,
-                         COUNT_OF(columns));
-        }
-        begun = true;
+        report_table(report, "counters", "Counters of Linux, here since they began", columns,
+                     COUNT_OF(columns));
         REPORT_ROW(report, report_text(one->name), counter_now(filling, one),
                    report_text(one->group), report_text(one->meaning));
     }

@@ -51,19 +51,22 @@ struct report_topic *report_topic(struct report *report, const char *kind, struc
     return topic;
 }
 
-void report_section(struct report *report, const char *key, const char *title)
+bool report_section(struct report *report, const char *key, const char *title)
 {
-    struct report_section *section;
+    struct report_section *section = report->section;
 
+    if (section != NULL && strcmp(section->key, key) == 0 && strcmp(section->title, title) == 0)
+        return false;
     report->section = NULL;
     report->block = NULL;
     if (report->topic == NULL || (section = take(report, sizeof(*section))) == NULL)
-        return;
+        return true;
     *section = (struct report_section){.key = key, .title = title};
     section->next_block = &section->blocks;
     *report->topic->next_section = section;
     report->topic->next_section = &section->next;
     report->section = section;
+    return true;
 }
 
 static struct report_block *add_block(struct report *report, enum report_block_kind kind)
@@ -155,8 +158,8 @@ void report_table(struct report *report, const char *key, const char *title,
     struct report_block *block;
     struct report_column *copied;
 
-    if (key != NULL)
-        report_section(report, key, title);
+    if (key != NULL && !report_section(report, key, title))
+        return;
     block = add_block(report, REPORT_TABLE);
     if (block == NULL || (copied = take(report, count * sizeof(*copied))) == NULL)
         return;

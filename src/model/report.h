@@ -95,7 +95,9 @@ void report_init(struct report *report, struct arena *arena);
 /* `kind`, `key` and the titles must outlive the report; names and formatted texts are copied. */
 struct report_topic *report_topic(struct report *report, const char *kind, struct text name,
                                   struct text title);
-void report_section(struct report *report, const char *key, const char *title);
+
+/* Starts a section; false: the one that is open has this key and title, and goes on. */
+bool report_section(struct report *report, const char *key, const char *title);
 void report_paragraph(struct report *report, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* A section that is one paragraph beside its title; `text` must outlive the report. */
@@ -106,8 +108,8 @@ struct report_line *report_line(struct report *report, struct text text);
 void report_mark(struct report *report, struct report_line *line, size_t begin, size_t end,
                  enum role role);
 
-/* Starts a section with a table; `key` NULL: a table in this section. The columns are copied, their
- * texts must outlive the report. */
+/* Starts a section with a table, or goes on with the one of this key and title; `key` NULL: a table
+ * in this section. The columns are copied, their texts must outlive the report. */
 void report_table(struct report *report, const char *key, const char *title,
                   const struct report_column *columns, size_t count);
 
