@@ -88,8 +88,7 @@ static bool refuse(struct text list, struct text word, struct error *error)
 }
 
 /* As in ss, a list that starts with an exclusion excludes from the full set. */
-static bool take_word(struct kinds *kinds, struct text list, struct text word, bool first,
-                      struct error *error)
+static bool take_word(struct kinds *kinds, struct text list, struct text word, struct error *error)
 {
     bool take_away = word.length > 0 && word.bytes[0] == '!';
     struct text name = {word.bytes + take_away, word.length - take_away};
@@ -97,7 +96,7 @@ static bool take_word(struct kinds *kinds, struct text list, struct text word, b
 
     if (index == COUNT_OF(names))
         return refuse(list, name, error);
-    if (take_away && first && kinds->protocols == 0)
+    if (take_away && word.bytes == list.bytes && kinds->protocols == 0)
         apply(kinds, 0, false);
     apply(kinds, index, take_away);
     return true;
@@ -112,16 +111,13 @@ void kinds_add(struct kinds *kinds, enum protocol protocol)
 
 bool kinds_parse(struct kinds *kinds, struct text list, struct error *error)
 {
-    size_t begin = 0;
+    struct text rest = list, word;
 
-    for (size_t at = 0; at <= list.length; at++) {
-        if (at < list.length && list.bytes[at] != ',')
-            continue;
-        if (!take_word(kinds, list, (struct text){list.bytes + begin, at - begin}, begin == 0,
-                       error))
+    do {
+        word = text_take_until(&rest, ',');
+        if (!take_word(kinds, list, word, error))
             return false;
-        begin = at + 1;
-    }
+    } while (word.bytes + word.length < list.bytes + list.length);
     if (kinds->protocols != 0)
         return true;
     error_set(error, STATUS_USAGE, "the list leaves no kind of socket");

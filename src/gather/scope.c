@@ -85,41 +85,31 @@ static bool join_options(const struct making *making, struct error *error)
 
 #define FILE_MAX ((size_t)4 * 1024 * 1024)
 
-static bool read_all(struct input *input, struct builder *content, const char *name,
-                     struct error *error)
-{
-    struct text block;
-
-    while ((block = input_peek(input)).length > 0) {
-        if (content->length + block.length > FILE_MAX)
-            return error_set(error, STATUS_USAGE, "%.200s: more than %zu bytes of filter", name,
-                             FILE_MAX);
-        builder_add(content, block);
-        input_take(input, block.length);
-    }
-    if (input->failure != 0)
-        return error_set(error, STATUS_FAILED, "%.200s: %s", name, strerror(input->failure));
-    return !content->failed || error_out_of_memory(error);
-}
-
 static bool read_file(const struct making *making, struct error *error)
 {
     const char *name = making->query->filter_file;
-    struct text *text = making->query->filter_text;
+    struct text *text = making->query->filter_text, block;
     struct builder content = {0};
     struct input input;
     int failure = input_open(&input, name);
     bool good;
 
+    while (failure == 0 && content.length <= FILE_MAX &&
+           (block = input_peek(&input)).length > 0) {
+        builder_add(&content, block);
+        input_take(&input, block.length);
+    }
+    failure = failure != 0 ? failure : input.failure;
+    input_close(&input);
     if (failure != 0)
         good = error_set(error, STATUS_FAILED, "%.200s: %s", name, strerror(failure)) ||
                privilege_advise(failure, error);
-    else
-        good = read_all(&input, &content, name, error);
-    input_close(&input);
-    if (good) {
+    else if (content.length > FILE_MAX)
+        good = error_set(error, STATUS_USAGE, "%.200s: more than %zu bytes of filter", name,
+                         FILE_MAX);
+    else {
         *text = arena_copy(making->arena, builder_text(&content));
-        good = text->bytes != NULL || error_out_of_memory(error);
+        good = (!content.failed && text->bytes != NULL) || error_out_of_memory(error);
     }
     builder_free(&content);
     return good;
