@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "array.h"
 #include "input.h"
 #include "number.h"
 
@@ -71,18 +72,11 @@ size_t namespace_unescape(char *bytes, size_t length)
 
 static bool append(struct namespace_list *list, const struct namespace *one)
 {
-    if (list->count == list->room) {
-        size_t room = list->room == 0 ? 64 : 2 * list->room;
-        struct namespace *grown;
+    struct namespace *grown = array_grow(list->list, list->count, sizeof(*grown));
 
-        if (room > SIZE_MAX / sizeof(*grown))
-            return false;
-        grown = realloc(list->list, room * sizeof(*grown));
-        if (grown == NULL)
-            return false;
-        list->list = grown;
-        list->room = room;
-    }
+    if (grown == NULL)
+        return false;
+    list->list = grown;
     list->list[list->count++] = *one;
     return true;
 }

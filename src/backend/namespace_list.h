@@ -24,7 +24,7 @@ struct namespace_gaps {
 
 struct namespace_list {
     struct namespace *list; /* each once, this process's own first */
-    size_t count, room;
+    size_t count;
     struct namespace_gaps gaps;
 };
 
