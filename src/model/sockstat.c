@@ -5,25 +5,15 @@
 const struct sockstat_info *sockstat_info(enum sockstat which)
 {
     static const struct sockstat_info infos[SOCKSTAT_COUNT] = {
-        [SOCKSTAT_TCP_IN_USE] = {PROTOCOL_TCP, "in_use", "TCP", "inuse",
-                                 "sockets that listen or have a connection", false, false},
-        [SOCKSTAT_TCP_ALLOCATED] = {PROTOCOL_TCP, "allocated", "TCP", "alloc",
-                                    "sockets of the whole machine, those without a port too", false,
-                                    true},
-        [SOCKSTAT_TCP_ORPHANS] = {PROTOCOL_TCP, "orphans", "TCP", "orphan",
-                                  "connections of the whole machine that no program holds any more",
-                                  false, true},
-        [SOCKSTAT_TCP_TIME_WAIT] = {PROTOCOL_TCP, "time_wait", "TCP", "tw", "TIME-WAIT records",
-                                    false, false},
-        [SOCKSTAT_TCP_MEMORY] = {PROTOCOL_TCP, "memory_bytes", "TCP", "mem",
-                                 "memory of the buffers of the whole machine", true, true},
-        [SOCKSTAT_UDP_IN_USE] = {PROTOCOL_UDP, "in_use", "UDP", "inuse", "sockets with a port",
-                                 false, false},
-        [SOCKSTAT_UDP_MEMORY] = {PROTOCOL_UDP, "memory_bytes", "UDP", "mem",
-                                 "memory of the buffers of the whole machine", true, true},
-        [SOCKSTAT_UDPLITE_IN_USE] = {PROTOCOL_UDPLITE, "in_use", "UDPLITE", "inuse",
-                                     "sockets with a port", false, false},
-        [SOCKSTAT_RAW_IN_USE] = {PROTOCOL_RAW, "in_use", "RAW", "inuse", "sockets", false, false},
+        [SOCKSTAT_TCP_IN_USE] = {PROTOCOL_TCP, "in_use", "TCP", "inuse", false, false},
+        [SOCKSTAT_TCP_ALLOCATED] = {PROTOCOL_TCP, "allocated", "TCP", "alloc", false, true},
+        [SOCKSTAT_TCP_ORPHANS] = {PROTOCOL_TCP, "orphans", "TCP", "orphan", false, true},
+        [SOCKSTAT_TCP_TIME_WAIT] = {PROTOCOL_TCP, "time_wait", "TCP", "tw", false, false},
+        [SOCKSTAT_TCP_MEMORY] = {PROTOCOL_TCP, "memory_bytes", "TCP", "mem", true, true},
+        [SOCKSTAT_UDP_IN_USE] = {PROTOCOL_UDP, "in_use", "UDP", "inuse", false, false},
+        [SOCKSTAT_UDP_MEMORY] = {PROTOCOL_UDP, "memory_bytes", "UDP", "mem", true, true},
+        [SOCKSTAT_UDPLITE_IN_USE] = {PROTOCOL_UDPLITE, "in_use", "UDPLITE", "inuse", false, false},
+        [SOCKSTAT_RAW_IN_USE] = {PROTOCOL_RAW, "in_use", "RAW", "inuse", false, false},
     };
 
     return &infos[which];

@@ -29,7 +29,6 @@ struct sockstat_info {
     const char *name;  /* for tables and scripts: "in_use" */
     const char *group; /* of its line: "TCP"; that of sockstat6 has a 6 behind it */
     const char *word;  /* in the line: "inuse" */
-    const char *help;
     bool pages;        /* the kernel counts pages of memory, here they are bytes */
     bool machine_wide; /* not of the network namespace */
 };
