@@ -18,7 +18,7 @@ static bool failed(const char *path, int failure, struct error *error)
 static bool write_to(struct output *output, const char *path, const struct document *document,
                      const struct table *table, struct error *error)
 {
-    if (!document_write(document, table, JSON_LINES, output))
+    if (!document_write(document, table, FORMAT_JSON_LINES, output))
         return error_out_of_memory(error);
     return (output_finish(output, error) && !output->closed) ||
            failed(path, output->closed ? EPIPE : output->failure, error);

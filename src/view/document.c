@@ -92,13 +92,13 @@ static bool make_members(struct document_writer *writer)
 }
 
 bool document_begin(struct document_writer *writer, const struct document *document,
-                    const struct table *table, enum json_mode mode, struct output *output)
+                    const struct table *table, enum format format, struct output *output)
 {
     *writer = (struct document_writer){
-        .table = table, .lines = mode == JSON_LINES, .row_type = document->row_type};
+        .table = table, .lines = format == FORMAT_JSON_LINES, .row_type = document->row_type};
     if (!make_members(writer))
         return false;
-    json_init(&writer->json, output, mode == JSON_PRETTY);
+    json_init(&writer->json, output, format == FORMAT_JSON_PRETTY);
     json_name_make(&writer->type_name, "type");
     json_put(&writer->json, writer->lines ? "{'type': 'header'" : "{");
     write_head(&writer->json, document);
@@ -210,12 +210,12 @@ void document_free(struct document_writer *writer)
     writer->members = NULL;
 }
 
-bool document_write(const struct document *document, const struct table *table, enum json_mode mode,
+bool document_write(const struct document *document, const struct table *table, enum format format,
                     struct output *output)
 {
     struct document_writer writer;
 
-    if (!document_begin(&writer, document, table, mode, output))
+    if (!document_begin(&writer, document, table, format, output))
         return false;
     for (size_t row = 0; row < table->row_count && output_alive(output); row++) {
         table_expect(table, row);

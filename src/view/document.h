@@ -13,10 +13,12 @@
 #include "snapshot.h"
 #include "table.h"
 
-enum json_mode {
-    JSON_COMPACT, /* one document, no blanks */
-    JSON_PRETTY,  /* one document, indented */
-    JSON_LINES,   /* header, rows, end: one object a line */
+enum format {
+    FORMAT_TABLE,
+    FORMAT_JSON,        /* one document, no blanks */
+    FORMAT_JSON_PRETTY, /* one document, indented */
+    FORMAT_JSON_LINES,  /* header, rows, end: one object a line */
+    FORMAT_CSV,
 };
 
 struct document {
@@ -31,7 +33,7 @@ struct document {
 };
 
 /* False: out of memory, and nothing is written. */
-bool document_write(const struct document *document, const struct table *table, enum json_mode mode,
+bool document_write(const struct document *document, const struct table *table, enum format format,
                     struct output *output) NODISCARD;
 
 /*
@@ -50,8 +52,7 @@ struct document_writer {
 
 /* Writes what stands before the rows. False: out of memory, and nothing is written. */
 bool document_begin(struct document_writer *writer, const struct document *document,
-                    const struct table *table, enum json_mode mode,
-                    struct output *output) NODISCARD;
+                    const struct table *table, enum format format, struct output *output) NODISCARD;
 void document_row(struct document_writer *writer, size_t row);
 
 /* Without a table: the members of the row stand between these two. */

@@ -11,14 +11,6 @@ bool format_is_json(enum format format)
     return format == FORMAT_JSON || format == FORMAT_JSON_PRETTY || format == FORMAT_JSON_LINES;
 }
 
-/* How JSON of this format is written. */
-static enum json_mode json_mode(enum format format)
-{
-    return format == FORMAT_JSON_PRETTY  ? JSON_PRETTY
-           : format == FORMAT_JSON_LINES ? JSON_LINES
-                                         : JSON_COMPACT;
-}
-
 bool present(const struct presentation *presentation, const struct document *document,
              const struct table *table, struct error *error)
 {
@@ -31,7 +23,7 @@ bool present(const struct presentation *presentation, const struct document *doc
     else if (presentation->format == FORMAT_CSV)
         written = table_write_csv(table, style, output);
     else
-        written = document_write(document, table, json_mode(presentation->format), output);
+        written = document_write(document, table, presentation->format, output);
     return written || error_out_of_memory(error);
 }
 
@@ -39,10 +31,9 @@ bool present_report(const struct presentation *presentation, struct document *do
                     const struct report *report, const struct names *names, struct error *error)
 {
     struct output *output = presentation->output;
-    bool written =
-        format_is_json(presentation->format)
-            ? topic_write_json(report, document, json_mode(presentation->format), names, output)
-            : topic_write_text(report, &presentation->style, names, output);
+    bool written = format_is_json(presentation->format)
+                       ? topic_write_json(report, document, presentation->format, names, output)
+                       : topic_write_text(report, &presentation->style, names, output);
 
     return written || error_out_of_memory(error);
 }
@@ -65,7 +56,7 @@ bool present_stream_begin(struct present_stream *stream, const struct presentati
 
     *stream = (struct present_stream){.presentation = presentation, .table = table};
     if (format_is_json(presentation->format))
-        begun = document_begin(&stream->lines, document, table, JSON_LINES, output);
+        begun = document_begin(&stream->lines, document, table, FORMAT_JSON_LINES, output);
     else if (presentation->format == FORMAT_TABLE)
         begun = (stream->text = table_stream_text(table, style, rooms, output)) != NULL;
     else if (style->heading)

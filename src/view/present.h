@@ -9,14 +9,6 @@
 #include "document.h"
 #include "report.h"
 
-enum format {
-    FORMAT_TABLE,
-    FORMAT_JSON,
-    FORMAT_JSON_PRETTY,
-    FORMAT_JSON_LINES,
-    FORMAT_CSV,
-};
-
 bool format_is_json(enum format format);
 
 struct presentation {

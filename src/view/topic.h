@@ -9,12 +9,13 @@
 #define TOPIC_WIDTH_MAX 80 /* longer lines are hard to read */
 #define TOPIC_WIDTH_MIN 40 /* on anything narrower the terminal wraps */
 
-/* `names` may be NULL. Ready-drawn lines keep their width whatever the terminal's. False: out of memory. */
+/* `names` may be NULL. Ready-drawn lines keep their width whatever the terminal's. False: out of
+ * memory. */
 bool topic_write_text(const struct report *report, const struct text_style *style,
                       const struct names *names, struct output *output) NODISCARD;
 
 /* `document` says what made it; its schema, keys and row type are set here. */
-bool topic_write_json(const struct report *report, struct document *document, enum json_mode mode,
+bool topic_write_json(const struct report *report, struct document *document, enum format format,
                       const struct names *names, struct output *output) NODISCARD;
 
 /* JSON Schema 2020-12 of it. */

@@ -53,7 +53,7 @@ static void write_topic(struct json *json, const struct report_topic *topic,
     json_put(json, "]");
 }
 
-bool topic_write_json(const struct report *report, struct document *document, enum json_mode mode,
+bool topic_write_json(const struct report *report, struct document *document, enum format format,
                       const struct names *names, struct output *output)
 {
     struct document_writer writer;
@@ -61,7 +61,7 @@ bool topic_write_json(const struct report *report, struct document *document, en
     document->schema = "lsock-topic/1";
     document->rows_key = "topics";
     document->row_type = "topic";
-    if (!document_begin(&writer, document, NULL, mode, output))
+    if (!document_begin(&writer, document, NULL, format, output))
         return false;
     for (const struct report_topic *topic = report->topics; topic != NULL; topic = topic->next) {
         document_begin_row(&writer);

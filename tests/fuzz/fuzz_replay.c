@@ -118,7 +118,7 @@ static void write_copy(const struct copy *copy, struct builder *out)
     output.write = append;
     output.context = out;
     output.used = 0;
-    demand(document_write(&document, &table.table, JSON_LINES, &output));
+    demand(document_write(&document, &table.table, FORMAT_JSON_LINES, &output));
     output_flush(&output);
     demand(!out->failed);
 }
