@@ -21,6 +21,7 @@ struct host_address {
 
 struct names {
     void *context;
+    void *resolver; /* the context of hosts and services */
 
     /*
      * Number to name. The text is owned by `names` and lives as long as it; length 0: no such

@@ -81,7 +81,7 @@ static bool read_port(const struct reader *reader, struct text text)
         return true;
     }
     if (names != NULL && names->service_port != NULL && ascii_is_alpha(text.bytes[0]) &&
-        names->service_port(names->context, text, &pattern->port))
+        names->service_port(names->resolver, text, &pattern->port))
         return true;
     return refuse(reader, text,
                   ascii_is_digit(text.bytes[0]) ? "a port is a number from 0 to 65535"
@@ -199,7 +199,7 @@ static bool resolve(const struct reader *reader, struct text name)
 {
     const struct names *names = reader->parser->names;
     struct host_address usual[ADDRESSES_USUAL], *all = usual;
-    size_t count = names->host_addresses(names->context, name, usual, COUNT_OF(usual));
+    size_t count = names->host_addresses(names->resolver, name, usual, COUNT_OF(usual));
 
     if (count > COUNT_OF(usual)) {
         size_t room = count;
@@ -207,7 +207,7 @@ static bool resolve(const struct reader *reader, struct text name)
         all = arena_array(reader->parser->filter->arena, room, sizeof(*all));
         if (all == NULL)
             return error_out_of_memory(reader->parser->error);
-        count = names->host_addresses(names->context, name, all, room);
+        count = names->host_addresses(names->resolver, name, all, room);
         count = count < room ? count : room;
     }
     reader->parser->error->status = STATUS_DONE;

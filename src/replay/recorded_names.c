@@ -2,112 +2,68 @@
 #include "recorded_names.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "array.h"
 #include "hash.h"
 
 struct recorded_name {
-    enum recorded_kind kind;
     uint32_t number;
     struct text name;
 };
 
 #define MADE_UP 0x80000000u /* Linux counts interfaces up from 1, in a signed int */
 
-/* The slot of a name that is like this one, by its text or by its number; 0 in it: there is none.
- * The table has room. */
-static uint32_t *find_slot(const struct recorded_names *names, const struct recorded_name *like,
-                           bool by_name)
+static uint64_t number_key(enum recorded_kind kind, uint32_t number)
 {
-    uint32_t *slots = by_name ? names->by_name : names->by_number;
+    return (uint64_t)kind << 32 | number;
+}
+
+static uint64_t name_key(enum recorded_kind kind, struct text name)
+{
     struct hash hash = hash_start;
-    size_t at;
 
-    hash_add(&hash, like->kind);
-    if (by_name)
-        hash_add_text(&hash, like->name);
-    else
-        hash_add(&hash, like->number);
-    for (at = (size_t)hash_end(hash);; at++) {
-        uint32_t *slot = &slots[at & (names->room - 1)];
-        const struct recorded_name *name = *slot == 0 ? NULL : &names->list[*slot - 1];
-
-        if (name == NULL ||
-            (name->kind == like->kind &&
-             (by_name ? text_equal(name->name, like->name) : name->number == like->number)))
-            return slot;
-    }
+    hash_add(&hash, kind);
+    hash_add_text(&hash, name);
+    return hash_end(hash);
 }
 
-static const struct recorded_name *find(const struct recorded_names *names,
-                                        struct recorded_name like, bool by_name)
+static const struct recorded_name *find(const struct recorded_names *names, const struct map *map,
+                                        uint64_t key)
 {
-    uint32_t slot = names->room == 0 ? 0 : *find_slot(names, &like, by_name);
+    uint32_t place;
 
-    return slot == 0 ? NULL : &names->list[slot - 1];
-}
-
-static void enter(struct recorded_names *names, size_t place)
-{
-    const struct recorded_name *name = &names->list[place];
-    uint32_t *by_name = find_slot(names, name, true);
-
-    *find_slot(names, name, false) = (uint32_t)place + 1;
-    if (*by_name == 0)
-        *by_name = (uint32_t)place + 1;
-}
-
-static bool make_room(struct recorded_names *names)
-{
-    size_t room = names->room == 0 ? 64 : 2 * names->room;
-    struct recorded_name *list;
-
-    if (names->room != 0 && 2 * (names->count + 1) <= names->room)
-        return true;
-    if (room > UINT32_MAX / sizeof(*list))
-        return false;
-    list = realloc(names->list, room / 2 * sizeof(*list));
-    if (list == NULL)
-        return false;
-    names->list = list;
-    free(names->by_number);
-    free(names->by_name);
-    names->by_number = calloc(room, sizeof(*names->by_number));
-    names->by_name = calloc(room, sizeof(*names->by_name));
-    names->room = room;
-    if (names->by_number == NULL || names->by_name == NULL) {
-        recorded_names_free(names);
-        return false;
-    }
-    for (size_t i = 0; i < names->count; i++)
-        enter(names, i);
-    return true;
+    return map_find(map, key, &place) ? &names->list[place] : NULL;
 }
 
 bool recorded_names_add(struct recorded_names *names, enum recorded_kind kind, uint32_t number,
                         struct text name)
 {
-    struct recorded_name added = {kind, number, name};
+    struct recorded_name *list;
 
-    if (!make_room(names))
-        return false;
-    if (find(names, added, false) != NULL)
+    if (find(names, &names->by_number, number_key(kind, number)) != NULL)
         return true;
-    added.name = arena_copy(&names->arena, name);
-    if (added.name.bytes == NULL)
+    list = array_grow(names->list, names->count, sizeof(*list));
+    if (list == NULL)
         return false;
-    names->list[names->count] = added;
-    enter(names, names->count++);
+    names->list = list;
+    name = arena_copy(&names->arena, name);
+    if (name.bytes == NULL || !map_reserve(&names->by_number, names->count + 1) ||
+        !map_reserve(&names->by_name, names->count + 1))
+        return false;
+    list[names->count] = (struct recorded_name){number, name};
+    map_enter(&names->by_number, number_key(kind, number), (uint32_t)names->count);
+    map_enter(&names->by_name, name_key(kind, name), (uint32_t)names->count++);
     return true;
 }
 
 uint32_t recorded_names_interface(struct recorded_names *names, struct text name)
 {
     uint32_t number = MADE_UP + (uint32_t)names->count;
-    struct recorded_name like = {RECORDED_INTERFACE, number, name};
-    const struct recorded_name *known = find(names, like, true);
+    const struct recorded_name *known =
+        find(names, &names->by_name, name_key(RECORDED_INTERFACE, name));
 
-    if (known != NULL)
+    /* Two names may have the same hash. */
+    if (known != NULL && text_equal(known->name, name))
         return known->number;
     return recorded_names_add(names, RECORDED_INTERFACE, number, name) ? number : 0;
 }
@@ -115,8 +71,7 @@ uint32_t recorded_names_interface(struct recorded_names *names, struct text name
 static struct text name_of(const struct recorded_names *names, enum recorded_kind kind,
                            uint32_t number)
 {
-    const struct recorded_name *known =
-        find(names, (struct recorded_name){.kind = kind, .number = number}, false);
+    const struct recorded_name *known = find(names, &names->by_number, number_key(kind, number));
 
     return known == NULL ? TEXT("") : known->name;
 }
@@ -138,58 +93,23 @@ static bool interface_index(void *context, struct text name, uint32_t *index)
     return *index != 0;
 }
 
-static struct text host(void *context, const struct host_address *address)
-{
-    const struct names *system = ((struct recorded_names *)context)->system;
-
-    return system->host(system->context, address);
-}
-
-static struct text service(void *context, uint16_t port, const char *protocol)
-{
-    const struct names *system = ((struct recorded_names *)context)->system;
-
-    return system->service(system->context, port, protocol);
-}
-
-static size_t host_addresses(void *context, struct text name, struct host_address *out, size_t room)
-{
-    const struct names *system = ((struct recorded_names *)context)->system;
-
-    return system->host_addresses(system->context, name, out, room);
-}
-
-static bool service_port(void *context, struct text name, uint16_t *port)
-{
-    const struct names *system = ((struct recorded_names *)context)->system;
-
-    return system->service_port(system->context, name, port);
-}
-
 void recorded_names_init(struct recorded_names *names, const struct names *system)
 {
-    *names = (struct recorded_names){
-        .names = {.context = names,
-                  .user = user,
-                  .interface = interface,
-                  .interface_index = interface_index},
-        .system = system,
-    };
-    if (system == NULL)
-        return;
-    names->names.host = system->host != NULL ? host : NULL;
-    names->names.service = system->service != NULL ? service : NULL;
-    names->names.host_addresses = system->host_addresses != NULL ? host_addresses : NULL;
-    names->names.service_port = system->service_port != NULL ? service_port : NULL;
+    *names = (struct recorded_names){.names = system == NULL ? (struct names){0} : *system};
+    names->names.context = names;
+    names->names.user = user;
+    names->names.interface = interface;
+    names->names.interface_index = interface_index;
+    names->names.cgroup = NULL;
+    names->names.cgroup_id = NULL;
 }
 
 void recorded_names_free(struct recorded_names *names)
 {
     free(names->list);
-    free(names->by_number);
-    free(names->by_name);
+    map_free(&names->by_number);
+    map_free(&names->by_name);
     arena_free(&names->arena);
     names->list = NULL;
-    names->by_number = names->by_name = NULL;
-    names->count = names->room = 0;
+    names->count = 0;
 }

@@ -7,18 +7,17 @@
 #define LSOCK_RECORDED_NAMES_H
 
 #include "arena.h"
+#include "map.h"
 #include "names.h"
 
 struct recorded_name;
 
 struct recorded_names {
     struct names names; /* hand this out; its context is this struct */
-    const struct names *system;
     struct arena arena;
     struct recorded_name *list; /* malloc */
     size_t count;
-    uint32_t *by_number, *by_name; /* open hashes of 1 + place in the list; malloc */
-    size_t room;                   /* of each, a power of two */
+    struct map by_number, by_name; /* to places in the list */
 };
 
 enum recorded_kind { RECORDED_USER, RECORDED_INTERFACE };

@@ -227,6 +227,7 @@ void system_names_init(struct system_names *names)
 {
     *names = (struct system_names){.names = {
                                        .context = names,
+                                       .resolver = names,
                                        .host = host,
                                        .service = service,
                                        .user = user,

@@ -178,7 +178,7 @@ static struct text host_name(const struct endpoint *endpoint, const struct names
     if (resolve == NULL || resolve->host == NULL || address_is_wildcard(&endpoint->address))
         return TEXT("");
     memcpy(host.bytes, endpoint->address.bytes, sizeof(host.bytes));
-    return resolve->host(resolve->context, &host);
+    return resolve->host(resolve->resolver, &host);
 }
 
 /* An interface stands inside the brackets, as RFC 4007 section 11 has it: [fe80::1%eth0]:80 */
@@ -206,7 +206,7 @@ static struct text service_name(const struct endpoint *endpoint, const struct na
 {
     if (resolve == NULL || resolve->service == NULL)
         return TEXT("");
-    return resolve->service(resolve->context, endpoint->port,
+    return resolve->service(resolve->resolver, endpoint->port,
                             protocol_name((enum protocol)endpoint->protocol));
 }
 
