@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask.h"
 
+#include "diagnose.h"
 #include "machine_facts.h"
 #include "verb.h"
 
@@ -36,6 +37,19 @@ bool ask(struct query *query, const struct run *run, struct error *error)
         return error_out_of_memory(error);
     *query->filter_text = (struct text){NULL, 0};
     return options->sort.bytes == NULL || order_parse(&query->order, options->sort, error);
+}
+
+bool ask_explained(struct gathering *gathering, struct arena *arena, struct error *error)
+{
+    struct evidence *evidence = arena_alloc(arena, sizeof(*evidence));
+    struct annotator *annotator = arena_alloc(arena, sizeof(*annotator));
+
+    if (evidence == NULL || annotator == NULL)
+        return error_out_of_memory(error);
+    *evidence = (struct evidence){.snapshot = &gathering->snapshot};
+    *annotator = (struct annotator){.annotate = diagnose_socket, .evidence = evidence};
+    gathering->query.annotator = annotator;
+    return true;
 }
 
 bool ask_open(struct gathering *gathering, const struct run *run, struct error *error)

@@ -77,7 +77,8 @@ static bool kill(struct gathering *gathering, const struct run *run, enum exit_s
         !shown_choose(&columns, run->options, gathering, error) || !is_aimed(gathering, error))
         return false;
     gathering->query.privileges = PRIVILEGE_DESTROY;
-    if (!gather_rows(gathering, error) || !close_rows(gathering, dry_run, status, error))
+    if (!ask_explained(gathering, run->arena, error) || !gather_rows(gathering, error) ||
+        !close_rows(gathering, dry_run, status, error))
         return false;
     snprintf(outcome, sizeof(outcome), "%s %zu socket%s", dry_run ? "would close" : "closed",
              gathering->count, gathering->count == 1 ? "" : "s");

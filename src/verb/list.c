@@ -3,7 +3,6 @@
 #include "list.h"
 
 #include "ask.h"
-#include "diagnose.h"
 #include "network_namespace.h"
 #include "privilege.h"
 #include "recording_file.h"
@@ -107,8 +106,6 @@ static bool print_plan(const struct gathering *gathering, const struct run *run,
 static bool list(struct gathering *gathering, const struct run *run, enum exit_status *status,
                  struct error *error)
 {
-    const struct evidence evidence = {.snapshot = &gathering->snapshot};
-    struct annotator annotator = {.annotate = diagnose_socket, .evidence = &evidence};
     struct column_list columns;
 
     (void)status;
@@ -116,8 +113,8 @@ static bool list(struct gathering *gathering, const struct run *run, enum exit_s
         return false;
     if (run->options->plan)
         return print_plan(gathering, run, error);
-    gathering->query.annotator = &annotator;
-    return gather_rows(gathering, error) && list_print(gathering, &columns, run, NULL, error);
+    return ask_explained(gathering, run->arena, error) && gather_rows(gathering, error) &&
+           list_print(gathering, &columns, run, NULL, error);
 }
 
 static enum exit_status run_list(const struct run *run, struct error *error)

@@ -81,7 +81,7 @@ def test_sorting(shell, columns):
 
 
 def test_words_of_the_tables(shell):
-    assert shell.offers("lsock --state-names w") == {"windows", "windows-doc", "windows-mib", "windows-tcpstate"}
+    assert shell.offers("lsock --state-names w") == {"windows", "windows-de", "windows-doc", "windows-mib", "windows-tcpstate"}
     assert "sock_diag" in shell.offers("lsock --backend ")
 
 

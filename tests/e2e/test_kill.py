@@ -171,6 +171,18 @@ def test_what_people_are_told(place, lsock):
         sock.close()
 
 
+@pytest.mark.parametrize("options, said", [(["--explain"], "1 byte has arrived"), (["--columns", "+explain"], "data_unread"),
+                                           (["--explain", "--json"], "1 byte has arrived")])
+def test_rows_are_explained(place, lsock, options, said):
+    server = listener(place)
+    client, accepted = pair(place, server)
+    client.send(b"x")
+    done = place.run([lsock, "-tK", "--dry-run", f"sport = {PORT}", *options])
+    assert done.returncode == 0 and said in done.stdout, done
+    for sock in (client, accepted, server):
+        sock.close()
+
+
 def test_one_connection(place, kill):
     server = listener(place)
     (client, accepted), (other, also) = pair(place, server), pair(place, server)
