@@ -9,7 +9,7 @@
 
 /*
  * Makes room for one more item behind `count` of `size` bytes; returns the array, which may have
- * moved. Room doubles whenever the count reaches a power of two, so nobody has to remember it.
+ * moved. Room doubles whenever the count reaches a power of two, so callers need not store it.
  * NULL: out of memory, or over UINT32_MAX items, and the array is as it was.
  */
 void *array_grow(void *array, size_t count, size_t size) NODISCARD;

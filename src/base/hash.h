@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The one hash function for tables whose keys come from outside: SipHash-1-3 (Aumasson and
- * Bernstein, 2012) under a random key, so that nobody can choose values that collide.
+ * Bernstein, 2012) under a random key, so that an attacker cannot choose values that collide.
  */
 #ifndef LSOCK_HASH_H
 #define LSOCK_HASH_H

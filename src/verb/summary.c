@@ -23,15 +23,17 @@ static bool print(const struct gathering *gathering, const struct run *run, stru
     struct document document = ask_document(gathering);
     struct summary_table table;
     uint32_t protocols = gathering->scope.request.protocols;
+    bool of_the_kernel = is_of_the_kernel(gathering);
     struct sockstat_values kernel;
     struct summary summary = {0};
 
     for (size_t i = 0; i < gathering->total; i++)
         summary_count(&summary, snapshot_at(&gathering->snapshot, gathering->rows[i]));
-    host_sockstat_read(&kernel);
+    if (of_the_kernel)
+        host_sockstat_read(&kernel);
     if (gathering->recorded != NULL)
         protocols &= recorded_protocols(&gathering->snapshot);
-    summary_table_init(&table, &summary, protocols, is_of_the_kernel(gathering) ? &kernel : NULL,
+    summary_table_init(&table, &summary, protocols, of_the_kernel ? &kernel : NULL,
                        scripts ? SUMMARY_VIEW_SCRIPTS : SUMMARY_VIEW_PEOPLE);
     if (metrics) {
         summary_write_openmetrics(&table, run->presentation.output);

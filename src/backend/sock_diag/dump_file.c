@@ -29,7 +29,7 @@ static bool is_known_type(uint16_t type)
     return type == SOCK_DIAG_BY_FAMILY || type == TCPDIAG_GETSOCK || type == NLMSG_DONE;
 }
 
-/* The next bytes, if there are so many: not aligned, so a copy. They are not taken. */
+/* Copies the next bytes, which may be unaligned, without taking them. False if there are fewer. */
 static bool peek(struct input *input, void *out, size_t length)
 {
     if (input_peek(input).length < length)

@@ -275,7 +275,7 @@ static void take_ulp(struct inet_detail *detail, const void *bytes, size_t lengt
         detail->room.detail.ulp = ulp;
 }
 
-/* How each attribute is read: for which group, of which length at least, by which function. */
+/* How each attribute is read: its group, its minimum length, its function. */
 static const struct {
     enum detail_group group;
     size_t least;
