@@ -7,6 +7,16 @@
 
 #include "ahead.h"
 #include "file.h"
+#include "utf16.h"
+
+/* UTF-16 on its way to UTF-8: what was read, and what became of it. */
+struct recoding {
+    struct utf16 state;
+    bool at_end;
+    size_t length;
+    unsigned char bytes[INPUT_BUFFER];
+    char text[UTF16_ROOM(INPUT_BUFFER)];
+};
 
 int input_open(struct input *input, const char *path)
 {
@@ -26,6 +36,7 @@ int input_open(struct input *input, const char *path)
 void input_close(struct input *input)
 {
     ahead_free(input->ahead);
+    free(input->recoding);
     if (input->file != NULL && input->owned)
         fclose(input->file);
     free(input->bytes);
@@ -52,34 +63,6 @@ void input_read_ahead(struct input *input)
     input->ahead = ahead_new(INPUT_BUFFER, read_block, input->file);
 }
 
-/* Whether there is more, in `rest`. */
-static bool take_block(struct input *input)
-{
-    const void *bytes = NULL;
-    ptrdiff_t length = ahead_next(input->ahead, &bytes);
-
-    if (length < 0 && length != AHEAD_OVER)
-        input->failure = (int)-length;
-    input->rest = bytes;
-    input->rest_length = length > 0 ? (size_t)length : 0;
-    return input->rest_length > 0;
-}
-
-static size_t get_from_ahead(struct input *input, char *out, size_t room)
-{
-    size_t got = 0;
-
-    while (got < room && (input->rest_length > 0 || take_block(input))) {
-        size_t part = input->rest_length < room - got ? input->rest_length : room - got;
-
-        memcpy(out + got, input->rest, part);
-        input->rest += part;
-        input->rest_length -= part;
-        got += part;
-    }
-    return got;
-}
-
 static size_t get_from_file(struct input *input, char *out, size_t room)
 {
     size_t got;
@@ -95,6 +78,64 @@ static size_t get_from_file(struct input *input, char *out, size_t room)
     return got;
 }
 
+/* Whether there is more, in `rest`. */
+static bool take_ahead(struct input *input)
+{
+    const void *bytes = NULL;
+    ptrdiff_t length = ahead_next(input->ahead, &bytes);
+
+    if (length < 0 && length != AHEAD_OVER)
+        input->failure = (int)-length;
+    input->rest = bytes;
+    input->rest_length = length > 0 ? (size_t)length : 0;
+    return input->rest_length > 0;
+}
+
+/* The same; length 0 tells the decoder that its text is over. */
+static bool take_recoded(struct input *input)
+{
+    struct recoding *recoding = input->recoding;
+    size_t length;
+
+    do {
+        length = recoding->length;
+        input->rest = recoding->text;
+        input->rest_length = utf16_to_utf8(&recoding->state, recoding->bytes, length,
+                                           recoding->text);
+        recoding->length = 0;
+        if (length > 0 && !recoding->at_end) {
+            recoding->length = get_from_file(input, (char *)recoding->bytes, INPUT_BUFFER);
+            recoding->at_end = recoding->length < INPUT_BUFFER;
+        }
+    } while (input->rest_length == 0 && length > 0);
+    return input->rest_length > 0;
+}
+
+static size_t get_blocks(struct input *input, bool take(struct input *input), char *out,
+                         size_t room)
+{
+    size_t got = 0;
+
+    while (got < room && (input->rest_length > 0 || take(input))) {
+        size_t part = input->rest_length < room - got ? input->rest_length : room - got;
+
+        memcpy(out + got, input->rest, part);
+        input->rest += part;
+        input->rest_length -= part;
+        got += part;
+    }
+    return got;
+}
+
+static size_t get(struct input *input, char *out, size_t room)
+{
+    if (input->recoding != NULL)
+        return get_blocks(input, take_recoded, out, room);
+    if (input->ahead != NULL && ahead_is_going(input->ahead))
+        return get_blocks(input, take_ahead, out, room);
+    return get_from_file(input, out, room);
+}
+
 void input_fill(struct input *input)
 {
     size_t have = input->end - input->begin, got;
@@ -107,10 +148,7 @@ void input_fill(struct input *input)
     input->end = have;
     if (have == INPUT_BUFFER)
         return;
-    if (input->ahead != NULL && ahead_is_going(input->ahead))
-        got = get_from_ahead(input, input->bytes + have, INPUT_BUFFER - have);
-    else
-        got = get_from_file(input, input->bytes + have, INPUT_BUFFER - have);
+    got = get(input, input->bytes + have, INPUT_BUFFER - have);
     input->end += got;
     input->at_end = got < INPUT_BUFFER - have;
 }
@@ -131,6 +169,35 @@ void input_take(struct input *input, size_t count)
         at++;
     }
     input->begin += count;
+}
+
+/* What is in the buffer, and the file behind it, are UTF-16. */
+static int begin_recoding(struct input *input, bool big_endian)
+{
+    struct recoding *recoding = malloc(sizeof(*recoding));
+
+    if (recoding == NULL)
+        return ENOMEM;
+    recoding->state = (struct utf16){.big_endian = big_endian};
+    recoding->at_end = input->at_end;
+    recoding->length = input->end - input->begin;
+    memcpy(recoding->bytes, input->bytes + input->begin, recoding->length);
+    input->recoding = recoding;
+    input->begin = input->end = 0;
+    input->at_end = false;
+    return 0;
+}
+
+int input_decode(struct input *input)
+{
+    struct text start = input_peek(input);
+
+    if (text_starts_with(start, TEXT("\xef\xbb\xbf")))
+        input->begin += 3;
+    if (!text_starts_with(start, TEXT("\xff\xfe")) && !text_starts_with(start, TEXT("\xfe\xff")))
+        return 0;
+    input->begin += 2;
+    return begin_recoding(input, start.bytes[0] == '\xfe');
 }
 
 static char *find_newline(const struct input *input, size_t from)

@@ -18,6 +18,7 @@
 #define INPUT_BUFFER ((size_t)64 * 1024)
 
 struct ahead;
+struct recoding;
 
 struct input {
     FILE *file; /* NULL: there is nothing behind the buffer */
@@ -28,8 +29,9 @@ struct input {
     int failure;       /* errno of a failed read; 0: none */
     uint64_t line;     /* of the byte at `begin`, from 1 */
 
-    struct ahead *ahead; /* NULL: it is read when it is wanted */
-    const char *rest;    /* of the block that was taken last */
+    struct ahead *ahead;       /* NULL: it is read when it is wanted */
+    struct recoding *recoding; /* of UTF-16; else NULL */
+    const char *rest;          /* of the block that was taken last */
     size_t rest_length;
 };
 
@@ -42,6 +44,12 @@ void input_close(struct input *input);
  * asked for: closing waits for the read that is under way, which of a pipe might last for ever.
  */
 void input_read_ahead(struct input *input);
+
+/*
+ * Makes UTF-8 of a text in UTF-16 and skips the byte order mark of either. PowerShell's `>` writes
+ * them. For files that people name, before anything is taken from them; 0 or ENOMEM.
+ */
+int input_decode(struct input *input) NODISCARD;
 
 /* Reads until the buffer is full or the file ends; what was not taken stays in front. */
 void input_fill(struct input *input);

@@ -50,6 +50,7 @@ static const struct option rows[] = {
      "Text that these tools print is read too, recognised by its rows:\n"
      ".Ql netstat\nof Linux (net-tools and busybox), Windows, FreeBSD, NetBSD, OpenBSD, macOS, HP-UX, Solaris, illumos and AIX (with\n.Fl A ) ,\nand\n.Ql ss .\n"
      "Notes count the lines that could not be understood and the addresses that the tool cut.\n"
+     "UTF-16 with a byte order mark, which\n.Ql >\nin Windows PowerShell writes, is read too, also by\n.Fl F\nand\n.Nm\n.Cm diff .\n"
      "All that it holds is shown unless options or the filter choose.\n"
      "Columns that are asked for and that it does not have are unknown, and a note says which."},
     {.name = "record", ARGUMENT("FILE"), .summary = "write what was seen to FILE too, for --read",

@@ -78,6 +78,8 @@ static bool read_file(struct recorded *recorded, const char *path, struct snapsh
     int failure = input_open(&input, path);
     bool read;
 
+    if (failure == 0)
+        failure = input_decode(&input);
     if (failure != 0)
         read = error_set(error, STATUS_FAILED, "cannot read %s: %s", name, strerror(failure)) ||
                privilege_advise(failure, error);

@@ -94,6 +94,8 @@ static bool read_file(const struct making *making, struct error *error)
     int failure = input_open(&input, name);
     bool good;
 
+    if (failure == 0)
+        failure = input_decode(&input);
     while (failure == 0 && content.length <= FILE_MAX &&
            (block = input_peek(&input)).length > 0) {
         builder_add(&content, block);

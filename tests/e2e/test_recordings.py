@@ -36,6 +36,22 @@ def test_the_listing_is_printed_as_usual_and_again(recording, lsock):
     assert again.stdout == listing.stdout and again.stderr == listing.stderr
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_what_powershell_writes_is_read(recording, lsock, tmp_path, encoding):
+    """Its `>` makes UTF-16 of what a program prints, with a byte order mark and CRLF."""
+    path, _listing = recording
+    recoded, filter_file = tmp_path / "recoded.jsonl", tmp_path / "filter"
+    for file, text in (recoded, path.read_text(encoding="utf-8")), (filter_file, "sport\n<\n30000\n"):
+        mark = "\ufeff" if encoding == "utf-16-be" else ""
+        file.write_bytes((mark + text).replace("\n", "\r\n").encode(encoding))
+    again = run(lsock, "--read", recoded, "-F", filter_file)
+    assert (again.returncode, again.stdout) == (0, run(lsock, "--read", path, "sport < 30000").stdout)
+    assert again.stdout.count(b"\n") > 30
+    for files in (path, recoded), (recoded, "-"):
+        same = run(lsock, "diff", *files, input=recoded.read_bytes())
+        assert (same.returncode, same.stdout.count(b"\n")) == (0, 1), same.stderr      # the heading
+
+
 @pytest.fixture(scope="module")
 def everything(zoo, lsock, tmp_path_factory):
     """A recording of the zoo with every group of details."""

@@ -45,6 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (size == 0 || input_open_text(&input, (struct text){(const char *)data + 1, size - 1}) != 0)
         return 0;
+    if (input_decode(&input) != 0)
+        abort();
     snapshot_init(&snapshot);
     recorded_names_init(&names, NULL);
     importer = choose(data[0], &input);

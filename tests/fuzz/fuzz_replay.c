@@ -64,7 +64,7 @@ static bool read_copy(struct copy *copy, struct text bytes)
     snapshot_init(&copy->snapshot);
     recorded_names_init(&copy->names, NULL);
     copy->recording = (struct recording){.names = &copy->names};
-    demand(input_open_text(&input, bytes) == 0);
+    demand(input_open_text(&input, bytes) == 0 && input_decode(&input) == 0);
     read = json_importer.read(&json_importer, &copy->recording, &input, "it", &collector, &error);
     demand(read || (error.status == STATUS_FAILED && error.message[0] != '\0'));
     input_close(&input);

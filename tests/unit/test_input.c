@@ -114,6 +114,71 @@ START_TEST(what_cannot_be_read_is_told)
 }
 END_TEST
 
+/* Text in UTF-8, UTF-16 of each byte order, and what every half character becomes. */
+START_TEST(encodings_with_a_byte_order_mark)
+{
+    const struct {
+        struct text bytes, expected;
+    } cases[] = {
+        {TEXT("\xef\xbb\xbf{\r\n}"), TEXT("{\r\n}")},
+        {TEXT("\xef\xbb\xbf"), TEXT("")},
+        {TEXT("{}"), TEXT("{}")},
+        {TEXT("\xef\xbb"), TEXT("\xef\xbb")},
+        {TEXT("\xff\xfe"), TEXT("")},
+        {TEXT("\xff\xfe{\0\r\0\n\0}\0"), TEXT("{\r\n}")},
+        {TEXT("\xfe\xff\0{\0\r\0\n\0}"), TEXT("{\r\n}")},
+        {TEXT("\xff\xfe\xe4\0\xac\x20\x3d\xd8\0\xde"),
+         TEXT("\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80")},
+        {TEXT("\xfe\xff\0\xe4\x20\xac\xd8\x3d\xde\0"),
+         TEXT("\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80")},
+        {TEXT("\xff\xfe\x3d\xd8x\0"), TEXT("\xef\xbf\xbdx")},
+        {TEXT("\xff\xfe\0\xdex\0"), TEXT("\xef\xbf\xbdx")},
+        {TEXT("\xff\xfex\0\x3d\xd8"), TEXT("x\xef\xbf\xbd")},
+        {TEXT("\xff\xfex\0y"), TEXT("x\xef\xbf\xbd")},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct input input;
+
+        ck_assert_int_eq(input_open_text(&input, cases[i].bytes), 0);
+        ck_assert_int_eq(input_decode(&input), 0);
+        if (!text_equal(input_peek(&input), cases[i].expected))
+            ck_abort_msg("case %zu is \"%.*s\"", i, (int)input.end, input.bytes);
+        input_take(&input, cases[i].expected.length);
+        ck_assert_uint_eq(input_peek(&input).length, 0);
+        input_close(&input);
+    }
+}
+END_TEST
+
+/* A euro sign is 2 bytes and then 3, so it lies across the ends of blocks on both sides. */
+START_TEST(utf_16_across_blocks)
+{
+    size_t count = 2 * INPUT_BUFFER, at = 2;
+    char *bytes = malloc(2 + 2 * count);
+    struct input input;
+    struct text line;
+
+    ck_assert_ptr_nonnull(bytes);
+    memcpy(bytes, "\xff\xfe", 2);
+    for (size_t i = 0; i < count; i++, at += 2)
+        memcpy(bytes + at, i % 1000 == 999 ? "\n\0" : "\xac\x20", 2);
+    for (size_t length = at - 5; length <= at; length++) {
+        size_t lines = 0;
+
+        open_file(&input, file_of(bytes, length));
+        ck_assert_int_eq(input_decode(&input), 0);
+        for (; input_line(&input, &line) == INPUT_LINE; lines++)
+            for (size_t i = 0; i < 999; i++)
+                ck_assert_mem_eq(line.bytes + 3 * i, "\xe2\x82\xac", 3);
+        ck_assert_uint_eq(lines, count / 1000);
+        ck_assert_uint_eq(line.length, (length - 2 - 2000 * lines + 1) / 2 * 3);
+        input_close(&input);
+    }
+    free(bytes);
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("input");
@@ -123,6 +188,8 @@ Suite *unit_suite(void)
     tcase_add_test(tests, lines_across_blocks);
     tcase_add_test(tests, a_line_longer_than_the_buffer_is_skipped_whole);
     tcase_add_test(tests, what_cannot_be_read_is_told);
+    tcase_add_test(tests, encodings_with_a_byte_order_mark);
+    tcase_add_test(tests, utf_16_across_blocks);
     suite_add_tcase(suite, tests);
     return suite;
 }
