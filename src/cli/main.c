@@ -123,14 +123,12 @@ static struct presentation presentation_of(const struct options *options, struct
                                            struct output *notes, const struct names *names)
 {
     return (struct presentation){
-        .format = options->count || (options->chosen & CHOSEN_METRICS) != 0 ? FORMAT_TABLE
-                                                                            : options->format,
+        .format = options->count ? FORMAT_TABLE : options->format,
         .style =
             {
                 .colour = wants_colour(options, stdout),
                 .heading = !options->no_heading,
                 .width = terminal_columns(stdout),
-                .for_spreadsheet = options->for_spreadsheet,
                 .one_line = options->one_line,
                 .resolve = options->resolve ? names : NULL,
             },

@@ -5,26 +5,19 @@
 #include "option_table.h"
 #include "verb.h"
 
-const char *mode_name(enum mode mode)
+const char *mode_title(unsigned mode)
 {
-    static const char *const names[MODES_COUNT] = {
-        [MODE_TABLE] = "a table",
-        [MODE_CSV] = "--csv",
-        [MODE_JSON] = "--json",
-        [MODE_COUNT] = "--count",
-        [MODE_QUIET] = "--count --record",
-        [MODE_METRICS] = "--openmetrics",
-        [MODE_PLAN] = "--plan",
-        [MODE_COLUMNS] = "--columns help",
-        [MODE_TOPICS] = "--list",
-        [MODE_SCHEMA] = "--json-schema",
+    static const char *const titles[MODES_COUNT] = {
+        [MODE_COUNT] = "--count",         [MODE_QUIET] = "--count --record",
+        [MODE_PLAN] = "--plan",           [MODE_COLUMNS] = "--columns help",
+        [MODE_TOPICS] = "--list",         [MODE_SCHEMA] = "--json-schema",
         [MODE_RECORDING] = "a recording",
     };
 
-    return names[mode];
+    return mode < FORMAT_COUNT ? format_title((enum format)mode) : titles[mode];
 }
 
-static enum mode output_of(const struct options *options)
+static unsigned output_of(const struct options *options)
 {
     if (options->action == ACTION_SCHEMA)
         return MODE_SCHEMA;
@@ -34,13 +27,9 @@ static enum mode output_of(const struct options *options)
         return MODE_TOPICS;
     if (options->plan)
         return MODE_PLAN;
-    if ((options->chosen & CHOSEN_METRICS) != 0)
-        return MODE_METRICS;
     if (options->count)
         return options->record == NULL ? MODE_COUNT : MODE_QUIET;
-    return options->format == FORMAT_TABLE ? MODE_TABLE
-           : options->format == FORMAT_CSV ? MODE_CSV
-                                           : MODE_JSON;
+    return options->format;
 }
 
 /* The bits of the modes of a run: its output and its source. */
@@ -90,7 +79,7 @@ static const char *first_of(uint32_t modes)
 
     while ((modes & MODE_BIT(mode)) == 0)
         mode++;
-    return mode_name((enum mode)mode);
+    return mode_title(mode);
 }
 
 static bool check_words(const struct command_line *line, size_t own, uint32_t modes,

@@ -7,7 +7,7 @@
 #include "mode.h"
 
 /* For messages: "--plan". */
-const char *mode_name(enum mode mode);
+const char *mode_title(unsigned mode);
 
 /* False and *error: an option or a word was given that this run would ignore. */
 bool modes_check(const struct command_line *line, const struct options *options,

@@ -14,12 +14,12 @@
 
 /* The verbs that take it, and what a run that takes it may print and read. */
 #define OF(set)      .sets = OPTIONS_##set
-#define ON_TABLE     MODE_BIT(MODE_TABLE)
-#define ON_CSV       MODE_BIT(MODE_CSV)
-#define ON_JSON      MODE_BIT(MODE_JSON)
+#define ON_TABLE     MODE_BIT(FORMAT_TABLE)
+#define ON_CSV       (MODE_BIT(FORMAT_CSV) | MODE_BIT(FORMAT_CSV_SPREADSHEET))
+#define ON_JSON      (MODE_BIT(FORMAT_JSON) | MODE_BIT(FORMAT_JSON_PRETTY) | MODE_BIT(FORMAT_JSON_LINES))
 #define ON_COUNT     MODE_BIT(MODE_COUNT)
 #define ON_QUIET     MODE_BIT(MODE_QUIET)
-#define ON_METRICS   MODE_BIT(MODE_METRICS)
+#define ON_METRICS   MODE_BIT(FORMAT_OPENMETRICS)
 #define ON_PLAN      MODE_BIT(MODE_PLAN)
 #define ON_COLUMNS   MODE_BIT(MODE_COLUMNS)
 #define ON_TOPICS    MODE_BIT(MODE_TOPICS)
@@ -38,9 +38,10 @@
     .offset = offsetof(struct options, member), .size = sizeof(((struct options *)NULL)->member)
 #define SETS(member, number) .effect = EFFECT_VALUE, MEMBER(member), .value = (number)
 #define ADDS(member, bits)   .effect = EFFECT_BITS, MEMBER(member), .value = (bits)
+#define CHOOSES_VERB(bit)    .chosen = (bit)
 #define TAKES_TEXT(member)   .effect = EFFECT_TEXT, MEMBER(member)
 #define TAKES_PATH(member)   .effect = EFFECT_PATH, MEMBER(member), .completion = COMPLETE_FILE
-#define COMPUTES(function)   .compute = set_##function
+#define COMPUTES(function)   .effect = EFFECT_COMPUTE, .compute = set_##function
 #define TAKES_CHOICE(member, first, none) \
     .effect = EFFECT_CHOICE, MEMBER(member), .value = (first), .absent = (none)
 #define TAKES_NUMBER(member, what, most) \

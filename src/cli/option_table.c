@@ -54,7 +54,8 @@ bool option_is_taken(const struct option *option, const struct verb *verb)
     return verb_takes(verb, option->sets, text_of(option->name));
 }
 
-int option_choice(const char *choices, struct text word, struct error *error)
+/* -1 and *error: it is none of them. */
+static int find_choice(const char *choices, struct text word, struct error *error)
 {
     struct text choice = {choices, 0};
 
@@ -90,7 +91,7 @@ static bool set_choice(const struct option *option, void *member, struct text ar
 
     if (argument.bytes == NULL)
         return number_store(member, option->size, option->absent);
-    index = option_choice(option->choices, argument, error);
+    index = find_choice(option->choices, argument, error);
     return index >= 0 && number_store(member, option->size, option->value + (unsigned)index);
 }
 
@@ -99,7 +100,10 @@ bool option_set(const struct option *option, struct options *options, struct tex
 {
     void *member = (char *)options + option->offset;
 
+    options->chosen |= option->chosen;
     switch (option->effect) {
+    case EFFECT_NONE:
+        return true;
     case EFFECT_COMPUTE:
         return option->compute(options, argument, error);
     case EFFECT_VALUE:

@@ -20,6 +20,7 @@ enum option_argument {
 
 /* What an option does to the member of struct options that its row names. */
 enum option_effect {
+    EFFECT_NONE,    /* nothing but what `chosen` says */
     EFFECT_COMPUTE, /* whatever the function does */
     EFFECT_VALUE,   /* stores `value` */
     EFFECT_BITS,    /* removes the bits `clears`, adds the bits `value` */
@@ -42,6 +43,7 @@ struct option {
     const char *summary; /* --help: fits a line */
     const char *text;    /* man page: whole sentences of mdoc, may be NULL: the summary is all */
 
+    uint32_t chosen; /* CHOSEN_…: the verb that it chooses */
     enum option_effect effect;
     size_t offset, size; /* of the member */
     uint64_t value, clears, absent;
@@ -75,9 +77,6 @@ bool option_is_taken(const struct option *option, const struct verb *verb);
 /* Does what the row says. The error marks the argument. */
 bool option_set(const struct option *option, struct options *options, struct text argument,
                 struct error *error) NODISCARD;
-
-/* EFFECT_CHOICE: the same for a function that computes. -1 and *error: it is none of them. */
-int option_choice(const char *choices, struct text word, struct error *error);
 
 /* Flags of ss that are not offered, with the reason and what to use. */
 struct option_refused {

@@ -5,7 +5,7 @@
 /* clang-format off */
 static const struct option rows[] = {
     {.letter = 'K', .name = "kill", .summary = "close the sockets that the filter chooses",
-     .modes = ON_ROWS | ON_COUNTS | ON_SCHEMA, ADDS(chosen, CHOSEN_KILL),
+     .modes = ON_ROWS | ON_COUNTS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_KILL),
      .text = "Close the sockets that the filter accepts, and list those that were closed.\n"
      "A filter is required.\n"
      "Listeners, bound sockets and UDP sockets without a peer are closed only if the filter names them:\n"
@@ -25,7 +25,7 @@ static const struct option rows[] = {
      .modes = ON_ROWS | ON_COUNTS, SETS(dry_run, true),
      .text = "With\n.Fl K :\nclose nothing, and list what would be closed, with the same notes and exit status."},
     {.letter = 'E', .name = "events", .summary = "TCP and UDP sockets as they end, until interrupted",
-     .modes = ON_ROWS | ON_SCHEMA, ADDS(chosen, CHOSEN_EVENTS),
+     .modes = ON_ROWS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_EVENTS),
      .text = "Show TCP and UDP sockets as the kernel destroys them, a line each, until\n.Dv SIGINT\nor\n.Dv SIGTERM\ncomes, "
      "the reader goes away, or as many were shown as\n.Fl -limit\nsays; the kernel does not tell of others.\n"
      "It tells neither the last state of a socket nor who had it: these are from the tables, which are read at the begin "

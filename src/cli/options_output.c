@@ -3,15 +3,6 @@
 #include "option_rows.h"
 #include "state.h"
 
-#define CHOICES_CSV "spreadsheet"
-
-COMPUTE(csv)
-{
-    options->for_spreadsheet = argument.bytes != NULL;
-    options->format = FORMAT_CSV;
-    return argument.bytes == NULL || option_choice(CHOICES_CSV, argument, error) >= 0;
-}
-
 static void offer_dialects(struct error *error)
 {
     struct builder names = {0};
@@ -40,14 +31,14 @@ COMPUTE(state_names)
 /* clang-format off */
 static const struct option rows[] = {
     {.name = "openmetrics", .summary = "the counts of -s as OpenMetrics",
-     .modes = ON_METRICS | ON_RECORDING, ADDS(chosen, CHOSEN_METRICS),
+     .modes = ON_METRICS | ON_RECORDING, CHOOSES_VERB(CHOSEN_SUMMARY), SETS(format, FORMAT_OPENMETRICS),
      .text = "Print the counts of\n.Fl s ,\nwhich this implies, as OpenMetrics text for a collector of text files."},
     {.name = "json", OPTIONAL("STYLE"), CHOICES("pretty lines"), .summary = "JSON; =pretty indented, =lines one object a line",
      OF(JSON), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_TOPICS, TAKES_CHOICE(format, FORMAT_JSON_PRETTY, FORMAT_JSON),
      .text = "Print JSON as\n.Fl Fl json-schema\ndescribes it:\none document, or with\n.Cm =pretty\nan indented one, or with\n"
      ".Cm =lines\nan object a line: a header, the sockets, and an end with their count, so that a cut pipe shows."},
-    {.name = "csv", OPTIONAL("STYLE"), CHOICES(CHOICES_CSV), .summary = "CSV (RFC 4180); =spreadsheet: no formulas",
-     OF(TABLE), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_COLUMNS, COMPUTES(csv),
+    {.name = "csv", OPTIONAL("STYLE"), CHOICES("spreadsheet"), .summary = "CSV (RFC 4180); =spreadsheet: no formulas",
+     OF(TABLE), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_COLUMNS, TAKES_CHOICE(format, FORMAT_CSV_SPREADSHEET, FORMAT_CSV),
      .text = "Print CSV as RFC 4180 describes it: the core keys, in an order that is only ever appended to, or what\n"
      ".Fl Fl columns\nchooses.\nNull is the empty field, the empty text is\n.Ql \\(dq\\(dq .\n"
      "A spreadsheet runs a cell as a formula if it starts with\n.Ql = ,\n.Ql + ,\n.Ql \\-\nor\n.Ql @ ,\n"

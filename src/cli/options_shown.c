@@ -69,7 +69,7 @@ static const struct option rows[] = {
      "explained and the rest counted; of others the first three, and the rest are told which row explains them.\n"
      "In JSON: the group\n.Cm explain ,\nwith a stable code beside each sentence."},
     {.letter = 's', .name = "summary", .summary = "how many sockets there are, by state",
-     .modes = ON_ROWS | ON_METRICS | ON_SCHEMA, ADDS(chosen, CHOSEN_SUMMARY),
+     .modes = ON_ROWS | ON_METRICS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_SUMMARY),
      .text = "Instead of sockets, count them by protocol, state and family; no socket is kept, so that a million of them take "
      "no memory.\n"
      "Without a filter or a choice of states and families, what the kernel itself counts stands beside it with its "

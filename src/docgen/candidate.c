@@ -179,8 +179,7 @@ const struct option *choosing_option(const struct verb *verb, size_t index)
     const struct option *option;
 
     for (size_t i = 0; (option = option_at(i)) != NULL; i++)
-        if (option->offset == offsetof(struct options, chosen) && option->effect == EFFECT_BITS &&
-            (option->value & verb->chosen) != 0 && index-- == 0)
+        if ((option->chosen & verb->chosen) != 0 && index-- == 0)
             return option;
     return NULL;
 }

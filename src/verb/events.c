@@ -37,7 +37,7 @@ static const char *contradiction(const struct options *options)
         return "-E has no meaning with this --backend, which does not tell when sockets end";
     if (text_equal(options->netns, TEXT("all")))
         return "-E goes with one network namespace at a time: -N NAME, not --netns all";
-    if (options->format == FORMAT_JSON || options->format == FORMAT_JSON_PRETTY)
+    if (!format_streams(options->format))
         return "-E prints JSON as lines: --json=lines";
     return NULL;
 }

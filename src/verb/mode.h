@@ -5,18 +5,16 @@
 
 #include <stdint.h>
 
-/* Every run has one of the outputs. */
+#include "format.h"
+
+/* Every run has one of the outputs: a format, or one of these. */
 enum mode {
-    MODE_TABLE,
-    MODE_CSV,
-    MODE_JSON,
-    MODE_COUNT,   /* --count */
-    MODE_QUIET,   /* --count --record: what is asked for is seen in the recording */
-    MODE_METRICS, /* --openmetrics */
-    MODE_PLAN,    /* --plan */
-    MODE_COLUMNS, /* --columns help */
-    MODE_TOPICS,  /* --list */
-    MODE_SCHEMA,  /* --json-schema */
+    MODE_COUNT = FORMAT_COUNT, /* --count */
+    MODE_QUIET,                /* --count --record: what is asked for is seen in the recording */
+    MODE_PLAN,                 /* --plan */
+    MODE_COLUMNS,              /* --columns help */
+    MODE_TOPICS,               /* --list */
+    MODE_SCHEMA,               /* --json-schema */
 
     MODE_RECORDING, /* no live tables */
 

@@ -28,8 +28,7 @@ enum colour {
 enum {
     CHOSEN_KILL = 1 << 0,    /* -K */
     CHOSEN_EVENTS = 1 << 1,  /* -E */
-    CHOSEN_SUMMARY = 1 << 2, /* -s */
-    CHOSEN_METRICS = 1 << 3, /* --openmetrics, which implies -s */
+    CHOSEN_SUMMARY = 1 << 2, /* -s, --openmetrics */
 };
 
 /* What is shown of owners. */
@@ -70,7 +69,6 @@ struct options {
     enum colour colour;
     enum state_dialect state_names;
     bool no_heading, no_queues, one_line, resolve;
-    bool for_spreadsheet; /* --csv=spreadsheet */
 
     bool list_topics; /* of `lsock explain` */
     bool explain;     /* below each socket what its own numbers say */

@@ -7,6 +7,7 @@
 
 #include "ask.h"
 #include "file.h"
+#include "present.h"
 #include "privilege.h"
 #include "socket_table.h"
 
@@ -18,8 +19,10 @@ static bool failed(const char *path, int failure, struct error *error)
 static bool write_to(struct output *output, const char *path, const struct document *document,
                      const struct table *table, struct error *error)
 {
-    if (!document_write(document, table, FORMAT_JSON_LINES, output))
-        return error_out_of_memory(error);
+    const struct presentation lines = {.format = FORMAT_JSON_LINES, .output = output};
+
+    if (!present(&lines, document, table, error))
+        return false;
     return (output_finish(output, error) && !output->closed) ||
            failed(path, output->closed ? EPIPE : output->failure, error);
 }

@@ -18,8 +18,6 @@ static bool is_of_the_kernel(const struct gathering *gathering)
 
 static bool print(const struct gathering *gathering, const struct run *run, struct error *error)
 {
-    bool metrics = (run->options->chosen & CHOSEN_METRICS) != 0;
-    bool scripts = run->options->format != FORMAT_TABLE || metrics;
     struct document document = ask_document(gathering);
     struct summary_table table;
     uint32_t protocols = gathering->scope.request.protocols;
@@ -34,11 +32,8 @@ static bool print(const struct gathering *gathering, const struct run *run, stru
     if (gathering->recorded != NULL)
         protocols &= recorded_protocols(&gathering->snapshot);
     summary_table_init(&table, &summary, protocols, of_the_kernel ? &kernel : NULL,
-                       scripts ? SUMMARY_VIEW_SCRIPTS : SUMMARY_VIEW_PEOPLE);
-    if (metrics) {
-        summary_write_openmetrics(&table, run->presentation.output);
-        return true;
-    }
+                       run->options->format == FORMAT_TABLE ? SUMMARY_VIEW_PEOPLE
+                                                            : SUMMARY_VIEW_SCRIPTS);
     document.schema = verb_summary.schema;
     document.rows_key = "counts";
     document.row_type = "count";
@@ -61,7 +56,7 @@ static enum exit_status run_summary(const struct run *run, struct error *error)
 
 const struct verb verb_summary = {
     .name = "-s",
-    .chosen = CHOSEN_SUMMARY | CHOSEN_METRICS,
+    .chosen = CHOSEN_SUMMARY,
     .usage = "[OPTIONS] [FILTER]",
     .summary = "count sockets by state",
     .takes =

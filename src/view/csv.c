@@ -61,7 +61,7 @@ void table_write_csv_heading(const struct table *table, struct output *output)
     output_text(output, TEXT("\r\n"));
 }
 
-bool table_write_csv_row(const struct table *table, size_t row, const struct text_style *style,
+bool table_write_csv_row(const struct table *table, size_t row, bool for_spreadsheet,
                          struct builder *cell, struct output *output)
 {
     struct value value;
@@ -77,25 +77,8 @@ bool table_write_csv_row(const struct table *table, size_t row, const struct tex
         }
         builder_clear(cell);
         cell_write(cell, &value, table->names, NULL);
-        write_field(output, builder_text(cell),
-                    style->for_spreadsheet && value.type != VALUE_INTEGER);
+        write_field(output, builder_text(cell), for_spreadsheet && value.type != VALUE_INTEGER);
     }
     output_text(output, TEXT("\r\n"));
     return !cell->failed;
-}
-
-bool table_write_csv(const struct table *table, const struct text_style *style,
-                     struct output *output)
-{
-    struct builder cell = {0};
-    bool whole = true;
-
-    if (style->heading)
-        table_write_csv_heading(table, output);
-    for (size_t row = 0; row < table->row_count && output_alive(output); row++) {
-        table_expect(table, row);
-        whole = table_write_csv_row(table, row, style, &cell, output) && whole;
-    }
-    builder_free(&cell);
-    return whole;
 }

@@ -209,18 +209,3 @@ void document_free(struct document_writer *writer)
     free(writer->members);
     writer->members = NULL;
 }
-
-bool document_write(const struct document *document, const struct table *table, enum format format,
-                    struct output *output)
-{
-    struct document_writer writer;
-
-    if (!document_begin(&writer, document, table, format, output))
-        return false;
-    for (size_t row = 0; row < table->row_count && output_alive(output); row++) {
-        table_expect(table, row);
-        document_row(&writer, row);
-    }
-    document_end(&writer, NULL);
-    return true;
-}

@@ -8,18 +8,11 @@
 
 #include <time.h>
 
+#include "format.h"
 #include "json.h"
 #include "machine.h"
 #include "snapshot.h"
 #include "table.h"
-
-enum format {
-    FORMAT_TABLE,
-    FORMAT_JSON,        /* one document, no blanks */
-    FORMAT_JSON_PRETTY, /* one document, indented */
-    FORMAT_JSON_LINES,  /* header, rows, end: one object a line */
-    FORMAT_CSV,
-};
 
 struct document {
     const char *schema;   /* "lsock/1" */
@@ -32,12 +25,8 @@ struct document {
     const struct document *before;   /* a diff's other side; else NULL */
 };
 
-/* False: out of memory, and nothing is written. */
-bool document_write(const struct document *document, const struct table *table, enum format format,
-                    struct output *output) NODISCARD;
-
 /*
- * The same row by row. The table must live as long as the writer; it is NULL where the caller
+ * Written row by row. The table must live as long as the writer; it is NULL where the caller
  * writes the members of each row.
  */
 struct document_writer {

@@ -2,28 +2,141 @@
 #include "present.h"
 
 #include "cell.h"
+#include "compiler.h"
 #include "number.h"
 #include "style.h"
 #include "topic.h"
 
+/* How a format is written: whole, or its begin, each row, and its end. */
+struct format_row {
+    const char *title;
+    bool is_json;
+    bool streams;
+    bool (*write)(const struct table *table, const struct text_style *style, struct output *output);
+    bool (*begin)(struct present_stream *stream, const struct document *document,
+                  const unsigned *rooms);
+    bool (*row)(struct present_stream *stream, size_t row);
+    void (*end)(struct present_stream *stream, const struct notes *notes);
+};
+
+static bool begin_text(struct present_stream *stream, const struct document *document UNUSED,
+                       const unsigned *rooms)
+{
+    const struct presentation *presentation = stream->presentation;
+
+    stream->text =
+        table_stream_text(stream->table, &presentation->style, rooms, presentation->output);
+    return stream->text != NULL;
+}
+
+static bool row_text(struct present_stream *stream, size_t row)
+{
+    return text_stream_row(stream->text, row);
+}
+
+static bool begin_csv(struct present_stream *stream, const struct document *document UNUSED,
+                      const unsigned *rooms UNUSED)
+{
+    if (stream->presentation->style.heading)
+        table_write_csv_heading(stream->table, stream->presentation->output);
+    return true;
+}
+
+static bool row_csv(struct present_stream *stream, size_t row)
+{
+    const struct presentation *presentation = stream->presentation;
+
+    return table_write_csv_row(stream->table, row, presentation->format == FORMAT_CSV_SPREADSHEET,
+                               &stream->cell, presentation->output);
+}
+
+static bool begin_json(struct present_stream *stream, const struct document *document,
+                       const unsigned *rooms UNUSED)
+{
+    return document_begin(&stream->document, document, stream->table, stream->presentation->format,
+                          stream->presentation->output);
+}
+
+static bool row_json(struct present_stream *stream, size_t row)
+{
+    document_row(&stream->document, row);
+    return true;
+}
+
+static void end_json(struct present_stream *stream, const struct notes *notes)
+{
+    document_end(&stream->document, notes);
+}
+
+static bool write_metrics(const struct table *table, const struct text_style *style UNUSED,
+                          struct output *output)
+{
+    table->metrics(table->context, output);
+    return true;
+}
+
+/* clang-format off */
+static const struct format_row formats[FORMAT_COUNT] = {
+    [FORMAT_TABLE] = {"a table", .streams = true, .write = table_write_text, .begin = begin_text, .row = row_text},
+    [FORMAT_CSV] = {"--csv", .streams = true, .begin = begin_csv, .row = row_csv},
+    [FORMAT_CSV_SPREADSHEET] = {"--csv", .streams = true, .begin = begin_csv, .row = row_csv},
+    [FORMAT_JSON] = {"--json", .is_json = true, .begin = begin_json, .row = row_json, .end = end_json},
+    [FORMAT_JSON_PRETTY] = {"--json", .is_json = true, .begin = begin_json, .row = row_json, .end = end_json},
+    [FORMAT_JSON_LINES] = {"--json", .is_json = true, .streams = true, .begin = begin_json, .row = row_json, .end = end_json},
+    [FORMAT_OPENMETRICS] = {"--openmetrics", .write = write_metrics},
+};
+/* clang-format on */
+
 bool format_is_json(enum format format)
 {
-    return format == FORMAT_JSON || format == FORMAT_JSON_PRETTY || format == FORMAT_JSON_LINES;
+    return formats[format].is_json;
+}
+
+bool format_streams(enum format format)
+{
+    return formats[format].streams;
+}
+
+const char *format_title(enum format format)
+{
+    return formats[format].title;
+}
+
+static void end_stream(struct present_stream *stream)
+{
+    document_free(&stream->document);
+    text_stream_free(stream->text);
+    builder_free(&stream->cell);
+    *stream = (struct present_stream){.presentation = stream->presentation};
+}
+
+/* Row by row, without a note that comes later than the table. */
+static bool write_rows(const struct presentation *presentation, const struct document *document,
+                       const struct table *table)
+{
+    const struct format_row *format = &formats[presentation->format];
+    struct present_stream stream = {.presentation = presentation, .table = table};
+    bool written = format->begin(&stream, document, NULL);
+
+    for (size_t row = 0; written && row < table->row_count && output_alive(presentation->output);
+         row++) {
+        table_expect(table, row);
+        written = format->row(&stream, row);
+    }
+    if (written && format->end != NULL)
+        format->end(&stream, NULL);
+    end_stream(&stream);
+    return written;
 }
 
 bool present(const struct presentation *presentation, const struct document *document,
              const struct table *table, struct error *error)
 {
-    const struct text_style *style = &presentation->style;
-    struct output *output = presentation->output;
-    bool written;
+    const struct format_row *format = &formats[presentation->format];
+    bool written = format->write != NULL
+                       ? format->write(table, &presentation->style, presentation->output)
+                       : write_rows(presentation, document, table);
 
-    if (presentation->format == FORMAT_TABLE)
-        written = table_write_text(table, style, output);
-    else if (presentation->format == FORMAT_CSV)
-        written = table_write_csv(table, style, output);
-    else
-        written = document_write(document, table, presentation->format, output);
     return written || error_out_of_memory(error);
 }
 
@@ -50,43 +163,21 @@ bool present_stream_begin(struct present_stream *stream, const struct presentati
                           const struct document *document, const struct table *table,
                           const unsigned *rooms, struct error *error)
 {
-    const struct text_style *style = &presentation->style;
-    struct output *output = presentation->output;
-    bool begun = true;
-
     *stream = (struct present_stream){.presentation = presentation, .table = table};
-    if (format_is_json(presentation->format))
-        begun = document_begin(&stream->lines, document, table, FORMAT_JSON_LINES, output);
-    else if (presentation->format == FORMAT_TABLE)
-        begun = (stream->text = table_stream_text(table, style, rooms, output)) != NULL;
-    else if (style->heading)
-        table_write_csv_heading(table, output);
-    return begun || error_out_of_memory(error);
+    return formats[presentation->format].begin(stream, document, rooms) ||
+           error_out_of_memory(error);
 }
 
 bool present_stream_row(struct present_stream *stream, struct error *error)
 {
-    const struct presentation *presentation = stream->presentation;
-    bool written = true;
-
-    if (format_is_json(presentation->format))
-        document_row(&stream->lines, 0);
-    else if (presentation->format == FORMAT_TABLE)
-        written = text_stream_row(stream->text, 0);
-    else
-        written = table_write_csv_row(stream->table, 0, &presentation->style, &stream->cell,
-                                      presentation->output);
-    return written || error_out_of_memory(error);
+    return formats[stream->presentation->format].row(stream, 0) || error_out_of_memory(error);
 }
 
 void present_stream_end(struct present_stream *stream, const struct notes *notes)
 {
-    if (stream->lines.table != NULL && notes != NULL)
-        document_end(&stream->lines, notes);
-    document_free(&stream->lines);
-    text_stream_free(stream->text);
-    builder_free(&stream->cell);
-    *stream = (struct present_stream){.presentation = stream->presentation};
+    if (stream->table != NULL && notes != NULL && formats[stream->presentation->format].end != NULL)
+        formats[stream->presentation->format].end(stream, notes);
+    end_stream(stream);
 }
 
 bool present_end(const struct presentation *presentation, const struct notes *notes,

@@ -11,6 +11,12 @@
 
 bool format_is_json(enum format format);
 
+/* Whether rows can be written as they come. */
+bool format_streams(enum format format);
+
+/* For messages: "a table", or the option: "--csv". */
+const char *format_title(enum format format);
+
 struct presentation {
     enum format format;
     struct text_style style;
@@ -19,7 +25,7 @@ struct presentation {
     bool colour_notes;
 };
 
-/* Writes a whole table, with JSON as rows of the document. False: out of memory. */
+/* Writes a whole table, with JSON as rows of the document. */
 bool present(const struct presentation *presentation, const struct document *document,
              const struct table *table, struct error *error) NODISCARD;
 
@@ -38,9 +44,9 @@ void present_count(const struct presentation *presentation, size_t count);
 struct present_stream {
     const struct presentation *presentation;
     const struct table *table;
-    struct text_stream *text;     /* a table; NULL otherwise */
-    struct document_writer lines; /* JSON */
-    struct builder cell;          /* CSV */
+    struct text_stream *text;        /* a table; NULL otherwise */
+    struct document_writer document; /* JSON */
+    struct builder cell;             /* CSV */
 };
 bool present_stream_begin(struct present_stream *stream, const struct presentation *presentation,
                           const struct document *document, const struct table *table,

@@ -177,29 +177,6 @@ static void add_kernel(struct summary_table *table, enum protocol protocol,
     }
 }
 
-void summary_table_init(struct summary_table *table, const struct summary *summary,
-                        uint32_t protocols, const struct sockstat_values *kernel,
-                        enum summary_view view)
-{
-    table->count = 0;
-    for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
-        const struct summary_counts *counts = &summary->protocols[i];
-
-        if ((protocols & PROTOCOL_BIT(i)) == 0)
-            continue;
-        add_protocol(table, (enum protocol)i, counts, view);
-        if (kernel != NULL)
-            add_kernel(table, (enum protocol)i, counts, kernel);
-    }
-    table->table = (struct table){
-        .columns = columns,
-        .column_count = view == SUMMARY_VIEW_PEOPLE ? COUNT_PEOPLE : COUNT_ALL,
-        .row_count = table->count,
-        .cell = cell,
-        .context = table,
-    };
-}
-
 static void begin_metric(struct output *output, const char *metric, const char *help)
 {
     output_printf(output, "# TYPE %s gauge\n# HELP %s %s\n", metric, metric, help);
@@ -221,8 +198,10 @@ static void write_kernel(struct output *output, const char *metric, const struct
                       protocol_name(row->protocol), row->name, (unsigned long long)number);
 }
 
-void summary_write_openmetrics(const struct summary_table *table, struct output *output)
+/* OpenMetrics 1.0 text, for a collector of text files. */
+static void write_metrics(const void *context, struct output *output)
 {
+    const struct summary_table *table = context;
     const struct summary_row *end = table->rows + table->count;
 
     begin_metric(output, "lsock_sockets", "Sockets by protocol, state and address family.");
@@ -240,6 +219,30 @@ void summary_write_openmetrics(const struct summary_table *table, struct output 
         if (row->has_limit)
             write_kernel(output, "lsock_kernel_limit", row, row->limit);
     output_text(output, TEXT("# EOF\n"));
+}
+
+void summary_table_init(struct summary_table *table, const struct summary *summary,
+                        uint32_t protocols, const struct sockstat_values *kernel,
+                        enum summary_view view)
+{
+    table->count = 0;
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+        const struct summary_counts *counts = &summary->protocols[i];
+
+        if ((protocols & PROTOCOL_BIT(i)) == 0)
+            continue;
+        add_protocol(table, (enum protocol)i, counts, view);
+        if (kernel != NULL)
+            add_kernel(table, (enum protocol)i, counts, kernel);
+    }
+    table->table = (struct table){
+        .columns = columns,
+        .column_count = view == SUMMARY_VIEW_PEOPLE ? COUNT_PEOPLE : COUNT_ALL,
+        .row_count = table->count,
+        .cell = cell,
+        .context = table,
+        .metrics = write_metrics,
+    };
 }
 
 static void describe(size_t index, struct schema_property *property)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Counts of sockets as a table of typed cells, and as OpenMetrics. */
+/* Counts of sockets as a table of typed cells, and as metrics. */
 #ifndef LSOCK_SUMMARY_TABLE_H
 #define LSOCK_SUMMARY_TABLE_H
 
@@ -43,9 +43,6 @@ enum summary_view {
 void summary_table_init(struct summary_table *table, const struct summary *summary,
                         uint32_t protocols, const struct sockstat_values *kernel,
                         enum summary_view view);
-
-/* OpenMetrics 1.0 text, for a collector of text files. */
-void summary_write_openmetrics(const struct summary_table *table, struct output *output);
 
 /* JSON Schema of lsock-summary/1. */
 void summary_schema_write(struct output *output);

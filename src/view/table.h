@@ -48,6 +48,9 @@ struct table {
      * the writer. Asked for once a row, in their order; NULL: there is none. */
     struct text (*below)(void *context, size_t row);
     void *below_context;
+
+    /* Writes it as metrics; NULL: it has none. */
+    void (*metrics)(const void *context, struct output *output);
 };
 
 /* Rows in order lie anywhere in memory: the writers say early which one comes. */
@@ -63,7 +66,6 @@ struct text_style {
     bool colour;
     bool heading;
     unsigned width;              /* of the terminal; 0: there is none */
-    bool for_spreadsheet;        /* CSV: see table_write_csv */
     bool one_line;               /* details stand behind the cells, not below them */
     const struct names *resolve; /* hosts and services as names (-r); may be NULL */
 };
@@ -88,14 +90,11 @@ void text_stream_free(struct text_stream *stream);
 
 /*
  * RFC 4180, lines ending in CRLF; null is the empty field, the empty text is "". A text that a
- * spreadsheet takes for a formula gets a `'` in front if the style says `for_spreadsheet`.
+ * spreadsheet takes for a formula gets a `'` in front if it is `for_spreadsheet`. `cell` is room
+ * for a cell, which the caller frees.
  */
-bool table_write_csv(const struct table *table, const struct text_style *style,
-                     struct output *output) NODISCARD;
-
-/* Its parts, for a table without end. `cell` is room for a cell, which the caller frees. */
 void table_write_csv_heading(const struct table *table, struct output *output);
-bool table_write_csv_row(const struct table *table, size_t row, const struct text_style *style,
+bool table_write_csv_row(const struct table *table, size_t row, bool for_spreadsheet,
                          struct builder *cell, struct output *output) NODISCARD;
 
 #endif

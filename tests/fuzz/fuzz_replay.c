@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "document.h"
-#include "json_reader.h"
+#include "present.h"
 #include "importer.h"
+#include "json_reader.h"
 #include "rfc3339.h"
 #include "socket_table.h"
 #include "utf8.h"
@@ -110,6 +110,7 @@ static void write_copy(const struct copy *copy, struct builder *out)
     };
     struct socket_table table;
     struct column_list columns;
+    struct error error;
 
     for (uint32_t row = 0; row < copy->snapshot.count; row++)
         rows[row] = row;
@@ -118,7 +119,8 @@ static void write_copy(const struct copy *copy, struct builder *out)
     output.write = append;
     output.context = out;
     output.used = 0;
-    demand(document_write(&document, &table.table, FORMAT_JSON_LINES, &output));
+    demand(present(&(struct presentation){.format = FORMAT_JSON_LINES, .output = &output},
+                   &document, &table.table, &error));
     output_flush(&output);
     demand(!out->failed);
 }

@@ -329,8 +329,7 @@ static bool is_here(const struct option *option)
 /* Whether it chooses one that comes before `verb`. */
 static bool chooses_another(const struct option *option, const struct verb *verb)
 {
-    return option->effect == EFFECT_BITS && option->offset == offsetof(struct options, chosen) &&
-           (verb->name == NULL || verb->chosen > option->value);
+    return option->chosen != 0 && (verb->name == NULL || verb->chosen > option->chosen);
 }
 
 /* Every option with every verb: taken, or refused by name. */
@@ -353,29 +352,26 @@ END_TEST
 START_TEST(options_and_outputs)
 {
     static const struct {
-        enum mode mode;
+        unsigned mode;
         const char *typed;
     } cases[] = {
-        {MODE_JSON, "--json"},
-        {MODE_CSV, "--csv"},
-        {MODE_COUNT, "--count"},
-        {MODE_PLAN, "--plan"},
-        {MODE_COLUMNS, "--columns=help"},
-        {MODE_METRICS, "--openmetrics"},
+        {FORMAT_JSON, "--json"},          {FORMAT_CSV, "--csv"},
+        {MODE_COUNT, "--count"},          {MODE_PLAN, "--plan"},
+        {MODE_COLUMNS, "--columns=help"}, {FORMAT_OPENMETRICS, "--openmetrics"},
         {MODE_RECORDING, "--read=x"},
     };
     const struct option *option;
 
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         for (size_t k = 0; (option = option_at(k)) != NULL; k++) {
-            bool is_metrics = cases[i].mode == MODE_METRICS;
+            bool is_metrics = cases[i].mode == FORMAT_OPENMETRICS;
 
             /* These change the output. */
             if (!is_here(option) || strcmp(option->name, "columns") == 0 ||
                 strcmp(option->name, "record") == 0 || strcmp(option->name, "read") == 0 ||
                 !option_is_taken(option, is_metrics ? &verb_summary : &verb_list))
                 continue;
-            ck_assert_msg(is_taken(option, cases[i].typed, mode_name(cases[i].mode), true) ==
+            ck_assert_msg(is_taken(option, cases[i].typed, mode_title(cases[i].mode), true) ==
                               ((option->modes & MODE_BIT(cases[i].mode)) != 0),
                           "%s: --%s: %s", cases[i].typed, option->name, error.message);
         }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "importer.h"
+#include "present.h"
 #include "socket_table.h"
 
 #include "../input_open_text.h"
@@ -76,7 +77,7 @@ static void write_rows(const struct snapshot *snapshot, const struct names *name
     static struct output output;
     static uint32_t rows[4096];
     struct column_context context = {.snapshot = snapshot, .names = names};
-    struct text_style style = {.heading = false};
+    const struct presentation csv = {.format = FORMAT_CSV, .output = &output};
     struct column_list columns = {.count = 0};
     struct socket_table table;
     struct error error;
@@ -89,7 +90,7 @@ static void write_rows(const struct snapshot *snapshot, const struct names *name
     output.write = append;
     output.context = out;
     output.used = 0;
-    ck_assert(table_write_csv(&table.table, &style, &output));
+    ck_assert(present(&csv, NULL, &table.table, &error));
     output_flush(&output);
 }
 

@@ -5,7 +5,7 @@
 #include <errno.h>
 
 #include "json.h"
-#include "table.h"
+#include "present.h"
 
 /* A table of 3 columns: texts, numbers to the right, texts. NULL is absent, "?" unknown. */
 struct sheet {
@@ -130,6 +130,16 @@ START_TEST(colours_stand_around_the_cells_only)
 }
 END_TEST
 
+static bool write_csv(const struct table *table, enum format format, bool heading,
+                      struct output *output)
+{
+    const struct presentation csv = {
+        .format = format, .style = {.heading = heading}, .output = output};
+    struct error error;
+
+    return present(&csv, NULL, table, &error);
+}
+
 /* RFC 4180 section 2. */
 START_TEST(csv_for_a_spreadsheet)
 {
@@ -140,16 +150,14 @@ START_TEST(csv_for_a_spreadsheet)
     };
     struct sheet sheet = {cells, COUNT_OF(cells)};
     struct table table = sheet_table(&sheet);
-    struct text_style style = {.heading = false};
     struct capture *capture = capture_begin();
 
-    ck_assert(table_write_csv(&table, &style, &capture->output));
+    ck_assert(write_csv(&table, FORMAT_CSV, false, &capture->output));
     capture_expect(capture, TEXT("=1+1,+1,-1\r\n"
                                  "\"@a,b\",\"\xef\xbc\x9d\"\"\",a=1\r\n"
                                  "\\t=1,\\r=1,\r\n"));
     capture = capture_begin();
-    style.for_spreadsheet = true;
-    ck_assert(table_write_csv(&table, &style, &capture->output));
+    ck_assert(write_csv(&table, FORMAT_CSV_SPREADSHEET, false, &capture->output));
     capture_expect(capture, TEXT("'=1+1,'+1,'-1\r\n"
                                  "\"'@a,b\",\"'\xef\xbc\x9d\"\"\",a=1\r\n"
                                  "\\t=1,\\r=1,\r\n"));
@@ -165,10 +173,9 @@ START_TEST(csv)
     };
     struct sheet sheet = {cells, COUNT_OF(cells)};
     struct table table = sheet_table(&sheet);
-    struct text_style style = {.heading = false};
     struct capture *capture = capture_begin();
 
-    ck_assert(table_write_csv(&table, &(struct text_style){.heading = true}, &capture->output));
+    ck_assert(write_csv(&table, FORMAT_CSV, true, &capture->output));
     capture_expect(capture, TEXT("left,right,last\r\n"
                                  "\"a,b\",\"say \"\"x\"\"\",l1\\nl2\r\n"
                                  "\"\",,\r\n"
@@ -176,7 +183,7 @@ START_TEST(csv)
     capture = capture_begin();
     sheet.rows = 0;
     table = sheet_table(&sheet);
-    ck_assert(table_write_csv(&table, &style, &capture->output));
+    ck_assert(write_csv(&table, FORMAT_CSV, false, &capture->output));
     capture_expect(capture, TEXT(""));
 }
 END_TEST
@@ -326,10 +333,9 @@ START_TEST(values_as_json)
     assert_value(&value, "{\"k\":18446744073709551615}");
     for (unsigned type = 0; type < VALUE_TYPE_COUNT; type++)
         for (unsigned presence = 0; presence < VALUE_KNOWN; presence++)
-            assert_value(
-                &(struct value){
-                    .presence = (enum value_presence)presence, .type = (enum value_type)type},
-                "{\"k\":null}");
+            assert_value(&(struct value){.presence = (enum value_presence)presence,
+                                         .type = (enum value_type)type},
+                         "{\"k\":null}");
     value = (struct value){.presence = VALUE_KNOWN, .type = VALUE_ADDRESS};
     value.endpoint = (struct endpoint){.address = {{[15] = 1}}, .family = FAMILY_INET6};
     assert_value(&value, "{\"k\":\"::1\"}");

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The formats of the output. A new one is a line here and a row in present.c, with its writer. */
+#ifndef LSOCK_FORMAT_H
+#define LSOCK_FORMAT_H
+
+enum format {
+    FORMAT_TABLE,
+    FORMAT_CSV_SPREADSHEET, /* no cell that a spreadsheet takes for a formula */
+    FORMAT_CSV,
+    FORMAT_JSON_PRETTY, /* one document, indented */
+    FORMAT_JSON_LINES,  /* header, rows, end: one object a line */
+    FORMAT_JSON,        /* one document, no blanks */
+    FORMAT_OPENMETRICS, /* of tables that have metrics */
+
+    FORMAT_COUNT
+};
+
+#endif
