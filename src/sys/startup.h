@@ -2,7 +2,7 @@
 /*
  * What the program must do on this system before anything else, and undo at its end. Linux:
  * descriptors 0 to 2 are reserved. Windows: DLLs come from System32 only; the command line becomes
- * UTF-8; the console takes UTF-8 and colours.
+ * UTF-8.
  */
 #ifndef LSOCK_STARTUP_H
 #define LSOCK_STARTUP_H

@@ -10,69 +10,6 @@
 
 #include <shellapi.h>
 
-/*
- * What the console was like before us. Static, because a program that is interrupted by Ctrl-C ends
- * in a thread that Windows makes, which knows nothing else of us.
- */
-static struct {
-    UINT input_page, output_page;
-    struct {
-        HANDLE handle;
-        DWORD mode;
-    } changed[2];
-    size_t changed_count;
-} before;
-
-static void console_restore(void)
-{
-    for (size_t i = 0; i < before.changed_count; i++)
-        SetConsoleMode(before.changed[i].handle, before.changed[i].mode);
-    before.changed_count = 0;
-    if (before.input_page != 0)
-        SetConsoleCP(before.input_page);
-    if (before.output_page != 0)
-        SetConsoleOutputCP(before.output_page);
-    before.input_page = before.output_page = 0;
-}
-
-static BOOL WINAPI on_control(DWORD event)
-{
-    (void)event;
-    console_restore();
-    return FALSE; /* and then what always happens: the end */
-}
-
-/* Windows 10 and later know escape sequences; a mode that cannot be set tells that this one does
- * not. */
-static void enable_sequences(DWORD which)
-{
-    HANDLE handle = GetStdHandle(which);
-    DWORD mode;
-
-    if (!GetConsoleMode(handle, &mode) || (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0)
-        return;
-    if (!SetConsoleMode(handle, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING))
-        return;
-    before.changed[before.changed_count].handle = handle;
-    before.changed[before.changed_count++].mode = mode;
-}
-
-static void console_begin(void)
-{
-    DWORD mode;
-
-    if (GetConsoleMode(GetStdHandle(STD_OUTPUT_HANDLE), &mode) ||
-        GetConsoleMode(GetStdHandle(STD_ERROR_HANDLE), &mode)) {
-        SetConsoleCtrlHandler(on_control, TRUE);
-        before.input_page = GetConsoleCP();
-        before.output_page = GetConsoleOutputCP();
-        SetConsoleCP(CP_UTF8);
-        SetConsoleOutputCP(CP_UTF8);
-    }
-    enable_sequences(STD_OUTPUT_HANDLE);
-    enable_sequences(STD_ERROR_HANDLE);
-}
-
 /* What is linked has been found already; from here on System32 is all there is. Missing from a
  * Windows 7 without KB2533623. */
 static void restrict_libraries(void)
@@ -130,13 +67,11 @@ bool startup_begin(struct startup *startup, int argc, char **argv, struct error 
         return error_out_of_memory(error);
     }
     _setmode(_fileno(stdin), _O_BINARY); /* a recording is read as it was written */
-    console_begin();
     return true;
 }
 
 void startup_end(struct startup *startup)
 {
     fflush(stderr);
-    console_restore();
     arguments_free(startup->argv);
 }

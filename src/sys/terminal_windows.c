@@ -3,9 +3,56 @@
 
 #include <errno.h>
 #include <io.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "console_mode.h"
 #include "windows_compat.h"
+
+_Static_assert(CONSOLE_SEQUENCES == ENABLE_VIRTUAL_TERMINAL_PROCESSING, "consoleapi.h");
+
+static bool get_mode(void *handle, uint32_t *mode)
+{
+    DWORD got;
+
+    if (!GetConsoleMode(handle, &got))
+        return false;
+    *mode = got;
+    return true;
+}
+
+static bool set_mode(void *handle, uint32_t mode)
+{
+    return SetConsoleMode(handle, mode) != 0;
+}
+
+static const struct console_api console_api = {get_mode, set_mode};
+
+/* Static, because Ctrl-C ends the program from a thread that Windows makes. */
+static struct console_changes console_changes;
+
+static void restore(void)
+{
+    console_restore(&console_api, &console_changes);
+}
+
+static BOOL WINAPI on_control(DWORD event)
+{
+    (void)event;
+    restore();
+    return FALSE; /* end the program, as without a handler */
+}
+
+static void enable_sequences(HANDLE handle)
+{
+    size_t before = console_changes.count;
+
+    console_enable_sequences(&console_api, &console_changes, handle);
+    if (before == 0 && console_changes.count > 0) {
+        SetConsoleCtrlHandler(on_control, TRUE);
+        atexit(restore);
+    }
+}
 
 static HANDLE handle_of(FILE *file)
 {
@@ -21,10 +68,7 @@ bool terminal_is(FILE *file)
 
 bool terminal_has_colour(FILE *file)
 {
-    DWORD mode;
-
-    return GetConsoleMode(handle_of(file), &mode) &&
-           (mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+    return console_knows_sequences(&console_api, handle_of(file));
 }
 
 unsigned terminal_columns(FILE *file)
@@ -84,6 +128,8 @@ static int write_characters(HANDLE handle, const char *bytes, size_t length)
 
     if (length == 0)
         return 0;
+    if (memchr(bytes, '\x1b', length) != NULL) /* a colour: text from outside is escaped */
+        enable_sequences(handle);
     count = MultiByteToWideChar(CP_UTF8, 0, bytes, (int)length, wide, CONSOLE_PIECE);
     for (const wchar_t *at = wide; count > 0; at += written, count -= (int)written)
         if (!WriteConsoleW(handle, at, (DWORD)count, &written, NULL) || written == 0)

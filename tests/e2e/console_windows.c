@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * console FILE COMMAND-LINE: runs the command in a console of 60 columns, of code page 437 and without escape sequences,
- * and writes into FILE: its status, the code pages and the mode of the console as they are afterwards, and, as UTF-8, the
+ * console FILE [COMMAND-LINE] COMMAND-LINE: runs the command in a console of 60 columns, of code page 437 and without
+ * escape sequences, behind a pipe from the first one if there are two, and writes into FILE: its status, the code pages and the mode of the console as they are afterwards, and, as UTF-8, the
  * lines of the screen.
  */
 #include <windows.h>
@@ -24,19 +24,40 @@ static HANDLE make_screen(void)
     return screen;
 }
 
-static DWORD run(HANDLE screen, wchar_t *command)
+static HANDLE start(wchar_t *command, HANDLE in, HANDLE out, HANDLE screen)
 {
     STARTUPINFOW startup = {.cb = sizeof(startup), .dwFlags = STARTF_USESTDHANDLES};
     PROCESS_INFORMATION process;
-    DWORD status = 101;
 
-    startup.hStdInput = GetStdHandle(STD_INPUT_HANDLE);
-    startup.hStdOutput = startup.hStdError = screen;
-    if (!CreateProcessW(NULL, command, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process))
-        return 102;
-    WaitForSingleObject(process.hProcess, INFINITE);
-    GetExitCodeProcess(process.hProcess, &status);
+    startup.hStdInput = in;
+    startup.hStdOutput = out;
+    startup.hStdError = screen;
+    return CreateProcessW(NULL, command, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process) ? process.hProcess : NULL;
+}
+
+static DWORD status_of(HANDLE process)
+{
+    DWORD status = 102;
+
+    WaitForSingleObject(process, INFINITE);
+    GetExitCodeProcess(process, &status);
     return status;
+}
+
+/* Each process may have only its own end of the pipe, or the second never sees an end. */
+static DWORD run_two(HANDLE screen, wchar_t *first, wchar_t *second)
+{
+    HANDLE in, out, one, other;
+
+    if (!CreatePipe(&in, &out, NULL, 0))
+        return 105;
+    SetHandleInformation(out, HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
+    one = start(first, GetStdHandle(STD_INPUT_HANDLE), out, screen);
+    CloseHandle(out);
+    SetHandleInformation(in, HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
+    other = start(second, in, screen, screen);
+    CloseHandle(in);
+    return status_of(one) | status_of(other);
 }
 
 static void write_line(FILE *file, HANDLE screen, SHORT line)
@@ -59,9 +80,10 @@ int wmain(int argc, wchar_t **argv)
     DWORD mode = 0, status;
     FILE *file;
 
-    if (argc != 3 || screen == INVALID_HANDLE_VALUE)
+    if (argc < 3 || screen == INVALID_HANDLE_VALUE)
         return 100;
-    status = run(screen, argv[2]);
+    status = argc > 3 ? run_two(screen, argv[2], argv[3])
+                      : status_of(start(argv[2], GetStdHandle(STD_INPUT_HANDLE), screen, screen));
     GetConsoleMode(screen, &mode);
     file = _wfopen(argv[1], L"wb");
     if (file == NULL)

@@ -65,14 +65,14 @@ def test_the_words_of_the_command_line_are_utf_8(wine, exe):
 
 @pytest.fixture(scope="module", name="console")
 def _console(wine, exe, tmp_path_factory):
-    """Runs lsock.exe in a console: its status, whether the console is as it was, and the lines of the screen."""
+    """Runs lsock.exe, or two with a pipe, in a console: the status, whether the console is as it was, and its lines."""
     place = tmp_path_factory.mktemp("console")
     compile_program("console_windows.c", place / "console.exe", "-municode")
 
-    def run(arguments):
+    def run(*runs):
         master, slave = pty.openpty()
         try:
-            done = wine.run([place / "console.exe", place / "screen", f'"{exe}" {arguments}'], capture_output=False,
+            done = wine.run([place / "console.exe", place / "screen", *(f'"{exe}" {arguments}' for arguments in runs)], capture_output=False,
                             stdin=slave, stdout=slave, stderr=slave)
         finally:
             os.close(slave)
@@ -105,6 +105,15 @@ def test_colours_on_a_console_and_nowhere_else(wine, exe, console):
     assert any("[36mLISTEN" in line for line in lines)        # Wine's console takes sequences, and shows them
     assert not any("[36m" in line for line in console("-tlnH --color=never")[2])
     assert "\x1b" not in wine.run([exe, "-tln"]).stdout
+
+
+def test_two_on_one_console(wine, exe, console, tmp_path):
+    """Which of them ends first is open: both restore what they changed."""
+    recording = tmp_path / "recording.jsonl"
+    document(wine.run([exe, "--json", "-tln", "--record", recording]))
+    status, is_as_before, lines = console(f"--read {recording} --json --color=always", "--read - -tlnH")
+    assert (status, is_as_before) == (0, True)
+    assert any("[36mLISTEN" in line for line in lines)
 
 
 def test_no_library_from_beside_the_program(wine, exe, tmp_path):
