@@ -77,6 +77,7 @@ static bool kill(struct gathering *gathering, const struct run *run, enum exit_s
         !shown_choose(&columns, run->options, gathering, error) || !is_aimed(gathering, error))
         return false;
     gathering->query.privileges = PRIVILEGE_DESTROY;
+    gathering->query.need |= NEED_CREATED; /* Windows: tells a connection from a later one */
     if (!ask_explained(gathering, run->arena, error) || !gather_rows(gathering, error) ||
         !close_rows(gathering, dry_run, status, error))
         return false;

@@ -104,6 +104,13 @@ def test_dry_run_alone(refusal):
     assert "it works with -K" in refusal("--dry-run")
 
 
+def test_times_of_creation_are_read(place, kill, tmp_path):
+    """On Windows nothing else tells a connection from a later one with the same ends."""
+    with listener(place):
+        kill("--dry-run", "-l", f"sport = {PORT}", "--record", tmp_path / "closed")
+    assert "created_us" in json.loads((tmp_path / "closed").read_text().splitlines()[1])
+
+
 def test_a_dry_run_closes_nothing(place, kill):
     server = listener(place)
     document = kill("--dry-run", "-l", f"sport = {PORT}")

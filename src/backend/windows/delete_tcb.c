@@ -51,9 +51,10 @@ static int compare_ends(const void *left, const void *right)
 static bool is_same(const struct socket *before, const struct socket *now)
 {
     if (before->pid != now->pid ||
-        (before->state != STATE_TIME_WAIT && now->state == STATE_TIME_WAIT))
+        (before->state != STATE_TIME_WAIT && now->state == STATE_TIME_WAIT) ||
+        ((before->have ^ now->have) & HAVE_CREATED) != 0)
         return false;
-    return (before->have & now->have & HAVE_CREATED) == 0 || before->created == now->created;
+    return (now->have & HAVE_CREATED) == 0 || before->created == now->created;
 }
 
 /* A reading keeps nothing. */
