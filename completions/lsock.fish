@@ -516,8 +516,8 @@ function __lsock_filter
         exclude 'in any other state' \
         src 'local end: address, prefix or name, and port' \
         dst 'remote end: address, prefix or name, and port' \
-        sport 'local port: number or name of a service' \
-        dport 'remote port: number or name of a service' \
+        sport 'local port: number, range, list or name of a service' \
+        dport 'remote port: number, range, list or name of a service' \
         dev 'bound to this interface: name or index' \
         fwmark 'firewall mark, maybe only some of its bits' \
         cgroup 'made in this control group (v2)' \

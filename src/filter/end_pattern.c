@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * HOST of ss(8): [FAMILY:]ADDRESS[/BITS][%INTERFACE][:PORT], each but one of which may be left out,
- * with `*` for any. IPv6 addresses stand in brackets where a port follows. Only a plain name after
- * src, dst and their kin is a host name.
+ * HOST of ss(8): [FAMILY:]ADDRESS[/BITS][%INTERFACE][:PORTS], each but one of which may be left out,
+ * with `*` for any. PORTS is a list of ports and ranges: 80,443,8000-8100. IPv6 addresses stand in
+ * brackets where a port follows. Only a plain name after src, dst and their kin is a host name.
  */
 #include "parser.h"
 
@@ -67,25 +67,57 @@ static bool is_star(struct text text)
     return text.length == 0 || text_equal(text, TEXT("*"));
 }
 
-static bool read_port(const struct reader *reader, struct text text)
+static bool refuse_port(const struct reader *reader, struct text text)
+{
+    if (text.length > 0 && ascii_is_alpha(text.bytes[0]))
+        return refuse(reader, text, "there is no service of this name here");
+    refuse(reader, text, "a port is a number from 0 to 65535");
+    error_remedy(reader->parser->error, "80 is a port, 8000-8100 a range, 80,443,8000-8100 a list");
+    return false;
+}
+
+/* PORT, LOW-HIGH, or the name of a service. */
+static bool read_range(const struct reader *reader, struct text text, struct range *range)
 {
     const struct names *names = reader->parser->names;
+    size_t dash = find(text, '-');
+    uint16_t port;
+
+    if (number_parse(before(text, dash), UINT16_MAX, &range->low)) {
+        range->high = range->low;
+        if (dash < text.length && !number_parse(after(text, dash), UINT16_MAX, &range->high))
+            return refuse_port(reader, text);
+        return range->low <= range->high ||
+               refuse(reader, text, "a range of ports starts with the lower one");
+    }
+    if (text.length == 0 || !ascii_is_alpha(text.bytes[0]) || names == NULL ||
+        names->service_port == NULL || !names->service_port(names->resolver, text, &port))
+        return refuse_port(reader, text);
+    *range = (struct range){port, port};
+    return true;
+}
+
+static bool read_ports(const struct reader *reader, struct text text)
+{
     struct end_pattern *pattern = reader->pattern;
-    uint64_t number;
+    size_t count = 1;
 
     if (is_star(text))
         return true;
-    pattern->has_port = true;
-    if (number_parse(text, UINT16_MAX, &number)) {
-        pattern->port = (uint16_t)number;
-        return true;
+    for (size_t i = 0; i < text.length; i++)
+        count += text.bytes[i] == ',';
+    pattern->ports = arena_array(reader->parser->filter->arena, count, sizeof(*pattern->ports));
+    if (pattern->ports == NULL)
+        return error_out_of_memory(reader->parser->error);
+    while (pattern->port_count < count) {
+        size_t comma = find(text, ',');
+
+        if (!read_range(reader, before(text, comma), &pattern->ports[pattern->port_count++]))
+            return false;
+        if (comma < text.length)
+            text = after(text, comma);
     }
-    if (names != NULL && names->service_port != NULL && ascii_is_alpha(text.bytes[0]) &&
-        names->service_port(names->resolver, text, &pattern->port))
-        return true;
-    return refuse(reader, text,
-                  ascii_is_digit(text.bytes[0]) ? "a port is a number from 0 to 65535"
-                                                : "there is no service of this name here");
+    return true;
 }
 
 static bool read_interface(const struct reader *reader, struct text text)
@@ -262,15 +294,13 @@ static bool read_address(const struct reader *reader, struct text text)
     return true;
 }
 
-/* If the text starts with `mark`, takes what follows it, up to a colon. */
+/* If the text starts with `mark`, takes all of it, without the mark. */
 static bool take_part(struct text *text, char mark, struct text *part)
 {
-    size_t colon = find(*text, ':');
-
     if (text->length == 0 || text->bytes[0] != mark)
         return false;
-    *part = after(before(*text, colon), 0);
-    *text = (struct text){text->bytes + colon, text->length - colon};
+    *part = after(*text, 0);
+    text->length = 0;
     return true;
 }
 
@@ -279,10 +309,15 @@ static bool read_bracketed(const struct reader *reader, struct text text)
 {
     size_t close = find(text, ']');
     struct text rest, part;
+    size_t colon;
 
     if (close == text.length)
         return refuse(reader, before(text, 1), "this bracket is not closed");
     rest = after(text, close);
+    colon = find(rest, ':');
+    if (colon < rest.length && !read_ports(reader, after(rest, colon)))
+        return false;
+    rest = before(rest, colon);
     if (!read_address(reader, after(before(text, close), 0)))
         return false;
     if (reader->pattern->has_address && take_part(&rest, '/', &part) &&
@@ -290,11 +325,7 @@ static bool read_bracketed(const struct reader *reader, struct text text)
         return false;
     if (take_part(&rest, '%', &part) && !read_interface(reader, part))
         return false;
-    if (rest.length == 0)
-        return true;
-    if (rest.bytes[0] == ':')
-        return read_port(reader, after(rest, 0));
-    return refuse(reader, rest, "only a port can follow: [ADDRESS]:PORT");
+    return rest.length == 0 || refuse(reader, rest, "only a port can follow: [ADDRESS]:PORT");
 }
 
 /* Whether all of it, but for bits and interface, is one IPv6 address: then no colon is a port's. */
@@ -318,8 +349,8 @@ static bool read_inet(const struct reader *reader, struct text text)
     if (is_bare_v6(text))
         return read_address(reader, text);
     colon = find_last(text, ':');
-    return read_address(reader, before(text, colon)) &&
-           (colon == text.length || read_port(reader, after(text, colon)));
+    return (colon == text.length || read_ports(reader, after(text, colon))) &&
+           read_address(reader, before(text, colon));
 }
 
 /* Unix paths and their like: a pattern, and for families with ports, one of these. */
@@ -331,7 +362,7 @@ static bool read_other(const struct reader *reader, struct text text)
     reader->pattern->glob = has_port ? before(text, colon) : text;
     if (is_star(reader->pattern->glob))
         reader->pattern->glob = (struct text){NULL, 0};
-    return !has_port || read_port(reader, after(text, colon));
+    return !has_port || read_ports(reader, after(text, colon));
 }
 
 static bool is_path(struct text text)
@@ -352,7 +383,7 @@ static bool read_end(struct reader *reader, struct text text)
             text = after(text, colon);
     }
     if (reader->form == END_PORT)
-        return read_port(reader, text.length > 0 && text.bytes[0] == ':' ? after(text, 0) : text);
+        return read_ports(reader, text.length > 0 && text.bytes[0] == ':' ? after(text, 0) : text);
     return family_is_ip(reader->pattern->family) ? read_inet(reader, text)
                                                  : read_other(reader, text);
 }

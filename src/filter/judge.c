@@ -53,7 +53,7 @@ static bool pattern_matches(const struct end_pattern *pattern, const struct endp
     for (; pattern != NULL; pattern = pattern->next) {
         enum family family = (enum family)end->family, wanted = pattern->family;
 
-        if (pattern->has_port && pattern->port != end->port)
+        if (!end_pattern_has_port(pattern, end->port))
             continue;
         if (pattern->has_interface && pattern->interface != end->interface)
             continue;
@@ -152,6 +152,45 @@ static enum truth judge_column(const struct row *row, const struct test *test)
     return any;
 }
 
+static uint64_t scaled(uint64_t number, uint64_t scale)
+{
+    return number > UINT64_MAX / scale ? UINT64_MAX : number * scale;
+}
+
+static enum truth compare_numbers(const struct test *test, uint64_t a, uint64_t b)
+{
+    switch (test->comparison) {
+    case COMPARE_LESS:
+        return truth(a < b);
+    case COMPARE_GREATER:
+        return truth(a > b);
+    case COMPARE_LESS_EQUAL:
+        return truth(a <= b);
+    case COMPARE_GREATER_EQUAL:
+        return truth(a >= b);
+    default:
+        return truth(a == b);
+    }
+}
+
+static enum truth judge_columns(const struct row *row, const struct test *test)
+{
+    struct column_context first = *row->context;
+    struct value a, b;
+
+    first.item = 0;
+    column_get(test->column, &first, row->socket, &a);
+    column_get(test->other, &first, row->socket, &b);
+    if (a.presence == VALUE_ABSENT || b.presence == VALUE_ABSENT)
+        return TRUTH_NO;
+    if (a.presence == VALUE_PENDING || b.presence == VALUE_PENDING)
+        return TRUTH_PENDING;
+    if (a.presence == VALUE_UNKNOWN || b.presence == VALUE_UNKNOWN)
+        return TRUTH_UNKNOWN;
+    return compare_numbers(test, scaled(a.number, test->scale),
+                           scaled(b.number, test->other_scale));
+}
+
 /* Windows reports only the local end of a UDP socket. */
 static bool has_end(const struct socket *socket, enum side side)
 {
@@ -227,9 +266,10 @@ static enum truth judge_port_id(const struct row *row, const struct test *test, 
 
     if (ends == NULL)
         return TRUTH_UNKNOWN;
-    return truth((ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) != 0 &&
-                 (family == FAMILY_NONE || family == (enum family)row->socket->family) &&
-                 range_has(&test->range, local ? ends->local_port : ends->remote_port));
+    return truth(
+        (ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) != 0 &&
+        (family == FAMILY_NONE || family == (enum family)row->socket->family) &&
+        end_pattern_has_port(test->end, local ? ends->local_port : ends->remote_port));
 }
 
 static enum truth judge_port(const struct row *row, const struct test *test)
@@ -241,7 +281,7 @@ static enum truth judge_port(const struct row *row, const struct test *test)
         return TRUTH_UNKNOWN;
     if (!family_is_ip(row->socket->family))
         return judge_port_id(row, test, side == SIDE_LOCAL);
-    return truth(pattern_matches(test->end, &end) && range_has(&test->range, end.port));
+    return truth(pattern_matches(test->end, &end));
 }
 
 static enum truth judge_interface(const struct row *row, const struct test *test)
@@ -319,6 +359,7 @@ static enum truth (*const judges[])(const struct row *row, const struct test *te
     [TEST_PORT] = judge_port,           [TEST_INTERFACE] = judge_interface,
     [TEST_MARK] = judge_mark,           [TEST_CGROUP] = judge_cgroup,
     [TEST_AUTOBOUND] = judge_autobound, [TEST_COLUMN] = judge_column,
+    [TEST_COLUMNS] = judge_columns,
 };
 
 static enum truth opposite(enum truth of)

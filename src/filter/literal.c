@@ -155,10 +155,28 @@ static bool refuse(const struct parser *parser, const struct token *token, const
 
 bool port_parse(struct parser *parser, const struct token *token, struct test *test)
 {
+    struct range *ports;
+
     test->end = end_pattern_parse(parser, token, END_PORT);
     if (test->end == NULL)
         return false;
-    test->range = range_of(test->comparison, test->end->port, false);
+    ports = test->end->ports;
+    if (test->comparison == COMPARE_EQUAL || test->end->port_count == 0)
+        return true;
+    if (test->end->port_count > 1 || ports->low != ports->high)
+        return refuse(parser, token, "a single port");
+    *ports = range_of(test->comparison, ports->low, false);
+    return true;
+}
+
+/* A column is compared with one range of numbers. */
+static bool parse_port(struct parser *parser, const struct token *token, struct test *test)
+{
+    if (!port_parse(parser, token, test))
+        return false;
+    if (test->end->port_count != 1)
+        return refuse(parser, token, "a port or a range");
+    test->range = *test->end->ports;
     return true;
 }
 
@@ -168,8 +186,7 @@ static bool parse_number(struct parser *parser, const struct token *token, struc
     enum column_unit unit = test->column->unit;
 
     if (meaning == MEANING_LOCAL_PORT || meaning == MEANING_REMOTE_PORT)
-        return port_parse(parser, token, test) &&
-               (test->end->has_port || refuse(parser, token, "a port"));
+        return parse_port(parser, token, test);
     return read_number(token->text, unit, test) || refuse(parser, token, units[unit].example);
 }
 
@@ -213,8 +230,31 @@ static bool parse_end(struct parser *parser, const struct token *token, struct t
     test->end = end_pattern_parse(parser, token, END_NAMED);
     return test->end != NULL &&
            (test->column->type == VALUE_ENDPOINT ||
-            (!test->end->has_port && !test->end->has_interface) ||
+            (test->end->port_count == 0 && !test->end->has_interface) ||
             refuse(parser, token, "an address or a prefix, without port and interface,"));
+}
+
+const struct column *literal_column(const struct token *token, const struct column *column)
+{
+    const struct column *other =
+        token->kind == TOKEN_TEXT ? column_find_word(token->text) : NULL;
+
+    return other != NULL && column->type == VALUE_NUMBER && other->type == VALUE_NUMBER ? other
+                                                                                        : NULL;
+}
+
+bool columns_parse(struct parser *parser, const struct token *token, const struct column *other,
+                   struct test *test)
+{
+    const struct unit *unit = &units[test->column->unit], *other_unit = &units[other->unit];
+
+    test->kind = TEST_COLUMNS;
+    test->other = other;
+    test->scale = unit->base;
+    test->other_scale = other_unit->base;
+    parser->filter->need |= other->need;
+    return unit->suffixes == other_unit->suffixes ||
+           parser_refuse(parser, token, "the unit of this column is another one");
 }
 
 bool literal_parse(struct parser *parser, const struct token *token, struct test *test)

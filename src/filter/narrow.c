@@ -94,6 +94,20 @@ static void bound_port(struct bounds_end *end, const struct range *range)
     end->high = none ? 0 : (uint16_t)(range->high < UINT16_MAX ? range->high : UINT16_MAX);
 }
 
+/* From the lowest to the highest; a single range may be empty. */
+static void bound_ports(struct bounds_end *end, const struct end_pattern *pattern)
+{
+    struct range all = pattern->ports[0];
+
+    for (size_t i = 1; i < pattern->port_count; i++) {
+        const struct range *range = &pattern->ports[i];
+
+        all.low = range->low < all.low ? range->low : all.low;
+        all.high = range->high > all.high ? range->high : all.high;
+    }
+    bound_port(end, &all);
+}
+
 /* An IPv6 socket may carry IPv4. */
 static uint32_t carriers(uint32_t families)
 {
@@ -123,8 +137,8 @@ static void bound_end(struct bounds *bounds, unsigned sides, const struct end_pa
     bounds->families &= families_of(pattern);
     if (sides == SIDES_BOTH || pattern->next != NULL)
         return;
-    if (pattern->has_port)
-        end->low = end->high = pattern->port;
+    if (pattern->port_count > 0)
+        bound_ports(end, pattern);
     if (is_one_address(pattern)) {
         end->has_address = true;
         end->family = pattern->family;
@@ -184,14 +198,9 @@ static struct bounds bounds_of_test(const struct test *test, bool negated)
         bounds.families &= negated ? ~test->mask : carriers(test->mask);
         break;
     case TEST_END:
+    case TEST_PORT:
         if (!negated)
             bound_end(&bounds, test->sides, test->end, false);
-        break;
-    case TEST_PORT:
-        if (negated)
-            break;
-        bounds.families &= families_of(test->end);
-        bound_port(&bounds.ends[test_side(test)], &test->range);
         break;
     case TEST_INTERFACE:
         bounds.has_interface = !negated;

@@ -46,10 +46,17 @@ bool parse_test(struct parser *parser, struct test *test, bool *opposite) NODISC
 /* Takes the name of a state or of a group: the mask of the test. */
 bool parse_states(struct parser *parser, struct test *test) NODISCARD;
 
+/* The column of numbers that the token names and that this column is compared with, or NULL. */
+const struct column *literal_column(const struct token *token, const struct column *column);
+
+/* Makes the test of a column one of two columns. */
+bool columns_parse(struct parser *parser, const struct token *token, const struct column *other,
+                   struct test *test) NODISCARD;
+
 /* What a column is compared with. */
 bool literal_parse(struct parser *parser, const struct token *token, struct test *test) NODISCARD;
 
-/* What `sport` and `dport` accept: [FAMILY:]PORT. */
+/* What `sport` and `dport` accept: [FAMILY:]PORTS. */
 bool port_parse(struct parser *parser, const struct token *token, struct test *test) NODISCARD;
 
 /* MARK[/MASK] */

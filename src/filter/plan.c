@@ -39,7 +39,7 @@ static void tell_reason(const struct test *test, struct builder *out)
 {
     if (test == NULL)
         return;
-    if (test->kind == TEST_COLUMN)
+    if (test->column != NULL)
         builder_printf(out, "the kernel has no test for %s", test->column->name);
     else if (test->kind == TEST_AUTOBOUND)
         builder_add(out, TEXT("the kernel is asked twice: for those that are, and the others"));

@@ -40,18 +40,30 @@ static struct predicate *any(const struct push *push, struct predicate *a, struc
 
 /* Ports of the range that are at least `least`. An empty range, which no kernel needs to be asked
  * for, is TRUE. */
-static struct predicate *push_port(const struct push *push, const struct test *test, uint64_t least)
+static struct predicate *push_range(const struct push *push, enum side side,
+                                    const struct range *range, uint64_t least)
 {
-    uint64_t low = test->range.low > least ? test->range.low : least;
-    uint64_t high = test->range.high < UINT16_MAX ? test->range.high : UINT16_MAX;
+    uint64_t low = range->low > least ? range->low : least;
+    uint64_t high = range->high < UINT16_MAX ? range->high : UINT16_MAX;
 
     if (low > high)
         return anything(push);
     return one(push, (struct predicate){
                          .kind = PREDICATE_PORTS,
-                         .side = test_side(test),
+                         .side = side,
                          .ports = {(uint16_t)low, (uint16_t)high},
                      });
+}
+
+/* Of a pattern that has ports. */
+static struct predicate *push_ports(const struct push *push, enum side side,
+                                    const struct end_pattern *pattern)
+{
+    struct predicate *ports = push_range(push, side, &pattern->ports[0], 0);
+
+    for (size_t i = 1; i < pattern->port_count; i++)
+        ports = any(push, ports, push_range(push, side, &pattern->ports[i], 0));
+    return ports;
 }
 
 static struct predicate *push_interface(const struct push *push, uint32_t index)
@@ -64,29 +76,24 @@ static struct predicate *push_interface(const struct push *push, uint32_t index)
 static struct predicate *push_pattern(const struct push *push, enum side side,
                                       const struct end_pattern *pattern)
 {
-    struct predicate tests[3], *joined;
+    struct predicate *tests[3], *joined;
     size_t count = 0;
 
     if (pattern->glob.bytes != NULL || !family_is_ip(pattern->family))
         return anything(push);
     if (pattern->family != FAMILY_NONE)
-        tests[count++] = (struct predicate){
-            .kind = PREDICATE_PREFIX,
-            .side = side,
-            .prefix = {pattern->family, pattern->bits, pattern->address},
-        };
-    if (pattern->has_port)
-        tests[count++] = (struct predicate){
-            .kind = PREDICATE_PORTS,
-            .side = side,
-            .ports = {pattern->port, pattern->port},
-        };
+        tests[count++] = one(push, (struct predicate){
+                                       .kind = PREDICATE_PREFIX,
+                                       .side = side,
+                                       .prefix = {pattern->family, pattern->bits, pattern->address},
+                                   });
+    if (pattern->port_count > 0)
+        tests[count++] = push_ports(push, side, pattern);
     if (pattern->has_interface)
-        tests[count++] =
-            (struct predicate){.kind = PREDICATE_INTERFACE, .interface = pattern->interface};
-    joined = count == 0 ? anything(push) : one(push, tests[0]);
+        tests[count++] = push_interface(push, pattern->interface);
+    joined = count == 0 ? anything(push) : tests[0];
     for (size_t i = 1; i < count; i++)
-        joined = all(push, joined, one(push, tests[i]));
+        joined = all(push, joined, tests[i]);
     return joined;
 }
 
@@ -108,15 +115,6 @@ static struct predicate *push_ends(const struct push *push, const struct test *t
     return tests;
 }
 
-static struct predicate *push_port_test(const struct push *push, const struct test *test)
-{
-    struct predicate *port = push_port(push, test, 0);
-
-    return test->end->family == FAMILY_NONE
-               ? port
-               : all(push, push_pattern(push, test_side(test), test->end), port);
-}
-
 static struct predicate *push_column(const struct push *push, const struct test *test)
 {
     const struct end_pattern *end = test->end;
@@ -124,14 +122,13 @@ static struct predicate *push_column(const struct push *push, const struct test 
     switch (test->column->meaning) {
     case MEANING_LOCAL_PORT:
     case MEANING_REMOTE_PORT:
-        return push_port(push, test, 1);
+        return push_range(push, test_side(test), &test->range, 1);
     case MEANING_LOCAL_ADDRESS:
-        return end->has_port || end->has_interface ? anything(push) : push_ends(push, test);
+        return end->has_interface ? anything(push) : push_ends(push, test);
     case MEANING_LOCAL:
         return push_ends(push, test);
     case MEANING_REMOTE_ADDRESS:
-        return push->negated || end->has_port || end->has_interface ? anything(push)
-                                                                    : push_ends(push, test);
+        return push->negated || end->has_interface ? anything(push) : push_ends(push, test);
     case MEANING_REMOTE:
         return end->has_interface ? anything(push) : push_ends(push, test);
     case MEANING_INTERFACE:
@@ -149,9 +146,8 @@ static struct predicate *push_test(const struct push *push, const struct test *t
 {
     switch (test->kind) {
     case TEST_END:
-        return push_ends(push, test);
     case TEST_PORT:
-        return push_port_test(push, test);
+        return push_ends(push, test);
     case TEST_INTERFACE:
         return push_interface(push, test->interface);
     case TEST_MARK:

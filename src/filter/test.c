@@ -132,9 +132,8 @@ static bool read_port(struct parser *parser, const struct token *value, struct t
 {
     if (!port_parse(parser, value, test))
         return false;
-    if (!test->end->has_port) /* `*`: any port */
+    if (test->end->port_count == 0) /* `*`: any port */
         test->kind = TEST_END;
-    test->end->has_port = false;
     return true;
 }
 
@@ -283,6 +282,7 @@ static bool parse_column_test(struct parser *parser, const struct column *column
                               bool *opposite)
 {
     struct token value = {.kind = TOKEN_END};
+    const struct column *other;
     bool given;
 
     test->kind = TEST_COLUMN;
@@ -296,8 +296,12 @@ static bool parse_column_test(struct parser *parser, const struct column *column
         test->boolean = true;
         return true;
     }
-    return take_value(parser, "a value to compare with", &value) &&
-           literal_parse(parser, &value, test) && read_meaning(parser, &value, test);
+    if (!take_value(parser, "a value to compare with", &value))
+        return false;
+    other = literal_column(&value, column);
+    if (other != NULL)
+        return columns_parse(parser, &value, other, test);
+    return literal_parse(parser, &value, test) && read_meaning(parser, &value, test);
 }
 
 static void offer_words(struct nearest *nearest, struct text typed)

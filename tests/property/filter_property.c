@@ -103,6 +103,11 @@ static void add_port(struct maker *maker)
     const struct socket *socket = any_socket(maker);
     unsigned port = roll(&maker->dice, 2) == 0 ? socket->local_port : socket->remote_port;
 
+    if (roll(&maker->dice, 3) == 0) {
+        builder_printf(&maker->text, "%s %u-%u,%u", roll(&maker->dice, 2) == 0 ? "sport" : "dport !=",
+                       port - port % 100, port, (unsigned)roll(&maker->dice, 65536));
+        return;
+    }
     builder_printf(&maker->text, "%s %s %u", subjects[roll(&maker->dice, 4)],
                    signs[roll(&maker->dice, 6)],
                    roll(&maker->dice, 6) == 0 ? (unsigned)roll(&maker->dice, 65536) : port);
@@ -166,6 +171,7 @@ static void add_word(struct maker *maker)
                                         "family != inet6",
                                         "listening = no",
                                         "bound = no",
+                                        "local_port < remote_port",
                                         "src inet:*",
                                         "dst inet6:*"};
 

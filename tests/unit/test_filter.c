@@ -153,6 +153,10 @@ START_TEST(every_spelling_of_an_operator)
         "sport >= 22",
         "sport ge 22",
         "sport geq 22",
+        "sport 20-30",
+        "sport = :1-5,ssh,80",
+        "sport != 23-30,1",
+        "local_port = 20-22",
         "(sport=:22)",
         "((sport=:22))",
         "!sport=:23",
@@ -203,6 +207,13 @@ START_TEST(hosts)
     YES(":22", connection());
     YES(":40000", connection());
     NO(":23", connection());
+    YES(":1,22-30", connection());
+    NO(":23-30", connection());
+    YES("src 10.0.0.1:22,23", connection());
+    NO("src 10.0.0.1:23,24-30", connection());
+    YES("src [::ffff:0:0]:22 or dst 192.0.2.2:39000-41000", connection());
+    YES("dst many:40000", connection());
+    NO("dst many:22", connection());
     NO("not :22", connection());
     YES("src 10.0.0.1%eth7", connection());
     YES("dev eth7", connection());
@@ -285,6 +296,26 @@ START_TEST(values_and_units)
     YES("listening = no", connection());
     YES("not listening = true", connection());
     YES("state_native_number > -5", connection());
+}
+END_TEST
+
+START_TEST(columns_are_compared)
+{
+    struct socket full = listener();
+
+    full.accept_queue_max = 2;
+    full.have |= HAVE_ACCEPT_QUEUE_MAX;
+    YES("accept_queue > accept_queue_max", full);
+    YES("accept-queue >= accept-queue-max", full);
+    NO("accept_queue = accept_queue_max", full);
+    YES("accept_queue != accept_queue_max", full);
+    NO("accept_queue < accept_queue_max", full);
+    YES("accept_queue <= accept_queue", full);
+    UNKNOWN("accept_queue > accept_queue_max", listener());
+    UNKNOWN("not accept_queue > accept_queue_max", listener());
+    NO("accept_queue > accept_queue_max", connection()); /* it has none */
+    YES("remote_port > local_port", connection());
+    NO("local_port = remote_port", connection());
 }
 END_TEST
 
@@ -380,6 +411,15 @@ START_TEST(errors_mark_the_place)
     refused("sport = and", "and", "");
     refused("sport = :99999", "99999", "");
     refused("sport ~ 22", "~", "");
+    refused("sport = 1,99999", "99999", "80,443,8000-8100");
+    refused("sport 1-99999", "1-99999", "80,443,8000-8100");
+    refused("sport 30-20", "30-20", "");
+    refused("sport 20-", "20-", "80,443,8000-8100");
+    refused("sport 20,", "20,", "80,443,8000-8100");
+    refused("sport < 20,30", "20,30", "");
+    refused("sport > 20-30", "20-30", "");
+    refused("local_port = 20,30", "20,30", "");
+    refused("recv_queue > rtt", "rtt", "");
     refused("src < 10.0.0.1", "<", "");
     refused("src 10.0.0.256", "10.0.0.256", "four parts");
     refused("src 10.0.0.0/33", "33", "");
@@ -506,6 +546,10 @@ START_TEST(ends_are_pinned)
     ck_assert(!request.remote.has_address && request.interface_given);
     ck_assert_uint_eq(request.interface, 7);
     teardown(&fixture);
+    request = narrowed(&fixture, "sport 20,30 dport 40-40");
+    ck_assert(request.local.port == 0 && request.remote.port == 40);
+    teardown(&fixture);
+    asks_states("sport 20-30 sport 31,40", 0, 0);
     request = narrowed(&fixture, "not src 10.0.0.1:22");
     ck_assert(!request.local.has_address && request.local.port == 0);
     teardown(&fixture);
@@ -541,6 +585,10 @@ START_TEST(the_kernel_is_asked_what_it_can)
     pushes("not :22", "not sport = 22 and not dport = 22");
     pushes("dst many", "dst 192.0.2.1/32 or dst 192.0.2.2/32 or dst 2000::1/128");
     pushes("dev eth7 fwmark 1/3", "dev 7 and fwmark 0x1/0x3");
+    pushes("sport 20-30,40", "sport in 20..30 or sport = 40");
+    pushes("not sport 20-30,40", "not sport in 20..30 and not sport = 40");
+    pushes("src 10/8:20-30", "src 10.0.0.0/8 and sport in 20..30");
+    pushes("local_port = remote_port", "any");
     pushes("local_port != 22", "not sport = 22");
     pushes("not local_port < 22", "not sport in 1..21");
     pushes("remote_address != 10.0.0.1", "any");
@@ -575,6 +623,7 @@ Suite *unit_suite(void)
     tcase_add_test(tests, a_prefix_of_ipv4_holds_mapped_addresses);
     tcase_add_test(tests, states);
     tcase_add_test(tests, values_and_units);
+    tcase_add_test(tests, columns_are_compared);
     tcase_add_test(tests, the_unknown_stays_unknown);
     tcase_add_test(tests, a_peer_that_is_not_told);
     tcase_add_test(tests, what_does_not_apply_is_unequal_to_all);
