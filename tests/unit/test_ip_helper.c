@@ -22,6 +22,7 @@ struct windows {
     bool says_done;       /* whatever the buffer, and writes nothing */
     uint32_t claims_more; /* rows that the count speaks of and the table does not have */
     uint32_t module_error, error[FAMILY_COUNT];
+    unsigned unsuccessful; /* calls that fail for no lasting reason */
 
     unsigned calls, module_calls;
 
@@ -86,6 +87,10 @@ static uint32_t table(void *context, enum protocol protocol, enum family family,
     windows->module_calls += row_class == ROW_MODULE;
     if (row_class == ROW_MODULE && windows->module_error != 0)
         return windows->module_error;
+    if (windows->unsuccessful > 0) {
+        windows->unsuccessful--;
+        return API_UNSUCCESSFUL;
+    }
     if (windows->error[family] != 0)
         return windows->error[family];
     if (windows->growths > 0) {
@@ -247,8 +252,24 @@ START_TEST(a_table_that_grows_for_ever)
     collect(&got, &windows);
     ck_assert_int_eq(got.result, BACKEND_FAILED);
     ck_assert_uint_le(windows.calls, 10);
-    ck_assert_str_eq(got.error.message, "iphlpapi: inet: error 122: fake 122");
+    ck_assert_str_eq(got.error.message, "iphlpapi: inet: failed 10 times: error 0x7a");
     snapshot_free(&got.snapshot);
+}
+END_TEST
+
+START_TEST(transient_failures)
+{
+    for (unsigned failures = 1; failures < 12; failures += 5) {
+        struct windows windows = {.rows = {[FAMILY_INET] = 3}, .unsuccessful = failures};
+        struct collected got = {0};
+
+        collect(&got, &windows);
+        ck_assert_int_eq(got.result, failures < 10 ? BACKEND_DONE : BACKEND_FAILED);
+        ck_assert_uint_eq(got.snapshot.count, failures < 10 ? 3 : 0);
+        if (failures > 10)
+            ck_assert_str_eq(got.error.message, "iphlpapi: inet: failed 10 times: error 0xc0000001");
+        snapshot_free(&got.snapshot);
+    }
 }
 END_TEST
 
@@ -711,6 +732,7 @@ Suite *unit_suite(void)
     tcase_add_test(tables, a_hundred_thousand_rows);
     tcase_add_test(tables, a_table_that_grows_meanwhile);
     tcase_add_test(tables, a_table_that_grows_for_ever);
+    tcase_add_test(tables, transient_failures);
     tcase_add_test(tables, a_size_that_is_too_small);
     tcase_add_test(tables, a_success_without_a_buffer);
     tcase_add_test(tables, a_count_that_the_buffer_belies);

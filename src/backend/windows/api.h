@@ -23,6 +23,10 @@ enum api_error {
     API_NO_DATA = 232,
 };
 
+/* STATUS_UNSUCCESSFUL of ntstatus.h. Undocumented for the tables, and transient: they are read
+ * while connections come and go. */
+#define API_UNSUCCESSFUL UINT32_C(0xC0000001)
+
 /* What the statistics of a connection say of its queues, in bytes. Zeroed: nothing. */
 struct api_queues {
     bool has_recv, has_send; /* not where nobody has them counted */

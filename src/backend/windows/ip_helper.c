@@ -139,12 +139,25 @@ static enum backend_result offer_rows(struct reading *reading, enum family famil
     return BACKEND_DONE;
 }
 
+/* The table changes faster than Windows can copy it. */
+static bool is_transient(uint32_t code)
+{
+    return code == API_INSUFFICIENT_BUFFER || code == API_UNSUCCESSFUL;
+}
+
 static enum backend_result fail(const struct reading *reading, enum family family, uint32_t code)
 {
+    const char *name = family_name(family);
     char reason[256] = "";
 
+    if (is_transient(code)) {
+        error_set(reading->error, STATUS_FAILED, "iphlpapi: %s: failed %d times: error %#lx", name,
+                  TRIES_MAX, (unsigned long)code);
+        error_remedy(reading->error, "the table changes faster than Windows copies it; try again");
+        return BACKEND_FAILED;
+    }
     reading->api->error_text(reading->api->context, code, reason, sizeof(reason));
-    error_set(reading->error, STATUS_FAILED, "iphlpapi: %s: error %lu%s%s", family_name(family),
+    error_set(reading->error, STATUS_FAILED, "iphlpapi: %s: error %lu%s%s", name,
               (unsigned long)code, reason[0] != '\0' ? ": " : "", reason);
     if (code == API_ACCESS_DENIED)
         error_remedy(reading->error, "try from an elevated prompt");
@@ -157,7 +170,8 @@ static bool lacks_class(uint32_t code)
     return code == API_INVALID_PARAMETER || code == API_NOT_SUPPORTED || code == API_ACCESS_DENIED;
 }
 
-/* Asks until the table fits; the answer of Windows. */
+/* Asks until the table fits; the answer of Windows. A larger buffer also helps against transient
+ * failures. */
 static uint32_t ask(struct reading *reading, enum family family)
 {
     const struct api *api = reading->api;
@@ -173,7 +187,7 @@ static uint32_t ask(struct reading *reading, enum family family)
             reading->row_class = ROW_PID;
             continue;
         }
-        if (code != API_INSUFFICIENT_BUFFER)
+        if (!is_transient(code))
             return code;
         if (!buffer_grow(buffer, size,
                          mib_row_layout(reading->protocol, family, reading->row_class)))
@@ -200,7 +214,7 @@ static enum backend_result read_family(struct reading *reading, enum family fami
                                                                    : fail(reading, family, code);
     }
     if (reading->buffer.size < layout->first)
-        return fail(reading, family, API_INSUFFICIENT_BUFFER);
+        return fail(reading, family, API_INVALID_PARAMETER);
     return offer_rows(reading, family, layout);
 }
 
