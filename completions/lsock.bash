@@ -52,13 +52,13 @@ _lsock_options_and_words()
     done
     if [[ $current == -* ]]; then
         case $verb in
-        explain) _lsock_words '--json --color --backend --proc-root --read --netns --net --list --json-schema --help --version' ;;
-        diff) _lsock_words '--tcp --udp --udplite --raw --unix --packet --mptcp --netlink --sctp --vsock --xdp --tipc --query --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --sort --limit --count --numeric --resolve --processes --no-processes --threads --context --extended --json --csv --no-header --color --state-names --backend --proc-root --netns --net --json-schema --help --version --no-pushdown' ;;
+        explain) _lsock_words '--json --color --backend --proc-root --format --read --netns --net --list --json-schema --help --version' ;;
+        diff) _lsock_words '--tcp --udp --udplite --raw --unix --packet --mptcp --netlink --sctp --vsock --xdp --tipc --query --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --sort --limit --count --numeric --resolve --processes --no-processes --threads --context --extended --json --csv --no-header --color --state-names --backend --proc-root --format --netns --net --json-schema --help --version --no-pushdown' ;;
         -K) _lsock_words '--tcp --udp --udplite --raw --unix --packet --mptcp --netlink --sctp --vsock --xdp --tipc --query --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --count --numeric --resolve --processes --no-processes --threads --context --contexts --explain --extended --options --memory --info --tos --inet-sockopt --bpf --cgroup --no-queues --json --csv --no-header --oneline --color --state-names --backend --record --netns --net --kill --dry-run --json-schema --help --version --no-pushdown' ;;
         -E) _lsock_words '--tcp --udp --udplite --raw --unix --packet --mptcp --netlink --sctp --vsock --xdp --tipc --query --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --limit --numeric --resolve --processes --no-processes --threads --context --contexts --extended --options --memory --info --tos --inet-sockopt --bpf --cgroup --no-queues --json --csv --no-header --oneline --color --state-names --backend --netns --net --events --interval --json-schema --help --version --no-pushdown' ;;
-        -s) _lsock_words '--tcp --udp --udplite --raw --unix --packet --mptcp --netlink --sctp --vsock --xdp --tipc --query --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --numeric --summary --openmetrics --json --csv --no-header --color --backend --proc-root --read --netns --net --json-schema --help --version --no-pushdown' ;;
+        -s) _lsock_words '--tcp --udp --udplite --raw --unix --packet --mptcp --netlink --sctp --vsock --xdp --tipc --query --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --numeric --summary --openmetrics --json --csv --no-header --color --backend --proc-root --format --read --netns --net --json-schema --help --version --no-pushdown' ;;
         help) _lsock_words '--color --json-schema --help --version' ;;
-        *) _lsock_words '--tcp --udp --udplite --raw --unix --packet --mptcp --netlink --sctp --vsock --xdp --tipc --query --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --no-processes --threads --context --contexts --explain --summary --extended --options --memory --info --tos --inet-sockopt --bpf --cgroup --no-queues --openmetrics --json --csv --no-header --oneline --color --state-names --backend --proc-root --read --record --netns --net --kill --dry-run --events --interval --plan --list --json-schema --help --version --no-pushdown' ;;
+        *) _lsock_words '--tcp --udp --udplite --raw --unix --packet --mptcp --netlink --sctp --vsock --xdp --tipc --query --ipv4 --ipv6 --all --listening --bound-inactive --family --filter --columns --sort --limit --count --numeric --resolve --processes --no-processes --threads --context --contexts --explain --summary --extended --options --memory --info --tos --inet-sockopt --bpf --cgroup --no-queues --openmetrics --json --csv --no-header --oneline --color --state-names --backend --proc-root --format --read --record --netns --net --kill --dry-run --events --interval --plan --list --json-schema --help --version --no-pushdown' ;;
         esac
         return
     fi
@@ -111,6 +111,7 @@ _lsock()
             --state-names | \
             --backend | \
             --proc-root | \
+            --format | \
             --read | \
             --record | \
             -N | -[!-]*N | --netns | \
@@ -133,6 +134,7 @@ _lsock()
     --state-names) _lsock_words 'rfc linux ss ss-filter netstat windows windows-de windows-doc windows-mib windows-tcpstate powershell bsd dragonfly solaris aix plan9 mib lsof lsof-bsd psutil reactos' ;;
     --backend) _lsock_words 'sock_diag procfs' ;;
     --proc-root) _lsock_files ;;
+    --format) _lsock_words 'help json ss-dump netstat ss windows bsd solaris aix' ;;
     --read) _lsock_files ;;
     --record) _lsock_files ;;
     -N | -[!-]*N | --netns) : ;;

@@ -485,6 +485,19 @@ function __lsock_backends
         procfs 'the tables of /proc/net'
 end
 
+function __lsock_formats
+    printf '%s\t%s\n' \
+        help 'list all formats' \
+        json 'what lsock --json or --record FILE writes' \
+        ss-dump 'what `ss -D FILE` writes' \
+        netstat 'netstat of Linux: net-tools and busybox' \
+        ss 'ss of Linux: the tables of TCP, UDP and raw sockets' \
+        windows 'netstat of Windows, in any language' \
+        bsd 'netstat of FreeBSD, NetBSD, OpenBSD, macOS and HP-UX' \
+        solaris 'netstat of Solaris and illumos' \
+        aix 'netstat -A of AIX'
+end
+
 function __lsock_states
     printf '%s\t%s\n' \
         LISTEN '' \
@@ -811,6 +824,7 @@ complete -c lsock -l color -a 'auto always never' -d 'colours: auto (the default
 complete -c lsock -n 'not __lsock_verb explain "-[^-]*s" --summary --openmetrics help' -l state-names -x -a '(__lsock_dialects)' -d 'states in the words of ss, netstat, windows, bsd, …'
 complete -c lsock -n 'not __lsock_verb help' -l backend -x -a '(__lsock_backends)' -d 'read the tables from this source only'
 complete -c lsock -n 'not __lsock_verb "-[^-]*K" --kill "-[^-]*E" --events help' -l proc-root -r -F -d 'read DIR/net/tcp and so on in place of /proc/net/tcp'
+complete -c lsock -n 'not __lsock_verb "-[^-]*K" --kill "-[^-]*E" --events help' -l format -x -a '(__lsock_formats)' -d 'the format of what --read reads; help lists them'
 complete -c lsock -n 'not __lsock_verb diff "-[^-]*K" --kill "-[^-]*E" --events help' -l read -r -F -d 'show a recording; - reads standard input'
 complete -c lsock -n 'not __lsock_verb explain diff "-[^-]*E" --events "-[^-]*s" --summary --openmetrics help' -l record -r -F -d 'write what was seen to FILE too, for --read'
 complete -c lsock -n 'not __lsock_verb help' -s N -l netns -x -d 'network namespace: NAME, PID, INODE, PATH or all'

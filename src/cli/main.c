@@ -41,6 +41,7 @@
 #include "command_line.h"
 #include "complaint.h"
 #include "help.h"
+#include "importers.h"
 #include "memory.h"
 #include "mode_check.h"
 #include "privilege.h"
@@ -85,11 +86,12 @@ static enum exit_status run_verb(const struct verb *verb, const struct run *run,
     return verb->run(run, error);
 }
 
-static bool print_columns(const struct run *run, struct error *error)
+static bool print_list(const struct run *run, void (*init)(struct table *table),
+                       struct error *error)
 {
     struct table table;
 
-    columns_table_init(&table);
+    init(&table);
     return present(&run->presentation, NULL, &table, error);
 }
 
@@ -113,7 +115,10 @@ static enum exit_status act(const struct verb *verb, const struct run *run, stru
             verb->write_schema(output);
         break;
     case ACTION_COLUMNS:
-        done = print_columns(run, error);
+        done = print_list(run, columns_table_init, error);
+        break;
+    case ACTION_FORMATS:
+        done = print_list(run, formats_table_init, error);
         break;
     }
     return done && output_finish(output, error) ? STATUS_DONE : error->status;

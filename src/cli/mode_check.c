@@ -10,6 +10,7 @@ const char *mode_title(unsigned mode)
     static const char *const titles[MODES_COUNT] = {
         [MODE_COUNT] = "--count",         [MODE_QUIET] = "--count --record",
         [MODE_PLAN] = "--plan",           [MODE_COLUMNS] = "--columns help",
+        [MODE_FORMATS] = "--format help",
         [MODE_TOPICS] = "--list",         [MODE_SCHEMA] = "--json-schema",
         [MODE_RECORDING] = "a recording",
     };
@@ -23,6 +24,8 @@ static unsigned output_of(const struct options *options)
         return MODE_SCHEMA;
     if (options->action == ACTION_COLUMNS)
         return MODE_COLUMNS;
+    if (options->action == ACTION_FORMATS)
+        return MODE_FORMATS;
     if (options->list_topics)
         return MODE_TOPICS;
     if (options->plan)
@@ -82,10 +85,23 @@ static const char *first_of(uint32_t modes)
     return mode_title(mode);
 }
 
+/* Live tables have no format. */
+static bool check_format(const struct command_line *line, const struct options *options,
+                         const struct verb *verb, struct error *error)
+{
+    const struct given *given = &line->given[option_find('\0', TEXT("format"))];
+
+    if (options->importer == NULL || options->read != NULL || verb->recordings > 0)
+        return true;
+    error_set(error, STATUS_USAGE, "--format has no effect without --read");
+    error_mark(error, given->typed, given->begin, given->end);
+    return false;
+}
+
 static bool check_words(const struct command_line *line, size_t own, uint32_t modes,
                         struct error *error)
 {
-    modes &= MODE_BIT(MODE_COLUMNS) | MODE_BIT(MODE_TOPICS) | MODE_BIT(MODE_SCHEMA);
+    modes &= MODE_BIT(MODE_COLUMNS) | MODE_BIT(MODE_FORMATS) | MODE_BIT(MODE_TOPICS) | MODE_BIT(MODE_SCHEMA);
     if (modes == 0 || line->word_count == own)
         return true;
     error_set(error, STATUS_USAGE, "%s takes no words", first_of(modes));
@@ -122,7 +138,8 @@ bool modes_check(const struct command_line *line, const struct options *options,
     if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
         return true;
     if (option == NULL)
-        return check_words(line, verb_is_word(verb), modes, error);
+        return check_words(line, verb_is_word(verb), modes, error) &&
+               check_format(line, options, verb, error);
     given = &line->given[option_find('\0', text_of(option->name))];
     if (option_is_taken(option, verb))
         return refuse(given, first_of(modes & ~option->modes), error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Options: where the sockets come from. */
 #include "backend.h"
+#include "importers.h"
 #include "nearest.h"
 #include "option_rows.h"
 
@@ -18,6 +19,16 @@ COMPUTE(backend)
         error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
     error_mark(error, argument, 0, argument.length);
     return false;
+}
+
+COMPUTE(format)
+{
+    if (text_equal(argument, TEXT("help"))) {
+        options->action = ACTION_FORMATS;
+        return true;
+    }
+    options->importer = importer_named(argument, error);
+    return options->importer != NULL;
 }
 
 COMPUTE(netns)
@@ -42,13 +53,17 @@ static const struct option rows[] = {
      OF(TREE), .modes = ON_SOURCES, TAKES_PATH(proc_root),
      .text = "Read the tables from the tree\n.Ar DIR\nin place of\n.Pa /proc :\nanother machine's or container's, or a copy of one.\n"
      "Implies\n.Fl Fl backend Cm procfs ."},
+    {.name = "format", ARGUMENT("FORMAT"), .completion = COMPLETE_FORMATS, .summary = "the format of what --read reads; help lists them",
+     OF(FORMAT), .modes = ON_SOURCES | ON_RECORDING | ON_FORMAT_LIST, COMPUTES(format),
+     .text = "Read the\n.Ar FILE\nof\n.Fl Fl read ,\nor what\n.Cm diff\ncompares, in this format only\n(see\n.Sx FORMATS ) .\n"
+     "Without this option the format is that of the first line that is a row of any.\n"
+     "The word\n.Cm help\nlists all formats."},
     {.name = "read", ARGUMENT("FILE"), .summary = "show a recording; - reads standard input",
      OF(READ), .modes = ON_SOURCES | ON_RECORDING, TAKES_PATH(read),
      .text = "Show what was recorded in\n.Ar FILE\n(\n.Ql -\nfor standard input) in place of the live tables.\n"
      "Any output of\n.Fl Fl json\nis a recording, whatever its style and the system that it is from;\n"
      "on Linux also the raw dumps of\n.Ql ss -D .\n"
-     "Text that these tools print is read too, recognised by its rows:\n"
-     ".Ql netstat\nof Linux (net-tools and busybox), Windows, FreeBSD, NetBSD, OpenBSD, macOS, HP-UX, Solaris, illumos and AIX (with\n.Fl A ) ,\nand\n.Ql ss .\n"
+     "What\n.Ql netstat ,\n.Ql ss\nand other tools print is read too, recognised by its rows (see\n.Sx FORMATS ) .\n"
      "Notes count the lines that could not be understood and the addresses that the tool cut.\n"
      "UTF-16 with a byte order mark, which\n.Ql >\nin Windows PowerShell writes, is read too, also by\n.Fl F\nand\n.Nm\n.Cm diff .\n"
      "All that it holds is shown unless options or the filter choose.\n"

@@ -27,6 +27,7 @@ void man_columns(struct builder *out);
 void man_recipes(struct builder *out);
 void man_notes(struct builder *out);
 void man_backends(struct builder *out);
+void man_formats(struct builder *out);
 void man_exit_status(struct builder *out);
 
 /* completions */

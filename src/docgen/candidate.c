@@ -3,6 +3,7 @@
 
 #include "backend.h"
 #include "column.h"
+#include "importers.h"
 #include "protocol.h"
 #include "state.h"
 #include "verb.h"
@@ -50,6 +51,17 @@ static bool backend_at(size_t index, struct candidate *candidate)
     if (index >= backend_count)
         return false;
     *candidate = (struct candidate){text_of(backends[index]->name), backends[index]->help};
+    return true;
+}
+
+static bool format_at(size_t index, struct candidate *candidate)
+{
+    *candidate = (struct candidate){TEXT("help"), "list all formats"};
+    if (index > importer_count())
+        return false;
+    if (index > 0)
+        *candidate = (struct candidate){text_of(importer_at(index - 1)->name),
+                                        importer_at(index - 1)->help};
     return true;
 }
 
@@ -119,6 +131,7 @@ static const struct {
     [COMPLETE_SORT_COLUMNS] = {SHAPE_LIST, "sort_columns", column_candidate, "", "-"},
     [COMPLETE_DIALECTS] = {SHAPE_WORD, "dialects", dialect_at, "", ""},
     [COMPLETE_BACKENDS] = {SHAPE_WORD, "backends", backend_at, "", ""},
+    [COMPLETE_FORMATS] = {SHAPE_WORD, "formats", format_at, "", ""},
     [COMPLETE_STATES] = {SHAPE_WORD, "states", state_at, "", ""},
     [COMPLETE_VERBS] = {SHAPE_WORD, "verbs", verb_word_at, "", ""},
     [COMPLETE_FILTER] = {SHAPE_WORD, "filter", filter_word_at, "", ""},

@@ -37,6 +37,7 @@ static const struct block man_blocks[] = {
     {"recipes", man_recipes},
     {"notes", man_notes},
     {"backends", man_backends},
+    {"formats", man_formats},
     {"exit-status", man_exit_status},
 };
 static const struct block bash_blocks[] = {{"words", bash_words}, {"arguments", bash_arguments}};

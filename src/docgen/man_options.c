@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the command line is made of: options, verbs, examples, backends. */
+/* What the command line is made of: options, verbs, examples, backends, formats. */
 #include "backend.h"
 #include "blocks.h"
 #include "help.h"
+#include "importers.h"
 #include "mdoc.h"
 #include "option_platform.h"
 #include "option_table.h"
@@ -210,6 +211,16 @@ void man_backends(struct builder *out)
     for (size_t i = 0; i < backend_count; i++) {
         builder_printf(out, ".It Cm %s\n", backends[i]->name);
         mdoc_text(out, text_of(backends[i]->help));
+    }
+    builder_add(out, TEXT(".El\n"));
+}
+
+void man_formats(struct builder *out)
+{
+    builder_add(out, TEXT(".Bl -tag -width netstatxx -compact\n"));
+    for (size_t i = 0; i < importer_count(); i++) {
+        builder_printf(out, ".It Cm %s\n", importer_at(i)->name);
+        mdoc_text(out, text_of(importer_at(i)->help));
     }
     builder_add(out, TEXT(".El\n"));
 }

@@ -213,7 +213,8 @@ bool gather_open(struct gathering *gathering, const struct query *query, const s
     *gathering = (struct gathering){.query = *query, .names = names};
     snapshot_init(&gathering->snapshot);
     if (query->recording != NULL) {
-        gathering->recorded = recorded_read(query->recording, names, &gathering->snapshot, error);
+        gathering->recorded = recorded_read(query->recording, query->importer, names,
+                                            &gathering->snapshot, arena, error);
         if (gathering->recorded == NULL)
             return false;
         gathering->names = &gathering->recorded->names.names;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend.h"
+#include "nearest.h"
 
 static uint32_t groups_of(const struct socket_detail *detail)
 {
@@ -62,6 +63,47 @@ const struct importer *importer_at(size_t index)
 {
     return index < COUNT_OF(importers) ? importers[index]
                                        : &text_importers[index - COUNT_OF(importers)];
+}
+
+const struct importer *importer_named(struct text name, struct error *error)
+{
+    struct nearest nearest = {{NULL, 0}, 0};
+
+    for (size_t i = 0; i < importer_count(); i++) {
+        struct text known = text_of(importer_at(i)->name);
+
+        if (text_equal(name, known))
+            return importer_at(i);
+        nearest_offer(&nearest, name, known);
+    }
+    error_set(error, STATUS_USAGE, "unknown format");
+    if (nearest.best.length != 0)
+        error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
+    else
+        error_remedy(error, "`lsock --format help` lists them all");
+    error_mark(error, name, 0, name.length);
+    return NULL;
+}
+
+static void formats_cell(const void *context UNUSED, size_t row, size_t column,
+                         struct value *value)
+{
+    const struct importer *importer = importer_at(row);
+
+    *value = (struct value){.presence = VALUE_KNOWN, .type = VALUE_TEXT};
+    value->text = text_of(column == 0 ? importer->name : importer->help);
+}
+
+void formats_table_init(struct table *table)
+{
+    static const struct table_column columns[] = {{"name", "NAME", false},
+                                                  {"help", "READS", false}};
+    *table = (struct table){
+        .columns = columns,
+        .column_count = COUNT_OF(columns),
+        .row_count = importer_count(),
+        .cell = formats_cell,
+    };
 }
 
 const struct importer *importer_of(struct input *input)

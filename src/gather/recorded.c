@@ -50,27 +50,39 @@ uint32_t recorded_protocols(const struct snapshot *snapshot)
     return protocols;
 }
 
-/* Of an unknown format, the JSON reader says what is wrong. */
-static bool read_input(struct recording *recording, struct input *input, const char *name,
-                       const struct collector *collector, struct error *error)
+static bool refuse_unknown(struct input *input, const char *name, struct arena *arena,
+                           struct error *error)
 {
-    const struct importer *importer = importer_of(input);
     struct builder names = {0};
-    bool read;
 
-    if (importer != NULL)
-        return importer->read(importer, recording, input, name, collector, error);
-    read = json_importer.read(&json_importer, recording, input, name, collector, error);
-    for (size_t i = 0; !read && i < importer_count(); i++)
+    text_refuse_unknown(input, name, arena, error);
+    for (size_t i = 0; i < importer_count(); i++)
         builder_printf(&names, "%s%s", i == 0 ? "" : ", ", importer_at(i)->name);
-    if (!read && !names.failed)
-        error_remedy(error, "known formats: %.*s", (int)names.length, names.bytes);
+    if (!names.failed)
+        error_remedy(error, "known formats: %.*s; `lsock --format help` says what they are",
+                     (int)names.length, names.bytes);
     builder_free(&names);
-    return read;
+    return false;
 }
 
-static bool read_file(struct recorded *recorded, const char *path, struct snapshot *snapshot,
-                      struct error *error)
+/* What the error quotes outlives the input. */
+static bool read_input(struct recording *recording, const struct importer *importer,
+                       struct input *input, const char *name, const struct collector *collector,
+                       struct arena *arena, struct error *error)
+{
+    if (importer == NULL)
+        importer = importer_of(input);
+    if (importer == NULL)
+        return refuse_unknown(input, name, arena, error);
+    if (importer->read(importer, recording, input, name, collector, error))
+        return true;
+    if (error->typed.bytes != NULL)
+        error->typed = arena_copy(arena, error->typed);
+    return false;
+}
+
+static bool read_file(struct recorded *recorded, const char *path, const struct importer *importer,
+                      struct snapshot *snapshot, struct arena *arena, struct error *error)
 {
     const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
     struct collector collector = {snapshot, NULL, NULL};
@@ -84,13 +96,14 @@ static bool read_file(struct recorded *recorded, const char *path, struct snapsh
         read = error_set(error, STATUS_FAILED, "cannot read %s: %s", name, strerror(failure)) ||
                privilege_advise(failure, error);
     else
-        read = read_input(&recorded->recording, &input, name, &collector, error);
+        read = read_input(&recorded->recording, importer, &input, name, &collector, arena, error);
     input_close(&input);
     return read;
 }
 
-struct recorded *recorded_read(const char *path, const struct names *system,
-                               struct snapshot *snapshot, struct error *error)
+struct recorded *recorded_read(const char *path, const struct importer *importer,
+                               const struct names *system, struct snapshot *snapshot,
+                               struct arena *arena, struct error *error)
 {
     struct recorded *recorded = calloc(1, sizeof(*recorded));
 
@@ -100,7 +113,7 @@ struct recorded *recorded_read(const char *path, const struct names *system,
     }
     recorded_names_init(&recorded->names, system);
     recorded->recording.names = &recorded->names;
-    if (!read_file(recorded, path, snapshot, error)) {
+    if (!read_file(recorded, path, importer, snapshot, arena, error)) {
         recorded_free(recorded);
         return NULL;
     }

@@ -12,11 +12,13 @@ struct recorded {
 };
 
 /*
- * Reads the whole file ("-": standard input) into the snapshot, by the importer that recognises it.
- * NULL, with *error, if it cannot be read. `system` looks up what the recording does not name.
+ * Reads the whole file ("-": standard input) into the snapshot, by this importer or, if it is NULL,
+ * the one that recognises it. NULL, with *error, if it cannot be read; the arena keeps the line
+ * that the error quotes. `system` looks up what the recording does not name.
  */
-struct recorded *recorded_read(const char *path, const struct names *system,
-                               struct snapshot *snapshot, struct error *error) NODISCARD;
+struct recorded *recorded_read(const char *path, const struct importer *importer,
+                               const struct names *system, struct snapshot *snapshot,
+                               struct arena *arena, struct error *error) NODISCARD;
 void recorded_free(struct recorded *recorded);
 
 /* PROTOCOL_BIT: the tables that it has. */

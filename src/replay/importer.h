@@ -29,6 +29,10 @@ struct importer {
 
 extern const struct importer json_importer;
 
+/* Sets the error: what the input, which no importer recognises, looks like. Peeks only. False. */
+bool text_refuse_unknown(struct input *input, const char *name, struct arena *arena,
+                         struct error *error);
+
 /* What other tools print as text. */
 extern const struct importer text_importers[];
 extern const size_t text_importer_count;

@@ -378,26 +378,29 @@ static size_t skip_hex_0x(struct text_row *row, const struct text *words, size_t
     return skip_hex(row, &digits, count);
 }
 
+/* clang-format off */
 static const struct cell_info infos[CELL_KIND_COUNT] = {
-    [CELL_PROTOCOL] = {read_protocol, 1, false, "protocol,family"},
-    [CELL_STATE] = {read_state, 1, false, "state,state_native,status"},
-    [CELL_LISTEN] = {read_listen, 1, false, "state,status"},
-    [CELL_RECV] = {read_recv, 1, false, "recv_queue,accept_queue"},
-    [CELL_SEND] = {read_send, 1, false, "send_queue,accept_queue_max"},
-    [CELL_LOCAL] = {read_local, 1, false, "local_address,local_port"},
-    [CELL_REMOTE] = {read_remote, 1, false, "remote_address,remote_port"},
-    [CELL_USER] = {read_user, 2, false, "uid,inode"},
-    [CELL_INODE] = {read_inode, 1, false, "inode"},
-    [CELL_PID] = {read_pid, 1, false, "process_status,processes"},
-    [CELL_PROGRAM] = {read_program, 1, true, "process_status,processes"},
-    [CELL_NAME_PID] = {read_name_pid, 1, true, "process_status,processes"},
-    [CELL_TIMER] = {read_timer, 2, false, NULL},
-    [CELL_DETAILS] = {read_details, 1, true, "process_status,processes,uid,inode,v6only"},
-    [CELL_UDP_STATE] = {read_udp_state, 1, false, "status"},
-    [CELL_NUMBER] = {skip_number, 1, false, NULL},
-    [CELL_HEX] = {skip_hex, 1, false, NULL},
-    [CELL_HEX_0X] = {skip_hex_0x, 1, false, NULL},
+    [CELL_END] = {NULL, 0, false, "the end of the line", NULL},
+    [CELL_PROTOCOL] = {read_protocol, 1, false, "a protocol", "protocol,family"},
+    [CELL_STATE] = {read_state, 1, false, "a TCP state", "state,state_native,status"},
+    [CELL_LISTEN] = {read_listen, 1, false, "a TCP state", "state,status"},
+    [CELL_RECV] = {read_recv, 1, false, "a receive queue", "recv_queue,accept_queue"},
+    [CELL_SEND] = {read_send, 1, false, "a send queue", "send_queue,accept_queue_max"},
+    [CELL_LOCAL] = {read_local, 1, false, "a local address and port", "local_address,local_port"},
+    [CELL_REMOTE] = {read_remote, 1, false, "a remote address and port", "remote_address,remote_port"},
+    [CELL_USER] = {read_user, 2, false, "a user and an inode", "uid,inode"},
+    [CELL_INODE] = {read_inode, 1, false, "an inode", "inode"},
+    [CELL_PID] = {read_pid, 1, false, "a process id", "process_status,processes"},
+    [CELL_PROGRAM] = {read_program, 1, true, "a process", "process_status,processes"},
+    [CELL_NAME_PID] = {read_name_pid, 1, true, "a process", "process_status,processes"},
+    [CELL_TIMER] = {read_timer, 2, false, "a timer", NULL},
+    [CELL_DETAILS] = {read_details, 1, true, "details of a socket", "process_status,processes,uid,inode,v6only"},
+    [CELL_UDP_STATE] = {read_udp_state, 1, false, "a state", "status"},
+    [CELL_NUMBER] = {skip_number, 1, false, "a number", NULL},
+    [CELL_HEX] = {skip_hex, 1, false, "a hexadecimal number", NULL},
+    [CELL_HEX_0X] = {skip_hex_0x, 1, false, "a hexadecimal number", NULL},
 };
+/* clang-format on */
 
 const struct cell_info *cell_info(enum cell_kind kind)
 {

@@ -24,6 +24,7 @@ struct text_import {
         uint64_t count, line;
         char quote[QUOTE_MAX + 4];
     } lines, cut, named, programs;
+    struct text_surprise surprise; /* until there is a row */
     struct process *process; /* of the last row; NULL: none is known */
 };
 
@@ -137,7 +138,9 @@ static bool take_line(struct text_import *import, const struct input *input, str
             return take_program(import, trimmed, number);
         if (!text_is_noise(trimmed))
             count_doubt(&import->lines, number, trimmed);
-        return true;
+        return import->cells != 0 ||
+               text_surprise_add(&import->surprise, import->format, line, number,
+                                 &import->collector->snapshot->arena);
     }
     if ((row.cells & 1u << CELL_PROTOCOL) == 0 && !import->decided) {
         decide_protocol(import, (struct text){line.bytes, (size_t)(input->bytes + input->end - line.bytes)});
@@ -228,6 +231,15 @@ static bool read_lines(struct text_import *import, struct input *input, struct e
     }
 }
 
+/* There is no row. */
+static bool refuse(const struct text_import *import, const char *format, struct error *error)
+{
+    char what[64];
+
+    snprintf(what, sizeof(what), "no row in the format %s", format);
+    return text_surprise_tell(&import->surprise, import->name, what, error);
+}
+
 bool text_read(const struct importer *importer, struct recording *recording, struct input *input,
                const char *name, const struct collector *collector, struct error *error)
 {
@@ -244,8 +256,7 @@ bool text_read(const struct importer *importer, struct recording *recording, str
     if (!read_lines(&import, input, error))
         return false;
     if (import.cells == 0)
-        return error_set(error, STATUS_FAILED, "%s: no line of it is a row of %s", name,
-                         importer->name);
+        return refuse(&import, importer->name, error);
     tell_doubts(&import);
     tell_columns(&import);
     return true;

@@ -87,6 +87,9 @@ struct text_row {
     struct text end;    /* of a cut last line: its last word, which may lack its end; else empty */
     unsigned cut_ends;  /* ends that are cut and so unknown */
     unsigned named_ends; /* ends with names in place of numbers */
+    size_t fitted;         /* if it was not understood: cells of the nearest layout that it has */
+    struct text stuck;     /* where they end: the next word, or empty */
+    enum cell_kind wanted; /* there */
     /* Of a line that does not name its protocol; that of the table. */
     enum protocol nameless;
     enum family nameless_family;
@@ -103,6 +106,7 @@ struct cell_info {
     cell_reader *read;
     uint8_t width;       /* words, where it stands behind a wide cell */
     bool wide;           /* takes all that the others leave */
+    const char *what;    /* for messages */
     const char *columns; /* what is known where it is: names with commas between them, or NULL */
 };
 
@@ -136,6 +140,24 @@ struct text text_trim(struct text line);
 struct text text_next_line(struct text *rest);
 
 struct text text_first_word(struct text line);
+
+/* Where the nearest layout stops to fit the nearest line. */
+struct text_surprise {
+    size_t rank; /* how much of the line fits; 0: there is no line yet */
+    uint64_t number;
+    size_t column;          /* from 1, in characters */
+    struct text line, word; /* what is quoted; and in it */
+    const char *wanted;     /* NULL: nothing of the line fits */
+};
+
+/* Keeps the line, which is not a row, if it is nearer to a layout of the format than those before.
+ * False: out of memory. */
+bool text_surprise_add(struct text_surprise *surprise, const struct text_format *format,
+                       struct text line, uint64_t number, struct arena *arena);
+
+/* Sets the error: `what`, line and column of the surprise, and what was expected there. False. */
+bool text_surprise_tell(const struct text_surprise *surprise, const char *name, const char *what,
+                        struct error *error);
 
 /* Adds the processes of the row to the snapshot. False: out of memory. */
 bool text_owners_add(struct text_row *row, struct snapshot *snapshot);

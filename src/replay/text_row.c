@@ -40,6 +40,9 @@ static void clear(struct text_row *row, const struct layout *layout)
                              .end = row->end,
                              .nameless = row->nameless,
                              .nameless_family = row->nameless_family,
+                             .fitted = row->fitted,
+                             .stuck = row->stuck,
+                             .wanted = row->wanted,
                              .family = row->nameless_family,
                              .socket = {.protocol = (uint8_t)row->nameless},
                              .dialect = row->format->dialects[0]};
@@ -68,9 +71,24 @@ static size_t fit_right(struct text_row *row, const struct text *words, size_t b
     return end;
 }
 
+/* Remembers where the nearest layout ends. False. */
+static bool misfit(struct text_row *row, const struct text *words, size_t begin, size_t count,
+                   size_t cells, enum cell_kind wanted)
+{
+    const struct text *last = &words[count - 1];
+
+    if (row->stuck.bytes != NULL && cells <= row->fitted)
+        return false;
+    row->fitted = cells;
+    row->stuck =
+        begin < count ? words[begin] : (struct text){last->bytes + last->length, 0};
+    row->wanted = wanted;
+    return false;
+}
+
 static bool fit_cells(struct text_row *row, const struct text *words, size_t count)
 {
-    size_t begin = 0, end = count;
+    size_t begin = 0, end = count, cells = 0;
 
     for (size_t cell = 0; cell < LAYOUT_CELLS && row->layout->cells[cell] != CELL_END; cell++) {
         bool optional = (row->layout->cells[cell] & CELL_OPTIONAL) != 0;
@@ -82,14 +100,15 @@ static bool fit_cells(struct text_row *row, const struct text *words, size_t cou
             end = fit_right(row, words, begin, end, cell);
         taken = begin < end ? info->read(row, words + begin, end - begin) : 0;
         if (taken == 0 && !optional)
-            return false;
+            return misfit(row, words, begin, count, cells, (enum cell_kind)kind);
         if (taken > 0)
             row->cells |= 1u << kind;
+        cells += taken > 0;
         begin += taken;
         if (info->wide)
-            return begin == end;
+            break;
     }
-    return begin == end;
+    return begin == end || misfit(row, words, begin, count, cells, CELL_END);
 }
 
 static bool has(const struct text_row *row, enum cell_kind kind)
@@ -150,11 +169,14 @@ bool text_row_read(struct text_row *row, struct text line)
     const struct text_format *format = row->format;
     struct words words;
 
+    row->fitted = 0;
+    row->stuck = (struct text){NULL, 0};
     if (!split(&words, line) || words.count == 0)
         return false;
     for (size_t i = 0; i < format->layout_count; i++) {
         clear(row, &format->layouts[i]);
-        if (fit_cells(row, words.list, words.count) && settle(row))
+        if (fit_cells(row, words.list, words.count) &&
+            (settle(row) || misfit(row, words.list, 0, words.count, 0, CELL_END)))
             return true;
     }
     return false;

@@ -23,6 +23,7 @@ bool ask(struct query *query, const struct run *run, struct error *error)
         .filter_file = options->filter_file,
         .filter_text = arena_alloc(run->arena, sizeof(*query->filter_text)),
         .recording = options->read,
+        .importer = options->importer,
         .netns = options->netns,
         .only = options->backend,
         .proc_root = options->proc_root,

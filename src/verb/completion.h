@@ -11,6 +11,7 @@ enum completion {
     COMPLETE_SORT_COLUMNS, /* a list of column names, '-' before each allowed */
     COMPLETE_DIALECTS,
     COMPLETE_BACKENDS,
+    COMPLETE_FORMATS,
     COMPLETE_FILE,          /* or a directory; refused with raised privilege, see command_line.c */
     COMPLETE_STATES,        /* a name of a state */
     COMPLETE_VERBS,         /* a word that names a verb */

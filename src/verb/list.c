@@ -127,7 +127,7 @@ const struct verb verb_list = {
     .summary = "list sockets",
     .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_SHOW | OPTIONS_ORDER | OPTIONS_LIMIT |
              OPTIONS_COUNT | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
-             OPTIONS_READ | OPTIONS_RECORD,
+             OPTIONS_READ | OPTIONS_FORMAT | OPTIONS_RECORD,
     .options = "explain plan",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,

@@ -13,6 +13,7 @@ enum mode {
     MODE_QUIET,                /* --count --record: what is asked for is seen in the recording */
     MODE_PLAN,                 /* --plan */
     MODE_COLUMNS,              /* --columns help */
+    MODE_FORMATS,              /* --format help */
     MODE_TOPICS,               /* --list */
     MODE_SCHEMA,               /* --json-schema */
 

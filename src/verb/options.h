@@ -16,6 +16,7 @@ enum action {
     ACTION_VERSION,
     ACTION_SCHEMA,
     ACTION_COLUMNS, /* --columns help */
+    ACTION_FORMATS, /* --format help */
 };
 
 enum colour {
@@ -79,6 +80,7 @@ struct options {
     const char *proc_root;         /* NULL: not said */
     struct text netns;             /* length 0: this process's own */
     const char *read;              /* a recording in the place of the live tables; NULL: not said */
+    const struct importer *importer; /* of the recording; NULL: the one that recognises it */
 
     /* Where to beside standard output. */
     const char *record; /* NULL: not said */

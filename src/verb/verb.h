@@ -23,7 +23,8 @@ enum {
     OPTIONS_TREE = 1 << 9,    /* --proc-root */
     OPTIONS_READ = 1 << 10,   /* --read */
     OPTIONS_RECORD = 1 << 11, /* --record */
-    OPTIONS_ALWAYS = 1 << 12, /* every verb takes these: --help, ... */
+    OPTIONS_FORMAT = 1 << 12, /* --format */
+    OPTIONS_ALWAYS = 1 << 13, /* every verb takes these: --help, ... */
 };
 
 struct verb {

@@ -29,9 +29,11 @@ def files(program, tmp_path_factory):
     return directory
 
 
-def words_of(files, option, metavar):
+def words_of(files, verb, option, metavar):
     if option in ("--filter", "--read", "--record"):
         return [option, str(files / {"--filter": "filter", "--read": "A", "--record": "B"}[option])]
+    if option == "--format":
+        return [option, "json", *([] if verb == "diff" else ["--read", str(files / "A")])]
     if option == "--query":
         return [option, "tcp"]
     return [option, ARGUMENT[metavar]] if metavar else [option]
@@ -47,7 +49,7 @@ def test_every_option_with_every_verb(program, files):
                 continue
             alone = option in ("--json-schema", "--list")   # these take no words
             needed = [] if alone else [str(files / word) if word == "A" else word for word in needs]
-            done = program.run(verb, *needed, *words_of(files, option, metavar))
+            done = program.run(verb, *needed, *words_of(files, verb, option, metavar))
             refused = f"lsock: {verb} does not take {option}" in done.err.splitlines()
             assert refused == (option not in taken), (verb, option, done)
             # -E refuses what the kernel does not report, and JSON that is not lines
@@ -60,7 +62,7 @@ def test_every_option_of_a_listing(program, files):
     for option, metavar in options:
         if option in CHOOSING:
             continue
-        done = program.run(*words_of(files, option, metavar))
+        done = program.run(*words_of(files, "", option, metavar))
         if option in ("--dry-run", "--interval", "--list"):
             assert done.status == 2 and f"a listing does not take {option}" in done.err and "it works with" in done.err
         else:
