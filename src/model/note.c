@@ -42,6 +42,8 @@ static const struct note_code codes[] = {
      "The list of processes could not be read, or another tool names programs without their pids."},
     {"owners_unsupported", "This build cannot say which processes hold sockets."},
     {"protocol_assumed", "Another tool's output does not name the protocol of its sockets."},
+    {"queues_unknown",
+     "Windows refused the queues of connections; the message has its reason."},
     {"recording_cut",
      "A recording has no end, ends with an error, or has fewer sockets than its end says."},
     {"recording_damaged", "A recording could not be read beyond some line."},

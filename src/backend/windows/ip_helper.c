@@ -6,6 +6,7 @@
  */
 #include "ip_helper.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +31,7 @@ struct reading {
     enum row_class row_class;
     struct buffer buffer;
     struct row_modules modules;
-    bool no_queues; /* Windows has none to tell, or not to us */
+    bool no_queues; /* Windows refuses them */
     struct error *error;
 };
 
@@ -70,7 +71,32 @@ static bool carries_data(const struct socket *socket)
            socket->state != STATE_TIME_WAIT && socket->state != STATE_CLOSED;
 }
 
-/* Where the row does not know its connection any more, or is not told, its queues are unknown. */
+/* What Windows says of a failure. */
+struct reason {
+    char words[300];
+};
+
+static struct reason reason_of(const struct api *api, uint32_t code)
+{
+    struct reason reason;
+    char text[256] = "";
+
+    api->error_text(api->context, code, text, sizeof(text));
+    snprintf(reason.words, sizeof(reason.words), "error %lu%s%s", (unsigned long)code,
+             text[0] != '\0' ? ": " : "", text);
+    return reason;
+}
+
+/* Whoever may read the table may read the queues; only to have them counted takes more. */
+static void refuse_queues(struct reading *reading, uint32_t code)
+{
+    reading->no_queues = true;
+    note_add(&reading->collector->snapshot->notes, false, "queues_unknown",
+             "queues are unknown: GetPerTcpConnectionEStats: %s",
+             reason_of(reading->api, code).words);
+}
+
+/* The queues of a connection that has ended since are unknown. */
 static void ask_queues(struct reading *reading, const struct row_layout *layout, const void *bytes,
                        struct socket *socket)
 {
@@ -82,8 +108,8 @@ static void ask_queues(struct reading *reading, const struct row_layout *layout,
         return;
     memcpy(&row, bytes, layout->size);
     code = reading->api->queues(reading->api->context, (enum family)socket->family, &row, &queues);
-    reading->no_queues =
-        code == API_ACCESS_DENIED || code == API_PROC_NOT_FOUND || code == API_NOT_SUPPORTED;
+    if (code == API_ACCESS_DENIED || code == API_PROC_NOT_FOUND || code == API_NOT_SUPPORTED)
+        refuse_queues(reading, code);
     if (queues.has_recv && queues.recv <= UINT32_MAX) {
         socket->recv_queue = (uint32_t)queues.recv;
         socket->have |= HAVE_RECV_QUEUE;
@@ -148,7 +174,6 @@ static bool is_transient(uint32_t code)
 static enum backend_result fail(const struct reading *reading, enum family family, uint32_t code)
 {
     const char *name = family_name(family);
-    char reason[256] = "";
 
     if (is_transient(code)) {
         error_set(reading->error, STATUS_FAILED, "iphlpapi: %s: failed %d times: error %#lx", name,
@@ -156,9 +181,8 @@ static enum backend_result fail(const struct reading *reading, enum family famil
         error_remedy(reading->error, "the table changes faster than Windows copies it; try again");
         return BACKEND_FAILED;
     }
-    reading->api->error_text(reading->api->context, code, reason, sizeof(reason));
-    error_set(reading->error, STATUS_FAILED, "iphlpapi: %s: error %lu%s%s", name,
-              (unsigned long)code, reason[0] != '\0' ? ": " : "", reason);
+    error_set(reading->error, STATUS_FAILED, "iphlpapi: %s: %s", name,
+              reason_of(reading->api, code).words);
     if (code == API_ACCESS_DENIED)
         error_remedy(reading->error, "try from an elevated prompt");
     return BACKEND_FAILED;
