@@ -26,9 +26,9 @@ static void read_line(struct text line, enum protocol protocol, enum family fami
 {
     struct socket plain, detailed;
     struct detail_room room;
-    bool good = inet_line_read(line, protocol, family, &plain);
+    bool good = inet_line_read(line, protocol, family, 0, NULL, &plain);
 
-    if (inet_line_read_detailed(line, protocol, family, groups, &room, &detailed) != good)
+    if (inet_line_read(line, protocol, family, groups, &room, &detailed) != good)
         abort();
     if (!good)
         return;

@@ -29,13 +29,12 @@ static void check_ends(const struct socket *socket)
         abort();
 }
 
-static bool take_family(const struct family_diag *family, enum protocol protocol,
-                        const struct nlmsghdr *message)
+static bool take_family(enum protocol protocol, const struct nlmsghdr *message)
 {
     struct family_reading reading = {.groups = UINT32_MAX};
     struct socket socket;
 
-    if (!family->read(message, &reading, &socket))
+    if (!family_diag_read(message, protocol, &reading, &socket))
         return true;
     if (socket.protocol != protocol ||
         ((socket.have & HAVE_REMOTE) != 0 && socket_status(&socket) == NULL))
@@ -47,20 +46,19 @@ static bool take_family(const struct family_diag *family, enum protocol protocol
 static bool take(void *context, const struct nlmsghdr *message)
 {
     enum protocol protocol = *(const enum protocol *)context;
-    const struct family_diag *family = family_diag_of(protocol);
     struct inet_detail detail = {.groups = UINT32_MAX};
     struct socket socket;
 
-    if (family != NULL)
-        return take_family(family, protocol, message);
-    if (inet_diag_read_detailed(message, protocol, &detail, &socket) &&
+    if (family_diag_lists(protocol))
+        return take_family(protocol, message);
+    if (inet_diag_read(message, protocol, &detail, &socket) &&
         (socket.state >= STATE_COUNT || socket.protocol != protocol))
         abort();
     if (inet_diag_read_destroyed(message, &detail, &socket) &&
         ((socket.protocol != PROTOCOL_TCP && socket.protocol != PROTOCOL_UDP) ||
          socket.state != STATE_NONE || (socket.have & (HAVE_STATE | HAVE_UID | HAVE_INODE)) != 0))
         abort();
-    if (inet_diag_read(message, protocol, &socket) &&
+    if (inet_diag_read(message, protocol, NULL, &socket) &&
         (socket.state >= STATE_COUNT || socket.family == FAMILY_NONE ||
          socket.family >= FAMILY_COUNT || socket.protocol != protocol))
         abort();

@@ -71,7 +71,7 @@ static void read_it(const struct message *message, enum protocol protocol, struc
     memcpy(exact, message, length);
     memset(result, 0xa5, sizeof(*result));
     result->reading.groups = UINT32_MAX;
-    result->read = family_diag_of(protocol)->read(exact, &result->reading, &result->socket);
+    result->read = family_diag_read(exact, protocol, &result->reading, &result->socket);
     free(exact);
 }
 
@@ -412,7 +412,7 @@ START_TEST(sctp_associations)
         struct inet_detail detail = {.groups = UINT32_MAX};
         struct socket socket;
 
-        ck_assert(inet_diag_read_detailed(&message.header, PROTOCOL_SCTP, &detail, &socket));
+        ck_assert(inet_diag_read(&message.header, PROTOCOL_SCTP, &detail, &socket));
         ck_assert_str_eq(socket_status(&socket), words[state]);
         ck_assert_uint_eq(socket_state_bit(&socket),
                           state < COUNT_OF(bits) ? bits[state] : STATE_BIT_OTHER);
@@ -432,14 +432,14 @@ START_TEST(sctp_endpoints)
     struct message message = sctp_message(LISTEN, false);
     struct socket socket;
 
-    ck_assert(inet_diag_read(&message.header, PROTOCOL_SCTP, &socket));
+    ck_assert(inet_diag_read(&message.header, PROTOCOL_SCTP, NULL, &socket));
     ck_assert_str_eq(socket_status(&socket), "listening");
     ck_assert_uint_eq(socket.accept_queue_max, 5);
     message = sctp_message(CLOSE, false);
-    ck_assert(inet_diag_read(&message.header, PROTOCOL_SCTP, &socket));
+    ck_assert(inet_diag_read(&message.header, PROTOCOL_SCTP, NULL, &socket));
     ck_assert_str_eq(socket_status(&socket), "unconnected");
     message = sctp_message(99, true); /* newer than we are */
-    ck_assert(inet_diag_read(&message.header, PROTOCOL_SCTP, &socket));
+    ck_assert(inet_diag_read(&message.header, PROTOCOL_SCTP, NULL, &socket));
     ck_assert_ptr_null(socket_status(&socket));
     ck_assert_uint_eq(socket_state_bit(&socket), 0);
 }
@@ -453,11 +453,10 @@ START_TEST(requests)
     } rows[] = {{PROTOCOL_UNIX, AF_UNIX},       {PROTOCOL_PACKET, AF_PACKET},
                 {PROTOCOL_NETLINK, AF_NETLINK}, {PROTOCOL_VSOCK, AF_VSOCK},
                 {PROTOCOL_XDP, AF_XDP},         {PROTOCOL_TIPC, AF_TIPC}};
-    struct request request = {0};
 
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         _Alignas(struct nlmsghdr) char buffer[FAMILY_DIAG_REQUEST_ROOM] = {0};
-        struct nlmsghdr *header = family_diag_of(rows[i].protocol)->request(buffer, &request);
+        struct nlmsghdr *header = family_diag_request(buffer, rows[i].protocol, 0);
 
         ck_assert_ptr_eq(header, buffer);
         ck_assert_uint_eq(header->nlmsg_type, SOCK_DIAG_BY_FAMILY);
@@ -465,8 +464,8 @@ START_TEST(requests)
         ck_assert_uint_le(header->nlmsg_len, sizeof(buffer));
         ck_assert_uint_eq((uint8_t)buffer[NLMSG_HDRLEN], rows[i].family);
     }
-    ck_assert_ptr_null(family_diag_of(PROTOCOL_TCP));
-    ck_assert_ptr_null(family_diag_of(PROTOCOL_SCTP));
+    ck_assert(!family_diag_lists(PROTOCOL_TCP));
+    ck_assert(!family_diag_lists(PROTOCOL_SCTP));
 }
 END_TEST
 

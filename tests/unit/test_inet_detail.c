@@ -55,7 +55,7 @@ static const struct socket_detail *read_it(const struct message *message,
 
     ck_assert_ptr_nonnull(exact);
     memcpy(exact, message, message->header.nlmsg_len);
-    ck_assert(inet_diag_read_detailed(exact, PROTOCOL_TCP, detail, &socket));
+    ck_assert(inet_diag_read(exact, PROTOCOL_TCP, detail, &socket));
     free(exact);
     ck_assert_ptr_eq(socket.detail, &detail->room.detail);
     return socket.detail;

@@ -65,7 +65,7 @@ static bool read_exactly(const struct message *message, enum protocol protocol,
     ck_assert_ptr_nonnull(exact);
     memcpy(exact, message, length);
     memset(socket, 0xa5, sizeof(*socket));
-    read = inet_diag_read(exact, protocol, socket);
+    read = inet_diag_read(exact, protocol, NULL, socket);
     free(exact);
     return read;
 }

@@ -34,7 +34,7 @@
 static bool read_line(const char *line, enum protocol protocol, enum family family,
                       struct socket *socket)
 {
-    return inet_line_read(text_of(line), protocol, family, socket);
+    return inet_line_read(text_of(line), protocol, family, 0, NULL, socket);
 }
 
 /* Addresses are 32-bit words of this machine's byte order: 127.0.0.1 is written so only on a
@@ -155,7 +155,7 @@ static const struct socket_detail *details_of(const char *line, enum protocol pr
     struct socket socket;
 
     ck_assert(
-        inet_line_read_detailed(text_of(line), protocol, FAMILY_INET, groups, &room, &socket));
+        inet_line_read(text_of(line), protocol, FAMILY_INET, groups, &room, &socket));
     return socket.detail;
 }
 
@@ -288,7 +288,7 @@ START_TEST(a_cut_line_is_refused)
         ck_assert_ptr_nonnull(line);
         memmove(line + 1, CONNECTION, length);
         ck_assert_msg(inet_line_read((struct text){line + 1, length}, PROTOCOL_TCP, FAMILY_INET,
-                                     &socket) == (length >= whole),
+                                     0, NULL, &socket) == (length >= whole),
                       "%zu bytes", length);
         free(line);
     }
@@ -319,7 +319,7 @@ START_TEST(mutations_do_no_harm)
         for (unsigned i = 0; i < 1 + round % 4; i++)
             copy[next_random(&random) % length] = bytes[next_random(&random) % sizeof(bytes)];
         if (inet_line_read((struct text){copy, length - next_random(&random) % 8}, PROTOCOL_TCP,
-                           round % 2 ? FAMILY_INET : FAMILY_INET6, &socket)) {
+                           round % 2 ? FAMILY_INET : FAMILY_INET6, 0, NULL, &socket)) {
             ck_assert_uint_eq(socket.protocol, PROTOCOL_TCP);
             ck_assert_uint_lt(socket.state, STATE_COUNT);
         }

@@ -210,8 +210,8 @@ static void take_details(struct fields *fields, const struct numbers *numbers, u
     socket->detail = detail_room_detail(room);
 }
 
-bool inet_line_read_detailed(struct text line, enum protocol protocol, enum family family,
-                             uint32_t groups, struct detail_room *room, struct socket *socket)
+bool inet_line_read(struct text line, enum protocol protocol, enum family family, uint32_t groups,
+                    struct detail_room *room, struct socket *socket)
 {
     struct fields fields = fields_of(line);
     struct numbers numbers;
@@ -235,10 +235,4 @@ bool inet_line_read_detailed(struct text line, enum protocol protocol, enum fami
     if (groups != 0)
         take_details(&fields, &numbers, groups, room, socket);
     return true;
-}
-
-bool inet_line_read(struct text line, enum protocol protocol, enum family family,
-                    struct socket *socket)
-{
-    return inet_line_read_detailed(line, protocol, family, 0, NULL, socket);
 }

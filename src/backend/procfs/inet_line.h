@@ -14,16 +14,13 @@
  * Numbers are in the byte order of the machine that wrote the file, which is taken to be this one.
  * Unknown remains what the file does not have: cookie, interface, v6only, the limit of an accept
  * queue; and uid and inode of the kernel's mini-sockets.
+ *
+ * What it says of these groups (DETAILS_BIT) goes to `room`, where it stays until the next line is
+ * read: the timer, to a hundredth of a second; drops, but of TCP; the congestion window and slow
+ * start threshold. Its rto and ato are left out, for they are cut to hundredths. Without groups
+ * the room may be NULL.
  */
-bool inet_line_read(struct text line, enum protocol protocol, enum family family,
-                    struct socket *socket);
-
-/*
- * As above with what it says of these groups (DETAILS_BIT), in `room`, where it stays until the
- * next line is read: the timer, to a hundredth of a second; drops, but of TCP; the congestion
- * window and slow start threshold. Its rto and ato are left out, for they are cut to hundredths.
- */
-bool inet_line_read_detailed(struct text line, enum protocol protocol, enum family family,
-                             uint32_t groups, struct detail_room *room, struct socket *socket);
+bool inet_line_read(struct text line, enum protocol protocol, enum family family, uint32_t groups,
+                    struct detail_room *room, struct socket *socket);
 
 #endif

@@ -22,7 +22,7 @@ struct proc_file {
     enum protocol protocol;
     enum family family;
     const char *name;
-    family_line_read *read_line; /* NULL: inet_line_read_detailed */
+    family_line_read *read_line; /* NULL: inet_line_read */
 };
 
 static const struct proc_file proc_files[] = {
@@ -45,7 +45,7 @@ static bool read_line(const struct proc_file *file, struct text line, uint32_t g
 {
     return file->read_line != NULL
                ? file->read_line(line, groups, room, socket)
-               : inet_line_read_detailed(line, file->protocol, file->family, groups, room, socket);
+               : inet_line_read(line, file->protocol, file->family, groups, room, socket);
 }
 
 /* One table on its way: its files one after the other. */

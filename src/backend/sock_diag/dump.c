@@ -222,9 +222,10 @@ void dump_run(struct walk *walk)
     _Alignas(struct nlmsghdr) char buffer[FAMILY_DIAG_REQUEST_ROOM] = {0};
 
     walk->answer = (struct netlink_answer){.finished = true};
-    if (walk->family != NULL) { /* everything, in one dump: it has few sockets */
-        netlink_ask(walk->netlink, walk->family->request(buffer, walk->request), walk_take, walk,
-                    &walk->answer);
+    if (family_diag_lists(walk->protocol)) { /* everything, in one dump: it has few sockets */
+        netlink_ask(walk->netlink,
+                    family_diag_request(buffer, walk->protocol, walk->request->details), walk_take,
+                    walk, &walk->answer);
         return;
     }
     if (walk->request->autobound)
@@ -251,7 +252,7 @@ void dump_plan(const struct request *request, enum protocol protocol, struct bui
     };
     struct bytecode bytecode;
 
-    if (family_diag_of(protocol) != NULL) {
+    if (family_diag_lists(protocol)) {
         builder_add(out, TEXT("a dump of all of them"));
         return;
     }

@@ -58,7 +58,7 @@ static bool take(void *context, const struct nlmsghdr *message)
     struct dump *dump = context;
     struct socket socket;
 
-    if (!inet_diag_read_detailed(message, PROTOCOL_TCP, &dump->detail, &socket))
+    if (!inet_diag_read(message, PROTOCOL_TCP, &dump->detail, &socket))
         dump->unreadable++;
     else
         dump->out_of_memory = !collector_offer(dump->collector, &socket);

@@ -11,11 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/utsname.h>
 
-#include "machine.h"
 #include "inet_diag.h"
 #include "sock_diag.h"
+#include "socket_hash.h"
 
 /* An event takes about 1.3 KB of it: some ten thousand may wait while the tables are read. */
 #define EVENTS_BUFFER (16 * 1024 * 1024)
@@ -24,7 +23,6 @@ struct event_stream {
     struct mnl_socket *socket;
     struct netlink lookups; /* asked what is left of a connection */
     struct inet_detail detail;
-    bool detailed;
     size_t length, at; /* of the datagram in `buffer`, and how far it is read */
     _Alignas(struct nlmsghdr) char buffer[NETLINK_BUFFER_SIZE];
 };
@@ -89,7 +87,6 @@ static enum event_result fail(int failure, struct error *error)
 static struct event_stream *open_stream(uint32_t protocols, uint32_t details, struct error *error)
 {
     struct event_stream *stream = calloc(1, sizeof(*stream));
-    struct utsname system;
     int failure;
 
     if (stream == NULL) {
@@ -98,8 +95,7 @@ static struct event_stream *open_stream(uint32_t protocols, uint32_t details, st
     }
     /* No other group comes with these messages. */
     stream->detail.groups = details & DETAILS_BIT(DETAILS_TCP_INFO);
-    stream->detail.before_7_0 = uname(&system) != 0 || !kernel_at_least(system.release, 7, 0);
-    stream->detailed = stream->detail.groups != 0;
+    stream->detail.before_7_0 = !linux_is_at_least(7, 0);
     failure = subscribe(stream, protocols);
     if (failure == 0)
         failure = netlink_open(&stream->lookups);
@@ -148,14 +144,10 @@ struct remains {
 static bool take_remains(void *context, const struct nlmsghdr *message)
 {
     struct remains *remains = context;
-    const struct socket *before = remains->socket;
     struct socket now;
 
-    if (inet_diag_read(message, PROTOCOL_TCP, &now) && (now.flags & SOCKET_MINI) != 0 &&
-        now.state != STATE_SYN_RECEIVED && now.family == before->family &&
-        now.local_port == before->local_port && now.remote_port == before->remote_port &&
-        memcmp(&now.local, &before->local, sizeof(now.local)) == 0 &&
-        memcmp(&now.remote, &before->remote, sizeof(now.remote)) == 0)
+    if (inet_diag_read(message, PROTOCOL_TCP, NULL, &now) && (now.flags & SOCKET_MINI) != 0 &&
+        now.state != STATE_SYN_RECEIVED && same_ends(&now, remains->socket))
         remains->state = (enum state)now.state;
     return true;
 }
@@ -195,7 +187,8 @@ static enum event_result next(struct event_stream *stream, struct socket *socket
     if (message == NULL)
         stream->at = stream->length;
     if (message == NULL || message->nlmsg_type != SOCK_DIAG_BY_FAMILY ||
-        !inet_diag_read_destroyed(message, stream->detailed ? &stream->detail : NULL, socket))
+        !inet_diag_read_destroyed(message, stream->detail.groups != 0 ? &stream->detail : NULL,
+                                  socket))
         return EVENT_LOST;
     event->after = socket->protocol == PROTOCOL_TCP ? look_for_remains(stream, socket) : STATE_NONE;
     return EVENT_TOLD;

@@ -26,16 +26,6 @@
 #include "linux_socket.h"
 #include "netlink.h"
 
-static struct nlmsghdr *put_request(void *buffer, const void *body, size_t size)
-{
-    struct nlmsghdr *header = mnl_nlmsg_put_header(buffer);
-
-    header->nlmsg_type = SOCK_DIAG_BY_FAMILY;
-    header->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-    memcpy(mnl_nlmsg_put_extra_header(header, size), body, size);
-    return header;
-}
-
 /* How one attribute is read. */
 struct attribute {
     unsigned type;
@@ -43,36 +33,26 @@ struct attribute {
     void (*take)(struct family_reading *reading, struct socket *socket, struct text value);
 };
 
-static void take_attributes(const struct nlmsghdr *message, size_t offset,
-                            const struct attribute *table, size_t count,
-                            struct family_reading *reading, struct socket *socket)
-{
-    const struct nlattr *attribute = NULL;
+#define ATTRIBUTES(table) .attributes = table, .attribute_count = COUNT_OF(table)
 
-    while ((attribute = netlink_attribute(message, offset, attribute)) != NULL)
-        for (size_t i = 0; i < count; i++)
-            if (table[i].type == netlink_attribute_type(attribute) &&
-                netlink_attribute_length(attribute) >= table[i].least)
-                table[i].take(reading, socket, netlink_attribute_value(attribute));
-}
+/* How one family is asked, and how its messages are read. */
+struct diag_family {
+    const void *request; /* what stands behind the header of a netlink message */
+    size_t request_size;
+    enum detail_group group; /* what shows more, if it is wanted: a bit of the request's word */
+    uint32_t show;
+    size_t show_at;
 
-/* Every message but that of TIPC begins with its family and type, and has the inode and the cookie
- * one after the other. NULL: it is none of this family, or too short for one. */
-static const void *begin(const struct nlmsghdr *message, enum protocol protocol, uint8_t family,
-                         size_t size, size_t identity, struct family_reading *reading,
-                         struct socket *socket)
-{
-    const uint8_t *bytes = mnl_nlmsg_get_payload(message);
-    uint32_t inode_cookie[3];
-
-    if (mnl_nlmsg_get_payload_len(message) < size || bytes[0] != family)
-        return NULL;
-    memcpy(inode_cookie, bytes + identity, sizeof(inode_cookie));
-    family_socket_begin(socket, &reading->room, protocol, bytes[1]);
-    linux_socket_set_inode(socket, inode_cookie[0]);
-    linux_socket_set_cookie(socket, inode_cookie + 1);
-    return bytes;
-}
+    /* Every message but that of TIPC begins with its family and type, and has the inode and the
+     * cookie one after the other. */
+    uint8_t native;  /* AF_… */
+    size_t size;     /* of the head */
+    size_t identity; /* where the inode stands in it */
+    /* What else the head says. False: it cannot be. */
+    bool (*take_head)(const void *head, struct family_reading *reading, struct socket *socket);
+    const struct attribute *attributes;
+    size_t attribute_count;
+};
 
 static uint32_t number_of(const void *bytes)
 {
@@ -100,20 +80,6 @@ static void take_memory(struct family_reading *reading, struct socket *socket, s
     socket->recv_queue = memory.numbers[MEMORY_RECV];
     socket->send_queue = memory.numbers[MEMORY_SEND];
     socket->have |= HAVE_RECV_QUEUE | HAVE_SEND_QUEUE;
-}
-
-/* The request has no states: before Linux 5.7 a connected datagram socket is in CLOSE. */
-static struct nlmsghdr *ask_unix(void *buffer, const struct request *request)
-{
-    bool memory = (request->details & DETAILS_BIT(DETAILS_MEMORY)) != 0;
-    struct unix_diag_req body = {
-        .sdiag_family = AF_UNIX,
-        .udiag_states = ~0u,
-        .udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_RQLEN | UDIAG_SHOW_UID |
-                      (memory ? UDIAG_SHOW_MEMINFO : 0u),
-    };
-
-    return put_request(buffer, &body, sizeof(body));
 }
 
 /* A path ends with a zero byte; an abstract name begins with one, and may hold more. */
@@ -153,38 +119,23 @@ static void take_shutdown(struct family_reading *reading UNUSED, struct socket *
     linux_socket_set_shutdown(socket, (uint8_t)value.bytes[0]);
 }
 
-static bool read_unix(const struct nlmsghdr *message, struct family_reading *reading,
+static bool take_unix(const void *head, struct family_reading *reading UNUSED,
                       struct socket *socket)
 {
-    static const struct attribute table[] = {
-        {UNIX_DIAG_NAME, 1, take_name},
-        {UNIX_DIAG_PEER, sizeof(uint32_t), take_peer},
-        {UNIX_DIAG_RQLEN, sizeof(struct unix_diag_rqlen), take_queues},
-        {UNIX_DIAG_MEMINFO, 0, take_memory},
-        {UNIX_DIAG_SHUTDOWN, 1, take_shutdown},
-        {UNIX_DIAG_UID, sizeof(uint32_t), take_uid},
-    };
-    const struct unix_diag_msg *diag =
-        begin(message, PROTOCOL_UNIX, AF_UNIX, sizeof(*diag),
-              offsetof(struct unix_diag_msg, udiag_ino), reading, socket);
+    const struct unix_diag_msg *diag = head;
 
-    if (diag == NULL)
-        return false;
     family_socket_set_state(socket, diag->udiag_state);
-    take_attributes(message, sizeof(*diag), table, COUNT_OF(table), reading, socket);
     return true;
 }
 
-static struct nlmsghdr *ask_packet(void *buffer, const struct request *request)
-{
-    bool filter = (request->details & DETAILS_BIT(DETAILS_BPF)) != 0;
-    struct packet_diag_req body = {
-        .sdiag_family = AF_PACKET,
-        .pdiag_show = PACKET_SHOW_INFO | PACKET_SHOW_MEMINFO | (filter ? PACKET_SHOW_FILTER : 0u),
-    };
-
-    return put_request(buffer, &body, sizeof(body));
-}
+static const struct attribute of_unix[] = {
+    {UNIX_DIAG_NAME, 1, take_name},
+    {UNIX_DIAG_PEER, sizeof(uint32_t), take_peer},
+    {UNIX_DIAG_RQLEN, sizeof(struct unix_diag_rqlen), take_queues},
+    {UNIX_DIAG_MEMINFO, 0, take_memory},
+    {UNIX_DIAG_SHUTDOWN, 1, take_shutdown},
+    {UNIX_DIAG_UID, sizeof(uint32_t), take_uid},
+};
 
 /* As tcpdump -ddd prints it, and with commas as for the bpf match of iptables. An empty attribute
  * stands for a filter that the kernel shows only with CAP_NET_ADMIN (net/core/sock_diag.c,
@@ -218,52 +169,30 @@ static void take_interface(struct family_reading *reading UNUSED, struct socket 
     socket->have |= HAVE_INTERFACE;
 }
 
-static bool read_packet(const struct nlmsghdr *message, struct family_reading *reading,
-                        struct socket *socket)
+static bool take_packet(const void *head, struct family_reading *reading, struct socket *socket)
 {
-    static const struct attribute table[] = {
-        {PACKET_DIAG_INFO, sizeof(uint32_t), take_interface},
-        {PACKET_DIAG_UID, sizeof(uint32_t), take_uid},
-        {PACKET_DIAG_MEMINFO, 0, take_memory},
-        {PACKET_DIAG_FILTER, 0, take_filter},
-    };
-    const struct packet_diag_msg *diag =
-        begin(message, PROTOCOL_PACKET, AF_PACKET, sizeof(*diag),
-              offsetof(struct packet_diag_msg, pdiag_ino), reading, socket);
+    const struct packet_diag_msg *diag = head;
 
-    if (diag == NULL)
-        return false;
     socket->have &= ~(uint32_t)HAVE_INTERFACE; /* it is in an attribute */
     packet_name_set(&reading->room, diag->pdiag_num);
     if ((reading->groups & DETAILS_BIT(DETAILS_BPF)) != 0)
         (void)detail_room_bpf(&reading->room); /* none, unless an attribute says otherwise */
-    take_attributes(message, sizeof(*diag), table, COUNT_OF(table), reading, socket);
     return true;
 }
 
-static struct nlmsghdr *ask_netlink(void *buffer, const struct request *request UNUSED)
-{
-    struct netlink_diag_req body = {
-        .sdiag_family = AF_NETLINK,
-        .sdiag_protocol = NDIAG_PROTO_ALL,
-        .ndiag_show = NDIAG_SHOW_MEMINFO,
-    };
-
-    return put_request(buffer, &body, sizeof(body));
-}
+static const struct attribute of_packet[] = {
+    {PACKET_DIAG_INFO, sizeof(uint32_t), take_interface},
+    {PACKET_DIAG_UID, sizeof(uint32_t), take_uid},
+    {PACKET_DIAG_MEMINFO, 0, take_memory},
+    {PACKET_DIAG_FILTER, 0, take_filter},
+};
 
 /* Port id 0 is the kernel; a socket that sends to it without a connection has no peer. */
-static bool read_netlink(const struct nlmsghdr *message, struct family_reading *reading,
-                         struct socket *socket)
+static bool take_netlink(const void *head, struct family_reading *reading, struct socket *socket)
 {
-    static const struct attribute memory = {NETLINK_DIAG_MEMINFO, 0, take_memory};
-    const struct netlink_diag_msg *diag =
-        begin(message, PROTOCOL_NETLINK, AF_NETLINK, sizeof(*diag),
-              offsetof(struct netlink_diag_msg, ndiag_ino), reading, socket);
+    const struct netlink_diag_msg *diag = head;
     struct ends_detail *ends = &reading->room.ends;
 
-    if (diag == NULL)
-        return false;
     netlink_name_set(&reading->room, diag->ndiag_protocol);
     ends->local_port = diag->ndiag_portid;
     ends->have |= ENDS_LOCAL_PORT;
@@ -273,16 +202,10 @@ static bool read_netlink(const struct nlmsghdr *message, struct family_reading *
         ends->have |= ENDS_REMOTE_PORT;
         socket->flags |= SOCKET_CONNECTED;
     }
-    take_attributes(message, sizeof(*diag), &memory, 1, reading, socket);
     return true;
 }
 
-static struct nlmsghdr *ask_vsock(void *buffer, const struct request *request UNUSED)
-{
-    struct vsock_diag_req body = {.sdiag_family = AF_VSOCK, .vdiag_states = ~0u};
-
-    return put_request(buffer, &body, sizeof(body));
-}
+static const struct attribute of_netlink[] = {{NETLINK_DIAG_MEMINFO, 0, take_memory}};
 
 /* An end is a context id and a port; VMADDR_…_ANY stands for none. */
 static struct text cid_text(char *out, size_t size, uint32_t cid)
@@ -292,17 +215,12 @@ static struct text cid_text(char *out, size_t size, uint32_t cid)
     return (struct text){out, (size_t)length};
 }
 
-static bool read_vsock(const struct nlmsghdr *message, struct family_reading *reading,
-                       struct socket *socket)
+static bool take_vsock(const void *head, struct family_reading *reading, struct socket *socket)
 {
-    const struct vsock_diag_msg *diag =
-        begin(message, PROTOCOL_VSOCK, AF_VSOCK, sizeof(*diag),
-              offsetof(struct vsock_diag_msg, vdiag_ino), reading, socket);
+    const struct vsock_diag_msg *diag = head;
     struct ends_detail *ends = &reading->room.ends;
     char text[12];
 
-    if (diag == NULL)
-        return false;
     family_socket_set_state(socket, diag->vdiag_state);
     linux_socket_set_shutdown(socket, diag->vdiag_shutdown);
     if (diag->vdiag_src_port != VMADDR_PORT_ANY) {
@@ -317,16 +235,6 @@ static bool read_vsock(const struct nlmsghdr *message, struct family_reading *re
     ends->have |= ENDS_REMOTE_PORT;
     return detail_room_set_remote(&reading->room,
                                   cid_text(text, sizeof(text), diag->vdiag_dst_cid));
-}
-
-static struct nlmsghdr *ask_xdp(void *buffer, const struct request *request UNUSED)
-{
-    struct xdp_diag_req body = {
-        .sdiag_family = AF_XDP,
-        .xdiag_show = XDP_SHOW_INFO | XDP_SHOW_MEMINFO,
-    };
-
-    return put_request(buffer, &body, sizeof(body));
 }
 
 /* The local end is a queue of an interface: the queue stands where others have a port. Queue 0 of a
@@ -344,29 +252,18 @@ static void take_queue(struct family_reading *reading, struct socket *socket, st
     reading->room.ends.have |= ENDS_LOCAL_PORT;
 }
 
-static bool read_xdp(const struct nlmsghdr *message, struct family_reading *reading,
+static bool take_xdp(const void *head UNUSED, struct family_reading *reading UNUSED,
                      struct socket *socket)
 {
-    static const struct attribute table[] = {
-        {XDP_DIAG_INFO, sizeof(struct xdp_diag_info), take_queue},
-        {XDP_DIAG_UID, sizeof(uint32_t), take_uid},
-        {XDP_DIAG_MEMINFO, 0, take_memory},
-    };
-
-    if (begin(message, PROTOCOL_XDP, AF_XDP, sizeof(struct xdp_diag_msg),
-              offsetof(struct xdp_diag_msg, xdiag_ino), reading, socket) == NULL)
-        return false;
     socket->have &= ~(uint32_t)HAVE_INTERFACE; /* it is in an attribute */
-    take_attributes(message, sizeof(struct xdp_diag_msg), table, COUNT_OF(table), reading, socket);
     return true;
 }
 
-static struct nlmsghdr *ask_tipc(void *buffer, const struct request *request UNUSED)
-{
-    struct tipc_sock_diag_req body = {.sdiag_family = AF_TIPC, .tidiag_states = ~0u};
-
-    return put_request(buffer, &body, sizeof(body));
-}
+static const struct attribute of_xdp[] = {
+    {XDP_DIAG_INFO, sizeof(struct xdp_diag_info), take_queue},
+    {XDP_DIAG_UID, sizeof(uint32_t), take_uid},
+    {XDP_DIAG_MEMINFO, 0, take_memory},
+};
 
 /* The attribute of this type in a nest, of this length at least; NULL: there is none. */
 static const struct nlattr *find_in(const struct nlattr *nest, unsigned type, size_t least)
@@ -441,16 +338,91 @@ static bool read_tipc(const struct nlmsghdr *message, struct family_reading *rea
     return take_tipc_ends(reading, nest);
 }
 
-const struct family_diag *family_diag_of(enum protocol protocol)
-{
-    static const struct family_diag families[PROTOCOL_COUNT] = {
-        [PROTOCOL_UNIX] = {ask_unix, read_unix},
-        [PROTOCOL_PACKET] = {ask_packet, read_packet},
-        [PROTOCOL_NETLINK] = {ask_netlink, read_netlink},
-        [PROTOCOL_VSOCK] = {ask_vsock, read_vsock},
-        [PROTOCOL_XDP] = {ask_xdp, read_xdp},
-        [PROTOCOL_TIPC] = {ask_tipc, read_tipc},
-    };
+#define REQUEST(type, ...) &(const struct type){__VA_ARGS__}, sizeof(struct type)
+#define SHOW(GROUP, type, word, bit) \
+    .group = DETAILS_##GROUP, .show = (bit), .show_at = offsetof(struct type, word)
+#define HEAD(type, inode, AF) \
+    .native = (AF), .size = sizeof(struct type), .identity = offsetof(struct type, inode)
 
-    return families[protocol].read == NULL ? NULL : &families[protocol];
+/* clang-format off */
+static const struct diag_family families[PROTOCOL_COUNT] = {
+    /* Any state: before Linux 5.7 a connected datagram socket is in CLOSE. */
+    [PROTOCOL_UNIX] = {
+        REQUEST(unix_diag_req, .sdiag_family = AF_UNIX, .udiag_states = ~0u,
+                .udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_RQLEN | UDIAG_SHOW_UID),
+        SHOW(MEMORY, unix_diag_req, udiag_show, UDIAG_SHOW_MEMINFO),
+        HEAD(unix_diag_msg, udiag_ino, AF_UNIX), .take_head = take_unix, ATTRIBUTES(of_unix)},
+    [PROTOCOL_PACKET] = {
+        REQUEST(packet_diag_req, .sdiag_family = AF_PACKET,
+                .pdiag_show = PACKET_SHOW_INFO | PACKET_SHOW_MEMINFO),
+        SHOW(BPF, packet_diag_req, pdiag_show, PACKET_SHOW_FILTER),
+        HEAD(packet_diag_msg, pdiag_ino, AF_PACKET), .take_head = take_packet, ATTRIBUTES(of_packet)},
+    [PROTOCOL_NETLINK] = {
+        REQUEST(netlink_diag_req, .sdiag_family = AF_NETLINK, .sdiag_protocol = NDIAG_PROTO_ALL,
+                .ndiag_show = NDIAG_SHOW_MEMINFO),
+        HEAD(netlink_diag_msg, ndiag_ino, AF_NETLINK), .take_head = take_netlink, ATTRIBUTES(of_netlink)},
+    [PROTOCOL_VSOCK] = {
+        REQUEST(vsock_diag_req, .sdiag_family = AF_VSOCK, .vdiag_states = ~0u),
+        HEAD(vsock_diag_msg, vdiag_ino, AF_VSOCK), .take_head = take_vsock},
+    [PROTOCOL_XDP] = {
+        REQUEST(xdp_diag_req, .sdiag_family = AF_XDP, .xdiag_show = XDP_SHOW_INFO | XDP_SHOW_MEMINFO),
+        HEAD(xdp_diag_msg, xdiag_ino, AF_XDP), .take_head = take_xdp, ATTRIBUTES(of_xdp)},
+    [PROTOCOL_TIPC] = {REQUEST(tipc_sock_diag_req, .sdiag_family = AF_TIPC, .tidiag_states = ~0u)},
+};
+/* clang-format on */
+
+bool family_diag_lists(enum protocol protocol)
+{
+    return families[protocol].request != NULL;
+}
+
+struct nlmsghdr *family_diag_request(void *buffer, enum protocol protocol, uint32_t groups)
+{
+    const struct diag_family *family = &families[protocol];
+    struct nlmsghdr *header = mnl_nlmsg_put_header(buffer);
+    char *body = mnl_nlmsg_put_extra_header(header, family->request_size);
+    uint32_t show;
+
+    header->nlmsg_type = SOCK_DIAG_BY_FAMILY;
+    header->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+    memcpy(body, family->request, family->request_size);
+    if ((groups & DETAILS_BIT(family->group)) != 0) {
+        show = number_of(body + family->show_at) | family->show;
+        memcpy(body + family->show_at, &show, sizeof(show));
+    }
+    return header;
+}
+
+static void take_attributes(const struct diag_family *family, const struct nlmsghdr *message,
+                            struct family_reading *reading, struct socket *socket)
+{
+    const struct nlattr *attribute = NULL;
+
+    while ((attribute = netlink_attribute(message, family->size, attribute)) != NULL)
+        for (const struct attribute *one = family->attributes;
+             one < family->attributes + family->attribute_count; one++)
+            if (one->type == netlink_attribute_type(attribute) &&
+                netlink_attribute_length(attribute) >= one->least)
+                one->take(reading, socket, netlink_attribute_value(attribute));
+}
+
+bool family_diag_read(const struct nlmsghdr *message, enum protocol protocol,
+                      struct family_reading *reading, struct socket *socket)
+{
+    const struct diag_family *family = &families[protocol];
+    const uint8_t *head = mnl_nlmsg_get_payload(message);
+    uint32_t inode_cookie[3];
+
+    if (protocol == PROTOCOL_TIPC)
+        return read_tipc(message, reading, socket);
+    if (mnl_nlmsg_get_payload_len(message) < family->size || head[0] != family->native)
+        return false;
+    memcpy(inode_cookie, head + family->identity, sizeof(inode_cookie));
+    family_socket_begin(socket, &reading->room, protocol, head[1]);
+    linux_socket_set_inode(socket, inode_cookie[0]);
+    linux_socket_set_cookie(socket, inode_cookie + 1);
+    if (!family->take_head(head, reading, socket))
+        return false;
+    take_attributes(family, message, reading, socket);
+    return true;
 }

@@ -7,7 +7,6 @@
 
 #include "builder.h"
 #include "detail.h"
-#include "request.h"
 #include "socket.h"
 
 #define FAMILY_DIAG_REQUEST_ROOM 128
@@ -19,18 +18,15 @@ struct family_reading {
     struct builder bpf; /* the code of a filter, which the room points to; free it at the end */
 };
 
-/* How one family is asked, and how its answers are read. */
-struct family_diag {
-    /* `buffer` has FAMILY_DIAG_REQUEST_ROOM bytes, aligned for a struct nlmsghdr. */
-    struct nlmsghdr *(*request)(void *buffer, const struct request *request);
+/* Whether it lists this protocol. False: its sockets have IP addresses, and inet_diag does. */
+bool family_diag_lists(enum protocol protocol);
 
-    /* False: no message of this family, or too short for one. The socket's details live in *reading
-     * until the next message. */
-    bool (*read)(const struct nlmsghdr *message, struct family_reading *reading,
-                 struct socket *socket);
-};
+/* `buffer` has FAMILY_DIAG_REQUEST_ROOM bytes, aligned for a struct nlmsghdr. */
+struct nlmsghdr *family_diag_request(void *buffer, enum protocol protocol, uint32_t groups);
 
-/* NULL: its sockets have IP addresses, and inet_diag lists them. */
-const struct family_diag *family_diag_of(enum protocol protocol);
+/* False: no message of this protocol's family, or too short for one. The socket's details live in
+ * *reading until the next message. */
+bool family_diag_read(const struct nlmsghdr *message, enum protocol protocol,
+                      struct family_reading *reading, struct socket *socket);
 
 #endif

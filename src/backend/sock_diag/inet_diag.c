@@ -226,11 +226,6 @@ static void read_state(const struct inet_diag_msg *diag, struct socket *socket)
     socket->native_state = native;
 }
 
-bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, struct socket *socket)
-{
-    return inet_diag_read_detailed(message, protocol, NULL, socket);
-}
-
 /* An empty socket of the message's family; NULL: it is none. */
 static const struct inet_diag_msg *begin_socket(const struct nlmsghdr *message,
                                                 enum protocol protocol, struct inet_detail *detail,
@@ -302,8 +297,8 @@ bool inet_diag_read_destroyed(const struct nlmsghdr *message, struct inet_detail
     return true;
 }
 
-bool inet_diag_read_detailed(const struct nlmsghdr *message, enum protocol protocol,
-                             struct inet_detail *detail, struct socket *socket)
+bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol,
+                    struct inet_detail *detail, struct socket *socket)
 {
     const struct inet_diag_msg *diag = begin_socket(message, protocol, detail, socket);
 

@@ -41,13 +41,12 @@ struct nlmsghdr *inet_diag_request_one(void *buffer, bool destroy, const struct 
 /* Makes the kernel send more with each socket: bits of idiag_ext (inet_detail_extensions). */
 void inet_diag_request_extend(struct nlmsghdr *request, uint8_t extensions);
 
-/* False where the message is no struct inet_diag_msg of a family that we know, or too short for it.
+/*
+ * False where the message is no struct inet_diag_msg of a family that we know, or too short for it.
+ * Details live in *detail until the next message is read; NULL: none are wanted.
  */
-bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol, struct socket *socket);
-
-/* As above with details, which live in *detail until the next message is read. */
-bool inet_diag_read_detailed(const struct nlmsghdr *message, enum protocol protocol,
-                             struct inet_detail *detail, struct socket *socket);
+bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol,
+                    struct inet_detail *detail, struct socket *socket);
 
 /*
  * The message of a destroyed TCP or UDP socket (sock_diag(7), SKNLGRP_…_DESTROY): its ends, cookie

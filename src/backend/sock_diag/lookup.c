@@ -42,7 +42,7 @@ static bool take_asked(void *context, const struct nlmsghdr *message)
     const struct request *request = walk->request;
     struct socket socket;
 
-    if (inet_diag_read(message, walk->protocol, &socket) &&
+    if (inet_diag_read(message, walk->protocol, NULL, &socket) &&
         (!is_end(&request->local, (enum family)socket.family, &socket.local, socket.local_port) ||
          !is_end(&request->remote, (enum family)socket.family, &socket.remote, socket.remote_port)))
         return true;

@@ -12,12 +12,19 @@
 /* A walk that the table changed under is done again, so often. */
 #define TRIES_MAX 3
 
+bool linux_is_at_least(unsigned long major, unsigned long minor)
+{
+    struct utsname system;
+
+    return uname(&system) == 0 && kernel_at_least(system.release, major, minor);
+}
+
 static bool read_message(const struct walk *walk, const struct nlmsghdr *message,
                          struct socket *socket)
 {
-    return walk->family != NULL
-               ? walk->family->read(message, walk->reading, socket)
-               : inet_diag_read_detailed(message, walk->protocol, walk->detail, socket);
+    return family_diag_lists(walk->protocol)
+               ? family_diag_read(message, walk->protocol, walk->reading, socket)
+               : inet_diag_read(message, walk->protocol, walk->detail, socket);
 }
 
 bool walk_take(void *context, const struct nlmsghdr *message)
@@ -75,23 +82,14 @@ static void tell_bound(const struct request *request, enum protocol protocol,
                        struct snapshot *snapshot)
 {
     struct source *source = &snapshot->sources[snapshot->source_count - 1];
-    struct utsname system;
 
-    if (protocol != PROTOCOL_TCP || uname(&system) != 0)
+    if (protocol != PROTOCOL_TCP)
         return;
-    source->bound = kernel_at_least(system.release, 6, 8) ? BOUND_LISTED : BOUND_MISSING;
+    source->bound = linux_is_at_least(6, 8) ? BOUND_LISTED : BOUND_MISSING;
     if (source->bound == BOUND_MISSING && request->bound_named &&
         (request->states[protocol] & STATE_BIT_BOUND) != 0)
         note_add_once(&snapshot->notes, true, "bound_unsupported",
                       "tcp: only Linux 6.8 and later list sockets that are only bound to a port");
-}
-
-/* The last bytes of tcp_info have another meaning there. Also true where nobody knows. */
-static bool is_before_7_0(void)
-{
-    struct utsname system;
-
-    return uname(&system) != 0 || !kernel_at_least(system.release, 7, 0);
 }
 
 /* With a socket of its own: on one whose dump was given up half-way the kernel answers EBUSY. What
@@ -115,7 +113,8 @@ static enum backend_result collect_into(struct family_reading *reading,
                                         const struct request *request, enum protocol protocol,
                                         const struct collector *collector, struct error *error)
 {
-    struct inet_detail detail = {.groups = request->details, .before_7_0 = is_before_7_0()};
+    struct inet_detail detail = {.groups = request->details,
+                                 .before_7_0 = !linux_is_at_least(7, 0)};
     struct walk walk;
 
     for (int attempt = 1;; attempt++) {
@@ -124,7 +123,6 @@ static enum backend_result collect_into(struct family_reading *reading,
             .request = request,
             .protocol = protocol,
             .detail = request->details == 0 ? NULL : &detail,
-            .family = family_diag_of(protocol),
             .reading = reading,
         };
         if (!read_once(&walk, error))

@@ -16,13 +16,15 @@ struct walk {
     enum protocol protocol;
     enum bytecode_autobound autobound; /* what the kernel was asked for, and so what is known */
     struct inet_detail *detail;        /* where details are read to; NULL: none are wanted */
-    const struct family_diag *family;  /* NULL: inet_diag lists them */
-    struct family_reading *reading;    /* of such a family: where messages are read to */
+    struct family_reading *reading;    /* where messages of family_diag are read to */
     struct netlink *netlink;
     struct netlink_answer answer; /* how the newest dump ended; interrupted: any of them */
     size_t unreadable;            /* messages that were no socket of this protocol */
     bool out_of_memory;
 };
+
+/* Whether the running kernel is of this version or a later one; false where it does not say. */
+bool linux_is_at_least(unsigned long major, unsigned long minor);
 
 /* Reads a message into a `struct walk` and offers the socket; false, and out_of_memory, ends it. */
 netlink_handler walk_take;
