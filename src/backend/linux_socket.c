@@ -6,17 +6,11 @@
 void family_socket_begin(struct socket *socket, struct detail_room *room, enum protocol protocol,
                          uint64_t type)
 {
-    static const enum family families[PROTOCOL_COUNT] = {
-        [PROTOCOL_UNIX] = FAMILY_UNIX,       [PROTOCOL_PACKET] = FAMILY_PACKET,
-        [PROTOCOL_NETLINK] = FAMILY_NETLINK, [PROTOCOL_VSOCK] = FAMILY_VSOCK,
-        [PROTOCOL_XDP] = FAMILY_XDP,         [PROTOCOL_TIPC] = FAMILY_TIPC,
-    };
-
     detail_room_clear(room);
     detail_room_ends(room)->type = type < SOCKET_TYPE_COUNT ? (uint8_t)type : SOCKET_TYPE_NONE;
     *socket = (struct socket){
         .protocol = (uint8_t)protocol,
-        .family = (uint8_t)families[protocol],
+        .family = (uint8_t)protocol_own_family(protocol),
         .detail = &room->detail,
         .have = HAVE_ADDRESSES | HAVE_INTERFACE,
     };

@@ -8,16 +8,22 @@
 static const char *const protocol_names[] = {PROTOCOLS(PROTOCOL_NAME, PROTOCOL_NAME)};
 static const char *const family_names[] = {FAMILIES(FAMILY_NAME, FAMILY_NAME)};
 
-/* 0 stands for the families of IP. */
-static const uint32_t families_of[PROTOCOL_COUNT] = {
-    [PROTOCOL_UNIX] = FAMILY_BIT(FAMILY_UNIX),       [PROTOCOL_PACKET] = FAMILY_BIT(FAMILY_PACKET),
-    [PROTOCOL_NETLINK] = FAMILY_BIT(FAMILY_NETLINK), [PROTOCOL_VSOCK] = FAMILY_BIT(FAMILY_VSOCK),
-    [PROTOCOL_XDP] = FAMILY_BIT(FAMILY_XDP),         [PROTOCOL_TIPC] = FAMILY_BIT(FAMILY_TIPC),
-};
+enum family protocol_own_family(enum protocol protocol)
+{
+    static const enum family families[PROTOCOL_COUNT] = {
+        [PROTOCOL_UNIX] = FAMILY_UNIX,       [PROTOCOL_PACKET] = FAMILY_PACKET,
+        [PROTOCOL_NETLINK] = FAMILY_NETLINK, [PROTOCOL_VSOCK] = FAMILY_VSOCK,
+        [PROTOCOL_XDP] = FAMILY_XDP,         [PROTOCOL_TIPC] = FAMILY_TIPC,
+    };
+
+    return families[protocol];
+}
 
 uint32_t protocol_families(enum protocol protocol)
 {
-    return families_of[protocol] != 0 ? families_of[protocol] : FAMILIES_IP;
+    enum family own = protocol_own_family(protocol);
+
+    return own == FAMILY_NONE ? FAMILIES_IP : FAMILY_BIT(own);
 }
 
 const char *protocol_name(enum protocol protocol)

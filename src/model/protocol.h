@@ -84,6 +84,9 @@ static inline bool protocol_has_states(unsigned protocol)
     return protocol == PROTOCOL_TCP || protocol == PROTOCOL_MPTCP;
 }
 
+/* The family that all of its sockets have; FAMILY_NONE: those of IP. */
+enum family protocol_own_family(enum protocol protocol);
+
 /* FAMILY_BIT: those that its sockets can have. */
 uint32_t protocol_families(enum protocol protocol);
 

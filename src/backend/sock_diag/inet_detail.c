@@ -175,24 +175,6 @@ static void take_options(struct inet_detail *detail, const void *bytes, size_t l
     detail->room.detail.have |= DETAIL_OPTIONS;
 }
 
-static void take_tos(struct inet_detail *detail, const void *bytes, size_t length UNUSED)
-{
-    detail->room.detail.tos = *(const uint8_t *)bytes;
-    detail->room.detail.have |= DETAIL_TOS;
-}
-
-static void take_tclass(struct inet_detail *detail, const void *bytes, size_t length UNUSED)
-{
-    detail->room.detail.tclass = *(const uint8_t *)bytes;
-    detail->room.detail.have |= DETAIL_TCLASS;
-}
-
-static void take_class_id(struct inet_detail *detail, const void *bytes, size_t length UNUSED)
-{
-    memcpy(&detail->room.detail.class_id, bytes, sizeof(detail->room.detail.class_id));
-    detail->room.detail.have |= DETAIL_CLASS_ID;
-}
-
 /* A member of struct ulp_detail and the attribute that has it. */
 struct ulp_member {
     unsigned type;
@@ -275,21 +257,28 @@ static void take_ulp(struct inet_detail *detail, const void *bytes, size_t lengt
         detail->room.detail.ulp = ulp;
 }
 
-/* How each attribute is read: its group, its minimum length, its function. */
+#define NUMBER(member, HAVE)                                               \
+    DETAILS_TRAFFIC, sizeof(((struct socket_detail *)NULL)->member), NULL, \
+        offsetof(struct socket_detail, member), HAVE
+
+/* How each attribute is read. */
 static const struct {
     enum detail_group group;
-    size_t least;
+    size_t least; /* its minimum length */
+    /* NULL: it is copied to the member of struct socket_detail at this offset. */
     void (*take)(struct inet_detail *detail, const void *bytes, size_t length);
+    size_t at;
+    uint32_t have; /* DETAIL_… of that */
 } attributes[] = {
     [INET_DIAG_INFO] = {DETAILS_TCP_INFO, 0, take_tcp_info},
     [INET_DIAG_VEGASINFO] = {DETAILS_TCP_INFO, sizeof(struct tcpvegas_info), take_vegas},
     [INET_DIAG_CONG] = {DETAILS_TCP_INFO, 0, take_name},
-    [INET_DIAG_TOS] = {DETAILS_TRAFFIC, 1, take_tos},
-    [INET_DIAG_TCLASS] = {DETAILS_TRAFFIC, 1, take_tclass},
+    [INET_DIAG_TOS] = {NUMBER(tos, DETAIL_TOS)},
+    [INET_DIAG_TCLASS] = {NUMBER(tclass, DETAIL_TCLASS)},
     [INET_DIAG_SKMEMINFO] = {DETAILS_MEMORY, 0, take_memory},
     [INET_DIAG_DCTCPINFO] = {DETAILS_TCP_INFO, sizeof(struct tcp_dctcp_info), take_dctcp},
     [INET_DIAG_BBRINFO] = {DETAILS_TCP_INFO, sizeof(struct tcp_bbr_info), take_bbr},
-    [INET_DIAG_CLASS_ID] = {DETAILS_TRAFFIC, sizeof(uint32_t), take_class_id},
+    [INET_DIAG_CLASS_ID] = {NUMBER(class_id, DETAIL_CLASS_ID)},
     [INET_DIAG_MD5SIG] = {DETAILS_TCP_INFO, 0, take_md5},
     [INET_DIAG_ULP_INFO] = {DETAILS_TCP_INFO, 0, take_ulp},
     [INET_DIAG_SOCKOPT] = {DETAILS_OPTIONS, sizeof(struct inet_diag_sockopt), take_options},
@@ -297,8 +286,14 @@ static const struct {
 
 void inet_detail_take(struct inet_detail *detail, unsigned type, const void *bytes, size_t length)
 {
-    if (type < COUNT_OF(attributes) && attributes[type].take != NULL &&
-        (detail->groups & DETAILS_BIT(attributes[type].group)) != 0 &&
-        length >= attributes[type].least)
+    if (type >= COUNT_OF(attributes) || attributes[type].group == DETAILS_NONE ||
+        (detail->groups & DETAILS_BIT(attributes[type].group)) == 0 ||
+        length < attributes[type].least)
+        return;
+    if (attributes[type].take != NULL) {
         attributes[type].take(detail, bytes, length);
+        return;
+    }
+    memcpy((char *)&detail->room.detail + attributes[type].at, bytes, attributes[type].least);
+    detail->room.detail.have |= attributes[type].have;
 }
