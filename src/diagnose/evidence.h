@@ -3,15 +3,42 @@
 #ifndef LSOCK_EVIDENCE_H
 #define LSOCK_EVIDENCE_H
 
+#include "cookie_index.h"
 #include "counter.h"
 #include "setting.h"
 #include "snapshot.h"
+#include "sockstat.h"
+
+/* What a system says of itself at one moment, in one network namespace. */
+struct host_reading {
+    struct setting_values settings;
+    struct counter_values counters;
+    struct sockstat_values sockstat;
+};
+
+/* What there is to decide by. A check that needs more is not applied, and the run says so. */
+enum evidence_kind {
+    EVIDENCE_INTERVAL = 1u << 0, /* an earlier reading: `before`, `interval_ms` */
+    EVIDENCE_HOST = 1u << 1,     /* settings, and counters of now */
+    EVIDENCE_GROWTH = 1u << 2,   /* counters of both readings */
+    EVIDENCE_OWNERS = 1u << 3,
+    EVIDENCE_DETAILS = 1u << 4, /* timers and struct tcp_info */
+    EVIDENCE_MEMORY = 1u << 5,  /* drops, buffers */
+    EVIDENCE_WHOLE = 1u << 6,   /* every TCP socket of the namespaces, at both readings */
+};
 
 struct evidence {
     const struct snapshot *snapshot; /* never NULL */
-    const struct setting_values *settings;
-    const struct counter_values *counters;
-    const struct sockstat_values *limits;
+
+    /* The rest is for checks; sentences about one socket do without. */
+    const uint32_t *rows; /* of the snapshot: those to examine */
+    size_t row_count;
+    unsigned kinds; /* EVIDENCE_… */
+    const struct cookie_index *before;
+    uint64_t interval_ms;
+    const struct host_reading *host, *host_before;
+    uint64_t netns; /* whose values the host's are; 0: of every socket here */
+    const struct names *names;
 };
 
 #endif

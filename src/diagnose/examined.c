@@ -48,6 +48,16 @@ bool tcp_number(const struct examined *examined, enum tcp_field field, uint64_t 
            tcp_info_get(detail->tcp_info, field, number) == TCP_FIELD_KNOWN;
 }
 
+bool memory_number(const struct examined *examined, enum memory which, uint64_t *number)
+{
+    const struct socket_detail *detail = examined->socket->detail;
+
+    if (detail == NULL || detail->memory == NULL || (detail->memory->have & 1u << which) == 0)
+        return false;
+    *number = detail->memory->numbers[which];
+    return true;
+}
+
 static bool has_timer(const struct examined *examined, enum timer timer, uint32_t have)
 {
     const struct socket_detail *detail = examined->socket->detail;

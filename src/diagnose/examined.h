@@ -30,6 +30,9 @@ bool is_orphan(const struct examined *examined);
 /* A number of struct tcp_info; false: unknown. */
 bool tcp_number(const struct examined *examined, enum tcp_field field, uint64_t *number);
 
+/* A number of struct sk_meminfo; false: unknown. */
+bool memory_number(const struct examined *examined, enum memory which, uint64_t *number);
+
 /* The timer of this kind runs, and when it runs out is known. */
 bool runs_out(const struct examined *examined, enum timer timer);
 

@@ -75,6 +75,7 @@ struct report_topic {
     const char *name;  /* by which it is asked for */
     struct text title; /* what it is, in a few words; may be empty */
     unsigned state;    /* enum state of a topic about one, else STATE_NONE */
+    enum role role;    /* how its name looks; ROLE_PLAIN: as its state, or as a heading */
     struct report_section *sections, **next_section;
 };
 

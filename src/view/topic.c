@@ -252,6 +252,8 @@ static void write_section(struct topic_writer *writer, const struct report_secti
 
 static enum role topic_role(const struct report_topic *topic)
 {
+    if (topic->role != ROLE_PLAIN)
+        return topic->role;
     return topic->state == STATE_NONE ? ROLE_HEADING : state_role((enum state)topic->state);
 }
 

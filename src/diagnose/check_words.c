@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What judges of all checks say in the same words, and the values that they ask for. */
+#include <assert.h>
+#include <string.h>
+
+#include "checks.h"
+
+struct examined worst(const struct cluster *cluster)
+{
+    const struct socket *socket = snapshot_at(cluster->evidence->snapshot, cluster->rows[0]);
+
+    return (struct examined){cluster->evidence, socket, owner_none(socket), ""};
+}
+
+static const struct process *process_of(const struct examined *examined)
+{
+    const struct owners *owners = &examined->evidence->snapshot->owners;
+    const struct owner *first = owner_first(owners, examined->socket);
+
+    return first == NULL ? NULL : &owners->processes[first->process];
+}
+
+void say_owner(const struct examined *examined, struct builder *out)
+{
+    const struct process *process = process_of(examined);
+
+    if (process == NULL) {
+        builder_add(out, TEXT("its program"));
+        return;
+    }
+    builder_add(out, process->command.length == 0 ? TEXT("process ") : process->command);
+    builder_printf(out, "[%u]", (unsigned)process->pid);
+}
+
+static void say_end(const struct socket *socket, const struct address *address, uint16_t port,
+                    struct builder *out)
+{
+    char text[ADDRESS_MAX_LENGTH + 1];
+    size_t length = address_write(text, (enum family)socket->family, address);
+    bool brackets = socket->family == FAMILY_INET6;
+
+    builder_printf(out, "%s%.*s%s:%u", brackets ? "[" : "", (int)length, text, brackets ? "]" : "",
+                   port);
+}
+
+void say_local(const struct examined *examined, struct builder *out)
+{
+    say_end(examined->socket, &examined->socket->local, examined->socket->local_port, out);
+}
+
+void say_remote(const struct examined *examined, struct builder *out)
+{
+    say_end(examined->socket, &examined->socket->remote, examined->socket->remote_port, out);
+}
+
+/* Whether the host's values are those of this socket's network namespace. */
+static bool is_here(const struct evidence *evidence, const struct examined *examined)
+{
+    if (evidence->host == NULL)
+        return false;
+    return evidence->netns == 0 || examined == NULL ||
+           snapshot_source(evidence->snapshot, examined->socket)->netns == evidence->netns;
+}
+
+bool counter_grew(const struct evidence *evidence, const struct examined *examined,
+                  const char *name, uint64_t *by)
+{
+    const struct counter *counter = counter_find(text_of(name));
+    const struct counter_value *now, *before;
+
+    assert(counter != NULL);
+    if (!is_here(evidence, examined) || evidence->host_before == NULL)
+        return false;
+    now = counter_value(&evidence->host->counters, counter);
+    before = counter_value(&evidence->host_before->counters, counter);
+    if (!now->have || !before->have || now->number < before->number)
+        return false;
+    *by = now->number - before->number;
+    return true;
+}
+
+bool setting_number(const struct evidence *evidence, const struct examined *examined,
+                    const char *name, int64_t *number)
+{
+    const struct setting *setting = setting_find(text_of(name));
+    const struct setting_value *value;
+
+    assert(setting != NULL);
+    if (!is_here(evidence, examined))
+        return false;
+    value = setting_value(&evidence->host->settings, setting);
+    *number = value->numbers[0];
+    return value->have;
+}
+
+static void fill_place(struct text place, const struct examined *examined, struct builder *out)
+{
+    const struct process *process = process_of(examined);
+
+    if (text_equal(place, TEXT("port")))
+        builder_printf(out, "%u", examined->socket->local_port);
+    else if (text_equal(place, TEXT("local")))
+        say_local(examined, out);
+    else if (text_equal(place, TEXT("remote")))
+        say_remote(examined, out);
+    else if (process == NULL)
+        builder_add(out, TEXT("sport = :")), fill_place(TEXT("port"), examined, out);
+    else
+        builder_printf(out, "pid = %u", (unsigned)process->pid);
+}
+
+struct text command_for(const struct check *check, const struct cluster *cluster,
+                        struct arena *arena)
+{
+    struct text rest = text_of(check->command);
+    struct builder out = {0};
+    struct examined examined;
+    struct text copy;
+
+    while (rest.length > 0) {
+        builder_add(&out, text_take_until(&rest, '{'));
+        if (rest.length == 0)
+            break;
+        examined = worst(cluster);
+        fill_place(text_take_until(&rest, '}'), &examined, &out);
+    }
+    copy = out.failed ? (struct text){NULL, 0} : arena_copy(arena, builder_text(&out));
+    builder_free(&out);
+    return copy;
+}

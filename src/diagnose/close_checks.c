@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Checks of connections on their way to an end. */
+#include "checks.h"
+
+#define BIT(name) STATE_BIT(STATE_##name)
+#define TCP       PROTOCOL_BIT(PROTOCOL_TCP)
+
+/* A minute: programs close within milliseconds, pools of idle connections within some seconds. */
+static bool is_left_open(const struct examined *examined, struct weight *weight)
+{
+    return is_held(examined) && tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &weight->weight) &&
+           weight->weight >= 60000;
+}
+
+static bool judge_left_open(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined oldest = worst(cluster);
+    char room[SPAN_ROOM];
+
+    say_owner(&oldest, &verdict->title);
+    builder_printf(&verdict->title,
+                   " does not close: %llu %s in CLOSE-WAIT for over a minute, the "
+                   "longest for at least %s",
+                   (unsigned long long)cluster->count,
+                   plural(cluster->count, "connection", "connections"),
+                   span(cluster->weights[0], room));
+    if (cluster->count < 10)
+        verdict->severity = SEVERITY_HINT;
+    else if (cluster->fresh > 0)
+        builder_printf(&verdict->title, ", and %llu more just now",
+                       (unsigned long long)cluster->fresh);
+    return true;
+}
+
+/* FIN and data before it are sent again and again. */
+static bool ends_unanswered(const struct examined *examined, struct weight *weight)
+{
+    weight->weight = ran_out(examined, TIMER_RETRANSMIT);
+    return weight->weight >= 3;
+}
+
+static bool judge_ends(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined first = worst(cluster);
+
+    builder_printf(&verdict->title, "%llu closed connections to ",
+                   (unsigned long long)cluster->count);
+    say_remote(&first, &verdict->title);
+    builder_add(&verdict->title, TEXT(" get no ACK for their FIN"));
+    return true;
+}
+
+static bool is_half_closed(const struct examined *examined, struct weight *weight)
+{
+    return is_held(examined) && !is_mini(examined) &&
+           tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &weight->weight) &&
+           weight->weight >= 60000;
+}
+
+static bool judge_half_closed(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined oldest = worst(cluster);
+    char room[SPAN_ROOM];
+
+    say_owner(&oldest, &verdict->title);
+    builder_printf(&verdict->title,
+                   " waits in FIN-WAIT-2 for %llu peers that do not close, for at "
+                   "least %s",
+                   (unsigned long long)cluster->count, span(cluster->weights[0], room));
+    return true;
+}
+
+static const struct check rows[] = {
+    {
+        .code = "close_wait_leak",
+        .finds = "a program that does not close what its peers have closed",
+        .severity = SEVERITY_PROBLEM,
+        .about = ABOUT_PROCESS,
+        .protocols = TCP,
+        .states = BIT(CLOSE_WAIT),
+        .needs = EVIDENCE_DETAILS,
+        .counts = is_left_open,
+        .judge = judge_left_open,
+        .advice = "The program must call close() when a read returns end of file, also on its "
+                  "error paths. No setting helps; a restart clears it until the next time.",
+        .command = "lsock -tanp 'state close-wait {process}'",
+        .reason = "A healthy close takes milliseconds. Ten that are older than a minute are a "
+                  "problem, fewer a hint.",
+    },
+    {
+        .code = "fin_unanswered",
+        .finds = "a destination that does not acknowledge the end of connections",
+        .severity = SEVERITY_HINT,
+        .about = ABOUT_DESTINATION,
+        .protocols = TCP,
+        .states = BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK),
+        .needs = EVIDENCE_DETAILS,
+        .counts = ends_unanswered,
+        .at_least = 20,
+        .judge = judge_ends,
+        .advice = "Peers or a NAT on the way forgot the connections. The kernel gives up by itself "
+                  "within minutes (net.ipv4.tcp_orphan_retries).",
+        .command = "lsock -tano 'dst {remote}'",
+        .reason = "20 that have sent their FIN again three times; a few are everyday life with "
+                  "mobile clients.",
+    },
+    {
+        .code = "half_closed_long",
+        .finds = "a program that waits for peers which do not close",
+        .severity = SEVERITY_HINT,
+        .about = ABOUT_PROCESS,
+        .protocols = TCP,
+        .states = BIT(FIN_WAIT_2),
+        .needs = EVIDENCE_DETAILS,
+        .counts = is_half_closed,
+        .at_least = 10,
+        .judge = judge_half_closed,
+        .advice = "It has called shutdown() and keeps the socket, so no time limit applies. The "
+                  "peers must close, or the program must stop waiting.",
+        .command = "lsock -tanp 'state fin-wait-2 {process}'",
+        .reason = "Ten older than a minute. A half-close is legal, and rare.",
+    },
+};
+
+const struct check_table close_checks = {rows, COUNT_OF(rows)};

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Checks of open connections and of datagrams: what is stuck, lost or not read. */
+#include "checks.h"
+
+#include "peers.h"
+
+#define BIT(name) STATE_BIT(STATE_##name)
+#define TCP       PROTOCOL_BIT(PROTOCOL_TCP)
+
+#define SENDING \
+    (BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK))
+
+static bool was_so(const struct examined *examined,
+                   bool (*so)(const struct examined *, struct weight *))
+{
+    struct examined was = *examined;
+    struct weight weight = {1, 0};
+
+    was.socket = earlier(examined);
+    return was.socket != NULL && so(&was, &weight);
+}
+
+/* The window that this end offered last. */
+static bool offers_nothing(const struct examined *examined, struct weight *weight)
+{
+    uint64_t window;
+
+    weight->weight = examined->socket->recv_queue;
+    return is_held(examined) && has(examined, HAVE_RECV_QUEUE) &&
+           examined->socket->recv_queue > 0 && tcp_number(examined, TCP_RECV_WINDOW, &window) &&
+           window == 0;
+}
+
+static bool does_not_read(const struct examined *examined, struct weight *weight)
+{
+    return offers_nothing(examined, weight) && was_so(examined, offers_nothing);
+}
+
+static bool judge_unread(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined first = worst(cluster);
+
+    say_owner(&first, &verdict->title);
+    builder_printf(&verdict->title,
+                   " does not read: %llu bytes wait on %llu %s, and the peers may "
+                   "send no more",
+                   (unsigned long long)cluster->sum, (unsigned long long)cluster->count,
+                   plural(cluster->count, "connection", "connections"));
+    return true;
+}
+
+/* The timer runs also where a program holds data back (TCP_CORK): the window alone tells. */
+static bool peer_offers_nothing(const struct examined *examined, struct weight *weight)
+{
+    uint64_t window;
+
+    weight->weight = examined->socket->send_queue;
+    return runs_out(examined, TIMER_ZERO_WINDOW) && has(examined, HAVE_SEND_QUEUE) &&
+           tcp_number(examined, TCP_SEND_WINDOW, &window) && window == 0;
+}
+
+static bool peer_does_not_read(const struct examined *examined, struct weight *weight)
+{
+    return peer_offers_nothing(examined, weight) && was_so(examined, peer_offers_nothing);
+}
+
+static bool judge_peer_unread(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined first = worst(cluster);
+    char room[AGE_ROOM];
+
+    builder_add(&verdict->title, TEXT("the program at "));
+    say_remote(&first, &verdict->title);
+    builder_printf(&verdict->title, " does not read: %llu bytes wait here%s",
+                   (unsigned long long)cluster->sum,
+                   age(&first, TCP_LAST_DATA_SENT_MS, ", nothing was sent for ", "", room));
+    return true;
+}
+
+/* Three timeouts in a row, and no ACK for 5 s: not a lost segment or two. */
+static bool has_no_answer(const struct examined *examined, struct weight *weight)
+{
+    uint64_t silent;
+
+    weight->weight = ran_out(examined, TIMER_RETRANSMIT);
+    return weight->weight >= 3 && tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &silent) &&
+           silent > 5000;
+}
+
+static bool judge_silent(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined first = worst(cluster);
+    char room[AGE_ROOM];
+
+    say_remote(&first, &verdict->title);
+    builder_printf(&verdict->title, " does not acknowledge: sent again %llu times in a row%s",
+                   (unsigned long long)cluster->weights[0],
+                   age(&first, TCP_LAST_ACK_RECEIVED_MS, ", silent for ", "", room));
+    if (cluster->count > 1)
+        builder_printf(&verdict->title, " (%llu connections)", (unsigned long long)cluster->count);
+    return true;
+}
+
+static bool grew(const struct examined *examined, enum tcp_field field, uint64_t *by)
+{
+    struct examined was = *examined;
+    uint64_t now, before;
+
+    was.socket = earlier(examined);
+    if (was.socket == NULL || !tcp_number(examined, field, &now) ||
+        !tcp_number(&was, field, &before) || now < before)
+        return false;
+    *by = now - before;
+    return true;
+}
+
+static bool retransmits(const struct examined *examined, struct weight *weight)
+{
+    return grew(examined, TCP_BYTES_RETRANS, &weight->weight) &&
+           grew(examined, TCP_BYTES_SENT, &weight->of) && weight->of > 0;
+}
+
+static bool judge_loss(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined first = worst(cluster);
+
+    if (cluster->of < 100000 || cluster->sum * 20 < cluster->of)
+        return false;
+    builder_printf(&verdict->title, "%.1f %% of the bytes to ",
+                   100.0 * (double)cluster->sum / (double)cluster->of);
+    say_remote(&first, &verdict->title);
+    builder_add(&verdict->title, TEXT(" are sent again"));
+    return true;
+}
+
+static bool has_lost(const struct examined *examined, struct weight *weight)
+{
+    struct examined was = *examined;
+    uint64_t now, before;
+
+    was.socket = earlier(examined);
+    if (was.socket == NULL || !memory_number(examined, MEMORY_DROPS, &now) ||
+        !memory_number(&was, MEMORY_DROPS, &before) || now <= before)
+        return false;
+    weight->weight = now - before;
+    weight->of = now;
+    return true;
+}
+
+static bool judge_lost(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined first = worst(cluster);
+    char room[SPAN_ROOM];
+
+    say_owner(&first, &verdict->title);
+    builder_add(&verdict->title, TEXT(" loses datagrams on "));
+    say_local(&first, &verdict->title);
+    builder_printf(&verdict->title, ": %llu within %s, %llu in all",
+                   (unsigned long long)cluster->sum, span(cluster->evidence->interval_ms, room),
+                   (unsigned long long)cluster->of);
+    return true;
+}
+
+/* Both ends of a loopback connection are in one table; a record of the kernel is an end too. */
+static bool has_lost_its_peer(const struct examined *examined)
+{
+    const struct socket *socket = examined->socket;
+
+    return socket->remote_port != 0 && is_held(examined) &&
+           address_is_loopback((enum family)socket->family, &socket->remote) &&
+           peers_find(examined->evidence->snapshot, socket) == NULL;
+}
+
+static bool is_half_open(const struct examined *examined, struct weight *weight)
+{
+    (void)weight;
+    return has_lost_its_peer(examined) && earlier(examined) != NULL &&
+           earlier(examined)->state == examined->socket->state;
+}
+
+static bool judge_half_open(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined first = worst(cluster);
+
+    say_owner(&first, &verdict->title);
+    builder_printf(&verdict->title, " holds %llu %s whose other end, on this machine, is gone",
+                   (unsigned long long)cluster->count,
+                   plural(cluster->count, "connection", "connections"));
+    return true;
+}
+
+static bool is_own_peer(const struct examined *examined, struct weight *weight)
+{
+    const struct socket *socket = examined->socket;
+
+    (void)weight;
+    return has(examined, HAVE_ADDRESSES) && socket->local_port != 0 &&
+           socket->local_port == socket->remote_port &&
+           address_same_prefix(&socket->local, &socket->remote,
+                               socket->family == FAMILY_INET6 ? 128 : 32);
+}
+
+static bool judge_own_peer(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined first = worst(cluster);
+
+    say_owner(&first, &verdict->title);
+    builder_add(&verdict->title, TEXT(" is connected to itself at "));
+    say_local(&first, &verdict->title);
+    return true;
+}
+
+/* Two hours, as long as keepalive itself waits. */
+#define IDLE_MS UINT64_C(7200000)
+
+static bool is_idle_unwatched(const struct examined *examined, struct weight *weight)
+{
+    const struct socket_detail *detail = examined->socket->detail;
+    uint64_t sent, received;
+
+    if (detail == NULL || (detail->have & DETAIL_TIMER_KIND) == 0 || detail->timer != TIMER_NONE ||
+        !is_held(examined) || !tcp_number(examined, TCP_LAST_DATA_SENT_MS, &sent) ||
+        !tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &received))
+        return false;
+    weight->weight = sent < received ? sent : received;
+    return weight->weight >= IDLE_MS &&
+           !address_is_loopback((enum family)examined->socket->family, &examined->socket->remote);
+}
+
+static bool judge_idle(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined first = worst(cluster);
+    char room[SPAN_ROOM];
+
+    say_owner(&first, &verdict->title);
+    builder_printf(
+        &verdict->title, " holds %llu %s without keepalive, the longest idle for at least %s",
+        (unsigned long long)cluster->count, plural(cluster->count, "connection", "connections"),
+        span(cluster->weights[0], room));
+    return true;
+}
+
+static const struct check rows[] = {
+    {
+        .code = "program_does_not_read",
+        .finds = "a program that does not read, so that the peer may not send",
+        .severity = SEVERITY_PROBLEM,
+        .about = ABOUT_PROCESS,
+        .protocols = TCP,
+        .states = BIT(ESTABLISHED),
+        .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
+        .counts = does_not_read,
+        .judge = judge_unread,
+        .advice = "Find out what the program waits for: it is stopped, stuck or overloaded.",
+        .command = "lsock -tanpi 'state established {process}'",
+        .reason = "The window that this end offered was zero at both readings.",
+    },
+    {
+        .code = "peer_does_not_read",
+        .finds = "a peer whose program does not read",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_DESTINATION,
+        .protocols = TCP,
+        .states = SENDING,
+        .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
+        .counts = peer_does_not_read,
+        .judge = judge_peer_unread,
+        .advice = "The peer's kernel answers, its program does not read. Look there; nothing on "
+                  "this machine helps.",
+        .command = "lsock -tanpoi 'dst {remote}'",
+        .reason = "The window of the peer was zero at both readings.",
+    },
+    {
+        .code = "peer_silent",
+        .finds = "a peer that acknowledges nothing any more",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_DESTINATION,
+        .protocols = TCP,
+        .states = SENDING,
+        .needs = EVIDENCE_DETAILS,
+        .counts = has_no_answer,
+        .judge = judge_silent,
+        .advice = "The peer or the path to it is gone. The connection fails by itself after the "
+                  "last retransmission; TCP_USER_TIMEOUT in the program makes that sooner.",
+        .command = "lsock -tanpo 'dst {remote}'",
+        .reason = "Three timeouts in a row and no ACK for 5 s: a lost segment or two are repaired "
+                  "before that.",
+    },
+    {
+        .code = "path_loses",
+        .finds = "a destination to which 5 % of the bytes are sent again",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_DESTINATION,
+        .protocols = TCP,
+        .states = SENDING,
+        .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
+        .counts = retransmits,
+        .judge = judge_loss,
+        .advice = "Packets are lost on the way: a full link, a bad cable or radio link, or a "
+                  "policer.",
+        .command = "lsock -tanpi 'dst {remote}'",
+        .reason = "Of at least 100 kB within the interval; congestion control itself loses less "
+                  "than 1 to 2 %.",
+    },
+    {
+        .code = "datagrams_lost",
+        .finds = "a UDP socket that lost datagrams during the interval",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_SOCKET,
+        .protocols = PROTOCOL_BIT(PROTOCOL_UDP),
+        .needs = EVIDENCE_INTERVAL | EVIDENCE_MEMORY,
+        .counts = has_lost,
+        .judge = judge_lost,
+        .advice = "Its receive buffer was full: the program reads too slowly, or needs a larger "
+                  "SO_RCVBUF (net.core.rmem_max caps it).",
+        .command = "lsock -uapm 'sport = :{port}'",
+        .reason = "The drops counter of the socket itself grew.",
+    },
+    {
+        .code = "half_open",
+        .finds = "connections of this machine whose other end, here too, is gone",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_PROCESS,
+        .protocols = TCP,
+        .states = BIT(ESTABLISHED),
+        .needs = EVIDENCE_INTERVAL | EVIDENCE_WHOLE,
+        .counts = is_half_open,
+        .judge = judge_half_open,
+        .advice = "It notices when it sends, or by keepalive. Until then the descriptor is lost.",
+        .command = "lsock -tanp 'state established {process}'",
+        .reason = "Both ends of a loopback connection are in one table, and at both readings one "
+                  "was missing.",
+    },
+    {
+        .code = "connected_to_itself",
+        .finds = "a socket that is connected to itself",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_SOCKET,
+        .protocols = TCP,
+        .states = BIT(ESTABLISHED),
+        .counts = is_own_peer,
+        .judge = judge_own_peer,
+        .advice = "A client that connects again and again to a port of its own machine, on which "
+                  "nobody listens, got that port as its own. Let it bind elsewhere, or move the "
+                  "service below net.ipv4.ip_local_port_range.",
+        .command = "lsock -tanp 'sport = :{port}'",
+        .reason = "Local and remote address and port are the same.",
+    },
+    {
+        .code = "idle_without_keepalive",
+        .finds = "connections that are idle for 2 h and have no keepalive",
+        .severity = SEVERITY_HINT,
+        .about = ABOUT_PROCESS,
+        .protocols = TCP,
+        .states = BIT(ESTABLISHED),
+        .needs = EVIDENCE_DETAILS,
+        .counts = is_idle_unwatched,
+        .judge = judge_idle,
+        .advice = "If a peer or a NAT on the way is gone, nobody notices until something is sent. "
+                  "SO_KEEPALIVE in the program finds out.",
+        .command = "lsock -tanpoi 'state established {process}'",
+        .reason = "2 h is what keepalive itself waits by default.",
+    },
+};
+
+const struct check_table flow_checks = {rows, COUNT_OF(rows)};

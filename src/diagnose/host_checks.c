@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Checks of the host's own counters and limits. */
+#include "checks.h"
+
+/* A number of the kernel against its limit, in percent. */
+static bool reaches(const struct cluster *cluster, enum sockstat which, unsigned percent,
+                    const char *what, struct verdict *verdict)
+{
+    const struct sockstat_value *value = &cluster->evidence->host->sockstat.values[which];
+
+    if (!value->have || !value->have_limit || value->limit == 0 ||
+        (double)value->number * 100 < (double)value->limit * percent)
+        return false;
+    if ((double)value->number * 100 >= (double)value->limit * 95)
+        verdict->severity = SEVERITY_PROBLEM;
+    builder_printf(&verdict->title, "%llu %s, the limit is %llu", (unsigned long long)value->number,
+                   what, (unsigned long long)value->limit);
+    return true;
+}
+
+static bool judge_time_wait(const struct cluster *cluster, struct verdict *verdict)
+{
+    uint64_t lost;
+
+    if (counter_grew(cluster->evidence, NULL, "TCPTimeWaitOverflow", &lost) && lost > 0) {
+        verdict->severity = SEVERITY_PROBLEM;
+        builder_printf(&verdict->title, "%llu connections had no room in TIME-WAIT just now",
+                       (unsigned long long)lost);
+        return true;
+    }
+    return reaches(cluster, SOCKSTAT_TCP_TIME_WAIT, 80, "connections are in TIME-WAIT", verdict);
+}
+
+static bool judge_orphans(const struct cluster *cluster, struct verdict *verdict)
+{
+    return reaches(cluster, SOCKSTAT_TCP_ORPHANS, 25,
+                   "connections of this machine belong to no program any more", verdict);
+}
+
+static bool judge_memory(const struct cluster *cluster, struct verdict *verdict)
+{
+    return reaches(cluster, SOCKSTAT_TCP_MEMORY, 75, "bytes of memory are taken by TCP", verdict);
+}
+
+static bool judge_udp_memory(const struct cluster *cluster, struct verdict *verdict)
+{
+    return reaches(cluster, SOCKSTAT_UDP_MEMORY, 75, "bytes of memory are taken by UDP", verdict);
+}
+
+static const struct check rows[] = {
+    {
+        .code = "time_wait_limit",
+        .finds = "TIME-WAIT near its limit, or over it",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_HOST,
+        .needs = EVIDENCE_HOST,
+        .judge = judge_time_wait,
+        .advice = "Beyond net.ipv4.tcp_max_tw_buckets connections end without TIME-WAIT, and late "
+                  "segments may reach new ones. Let the clients close first, or keep connections "
+                  "open; raise the limit if there is memory.",
+        .command = "lsock -s state time-wait",
+        .reason = "80 % of net.ipv4.tcp_max_tw_buckets, 95 % or an overflow is a problem.",
+    },
+    {
+        .code = "orphans_limit",
+        .finds = "connections without a program near their limit",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_HOST,
+        .needs = EVIDENCE_HOST,
+        .judge = judge_orphans,
+        .advice = "Beyond net.ipv4.tcp_max_orphans they are reset at once. Peers that vanished or "
+                  "do not read cause them.",
+        .command = "lsock -tano state fin-wait-1 state last-ack",
+        .reason = "netdata warns at 25 % of net.ipv4.tcp_max_orphans.",
+    },
+    {
+        .code = "tcp_memory_limit",
+        .finds = "memory of TCP near its limit",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_HOST,
+        .needs = EVIDENCE_HOST,
+        .judge = judge_memory,
+        .advice = "Near net.ipv4.tcp_mem the kernel shrinks buffers and drops packets. See which "
+                  "sockets hold the most.",
+        .command = "lsock -tanm --sort -send_queue --limit 20",
+        .reason = "75 % of the last number of net.ipv4.tcp_mem lies above the second, from which "
+                  "on the kernel saves memory; netdata warns above that.",
+    },
+    {
+        .code = "udp_memory_limit",
+        .finds = "memory of UDP near its limit",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_HOST,
+        .needs = EVIDENCE_HOST,
+        .judge = judge_udp_memory,
+        .advice = "Near net.ipv4.udp_mem datagrams are dropped. See which sockets do not read.",
+        .command = "lsock -uanm --sort -recv_queue --limit 20",
+        .reason = "As for TCP.",
+    },
+};
+
+const struct check_table host_checks = {rows, COUNT_OF(rows)};

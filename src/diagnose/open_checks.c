@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Checks of listeners and of connections on their way in or out. */
+#include "checks.h"
+
+#define BIT(name) STATE_BIT(STATE_##name)
+#define TCP       PROTOCOL_BIT(PROTOCOL_TCP)
+
+/* Linux lets in one more than the limit, of TCP (sk_acceptq_is_full) and unix (unix_recvq_full). */
+static bool is_full(const struct examined *examined, struct weight *weight)
+{
+    weight->weight = examined->socket->accept_queue;
+    return socket_is_listening(examined->socket) &&
+           has(examined, HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX) &&
+           examined->socket->accept_queue > examined->socket->accept_queue_max;
+}
+
+static bool judge_full(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined listener = worst(cluster);
+
+    say_owner(&listener, &verdict->title);
+    builder_add(&verdict->title, TEXT(" does not accept: the accept queue of "));
+    say_local(&listener, &verdict->title);
+    builder_printf(&verdict->title, " is full (%u waiting, limit %u)",
+                   listener.socket->accept_queue, listener.socket->accept_queue_max);
+    return true;
+}
+
+/* Drops of a listener, and how many of them came since the earlier reading. */
+static bool has_dropped(const struct examined *examined, struct weight *weight)
+{
+    uint64_t now, before;
+    struct examined was = *examined;
+
+    was.socket = earlier(examined);
+    if (!memory_number(examined, MEMORY_DROPS, &now) || now == 0)
+        return false;
+    weight->of = now;
+    weight->weight =
+        was.socket != NULL && memory_number(&was, MEMORY_DROPS, &before) && before <= now
+            ? now - before
+            : 0;
+    return true;
+}
+
+static bool drops_now(const struct examined *examined, struct weight *weight)
+{
+    return has_dropped(examined, weight) && weight->weight > 0;
+}
+
+/* A full request queue and other refusals count as drops too, so drops alone do not prove it. */
+static bool judge_overflowed(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined listener = worst(cluster);
+    struct weight full;
+    uint64_t overflows;
+    char room[SPAN_ROOM];
+
+    if (!is_full(&listener, &full) &&
+        (!counter_grew(cluster->evidence, &listener, "ListenOverflows", &overflows) ||
+         overflows == 0))
+        return false;
+    say_local(&listener, &verdict->title);
+    builder_printf(
+        &verdict->title, " dropped %llu %s within %s: ", (unsigned long long)cluster->sum,
+        plural(cluster->sum, "packet", "packets"), span(cluster->evidence->interval_ms, room));
+    say_owner(&listener, &verdict->title);
+    builder_add(&verdict->title, TEXT(" does not accept fast enough"));
+    return true;
+}
+
+static bool judge_dropped(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined listener = worst(cluster);
+
+    if (cluster->sum > 0)
+        return false;
+    say_local(&listener, &verdict->title);
+    builder_printf(&verdict->title,
+                   " has dropped %llu SYNs or connections since it began to listen, none just now",
+                   (unsigned long long)cluster->of);
+    return true;
+}
+
+static bool judge_capped(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined listener = worst(cluster);
+    int64_t somaxconn;
+
+    if (!setting_number(cluster->evidence, &listener, "net.core.somaxconn", &somaxconn) ||
+        (int64_t)listener.socket->accept_queue_max != somaxconn)
+        return false;
+    say_local(&listener, &verdict->title);
+    builder_printf(&verdict->title, " is full at net.core.somaxconn (%lld)", (long long)somaxconn);
+    return true;
+}
+
+/* With SO_REUSEPORT the kernel spreads connections by hash, also to a member that is stuck. */
+static bool queue_weighs(const struct examined *examined, struct weight *weight)
+{
+    weight->weight = examined->socket->accept_queue;
+    weight->of = examined->socket->accept_queue_max;
+    return has(examined, HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX);
+}
+
+static bool judge_stuck_member(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined member = worst(cluster);
+    const struct socket *socket = member.socket, *was = earlier(&member);
+
+    if (socket->accept_queue * UINT64_C(5) < socket->accept_queue_max * UINT64_C(4) ||
+        socket->accept_queue < 2 || cluster->sum != socket->accept_queue || was == NULL ||
+        was->accept_queue < 2)
+        return false;
+    say_owner(&member, &verdict->title);
+    builder_printf(&verdict->title,
+                   " does not accept on port %u: %u wait for it, and none for the "
+                   "%llu other %s",
+                   socket->local_port, socket->accept_queue, (unsigned long long)cluster->count - 1,
+                   plural(cluster->count - 1, "listener", "listeners"));
+    return true;
+}
+
+/* A connection in an accept queue for over 10 s: programs accept within milliseconds. */
+static bool waits_long(const struct examined *examined, struct weight *weight)
+{
+    return examined->none == OWNER_NONE_ACCEPT_QUEUE &&
+           tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &weight->weight) &&
+           weight->weight >= 10000;
+}
+
+static bool judge_waits(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined oldest = worst(cluster);
+    char room[SPAN_ROOM];
+
+    builder_printf(&verdict->title, "%llu %s to be accepted at ",
+                   (unsigned long long)cluster->count,
+                   plural(cluster->count, "connection waits", "connections wait"));
+    say_local(&oldest, &verdict->title);
+    builder_printf(&verdict->title, ", the longest for at least %s",
+                   span(cluster->weights[0], room));
+    return true;
+}
+
+static bool repeats_syn_ack(const struct examined *examined, struct weight *weight)
+{
+    weight->weight = ran_out(examined, TIMER_RETRANSMIT);
+    return is_mini(examined) && weight->weight > 0;
+}
+
+static bool judge_unfinished(const struct cluster *cluster, struct verdict *verdict)
+{
+    builder_printf(&verdict->title,
+                   "%llu handshakes to port %u do not finish: their SYN,ACK was sent again",
+                   (unsigned long long)cluster->count, worst(cluster).socket->local_port);
+    return true;
+}
+
+static bool judge_cookies(const struct cluster *cluster, struct verdict *verdict)
+{
+    uint64_t sent;
+
+    if (!counter_grew(cluster->evidence, NULL, "SyncookiesSent", &sent) || sent == 0)
+        return false;
+    builder_printf(&verdict->title, "a request queue is full: %llu SYN cookies were sent just now",
+                   (unsigned long long)sent);
+    return true;
+}
+
+static bool judge_request_drops(const struct cluster *cluster, struct verdict *verdict)
+{
+    uint64_t dropped;
+
+    if (!counter_grew(cluster->evidence, NULL, "TCPReqQFullDrop", &dropped) || dropped == 0)
+        return false;
+    builder_printf(&verdict->title, "a request queue is full: %llu SYNs were dropped just now",
+                   (unsigned long long)dropped);
+    return true;
+}
+
+/* Refused connections fail at once; a SYN that was sent again twice has had no answer for 3 s. */
+static bool is_unanswered(const struct examined *examined, struct weight *weight)
+{
+    weight->weight = ran_out(examined, TIMER_RETRANSMIT);
+    return weight->weight >= 2;
+}
+
+static bool judge_unanswered(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined first = worst(cluster);
+
+    say_remote(&first, &verdict->title);
+    builder_add(&verdict->title, TEXT(" does not answer: "));
+    say_owner(&first, &verdict->title);
+    builder_printf(&verdict->title, " has sent its SYN again %llu times",
+                   (unsigned long long)cluster->weights[0]);
+    if (cluster->count > 1)
+        builder_printf(&verdict->title, ", and %llu more %s",
+                       (unsigned long long)cluster->count - 1,
+                       plural(cluster->count - 1, "connection waits", "connections wait"));
+    return true;
+}
+
+static bool ephemeral_range(const struct evidence *evidence, const struct examined *examined,
+                            int64_t *first, int64_t *last)
+{
+    const struct setting *setting = setting_find(TEXT("net.ipv4.ip_local_port_range"));
+
+    if (!setting_number(evidence, examined, "net.ipv4.ip_local_port_range", first))
+        return false;
+    *last = setting_value(&evidence->host->settings, setting)->numbers[1];
+    return *first >= 0 && *last >= *first;
+}
+
+static bool is_ephemeral(const struct examined *examined, struct weight *weight)
+{
+    const struct socket *socket = examined->socket;
+    int64_t first, last;
+
+    (void)weight;
+    return socket_is_connected(socket) &&
+           ephemeral_range(examined->evidence, examined, &first, &last) &&
+           socket->local_port >= first && socket->local_port <= last;
+}
+
+static bool judge_ports(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined one = worst(cluster);
+    int64_t first, last;
+    uint64_t room;
+
+    if (!ephemeral_range(cluster->evidence, &one, &first, &last))
+        return false;
+    room = (uint64_t)(last - first) + 1;
+    if (cluster->count * 5 < room * 4)
+        return false;
+    if (cluster->count * 20 >= room * 19)
+        verdict->severity = SEVERITY_PROBLEM;
+    builder_printf(&verdict->title, "%llu of %llu ephemeral ports to ",
+                   (unsigned long long)cluster->count, (unsigned long long)room);
+    say_remote(&one, &verdict->title);
+    builder_add(&verdict->title, TEXT(" are in use"));
+    return true;
+}
+
+static const struct check rows[] = {
+    {
+        .code = "accept_queue_full",
+        .finds = "a listener whose accept queue is full",
+        .severity = SEVERITY_PROBLEM,
+        .about = ABOUT_SOCKET,
+        .protocols = TCP,
+        .states = BIT(LISTEN),
+        .counts = is_full,
+        .judge = judge_full,
+        .advice = "New connections are dropped until the program calls accept(). Find out what it "
+                  "waits for, or give it more workers; a larger backlog only helps against bursts.",
+        .command = "lsock -tlpe 'sport = :{port}'",
+        .reason = "Linux drops SYNs once the queue is longer than its limit.",
+    },
+    {
+        .code = "accept_queue_overflow",
+        .finds = "a listener that dropped connections during the interval",
+        .severity = SEVERITY_PROBLEM,
+        .about = ABOUT_SOCKET,
+        .protocols = TCP,
+        .states = BIT(LISTEN),
+        .needs = EVIDENCE_INTERVAL | EVIDENCE_MEMORY | EVIDENCE_GROWTH,
+        .counts = drops_now,
+        .judge = judge_overflowed,
+        .advice = "Clients wait for a retransmission, or fail. Let the program accept faster, or "
+                  "raise its backlog and net.core.somaxconn.",
+        .command = "lsock -tlpme 'sport = :{port}'",
+        .reason = "The drops of a listener also count refusals that are no overflow, so its queue "
+                  "must be full or ListenOverflows must have grown too.",
+    },
+    {
+        .code = "listener_dropped",
+        .finds = "a listener that dropped connections before the interval",
+        .severity = SEVERITY_HINT,
+        .about = ABOUT_SOCKET,
+        .protocols = TCP,
+        .states = BIT(LISTEN),
+        .needs = EVIDENCE_INTERVAL | EVIDENCE_MEMORY,
+        .counts = has_dropped,
+        .judge = judge_dropped,
+        .advice = "If it comes back, watch the accept queue while the load is high.",
+        .command = "lsock -tlpm 'sport = :{port}'",
+        .reason = "A counter without a time says what was, not what is.",
+    },
+    {
+        .code = "backlog_capped",
+        .finds = "a full accept queue whose limit is net.core.somaxconn",
+        .severity = SEVERITY_HINT,
+        .about = ABOUT_SOCKET,
+        .protocols = TCP,
+        .states = BIT(LISTEN),
+        .needs = EVIDENCE_HOST,
+        .counts = is_full,
+        .judge = judge_capped,
+        .advice = "A larger backlog in the program alone changes nothing: raise net.core.somaxconn "
+                  "as well, then restart the program.",
+        .command = "lsock explain somaxconn",
+        .reason = "listen() cuts the backlog to this setting.",
+    },
+    {
+        .code = "reuseport_member_stuck",
+        .finds = "one of several listeners on a port that does not accept",
+        .severity = SEVERITY_PROBLEM,
+        .about = ABOUT_PORT,
+        .protocols = TCP,
+        .states = BIT(LISTEN),
+        .needs = EVIDENCE_INTERVAL,
+        .counts = queue_weighs,
+        .at_least = 2,
+        .judge = judge_stuck_member,
+        .advice = "The kernel spreads connections by a hash, not by load, so a part of the clients "
+                  "waits for this process. Restart it.",
+        .command = "lsock -tlp 'sport = :{port}'",
+        .reason = "80 % of the limit in one queue while the others are empty, at both readings.",
+    },
+    {
+        .code = "not_accepted",
+        .finds = "connections that no program has accepted for 10 s",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_PORT,
+        .protocols = TCP,
+        .states = BIT(ESTABLISHED) | BIT(CLOSE_WAIT),
+        .needs = EVIDENCE_DETAILS,
+        .counts = waits_long,
+        .judge = judge_waits,
+        .advice = "The program listens and does not call accept(): it is busy, stopped or stuck.",
+        .command = "lsock -tlp 'sport = :{port}'",
+        .reason = "Programs accept within milliseconds; 10 s leave room for a pause.",
+    },
+    {
+        .code = "handshakes_unfinished",
+        .finds = "a pile of SYN-RECEIVED on one port",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_PORT,
+        .protocols = TCP,
+        .states = BIT(SYN_RECEIVED),
+        .needs = EVIDENCE_DETAILS,
+        .counts = repeats_syn_ack,
+        .at_least = 20,
+        .judge = judge_unfinished,
+        .advice = "Answers do not reach the clients, the clients do not exist (spoofed addresses), "
+                  "or the accept queue is full. Check the accept queue first.",
+        .command = "lsock -tano state syn-recv 'sport = :{port}'",
+        .reason = "A handshake takes one round trip, so one that repeats its SYN,ACK has failed "
+                  "once; single ones are everyday life on mobile networks.",
+    },
+    {
+        .code = "syn_cookies_sent",
+        .finds = "SYN cookies sent during the interval",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_HOST,
+        .needs = EVIDENCE_GROWTH,
+        .judge = judge_cookies,
+        .advice = "More SYNs arrive than a listener can keep. Connections still open, but without "
+                  "some options. The port is the one with the most SYN-RECEIVED.",
+        .command = "lsock -tan state syn-recv",
+        .reason = "Cookies are sent only once a request queue is full.",
+    },
+    {
+        .code = "request_queue_full",
+        .finds = "SYNs dropped during the interval because a request queue was full",
+        .severity = SEVERITY_PROBLEM,
+        .about = ABOUT_HOST,
+        .needs = EVIDENCE_GROWTH,
+        .judge = judge_request_drops,
+        .advice = "Set net.ipv4.tcp_syncookies to 1, so that SYNs are answered all the same.",
+        .command = "lsock -tan state syn-recv",
+        .reason = "It happens only with SYN cookies off.",
+    },
+    {
+        .code = "syn_unanswered",
+        .finds = "a destination that does not answer SYNs",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_DESTINATION,
+        .protocols = TCP,
+        .states = BIT(SYN_SENT),
+        .needs = EVIDENCE_DETAILS,
+        .counts = is_unanswered,
+        .judge = judge_unanswered,
+        .advice = "Packets are lost or filtered, the address is wrong, or the accept queue of the "
+                  "server is full. A closed port would have refused at once.",
+        .command = "lsock -tanpo state syn-sent 'dst {remote}'",
+        .reason = "A SYN that was sent again twice has waited for about 3 s.",
+    },
+    {
+        .code = "ephemeral_ports_used_up",
+        .finds = "a destination for which local ports run out",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_PATH,
+        .protocols = TCP | PROTOCOL_BIT(PROTOCOL_UDP),
+        .needs = EVIDENCE_HOST,
+        .counts = is_ephemeral,
+        .judge = judge_ports,
+        .advice = "Keep connections open and use them again, spread them over more destination "
+                  "addresses or ports, or widen net.ipv4.ip_local_port_range.",
+        .command = "lsock -s 'dst {remote}'",
+        .reason = "A port is used up for one local address, remote address and remote port "
+                  "together: 80 % of the range is a warning, 95 % a problem.",
+    },
+};
+
+const struct check_table open_checks = {rows, COUNT_OF(rows)};

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `lsock doctor`: two readings of the tables and of the host's counters, and what the checks find.
+ */
+#include <stdlib.h>
+
+#include "ask.h"
+#include "clock.h"
+#include "findings.h"
+#include "host_values.h"
+#include "interrupt.h"
+#include "peers.h"
+#include "privilege.h"
+#include "verb.h"
+
+struct examination {
+    const struct run *run;
+    struct gathering *gathering; /* the second reading, or the only one */
+    struct snapshot first;
+    struct cookie_index before;
+    struct host_reading hosts[2]; /* at the first reading, and at the second */
+    struct evidence evidence;
+    struct findings findings;
+    unsigned long long started;
+};
+
+static void read_host(struct host_reading *host)
+{
+    host_settings_read(&host->settings);
+    host_counters_read(&host->counters);
+    host_sockstat_read(&host->sockstat);
+}
+
+/* The tables of this system, and not those of another tree or recording. */
+static bool is_live(const struct gathering *gathering)
+{
+    return gathering->recorded == NULL && gathering->query.proc_root == NULL;
+}
+
+/* Without owners: a socket of the second reading is looked up in it by its cookie. */
+static bool read_first(struct examination *examination, struct error *error)
+{
+    struct gathering *gathering = examination->gathering;
+    struct collector collector = {&examination->first, NULL, NULL};
+
+    if (!gather_prepare(gathering, error) ||
+        !gather_again(gathering, NULL, &gathering->scope.request, &collector, error))
+        return false;
+    if (!snapshot_seal(&examination->first) ||
+        !cookie_index_make(&examination->before, &examination->first))
+        return error_out_of_memory(error);
+    read_host(&examination->hosts[0]);
+    return true;
+}
+
+static bool wait_interval(struct examination *examination)
+{
+    unsigned long long begin = interrupt_clock();
+    int milliseconds = (int)(examination->run->options->interval * 1000);
+
+    if (!interrupt_begin() || interrupt_wait(-1, milliseconds) != WOKEN_TIMEOUT)
+        return false;
+    examination->evidence.interval_ms = interrupt_clock() - begin;
+    return true;
+}
+
+static bool read_twice(struct examination *examination, struct error *error)
+{
+    struct evidence *evidence = &examination->evidence;
+
+    if (!is_live(examination->gathering))
+        return gather_rows(examination->gathering, error);
+    if (!read_first(examination, error))
+        return false;
+    if (wait_interval(examination)) {
+        evidence->before = &examination->before;
+        evidence->kinds |= EVIDENCE_INTERVAL;
+        evidence->host_before = &examination->hosts[0];
+    }
+    if (interrupt_came())
+        return error_set(error, STATUS_FAILED, "interrupted");
+    if (!gather_rows(examination->gathering, error))
+        return false;
+    read_host(&examination->hosts[1]);
+    evidence->host = &examination->hosts[1];
+    evidence->kinds |= EVIDENCE_HOST;
+    if (evidence->host_before != NULL)
+        evidence->kinds |= EVIDENCE_GROWTH;
+    return true;
+}
+
+static bool has_details(const struct snapshot *snapshot, unsigned *kinds)
+{
+    bool timer = false, memory = false;
+
+    for (size_t i = 0; i < snapshot->count && !(timer && memory); i++) {
+        const struct socket_detail *detail = snapshot_at(snapshot, i)->detail;
+
+        timer = timer || (detail != NULL && (detail->have & DETAIL_TIMER_KIND) != 0);
+        memory = memory || (detail != NULL && detail->memory != NULL);
+    }
+    *kinds |= (timer || snapshot->count == 0 ? EVIDENCE_DETAILS : 0) |
+              (memory || snapshot->count == 0 ? EVIDENCE_MEMORY : 0);
+    return timer;
+}
+
+/* Whether every TCP socket was looked at, so that one that is not there is nowhere. */
+static bool is_whole(const struct gathering *gathering)
+{
+    const struct query *query = &gathering->query;
+
+    return !gathering->scope.chosen && query->families == 0 && query->selection == SELECT_DEFAULT &&
+           snapshot_complete(&gathering->snapshot) &&
+           (gathering->scope.request.protocols & PROTOCOL_BIT(PROTOCOL_TCP)) != 0;
+}
+
+static bool examine(struct examination *examination, struct error *error)
+{
+    struct gathering *gathering = examination->gathering;
+    struct evidence *evidence = &examination->evidence;
+
+    evidence->snapshot = &gathering->snapshot;
+    evidence->rows = gathering->rows;
+    evidence->row_count = gathering->total;
+    evidence->names = gathering->names;
+    has_details(&gathering->snapshot, &evidence->kinds);
+    if (gathering->snapshot.owners.requested)
+        evidence->kinds |= EVIDENCE_OWNERS;
+    if (is_whole(gathering)) {
+        if (!peers_make(&gathering->snapshot))
+            return error_out_of_memory(error);
+        evidence->kinds |= EVIDENCE_WHOLE;
+    }
+    return checks_apply(~(check_set)0, evidence, &gathering->snapshot.arena,
+                        &examination->findings) ||
+           error_out_of_memory(error);
+}
+
+static void count_severities(const struct findings *findings, size_t counts[SEVERITY_COUNT])
+{
+    for (size_t i = 0; i < SEVERITY_COUNT; i++)
+        counts[i] = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        counts[findings->list[i].severity]++;
+}
+
+/* "2 problems, 1 warning: 24 checks, 1204 sockets, 1.1 s" */
+static void print_verdict(const struct examination *examination)
+{
+    struct output *output = examination->run->presentation.output;
+    size_t counts[SEVERITY_COUNT];
+    const char *separator = "";
+    char room[SPAN_ROOM];
+
+    count_severities(&examination->findings, counts);
+    for (size_t i = SEVERITY_COUNT; i-- > 0;) {
+        if (counts[i] == 0)
+            continue;
+        output_printf(output, "%s%zu %s%s", separator, counts[i], severity_name((enum severity)i),
+                      counts[i] == 1 ? "" : "s");
+        separator = ", ";
+    }
+    if (examination->findings.count == 0)
+        output_text(output, TEXT("nothing found"));
+    output_printf(output, ": %u checks, %zu sockets, %s\n", examination->findings.checked,
+                  examination->evidence.row_count,
+                  span(interrupt_clock() - examination->started, room));
+}
+
+static bool print_report(const struct examination *examination,
+                         const struct column_context *context, struct error *error)
+{
+    const struct run *run = examination->run;
+    struct document document = ask_document(examination->gathering);
+    struct report report;
+
+    print_verdict(examination);
+    if (examination->findings.count == 0)
+        return true;
+    output_byte(run->presentation.output, '\n');
+    report_init(&report, &examination->gathering->snapshot.arena);
+    findings_report(&report, &examination->findings, context);
+    return present_report(&run->presentation, &document, &report, context->names, error);
+}
+
+static bool print(const struct examination *examination, struct error *error)
+{
+    const struct run *run = examination->run;
+    struct column_context context = ask_context(examination->gathering, run->options);
+    struct document document = ask_document(examination->gathering);
+    struct findings_table table;
+
+    if (run->options->format == FORMAT_TABLE)
+        return print_report(examination, &context, error);
+    document.schema = verb_doctor.schema;
+    document.rows_key = "findings";
+    document.row_type = "finding";
+    findings_table_init(&table, &examination->findings, &context);
+    return present(&run->presentation, &document, &table.table, error);
+}
+
+static enum exit_status status_of(const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (findings->list[i].severity > SEVERITY_HINT)
+            return STATUS_NO;
+    return STATUS_DONE;
+}
+
+static bool doctor(struct gathering *gathering, const struct run *run, enum exit_status *status,
+                   struct error *error)
+{
+    struct examination examination = {
+        .run = run, .gathering = gathering, .started = interrupt_clock()};
+    struct query query;
+    bool done;
+
+    if (!ask(&query, run, error))
+        return false;
+    query.unordered = true;
+    query.need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_DETAILS(DETAILS_TIMER) |
+                 NEED_DETAILS(DETAILS_MEMORY) | NEED_DETAILS(DETAILS_TCP_INFO);
+    snapshot_init(&examination.first);
+    done = gather_open(gathering, &query, run->names, run->arena, error) &&
+           read_twice(&examination, error) && examine(&examination, error) &&
+           print(&examination, error) &&
+           present_end(&run->presentation, &gathering->snapshot.notes, error);
+    *status = status_of(&examination.findings);
+    findings_free(&examination.findings);
+    cookie_index_free(&examination.before);
+    snapshot_free(&examination.first);
+    return done;
+}
+
+static enum exit_status run_doctor(const struct run *run, struct error *error)
+{
+    return ask_run(doctor, run, error);
+}
+
+const struct verb verb_doctor = {
+    .name = "doctor",
+    .usage = "[OPTIONS] [FILTER]",
+    .summary = "find what is wrong, who must act, and what to type next",
+    .takes =
+        OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
+    .options = "interval",
+    .words = COMPLETE_FILTER,
+    .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
+    .schema = "lsock-findings/1",
+    .write_schema = findings_schema_write,
+    .run = run_doctor,
+};

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Findings as a report for people, and as a table for scripts. */
+#ifndef LSOCK_FINDINGS_H
+#define LSOCK_FINDINGS_H
+
+#include "checks.h"
+#include "column.h"
+#include "report.h"
+#include "table.h"
+
+struct findings_table {
+    struct table table;
+    const struct findings *findings;
+    const struct column_context *context;
+};
+
+/* Both point to the findings and the context, whose snapshot has their rows. */
+void findings_table_init(struct findings_table *table, const struct findings *findings,
+                         const struct column_context *context);
+void findings_report(struct report *report, const struct findings *findings,
+                     const struct column_context *context);
+
+/* JSON Schema 2020-12 of lsock-findings/1. */
+void findings_schema_write(struct output *output);
+
+#endif
