@@ -38,15 +38,23 @@ static const struct option rows[] = {
      "Of formats there are the table, CSV and\n.Fl Fl json Ns Cm =lines\n.Pq Li lsock-events/1 .\n"
      "It takes no privilege, but with\n.Dv CAP_NET_ADMIN\nmore events can wait to be read.\n"
      "Where some were lost, a note says so and the exit status is 4."},
-    {.name = "interval", ARGUMENT("SECONDS"), .summary = "with -E: how often the tables are read, 1 by default",
+    {.name = "interval", ARGUMENT("SECONDS"), .summary = "with -E and doctor: between two readings, 1 by default",
      .modes = ON_ROWS, TAKES_NUMBER(interval, "seconds", 86400),
-     .text = "With\n.Fl E :\nread the tables every so many seconds, 1 by default; 0 reads them at the begin only."},
+     .text = "With\n.Fl E :\nread the tables every so many seconds, 1 by default; 0 reads them only at the start.\n"
+     "With\n.Cm doctor :\nread them a second time after so many seconds; 0 reads them once, and leaves out the checks that compare."},
     {.name = "plan", .summary = "say what of the filter runs in the kernel",
      .modes = ON_PLAN, SETS(plan, true),
      .text = "List nothing, and say in words what of the filter runs in the kernel, what is judged here, and why."},
-    {.name = "list", .summary = "with `lsock explain`: name all topics",
+    {.name = "list", .summary = "name all topics of explain, or all checks of doctor",
      .modes = ON_TOPICS | ON_RECORDING, SETS(list_topics, true),
-     .text = "With\n.Cm explain :\nname all topics that can be explained."},
+     .text = "With\n.Cm explain :\nname all topics that can be explained.\nWith\n.Cm doctor :\n"
+     "name all checks, what each finds, and why from this number on."},
+    {.name = "only", ARGUMENT("CODE[,...]"), .summary = "with doctor: apply only these checks",
+     .modes = ON_ROWS, TAKES_TEXT(only),
+     .text = "With\n.Cm doctor :\napply only the checks with these codes."},
+    {.name = "skip", ARGUMENT("CODE[,...]"), .summary = "with doctor: leave these checks out",
+     .modes = ON_ROWS, TAKES_TEXT(skip),
+     .text = "With\n.Cm doctor :\nleave the checks with these codes out."},
     {.name = "json-schema", .summary = "print the JSON Schema of --json",
      OF(ALWAYS), .modes = ON_SCHEMA, SETS(action, ACTION_SCHEMA),
      .text = "Print the JSON Schema of what\n.Fl Fl json\nprints; after a verb, of what that verb does."},

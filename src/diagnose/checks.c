@@ -302,6 +302,8 @@ static void choose(struct checking *checking, check_set which)
         checking->findings->lacking |= lacking;
         if (lacking == 0)
             checking->clusters[checking->count++].check = check;
+        else
+            checking->findings->left_out++;
     }
     checking->findings->checked = (unsigned)checking->count;
 }

@@ -36,7 +36,8 @@ struct findings {
     size_t count;
     size_t more;      /* found and not kept: see FINDINGS_PER_CHECK */
     unsigned checked; /* how many checks were applied */
-    unsigned lacking; /* EVIDENCE_… that others would have needed */
+    unsigned left_out; /* how many were not … */
+    unsigned lacking;  /* … for want of these EVIDENCE_… */
 };
 
 /* Of one check, the worst so many. */

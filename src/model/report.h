@@ -75,7 +75,8 @@ struct report_topic {
     const char *name;  /* by which it is asked for */
     struct text title; /* what it is, in a few words; may be empty */
     unsigned state;    /* enum state of a topic about one, else STATE_NONE */
-    enum role role;    /* how its name looks; ROLE_PLAIN: as its state, or as a heading */
+    /* Not ROLE_PLAIN: how its name looks, and the title stands behind it, not below. */
+    enum role role;
     struct report_section *sections, **next_section;
 };
 

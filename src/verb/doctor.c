@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* `lsock doctor`: two readings of the tables and of the host's counters, and what the checks find.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "ask.h"
@@ -8,8 +9,10 @@
 #include "findings.h"
 #include "host_values.h"
 #include "interrupt.h"
+#include "nearest.h"
 #include "peers.h"
 #include "privilege.h"
+#include "recording_file.h"
 #include "verb.h"
 
 struct examination {
@@ -19,6 +22,7 @@ struct examination {
     struct cookie_index before;
     struct host_reading hosts[2]; /* at the first reading, and at the second */
     struct evidence evidence;
+    check_set which;
     struct findings findings;
     unsigned long long started;
 };
@@ -88,7 +92,7 @@ static bool read_twice(struct examination *examination, struct error *error)
     return true;
 }
 
-static bool has_details(const struct snapshot *snapshot, unsigned *kinds)
+static void find_details(const struct snapshot *snapshot, unsigned *kinds)
 {
     bool timer = false, memory = false;
 
@@ -100,7 +104,6 @@ static bool has_details(const struct snapshot *snapshot, unsigned *kinds)
     }
     *kinds |= (timer || snapshot->count == 0 ? EVIDENCE_DETAILS : 0) |
               (memory || snapshot->count == 0 ? EVIDENCE_MEMORY : 0);
-    return timer;
 }
 
 /* Whether every TCP socket was looked at, so that one that is not there is nowhere. */
@@ -113,6 +116,29 @@ static bool is_whole(const struct gathering *gathering)
            (gathering->scope.request.protocols & PROTOCOL_BIT(PROTOCOL_TCP)) != 0;
 }
 
+/* Why checks were left out, in one line. */
+static void note_left_out(const struct findings *findings, struct notes *notes)
+{
+    static const char *const lacks[] = {
+        "a second reading", "this system's settings",    "this system's counters at two times",
+        "owners",           "timers and details of TCP", "memory and drops",
+        "every TCP socket",
+    };
+    char text[256] = "";
+    size_t used = 0;
+
+    for (unsigned i = 0; i < COUNT_OF(lacks); i++)
+        if ((findings->lacking & 1u << i) != 0)
+            used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s",
+                                     used == 0 ? "" : ", ", lacks[i]);
+    if (findings->left_out > 0)
+        note_add(notes, false, "checks_left_out", "%u %s not applied, for want of: %s",
+                 findings->left_out, findings->left_out == 1 ? "check was" : "checks were", text);
+    if (findings->more > 0)
+        note_add(notes, false, "findings_left_out",
+                 "%zu more findings of the same checks are not shown", findings->more);
+}
+
 static bool examine(struct examination *examination, struct error *error)
 {
     struct gathering *gathering = examination->gathering;
@@ -122,7 +148,7 @@ static bool examine(struct examination *examination, struct error *error)
     evidence->rows = gathering->rows;
     evidence->row_count = gathering->total;
     evidence->names = gathering->names;
-    has_details(&gathering->snapshot, &evidence->kinds);
+    find_details(&gathering->snapshot, &evidence->kinds);
     if (gathering->snapshot.owners.requested)
         evidence->kinds |= EVIDENCE_OWNERS;
     if (is_whole(gathering)) {
@@ -130,9 +156,55 @@ static bool examine(struct examination *examination, struct error *error)
             return error_out_of_memory(error);
         evidence->kinds |= EVIDENCE_WHOLE;
     }
-    return checks_apply(~(check_set)0, evidence, &gathering->snapshot.arena,
-                        &examination->findings) ||
-           error_out_of_memory(error);
+    if (!checks_apply(examination->which, evidence, &gathering->snapshot.arena,
+                      &examination->findings))
+        return error_out_of_memory(error);
+    note_left_out(&examination->findings, &gathering->snapshot.notes);
+    return true;
+}
+
+/* Codes between commas, as a set. */
+static bool parse_checks(struct text codes, check_set *set, struct error *error)
+{
+    struct text rest = codes;
+
+    *set = 0;
+    while (rest.length > 0) {
+        struct text code = text_take_until(&rest, ',');
+        struct nearest nearest = {.best = {NULL, 0}};
+        const struct check *check;
+        size_t i = 0;
+
+        while ((check = check_at(i)) != NULL && !text_equal(code, text_of(check->code))) {
+            nearest_offer(&nearest, code, text_of(check->code));
+            i++;
+        }
+        if (check != NULL) {
+            *set |= (check_set)1 << i;
+            continue;
+        }
+        error_set(error, STATUS_USAGE, "no check has this code");
+        error_mark(error, codes, (size_t)(code.bytes - codes.bytes),
+                   (size_t)(code.bytes - codes.bytes) + code.length);
+        if (nearest.best.length > 0)
+            error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
+        else
+            error_remedy(error, "`lsock doctor --list` names all checks");
+        return false;
+    }
+    return true;
+}
+
+static bool choose_checks(const struct options *options, check_set *which, struct error *error)
+{
+    check_set skipped;
+
+    *which = ~(check_set)0;
+    if (!parse_checks(options->skip, &skipped, error) ||
+        (options->only.bytes != NULL && !parse_checks(options->only, which, error)))
+        return false;
+    *which &= ~skipped;
+    return true;
 }
 
 static void count_severities(const struct findings *findings, size_t counts[SEVERITY_COUNT])
@@ -206,6 +278,18 @@ static enum exit_status status_of(const struct findings *findings)
     return STATUS_DONE;
 }
 
+static bool list_checks(const struct gathering *gathering, const struct run *run,
+                        struct error *error)
+{
+    struct document document = ask_document(gathering);
+    struct report report;
+
+    report_init(&report, run->arena);
+    checks_report(&report);
+    return present_report(&run->presentation, &document, &report, NULL, error) &&
+           output_finish(run->presentation.output, error);
+}
+
 static bool doctor(struct gathering *gathering, const struct run *run, enum exit_status *status,
                    struct error *error)
 {
@@ -214,16 +298,20 @@ static bool doctor(struct gathering *gathering, const struct run *run, enum exit
     struct query query;
     bool done;
 
-    if (!ask(&query, run, error))
+    if (run->options->list_topics)
+        return list_checks(gathering, run, error);
+    if (!choose_checks(run->options, &examination.which, error) || !ask(&query, run, error))
         return false;
     query.unordered = true;
     query.need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_DETAILS(DETAILS_TIMER) |
                  NEED_DETAILS(DETAILS_MEMORY) | NEED_DETAILS(DETAILS_TCP_INFO);
     snapshot_init(&examination.first);
-    done = gather_open(gathering, &query, run->names, run->arena, error) &&
-           read_twice(&examination, error) && examine(&examination, error) &&
-           print(&examination, error) &&
-           present_end(&run->presentation, &gathering->snapshot.notes, error);
+    done =
+        gather_open(gathering, &query, run->names, run->arena, error) &&
+        read_twice(&examination, error) && examine(&examination, error) &&
+        print(&examination, error) &&
+        (run->options->record == NULL || recording_write(run->options->record, gathering, error)) &&
+        present_end(&run->presentation, &gathering->snapshot.notes, error);
     *status = status_of(&examination.findings);
     findings_free(&examination.findings);
     cookie_index_free(&examination.before);
@@ -240,9 +328,9 @@ const struct verb verb_doctor = {
     .name = "doctor",
     .usage = "[OPTIONS] [FILTER]",
     .summary = "find what is wrong, who must act, and what to type next",
-    .takes =
-        OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
-    .options = "interval",
+    .takes = OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
+             OPTIONS_READ | OPTIONS_RECORD,
+    .options = "interval list only skip",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock-findings/1",

@@ -198,3 +198,20 @@ void findings_report(struct report *report, const struct findings *findings,
     for (size_t i = 0; i < findings->count; i++)
         add_finding(report, &findings->list[i], context);
 }
+
+void checks_report(struct report *report)
+{
+    static const struct report_column columns[] = {
+        {.key = "code", .title = "CODE"},
+        {.key = "severity", .title = "SEVERITY"},
+        {.key = "finds", .title = "FINDS", .lead = ""},
+        {.key = "reason", .title = "", .lead = ""},
+    };
+    const struct check *check;
+
+    report_topic(report, "checks", TEXT("doctor"), TEXT("What it looks for."));
+    report_table(report, "checks", "", columns, COUNT_OF(columns));
+    for (size_t i = 0; (check = check_at(i)) != NULL; i++)
+        REPORT_ROW(report, report_text(check->code), report_text(severity_name(check->severity)),
+                   report_printf(report, "%s.", check->finds), report_text(check->reason));
+}

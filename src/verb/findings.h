@@ -20,6 +20,9 @@ void findings_table_init(struct findings_table *table, const struct findings *fi
 void findings_report(struct report *report, const struct findings *findings,
                      const struct column_context *context);
 
+/* --list: all checks, with what they find and why. */
+void checks_report(struct report *report);
+
 /* JSON Schema 2020-12 of lsock-findings/1. */
 void findings_schema_write(struct output *output);
 

@@ -71,7 +71,8 @@ struct options {
     enum state_dialect state_names;
     bool no_heading, no_queues, one_line, resolve;
 
-    bool list_topics; /* of `lsock explain` */
+    bool list_topics; /* of `lsock explain`, or checks of `lsock doctor` */
+    struct text only, skip; /* codes of checks */
     bool explain;     /* below each socket what its own numbers say */
 
     /* Where from. */

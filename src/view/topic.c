@@ -2,6 +2,8 @@
 /* Topics for people: headings, wrapped paragraphs, small tables whose last column is wrapped. */
 #include "topic.h"
 
+#include <string.h>
+
 #include "cell.h"
 #include "column.h"
 #include "style.h"
@@ -264,8 +266,12 @@ static void write_topic(struct topic_writer *writer, const struct report_topic *
     builder_clear(&writer->cell);
     cell_escape(&writer->cell, text_of(topic->name));
     styled(writer, topic_role(topic), builder_text(&writer->cell));
+    if (topic->role != ROLE_PLAIN) {
+        output_text(writer->output, TEXT(": "));
+        wrap(writer, topic->title, strlen(topic->name) + 2);
+    }
     output_byte(writer->output, '\n');
-    if (topic->title.length > 0)
+    if (topic->title.length > 0 && topic->role == ROLE_PLAIN)
         write_paragraph(writer, topic->title);
     for (const struct report_section *section = topic->sections; section != NULL;
          section = section->next) {
