@@ -233,7 +233,8 @@ static void print_verdict(const struct examination *examination)
     }
     if (examination->findings.count == 0)
         output_text(output, TEXT("nothing found"));
-    output_printf(output, ": %u checks, %zu sockets, %s\n", examination->findings.checked,
+    output_printf(output, ": %u %s, %zu sockets, %s\n", examination->findings.checked,
+                  plural(examination->findings.checked, "check", "checks"),
                   examination->evidence.row_count,
                   span(interrupt_clock() - examination->started, room));
 }

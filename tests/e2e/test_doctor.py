@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""lsock doctor on the zoo: what each check finds, whom it names, and what it must leave alone."""
+
+import json
+import time
+
+import pytest
+
+# Sockets of the zoo, without -v6: what is said, and of the same state close by what is not.
+FOUND = {
+    "accept_queue_full": {"listen-full"},                   # not: listen-backlog, 2 of 5
+    "program_does_not_read": {"established-full"},          # not: established-unread, which has room
+    "peer_does_not_read": {"established-full-peer", "established-zero-window"},
+    "syn_unanswered": {"syn-sent", "syn-sent-overflow"},
+    "peer_silent": {"established-unacked"},                 # the first of those to the same end
+}
+
+
+@pytest.fixture(name="document", scope="module")
+def _document(zoo, program):
+    """Of a reading at which all that waits has waited long enough."""
+    deadline = time.monotonic() + 25
+    while True:
+        zoo.entries()
+        done = program.run("doctor", "--json")
+        assert done.status in (1, 4), done
+        document = json.loads(done.out)
+        found = {f["code"] for f in document["findings"]}
+        if set(FOUND) <= found or time.monotonic() > deadline:
+            return document
+
+
+def names_of(zoo, finding):
+    ends = tuple(finding[key] for key in ("protocol", "local_address", "local_port", "remote_address", "remote_port"))
+    return {e["name"].removesuffix("-v6") for e in zoo.entries()
+            if tuple(e[key] for key in ("protocol", "local_address", "local_port", "remote_address",
+                                        "remote_port")) == ends}
+
+
+def test_what_is_found_in_the_zoo(zoo, document):
+    for code, names in FOUND.items():
+        found = [f for f in document["findings"] if f["code"] == code]
+        assert set().union(*(names_of(zoo, f) for f in found)) <= names, code
+        assert found, code
+
+
+def test_who_is_named(document):
+    for finding in document["findings"]:
+        if finding["code"] in ("accept_queue_full", "program_does_not_read"):
+            assert [p["command"] for p in finding["processes"]] == ["lsock-zoo"]
+            assert finding["title"].startswith("lsock-zoo[")
+
+
+def test_the_worst_stands_first(document):
+    order = ["problem", "warning", "hint"]
+    severities = [order.index(f["severity"]) for f in document["findings"]]
+    assert severities == sorted(severities)
+
+
+def test_only_and_skip(program):
+    done = program.run("doctor", "--interval", "0", "--only", "accept_queue_full,syn_unanswered",
+                       "--skip", "syn_unanswered", "--json")
+    assert {f["code"] for f in json.loads(done.out)["findings"]} == {"accept_queue_full"}
+    done = program.run("doctor", "--only", "accept_queue_ful")
+    assert done.status == 2 and "did you mean accept_queue_full?" in done.err
+
+
+def test_nothing_is_found_where_nothing_is_wrong(program):
+    done = program.run("doctor", "--interval", "0", "sport = :1")
+    assert done.status == 0 and done.out.startswith("nothing found: ")
+
+
+def test_what_cannot_be_checked_is_said_in_one_line(program, tmp_path):
+    path = str(tmp_path / "recording")
+    assert program.run("-t", "--record", path).status == 0
+    done = program.run("doctor", "--read", path)
+    assert "were not applied, for want of: a second reading, this system's settings" in done.err
+    assert done.status == 1    # accept_queue_full needs the table alone
+
+
+def test_the_verdict_comes_first(program):
+    text = program.run("doctor", "--interval", "0", "--only", "accept_queue_full").out
+    assert text.startswith("2 problems: 1 check, ")     # IPv4 and IPv6
+    assert max(map(len, text.splitlines())) <= 80
