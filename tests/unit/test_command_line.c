@@ -387,7 +387,7 @@ START_TEST(words_that_would_be_ignored)
     assert_refused(ARGV("explain", "--list", "LISTEN"), "LISTEN", 0, 6, "takes no words");
     assert_refused(ARGV("diff", "--json-schema", "a"), "a", 0, 1, "takes no words");
     assert_refused(ARGV("-sK", "listen"), "-sK", 1, 2, "-K does not take -s");
-    assert_refused(ARGV("--interval=3"), "--interval=3", 0, 10, "it works with -E");
+    assert_refused(ARGV("--interval=3"), "--interval=3", 0, 10, "it works with doctor and -E");
     assert_refused(ARGV("diff", "a", "b", "-N", "x"), "-N", 1, 2, "a recording does not take -N");
     ASSERT_TAKEN("-s", "--plan", "--help");
 }
