@@ -87,6 +87,7 @@ static bool take_next(struct parser *parser, const struct option *option, struct
                       struct text *argument)
 {
     if (parser->next >= parser->line->argc) {
+        parser->line->open = option;
         error_set(parser->error, STATUS_USAGE, "%s is missing: --%s %s", option->metavar,
                   option->name, option->metavar);
         error_mark(parser->error, typed, 0, typed.length);
@@ -216,7 +217,6 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
                         struct error *error)
 {
     struct parser parser = {line, options, error, 1};
-    bool only_words = false;
     size_t count = 0;
 
     while (option_at(count) != NULL)
@@ -230,11 +230,11 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
     while (parser.next < argc) {
         struct text typed = text_of(argv[parser.next++]);
 
-        if (only_words || typed.length < 2 || typed.bytes[0] != '-' ||
+        if (line->only_words || typed.length < 2 || typed.bytes[0] != '-' ||
             is_number_word(&parser, typed))
             line->words[line->word_count++] = typed;
         else if (text_equal(typed, TEXT("--")))
-            only_words = true;
+            line->only_words = true;
         else if (typed.bytes[1] == '-' ? !parse_long(&parser, typed)
                                        : !parse_letters(&parser, typed))
             return false;

@@ -6,6 +6,8 @@
 #include "errors.h"
 #include "options.h"
 
+struct option;
+
 /* Where an option was typed: bytes begin..end of an argument. */
 struct given {
     struct text typed;
@@ -16,6 +18,8 @@ struct command_line {
     int argc;
     char **argv; /* not owned */
 
+    const struct option *open; /* takes an argument that is missing; NULL: none */
+    bool only_words;           /* after `--` */
     struct given *given; /* of each row of the option table, as typed last; NULL bytes: not given */
 
     /* Words that are no options, in their order, pointing into argv. */

@@ -9,6 +9,7 @@
  *              command_line.c  argv to options and words, by option_table.c
  *              mode_check.c    refuses options that the run would ignore
  *              help.c          --help from the tables
+ *              complete.c      what may follow: for the scripts in completions/
  *              complaint.c     the error on stderr
  *     verb     verbs.c         the table of verbs, one file each: list.c, kill.c, explain.c, ...
  *              ask.c           options to a query
@@ -30,7 +31,7 @@
  *     model    socket.h, state.c, snapshot.c: what was read
  *     base     text, errors, memory
  *
- * docgen, a program of its own, makes the man page and completions from the same tables.
+ * docgen, a program of its own, makes the man page from the same tables.
  */
 /* clang-format on */
 #include <stdio.h>
@@ -40,6 +41,7 @@
 #include "columns_table.h"
 #include "command_line.h"
 #include "complaint.h"
+#include "complete.h"
 #include "help.h"
 #include "importers.h"
 #include "memory.h"
@@ -187,6 +189,18 @@ static enum exit_status run(const struct command_line *line, const struct option
     return status;
 }
 
+/* Asks nobody for a privilege: a shell calls it at every TAB. */
+static enum exit_status run_completion(const struct startup *startup, struct error *error)
+{
+    static struct channel out;
+    struct output *output = channel_open(&out, stdout);
+
+    if (!privilege_limit(0, error))
+        return error->status;
+    complete(startup->argc, startup->argv, output);
+    return output_finish(output, error) ? STATUS_DONE : error->status;
+}
+
 int main(int argc, char **argv)
 {
     struct startup startup;
@@ -201,6 +215,8 @@ int main(int argc, char **argv)
         return (int)error.status;
     }
     random_hash_key();
+    if (startup.argc > 1 && strcmp(startup.argv[1], "--complete") == 0)
+        return (int)run_completion(&startup, &error);
     memory_keep_freed();
     system_names_init(&names);
     if (command_line_parse(&line, startup.argc, startup.argv, &options, &error) &&

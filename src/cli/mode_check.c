@@ -36,9 +36,9 @@ static unsigned output_of(const struct options *options)
 }
 
 /* The bits of the modes of a run: its output and its source. */
-static uint32_t modes_of(const struct command_line *line, const struct options *options)
+static uint32_t modes_of(const struct command_line *line, const struct verb *verb,
+                         const struct options *options)
 {
-    const struct verb *verb = verb_find(line->words, line->word_count, options);
     bool recorded = verb_reads_recording(verb, options, line->word_count - verb_is_word(verb));
 
     return MODE_BIT(output_of(options)) | (recorded ? MODE_BIT(MODE_RECORDING) : 0);
@@ -109,13 +109,14 @@ static bool check_words(const struct command_line *line, size_t own, uint32_t mo
     return false;
 }
 
-/* The option that is the first to be refused; the verb refuses before the output does. NULL: none.
- */
-static const struct option *refused_option(const struct command_line *line, const struct verb *verb,
-                                           uint32_t modes)
+const struct option *modes_refused(const struct command_line *line, const struct verb *verb,
+                                   const struct options *options)
 {
+    uint32_t modes = modes_of(line, verb, options);
     const struct option *option, *by_modes = NULL;
 
+    if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
+        return NULL;
     for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
         if (line->given[i].typed.bytes == NULL)
             continue;
@@ -131,8 +132,8 @@ bool modes_check(const struct command_line *line, const struct options *options,
                  struct error *error)
 {
     const struct verb *verb = verb_find(line->words, line->word_count, options);
-    uint32_t modes = modes_of(line, options);
-    const struct option *option = refused_option(line, verb, modes);
+    const struct option *option = modes_refused(line, verb, options);
+    uint32_t modes = modes_of(line, verb, options);
     const struct given *given;
 
     if (options->action == ACTION_HELP || options->action == ACTION_VERSION)

@@ -30,12 +30,6 @@ void man_backends(struct builder *out);
 void man_formats(struct builder *out);
 void man_exit_status(struct builder *out);
 
-/* completions */
-void bash_words(struct builder *out);
-void bash_arguments(struct builder *out);
-void completion_zsh(struct builder *out);
-void completion_fish(struct builder *out);
-
 /* README.md */
 void readme_examples(struct builder *out);
 void readme_recipes(struct builder *out);

@@ -6,7 +6,7 @@
  *     docgen --check ROOT    says which of them differ; exit status 1 where one does
  *
  * A native program that is not installed. page.c knows blocks and files, the others each write one
- * kind of text: man_*.c (mdoc.c), bash.c, zsh.c, fish.c (candidate.c), readme.c.
+ * kind of text: man_*.c (mdoc.c), readme.c.
  */
 #include <stdio.h>
 #include <string.h>
@@ -40,9 +40,6 @@ static const struct block man_blocks[] = {
     {"formats", man_formats},
     {"exit-status", man_exit_status},
 };
-static const struct block bash_blocks[] = {{"words", bash_words}, {"arguments", bash_arguments}};
-static const struct block zsh_blocks[] = {{"zsh", completion_zsh}};
-static const struct block fish_blocks[] = {{"fish", completion_fish}};
 static const struct block readme_blocks[] = {
     {"examples", readme_examples},
     {"recipes", readme_recipes},
@@ -52,9 +49,6 @@ static const struct block readme_blocks[] = {
 
 static const struct page pages[] = {
     {"man/lsock.8", ".\\\"", man_blocks, COUNT_OF(man_blocks)},
-    {"completions/lsock.bash", "#", bash_blocks, COUNT_OF(bash_blocks)},
-    {"completions/_lsock", "#", zsh_blocks, COUNT_OF(zsh_blocks)},
-    {"completions/lsock.fish", "#", fish_blocks, COUNT_OF(fish_blocks)},
     {"README.md", "<!--", readme_blocks, COUNT_OF(readme_blocks)},
 };
 

@@ -5,8 +5,6 @@
  *
  *     .\" begin NAME           <!-- begin NAME -->
  *     .\" end NAME             <!-- end NAME -->
- *
- * In shell scripts: # begin NAME
  */
 #ifndef LSOCK_PAGE_H
 #define LSOCK_PAGE_H

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "nearest.h"
+#include "next.h"
 #include "number.h"
 
 static bool is_value(const struct token *token)
@@ -215,6 +216,12 @@ static enum order order_of(const struct column *column)
     default:
         return ONLY_EQUAL;
     }
+}
+
+bool filter_compares(const struct filter_next *next, enum word comparison)
+{
+    return is_allowed(comparison,
+                      next->column != NULL ? order_of(next->column) : own_tests[next->word].order);
 }
 
 static bool no_such_protocol(const struct parser *parser, const struct token *value)

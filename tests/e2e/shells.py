@@ -38,7 +38,7 @@ class Terminal:
         if self._pid == 0:
             os.execvpe(argv[0], argv, environment)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 20000, 0, 0))
-        self._seen = b""
+        self.seen = b""
         self._expect(rb"READY>")
 
     def close(self):
@@ -50,24 +50,26 @@ class Terminal:
 
     def line(self, typed, key):
         """What the command line is after typing `typed` and pressing `key`."""
-        self._seen = b""
+        self.seen = b""
         self.press(KILL + typed.encode() + key + SHOW)
         return self._expect(rb"LINE<([^\r\n]*)>LINE")[1].decode()
 
     def _expect(self, pattern):
         end = time.monotonic() + SECONDS
-        while not (found := re.search(pattern, self._seen)):
+        while not (found := re.search(pattern, self.seen)):
             if not select.select([self._fd], [], [], max(0, end - time.monotonic()))[0]:
-                raise AssertionError(f"no {pattern!r} in {self._seen!r}")
-            self._seen += os.read(self._fd, 65536)
+                raise AssertionError(f"no {pattern!r} in {self.seen!r}")
+            self.seen += os.read(self._fd, 65536)
         return found
 
 
 class Shell:
     """complete(typed): the line after TAB. offers(typed): the set of words that could follow."""
 
+    terminal = None     # a shell that is asked without one
+
     def __init__(self, directory, lsock):
-        """`lsock`: the program, which fish looks for on PATH before it completes its options."""
+        """`lsock`: the program, which the completions call."""
         self.environment = {"HOME": str(directory), "PATH": f"{lsock.parent}:{os.environ['PATH']}", "TERM": "dumb",
                             "LANG": "C.UTF-8", "XDG_CONFIG_HOME": str(directory), "XDG_DATA_HOME": str(directory)}
 
@@ -76,8 +78,6 @@ class Shell:
 
 
 class Interactive(Shell):
-    terminal = None
-
     def close(self):
         self.terminal.close()
 

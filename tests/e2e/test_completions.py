@@ -61,14 +61,14 @@ def test_lists_of_columns(shell, columns):
 
 
 def test_lists_go_on_after_a_comma(shell, columns):
-    rest = {f"protocol,{name}" for name in columns | {"help"} if name != "protocol"}
+    rest = {f"protocol,{name}" for name in columns if name != "protocol"}
     assert shell.offers("lsock --columns protocol,") == rest
     assert shell.offers("lsock --columns=protocol,") == rest
     assert shell.offers("lsock --columns accept_queue,acc") == {"accept_queue,accept_queue_max"}
 
 
 def test_lists_that_add(shell, columns):
-    assert shell.offers("lsock --columns +") == {f"+{name}" for name in columns | {"help"}}
+    assert shell.offers("lsock --columns +") == {f"+{name}" for name in columns}
     assert shell.offers("lsock --columns +inode,acc") == {"+inode,accept_queue", "+inode,accept_queue_max"}
 
 
@@ -87,7 +87,7 @@ def test_words_of_the_tables(shell):
 
 def test_filters(shell, columns):
     words = shell.offers("lsock ")
-    assert words >= columns | {"src", "dst", "sport", "not", "state", "udp", "explain"}
+    assert words >= columns - {"time"} | {"src", "dst", "sport", "not", "state", "udp", "explain"}
     assert shell.offers("lsock -t aut") == {"autobound"}
     for word in ("state", "exclude"):
         states = shell.offers(f"lsock -t {word} ")
@@ -100,6 +100,47 @@ def test_verbs(shell):
     assert shell.complete("lsock expl") == "lsock explain "
     assert shell.offers("lsock explain TI") == {"TIME-WAIT"}
     assert "src" not in shell.offers("lsock explain ")
+
+
+def test_files(shell, tmp_path):
+    (tmp_path / "recording.json").touch()
+    path = str(tmp_path / "rec")
+    for typed in (f"lsock --read {path}", f"lsock --read={path}", f"lsock diff {path}", f"lsock -tF {path}"):
+        assert shell.complete(typed).rstrip() == typed + "ording.json"
+
+
+def test_letters_join(shell):
+    letters = shell.offers("lsock -t")
+    assert {"-tu", "-tl"} <= letters
+    assert "-tt" not in letters
+
+
+def test_what_would_be_refused_is_not_offered(shell):
+    assert shell.offers("lsock --count --col") == {"--color"}
+    assert shell.offers("lsock --tcp --tc") <= {"--tc"}
+    assert "--dry-run" not in shell.offers("lsock state listen --csv --plan --")
+
+
+def test_a_filter_goes_on_as_its_grammar_says(shell):
+    assert shell.offers("lsock accept_queue l") == {"lt", "le"}
+    assert shell.offers("lsock loopback a") >= {"and", "autobound"}
+    assert "or" not in shell.offers("lsock not ")
+    assert shell.complete("lsock state=syn-s") == "lsock state=SYN-SENT "
+    assert shell.offers("lsock accept_queue lt ") == set()
+    assert shell.complete("lsock src [::1]:22 aut") == "lsock src [::1]:22 autobound "
+
+
+def test_case_does_not_matter(shell):
+    assert shell.complete("lsock state lis") == "lsock state LISTEN "
+
+
+@pytest.mark.parametrize("name", shells.SHELLS)
+def test_silent_without_the_program(name, tmp_path, tool):
+    tool(name)
+    started = shells.SHELLS[name](tmp_path, tmp_path / "nowhere" / "lsock")
+    assert started.offers("lsock --") <= {"--"}
+    assert not started.terminal or b"not found" not in started.terminal.seen
+    started.close()
 
 
 def test_nothing_where_nothing_is_known(shell):

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a shell may offer for an argument or a word. */
+/* What a shell may offer for an argument, a word, or the value of a column. */
 #ifndef LSOCK_COMPLETION_H
 #define LSOCK_COMPLETION_H
 
@@ -12,11 +12,11 @@ enum completion {
     COMPLETE_DIALECTS,
     COMPLETE_BACKENDS,
     COMPLETE_FORMATS,
-    COMPLETE_FILE,          /* or a directory; refused with raised privilege, see command_line.c */
-    COMPLETE_STATES,        /* a name of a state */
-    COMPLETE_VERBS,         /* a word that names a verb */
-    COMPLETE_FILTER,        /* words of a filter, and what may follow them */
-    COMPLETE_FILTER_STATES, /* a state or a group of states, after `state` */
+    COMPLETE_FILE,         /* or a directory; refused with raised privilege, see command_line.c */
+    COMPLETE_TOPICS,       /* what `lsock explain` knows */
+    COMPLETE_VERBS,        /* a word that names a verb */
+    COMPLETE_FILTER,       /* words of a filter, and what may follow them */
+    COMPLETE_STATES,       /* a state or a group of states */
     COMPLETE_COUNT
 };
 

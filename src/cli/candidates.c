@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "candidates.h"
+
+#include <string.h>
+
+#include "backend.h"
+#include "importers.h"
+#include "verb.h"
+
+static bool starts(struct text word, struct text typed)
+{
+    return word.length >= typed.length &&
+           text_equal_nocase((struct text){word.bytes, typed.length}, typed);
+}
+
+static bool is_taken(const struct offering *offering, struct text word)
+{
+    struct text rest = offering->taken;
+
+    while (rest.length > 0) {
+        struct text one = text_take_until(&rest, ',');
+        bool has_sign = one.length > 0 && one.bytes[0] == offering->sign;
+
+        if (text_equal(word, (struct text){one.bytes + has_sign, one.length - has_sign}))
+            return true;
+    }
+    return false;
+}
+
+void offer_keep(struct offering *offering, size_t count)
+{
+    offering->kept.length += count;
+    offering->typed = (struct text){offering->typed.bytes + count, offering->typed.length - count};
+}
+
+static void write_line(const struct offering *offering, struct text left, struct text right)
+{
+    output_text(offering->output, left);
+    output_byte(offering->output, '\t');
+    output_text(offering->output, right);
+    output_byte(offering->output, '\n');
+}
+
+void offer_begin(const struct offering *offering, const char *how)
+{
+    write_line(offering, text_of(how), offering->kept);
+}
+
+void offer(const struct offering *offering, struct text word, const char *help)
+{
+    if (starts(word, offering->typed) && !is_taken(offering, word))
+        write_line(offering, word, text_of(help));
+}
+
+static void offer_choices(const struct offering *offering)
+{
+    struct text rest = text_of(offering->choices);
+
+    while (rest.length > 0)
+        offer(offering, text_take_until(&rest, ' '), NULL);
+}
+
+static void offer_columns(const struct offering *offering, unsigned without)
+{
+    for (size_t i = 0; i < column_count(); i++)
+        if ((column_at(i)->flags & without) == 0)
+            offer(offering, text_of(column_at(i)->name), column_at(i)->help);
+}
+
+static void offer_sort_columns(const struct offering *offering)
+{
+    offer_columns(offering, 0);
+}
+
+static void offer_columns_or_help(const struct offering *offering)
+{
+    if (!offering->within)
+        offer(offering, TEXT("help"), "list all columns");
+    offer_columns(offering, 0);
+}
+
+static void offer_dialects(const struct offering *offering)
+{
+    for (unsigned i = 0; i < DIALECT_COUNT; i++) {
+        const struct state_dialect_info *info = state_dialect_info((enum state_dialect)i);
+
+        offer(offering, text_of(info->name), info->title);
+    }
+}
+
+static void offer_backends(const struct offering *offering)
+{
+    for (size_t i = 0; i < backend_count; i++)
+        offer(offering, text_of(backends[i]->name), backends[i]->help);
+}
+
+static void offer_formats(const struct offering *offering)
+{
+    offer(offering, TEXT("help"), "list all formats");
+    for (size_t i = 0; i < importer_count(); i++)
+        offer(offering, text_of(importer_at(i)->name), importer_at(i)->help);
+}
+
+static void offer_topics(const struct offering *offering)
+{
+    for (unsigned state = STATE_LISTEN; state < STATE_COUNT; state++)
+        offer(offering, text_of(state_name((enum state)state)), NULL);
+}
+
+static void offer_states(const struct offering *offering)
+{
+    size_t count;
+    const struct filter_group *groups = filter_groups(&count);
+
+    for (size_t i = 0; i < count; i++)
+        offer(offering, text_of(groups[i].name), groups[i].summary);
+    offer_topics(offering);
+}
+
+void offer_verbs(const struct offering *offering)
+{
+    const struct verb *verb;
+
+    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++)
+        if (verb_is_word(verb))
+            offer(offering, text_of(verb->name), verb->summary);
+}
+
+/* How an argument is typed, and what it may be. */
+static const struct kind {
+    const char *how;
+    void (*offer)(const struct offering *offering);
+    char list_sign, word_sign; /* what may stand before the list, and before each of its words */
+} kinds[COMPLETE_COUNT] = {
+    [COMPLETE_FILE] = {.how = "files"},
+    [COMPLETE_CHOICES] = {"words", offer_choices, '\0', '\0'},
+    [COMPLETE_CHOICE_LIST] = {"list", offer_choices, '\0', '\0'},
+    [COMPLETE_COLUMNS] = {"list", offer_columns_or_help, '+', '\0'},
+    [COMPLETE_SORT_COLUMNS] = {"list", offer_sort_columns, '\0', '-'},
+    [COMPLETE_DIALECTS] = {"words", offer_dialects, '\0', '\0'},
+    [COMPLETE_BACKENDS] = {"words", offer_backends, '\0', '\0'},
+    [COMPLETE_FORMATS] = {"words", offer_formats, '\0', '\0'},
+    [COMPLETE_TOPICS] = {"words", offer_topics, '\0', '\0'},
+    [COMPLETE_VERBS] = {"words", offer_verbs, '\0', '\0'},
+    [COMPLETE_STATES] = {"words", offer_states, '\0', '\0'},
+};
+
+static size_t takes_sign(const struct offering *offering, char sign)
+{
+    return sign != '\0' && offering->typed.length > 0 && offering->typed.bytes[0] == sign;
+}
+
+/* Keeps all but the last word of the list. */
+static void keep_list(struct offering *offering, const struct kind *kind)
+{
+    size_t before = offering->kept.length, comma;
+
+    offer_keep(offering, takes_sign(offering, kind->list_sign));
+    comma = offering->typed.length;
+    while (comma > 0 && offering->typed.bytes[comma - 1] != ',')
+        comma--;
+    offering->taken = (struct text){offering->typed.bytes, comma};
+    offer_keep(offering, comma);
+    offering->sign = kind->word_sign;
+    offer_keep(offering, takes_sign(offering, kind->word_sign));
+    offering->within = offering->kept.length > before;
+}
+
+void offer_kind(struct offering *offering, enum completion kind, const char *choices)
+{
+    const struct kind *row = &kinds[kind];
+
+    if (row->how == NULL)
+        return;
+    offering->choices = choices;
+    if (strcmp(row->how, "list") == 0)
+        keep_list(offering, row);
+    offer_begin(offering, row->how);
+    if (row->offer != NULL)
+        row->offer(offering);
+}
+
+/* The words of a class that may stand here; others than comparisons only if they are no signs. */
+static void offer_words(const struct offering *offering, const struct filter_next *next)
+{
+    size_t count;
+    const struct filter_word *words = filter_words(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct filter_word *row = &words[i];
+        bool begins = row->class == WORDS_TESTS || row->word == WORD_NOT;
+        bool fits =
+            row->class == WORDS_COMPARISONS
+                ? next->comparison && filter_compares(next, row->word)
+                : ascii_is_alpha(row->spelling[0]) && (begins ? next->test : next->operator);
+
+        /* Rather `lt` than a sign that a shell takes for a redirection. */
+        while (strchr("<>", row->spelling[0]) != NULL && row[1].word == row->word)
+            row++;
+        if (fits && words[i].summary != NULL)
+            offer(offering, text_of(row->spelling), words[i].summary);
+    }
+}
+
+void offer_filter(const struct offering *offering, const struct filter_next *next)
+{
+    offer_words(offering, next);
+    if (next->test) {
+        offer_columns(offering, COLUMN_NO_FILTER);
+        for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+            offer(offering, text_of(protocol_name((enum protocol)i)), "this protocol");
+    }
+    if (next->value && (next->word == WORD_STATE || next->word == WORD_EXCLUDE))
+        offer_states(offering);
+}
