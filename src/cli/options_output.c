@@ -39,7 +39,7 @@ static const struct option rows[] = {
      ".Cm =lines\nan object a line: a header, the sockets, and an end with their count, so that a cut pipe shows."},
     {.name = "csv", OPTIONAL("STYLE"), CHOICES("spreadsheet"), .summary = "CSV (RFC 4180); =spreadsheet: no formulas",
      OF(TABLE), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_LISTS, TAKES_CHOICE(format, FORMAT_CSV_SPREADSHEET, FORMAT_CSV),
-     .text = "Print CSV as RFC 4180 describes it: the core keys and the queues, in an order that is only ever appended to, or what\n"
+     .text = "Print CSV as RFC 4180 describes it: the core keys, in an order that is only ever appended to, or what\n"
      ".Fl Fl columns\nchooses.\nNull is the empty field, the empty text is\n.Ql \\(dq\\(dq .\n"
      "A spreadsheet runs a cell as a formula if it starts with\n.Ql = ,\n.Ql + ,\n.Ql \\-\nor\n.Ql @ ,\n"
      "and names of processes and sockets can.\nWith\n.Cm =spreadsheet\nsuch a cell has a\n.Ql \\(aq\nin front.\n"

@@ -17,7 +17,7 @@ COMPUTE(columns)
 /* clang-format off */
 static const struct option rows[] = {
     {.name = "columns", ARGUMENT("LIST"), .completion = COMPLETE_COLUMNS, .summary = "these columns; +LIST adds, help lists them",
-     OF(SHOW), .modes = ON_ROWS | ON_COLUMNS, COMPUTES(columns),
+     OF(COLUMNS), .modes = ON_ROWS | ON_COLUMNS, COMPUTES(columns),
      .text = "Show the columns of the comma-separated\n.Ar LIST\n(see\n.Sx COLUMNS ) .\n"
      "A list that begins with\n.Ql +\nadds to the default ones, and the word\n.Cm help\nlists all columns.\n"
      "A column's heading in the table does for its name.\n"
@@ -33,7 +33,7 @@ static const struct option rows[] = {
      OF(COUNT), .modes = ON_COUNTS | ON_RECORDING, SETS(count, true)},
     {.letter = 'n', .name = "numeric", .summary = "numbers, no names: the default", CHOOSES, SETS(resolve, false)},
     {.letter = 'r', .name = "resolve", .summary = "names of hosts and services (asks DNS)",
-     OF(COMPARE), .modes = ON_TABLE | ON_RECORDING, SETS(resolve, true)},
+     OF(RESOLVE), .modes = ON_TABLE | ON_RECORDING, SETS(resolve, true)},
     {.letter = 'p', .name = "processes", .summary = "the processes that hold each socket",
      OF(COMPARE), READS, OWNERS(OWNERS_SHOWN),
      .text = "Show the processes that hold each socket, as\n.Ql nginx[812] ,\nof several the first and how many more there are:\n"
@@ -76,6 +76,17 @@ static const struct option rows[] = {
      "limits: orphans, TIME-WAIT records, memory, and the sockets that are allocated and not listed; "
      "SCOPE says which are of the whole machine.\n"
      "JSON is\n.Li lsock-summary/1 ."},
+    {.name = "group-by", ARGUMENT("COLUMNS"), .completion = COMPLETE_COLUMNS, .summary = "count sockets by the values of these columns",
+     .modes = ON_ROWS | ON_COUNTS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_GROUP), TAKES_TEXT(group_by),
+     .text = "Instead of sockets, show how many have the same values in the comma-separated\n.Ar COLUMNS ,\nthe largest group first:\n"
+     ".Ql lsock state close-wait --group-by process\n.\n"
+     "What is unknown (\n.Ql - )\nand what a socket does not have (\n.Ql (none) )\nare groups of their own.\n"
+     "A socket with several owners counts once in each group that one of them puts it in, so that counts may add up to more than all sockets.\n"
+     "IPv4 spoken through an IPv6 socket counts as IPv4.\n"
+     "Beside the counts are sums: of the queues, or of what\n.Fl Fl columns\nchooses from the columns that\n.Sx COLUMNS\nmarks with\n.Dq sum .\n"
+     "A sum is unknown if one of its values is.\n"
+     "With\n.Fl Fl sort\nalso\n.Cm sockets ,\nthe count, is a column;\n.Fl Fl limit\nlimits the groups, and\n.Fl Fl count\ncounts them.\n"
+     "JSON is\n.Li lsock-groups/1 ;\nits key\n.Cm unknown\nsays whether null stands for something unknown."},
     {.letter = 'e', .name = "extended", .summary = "uid, inode, cookie, shut halves, mark",
      OF(COMPARE), READS, ADDS(details, DETAILS_BIT(DETAILS_EXTENDED)),
      .text = "Show more about each socket: uid, inode, cookie, whether an IPv6 one takes IPv4, which halves are shut, "

@@ -32,8 +32,9 @@ void man_columns(struct builder *out)
 
         builder_printf(out, ".It Cm %s\n", column->name);
         mdoc_text(out, text_of(column->help));
-        builder_printf(out, ".Pq %s%s%s\n", column_type_word(column), place[0] == '\0' ? "" : "; ",
-                       place);
+        builder_printf(out, ".Pq %s%s%s%s\n", column_type_word(column),
+                       (column->flags & COLUMN_SUM) != 0 ? "; sum" : "",
+                       place[0] == '\0' ? "" : "; ", place);
         if (column->list != NULL)
             add_list_items(out, column->list);
     }

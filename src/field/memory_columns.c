@@ -26,24 +26,25 @@ SETTER(memory)
 #define MEMORY(which, UNIT)                                                          \
     .type = VALUE_NUMBER, .unit = UNIT, OF_GROUP(DETAILS_MEMORY), .get = get_memory, \
     .set = set_memory, .place = {.at = which}
+#define SUM(which, UNIT) .flags = COLUMN_SUM, MEMORY(which, UNIT)
 
 /* clang-format off */
 static const struct column columns[] = {
     {"recv_memory_bytes", "RECV-MEMORY", "memory of received data that waits for the program",
-     MEMORY(MEMORY_RECV, UNIT_BYTES)},
+     SUM(MEMORY_RECV, UNIT_BYTES)},
     {"recv_memory_max_bytes", "RECV-MAX", "limit of that memory (SO_RCVBUF)", MEMORY(MEMORY_RECV_LIMIT, UNIT_BYTES)},
     {"send_memory_bytes", "SEND-MEMORY", "memory of data that was passed down to be sent and is not freed yet",
-     MEMORY(MEMORY_SEND, UNIT_BYTES)},
+     SUM(MEMORY_SEND, UNIT_BYTES)},
     {"send_memory_max_bytes", "SEND-MAX", "limit of memory for sending (SO_SNDBUF)",
      MEMORY(MEMORY_SEND_LIMIT, UNIT_BYTES)},
     {"forward_memory_bytes", "FORWARD-MEMORY", "memory that the socket has reserved and does not use yet",
-     MEMORY(MEMORY_FORWARD, UNIT_BYTES)},
+     SUM(MEMORY_FORWARD, UNIT_BYTES)},
     {"send_queued_bytes", "SEND-QUEUED", "memory of data that the program has written and TCP still keeps",
-     MEMORY(MEMORY_SEND_QUEUED, UNIT_BYTES)},
-    {"option_memory_bytes", "OPTION-MEMORY", "memory of socket options", MEMORY(MEMORY_OPTION, UNIT_BYTES)},
+     SUM(MEMORY_SEND_QUEUED, UNIT_BYTES)},
+    {"option_memory_bytes", "OPTION-MEMORY", "memory of socket options", SUM(MEMORY_OPTION, UNIT_BYTES)},
     {"backlog_memory_bytes", "BACKLOG-MEMORY", "memory of packets that came in while the program held the socket",
-     MEMORY(MEMORY_BACKLOG, UNIT_BYTES)},
-    {"drops", "DROPS", "packets dropped before they reached the socket's queue", MEMORY(MEMORY_DROPS, UNIT_NONE)},
+     SUM(MEMORY_BACKLOG, UNIT_BYTES)},
+    {"drops", "DROPS", "packets dropped before they reached the socket's queue", SUM(MEMORY_DROPS, UNIT_NONE)},
 };
 /* clang-format on */
 

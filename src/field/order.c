@@ -14,7 +14,9 @@ struct item {
 };
 
 struct sorter {
-    const struct column_context *context;
+    const struct snapshot *snapshot; /* of the default order */
+    order_value *value;              /* of a key */
+    const void *context;             /* its own */
     struct item *items, *spare;
     size_t count;
 };
@@ -50,21 +52,21 @@ static void scatter(struct sorter *sorter, unsigned shift)
 
 static const struct socket *socket_of(const struct sorter *sorter, const struct item *item)
 {
-    return snapshot_at(sorter->context->snapshot, item->row);
+    return snapshot_at(sorter->snapshot, item->row);
 }
 
 /* 128 bits of what the rows are ordered by, the more significant word first. */
-typedef void words_of_row(const struct sorter *sorter, const struct socket *socket,
-                          const void *context, uint64_t words[2]);
+typedef void words_of_item(const struct sorter *sorter, const struct item *item,
+                           const void *context, uint64_t words[2]);
 
-static void get_words(const struct sorter *sorter, size_t item, words_of_row *words_of,
+static void get_words(const struct sorter *sorter, size_t item, words_of_item *words_of,
                       const void *context, uint64_t words[2])
 {
-    words_of(sorter, socket_of(sorter, &sorter->items[item]), context, words);
+    words_of(sorter, &sorter->items[item], context, words);
 }
 
 /* The bits in which not all rows are equal: the others cost no pass. */
-static void find_varying(const struct sorter *sorter, words_of_row *words_of, const void *context,
+static void find_varying(const struct sorter *sorter, words_of_item *words_of, const void *context,
                          uint64_t varying[2])
 {
     uint64_t first[2], words[2];
@@ -125,7 +127,7 @@ static uint64_t squeeze_key(const struct squeeze *squeeze, const uint64_t words[
 }
 
 /* Sorts by those of the bits of `varying` that fit a key. */
-static void sort_by_varying(struct sorter *sorter, words_of_row *words_of, const void *context,
+static void sort_by_varying(struct sorter *sorter, words_of_item *words_of, const void *context,
                             const uint64_t varying[2])
 {
     struct squeeze squeeze;
@@ -142,7 +144,7 @@ static void sort_by_varying(struct sorter *sorter, words_of_row *words_of, const
 }
 
 /* Sorts by all of both words: at once where the bits that vary fit a key. */
-static void sort_by_words(struct sorter *sorter, words_of_row *words_of, const void *context)
+static void sort_by_words(struct sorter *sorter, words_of_item *words_of, const void *context)
 {
     uint64_t varying[2];
 
@@ -202,11 +204,10 @@ static void pair_words(const struct socket *socket, unsigned pair, uint64_t word
     }
 }
 
-static void words_of_default(const struct sorter *sorter, const struct socket *socket,
+static void words_of_default(const struct sorter *sorter, const struct item *item,
                              const void *context, uint64_t words[2])
 {
-    (void)sorter;
-    pair_words(socket, *(const unsigned *)context, words);
+    pair_words(socket_of(sorter, item), *(const unsigned *)context, words);
 }
 
 static bool precedes(const struct socket *a, const struct socket *b)
@@ -338,57 +339,58 @@ static uint64_t value_word(const struct value *value, unsigned k, unsigned *coun
     return 0;
 }
 
-static void get(const struct sorter *sorter, const struct order_key *key,
-                const struct socket *socket, struct value *value)
+void order_get(const struct column *column, const struct column_context *context,
+               const struct socket *socket, struct value *value)
 {
-    column_get(key->column, sorter->context, socket, value);
-    if (value->presence == VALUE_KNOWN && key->column->rank != NULL) {
+    column_get(column, context, socket, value);
+    if (value->presence == VALUE_KNOWN && column->rank != NULL) {
         value->type = VALUE_NUMBER;
-        value->number = key->column->rank(key->column, socket);
+        value->number = column->rank(column, socket);
     }
 }
 
-/* A word of a --sort key. */
+/* A word of a key. */
 struct key_word {
-    const struct order_key *key;
+    size_t key;
     unsigned number;
+    bool descending;
 };
 
 /* Word 0 puts the unknown last, whichever the direction. */
-static void words_of_key(const struct sorter *sorter, const struct socket *socket,
-                         const void *context, uint64_t words[2])
+static void words_of_key(const struct sorter *sorter, const struct item *item, const void *context,
+                         uint64_t words[2])
 {
     const struct key_word *word = context;
     struct value value;
     unsigned count;
 
-    get(sorter, word->key, socket, &value);
+    sorter->value(sorter->context, item->row, word->key, &value);
     words[0] = value.presence != VALUE_KNOWN;
     words[1] = words[0] != 0 ? 0 : value_word(&value, word->number, &count);
-    if (word->key->descending && words[0] == 0)
+    if (word->descending && words[0] == 0)
         words[1] = ~words[1];
 }
 
-static void sort_by_key(struct sorter *sorter, const struct order_key *key)
+static void sort_by_key(struct sorter *sorter, size_t key, bool descending)
 {
     unsigned words = 1, count;
     struct value value;
 
     for (size_t i = 0; i < sorter->count; i++) {
-        get(sorter, key, socket_of(sorter, &sorter->items[i]), &value);
+        sorter->value(sorter->context, sorter->items[i].row, key, &value);
         if (value.presence != VALUE_KNOWN)
             continue;
         (void)value_word(&value, 0, &count);
         words = count > words ? count : words;
     }
     for (unsigned k = words; k-- > 0;)
-        sort_by_words(sorter, words_of_key, &(struct key_word){key, k});
+        sort_by_words(sorter, words_of_key, &(struct key_word){key, k, descending});
 }
 
-bool order_rows(const struct order *order, const struct column_context *context, uint32_t *rows,
-                size_t count)
+/* Without a snapshot rows that are equal in every key stay in their order. */
+static bool sort_rows(struct sorter sorter, const struct order *order, uint32_t *rows)
 {
-    struct sorter sorter = {.context = context, .count = count};
+    size_t count = sorter.count;
     struct item *both;
 
     if (count < 2)
@@ -402,26 +404,61 @@ bool order_rows(const struct order *order, const struct column_context *context,
     sorter.spare = both + count;
     for (size_t i = 0; i < count; i++)
         sorter.items[i].row = rows[i];
-    sort_by_default(&sorter);
+    if (sorter.snapshot != NULL)
+        sort_by_default(&sorter);
     for (size_t key = order->count; key-- > 0;)
-        sort_by_key(&sorter, &order->keys[key]);
+        sort_by_key(&sorter, key, order->keys[key].descending);
     for (size_t i = 0; i < count; i++)
         rows[i] = sorter.items[i].row;
     free(both);
     return true;
 }
 
+bool order_values(const struct order *order, order_value *value, const void *context,
+                  uint32_t *rows, size_t count)
+{
+    return sort_rows((struct sorter){.value = value, .context = context, .count = count}, order,
+                     rows);
+}
+
+/* What the values of sockets are made from. */
+struct socket_values {
+    const struct order *order;
+    const struct column_context *context;
+};
+
+static void value_of_socket(const void *context, uint32_t row, size_t key, struct value *value)
+{
+    const struct socket_values *values = context;
+
+    order_get(values->order->keys[key].column, values->context,
+              snapshot_at(values->context->snapshot, row), value);
+}
+
+bool order_rows(const struct order *order, const struct column_context *context, uint32_t *rows,
+                size_t count)
+{
+    struct socket_values values = {order, context};
+
+    return sort_rows((struct sorter){.snapshot = context->snapshot,
+                                     .value = value_of_socket,
+                                     .context = &values,
+                                     .count = count},
+                     order, rows);
+}
+
 /* One column. False: the error says why not. */
 static bool read_key(const struct order *order, struct text word, struct order_key *key,
-                     struct error *error)
+                     const struct column *own, struct error *error)
 {
-    struct column_list one = {.count = 0};
+    struct column_list one = {.columns = {own}, .count = 1};
 
     if (word.length > 0 && word.bytes[0] == '+') {
         error_set(error, STATUS_USAGE, "ascending is the default: no '+' before a sort key");
         return false;
     }
-    if (!column_list_parse(&one, word, error))
+    if ((own == NULL || !text_equal_nocase(word, text_of(own->name))) &&
+        !column_list_parse(&one, word, error))
         return false;
     key->column = one.columns[0];
     if (one.count != 1)
@@ -431,7 +468,8 @@ static bool read_key(const struct order *order, struct text word, struct order_k
     return one.count == 1 && order->count < ORDER_KEYS_MAX;
 }
 
-bool order_parse(struct order *order, struct text text, struct error *error)
+bool order_parse(struct order *order, struct text text, const struct column *own,
+                 struct error *error)
 {
     size_t at = 0;
 
@@ -443,7 +481,7 @@ bool order_parse(struct order *order, struct text text, struct error *error)
 
         while (at < text.length && text.bytes[at] != ',')
             at++;
-        if (!read_key(order, (struct text){text.bytes + begin, at - begin}, &key, error)) {
+        if (!read_key(order, (struct text){text.bytes + begin, at - begin}, &key, own, error)) {
             error_mark(error, text, begin, at);
             return false;
         }

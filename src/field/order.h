@@ -17,20 +17,22 @@
 
 #include "column.h"
 
-#define ORDER_KEYS_MAX 16
+#define ORDER_KEYS_MAX 16 /* of --sort */
 
 /* Zeroed: the default order. */
 struct order {
     struct order_key {
         const struct column *column;
         bool descending;
-    } keys[ORDER_KEYS_MAX];
+    } keys[2 * ORDER_KEYS_MAX]; /* with room for those that a listing adds */
     size_t count;
 };
 
 /* A comma-separated LIST of column names, each with '-' before it for descending. Rows in which a
- * column is unknown or absent come last either way. */
-bool order_parse(struct order *order, struct text text, struct error *error) NODISCARD;
+ * column is unknown or absent come last either way. `own`: a column beside those of sockets, or
+ * NULL. */
+bool order_parse(struct order *order, struct text text, const struct column *own,
+                 struct error *error) NODISCARD;
 
 /*
  * Sorts `rows`, numbers of rows of the snapshot, in place. False: out of memory, and the rows are
@@ -38,5 +40,16 @@ bool order_parse(struct order *order, struct text text, struct error *error) NOD
  */
 bool order_rows(const struct order *order, const struct column_context *context, uint32_t *rows,
                 size_t count) NODISCARD;
+
+/* The value of a row for a key of the order. */
+typedef void order_value(const void *context, uint32_t row, size_t key, struct value *value);
+
+/* The same for rows of anything; rows that are equal in every key keep their order. */
+bool order_values(const struct order *order, order_value *value, const void *context,
+                  uint32_t *rows, size_t count) NODISCARD;
+
+/* What --sort compares: the value of a column, or its rank. */
+void order_get(const struct column *column, const struct column_context *context,
+               const struct socket *socket, struct value *value);
 
 #endif

@@ -36,9 +36,6 @@ struct note_code {
 };
 const struct note_code *note_codes(size_t *count);
 
-/* The codes by number; NULL past the last one. */
-const char *note_code_words(size_t index);
-
 void note_add(struct notes *notes, bool incomplete, const char *code, const char *format, ...)
     PRINTF_LIKE(4, 5);
 

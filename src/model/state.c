@@ -9,7 +9,6 @@
 
 #include "compiler.h"
 #include "nearest.h"
-#include "value.h"
 
 #define NA STATE_NO_NUMBER
 
@@ -230,8 +229,6 @@ const char *state_name(enum state state)
 {
     return state_spelling(state, DIALECT_RFC);
 }
-
-CLOSED_LIST(state_words, state_name, enum state, STATE_COUNT)
 
 const struct state_dialect_info *state_dialect_info(enum state_dialect dialect)
 {

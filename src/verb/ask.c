@@ -2,12 +2,18 @@
 #include "ask.h"
 
 #include "diagnose.h"
+#include "groups.h"
 #include "machine_facts.h"
 #include "verb.h"
 
 static bool is_summary(const struct options *options)
 {
     return (options->chosen & verb_summary.chosen) != 0;
+}
+
+static bool is_grouped(const struct options *options)
+{
+    return (options->chosen & verb_group.chosen) != 0;
 }
 
 bool ask(struct query *query, const struct run *run, struct error *error)
@@ -31,13 +37,15 @@ bool ask(struct query *query, const struct run *run, struct error *error)
         .threads = (options->owners & OWNERS_THREADS) != 0,
         .no_owners = (options->owners & OWNERS_HIDDEN) != 0,
         .limit = options->limit,
-        .unordered = options->count || is_summary(options),
+        .unordered = options->count || is_summary(options) || is_grouped(options),
         .record = options->record != NULL,
     };
     if (query->filter_text == NULL)
         return error_out_of_memory(error);
     *query->filter_text = (struct text){NULL, 0};
-    return options->sort.bytes == NULL || order_parse(&query->order, options->sort, error);
+    return options->sort.bytes == NULL ||
+           order_parse(&query->order, options->sort, is_grouped(options) ? &groups_sockets : NULL,
+                       error);
 }
 
 bool ask_explained(struct gathering *gathering, struct arena *arena, struct error *error)

@@ -133,8 +133,9 @@ const struct verb verb_diff = {
     .name = "diff",
     .usage = "A [B]",
     .summary = "what changed between two recordings, or since one",
-    .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_ORDER | OPTIONS_LIMIT | OPTIONS_COUNT |
-             OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_FORMAT,
+    .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_RESOLVE | OPTIONS_ORDER | OPTIONS_LIMIT |
+             OPTIONS_COUNT | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
+             OPTIONS_FORMAT,
     .words = COMPLETE_FILE,
     .recordings = 2,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,

@@ -7,6 +7,7 @@
 #include "closing.h"
 #include "list.h"
 #include "privilege.h"
+#include "schema.h"
 #include "shown.h"
 #include "verb.h"
 
@@ -95,13 +96,14 @@ const struct verb verb_kill = {
     .chosen = CHOSEN_KILL,
     .usage = "[OPTIONS] FILTER",
     .summary = "close the sockets that the filter chooses",
-    .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_SHOW | OPTIONS_ORDER | OPTIONS_COUNT |
-             OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_RECORD,
+    .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_RESOLVE | OPTIONS_SHOW | OPTIONS_COLUMNS |
+             OPTIONS_ORDER | OPTIONS_COUNT | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE |
+             OPTIONS_RECORD,
     .options = "kill dry-run explain",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_DESTROY,
     .schema = "lsock/1",
-    .write_schema = list_write_schema,
+    .write_schema = schema_write,
     .check = check_kill,
     .run = run_kill,
 };

@@ -3,7 +3,6 @@
 #include "list.h"
 
 #include "ask.h"
-#include "diagnose.h"
 #include "network_namespace.h"
 #include "privilege.h"
 #include "recording_file.h"
@@ -123,21 +122,16 @@ static enum exit_status run_list(const struct run *run, struct error *error)
     return ask_run(list, run, error);
 }
 
-void list_write_schema(struct output *output)
-{
-    schema_write(diagnose_codes, output);
-}
-
 const struct verb verb_list = {
     .usage = "[OPTIONS] [FILTER]",
     .summary = "list sockets",
-    .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_SHOW | OPTIONS_ORDER | OPTIONS_LIMIT |
-             OPTIONS_COUNT | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
-             OPTIONS_READ | OPTIONS_FORMAT | OPTIONS_RECORD,
+    .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_RESOLVE | OPTIONS_SHOW | OPTIONS_COLUMNS |
+             OPTIONS_ORDER | OPTIONS_LIMIT | OPTIONS_COUNT | OPTIONS_TABLE | OPTIONS_JSON |
+             OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ | OPTIONS_FORMAT | OPTIONS_RECORD,
     .options = "explain plan",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock/1",
-    .write_schema = list_write_schema,
+    .write_schema = schema_write,
     .run = run_list,
 };

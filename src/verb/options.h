@@ -30,6 +30,7 @@ enum {
     CHOSEN_KILL = 1 << 0,    /* -K */
     CHOSEN_EVENTS = 1 << 1,  /* -E */
     CHOSEN_SUMMARY = 1 << 2, /* -s, --openmetrics */
+    CHOSEN_GROUP = 1 << 3,   /* --group-by */
 };
 
 /* What is shown of owners. */
@@ -54,7 +55,7 @@ struct options {
     enum selection selection;
 
     /* What to show of it. Texts point into argv; length 0: not said. */
-    struct text columns, sort;
+    struct text columns, sort, group_by;
     uint64_t limit; /* QUERY_NO_LIMIT: all */
     bool count, plan;
     uint32_t details; /* DETAILS_BIT: groups of details */

@@ -61,3 +61,20 @@ def test_what_differs_only_in_one_thing(count):
     usual = count(options, connection, lambda i: connection(ROWS + i))
     assert count(options, lambda i: unix(i, "a"), lambda i: unix(i, "b")) < 1.5 * usual
     assert count(options, lambda i: listener(i, 1), lambda i: listener(i, 1001)) < 1.5 * usual
+
+
+def test_chosen_groups(count):
+    """Each socket is a group: values that are close together, and ones whose hashes would be, cost the same."""
+    def grouped(column, row):
+        return count(["--count", "--group-by", column, "--read"], row)
+    usual = grouped("cookie", lambda i: connection(i, cookie=f"{i + 1:016x}"))
+    assert grouped("cookie", lambda i: connection(i, cookie=f"{(i + 1) * SMALLEST % (1 << 64):016x}")) < 1.5 * usual
+    assert grouped("uid", lambda i: connection(i, uid=i * NEAR % (1 << 32))) < 1.5 * usual
+    assert grouped("local_address", connection) < 1.5 * usual
+
+
+def test_twice_the_groups_cost_twice_as_much(count, monkeypatch):
+    options = ["--count", "--group-by", "local_address,remote_port", "--read"]
+    usual = count(options, connection)
+    monkeypatch.setitem(globals(), "ROWS", 4 * ROWS)
+    assert count(options, connection) < 1.3 * 4 * usual

@@ -6,17 +6,20 @@ import re
 import pytest
 
 OPTION = re.compile(r"^  (?:-., |    )(--[a-z0-9-]+)(?: ([A-Z]+))?", re.MULTILINE)
-ARGUMENT = {"LIST": "protocol", "FAMILY": "inet", "N": "0", "SECONDS": "0", "NAME": "sock_diag", "DIR": "/proc",
-            "WHICH": "/proc/self/ns/net", "WHOSE": "bsd", "CODE": "accept_queue_full"}
+ARGUMENT = {"COLUMNS": "protocol", "LIST": "recv_queue", "FAMILY": "inet", "N": "0", "SECONDS": "0", "NAME": "sock_diag",
+            "DIR": "/proc", "WHICH": "/proc/self/ns/net", "WHOSE": "bsd", "CODE": "accept_queue_full"}
 
-CHOOSING = ("--kill", "--events", "--summary", "--openmetrics")     # a verb
+CHOOSING = ("--kill", "--events", "--summary", "--openmetrics", "--group-by")     # a verb
+
+
+TYPED = {"--group-by": "--group-by=state"}
 
 
 def verbs_of(program):
     """Their names, with what a run takes that ends at once and closes nothing."""
     words = set(re.findall(r"^       lsock ([a-z]+)", program.text("--help"), re.MULTILINE)) - {"help"}
     needs = {"explain": ["CLOSED"], "diff": ["A"], "-K": ["--dry-run", "sport", "=", ":1"], "-E": ["--limit", "0"],
-             "-s": [], "doctor": ["--interval", "0"]}
+             "-s": [], "--group-by": [], "doctor": ["--interval", "0"]}
     assert words <= set(needs), "a new verb: which words does it take?"
     return needs
 
@@ -43,13 +46,14 @@ def test_every_option_with_every_verb(program, files):
     options = OPTION.findall(program.text("--help"))
     assert len(options) > 50
     for verb, needs in verbs_of(program).items():
-        taken = {name for name, _ in OPTION.findall(program.text(verb, "--help"))}
+        typed = TYPED.get(verb, verb)
+        taken = {name for name, _ in OPTION.findall(program.text(typed, "--help"))}
         for option, metavar in options:
             if verb[0] == "-" and option in CHOOSING:
                 continue
             alone = option in ("--json-schema", "--list")   # these take no words
             needed = [] if alone else [str(files / word) if word == "A" else word for word in needs]
-            done = program.run(verb, *needed, *words_of(files, verb, option, metavar))
+            done = program.run(typed, *needed, *words_of(files, verb, option, metavar))
             refused = f"lsock: {verb} does not take {option}" in done.err.splitlines()
             assert refused == (option not in taken), (verb, option, done)
             # -E refuses what the kernel does not report, and JSON that is not lines
@@ -71,9 +75,10 @@ def test_every_option_of_a_listing(program, files):
 
 def test_help_of_a_verb(program):
     for verb in verbs_of(program):
-        text = program.text(verb, "--help")
+        typed = TYPED.get(verb, verb)
+        text = program.text(typed, "--help")
         assert text.startswith(f"Usage: lsock {verb} ")
-        assert text == program.text("help", verb) == program.text("--help", verb)
+        assert text == program.text("help", typed) == program.text("--help", typed)
     assert program.text("help") == program.text("--help")
     done = program.run("help", "nonsuch")
     assert done.status == 2 and "unknown verb" in done.err

@@ -329,6 +329,22 @@ static bool is_here(const struct option *option)
     return option_platform_refused(option_platform, '\0', text_of(option->name)) == NULL;
 }
 
+/* The option that chooses the verb, as it is typed; its word, or NULL, where a word does. */
+static const char *chooser(const struct verb *verb, const struct option **option)
+{
+    static char typed[80];
+    const char *name = verb->name;
+
+    *option = NULL;
+    if (verb->chosen == 0)
+        return name;
+    *option = option_at(name[1] == '-' ? option_find('\0', text_of(name + 2))
+                                       : option_find(name[1], TEXT("")));
+    snprintf(typed, sizeof(typed), "%s%s", name,
+             (*option)->argument == ARGUMENT_REQUIRED ? "=1" : "");
+    return typed;
+}
+
 /* Whether it chooses one that comes before `verb`. */
 static bool chooses_another(const struct option *option, const struct verb *verb)
 {
@@ -338,16 +354,19 @@ static bool chooses_another(const struct option *option, const struct verb *verb
 /* Every option with every verb: taken, or refused by name. */
 START_TEST(options_and_verbs)
 {
-    const struct option *option;
+    const struct option *option, *chooses;
     const struct verb *verb;
 
-    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++)
+    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++) {
+        const char *typed = chooser(verb, &chooses);
+
         for (size_t k = 0; (option = option_at(k)) != NULL; k++)
             if (verb->run != NULL && is_here(option) && !chooses_another(option, verb) &&
-                (verb->chosen == 0 || is_here(option_at(option_find(verb->name[1], TEXT(""))))))
-                ck_assert_msg(is_taken(option, verb->name, verb_title(verb), false) ==
+                (chooses == NULL || is_here(chooses)))
+                ck_assert_msg(is_taken(option, typed, verb_title(verb), false) ==
                                   option_is_taken(option, verb),
                               "%s: --%s: %s", verb_title(verb), option->name, error.message);
+    }
 }
 END_TEST
 

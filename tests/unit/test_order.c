@@ -260,7 +260,7 @@ START_TEST(orders_are_parsed)
     struct order order;
     struct error error = {0};
 
-    ck_assert(order_parse(&order, TEXT("uid,-Local-Port"), &error));
+    ck_assert(order_parse(&order, TEXT("uid,-Local-Port"), NULL, &error));
     ck_assert_uint_eq(order.count, 2);
     ck_assert_str_eq(order.keys[0].column->name, "uid");
     ck_assert(!order.keys[0].descending);
@@ -274,7 +274,7 @@ static void assert_refused(const char *text, size_t begin, size_t end)
     struct order order;
     struct error error = {0};
 
-    ck_assert_msg(!order_parse(&order, text_of(text), &error), "%s is taken", text);
+    ck_assert_msg(!order_parse(&order, text_of(text), NULL, &error), "%s is taken", text);
     ck_assert_int_eq(error.status, STATUS_USAGE);
     ck_assert(text_equal(error.typed, text_of(text)));
     ck_assert_uint_eq(error.begin, begin);
