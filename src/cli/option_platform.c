@@ -11,7 +11,6 @@ static const struct option_refused windows_refused[] = {
     {'0', "packet", NOT_LISTED},
     {'M', "mptcp", NOT_LISTED},
     {'S', "sctp", NOT_LISTED},
-    {'B', "bound-inactive", NOT_LISTED},
     {'\0', "udplite", NOT_LISTED},
     {'\0', "netlink", NOT_LISTED},
     {'\0', "vsock", NOT_LISTED},

@@ -8,10 +8,9 @@ static const struct equivalent netstat_windows[] = {
     {"netstat -a", "lsock", "listeners too; -a may be typed and is the default"},
     {"netstat -n", "lsock -n", "numbers: the default"},
     {"netstat -ano", "lsock -ap", "-p: who holds each socket"},
-    {"netstat -anob", "lsock -ap", "the program beside its number"},
+    {"netstat -anob", "lsock -ap", "the program beside its number; on Windows -anob works as well"},
     {"netstat -p TCP", "lsock -t", "-p there names a protocol"},
-    {"netstat -q", "lsock -a",
-     "newer Windows, it is said: also sockets that are only bound; here they are in any listing"},
+    {"netstat -q", "lsock -a", "also sockets that are only bound to a port; lsock -B: only these"},
 };
 
 static const struct equivalent netstat_linux[] = {

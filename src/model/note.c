@@ -8,7 +8,7 @@
 static const struct note_code codes[] = {
     {"already_gone", "Sockets that were to be closed ended by themselves before."},
     {"bound_unsupported",
-     "Sockets that are only bound to a port are not in /proc, or this kernel does not list them."},
+     "Sockets that are only bound to a port are not in /proc, or this system does not list them."},
     {"checks_left_out",
      "doctor could not apply some checks: this system, or the recording, does not say enough."},
     {"creation_unknown",

@@ -205,6 +205,14 @@ def test_closing(wine, exe, words, reason):
     assert note["code"] == "not_closed" and note["message"].startswith(f"{len(would)} socket") and reason in note["message"]
 
 
+def test_bound_sockets_are_said_to_be_missing(wine, exe):
+    """Wine has no InternalGetBoundTcpEndpointTable. Only whom it matters is told."""
+    done = wine.run([exe, "-B"])
+    assert done.returncode == 4 and "does not list sockets that are only bound to a port" in done.stderr
+    done = wine.run([exe, "-t"])
+    assert done.returncode == 0 and "only bound" not in done.stderr
+
+
 def test_udp_is_counted_without_a_state(wine, exe):
     counts = document(wine.run([exe, "--json", "-su"]))["counts"]
     numbers = {row["name"]: row["number"] for row in counts}

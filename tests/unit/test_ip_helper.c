@@ -22,6 +22,7 @@ struct windows {
     bool says_done;       /* whatever the buffer, and writes nothing */
     uint32_t claims_more; /* rows that the count speaks of and the table does not have */
     uint32_t module_error, error[FAMILY_COUNT];
+    uint32_t bound[FAMILY_COUNT], bound_error; /* bindings; none: it cannot list them */
     unsigned unsuccessful; /* calls that fail for no lasting reason */
 
     unsigned calls, module_calls;
@@ -76,6 +77,24 @@ static void fill(const struct windows *windows, enum family family, enum row_cla
         put_row(windows, family, row_class, i, buffer + layout->first + (size_t)i * layout->size);
 }
 
+/* On the ports of `rows` and on more. */
+static uint32_t bound_table(const struct windows *windows, enum family family,
+                            unsigned char *buffer, uint32_t *size)
+{
+    const struct row_layout *layout = mib_row_layout(PROTOCOL_TCP, family, ROW_BOUND);
+    uint32_t room = *size, count = windows->bound[family];
+
+    if (windows->bound_error != 0 || windows->bound[FAMILY_INET] == 0)
+        return windows->bound_error != 0 ? windows->bound_error : API_PROC_NOT_FOUND;
+    *size = (uint32_t)(layout->first + count * layout->size);
+    if (room < *size)
+        return API_INSUFFICIENT_BUFFER;
+    memcpy(buffer, &count, sizeof(count));
+    for (uint32_t i = 0; i < count; i++)
+        put_row(windows, family, ROW_BOUND, i, buffer + layout->first + (size_t)i * layout->size);
+    return API_OK;
+}
+
 static uint32_t table(void *context, enum protocol protocol, enum family family,
                       enum row_class row_class, void *buffer, uint32_t *size)
 {
@@ -83,6 +102,8 @@ static uint32_t table(void *context, enum protocol protocol, enum family family,
     const struct row_layout *layout = mib_row_layout(protocol, family, row_class);
     uint32_t needed, room = *size;
 
+    if (row_class == ROW_BOUND)
+        return bound_table(windows, family, buffer, size);
     windows->calls++;
     windows->module_calls += row_class == ROW_MODULE;
     if (row_class == ROW_MODULE && windows->module_error != 0)
@@ -726,6 +747,59 @@ START_TEST(only_the_states_that_were_asked_for)
 }
 END_TEST
 
+/* Those of a process that listens or is connected on the port are no sockets of their own. */
+START_TEST(bound_sockets)
+{
+    struct windows windows = {.rows = {[FAMILY_INET] = 3, [FAMILY_INET6] = 1},
+                              .bound = {[FAMILY_INET] = 5, [FAMILY_INET6] = 4}};
+    struct collected got = {.request.states = {STATE_BIT_BOUND},
+                            .request.families = FAMILY_BIT(FAMILY_INET6)};
+    struct collected none = {.request.states = {STATE_BIT(STATE_ESTABLISHED)}};
+
+    collect(&got, &windows);
+    ck_assert_uint_eq(got.snapshot.count, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        const struct socket *socket = snapshot_at(&got.snapshot, i);
+
+        ck_assert_uint_eq(socket->local_port, i == 1 ? 4 : 3);
+        ck_assert_uint_eq(socket->pid, socket->local_port + 1u);
+        ck_assert_uint_eq(socket->family, i < 2 ? FAMILY_INET : FAMILY_INET6);
+        ck_assert_uint_eq(socket->flags & SOCKET_BOUND, SOCKET_BOUND);
+        ck_assert_int_eq(socket->native_state, 100);
+        ck_assert_uint_eq(socket->have & HAVE_REMOTE, HAVE_REMOTE);
+        ck_assert(!socket_is_connected(socket));
+    }
+    ck_assert_int_eq(got.snapshot.sources[0].bound, BOUND_LISTED);
+    ck_assert_uint_eq(got.snapshot.notes.count, 0);
+    collect(&none, &windows);
+    ck_assert_uint_eq(none.snapshot.count, 4);
+    snapshot_free(&got.snapshot);
+    snapshot_free(&none.snapshot);
+}
+END_TEST
+
+START_TEST(bound_sockets_that_windows_does_not_list)
+{
+    for (unsigned named = 0; named < 2; named++) {
+        struct windows windows = {.rows = {[FAMILY_INET] = 3},
+                                  .bound_error = named != 0 ? API_ACCESS_DENIED : 0};
+        struct collected got = {.request.bound_named = named != 0};
+
+        collect(&got, &windows);
+        ck_assert_int_eq(got.result, BACKEND_DONE);
+        ck_assert_uint_eq(got.snapshot.count, 3);
+        ck_assert_int_eq(got.snapshot.sources[0].bound, BOUND_MISSING);
+        ck_assert_int_eq(snapshot_complete(&got.snapshot), named == 0);
+        ck_assert_uint_eq(got.snapshot.notes.count, named);
+        if (named != 0)
+            ck_assert_str_eq(got.snapshot.notes.list[0].message,
+                             "tcp: Windows does not list sockets that are only bound to a port: "
+                             "iphlpapi: inet: error 5: fake 5");
+        snapshot_free(&got.snapshot);
+    }
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("windows backend");
@@ -760,6 +834,8 @@ Suite *unit_suite(void)
     tcase_add_test(tables, denied);
     tcase_add_test(tables, a_system_without_ipv6);
     tcase_add_test(tables, a_table_of_one_family_is_none);
+    tcase_add_test(tables, bound_sockets);
+    tcase_add_test(tables, bound_sockets_that_windows_does_not_list);
     tcase_add_test(tables, only_the_states_that_were_asked_for);
     suite_add_tcase(suite, tables);
     return suite;

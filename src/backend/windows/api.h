@@ -38,7 +38,8 @@ struct api {
     void *context;
 
     /*
-     * GetExtendedTcpTable or GetExtendedUdpTable. *size is that of `buffer`, and afterwards what is
+     * GetExtendedTcpTable, GetExtendedUdpTable or, of ROW_BOUND, InternalGetBoundTcpEndpointTable,
+     * which is not documented and not in every Windows: API_PROC_NOT_FOUND. *size is that of `buffer`, and afterwards what is
      * needed; with too small a buffer the answer is API_INSUFFICIENT_BUFFER. Returns an API_… or
      * another number of winerror.h.
      */

@@ -56,6 +56,13 @@ BOTH(udp6, local, UDP6, ucLocalAddr);
 BOTH(udp6, local_scope, UDP6, dwLocalScopeId);
 SAME(udp6_module_row, flags, MIB_UDP6ROW_OWNER_MODULE, dwFlags);
 
+#define BOUND(ours, theirs)                          \
+    SAME(ours##_bound_row, row.pid, MIB_##theirs##ROW2, dwOwningPid); \
+    SAME_SIZE(ours##_bound_row, MIB_##theirs##ROW2, MIB_##theirs##TABLE2)
+
+BOUND(tcp4, TCP);
+BOUND(tcp6, TCP6);
+
 /* A plain row of IPv4 is how one with its process begins. */
 SAME(tcp4_row, state, MIB_TCPROW, dwState);
 SAME(tcp4_row, local, MIB_TCPROW, dwLocalAddr);
@@ -96,6 +103,36 @@ static HMODULE ip_helper(void)
     return loaded != NULL ? loaded : windows_library(L"iphlpapi.dll");
 }
 
+/* Windows allocates this table: a copy of it looks like the others to the caller. */
+static uint32_t bound_table(enum family family, void *buffer, uint32_t *size)
+{
+    ULONG(WINAPI * function)(void **table, HANDLE heap, ULONG flags);
+    HANDLE heap = GetProcessHeap();
+    void *rows = NULL;
+    SIZE_T needed;
+    ULONG code;
+
+    windows_function(ip_helper(),
+                     family == FAMILY_INET ? "InternalGetBoundTcpEndpointTable"
+                                           : "InternalGetBoundTcp6EndpointTable",
+                     &function);
+    if (function == NULL)
+        return API_PROC_NOT_FOUND;
+    code = function(&rows, heap, 0);
+    if (code != NO_ERROR || rows == NULL)
+        return code != NO_ERROR ? code : API_NO_DATA;
+    needed = HeapSize(heap, 0, rows);
+    if (needed > UINT32_MAX)
+        code = API_OUT_OF_MEMORY;
+    else if (needed > *size)
+        code = API_INSUFFICIENT_BUFFER;
+    else
+        memcpy(buffer, rows, needed);
+    *size = (uint32_t)needed;
+    HeapFree(heap, 0, rows);
+    return code;
+}
+
 static uint32_t table(void *context, enum protocol protocol, enum family family,
                       enum row_class row_class, void *buffer, uint32_t *size)
 {
@@ -107,6 +144,8 @@ static uint32_t table(void *context, enum protocol protocol, enum family family,
     table_function function;
 
     (void)context;
+    if (row_class == ROW_BOUND)
+        return bound_table(family, buffer, size);
     windows_function(ip_helper(),
                      protocol == PROTOCOL_TCP ? "GetExtendedTcpTable" : "GetExtendedUdpTable",
                      &function);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "map.h"
 #include "row_module.h"
 
 #define TRIES_MAX 10
@@ -32,6 +33,8 @@ struct reading {
     struct buffer buffer;
     struct row_modules modules;
     bool no_queues; /* Windows refuses them */
+    bool bound;     /* sockets that are only bound to a port are wanted */
+    struct map active; /* of the others, if so: see binding_of */
     struct error *error;
 };
 
@@ -139,6 +142,25 @@ static bool offer(struct reading *reading, const struct row_layout *layout, cons
     return snapshot_add(collector->snapshot, socket);
 }
 
+/* Windows lists the binding of a socket that went on to listen or to connect as well, which only
+ * process and port can tell. */
+static uint64_t binding_of(const struct socket *socket)
+{
+    return socket->pid << 16 | socket->local_port;
+}
+
+/* Whether the row is a socket of its own. */
+static bool is_new(struct reading *reading, const struct socket *socket)
+{
+    uint32_t ignored;
+
+    if (reading->row_class == ROW_BOUND)
+        return !map_find(&reading->active, binding_of(socket), &ignored);
+    if (reading->bound)
+        map_enter(&reading->active, binding_of(socket), 0);
+    return true;
+}
+
 static enum backend_result offer_rows(struct reading *reading, enum family family,
                                       const struct row_layout *layout)
 {
@@ -147,12 +169,15 @@ static enum backend_result offer_rows(struct reading *reading, enum family famil
 
     memcpy(&claimed, reading->buffer.bytes, sizeof(claimed));
     count = claimed < room ? claimed : room;
+    if (reading->bound && !map_reserve(&reading->active, reading->active.count + count))
+        return BACKEND_NO_MEMORY;
     for (uint32_t i = 0; i < count; i++) {
         const unsigned char *row = reading->buffer.bytes + layout->first + (size_t)i * layout->size;
         struct socket socket;
 
         mib_row_read(layout, reading->protocol, family, row, &socket);
-        if (is_wanted(reading->request, &socket) && !offer(reading, layout, row, &socket))
+        if (is_new(reading, &socket) && is_wanted(reading->request, &socket) &&
+            !offer(reading, layout, row, &socket))
             return BACKEND_NO_MEMORY;
     }
     if (count == claimed)
@@ -246,12 +271,33 @@ static enum backend_result read_both(struct reading *reading)
 {
     enum backend_result result = BACKEND_DONE;
 
-    if ((reading->request->families & FAMILY_BIT(FAMILY_INET)) != 0)
+    /* A socket of IPv6 may carry IPv4, and stand in its table for that. */
+    if ((reading->request->families & FAMILY_BIT(FAMILY_INET)) != 0 || reading->bound)
         result = read_family(reading, FAMILY_INET);
-    /* Also for IPv4 alone: a socket of IPv6 may carry it. */
     if (result == BACKEND_DONE)
         result = read_family(reading, FAMILY_INET6);
     return result;
+}
+
+/* Every listing asks for these sockets, but only some are about them: see bound_named. */
+static enum backend_result read_bound(struct reading *reading)
+{
+    struct snapshot *snapshot = reading->collector->snapshot;
+    enum backend_result result;
+    struct error error = {0};
+
+    reading->row_class = ROW_BOUND;
+    reading->error = &error;
+    result = read_both(reading);
+    snapshot->sources[snapshot->source_count - 1].bound =
+        result == BACKEND_DONE ? BOUND_LISTED : BOUND_MISSING;
+    if (result != BACKEND_FAILED)
+        return result;
+    if (reading->request->bound_named)
+        note_add(&snapshot->notes, true, "bound_unsupported",
+                 "tcp: Windows does not list sockets that are only bound to a port: %s",
+                 error.message);
+    return BACKEND_DONE;
 }
 
 enum backend_result ip_helper_collect(const struct api *api, const struct request *request,
@@ -264,13 +310,17 @@ enum backend_result ip_helper_collect(const struct api *api, const struct reques
         .collector = collector,
         .protocol = protocol,
         .row_class = request->created || request->modules ? ROW_MODULE : ROW_PID,
+        .bound = protocol == PROTOCOL_TCP && (request->states[protocol] & STATE_BIT_BOUND) != 0,
         .error = error,
     };
     enum backend_result result = read_both(&reading);
 
-    free(reading.buffer.bytes);
     if (result == BACKEND_DONE && request->created && reading.row_class == ROW_PID)
         note_add(&collector->snapshot->notes, false, "creation_unknown",
                  "%s: Windows did not say when the sockets were made", protocol_name(protocol));
+    if (result == BACKEND_DONE && reading.bound)
+        result = read_bound(&reading);
+    map_free(&reading.active);
+    free(reading.buffer.bytes);
     return result;
 }

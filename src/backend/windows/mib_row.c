@@ -7,6 +7,8 @@
 
 #define NOWHERE ROW_NOWHERE
 
+#define STATE_NATIVE_BOUND 100 /* MIB_TCP_STATE_RESERVED */
+
 /* A table is the count of its rows, 4 bytes, and the rows, the first where their alignment puts it.
  * A module row begins with the plain one. */
 #define AT(type, member) offsetof(struct type, member)
@@ -24,6 +26,9 @@
 #define UDP4 ENDS4(udp4_row), NO_REMOTE, AT(udp4_row, pid)
 #define UDP6 ENDS6(udp6_row), NO_REMOTE, AT(udp6_row, pid)
 
+#define BOUND4 ENDS4(tcp4_row), NO_REMOTE, AT(tcp4_row, pid)
+#define BOUND6 ENDS6(tcp6_row), NO_REMOTE, AT(tcp6_row, pid)
+
 #define LAYOUTS(name, MEMBERS)                                                              \
     {                                                                                       \
         [ROW_PID] = {TABLE(name##_row), MEMBERS, NOWHERE},                                  \
@@ -32,12 +37,16 @@
 
 static const struct row_layout tcp4[ROW_CLASS_COUNT] = LAYOUTS(tcp4, TCP4);
 static const struct row_layout tcp6[ROW_CLASS_COUNT] = LAYOUTS(tcp6, TCP6);
+static const struct row_layout bound4 = {TABLE(tcp4_bound_row), BOUND4, NOWHERE};
+static const struct row_layout bound6 = {TABLE(tcp6_bound_row), BOUND6, NOWHERE};
 static const struct row_layout udp4[ROW_CLASS_COUNT] = LAYOUTS(udp4, UDP4);
 static const struct row_layout udp6[ROW_CLASS_COUNT] = LAYOUTS(udp6, UDP6);
 
 const struct row_layout *mib_row_layout(enum protocol protocol, enum family family,
                                         enum row_class row_class)
 {
+    if (row_class == ROW_BOUND)
+        return family == FAMILY_INET ? &bound4 : &bound6;
     if (protocol == PROTOCOL_TCP)
         return family == FAMILY_INET ? &tcp4[row_class] : &tcp6[row_class];
     return family == FAMILY_INET ? &udp4[row_class] : &udp6[row_class];
@@ -113,6 +122,15 @@ static void read_state(const struct row_layout *layout, const unsigned char *row
         socket->flags |= SOCKET_BOUND;
 }
 
+/* Numbered as by Get-NetTCPConnection. */
+static void set_bound(struct socket *socket)
+{
+    socket->have |= HAVE_STATE | HAVE_REMOTE;
+    socket->state = STATE_CLOSED;
+    socket->native_state = STATE_NATIVE_BOUND;
+    socket->flags |= SOCKET_BOUND;
+}
+
 static void read_created(const struct row_layout *layout, const unsigned char *row,
                          struct socket *socket)
 {
@@ -143,4 +161,6 @@ void mib_row_read(const struct row_layout *layout, enum protocol protocol, enum 
     read_scope(row, layout->local_scope, &socket->local, socket);
     read_remote(layout, row, socket);
     read_created(layout, row, socket);
+    if (layout == &bound4 || layout == &bound6)
+        set_bound(socket);
 }

@@ -14,6 +14,7 @@
 enum row_class {
     ROW_PID,    /* TCP_TABLE_OWNER_PID_ALL, UDP_TABLE_OWNER_PID */
     ROW_MODULE, /* TCP_TABLE_OWNER_MODULE_ALL, UDP_TABLE_OWNER_MODULE: the time of creation, too */
+    ROW_BOUND,  /* InternalGetBoundTcpEndpointTable: every binding to a TCP port */
     ROW_CLASS_COUNT
 };
 
@@ -72,6 +73,17 @@ struct udp6_module_row {
     _Alignas(8) uint64_t module[16];
 };
 
+/* MIB_TCPROW2 and MIB_TCP6ROW2; of a binding state and peer mean nothing. */
+struct tcp4_bound_row {
+    struct tcp4_row row;
+    uint32_t offload;
+};
+
+struct tcp6_bound_row {
+    struct tcp6_row row;
+    uint32_t offload;
+};
+
 /* Where in a row something stands, in bytes; ROW_NOWHERE: it does not. */
 #define ROW_NOWHERE UINT16_MAX
 
@@ -83,7 +95,7 @@ struct row_layout {
     uint16_t state, pid, created;
 };
 
-/* FAMILY_INET or FAMILY_INET6 only. */
+/* FAMILY_INET or FAMILY_INET6 only; ROW_BOUND only of TCP. */
 const struct row_layout *mib_row_layout(enum protocol protocol, enum family family,
                                         enum row_class row_class);
 
