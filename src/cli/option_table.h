@@ -40,8 +40,7 @@ struct option {
     const char *choices; /* COMPLETE_CHOICES: words separated by blanks */
     uint32_t sets;       /* OPTIONS_…: the verbs that take it; 0: those that name it */
     uint32_t modes;      /* MODE_BIT: a run in another mode refuses it */
-    const char *summary; /* --help: fits a line */
-    const char *text;    /* man page: whole sentences of mdoc, may be NULL: the summary is all */
+    const char *summary; /* --help: fits a line; the man page may say more: man/options.mdoc */
 
     uint32_t chosen; /* CHOSEN_…: the verb that it chooses */
     enum option_effect effect;

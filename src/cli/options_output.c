@@ -31,31 +31,19 @@ COMPUTE(state_names)
 /* clang-format off */
 static const struct option rows[] = {
     {.name = "openmetrics", .summary = "the counts of -s as OpenMetrics",
-     .modes = ON_METRICS | ON_RECORDING, CHOOSES_VERB(CHOSEN_SUMMARY), SETS(format, FORMAT_OPENMETRICS),
-     .text = "Print the counts of\n.Fl s ,\nwhich this implies, as OpenMetrics text for a collector of text files."},
+     .modes = ON_METRICS | ON_RECORDING, CHOOSES_VERB(CHOSEN_SUMMARY), SETS(format, FORMAT_OPENMETRICS)},
     {.name = "json", OPTIONAL("STYLE"), CHOICES("pretty lines"), .summary = "JSON; =pretty indented, =lines one object a line",
-     OF(JSON), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_TOPICS, TAKES_CHOICE(format, FORMAT_JSON_PRETTY, FORMAT_JSON),
-     .text = "Print JSON as\n.Fl Fl json-schema\ndescribes it:\none document, or with\n.Cm =pretty\nan indented one, or with\n"
-     ".Cm =lines\nan object a line: a header, the sockets, and an end with their count, so that a cut pipe shows."},
+     OF(JSON), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_TOPICS, TAKES_CHOICE(format, FORMAT_JSON_PRETTY, FORMAT_JSON)},
     {.name = "csv", OPTIONAL("STYLE"), CHOICES("spreadsheet"), .summary = "CSV (RFC 4180); =spreadsheet: no formulas",
-     OF(TABLE), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_LISTS, TAKES_CHOICE(format, FORMAT_CSV_SPREADSHEET, FORMAT_CSV),
-     .text = "Print CSV as RFC 4180 describes it: the core keys, in an order that is only ever appended to, or what\n"
-     ".Fl Fl columns\nchooses.\nNull is the empty field, the empty text is\n.Ql \\(dq\\(dq .\n"
-     "A spreadsheet runs a cell as a formula if it starts with\n.Ql = ,\n.Ql + ,\n.Ql \\-\nor\n.Ql @ ,\n"
-     "and names of processes and sockets can.\nWith\n.Cm =spreadsheet\nsuch a cell has a\n.Ql \\(aq\nin front.\n"
-     "In both styles tabs and line breaks are escaped."},
+     OF(TABLE), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_LISTS, TAKES_CHOICE(format, FORMAT_CSV_SPREADSHEET, FORMAT_CSV)},
     {.letter = 'H', .name = "no-header", .summary = "no heading line",
      OF(TABLE), .modes = ON_TABLE | ON_CSV | ON_LISTS | ON_RECORDING, SETS(no_heading, true)},
     {.letter = 'O', .name = "oneline", .summary = "every socket on one line",
      OF(SHOW), .modes = ON_TABLE | ON_RECORDING, SETS(one_line, true)},
     {.name = "color", OPTIONAL("WHEN"), CHOICES("auto always never"), .summary = "colours: auto (the default), always or never",
-     ALWAYS, TAKES_CHOICE(colour, COLOUR_AUTO, COLOUR_ALWAYS),
-     .text = "When to use colours:\n.Cm auto\n(the default) on a terminal unless\n.Ev NO_COLOR\nis set or\n.Ev TERM\nis dumb,\n"
-     ".Cm always ,\nwhich is also what\n.Fl Fl color\nalone means, or\n.Cm never ."},
+     ALWAYS, TAKES_CHOICE(colour, COLOUR_AUTO, COLOUR_ALWAYS)},
     {.name = "state-names", ARGUMENT("WHOSE"), .completion = COMPLETE_DIALECTS, .summary = "states in the words of ss, netstat, windows, bsd, …",
-     OF(COMPARE), .modes = ON_TABLE | ON_RECORDING, COMPUTES(state_names),
-     .text = "Show TCP states in the table in the words of another system or tool\n(see\n.Sx STATES ) .\n"
-     "JSON and CSV keep the words of RFC 9293."},
+     OF(COMPARE), .modes = ON_TABLE | ON_RECORDING, COMPUTES(state_names)},
 };
 /* clang-format on */
 

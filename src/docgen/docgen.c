@@ -6,13 +6,14 @@
  *     docgen --check ROOT    says which of them differ; exit status 1 where one does
  *
  * A native program that is not installed. page.c knows blocks and files, the others each write one
- * kind of text: man_*.c (mdoc.c), readme.c.
+ * kind of text: man_*.c (mdoc.c, prose.c), readme.c.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "blocks.h"
 #include "page.h"
+#include "prose.h"
 #include "schema_file.h"
 
 static const struct block man_blocks[] = {
@@ -133,8 +134,13 @@ static int make_schema(const struct verb *verb, const char *root, bool check)
 static int run(const char *root, bool check)
 {
     const struct verb *verb;
+    struct error error;
     int status = 0;
 
+    if (!prose_read(root, &error)) {
+        fprintf(stderr, "docgen: %s\n", error.message);
+        return 1;
+    }
     for (size_t i = 0; i < COUNT_OF(pages); i++)
         status |= make_page(&pages[i], root, check);
     for (size_t i = 0; (verb = schema_verb(i)) != NULL; i++)

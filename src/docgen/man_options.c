@@ -7,6 +7,7 @@
 #include "mdoc.h"
 #include "option_platform.h"
 #include "option_table.h"
+#include "prose.h"
 #include "schema_file.h"
 #include "verb.h"
 
@@ -138,6 +139,16 @@ static void add_names(struct builder *out, const struct option *option)
     builder_add_byte(out, '\n');
 }
 
+static void add_prose(struct builder *out, const struct option *option)
+{
+    struct text prose = prose_of(option->name);
+
+    if (prose.length > 0)
+        builder_add(out, prose);
+    else
+        mdoc_sentence(out, option->summary);
+}
+
 void man_options(struct builder *out)
 {
     const struct option_group *group;
@@ -149,10 +160,7 @@ void man_options(struct builder *out)
         for (size_t row = 0; row < group->count; row++) {
             builder_add(out, TEXT(".It"));
             add_names(out, &group->rows[row]);
-            if (group->rows[row].text != NULL)
-                mdoc_fill(out, text_of(group->rows[row].text));
-            else
-                mdoc_sentence(out, group->rows[row].summary);
+            add_prose(out, &group->rows[row]);
         }
         builder_add(out, TEXT(".El\n"));
     }

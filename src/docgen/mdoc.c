@@ -183,27 +183,16 @@ static void fill_line(struct builder *out, struct text line)
         builder_add_byte(out, '\n');
 }
 
-void mdoc_fill(struct builder *out, struct text source)
-{
-    while (source.length > 0) {
-        struct text line = take(&source, '\n');
-
-        if (line.length == 0 || line.bytes[0] != '.') {
-            fill_line(out, line);
-            continue;
-        }
-        builder_add(out, line);
-        builder_add_byte(out, '\n');
-    }
-}
-
 void mdoc_text(struct builder *out, struct text plain)
 {
     struct builder escaped = {0};
+    struct text rest;
 
     mdoc_escape(&escaped, plain);
     out->failed = out->failed || escaped.failed;
-    mdoc_fill(out, builder_text(&escaped));
+    rest = builder_text(&escaped);
+    while (rest.length > 0)
+        fill_line(out, take(&rest, '\n'));
     builder_free(&escaped);
 }
 

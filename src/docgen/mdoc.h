@@ -8,13 +8,7 @@
 /* Plain text, so that it is shown as it stands within a line of text. */
 void mdoc_escape(struct builder *out, struct text plain);
 
-/*
- * Source with its own macros: lines of text are broken before 80 bytes and after a sentence, lines
- * of macros stay.
- */
-void mdoc_fill(struct builder *out, struct text source);
-
-/* Plain text, escaped and filled. */
+/* Plain text, escaped; lines are broken before 80 bytes and after a sentence. */
 void mdoc_text(struct builder *out, struct text plain);
 
 /* Half a sentence as a whole one: "TCP sockets" as "TCP sockets." */
