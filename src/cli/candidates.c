@@ -109,11 +109,8 @@ static void offer_topics(const struct offering *offering)
 
 static void offer_states(const struct offering *offering)
 {
-    size_t count;
-    const struct filter_group *groups = filter_groups(&count);
-
-    for (size_t i = 0; i < count; i++)
-        offer(offering, text_of(groups[i].name), groups[i].summary);
+    for (size_t i = 0; i < filter_group_count; i++)
+        offer(offering, text_of(filter_groups[i].name), filter_groups[i].summary);
     offer_topics(offering);
 }
 
@@ -183,11 +180,8 @@ void offer_kind(struct offering *offering, enum completion kind, const char *cho
 /* The words of a class that may stand here; others than comparisons only if they are no signs. */
 static void offer_words(const struct offering *offering, const struct filter_next *next)
 {
-    size_t count;
-    const struct filter_word *words = filter_words(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        const struct filter_word *row = &words[i];
+    for (size_t i = 0; i < filter_word_count; i++) {
+        const struct filter_word *row = &filter_words[i];
         bool begins = row->class == WORDS_TESTS || row->word == WORD_NOT;
         bool fits =
             row->class == WORDS_COMPARISONS
@@ -197,8 +191,8 @@ static void offer_words(const struct offering *offering, const struct filter_nex
         /* Rather `lt` than a sign that a shell takes for a redirection. */
         while (strchr("<>", row->spelling[0]) != NULL && row[1].word == row->word)
             row++;
-        if (fits && words[i].summary != NULL)
-            offer(offering, text_of(row->spelling), words[i].summary);
+        if (fits && filter_words[i].summary != NULL)
+            offer(offering, text_of(row->spelling), filter_words[i].summary);
     }
 }
 

@@ -5,8 +5,7 @@
 #include "words.h"
 
 /* What follows the first spelling: the others of the same word. */
-static size_t add_spellings(struct builder *out, const struct filter_word *words, size_t count,
-                            size_t at)
+static size_t add_spellings(struct builder *out, size_t at)
 {
     size_t next = at + 1;
 
@@ -15,8 +14,9 @@ static size_t add_spellings(struct builder *out, const struct filter_word *words
         builder_add(out, first ? TEXT(" Cm ") : TEXT(" , Cm "));
         /* A sign alone would be punctuation to mdoc. */
         builder_add(out, TEXT("\\&"));
-        mdoc_escape(out, text_of(words[at].spelling));
-        if (next < count && words[next].summary == NULL && words[next].word == words[at].word)
+        mdoc_escape(out, text_of(filter_words[at].spelling));
+        if (next < filter_word_count && filter_words[next].summary == NULL &&
+            filter_words[next].word == filter_words[at].word)
             next++;
     }
     return next;
@@ -24,18 +24,15 @@ static size_t add_spellings(struct builder *out, const struct filter_word *words
 
 static void add_class(struct builder *out, enum word_class class)
 {
-    size_t count;
-    const struct filter_word *words = filter_words(&count);
-
     builder_add(out, TEXT(".Bl -tag -width \"fwmark MARK[/MASK]\" -compact\n"));
-    for (size_t i = 0; i < count;) {
-        const struct filter_word *word = &words[i];
+    for (size_t i = 0; i < filter_word_count;) {
+        const struct filter_word *word = &filter_words[i];
 
         if (word->class != class) {
             i++;
             continue;
         }
-        i = add_spellings(out, words, count, i);
+        i = add_spellings(out, i);
         if (word->argument != NULL)
             builder_printf(out, " Ar %s", word->argument);
         builder_add_byte(out, '\n');
@@ -61,28 +58,22 @@ void man_filter_operators(struct builder *out)
 
 void man_filter_groups(struct builder *out)
 {
-    size_t count;
-    const struct filter_group *groups = filter_groups(&count);
-
     builder_add(out, TEXT(".Bl -tag -width synchronized -compact\n"));
-    for (size_t i = 0; i < count; i++) {
-        builder_printf(out, ".It Cm %s\n", groups[i].name);
-        mdoc_text(out, text_of(groups[i].summary));
+    for (size_t i = 0; i < filter_group_count; i++) {
+        builder_printf(out, ".It Cm %s\n", filter_groups[i].name);
+        mdoc_text(out, text_of(filter_groups[i].summary));
     }
     builder_add(out, TEXT(".El\n"));
 }
 
 void man_filter_examples(struct builder *out)
 {
-    size_t count;
-    const struct filter_example *examples = filter_examples(&count);
-
     builder_add(out, TEXT(".Bl -tag -width Ds -compact\n"));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < filter_example_count; i++) {
         builder_add(out, TEXT(".It Li "));
-        mdoc_arguments(out, text_of(examples[i].filter));
+        mdoc_arguments(out, text_of(filter_examples[i].filter));
         builder_add_byte(out, '\n');
-        mdoc_text(out, text_of(examples[i].summary));
+        mdoc_text(out, text_of(filter_examples[i].summary));
     }
     builder_add(out, TEXT(".El\n"));
 }

@@ -87,21 +87,19 @@ static bool meant_before(const struct state_extra *extras, size_t index)
 /* Those that map onto one of the eleven. */
 void man_extras(struct builder *out)
 {
-    size_t count;
-    const struct state_extra *extras = state_extras(&count);
-
     builder_add(out, TEXT(".Bl -tag -width Ds\n"));
-    for (size_t i = 0; i < count; i++) {
-        if (extras[i].state == STATE_NONE || meant_before(extras, i))
+    for (size_t i = 0; i < state_extra_count; i++) {
+        if (state_extras[i].state == STATE_NONE || meant_before(state_extras, i))
             continue;
         builder_add(out, TEXT(".It"));
-        for (size_t j = i; j < count; j++)
-            if (same_meaning(&extras[i], &extras[j]))
-                builder_printf(out, "%s Cm %s Po %s Pc", j > i ? " ," : "", extras[j].spelling,
-                               state_dialect_info(extras[j].dialect)->name);
+        for (size_t j = i; j < state_extra_count; j++)
+            if (same_meaning(&state_extras[i], &state_extras[j]))
+                builder_printf(out, "%s Cm %s Po %s Pc", j > i ? " ," : "",
+                               state_extras[j].spelling,
+                               state_dialect_info(state_extras[j].dialect)->name);
         builder_add_byte(out, '\n');
-        mdoc_text(out, text_of(extras[i].meaning));
-        builder_printf(out, "It counts as\n.Cm %s .\n", state_name(extras[i].state));
+        mdoc_text(out, text_of(state_extras[i].meaning));
+        builder_printf(out, "It counts as\n.Cm %s .\n", state_name(state_extras[i].state));
     }
     builder_add(out, TEXT(".El\n"));
 }

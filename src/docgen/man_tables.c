@@ -43,13 +43,10 @@ void man_columns(struct builder *out)
 
 void man_notes(struct builder *out)
 {
-    size_t count;
-    const struct note_code *codes = note_codes(&count);
-
     builder_add(out, TEXT(".Bl -tag -width Ds\n"));
-    for (size_t i = 0; i < count; i++) {
-        builder_printf(out, ".It Cm %s\n", codes[i].code);
-        mdoc_text(out, text_of(codes[i].meaning));
+    for (size_t i = 0; i < note_code_count; i++) {
+        builder_printf(out, ".It Cm %s\n", note_codes[i].code);
+        mdoc_text(out, text_of(note_codes[i].meaning));
     }
     builder_add(out, TEXT(".El\n"));
 }

@@ -32,16 +32,13 @@ void readme_recipes(struct builder *out)
 
 void readme_privileges(struct builder *out)
 {
-    size_t count;
-    const struct privilege_row *rows = privilege_rows(&count);
-
     builder_add(out, TEXT("| what is asked | what it takes |\n| --- | --- |\n"));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < privilege_row_count; i++) {
         const char *between = "";
 
-        builder_printf(out, "| %s | ", rows[i].query);
+        builder_printf(out, "| %s | ", privilege_rows[i].query);
         for (unsigned one = 0; one < CAPABILITY_COUNT; one++)
-            if ((rows[i].capabilities & CAPABILITY_BIT(one)) != 0) {
+            if ((privilege_rows[i].capabilities & CAPABILITY_BIT(one)) != 0) {
                 builder_printf(out, "%s%s", between, capability_name((enum capability)one));
                 between = ", ";
             }

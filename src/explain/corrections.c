@@ -7,7 +7,7 @@
 #define BIT(name) STATE_BIT(STATE_##name)
 
 /* clang-format off */
-static const struct correction corrections[] = {
+const struct correction correction_table[] = {
     {BIT(CLOSE_WAIT) | BIT(FIN_WAIT_2), "teardown",
      "that the client, having closed first, is in CLOSE-WAIT",
      "it is then in FIN-WAIT-2 and later TIME-WAIT; CLOSE-WAIT is at the other end, from the first FIN "
@@ -130,8 +130,4 @@ static const struct correction corrections[] = {
 };
 /* clang-format on */
 
-const struct correction *corrections_all(size_t *count)
-{
-    *count = COUNT_OF(corrections);
-    return corrections;
-}
+const size_t correction_count = COUNT_OF(correction_table);

@@ -14,6 +14,7 @@ struct correction {
     const char *source;
 };
 
-const struct correction *corrections_all(size_t *count);
+extern const struct correction correction_table[];
+extern const size_t correction_count;
 
 #endif

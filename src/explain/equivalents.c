@@ -40,15 +40,11 @@ static const struct equivalent ss[] = {
     {"ss -tn | wc -l", "lsock -tn --count", NULL},
 };
 
-static const struct equivalent_tool tools[] = {
+const struct equivalent_tool equivalent_table[] = {
     {"netstat", "netstat on Windows", netstat_windows, COUNT_OF(netstat_windows)},
     {"netstat", "netstat on Linux", netstat_linux, COUNT_OF(netstat_linux)},
     {"netstat", "netstat on the BSDs and macOS", netstat_bsd, COUNT_OF(netstat_bsd)},
     {"ss", "ss on Linux", ss, COUNT_OF(ss)},
 };
 
-const struct equivalent_tool *equivalents_all(size_t *count)
-{
-    *count = COUNT_OF(tools);
-    return tools;
-}
+const size_t equivalent_count = COUNT_OF(equivalent_table);

@@ -19,6 +19,7 @@ struct equivalent_tool {
     size_t count;
 };
 
-const struct equivalent_tool *equivalents_all(size_t *count);
+extern const struct equivalent_tool equivalent_table[];
+extern const size_t equivalent_count;
 
 #endif

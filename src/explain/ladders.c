@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ladders.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+#include "compiler.h"
 
 /* clang-format off */
-static const struct ladder ladders[] = {
+const struct ladder ladder_table[] = {
     {"handshake", "three-way handshake;3-way handshake;3WHS;TCP handshake;opening",
      "Each end sends a starting number and hears it confirmed, which also keeps old duplicates of a SYN "
      "from opening anything.",
@@ -76,8 +76,4 @@ static const struct ladder ladders[] = {
 };
 /* clang-format on */
 
-const struct ladder *ladders_all(size_t *count)
-{
-    *count = COUNT_OF(ladders);
-    return ladders;
-}
+const size_t ladder_count = COUNT_OF(ladder_table);

@@ -27,6 +27,7 @@ struct ladder {
     const char *source;
 };
 
-const struct ladder *ladders_all(size_t *count);
+extern const struct ladder ladder_table[];
+extern const size_t ladder_count;
 
 #endif

@@ -60,11 +60,10 @@ void add_transitions(struct report *report, bool (*wanted)(const struct transiti
         HIDDEN("on_linux"),
         PROSE("note", "", ""),
     };
-    size_t count;
-    const struct transition *all = transitions_all(&count);
 
     report_table(report, NULL, NULL, columns, COUNT_OF(columns));
-    for (const struct transition *one = all; one < all + count; one++)
+    for (const struct transition *one = transition_table; one < transition_table + transition_count;
+         one++)
         if (wanted(one, states))
             REPORT_ROW(report, from_value(report, one->from),
                        one->to == 0 ? report_text("no change") : states_value(report, one->to),
@@ -75,16 +74,13 @@ void add_transitions(struct report *report, bool (*wanted)(const struct transiti
 
 void add_corrections(struct report *report, uint32_t states, const char *topic)
 {
-    size_t count;
-    const struct correction *all = corrections_all(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        if ((all[i].states & states) == 0 &&
-            (topic == NULL || !topic_name_in(all[i].topics, text_of(topic))))
+    for (size_t i = 0; i < correction_count; i++) {
+        if ((correction_table[i].states & states) == 0 &&
+            (topic == NULL || !topic_name_in(correction_table[i].topics, text_of(topic))))
             continue;
         report_section(report, "corrections", "Strictly speaking");
-        report_paragraph(report, "Many notes say %s. Strictly, %s (%s).", all[i].notes,
-                         all[i].strictly, all[i].source);
+        report_paragraph(report, "Many notes say %s. Strictly, %s (%s).", correction_table[i].notes,
+                         correction_table[i].strictly, correction_table[i].source);
     }
 }
 
@@ -120,10 +116,8 @@ void add_settings(const struct filling *filling, uint32_t states, const struct s
         PROSE("usual", "", "default: "),
     };
     struct report *report = filling->report;
-    size_t count;
-    const struct setting *all = settings_all(&count);
 
-    for (const struct setting *one = all; one < all + count; one++) {
+    for (const struct setting *one = setting_table; one < setting_table + setting_count; one++) {
         if (one != only && (one->states & states) == 0)
             continue;
         report_table(report, "settings", "Settings, as they are here now", columns,
@@ -152,10 +146,8 @@ void add_counters(const struct filling *filling, uint32_t states, const struct c
         PROSE("meaning", "WHAT IT COUNTS", ""),
     };
     struct report *report = filling->report;
-    size_t count;
-    const struct counter *all = counters_all(&count);
 
-    for (const struct counter *one = all; one < all + count; one++) {
+    for (const struct counter *one = counter_table; one < counter_table + counter_count; one++) {
         if (one != only && (one->states & states) == 0)
             continue;
         report_table(report, "counters", "Counters of Linux, here since they began", columns,

@@ -75,14 +75,12 @@ static void add_equivalents(struct report *report, const struct equivalent_tool 
 void fill_tool(const struct filling *filling, const struct subject *subject)
 {
     struct text name = text_of(subject->name);
-    size_t count;
-    const struct equivalent_tool *tools = equivalents_all(&count);
 
     report_topic(filling->report, "tool", name,
                  TEXT("What was typed there, and what to type here."));
-    for (size_t i = 0; i < count; i++)
-        if (text_equal(text_of(tools[i].topic), name))
-            add_equivalents(filling->report, &tools[i]);
+    for (size_t i = 0; i < equivalent_count; i++)
+        if (text_equal(text_of(equivalent_table[i].topic), name))
+            add_equivalents(filling->report, &equivalent_table[i]);
 }
 
 static void add_states(struct report *report, uint32_t states)

@@ -21,7 +21,7 @@
 #define STAYS 0
 
 /* clang-format off */
-static const struct transition transitions[] = {
+const struct transition transition_table[] = {
     /* Opening */
     {CLOSED, LISTEN, "passive OPEN: listen()", NULL, NULL, "3.10.1", LINUX_SAME, NULL},
     {CLOSED, SYN_SENT, "active OPEN: connect()", NULL, "SYN", "3.10.1", LINUX_SAME,
@@ -130,8 +130,4 @@ static const struct transition transitions[] = {
 };
 /* clang-format on */
 
-const struct transition *transitions_all(size_t *count)
-{
-    *count = COUNT_OF(transitions);
-    return transitions;
-}
+const size_t transition_count = COUNT_OF(transition_table);

@@ -26,6 +26,7 @@ struct transition {
     const char *note; /* about Linux, or NULL */
 };
 
-const struct transition *transitions_all(size_t *count);
+extern const struct transition transition_table[];
+extern const size_t transition_count;
 
 #endif

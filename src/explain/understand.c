@@ -33,32 +33,27 @@ struct named {
 
 static void each_named(void (*visit)(void *context, const struct named *named), void *context)
 {
-    size_t count;
-    const struct ladder *ladders = ladders_all(&count);
-
     VISIT(SUBJECT_DIAGRAM, "diagram", NULL, "the states of a TCP connection", NULL);
     VISIT(SUBJECT_LIST, "topics", NULL, "all topics", NULL);
-    for (const struct ladder *one = ladders; one < ladders + count; one++)
+    for (const struct ladder *one = ladder_table; one < ladder_table + ladder_count; one++)
         VISIT(SUBJECT_LADDER, one->name, one->aliases, one->text, one);
     for (size_t i = 0; i < term_count(); i++) {
         const struct term *one = term_at(i);
 
         VISIT(SUBJECT_TERM, one->name, one->aliases, one->text, one);
     }
-    const struct equivalent_tool *tools = equivalents_all(&count);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || !text_equal(text_of(tools[i].topic), text_of(tools[i - 1].topic)))
-            VISIT(SUBJECT_TOOL, tools[i].topic, NULL, tools[i].title, NULL);
+    for (const struct equivalent_tool *one = equivalent_table;
+         one < equivalent_table + equivalent_count; one++)
+        if (one == equivalent_table || !text_equal(text_of(one->topic), text_of(one[-1].topic)))
+            VISIT(SUBJECT_TOOL, one->topic, NULL, one->title, NULL);
     for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
         const struct state_dialect_info *info = state_dialect_info(d);
 
         VISIT(SUBJECT_DIALECT, info->name, dialect_aliases[d], info->title, NULL);
     }
-    const struct setting *settings = settings_all(&count);
-    for (const struct setting *one = settings; one < settings + count; one++)
+    for (const struct setting *one = setting_table; one < setting_table + setting_count; one++)
         VISIT(SUBJECT_SETTING, setting_name(one), NULL, one->governs, one);
-    const struct counter *counters = counters_all(&count);
-    for (const struct counter *one = counters; one < counters + count; one++)
+    for (const struct counter *one = counter_table; one < counter_table + counter_count; one++)
         VISIT(SUBJECT_COUNTER, one->name, NULL, one->meaning, one);
 }
 

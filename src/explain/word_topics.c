@@ -19,11 +19,8 @@ static bool leads(const struct transition *transition, uint32_t states)
 
 static bool any(bool (*wanted)(const struct transition *, uint32_t), uint32_t from, uint32_t to)
 {
-    size_t count;
-    const struct transition *all = transitions_all(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (wanted(&all[i], from << 16 | to))
+    for (size_t i = 0; i < transition_count; i++)
+        if (wanted(&transition_table[i], from << 16 | to))
             return true;
     return false;
 }
@@ -121,13 +118,12 @@ void fill_extra(const struct filling *filling, const struct subject *subject)
         HIDDEN("system"),      PROSE("title", "OF", ""),    PROSE("meaning", "", ""),
     };
     struct report *report = filling->report;
-    size_t count;
-    const struct state_extra *extras = state_extras(&count);
 
     report_topic(report, "extra_state", subject->typed,
                  TEXT("A word for a state that RFC 9293 does not have."));
     report_table(report, "systems", "", columns, COUNT_OF(columns));
-    for (const struct state_extra *extra = extras; extra < extras + count; extra++) {
+    for (const struct state_extra *extra = state_extras; extra < state_extras + state_extra_count;
+         extra++) {
         const struct state_dialect_info *info = state_dialect_info(extra->dialect);
 
         if (state_same_word(subject->typed, extra->spelling))
@@ -193,14 +189,13 @@ void fill_dialect(const struct filling *filling, const struct subject *subject)
                                                    PROSE("meaning", "", "")};
     const struct state_dialect_info *info = state_dialect_info(subject->dialect);
     struct report *report = filling->report;
-    size_t count;
-    const struct state_extra *extras = state_extras(&count);
 
     report_topic(report, "system", text_of(info->name), text_of(info->title));
     report_table(report, "states", "", columns, COUNT_OF(columns));
     for (enum state s = STATE_NONE + 1; s < STATE_COUNT; s++)
         add_dialect_row(report, s, info->spelling[s], info->number[s], NULL);
-    for (const struct state_extra *extra = extras; extra < extras + count; extra++)
+    for (const struct state_extra *extra = state_extras; extra < state_extras + state_extra_count;
+         extra++)
         if (extra->dialect == subject->dialect)
             add_dialect_row(report, extra->state, extra->spelling, extra->number, extra->meaning);
     if (subject->dialect == DIALECT_WINDOWS || subject->dialect == DIALECT_WINDOWS_DOC ||

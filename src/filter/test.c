@@ -71,12 +71,9 @@ static bool take_comparison(struct parser *parser, enum order order, struct test
 
 static const struct filter_group *find_group(struct text name)
 {
-    size_t count;
-    const struct filter_group *groups = filter_groups(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (text_equal_nocase(name, text_of(groups[i].name)))
-            return &groups[i];
+    for (size_t i = 0; i < filter_group_count; i++)
+        if (text_equal_nocase(name, text_of(filter_groups[i].name)))
+            return &filter_groups[i];
     return NULL;
 }
 
@@ -84,14 +81,12 @@ static bool no_such_state(const struct parser *parser, const struct token *token
                           const struct state_match *match)
 {
     struct nearest nearest = {{NULL, 0}, 0};
-    size_t count;
-    const struct filter_group *groups = filter_groups(&count);
 
     if (match->kind == STATE_MATCH_AMBIGUOUS)
         return parser_suggest(parser, token, "this word means different things", TEXT(""),
                               "`state syn-received`, or `state fin-wait-2 state close-wait`?");
-    for (size_t i = 0; i < count; i++)
-        nearest_offer(&nearest, token->text, text_of(groups[i].name));
+    for (size_t i = 0; i < filter_group_count; i++)
+        nearest_offer(&nearest, token->text, text_of(filter_groups[i].name));
     return parser_suggest(parser, token, "there is no such state",
                           nearest.best.length != 0 ? nearest.best : match->nearest,
                           "the states are in `lsock explain --list`, and all, connected, "
@@ -313,12 +308,9 @@ static bool parse_column_test(struct parser *parser, const struct column *column
 
 static void offer_words(struct nearest *nearest, struct text typed)
 {
-    size_t count;
-    const struct filter_word *words = filter_words(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (words[i].class != WORDS_COMPARISONS && words[i].summary != NULL)
-            nearest_offer(nearest, typed, text_of(words[i].spelling));
+    for (size_t i = 0; i < filter_word_count; i++)
+        if (filter_words[i].class != WORDS_COMPARISONS && filter_words[i].summary != NULL)
+            nearest_offer(nearest, typed, text_of(filter_words[i].spelling));
     for (size_t i = 0; i < column_count(); i++)
         nearest_offer(nearest, typed, text_of(column_at(i)->name));
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)

@@ -5,7 +5,7 @@
 #include "state.h"
 
 /* clang-format off */
-static const struct filter_word words[] = {
+const struct filter_word filter_words[] = {
     {"or", WORD_OR, WORDS_OPERATORS, NULL, "either of two; binds weaker than and"},
     {"||", WORD_OR, WORDS_OPERATORS, NULL, NULL},
     {"|", WORD_OR, WORDS_OPERATORS, NULL, NULL},
@@ -53,7 +53,7 @@ static const struct filter_word words[] = {
     ((STATES_ALL | STATE_BIT_OTHER) & ~(STATE_BIT(STATE_LISTEN) | STATE_BIT(STATE_CLOSED)))
 #define BUCKET    (STATE_BIT(STATE_SYN_RECEIVED) | STATE_BIT(STATE_TIME_WAIT))
 
-static const struct filter_group groups[] = {
+const struct filter_group filter_groups[] = {
     {"all", STATES_EVERY, "every state"},
     {"connected", CONNECTED, "all but LISTEN and CLOSED"},
     {"synchronized", CONNECTED & ~STATE_BIT(STATE_SYN_SENT), "connected, but not SYN-SENT"},
@@ -61,7 +61,7 @@ static const struct filter_group groups[] = {
     {"big", STATES_EVERY & ~BUCKET, "all but bucket"},
 };
 
-static const struct filter_example example_table[] = {
+const struct filter_example filter_examples[] = {
     {"state established dport = :443", "open connections to HTTPS servers"},
     {"state time-wait dst 10.0.0.0/8", "what lingers towards one network"},
     {"( sport = :http or sport = :https ) dst 193.233.7/24", "a web server's clients from one network"},
@@ -81,23 +81,11 @@ static const struct filter_example example_table[] = {
 };
 /* clang-format on */
 
-const struct filter_word *filter_words(size_t *count)
-{
-    *count = COUNT_OF(words);
-    return words;
-}
+const size_t filter_word_count = COUNT_OF(filter_words);
 
-const struct filter_group *filter_groups(size_t *count)
-{
-    *count = COUNT_OF(groups);
-    return groups;
-}
+const size_t filter_group_count = COUNT_OF(filter_groups);
 
-const struct filter_example *filter_examples(size_t *count)
-{
-    *count = COUNT_OF(example_table);
-    return example_table;
-}
+const size_t filter_example_count = COUNT_OF(filter_examples);
 
 static bool is_sign(const struct filter_word *row)
 {
@@ -106,9 +94,10 @@ static bool is_sign(const struct filter_word *row)
 
 enum word filter_word(struct text text, bool signs)
 {
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if ((signs || !is_sign(&words[i])) && text_equal_nocase(text, text_of(words[i].spelling)))
-            return words[i].word;
+    for (size_t i = 0; i < COUNT_OF(filter_words); i++)
+        if ((signs || !is_sign(&filter_words[i])) &&
+            text_equal_nocase(text, text_of(filter_words[i].spelling)))
+            return filter_words[i].word;
     return WORD_NONE;
 }
 
@@ -117,11 +106,11 @@ enum word filter_sign(struct text text, size_t *length)
     enum word word = WORD_NONE;
 
     *length = 0;
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        struct text sign = text_of(words[i].spelling);
+    for (size_t i = 0; i < COUNT_OF(filter_words); i++) {
+        struct text sign = text_of(filter_words[i].spelling);
 
-        if (is_sign(&words[i]) && sign.length > *length && text_starts_with(text, sign)) {
-            word = words[i].word;
+        if (is_sign(&filter_words[i]) && sign.length > *length && text_starts_with(text, sign)) {
+            word = filter_words[i].word;
             *length = sign.length;
         }
     }

@@ -53,7 +53,8 @@ struct filter_word {
 };
 
 /* Signs (`!=`) and words (`ne`). */
-const struct filter_word *filter_words(size_t *count);
+extern const struct filter_word filter_words[];
+extern const size_t filter_word_count;
 
 /* As a whole word, ASCII case ignored; signs only where `signs`. */
 enum word filter_word(struct text text, bool signs);
@@ -72,7 +73,8 @@ struct filter_group {
     uint32_t states;
     const char *summary;
 };
-const struct filter_group *filter_groups(size_t *count);
+extern const struct filter_group filter_groups[];
+extern const size_t filter_group_count;
 
 /* As family_from_name, and the word of ss for packet: link. */
 bool filter_family(struct text name, enum family *family);
@@ -82,6 +84,7 @@ struct filter_example {
     const char *filter;
     const char *summary;
 };
-const struct filter_example *filter_examples(size_t *count);
+extern const struct filter_example filter_examples[];
+extern const size_t filter_example_count;
 
 #endif

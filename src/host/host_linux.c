@@ -38,16 +38,14 @@ static bool read_setting(const char *key, char *bytes, size_t room, struct text 
 
 void host_settings_read(struct setting_values *values)
 {
-    size_t count;
-    const struct setting *all = settings_all(&count);
-
     *values = (struct setting_values){0};
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < setting_count; i++) {
         char bytes[256];
         struct text file;
 
-        if (all[i].system == SETTING_LINUX && read_setting(all[i].key, bytes, sizeof(bytes), &file))
-            proc_setting_parse(file, all[i].numbers, &values->values[i]);
+        if (setting_table[i].system == SETTING_LINUX &&
+            read_setting(setting_table[i].key, bytes, sizeof(bytes), &file))
+            proc_setting_parse(file, setting_table[i].numbers, &values->values[i]);
     }
 }
 

@@ -34,12 +34,11 @@ static bool next_word(struct text *rest, struct text *word)
 static void set(struct counter_values *values, struct text group, struct text name,
                 struct text digits)
 {
-    size_t count;
-    const struct counter *all = counters_all(&count);
     uint64_t number;
 
-    for (size_t i = 0; i < count; i++) {
-        if (!text_equal(group, text_of(all[i].group)) || !text_equal(name, text_of(all[i].name)))
+    for (size_t i = 0; i < counter_count; i++) {
+        if (!text_equal(group, text_of(counter_table[i].group)) ||
+            !text_equal(name, text_of(counter_table[i].name)))
             continue;
         if (number_parse(digits, UINT64_MAX, &number))
             values->values[i] = (struct counter_value){true, number};

@@ -8,7 +8,7 @@
 
 /* Linux: /proc/net/netstat (TcpExt), /proc/net/snmp (Tcp, RFC 4022), /proc/net/sockstat. */
 /* clang-format off */
-static const struct counter counters[] = {
+const struct counter counter_table[] = {
     {"TcpExt", "ListenOverflows", "a finished handshake found the accept queue full", BIT(LISTEN)},
     {"TcpExt", "ListenDrops", "a connection attempt was dropped at a listener", BIT(LISTEN)},
     {"TcpExt", "TCPReqQFullDoCookies", "a SYN queue was full: SYN cookies were sent",
@@ -43,27 +43,23 @@ static const struct counter counters[] = {
 };
 /* clang-format on */
 
-_Static_assert(COUNT_OF(counters) <= COUNTERS_MAX, "counter_values has room for all");
+_Static_assert(COUNT_OF(counter_table) <= COUNTERS_MAX, "counter_values has room for all");
 
-const struct counter *counters_all(size_t *count)
-{
-    *count = COUNT_OF(counters);
-    return counters;
-}
+const size_t counter_count = COUNT_OF(counter_table);
 
 const struct counter *counter_find(struct text name)
 {
-    for (size_t i = 0; i < COUNT_OF(counters); i++)
-        if (text_equal(name, text_of(counters[i].name)))
-            return &counters[i];
-    for (size_t i = 0; i < COUNT_OF(counters); i++)
-        if (text_equal_nocase(name, text_of(counters[i].name)))
-            return &counters[i];
+    for (size_t i = 0; i < COUNT_OF(counter_table); i++)
+        if (text_equal(name, text_of(counter_table[i].name)))
+            return &counter_table[i];
+    for (size_t i = 0; i < COUNT_OF(counter_table); i++)
+        if (text_equal_nocase(name, text_of(counter_table[i].name)))
+            return &counter_table[i];
     return NULL;
 }
 
 const struct counter_value *counter_value(const struct counter_values *values,
                                           const struct counter *counter)
 {
-    return &values->values[counter - counters];
+    return &values->values[counter - counter_table];
 }

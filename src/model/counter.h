@@ -20,7 +20,8 @@ struct counter {
     uint32_t states;     /* STATE_BIT of the states that it tells something of */
 };
 
-const struct counter *counters_all(size_t *count);
+extern const struct counter counter_table[];
+extern const size_t counter_count;
 
 /* By name, ignoring case where no name is exactly so; NULL: there is none such. */
 const struct counter *counter_find(struct text name);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct note_code codes[] = {
+const struct note_code note_codes[] = {
     {"already_gone", "Sockets that were to be closed ended by themselves before."},
     {"bound_unsupported",
      "Sockets that are only bound to a port are not in /proc, or this system does not list them."},
@@ -58,11 +58,7 @@ static const struct note_code codes[] = {
     {"warnings_dropped", "A recording holds more warnings than are shown."},
 };
 
-const struct note_code *note_codes(size_t *count)
-{
-    *count = COUNT_OF(codes);
-    return codes;
-}
+const size_t note_code_count = COUNT_OF(note_codes);
 
 static struct note *append(struct notes *notes)
 {

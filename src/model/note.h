@@ -34,7 +34,8 @@ struct note_code {
     const char *code;
     const char *meaning; /* a sentence of the man page */
 };
-const struct note_code *note_codes(size_t *count);
+extern const struct note_code note_codes[];
+extern const size_t note_code_count;
 
 void note_add(struct notes *notes, bool incomplete, const char *code, const char *format, ...)
     PRINTF_LIKE(4, 5);

@@ -10,7 +10,7 @@
 
 /* Defaults: Linux 6.1 source, or a machine with 6.18 where they depend on its memory. */
 /* clang-format off */
-static const struct setting settings[] = {
+const struct setting setting_table[] = {
     {SETTING_LINUX, "net.core.somaxconn", "connections", 1, "4096 (128 before Linux 5.4)",
      "Caps the backlog that a program gives to listen().",
      "It counts when listen() is called: raise it, then restart the listener or let it listen again.",
@@ -96,13 +96,9 @@ static const struct setting settings[] = {
 };
 /* clang-format on */
 
-_Static_assert(COUNT_OF(settings) <= SETTINGS_MAX, "setting_values has room for all");
+_Static_assert(COUNT_OF(setting_table) <= SETTINGS_MAX, "setting_values has room for all");
 
-const struct setting *settings_all(size_t *count)
-{
-    *count = COUNT_OF(settings);
-    return settings;
-}
+const size_t setting_count = COUNT_OF(setting_table);
 
 const char *setting_name(const struct setting *setting)
 {
@@ -113,15 +109,15 @@ const char *setting_name(const struct setting *setting)
 
 const struct setting *setting_find(struct text name)
 {
-    for (size_t i = 0; i < COUNT_OF(settings); i++)
-        if (text_equal_nocase(name, text_of(settings[i].key)) ||
-            text_equal_nocase(name, text_of(setting_name(&settings[i]))))
-            return &settings[i];
+    for (size_t i = 0; i < COUNT_OF(setting_table); i++)
+        if (text_equal_nocase(name, text_of(setting_table[i].key)) ||
+            text_equal_nocase(name, text_of(setting_name(&setting_table[i]))))
+            return &setting_table[i];
     return NULL;
 }
 
 const struct setting_value *setting_value(const struct setting_values *values,
                                           const struct setting *setting)
 {
-    return &values->values[setting - settings];
+    return &values->values[setting - setting_table];
 }

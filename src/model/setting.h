@@ -25,7 +25,8 @@ struct setting {
     uint32_t states;     /* STATE_BIT of the states that it governs; 0: of none in particular */
 };
 
-const struct setting *settings_all(size_t *count);
+extern const struct setting setting_table[];
+extern const size_t setting_count;
 
 /* The part of the key that people type: "tcp_fin_timeout". */
 const char *setting_name(const struct setting *setting);

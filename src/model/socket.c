@@ -20,17 +20,17 @@ bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, s
                             bool with_number)
 {
     const struct state_dialect_info *info = state_dialect_info(dialect);
-    size_t count;
-    const struct state_extra *extras = state_extras(&count);
 
     for (size_t state = STATE_NONE + 1; state < STATE_COUNT; state++)
         if (info->spelling[state] != NULL && text_equal(word, text_of(info->spelling[state]))) {
             set_native(socket, with_number ? info->number[state] : STATE_NO_NUMBER, state);
             return true;
         }
-    for (size_t i = 0; i < count; i++)
-        if (extras[i].dialect == dialect && text_equal(word, text_of(extras[i].spelling))) {
-            set_native(socket, with_number ? extras[i].number : STATE_NO_NUMBER, STATE_COUNT + i);
+    for (size_t i = 0; i < state_extra_count; i++)
+        if (state_extras[i].dialect == dialect &&
+            text_equal(word, text_of(state_extras[i].spelling))) {
+            set_native(socket, with_number ? state_extras[i].number : STATE_NO_NUMBER,
+                       STATE_COUNT + i);
             return true;
         }
     return false;
@@ -39,12 +39,10 @@ bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, s
 /* Of a word without a number; see set_native. */
 static const char *native_word_at(size_t place, enum state_dialect dialect)
 {
-    size_t count;
-    const struct state_extra *extras = state_extras(&count);
-
     if (place < STATE_COUNT)
         return state_dialect_info(dialect)->spelling[place];
-    return place - STATE_COUNT < count ? extras[place - STATE_COUNT].spelling : NULL;
+    return place - STATE_COUNT < state_extra_count ? state_extras[place - STATE_COUNT].spelling
+                                                   : NULL;
 }
 
 const char *socket_native_word(const struct socket *socket, enum state_dialect dialect)
@@ -99,9 +97,8 @@ bool socket_is_listening(const struct socket *socket)
 bool socket_may_be_dual_stack(const struct socket *socket)
 {
     return (socket->family == FAMILY_INET6 || socket->family == FAMILY_NONE) &&
-           socket->protocol != PROTOCOL_RAW &&
-           (socket->flags & SOCKET_V6ONLY) == 0 && !socket_is_connected(socket) &&
-           address_is_wildcard(&socket->local);
+           socket->protocol != PROTOCOL_RAW && (socket->flags & SOCKET_V6ONLY) == 0 &&
+           !socket_is_connected(socket) && address_is_wildcard(&socket->local);
 }
 
 bool socket_is_dual_stack(const struct socket *socket)

@@ -13,8 +13,14 @@
 #define NA STATE_NO_NUMBER
 
 /* In the order of enum state, STATE_NONE first. */
-#define WORDS(...)   {NULL, __VA_ARGS__}
-#define NUMBERS(...) {NA, __VA_ARGS__}
+#define WORDS(...)        \
+    {                     \
+        NULL, __VA_ARGS__ \
+    }
+#define NUMBERS(...)    \
+    {                   \
+        NA, __VA_ARGS__ \
+    }
 
 #define NO_NUMBERS NUMBERS(NA, NA, NA, NA, NA, NA, NA, NA, NA, NA, NA)
 
@@ -24,9 +30,9 @@
           "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", "CLOSED")
 
 /* net-tools netstat.c tcp_state[]; lsof and psutil on Linux print the same. */
-#define NETSTAT_WORDS                                                                \
-    WORDS("LISTEN", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2", \
-          "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", "CLOSE")
+#define NETSTAT_WORDS                                                                              \
+    WORDS("LISTEN", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2", "CLOSE_WAIT", \
+          "CLOSING", "LAST_ACK", "TIME_WAIT", "CLOSE")
 
 /* Windows: CLOSING is 9 and LAST-ACK 10; the TCP-MIB, which it is named after, has them swapped. */
 #define WINDOWS_NUMBERS NUMBERS(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1)
@@ -157,7 +163,7 @@ static const struct state_dialect_info dialects[DIALECT_COUNT] = {
         NO_NUMBERS},
 };
 
-static const struct state_extra extras[] = {
+const struct state_extra state_extras[] = {
     /* Linux. 12 is never seen from outside: sock_diag and /proc write 3. 13 is a bit of a query. */
     {DIALECT_LINUX, "TCP_NEW_SYN_RECV", 12, STATE_SYN_RECEIVED, "request",
      "Linux-internal: a half-finished handshake kept as a small request instead of a full socket; "
@@ -270,18 +276,14 @@ enum state state_from_number(enum state_dialect dialect, int number,
     for (size_t i = STATE_LISTEN; i < STATE_COUNT; i++)
         if (dialects[dialect].number[i] == number)
             return (enum state)i;
-    for (size_t i = 0; i < COUNT_OF(extras); i++) {
-        if (extras[i].dialect != dialect || extras[i].number != number)
+    for (size_t i = 0; i < COUNT_OF(state_extras); i++) {
+        if (state_extras[i].dialect != dialect || state_extras[i].number != number)
             continue;
         if (extra != NULL)
-            *extra = &extras[i];
-        return extras[i].state;
+            *extra = &state_extras[i];
+        return state_extras[i].state;
     }
     return STATE_NONE;
 }
 
-const struct state_extra *state_extras(size_t *count)
-{
-    *count = COUNT_OF(extras);
-    return extras;
-}
+const size_t state_extra_count = COUNT_OF(state_extras);

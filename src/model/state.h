@@ -111,7 +111,16 @@ const char *state_spelling(enum state state, enum state_dialect dialect);
 enum state state_from_number(enum state_dialect dialect, int number,
                              const struct state_extra **extra);
 
-const struct state_extra *state_extras(size_t *count);
+extern const struct state_extra state_extras[];
+extern const size_t state_extra_count;
+
+/* Attested words that are no dialect's own: of other systems, abbreviations, jargon. */
+struct state_alias {
+    const char *spelling;
+    enum state state;
+};
+extern const struct state_alias state_aliases[];
+extern const size_t state_alias_count;
 
 enum state_match_kind {
     STATE_MATCH_NONE,      /* unattested: refused, see `nearest` */
@@ -158,12 +167,5 @@ struct state_match state_from_word(struct text word);
 
 /* Whether a typed word and a spelling are the same to state_from_name. */
 bool state_same_word(struct text typed, const char *spelling);
-
-/*
- * Calls `visit` for each attested spelling, as its user writes it: dialects, extras, aliases, but
- * not the ambiguous and group words. A spelling that several share is visited for each of them.
- */
-void state_each_spelling(void (*visit)(void *context, const char *spelling, enum state state),
-                         void *context);
 
 #endif

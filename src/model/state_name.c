@@ -6,15 +6,11 @@
  */
 #include "state.h"
 
+#include "compiler.h"
 #include "nearest.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
-
 /* Spellings that are in no dialect's column: other systems, abbreviations, jargon, a known typo. */
-static const struct {
-    const char *spelling;
-    enum state state;
-} aliases[] = {
+const struct state_alias state_aliases[] = {
     {"syn-rcv", STATE_SYN_RECEIVED},   /* ss takes it beside syn-recv */
     {"SYN_RCDV", STATE_SYN_RECEIVED},  /* typo in the manual of lsof */
     {"EMBRYONIC", STATE_SYN_RECEIVED}, /* BSDs and firewalls */
@@ -27,6 +23,7 @@ static const struct {
     {"ClosWt", STATE_CLOSE_WAIT},                                      /* z/OS, MVS console */
     {"TW", STATE_TIME_WAIT},
 };
+const size_t state_alias_count = COUNT_OF(state_aliases);
 
 static const struct state_meaning fin_wait_meanings[] = {
     {STATE_BIT(STATE_FIN_WAIT_1),
@@ -193,9 +190,9 @@ static enum state state_of_dialects(const struct key *key)
 
 static enum state state_of_aliases(const struct key *key)
 {
-    for (size_t i = 0; i < COUNT_OF(aliases); i++)
-        if (key_matches(key, aliases[i].spelling))
-            return aliases[i].state;
+    for (size_t i = 0; i < state_alias_count; i++)
+        if (key_matches(key, state_aliases[i].spelling))
+            return state_aliases[i].state;
     return STATE_NONE;
 }
 
@@ -215,16 +212,13 @@ static bool match_one(const struct key *key, struct state_match *match)
 
 static bool match_extras(const struct key *key, struct state_match *match)
 {
-    size_t count;
-    const struct state_extra *extras = state_extras(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        if (!key_matches(key, extras[i].spelling))
+    for (size_t i = 0; i < state_extra_count; i++) {
+        if (!key_matches(key, state_extras[i].spelling))
             continue;
         match->kind = STATE_MATCH_EXTRA;
-        match->state = extras[i].state;
-        match->states = extras[i].state == STATE_NONE ? 0 : STATE_BIT(extras[i].state);
-        match->tag = extras[i].tag;
+        match->state = state_extras[i].state;
+        match->states = state_extras[i].state == STATE_NONE ? 0 : STATE_BIT(state_extras[i].state);
+        match->tag = state_extras[i].tag;
         return true;
     }
     return false;
@@ -260,8 +254,6 @@ static void suggest(struct suggestion *best, const struct key *typed, const char
 static struct text suggestion_for(const struct key *key)
 {
     struct suggestion best = {0};
-    size_t count;
-    const struct state_extra *extras = state_extras(&count);
 
     for (size_t i = 0; i < COUNT_OF(refused); i++)
         if (key_matches(key, refused[i].word))
@@ -275,9 +267,9 @@ static struct text suggestion_for(const struct key *key)
         }
     for (size_t i = 0; i < COUNT_OF(terms); i++)
         suggest(&best, key, terms[i].spelling);
-    for (size_t i = 0; i < count; i++)
-        if (extras[i].state != STATE_NONE)
-            suggest(&best, key, extras[i].spelling);
+    for (size_t i = 0; i < state_extra_count; i++)
+        if (state_extras[i].state != STATE_NONE)
+            suggest(&best, key, state_extras[i].spelling);
     return best.spelling;
 }
 
@@ -294,8 +286,7 @@ struct state_match state_from_word(struct text word)
 {
     struct key key;
 
-    return key_from(word, &key) ? match_key(&key)
-                                : (struct state_match){.kind = STATE_MATCH_NONE};
+    return key_from(word, &key) ? match_key(&key) : (struct state_match){.kind = STATE_MATCH_NONE};
 }
 
 struct state_match state_from_name(struct text name)
@@ -313,23 +304,4 @@ bool state_same_word(struct text typed, const char *spelling)
     struct key key;
 
     return key_from(typed, &key) && key_matches(&key, spelling);
-}
-
-void state_each_spelling(void (*visit)(void *context, const char *spelling, enum state state),
-                         void *context)
-{
-    size_t count;
-    const struct state_extra *extras = state_extras(&count);
-
-    for (size_t d = 0; d < DIALECT_COUNT; d++)
-        for (size_t s = STATE_LISTEN; s < STATE_COUNT; s++) {
-            const char *spelling = state_dialect_info((enum state_dialect)d)->spelling[s];
-
-            if (spelling != NULL)
-                visit(context, spelling, (enum state)s);
-        }
-    for (size_t i = 0; i < count; i++)
-        visit(context, extras[i].spelling, extras[i].state);
-    for (size_t i = 0; i < COUNT_OF(aliases); i++)
-        visit(context, aliases[i].spelling, aliases[i].state);
 }

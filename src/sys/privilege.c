@@ -11,7 +11,7 @@ static const char *const names[CAPABILITY_COUNT] = {
     [CAPABILITY_SYS_PTRACE] = "CAP_SYS_PTRACE",
 };
 
-static const struct privilege_row rows[] = {
+const struct privilege_row privilege_rows[] = {
     {PRIVILEGE_OWNERS, "processes of other users, by `-p` or any column or word about processes",
      BIT(SYS_PTRACE) | BIT(DAC_READ_SEARCH)},
     {PRIVILEGE_MARKS, "marks and other details that only it is told: `-e`, `-i`, `-b`, `fwmark`",
@@ -37,8 +37,4 @@ const char *capability_name(enum capability capability)
     return names[capability];
 }
 
-const struct privilege_row *privilege_rows(size_t *count)
-{
-    *count = COUNT_OF(rows);
-    return rows;
-}
+const size_t privilege_row_count = COUNT_OF(privilege_rows);

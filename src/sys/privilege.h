@@ -40,7 +40,8 @@ struct privilege_row {
     const char *query;     /* what is asked, in words; options in `back quotes` */
     unsigned capabilities; /* CAPABILITY_BIT */
 };
-const struct privilege_row *privilege_rows(size_t *count);
+extern const struct privilege_row privilege_rows[];
+extern const size_t privilege_row_count;
 
 /*
  * Whether this process may do more than whoever started it: set-user-ID, set-group-ID, file

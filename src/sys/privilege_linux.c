@@ -58,12 +58,11 @@ static bool write_sets(const struct sets *sets)
 static uint64_t taken_by(unsigned needs)
 {
     uint64_t taken = 0;
-    size_t count;
-    const struct privilege_row *rows = privilege_rows(&count);
 
-    for (size_t i = 0; i < count; i++)
-        for (unsigned one = 0; one < CAPABILITY_COUNT && (needs & rows[i].need) != 0; one++)
-            if ((rows[i].capabilities & CAPABILITY_BIT(one)) != 0)
+    for (size_t i = 0; i < privilege_row_count; i++)
+        for (unsigned one = 0; one < CAPABILITY_COUNT && (needs & privilege_rows[i].need) != 0;
+             one++)
+            if ((privilege_rows[i].capabilities & CAPABILITY_BIT(one)) != 0)
                 taken |= UINT64_C(1) << numbers[one];
     return taken;
 }

@@ -12,17 +12,14 @@
 #include "column.h"
 #include "words.h"
 
+#include "../each_spelling.h"
+
 static void each_word(void (*visit)(const char *word))
 {
-    size_t count;
-    const struct filter_word *words = filter_words(&count);
-    const struct filter_group *groups;
-
-    for (size_t i = 0; i < count; i++)
-        visit(words[i].spelling);
-    groups = filter_groups(&count);
-    for (size_t i = 0; i < count; i++)
-        visit(groups[i].name);
+    for (size_t i = 0; i < filter_word_count; i++)
+        visit(filter_words[i].spelling);
+    for (size_t i = 0; i < filter_group_count; i++)
+        visit(filter_groups[i].name);
     visit("link");
     for (unsigned i = FAMILY_NONE + 1; i < FAMILY_COUNT; i++)
         visit(family_name((enum family)i));
@@ -57,16 +54,14 @@ int main(int argc, char **argv)
 {
     bool dictionary = argc == 2 && strcmp(argv[1], "dictionary") == 0;
     void (*visit)(const char *word) = dictionary ? write_entry : write_line;
-    size_t count;
-    const struct filter_example *examples = filter_examples(&count);
 
     if (!dictionary && (argc != 2 || strcmp(argv[1], "seeds") != 0)) {
         fputs("usage: filter_seeds dictionary | seeds\n", stderr);
         return EXIT_FAILURE;
     }
     each_word(visit);
-    state_each_spelling(visit_state, &visit);
-    for (size_t i = 0; i < count && !dictionary; i++)
-        puts(examples[i].filter);
+    each_spelling(visit_state, &visit);
+    for (size_t i = 0; i < filter_example_count && !dictionary; i++)
+        puts(filter_examples[i].filter);
     return EXIT_SUCCESS;
 }

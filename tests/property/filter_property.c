@@ -115,13 +115,11 @@ static void add_port(struct maker *maker)
 
 static void add_state(struct maker *maker)
 {
-    size_t count;
-    const struct filter_group *groups = filter_groups(&count);
-    uint64_t state = STATE_LISTEN + roll(&maker->dice, STATE_COUNT - STATE_LISTEN + count);
+    uint64_t state = STATE_LISTEN + roll(&maker->dice, STATE_COUNT - STATE_LISTEN + filter_group_count);
 
     builder_add(&maker->text, roll(&maker->dice, 3) == 0 ? TEXT("state != ") : TEXT("state = "));
     builder_add(&maker->text, text_of(state < STATE_COUNT ? state_name((enum state)state)
-                                                          : groups[state - STATE_COUNT].name));
+                                                          : filter_groups[state - STATE_COUNT].name));
 }
 
 static void add_number(struct maker *maker)

@@ -9,6 +9,8 @@
 #include "transitions.h"
 #include "unit.h"
 
+#include "../each_spelling.h"
+
 static char buffer[EXPLAIN_BUFFER];
 
 static bool understand(const char *typed, struct subjects *subjects, struct error *error)
@@ -69,7 +71,7 @@ START_TEST(every_spelling)
 {
     size_t seen = 0;
 
-    state_each_spelling(see_spelling, &seen);
+    each_spelling(see_spelling, &seen);
     ck_assert_uint_gt(seen, 200);
     assert_state("FIN_WAIT2", STATE_FIN_WAIT_2);
     assert_state("LISTENING", STATE_LISTEN);
@@ -378,36 +380,30 @@ static const struct {
 
 START_TEST(transitions_of_the_facts)
 {
-    size_t count;
-    const struct transition *all = transitions_all(&count);
-
-    ck_assert_uint_eq(count, COUNT_OF(expected));
-    for (size_t i = 0; i < count; i++) {
-        ck_assert_msg(all[i].from == expected[i].from, "row %zu: from", i + 1);
-        ck_assert_msg(all[i].to == expected[i].to, "row %zu: to", i + 1);
-        ck_assert_msg(all[i].on_linux == expected[i].on_linux, "row %zu: Linux", i + 1);
-        ck_assert_msg((all[i].sends == NULL) == (expected[i].sends == NULL), "row %zu: sends",
+    ck_assert_uint_eq(transition_count, COUNT_OF(expected));
+    for (size_t i = 0; i < transition_count; i++) {
+        ck_assert_msg(transition_table[i].from == expected[i].from, "row %zu: from", i + 1);
+        ck_assert_msg(transition_table[i].to == expected[i].to, "row %zu: to", i + 1);
+        ck_assert_msg(transition_table[i].on_linux == expected[i].on_linux, "row %zu: Linux", i + 1);
+        ck_assert_msg((transition_table[i].sends == NULL) == (expected[i].sends == NULL), "row %zu: sends",
                       i + 1);
-        if (all[i].sends != NULL)
-            ck_assert_msg(strstr(all[i].sends, expected[i].sends) != NULL, "row %zu: %s", i + 1,
-                          all[i].sends);
-        ck_assert_msg(all[i].event != NULL || all[i].receives != NULL, "row %zu: why", i + 1);
-        ck_assert_msg(all[i].rfc[0] == '3' || all[i].on_linux == LINUX_ONLY, "row %zu: rfc", i + 1);
-        ck_assert_msg(all[i].on_linux == LINUX_SAME || all[i].note != NULL, "row %zu: note", i + 1);
+        if (transition_table[i].sends != NULL)
+            ck_assert_msg(strstr(transition_table[i].sends, expected[i].sends) != NULL, "row %zu: %s", i + 1,
+                          transition_table[i].sends);
+        ck_assert_msg(transition_table[i].event != NULL || transition_table[i].receives != NULL, "row %zu: why", i + 1);
+        ck_assert_msg(transition_table[i].rfc[0] == '3' || transition_table[i].on_linux == LINUX_ONLY, "row %zu: rfc", i + 1);
+        ck_assert_msg(transition_table[i].on_linux == LINUX_SAME || transition_table[i].note != NULL, "row %zu: note", i + 1);
     }
 }
 END_TEST
 
 static bool moves(enum state from, enum state to)
 {
-    size_t count;
-    const struct transition *all = transitions_all(&count);
-
     if (from == to)
         return true;
-    for (size_t i = 0; i < count; i++)
-        if ((all[i].from & STATE_BIT(from)) != 0 && (all[i].to & STATE_BIT(to)) != 0 &&
-            all[i].on_linux != LINUX_NEVER && all[i].from != SY)
+    for (size_t i = 0; i < transition_count; i++)
+        if ((transition_table[i].from & STATE_BIT(from)) != 0 && (transition_table[i].to & STATE_BIT(to)) != 0 &&
+            transition_table[i].on_linux != LINUX_NEVER && transition_table[i].from != SY)
             return true;
     return false;
 }
@@ -415,19 +411,16 @@ static bool moves(enum state from, enum state to)
 /* Each rung is a step of the state machine. */
 START_TEST(ladders_follow_the_transitions)
 {
-    size_t count;
-    const struct ladder *all = ladders_all(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        const struct ladder_step *step = all[i].steps;
+    for (size_t i = 0; i < ladder_count; i++) {
+        const struct ladder_step *step = ladder_table[i].steps;
 
         for (; step[1].left != STATE_NONE; step++) {
-            ck_assert_msg(moves(step->left, step[1].left), "%s: left, step %zu", all[i].name,
-                          (size_t)(step - all[i].steps));
-            ck_assert_msg(moves(step->right, step[1].right), "%s: right, step %zu", all[i].name,
-                          (size_t)(step - all[i].steps));
+            ck_assert_msg(moves(step->left, step[1].left), "%s: left, step %zu", ladder_table[i].name,
+                          (size_t)(step - ladder_table[i].steps));
+            ck_assert_msg(moves(step->right, step[1].right), "%s: right, step %zu", ladder_table[i].name,
+                          (size_t)(step - ladder_table[i].steps));
             ck_assert_msg(step->left != step[1].left || step->right != step[1].right, "%s",
-                          all[i].name);
+                          ladder_table[i].name);
         }
     }
 }

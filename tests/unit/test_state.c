@@ -10,6 +10,8 @@
 
 #include "state.h"
 
+#include "../each_spelling.h"
+
 static const struct state_dialect_info *info(size_t dialect)
 {
     return state_dialect_info((enum state_dialect)dialect);
@@ -304,26 +306,23 @@ END_TEST
 
 START_TEST(extras_are_whole)
 {
-    size_t count;
-    const struct state_extra *extras = state_extras(&count);
+    for (size_t i = 0; i < state_extra_count; i++) {
+        struct state_match m = match(state_extras[i].spelling);
 
-    for (size_t i = 0; i < count; i++) {
-        struct state_match m = match(extras[i].spelling);
-
-        ck_assert_ptr_nonnull(extras[i].meaning);
-        if (strcmp(extras[i].spelling, "FIN_WAIT") == 0) {
+        ck_assert_ptr_nonnull(state_extras[i].meaning);
+        if (strcmp(state_extras[i].spelling, "FIN_WAIT") == 0) {
             ck_assert_int_eq(m.kind, STATE_MATCH_AMBIGUOUS);
             continue;
         }
-        if (strcmp(extras[i].spelling, "NONE") == 0) { /* two tools mean two things by it */
+        if (strcmp(state_extras[i].spelling, "NONE") == 0) { /* two tools mean two things by it */
             ck_assert_int_eq(m.kind, STATE_MATCH_EXTRA);
             continue;
         }
-        assert_extra(extras[i].spelling, extras[i].state, extras[i].tag);
-        if (extras[i].number == STATE_NO_NUMBER)
+        assert_extra(state_extras[i].spelling, state_extras[i].state, state_extras[i].tag);
+        if (state_extras[i].number == STATE_NO_NUMBER)
             continue;
         for (size_t s = STATE_LISTEN; s < STATE_COUNT; s++)
-            ck_assert_int_ne(info(extras[i].dialect)->number[s], extras[i].number);
+            ck_assert_int_ne(info(state_extras[i].dialect)->number[s], state_extras[i].number);
     }
 }
 END_TEST
@@ -454,7 +453,7 @@ START_TEST(every_attested_spelling_is_taken)
 {
     size_t seen[STATE_COUNT] = {0};
 
-    state_each_spelling(see_spelling, seen);
+    each_spelling(see_spelling, seen);
     for (size_t s = STATE_LISTEN; s < STATE_COUNT; s++)
         ck_assert_uint_ge(seen[s], DIALECT_COUNT - 2); /* that of German Windows has few words */
     ck_assert_uint_gt(seen[STATE_NONE], 0);
@@ -500,7 +499,7 @@ static void refuse_starts(void *context, const char *spelling, enum state state)
 
 START_TEST(no_start_of_a_word_matches)
 {
-    state_each_spelling(refuse_starts, NULL);
+    each_spelling(refuse_starts, NULL);
 }
 END_TEST
 
