@@ -10,7 +10,7 @@ static const struct option rows[] = {
      .modes = ON_ROWS | ON_COUNTS, SETS(dry_run, true)},
     {.letter = 'E', .name = "events", .summary = "TCP and UDP sockets as they end, until interrupted",
      .modes = ON_ROWS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_EVENTS)},
-    {.name = "interval", ARGUMENT("SECONDS"), .summary = "with -E and doctor: between two readings, 1 by default",
+    {.name = "interval", ARGUMENT("SECONDS"), .summary = "of -E and doctor: between two readings, 1 by default",
      .modes = ON_ROWS, TAKES_NUMBER(interval, "seconds", 86400)},
     {.name = "plan", .summary = "say what of the filter runs in the kernel",
      .modes = ON_PLAN, SETS(plan, true)},

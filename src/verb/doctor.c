@@ -328,7 +328,7 @@ static enum exit_status run_doctor(const struct run *run, struct error *error)
 const struct verb verb_doctor = {
     .name = "doctor",
     .usage = "[OPTIONS] [FILTER]",
-    .summary = "find what is wrong, who must act, and what to type next",
+    .summary = "find what is wrong, who must act, what to type next",
     .takes = OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
              OPTIONS_READ | OPTIONS_RECORD,
     .options = "interval list only skip",
