@@ -10,6 +10,14 @@ static const struct rule_table *const tables[] = {&state_rules, &queue_rules, &t
 
 _Static_assert(COUNT_OF(tables) <= ANNOTATIONS_MAX, "there is room for a sentence of each table");
 
+const char *diagnose_codes(size_t index)
+{
+    for (size_t i = 0; i < COUNT_OF(tables); index -= tables[i++]->count)
+        if (index < tables[i]->count)
+            return tables[i]->rules[index].code;
+    return NULL;
+}
+
 static void name_owner(struct examined *examined)
 {
     const struct owners *owners = &examined->evidence->snapshot->owners;

@@ -10,4 +10,7 @@
 void diagnose_socket(const struct evidence *evidence, const struct socket *socket,
                      struct annotations *annotations);
 
+/* The codes of the rules by number, some of them twice; NULL past the last one. */
+const char *diagnose_codes(size_t index);
+
 #endif

@@ -41,7 +41,8 @@ enum column_flag {
     COLUMN_NO_FILTER = 1u << 5, /* not a word of the filter */
     COLUMN_ALONE = 1u << 6,     /* its values share room: not for both halves of in_two */
     COLUMN_SETS_NULL = 1u << 7, /* its setter is also called for null */
-    COLUMN_SUM = 1u << 8,       /* a sum over many sockets means something: see groups.h */
+    COLUMN_CSV = 1u << 8,       /* in CSV unless --columns chooses, behind the core columns */
+    COLUMN_SUM = 1u << 9,       /* a sum over many sockets means something: see groups.h */
 };
 
 /* What must be collected beside the socket's own record before a column has values. */
@@ -135,6 +136,7 @@ struct column {
     column_setter *set; /* NULL: a recording does not restore it */
     /* Where the order of a column is not that of its values: its place among them. May be NULL. */
     uint64_t (*rank)(const struct column *column, const struct socket *socket);
+    closed_list *words; /* VALUE_TEXT: see column_word; NULL: those of the place */
     const struct list_type *list; /* VALUE_LIST: what its items are made of */
     struct column_place place;
 };
@@ -166,6 +168,9 @@ const struct column *column_find_heading(struct text heading);
 
 /* The name that was probably meant; length 0: nothing is near. */
 struct text column_nearest(struct text name);
+
+/* A word of the column's closed list; NULL past the last one, or if its values are not closed. */
+const char *column_word(const struct column *column, size_t index);
 
 /* The value of a cell: presence, type and role are always set. */
 void column_get(const struct column *column, const struct column_context *context,

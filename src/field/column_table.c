@@ -42,6 +42,18 @@ size_t column_index(const struct column *column)
     return before;
 }
 
+const char *column_word(const struct column *column, size_t index)
+{
+    const struct column_place *place = &column->place;
+
+    if (column->words != NULL)
+        return column->words(index);
+    for (size_t i = 0; i < place->word_count; i++)
+        if (place->words[i] != NULL && place->words[i][0] != '\0' && index-- == 0)
+            return place->words[i];
+    return NULL;
+}
+
 void column_get(const struct column *column, const struct column_context *context,
                 const struct socket *socket, struct value *value)
 {

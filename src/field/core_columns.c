@@ -8,7 +8,12 @@ static bool has_tcp_states(const struct socket *socket)
     return protocol_has_states(socket->protocol);
 }
 
-GETTER(protocol)
+static CLOSED_LIST(protocol_words, protocol_name, enum protocol, PROTOCOL_COUNT) static CLOSED_LIST(
+    family_words, family_name, enum family,
+    FAMILY_COUNT) static CLOSED_LIST(process_status_words, owner_status_name, enum owner_status,
+                                     OWNER_STATUS_COUNT)
+
+    GETTER(protocol)
 {
     value->text = text_of(protocol_name((enum protocol)socket->protocol));
 }
@@ -339,9 +344,9 @@ GETTER(wildcard)
 #define BOTH(name)           .get = get_##name, .set = set_##name
 #define VIA(name)            .get = name##_get, .set = name##_set
 #define NUMBER(member, HAVE) VIA(number), SOCKET(member, HAVE)
-#define QUEUE(member, HAVE, FLAGS)                                                        \
-    .flags = COLUMN_JSON | COLUMN_QUEUE | (FLAGS), .need = NEED_QUEUES, .get = get_queue, \
-    .set = number_set, SOCKET(member, HAVE)
+#define QUEUE(member, HAVE, FLAGS)                                                   \
+    .flags = COLUMN_JSON | COLUMN_CSV | COLUMN_QUEUE | (FLAGS), .need = NEED_QUEUES, \
+    .get = get_queue, .set = number_set, SOCKET(member, HAVE)
 #define EITHER_QUEUE(member, HAVE)                                                      \
     .flags = COLUMN_TABLE | COLUMN_QUEUE, .need = NEED_QUEUES, .get = get_either_queue, \
     SOCKET(member, HAVE)
@@ -350,16 +355,19 @@ GETTER(wildcard)
 static const struct column columns[] = {
     /* The core keys, in the order of JSON and CSV: only ever appended to. */
     {"protocol", "PROTO", PROTOCOL_LIST,
-     KIND(TEXT, PROTOCOL), .flags = COLUMN_CORE | COLUMN_TABLE, BOTH(protocol), .rank = place_rank,
+     KIND(TEXT, PROTOCOL), .flags = COLUMN_CORE | COLUMN_TABLE, BOTH(protocol), .rank = place_rank, .words = protocol_words,
      SOCKET(protocol, 0)},
     {"family", "FAMILY", "address family: " FAMILY_LIST,
-     KIND(TEXT, FAMILY), .flags = COLUMN_CORE, BOTH(family), .rank = place_rank, SOCKET(family, 0)},
+     KIND(TEXT, FAMILY), .flags = COLUMN_CORE, BOTH(family), .rank = place_rank, .words = family_words,
+     SOCKET(family, 0)},
     {"state", "TCP-STATE", "state of TCP and MPTCP in the words of RFC 9293; null for other protocols",
-     KIND(TEXT, STATE), .flags = COLUMN_CORE, BOTH(state), .rank = place_rank, SOCKET(state, 0)},
+     KIND(TEXT, STATE), .flags = COLUMN_CORE, BOTH(state), .rank = place_rank, .words = state_words,
+     SOCKET(state, 0)},
     {"state_native", "NATIVE", "the system's own name of the state",
      .type = VALUE_TEXT, .flags = COLUMN_CORE, BOTH(state_native)},
     {"status", "STATE", "the TCP state, or the protocol's own word: connected, unconnected, listening",
-     KIND(TEXT, STATUS), .flags = COLUMN_CORE | COLUMN_TABLE | COLUMN_SETS_NULL, BOTH(status), .rank = rank_status},
+     KIND(TEXT, STATUS), .flags = COLUMN_CORE | COLUMN_TABLE | COLUMN_SETS_NULL, BOTH(status), .rank = rank_status,
+     .words = socket_status_words},
     {"listening", "LISTENING", "waits for others: TCP in LISTEN, UDP with a port and no known peer, and the like",
      KIND(BOOL, LISTENING), .flags = COLUMN_CORE | COLUMN_DERIVED, .get = get_listening},
     {"local_address", "LOCAL-ADDRESS", "local address, RFC 5952; unix: path or @name; netlink, packet: what it gets",
@@ -382,7 +390,8 @@ static const struct column columns[] = {
     {"netns", "NETNS-INODE", "inode of the network namespace",
      KIND(NUMBER, NETNS), .flags = COLUMN_CORE | COLUMN_DERIVED, .get = get_netns},
     {"process_status", "PROCESS-STATUS", "found, permission_denied, not_found, none or not_requested",
-     .type = VALUE_TEXT, .flags = COLUMN_CORE | COLUMN_SETS_NULL, .need = NEED_OWNERS, VIA(process_status)},
+     .type = VALUE_TEXT, .flags = COLUMN_CORE | COLUMN_SETS_NULL, .need = NEED_OWNERS, VIA(process_status),
+     .words = process_status_words},
     {"processes", "PROCESS", "every process that holds the socket",
      KIND(LIST, PROCESSES), .flags = COLUMN_CORE | COLUMN_SETS_NULL, .need = NEED_OWNERS, VIA(processes),
      .list = &process_list},

@@ -3,6 +3,11 @@
 #include "column_group.h"
 #include "event.h"
 
+static const char *event_words(size_t index)
+{
+    return index == 0 ? "destroyed" : NULL;
+}
+
 GETTER(time)
 {
     if (context->event == NULL)
@@ -16,7 +21,7 @@ GETTER(event)
     if (context->event == NULL)
         value_absent(value);
     else
-        value->text = TEXT("destroyed");
+        value->text = text_of(event_words(0));
 }
 
 GETTER(state_after)
@@ -36,9 +41,9 @@ static const struct column columns[] = {
     {"time", "TIME", "when it happened, RFC 3339; -E only",
      .type = VALUE_TEXT, .flags = COLUMN_NO_FILTER | COLUMN_DERIVED, .get = get_time},
     {"event", "EVENT", "what happened: destroyed; -E only",
-     .type = VALUE_TEXT, .flags = COLUMN_DERIVED, .get = get_event},
+     .type = VALUE_TEXT, .flags = COLUMN_DERIVED, .get = get_event, .words = event_words},
     {"state_after", "NOW", "CLOSED, or the state of the record that the kernel goes on with; -E only",
-     .type = VALUE_TEXT, .flags = COLUMN_DERIVED, .get = get_state_after},
+     .type = VALUE_TEXT, .flags = COLUMN_DERIVED, .get = get_state_after, .words = state_words},
 };
 /* clang-format on */
 

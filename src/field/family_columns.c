@@ -2,6 +2,8 @@
 /* What families without IP addresses have beside the core columns. */
 #include "column_group.h"
 
+static CLOSED_LIST(type_words, socket_type_name, enum socket_type, SOCKET_TYPE_COUNT)
+
 GETTER(type)
 {
     const struct ends_detail *ends = socket_ends(socket);
@@ -57,7 +59,8 @@ SETTER(peer_inode)
 /* clang-format off */
 static const struct column columns[] = {
     {"socket_type", "TYPE", "of families that have several: stream, dgram, seqpacket, raw",
-     .type = VALUE_TEXT, .flags = COLUMN_JSON, .get = get_type, .set = set_type, .rank = rank_type},
+     .type = VALUE_TEXT, .flags = COLUMN_JSON, .get = get_type, .set = set_type, .rank = rank_type,
+     .words = type_words},
     {"peer_inode", "PEER-INODE", "of a unix socket: inode number of its peer; 0: no process holds that",
      .type = VALUE_NUMBER, .flags = COLUMN_JSON, .get = get_peer_inode, .set = set_peer_inode,
      .place = {AT(struct ends_detail, peer_inode)}},

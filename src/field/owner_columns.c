@@ -282,6 +282,8 @@ GETTER(peer_process)
         processes_get(column, context, peer, value);
 }
 
+static CLOSED_LIST(none_words, owner_none_name, enum owner_none, OWNER_NONE_COUNT)
+
 GETTER(process_none)
 {
     if (owner_status(owners_of(context), socket) == OWNER_NONE)
@@ -463,7 +465,8 @@ static const struct column columns[] = {
      .type = VALUE_LIST, .flags = COLUMN_DERIVED, .need = NEED_OWNERS | NEED_PEERS, .get = get_peer_process,
      .list = &process_list},
     {"process_none", "WHY-NONE", "where process_status is none: time_wait, syn_received, orphan, accept_queue",
-     .type = VALUE_TEXT, .flags = COLUMN_JSON, .need = NEED_OWNERS, .get = get_process_none, .set = set_process_none},
+     .type = VALUE_TEXT, .flags = COLUMN_JSON, .need = NEED_OWNERS, .get = get_process_none, .set = set_process_none,
+     .words = none_words},
     {"process_cgroup", "PROCESS-CGROUP", "control group of a process that holds the socket",
      ITEM(ITEM_CGROUP, VALUE_TEXT, NEED_OWNER_CGROUPS)},
     {"unit", "UNIT", "systemd unit, or Windows services, of a process that holds the socket",

@@ -8,10 +8,10 @@
 /* Which side of a diff. */
 enum diff_side { DIFF_BEFORE, DIFF_AFTER, DIFF_SIDES };
 
-enum diff_kind { DIFF_CLOSED, DIFF_OPENED, DIFF_CHANGED };
+enum diff_kind { DIFF_CLOSED, DIFF_OPENED, DIFF_CHANGED, DIFF_KIND_COUNT };
 
 /* What of a changed socket differs. */
-enum diff_what { DIFF_STATE = 1u << 0, DIFF_OWNER = 1u << 1 };
+enum diff_what { DIFF_STATE = 1u << 0, DIFF_OWNER = 1u << 1, DIFF_WHAT_COUNT = 1u << 2 };
 
 struct diff_row {
     enum diff_kind kind;

@@ -47,6 +47,8 @@ const struct note_code note_codes[] = {
     {"protocol_assumed", "Another tool's output does not name the protocol of its sockets."},
     {"queues_unknown",
      "Windows refused the queues of connections; the message has its reason."},
+    {"recorded_warning",
+     "A recording has a warning with a code that this version does not know; the message has it."},
     {"recording_cut",
      "A recording has no end, ends with an error, or has fewer sockets than its end says."},
     {"recording_damaged", "A recording could not be read beyond some line."},
@@ -59,6 +61,11 @@ const struct note_code note_codes[] = {
 };
 
 const size_t note_code_count = COUNT_OF(note_codes);
+
+const char *note_code_words(size_t index)
+{
+    return index < COUNT_OF(codes) ? codes[index].code : NULL;
+}
 
 static struct note *append(struct notes *notes)
 {

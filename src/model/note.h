@@ -37,6 +37,9 @@ struct note_code {
 extern const struct note_code note_codes[];
 extern const size_t note_code_count;
 
+/* The codes by number; NULL past the last one. */
+const char *note_code_words(size_t index);
+
 void note_add(struct notes *notes, bool incomplete, const char *code, const char *format, ...)
     PRINTF_LIKE(4, 5);
 

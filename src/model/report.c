@@ -6,6 +6,16 @@
 
 #include "builder.h"
 
+const char *report_kinds(size_t index)
+{
+    static const char *const kinds[] = {
+        "state",  "extra_state", "transition", "word",    "number",  "system",
+        "term",   "exchange",    "tool",       "setting", "counter", "diagram", "list",
+    };
+
+    return index < COUNT_OF(kinds) ? kinds[index] : NULL;
+}
+
 void report_init(struct report *report, struct arena *arena)
 {
     *report = (struct report){.arena = arena};

@@ -92,6 +92,9 @@ struct report {
     bool failed;
 };
 
+/* The kinds of topics by number; NULL past the last one. */
+const char *report_kinds(size_t index);
+
 void report_init(struct report *report, struct arena *arena);
 
 /* `kind`, `key` and the titles must outlive the report; names and formatted texts are copied. */

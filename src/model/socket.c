@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "socket.h"
 
-#include "sctp_state.h"
-
 #include <assert.h>
+
+#include "compiler.h"
+#include "sctp_state.h"
+#include "value.h"
 
 static_assert(sizeof(struct socket) <= 104,
               "a kept record is about 100 bytes");
@@ -165,6 +167,18 @@ uint32_t socket_state_bit(const struct socket *socket)
     if (socket_has_accept_queue(socket))
         return STATE_BIT(STATE_LISTEN);
     return STATE_BIT(socket_is_connected(socket) ? STATE_ESTABLISHED : STATE_CLOSED);
+}
+
+static CLOSED_LIST(sctp_words, sctp_state_name, int16_t, SCTP_STATE_COUNT)
+
+const char *socket_status_words(size_t index)
+{
+    static const char *const others[] = {"connected", "unconnected", "listening"};
+
+    if (index < COUNT_OF(others))
+        return others[index];
+    index -= COUNT_OF(others);
+    return index < STATE_COUNT - 1 ? state_words(index) : sctp_words(index - (STATE_COUNT - 1));
 }
 
 const char *socket_status(const struct socket *socket)

@@ -155,4 +155,7 @@ uint32_t socket_state_bit(const struct socket *socket);
  */
 const char *socket_status(const struct socket *socket);
 
+/* All of these words by number, some of them twice; NULL past the last one. */
+const char *socket_status_words(size_t index);
+
 #endif

@@ -9,6 +9,7 @@
 
 #include "compiler.h"
 #include "nearest.h"
+#include "value.h"
 
 #define NA STATE_NO_NUMBER
 
@@ -235,6 +236,8 @@ const char *state_name(enum state state)
 {
     return state_spelling(state, DIALECT_RFC);
 }
+
+CLOSED_LIST(state_words, state_name, enum state, STATE_COUNT)
 
 const struct state_dialect_info *state_dialect_info(enum state_dialect dialect)
 {

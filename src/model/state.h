@@ -98,6 +98,9 @@ struct state_extra {
 /* The RFC's word, such as "SYN-RECEIVED"; NULL for STATE_NONE. */
 const char *state_name(enum state state);
 
+/* The RFC's words by number, NULL past the last one. */
+const char *state_words(size_t index);
+
 const struct state_dialect_info *state_dialect_info(enum state_dialect dialect);
 
 /* By its `name`; false where there is none such (and then *nearest, if given, has the nearest). */

@@ -51,6 +51,21 @@ enum role {
 
 struct value;
 
+/*
+ * The words of a closed list, such as the names of an enum, by number: NULL past the last one. The
+ * macro defines such a function; a member of the enum without a name is not in the list.
+ */
+typedef const char *closed_list(size_t index);
+
+#define CLOSED_LIST(list, name_of, type, count)           \
+    const char *list(size_t index)                        \
+    {                                                     \
+        for (size_t i = 0; i < (size_t)(count); i++)      \
+            if (name_of((type)i) != NULL && index-- == 0) \
+                return name_of((type)i);                  \
+        return NULL;                                      \
+    }
+
 struct endpoint {
     struct address address;
     uint32_t interface; /* index; 0: none to show */
@@ -72,6 +87,7 @@ struct list_type {
         const char *key;
         enum value_type type;
         const char *help;
+        closed_list *words; /* NULL: its texts are no closed list */
     } * columns;
     size_t column_count;
     size_t name, number; /* columns of which a table's cell is made: nginx[812] +3 */

@@ -260,6 +260,21 @@ struct recorded_warning {
     struct text code, message;
 };
 
+/* A later version may have more codes. */
+static void add_warning(struct notes *notes, const struct recorded_warning *warning)
+{
+    const char *code;
+
+    for (size_t i = 0; (code = note_code_words(i)) != NULL; i++)
+        if (text_equal(warning->code, text_of(code))) {
+            note_add_text(notes, false, code, warning->message);
+            return;
+        }
+    note_add(notes, false, "recorded_warning", "%s: %.*s", warning->code.bytes,
+             (int)(warning->message.length < 400 ? warning->message.length : 400),
+             warning->message.bytes);
+}
+
 static bool read_warning(struct replay *replay)
 {
     static const struct member members[] = {
@@ -275,7 +290,7 @@ static bool read_warning(struct replay *replay)
     if (notes->count >= NOTES_MAX)
         replay->notes_dropped++;
     else if (warning.code.bytes != NULL && warning.message.bytes != NULL)
-        note_add_text(notes, false, warning.code.bytes, warning.message);
+        add_warning(notes, &warning);
     return true;
 }
 

@@ -10,6 +10,7 @@
 #include "ask.h"
 #include "backend.h"
 #include "clock.h"
+#include "diagnose.h"
 #include "interrupt.h"
 #include "privilege.h"
 #include "schema.h"
@@ -366,7 +367,7 @@ static bool prepare(struct watch *watch, const struct run *run, struct error *er
     struct options options = *run->options;
 
     watch->interval = options.interval * UINT64_C(1000);
-    if (options.format == FORMAT_TABLE && !column_list_replaces(options.columns))
+    if (!format_is_json(options.format) && !column_list_replaces(options.columns))
         options.no_queues = true; /* they are never known */
     if (!ask_open(&watch->gathering, run, error) || !check_protocols(watch, error) ||
         !shown_choose(&watch->columns, &options, &watch->gathering, error))
@@ -397,6 +398,11 @@ static enum exit_status run_events(const struct run *run, struct error *error)
     return status;
 }
 
+static void write_schema(struct output *output)
+{
+    event_schema_write(diagnose_codes, output);
+}
+
 const struct verb verb_events = {
     .name = "-E",
     .chosen = CHOSEN_EVENTS,
@@ -408,7 +414,7 @@ const struct verb verb_events = {
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_EVENTS,
     .schema = "lsock-events/1",
-    .write_schema = event_schema_write,
+    .write_schema = write_schema,
     .check = check_events,
     .run = run_events,
 };

@@ -7,7 +7,6 @@
 #include "closing.h"
 #include "list.h"
 #include "privilege.h"
-#include "schema.h"
 #include "shown.h"
 #include "verb.h"
 
@@ -103,7 +102,7 @@ const struct verb verb_kill = {
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_DESTROY,
     .schema = "lsock/1",
-    .write_schema = schema_write,
+    .write_schema = list_write_schema,
     .check = check_kill,
     .run = run_kill,
 };

@@ -3,6 +3,7 @@
 #include "list.h"
 
 #include "ask.h"
+#include "diagnose.h"
 #include "network_namespace.h"
 #include "privilege.h"
 #include "recording_file.h"
@@ -122,6 +123,11 @@ static enum exit_status run_list(const struct run *run, struct error *error)
     return ask_run(list, run, error);
 }
 
+void list_write_schema(struct output *output)
+{
+    schema_write(diagnose_codes, output);
+}
+
 const struct verb verb_list = {
     .usage = "[OPTIONS] [FILTER]",
     .summary = "list sockets",
@@ -132,6 +138,6 @@ const struct verb verb_list = {
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock/1",
-    .write_schema = schema_write,
+    .write_schema = list_write_schema,
     .run = run_list,
 };

@@ -11,4 +11,7 @@
 bool list_print(const struct gathering *gathering, struct column_list *columns,
                 const struct run *run, const char *outcome, struct error *error) NODISCARD;
 
+/* The JSON Schema of lsock/1. */
+void list_write_schema(struct output *output);
+
 #endif

@@ -106,7 +106,7 @@ bool shown_choose(struct column_list *columns, const struct options *options,
     column_list_default(columns,
                         options->format == FORMAT_TABLE   ? COLUMN_TABLE
                         : format_is_json(options->format) ? COLUMN_CORE | COLUMN_JSON
-                                                          : COLUMN_CORE,
+                                                          : COLUMN_CORE | COLUMN_CSV,
                         options->no_queues ? COLUMN_QUEUE : 0);
     if (options->format == FORMAT_TABLE) {
         if (places_are_all(query))

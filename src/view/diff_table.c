@@ -124,6 +124,9 @@ void diff_table_init(struct diff_table *table, const struct diff *diff,
     };
 }
 
+static CLOSED_LIST(kind_words, diff_kind_name, enum diff_kind, DIFF_KIND_COUNT)
+static CLOSED_LIST(what_words, diff_what_name, unsigned, DIFF_WHAT_COUNT)
+
 static void describe(size_t index, struct schema_property *property)
 {
     static const char *const sides[] = {
@@ -141,6 +144,8 @@ static void describe(size_t index, struct schema_property *property)
         .help = source == NULL ? column->help : source->help,
         .type = source == NULL ? VALUE_TEXT : source->type,
         .list = source == NULL ? NULL : source->list,
+        .words = source != NULL ? NULL : column->flags == SCRIPTS ? what_words : kind_words,
+        .column = source,
         .required = (column->flags & SCRIPTS) != 0,
     };
 }

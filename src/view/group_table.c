@@ -109,6 +109,7 @@ static void describe(size_t index, struct schema_property *property)
             (column->flags & COLUMN_SUM) != 0 ? "sum, or what the sockets have in common: " : "",
         .help = column->help,
         .type = column->type,
+        .column = column,
         .required = index < 2,
     };
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "schema.h"
 
+#include <string.h>
+
 #include "column.h"
-#include "json.h"
 
 /* Ends the properties of an object, and it: a text may have a sibling for bytes that are no UTF-8.
  */
@@ -14,12 +15,64 @@
 /* What stands before the rows. */
 #define HEAD_KEYS "'version', 'time', 'host', 'complete', 'sources', 'warnings'"
 
-/* Its argument is the description. */
-static const char warnings[] =
-    "'warnings': {'description': %s, 'type': 'array', 'items': {"
-    "  'type': 'object', 'required': ['code', 'message'], 'properties': {"
-    "    'code': {'description': 'a stable word', 'type': 'string'},"
-    "    'message': {'description': 'the same for people', 'type': 'string'}}}}";
+static const char *word_at(const struct schema_property *property, size_t index)
+{
+    if (property->words != NULL)
+        return property->words(index);
+    return property->column == NULL ? NULL : column_word(property->column, index);
+}
+
+static bool is_repeated(const struct schema_property *property, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(word_at(property, i), word_at(property, index)) == 0)
+            return true;
+    return false;
+}
+
+/* The words of a closed list; nothing if its texts are none. */
+static void put_enum(struct json *json, const struct schema_property *property, bool nullable)
+{
+    const char *word;
+
+    if (word_at(property, 0) == NULL)
+        return;
+    json_put(json, "'enum': ![");
+    for (size_t i = 0; (word = word_at(property, i)) != NULL; i++)
+        if (!is_repeated(property, i))
+            json_put(json, "%s", word);
+    if (nullable)
+        json_null(json);
+    json_end_array(json);
+}
+
+void schema_put_word(struct json *json, const char *key, const char *description,
+                     closed_list *words, bool nullable)
+{
+    const struct schema_property property = {.words = words};
+
+    json_put(json, "'%s': {'description': %s, 'type': ", key, description);
+    json_put(json, nullable ? "['string', 'null']" : "'string'");
+    put_enum(json, &property, nullable);
+    json_put(json, "}");
+}
+
+void schema_put_warnings(struct json *json, const char *description)
+{
+    json_put(json,
+             "'warnings': {'description': %s, 'type': 'array', 'items': {"
+             "  'type': 'object', 'required': ['code', 'message'], 'properties': {",
+             description);
+    schema_put_word(json, "code", "a stable word", note_code_words, false);
+    json_put(json, "'message': {'description': 'the same for people', 'type': 'string'}}}}");
+}
+
+static CLOSED_LIST(protocol_words, protocol_name, enum protocol, PROTOCOL_COUNT)
+
+static const char *dialect_words(size_t index)
+{
+    return index < DIALECT_COUNT ? state_dialect_info((enum state_dialect)index)->name : NULL;
+}
 
 static const char origin[] =
     "'version': {"
@@ -41,31 +94,33 @@ static const char origin[] =
     "      'type': ['integer', 'null'], 'minimum': 0},"
     "    'netns_name': {"
     "      'description': 'its name, where it has one', 'type': ['string', 'null']},"
-    "    'protocol': {'description': 'which table', 'type': 'string'},"
     "    'source': {'description': 'where it was read: sock_diag, …', 'type': 'string'},"
-    "    'dialect': {"
-    "      'description': 'whose words and numbers state_native and state_native_number are',"
-    "      'type': 'string'},"
     "    'complete': {'description': 'false: sockets may be missing from it', 'type': 'boolean'},"
     "    'lists_bound': {'description': 'false: it cannot have TCP sockets that are only bound to "
-    "a port; null: not TCP, or unknown', 'type': ['boolean', 'null']}}}}";
+    "a port; null: not TCP, or unknown', 'type': ['boolean', 'null']}";
 
-static void put_origin(struct json *json)
+void schema_put_origin(struct json *json)
 {
     json_put(json, origin);
-    json_put(json, warnings, "What to know about the answer.");
+    schema_put_word(json, "protocol", "which table", protocol_words, false);
+    schema_put_word(json, "dialect",
+                    "whose words and numbers state_native and state_native_number are",
+                    dialect_words, false);
+    json_put(json, "}}}");
+    schema_put_warnings(json, "What to know about the answer.");
 }
 
 static void put_head(struct json *json, const struct schema *schema)
 {
-    json_put(json, "'schema': {'description': 'lsock/1; only ever grows', 'type': 'string'}");
-    put_origin(json);
+    json_put(json, "'schema': {'description': 'only ever grows', 'type': 'string', 'const': '%s/1'}",
+             schema->name);
+    schema_put_origin(json);
     if (!schema->has_before)
         return;
     json_put(json, "'before': {"
                    "  'description': 'The earlier side: all of the above but the schema.',"
                    "  'type': 'object', 'required': [" HEAD_KEYS "], 'properties': {");
-    put_origin(json);
+    schema_put_origin(json);
     json_put(json, "}}");
 }
 
@@ -94,9 +149,12 @@ static void begin_property(struct json *json, const struct schema_property *prop
         json_put(json, "'minimum': 0");
     if (property->type == VALUE_HEX64)
         json_put(json, "'pattern': '^[0-9a-f]{16}$'");
+    put_enum(json, property, true);
 }
 
-static void put_property(struct json *json, const struct schema_property *property)
+/* `codes`: the closed list of a member `code`. */
+static void put_property(struct json *json, const struct schema_property *property,
+                         closed_list *codes)
 {
     const struct list_type *list = property->list;
 
@@ -106,10 +164,15 @@ static void put_property(struct json *json, const struct schema_property *proper
         for (size_t i = 0; i < list->column_count; i++) {
             const struct list_column *column = &list->columns[i];
 
-            begin_property(json, &(struct schema_property){.key = column->key,
-                                                           .prefix = "",
-                                                           .help = column->help,
-                                                           .type = column->type});
+            begin_property(
+                json,
+                &(struct schema_property){
+                    .key = column->key,
+                    .prefix = "",
+                    .help = column->help,
+                    .type = column->type,
+                    .words = strcmp(column->key, "code") == 0 ? codes : NULL,
+                });
             json_put(json, "}");
         }
         json_put(json, END_PROPERTIES);
@@ -133,7 +196,7 @@ static void put_properties(struct json *json, const struct schema *schema)
                      "  'type': ['object', 'null'], 'properties': {",
                      property.group);
         group = property.group;
-        put_property(json, &property);
+        put_property(json, &property, schema->codes);
     }
     if (group != NULL)
         json_put(json, END_PROPERTIES);
@@ -162,7 +225,7 @@ static void put_row(struct json *json, const struct schema *schema)
         json_put(json, "'complete': {"
                        "  'description': 'false: some may be missing, see warnings',"
                        "  'type': 'boolean'}");
-        json_put(json, warnings, "What to know about the answer, from its begin to its end.");
+        schema_put_warnings(json, "What to know about the answer, from its begin to its end.");
     }
     json_put(json, "}}, '%s': {'description': %s, 'type': 'object', 'required': [", row,
              schema->row_description);
@@ -235,12 +298,13 @@ static void describe_column(size_t index, struct schema_property *property)
         .help = column->help,
         .type = column->type,
         .list = column->list,
+        .column = column,
         .required = (column->flags & COLUMN_CORE) != 0,
         .group = detail_group_name(column->group),
     };
 }
 
-void schema_write(struct output *output)
+void schema_write(closed_list *codes, struct output *output)
 {
     struct schema schema = {
         .name = "lsock",
@@ -250,6 +314,7 @@ void schema_write(struct output *output)
         .rows_key = "sockets",
         .row_description = "One socket. The core keys are required; null: does not apply, or the "
                            "system did not say.",
+        .codes = codes,
         .property_count = column_count(),
         .describe = describe_column,
     };
@@ -267,7 +332,7 @@ static void describe_event(size_t index, struct schema_property *property)
             property->required = true;
 }
 
-void event_schema_write(struct output *output)
+void event_schema_write(closed_list *codes, struct output *output)
 {
     struct schema schema = {
         .name = "lsock-events",
@@ -276,6 +341,7 @@ void event_schema_write(struct output *output)
         .row_description = "One socket that has ended, as it was seen last, and when. Null: does "
                            "not apply, or the system did not say.",
         .streamed = true,
+        .codes = codes,
         .property_count = column_count(),
         .describe = describe_event,
     };

@@ -3,7 +3,7 @@
 
 #include "schema.h"
 
-enum column {
+enum summary_column {
     COLUMN_PROTOCOL,
     COLUMN_NAME,
     COLUMN_NUMBER,
@@ -48,7 +48,7 @@ static struct value number_value(bool known, uint64_t number)
         .presence = known ? VALUE_KNOWN : VALUE_ABSENT, .type = VALUE_NUMBER, .number = number};
 }
 
-static void cell(const void *context, size_t row, size_t column, struct value *value)
+static const char *kind_words(size_t kind)
 {
     static const char *const kinds[] = {
         [SUMMARY_TOTAL] = "total",
@@ -56,6 +56,19 @@ static void cell(const void *context, size_t row, size_t column, struct value *v
         [SUMMARY_KERNEL] = "kernel",
         [SUMMARY_UNLISTED] = "unlisted",
     };
+
+    return kind < COUNT_OF(kinds) ? kinds[kind] : NULL;
+}
+
+static const char *scope_words(size_t machine_wide)
+{
+    static const char *const scopes[] = {"namespace", "machine"};
+
+    return machine_wide < COUNT_OF(scopes) ? scopes[machine_wide] : NULL;
+}
+
+static void cell(const void *context, size_t row, size_t column, struct value *value)
+{
     const struct summary_table *table = context;
     const struct summary_row *of = &table->rows[row];
     const struct value values[] = {
@@ -65,8 +78,8 @@ static void cell(const void *context, size_t row, size_t column, struct value *v
         [COLUMN_INET] = number_value(of->by_family, of->inet),
         [COLUMN_INET6] = number_value(of->by_family, of->inet6),
         [COLUMN_LIMIT] = number_value(of->has_limit, of->limit),
-        [COLUMN_SCOPE] = text_value(of->machine_wide ? "machine" : "namespace"),
-        [COLUMN_KIND] = text_value(kinds[of->kind]),
+        [COLUMN_SCOPE] = text_value(scope_words(of->machine_wide)),
+        [COLUMN_KIND] = text_value(kind_words(of->kind)),
     };
 
     *value = values[column];
@@ -245,13 +258,22 @@ void summary_table_init(struct summary_table *table, const struct summary *summa
     };
 }
 
+static CLOSED_LIST(protocol_words, protocol_name, enum protocol, PROTOCOL_COUNT)
+
 static void describe(size_t index, struct schema_property *property)
 {
+    static closed_list *const words[] = {
+        [COLUMN_PROTOCOL] = protocol_words,
+        [COLUMN_SCOPE] = scope_words,
+        [COLUMN_KIND] = kind_words,
+    };
+
     *property = (struct schema_property){
         .key = columns[index].key,
         .prefix = "",
         .help = column_help[index],
         .type = columns[index].right ? VALUE_NUMBER : VALUE_TEXT,
+        .words = words[index],
         .required = true,
     };
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The JSON Schema of lsock-topic/1. Its shape is that of model/report.h, which is fixed; so it is
  * written out, where that of lsock/1 is made from the table of columns. */
-#include "json.h"
+#include "report.h"
+#include "schema.h"
 #include "topic.h"
 
 static const char head[] =
@@ -21,34 +22,21 @@ static const char head[] =
     "  'header': {'type': 'object', 'required': ["
     "      'schema', 'version', 'time', 'host', 'complete', 'sources', 'warnings'],"
     "    'properties': {"
-    "      'schema': !{'const': 'lsock-topic/1'},"
-    "      'version': !{'type': 'string'},"
-    "      'time': {"
-    "        'description': 'when it was made: RFC 3339, UTC', 'type': !['string', 'null']},"
-    "      'host': {'type': 'object', 'required': !['os', 'kernel'], 'properties': {"
-    "        'os': !{'type': ['string', 'null']}, 'kernel': !{'type': ['string', 'null']}}},"
-    "      'complete': {"
-    "        'description': 'false: sockets may be missing from the numbers, see warnings',"
-    "        'type': 'boolean'},"
-    "      'sources': {'description': 'Every table that was read.',"
-    "        'type': 'array', 'items': !{'type': 'object'}},"
-    "      'warnings': {'description': 'What to know about the answer.',"
-    "        'type': 'array', 'items': {'type': 'object', 'required': !['code', 'message'],"
-    "          'properties': !{'code': {'type': 'string'}, 'message': {'type': 'string'}}}}}},"
-    "  'topic_line': {'$ref': '#/$defs/topic', 'required': !['type'],"
+    "      'schema': !{'const': 'lsock-topic/1'}";
+
+static const char lines[] =
+    "}}, 'topic_line': {'$ref': '#/$defs/topic', 'required': !['type'],"
     "    'properties': !{'type': {'const': 'topic'}}},"
     "  'end_line': {'type': 'object', 'required': !['type', 'count'], 'properties':"
     "    !{'type': {'const': 'end'}, 'count': {'type': 'integer', 'minimum': 0}}},";
 
 static const char topic[] =
     "'topic': {'description': 'One subject.', 'type': 'object',"
-    "  'required': !['kind', 'name', 'title', 'state', 'sections'], 'properties': {"
-    "    'kind': {'description': 'state, term, exchange, system, number, diagram, ...',"
-    "      'type': 'string'},"
+    "  'required': !['kind', 'name', 'title', 'state', 'sections'], 'properties': {";
+
+static const char members[] =
     "    'name': !{'type': 'string'},"
     "    'title': !{'description': 'what it is, in a sentence or two', 'type': 'string'},"
-    "    'state': {'description': 'the state that it is about, by RFC 9293',"
-    "      'type': !['string', 'null']},"
     "    'sections': !{'type': 'array', 'items': {'$ref': '#/$defs/section'}}}},"
     "'section': {'type': 'object', 'required': !['key', 'title', 'blocks'], 'properties': {"
     "  'key': !{'description': 'stable', 'type': 'string'},"
@@ -72,6 +60,11 @@ void topic_schema_write(struct output *output)
 
     json_init(&json, output, true);
     json_put(&json, head);
+    schema_put_origin(&json);
+    json_put(&json, lines);
     json_put(&json, topic);
+    schema_put_word(&json, "kind", "what it is about", report_kinds, false);
+    schema_put_word(&json, "state", "the state that it is about, by RFC 9293", state_words, true);
+    json_put(&json, members);
     json_end_line(&json);
 }

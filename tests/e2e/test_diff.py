@@ -121,14 +121,14 @@ def test_what_is_not_whole_is_status_4(lsock, record, tmp_path):
 
 def test_what_both_sides_say_is_said_once(lsock, record):
     warning = {"code": "table_fallback", "message": "tcp read from procfs"}
-    before = record("a", entry(1), warnings=[warning, {"code": "x", "message": "before only"}])
-    after = record("b", entry(1), warnings=[{"code": "y", "message": "after only"}, warning])
+    before = record("a", entry(1), warnings=[warning, {"code": "table_cut", "message": "before only"}])
+    after = record("b", entry(1), warnings=[{"code": "names_doubtful", "message": "after only"}, warning])
     run = subprocess.run([lsock, "diff", before, after], capture_output=True, text=True, check=False)
     assert run.returncode == 0
     assert run.stderr == "lsock: tcp read from procfs\nlsock: before only\nlsock: after only\n"
     document = json.loads(diff(lsock, "--json", before, after, status=0))
-    assert [w["code"] for w in document["warnings"]] == ["y", "table_fallback"]
-    assert [w["code"] for w in document["before"]["warnings"]] == ["table_fallback", "x"]
+    assert [w["code"] for w in document["warnings"]] == ["names_doubtful", "table_fallback"]
+    assert [w["code"] for w in document["before"]["warnings"]] == ["table_fallback", "table_cut"]
 
 
 @pytest.mark.parametrize("options", [[], ["--json"], ["--json=pretty"], ["--json=lines"], ["--csv"], ["--count"]], ids=str)

@@ -2,6 +2,7 @@
 """What docgen cannot see: that the man page is good mdoc, and that tables and program agree."""
 
 import itertools
+import json
 import pathlib
 import re
 import subprocess
@@ -64,6 +65,14 @@ def test_every_block_is_there_once():
 def test_the_schema_is_what_the_program_prints(lsock):
     printed = subprocess.run([lsock, "--json-schema"], capture_output=True, check=True).stdout
     assert printed == (TREE / "man" / "lsock-1.schema.json").read_bytes()
+
+
+def test_every_kind_of_a_topic_is_in_the_schema(lsock):
+    schema = json.loads(subprocess.run([lsock, "explain", "--json-schema"], capture_output=True, check=True).stdout)
+    used = set()
+    for file in (TREE / "src" / "explain").glob("*.c"):
+        used |= set(re.findall(r'report_topic\([\w>-]+, "(\w+)"', file.read_text()))
+    assert used == set(schema["$defs"]["topic"]["properties"]["kind"]["enum"])
 
 
 def test_every_code_of_a_note_is_in_the_table():

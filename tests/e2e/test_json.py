@@ -29,6 +29,7 @@ from program import Program
 GOLDEN = pathlib.Path(__file__).with_name("golden")
 CORE = """protocol family state state_native status listening local_address local_port remote_address remote_port
 interface inode cookie uid user netns process_status processes""".split()
+QUEUES = ["recv_queue", "send_queue", "accept_queue", "accept_queue_max"]
 FORMS = ("--json", "--json=pretty", "--json=lines")
 MANY = 3000
 
@@ -108,12 +109,37 @@ def test_what_is_printed_is_in_the_schema(program):
     assert {key for item in program.sockets("--columns", everything) for key in item} >= set(known)
 
 
+@pytest.mark.parametrize("verb", ["", "-E", "-s", "diff", "explain"])
+def test_closed_lists_are_enums(program, verb):
+    """null is one of the words where the type says so."""
+    found = {}
+
+    def walk(key, item):
+        for name, value in item.items() if isinstance(item, dict) else ():
+            walk(name, value)
+        if isinstance(item, dict) and "enum" in item:
+            assert len(set(item["enum"])) == len(item["enum"]) > 1
+            assert (None in item["enum"]) == ("null" in item["type"])
+            found.setdefault(key, set()).update(item["enum"])
+
+    walk("", json.loads(program.text(*verb.split(), "--json-schema")))
+    rows = {"": "family state status process_status process_none socket_type timer_kind shutdown event state_after",
+            "-E": "family state status event state_after", "-s": "scope kind",
+            "diff": "change changed family status_before state_after process_status_after", "explain": "kind state"}
+    assert {"protocol", "dialect", "code", *rows[verb].split()} <= set(found)
+    assert {"tcp", "udp", "unix"} <= found["protocol"] and "dump_interrupted" in found["code"]
+    if verb in ("", "-E"):
+        assert {"LISTEN", "COOKIE-WAIT", "listening"} <= found["status"] and "accept_queue_full" in found["code"]
+
+
 def test_the_schema_can_refuse(program):
     document = program.json("-tl")
     for spoil in (lambda d: d.pop("complete"), lambda d: d["sockets"][0].pop("uid"),
                   lambda d: d["sockets"][0].update(local_port="80"), lambda d: d["sockets"][0].update(local_port=-1),
                   lambda d: d["sockets"][0].update(cookie="12"), lambda d: d["sources"][0].update(complete=None),
-                  lambda d: d.update(sockets=None), lambda d: d.update(warnings=[{"code": "x"}])):
+                  lambda d: d["sockets"][0].update(state="LISTENING"), lambda d: d["sockets"][0].update(protocol="tcp4"),
+                  lambda d: d["sources"][0].update(dialect="x"), lambda d: d.update(schema="lsock/2"),
+                  lambda d: d.update(warnings=[{"code": "x", "message": ""}]), lambda d: d.update(sockets=None), lambda d: d.update(warnings=[{"code": "x"}])):
         spoiled = json.loads(json.dumps(document))
         spoil(spoiled)
         with pytest.raises(AssertionError):
@@ -248,10 +274,12 @@ def read_csv(text):
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
-def test_csv_has_the_core_keys(program):
+def test_csv_has_the_core_keys_and_the_queues(program):
     heading, *rows = read_csv(program.text("-tua", "--csv"))
-    assert heading == CORE
-    assert rows == [[as_csv(s[key]) for key in CORE] for s in program.sockets("-tua")]
+    assert heading == [*CORE, *QUEUES]
+    assert rows == [[as_csv(s[key]) for key in heading] for s in program.sockets("-tua")]
+    assert all(any(row[heading.index(queue)] for row in rows) for queue in QUEUES)
+    assert read_csv(program.text("-tua", "--csv", "-Q"))[0] == CORE
 
 
 def test_csv_of_chosen_columns(program):

@@ -348,7 +348,7 @@ def test_a_recording_of_windows(lsock, tmp_path):
     assert run(lsock, "--read", tmp_path / "a", "--record", tmp_path / "b").returncode == 0
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
     again = [json.loads(line) for line in (tmp_path / "a").read_text().splitlines()]
-    assert again[0]["warnings"] == header["warnings"]
+    assert again[0]["warnings"] == [{"code": "recorded_warning", "message": "c: \ufffd", "message_base64": "Yzog/w=="}]
     assert again[0]["sources"][0] == header["sources"][0] | {"lists_bound": None}
     assert again[1]["processes"] == [owner] and again[1]["created_us"] == row["created_us"] and again[1]["cookie"] is None
     assert (again[2]["process_status"], again[2]["process_none"]) == ("none", "orphan")
