@@ -64,7 +64,7 @@ const size_t note_code_count = COUNT_OF(note_codes);
 
 const char *note_code_words(size_t index)
 {
-    return index < COUNT_OF(codes) ? codes[index].code : NULL;
+    return index < note_code_count ? note_codes[index].code : NULL;
 }
 
 static struct note *append(struct notes *notes)
