@@ -23,7 +23,7 @@ GETTER(bpf_instructions)
 
 SETTER(bpf_instructions)
 {
-    return column_store(column, detail_room_bpf(record->room), value);
+    return column_store(column, detail_room_bpf(target->room), value);
 }
 
 GETTER(bpf_code)
@@ -38,7 +38,7 @@ GETTER(bpf_code)
 
 SETTER(bpf_code)
 {
-    detail_room_bpf(record->room)->code = value->text;
+    detail_room_bpf(target->room)->code = value->text;
     return COLUMN_SET;
 }
 

@@ -17,7 +17,7 @@
 
 struct annotator;
 struct column;
-struct column_record;
+struct column_target;
 struct event;
 
 /* What a getter may look at beside the socket itself. Zeroed but for the snapshot it will do. */
@@ -109,7 +109,7 @@ typedef void column_getter(const struct column *column, const struct column_cont
 
 /* The way back; see column_restore. */
 typedef enum column_set column_setter(const struct column *column,
-                                      const struct column_record *record, struct socket *socket,
+                                      const struct column_target *target, struct socket *socket,
                                       const struct value *value);
 
 /* Where a getter and a setter that many columns share find the number of a column. */

@@ -3,14 +3,14 @@
 #ifndef LSOCK_COLUMN_GROUP_H
 #define LSOCK_COLUMN_GROUP_H
 
-#include "column_record.h"
+#include "column_restore.h"
 
 struct column_group {
     const struct column *columns;
     size_t count;
 };
 
-extern const struct column_group core_columns, owner_columns, origin_columns, explain_columns,
+extern const struct column_group core_columns, owner_columns, origin_columns, annotation_columns,
     extended_columns, timer_columns, memory_columns, tcp_info_columns, congestion_columns,
     ulp_columns, option_columns, family_columns, event_columns, bpf_columns;
 
@@ -31,7 +31,7 @@ extern const struct column_group core_columns, owner_columns, origin_columns, ex
               const struct socket *socket UNUSED, struct value *value)
 #define COLUMN_SETTER(name)                                                                       \
     enum column_set name(const struct column *column UNUSED,                                      \
-                         const struct column_record *record UNUSED, struct socket *socket UNUSED, \
+                         const struct column_target *target UNUSED, struct socket *socket UNUSED, \
                          const struct value *value)
 #define GETTER(name) static COLUMN_GETTER(get_##name)
 #define SETTER(name) static COLUMN_SETTER(set_##name)

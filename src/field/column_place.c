@@ -86,8 +86,8 @@ bool detail_load(const struct column *column, const struct socket *socket, struc
 
 COLUMN_SETTER(detail_store)
 {
-    record->room->detail.have |= column->place.have;
-    return column_store(column, &record->room->detail, value);
+    target->room->detail.have |= column->place.have;
+    return column_store(column, &target->room->detail, value);
 }
 
 struct text detail_name(const char name[DETAIL_NAME_SIZE])

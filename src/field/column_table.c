@@ -9,7 +9,7 @@
 
 /* In the order of JSON keys; a new group goes to the end. */
 static const struct column_group *const groups[] = {
-    &core_columns,   &owner_columns,  &origin_columns,   &explain_columns,    &extended_columns,
+    &core_columns,   &owner_columns,  &origin_columns,   &annotation_columns, &extended_columns,
     &timer_columns,  &memory_columns, &tcp_info_columns, &congestion_columns, &ulp_columns,
     &option_columns, &family_columns, &event_columns,    &bpf_columns,
 };

@@ -25,7 +25,7 @@ GETTER(name)
 
 SETTER(name)
 {
-    return detail_set_name(detail_room_congestion(record->room)->name, value->text);
+    return detail_set_name(detail_room_congestion(target->room)->name, value->text);
 }
 
 /* Of a member, whose bit among the missing counts the words before it. `have` is its kind. */
@@ -51,7 +51,7 @@ GETTER(member)
 /* From the first member on it is of that kind, and those that are not set are missing. */
 SETTER(member)
 {
-    struct congestion_detail *detail = detail_room_congestion(record->room);
+    struct congestion_detail *detail = detail_room_congestion(target->room);
 
     if (detail->kind == CONGESTION_PLAIN) {
         detail->kind = (enum congestion_kind)column->place.have;

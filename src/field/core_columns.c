@@ -88,7 +88,7 @@ GETTER(state_native)
 /* The number behind a dialect's word. An unknown word is no error: the number is a column too. */
 SETTER(state_native)
 {
-    (void)socket_set_native_word(socket, record->dialect, value->text, true);
+    (void)socket_set_native_word(socket, target->dialect, value->text, true);
     return COLUMN_SET;
 }
 
@@ -123,10 +123,10 @@ GETTER(status)
 }
 
 /* Of families without IP addresses the word alone tells it; their columns come after this one. */
-static enum column_set set_other_status(const struct column_record *record, struct socket *socket,
+static enum column_set set_other_status(const struct column_target *target, struct socket *socket,
                                         const struct value *value)
 {
-    (void)detail_room_ends(record->room);
+    (void)detail_room_ends(target->room);
     socket->have |= HAVE_LOCAL;
     if (value->presence != VALUE_KNOWN || text_equal(value->text, TEXT("unconnected")))
         return COLUMN_SET;
@@ -162,7 +162,7 @@ SETTER(status)
         socket->have |= HAVE_REMOTE;
     if (socket->protocol == PROTOCOL_SCTP && known)
         return set_sctp_status(socket, value->text);
-    return family_is_ip(socket->family) ? COLUMN_SET : set_other_status(record, socket, value);
+    return family_is_ip(socket->family) ? COLUMN_SET : set_other_status(target, socket, value);
 }
 
 static uint64_t rank_status(const struct column *column, const struct socket *socket)
@@ -200,7 +200,7 @@ GETTER(interface)
 SETTER(interface)
 {
     socket->have |= HAVE_INTERFACE;
-    socket->interface = record->interface(record->context, value->text);
+    socket->interface = target->interface(target->context, value->text);
     return socket->interface != 0 ? COLUMN_SET : COLUMN_SET_NO_MEMORY;
 }
 
@@ -236,7 +236,7 @@ GETTER(user)
 
 SETTER(user)
 {
-    return (socket->have & HAVE_UID) == 0 || record->user(record->context, socket->uid, value->text)
+    return (socket->have & HAVE_UID) == 0 || target->user(target->context, socket->uid, value->text)
                ? COLUMN_SET
                : COLUMN_SET_NO_MEMORY;
 }

@@ -55,8 +55,8 @@ COLUMN_SETTER(address_set)
         return set_if(address_parse(value->text, &family,
                                     is_local(column) ? &socket->local : &socket->remote) &&
                       family == socket->family);
-    return set_if(is_local(column) ? detail_room_set_local(record->room, value->text)
-                                   : detail_room_set_remote(record->room, value->text));
+    return set_if(is_local(column) ? detail_room_set_local(target->room, value->text)
+                                   : detail_room_set_remote(target->room, value->text));
 }
 
 /* A port id of netlink; 0 is the kernel's. False: it has none. */
@@ -88,7 +88,7 @@ COLUMN_SETTER(port_set)
         socket->have |= column->place.have;
     if (family_is_ip(socket->family))
         return set_if(value->number != 0 && column_store(column, socket, value) == COLUMN_SET);
-    ends = detail_room_ends(record->room);
+    ends = detail_room_ends(target->room);
     ends->have |= is_local(column) ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT;
     *(is_local(column) ? &ends->local_port : &ends->remote_port) = (uint32_t)value->number;
     return set_if(value->number <= UINT32_MAX);

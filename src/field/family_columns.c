@@ -21,7 +21,7 @@ SETTER(type)
 {
     for (unsigned type = SOCKET_TYPE_NONE + 1; type < SOCKET_TYPE_COUNT; type++)
         if (text_equal(value->text, text_of(socket_type_name((enum socket_type)type)))) {
-            detail_room_ends(record->room)->type = (uint8_t)type;
+            detail_room_ends(target->room)->type = (uint8_t)type;
             return COLUMN_SET;
         }
     return COLUMN_SET_WRONG;
@@ -50,7 +50,7 @@ GETTER(peer_inode)
 
 SETTER(peer_inode)
 {
-    struct ends_detail *ends = detail_room_ends(record->room);
+    struct ends_detail *ends = detail_room_ends(target->room);
 
     ends->have |= ENDS_PEER_INODE;
     return column_store(column, ends, value);

@@ -16,7 +16,7 @@ GETTER(memory)
 
 SETTER(memory)
 {
-    struct memory_detail *memory = detail_room_memory(record->room);
+    struct memory_detail *memory = detail_room_memory(target->room);
 
     memory->numbers[column->place.at] = (uint32_t)value->number;
     memory->have |= 1u << column->place.at;

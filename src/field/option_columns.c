@@ -26,7 +26,7 @@ GETTER(option)
 
 SETTER(option)
 {
-    struct socket_detail *detail = &record->room->detail;
+    struct socket_detail *detail = &target->room->detail;
     uint16_t bit = (uint16_t)(1u << column->place.at);
 
     if ((detail->have & DETAIL_OPTIONS) == 0)

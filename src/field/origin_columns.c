@@ -12,10 +12,10 @@ GETTER(netns_name)
 /* The name belongs to the namespace: all rows of a source have the same. */
 SETTER(netns_name)
 {
-    struct text *name = &record->snapshot->sources[socket->source].netns_name;
+    struct text *name = &target->snapshot->sources[socket->source].netns_name;
 
     if (name->length == 0)
-        *name = arena_copy(&record->snapshot->arena, value->text);
+        *name = arena_copy(&target->snapshot->arena, value->text);
     return name->bytes != NULL ? COLUMN_SET : COLUMN_SET_NO_MEMORY;
 }
 
@@ -41,7 +41,7 @@ GETTER(socket_cgroup)
 /* Takes the place of a cookie: no system has both. */
 SETTER(created)
 {
-    (void)number_set(column, record, socket, value);
+    (void)number_set(column, target, socket, value);
     return set_if((socket->have & HAVE_COOKIE) == 0);
 }
 

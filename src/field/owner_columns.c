@@ -297,7 +297,7 @@ SETTER(process_none)
 {
     if (text_equal(value->text, TEXT("time_wait")) || text_equal(value->text, TEXT("syn_received")))
         socket->flags |= SOCKET_MINI;
-    else if (text_equal(value->text, TEXT("orphan")) && record->dialect == DIALECT_WINDOWS)
+    else if (text_equal(value->text, TEXT("orphan")) && target->dialect == DIALECT_WINDOWS)
         socket->have |= HAVE_PID; /* of nobody: 0 */
     else if (text_equal(value->text, TEXT("orphan")) && (socket->have & HAVE_INODE) == 0)
         socket->flags |= SOCKET_MINI;
@@ -398,22 +398,22 @@ static bool find_process(struct snapshot *snapshot, struct process *process, uin
     return true;
 }
 
-static enum column_set add_owner(const struct column_record *record, struct process *process,
+static enum column_set add_owner(const struct column_target *target, struct process *process,
                                  struct owner *owner, struct text socket_context)
 {
-    struct owners *owners = &record->snapshot->owners;
+    struct owners *owners = &target->snapshot->owners;
     struct text user = process->user;
 
     if (socket_context.bytes != NULL) {
-        owner->context = owners_context(owners, &record->snapshot->arena, socket_context);
+        owner->context = owners_context(owners, &target->snapshot->arena, socket_context);
         if (owner->context == 0)
             return COLUMN_SET_NO_MEMORY;
     }
     if (process->has_uid) /* else a system whose users are no numbers */
         process->user = text_of(NULL);
-    return find_process(record->snapshot, process, &owner->process) && owners_add(owners, owner) &&
+    return find_process(target->snapshot, process, &owner->process) && owners_add(owners, owner) &&
                    (user.bytes == NULL || !process->has_uid ||
-                    record->user(record->context, process->uid, user))
+                    target->user(target->context, process->uid, user))
                ? COLUMN_SET
                : COLUMN_SET_NO_MEMORY;
 }
@@ -427,7 +427,7 @@ COLUMN_SETTER(processes_set)
 
     if (found != (socket->owner_status == OWNER_FOUND) || (found && list->count > UINT32_MAX))
         return COLUMN_SET_WRONG;
-    socket->owner = found ? (uint32_t)record->snapshot->owners.count : 0;
+    socket->owner = found ? (uint32_t)target->snapshot->owners.count : 0;
     for (size_t i = 0; found && i < list->count && result == COLUMN_SET; i++) {
         struct owner owner = {.fd = OWNER_NO_FD, .more = (uint32_t)(list->count - 1 - i)};
         struct process process = {.pid = 0};
@@ -443,7 +443,7 @@ COLUMN_SETTER(processes_set)
                 !take_cell(&process, &owner, &socket_context, (enum item)item, &cell))
                 return COLUMN_SET_WRONG;
         }
-        result = add_owner(record, &process, &owner, socket_context);
+        result = add_owner(target, &process, &owner, socket_context);
     }
     return result;
 }

@@ -61,7 +61,7 @@ GETTER(field)
  * "there is none". */
 SETTER(field)
 {
-    struct tcp_info_bytes *info = detail_room_tcp_info(record->room);
+    struct tcp_info_bytes *info = detail_room_tcp_info(target->room);
     enum tcp_field field = (enum tcp_field)column->place.at;
     uint64_t number, again;
 
@@ -100,7 +100,7 @@ SETTER(size)
 
     if (value->number > TCP_INFO_SIZE)
         return COLUMN_SET_WRONG;
-    info = detail_room_tcp_info(record->room);
+    info = detail_room_tcp_info(target->room);
     for (unsigned i = 0; i < TCP_FIELD_COUNT; i++) {
         const struct tcp_field_info *how = tcp_field_info((enum tcp_field)i);
         bool within = how->offset + how->size <= value->number;

@@ -29,10 +29,10 @@ static const struct ulp_detail *ulp_of(const struct socket *socket, uint32_t hav
 }
 
 /* For setters: of a new one all members are missing. */
-static struct ulp_detail *room_of(const struct column_record *record, uint32_t have)
+static struct ulp_detail *room_of(const struct column_target *target, uint32_t have)
 {
-    bool is_new = record->room->detail.ulp == NULL;
-    struct ulp_detail *ulp = detail_room_ulp(record->room);
+    bool is_new = target->room->detail.ulp == NULL;
+    struct ulp_detail *ulp = detail_room_ulp(target->room);
 
     if (is_new)
         ulp->missing = UINT64_MAX;
@@ -53,7 +53,7 @@ GETTER(ulp)
 
 SETTER(ulp)
 {
-    return detail_set_name(room_of(record, 0)->name, value->text);
+    return detail_set_name(room_of(target, 0)->name, value->text);
 }
 
 /* linux/tls.h: TLS_VERSION_NUMBER, of which the upper byte is always 3. */
@@ -72,7 +72,7 @@ SETTER(tls_version)
     uint64_t minor;
     enum column_set result = column_take(column, value, &minor);
 
-    room_of(record, ULP_TLS_VERSION)->tls_version = (uint16_t)TLS_VERSION(minor);
+    room_of(target, ULP_TLS_VERSION)->tls_version = (uint16_t)TLS_VERSION(minor);
     return result;
 }
 
@@ -96,7 +96,7 @@ GETTER(member)
 
 SETTER(member)
 {
-    struct ulp_detail *ulp = room_of(record, column->place.have);
+    struct ulp_detail *ulp = room_of(target, column->place.have);
 
     ulp->missing &= ~bit_of(column);
     return column_store(column, ulp, value);
@@ -135,7 +135,7 @@ SETTER(md5_peers)
 
     if (list->count > MD5_PEERS_MAX)
         return COLUMN_SET_WRONG;
-    md5 = detail_room_md5(record->room);
+    md5 = detail_room_md5(target->room);
     md5->count = (uint32_t)list->count;
     for (size_t i = 0; i < list->count; i++) {
         struct value address, prefix;

@@ -106,7 +106,7 @@ static bool read_again(struct killing *killing, const struct backend *backend)
     bool read;
 
     snapshot_init(&again);
-    read = gather_again(killing->gathering, backend, &request, &collector, &ignored) &&
+    read = gather_tables(killing->gathering, backend, &request, &collector, &ignored) &&
            snapshot_complete(&again);
     snapshot_free(&again);
     return read;

@@ -111,13 +111,13 @@ static void decide_needs(struct gathering *gathering)
     const struct request *request = &gathering->scope.request;
 
     gathering->need = needs_decide(query, &gathering->scope);
-    if (gathering->recorded == NULL) {
+    if (gathering->recording == NULL) {
         gathering->snapshot.owners.requested = (gathering->need & NEED_OWNERS) != 0;
         return;
     }
-    recorded_note_missing(gathering->recorded, &gathering->snapshot, query, gathering->need);
+    recording_note_missing(gathering->recording, &gathering->snapshot, query, gathering->need);
     if (request->bound_named && (request->states[PROTOCOL_TCP] & STATE_BIT_BOUND) != 0)
-        recorded_note_bound(&gathering->snapshot);
+        recording_note_bound(&gathering->snapshot);
 }
 
 bool gather_prepare(struct gathering *gathering, struct error *error)
@@ -132,9 +132,9 @@ bool gather_prepare(struct gathering *gathering, struct error *error)
            privilege_use(privileges, error);
 }
 
-bool gather_again(const struct gathering *gathering, const struct backend *only,
-                  const struct request *request, const struct collector *collector,
-                  struct error *error)
+bool gather_tables(const struct gathering *gathering, const struct backend *only,
+                   const struct request *request, const struct collector *collector,
+                   struct error *error)
 {
     struct places places = gathering->places;
 
@@ -151,14 +151,14 @@ static bool collect_live(struct gathering *gathering, struct error *error)
         return false;
     if (gathering->scope.judges)
         collector.keep = keep;
-    return gather_again(gathering, NULL, &gathering->scope.request, &collector, error) &&
+    return gather_tables(gathering, NULL, &gathering->scope.request, &collector, error) &&
            (snapshot_seal(&gathering->snapshot) || error_out_of_memory(error));
 }
 
 static bool collect_recorded(struct gathering *gathering, struct error *error)
 {
     decide_needs(gathering);
-    gathering->time = gathering->recorded->recording.time;
+    gathering->time = gathering->recording->time;
     if (!unix_peers_index(&gathering->snapshot))
         return error_out_of_memory(error);
     snapshot_retain(&gathering->snapshot, keep_recorded, gathering);
@@ -168,7 +168,7 @@ static bool collect_recorded(struct gathering *gathering, struct error *error)
 bool gather_owners(const struct gathering *gathering, struct snapshot *snapshot,
                    struct error *error)
 {
-    if (gathering->recorded == NULL && (gathering->need & NEED_OWNERS) != 0 &&
+    if (gathering->recording == NULL && (gathering->need & NEED_OWNERS) != 0 &&
         !owners_collect(&gathering->query, gathering->need, snapshot, error))
         return false;
     return !wants_peers(gathering) || peers_make(snapshot) || error_out_of_memory(error);
@@ -195,13 +195,13 @@ static bool put_in_order(struct gathering *gathering, struct error *error)
 
 bool gather_rows(struct gathering *gathering, struct error *error)
 {
-    bool collected = gathering->recorded != NULL ? collect_recorded(gathering, error)
-                                                 : collect_live(gathering, error);
+    bool collected = gathering->recording != NULL ? collect_recorded(gathering, error)
+                                                  : collect_live(gathering, error);
 
     if (!collected || !gather_owners(gathering, &gathering->snapshot, error) ||
         !put_in_order(gathering, error))
         return false;
-    if (gathering->recorded == NULL)
+    if (gathering->recording == NULL)
         owners_note_hidden(&gathering->snapshot, gathering->rows, gathering->count,
                            gathering->query.record);
     return true;
@@ -213,11 +213,11 @@ bool gather_open(struct gathering *gathering, const struct query *query, const s
     *gathering = (struct gathering){.query = *query, .names = names};
     snapshot_init(&gathering->snapshot);
     if (query->recording != NULL) {
-        gathering->recorded = recorded_read(query->recording, query->importer, names,
-                                            &gathering->snapshot, arena, error);
-        if (gathering->recorded == NULL)
+        gathering->recording = recording_read(query->recording, query->importer, names,
+                                              &gathering->snapshot, arena, error);
+        if (gathering->recording == NULL)
             return false;
-        gathering->names = &gathering->recorded->names.names;
+        gathering->names = &gathering->recording->names.names;
     } else if (!places_enter(&gathering->places, query, names, error)) {
         return false;
     }
@@ -226,7 +226,7 @@ bool gather_open(struct gathering *gathering, const struct query *query, const s
 
 void gather_close(struct gathering *gathering)
 {
-    recorded_free(gathering->recorded);
+    recording_free(gathering->recording);
     free(gathering->rows);
     snapshot_free(&gathering->snapshot);
 }

@@ -10,7 +10,7 @@
 
 #include "column.h"
 #include "places.h"
-#include "recorded.h"
+#include "read_recording.h"
 #include "scope.h"
 
 struct gathering {
@@ -18,7 +18,7 @@ struct gathering {
     const struct names *names; /* of the live system or of the recording */
     struct places places;
     struct scope scope;
-    struct recorded *recorded; /* NULL: live tables */
+    struct recording *recording; /* NULL: live tables */
 
     unsigned need;       /* NEED_…, decided when the rows are gathered */
     struct text unknown; /* the test that was unknown, of one undecided row */
@@ -44,9 +44,9 @@ bool gather_rows(struct gathering *gathering, struct error *error) NODISCARD;
 /* The two halves of gather_rows for a verb that reads the tables itself: decides what must be
  * collected and drops every privilege that this does not take; reads by a request of its own. */
 bool gather_prepare(struct gathering *gathering, struct error *error) NODISCARD;
-bool gather_again(const struct gathering *gathering, const struct backend *only,
-                  const struct request *request, const struct collector *collector,
-                  struct error *error) NODISCARD;
+bool gather_tables(const struct gathering *gathering, const struct backend *only,
+                   const struct request *request, const struct collector *collector,
+                   struct error *error) NODISCARD;
 
 /* Owners and peers of the snapshot's sockets, if the query needs them. */
 bool gather_owners(const struct gathering *gathering, struct snapshot *snapshot,

@@ -74,8 +74,8 @@ static bool learn_interface(struct replay *replay)
 
     if (name == NULL || index == NULL || index->number == 0 || index->number > UINT32_MAX)
         return true;
-    return recorded_names_add(replay->recording->names, RECORDED_INTERFACE, (uint32_t)index->number,
-                              name->text);
+    return recorded_names_add(&replay->recording->names, RECORDED_INTERFACE,
+                              (uint32_t)index->number, name->text);
 }
 
 /* A request or time-wait record has neither uid nor inode, whoever was asked. */
@@ -89,10 +89,10 @@ static void mark_mini(struct socket *socket)
 
 static bool offer_row(struct replay *replay, uint64_t line)
 {
-    struct column_record record = {
+    struct column_target target = {
         .snapshot = replay->snapshot,
         .room = &replay->room,
-        .context = replay->recording->names,
+        .context = &replay->recording->names,
         .interface = interface_hook,
         .user = user_hook,
     };
@@ -106,8 +106,8 @@ static bool offer_row(struct replay *replay, uint64_t line)
         return count_bad_row(replay, line, "protocol");
     if (!learn_interface(replay))
         return replay_fail_memory(replay);
-    record.dialect = snapshot_source(replay->snapshot, &socket)->dialect;
-    switch (row_set(&replay->row, &record, &socket, &wrong)) {
+    target.dialect = snapshot_source(replay->snapshot, &socket)->dialect;
+    switch (row_set(&replay->row, &target, &socket, &wrong)) {
     case COLUMN_SET:
         break;
     case COLUMN_SET_WRONG:
@@ -119,7 +119,7 @@ static bool offer_row(struct replay *replay, uint64_t line)
     if (socket.owner_status == OWNER_FOUND && row_value(&replay->row, MEANING_PROCESSES) == NULL)
         return count_bad_row(replay, line, "processes");
     mark_mini(&socket);
-    row_set_details(&replay->row, &record, &socket);
+    row_set_details(&replay->row, &target, &socket);
     return collector_offer_as_is(replay->collector, &socket) || replay_fail_memory(replay);
 }
 

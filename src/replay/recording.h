@@ -18,7 +18,7 @@ struct recording {
     struct text version;  /* of the lsock that wrote it; owned by the snapshot's arena */
     struct timespec time; /* tv_nsec -1: it does not say */
     struct machine machine;
-    struct recorded_names *names; /* set by the caller; users and interfaces are added */
+    struct recorded_names names; /* of its users and interfaces */
 
     /* What its sockets have a word on: bits by number of the column, and DETAILS_BIT of groups. */
     uint64_t columns[COLUMN_LIST_MAX / 64];

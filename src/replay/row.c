@@ -351,7 +351,7 @@ static bool settle_list(struct row *row, struct row_cell *cell, const struct lis
     return true;
 }
 
-static enum column_set set_column(struct row *row, size_t index, const struct column_record *record,
+static enum column_set set_column(struct row *row, size_t index, const struct column_target *target,
                                   struct socket *socket)
 {
     const struct column *column = row->columns.columns[index];
@@ -363,16 +363,16 @@ static enum column_set set_column(struct row *row, size_t index, const struct co
         return COLUMN_SET_WRONG;
     if (cell->value.type == VALUE_LIST && !settle_list(row, cell, column->list))
         return COLUMN_SET_WRONG;
-    return column_restore(column, record, socket, settle(row, cell));
+    return column_restore(column, target, socket, settle(row, cell));
 }
 
-enum column_set row_set(struct row *row, const struct column_record *record, struct socket *socket,
+enum column_set row_set(struct row *row, const struct column_target *target, struct socket *socket,
                         const struct column **wrong)
 {
     for (size_t word = 0; word < ROW_WORDS; word++)
         for (uint64_t bits = row->given[word]; bits != 0; bits &= bits - 1) {
             size_t index = 64 * word + (unsigned)__builtin_ctzll(bits);
-            enum column_set result = set_column(row, index, record, socket);
+            enum column_set result = set_column(row, index, target, socket);
 
             *wrong = row->columns.columns[index];
             if (result != COLUMN_SET)
@@ -381,11 +381,11 @@ enum column_set row_set(struct row *row, const struct column_record *record, str
     return COLUMN_SET;
 }
 
-void row_set_details(const struct row *row, const struct column_record *record,
+void row_set_details(const struct row *row, const struct column_target *target,
                      struct socket *socket)
 {
     for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
         if ((row->no_groups & DETAILS_BIT(group)) != 0)
-            column_record_no_group(record, socket, (enum detail_group)group);
-    socket->detail = detail_room_detail(record->room);
+            column_restore_no_group(target, socket, (enum detail_group)group);
+    socket->detail = detail_room_detail(target->room);
 }

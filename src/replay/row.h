@@ -6,7 +6,7 @@
 #ifndef LSOCK_ROW_H
 #define LSOCK_ROW_H
 
-#include "column_record.h"
+#include "column_restore.h"
 #include "json_reader.h"
 
 struct row_cell {
@@ -50,11 +50,11 @@ bool row_read(struct row *row, struct json_reader *reader, struct text key);
 const struct value *row_value(struct row *row, enum column_meaning key);
 
 /* Sets all. *wrong is the column that cannot be what the recording says. */
-enum column_set row_set(struct row *row, const struct column_record *record, struct socket *socket,
+enum column_set row_set(struct row *row, const struct column_target *target, struct socket *socket,
                         const struct column **wrong);
 
 /* Gives it the details that were set, and what groups say that are null; last of all. */
-void row_set_details(const struct row *row, const struct column_record *record,
+void row_set_details(const struct row *row, const struct column_target *target,
                      struct socket *socket);
 
 #endif

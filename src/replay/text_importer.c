@@ -81,7 +81,7 @@ static bool offer(struct text_import *import, struct text_row *row)
 
     import->cells |= row->cells;
     if (row->interface.length > 0) {
-        socket->interface = recorded_names_interface(import->recording->names, row->interface);
+        socket->interface = recorded_names_interface(&import->recording->names, row->interface);
         if (socket->interface == 0)
             return false;
     }

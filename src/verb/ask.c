@@ -48,7 +48,7 @@ bool ask(struct query *query, const struct run *run, struct error *error)
                        error);
 }
 
-bool ask_explained(struct gathering *gathering, struct arena *arena, struct error *error)
+bool ask_annotated(struct gathering *gathering, struct arena *arena, struct error *error)
 {
     struct evidence *evidence = arena_alloc(arena, sizeof(*evidence));
     struct annotator *annotator = arena_alloc(arena, sizeof(*annotator));
@@ -89,8 +89,8 @@ bool ask_wants_owners(const struct gathering *gathering, const struct options *o
         return (options->owners & OWNERS_SHOWN) != 0;
     if (query->kinds.protocols != 0)
         return false;
-    if (gathering->recorded != NULL)
-        return recorded_has_owners(&gathering->snapshot);
+    if (gathering->recording != NULL)
+        return recording_has_owners(&gathering->snapshot);
     return (options->owners & OWNERS_NOT_BY_DEFAULT) == 0 && !options->count &&
            !is_summary(options) && !column_list_replaces(options->columns);
 }
@@ -117,11 +117,11 @@ struct document ask_document(const struct gathering *gathering)
     };
     const struct recording *recording;
 
-    if (gathering->recorded == NULL) {
+    if (gathering->recording == NULL) {
         machine_read(&document.machine);
         return document;
     }
-    recording = &gathering->recorded->recording;
+    recording = gathering->recording;
     document.machine = recording->machine;
     document.version = recording->version.bytes == NULL ? "" : recording->version.bytes;
     return document;

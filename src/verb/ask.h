@@ -13,7 +13,7 @@ bool ask(struct query *query, const struct run *run, struct error *error) NODISC
 bool ask_open(struct gathering *gathering, const struct run *run, struct error *error) NODISCARD;
 
 /* Lets the rules explain the rows of the gathering, which is open: --explain, column `explain`. */
-bool ask_explained(struct gathering *gathering, struct arena *arena, struct error *error) NODISCARD;
+bool ask_annotated(struct gathering *gathering, struct arena *arena, struct error *error) NODISCARD;
 
 /* What a verb does with a gathering. *status: how it went if nothing failed; DONE if not set. */
 typedef bool gathering_work(struct gathering *gathering, const struct run *run,

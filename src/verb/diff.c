@@ -19,7 +19,7 @@ static bool gather(struct gathering *side, const struct run *run, const struct q
     query.limit = QUERY_NO_LIMIT; /* it limits changes, not sockets */
     query.need = NEED_QUEUES;
     if (path == NULL && query.kinds.protocols == 0)
-        query.kinds.protocols = recorded_protocols(&before->snapshot);
+        query.kinds.protocols = recording_protocols(&before->snapshot);
     if (!gather_open(side, &query, run->names, run->arena, error))
         return false;
     if (ask_wants_owners(path == NULL ? before : side, run->options))

@@ -12,8 +12,8 @@
 #include "nearest.h"
 #include "peers.h"
 #include "privilege.h"
-#include "recording_file.h"
 #include "verb.h"
+#include "write_recording.h"
 
 struct examination {
     const struct run *run;
@@ -37,7 +37,7 @@ static void read_host(struct host_reading *host)
 /* The tables of this system, and not those of another tree or recording. */
 static bool is_live(const struct gathering *gathering)
 {
-    return gathering->recorded == NULL && gathering->query.proc_root == NULL;
+    return gathering->recording == NULL && gathering->query.proc_root == NULL;
 }
 
 /* Without owners: a socket of the second reading is looked up in it by its cookie. */
@@ -47,7 +47,7 @@ static bool read_first(struct examination *examination, struct error *error)
     struct collector collector = {&examination->first, NULL, NULL};
 
     if (!gather_prepare(gathering, error) ||
-        !gather_again(gathering, NULL, &gathering->scope.request, &collector, error))
+        !gather_tables(gathering, NULL, &gathering->scope.request, &collector, error))
         return false;
     if (!snapshot_seal(&examination->first) ||
         !cookie_index_make(&examination->before, &examination->first))

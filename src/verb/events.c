@@ -104,7 +104,7 @@ static bool look(struct watch *watch, struct error *error)
     struct collector collector = {snapshot, NULL, NULL};
 
     snapshot->owners.requested = (watch->gathering.need & NEED_OWNERS) != 0;
-    if (!gather_again(&watch->gathering, watch->backend, &watch->request, &collector, error))
+    if (!gather_tables(&watch->gathering, watch->backend, &watch->request, &collector, error))
         return false;
     if (!snapshot_seal(snapshot))
         return error_out_of_memory(error);

@@ -45,7 +45,7 @@ static bool collect(struct explaining *explaining, struct error *error)
         request.states[PROTOCOL_TCP] |= STATE_BIT_BOUND;
     request.bound_named = true;
     return gather_prepare(gathering, error) &&
-           gather_again(gathering, NULL, &request, &collector, error);
+           gather_tables(gathering, NULL, &request, &collector, error);
 }
 
 /* Without live tables there are still the texts, so a failure does not end it. */
@@ -55,10 +55,10 @@ static bool count_sockets(struct explaining *explaining, struct error *error)
     struct error reason = {.status = STATUS_DONE};
 
     gathering->time = clock_now();
-    if (gathering->recorded != NULL) {
-        gathering->time = gathering->recorded->recording.time;
+    if (gathering->recording != NULL) {
+        gathering->time = gathering->recording->time;
         if ((explaining->subjects.states & STATE_BIT(STATE_CLOSED)) != 0)
-            recorded_note_bound(&gathering->snapshot);
+            recording_note_bound(&gathering->snapshot);
     } else if (explaining->subjects.states == 0) {
         return true;
     } else if (!collect(explaining, &reason)) {
@@ -78,7 +78,7 @@ static bool is_elsewhere(const struct gathering *gathering)
 {
     const struct query *query = &gathering->query;
 
-    return gathering->recorded != NULL || query->netns.length > 0 || query->proc_root != NULL;
+    return gathering->recording != NULL || query->netns.length > 0 || query->proc_root != NULL;
 }
 
 static bool fill(struct explaining *explaining, struct error *error)
@@ -89,7 +89,7 @@ static bool fill(struct explaining *explaining, struct error *error)
         .examples = explaining->counted ? &gathering->snapshot : NULL,
         .settings = &explaining->settings,
         .counters = &explaining->counters,
-        .recorded = gathering->recorded != NULL,
+        .recorded = gathering->recording != NULL,
         .utf8 = explaining->run->options->format != FORMAT_TABLE || terminal_takes_utf8(),
     };
 

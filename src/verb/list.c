@@ -6,12 +6,12 @@
 #include "diagnose.h"
 #include "network_namespace.h"
 #include "privilege.h"
-#include "recording_file.h"
 #include "schema.h"
 #include "shown.h"
 #include "socket_table.h"
 #include "terminal.h"
 #include "verb.h"
+#include "write_recording.h"
 
 static bool is_without_queues(const struct snapshot *snapshot, const struct socket *socket)
 {
@@ -53,7 +53,7 @@ static bool print_rows(const struct gathering *gathering, struct column_list *co
     leave_out_unknown_queues(columns, gathering, run->options);
     socket_table_init(&table, &context, columns, gathering->rows, gathering->count);
     if (run->options->explain)
-        socket_table_explain(&table);
+        socket_table_annotate(&table);
     socket_table_add_details(&table, run->options->details);
     printed = present(&run->presentation, &document, &table.table, error);
     socket_table_free(&table);
@@ -114,7 +114,7 @@ static bool list(struct gathering *gathering, const struct run *run, enum exit_s
         return false;
     if (run->options->plan)
         return print_plan(gathering, run, error);
-    return ask_explained(gathering, run->arena, error) && gather_rows(gathering, error) &&
+    return ask_annotated(gathering, run->arena, error) && gather_rows(gathering, error) &&
            list_print(gathering, &columns, run, NULL, error);
 }
 

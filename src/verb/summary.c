@@ -12,7 +12,7 @@ static bool is_of_the_kernel(const struct gathering *gathering)
 {
     const struct query *query = &gathering->query;
 
-    return gathering->recorded == NULL && !gathering->places.all && query->proc_root == NULL &&
+    return gathering->recording == NULL && !gathering->places.all && query->proc_root == NULL &&
            query->word_count == 0 && query->families == 0 && query->selection == SELECT_DEFAULT;
 }
 
@@ -29,8 +29,8 @@ static bool print(const struct gathering *gathering, const struct run *run, stru
         summary_count(&summary, snapshot_at(&gathering->snapshot, gathering->rows[i]));
     if (of_the_kernel)
         host_sockstat_read(&kernel);
-    if (gathering->recorded != NULL)
-        protocols &= recorded_protocols(&gathering->snapshot);
+    if (gathering->recording != NULL)
+        protocols &= recording_protocols(&gathering->snapshot);
     summary_table_init(&table, &summary, protocols, of_the_kernel ? &kernel : NULL,
                        run->options->format == FORMAT_TABLE ? SUMMARY_VIEW_PEOPLE
                                                             : SUMMARY_VIEW_SCRIPTS);

@@ -60,7 +60,7 @@ void socket_table_init(struct socket_table *table, const struct column_context *
     table->list = list;
     table->rows = rows;
     table->single = NULL;
-    explained_rows_init(&table->explained, &table->context, rows, row_count);
+    annotated_rows_init(&table->explained, &table->context, rows, row_count);
     table->details = 0;
     for (size_t i = 0; i < list->count; i++)
         table->groups[i] = detail_group_name(list->columns[i]->group);
@@ -94,10 +94,10 @@ static struct text below(void *context, size_t row)
 {
     struct socket_table *table = context;
 
-    return explained_rows_below(&table->explained, row);
+    return annotated_rows_below(&table->explained, row);
 }
 
-void socket_table_explain(struct socket_table *table)
+void socket_table_annotate(struct socket_table *table)
 {
     table->table.below = below;
     table->table.below_context = table;
@@ -105,5 +105,5 @@ void socket_table_explain(struct socket_table *table)
 
 void socket_table_free(struct socket_table *table)
 {
-    explained_rows_free(&table->explained);
+    annotated_rows_free(&table->explained);
 }

@@ -3,8 +3,8 @@
 #ifndef LSOCK_SOCKET_TABLE_H
 #define LSOCK_SOCKET_TABLE_H
 
+#include "annotated_rows.h"
 #include "column.h"
-#include "explained_rows.h"
 #include "table.h"
 
 struct socket_table {
@@ -15,7 +15,7 @@ struct socket_table {
     const struct socket *single; /* the only row, in place of `rows`; NULL: see `rows` */
     uint32_t details;     /* DETAILS_BIT: which of them people see below a row; 0 at first */
     struct table_column columns[COLUMN_LIST_MAX];
-    struct explained_rows explained;
+    struct annotated_rows explained;
     const char *groups[COLUMN_LIST_MAX];
 };
 
@@ -34,7 +34,7 @@ void socket_table_show(struct socket_table *table, const struct column_context *
  * Lets people read below each row what the context's annotator says of it. Give the memory back
  * with socket_table_free.
  */
-void socket_table_explain(struct socket_table *table);
+void socket_table_annotate(struct socket_table *table);
 void socket_table_free(struct socket_table *table);
 
 #endif

@@ -37,8 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct snapshot snapshot;
     struct collector collector = {&snapshot, NULL, NULL};
-    struct recorded_names names;
-    struct recording recording = {.names = &names};
+    struct recording recording = {.groups = 0};
     struct error error = {.status = STATUS_DONE};
     const struct importer *importer;
     struct input input;
@@ -48,15 +47,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (input_decode(&input) != 0)
         abort();
     snapshot_init(&snapshot);
-    recorded_names_init(&names, NULL);
+    recorded_names_init(&recording.names, NULL);
     importer = choose(data[0], &input);
     if (importer != NULL) {
         if (importer->read(importer, &recording, &input, "it", &collector, &error))
-            look(&snapshot, &names.names);
+            look(&snapshot, &recording.names.names);
         else if (error.status != STATUS_FAILED || error.message[0] == '\0')
             abort();
     }
-    recorded_names_free(&names);
+    recorded_names_free(&recording.names);
     snapshot_free(&snapshot);
     input_close(&input);
     return 0;

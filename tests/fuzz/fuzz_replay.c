@@ -50,7 +50,6 @@ static void read_json(struct text bytes)
 /* A recording and where it was read to. */
 struct copy {
     struct snapshot snapshot;
-    struct recorded_names names;
     struct recording recording;
 };
 
@@ -62,8 +61,8 @@ static bool read_copy(struct copy *copy, struct text bytes)
     bool read;
 
     snapshot_init(&copy->snapshot);
-    recorded_names_init(&copy->names, NULL);
-    copy->recording = (struct recording){.names = &copy->names};
+    copy->recording = (struct recording){.groups = 0};
+    recorded_names_init(&copy->recording.names, NULL);
     demand(input_open_text(&input, bytes) == 0 && input_decode(&input) == 0);
     read = json_importer.read(&json_importer, &copy->recording, &input, "it", &collector, &error);
     demand(read || (error.status == STATUS_FAILED && error.message[0] != '\0'));
@@ -73,7 +72,7 @@ static bool read_copy(struct copy *copy, struct text bytes)
 
 static void free_copy(struct copy *copy)
 {
-    recorded_names_free(&copy->names);
+    recorded_names_free(&copy->recording.names);
     snapshot_free(&copy->snapshot);
 }
 
@@ -98,7 +97,7 @@ static void write_copy(const struct copy *copy, struct builder *out)
 {
     static struct output output;
     static uint32_t rows[SIZE_MAX_HERE];
-    struct column_context context = {.snapshot = &copy->snapshot, .names = &copy->names.names};
+    struct column_context context = {.snapshot = &copy->snapshot, .names = &copy->recording.names.names};
     struct document document = {
         .schema = "lsock/1",
         .rows_key = "sockets",

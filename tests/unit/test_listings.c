@@ -99,8 +99,7 @@ static bool import(struct text text, const char *format, const char *columns, st
 {
     struct snapshot snapshot;
     struct collector collector = {&snapshot, NULL, NULL};
-    struct recorded_names names;
-    struct recording recording = {.names = &names};
+    struct recording recording = {.groups = 0};
     struct error error;
     struct input input;
     const struct importer *importer;
@@ -109,17 +108,17 @@ static bool import(struct text text, const char *format, const char *columns, st
     builder_clear(out);
     ck_assert_int_eq(input_open_text(&input, text), 0);
     snapshot_init(&snapshot);
-    recorded_names_init(&names, NULL);
+    recorded_names_init(&recording.names, NULL);
     importer = recognized(&input);
     if (importer != NULL && (format == NULL || strcmp(importer->name, format) == 0))
         read = importer->read(importer, &recording, &input, "it", &collector, &error);
     if (read) {
-        write_rows(&snapshot, &names.names, columns, out);
+        write_rows(&snapshot, &recording.names.names, columns, out);
         for (size_t i = 0; i < snapshot.notes.count; i++)
             builder_printf(out, "%s: %s\n", snapshot.notes.list[i].code,
                            snapshot.notes.list[i].message);
     }
-    recorded_names_free(&names);
+    recorded_names_free(&recording.names);
     snapshot_free(&snapshot);
     input_close(&input);
     return read;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* --record: writes what was gathered to a file for --read. */
-#ifndef LSOCK_RECORDING_FILE_H
-#define LSOCK_RECORDING_FILE_H
+#ifndef LSOCK_WRITE_RECORDING_H
+#define LSOCK_WRITE_RECORDING_H
 
 #include "gather.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "recording_file.h"
+#include "write_recording.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -35,8 +35,8 @@ static void choose_columns(struct column_list *columns, const struct gathering *
     uint32_t details = request->details | DETAILS_BIT(DETAILS_EXTENDED);
 
     column_list_default(columns, COLUMN_CORE | COLUMN_JSON, 0);
-    if (gathering->recorded != NULL) {
-        recorded_add_columns(gathering->recorded, columns);
+    if (gathering->recording != NULL) {
+        recording_add_columns(gathering->recording, columns);
     } else {
         if (request->created)
             column_list_add(columns, column_find(TEXT("created_us")));

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "explained_rows.h"
+#include "annotated_rows.h"
 
 #include "cell.h"
 
 /* Before it is only said where the kind was told first. */
 #define TOLD_MAX 3
 
-void explained_rows_init(struct explained_rows *explained, const struct column_context *context,
+void annotated_rows_init(struct annotated_rows *explained, const struct column_context *context,
                          const uint32_t *rows, size_t row_count)
 {
     explained->context = context;
@@ -17,12 +17,12 @@ void explained_rows_init(struct explained_rows *explained, const struct column_c
     explained->text = (struct builder){0};
 }
 
-void explained_rows_free(struct explained_rows *explained)
+void annotated_rows_free(struct annotated_rows *explained)
 {
     builder_free(&explained->text);
 }
 
-static void annotate(const struct explained_rows *explained, size_t row, struct annotations *out)
+static void annotate(const struct annotated_rows *explained, size_t row, struct annotations *out)
 {
     const struct column_context *context = explained->context;
 
@@ -32,7 +32,7 @@ static void annotate(const struct explained_rows *explained, size_t row, struct 
                                      snapshot_at(context->snapshot, explained->rows[row]), out);
 }
 
-static bool is_kind(const struct explained_kind *kind, const struct annotations *annotations)
+static bool is_kind(const struct annotated_kind *kind, const struct annotations *annotations)
 {
     if (kind->code_count != annotations->count)
         return false;
@@ -42,23 +42,23 @@ static bool is_kind(const struct explained_kind *kind, const struct annotations 
     return true;
 }
 
-static void set_kind(struct explained_kind *kind, const struct annotations *annotations,
+static void set_kind(struct annotated_kind *kind, const struct annotations *annotations,
                      uint32_t row)
 {
-    *kind = (struct explained_kind){.code_count = annotations->count, .first = row};
+    *kind = (struct annotated_kind){.code_count = annotations->count, .first = row};
     for (size_t i = 0; i < annotations->count; i++)
         kind->codes[i] = annotations->list[i].code;
 }
 
 /* NULL: there is no room for one more. */
-static struct explained_kind *find_kind(struct explained_rows *explained, size_t row)
+static struct annotated_kind *find_kind(struct annotated_rows *explained, size_t row)
 {
-    struct explained_kind *kind;
+    struct annotated_kind *kind;
 
     for (size_t i = 0; i < explained->kind_count; i++)
         if (is_kind(&explained->kinds[i], &explained->now))
             return &explained->kinds[i];
-    if (explained->kind_count == EXPLAINED_KINDS_MAX)
+    if (explained->kind_count == ANNOTATED_KINDS_MAX)
         return NULL;
     kind = &explained->kinds[explained->kind_count++];
     set_kind(kind, &explained->now, explained->rows[row]);
@@ -74,7 +74,7 @@ static void add_sentences(struct builder *out, const struct annotations *annotat
     builder_add_byte(out, '\n');
 }
 
-static void add_end(struct explained_rows *explained, uint32_t row, struct text column)
+static void add_end(struct annotated_rows *explained, uint32_t row, struct text column)
 {
     struct value value;
 
@@ -84,9 +84,9 @@ static void add_end(struct explained_rows *explained, uint32_t row, struct text 
     builder_add_byte(&explained->text, ' ');
 }
 
-static void tell(struct explained_rows *explained, size_t row)
+static void tell(struct annotated_rows *explained, size_t row)
 {
-    struct explained_kind *kind = find_kind(explained, row);
+    struct annotated_kind *kind = find_kind(explained, row);
 
     if (kind == NULL || kind->told < TOLD_MAX) {
         add_sentences(&explained->text, &explained->now);
@@ -102,9 +102,9 @@ static void tell(struct explained_rows *explained, size_t row)
 
 /* Of a run of rows, the first is told, and behind the last stands how many more there were; a
  * second one that is the last speaks for itself. */
-struct text explained_rows_below(struct explained_rows *explained, size_t row)
+struct text annotated_rows_below(struct annotated_rows *explained, size_t row)
 {
-    struct explained_kind now;
+    struct annotated_kind now;
     bool goes_on;
 
     builder_clear(&explained->text);

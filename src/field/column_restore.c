@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "column_record.h"
+#include "column_restore.h"
 
-enum column_set column_restore(const struct column *column, const struct column_record *record,
+enum column_set column_restore(const struct column *column, const struct column_target *target,
                                struct socket *socket, const struct value *value)
 {
     bool skip = value->presence != VALUE_KNOWN && (column->flags & COLUMN_SETS_NULL) == 0;
 
-    return column->set == NULL || skip ? COLUMN_SET : column->set(column, record, socket, value);
+    return column->set == NULL || skip ? COLUMN_SET : column->set(column, target, socket, value);
 }
 
 /* Where a part is there and empty, none of its fields applies. */
-void column_record_no_group(const struct column_record *record, const struct socket *socket,
-                            enum detail_group group)
+void column_restore_no_group(const struct column_target *target, const struct socket *socket,
+                             enum detail_group group)
 {
-    struct detail_room *room = record->room;
+    struct detail_room *room = target->room;
     bool has_info = socket->protocol == PROTOCOL_TCP && socket->state != STATE_CLOSED &&
                     (socket->flags & SOCKET_MINI) == 0;
 

@@ -51,4 +51,4 @@ static const struct column columns[] = {
 };
 /* clang-format on */
 
-const struct column_group explain_columns = {columns, COUNT_OF(columns)};
+const struct column_group annotation_columns = {columns, COUNT_OF(columns)};

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "column.h"
-#include "column_record.h"
+#include "column_restore.h"
 
 /* A column that JSON writes and nothing reads back would be lost in every recording. */
 START_TEST(every_column_of_a_recording_is_known)
@@ -109,7 +109,7 @@ static bool is_detail(const struct column *column)
 static void check(const struct socket *before, struct socket *after, struct detail_room *room)
 {
     struct column_context context = {.snapshot = NULL};
-    struct column_record record = {.room = room};
+    struct column_target target = {.room = room};
 
     detail_room_clear(room);
     for (size_t i = 0; i < column_count(); i++) {
@@ -120,7 +120,7 @@ static void check(const struct socket *before, struct socket *after, struct deta
         column_get(column_at(i), &context, before, &value);
         if (value.presence != VALUE_KNOWN)
             value.presence = VALUE_UNKNOWN;
-        ck_assert_msg(column_restore(column_at(i), &record, after, &value) == COLUMN_SET, "%s",
+        ck_assert_msg(column_restore(column_at(i), &target, after, &value) == COLUMN_SET, "%s",
                       column_at(i)->name);
     }
     after->detail = detail_room_detail(room);
@@ -177,7 +177,7 @@ END_TEST
 
 Suite *unit_suite(void)
 {
-    Suite *suite = suite_create("column_record");
+    Suite *suite = suite_create("column_restore");
     TCase *tests = tcase_create("all");
 
     tcase_add_test(tests, every_column_of_a_recording_is_known);

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "recorded.h"
+#include "read_recording.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "importers.h"
-#include "number.h"
 #include "privilege.h"
 
-bool recorded_has_owners(const struct snapshot *snapshot)
+bool recording_has_owners(const struct snapshot *snapshot)
 {
     for (size_t row = 0; row < snapshot->count; row++)
         if (snapshot_at(snapshot, row)->owner_status != OWNER_NOT_REQUESTED)
@@ -32,16 +31,12 @@ static void label_sources(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->source_count; i++) {
         struct source *source = &snapshot->sources[i];
-        char digits[NUMBER_MAX_LENGTH];
-        struct text number = {digits, number_write(digits, source->netns)};
 
-        source->netns_label = source->netns_name;
-        if (source->netns_label.length == 0 && source->netns != 0)
-            source->netns_label = arena_copy(&snapshot->arena, number);
+        snapshot_sign_source(snapshot, source, source->netns_name, 0);
     }
 }
 
-uint32_t recorded_protocols(const struct snapshot *snapshot)
+uint32_t recording_protocols(const struct snapshot *snapshot)
 {
     uint32_t protocols = 0;
 
@@ -81,8 +76,9 @@ static bool read_input(struct recording *recording, const struct importer *impor
     return false;
 }
 
-static bool read_file(struct recorded *recorded, const char *path, const struct importer *importer,
-                      struct snapshot *snapshot, struct arena *arena, struct error *error)
+static bool read_file(struct recording *recording, const char *path,
+                      const struct importer *importer, struct snapshot *snapshot,
+                      struct arena *arena, struct error *error)
 {
     const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
     struct collector collector = {snapshot, NULL, NULL};
@@ -96,41 +92,40 @@ static bool read_file(struct recorded *recorded, const char *path, const struct 
         read = error_set(error, STATUS_FAILED, "cannot read %s: %s", name, strerror(failure)) ||
                privilege_advise(failure, error);
     else
-        read = read_input(&recorded->recording, importer, &input, name, &collector, arena, error);
+        read = read_input(recording, importer, &input, name, &collector, arena, error);
     input_close(&input);
     return read;
 }
 
-struct recorded *recorded_read(const char *path, const struct importer *importer,
-                               const struct names *system, struct snapshot *snapshot,
-                               struct arena *arena, struct error *error)
+struct recording *recording_read(const char *path, const struct importer *importer,
+                                 const struct names *system, struct snapshot *snapshot,
+                                 struct arena *arena, struct error *error)
 {
-    struct recorded *recorded = calloc(1, sizeof(*recorded));
+    struct recording *recording = calloc(1, sizeof(*recording));
 
-    if (recorded == NULL) {
+    if (recording == NULL) {
         (void)error_out_of_memory(error);
         return NULL;
     }
-    recorded_names_init(&recorded->names, system);
-    recorded->recording.names = &recorded->names;
-    if (!read_file(recorded, path, importer, snapshot, arena, error)) {
-        recorded_free(recorded);
+    recorded_names_init(&recording->names, system);
+    if (!read_file(recording, path, importer, snapshot, arena, error)) {
+        recording_free(recording);
         return NULL;
     }
     label_sources(snapshot);
     snapshot->owners.partial = has_partial_owners(snapshot);
-    return recorded;
+    return recording;
 }
 
 /* Whether any of its sockets says something about the column. */
-static bool has_column(const struct recorded *recorded, const struct column *column)
+static bool has_column(const struct recording *recording, const struct column *column)
 {
     size_t index = column_index(column);
 
-    return (recorded->recording.columns[index / 64] >> index % 64 & 1) != 0;
+    return (recording->columns[index / 64] >> index % 64 & 1) != 0;
 }
 
-void recorded_add_columns(const struct recorded *recorded, struct column_list *columns)
+void recording_add_columns(const struct recording *recording, struct column_list *columns)
 {
     size_t count = column_count();
 
@@ -138,10 +133,9 @@ void recorded_add_columns(const struct recorded *recorded, struct column_list *c
         const struct column *column = column_at(i);
         enum detail_group group = column->group;
 
-        if (detail_group_name(group) != NULL &&
-            (recorded->recording.groups & DETAILS_BIT(group)) != 0)
+        if (detail_group_name(group) != NULL && (recording->groups & DETAILS_BIT(group)) != 0)
             column_list_add_group(columns, group);
-        else if (column->set != NULL && has_column(recorded, column))
+        else if (column->set != NULL && has_column(recording, column))
             column_list_add(columns, column);
     }
 }
@@ -152,16 +146,16 @@ static void add_name(struct builder *names, const char *name)
 }
 
 /* Whether any socket had a column of the group. If none had, there was nothing to record. */
-static bool group_was_filled(const struct recorded *recorded, enum detail_group group)
+static bool group_was_filled(const struct recording *recording, enum detail_group group)
 {
     for (size_t i = 0; i < column_count(); i++)
-        if (column_at(i)->group == group && has_column(recorded, column_at(i)))
+        if (column_at(i)->group == group && has_column(recording, column_at(i)))
             return true;
     return false;
 }
 
 /* Single columns; groups that are missing as a whole are named by add_groups. */
-static void add_columns(const struct recorded *recorded, const struct column_list *columns,
+static void add_columns(const struct recording *recording, const struct column_list *columns,
                         struct builder *names)
 {
     for (size_t i = 0; i < columns->count; i++) {
@@ -169,26 +163,25 @@ static void add_columns(const struct recorded *recorded, const struct column_lis
         enum detail_group group = column->group;
 
         if (column->set != NULL && (column->need & (NEED_OWNERS | NEED_CREATED)) == 0 &&
-            (detail_group_name(group) == NULL ||
-             ((recorded->recording.groups & DETAILS_BIT(group)) != 0 &&
-              group_was_filled(recorded, group))) &&
-            !has_column(recorded, column))
+            (detail_group_name(group) == NULL || ((recording->groups & DETAILS_BIT(group)) != 0 &&
+                                                  group_was_filled(recording, group))) &&
+            !has_column(recording, column))
             add_name(names, column->name);
     }
 }
 
-static void add_groups(const struct recorded *recorded, unsigned need, struct builder *names)
+static void add_groups(const struct recording *recording, unsigned need, struct builder *names)
 {
     for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++) {
         const char *name = detail_group_name((enum detail_group)group);
 
         if (name != NULL && (need & NEED_DETAILS(group)) != 0 &&
-            (recorded->recording.groups & DETAILS_BIT(group)) == 0)
+            (recording->groups & DETAILS_BIT(group)) == 0)
             add_name(names, name);
     }
 }
 
-static void add_missing_columns(const struct recorded *recorded, const struct snapshot *snapshot,
+static void add_missing_columns(const struct recording *recording, const struct snapshot *snapshot,
                                 const struct query *query, unsigned need, struct builder *names)
 {
     struct column_list all = query->asked;
@@ -197,39 +190,39 @@ static void add_missing_columns(const struct recorded *recorded, const struct sn
         column_list_add(&all, query->order.keys[i].column);
     if ((need & NEED_DETAILS(DETAILS_EXTENDED)) != 0)
         column_list_add_group(&all, DETAILS_EXTENDED);
-    if ((need & NEED_OWNERS) != 0 && !recorded_has_owners(snapshot))
+    if ((need & NEED_OWNERS) != 0 && !recording_has_owners(snapshot))
         add_name(names, "processes");
-    if ((need & NEED_CREATED) != 0 && !has_column(recorded, column_find(TEXT("created_us"))))
+    if ((need & NEED_CREATED) != 0 && !has_column(recording, column_find(TEXT("created_us"))))
         add_name(names, "created_us");
-    add_groups(recorded, need, names);
-    add_columns(recorded, &all, names);
+    add_groups(recording, need, names);
+    add_columns(recording, &all, names);
 }
 
 static void add_missing_tables(uint32_t asked, const struct snapshot *snapshot,
                                struct builder *names)
 {
-    uint32_t missing = asked & ~recorded_protocols(snapshot);
+    uint32_t missing = asked & ~recording_protocols(snapshot);
 
     for (unsigned protocol = 0; protocol < PROTOCOL_COUNT; protocol++)
         if ((missing & PROTOCOL_BIT(protocol)) != 0)
             add_name(names, protocol_name((enum protocol)protocol));
 }
 
-void recorded_note_missing(const struct recorded *recorded, struct snapshot *snapshot,
-                           const struct query *query, unsigned need)
+void recording_note_missing(const struct recording *recording, struct snapshot *snapshot,
+                            const struct query *query, unsigned need)
 {
     struct builder names = {0};
 
     add_missing_tables(query->kinds.protocols, snapshot, &names);
     if (snapshot->count > 0)
-        add_missing_columns(recorded, snapshot, query, need, &names);
+        add_missing_columns(recording, snapshot, query, need, &names);
     if (names.length > 0)
         note_add(&snapshot->notes, false, "not_recorded", "not in the recording, so unknown: %.*s",
                  (int)names.length, names.bytes);
     builder_free(&names);
 }
 
-void recorded_note_bound(struct snapshot *snapshot)
+void recording_note_bound(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->source_count; i++)
         if (snapshot->sources[i].bound == BOUND_MISSING) {
@@ -239,9 +232,9 @@ void recorded_note_bound(struct snapshot *snapshot)
         }
 }
 
-void recorded_free(struct recorded *recorded)
+void recording_free(struct recording *recording)
 {
-    if (recorded != NULL)
-        recorded_names_free(&recorded->names);
-    free(recorded);
+    if (recording != NULL)
+        recorded_names_free(&recording->names);
+    free(recording);
 }
