@@ -9,6 +9,8 @@ enum completion {
     COMPLETE_CHOICE_LIST,  /* a comma-separated list of them */
     COMPLETE_COLUMNS,      /* a list of column names, or help */
     COMPLETE_SORT_COLUMNS, /* a list of column names, '-' before each allowed */
+    COMPLETE_GROUP_COLUMNS,
+    COMPLETE_CHECKS, /* a list of checks of `lsock doctor` */
     COMPLETE_DIALECTS,
     COMPLETE_BACKENDS,
     COMPLETE_FORMATS,

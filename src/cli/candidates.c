@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "backend.h"
+#include "checks.h"
 #include "importers.h"
+#include "subject.h"
 #include "verb.h"
 
 static bool starts(struct text word, struct text typed)
@@ -67,7 +69,7 @@ static void offer_columns(const struct offering *offering, unsigned without)
             offer(offering, text_of(column_at(i)->name), column_at(i)->help);
 }
 
-static void offer_sort_columns(const struct offering *offering)
+static void offer_all_columns(const struct offering *offering)
 {
     offer_columns(offering, 0);
 }
@@ -101,17 +103,46 @@ static void offer_formats(const struct offering *offering)
         offer(offering, text_of(importer_at(i)->name), importer_at(i)->help);
 }
 
-static void offer_topics(const struct offering *offering)
+static void offer_checks(const struct offering *offering)
+{
+    const struct check *check;
+
+    for (size_t i = 0; (check = check_at(i)) != NULL; i++)
+        offer(offering, text_of(check->code), check->finds);
+}
+
+static void offer_rfc_states(const struct offering *offering)
 {
     for (unsigned state = STATE_LISTEN; state < STATE_COUNT; state++)
         offer(offering, text_of(state_name((enum state)state)), NULL);
+}
+
+/* "accept queue" as one word: topic_name_equal takes a dash for the blank. */
+static void offer_topic(void *context, const char *kind UNUSED, struct text name, const char *title,
+                        bool is_alias)
+{
+    char word[64];
+
+    if (is_alias || name.length > sizeof(word))
+        return;
+    for (size_t i = 0; i < name.length; i++)
+        word[i] = name.bytes[i] == ' ' ? '-' : name.bytes[i];
+    offer(context, (struct text){word, name.length}, title);
+}
+
+static void offer_topics(const struct offering *offering)
+{
+    struct offering copy = *offering;
+
+    offer_rfc_states(offering);
+    explain_each_name(offer_topic, &copy);
 }
 
 static void offer_states(const struct offering *offering)
 {
     for (size_t i = 0; i < filter_group_count; i++)
         offer(offering, text_of(filter_groups[i].name), filter_groups[i].summary);
-    offer_topics(offering);
+    offer_rfc_states(offering);
 }
 
 void offer_verbs(const struct offering *offering)
@@ -133,7 +164,9 @@ static const struct kind {
     [COMPLETE_CHOICES] = {"words", offer_choices, '\0', '\0'},
     [COMPLETE_CHOICE_LIST] = {"list", offer_choices, '\0', '\0'},
     [COMPLETE_COLUMNS] = {"list", offer_columns_or_help, '+', '\0'},
-    [COMPLETE_SORT_COLUMNS] = {"list", offer_sort_columns, '\0', '-'},
+    [COMPLETE_SORT_COLUMNS] = {"list", offer_all_columns, '\0', '-'},
+    [COMPLETE_GROUP_COLUMNS] = {"list", offer_all_columns, '\0', '\0'},
+    [COMPLETE_CHECKS] = {"list", offer_checks, '\0', '\0'},
     [COMPLETE_DIALECTS] = {"words", offer_dialects, '\0', '\0'},
     [COMPLETE_BACKENDS] = {"words", offer_backends, '\0', '\0'},
     [COMPLETE_FORMATS] = {"words", offer_formats, '\0', '\0'},
@@ -196,6 +229,19 @@ static void offer_words(const struct offering *offering, const struct filter_nex
     }
 }
 
+/* The values of a column, if they are a closed list. */
+static void offer_values(const struct offering *offering, const struct column *column)
+{
+    const char *word;
+
+    if (column->type == VALUE_BOOL) {
+        offer(offering, TEXT("true"), NULL);
+        offer(offering, TEXT("false"), NULL);
+    }
+    for (size_t i = 0; (word = column_word(column, i)) != NULL; i++)
+        offer(offering, text_of(word), NULL);
+}
+
 void offer_filter(const struct offering *offering, const struct filter_next *next)
 {
     offer_words(offering, next);
@@ -203,7 +249,11 @@ void offer_filter(const struct offering *offering, const struct filter_next *nex
         offer_columns(offering, COLUMN_NO_FILTER);
         for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
             offer(offering, text_of(protocol_name((enum protocol)i)), "this protocol");
+        for (unsigned i = FAMILY_INET; i <= FAMILY_INET6; i++)
+            offer(offering, text_of(family_name((enum family)i)), "this address family");
     }
+    if (next->value && next->column != NULL)
+        offer_values(offering, next->column);
     if (next->value && (next->word == WORD_STATE || next->word == WORD_EXCLUDE))
         offer_states(offering);
 }

@@ -41,7 +41,7 @@ static const struct option rows[] = {
      .modes = ON_ROWS, SETS(explain, true)},
     {.letter = 's', .name = "summary", .summary = "how many sockets there are, by state",
      .modes = ON_ROWS | ON_METRICS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_SUMMARY)},
-    {.name = "group-by", ARGUMENT("COLUMNS"), .completion = COMPLETE_COLUMNS, .summary = "count sockets by the values of these columns",
+    {.name = "group-by", ARGUMENT("COLUMNS"), .completion = COMPLETE_GROUP_COLUMNS, .summary = "count sockets by the values of these columns",
      .modes = ON_ROWS | ON_COUNTS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_GROUP), TAKES_TEXT(group_by)},
     {.letter = 'e', .name = "extended", .summary = "uid, inode, cookie, shut halves, mark",
      OF(COMPARE), READS, ADDS(details, DETAILS_BIT(DETAILS_EXTENDED))},

@@ -98,7 +98,8 @@ def test_filters(shell, columns):
 
 def test_verbs(shell):
     assert shell.complete("lsock expl") == "lsock explain "
-    assert shell.offers("lsock explain TI") == {"TIME-WAIT"}
+    assert shell.offers("lsock explain TIME") == {"TIME-WAIT", "TIME-WAIT-assassination"}
+    assert shell.complete("lsock explain port-e") == "lsock explain port-exhaustion "
     assert "src" not in shell.offers("lsock explain ")
 
 
@@ -128,6 +129,19 @@ def test_a_filter_goes_on_as_its_grammar_says(shell):
     assert shell.complete("lsock state=syn-s") == "lsock state=SYN-SENT "
     assert shell.offers("lsock accept_queue lt ") == set()
     assert shell.complete("lsock src [::1]:22 aut") == "lsock src [::1]:22 autobound "
+
+
+def test_values_of_closed_lists(shell):
+    assert shell.offers("lsock process_status ") >= {"found", "not_found"}
+    assert shell.offers("lsock protocol = u") == {"udp", "udplite", "unix"}
+    assert shell.offers("lsock v6only=") == {"true", "false"}
+    assert shell.complete("lsock not status ne time") == "lsock not status ne TIME-WAIT "
+    assert shell.offers("lsock doctor --only close_wait_leak,accept_queue_f") == {"close_wait_leak,accept_queue_full"}
+
+
+def test_columns_of_groups(shell, columns):
+    assert shell.offers("lsock --group-by ") == columns
+    assert shell.offers("lsock --group-by netns,remote_p") == {"netns,remote_port"}
 
 
 def test_case_does_not_matter(shell):
