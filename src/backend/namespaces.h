@@ -40,6 +40,9 @@ bool namespaces_collect_there(const struct namespace_place *place, const struct 
                               const struct request *request, const struct collector *collector,
                               struct error *error) NODISCARD;
 
+/* Shows the names of `ip netns`. */
+void namespaces_names(void (*see)(void *viewer, struct text name), void *viewer);
+
 /* What runs in a process: the name of a namespace that has none; length 0: nothing is known. */
 typedef struct text namespace_namer(uint32_t pid, struct arena *arena);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "namespaces.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
@@ -369,12 +370,27 @@ static bool find_inode(uint64_t inode, char *path, size_t room, struct namespace
     return found;
 }
 
+static const char *const places[] = {"/run/netns", "/var/run/netns", "/run/docker/netns"};
+
+void namespaces_names(void (*see)(void *viewer, struct text name), void *viewer)
+{
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        DIR *names = opendir(places[i]);
+        const struct dirent *entry;
+
+        while (names != NULL && (entry = readdir(names)) != NULL)
+            if (entry->d_name[0] != '.')
+                see(viewer, text_of(entry->d_name));
+        if (names != NULL)
+            closedir(names);
+    }
+}
+
 /* The file that NAME, PID, INODE or PATH means. A name may be made of digits: names go first.
  * *inode: it must have this one, 0: any. False: *error may be set. */
 static bool find_one(struct text which, char *path, size_t room, uint64_t *inode,
                      struct namespace_place *place, struct error *error)
 {
-    static const char *const places[] = {"/run/netns", "/var/run/netns", "/run/docker/netns"};
     uint64_t pid;
 
     *inode = namespace_inode(which);

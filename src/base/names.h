@@ -43,6 +43,12 @@ struct names {
     bool (*service_port)(void *context, struct text name, uint16_t *port);
     bool (*interface_index)(void *context, struct text name, uint32_t *index);
     bool (*cgroup_id)(void *context, struct text path, uint64_t *id);
+
+    /* Shows each interface of this network namespace with each of its addresses; NULL: it has
+     * none. False: they cannot be listed. */
+    bool (*interfaces)(void (*see)(void *viewer, struct text name, bool loopback,
+                                   const struct host_address *address),
+                       void *viewer);
 };
 
 #endif

@@ -168,6 +168,7 @@ static enum exit_status run(const struct command_line *line, const struct option
     size_t taken = verb_is_word(verb) ? 1 : 0;
     struct arena arena = {NULL};
     struct run run = {
+        .verb = verb,
         .options = options,
         .names = &names->names,
         .arena = &arena,

@@ -406,6 +406,17 @@ static bool is_hex_or_colon(char c)
     return ascii_is_digit(c) || c == ':' || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
 }
 
+/* 10.0.0.5, 10/8, but not 7zip: a name may begin with a digit. */
+static bool begins_as_v4(struct text text)
+{
+    size_t at = 0;
+
+    while (at < text.length && (ascii_is_digit(text.bytes[at]) || text.bytes[at] == '.'))
+        at++;
+    return at > 0 && (at == text.length ? find(text, '.') < at
+                                        : find(TEXT("/%:"), text.bytes[at]) < 3);
+}
+
 bool end_pattern_looks_like(struct text text)
 {
     size_t colon = find(text, ':');
@@ -413,7 +424,7 @@ bool end_pattern_looks_like(struct text text)
 
     if (text.length == 0)
         return false;
-    if (ascii_is_digit(text.bytes[0]) || text.bytes[0] == ':' || text.bytes[0] == '[' ||
+    if (begins_as_v4(text) || text.bytes[0] == ':' || text.bytes[0] == '[' ||
         text.bytes[0] == '*' || is_path(text))
         return true;
     if (colon == text.length)

@@ -18,7 +18,7 @@ struct filter {
     struct filter_node *root; /* NULL: accepts everything */
     unsigned need;            /* NEED_… of its columns */
     bool names_protocol;      /* or a family: the default protocols do not apply */
-    bool leads_with_states;   /* begins with `state X`: in the place of -a, -l and -B */
+    bool leads_with_states;   /* `state X`, or X alone: in the place of -a, -l and -B */
     bool asks_autobound;
     bool asks_columns;              /* of some column: then rows must know their source */
     uint16_t ports_low, ports_high; /* from which the system chooses; 0, 0: unknown */
@@ -30,6 +30,9 @@ struct filter {
  */
 bool filter_parse(struct filter *filter, struct arena *arena, const struct filter_source *source,
                   const struct names *names, struct error *error) NODISCARD;
+
+/* Adds a value as the filter must have it: in quotes where it would not be one word. */
+void filter_quote(struct builder *out, struct text value);
 
 /* Both must hold; `other` is used up. False: out of memory. */
 bool filter_join(struct filter *filter, const struct filter *other) NODISCARD;

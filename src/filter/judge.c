@@ -236,9 +236,9 @@ static bool may_match(const struct end_pattern *pattern, enum family family)
     return false;
 }
 
-static enum truth judge_side(const struct row *row, const struct end_pattern *pattern,
-                             enum side side)
+static enum truth judge_one_end(const struct row *row, const struct test *test, enum side side)
 {
+    const struct end_pattern *pattern = test->end;
     struct endpoint end = end_of(row->socket, side);
 
     if (!has_end(row->socket, side) && may_match(pattern, (enum family)row->socket->family))
@@ -248,14 +248,22 @@ static enum truth judge_side(const struct row *row, const struct end_pattern *pa
     return truth(pattern_matches(pattern, &end));
 }
 
-static enum truth judge_end(const struct row *row, const struct test *test)
+/* Any of the sides of the test. */
+static enum truth judge_sides(const struct row *row, const struct test *test,
+                              enum truth (*judge_one)(const struct row *row,
+                                                      const struct test *test, enum side side))
 {
     enum truth any = TRUTH_NO;
 
     for (unsigned side = SIDE_LOCAL; side <= SIDE_REMOTE; side++)
         if ((test->sides & SIDE_BIT(side)) != 0)
-            any = either(any, judge_side(row, test->end, (enum side)side));
+            any = either(any, judge_one(row, test, (enum side)side));
     return any;
+}
+
+static enum truth judge_end(const struct row *row, const struct test *test)
+{
+    return judge_sides(row, test, judge_one_end);
 }
 
 /* Families without IP addresses: the port ids of netlink. */
@@ -272,9 +280,8 @@ static enum truth judge_port_id(const struct row *row, const struct test *test, 
         end_pattern_has_port(test->end, local ? ends->local_port : ends->remote_port));
 }
 
-static enum truth judge_port(const struct row *row, const struct test *test)
+static enum truth judge_one_port(const struct row *row, const struct test *test, enum side side)
 {
-    enum side side = test_side(test);
     struct endpoint end = end_of(row->socket, side);
 
     if (!has_end(row->socket, side))
@@ -282,6 +289,11 @@ static enum truth judge_port(const struct row *row, const struct test *test)
     if (!family_is_ip(row->socket->family))
         return judge_port_id(row, test, side == SIDE_LOCAL);
     return truth(pattern_matches(test->end, &end));
+}
+
+static enum truth judge_port(const struct row *row, const struct test *test)
+{
+    return judge_sides(row, test, judge_one_port);
 }
 
 static enum truth judge_interface(const struct row *row, const struct test *test)
@@ -434,6 +446,11 @@ bool filter_names_idle(const struct filter *filter, const struct column_context 
     return filter->root != NULL && names_idle(&row, filter->root);
 }
 
+static bool is_decided(enum truth truth)
+{
+    return truth == TRUTH_YES || truth == TRUTH_NO;
+}
+
 struct text filter_unknown(const struct filter *filter, const struct column_context *context,
                            const struct socket *socket)
 {
@@ -441,7 +458,7 @@ struct text filter_unknown(const struct filter *filter, const struct column_cont
     const struct filter_node *node = filter->root, *part = node;
 
     while (part != NULL && part->kind != NODE_TEST) {
-        for (part = part->first; part != NULL && judge(&row, part) != TRUTH_UNKNOWN;)
+        for (part = part->first; part != NULL && is_decided(judge(&row, part));)
             part = part->next;
         node = part != NULL ? part : node;
     }

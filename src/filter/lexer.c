@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "lexer.h"
 
+#include <string.h>
+
+#include "filter.h"
+
 static char byte_at(const struct lexer *lexer, size_t at)
 {
     return at < lexer->source->text.length ? lexer->source->text.bytes[at] : '\0';
@@ -40,6 +44,23 @@ static bool ends_word(char c)
 {
     return ascii_is_space(c) || c == '(' || c == ')' || c == '=' || c == '!' || c == '<' ||
            c == '>' || c == '&' || c == '|';
+}
+
+void filter_quote(struct builder *out, struct text value)
+{
+    size_t length;
+    bool plain = value.length > 0 && value.bytes[0] != '\'' && value.bytes[0] != '"' &&
+                 value.bytes[0] != '#' && filter_word(value, false) == WORD_NONE &&
+                 filter_sign(value, &length) == WORD_NONE;
+    char quote = memchr(value.bytes, '\'', value.length) == NULL ? '\'' : '"';
+
+    for (size_t i = 0; i < value.length && plain; i++)
+        plain = !ends_word(value.bytes[i]);
+    if (!plain)
+        builder_add_byte(out, quote);
+    builder_add(out, value);
+    if (!plain)
+        builder_add_byte(out, quote);
 }
 
 static void take_quoted(struct lexer *lexer, struct token *token, char quote)

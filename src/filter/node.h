@@ -5,6 +5,7 @@
 
 #include "column.h"
 #include "predicate.h"
+#include "source.h"
 
 /* Numbers from `low` to `high`, both included; low above high: none. */
 struct range {
@@ -97,7 +98,8 @@ enum node_kind { NODE_AND, NODE_OR, NODE_NOT, NODE_TEST };
 
 struct filter_node {
     enum node_kind kind;
-    struct text typed; /* in the source */
+    enum bare_kind bare; /* it is a bare word, or alternatives of this kind */
+    struct text typed;   /* a test, or its opposite, as a filter; else empty */
     union {
         struct {
             struct filter_node *first, *last; /* AND, OR: two or more; NOT: one */

@@ -83,10 +83,11 @@ static struct text typed_since(const struct parser *parser, size_t begin)
     return (struct text){parser->lexer.source->text.bytes + begin, parser->taken - begin};
 }
 
-/* AND within AND and OR within OR are one list. */
+/* AND within AND and OR within OR are one list, unless another alternative may join that. */
 static void append(struct filter_node *list, struct filter_node *node)
 {
-    bool same = node->kind == list->kind && node->kind != NODE_NOT;
+    bool same =
+        node->kind == list->kind && node->kind != NODE_NOT && node->bare == BARE_NONE;
     struct filter_node *first = same ? node->first : node, *last = same ? node->last : node;
 
     if (list->first == NULL)
@@ -104,8 +105,9 @@ static bool at_word(const struct parser *parser, enum word word)
 /* Whether the next token can start a test; else it ends an expression or is out of place. */
 static bool at_test(const struct parser *parser)
 {
-    return parser->token.kind == TOKEN_TEXT &&
-           (parser->token.word == WORD_NONE || parser->token.word >= WORD_STATE);
+    return parser->token.kind == TOKEN_QUOTED ||
+           (parser->token.kind == TOKEN_TEXT &&
+            (parser->token.word == WORD_NONE || parser->token.word >= WORD_STATE));
 }
 
 bool parser_expected(const struct parser *parser, const char *what)
@@ -136,7 +138,7 @@ static struct filter_node *parse_group(struct parser *parser)
         return NULL;
     if (at_word(parser, WORD_CLOSE)) {
         parser_advance(parser);
-        inner->typed = typed_since(parser, open.begin);
+        inner->bare = BARE_NONE;
         return inner;
     }
     if (parser->token.kind == TOKEN_END) {
@@ -149,36 +151,49 @@ static struct filter_node *parse_group(struct parser *parser)
 
 static struct filter_node *parse_factor(struct parser *parser);
 
-/* The opposite of the node, typed from `begin` on. */
-static struct filter_node *negate(struct parser *parser, struct filter_node *node, size_t begin)
+static struct filter_node *negate(struct parser *parser, struct filter_node *node)
 {
     struct filter_node *negated = node == NULL ? NULL : new_node(parser, NODE_NOT);
 
-    if (negated == NULL)
-        return NULL;
-    append(negated, node);
-    negated->typed = typed_since(parser, begin);
+    if (negated != NULL)
+        append(negated, node);
     return negated;
 }
 
 static struct filter_node *parse_not(struct parser *parser)
 {
-    size_t begin = parser->token.begin;
-
     parser_advance(parser);
-    return negate(parser, parse_factor(parser), begin);
+    return negate(parser, parse_factor(parser));
+}
+
+/* An address or a port without a word before it. */
+static enum bare_kind bare_end(const struct token *subject, const struct test *test)
+{
+    if (subject->word != WORD_NONE || test->kind != TEST_END)
+        return BARE_NONE;
+    return test->end->port_count > 0 && !test->end->has_address ? BARE_PORT : BARE_ADDRESS;
 }
 
 static struct filter_node *parse_one_test(struct parser *parser)
 {
-    size_t begin = parser->token.begin;
-    struct filter_node *node = new_node(parser, NODE_TEST);
+    struct token subject = parser->token;
+    struct filter_node *node;
     bool opposite = false;
 
+    if (bare_is(&subject))
+        return bare_parse(parser);
+    node = new_node(parser, NODE_TEST);
     if (node == NULL || !parse_test(parser, &node->test, &opposite))
         return NULL;
-    node->typed = typed_since(parser, begin);
-    return opposite ? negate(parser, node, begin) : node;
+    node->typed = typed_since(parser, subject.begin);
+    if (!opposite) {
+        node->bare = bare_end(&subject, &node->test);
+        return node;
+    }
+    node = negate(parser, node);
+    if (node != NULL)
+        node->typed = node->first->typed;
+    return node;
 }
 
 static struct filter_node *parse_factor(struct parser *parser)
@@ -211,15 +226,13 @@ static struct filter_node *join(struct parser *parser, struct filter_node *list,
 
     if (list == NULL || node == NULL)
         return node;
-    if (list->kind != kind) {
+    if (list->kind != kind || list->bare != BARE_NONE) {
         joined = new_node(parser, kind);
         if (joined == NULL)
             return NULL;
-        joined->typed = list->typed;
         append(joined, list);
     }
     append(joined, node);
-    joined->typed.length = (size_t)(node->typed.bytes + node->typed.length - joined->typed.bytes);
     return joined;
 }
 
@@ -228,15 +241,56 @@ static bool begins_factor(const struct parser *parser)
     return at_word(parser, WORD_OPEN) || at_word(parser, WORD_NOT) || at_test(parser);
 }
 
+/* Makes `node` an alternative of a bare word of the same kind, in that one's place. */
+static bool add_alternative(struct parser *parser, const struct token *token,
+                            struct filter_node *word, struct filter_node *node)
+{
+    struct filter_node *first = NULL;
+
+    if (parser->lexer.source->names == NULL) {
+        parser_refuse(parser, token, "two words of the same kind: is it either, or both?");
+        error_remedy(parser->error, "write `or` or `and` between them");
+        return false;
+    }
+    if (word->kind != NODE_OR) {
+        first = new_node(parser, NODE_OR);
+        if (first == NULL)
+            return false;
+        *first = *word;
+        first->next = NULL;
+        first->bare = BARE_NONE;
+        *word = (struct filter_node){.kind = NODE_OR, .bare = node->bare, .next = word->next};
+        append(word, first);
+    }
+    node->bare = BARE_NONE;
+    append(word, node);
+    return true;
+}
+
 /* Goes on behind `first`, or begins where that is NULL. */
 static struct filter_node *parse_and(struct parser *parser, struct filter_node *first)
 {
-    struct filter_node *all = first != NULL ? first : parse_factor(parser);
+    struct filter_node *all = first != NULL ? first : parse_factor(parser), *node;
+    struct filter_node *words[BARE_COUNT] = {NULL}; /* the latest of each kind */
 
+    if (all != NULL)
+        words[all->bare] = all;
     while (all != NULL && (at_word(parser, WORD_AND) || begins_factor(parser))) {
-        if (at_word(parser, WORD_AND))
+        bool both = at_word(parser, WORD_AND);
+        struct token token;
+
+        if (both)
             parser_advance(parser);
-        all = join(parser, all, NODE_AND, parse_factor(parser));
+        token = parser->token;
+        node = parse_factor(parser);
+        if (node != NULL && !both && node->bare != BARE_NONE && words[node->bare] != NULL) {
+            if (!add_alternative(parser, &token, words[node->bare], node))
+                return NULL;
+            continue;
+        }
+        if (node != NULL)
+            words[node->bare] = node;
+        all = join(parser, all, NODE_AND, node);
     }
     return all;
 }
@@ -306,6 +360,35 @@ static struct filter_node *parse_behind_leading(struct parser *parser, struct fi
     return join(parser, leading, NODE_AND, parse_or(parser, NULL));
 }
 
+/* A bare state stands for -l and its like as a leading `state` does. */
+static bool has_bare_state(const struct filter_node *root)
+{
+    const struct filter_node *node = root->kind == NODE_AND ? root->first : root;
+
+    while (node != NULL && node->bare != BARE_STATE)
+        node = node == root ? NULL : node->next;
+    return node != NULL;
+}
+
+struct filter_node *parser_expand(struct parser *parser, const struct token *token,
+                                  struct text filter)
+{
+    struct filter_source source = {.text = arena_copy(parser->filter->arena, filter)};
+    struct parser inner = *parser;
+    struct filter_node *node = NULL;
+
+    if (source.text.bytes == NULL) {
+        error_out_of_memory(parser->error);
+        return NULL;
+    }
+    inner.lexer = (struct lexer){&source, 0};
+    parser_advance(&inner);
+    node = parse_or(&inner, NULL);
+    if (node == NULL)
+        parser_mark(parser, token->begin, token->end);
+    return node;
+}
+
 bool filter_parse(struct filter *filter, struct arena *arena, const struct filter_source *source,
                   const struct names *names, struct error *error)
 {
@@ -332,6 +415,7 @@ bool filter_parse(struct filter *filter, struct arena *arena, const struct filte
     if (parser.token.kind != TOKEN_END)
         return parser_expected(&parser, "a test, `and`, `or` or the end");
     filter->root = root;
+    filter->leads_with_states |= has_bare_state(root);
     return true;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the files of the parser share: expressions in parser.c, single tests in test.c, what they
- * compare with in literal.c and end_pattern.c. */
+ * compare with in literal.c and end_pattern.c, words that are a test by themselves in bare.c. */
 #ifndef LSOCK_FILTER_PARSER_H
 #define LSOCK_FILTER_PARSER_H
 
@@ -38,6 +38,19 @@ bool parser_look_up_failed(const struct parser *parser, int failure);
 
 /* The index of an interface, by name or number; false, and 0: there is none, or errno. */
 bool parser_find_interface(const struct parser *parser, struct text name, uint32_t *index);
+
+/* The filter that stands for the token, parsed in its place. NULL: the error is set. */
+struct filter_node *parser_expand(struct parser *parser, const struct token *token,
+                                  struct text filter) NODISCARD;
+
+/* Whether it is the name of a state or of a group. */
+bool parse_is_state(struct text name);
+
+/* Whether the token is no word of the language, and no address: a test by itself, 8080 or nginx. */
+bool bare_is(const struct token *token);
+
+/* Takes the next token, of which bare_is holds. NULL: the error is set. */
+struct filter_node *bare_parse(struct parser *parser) NODISCARD;
 
 /* Takes one test, with its comparison and value; *opposite: it is meant negated. False: the error
  * is set. */

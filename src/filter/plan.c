@@ -47,6 +47,26 @@ static void tell_reason(const struct test *test, struct builder *out)
         builder_add(out, TEXT("this kind of test is the kernel's only where it stands alone"));
 }
 
+static void write_node(const struct filter_node *node, struct builder *out)
+{
+    const char *between = node->kind == NODE_OR ? " or " : " ";
+
+    if (node->kind == NODE_NOT && node->typed.length == 0)
+        builder_add(out, TEXT("not "));
+    if (node->typed.length > 0) {
+        builder_add(out, node->typed);
+        return;
+    }
+    for (const struct filter_node *part = node->first; part != NULL; part = part->next) {
+        bool group = part->kind < NODE_NOT;
+
+        builder_add(out, text_of(part == node->first ? "" : between));
+        builder_add(out, text_of(group ? "( " : ""));
+        write_node(part, out);
+        builder_add(out, text_of(group ? " )" : ""));
+    }
+}
+
 static void tell_term(const struct filter *filter, const struct filter_node *node,
                       struct builder *out)
 {
@@ -56,7 +76,7 @@ static void tell_term(const struct filter *filter, const struct filter_node *nod
     bool asked = is_asked(node);
 
     builder_add(out, asked || pushed ? TEXT("kernel   ") : TEXT("here     "));
-    builder_add(out, node->typed);
+    write_node(node, out);
     builder_add(out, TEXT("\n           "));
     if (asked)
         builder_add(out, TEXT("asked for: states, protocols, families"));

@@ -8,6 +8,39 @@
 
 #include "arena.h"
 #include "errors.h"
+#include "nearest.h"
+
+/* The kinds of words that are a test by themselves. Those of one kind are alternatives, those of
+ * different kinds must all hold. */
+enum bare_kind {
+    BARE_NONE,
+    BARE_PORT,
+    BARE_STATE,
+    BARE_ADDRESS,
+    BARE_PROCESS,
+    BARE_UNIT,
+    BARE_CONTAINER,
+    BARE_USER,
+    BARE_INTERFACE,
+    BARE_NAMESPACE,
+    BARE_COUNT
+};
+
+/* What a word is the name of. The texts live as long as the filter. */
+struct filter_name {
+    enum bare_kind kind; /* NONE: nothing known has this name */
+    struct text filter;  /* such as `process = nginx` */
+    struct text hint;    /* NONE: what to type instead; may be empty */
+    struct text doubt;   /* NONE: why something may have it all the same; may be empty */
+};
+
+/* The names of what exists. */
+struct filter_names {
+    void *context;
+    /* Offers names that are similar to the word. False: the error is set. */
+    bool (*find)(void *context, struct text word, struct nearest *nearest,
+                 struct filter_name *name, struct error *error);
+};
 
 struct filter_source {
     struct text text; /* all of it */
@@ -17,6 +50,9 @@ struct filter_source {
     } * pieces;
     size_t count;
     const char *file; /* its name; NULL: the command line. A file has comments. */
+
+    /* NULL: for a script, which must say what a name is of, and what holds of several words. */
+    const struct filter_names *names;
 };
 
 /* The words must outlive the source. False: out of memory. */

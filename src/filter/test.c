@@ -102,6 +102,14 @@ static uint32_t states_of_match(const struct state_match *match)
     return match->states | ((match->states & STATE_BIT(STATE_CLOSED)) != 0 ? STATE_BIT_BOUND : 0);
 }
 
+bool parse_is_state(struct text name)
+{
+    struct state_match match = state_from_word(name);
+
+    return find_group(name) != NULL || match.kind == STATE_MATCH_AMBIGUOUS ||
+           states_of_match(&match) != 0;
+}
+
 static bool read_states(struct parser *parser, const struct token *token, struct test *test)
 {
     const struct filter_group *group = find_group(token->text);
@@ -177,15 +185,30 @@ static const struct own_test {
                   "an address, a prefix or a host name", read_end},
     [WORD_SPORT] = {TEST_PORT, SIDE_BIT(SIDE_LOCAL), ORDERED, "a port", read_port},
     [WORD_DPORT] = {TEST_PORT, SIDE_BIT(SIDE_REMOTE), ORDERED, "a port", read_port},
+    [WORD_HOST] = {TEST_END, SIDES_BOTH, ONLY_EQUAL, "an address, a prefix or a host name",
+                   read_end},
+    [WORD_PORT] = {TEST_PORT, SIDES_BOTH, ORDERED, "a port", read_port},
     [WORD_DEV] = {TEST_INTERFACE, 0, ONLY_EQUAL, "the name or index of an interface",
                   read_interface},
     [WORD_FWMARK] = {TEST_MARK, 0, ONLY_EQUAL, "a firewall mark", mark_parse},
     [WORD_CGROUP] = {TEST_CGROUP, 0, ONLY_EQUAL, "the path of a control group", read_cgroup},
 };
 
+/* `src port 80` and `dst net 10/8` as tcpdump has them. */
+static enum word take_what(struct parser *parser, enum word word)
+{
+    bool is_side = word == WORD_SRC || word == WORD_DST;
+    enum word what = is_side && parser->token.kind == TOKEN_TEXT ? parser->token.word : WORD_NONE;
+
+    if (what != WORD_HOST && what != WORD_PORT)
+        return word;
+    parser_advance(parser);
+    return what == WORD_HOST ? word : word == WORD_SRC ? WORD_SPORT : WORD_DPORT;
+}
+
 static bool parse_own_test(struct parser *parser, enum word word, struct test *test, bool *opposite)
 {
-    const struct own_test *own = &own_tests[word];
+    const struct own_test *own = &own_tests[take_what(parser, word)];
     struct token value = {.kind = TOKEN_END};
     bool given;
 
@@ -306,37 +329,7 @@ static bool parse_column_test(struct parser *parser, const struct column *column
     return literal_parse(parser, &value, test) && read_meaning(parser, &value, test);
 }
 
-static void offer_words(struct nearest *nearest, struct text typed)
-{
-    for (size_t i = 0; i < filter_word_count; i++)
-        if (filter_words[i].class != WORDS_COMPARISONS && filter_words[i].summary != NULL)
-            nearest_offer(nearest, typed, text_of(filter_words[i].spelling));
-    for (size_t i = 0; i < column_count(); i++)
-        nearest_offer(nearest, typed, text_of(column_at(i)->name));
-    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-        nearest_offer(nearest, typed, text_of(protocol_name((enum protocol)i)));
-    for (unsigned i = FAMILY_NONE + 1; i < FAMILY_COUNT; i++)
-        nearest_offer(nearest, typed, text_of(family_name((enum family)i)));
-}
-
-static bool no_such_word(const struct parser *parser, const struct token *subject)
-{
-    static const char message[] = "this is no word of the filter";
-    struct text word = subject->text;
-    struct nearest nearest = {{NULL, 0}, 0};
-
-    offer_words(&nearest, word);
-    if (word.length >= 64 ||
-        (find_group(word) == NULL && state_from_name(word).kind == STATE_MATCH_NONE))
-        return parser_suggest(parser, subject, message, nearest.best,
-                              "a host name stands after `src` or `dst`; the words are those of "
-                              "ss, and the columns in `lsock --columns help`");
-    parser_refuse(parser, subject, message);
-    error_remedy(parser->error, "did you mean `state %.*s`?", (int)word.length, word.bytes);
-    return false;
-}
-
-/* A word that is neither the filter's own nor a column's. */
+/* A word that is neither the filter's own nor a column's: a protocol, a family, an address. */
 static bool parse_other_test(struct parser *parser, const struct token *subject, struct test *test)
 {
     enum family family;
@@ -349,8 +342,6 @@ static bool parse_other_test(struct parser *parser, const struct token *subject,
         parser->filter->names_protocol = true;
         return true;
     }
-    if (!end_pattern_looks_like(subject->text))
-        return no_such_word(parser, subject);
     test->kind = TEST_END;
     test->sides = SIDES_BOTH;
     test->end = end_pattern_parse(parser, subject, END_SHORTHAND);

@@ -36,6 +36,8 @@ enum word {
     WORD_DST,
     WORD_SPORT,
     WORD_DPORT,
+    WORD_HOST,
+    WORD_PORT,
     WORD_DEV,
     WORD_FWMARK,
     WORD_CGROUP,

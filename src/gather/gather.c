@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "bare_names.h"
 #include "clock.h"
 #include "needs.h"
 #include "owners.h"
@@ -207,6 +208,28 @@ bool gather_rows(struct gathering *gathering, struct error *error)
     return true;
 }
 
+/* Makes the scope, whose words may be names. */
+static bool make_scope(struct gathering *gathering, struct arena *arena, struct error *error)
+{
+    const struct query *query = &gathering->query;
+    struct scope *scope = &gathering->scope;
+    struct bare_names bare = {
+        .query = query,
+        .system = gathering->names,
+        .recording = gathering->recording == NULL ? NULL : &gathering->snapshot,
+        .interfaces_are_here = places_are_here(&gathering->places, query),
+        .arena = arena,
+    };
+    bool made;
+
+    bare_names_init(&bare);
+    made = scope_make(scope, query, gathering->names, query->names ? &bare.names : NULL, arena,
+                      error);
+    scope->remark = arena_copy(arena, builder_text(&bare.remark));
+    bare_names_free(&bare);
+    return made;
+}
+
 bool gather_open(struct gathering *gathering, const struct query *query, const struct names *names,
                  struct arena *arena, struct error *error)
 {
@@ -221,7 +244,7 @@ bool gather_open(struct gathering *gathering, const struct query *query, const s
     } else if (!places_enter(&gathering->places, query, names, error)) {
         return false;
     }
-    return scope_make(&gathering->scope, query, gathering->names, arena, error);
+    return make_scope(gathering, arena, error);
 }
 
 void gather_close(struct gathering *gathering)

@@ -12,6 +12,12 @@ bool places_are_all(const struct query *query)
     return text_equal(query->netns, TEXT("all"));
 }
 
+bool places_are_here(const struct places *places, const struct query *query)
+{
+    return query->recording == NULL && query->proc_root == NULL && !places->all &&
+           !places->place.outside;
+}
+
 static uint32_t number_interface(const void *context, struct text name)
 {
     const struct names *names = context;

@@ -16,6 +16,9 @@ struct places {
 
 bool places_are_all(const struct query *query);
 
+/* Whether the tables are those of the namespace in which this process is, or into which it went. */
+bool places_are_here(const struct places *places, const struct query *query);
+
 /*
  * Enters the namespace of the query. Call it before names are looked up: names in a filter are
  * those of the namespace. Uses PRIVILEGE_NETNS and then drops it.

@@ -28,6 +28,7 @@ struct query {
     const struct text *words; /* a filter; its errors mark these words */
     size_t word_count;
     const char *filter_file;  /* has another filter; "-": standard input; NULL: none */
+    bool names;               /* words may be names of what exists: processes, users, … */
     struct text *filter_text; /* keeps what the file said: a pipe can be read only once */
 
     /* Where they are. */

@@ -48,6 +48,7 @@ struct making {
     struct filter *filter;
     const struct query *query;
     const struct names *names;
+    const struct filter_names *bare; /* of the words */
     struct arena *arena;
 };
 
@@ -62,6 +63,8 @@ static bool join(const struct making *making, const struct text *words, size_t c
         !(file != NULL ? filter_source_file(source, making->arena, *words, file)
                        : filter_source_words(source, making->arena, words, count)))
         return error_out_of_memory(error);
+    if (words == making->query->words)
+        source->names = making->bare;
     if (!filter_parse(&more, making->arena, source, making->names, error))
         return false;
     return filter_join(making->filter, &more) || error_out_of_memory(error);
@@ -170,9 +173,9 @@ static bool forgive_excluded(const struct filter *filter, const struct query *qu
 }
 
 bool scope_make(struct scope *scope, const struct query *query, const struct names *names,
-                struct arena *arena, struct error *error)
+                const struct filter_names *bare, struct arena *arena, struct error *error)
 {
-    struct making making = {&scope->filter, query, names, arena};
+    struct making making = {&scope->filter, query, names, bare, arena};
     struct filter *filter = &scope->filter;
     struct request *request = &scope->request;
 

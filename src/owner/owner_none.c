@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A system that cannot say who holds a socket. */
 #include "owner_scan.h"
+#include "process_list.h"
 
 struct text owner_place(uint32_t pid, struct arena *arena)
 {
@@ -19,4 +20,13 @@ bool owner_collect(struct snapshot *snapshot, const struct owner_request *reques
     note_add(&snapshot->notes, false, "owners_unsupported",
              "this build cannot say which processes hold sockets");
     return true;
+}
+
+bool processes_list(const char *root, void (*see)(void *context, const struct process *process),
+                  void *context)
+{
+    (void)root;
+    (void)see;
+    (void)context;
+    return false;
 }

@@ -10,6 +10,7 @@
 
 #include "compiler.h"
 #include "pid_owners.h"
+#include "process_list.h"
 #include "windows_compat.h"
 
 #include <sddl.h>
@@ -196,4 +197,35 @@ bool owner_collect(struct snapshot *snapshot, const struct owner_request *reques
     struct process_source windows = {NULL, is_elevated(), processes, services, details};
 
     return pid_owners_collect(snapshot, request, &windows, error);
+}
+
+/* What is shown of each process, and of each service. */
+struct viewer {
+    void (*see)(void *context, const struct process *process);
+    void *context;
+};
+
+static void view_process(void *visitor, uint32_t pid, const char *name)
+{
+    struct process process = {.pid = pid, .command = text_of(name)};
+    struct viewer *viewer = visitor;
+
+    viewer->see(viewer->context, &process);
+}
+
+static void view_service(void *visitor, uint32_t pid, const char *name)
+{
+    struct process process = {.pid = pid, .unit = text_of(name)};
+    struct viewer *viewer = visitor;
+
+    viewer->see(viewer->context, &process);
+}
+
+bool processes_list(const char *root UNUSED,
+                  void (*see)(void *context, const struct process *process), void *context)
+{
+    struct viewer viewer = {see, context};
+    bool whole = processes(NULL, view_process, &viewer);
+
+    return services(NULL, view_service, &viewer) && whole;
 }

@@ -27,6 +27,9 @@ void resolver_addresses(const char *name,
 /* The name of an address, zero-terminated; false: it has none. */
 bool resolver_name(const struct sockaddr *address, socklen_t length, char *room, size_t size);
 
+/* False: it is no IP address. */
+bool lookup_address(const struct sockaddr *address, struct host_address *host);
+
 /* The look-ups that not every system has: of users, cgroups and interfaces. */
 void resolver_init(struct names *names);
 

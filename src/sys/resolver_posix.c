@@ -2,6 +2,7 @@
 #include "resolver.h"
 
 #include <errno.h>
+#include <ifaddrs.h>
 #include <net/if.h>
 #include <pwd.h>
 
@@ -54,10 +55,27 @@ static bool cgroup_id(void *context UNUSED, struct text path, uint64_t *id)
     return answer(cgroup_tree_id(path, id));
 }
 
+static bool interfaces(void (*see)(void *viewer, struct text name, bool loopback,
+                                   const struct host_address *address),
+                       void *viewer)
+{
+    struct ifaddrs *list;
+    struct host_address host;
+
+    if (getifaddrs(&list) != 0)
+        return false;
+    for (const struct ifaddrs *one = list; one != NULL; one = one->ifa_next)
+        see(viewer, text_of(one->ifa_name), (one->ifa_flags & IFF_LOOPBACK) != 0,
+            one->ifa_addr != NULL && lookup_address(one->ifa_addr, &host) ? &host : NULL);
+    freeifaddrs(list);
+    return true;
+}
+
 void resolver_init(struct names *names)
 {
     names->interface_index = interface_index;
     names->cgroup_id = cgroup_id;
+    names->interfaces = interfaces;
 }
 
 struct text lookup_user(uint32_t uid)

@@ -21,22 +21,31 @@ struct addresses {
     size_t room, count;
 };
 
-static void add_address(void *context, const struct sockaddr *address, size_t length)
+bool lookup_address(const struct sockaddr *address, struct host_address *host)
 {
-    struct addresses *addresses = context;
-    struct host_address one = {.is_ipv6 = address->sa_family == AF_INET6};
     struct sockaddr_in v4;
     struct sockaddr_in6 v6;
 
-    if (one.is_ipv6 && length >= sizeof(v6)) {
+    *host = (struct host_address){.is_ipv6 = address->sa_family == AF_INET6};
+    if (host->is_ipv6) {
         memcpy(&v6, address, sizeof(v6));
-        memcpy(one.bytes, &v6.sin6_addr, 16);
-    } else if (address->sa_family == AF_INET && length >= sizeof(v4)) {
+        memcpy(host->bytes, &v6.sin6_addr, 16);
+    } else if (address->sa_family == AF_INET) {
         memcpy(&v4, address, sizeof(v4));
-        memcpy(one.bytes, &v4.sin_addr, 4);
-    } else {
-        return;
+        memcpy(host->bytes, &v4.sin_addr, 4);
     }
+    return host->is_ipv6 || address->sa_family == AF_INET;
+}
+
+static void add_address(void *context, const struct sockaddr *address, size_t length)
+{
+    struct addresses *addresses = context;
+    struct host_address one;
+
+    if (length < (address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+                                                 : sizeof(struct sockaddr_in)) ||
+        !lookup_address(address, &one))
+        return;
     if (addresses->count < addresses->room)
         addresses->list[addresses->count] = one;
     addresses->count++;

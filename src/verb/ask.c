@@ -4,6 +4,7 @@
 #include "diagnose.h"
 #include "groups.h"
 #include "machine_facts.h"
+#include "terminal.h"
 #include "verb.h"
 
 static bool is_summary(const struct options *options)
@@ -26,6 +27,7 @@ bool ask(struct query *query, const struct run *run, struct error *error)
         .selection = options->selection,
         .words = run->words,
         .word_count = run->word_count,
+        .names = run->verb->names,
         .filter_file = options->filter_file,
         .filter_text = arena_alloc(run->arena, sizeof(*query->filter_text)),
         .recording = options->read,
@@ -68,6 +70,15 @@ bool ask_open(struct gathering *gathering, const struct run *run, struct error *
     return ask(&query, run, error) && gather_open(gathering, &query, run->names, run->arena, error);
 }
 
+/* People should see what a name was taken for. */
+static void remark_names(const struct gathering *gathering, const struct run *run)
+{
+    struct text remark = gathering->scope.remark;
+
+    if (remark.length > 0 && run->presentation.format == FORMAT_TABLE && terminal_is(stderr))
+        present_remark(&run->presentation, remark.bytes);
+}
+
 enum exit_status ask_run(gathering_work *work, const struct run *run, struct error *error)
 {
     struct gathering gathering = {.rows = NULL};
@@ -77,6 +88,8 @@ enum exit_status ask_run(gathering_work *work, const struct run *run, struct err
         status = error->status;
     else if (!snapshot_complete(&gathering.snapshot))
         status = STATUS_FAILED;
+    if (error->status == STATUS_DONE)
+        remark_names(&gathering, run);
     gather_close(&gathering);
     return status;
 }

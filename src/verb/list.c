@@ -136,6 +136,7 @@ const struct verb verb_list = {
              OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ | OPTIONS_FORMAT | OPTIONS_RECORD,
     .options = "explain plan",
     .words = COMPLETE_FILTER,
+    .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock/1",
     .write_schema = list_write_schema,

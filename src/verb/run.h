@@ -6,7 +6,10 @@
 #include "names.h"
 #include "options.h"
 
+struct verb;
+
 struct run {
+    const struct verb *verb;
     const struct options *options;
     const struct names *names;
     struct arena *arena; /* lives until the last error is printed */

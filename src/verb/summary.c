@@ -63,6 +63,7 @@ const struct verb verb_summary = {
         OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ | OPTIONS_FORMAT,
     .options = "summary openmetrics",
     .words = COMPLETE_FILTER,
+    .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock-summary/1",
     .write_schema = summary_schema_write,

@@ -38,6 +38,7 @@ struct verb {
     const char *options;   /* names of other options that it takes, separated by blanks, or NULL */
     enum completion words; /* what a shell may offer for each word */
     bool numbers;          /* its words may be negative numbers: `explain solaris -3` */
+    bool names;            /* its words may be names of processes, users, …: see bare_names.h */
     size_t recordings;     /* so many words name recordings, and then no table is read */
     unsigned privileges;   /* PRIVILEGE_…: what it may use on live tables */
 

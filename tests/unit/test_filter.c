@@ -204,6 +204,16 @@ START_TEST(hosts)
     NO("src many", connection());
     YES("10.0.0.1", connection());
     YES("192.0.2.2:40000", connection());
+    YES("host 10.0.0.1", connection());
+    YES("host many", connection());
+    NO("host 10.0.0.2", connection());
+    YES("net 192.0.2/24", connection());
+    YES("port 40000", connection());
+    YES("port > 39999", connection());
+    NO("port 23-30", connection());
+    YES("src port 22 and dst port 1,40000", connection());
+    YES("src host 10.0.0.1 dst net 192/8", connection());
+    NO("dst port 22", connection());
     YES(":22", connection());
     YES(":40000", connection());
     NO(":23", connection());
@@ -366,6 +376,135 @@ START_TEST(a_peer_that_is_not_told)
 }
 END_TEST
 
+/* What a word alone is, without a name that only the system knows. */
+START_TEST(bare_words)
+{
+    YES("22", connection());
+    YES("40000", connection());
+    NO("23", connection());
+    YES("20-30", connection());
+    YES("1,40000", connection());
+    YES("established", connection());
+    YES("ESTAB 22", connection());
+    NO("CLOSE_WAIT", connection());
+    YES("synchronized", connection());
+    YES("not time-wait", connection());
+    YES("22/tcp", connection());
+    NO("22/udp", connection());
+    YES("tcp:ssh", connection());
+    NO("TCP:23", connection());
+    NO("localhost", connection());
+    NO("localhost:22", connection());
+    YES("22 10.0.0.1", connection());
+    NO("22 10.0.0.2", connection());
+    YES("80 or 22", connection());
+    YES("22 and 40000", connection());
+    NO("22 and 23", connection());
+    YES("(80 or 443) or not 1", connection());
+}
+END_TEST
+
+/* web and db are processes, www a user. */
+static bool find_name(void *context, struct text word, struct nearest *nearest,
+                      struct filter_name *name, struct error *error)
+{
+    (void)context;
+    (void)error;
+    nearest_offer(nearest, word, TEXT("database"));
+    if (text_equal(word, TEXT("web")) || text_equal(word, TEXT("my web")))
+        *name = (struct filter_name){.kind = BARE_PROCESS, .filter = TEXT("pid = 1")};
+    else if (text_equal(word, TEXT("db")))
+        *name = (struct filter_name){.kind = BARE_PROCESS, .filter = TEXT("pid = 2 or pid = 3")};
+    else if (text_equal(word, TEXT("www")))
+        *name = (struct filter_name){.kind = BARE_USER, .filter = TEXT("user = www")};
+    else if (text_equal(word, TEXT("webb")))
+        name->hint = TEXT("a hint");
+    else
+        name->doubt = TEXT("a doubt");
+    return true;
+}
+
+static const struct filter_names existing = {NULL, find_name};
+
+static void planned(const char *text, const char *words)
+{
+    struct fixture fixture;
+    struct builder out = {0};
+    struct text word = text_of(text), rest, line;
+    struct builder tests = {0};
+
+    memset(&fixture, 0, sizeof(fixture));
+    ck_assert(filter_source_words(&fixture.source, &fixture.arena, &word, 1));
+    fixture.source.names = &existing;
+    ck_assert_msg(filter_parse(&fixture.filter, &fixture.arena, &fixture.source, &names,
+                               &fixture.error),
+                  "%s: %s", text, fixture.error.message);
+    filter_plan(&fixture.filter, &out);
+    for (rest = builder_text(&out); rest.length > 0;) {
+        line = text_take_until(&rest, '\n');
+        if (!text_starts_with(line, TEXT("  "))) {
+            builder_add(&tests, tests.length > 0 ? TEXT("; ") : TEXT(""));
+            builder_add(&tests, (struct text){line.bytes + 9, line.length - 9});
+        }
+    }
+    ck_assert_msg(text_equal(builder_text(&tests), text_of(words)), "%s: %.*s", text,
+                  (int)tests.length, tests.bytes);
+    builder_free(&tests);
+    builder_free(&out);
+    arena_free(&fixture.arena);
+}
+
+START_TEST(words_of_one_kind_are_alternatives)
+{
+    planned("80", ":80");
+    planned("80 443", ":80 or :443");
+    planned("80 443 8000-8100", ":80 or :443 or :8000-8100");
+    planned("80 established 443 time-wait",
+            ":80 or :443; state established or state time-wait");
+    planned("10.0.0.1 10.0.0.2:22 :80", "10.0.0.1 or 10.0.0.2:22; :80");
+    planned("22/tcp 53/udp", "( tcp :22 ) or ( udp :53 )");
+    planned("22/tcp established", "tcp :22; state established");
+    planned("localhost 10.0.0.1", "127.0.0.0/8 or [::1] or 10.0.0.1");
+    planned("web", "pid = 1");
+    planned("web db", "pid = 1 or pid = 2 or pid = 3");
+    planned("db web 80", "pid = 2 or pid = 3 or pid = 1; :80");
+    planned("www web", "user = www; pid = 1");
+    planned("'my web'", "pid = 1");
+    planned("not web", "not pid = 1");
+    planned("80 and 443", ":80; :443");
+    planned("(80) 443", ":80; :443");
+    planned("80 443 or web", "( :80 or :443 ) or pid = 1");
+    planned("uid = 0 80 uid != 1 443", "uid = 0; :80 or :443; uid != 1");
+}
+END_TEST
+
+static void refused_name(const char *text, const char *remedy)
+{
+    struct text word = text_of(text);
+    struct filter_source source;
+    struct arena arena = {NULL};
+    struct error error = {.status = STATUS_DONE};
+    struct filter filter;
+
+    ck_assert(filter_source_words(&source, &arena, &word, 1));
+    source.names = &existing;
+    ck_assert(!filter_parse(&filter, &arena, &source, &names, &error));
+    ck_assert_int_eq(error.status, STATUS_USAGE);
+    ck_assert_str_eq(error.remedy, remedy);
+    ck_assert_ptr_eq(error.typed.bytes, word.bytes);
+    arena_free(&arena);
+}
+
+START_TEST(names_that_nothing_has)
+{
+    refused_name("webb", "a hint");
+    refused_name("databse", "did you mean database?; a doubt");
+    refused_name("lisening", "did you mean listening?; a doubt");
+    refused_name("a.example", "for a host: `dst a.example`, which asks DNS; a doubt");
+    refused_name("ssh", "for the port of this service: `:ssh`; a doubt");
+}
+END_TEST
+
 START_TEST(what_does_not_apply_is_unequal_to_all)
 {
     NO("accept_queue = 0", connection());
@@ -400,8 +539,17 @@ START_TEST(errors_mark_the_place)
     refused("frobnicate", "frobnicate", "");
     refused("lisening", "lisening", "listening");
     refused("sprot = :22", "sprot", "sport");
-    refused("established", "established", "`state established`");
-    refused("synchronized", "synchronized", "`state synchronized`");
+    refused("estblished", "estblished", "ESTABLISHED");
+    refused("half-open", "half-open", "syn-received");
+    refused("example.org:443", "example.org:443", "`dst example.org:443`");
+    refused("ssh", "ssh", "`:ssh`");
+    refused("nginx", "nginx", "`process = nginx`");
+    refused("'a b'", "'a b'", "`process = 'a b'`");
+    refused("99999", "99999", "`pid = 99999`");
+    refused("80 443", "443", "`or`");
+    refused(":80 :443", ":443", "`or`");
+    refused("established time-wait", "time-wait", "`or`");
+    refused("10.0.0.1 uid = 0 10.0.0.2", "10.0.0.2", "`or`");
     refused("state", "", "");
     refused("state estblished", "estblished", "ESTABLISHED");
     refused("state half-open", "half-open", "syn-received");
@@ -438,6 +586,7 @@ START_TEST(errors_mark_the_place)
     refused("recv_queue > 99999999999999999999999", "99999999999999999999999", "");
     refused("tcp = 3", "=", "");
     refused("dccp:3", "dccp:3", "");
+    refused("tcp:99999", "tcp:99999", "");
     refused("listening = maybe", "maybe", "");
 }
 END_TEST
@@ -626,6 +775,9 @@ Suite *unit_suite(void)
     tcase_add_test(tests, the_unknown_stays_unknown);
     tcase_add_test(tests, a_peer_that_is_not_told);
     tcase_add_test(tests, what_does_not_apply_is_unequal_to_all);
+    tcase_add_test(tests, bare_words);
+    tcase_add_test(tests, words_of_one_kind_are_alternatives);
+    tcase_add_test(tests, names_that_nothing_has);
     tcase_add_test(tests, errors_mark_the_place);
     tcase_add_test(tests, deep_nesting_is_an_error_and_long_chains_are_not);
     tcase_add_test(tests, marks_reach_over_words);

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "process_list.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "number.h"
+#include "process_linux.h"
+
+static void see_process(int dir, void (*see)(void *context, const struct process *process),
+                        void *context)
+{
+    struct owner_request request = {.cgroups = true};
+    struct process process = {.pid = 0};
+    struct arena arena = {NULL};
+
+    if (process_describe(dir, &request, &arena, &process) == 0)
+        see(context, &process);
+    arena_free(&arena);
+}
+
+bool processes_list(const char *root, void (*see)(void *context, const struct process *process),
+                  void *context)
+{
+    DIR *processes = opendir(root == NULL ? "/proc" : root);
+    const struct dirent *entry;
+    bool saw_init = false;
+    uint64_t pid;
+
+    if (processes == NULL)
+        return false;
+    while ((entry = readdir(processes)) != NULL) {
+        int dir;
+
+        if (!number_parse(text_of(entry->d_name), INT32_MAX, &pid))
+            continue;
+        dir = openat(dirfd(processes), entry->d_name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        saw_init |= pid == 1;
+        if (dir < 0)
+            continue;
+        see_process(dir, see, context);
+        close(dir);
+    }
+    closedir(processes);
+    return saw_init; /* hidepid (proc(5)) hides it from all but root */
+}
