@@ -22,6 +22,8 @@ extern const struct column_group core_columns, owner_columns, origin_columns, an
     .words = (const char *const[]){__VA_ARGS__}, \
     .word_count = COUNT_OF(((const char *const[]){__VA_ARGS__}))
 
+#define WORDS_IN(array) .words = array, .word_count = COUNT_OF(array)
+
 /* A column of a group of details that is collected for the group. */
 #define OF_GROUP(GROUP) .group = GROUP, .need = NEED_DETAILS(GROUP)
 
@@ -99,7 +101,7 @@ column_setter detail_store;
 struct text detail_name(const char name[DETAIL_NAME_SIZE]);
 enum column_set detail_set_name(char name[DETAIL_NAME_SIZE], struct text text);
 
-/* The number of struct socket at the place, which `have` says is known. */
+/* The number of struct socket at the place, which `have`, unless it is 0, says is known. */
 column_getter number_get;
 column_setter number_set;
 uint64_t place_rank(const struct column *column, const struct socket *socket);

@@ -60,7 +60,7 @@ enum column_set column_store(const struct column *column, void *to, const struct
 COLUMN_GETTER(number_get)
 {
     column_load(column, socket, value);
-    if ((socket->have & column->place.have) == 0)
+    if (column->place.have != 0 && (socket->have & column->place.have) == 0)
         value_unknown(value);
 }
 

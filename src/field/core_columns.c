@@ -8,41 +8,6 @@ static bool has_tcp_states(const struct socket *socket)
     return protocol_has_states(socket->protocol);
 }
 
-static CLOSED_LIST(protocol_words, protocol_name, enum protocol, PROTOCOL_COUNT) static CLOSED_LIST(
-    family_words, family_name, enum family,
-    FAMILY_COUNT) static CLOSED_LIST(process_status_words, owner_status_name, enum owner_status,
-                                     OWNER_STATUS_COUNT)
-
-    GETTER(protocol)
-{
-    value->text = text_of(protocol_name((enum protocol)socket->protocol));
-}
-
-SETTER(protocol)
-{
-    enum protocol protocol;
-
-    if (!protocol_from_name(value->text, &protocol))
-        return COLUMN_SET_WRONG;
-    socket->protocol = (uint8_t)protocol;
-    return COLUMN_SET;
-}
-
-GETTER(family)
-{
-    value_word(value, family_name((enum family)socket->family));
-}
-
-SETTER(family)
-{
-    enum family family;
-
-    if (!family_from_name(value->text, &family))
-        return COLUMN_SET_WRONG;
-    socket->family = (uint8_t)family;
-    return COLUMN_SET;
-}
-
 enum role state_role(enum state state)
 {
     static const enum role roles[STATE_COUNT] = {
@@ -355,11 +320,11 @@ GETTER(wildcard)
 static const struct column columns[] = {
     /* The core keys, in the order of JSON and CSV: only ever appended to. */
     {"protocol", "PROTO", PROTOCOL_LIST,
-     KIND(TEXT, PROTOCOL), .flags = COLUMN_CORE | COLUMN_TABLE, BOTH(protocol), .rank = place_rank, .words = protocol_words,
-     SOCKET(protocol, 0)},
+     KIND(TEXT, PROTOCOL), .flags = COLUMN_CORE | COLUMN_TABLE, VIA(number), .rank = place_rank,
+     .place = {AT(struct socket, protocol), WORDS_IN(protocol_names)}},
     {"family", "FAMILY", "address family: " FAMILY_LIST,
-     KIND(TEXT, FAMILY), .flags = COLUMN_CORE, BOTH(family), .rank = place_rank, .words = family_words,
-     SOCKET(family, 0)},
+     KIND(TEXT, FAMILY), .flags = COLUMN_CORE, VIA(number), .rank = place_rank,
+     .place = {AT(struct socket, family), WORDS_IN(family_names)}},
     {"state", "TCP-STATE", "state of TCP and MPTCP in the words of RFC 9293; null for other protocols",
      KIND(TEXT, STATE), .flags = COLUMN_CORE, BOTH(state), .rank = place_rank, .words = state_words,
      SOCKET(state, 0)},
@@ -391,7 +356,7 @@ static const struct column columns[] = {
      KIND(NUMBER, NETNS), .flags = COLUMN_CORE | COLUMN_DERIVED, .get = get_netns},
     {"process_status", "PROCESS-STATUS", "found, permission_denied, not_found, none or not_requested",
      .type = VALUE_TEXT, .flags = COLUMN_CORE | COLUMN_SETS_NULL, .need = NEED_OWNERS, VIA(process_status),
-     .words = process_status_words},
+     .place = {AT(struct socket, owner_status), WORDS_IN(owner_status_names)}},
     {"processes", "PROCESS", "every process that holds the socket",
      KIND(LIST, PROCESSES), .flags = COLUMN_CORE | COLUMN_SETS_NULL, .need = NEED_OWNERS, VIA(processes),
      .list = &process_list},

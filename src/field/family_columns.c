@@ -2,29 +2,19 @@
 /* What families without IP addresses have beside the core columns. */
 #include "column_group.h"
 
-static CLOSED_LIST(type_words, socket_type_name, enum socket_type, SOCKET_TYPE_COUNT)
-
 GETTER(type)
 {
     const struct ends_detail *ends = socket_ends(socket);
-    const char *name = ends == NULL ? NULL : socket_type_name((enum socket_type)ends->type);
 
-    if (name == NULL && ends != NULL && socket->family == FAMILY_NETLINK)
-        value_unknown(value); /* raw or dgram: /proc does not tell */
-    else if (name == NULL)
-        value_absent(value);
+    if (ends != NULL && (ends->type != SOCKET_TYPE_NONE || socket->family == FAMILY_NETLINK))
+        column_load(column, ends, value); /* none of netlink is unknown: /proc does not tell */
     else
-        value->text = text_of(name);
+        value_absent(value);
 }
 
 SETTER(type)
 {
-    for (unsigned type = SOCKET_TYPE_NONE + 1; type < SOCKET_TYPE_COUNT; type++)
-        if (text_equal(value->text, text_of(socket_type_name((enum socket_type)type)))) {
-            detail_room_ends(target->room)->type = (uint8_t)type;
-            return COLUMN_SET;
-        }
-    return COLUMN_SET_WRONG;
+    return column_store(column, detail_room_ends(target->room), value);
 }
 
 static uint64_t rank_type(const struct column *column, const struct socket *socket)
@@ -60,7 +50,7 @@ SETTER(peer_inode)
 static const struct column columns[] = {
     {"socket_type", "TYPE", "of families that have several: stream, dgram, seqpacket, raw",
      .type = VALUE_TEXT, .flags = COLUMN_JSON, .get = get_type, .set = set_type, .rank = rank_type,
-     .words = type_words},
+     .place = {AT(struct ends_detail, type), WORDS_IN(socket_type_names)}},
     {"peer_inode", "PEER-INODE", "of a unix socket: inode number of its peer; 0: no process holds that",
      .type = VALUE_NUMBER, .flags = COLUMN_JSON, .get = get_peer_inode, .set = set_peer_inode,
      .place = {AT(struct ends_detail, peer_inode)}},

@@ -20,23 +20,13 @@ COLUMN_GETTER(process_status_get)
     if (status == OWNER_PENDING)
         value->presence = VALUE_PENDING;
     else
-        value_word(value, owner_status_name(status));
+        column_show(column, status, value);
 }
 
 COLUMN_SETTER(process_status_set)
 {
     socket->owner_status = OWNER_UNKNOWN;
-    if (value->presence != VALUE_KNOWN)
-        return COLUMN_SET;
-    for (unsigned status = 0; status < OWNER_STATUS_COUNT; status++) {
-        const char *name = owner_status_name((enum owner_status)status);
-
-        if (name != NULL && text_equal(value->text, text_of(name))) {
-            socket->owner_status = (uint8_t)status;
-            return COLUMN_SET;
-        }
-    }
-    return COLUMN_SET_WRONG;
+    return value->presence == VALUE_KNOWN ? column_store(column, socket, value) : COLUMN_SET;
 }
 
 /* The items of `processes`. */
@@ -282,12 +272,10 @@ GETTER(peer_process)
         processes_get(column, context, peer, value);
 }
 
-static CLOSED_LIST(none_words, owner_none_name, enum owner_none, OWNER_NONE_COUNT)
-
 GETTER(process_none)
 {
     if (owner_status(owners_of(context), socket) == OWNER_NONE)
-        value->text = text_of(owner_none_name(owner_none(socket)));
+        column_show(column, owner_none(socket), value);
     else
         value_absent(value);
 }
@@ -466,7 +454,7 @@ static const struct column columns[] = {
      .list = &process_list},
     {"process_none", "WHY-NONE", "where process_status is none: time_wait, syn_received, orphan, accept_queue",
      .type = VALUE_TEXT, .flags = COLUMN_JSON, .need = NEED_OWNERS, .get = get_process_none, .set = set_process_none,
-     .words = none_words},
+     .place = {WORDS_IN(owner_none_names)}},
     {"process_cgroup", "PROCESS-CGROUP", "control group of a process that holds the socket",
      ITEM(ITEM_CGROUP, VALUE_TEXT, NEED_OWNER_CGROUPS)},
     {"unit", "UNIT", "systemd unit, or Windows services, of a process that holds the socket",

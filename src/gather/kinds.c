@@ -132,7 +132,7 @@ static void write_types(unsigned types, struct builder *out)
     for (unsigned type = SOCKET_TYPE_NONE + 1; type < SOCKET_TYPE_COUNT; type++)
         if ((types & TYPE_BIT(type)) != 0) {
             builder_printf(out, "%ssocket_type = %s", before,
-                           socket_type_name((enum socket_type)type));
+                           socket_type_names[type]);
             before = " or ";
         }
     builder_add(out, TEXT(" )"));

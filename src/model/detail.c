@@ -14,18 +14,11 @@ const char *detail_group_name(enum detail_group group)
     return names[group];
 }
 
-const char *socket_type_name(enum socket_type type)
-{
-    static const char *const names[SOCKET_TYPE_COUNT] = {
-        [SOCKET_TYPE_STREAM] = "stream",
-        [SOCKET_TYPE_DGRAM] = "dgram",
-        [SOCKET_TYPE_RAW] = "raw",
-        [SOCKET_TYPE_RDM] = "rdm",
-        [SOCKET_TYPE_SEQPACKET] = "seqpacket",
-    };
-
-    return names[type];
-}
+const char *const socket_type_names[SOCKET_TYPE_COUNT] = {
+    [SOCKET_TYPE_STREAM] = "stream", [SOCKET_TYPE_DGRAM] = "dgram",
+    [SOCKET_TYPE_RAW] = "raw",       [SOCKET_TYPE_RDM] = "rdm",
+    [SOCKET_TYPE_SEQPACKET] = "seqpacket",
+};
 
 static void *copy_part(struct arena *arena, const void *part, size_t size, bool *whole)
 {

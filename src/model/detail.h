@@ -151,7 +151,7 @@ enum socket_type {
 };
 
 /* "stream", "dgram", …; NULL for SOCKET_TYPE_NONE. */
-const char *socket_type_name(enum socket_type type);
+extern const char *const socket_type_names[SOCKET_TYPE_COUNT];
 
 #define ENDS_NAME_MAX 108 /* sun_path of struct sockaddr_un: the longest of them */
 

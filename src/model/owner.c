@@ -146,27 +146,17 @@ const struct owner *owner_first(const struct owners *owners, const struct socket
     return socket->owner_status == OWNER_FOUND ? &owners->list[socket->owner] : NULL;
 }
 
-const char *owner_status_name(enum owner_status status)
-{
-    static const char *const names[OWNER_STATUS_COUNT] = {
-        [OWNER_NOT_REQUESTED] = "not_requested",
-        [OWNER_FOUND] = "found",
-        [OWNER_PERMISSION_DENIED] = "permission_denied",
-        [OWNER_NOT_FOUND] = "not_found",
-        [OWNER_NONE] = "none",
-    };
+const char *const owner_status_names[OWNER_STATUS_COUNT] = {
+    [OWNER_NOT_REQUESTED] = "not_requested",
+    [OWNER_FOUND] = "found",
+    [OWNER_PERMISSION_DENIED] = "permission_denied",
+    [OWNER_NOT_FOUND] = "not_found",
+    [OWNER_NONE] = "none",
+};
 
-    return names[status];
-}
-
-const char *owner_none_name(enum owner_none none)
-{
-    static const char *const names[OWNER_NONE_COUNT] = {
-        [OWNER_NONE_TIME_WAIT] = "time_wait",
-        [OWNER_NONE_SYN_RECEIVED] = "syn_received",
-        [OWNER_NONE_ORPHAN] = "orphan",
-        [OWNER_NONE_ACCEPT_QUEUE] = "accept_queue",
-    };
-
-    return names[none];
-}
+const char *const owner_none_names[OWNER_NONE_COUNT] = {
+    [OWNER_NONE_TIME_WAIT] = "time_wait",
+    [OWNER_NONE_SYN_RECEIVED] = "syn_received",
+    [OWNER_NONE_ORPHAN] = "orphan",
+    [OWNER_NONE_ACCEPT_QUEUE] = "accept_queue",
+};

@@ -17,7 +17,7 @@
 
 struct socket;
 
-/* Why a socket has, or shows, no owner. The words are owner_status_name's. */
+/* Why a socket has, or shows, no owner. The words are owner_status_names. */
 enum owner_status {
     OWNER_NOT_REQUESTED,
     OWNER_PENDING,           /* asked for, not looked for yet */
@@ -122,9 +122,9 @@ enum owner_none owner_none(const struct socket *socket);
 const struct owner *owner_first(const struct owners *owners, const struct socket *socket);
 
 /* "found", …; NULL for pending and unknown. */
-const char *owner_status_name(enum owner_status status);
+extern const char *const owner_status_names[OWNER_STATUS_COUNT];
 
 /* "time_wait", …; NULL for OWNER_NONE_UNSAID. */
-const char *owner_none_name(enum owner_none none);
+extern const char *const owner_none_names[OWNER_NONE_COUNT];
 
 #endif

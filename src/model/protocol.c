@@ -5,8 +5,8 @@
 #define PROTOCOL_NAME(id, name) [PROTOCOL_##id] = name,
 #define FAMILY_NAME(id, name)   [FAMILY_##id] = name,
 
-static const char *const protocol_names[] = {PROTOCOLS(PROTOCOL_NAME, PROTOCOL_NAME)};
-static const char *const family_names[] = {FAMILIES(FAMILY_NAME, FAMILY_NAME)};
+const char *const protocol_names[PROTOCOL_COUNT] = {PROTOCOLS(PROTOCOL_NAME, PROTOCOL_NAME)};
+const char *const family_names[FAMILY_COUNT] = {FAMILIES(FAMILY_NAME, FAMILY_NAME)};
 
 enum family protocol_own_family(enum protocol protocol)
 {
@@ -29,6 +29,11 @@ uint32_t protocol_families(enum protocol protocol)
 const char *protocol_name(enum protocol protocol)
 {
     return protocol_names[protocol];
+}
+
+const char *protocol_words(size_t index)
+{
+    return index < PROTOCOL_COUNT ? protocol_names[index] : NULL;
 }
 
 bool protocol_from_name(struct text name, enum protocol *protocol)

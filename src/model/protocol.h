@@ -4,6 +4,7 @@
 #define LSOCK_PROTOCOL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "text.h"
@@ -91,11 +92,16 @@ enum family protocol_own_family(enum protocol protocol);
 uint32_t protocol_families(enum protocol protocol);
 
 /* "tcp", "udp", …: the word in the table, in JSON and on the command line. */
+extern const char *const protocol_names[PROTOCOL_COUNT];
 const char *protocol_name(enum protocol protocol);
+
+/* The same as a closed list. */
+const char *protocol_words(size_t index);
 
 bool protocol_from_name(struct text name, enum protocol *protocol);
 
 /* "inet", "inet6", …; NULL for FAMILY_NONE. */
+extern const char *const family_names[FAMILY_COUNT];
 const char *family_name(enum family family);
 
 bool family_from_name(struct text name, enum family *family);

@@ -67,8 +67,6 @@ void schema_put_warnings(struct json *json, const char *description)
     json_put(json, "'message': {'description': 'the same for people', 'type': 'string'}}}}");
 }
 
-static CLOSED_LIST(protocol_words, protocol_name, enum protocol, PROTOCOL_COUNT)
-
 static const char *dialect_words(size_t index)
 {
     return index < DIALECT_COUNT ? state_dialect_info((enum state_dialect)index)->name : NULL;

@@ -258,8 +258,6 @@ void summary_table_init(struct summary_table *table, const struct summary *summa
     };
 }
 
-static CLOSED_LIST(protocol_words, protocol_name, enum protocol, PROTOCOL_COUNT)
-
 static void describe(size_t index, struct schema_property *property)
 {
     static closed_list *const words[] = {
