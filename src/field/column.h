@@ -43,6 +43,7 @@ enum column_flag {
     COLUMN_SETS_NULL = 1u << 7, /* its setter is also called for null */
     COLUMN_CSV = 1u << 8,       /* in CSV unless --columns chooses, behind the core columns */
     COLUMN_SUM = 1u << 9,       /* a sum over many sockets means something: see groups.h */
+    COLUMN_IMPORTED = 1u << 10, /* in JSON objects if a recording has values; no other source has */
 };
 
 /* What must be collected beside the socket's own record before a column has values. */

@@ -107,8 +107,8 @@ column_setter number_set;
 uint64_t place_rank(const struct column *column, const struct socket *socket);
 
 /* Getters and setters of core columns that have a file of their own. */
-column_getter address_get, port_get, endpoint_get, process_status_get, processes_get;
-column_setter address_set, port_set, process_status_set, processes_set;
+column_getter address_get, port_get, endpoint_get, end_text_get, process_status_get, processes_get;
+column_setter address_set, port_set, end_text_set, process_status_set, processes_set;
 extern const struct list_type process_list;
 
 #endif

@@ -79,7 +79,7 @@ GETTER(status)
         value->text = text_of(state_spelling((enum state)socket->state, context->dialect));
         return;
     }
-    if ((socket->have & HAVE_REMOTE) != 0)
+    if (socket_knows_peer(socket))
         value->role = socket_is_connected(socket) ? ROLE_OPEN : ROLE_LISTENING;
     if ((socket->have & HAVE_REMOTE) != 0 && !family_is_ip(socket->family) &&
         !socket_is_listening(socket) && !socket_is_connected(socket))
@@ -279,7 +279,7 @@ GETTER(bound)
 GETTER(connected)
 {
     value->boolean = socket_is_connected(socket);
-    if ((socket->have & HAVE_REMOTE) == 0)
+    if (!socket_knows_peer(socket))
         value_unknown(value);
 }
 
@@ -291,7 +291,8 @@ GETTER(loopback)
         address_is_loopback(family, &socket->local) || address_is_loopback(family, &socket->remote);
     if (!family_is_ip(socket->family))
         value_absent(value);
-    else if ((socket->have & HAVE_ADDRESSES) == 0)
+    else if (!value->boolean && !socket_knows_address(socket, true) &&
+             !socket_knows_address(socket, false))
         value_unknown(value);
 }
 
@@ -300,7 +301,7 @@ GETTER(wildcard)
     value->boolean = address_is_wildcard(&socket->local);
     if (!family_is_ip(socket->family))
         value_absent(value);
-    else if ((socket->have & HAVE_LOCAL) == 0)
+    else if (!socket_knows_address(socket, true))
         value_unknown(value);
 }
 
@@ -369,6 +370,10 @@ static const struct column columns[] = {
      KIND(ENDPOINT, LOCAL), .flags = COLUMN_TABLE, .get = endpoint_get, .place = {.have = HAVE_LOCAL}},
     {"remote", "REMOTE", "address and port of the peer",
      KIND(ENDPOINT, REMOTE), .flags = COLUMN_TABLE, .get = endpoint_get, .place = {.have = HAVE_REMOTE}},
+    {"local_text", "LOCAL-TEXT", "the local end as another tool printed it where that is a name or was cut (...)",
+     .type = VALUE_TEXT, .flags = COLUMN_IMPORTED, .get = end_text_get, .set = end_text_set, .place = {.have = HAVE_LOCAL}},
+    {"remote_text", "REMOTE-TEXT", "likewise the end of the peer",
+     .type = VALUE_TEXT, .flags = COLUMN_IMPORTED, .get = end_text_get, .set = end_text_set, .place = {.have = HAVE_REMOTE}},
 
     {"recv_queue", "RECV-QUEUE", "bytes received and not read by the program (+1 for a FIN)",
      .type = VALUE_NUMBER, .unit = UNIT_BYTES, QUEUE(recv_queue, HAVE_RECV_QUEUE, COLUMN_SUM)},

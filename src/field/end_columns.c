@@ -8,10 +8,11 @@ static bool is_local(const struct column *column)
     return column->place.have == HAVE_LOCAL;
 }
 
-static bool is_known(const struct column *column, const struct socket *socket)
+/* Of a family without IP addresses. */
+static bool is_named_end(const struct column *column, const struct socket *socket)
 {
-    return (socket->have & column->place.have) != 0 &&
-           (family_is_ip(socket->family) || socket_ends(socket) != NULL);
+    return !family_is_ip(socket->family) && (socket->have & column->place.have) != 0 &&
+           socket_ends(socket) != NULL;
 }
 
 /* The name of an end without an IP address. */
@@ -33,10 +34,11 @@ COLUMN_GETTER(address_get)
 {
     if (!family_is_ip(socket->family))
         value->type = VALUE_TEXT;
-    if (!is_known(column, socket) || (socket->family == FAMILY_NONE && is_local(column))) {
-        value_unknown(value); /* of no family: a wildcard of either */
-    } else if (!family_is_ip(socket->family)) {
+    if (is_named_end(column, socket)) {
         get_name(column, socket, value);
+    } else if (!family_is_ip(socket->family) || !socket_knows_address(socket, is_local(column)) ||
+               (socket->family == FAMILY_NONE && is_local(column))) {
+        value_unknown(value); /* of no family: a wildcard of either */
     } else {
         value->endpoint.address = is_local(column) ? socket->local : socket->remote;
         value->endpoint.family = socket->family;
@@ -69,9 +71,10 @@ static bool other_port(const struct ends_detail *ends, bool local, uint32_t *num
 COLUMN_GETTER(port_get)
 {
     uint32_t number = is_local(column) ? socket->local_port : socket->remote_port;
-    bool known = is_known(column, socket), has = number != 0;
+    bool named = is_named_end(column, socket), has = number != 0;
+    bool known = family_is_ip(socket->family) ? socket_knows_port(socket, is_local(column)) : named;
 
-    if (known && !family_is_ip(socket->family))
+    if (named)
         has = other_port(socket_ends(socket), is_local(column), &number);
     value->number = number;
     if (!known)
@@ -86,6 +89,8 @@ COLUMN_SETTER(port_set)
 
     if (socket->family == FAMILY_NONE)
         socket->have |= column->place.have;
+    else if (family_is_ip(socket->family) && (socket->have & column->place.have) == 0)
+        socket->have |= is_local(column) ? HAVE_LOCAL_PORT : HAVE_REMOTE_PORT;
     if (family_is_ip(socket->family))
         return set_if(value->number != 0 && column_store(column, socket, value) == COLUMN_SET);
     ends = detail_room_ends(target->room);
@@ -101,7 +106,7 @@ static void get_named_endpoint(const struct column *column, const struct socket 
     struct endpoint *endpoint = &value->endpoint;
     bool local = is_local(column);
 
-    if (!is_known(column, socket)) {
+    if (!is_named_end(column, socket)) {
         value_unknown(value);
         return;
     }
@@ -118,6 +123,41 @@ static void get_named_endpoint(const struct column *column, const struct socket 
         value->role = ROLE_DIM;
 }
 
+/* As another tool printed it. Length 0: the end is known, or nothing of it is. */
+static struct text printed_end(const struct column *column, const struct socket *socket)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+
+    if (ends == NULL || !family_is_ip(socket->family))
+        return TEXT("");
+    return is_local(column) ? ends->local : ends->remote;
+}
+
+COLUMN_GETTER(end_text_get)
+{
+    value->text = printed_end(column, socket);
+    if (value->text.length == 0)
+        value_absent(value);
+}
+
+/* Comes behind the address, the port and the status, which took what is null for nothing. */
+COLUMN_SETTER(end_text_set)
+{
+    bool local = is_local(column);
+    const struct address *address = local ? &socket->local : &socket->remote;
+    uint32_t port = local ? socket->local_port : socket->remote_port;
+
+    if (!family_is_ip(socket->family))
+        return COLUMN_SET_WRONG;
+    socket->have &= ~column->place.have;
+    if (!address_is_wildcard(address))
+        socket->have |= local ? HAVE_LOCAL_ADDRESS : HAVE_REMOTE_ADDRESS;
+    if (port != 0)
+        socket->have |= local ? HAVE_LOCAL_PORT : HAVE_REMOTE_PORT;
+    return set_if(local ? detail_room_set_local(target->room, value->text)
+                        : detail_room_set_remote(target->room, value->text));
+}
+
 COLUMN_GETTER(endpoint_get)
 {
     bool local = is_local(column);
@@ -127,6 +167,9 @@ COLUMN_GETTER(endpoint_get)
         get_named_endpoint(column, socket, value);
         return;
     }
+    value->endpoint.name = printed_end(column, socket);
+    if (value->endpoint.name.length > 0)
+        return;
     value->endpoint.address = local ? socket->local : socket->remote;
     value->endpoint.port = local ? socket->local_port : socket->remote_port;
     if ((socket->have & column->place.have) == 0)

@@ -104,8 +104,11 @@ static enum truth compare_known(const struct test *test, const struct value *val
         return truth(range_has(&test->range, (uint64_t)value->integer ^ INTEGER_ZERO));
     case VALUE_BOOL:
         return truth(value->boolean == test->boolean);
-    case VALUE_ADDRESS:
     case VALUE_ENDPOINT:
+        if (value->endpoint.name.length > 0)
+            return TRUTH_UNKNOWN; /* a name, or cut */
+        return truth(pattern_matches(end, &value->endpoint));
+    case VALUE_ADDRESS:
         return truth(pattern_matches(end, &value->endpoint));
     case VALUE_LIST:
         return compare_list(test, &value->list);
@@ -191,7 +194,7 @@ static enum truth judge_columns(const struct row *row, const struct test *test)
                            scaled(b.number, test->other_scale));
 }
 
-/* Windows reports only the local end of a UDP socket. */
+/* Windows reports only the local end of a UDP socket; other tools cut ends or print names. */
 static bool has_end(const struct socket *socket, enum side side)
 {
     return (socket->have & (side == SIDE_LOCAL ? HAVE_LOCAL : HAVE_REMOTE)) != 0;
@@ -230,10 +233,43 @@ static enum truth judge_glob(const struct row *row, const struct end_pattern *pa
 static bool may_match(const struct end_pattern *pattern, enum family family)
 {
     for (; pattern != NULL; pattern = pattern->next)
-        if (pattern->family == FAMILY_NONE || pattern->family == family ||
+        if (pattern->family == FAMILY_NONE || family == FAMILY_NONE || pattern->family == family ||
             (pattern->family == FAMILY_INET && family == FAMILY_INET6))
             return true;
     return false;
+}
+
+/* One alternative; of the end, the address, the port or both are unknown. */
+static enum truth judge_part(const struct row *row, struct end_pattern pattern, enum side side)
+{
+    enum family family = (enum family)row->socket->family, wanted = pattern.family;
+    bool address = socket_knows_address(row->socket, side == SIDE_LOCAL);
+    bool port = socket_knows_port(row->socket, side == SIDE_LOCAL);
+    bool open = !address && (pattern.has_address || (wanted != FAMILY_NONE && wanted != family));
+    struct endpoint end = end_of(row->socket, side);
+
+    pattern.next = NULL;
+    if (!port && pattern.port_count > 0) {
+        open = true;
+        pattern.port_count = 0;
+    }
+    if (!address && may_match(&pattern, family)) {
+        pattern.has_address = false;
+        pattern.family = FAMILY_NONE;
+    }
+    if (!pattern_matches(&pattern, &end))
+        return TRUTH_NO;
+    return open ? TRUTH_UNKNOWN : TRUTH_YES;
+}
+
+static enum truth judge_partial(const struct row *row, const struct end_pattern *pattern,
+                                enum side side)
+{
+    enum truth any = TRUTH_NO;
+
+    for (; pattern != NULL; pattern = pattern->next)
+        any = either(any, judge_part(row, *pattern, side));
+    return any;
 }
 
 static enum truth judge_one_end(const struct row *row, const struct test *test, enum side side)
@@ -241,6 +277,8 @@ static enum truth judge_one_end(const struct row *row, const struct test *test, 
     const struct end_pattern *pattern = test->end;
     struct endpoint end = end_of(row->socket, side);
 
+    if (!has_end(row->socket, side) && family_is_ip(row->socket->family))
+        return judge_partial(row, pattern, side);
     if (!has_end(row->socket, side) && may_match(pattern, (enum family)row->socket->family))
         return TRUTH_UNKNOWN;
     if (pattern->glob.bytes != NULL)
@@ -285,7 +323,8 @@ static enum truth judge_one_port(const struct row *row, const struct test *test,
     struct endpoint end = end_of(row->socket, side);
 
     if (!has_end(row->socket, side))
-        return TRUTH_UNKNOWN;
+        return family_is_ip(row->socket->family) ? judge_partial(row, test->end, side)
+                                                 : TRUTH_UNKNOWN;
     if (!family_is_ip(row->socket->family))
         return judge_port_id(row, test, side == SIDE_LOCAL);
     return truth(pattern_matches(test->end, &end));

@@ -140,6 +140,13 @@ void recording_add_columns(const struct recording *recording, struct column_list
     }
 }
 
+void recording_add_imported(const struct recording *recording, struct column_list *columns)
+{
+    for (size_t i = 0; i < column_count(); i++)
+        if ((column_at(i)->flags & COLUMN_IMPORTED) != 0 && has_column(recording, column_at(i)))
+            column_list_add(columns, column_at(i));
+}
+
 static void add_name(struct builder *names, const char *name)
 {
     builder_printf(names, "%s%s", names->length == 0 ? "" : ", ", name);
@@ -163,6 +170,7 @@ static void add_columns(const struct recording *recording, const struct column_l
         enum detail_group group = column->group;
 
         if (column->set != NULL && (column->need & (NEED_OWNERS | NEED_CREATED)) == 0 &&
+            (column->flags & COLUMN_IMPORTED) == 0 &&
             (detail_group_name(group) == NULL || ((recording->groups & DETAILS_BIT(group)) != 0 &&
                                                   group_was_filled(recording, group))) &&
             !has_column(recording, column))

@@ -25,6 +25,9 @@ bool recording_has_owners(const struct snapshot *snapshot);
 /* Adds the columns beside those of JSON that its sockets have: whole groups of details. */
 void recording_add_columns(const struct recording *recording, struct column_list *columns);
 
+/* Adds the columns that only it can have, if it has them. */
+void recording_add_imported(const struct recording *recording, struct column_list *columns);
+
 /* Adds a note that names the tables and columns of the query that the recording lacks. `need`:
  * NEED_… of the query. */
 void recording_note_missing(const struct recording *recording, struct snapshot *snapshot,

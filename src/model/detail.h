@@ -162,7 +162,8 @@ enum ends_have {
 };
 
 /*
- * The ends of a socket without IP addresses, of any bytes. unix: a path, or @ and an abstract name,
+ * The ends of a socket without IP addresses, of any bytes, or of one with, as another tool printed
+ * them: `host:http`, `2001:db8::1...:80`. unix: a path, or @ and an abstract name,
  * in which zero bytes may stand; packet: the protocol that it gets; netlink: the netlink family. A
  * length of 0: it has no name.
  */

@@ -69,6 +69,11 @@ bool socket_is_connected(const struct socket *socket)
     return socket->remote_port != 0 || !address_is_wildcard(&socket->remote);
 }
 
+bool socket_knows_peer(const struct socket *socket)
+{
+    return (socket->have & HAVE_REMOTE) != 0 || socket_is_connected(socket);
+}
+
 bool socket_has_accept_queue(const struct socket *socket)
 {
     return protocol_has_states(socket->protocol) ? socket->state == STATE_LISTEN
@@ -160,7 +165,7 @@ uint32_t socket_state_bit(const struct socket *socket)
         return STATE_BIT_BOUND;
     if (socket->state != STATE_NONE)
         return STATE_BIT(socket->state);
-    if (protocol_has_states(socket->protocol) || (socket->have & HAVE_REMOTE) == 0)
+    if (protocol_has_states(socket->protocol) || !socket_knows_peer(socket))
         return 0;
     if (socket_is_association(socket))
         return association_bit(socket);
@@ -185,7 +190,7 @@ const char *socket_status(const struct socket *socket)
 {
     if (protocol_has_states(socket->protocol))
         return state_name((enum state)socket->state);
-    if ((socket->have & HAVE_REMOTE) == 0)
+    if (!socket_knows_peer(socket))
         return NULL;
     if (socket_is_association(socket))
         return association_state(socket);

@@ -39,6 +39,12 @@ enum socket_have {
      * stands for; see socket_native_word. */
     HAVE_STATE_WORD = 1u << 23,
 
+    /* In place of HAVE_LOCAL and HAVE_REMOTE: only one half of the end is known. */
+    HAVE_LOCAL_ADDRESS = 1u << 24,
+    HAVE_LOCAL_PORT = 1u << 25,
+    HAVE_REMOTE_ADDRESS = 1u << 26,
+    HAVE_REMOTE_PORT = 1u << 27,
+
     HAVE_ADDRESSES = HAVE_LOCAL | HAVE_REMOTE,
 };
 
@@ -100,7 +106,20 @@ struct socket {
 void socket_set_cgroup(struct socket *socket, uint64_t id);
 uint64_t socket_cgroup(const struct socket *socket);
 
-/* The ends of a socket without IP addresses; NULL: none are known. */
+static inline bool socket_knows_address(const struct socket *socket, bool local)
+{
+    return (socket->have & (local ? HAVE_LOCAL | HAVE_LOCAL_ADDRESS
+                                  : HAVE_REMOTE | HAVE_REMOTE_ADDRESS)) != 0;
+}
+
+static inline bool socket_knows_port(const struct socket *socket, bool local)
+{
+    return (socket->have &
+            (local ? HAVE_LOCAL | HAVE_LOCAL_PORT : HAVE_REMOTE | HAVE_REMOTE_PORT)) != 0;
+}
+
+/* The ends of a socket without IP addresses, or as another tool printed them where they are not
+ * wholly known; NULL: none are known. */
 static inline const struct ends_detail *socket_ends(const struct socket *socket)
 {
     return socket->detail == NULL ? NULL : socket->detail->ends;
@@ -121,6 +140,9 @@ const char *socket_native_word(const struct socket *socket, enum state_dialect d
 
 /* Has a peer: its remote address or port is set, or what stands for them. */
 bool socket_is_connected(const struct socket *socket);
+
+/* Whether it is known if it has a peer. */
+bool socket_knows_peer(const struct socket *socket);
 
 /*
  * Waits for others to come: TCP in LISTEN, a socket of another protocol that has an accept queue,

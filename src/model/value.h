@@ -76,7 +76,8 @@ struct endpoint {
     bool any_family;  /* a dual-stack wildcard, or none: shown as "*" */
     bool none;        /* nobody is there: "*:*" to people, null to scripts */
     /* Of a family without IP addresses: its name (length 0: none, shown as "*"), and unix: the
-     * inode of this end, netlink: the port id. */
+     * inode of this end, netlink: the port id. Of others: the end as another tool printed it, where
+     * that is not an address and a port; length 0: it is. */
     struct text name;
     uint32_t number;
 };

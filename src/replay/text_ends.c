@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Addresses and ports as other tools write them: cut, named, with scopes, joined by a dot or colon. */
+#include <stdio.h>
 #include <string.h>
 
 #include "number.h"
 #include "text_layout.h"
-
-enum end_state { END_BAD, END_KNOWN, END_CUT, END_NAMED };
 
 struct end {
     struct text host, port, scope;
     struct address address;
     enum family family;
     uint16_t number;
+    bool has_address, has_port; /* known; else a name, or cut */
+    bool cut_address, cut_port;
 };
 
 static bool is_hex(char c)
@@ -47,119 +48,181 @@ static bool is_name(struct text name)
     return letter;
 }
 
+/* `2a01:cb19:18c:c700:ec96:8a3e:723...` */
+static bool drop_dots(struct text *word)
+{
+    bool cut = word->length > 3 && memcmp(word->bytes + word->length - 3, "...", 3) == 0;
+
+    word->length -= cut ? 3 : 0;
+    return cut;
+}
+
 static bool split(struct end *end, enum end_style style, struct text word)
 {
     char separator = style == STYLE_DOT ? '.' : ':';
     size_t at = word.length;
-    const char *percent;
 
+    end->cut_port = drop_dots(&word);
     while (at > 0 && word.bytes[at - 1] != separator)
         at--;
-    if (at < 2 || at == word.length)
+    if (at < 2 || at >= word.length)
         return false;
     end->host = (struct text){word.bytes, at - 1};
     end->port = (struct text){word.bytes + at, word.length - at};
-    if (end->host.bytes[0] == '[' && end->host.length > 2 &&
-        end->host.bytes[end->host.length - 1] == ']')
-        end->host = (struct text){end->host.bytes + 1, end->host.length - 2};
-    percent = memchr(end->host.bytes, '%', end->host.length);
-    if (percent != NULL) {
-        size_t length = (size_t)(percent - end->host.bytes);
-
-        end->scope = (struct text){percent + 1, end->host.length - length - 1};
-        end->host.length = length;
-    }
-    return end->host.length > 0;
+    return true;
 }
 
-static enum end_state read_port(struct end *end)
+/* Takes brackets and the scope off the host. */
+static bool split_host(struct end *end)
+{
+    struct text *host = &end->host;
+    const char *percent;
+
+    if (host->length > 2 && host->bytes[0] == '[' && host->bytes[host->length - 1] == ']')
+        *host = (struct text){host->bytes + 1, host->length - 2};
+    end->cut_address = drop_dots(host);
+    percent = memchr(host->bytes, '%', host->length);
+    if (percent != NULL) {
+        size_t length = (size_t)(percent - host->bytes);
+
+        end->scope = (struct text){percent + 1, host->length - length - 1};
+        host->length = length;
+    }
+    return host->length > 0;
+}
+
+/* False: it is neither a number nor a name. */
+static bool read_port(struct end *end)
 {
     uint64_t number = 0;
 
-    if (!text_equal(end->port, TEXT("*")) && !number_parse(end->port, UINT16_MAX, &number))
-        return is_name(end->port) ? END_NAMED : END_BAD;
+    end->has_port =
+        text_equal(end->port, TEXT("*")) || number_parse(end->port, UINT16_MAX, &number);
     end->number = (uint16_t)number;
-    return END_KNOWN;
+    return end->has_port || is_name(end->port);
 }
 
-static enum end_state read_host(struct end *end)
+static bool read_host(struct end *end)
 {
-    if (text_equal(end->host, TEXT("*")) ||
-        address_parse(end->host, &end->family, &end->address))
-        return END_KNOWN;
-    if (is_part_of_ipv6(end->host))
-        return END_CUT;
-    return is_name(end->host) ? END_NAMED : END_BAD;
+    if (text_equal(end->host, TEXT("*")))
+        end->has_address = true;
+    else if (address_parse(end->host, &end->family, &end->address))
+        end->has_address = !end->cut_address;
+    else if (is_part_of_ipv6(end->host))
+        end->cut_address = true;
+    else
+        return is_name(end->host);
+    if (end->cut_address)
+        end->family = FAMILY_INET6;
+    return true;
 }
 
-/* An IPv4 address and its port are never longer than any tool's column, but that of AIX. */
-static bool may_be_cut(const struct text_row *row, const struct end *end, struct text word)
+/* Names of services that OpenBSD, and the other BSDs, cut have 8, or 15, letters. */
+static bool may_be_cut_name(const struct text_row *row, struct text name)
+{
+    return row->layout->style == STYLE_DOT && (name.length == 8 || name.length == 15);
+}
+
+/*
+ * A cell that fills its column counts as cut. net-tools cuts the address and keeps the port, others
+ * cut the port; an IPv4 address in front of one is whole.
+ */
+static void mark_cuts(struct end *end, const struct text_row *row, struct text word)
 {
     const struct layout *layout = row->layout;
+    bool last = word.bytes + word.length == row->end.bytes + row->end.length &&
+                !text_equal(end->port, TEXT("*"));
+    bool full = layout->cut_cell != 0 && word.length == layout->cut_cell;
 
-    if (word.bytes + word.length == row->end.bytes + row->end.length)
-        return true;
-    return (layout->cut_cell != 0 && word.length == layout->cut_cell) ||
-           (layout->cut_host != 0 && end->family == FAMILY_INET6 &&
-            end->host.length == layout->cut_host);
+    if (layout->cut_host != 0 && end->host.length == layout->cut_host &&
+        end->family != FAMILY_INET)
+        end->cut_address = true;
+    if (last || (!end->has_port && may_be_cut_name(row, end->port)) ||
+        (full && layout->style == STYLE_DOT && (!end->has_port || layout->cut_host == 0)))
+        end->cut_port = true;
+    if ((full && layout->style == STYLE_COLON) || (end->cut_port && end->family != FAMILY_INET))
+        end->cut_address = true;
 }
 
-static enum end_state read_end(struct end *end, const struct text_row *row, struct text word)
+static void look_up_port(struct end *end, struct text_row *row)
 {
-    enum end_state host, port;
+    const struct names *names = row->names;
 
-    if (!split(end, row->layout->style, word))
-        return END_BAD;
-    host = read_host(end);
-    port = read_port(end);
-    if (host == END_BAD || port == END_BAD)
-        return END_BAD;
-    if (host == END_CUT || may_be_cut(row, end, word))
-        return END_CUT;
-    return host == END_NAMED || port == END_NAMED ? END_NAMED : END_KNOWN;
+    if (end->has_port || end->cut_port || names == NULL || names->service_port == NULL ||
+        !names->service_port(names->resolver, end->port, &end->number))
+        return;
+    end->has_port = true;
+    row->service = end->port;
 }
 
-static void take_end(struct text_row *row, const struct end *end, bool local)
+/* What is not known stays as it stands there. False: it is too long to be an end. */
+static bool keep_text(struct text_row *row, const struct end *end, bool local)
+{
+    char text[ENDS_NAME_MAX];
+    bool six = end->family == FAMILY_INET6 && !text_equal(end->host, TEXT("*"));
+    int length = snprintf(text, sizeof(text), "%s%.*s%s%s:%.*s%s", six ? "[" : "",
+                          (int)end->host.length, end->host.bytes, end->cut_address ? "..." : "",
+                          six ? "]" : "", (int)end->port.length, end->port.bytes,
+                          end->cut_port ? "..." : "");
+    struct text whole = {text, (size_t)length};
+
+    (void)detail_room_ends(row->room);
+    return length >= 0 && (size_t)length < sizeof(text) &&
+           (local ? detail_room_set_local(row->room, whole)
+                  : detail_room_set_remote(row->room, whole));
+}
+
+static uint32_t have_of(const struct end *end, bool local)
+{
+    if (end->has_address && end->has_port)
+        return local ? HAVE_LOCAL : HAVE_REMOTE;
+    if (end->has_address)
+        return local ? HAVE_LOCAL_ADDRESS : HAVE_REMOTE_ADDRESS;
+    if (end->has_port)
+        return local ? HAVE_LOCAL_PORT : HAVE_REMOTE_PORT;
+    return 0;
+}
+
+static bool take_end(struct text_row *row, const struct end *end, bool local)
 {
     struct socket *socket = &row->socket;
 
-    *(local ? &socket->local : &socket->remote) = end->address;
-    *(local ? &socket->local_port : &socket->remote_port) = end->number;
+    if (end->has_address)
+        *(local ? &socket->local : &socket->remote) = end->address;
+    if (end->has_port)
+        *(local ? &socket->local_port : &socket->remote_port) = end->number;
     *(local ? &row->local_family : &row->remote_family) = end->family;
-    socket->have |= local ? HAVE_LOCAL : HAVE_REMOTE;
-    if (local && row->layout->style == STYLE_SS) {
+    socket->have |= have_of(end, local);
+    if (local && (row->layout->style == STYLE_SS || end->scope.length > 0)) {
         row->interface = end->scope;
         socket->have |= HAVE_INTERFACE;
     }
+    row->cut = row->cut || end->cut_address || end->cut_port;
+    row->named = row->named || (!end->has_address && !end->cut_address) ||
+                 (!end->has_port && !end->cut_port);
+    return (end->has_address && end->has_port) || keep_text(row, end, local);
 }
 
 bool text_end_read(struct text_row *row, struct text word, bool local)
 {
     struct end end = {.family = FAMILY_NONE};
-    enum end_state state = read_end(&end, row, word);
-    bool windows = row->layout->style == STYLE_WINDOWS;
+    bool windows_peer = row->layout->style == STYLE_WINDOWS && !local;
 
-    /* Windows writes the name of this machine with port 0 where there is no peer. */
-    if (state == END_NAMED && windows && !local && text_equal(end.port, TEXT("0")))
-        state = END_KNOWN;
-    switch (state) {
-    case END_BAD:
+    if (!split(&end, row->layout->style, word) || !split_host(&end) || !read_host(&end) ||
+        !read_port(&end))
         return false;
-    case END_CUT:
-        row->cut_ends++;
-        return true;
-    case END_NAMED:
-        row->named_ends++;
-        return true;
-    case END_KNOWN:
-        break;
-    }
-    if (windows && !local && text_equal(end.port, TEXT("*")))
+    mark_cuts(&end, row, word);
+    look_up_port(&end, row);
+    end.has_address = end.has_address && !end.cut_address;
+    end.has_port = end.has_port && !end.cut_port;
+    if (windows_peer && text_equal(end.port, TEXT("*")))
         return true; /* it does not say whether a UDP socket has a peer */
-    if (windows && !local && end.number == 0)
+    /* Windows writes the name of this machine with port 0 where there is no peer. */
+    if (windows_peer && end.has_port && end.number == 0) {
+        end.has_address = true;
         end.address = (struct address){{0}};
-    take_end(row, &end, local);
-    return true;
+    }
+    return take_end(row, &end, local);
 }
 
 static void map(struct address *address, enum family family)
@@ -186,7 +249,7 @@ bool text_ends_settle(struct text_row *row)
     if (family == FAMILY_NONE && (socket->have & HAVE_V6ONLY) != 0)
         family = FAMILY_INET6;
     if (family == FAMILY_NONE && (row->format->flags & FORMAT_FAMILY_OPEN) == 0 &&
-        (socket->have & HAVE_LOCAL) != 0)
+        socket_knows_address(socket, true))
         family = FAMILY_INET;
     if (family == FAMILY_INET6) {
         map(&socket->local, row->local_family);
@@ -194,5 +257,7 @@ bool text_ends_settle(struct text_row *row)
             map(&socket->remote, row->remote_family);
     }
     socket->family = (uint8_t)family;
+    if (row->cut || row->named)
+        socket->detail = detail_room_detail(row->room);
     return true;
 }

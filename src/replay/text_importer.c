@@ -23,7 +23,7 @@ struct text_import {
     struct doubt {
         uint64_t count, line;
         char quote[QUOTE_MAX + 4];
-    } lines, cut, named, programs;
+    } lines, cut, named, services, programs;
     struct text_surprise surprise; /* until there is a row */
     struct process *process; /* of the last row; NULL: none is known */
 };
@@ -122,6 +122,7 @@ static bool take_line(struct text_import *import, const struct input *input, str
 {
     struct text_row row = {.format = import->format,
                            .room = &import->room,
+                           .names = &import->recording->names.names,
                            .nameless = import->nameless,
                            .nameless_family = import->family};
     struct text trimmed = text_trim(line);
@@ -148,10 +149,12 @@ static bool take_line(struct text_import *import, const struct input *input, str
         if (!text_row_read(&row, trimmed))
             return true;
     }
-    if (row.cut_ends > 0)
+    if (row.cut)
         count_doubt(&import->cut, number, trimmed);
-    if (row.named_ends > 0)
+    if (row.named)
         count_doubt(&import->named, number, trimmed);
+    if (row.service.length > 0)
+        count_doubt(&import->services, number, row.service);
     return offer(import, &row);
 }
 
@@ -173,10 +176,11 @@ static void tell_doubts(const struct text_import *import)
 {
     note_doubt(import, &import->lines, true, "lines_unreadable", "could not be understood");
     note_doubt(import, &import->cut, false, "ends_cut",
-               "may have a cut address, which is taken as unknown");
+               "may have a cut address or port, which is unknown (...)");
     note_doubt(import, &import->named, false, "ends_named",
-               "with names in place of addresses or ports, which are taken as unknown (-n prints "
-               "numbers)");
+               "with names in place of addresses or ports, which are unknown (-n prints numbers)");
+    note_doubt(import, &import->services, false, "ports_looked_up",
+               "with a service name, whose port is that of the same name on this system");
     note_doubt(import, &import->programs, false, "owners_unreadable",
                "with a program but no pid, so its sockets have no process (netstat -ano prints it)");
     if (import->assumed)
@@ -201,6 +205,8 @@ static void tell_columns(const struct text_import *import)
     for (unsigned kind = CELL_END + 1; kind < CELL_KIND_COUNT; kind++)
         if ((import->cells & 1u << kind) != 0)
             set_columns(import->recording, cell_info((enum cell_kind)kind)->columns);
+    if (import->cut.count + import->named.count + import->services.count > 0)
+        set_columns(import->recording, "local_text,remote_text");
     if ((import->cells & 1u << CELL_TIMER) != 0)
         import->recording->groups |= DETAILS_BIT(DETAILS_TIMER);
 }

@@ -10,6 +10,7 @@
 #include "collector.h"
 #include "detail.h"
 #include "importer.h"
+#include "names.h"
 
 enum cell_kind {
     CELL_END,
@@ -47,8 +48,8 @@ enum end_style {
 
 struct layout {
     enum end_style style;
-    uint8_t cut_cell; /* an address cell of exactly this length may be cut; 0: none is */
-    uint8_t cut_host; /* likewise the address in it, without the port */
+    uint8_t cut_cell; /* address and port of exactly this length may be cut; 0: none are */
+    uint8_t cut_host; /* likewise an address without its port */
     uint8_t cells[LAYOUT_CELLS];
 };
 
@@ -85,8 +86,9 @@ struct text_row {
     struct text command;
     struct text users;  /* of ss, as it stands there */
     struct text end;    /* of a cut last line: its last word, which may lack its end; else empty */
-    unsigned cut_ends;  /* ends that are cut and so unknown */
-    unsigned named_ends; /* ends with names in place of numbers */
+    bool cut, named;      /* a part of an end is unknown: it is cut; it is a name */
+    struct text service;  /* looked up for a port; else empty */
+    const struct names *names; /* set by the caller; may be NULL */
     size_t fitted;         /* if it was not understood: cells of the nearest layout that it has */
     struct text stuck;     /* where they end: the next word, or empty */
     enum cell_kind wanted; /* there */

@@ -38,6 +38,7 @@ static void clear(struct text_row *row, const struct layout *layout)
                              .layout = layout,
                              .room = row->room,
                              .end = row->end,
+                             .names = row->names,
                              .nameless = row->nameless,
                              .nameless_family = row->nameless_family,
                              .fitted = row->fitted,

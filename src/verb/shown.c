@@ -52,13 +52,17 @@ static void prepend_core(struct column_list *list)
 }
 
 /* In a table details are below the rows. */
-static void add_details(struct column_list *columns, const struct options *options)
+static void add_details(struct column_list *columns, const struct options *options,
+                        const struct gathering *gathering)
 {
     if (options->format == FORMAT_TABLE)
         return;
     column_list_add_details(columns, options->details);
-    if (format_is_json(options->format))
-        column_list_gather(columns);
+    if (!format_is_json(options->format))
+        return;
+    if (gathering->recording != NULL)
+        recording_add_imported(gathering->recording, columns);
+    column_list_gather(columns);
 }
 
 /* The core columns have owners only if something else asked for them. */
@@ -120,7 +124,7 @@ bool shown_choose(struct column_list *columns, const struct options *options,
         if (format_is_json(options->format))
             prepend_core(columns);
     }
-    add_details(columns, options);
+    add_details(columns, options, gathering);
     if (options->cgroups)
         add(columns, "socket_cgroup");
     if (options->explain && options->format != FORMAT_TABLE)

@@ -101,7 +101,8 @@ static size_t write_endpoint(char *out, const struct endpoint *endpoint)
     size_t length;
 
     /* No names enter into it: the caller resolves none, and there is no interface. */
-    if (endpoint->interface != 0 || !family_is_ip(endpoint->family))
+    if (endpoint->interface != 0 || endpoint->name.length != 0 ||
+        !family_is_ip(endpoint->family))
         return 0;
     length = write_host(out, endpoint);
     out[length++] = ':';
@@ -243,7 +244,7 @@ static void add_named(struct builder *builder, const struct endpoint *endpoint,
 static void add_endpoint(struct builder *builder, const struct endpoint *endpoint,
                          const struct names *names, const struct names *resolve)
 {
-    if (!family_is_ip(endpoint->family)) {
+    if (!family_is_ip(endpoint->family) || endpoint->name.length > 0) {
         add_named(builder, endpoint, names);
         return;
     }

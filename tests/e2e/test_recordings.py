@@ -4,6 +4,7 @@
 import errno
 import json
 import os
+import pathlib
 import struct
 import subprocess
 
@@ -611,3 +612,28 @@ def test_the_list_of_formats(lsock):
 def test_an_unknown_format(lsock, content, error):
     look = run(lsock, "--read", "-", input=content)
     assert look.returncode == 4 and f"standard input: unknown format: {error}\n" in look.stderr.decode()
+
+
+AIX = pathlib.Path(__file__).resolve().parent.parent / "unit/listings/aix.txt"
+
+
+@pytest.mark.parametrize(("words", "count", "undecided"), [
+    ("src 192.168.9.230", 5, False), ("src 192.168.9.231", 0, False), ("sport = 702", 1, True),
+    ("sport = 32770", 0, True), ("local_port = 3277", 0, True), ("src 192.168.9.230:23", 1, True),
+    ("src 192.168.9.231:23", 0, False), ("not sport = 22", 7, True),
+])
+def test_what_is_cut_is_never_equal(lsock, words, count, undecided):
+    look = run(lsock, "--read", AIX, "--csv", "-H", "--columns", "local,remote", *words.split())
+    assert len(look.stdout.splitlines()) == count, look
+    assert (b"does not say whether they are" in look.stderr) == undecided
+
+
+def test_what_is_cut_survives_a_recording(lsock, tmp_path):
+    run(lsock, "--read", AIX, "--record", tmp_path / "A")
+    json_text = run(lsock, "--read", AIX, "--json").stdout
+    first = run(lsock, "--read", AIX, "--csv").stdout
+    assert first == run(lsock, "--read", tmp_path / "A", "--csv").stdout
+    assert first == run(lsock, "--read", "-", "--csv", input=json_text).stdout
+    assert {row["remote_text"] for row in json.loads(json_text)["sockets"]} == \
+        {None, "192.168.9.230:3277...", "192.168.9.230:4819..."}
+    assert run(lsock, "diff", AIX, tmp_path / "A", "--count").stdout == b"0\n"

@@ -158,7 +158,8 @@ START_TEST(a_sample_gives_its_rows)
 }
 END_TEST
 
-static const char end_columns[] = "protocol,state,local,remote,pid";
+static const char end_columns[] = "protocol,state,local_address,local_port,remote_address,"
+                                  "remote_port,pid";
 
 /* Whether a row of CSV is `whole`, where a cell of it may also be empty or wait for its state. */
 static bool is_weaker(struct text row, struct text whole)
