@@ -28,6 +28,7 @@ struct column_context {
     uint64_t now; /* when the sockets were looked at: microseconds since 1970, UTC; 0: unknown */
     struct annotator *annotator; /* of `explain`; may be NULL */
     const struct event *event;   /* what has happened to the socket; NULL: nothing */
+    bool command_lines;          /* in lists of processes too: they were chosen by name */
     bool every_owner;            /* not just the first, with the number of the others */
     size_t item; /* which of several values (struct value, `more`); 0 for what is shown */
 };
@@ -52,7 +53,9 @@ enum column_need {
     NEED_OWNER_CGROUPS = 1u << 1,  /* and in which control group, unit and container */
     NEED_OWNER_CONTEXTS = 1u << 2, /* and their security contexts */
     NEED_SOCKET_CONTEXTS = 1u << 3,
-    NEED_PEERS = 1u << 4,       /* the other ends of connections, where they are on this machine */
+    NEED_OWNER_PATHS = 1u << 4,   /* the paths of their programs; Windows: and their users */
+    NEED_COMMAND_LINES = 1u << 5, /* the arguments of their programs */
+    NEED_PEERS = 1u << 6,       /* the other ends of connections, where they are on this machine */
     NEED_LATE = (1u << 16) - 1, /* all of the above: what comes when every socket is there */
     NEED_CREATED = 1u << 16,    /* when it was made */
     NEED_QUEUES = 1u << 17,     /* queues, which not every system tells with the socket itself */
@@ -139,6 +142,7 @@ struct column {
     uint64_t (*rank)(const struct column *column, const struct socket *socket);
     closed_list *words; /* VALUE_TEXT: see column_word; NULL: those of the place */
     const struct list_type *list; /* VALUE_LIST: what its items are made of */
+    const char *within; /* a column whose cell in a table shows this value too; NULL: none */
     struct column_place place;
 };
 

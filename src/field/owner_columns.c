@@ -44,6 +44,7 @@ enum item {
     ITEM_CONTEXT,
     ITEM_SOCKET_CONTEXT,
     ITEM_PATH,
+    ITEM_COMMAND_LINE,
     ITEM_COUNT
 };
 
@@ -61,7 +62,9 @@ static const struct list_column item_columns[] = {
     [ITEM_CONTEXT] = {"context", VALUE_TEXT, "security context of the process; with --context"},
     [ITEM_SOCKET_CONTEXT] = {"socket_context", VALUE_TEXT,
                              "security context of the socket; with --contexts"},
-    [ITEM_PATH] = {"path", VALUE_TEXT, "path of its program; Windows only"},
+    [ITEM_PATH] = {"path", VALUE_TEXT, "path of its program"},
+    [ITEM_COMMAND_LINE] = {"command_line", VALUE_TEXT,
+                           "its arguments; only where --columns names process_command_line"},
 };
 
 const struct list_type process_list = {
@@ -83,6 +86,7 @@ static struct text *process_text(struct process *process, enum item item)
         [ITEM_CONTAINER_RUNTIME] = offsetof(struct process, container_runtime),
         [ITEM_CONTEXT] = offsetof(struct process, context),
         [ITEM_PATH] = offsetof(struct process, path),
+        [ITEM_COMMAND_LINE] = offsetof(struct process, command_line),
     };
 
     return offsets[item] == 0 ? NULL : (struct text *)(void *)((char *)process + offsets[item]);
@@ -107,21 +111,22 @@ static void get_number(struct process process, struct owner owner, enum item ite
         value_unknown(value);
 }
 
+/* PROCESS_…: what an item is read from. */
+static const uint8_t item_parts[ITEM_COUNT] = {
+    [ITEM_CGROUP] = PROCESS_CGROUP,
+    [ITEM_UNIT] = PROCESS_CGROUP,
+    [ITEM_CONTAINER] = PROCESS_CGROUP,
+    [ITEM_CONTAINER_RUNTIME] = PROCESS_CGROUP,
+    [ITEM_CONTEXT] = PROCESS_CONTEXT,
+    [ITEM_PATH] = PROCESS_PATH,
+    [ITEM_COMMAND_LINE] = PROCESS_COMMAND_LINE,
+};
+
 static bool could_not_be_read(const struct process *process, enum item item)
 {
-    switch (item) {
-    case ITEM_CGROUP:
-    case ITEM_UNIT:
-    case ITEM_CONTAINER:
-    case ITEM_CONTAINER_RUNTIME:
-        return process->cgroup_unknown;
-    case ITEM_CONTEXT:
-        return process->context_unknown;
-    case ITEM_COMMAND: /* it went away while it was looked at */
-        return process->command.bytes == NULL;
-    default:
-        return false;
-    }
+    /* A process without a name went away while it was looked at. */
+    return item == ITEM_COMMAND ? process->command.bytes == NULL
+                                : (process->unknown & item_parts[item]) != 0;
 }
 
 /* A text that was not asked for is absent, like one that the process does not have. */
@@ -153,8 +158,13 @@ static void item_cell(const struct list *list, size_t item, size_t column, struc
 {
     const struct owner *owners = list->items;
 
+    const struct column_context *context = list->context;
+
     *out = (struct value){.presence = VALUE_KNOWN, .type = list->type->columns[column].type};
-    get_item(list->context, &owners[item], (enum item)column, out);
+    if (column == ITEM_COMMAND_LINE && !context->command_lines)
+        value_absent(out);
+    else
+        get_item(context, &owners[item], (enum item)column, out);
 }
 
 /* What stands in a table in the place of an owner: why there is none. */
@@ -213,6 +223,7 @@ COLUMN_GETTER(processes_get)
 /* An item of the owner that the context asks for. */
 GETTER(item_of)
 {
+    enum item item = (enum item)column->place.at;
     const struct owners *owners = owners_of(context);
     const struct owner *first;
 
@@ -221,8 +232,10 @@ GETTER(item_of)
     first = owner_first(owners, socket);
     value->more = context->item < (size_t)first->more + owners->partial;
     if (context->item <= first->more)
-        get_item(context, first + context->item, (enum item)column->place.at, value);
-    else
+        get_item(context, first + context->item, item, value);
+    /* Every process has these two: without them the recording is one that they were left out of. */
+    if (context->item > first->more ||
+        (value->presence == VALUE_ABSENT && (item == ITEM_PATH || item == ITEM_COMMAND_LINE)))
         value_unknown(value);
 }
 
@@ -311,13 +324,6 @@ GETTER(process_count)
     }
 }
 
-/* Sets what could_not_be_read() reports. */
-static void mark_unknown(struct process *process, enum item item)
-{
-    process->cgroup_unknown |= item == ITEM_CGROUP || item == ITEM_UNIT || item == ITEM_CONTAINER;
-    process->context_unknown |= item == ITEM_CONTEXT;
-}
-
 /* One cell of a recorded process. False: no process can have this value. */
 static bool take_cell(struct process *process, struct owner *owner, struct text *socket_context,
                       enum item item, const struct value *value)
@@ -345,7 +351,7 @@ static bool same_process(struct process *a, struct process *b)
             return false;
     }
     return a->pid == b->pid && a->tid == b->tid && a->uid == b->uid && a->has_uid == b->has_uid &&
-           a->cgroup_unknown == b->cgroup_unknown && a->context_unknown == b->context_unknown;
+           a->unknown == b->unknown;
 }
 
 /* Texts of a row are gone with it; those of the snapshot stay. NULL stays NULL. */
@@ -426,7 +432,7 @@ COLUMN_SETTER(processes_set)
 
             list->cell(list, i, item, &cell);
             if (cell.presence == VALUE_UNKNOWN)
-                mark_unknown(&process, (enum item)item);
+                process.unknown |= item_parts[item];
             if (cell.presence == VALUE_KNOWN &&
                 !take_cell(&process, &owner, &socket_context, (enum item)item, &cell))
                 return COLUMN_SET_WRONG;
@@ -441,12 +447,12 @@ COLUMN_SETTER(processes_set)
 
 /* clang-format off */
 static const struct column columns[] = {
-    {"process", "COMMAND", "name of a process that holds the socket", ITEM(ITEM_COMMAND, VALUE_TEXT, 0)},
-    {"pid", "PID", "id of a process that holds the socket", ITEM(ITEM_PID, VALUE_NUMBER, 0)},
+    {"process", "COMMAND", "name of a process that holds the socket", ITEM(ITEM_COMMAND, VALUE_TEXT, 0), .within = "processes"},
+    {"pid", "PID", "id of a process that holds the socket", ITEM(ITEM_PID, VALUE_NUMBER, 0), .within = "processes"},
     {"tid", "TID", "id of the thread, with --threads", ITEM(ITEM_TID, VALUE_NUMBER, 0)},
     {"fd", "FD", "file descriptor of the socket in that process", ITEM(ITEM_FD, VALUE_NUMBER, 0)},
     {"process_uid", "PROCESS-UID", "effective user id of that process", ITEM(ITEM_UID, VALUE_NUMBER, 0)},
-    {"process_user", "PROCESS-USER", "name of that user", ITEM(ITEM_USER, VALUE_TEXT, 0)},
+    {"process_user", "PROCESS-USER", "name of that user", ITEM(ITEM_USER, VALUE_TEXT, NEED_OWNER_PATHS)},
     {"process_count", "PROCESSES", "how many descriptors in processes hold the socket",
      .type = VALUE_NUMBER, .flags = COLUMN_DERIVED, .need = NEED_OWNERS, .get = get_process_count},
     {"peer_process", "PEER-PROCESS", "processes at the other end of a TCP connection in this machine, or unix socket",
@@ -467,8 +473,10 @@ static const struct column columns[] = {
      ITEM(ITEM_CONTEXT, VALUE_TEXT, NEED_OWNER_CONTEXTS)},
     {"socket_context", "SOCKET-CONTEXT", "security context of the socket itself",
      ITEM(ITEM_SOCKET_CONTEXT, VALUE_TEXT, NEED_SOCKET_CONTEXTS)},
-    {"process_path", "PATH", "path of the program of a process that holds the socket; Windows only",
-     ITEM(ITEM_PATH, VALUE_TEXT, NEED_OWNER_CGROUPS)},
+    {"process_path", "PATH", "path of its program; ends in (deleted) if that file is gone",
+     ITEM(ITEM_PATH, VALUE_TEXT, NEED_OWNER_PATHS)},
+    {"process_command_line", "COMMAND-LINE", "arguments of its program, quoted as for a shell; may hold secrets",
+     ITEM(ITEM_COMMAND_LINE, VALUE_TEXT, NEED_COMMAND_LINES)},
 };
 /* clang-format on */
 

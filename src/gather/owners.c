@@ -13,14 +13,12 @@ bool owners_collect(const struct query *query, unsigned need, struct snapshot *s
         .root = query->proc_root,
         .threads = query->threads,
         .cgroups = (need & NEED_OWNER_CGROUPS) != 0,
+        .paths = (need & NEED_OWNER_PATHS) != 0,
+        .command_lines = (need & NEED_COMMAND_LINES) != 0,
         .contexts = (need & NEED_OWNER_CONTEXTS) != 0,
         .socket_contexts = (need & NEED_SOCKET_CONTEXTS) != 0,
     };
 
-    if (query->no_owners)
-        return error_set(
-            error, STATUS_USAGE,
-            "--no-processes contradicts a filter, column or order that needs processes");
     return owner_collect(snapshot, &request, error);
 }
 

@@ -42,6 +42,7 @@ struct query {
     /* What must be known of each. What the filter and the order need is added to it. */
     struct column_list asked;    /* columns that the user chose by name */
     unsigned need;               /* NEED_… of everything else that is shown */
+    bool command_lines;          /* chosen by name: lists of processes have them as well */
     bool threads;                /* owners are threads */
     bool no_owners;              /* refuse what needs owners */
     struct annotator *annotator; /* says what a socket's own numbers mean; NULL: not asked for */

@@ -40,7 +40,7 @@ const struct note_code note_codes[] = {
     {"not_recorded", "A recording does not have all columns or tables that were asked for."},
     {"owners_hidden", "Processes that hold some of these sockets could not be looked at."},
     {"owners_silent",
-     "Windows: some processes do not tell their path and user; an elevated prompt shows more."},
+     "Windows: the path, user or command line of some processes could not be read; an elevated prompt shows more."},
     {"owners_unnamed", "Windows did not list its processes: their names are missing."},
     {"owners_unreadable",
      "The list of processes could not be read, or another tool names programs without their pids."},

@@ -48,15 +48,22 @@ struct process {
     uint32_t uid; /* effective */
     bool has_uid;
     struct text command; /* what it calls itself: at most 15 bytes on Linux, any but NUL */
-    struct text path;    /* of its program */
-    struct text user;    /* its user, where users are no numbers (Windows) */
-    struct text context; /* security context */
-    struct text cgroup;  /* path of its control group */
-    struct text unit;    /* of systemd; Windows: services, separated by commas */
+    struct text path;    /* of its program; Linux: " (deleted)" behind that of a deleted file */
+    struct text command_line; /* Linux: quoted as for a shell; Windows: as the process got it */
+    struct text user;         /* its user, where users are no numbers (Windows) */
+    struct text context;      /* security context */
+    struct text cgroup;       /* path of its control group */
+    struct text unit;         /* of systemd; Windows: services, separated by commas */
     struct text container;
     struct text container_runtime; /* "docker", … */
-    bool cgroup_unknown;           /* cgroup, unit and container could not be read */
-    bool context_unknown;
+    uint8_t unknown;               /* PROCESS_…: what was asked for and could not be read */
+};
+
+enum process_part {
+    PROCESS_CGROUP = 1 << 0, /* and unit and container */
+    PROCESS_CONTEXT = 1 << 1,
+    PROCESS_PATH = 1 << 2,
+    PROCESS_COMMAND_LINE = 1 << 3,
 };
 
 /* The system does not say by which descriptor a process holds a socket. */

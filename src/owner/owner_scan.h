@@ -12,8 +12,10 @@
 struct owner_request {
     const char *root; /* NULL: this system's own; Linux: a directory like /proc */
     bool threads;     /* each thread for itself */
-    bool cgroups;     /* also control group, unit and container; Windows: path, user and services */
-    bool contexts;    /* also the security contexts of the processes */
+    bool cgroups;     /* also control group, unit and container; Windows: services */
+    bool paths;       /* and the paths of their programs; Windows: and their users */
+    bool command_lines;
+    bool contexts;        /* also the security contexts of the processes */
     bool socket_contexts; /* and those of the sockets */
 };
 

@@ -15,6 +15,7 @@
 
 #include <sddl.h>
 #include <tlhelp32.h>
+#include <winternl.h>
 
 typedef void visit_function(void *visitor, uint32_t pid, const char *name);
 
@@ -149,13 +150,42 @@ static bool path_of(HANDLE process, char *out, size_t size)
     return QueryFullProcessImageNameW(process, 0, path, &length) && to_utf8(path, out, size);
 }
 
+typedef LONG NTAPI query_function(HANDLE process, ULONG class, void *out, ULONG size,
+                                  ULONG *needed);
+
+/* In ProcessCommandLineInformation, Windows 8.1 or later, a UNICODE_STRING is followed by its text.
+ */
+static void command_line_of(HANDLE process, char *out, size_t size)
+{
+    enum { COMMAND_LINE = 60 };
+    union {
+        UNICODE_STRING text;
+        BYTE room[sizeof(UNICODE_STRING) + 64 * 1024];
+    } *answer = malloc(sizeof(*answer));
+    query_function *query;
+    ULONG needed;
+    int length = 0;
+    LONG status = -1;
+
+    windows_function(GetModuleHandleW(L"ntdll.dll"), "NtQueryInformationProcess", &query);
+    if (query != NULL && answer != NULL)
+        status = query(process, COMMAND_LINE, answer, sizeof(*answer), &needed);
+    if (status >= 0)
+        length = WideCharToMultiByte(CP_UTF8, 0, answer->text.Buffer,
+                                     answer->text.Length / (int)sizeof(wchar_t), out, (int)size - 1,
+                                     NULL, NULL);
+    out[length] = '\0';
+    free(answer);
+}
+
 /* What failed otherwise has just ended, or is longer than there is room for. */
 static bool was_denied(bool answered)
 {
     return !answered && GetLastError() == ERROR_ACCESS_DENIED;
 }
 
-static bool details(void *context, uint32_t pid, struct process_details *out)
+static bool details(void *context, uint32_t pid, const struct owner_request *request,
+                    struct process_details *out)
 {
     HANDLE process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, pid);
     bool denied = was_denied(process != NULL);
@@ -163,8 +193,12 @@ static bool details(void *context, uint32_t pid, struct process_details *out)
     (void)context;
     if (process == NULL)
         return !denied;
-    denied = was_denied(path_of(process, out->path, sizeof(out->path)));
-    denied = was_denied(user_of(process, out->user, sizeof(out->user))) || denied;
+    if (request->paths) {
+        denied = was_denied(path_of(process, out->path, sizeof(out->path)));
+        denied = was_denied(user_of(process, out->user, sizeof(out->user))) || denied;
+    }
+    if (request->command_lines)
+        command_line_of(process, out->command_line, sizeof(out->command_line));
     CloseHandle(process);
     return !denied;
 }

@@ -161,18 +161,24 @@ static bool tell_apart(struct collection *collection, struct socket *socket, boo
     return true;
 }
 
-static void ask(struct collection *collection, struct process *process)
+static void ask(struct collection *collection, const struct owner_request *request,
+                struct process *process)
 {
-    struct process_details details = {"", ""};
+    const struct process_source *source = collection->source;
+    struct process_details details;
 
     if (process->pid == PID_SYSTEM)
         return;
-    if (!collection->source->details(collection->source->context, process->pid, &details)) {
+    details.path[0] = details.user[0] = details.command_line[0] = '\0';
+    if (!source->details(source->context, process->pid, request, &details))
         collection->silent++;
-        return;
-    }
     keep(collection, text_of(details.path), &process->path);
     keep(collection, text_of(details.user), &process->user);
+    keep(collection, text_of(details.command_line), &process->command_line);
+    if (request->paths && process->path.bytes == NULL)
+        process->unknown |= PROCESS_PATH;
+    if (request->command_lines && process->command_line.bytes == NULL)
+        process->unknown |= PROCESS_COMMAND_LINE;
 }
 
 static void tell_silence(const struct collection *collection)
@@ -181,8 +187,8 @@ static void tell_silence(const struct collection *collection)
 
     if (collection->silent > 0)
         note_add(&snapshot->notes, false, "owners_silent",
-                 "%zu of %zu processes do not tell their path and user%s", collection->silent,
-                 snapshot->owners.process_count,
+                 "path, user or command line of %zu of %zu processes could not be read%s",
+                 collection->silent, snapshot->owners.process_count,
                  collection->source->elevated ? ", not even to an elevated prompt"
                                               : "; an elevated prompt shows more");
 }
@@ -199,11 +205,12 @@ static bool describe(struct collection *collection, const struct owner_request *
     if (!source->processes(source->context, visit_process, collection))
         note_add(&snapshot->notes, false, "owners_unnamed",
                  "Windows did not list its processes: their names are missing");
+    for (size_t i = 0;
+         i < snapshot->owners.process_count && (request->paths || request->command_lines); i++)
+        ask(collection, request, &snapshot->owners.processes[i]);
+    tell_silence(collection);
     if (!request->cgroups)
         return true;
-    for (size_t i = 0; i < snapshot->owners.process_count; i++)
-        ask(collection, &snapshot->owners.processes[i]);
-    tell_silence(collection);
     listed = source->services(source->context, visit_service, collection);
     for (size_t row = 0; row < snapshot->count && whole; row++)
         whole = tell_apart(collection, snapshot_at(snapshot, row), listed);

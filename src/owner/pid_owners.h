@@ -12,6 +12,7 @@
 struct process_details {
     char path[1024]; /* zero-terminated UTF-8, like all texts here */
     char user[512];
+    char command_line[3 * 32767 + 1]; /* the longest that Windows passes on */
 };
 
 struct process_source {
@@ -25,11 +26,12 @@ struct process_source {
     bool (*services)(void *context, void (*visit)(void *visitor, uint32_t pid, const char *name),
                      void *visitor);
 
-    /* False: it may not be asked. */
-    bool (*details)(void *context, uint32_t pid, struct process_details *details);
+    /* Of the request it reads `paths` and `command_lines`. False: it may not be asked. */
+    bool (*details)(void *context, uint32_t pid, const struct owner_request *request,
+                    struct process_details *details);
 };
 
-/* As owner_collect; request->cgroups asks for paths, users and services. */
+/* As owner_collect. */
 bool pid_owners_collect(struct snapshot *snapshot, const struct owner_request *request,
                         const struct process_source *source, struct error *error) NODISCARD;
 

@@ -14,6 +14,9 @@
 /* One page: what the kernel gives of attr/current; cgroup can be longer, and is read in pieces. */
 #define PAGE_ROOM ((size_t)4096)
 
+/* Of longer command lines the rest is left out. */
+#define COMMAND_LINE_ROOM ((size_t)64 * 1024)
+
 /* The process that is described. */
 struct subject {
     int dir;
@@ -90,7 +93,7 @@ static void describe_cgroup(struct subject *subject)
     struct process *process = subject->process;
     struct cgroup cgroup;
 
-    process->cgroup_unknown = is_unknown(subject, file);
+    process->unknown |= is_unknown(subject, file) ? PROCESS_CGROUP : 0;
     if (file.bytes == NULL)
         return;
     cgroup_read(file, &cgroup);
@@ -105,9 +108,44 @@ static void describe_context(struct subject *subject)
     char room[PAGE_ROOM];
     struct text current = read_own(subject, "attr/current", room, sizeof(room));
 
-    subject->process->context_unknown = is_unknown(subject, current);
+    subject->process->unknown |= is_unknown(subject, current) ? PROCESS_CONTEXT : 0;
     if (current.bytes != NULL)
         keep(subject, process_context(current), &subject->process->context);
+}
+
+static void describe_path(struct subject *subject)
+{
+    char room[PAGE_ROOM];
+    ssize_t length = readlinkat(subject->dir, "exe", room, sizeof(room));
+
+    if (length >= 0)
+        keep(subject, (struct text){room, (size_t)length}, &subject->process->path);
+    else
+        subject->process->unknown |= PROCESS_PATH;
+    if (length < 0 && !process_is_gone(errno))
+        subject->failure = errno;
+}
+
+/* It is empty, so unknown, of a process whose first thread has ended. */
+static void describe_command_line(struct subject *subject)
+{
+    struct builder read = {0}, line = {0};
+    char *room = builder_reserve(&read, COMMAND_LINE_ROOM);
+    struct text cmdline = {NULL, 0};
+
+    if (room != NULL)
+        cmdline = read_own(subject, "cmdline", room, COMMAND_LINE_ROOM);
+    process_command_line(&line, cmdline);
+    if (cmdline.length == COMMAND_LINE_ROOM)
+        builder_add(&line, TEXT(" …"));
+    if (line.length > 0)
+        keep(subject, builder_text(&line), &subject->process->command_line);
+    else
+        subject->process->unknown |= PROCESS_COMMAND_LINE;
+    if (read.failed || line.failed)
+        subject->failure = ENOMEM;
+    builder_free(&read);
+    builder_free(&line);
 }
 
 /* The directory of a process belongs to its effective user, also where /proc/PID/fd belongs to root
@@ -135,6 +173,10 @@ int process_describe(int dir, const struct owner_request *request, struct arena 
         describe_cgroup(&subject);
     if (request->contexts)
         describe_context(&subject);
+    if (request->paths)
+        describe_path(&subject);
+    if (request->command_lines)
+        describe_command_line(&subject);
     return subject.failure;
 }
 

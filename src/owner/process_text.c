@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "process_text.h"
 
+#include <string.h>
+
 #include "number.h"
 
 /* include/linux/sched.h */
@@ -19,6 +21,51 @@ struct text process_context(struct text current)
            (current.bytes[current.length - 1] == '\n' || current.bytes[current.length - 1] == '\0'))
         current.length--;
     return current;
+}
+
+static bool is_plain(struct text argument)
+{
+    static const char marks[] = "%+,-./:=@_";
+
+    for (size_t i = 0; i < argument.length; i++) {
+        char byte = argument.bytes[i];
+
+        if (!ascii_is_digit(byte) && (ascii_lower(byte) < 'a' || ascii_lower(byte) > 'z') &&
+            memchr(marks, byte, sizeof(marks) - 1) == NULL)
+            return false;
+    }
+    return argument.length > 0;
+}
+
+/* Quotes, not backslashes, which a table would double. */
+static void add_quoted(struct builder *out, struct text argument)
+{
+    builder_add_byte(out, '\'');
+    while (argument.length > 0) {
+        size_t before = argument.length;
+        struct text part = text_take_until(&argument, '\'');
+
+        builder_add(out, part);
+        if (part.length < before)
+            builder_add(out, TEXT("'\"'\"'"));
+    }
+    builder_add_byte(out, '\'');
+}
+
+void process_command_line(struct builder *out, struct text cmdline)
+{
+    while (cmdline.length > 0 && cmdline.bytes[cmdline.length - 1] == '\0')
+        cmdline.length--;
+    while (cmdline.length > 0) {
+        struct text argument = text_take_until(&cmdline, '\0');
+
+        if (is_plain(argument))
+            builder_add(out, argument);
+        else
+            add_quoted(out, argument);
+        if (cmdline.length > 0)
+            builder_add_byte(out, ' ');
+    }
 }
 
 /* The word that is number `count` of `rest`, counted from 1. */

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "text.h"
+#include "builder.h"
 
 /* The name in /proc/PID/comm: all but the line break that the kernel puts behind it. */
 struct text process_command(struct text comm);
@@ -20,6 +20,14 @@ struct text process_context(struct text current);
  * dead in all its threads. True if the text cannot be parsed.
  */
 bool process_can_hold(struct text stat);
+
+/*
+ * Appends the arguments in /proc/PID/cmdline, each of which a zero byte ends, as a POSIX shell
+ * would be given them: a blank between them, and quotes around what is more than plain letters.
+ * Empty arguments at the end are left out: a process that changes its title pads it with zero
+ * bytes.
+ */
+void process_command_line(struct builder *out, struct text cmdline);
 
 /* N of "socket:[N]", what a link in /proc/PID/fd says; false where it is anything else. */
 bool process_socket_inode(struct text link, uint64_t *inode);

@@ -123,7 +123,7 @@ def _held(wine, exe, tmp_path_factory):
     """The row of a listener that a program of Windows holds, and all columns of owners and age."""
     listener = tmp_path_factory.mktemp("listener") / "listener.exe"
     compile_program("listener_windows.c", listener, "-lws2_32")
-    done = wine.run([listener, exe, "--json", "-tlnp", "--columns", "+process_path,unit,created_us,age_ms"])
+    done = wine.run([listener, exe, "--json", "-tlnp", "--columns", "+process_path,process_command_line,unit,created_us,age_ms"])
     return next(row for row in document(done)["sockets"] if row["local_port"] == 47001)
 
 
@@ -134,6 +134,9 @@ def test_owners(held):
     assert process["path"].endswith("\\listener.exe") and process["path"][1:3] == ":\\"
     assert "\\" in process["user"] and process["uid"] is None
     assert held["process_path"] == process["path"]
+    # None: Wine 8, like Windows 8, has no ProcessCommandLineInformation.
+    assert held["process_command_line"] == process["command_line"]
+    assert held["process_command_line"] is None or "lsock.exe" in held["process_command_line"]
     assert held["unit"] is None         # it is no service
 
 

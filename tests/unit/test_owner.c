@@ -146,6 +146,33 @@ START_TEST(contexts_lose_what_ends_them)
 }
 END_TEST
 
+static void assert_command_line(struct text cmdline, const char *expected)
+{
+    struct builder out = {0};
+
+    process_command_line(&out, cmdline);
+    assert_text(builder_text(&out), expected);
+    builder_free(&out);
+}
+
+START_TEST(command_lines_are_quoted_as_for_a_shell)
+{
+    assert_command_line(TEXT("java\0-jar\0/opt/a-1.2_3.jar\0-Dx=y\0"),
+                        "java -jar /opt/a-1.2_3.jar -Dx=y");
+    /* Each of these is another list of arguments. */
+    assert_command_line(TEXT("a\0b c\0"), "a 'b c'");
+    assert_command_line(TEXT("a\0b\0c\0"), "a b c");
+    assert_command_line(TEXT("a\0\0c\0"), "a '' c");
+    assert_command_line(TEXT("a\0'b\0c'\0"), "a ''\"'\"'b' 'c'\"'\"''");
+    assert_command_line(TEXT("a\0$(b)\0\\\0\n\0\xff\0"), "a '$(b)' '\\' '\n' '\xff'");
+    /* A title, and one with padding behind it. */
+    assert_command_line(TEXT("sshd: root"), "'sshd: root'");
+    assert_command_line(TEXT("nginx: worker\0\0\0\0"), "'nginx: worker'");
+    assert_command_line(TEXT(""), "");
+    assert_command_line(TEXT("\0"), "");
+}
+END_TEST
+
 START_TEST(kernel_threads_and_the_dead_hold_nothing)
 {
     ck_assert(!process_can_hold(TEXT("2 (kthreadd) S 0 0 0 0 -1 2129984 0 0")));
@@ -349,6 +376,7 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("owner");
     TCase *tests = tcase_create("owner");
 
+    tcase_add_test(tests, command_lines_are_quoted_as_for_a_shell);
     tcase_add_test(tests, control_groups_tell_units_and_containers);
     tcase_add_test(tests, escapes_of_systemd_are_undone);
     tcase_add_test(tests, commands_lose_one_line_break_only);

@@ -44,7 +44,8 @@ static bool services(void *context, void (*visit)(void *visitor, uint32_t pid, c
     return true;
 }
 
-static bool details(void *context, uint32_t pid, struct process_details *out)
+static bool details(void *context, uint32_t pid, const struct owner_request *request,
+                    struct process_details *out)
 {
     struct windows *windows = context;
 
@@ -52,6 +53,8 @@ static bool details(void *context, uint32_t pid, struct process_details *out)
     if (windows->denies)
         return false;
     snprintf(out->path, sizeof(out->path), "C:\\p%u.exe", (unsigned)pid);
+    if (request->command_lines)
+        snprintf(out->command_line, sizeof(out->command_line), "p%u \"a b\"", (unsigned)pid);
     snprintf(out->user, sizeof(out->user), "HOST\\someone");
     return true;
 }
@@ -81,7 +84,7 @@ static void add(enum state state, uint64_t pid)
 static void collect(struct windows *windows, bool more)
 {
     struct process_source source = {windows, windows->elevated, processes, services, details};
-    struct owner_request request = {.cgroups = more};
+    struct owner_request request = {.cgroups = more, .paths = more, .command_lines = more};
     struct error error;
 
     ck_assert(pid_owners_collect(&snapshot, &request, &source, &error));
@@ -174,6 +177,7 @@ START_TEST(paths_users_and_services)
     add(STATE_LISTEN, 4);
     collect(&windows, true);
     assert_text(process_of(0)->path, "C:\\p800.exe");
+    assert_text(process_of(0)->command_line, "p800 \"a b\"");
     assert_text(process_of(0)->user, "HOST\\someone");
     assert_text(process_of(0)->unit, "Dnscache,LanmanWorkstation");
     assert_text(process_of(1)->unit, "Spooler");
@@ -267,6 +271,7 @@ START_TEST(who_may_not_ask_is_told)
     collect(&windows, true);
     assert_text(process_of(0)->command, "p800.exe");
     ck_assert_ptr_null(process_of(0)->path.bytes);
+    ck_assert_uint_eq(process_of(0)->unknown, PROCESS_PATH | PROCESS_COMMAND_LINE);
     ck_assert_str_eq(snapshot.notes.list[0].code, "owners_silent");
     ck_assert_ptr_nonnull(strstr(snapshot.notes.list[0].message, "elevated"));
     ck_assert(!snapshot.notes.list[0].incomplete);
