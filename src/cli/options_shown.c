@@ -4,7 +4,7 @@
 #include "option_rows.h"
 
 /* Adds to the owners that are shown. */
-#define OWNERS(bits) ADDS(owners, OWNERS_SHOWN | (bits)), .clears = OWNERS_HIDDEN
+#define OWNERS(bits) ADDS(owners, OWNERS_SHOWN | (bits))
 
 COMPUTE(columns)
 {
@@ -29,8 +29,8 @@ static const struct option rows[] = {
      OF(RESOLVE), .modes = ON_TABLE | ON_RECORDING, SETS(resolve, true)},
     {.letter = 'p', .name = "processes", .summary = "the processes that hold each socket",
      OF(COMPARE), READS, OWNERS(OWNERS_SHOWN)},
-    {.name = "no-processes", .summary = "do not look for processes; undoes -p",
-     OF(COMPARE), READS, ADDS(owners, OWNERS_HIDDEN), .clears = OWNERS_SHOWN},
+    {.name = "no-processes", .summary = "do not look for processes: faster",
+     OF(COMPARE), .modes = ON_ROWS, ADDS(owners, OWNERS_HIDDEN)},
     {.letter = 'T', .name = "threads", .summary = "each thread for itself; implies -p",
      OF(COMPARE), READS, OWNERS(OWNERS_THREADS)},
     {.letter = 'Z', .name = "context", .summary = "security contexts of processes; implies -p",

@@ -21,6 +21,7 @@ struct column_context gather_context(const struct gathering *gathering)
         .names = gathering->names,
         .annotator = gathering->query.annotator,
         .dialect = DIALECT_RFC,
+        .command_lines = gathering->query.command_lines,
     };
 }
 
@@ -106,19 +107,24 @@ static void note_undecided(struct gathering *gathering)
 }
 
 /* With a recording there is nothing to collect: it has what is needed, or a note names it. */
-static void decide_needs(struct gathering *gathering)
+static bool decide_needs(struct gathering *gathering, struct error *error)
 {
     const struct query *query = &gathering->query;
     const struct request *request = &gathering->scope.request;
 
     gathering->need = needs_decide(query, &gathering->scope);
+    if (query->no_owners && (gathering->need & NEED_OWNERS) != 0)
+        return error_set(
+            error, STATUS_USAGE,
+            "--no-processes contradicts a filter, column or order that needs processes");
     if (gathering->recording == NULL) {
         gathering->snapshot.owners.requested = (gathering->need & NEED_OWNERS) != 0;
-        return;
+        return true;
     }
     recording_note_missing(gathering->recording, &gathering->snapshot, query, gathering->need);
     if (request->bound_named && (request->states[PROTOCOL_TCP] & STATE_BIT_BOUND) != 0)
         recording_note_bound(&gathering->snapshot);
+    return true;
 }
 
 bool gather_prepare(struct gathering *gathering, struct error *error)
@@ -126,7 +132,8 @@ bool gather_prepare(struct gathering *gathering, struct error *error)
     const struct query *query = &gathering->query;
     unsigned privileges;
 
-    decide_needs(gathering);
+    if (!decide_needs(gathering, error))
+        return false;
     gathering->time = clock_now();
     privileges = needs_privileges(query, &gathering->scope, gathering->need);
     return privilege_limit(privileges | (query->record ? PRIVILEGE_RECORD : 0), error) &&
@@ -158,7 +165,8 @@ static bool collect_live(struct gathering *gathering, struct error *error)
 
 static bool collect_recorded(struct gathering *gathering, struct error *error)
 {
-    decide_needs(gathering);
+    if (!decide_needs(gathering, error))
+        return false;
     gathering->time = gathering->recording->time;
     if (!unix_peers_index(&gathering->snapshot))
         return error_out_of_memory(error);

@@ -94,18 +94,35 @@ enum exit_status ask_run(gathering_work *work, const struct run *run, struct err
     return status;
 }
 
-bool ask_wants_owners(const struct gathering *gathering, const struct options *options)
+/* Whether owners are shown without an option that asks for them. */
+static bool wants_owners_by_default(const struct gathering *gathering,
+                                    const struct options *options)
 {
-    const struct query *query = &gathering->query;
-
-    if ((options->owners & (OWNERS_SHOWN | OWNERS_HIDDEN)) != 0)
-        return (options->owners & OWNERS_SHOWN) != 0;
-    if (query->kinds.protocols != 0)
+    if (gathering->query.kinds.protocols != 0)
         return false;
     if (gathering->recording != NULL)
         return recording_has_owners(&gathering->snapshot);
     return (options->owners & OWNERS_NOT_BY_DEFAULT) == 0 && !options->count &&
            !is_summary(options) && !column_list_replaces(options->columns);
+}
+
+bool ask_wants_owners(const struct gathering *gathering, const struct options *options)
+{
+    if ((options->owners & OWNERS_SHOWN) != 0)
+        return true;
+    return (options->owners & OWNERS_HIDDEN) == 0 && wants_owners_by_default(gathering, options);
+}
+
+bool ask_check_owners(const struct gathering *gathering, const struct options *options,
+                      struct error *error)
+{
+    if ((options->owners & OWNERS_HIDDEN) == 0)
+        return true;
+    if ((options->owners & OWNERS_SHOWN) != 0)
+        return error_set(error, STATUS_USAGE, "--no-processes contradicts -p, -T, -Z and -z");
+    return wants_owners_by_default(gathering, options) ||
+           error_set(error, STATUS_USAGE,
+                     "--no-processes has no effect: nothing looks for processes here");
 }
 
 struct column_context ask_context(const struct gathering *gathering, const struct options *options)

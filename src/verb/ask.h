@@ -32,4 +32,8 @@ struct column_context ask_context(const struct gathering *gathering, const struc
  * users of ss expect), of a recording if it has any. */
 bool ask_wants_owners(const struct gathering *gathering, const struct options *options);
 
+/* False, and *error says why: --no-processes contradicts another option or has no effect. */
+bool ask_check_owners(const struct gathering *gathering, const struct options *options,
+                      struct error *error) NODISCARD;
+
 #endif

@@ -22,10 +22,12 @@ static bool gather(struct gathering *side, const struct run *run, const struct q
         query.kinds.protocols = recording_protocols(&before->snapshot);
     if (!gather_open(side, &query, run->names, run->arena, error))
         return false;
+    if (!ask_check_owners(path == NULL ? before : side, run->options, error))
+        return false;
     if (ask_wants_owners(path == NULL ? before : side, run->options))
         side->query.need |= NEED_OWNERS;
     if (format_is_json(run->options->format) && (side->query.need & NEED_OWNERS) != 0)
-        side->query.need |= NEED_OWNER_CGROUPS;
+        side->query.need |= NEED_OWNER_CGROUPS | NEED_OWNER_PATHS;
     return gather_rows(side, error);
 }
 

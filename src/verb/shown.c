@@ -17,6 +17,8 @@ static unsigned owners_need(const struct options *options, const struct gatherin
         return 0;
     if (format_is_json(options->format) || (options->owners & OWNERS_UNITS) != 0)
         need |= NEED_OWNER_CGROUPS;
+    if (format_is_json(options->format))
+        need |= NEED_OWNER_PATHS;
     if ((options->owners & OWNERS_CONTEXTS) != 0)
         need |= NEED_OWNER_CONTEXTS;
     if ((options->owners & OWNERS_SOCKET_CONTEXTS) != 0)
@@ -80,6 +82,27 @@ static unsigned need_of(const struct column_list *columns, const struct options 
     return need;
 }
 
+static bool is_shown(const struct column_list *columns, const struct column *column)
+{
+    return column_list_has(columns, column) ||
+           (column->within != NULL &&
+            column_list_has(columns, column_find(text_of(column->within))));
+}
+
+/* People see what they sort by. */
+static void add_order(struct column_list *columns, const struct order *order,
+                      const struct options *options)
+{
+    unsigned without = options->no_queues ? COLUMN_QUEUE : 0;
+
+    for (size_t i = 0; i < order->count; i++) {
+        const struct column *column = order->keys[i].column;
+
+        if ((column->flags & without) == 0 && !is_shown(columns, column))
+            column_list_add(columns, column);
+    }
+}
+
 /* Columns that replace the default ones may leave nothing for -Q or -p to do. */
 static bool check_effects(const struct column_list *columns, const struct options *options,
                           struct error *error)
@@ -107,6 +130,13 @@ bool shown_choose(struct column_list *columns, const struct options *options,
     struct query *query = &gathering->query;
     unsigned owners = owners_need(options, gathering);
 
+    if (!ask_check_owners(gathering, options, error))
+        return false;
+    if ((options->owners & OWNERS_HIDDEN) != 0 && gathering->recording != NULL &&
+        options->format != FORMAT_TABLE)
+        return error_set(
+            error, STATUS_USAGE,
+            "--no-processes has no effect: JSON and CSV keep the owners of a recording");
     column_list_default(columns,
                         options->format == FORMAT_TABLE   ? COLUMN_TABLE
                         : format_is_json(options->format) ? COLUMN_CORE | COLUMN_JSON
@@ -116,6 +146,7 @@ bool shown_choose(struct column_list *columns, const struct options *options,
         if (places_are_all(query))
             add(columns, "namespace");
         add_owners(columns, options, owners);
+        add_order(columns, &query->order, options);
     }
     if (options->columns.bytes != NULL) {
         if (!column_list_parse(&query->asked, options->columns, error) ||
@@ -132,5 +163,6 @@ bool shown_choose(struct column_list *columns, const struct options *options,
     if (!check_effects(columns, options, error))
         return false;
     query->need |= owners | need_of(columns, options);
+    query->command_lines = (column_list_need(&query->asked) & NEED_COMMAND_LINES) != 0;
     return true;
 }

@@ -28,7 +28,7 @@ def verbs_of(program):
 def files(program, tmp_path_factory):
     directory = tmp_path_factory.mktemp("options")
     (directory / "filter").write_text("tcp\n")
-    assert program.run("-t", "--record", str(directory / "A")).status == 0
+    assert program.run("-tp", "--record", str(directory / "A")).status == 0
     return directory
 
 

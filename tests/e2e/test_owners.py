@@ -7,6 +7,8 @@ import io
 import json
 import os
 import pathlib
+import shlex
+import shutil
 import subprocess
 import sys
 
@@ -106,7 +108,7 @@ def test_an_ordinary_user_is_told_what_is_hidden(zoo, lsock):
 
 @pytest.mark.parametrize("options", [["-t"], ["-u"], ["-ta"], ["-tl"], ["-tu", "--csv"],
                                      ["-t", "--columns", "+local"], ["--columns", "local"], ["--no-processes"],
-                                     ["-l", "-p", "--no-processes"]])
+                                     ["-l", "--no-processes"]])
 def test_owners_are_not_looked_for_unless_asked(zoo, lsock, options):
     done = zoo.run([lsock, *options, "--json"] if "--csv" not in options else [lsock, *options], uid=NOBODY)
     assert done.returncode == 0 and not done.stderr
@@ -120,7 +122,7 @@ def test_owners_are_not_looked_for_unless_asked(zoo, lsock, options):
 
 
 @pytest.mark.parametrize("options", [[], ["-tp"], ["-lp"], ["-l"], ["-a"], ["-4"], ["sport != 1"],
-                                     ["--columns", "+uid"], ["--no-processes", "-p"], ["-t", "--columns", "pid"],
+                                     ["--columns", "+uid"], ["-t", "--columns", "pid"],
                                      ["-t", "--sort", "pid"],
                                      ["-tT"], ["-tZ"], ["-tz"]])
 def test_owners_are_looked_for_when_asked(zoo, lsock, options):
@@ -130,7 +132,7 @@ def test_owners_are_looked_for_when_asked(zoo, lsock, options):
 @pytest.mark.parametrize("options, shown", [
     ([], True), (["-l"], True), (["-l", "sport != 1"], True), (["--columns", "+uid"], True), (["-tlp"], True),
     (["-tpl", "--columns", "+uid,mark"], True), (["-tl"], False), (["-f", "inet"], False),
-    (["-tl", "--columns", "+uid"], False), (["--no-processes"], False), (["-lp", "--no-processes"], False), (["--columns", "local"], False)])
+    (["-tl", "--columns", "+uid"], False), (["--no-processes"], False), (["-l", "--no-processes"], False), (["--columns", "local"], False)])
 def test_the_process_column(zoo, lsock, options, shown):
     done = zoo.run([lsock, *options])
     heading = done.stdout.splitlines()[0].split()
@@ -144,10 +146,109 @@ def test_listeners_name_their_program_in_json(zoo, lsock):
     assert rows and all(row["processes"][0]["command"] for row in rows)
 
 
-@pytest.mark.parametrize("options", [["process = x"], ["--columns", "pid"], ["--sort", "process"]])
-def test_no_processes_contradicts_what_needs_them(zoo, lsock, options):
+@pytest.mark.parametrize("options, word", [
+    (["process = x"], "contradicts"), (["--columns", "+pid"], "contradicts"), (["--sort", "process"], "contradicts"),
+    (["-p"], "contradicts"), (["-T"], "contradicts"), (["-t"], "no effect"), (["-f", "inet"], "no effect"),
+    (["--columns", "local"], "no effect"), (["-A", "tcp"], "no effect"), (["-s"], "-s does not take"),
+    (["--count"], "--count does not take")])
+def test_no_processes_is_refused_where_it_contradicts_or_does_nothing(zoo, lsock, options, word):
     done = zoo.run([lsock, "--no-processes", *options])
-    assert done.returncode == 2 and "--no-processes" in done.stderr and not done.stdout
+    assert done.returncode == 2 and "--no-processes" in done.stderr and word in done.stderr and not done.stdout
+
+
+def test_no_processes_and_a_recording(zoo, lsock, tmp_path):
+    zoo.run([lsock, "-lp", "--record", tmp_path / "recording"])
+    done = zoo.run([lsock, "--read", tmp_path / "recording", "--no-processes"])
+    assert done.returncode == 0 and "PROCESS" not in done.stdout.splitlines()[0]
+    done = zoo.run([lsock, "--read", tmp_path / "recording", "--no-processes", "--json"])
+    assert done.returncode == 2 and "no effect" in done.stderr and not done.stdout
+
+
+@pytest.fixture(scope="module", name="program_file")
+def _program_file(tmp_path_factory):
+    """A copy of Python whose file is deleted while it runs, with a listener and arguments that need quotes."""
+    if os.geteuid() != 0:
+        pytest.skip("must be root: other users may not see it")
+    copy = tmp_path_factory.mktemp("program") / "java"
+    shutil.copy(os.path.realpath(sys.executable), copy)
+    script = ("import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1], flush=True); "
+              "input()")
+    with subprocess.Popen([copy, "-c", script, "a b", "it's", "", "token=secret", ""], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONHOME": sys.base_prefix}) as process:
+        port = process.stdout.readline().strip()
+        copy.unlink()
+        yield {"port": port, "path": f"{copy} (deleted)", "pid": process.pid,
+               "line": f"{copy} -c {shlex.quote(script)} 'a b' 'it'\"'\"'s' '' token=secret"}
+        process.stdin.close()
+
+
+def run_listing(lsock, *options, **more):
+    return subprocess.run([lsock, "-tl", *options], capture_output=True, text=True, check=False, **more)
+
+
+def test_the_path_of_a_program(program_file, lsock):
+    own = f"sport = :{program_file['port']}"
+    done = run_listing(lsock, "--csv", "--columns", "process_path", own)
+    assert done.stdout.splitlines()[1] == program_file["path"]
+    for words in (f"process_path = '{program_file['path']}'", "process_path ~ '*/java (deleted)'"):
+        assert run_listing(lsock, "--count", f"{own} and {words}").stdout == "1\n"
+    (row,) = json.loads(run_listing(lsock, "-p", "--json", own).stdout)["sockets"]
+    assert [process["path"] for process in row["processes"]] == [program_file["path"]]
+    (row,) = json.loads(run_listing(lsock, "--json", "--columns", "+pid", own).stdout)["sockets"]
+    assert "path" not in row["processes"][0]    # nobody asked
+
+
+def test_a_command_line_can_be_read_back(program_file, lsock):
+    own = f"sport = :{program_file['port']}"
+    (row,) = json.loads(run_listing(lsock, "--json", "--columns", "+process_command_line", own).stdout)["sockets"]
+    assert row["process_command_line"] == row["processes"][0]["command_line"] == program_file["line"]
+    assert shlex.split(row["process_command_line"])[3:] == ["a b", "it's", "", "token=secret"]
+    for options in (["process_command_line ~ '*token=*'"], ["--sort", "process_command_line"]):
+        done = run_listing(lsock, "--json", own, *options)
+        (row,) = json.loads(done.stdout)["sockets"]
+        assert row["processes"][0]["pid"] == program_file["pid"] and "secret" not in done.stdout
+
+
+def test_a_recording_has_no_command_lines_unless_asked(program_file, lsock, tmp_path):
+    own = f"sport = :{program_file['port']}"
+    for options, kept in ((["-p"], False), (["-p", "--sort", "process_command_line"], False),
+                          (["process_command_line ~ '*secret*'"], False), (["--columns", "+process_command_line"], True)):
+        path = tmp_path / "recording"
+        run_listing(lsock, own, *options, "--record", path)
+        assert ("secret" in path.read_text()) == kept, options
+    done = run_listing(lsock, "--read", path, "-H", "--columns", "process_command_line")
+    assert done.stdout == f"{program_file['line']}\n"
+    again = tmp_path / "again"
+    run_listing(lsock, "--read", path, "-p", "--record", again)
+    assert "secret" not in again.read_text()
+    done = run_listing(lsock, "--read", again, "-H", "--columns", "process_path,process_command_line")
+    assert done.stdout.split() == ["-", "-"]
+
+
+def test_what_is_hidden_is_unknown_and_counted(program_file, lsock):
+    def as_nobody():
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+    done = run_listing(lsock, "-H", "--columns", "process_path,process_command_line",
+                       f"sport = :{program_file['port']}", preexec_fn=as_nobody)
+    assert done.returncode == 0 and done.stdout.split() == ["-", "-"] and "1 of 1 owners hidden" in done.stderr
+
+
+@pytest.mark.parametrize("options, last", [
+    (["-t", "--sort", "inode"], ["REMOTE", "INODE"]), (["-tp", "--sort", "-uid,inode"], ["PROCESS", "UID", "INODE"]),
+    (["-t", "--sort", "inode", "--columns", "+mark"], ["INODE", "MARK"]),
+    (["-t", "--sort", "local_port,remote_address,-recv_queue,state,interface"], ["LOCAL", "REMOTE"]),
+    (["-tp", "--sort", "pid,process"], ["REMOTE", "PROCESS"]), (["-t", "--sort", "pid"], ["REMOTE", "PID"]),
+    (["-tQ", "--sort", "recv_q"], ["STATE", "LOCAL", "REMOTE"]), (["-t", "--sort", "inode", "--columns", "uid"], ["UID"])])
+def test_a_table_shows_what_it_is_sorted_by(zoo, lsock, options, last):
+    done = zoo.run([lsock, *options])
+    assert done.returncode == 0 and done.stdout.splitlines()[0].split()[-len(last):] == last
+
+
+def test_scripts_get_no_column_by_sorting(zoo, lsock):
+    for options in (["--csv"], ["--json"]):
+        assert "drops" not in zoo.run([lsock, "-t", *options, "--sort", "drops"]).stdout
 
 
 def test_sorting_by_an_owner(zoo, lsock):
