@@ -14,6 +14,7 @@ enum completion {
     COMPLETE_DIALECTS,
     COMPLETE_BACKENDS,
     COMPLETE_FORMATS,
+    COMPLETE_NAMESPACES,
     COMPLETE_FILE,         /* or a directory; refused with raised privilege, see command_line.c */
     COMPLETE_TOPICS,       /* what `lsock explain` knows */
     COMPLETE_VERBS,        /* a word that names a verb */

@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "backend.h"
+#include "cell.h"
 #include "checks.h"
+#include "filter.h"
 #include "importers.h"
+#include "namespaces.h"
 #include "subject.h"
 #include "verb.h"
 
@@ -130,6 +133,32 @@ static void offer_topic(void *context, const char *kind UNUSED, struct text name
     offer(context, (struct text){word, name.length}, title);
 }
 
+/* What exists may have any name: one that a terminal should not see is left out. */
+static bool is_safe(struct text name)
+{
+    struct builder escaped = {0};
+    bool safe;
+
+    cell_escape(&escaped, name);
+    safe = !escaped.failed && text_equal(builder_text(&escaped), name);
+    builder_free(&escaped);
+    return safe;
+}
+
+static void offer_namespace(void *context, struct text name)
+{
+    if (is_safe(name))
+        offer(context, name, NULL);
+}
+
+static void offer_namespaces(const struct offering *offering)
+{
+    struct offering copy = *offering;
+
+    offer(offering, TEXT("all"), "every network namespace");
+    namespaces_names(offer_namespace, &copy);
+}
+
 static void offer_topics(const struct offering *offering)
 {
     struct offering copy = *offering;
@@ -170,6 +199,7 @@ static const struct kind {
     [COMPLETE_DIALECTS] = {"words", offer_dialects, '\0', '\0'},
     [COMPLETE_BACKENDS] = {"words", offer_backends, '\0', '\0'},
     [COMPLETE_FORMATS] = {"words", offer_formats, '\0', '\0'},
+    [COMPLETE_NAMESPACES] = {"words", offer_namespaces, '\0', '\0'},
     [COMPLETE_TOPICS] = {"words", offer_topics, '\0', '\0'},
     [COMPLETE_VERBS] = {"words", offer_verbs, '\0', '\0'},
     [COMPLETE_STATES] = {"words", offer_states, '\0', '\0'},
@@ -229,7 +259,28 @@ static void offer_words(const struct offering *offering, const struct filter_nex
     }
 }
 
-/* The values of a column, if they are a closed list. */
+static void offer_name(void *context, struct text name, const char *title)
+{
+    const struct offering *offering = context;
+    struct builder word = {0};
+
+    filter_quote(&word, name);
+    if (!word.failed && is_safe(name) &&
+        (starts(name, offering->typed) || starts(builder_text(&word), offering->typed)))
+        write_line(offering, builder_text(&word), text_of(title));
+    builder_free(&word);
+}
+
+/* The names that a value of the column is; an empty one: that a word may be. */
+static void offer_names(const struct offering *offering, struct bare_names *names,
+                        struct text column)
+{
+    struct offering copy = *offering;
+
+    if (names != NULL)
+        bare_names_each(names, column, offer_name, &copy);
+}
+
 static void offer_values(const struct offering *offering, const struct column *column)
 {
     const char *word;
@@ -242,18 +293,32 @@ static void offer_values(const struct offering *offering, const struct column *c
         offer(offering, text_of(word), NULL);
 }
 
-void offer_filter(const struct offering *offering, const struct filter_next *next)
+/* A word that is a test by itself is offered only once it is begun: names are many. */
+static void offer_tests(const struct offering *offering, struct bare_names *names)
+{
+    offer_columns(offering, COLUMN_NO_FILTER);
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        offer(offering, text_of(protocol_name((enum protocol)i)), "this protocol");
+    for (unsigned i = FAMILY_INET; i <= FAMILY_INET6; i++)
+        offer(offering, text_of(family_name((enum family)i)), "this address family");
+    if (offering->typed.length == 0)
+        return;
+    offer_states(offering);
+    offer_names(offering, names, TEXT(""));
+}
+
+void offer_filter(const struct offering *offering, const struct filter_next *next,
+                  struct bare_names *names)
 {
     offer_words(offering, next);
-    if (next->test) {
-        offer_columns(offering, COLUMN_NO_FILTER);
-        for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-            offer(offering, text_of(protocol_name((enum protocol)i)), "this protocol");
-        for (unsigned i = FAMILY_INET; i <= FAMILY_INET6; i++)
-            offer(offering, text_of(family_name((enum family)i)), "this address family");
-    }
-    if (next->value && next->column != NULL)
+    if (next->test)
+        offer_tests(offering, names);
+    if (next->value && next->column != NULL) {
         offer_values(offering, next->column);
-    if (next->value && (next->word == WORD_STATE || next->word == WORD_EXCLUDE))
+        offer_names(offering, names, text_of(next->column->name));
+    } else if (next->value && (next->word == WORD_STATE || next->word == WORD_EXCLUDE)) {
         offer_states(offering);
+    } else if (next->value && next->word == WORD_DEV) {
+        offer_names(offering, names, TEXT("interface"));
+    }
 }

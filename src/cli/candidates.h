@@ -3,6 +3,7 @@
 #ifndef LSOCK_CANDIDATES_H
 #define LSOCK_CANDIDATES_H
 
+#include "bare_names.h"
 #include "completion.h"
 #include "next.h"
 #include "output.h"
@@ -30,6 +31,9 @@ void offer(const struct offering *offering, struct text word, const char *help);
 void offer_kind(struct offering *offering, enum completion kind, const char *choices);
 
 void offer_verbs(const struct offering *offering);
-void offer_filter(const struct offering *offering, const struct filter_next *next);
+
+/* `names`: of what exists; NULL: none are offered. */
+void offer_filter(const struct offering *offering, const struct filter_next *next,
+                  struct bare_names *names);
 
 #endif

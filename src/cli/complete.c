@@ -15,6 +15,7 @@ struct completing {
     struct command_line line; /* without the last word */
     struct options options;
     struct offering offering;
+    const struct names *names;
 };
 
 /* Whether some verb takes the options so: as long as none is chosen, one may still be. */
@@ -113,17 +114,36 @@ static void complete_letters(struct completing *completing, struct text word)
     offer_options(completing, begun ? "" : "-", !begun);
 }
 
-static void complete_filter(struct completing *completing, size_t own)
+/* The names of what exists now; only listings take them without their kind. */
+static void offer_more(struct completing *completing, const struct filter_next *next,
+                       const struct verb *verb, struct arena *arena)
+{
+    const struct options *options = &completing->options;
+    struct query query = {.netns = options->netns, .proc_root = options->proc_root};
+    struct bare_names names = {
+        .query = &query,
+        .system = completing->names,
+        .interfaces_are_here = options->netns.length == 0,
+        .arena = arena,
+    };
+    bool takes = options->read == NULL && (verb->names || !next->test);
+
+    bare_names_init(&names);
+    offer_filter(&completing->offering, next, takes ? &names : NULL);
+    bare_names_free(&names);
+}
+
+static void complete_filter(struct completing *completing, const struct verb *verb)
 {
     struct command_line *line = &completing->line;
     struct offering *offering = &completing->offering;
+    size_t own = verb_is_word(verb);
     struct arena arena = {NULL};
     struct filter_source source;
+    struct filter_next next;
 
     line->words[line->word_count] = offering->typed; /* it has room for one more */
     if (filter_source_words(&source, &arena, line->words + own, line->word_count + 1 - own)) {
-        struct filter_next next;
-
         source.text.length--; /* a blank follows every word */
         next = filter_next(&source);
         if (next.typed.length <= offering->typed.length)
@@ -131,7 +151,7 @@ static void complete_filter(struct completing *completing, size_t own)
         offer_begin(offering, "words");
         if (line->word_count == 0 && offering->kept.length == 0)
             offer_verbs(offering);
-        offer_filter(offering, &next);
+        offer_more(completing, &next, verb, &arena);
     }
     arena_free(&arena);
 }
@@ -143,7 +163,7 @@ static void complete_word(struct completing *completing)
     bool helps = completing->options.action == ACTION_HELP;
 
     if (!helps && verb->words == COMPLETE_FILTER)
-        complete_filter(completing, verb_is_word(verb));
+        complete_filter(completing, verb);
     else if (!helps || line->word_count == 0)
         offer_kind(&completing->offering, helps ? COMPLETE_VERBS : verb->words, NULL);
 }
@@ -162,11 +182,12 @@ static void complete_last(struct completing *completing)
         complete_letters(completing, word);
 }
 
-void complete(int argc, char **argv, struct output *output)
+void complete(int argc, char **argv, const struct names *names, struct output *output)
 {
     struct text last = argc > 2 ? text_of(argv[argc - 1]) : TEXT("");
     struct completing completing = {
         .offering = {.output = output, .kept = {last.bytes, 0}, .typed = last},
+        .names = names,
     };
     struct error error;
 

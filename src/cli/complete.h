@@ -6,6 +6,7 @@
 #ifndef LSOCK_COMPLETE_H
 #define LSOCK_COMPLETE_H
 
+#include "names.h"
 #include "output.h"
 
 /*
@@ -16,6 +17,6 @@
  *
  * or nothing, if nothing is known or a word in front is wrong.
  */
-void complete(int argc, char **argv, struct output *output);
+void complete(int argc, char **argv, const struct names *names, struct output *output);
 
 #endif

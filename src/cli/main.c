@@ -191,14 +191,15 @@ static enum exit_status run(const struct command_line *line, const struct option
 }
 
 /* Asks nobody for a privilege: a shell calls it at every TAB. */
-static enum exit_status run_completion(const struct startup *startup, struct error *error)
+static enum exit_status run_completion(const struct startup *startup, const struct names *names,
+                                       struct error *error)
 {
     static struct channel out;
     struct output *output = channel_open(&out, stdout);
 
     if (!privilege_limit(0, error))
         return error->status;
-    complete(startup->argc, startup->argv, output);
+    complete(startup->argc, startup->argv, names, output);
     return output_finish(output, error) ? STATUS_DONE : error->status;
 }
 
@@ -216,12 +217,12 @@ int main(int argc, char **argv)
         return (int)error.status;
     }
     random_hash_key();
-    if (startup.argc > 1 && strcmp(startup.argv[1], "--complete") == 0)
-        return (int)run_completion(&startup, &error);
     memory_keep_freed();
     system_names_init(&names);
-    if (command_line_parse(&line, startup.argc, startup.argv, &options, &error) &&
-        modes_check(&line, &options, &error)) {
+    if (startup.argc > 1 && strcmp(startup.argv[1], "--complete") == 0) {
+        status = run_completion(&startup, &names.names, &error);
+    } else if (command_line_parse(&line, startup.argc, startup.argv, &options, &error) &&
+               modes_check(&line, &options, &error)) {
         status = run(&line, &options, &names, &error);
     } else {
         complain(&line, &error, wants_colour(&options, stderr));

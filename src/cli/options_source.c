@@ -50,9 +50,9 @@ static const struct option rows[] = {
      OF(READ), .modes = ON_SOURCES | ON_RECORDING, TAKES_PATH(read)},
     {.name = "record", ARGUMENT("FILE"), .summary = "write what was seen to FILE too, for --read",
      OF(RECORD), .modes = ON_ROWS | ON_COUNTS, TAKES_PATH(record)},
-    {.letter = 'N', .name = "netns", ARGUMENT("WHICH"), .summary = "network namespace: NAME, PID, INODE, PATH or all",
+    {.letter = 'N', .name = "netns", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, .summary = "network namespace: NAME, PID, INODE, PATH or all",
      OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns)},
-    {.name = "net", ARGUMENT("WHICH"), .summary = "the same as --netns", OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns)},
+    {.name = "net", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, .summary = "the same as --netns", OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns)},
 };
 /* clang-format on */
 

@@ -27,15 +27,16 @@ static const struct kind {
     enum bare_kind kind;
     const char *title;
     const char *column;
+    const char *more;   /* another column with these names; or NULL */
     size_t cut;         /* the names of this kind are cut after so many bytes; 0: never */
     const char *ending; /* which may be left out; or NULL */
 } kinds[] = {
-    {BARE_PROCESS, "process", "process", 15, ".exe"},
-    {BARE_UNIT, "unit", "unit", 0, ".service"},
-    {BARE_CONTAINER, "container", "container", 0, NULL},
-    {BARE_USER, "user", "user", 0, NULL},
-    {BARE_INTERFACE, "interface", "interface", 0, NULL},
-    {BARE_NAMESPACE, "network namespace", "namespace", 0, NULL},
+    {BARE_PROCESS, "process", "process", "peer_process", 15, ".exe"},
+    {BARE_UNIT, "unit", "unit", NULL, 0, ".service"},
+    {BARE_CONTAINER, "container", "container", NULL, 0, NULL},
+    {BARE_USER, "user", "user", "process_user", 0, NULL},
+    {BARE_INTERFACE, "interface", "interface", NULL, 0, NULL},
+    {BARE_NAMESPACE, "network namespace", "namespace", "netns_name", 0, NULL},
 };
 
 static uint64_t key_of(enum bare_kind kind, struct text name)
@@ -52,8 +53,7 @@ static const struct bare_entry *find_entry(const struct bare_names *names, enum 
 {
     uint32_t at;
 
-    if (!map_find(&names->map, key_of(kind, name), &at) ||
-        !text_equal(names->list[at].name, name))
+    if (!map_find(&names->map, key_of(kind, name), &at) || !text_equal(names->list[at].name, name))
         return NULL;
     return &names->list[at];
 }
@@ -136,8 +136,8 @@ static void read_recording(struct bare_names *names)
         if ((socket->have & HAVE_INTERFACE) != 0 && socket->interface != 0)
             add(names, BARE_INTERFACE, system->interface(system->context, socket->interface));
     }
-    names->partial = !recording_has_owners(snapshot) ||
-                     notes_have_code(&snapshot->notes, "owners_hidden");
+    names->partial =
+        !recording_has_owners(snapshot) || notes_have_code(&snapshot->notes, "owners_hidden");
 }
 
 static bool read_names(struct bare_names *names, struct error *error)
@@ -197,8 +197,8 @@ static void add_address(void *context, struct text name, bool loopback,
         builder_add(addresses->out, TEXT("/8"));
 }
 
-static void write_filter(const struct bare_names *names, const struct kind *kind,
-                         struct text name, struct builder *out)
+static void write_filter(const struct bare_names *names, const struct kind *kind, struct text name,
+                         struct builder *out)
 {
     struct addresses addresses = {name, out};
 
@@ -293,8 +293,8 @@ static bool is_offered(const struct bare_names *names, const struct kind *kind)
                                           : true;
 }
 
-static bool find(void *context, struct text word, struct nearest *nearest,
-                 struct filter_name *name, struct error *error)
+static bool find(void *context, struct text word, struct nearest *nearest, struct filter_name *name,
+                 struct error *error)
 {
     struct bare_names *names = context;
 
@@ -312,6 +312,27 @@ static bool find(void *context, struct text word, struct nearest *nearest,
         return keep(names, &filter, &name->filter, error);
     }
     return not_found(names, word, nearest, name, error);
+}
+
+static bool has_kind(const struct bare_names *names, struct text column, const struct kind *kind)
+{
+    return column.length == 0 ? is_offered(names, kind)
+                              : text_equal(column, text_of(kind->column)) ||
+                                    text_equal(column, text_of(kind->more));
+}
+
+void bare_names_each(struct bare_names *names, struct text column,
+                     void (*see)(void *context, struct text name, const char *title), void *context)
+{
+    struct error error;
+
+    for (size_t k = 0; k < COUNT_OF(kinds); k++) {
+        if (!has_kind(names, column, &kinds[k]) || !read_names(names, &error))
+            continue;
+        for (size_t i = 0; i < names->count; i++)
+            if (names->list[i].kind == kinds[k].kind)
+                see(context, names->list[i].name, kinds[k].title);
+    }
 }
 
 void bare_names_init(struct bare_names *names)

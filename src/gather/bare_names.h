@@ -23,12 +23,19 @@ struct bare_names {
     struct arena own;
     struct bare_entry *list; /* malloc */
     size_t count;
-    struct map map; /* of kind and name to the place in the list */
+    struct map map;        /* of kind and name to the place in the list */
     struct builder remark; /* for people: what each name was taken for */
 };
 
 /* Reads nothing yet. Must not be moved afterwards. */
 void bare_names_init(struct bare_names *names);
+
+/* Shows each name that a value of the column is; an empty one: that a word may be. `title`: of what
+ * it is the name. Nothing if they cannot be read. */
+void bare_names_each(struct bare_names *names, struct text column,
+                     void (*see)(void *context, struct text name, const char *title),
+                     void *context);
+
 void bare_names_free(struct bare_names *names);
 
 #endif

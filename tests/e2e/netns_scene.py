@@ -125,6 +125,8 @@ def main():
     said["interface"] = run(lsock, "-t", "--netns", "all", "--json", "interface", "=", "blue0")
     said["dev_there"] = run(lsock, "-t", "-N", "blue", "--json", "dev", "blue0")
     said["netns_name"] = run(lsock, "-t", "--netns", "all", "--json", "netns_name", "=", "blue")
+    said["complete"] = run(lsock, "--complete", "-N", "")
+    said["complete_in_filter"] = run(lsock, "--complete", "namespace", "=", "b")
     for name, which in (("missing", "nosuch"), ("file", "/etc/passwd"), ("gone", "4000000"), ("nothing", "")):
         said[name] = run(lsock, "-t", "--netns", which)
     home = netns.current()

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The completions in the shells that they are for."""
 
+import contextlib
+import pathlib
 import re
+import shlex
+import shutil
 import subprocess
 
 import pytest
@@ -142,6 +146,59 @@ def test_values_of_closed_lists(shell):
 def test_columns_of_groups(shell, columns):
     assert shell.offers("lsock --group-by ") == columns
     assert shell.offers("lsock --group-by netns,remote_p") == {"netns,remote_port"}
+
+
+@contextlib.contextmanager
+def running(directory, name):
+    """A process of this name."""
+    program = directory / name
+    shutil.copy(shutil.which("sleep"), program)
+    with subprocess.Popen([program, "1000"]) as process:
+        yield
+        process.kill()
+
+
+@pytest.mark.parametrize("place", ["process = ", "not process=", "peer_process ne "])
+def test_names_of_processes(shell, tmp_path, place):
+    with running(tmp_path, "a-rare_name"):
+        assert shell.complete(f"lsock {place}a-rare_n") == f"lsock {place}a-rare_name "
+
+
+def test_names_of_processes_with_blanks_keep_their_quotes(shell, tmp_path):
+    with running(tmp_path, "rare: (name"):
+        (word,) = shlex.split(shell.complete("lsock process = rare"))[3:]
+        assert word in ("'rare: (name'", "rare: (name")     # fish puts quotes around it when a key is pressed
+
+
+def test_a_name_that_a_terminal_should_not_see_is_not_offered(lsock, tmp_path):
+    with running(tmp_path, "rare\x1b[1mname"):
+        assert answers(lsock, "process", "=", "rare") == set()
+
+
+def answers(lsock, *words):
+    done = subprocess.run([lsock, "--complete", *words], capture_output=True, text=True, check=True)
+    return {line.partition("\t")[0] for line in done.stdout.splitlines()[1:]}
+
+
+def test_users_and_interfaces(shell, lsock):
+    assert "lo" in shell.offers("lsock dev ")
+    assert shell.offers("lsock interface = l") >= {"lo"}
+    user = pathlib.Path("/proc/self").owner()
+    assert user in shell.offers("lsock user = ")
+    assert user in answers(lsock, "-K", "process_user", "!=", "")
+
+
+def test_names_alone_are_for_listings(shell, lsock, tmp_path):
+    with running(tmp_path, "a-rare_name"):
+        assert shell.complete("lsock a-rare_n") == "lsock a-rare_name "
+        assert answers(lsock, "-s", "a-rare_n") == {"a-rare_name"}
+        assert answers(lsock, "-K", "a-rare_n") == set()
+        assert answers(lsock, "--read", "/dev/null", "a-rare_n") == set()
+        assert answers(lsock, "--read", "/dev/null", "process", "=", "a-rare_n") == set()
+
+
+def test_states_alone(shell):
+    assert shell.offers("lsock -t clos") == {"CLOSED", "CLOSE-WAIT", "CLOSING"}
 
 
 def test_case_does_not_matter(shell):

@@ -188,3 +188,10 @@ def test_what_stands_in_the_place_of_a_namespace_is_not_opened(scene):
     assert document is not None, "lsock waits for a writer of the FIFO"
     assert scene["scene"]["held"] not in {source["netns"] for source in document["sources"]}
     assert [w["code"] for w in document["warnings"]] == ["netns_unreadable"]
+
+
+def test_names_are_completed(scene):
+    assert scene["said"]["complete"]["stdout"].splitlines()[0] == "words\t"
+    words = {line.partition("\t")[0] for line in scene["said"]["complete"]["stdout"].splitlines()[1:]}
+    assert words == {"all", "blue", netns_scene.EMPTY}
+    assert "\nblue\t" in scene["said"]["complete_in_filter"]["stdout"]
