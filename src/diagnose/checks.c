@@ -230,6 +230,7 @@ static bool add_finding(struct checking *checking, const struct check *check,
     finding = &list[findings->count++];
     *finding = (struct finding){
         .check = check,
+        .snapshot = checking->evidence->snapshot,
         .severity = verdict->severity,
         .count = cluster->count,
         .row_count = cluster->row_count,

@@ -23,6 +23,7 @@ const char *severity_name(enum severity severity);
 
 struct finding {
     const struct check *check;
+    const struct snapshot *snapshot; /* whose rows they are */
     enum severity severity;
     uint64_t count;                  /* sockets that it is about; 0: it is about the host */
     uint32_t rows[FINDING_ROWS_MAX]; /* some of them, the worst first, of the snapshot */
@@ -34,8 +35,8 @@ struct finding {
 struct findings {
     struct finding *list; /* malloc; the worst first */
     size_t count;
-    size_t more;      /* found and not kept: see FINDINGS_PER_CHECK */
-    unsigned checked; /* how many checks were applied */
+    size_t more;       /* found and not kept: see FINDINGS_PER_CHECK */
+    unsigned checked;  /* how many checks were applied */
     unsigned left_out; /* how many were not … */
     unsigned lacking;  /* … for want of these EVIDENCE_… */
 };

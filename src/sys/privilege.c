@@ -7,6 +7,7 @@ static const char *const names[CAPABILITY_COUNT] = {
     [CAPABILITY_DAC_OVERRIDE] = "CAP_DAC_OVERRIDE",
     [CAPABILITY_DAC_READ_SEARCH] = "CAP_DAC_READ_SEARCH",
     [CAPABILITY_NET_ADMIN] = "CAP_NET_ADMIN",
+    [CAPABILITY_NET_BIND_SERVICE] = "CAP_NET_BIND_SERVICE",
     [CAPABILITY_SYS_ADMIN] = "CAP_SYS_ADMIN",
     [CAPABILITY_SYS_PTRACE] = "CAP_SYS_PTRACE",
 };
@@ -23,6 +24,7 @@ const struct privilege_row privilege_rows[] = {
     {PRIVILEGE_RECORD, "a file in a directory of another user: `--record`", BIT(DAC_OVERRIDE)},
     {PRIVILEGE_EVENTS, "more than `net.core.rmem_max` of events that wait to be read: `-E`",
      BIT(NET_ADMIN)},
+    {PRIVILEGE_BIND, "whether a port below 1024 may be bound: `why`", BIT(NET_BIND_SERVICE)},
 };
 
 bool privilege_permits(const char *what, struct error *error)

@@ -16,6 +16,7 @@ enum capability {
     CAPABILITY_DAC_OVERRIDE,
     CAPABILITY_DAC_READ_SEARCH,
     CAPABILITY_NET_ADMIN,
+    CAPABILITY_NET_BIND_SERVICE,
     CAPABILITY_SYS_ADMIN,
     CAPABILITY_SYS_PTRACE,
     CAPABILITY_COUNT
@@ -33,6 +34,7 @@ enum privilege {
     PRIVILEGE_ALL_NETNS = 1u << 4,
     PRIVILEGE_RECORD = 1u << 5,
     PRIVILEGE_EVENTS = 1u << 6,
+    PRIVILEGE_BIND = 1u << 7,
 };
 
 struct privilege_row {
@@ -62,6 +64,9 @@ bool privilege_limit(unsigned needs, struct error *error) NODISCARD;
 
 /* Lets count what `needs` take, as far as it is there, and nothing else. */
 bool privilege_use(unsigned needs, struct error *error) NODISCARD;
+
+/* Whether this process may use it now. */
+bool privilege_has(enum capability capability);
 
 /* Adds to *error, of a file of the user's that could not be opened for `failure` (errno), what to
  * do where it was for want of root's right to other users' files. Returns false. */

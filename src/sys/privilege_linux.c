@@ -14,6 +14,7 @@ static const uint8_t numbers[CAPABILITY_COUNT] = {
     [CAPABILITY_DAC_OVERRIDE] = CAP_DAC_OVERRIDE,
     [CAPABILITY_DAC_READ_SEARCH] = CAP_DAC_READ_SEARCH,
     [CAPABILITY_NET_ADMIN] = CAP_NET_ADMIN,
+    [CAPABILITY_NET_BIND_SERVICE] = CAP_NET_BIND_SERVICE,
     [CAPABILITY_SYS_ADMIN] = CAP_SYS_ADMIN,
     [CAPABILITY_SYS_PTRACE] = CAP_SYS_PTRACE,
 };
@@ -115,4 +116,11 @@ bool privilege_advise(int failure, struct error *error)
         error_remedy(error,
                      "lsock has given up root's right to the files of others: use `- <FILE`");
     return false;
+}
+
+bool privilege_has(enum capability capability)
+{
+    struct sets sets;
+
+    return read_sets(&sets) && (sets.effective & UINT64_C(1) << numbers[capability]) != 0;
 }

@@ -3,6 +3,7 @@
  * port range; and a program has the rights of its caller, all of them and for good. */
 #include <errno.h>
 
+#include "bind_try.h"
 #include "cgroup_tree.h"
 #include "interrupt.h"
 #include "network_namespace.h"
@@ -69,4 +70,14 @@ bool privilege_use(unsigned needs UNUSED, struct error *error UNUSED)
 bool privilege_advise(int failure UNUSED, struct error *error UNUSED)
 {
     return false;
+}
+
+bool privilege_has(enum capability capability UNUSED)
+{
+    return true;
+}
+
+int bind_try(const struct bind_trial *trial UNUSED)
+{
+    return ENOSYS;
 }

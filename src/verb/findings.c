@@ -73,11 +73,15 @@ static void own_cell(enum own own, const struct finding *finding, struct value *
     }
 }
 
-static void socket_cell(const struct column *column, const struct column_context *context,
+static void socket_cell(const struct column *column, const struct column_context *contexts,
                         const struct finding *finding, size_t row, struct value *value)
 {
+    const struct column_context *context = contexts;
+
+    while (context->snapshot != finding->snapshot)
+        context++;
     if (row < finding->row_count)
-        column_get(column, context, snapshot_at(context->snapshot, finding->rows[row]), value);
+        column_get(column, context, snapshot_at(finding->snapshot, finding->rows[row]), value);
     else
         *value = (struct value){.presence = VALUE_ABSENT, .type = column->type};
 }
@@ -89,27 +93,27 @@ static void cell(const void *context, size_t row, size_t column, struct value *v
     const struct finding_column *of = &finding_columns[column];
 
     if (of->own == OF_SOCKET)
-        socket_cell(source_of(of), table->context, finding, 0, value);
+        socket_cell(source_of(of), table->contexts, finding, 0, value);
     else
         own_cell(of->own, finding, value);
 }
 
 void findings_table_init(struct findings_table *table, const struct findings *findings,
-                         const struct column_context *context)
+                         const struct column_context *contexts)
 {
     static struct table_column columns[COUNT_OF(finding_columns)];
 
     for (size_t i = 0; i < COUNT_OF(columns); i++)
         columns[i] = (struct table_column){finding_columns[i].key, finding_columns[i].title, false};
     table->findings = findings;
-    table->context = context;
+    table->contexts = contexts;
     table->table = (struct table){
         .columns = columns,
         .column_count = COUNT_OF(columns),
         .row_count = findings->count,
         .cell = cell,
         .context = table,
-        .names = context->names,
+        .names = contexts->names,
     };
 }
 
@@ -150,7 +154,7 @@ static const char *const shown[] = {"protocol", "status", "recv_queue", "send_qu
                                     "local",    "remote", "processes"};
 
 static void add_sockets(struct report *report, const struct finding *finding,
-                        const struct column_context *context)
+                        const struct column_context *contexts)
 {
     struct report_column columns[COUNT_OF(shown)];
     struct value cells[COUNT_OF(shown)];
@@ -164,27 +168,21 @@ static void add_sockets(struct report *report, const struct finding *finding,
     report_table(report, "sockets", "", columns, COUNT_OF(shown));
     for (size_t row = 0; row < finding->row_count; row++) {
         for (size_t i = 0; i < COUNT_OF(shown); i++)
-            socket_cell(column_find(text_of(shown[i])), context, finding, row, &cells[i]);
+            socket_cell(column_find(text_of(shown[i])), contexts, finding, row, &cells[i]);
         report_cells(report, cells);
     }
 }
 
-static void add_finding(struct report *report, const struct finding *finding,
-                        const struct column_context *context)
+void finding_report(struct report *report, const char *word, enum role role,
+                    const struct finding *finding, const struct column_context *contexts)
 {
-    static const enum role roles[] = {
-        [SEVERITY_HINT] = ROLE_HEADING,
-        [SEVERITY_WARNING] = ROLE_ATTENTION,
-        [SEVERITY_PROBLEM] = ROLE_ERROR,
-    };
-    struct report_topic *topic =
-        report_topic(report, "finding", text_of(severity_name(finding->severity)), finding->title);
+    struct report_topic *topic = report_topic(report, "finding", text_of(word), finding->title);
 
     if (topic == NULL)
         return;
-    topic->role = roles[finding->severity];
+    topic->role = role;
     if (finding->row_count > 0)
-        add_sockets(report, finding, context);
+        add_sockets(report, finding, contexts);
     report_brief(report, "advice", "What to do", text_of(finding->check->advice));
     if (finding->command.length > 0)
         report_brief(report, "command", "See more", finding->command);
@@ -193,10 +191,20 @@ static void add_finding(struct report *report, const struct finding *finding,
 }
 
 void findings_report(struct report *report, const struct findings *findings,
-                     const struct column_context *context)
+                     const struct column_context *contexts)
 {
-    for (size_t i = 0; i < findings->count; i++)
-        add_finding(report, &findings->list[i], context);
+    static const enum role roles[] = {
+        [SEVERITY_HINT] = ROLE_HEADING,
+        [SEVERITY_WARNING] = ROLE_ATTENTION,
+        [SEVERITY_PROBLEM] = ROLE_ERROR,
+    };
+
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->list[i];
+
+        finding_report(report, severity_name(finding->severity), roles[finding->severity], finding,
+                       contexts);
+    }
 }
 
 void checks_report(struct report *report)

@@ -11,14 +11,17 @@
 struct findings_table {
     struct table table;
     const struct findings *findings;
-    const struct column_context *context;
+    const struct column_context *contexts;
 };
 
-/* Both point to the findings and the context, whose snapshot has their rows. */
+/* Both point to the findings and to contexts, one of each snapshot that has rows of theirs. */
 void findings_table_init(struct findings_table *table, const struct findings *findings,
-                         const struct column_context *context);
+                         const struct column_context *contexts);
+/* One of them; `word` and `role` stand in place of its severity. */
+void finding_report(struct report *report, const char *word, enum role role,
+                    const struct finding *finding, const struct column_context *contexts);
 void findings_report(struct report *report, const struct findings *findings,
-                     const struct column_context *context);
+                     const struct column_context *contexts);
 
 /* --list: all checks, with what they find and why. */
 void checks_report(struct report *report);

@@ -59,8 +59,8 @@ const struct verb verb_summary = {
     .chosen = CHOSEN_SUMMARY,
     .usage = "[OPTIONS] [FILTER]",
     .summary = "count sockets by state",
-    .takes =
-        OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ | OPTIONS_FORMAT,
+    .takes = OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
+             OPTIONS_READ | OPTIONS_FORMAT,
     .options = "summary openmetrics",
     .words = COMPLETE_FILTER,
     .names = true,

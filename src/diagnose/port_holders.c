@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "port_holders.h"
+
+#include <stdlib.h>
+
+#include "array.h"
+
+enum reason {
+    REASON_LISTENS,
+    REASON_BOUND,
+    REASON_CONNECTION,
+    REASON_RECORD,
+    REASON_OPTIONS,
+    REASON_PRIVILEGED,
+    REASON_LOOPBACK,
+    REASON_ELSEWHERE,
+    REASON_EPHEMERAL,
+};
+
+/* clang-format off */
+static const struct check reasons[] = {
+    [REASON_LISTENS] = {
+        .code = "port_listens",
+        .finds = "somebody listens on the port",
+        .severity = SEVERITY_WARNING,
+        .advice = "Stop that program, or use another port or address.",
+        .command = "lsock -alpn 'sport = :{port}'",
+    },
+    [REASON_BOUND] = {
+        .code = "port_bound",
+        .finds = "a socket holds the port and does nothing",
+        .severity = SEVERITY_WARNING,
+        .advice = "A program has called bind() and neither listen() nor connect(). netstat and ss do not "
+                  "show it.",
+        .command = "lsock -tBp 'sport = :{port}'",
+    },
+    [REASON_CONNECTION] = {
+        .code = "port_connection",
+        .finds = "a connection uses the port",
+        .severity = SEVERITY_WARNING,
+        .advice = "Wait until it ends, or end it. A service whose port lies in "
+                  "net.ipv4.ip_local_port_range meets this by chance: move it, or reserve the port "
+                  "with net.ipv4.ip_local_reserved_ports.",
+        .command = "lsock -tanpo 'sport = :{port}'",
+    },
+    [REASON_RECORD] = {
+        .code = "port_time_wait",
+        .finds = "a connection that has ended still keeps the port",
+        .severity = SEVERITY_WARNING,
+        .advice = "It goes by itself within a minute. A server that sets SO_REUSEADDR before bind() need "
+                  "not wait, if the program that ended had set it as well.",
+        .command = "lsock -tano 'sport = :{port}'",
+    },
+    [REASON_OPTIONS] = {
+        .code = "port_options_unknown",
+        .finds = "it depends on options of another program",
+        .severity = SEVERITY_HINT,
+        .advice = "Whether SO_REUSEADDR helps depends on whether the other program has set it, too. Root "
+                  "may look; `lsock why --try` asks the kernel.",
+        .command = "lsock -tanpo 'sport = :{port}'",
+    },
+    [REASON_PRIVILEGED] = {
+        .code = "port_privileged",
+        .finds = "the port takes privilege",
+        .severity = SEVERITY_WARNING,
+        .advice = "Run the program with CAP_NET_BIND_SERVICE, let systemd bind the port for it (socket "
+                  "activation), or lower net.ipv4.ip_unprivileged_port_start.",
+        .command = "lsock explain ip_unprivileged_port_start",
+    },
+    [REASON_LOOPBACK] = {
+        .code = "port_loopback_only",
+        .finds = "it listens on a loopback address only",
+        .severity = SEVERITY_HINT,
+        .advice = "Other hosts, and other containers, cannot reach it. Let it listen on 0.0.0.0 or [::] if "
+                  "they should.",
+        .command = "lsock -alpn 'sport = :{port}'",
+    },
+    [REASON_ELSEWHERE] = {
+        .code = "port_elsewhere",
+        .finds = "somebody holds the port in another network namespace",
+        .severity = SEVERITY_HINT,
+        .advice = "That is no conflict here, and whoever connects here does not reach it unless packets "
+                  "are forwarded.",
+        .command = "lsock --netns all -alpn 'sport = :{port}'",
+    },
+    [REASON_EPHEMERAL] = {
+        .code = "port_ephemeral",
+        .finds = "the system may give the port to an outgoing connection",
+        .severity = SEVERITY_HINT,
+        .advice = "A service that starts later may find it taken: net.ipv4.ip_local_reserved_ports keeps it "
+                  "free.",
+        .command = "lsock explain ip_local_port_range",
+    },
+};
+/* clang-format on */
+
+struct asking {
+    const struct bind_question *question;
+    const struct evidence *evidence;
+    port_options *options;
+    struct arena *arena;
+    struct port_answer *answer;
+};
+
+static struct finding *find(struct findings *findings, const struct check *check)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (findings->list[i].check == check)
+            return &findings->list[i];
+    return NULL;
+}
+
+/* One finding for each reason; `row`: one of its sockets, or UINT32_MAX. */
+static bool add(struct asking *asking, enum reason reason, uint32_t row, struct builder *title)
+{
+    struct findings *findings = &asking->answer->reasons;
+    struct finding *finding = find(findings, &reasons[reason]), *list;
+    struct cluster cluster = {.evidence = asking->evidence, .rows = {row}};
+
+    if (finding == NULL) {
+        list = array_grow(findings->list, findings->count, sizeof(*list));
+        if (list == NULL || title->failed)
+            return false;
+        findings->list = list;
+        finding = &list[findings->count++];
+        *finding = (struct finding){.check = &reasons[reason],
+                                    .snapshot = asking->evidence->snapshot,
+                                    .severity = reasons[reason].severity};
+        finding->title = arena_copy(asking->arena, builder_text(title));
+        finding->command = command_for(finding->check, &cluster, asking->arena);
+        if (finding->title.bytes == NULL || finding->command.bytes == NULL)
+            return false;
+    }
+    if (row != UINT32_MAX) {
+        finding->count++;
+        if (finding->row_count < FINDING_ROWS_MAX)
+            finding->rows[finding->row_count++] = row;
+    }
+    return true;
+}
+
+static enum reason reason_of(const struct socket *socket)
+{
+    if (socket_is_listening(socket))
+        return REASON_LISTENS;
+    if ((socket->flags & SOCKET_MINI) != 0 || socket->state == STATE_TIME_WAIT)
+        return REASON_RECORD;
+    return socket_is_connected(socket) ? REASON_CONNECTION : REASON_BOUND;
+}
+
+static void say_holder(const struct examined *examined, enum reason reason, struct builder *out)
+{
+    static const char *const verbs[] = {
+        [REASON_LISTENS] = " listens on ",
+        [REASON_BOUND] = " is bound to ",
+        [REASON_CONNECTION] = " has a connection from ",
+        [REASON_RECORD] = "a connection that has ended keeps ",
+    };
+
+    if (reason != REASON_RECORD)
+        say_owner(examined, out);
+    builder_add(out, text_of(verbs[reason]));
+    say_local(examined, out);
+    if (reason == REASON_CONNECTION || reason == REASON_RECORD) {
+        builder_add(out, TEXT(" to "));
+        say_remote(examined, out);
+    }
+}
+
+static bool ask_row(struct asking *asking, uint32_t row, struct builder *title)
+{
+    const struct evidence *evidence = asking->evidence;
+    const struct socket *socket = snapshot_at(evidence->snapshot, row);
+    struct examined examined = {evidence, socket, owner_none(socket), ""};
+    enum reason reason = reason_of(socket);
+    struct bind_options options = {false, false, false};
+    enum bind_answer answer;
+
+    builder_clear(title);
+    say_holder(&examined, reason, title);
+    asking->answer->listened |= reason == REASON_LISTENS;
+    answer = bind_ask(asking->question, socket, &options);
+    if (answer == BIND_DEPENDS) {
+        asking->options(evidence, socket, &options);
+        answer = bind_ask(asking->question, socket, &options);
+    }
+    if (answer > asking->answer->answer)
+        asking->answer->answer = answer;
+    return answer == BIND_FREE ||
+           add(asking, answer == BIND_DEPENDS ? REASON_OPTIONS : reason, row, title);
+}
+
+/* Everything that listens here does so on loopback addresses. */
+static bool add_loopback(struct asking *asking, struct builder *title)
+{
+    const struct finding *listens = find(&asking->answer->reasons, &reasons[REASON_LISTENS]);
+
+    if (listens == NULL)
+        return true;
+    for (size_t i = 0; i < listens->row_count; i++) {
+        const struct socket *socket = snapshot_at(asking->evidence->snapshot, listens->rows[i]);
+
+        if (!address_is_loopback((enum family)socket->family, &socket->local))
+            return true;
+    }
+    builder_clear(title);
+    builder_add(title, TEXT("it listens on a loopback address only"));
+    return listens->count > listens->row_count ||
+           add(asking, REASON_LOOPBACK, listens->rows[0], title);
+}
+
+static bool add_settings(struct asking *asking, bool privileged, struct builder *title)
+{
+    unsigned port = asking->question->port;
+    const struct setting *range = setting_find(TEXT("net.ipv4.ip_local_port_range"));
+    int64_t start, first;
+
+    if (!privileged &&
+        setting_number(asking->evidence, NULL, "net.ipv4.ip_unprivileged_port_start", &start) &&
+        (int64_t)port < start) {
+        asking->answer->answer = BIND_TAKEN;
+        builder_clear(title);
+        builder_printf(title, "port %u is below %lld, so binding it takes privilege", port,
+                       (long long)start);
+        if (!add(asking, REASON_PRIVILEGED, UINT32_MAX, title))
+            return false;
+    }
+    if (!setting_number(asking->evidence, NULL, "net.ipv4.ip_local_port_range", &first) ||
+        (int64_t)port < first ||
+        (int64_t)port > setting_value(&asking->evidence->host->settings, range)->numbers[1])
+        return true;
+    builder_clear(title);
+    builder_printf(title, "port %u lies in net.ipv4.ip_local_port_range", port);
+    return add(asking, REASON_EPHEMERAL, UINT32_MAX, title);
+}
+
+bool port_elsewhere(const struct evidence *evidence, uint64_t here, struct arena *arena,
+                    struct port_answer *answer)
+{
+    struct asking asking = {NULL, evidence, NULL, arena, answer};
+    struct builder title = {0};
+    bool done = true;
+
+    for (size_t i = 0; i < evidence->row_count && done; i++) {
+        const struct socket *socket = snapshot_at(evidence->snapshot, evidence->rows[i]);
+        struct examined examined = {evidence, socket, owner_none(socket), ""};
+
+        if (!socket_is_listening(socket) ||
+            snapshot_source(evidence->snapshot, socket)->netns == here)
+            continue;
+        builder_clear(&title);
+        say_holder(&examined, REASON_LISTENS, &title);
+        builder_add(&title, TEXT(" in another network namespace"));
+        done = add(&asking, REASON_ELSEWHERE, evidence->rows[i], &title);
+    }
+    builder_free(&title);
+    return done;
+}
+
+static int by_severity(const void *a, const void *b)
+{
+    const struct finding *x = a, *y = b;
+
+    if (x->severity != y->severity)
+        return x->severity > y->severity ? -1 : 1;
+    return x->check < y->check ? -1 : x->check > y->check;
+}
+
+bool port_ask(const struct bind_question *question, const struct evidence *evidence,
+              bool privileged, port_options *options, struct arena *arena,
+              struct port_answer *answer)
+{
+    struct asking asking = {question, evidence, options, arena, answer};
+    struct builder title = {0};
+    bool done = true;
+
+    *answer = (struct port_answer){.answer = BIND_FREE};
+    for (size_t i = 0; i < evidence->row_count && done; i++)
+        done = ask_row(&asking, evidence->rows[i], &title);
+    done = done && add_loopback(&asking, &title) && add_settings(&asking, privileged, &title);
+    builder_free(&title);
+    if (answer->reasons.count > 1)
+        qsort(answer->reasons.list, answer->reasons.count, sizeof(*answer->reasons.list),
+              by_severity);
+    return done;
+}

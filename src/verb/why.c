@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `lsock why PORT`: could a program bind it and listen, who stands in its way, and what else keeps
+ * clients from getting through. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ask.h"
+#include "bind_try.h"
+#include "findings.h"
+#include "host_values.h"
+#include "number.h"
+#include "port_holders.h"
+#include "privilege.h"
+#include "socket_options.h"
+#include "verb.h"
+
+struct asked {
+    struct bind_question question;
+    bool wildcard; /* no address was given: every address, IPv4 and IPv6 */
+};
+
+static bool refuse(struct text word, size_t begin, const char *message, struct error *error)
+{
+    error_set(error, STATUS_USAGE, "%s", message);
+    error_mark(error, word, begin, word.length);
+    error_remedy(error, "for instance: lsock why 8080, lsock why udp/53, lsock why 127.0.0.1:80");
+    return false;
+}
+
+/* Takes "tcp/" or "udp/" off the front, or "/tcp" off the end. */
+static void take_protocol(struct text *text, struct asked *asked)
+{
+    static const enum protocol protocols[] = {PROTOCOL_TCP, PROTOCOL_UDP};
+
+    for (size_t i = 0; i < COUNT_OF(protocols); i++) {
+        struct text name = text_of(protocol_name(protocols[i]));
+        size_t rest = text->length > name.length ? text->length - name.length - 1 : 0;
+
+        if (rest == 0)
+            continue;
+        if (text_starts_with(*text, name) && text->bytes[name.length] == '/') {
+            *text = (struct text){text->bytes + name.length + 1, rest};
+        } else if (text->bytes[rest] == '/' &&
+                   text_equal((struct text){text->bytes + rest + 1, name.length}, name)) {
+            text->length = rest;
+        } else {
+            continue;
+        }
+        asked->question.protocol = protocols[i];
+        return;
+    }
+}
+
+/* "8080", ":8080", "127.0.0.1:8080", "[::1]:8080" */
+static bool parse_end(struct text word, struct asked *asked, struct error *error)
+{
+    struct text end = word, address = {NULL, 0};
+    size_t colon;
+    uint64_t port;
+
+    take_protocol(&end, asked);
+    for (colon = end.length; colon > 0 && end.bytes[colon - 1] != ':'; colon--)
+        ;
+    if (colon > 1)
+        address = (struct text){end.bytes, colon - 1};
+    if (!number_parse((struct text){end.bytes + colon, end.length - colon}, UINT16_MAX, &port) ||
+        port == 0)
+        return refuse(word, (size_t)(end.bytes + colon - word.bytes), "a port is expected here",
+                      error);
+    asked->question.port = (uint16_t)port;
+    asked->wildcard = address.length == 0 || text_equal(address, TEXT("*"));
+    if (asked->wildcard) {
+        asked->question.family = FAMILY_INET6;
+        return true;
+    }
+    if (address.length > 2 && address.bytes[0] == '[' && address.bytes[address.length - 1] == ']')
+        address = (struct text){address.bytes + 1, address.length - 2};
+    return address_parse(address, &asked->question.family, &asked->question.address) ||
+           refuse(word, 0, "an address and a port are expected here", error);
+}
+
+static bool parse(const struct run *run, struct asked *asked, struct error *error)
+{
+    bool udp = run->options->kinds.protocols == PROTOCOL_BIT(PROTOCOL_UDP);
+
+    *asked = (struct asked){.question = {.protocol = udp ? PROTOCOL_UDP : PROTOCOL_TCP}};
+    if (!parse_end(run->words[0], asked, error))
+        return false;
+    /* Servers set it for TCP, and few do for UDP, where it lets two programs share a port. */
+    asked->question.reuse = asked->question.protocol == PROTOCOL_TCP && !run->options->no_reuse;
+    return true;
+}
+
+static bool check_why(const struct run *run, struct error *error)
+{
+    struct asked asked;
+
+    if (run->word_count == 0) {
+        error_set(error, STATUS_USAGE, "a port is missing: lsock why PORT");
+        return false;
+    }
+    if (run->word_count > 1)
+        return refuse(run->words[1], 0, "why takes one port", error);
+    return parse(run, &asked, error);
+}
+
+/* Of a socket that may be about to end none are read: see socket_options.h. */
+static void read_options(const struct evidence *evidence, const struct socket *socket,
+                         struct bind_options *options)
+{
+    const struct owners *owners = &evidence->snapshot->owners;
+    const struct owner *first = owner_first(owners, socket);
+    struct socket_options read;
+
+    if (first == NULL || first->fd == OWNER_NO_FD || (socket->have & HAVE_INODE) == 0 ||
+        (socket->state != STATE_CLOSED && socket->state != STATE_ESTABLISHED &&
+         socket->state != STATE_NONE))
+        return;
+    options->known =
+        socket_options_read(owners->processes[first->process].pid, first->fd, socket->inode, &read);
+    options->reuse = read.reuse_address;
+    options->v6only = read.v6only;
+}
+
+struct answering {
+    const struct run *run;
+    struct asked asked;
+    struct query query;
+    struct gathering here, all;
+    struct host_reading host;
+    struct evidence evidence;
+    struct port_answer answer;
+    struct findings listener; /* what doctor finds at it */
+};
+
+/* "sport = :8080", which the kernel can look up. */
+static bool make_query(struct answering *answering, struct error *error)
+{
+    struct query *query = &answering->query;
+    struct text *words = arena_array(answering->run->arena, 3, sizeof(*words));
+    struct run wordless = *answering->run;
+    char port[sizeof(":65535")];
+
+    snprintf(port, sizeof(port), ":%u", answering->asked.question.port);
+    wordless.word_count = 0;
+    if (words == NULL)
+        return error_out_of_memory(error);
+    words[0] = TEXT("sport");
+    words[1] = TEXT("=");
+    words[2] = arena_copy(answering->run->arena, text_of(port));
+    if (words[2].bytes == NULL || !ask(query, &wordless, error))
+        return words[2].bytes == NULL ? error_out_of_memory(error) : false;
+    query->words = words;
+    query->word_count = 3;
+    query->kinds.protocols = PROTOCOL_BIT(answering->asked.question.protocol);
+    query->need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_DETAILS(DETAILS_TIMER) |
+                  NEED_DETAILS(DETAILS_MEMORY) | NEED_DETAILS(DETAILS_TCP_INFO);
+    query->privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_BIND;
+    return true;
+}
+
+static void look_at(struct evidence *evidence, const struct gathering *gathering)
+{
+    evidence->snapshot = &gathering->snapshot;
+    evidence->rows = gathering->rows;
+    evidence->row_count = gathering->count;
+}
+
+/* Where nobody listens here, somebody may in another namespace. What of those cannot be read does
+ * not matter to the answer. */
+static bool ask_elsewhere(struct answering *answering, struct error *error)
+{
+    const struct snapshot *here = &answering->here.snapshot;
+    struct query query = answering->query;
+    struct error ignored = {.status = STATUS_DONE};
+    struct evidence evidence = answering->evidence;
+
+    if (answering->answer.listened || here->source_count == 0 || query.netns.length > 0 ||
+        query.recording != NULL || query.proc_root != NULL)
+        return true;
+    query.netns = TEXT("all");
+    if (!gather_open(&answering->all, &query, answering->run->names, answering->run->arena,
+                     &ignored) ||
+        !gather_rows(&answering->all, &ignored))
+        return true;
+    look_at(&evidence, &answering->all);
+    return port_elsewhere(&evidence, here->sources[0].netns, answering->run->arena,
+                          &answering->answer) ||
+           error_out_of_memory(error);
+}
+
+/* A question about the wildcard is one about [::], which takes in all of IPv4. */
+static bool answer(struct answering *answering, struct error *error)
+{
+    struct evidence *evidence = &answering->evidence;
+    struct arena *arena = answering->run->arena;
+
+    if (!gather_open(&answering->here, &answering->query, answering->run->names, arena, error) ||
+        !gather_rows(&answering->here, error))
+        return false;
+    look_at(evidence, &answering->here);
+    evidence->kinds = EVIDENCE_OWNERS | EVIDENCE_DETAILS | EVIDENCE_MEMORY;
+    if (answering->here.recorded == NULL) {
+        host_settings_read(&answering->host.settings);
+        evidence->host = &answering->host;
+        evidence->kinds |= EVIDENCE_HOST;
+    }
+    if (!port_ask(&answering->asked.question, evidence, privilege_has(CAPABILITY_NET_BIND_SERVICE),
+                  read_options, arena, &answering->answer) ||
+        !checks_apply(~(check_set)0, evidence, arena, &answering->listener))
+        return error_out_of_memory(error);
+    return ask_elsewhere(answering, error);
+}
+
+static const char *const answer_words[] = {
+    [BIND_FREE] = "free", [BIND_DEPENDS] = "depends", [BIND_TAKEN] = "taken"};
+
+/* The answer stands in the first line, then the reasons. */
+static void report_answer(struct answering *answering, const struct column_context *contexts,
+                          struct report *report)
+{
+    static const enum role roles[] = {
+        [BIND_FREE] = ROLE_OPEN, [BIND_DEPENDS] = ROLE_ATTENTION, [BIND_TAKEN] = ROLE_ERROR};
+    const struct bind_question *question = &answering->asked.question;
+    const struct port_answer *of = &answering->answer;
+    struct findings rest = of->reasons;
+
+    if (of->answer != BIND_FREE) {
+        finding_report(report, answer_words[of->answer], roles[of->answer], rest.list, contexts);
+        rest.list++;
+        rest.count--;
+    } else {
+        struct value free =
+            report_printf(report, "nothing stands in the way of a program that wants %s port %u",
+                          question->protocol == PROTOCOL_TCP ? "TCP" : "UDP", question->port);
+        struct report_topic *topic =
+            report_topic(report, "answer", text_of(answer_words[BIND_FREE]), free.text);
+
+        if (topic != NULL)
+            topic->role = roles[BIND_FREE];
+    }
+    findings_report(report, &rest, contexts);
+    findings_report(report, &answering->listener, contexts);
+}
+
+static bool print(struct answering *answering, struct error *error)
+{
+    const struct run *run = answering->run;
+    struct column_context contexts[] = {ask_context(&answering->here, run->options),
+                                        ask_context(&answering->all, run->options)};
+    struct document document = ask_document(&answering->here);
+    struct findings_table table;
+    struct report report;
+
+    if (run->options->format == FORMAT_TABLE) {
+        report_init(&report, run->arena);
+        report_answer(answering, contexts, &report);
+        return present_report(&run->presentation, &document, &report, contexts->names, error);
+    }
+    document.schema = verb_why.schema;
+    document.rows_key = "findings";
+    document.row_type = "finding";
+    findings_table_init(&table, &answering->answer.reasons, contexts);
+    return present(&run->presentation, &document, &table.table, error);
+}
+
+static enum exit_status status_of(const struct answering *answering)
+{
+    static const enum exit_status statuses[] = {
+        [BIND_FREE] = STATUS_DONE, [BIND_DEPENDS] = STATUS_FAILED, [BIND_TAKEN] = STATUS_NO};
+
+    if (!snapshot_complete(&answering->here.snapshot) && answering->answer.answer != BIND_TAKEN)
+        return STATUS_FAILED;
+    return statuses[answering->answer.answer];
+}
+
+static enum exit_status run_why(const struct run *run, struct error *error)
+{
+    struct answering answering = {.run = run};
+    enum exit_status status;
+
+    if (parse(run, &answering.asked, error) && make_query(&answering, error) &&
+        answer(&answering, error) && print(&answering, error) &&
+        present_end(&run->presentation, &answering.here.snapshot.notes, error))
+        status = status_of(&answering);
+    else
+        status = error->status;
+    findings_free(&answering.answer.reasons);
+    findings_free(&answering.listener);
+    gather_close(&answering.all);
+    gather_close(&answering.here);
+    return status;
+}
+
+const struct verb verb_why = {
+    .name = "why",
+    .usage = "[ADDRESS:]PORT",
+    .summary = "is a port free, who holds it, why does nobody get through",
+    .takes = OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
+    .options = "udp no-reuse",
+    .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_BIND,
+    .schema = "lsock-findings/1",
+    .write_schema = findings_schema_write,
+    .check = check_why,
+    .run = run_why,
+};
