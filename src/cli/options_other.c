@@ -20,7 +20,7 @@ static const struct option rows[] = {
      .modes = ON_ROWS, TAKES_TEXT(only)},
     {.name = "skip", ARGUMENT("CODE[,...]"), .completion = COMPLETE_CHECKS, .summary = "with doctor: leave these checks out",
      .modes = ON_ROWS, TAKES_TEXT(skip)},
-    {.name = "no-reuse", .summary = "with why: a program that does not set SO_REUSEADDR",
+    {.name = "no-reuse", .summary = "of why: a program that does not set SO_REUSEADDR",
      .modes = ON_ROWS, SETS(no_reuse, true)},
     {.name = "json-schema", .summary = "print the JSON Schema of --json",
      OF(ALWAYS), .modes = ON_SCHEMA, SETS(action, ACTION_SCHEMA)},

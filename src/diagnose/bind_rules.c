@@ -35,10 +35,13 @@ static bool covers(const struct end *any, const struct end *other)
            (is_any_v6(any) && !(any->v6only && is_mapped(other)));
 }
 
+/* An IPv4 prefix also holds v4-mapped addresses. */
 static bool equal(const struct end *a, const struct end *b)
 {
     if (is_mapped(a) != is_mapped(b))
         return false;
+    if (a->family == FAMILY_INET && b->family == FAMILY_INET6)
+        return equal(b, a);
     return address_in_prefix(a->family, a->address, b->family, b->address,
                              b->family == FAMILY_INET6 ? 128 : 32);
 }

@@ -201,7 +201,7 @@ static bool answer(struct answering *answering, struct error *error)
         return false;
     look_at(evidence, &answering->here);
     evidence->kinds = EVIDENCE_OWNERS | EVIDENCE_DETAILS | EVIDENCE_MEMORY;
-    if (answering->here.recorded == NULL) {
+    if (answering->here.recording == NULL) {
         host_settings_read(&answering->host.settings);
         evidence->host = &answering->host;
         evidence->kinds |= EVIDENCE_HOST;
@@ -295,8 +295,8 @@ static enum exit_status run_why(const struct run *run, struct error *error)
 
 const struct verb verb_why = {
     .name = "why",
-    .usage = "[ADDRESS:]PORT",
-    .summary = "is a port free, who holds it, why does nobody get through",
+    .usage = "PORT",
+    .summary = "is a port, or ADDRESS:PORT, free; who holds it, what is wrong there",
     .takes = OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
     .options = "udp no-reuse",
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_BIND,

@@ -44,7 +44,7 @@ def test_the_synopsis_has_a_line_for_each_form(tool):
     text, _ = lint([tool("groff"), "-mdoc", "-T", "ascii", "-P", "-cbou", str(PAGE)])
     synopsis = re.search(r"SYNOPSIS\n(.*?)\n\n", text, re.DOTALL)[1]
     assert [line.split()[:2] for line in synopsis.splitlines()] == [
-        ["lsock", "[OPTIONS]"], ["lsock", "explain"], ["lsock", "diff"], ["lsock", "doctor"],
+        ["lsock", "[OPTIONS]"], ["lsock", "explain"], ["lsock", "diff"], ["lsock", "doctor"], ["lsock", "why"],
         ["lsock", "help"]]
 
 

@@ -19,7 +19,7 @@ def verbs_of(program):
     """Their names, with what a run takes that ends at once and closes nothing."""
     words = set(re.findall(r"^       lsock ([a-z]+)", program.text("--help"), re.MULTILINE)) - {"help"}
     needs = {"explain": ["CLOSED"], "diff": ["A"], "-K": ["--dry-run", "sport", "=", ":1"], "-E": ["--limit", "0"],
-             "-s": [], "--group-by": [], "doctor": ["--interval", "0"]}
+             "-s": [], "--group-by": [], "doctor": ["--interval", "0"], "why": ["1"]}
     assert words <= set(needs), "a new verb: which words does it take?"
     return needs
 
@@ -67,7 +67,7 @@ def test_every_option_of_a_listing(program, files):
         if option in CHOOSING:
             continue
         done = program.run(*words_of(files, "", option, metavar))
-        if option in ("--dry-run", "--interval", "--list", "--only", "--skip"):
+        if option in ("--dry-run", "--interval", "--list", "--only", "--skip", "--no-reuse"):
             assert done.status == 2 and f"a listing does not take {option}" in done.err and "it works with" in done.err
         else:
             assert done.status in (0, 4), (option, done)    # 4: this kernel has no such sockets

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""lsock why against a real bind() and listen(), on every pair of a socket that is there and one that is wanted."""
+
+import contextlib
+import errno
+import itertools
+import json
+import os
+import socket
+
+import netns
+import pytest
+from place import Place
+
+PORT = 18080
+V4, V6 = socket.AF_INET, socket.AF_INET6
+
+# Addresses that hold the port, and those that are wanted: family, address, v6only
+HELD = [(V4, "0.0.0.0", 0), (V4, "127.0.0.1", 0), (V6, "::", 0), (V6, "::", 1), (V6, "::1", 0),
+        (V6, "::ffff:127.0.0.1", 0)]
+WANTED = {"": (V6, "::", 0), "0.0.0.0": (V4, "0.0.0.0", 0), "127.0.0.1": (V4, "127.0.0.1", 0),
+          "127.0.0.2": (V4, "127.0.0.2", 0), "[::1]": (V6, "::1", 0)}
+
+
+def make(family, address, v6only, port, *, reuse, kind=socket.SOCK_STREAM):
+    sock = socket.socket(family, kind)
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(reuse))
+        if family == V6:
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, v6only)
+        sock.bind((address, port))
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+@contextlib.contextmanager
+def holding(how, address, port, reuse):
+    """The port is held by a listener, a bound socket, an accepted connection, a client's, or a record of one."""
+    family, where, v6only = address
+    target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(where, where)
+    with contextlib.ExitStack() as stack:
+        def keep(sock):
+            stack.callback(sock.close)
+            return sock
+
+        if how == "client":
+            server = keep(make(family, where, v6only, port - 1000, reuse=True))
+            server.listen(1)
+            client = keep(make(family, target, v6only, port, reuse=reuse))
+            client.connect((target, port - 1000))
+            keep(server.accept()[0])
+            yield
+            return
+        held = keep(make(family, where, v6only, port, reuse=reuse))
+        if how == "bound":
+            yield
+            return
+        held.listen(5)
+        if how == "listens":
+            yield
+            return
+        client = keep(socket.socket(family))
+        client.connect((target, port))
+        accepted = keep(held.accept()[0])
+        held.close()
+        if how == "time_wait":
+            accepted.close()
+            client.close()
+        yield
+
+
+def kernel_says(wanted, port, reuse):
+    try:
+        with make(*wanted, port, reuse=reuse) as sock:
+            sock.listen(1)
+    except OSError as error:
+        assert error.errno == errno.EADDRINUSE
+        return "taken"
+    return "free"
+
+
+@pytest.mark.parametrize("how", ["listens", "bound", "client", "accepted", "time_wait"])
+def test_it_agrees_with_the_kernel(place, lsock, how):
+    """Root may look at the options of others, so that only a record of the kernel leaves a doubt."""
+    seen = 0
+    for address, held_reuse, reuse in itertools.product(HELD, (False, True), (False, True)):
+        port = PORT + seen      # a record of one that was before is not in the way
+        with netns.inside(place.namespace), holding(how, address, port, held_reuse):
+            for name, wanted in WANTED.items():
+                truth = kernel_says(wanted, port, reuse)
+                asked = f"{name}:{port}" if name else str(port)
+                done = place.run([lsock, "why", asked, *([] if reuse else ["--no-reuse"])])
+                answer = done.stdout.split(":")[0]
+                case = (how, address, held_reuse, reuse, name, truth, done)
+                if answer == "depends":
+                    assert how == "time_wait" and done.returncode == 4, case
+                else:
+                    assert answer == truth, case
+                    assert done.returncode == {"free": 0, "taken": 1}[answer], case
+                seen += 1
+    assert seen == len(HELD) * 4 * len(WANTED)
+
+
+def test_udp(place, lsock):
+    with netns.inside(place.namespace), make(V4, "127.0.0.1", 0, 5300, reuse=False, kind=socket.SOCK_DGRAM):
+        assert place.run([lsock, "why", "udp/5300"]).stdout.startswith("taken: ")
+        assert place.run([lsock, "why", "5300/udp"]).returncode == 1
+        assert place.run([lsock, "why", "--udp", "5300"]).returncode == 1
+        assert place.run([lsock, "why", "5300"]).returncode == 0
+
+
+def test_a_low_port_takes_privilege(place, lsock):
+    assert place.run([lsock, "why", "80"]).returncode == 0
+    done = place.run([lsock, "why", "80"], uid=65534)
+    assert done.returncode == 1 and done.stdout.startswith("taken: port 80 is below 1024")
+
+
+def test_who_listens_in_another_namespace(place, lsock):
+    with Place() as other, netns.inside(other.namespace), make(V4, "0.0.0.0", 0, 18123, reuse=True) as sock:
+        sock.listen(1)
+        done = place.run([lsock, "why", "18123", "--json"])
+        finding = json.loads(done.stdout)["findings"][0]
+        assert (done.returncode, finding["code"]) == (0, "port_elsewhere")
+        assert finding["netns"] == os.fstat(other.namespace).st_ino
+
+
+@pytest.mark.parametrize("words, message", [
+    ([], "a port is missing"), (["foo"], "a port is expected here"), (["99999"], "a port is expected here"),
+    (["1.2.3:80"], "an address and a port are expected here"), (["1", "2"], "why takes one port")])
+def test_what_is_no_port_is_refused(place, lsock, words, message):
+    done = place.run([lsock, "why", *words])
+    assert done.returncode == 2 and message in done.stderr
