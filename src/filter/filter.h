@@ -54,6 +54,12 @@ enum truth filter_judge(const struct filter *filter, const struct column_context
 bool filter_names_idle(const struct filter *filter, const struct column_context *context,
                        const struct socket *socket);
 
+/*
+ * HAVE_REMOTE, HAVE_V6ONLY: whether a test is about nothing else. `:80` asks for either end, so not
+ * for the peer; `connected` does if UDP is the only protocol.
+ */
+uint32_t filter_asks(const struct filter *filter, uint32_t protocols);
+
 /* The test of which it is unknown whether it holds of a row: as it was typed. */
 struct text filter_unknown(const struct filter *filter, const struct column_context *context,
                            const struct socket *socket);

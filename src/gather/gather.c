@@ -30,6 +30,33 @@ static bool wants_peers(const struct gathering *gathering)
     return (gathering->need & NEED_PEERS) != 0;
 }
 
+/*
+ * Windows reports neither the peers of UDP sockets nor v6only. Unless the filter asks for just that,
+ * a UDP socket is judged by its local end, and an IPv6 socket takes no IPv4: what it takes of that
+ * is a row of the IPv4 table.
+ */
+static enum truth judge(struct gathering *gathering, const struct column_context *context,
+                        const struct socket *row, size_t source)
+{
+    static const uint32_t unreported[] = {HAVE_V6ONLY, HAVE_REMOTE};
+    const struct filter *filter = &gathering->scope.filter;
+    enum truth truth = filter_judge(filter, context, row);
+    struct socket assumed;
+
+    if (truth != TRUTH_UNKNOWN || !dialect_is_windows(gathering->snapshot.sources[source].dialect))
+        return truth;
+    assumed = *row;
+    for (size_t i = 0; i < COUNT_OF(unreported) && truth == TRUTH_UNKNOWN; i++) {
+        if (((row->have | gathering->scope.asks) & unreported[i]) != 0)
+            continue;
+        assumed.have |= unreported[i];
+        assumed.flags |= unreported[i] == HAVE_V6ONLY ? SOCKET_V6ONLY : 0;
+        truth = filter_judge(filter, context, &assumed);
+        gathering->peers_unknown |= truth != TRUTH_UNKNOWN && unreported[i] == HAVE_REMOTE;
+    }
+    return truth;
+}
+
 /* `source` is that of the row, which has none yet in the first pass. */
 static void remember_unknown(struct gathering *gathering, const struct column_context *context,
                              const struct socket *row, size_t source)
@@ -44,7 +71,7 @@ static void remember_unknown(struct gathering *gathering, const struct column_co
 static bool may_match(struct gathering *gathering, const struct socket *row, size_t source)
 {
     struct column_context context = gather_context(gathering);
-    enum truth truth = filter_judge(&gathering->scope.filter, &context, row);
+    enum truth truth = judge(gathering, &context, row, source);
 
     if (truth == TRUTH_UNKNOWN)
         remember_unknown(gathering, &context, row, source);
@@ -84,7 +111,7 @@ static void choose_rows(struct gathering *gathering)
 
     for (size_t i = 0; i < gathering->snapshot.count; i++) {
         const struct socket *row = snapshot_at(&gathering->snapshot, i);
-        enum truth truth = judges ? filter_judge(filter, &context, row) : TRUTH_YES;
+        enum truth truth = judges ? judge(gathering, &context, row, row->source) : TRUTH_YES;
 
         if (truth == TRUTH_UNKNOWN || truth == TRUTH_PENDING)
             remember_unknown(gathering, &context, row, row->source);
@@ -104,6 +131,9 @@ static void note_undecided(struct gathering *gathering)
         note_add(&gathering->snapshot.notes, true, "filter_undecided",
                  "sockets may be missing: of some the system does not say whether they are `%.*s`",
                  (int)(length < 200 ? length : 200), gathering->unknown.bytes);
+    if (gathering->peers_unknown)
+        note_add(&gathering->snapshot.notes, false, "peers_unknown",
+                 "UDP sockets were chosen by their local ends: Windows does not report their peers");
 }
 
 /* With a recording there is nothing to collect: it has what is needed, or a note names it. */

@@ -21,6 +21,7 @@ struct gathering {
     struct recording *recording; /* NULL: live tables */
 
     unsigned need;       /* NEED_…, decided when the rows are gathered */
+    bool peers_unknown;  /* a row was judged as if it had no peer */
     struct text unknown; /* the test that was unknown, of one undecided row */
 
     struct snapshot snapshot; /* with NEED_PEERS it also has rows that the filter rejects */

@@ -172,15 +172,11 @@ static bool forgive_excluded(const struct filter *filter, const struct query *qu
     return true;
 }
 
-bool scope_make(struct scope *scope, const struct query *query, const struct names *names,
-                const struct filter_names *bare, struct arena *arena, struct error *error)
+static bool make_request(struct scope *scope, const struct query *query)
 {
-    struct making making = {&scope->filter, query, names, bare, arena};
     struct filter *filter = &scope->filter;
     struct request *request = &scope->request;
 
-    if (!make_filter(scope, &making, error))
-        return false;
     request_everything(request);
     if (!filter->names_protocol && query->recording == NULL)
         request->protocols = PROTOCOLS_DEFAULT;
@@ -189,12 +185,26 @@ bool scope_make(struct scope *scope, const struct query *query, const struct nam
     if (query->no_pushdown) {
         request->autobound = filter->asks_autobound;
         request->no_lookup = true;
-        return forgive_excluded(filter, query, request) || error_out_of_memory(error);
+        return forgive_excluded(filter, query, request);
     }
     if (!filter_narrow(filter, request))
-        return error_out_of_memory(error);
+        return false;
     scope->judges = !filter_is_of_protocols(filter);
     request->unnamed = unnamed_protocols(request, query);
+    return true;
+}
+
+bool scope_make(struct scope *scope, const struct query *query, const struct names *names,
+                const struct filter_names *bare, struct arena *arena, struct error *error)
+{
+    struct making making = {&scope->filter, query, names, bare, arena};
+    const struct request *request = &scope->request;
+
+    if (!make_filter(scope, &making, error))
+        return false;
+    if (!make_request(scope, query))
+        return error_out_of_memory(error);
+    scope->asks = filter_asks(&scope->filter, request->protocols & ~request->unmeant);
     return true;
 }
 

@@ -47,6 +47,8 @@ const struct note_code note_codes[] = {
     {"owners_unsupported", "This build cannot say which processes hold sockets."},
     {"ports_looked_up",
      "Another tool printed names of services; their ports are those of the same names here."},
+    {"peers_unknown",
+     "Windows does not report the peers of UDP sockets: the filter judged them by their local ends."},
     {"protocol_assumed", "Another tool's output does not name the protocol of its sockets."},
     {"queues_unknown",
      "Windows refused the queues of connections; the message has its reason."},

@@ -75,6 +75,11 @@ enum state_dialect {
     DIALECT_COUNT
 };
 
+static inline bool dialect_is_windows(enum state_dialect dialect)
+{
+    return dialect >= DIALECT_WINDOWS && dialect <= DIALECT_POWERSHELL;
+}
+
 /* A number that a dialect does not have. */
 #define STATE_NO_NUMBER INT16_MIN
 

@@ -238,6 +238,31 @@ def test_standard_input_is_read_once(lsock):
     assert (run.returncode, run.stdout, run.stderr) == (2, "", "lsock: standard input (-) can be read only once\n")
 
 
+WINDOWS = """
+  Proto  Local Address          Foreign Address        State           PID
+  TCP    0.0.0.0:135            0.0.0.0:0              LISTENING       1020
+  TCP    127.0.0.1:49700        127.0.0.1:8080         ESTABLISHED     3000
+  TCP    [::]:135               [::]:0                 LISTENING       1020
+  UDP    0.0.0.0:500            *:*                                    4072
+  UDP    [::]:500               *:*                                    4072
+"""
+
+
+@pytest.mark.parametrize("words, rows_, code", [
+    ([":8080"], 1, "peers_unknown"), ([":500"], 2, None), (["connected"], 1, "peers_unknown"), (["-4"], 3, None),
+    (["-u", ":500"], 2, None), (["-u", ":8080"], 0, "peers_unknown"), (["not", ":500"], 3, None), (["not", ":8080"], 4, "peers_unknown"),
+    (["state", "unconnected"], 2, "peers_unknown"), (["-t", "connected"], 1, None),
+    (["-u", "connected"], 0, "filter_undecided"), (["dport = :9"], 0, "filter_undecided"),
+    (["not", "dst", "10.0.0.1"], 3, "filter_undecided"), (["remote_port = 8080"], 1, "filter_undecided"),
+    (["v6only"], 0, "filter_undecided"), (["dual_stack"], 0, "filter_undecided")])
+def test_what_windows_does_not_tell(lsock, words, rows_, code):
+    """Neither of UDP, whether there is a peer, nor of IPv6, whether it takes IPv4."""
+    run = subprocess.run([str(lsock), "--read", "-", "--json", *words], capture_output=True, text=True, input=WINDOWS, check=False)
+    document = json.loads(run.stdout)
+    assert (len(document["sockets"]), [note["code"] for note in document["warnings"]]) == (rows_, [code] if code else [])
+    assert (run.returncode, document["complete"]) == ((4, False) if code == "filter_undecided" else (0, True))
+
+
 def test_what_is_unknown_for_everyone_is_told(zoo, lsock):
     run = zoo.run([str(lsock), "-t", "--json", "fwmark = 76"], uid=65534)
     document = json.loads(run.stdout)

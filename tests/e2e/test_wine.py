@@ -208,6 +208,23 @@ def test_closing(wine, exe, words, reason):
     assert note["code"] == "not_closed" and note["message"].startswith(f"{len(would)} socket") and reason in note["message"]
 
 
+@pytest.mark.parametrize("words", [["connected"], [":7301"], ["state", "established"], ["not", "10.0.0.1"]])
+def test_what_windows_does_not_tell_of_udp_is_a_note(wine, exe, words):
+    """Wherever the filter does not ask for the peer itself, the local end decides."""
+    document_ = document(wine.run([exe, "--json", *words]))
+    assert [note["code"] for note in document_["warnings"]] == ["peers_unknown"]
+    udp = [row["local_port"] for row in document_["sockets"] if row["protocol"] == "udp"]
+    assert document_["complete"] and (7301 in udp) == (words[0] in (":7301", "not"))
+
+
+def test_ipv4_by_its_table(wine, exe):
+    rows = document(wine.run([exe, "--json", "-4"]))
+    assert rows["sockets"] and rows["warnings"] == []
+    assert {row["family"] for row in rows["sockets"] if not row["local_address"].startswith("::ffff:")} == {"inet"}
+    done = wine.run([exe, "-t", "v6only"])
+    assert done.returncode == 4 and "does not say whether they are `v6only`" in done.stderr
+
+
 def test_bound_sockets_are_said_to_be_missing(wine, exe):
     """Wine has no InternalGetBoundTcpEndpointTable. Only whom it matters is told."""
     done = wine.run([exe, "-B"])

@@ -41,10 +41,12 @@ def test_what_changed(wine, exe, tmp_path):
     assert other.returncode == 1 and [row["change"] for row in json.loads(other.stdout)["changes"]] == ["opened"]
 
 
-@pytest.mark.parametrize("word, state", [("DELETE_TCB", "CLOSED"), ("TIMED_WAIT", "TIME-WAIT"), ("LISTENING", "LISTEN")])
-def test_explain(wine, exe, word, state):
+@pytest.mark.parametrize("word, state, status", [
+    ("DELETE_TCB", "CLOSED", 4), ("TIMED_WAIT", "TIME-WAIT", 0), ("LISTENING", "LISTEN", 0)])
+def test_explain(wine, exe, word, state, status):
+    """Of CLOSED sockets those that are only bound cannot be counted under Wine."""
     done = wine.run([exe, "explain", word])
-    assert done.returncode == 0 and state in done.stdout and "Windows" in done.stdout
+    assert done.returncode == status and state in done.stdout and "Windows" in done.stdout
 
 
 def test_states_in_the_words_of_netstat(wine, exe):

@@ -530,7 +530,7 @@ START_TEST(queues_that_windows_does_not_tell)
         for (uint32_t row = 0; row < 10; row++)
             ck_assert_uint_eq(snapshot_at(&got.snapshot, row)->have & HAVE_RECV_QUEUE, 0);
         ck_assert(snapshot_complete(&got.snapshot));
-        ck_assert_uint_eq(got.snapshot.notes.count, cases[i].questions == 1);
+        ck_assert_uint_eq(got.snapshot.notes.count, i == 0 || i == 2);
         if (i == 0)
             ck_assert_str_eq(got.snapshot.notes.list[0].message,
                              "queues are unknown: GetPerTcpConnectionEStats: error 5: fake 5");

@@ -94,6 +94,8 @@ static struct reason reason_of(const struct api *api, uint32_t code)
 static void refuse_queues(struct reading *reading, uint32_t code)
 {
     reading->no_queues = true;
+    if (code == API_PROC_NOT_FOUND) /* a Windows without queues */
+        return;
     note_add(&reading->collector->snapshot->notes, false, "queues_unknown",
              "queues are unknown: GetPerTcpConnectionEStats: %s",
              reason_of(reading->api, code).words);
