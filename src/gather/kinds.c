@@ -131,8 +131,7 @@ static void write_types(unsigned types, struct builder *out)
 
     for (unsigned type = SOCKET_TYPE_NONE + 1; type < SOCKET_TYPE_COUNT; type++)
         if ((types & TYPE_BIT(type)) != 0) {
-            builder_printf(out, "%ssocket_type = %s", before,
-                           socket_type_names[type]);
+            builder_printf(out, "%ssocket_type = %s", before, socket_type_names[type]);
             before = " or ";
         }
     builder_add(out, TEXT(" )"));

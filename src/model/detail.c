@@ -15,8 +15,10 @@ const char *detail_group_name(enum detail_group group)
 }
 
 const char *const socket_type_names[SOCKET_TYPE_COUNT] = {
-    [SOCKET_TYPE_STREAM] = "stream", [SOCKET_TYPE_DGRAM] = "dgram",
-    [SOCKET_TYPE_RAW] = "raw",       [SOCKET_TYPE_RDM] = "rdm",
+    [SOCKET_TYPE_STREAM] = "stream",
+    [SOCKET_TYPE_DGRAM] = "dgram",
+    [SOCKET_TYPE_RAW] = "raw",
+    [SOCKET_TYPE_RDM] = "rdm",
     [SOCKET_TYPE_SEQPACKET] = "seqpacket",
 };
 
