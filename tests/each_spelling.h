@@ -13,7 +13,7 @@ static inline void each_spelling(void (*visit)(void *context, const char *spelli
 {
     for (size_t d = 0; d < DIALECT_COUNT; d++)
         for (size_t s = STATE_LISTEN; s < STATE_COUNT; s++) {
-            const char *spelling = state_dialect_info((enum state_dialect)d)->spelling[s];
+            const char *spelling = state_dialects[d].spelling[s];
 
             if (spelling != NULL)
                 visit(context, spelling, (enum state)s);

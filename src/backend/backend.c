@@ -97,7 +97,7 @@ static void name_protocols(uint32_t protocols, char out[128])
     for (unsigned i = 0; i < PROTOCOL_COUNT && used < 128; i++)
         if ((protocols & PROTOCOL_BIT(i)) != 0)
             used += (size_t)snprintf(out + used, 128 - used, "%s%s", used > 0 ? ", " : "",
-                                     protocol_name((enum protocol)i));
+                                     protocol_names[i]);
 }
 
 static void failures_tell(struct failures *failures, const struct collector *collector)

@@ -4,19 +4,14 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-const char *exit_status_meaning(enum exit_status status)
-{
-    static const char *const meanings[STATUS_COUNT] = {
-        [STATUS_DONE] = "Done; what was asked holds; nothing was found.",
-        [STATUS_NO] = "The answer is no.",
-        [STATUS_USAGE] = "The command line is wrong.",
-        [STATUS_TIMEOUT] = "The time to wait is over.",
-        [STATUS_FAILED] = ("Could not, or not all of it: a table was not read or not whole, the "
-                           "output was lost, or the answer depends on something unknown."),
-    };
-
-    return meanings[status];
-}
+const char *const exit_status_meanings[STATUS_COUNT] = {
+    [STATUS_DONE] = "Done; what was asked holds; nothing was found.",
+    [STATUS_NO] = "The answer is no.",
+    [STATUS_USAGE] = "The command line is wrong.",
+    [STATUS_TIMEOUT] = "The time to wait is over.",
+    [STATUS_FAILED] = ("Could not, or not all of it: a table was not read or not whole, the "
+                       "output was lost, or the answer depends on something unknown."),
+};
 
 bool error_set(struct error *error, enum exit_status status, const char *format, ...)
 {

@@ -24,7 +24,7 @@ enum exit_status {
 };
 
 /* One sentence of the man page. */
-const char *exit_status_meaning(enum exit_status status);
+extern const char *const exit_status_meanings[STATUS_COUNT];
 
 struct error {
     enum exit_status status; /* STATUS_DONE: no error */

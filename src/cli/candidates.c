@@ -87,7 +87,7 @@ static void offer_columns_or_help(const struct offering *offering)
 static void offer_dialects(const struct offering *offering)
 {
     for (unsigned i = 0; i < DIALECT_COUNT; i++) {
-        const struct state_dialect_info *info = state_dialect_info((enum state_dialect)i);
+        const struct state_dialect_info *info = &state_dialects[i];
 
         offer(offering, text_of(info->name), info->title);
     }
@@ -298,9 +298,9 @@ static void offer_tests(const struct offering *offering, struct bare_names *name
 {
     offer_columns(offering, COLUMN_NO_FILTER);
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-        offer(offering, text_of(protocol_name((enum protocol)i)), "this protocol");
+        offer(offering, text_of(protocol_names[i]), "this protocol");
     for (unsigned i = FAMILY_INET; i <= FAMILY_INET6; i++)
-        offer(offering, text_of(family_name((enum family)i)), "this address family");
+        offer(offering, text_of(family_names[i]), "this address family");
     if (offering->typed.length == 0)
         return;
     offer_states(offering);

@@ -8,7 +8,7 @@ static void offer_dialects(struct error *error)
     struct builder names = {0};
 
     for (unsigned dialect = 0; dialect < DIALECT_COUNT; dialect++)
-        builder_printf(&names, " %s", state_dialect_info((enum state_dialect)dialect)->name);
+        builder_printf(&names, " %s", state_dialects[dialect].name);
     error_remedy(error, "they are:%.*s", (int)names.length, names.bytes);
     builder_free(&names);
 }

@@ -8,7 +8,7 @@
 
 static const char *spelling_of(unsigned dialect, unsigned state)
 {
-    return state_dialect_info((enum state_dialect)dialect)->spelling[state];
+    return state_dialects[dialect].spelling[state];
 }
 
 static bool same_spelling(unsigned a, unsigned b, unsigned state)
@@ -35,10 +35,10 @@ static void add_spellings(struct builder *out, unsigned state)
         if (spelling_of(i, state) == NULL || said_before(i, state))
             continue;
         builder_printf(&line, "%s%s (%s", line.length == 0 ? "Elsewhere: " : "; ",
-                       spelling_of(i, state), state_dialect_info((enum state_dialect)i)->name);
+                       spelling_of(i, state), state_dialects[i].name);
         for (unsigned j = i + 1; j < DIALECT_COUNT; j++)
             if (same_spelling(i, j, state))
-                builder_printf(&line, ", %s", state_dialect_info((enum state_dialect)j)->name);
+                builder_printf(&line, ", %s", state_dialects[j].name);
         builder_add_byte(&line, ')');
     }
     if (line.length > 0)
@@ -63,7 +63,7 @@ void man_dialects(struct builder *out)
 {
     builder_add(out, TEXT(".Bl -tag -width windows-tcpstate -compact\n"));
     for (unsigned i = 0; i < DIALECT_COUNT; i++) {
-        const struct state_dialect_info *info = state_dialect_info((enum state_dialect)i);
+        const struct state_dialect_info *info = &state_dialects[i];
 
         builder_printf(out, ".It Cm %s\n", info->name);
         mdoc_text(out, text_of(info->title));
@@ -96,7 +96,7 @@ void man_extras(struct builder *out)
             if (same_meaning(&state_extras[i], &state_extras[j]))
                 builder_printf(out, "%s Cm %s Po %s Pc", j > i ? " ," : "",
                                state_extras[j].spelling,
-                               state_dialect_info(state_extras[j].dialect)->name);
+                               state_dialects[state_extras[j].dialect].name);
         builder_add_byte(out, '\n');
         mdoc_text(out, text_of(state_extras[i].meaning));
         builder_printf(out, "It counts as\n.Cm %s .\n", state_name(state_extras[i].state));

@@ -56,7 +56,7 @@ void man_exit_status(struct builder *out)
     builder_add(out, TEXT(".Bl -tag -width Ds -compact\n"));
     for (unsigned status = 0; status < STATUS_COUNT; status++) {
         builder_printf(out, ".It %u\n", status);
-        mdoc_text(out, text_of(exit_status_meaning((enum exit_status)status)));
+        mdoc_text(out, text_of(exit_status_meanings[status]));
     }
     builder_add(out, TEXT(".El\n"));
 }

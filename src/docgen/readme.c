@@ -39,7 +39,7 @@ void readme_privileges(struct builder *out)
         builder_printf(out, "| %s | ", privilege_rows[i].query);
         for (unsigned one = 0; one < CAPABILITY_COUNT; one++)
             if ((privilege_rows[i].capabilities & CAPABILITY_BIT(one)) != 0) {
-                builder_printf(out, "%s%s", between, capability_name((enum capability)one));
+                builder_printf(out, "%s%s", between, capability_names[one]);
                 between = ", ";
             }
         builder_add(out, TEXT(" |\n"));
@@ -50,5 +50,5 @@ void readme_exit_status(struct builder *out)
 {
     builder_add(out, TEXT("| exit status | |\n| --- | --- |\n"));
     for (unsigned status = 0; status < STATUS_COUNT; status++)
-        builder_printf(out, "| %u | %s |\n", status, exit_status_meaning((enum exit_status)status));
+        builder_printf(out, "| %u | %s |\n", status, exit_status_meanings[status]);
 }

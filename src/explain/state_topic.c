@@ -31,7 +31,7 @@ static void add_whose_word(struct report *report, const struct subject *subject)
     if (subject->typed.length == 0 || text_equal_nocase(subject->typed, text_of(name)))
         return;
     for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
-        const struct state_dialect_info *info = state_dialect_info(d);
+        const struct state_dialect_info *info = &state_dialects[d];
         const char *spelling = info->spelling[subject->state];
 
         if (spelling != NULL && text_equal_nocase(subject->typed, text_of(spelling)))
@@ -131,7 +131,7 @@ static void add_names(struct report *report, enum state state)
 
     report_table(report, "names", "What it is called", columns, COUNT_OF(columns));
     for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
-        const struct state_dialect_info *info = state_dialect_info(d);
+        const struct state_dialect_info *info = &state_dialects[d];
 
         if (info->spelling[state] != NULL || info->number[state] != STATE_NO_NUMBER)
             REPORT_ROW(report, report_text(info->spelling[state]),
@@ -139,7 +139,7 @@ static void add_names(struct report *report, enum state state)
                        report_text(info->title));
     }
     report_paragraph(report, "/proc/net/tcp of Linux has its number in hexadecimal: %02X.",
-                     (unsigned)state_dialect_info(DIALECT_LINUX)->number[state]);
+                     (unsigned)state_dialects[DIALECT_LINUX].number[state]);
 }
 
 static void add_text(struct report *report, const struct state_text *text)

@@ -47,7 +47,7 @@ static void each_named(void (*visit)(void *context, const struct named *named), 
         if (one == equivalent_table || !text_equal(text_of(one->topic), text_of(one[-1].topic)))
             VISIT(SUBJECT_TOOL, one->topic, NULL, one->title, NULL);
     for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
-        const struct state_dialect_info *info = state_dialect_info(d);
+        const struct state_dialect_info *info = &state_dialects[d];
 
         VISIT(SUBJECT_DIALECT, info->name, dialect_aliases[d], info->title, NULL);
     }
@@ -233,7 +233,7 @@ static bool find(struct subjects *subjects, struct text typed)
         add(subjects, (struct subject){.kind = SUBJECT_DIALECT,
                                        .typed = typed,
                                        .dialect = dialect,
-                                       .name = state_dialect_info(dialect)->name});
+                                       .name = state_dialects[dialect].name});
     find_number(subjects, typed);
     if (subjects->count == before)
         find_settings(subjects, typed);
@@ -254,9 +254,8 @@ static bool find_in_dialect(struct subjects *subjects, const struct text *words,
         return find(subjects, words[1]);
     if (add_number(subjects, number, dialect))
         return true;
-    error_set(error, STATUS_NO, "%s has no state of this number",
-              state_dialect_info(dialect)->title);
-    error_remedy(error, "`lsock explain %s` lists those it has", state_dialect_info(dialect)->name);
+    error_set(error, STATUS_NO, "%s has no state of this number", state_dialects[dialect].title);
+    error_remedy(error, "`lsock explain %s` lists those it has", state_dialects[dialect].name);
     error_mark(error, words[1], 0, words[1].length);
     return false;
 }

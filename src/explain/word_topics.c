@@ -124,7 +124,7 @@ void fill_extra(const struct filling *filling, const struct subject *subject)
     report_table(report, "systems", "", columns, COUNT_OF(columns));
     for (const struct state_extra *extra = state_extras; extra < state_extras + state_extra_count;
          extra++) {
-        const struct state_dialect_info *info = state_dialect_info(extra->dialect);
+        const struct state_dialect_info *info = &state_dialects[extra->dialect];
 
         if (state_same_word(subject->typed, extra->spelling))
             REPORT_ROW(report, report_text(extra->spelling), state_number(extra->number),
@@ -135,7 +135,7 @@ void fill_extra(const struct filling *filling, const struct subject *subject)
 
 static void add_number(struct report *report, enum state_dialect dialect, int number)
 {
-    const struct state_dialect_info *info = state_dialect_info(dialect);
+    const struct state_dialect_info *info = &state_dialects[dialect];
     const struct state_extra *extra;
     enum state state = state_from_number(dialect, number, &extra);
 
@@ -154,7 +154,7 @@ void fill_number(const struct filling *filling, const struct subject *subject)
     };
     struct report *report = filling->report;
     bool all = subject->dialect == DIALECT_COUNT;
-    const char *system = all ? "" : state_dialect_info(subject->dialect)->name;
+    const char *system = all ? "" : state_dialects[subject->dialect].name;
     const char *space = all ? "" : " ";
     struct value name =
         subject->hexadecimal
@@ -187,7 +187,7 @@ void fill_dialect(const struct filling *filling, const struct subject *subject)
     static const struct report_column columns[] = {WORDS("state", "STATE"), WORDS("word", "WORD"),
                                                    NUMBERS("number", "NUMBER"),
                                                    PROSE("meaning", "", "")};
-    const struct state_dialect_info *info = state_dialect_info(subject->dialect);
+    const struct state_dialect_info *info = &state_dialects[subject->dialect];
     struct report *report = filling->report;
 
     report_topic(report, "system", text_of(info->name), text_of(info->title));

@@ -67,7 +67,7 @@ unsigned column_list_flags(const struct column_list *list)
 /* Whether its JSON key stands in an object with others. */
 static bool is_grouped(const struct column *column)
 {
-    return detail_group_name(column->group) != NULL;
+    return detail_group_names[column->group] != NULL;
 }
 
 void column_list_gather(struct column_list *list)
@@ -113,8 +113,7 @@ static bool no_such_column(struct text text, size_t begin, size_t end, struct er
 static enum detail_group group_of_name(struct text name)
 {
     for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++)
-        if (text_equal_nocase(name, text_of(detail_group_name((enum detail_group)group))) &&
-            name.length > 0)
+        if (text_equal_nocase(name, text_of(detail_group_names[group])) && name.length > 0)
             return (enum detail_group)group;
     return DETAILS_NONE;
 }

@@ -102,7 +102,7 @@ SETTER(size)
         return COLUMN_SET_WRONG;
     info = detail_room_tcp_info(target->room);
     for (unsigned i = 0; i < TCP_FIELD_COUNT; i++) {
-        const struct tcp_field_info *how = tcp_field_info((enum tcp_field)i);
+        const struct tcp_field_info *how = &tcp_fields[i];
         bool within = how->offset + how->size <= value->number;
         uint64_t number;
 

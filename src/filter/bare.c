@@ -147,9 +147,9 @@ static void offer_words(struct nearest *nearest, struct text typed)
     for (size_t i = 0; i < column_count(); i++)
         nearest_offer(nearest, typed, text_of(column_at(i)->name));
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-        nearest_offer(nearest, typed, text_of(protocol_name((enum protocol)i)));
+        nearest_offer(nearest, typed, text_of(protocol_names[i]));
     for (unsigned i = FAMILY_NONE + 1; i < FAMILY_COUNT; i++)
-        nearest_offer(nearest, typed, text_of(family_name((enum family)i)));
+        nearest_offer(nearest, typed, text_of(family_names[i]));
     for (size_t i = 0; i < filter_group_count; i++)
         nearest_offer(nearest, typed, text_of(filter_groups[i].name));
     nearest_offer(nearest, typed, state_from_name(typed).nearest);

@@ -247,7 +247,7 @@ static bool no_such_protocol(const struct parser *parser, const struct token *va
     struct nearest nearest = {{NULL, 0}, 0};
 
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-        nearest_offer(&nearest, value->text, text_of(protocol_name((enum protocol)i)));
+        nearest_offer(&nearest, value->text, text_of(protocol_names[i]));
     return parser_suggest(parser, value, "there is no such protocol in this build", nearest.best,
                           NULL);
 }
@@ -279,7 +279,7 @@ static bool read_meaning(struct parser *parser, const struct token *value, struc
     case MEANING_FAMILY:
         if (!filter_family(value->text, &family))
             return parser_refuse(parser, value, "there is no such family of addresses");
-        test->text = text_of(family_name(family));
+        test->text = text_of(family_names[family]);
         test->mask = FAMILY_BIT(family);
         parser->filter->names_protocol = true;
         break;

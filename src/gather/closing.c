@@ -172,7 +172,7 @@ static void add_cell(struct builder *out, const char *column, const struct gathe
 static void name_socket(struct builder *out, const struct gathering *gathering,
                         const struct socket *socket)
 {
-    builder_printf(out, "%s ", protocol_name((enum protocol)socket->protocol));
+    builder_printf(out, "%s ", protocol_names[(enum protocol)socket->protocol]);
     add_cell(out, "local", gathering, socket);
     if (!socket_is_connected(socket))
         return;

@@ -144,7 +144,7 @@ void kinds_write(const struct kinds *kinds, struct builder *out)
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
         if ((kinds->protocols & PROTOCOL_BIT(i)) == 0)
             continue;
-        builder_printf(out, "%s%s", before, protocol_name((enum protocol)i));
+        builder_printf(out, "%s%s", before, protocol_names[i]);
         if (kinds->types[i] != 0)
             write_types(kinds->types[i], out);
         before = " or ";

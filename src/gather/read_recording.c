@@ -133,7 +133,7 @@ void recording_add_columns(const struct recording *recording, struct column_list
         const struct column *column = column_at(i);
         enum detail_group group = column->group;
 
-        if (detail_group_name(group) != NULL && (recording->groups & DETAILS_BIT(group)) != 0)
+        if (detail_group_names[group] != NULL && (recording->groups & DETAILS_BIT(group)) != 0)
             column_list_add_group(columns, group);
         else if (column->set != NULL && has_column(recording, column))
             column_list_add(columns, column);
@@ -171,8 +171,8 @@ static void add_columns(const struct recording *recording, const struct column_l
 
         if (column->set != NULL && (column->need & (NEED_OWNERS | NEED_CREATED)) == 0 &&
             (column->flags & COLUMN_IMPORTED) == 0 &&
-            (detail_group_name(group) == NULL || ((recording->groups & DETAILS_BIT(group)) != 0 &&
-                                                  group_was_filled(recording, group))) &&
+            (detail_group_names[group] == NULL || ((recording->groups & DETAILS_BIT(group)) != 0 &&
+                                                   group_was_filled(recording, group))) &&
             !has_column(recording, column))
             add_name(names, column->name);
     }
@@ -181,7 +181,7 @@ static void add_columns(const struct recording *recording, const struct column_l
 static void add_groups(const struct recording *recording, unsigned need, struct builder *names)
 {
     for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++) {
-        const char *name = detail_group_name((enum detail_group)group);
+        const char *name = detail_group_names[group];
 
         if (name != NULL && (need & NEED_DETAILS(group)) != 0 &&
             (recording->groups & DETAILS_BIT(group)) == 0)
@@ -213,7 +213,7 @@ static void add_missing_tables(uint32_t asked, const struct snapshot *snapshot,
 
     for (unsigned protocol = 0; protocol < PROTOCOL_COUNT; protocol++)
         if ((missing & PROTOCOL_BIT(protocol)) != 0)
-            add_name(names, protocol_name((enum protocol)protocol));
+            add_name(names, protocol_names[protocol]);
 }
 
 void recording_note_missing(const struct recording *recording, struct snapshot *snapshot,

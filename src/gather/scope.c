@@ -25,7 +25,7 @@ static void add_any(struct builder *out, uint32_t set, unsigned count,
 
 static const char *family_word(unsigned bit)
 {
-    return family_name((enum family)bit);
+    return family_names[bit];
 }
 
 /* Options of the same kind add up, different kinds must all hold. States at the start of the filter
@@ -222,7 +222,7 @@ static void plan_table(const struct scope *scope, enum protocol protocol, struct
     const struct request *request = &scope->request;
     uint32_t states = request->states[protocol], every = STATES_ALL;
 
-    builder_printf(out, "%-8s ", protocol_name(protocol));
+    builder_printf(out, "%-8s ", protocol_names[protocol]);
     if (protocol != PROTOCOL_TCP)
         builder_add(out, TEXT("sockets"));
     else if ((states & every) == every)

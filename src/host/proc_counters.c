@@ -98,7 +98,7 @@ static void add_sockstat(struct sockstat_values *values, struct text group, stru
                          struct text digits, uint64_t page)
 {
     for (unsigned i = 0; i < SOCKSTAT_COUNT; i++) {
-        const struct sockstat_info *info = sockstat_info((enum sockstat)i);
+        const struct sockstat_info *info = &sockstat_infos[i];
         struct sockstat_value *value = &values->values[i];
         uint64_t number;
 

@@ -3,16 +3,10 @@
 
 #include <string.h>
 
-const char *detail_group_name(enum detail_group group)
-{
-    static const char *const names[DETAILS_GROUP_COUNT] = {
-        [DETAILS_TIMER] = "timer",       [DETAILS_MEMORY] = "memory",
-        [DETAILS_TCP_INFO] = "tcp_info", [DETAILS_TRAFFIC] = "traffic",
-        [DETAILS_OPTIONS] = "options",   [DETAILS_BPF] = "bpf",
-    };
-
-    return names[group];
-}
+const char *const detail_group_names[DETAILS_GROUP_COUNT] = {
+    [DETAILS_TIMER] = "timer",     [DETAILS_MEMORY] = "memory",   [DETAILS_TCP_INFO] = "tcp_info",
+    [DETAILS_TRAFFIC] = "traffic", [DETAILS_OPTIONS] = "options", [DETAILS_BPF] = "bpf",
+};
 
 const char *const socket_type_names[SOCKET_TYPE_COUNT] = {
     [SOCKET_TYPE_STREAM] = "stream",

@@ -35,7 +35,7 @@ enum detail_group {
 #define DETAILS_BIT(group) (1u << (group))
 
 /* "timer", "tcp_info", …: the key of its JSON object; NULL: it has none. */
-const char *detail_group_name(enum detail_group group);
+extern const char *const detail_group_names[DETAILS_GROUP_COUNT];
 
 /* Linux: idiag_timer of linux/inet_diag.h. */
 enum timer {

@@ -331,25 +331,15 @@ void diff_free(struct diff *diff)
     diff->rows = NULL;
 }
 
-const char *diff_kind_name(enum diff_kind kind)
-{
-    static const char *const names[] = {
-        [DIFF_CLOSED] = "closed",
-        [DIFF_OPENED] = "opened",
-        [DIFF_CHANGED] = "changed",
-    };
+const char *const diff_kind_names[DIFF_KIND_COUNT] = {
+    [DIFF_CLOSED] = "closed",
+    [DIFF_OPENED] = "opened",
+    [DIFF_CHANGED] = "changed",
+};
 
-    return names[kind];
-}
-
-const char *diff_what_name(unsigned what)
-{
-    static const char *const names[] = {
-        [0] = NULL,
-        [DIFF_STATE] = "state",
-        [DIFF_OWNER] = "owner",
-        [DIFF_STATE | DIFF_OWNER] = "state,owner",
-    };
-
-    return names[what];
-}
+const char *const diff_what_names[DIFF_WHAT_COUNT] = {
+    [0] = NULL,
+    [DIFF_STATE] = "state",
+    [DIFF_OWNER] = "owner",
+    [DIFF_STATE | DIFF_OWNER] = "state,owner",
+};

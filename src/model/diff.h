@@ -40,9 +40,9 @@ bool diff_make(struct diff *diff, const struct diff_input sides[DIFF_SIDES]) NOD
 void diff_free(struct diff *diff);
 
 /* "closed", "opened", "changed" */
-const char *diff_kind_name(enum diff_kind kind);
+extern const char *const diff_kind_names[DIFF_KIND_COUNT];
 
 /* "state", "owner", "state,owner"; NULL for 0. */
-const char *diff_what_name(unsigned what);
+extern const char *const diff_what_names[DIFF_WHAT_COUNT];
 
 #endif

@@ -26,16 +26,6 @@ uint32_t protocol_families(enum protocol protocol)
     return own == FAMILY_NONE ? FAMILIES_IP : FAMILY_BIT(own);
 }
 
-const char *protocol_name(enum protocol protocol)
-{
-    return protocol_names[protocol];
-}
-
-const char *protocol_words(size_t index)
-{
-    return index < PROTOCOL_COUNT ? protocol_names[index] : NULL;
-}
-
 bool protocol_from_name(struct text name, enum protocol *protocol)
 {
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
@@ -44,11 +34,6 @@ bool protocol_from_name(struct text name, enum protocol *protocol)
             return true;
         }
     return false;
-}
-
-const char *family_name(enum family family)
-{
-    return family_names[family];
 }
 
 bool family_from_name(struct text name, enum family *family)

@@ -93,16 +93,11 @@ uint32_t protocol_families(enum protocol protocol);
 
 /* "tcp", "udp", …: the word in the table, in JSON and on the command line. */
 extern const char *const protocol_names[PROTOCOL_COUNT];
-const char *protocol_name(enum protocol protocol);
-
-/* The same as a closed list. */
-const char *protocol_words(size_t index);
 
 bool protocol_from_name(struct text name, enum protocol *protocol);
 
 /* "inet", "inet6", …; NULL for FAMILY_NONE. */
 extern const char *const family_names[FAMILY_COUNT];
-const char *family_name(enum family family);
 
 bool family_from_name(struct text name, enum family *family);
 

@@ -20,6 +20,8 @@ enum sctp_state {
     SCTP_STATE_COUNT
 };
 
+extern const char *const sctp_state_names[SCTP_STATE_COUNT];
+
 /* In the RFC's spelling: "COOKIE-WAIT"; NULL for a number that is none of them. */
 const char *sctp_state_name(int16_t number);
 

@@ -21,7 +21,7 @@ static void set_native(struct socket *socket, int16_t number, size_t place)
 bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, struct text word,
                             bool with_number)
 {
-    const struct state_dialect_info *info = state_dialect_info(dialect);
+    const struct state_dialect_info *info = &state_dialects[dialect];
 
     for (size_t state = STATE_NONE + 1; state < STATE_COUNT; state++)
         if (info->spelling[state] != NULL && text_equal(word, text_of(info->spelling[state]))) {
@@ -42,7 +42,7 @@ bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, s
 static const char *native_word_at(size_t place, enum state_dialect dialect)
 {
     if (place < STATE_COUNT)
-        return state_dialect_info(dialect)->spelling[place];
+        return state_dialects[dialect].spelling[place];
     return place - STATE_COUNT < state_extra_count ? state_extras[place - STATE_COUNT].spelling
                                                    : NULL;
 }
@@ -59,7 +59,7 @@ const char *socket_native_word(const struct socket *socket, enum state_dialect d
     state = state_from_number(dialect, socket->native_state, &extra);
     if (extra != NULL)
         return extra->spelling;
-    return state == STATE_NONE ? NULL : state_dialect_info(dialect)->spelling[state];
+    return state == STATE_NONE ? NULL : state_dialects[dialect].spelling[state];
 }
 
 bool socket_is_connected(const struct socket *socket)
@@ -174,9 +174,9 @@ uint32_t socket_state_bit(const struct socket *socket)
     return STATE_BIT(socket_is_connected(socket) ? STATE_ESTABLISHED : STATE_CLOSED);
 }
 
-static CLOSED_LIST(sctp_words, sctp_state_name, int16_t, SCTP_STATE_COUNT)
+static CLOSED_LIST(sctp_words, sctp_state_names)
 
-const char *socket_status_words(size_t index)
+    const char *socket_status_words(size_t index)
 {
     static const char *const others[] = {"connected", "unconnected", "listening"};
 

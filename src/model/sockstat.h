@@ -33,7 +33,7 @@ struct sockstat_info {
     bool machine_wide; /* not of the network namespace */
 };
 
-const struct sockstat_info *sockstat_info(enum sockstat which);
+extern const struct sockstat_info sockstat_infos[SOCKSTAT_COUNT];
 
 struct sockstat_values {
     struct sockstat_value {

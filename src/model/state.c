@@ -39,7 +39,7 @@
 #define WINDOWS_NUMBERS NUMBERS(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1)
 
 /* clang-format off */
-static const struct state_dialect_info dialects[DIALECT_COUNT] = {
+const struct state_dialect_info state_dialects[DIALECT_COUNT] = {
     /* RFC 9293 section 3.3.2 */
     [DIALECT_RFC] = {"rfc", "RFC 9293",
         WORDS("LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2",
@@ -237,19 +237,14 @@ const char *state_name(enum state state)
     return state_spelling(state, DIALECT_RFC);
 }
 
-CLOSED_LIST(state_words, state_name, enum state, STATE_COUNT)
-
-const struct state_dialect_info *state_dialect_info(enum state_dialect dialect)
-{
-    return &dialects[dialect];
-}
+CLOSED_LIST(state_words, state_dialects[DIALECT_RFC].spelling)
 
 bool state_dialect_from_name(struct text name, enum state_dialect *dialect, struct text *nearest)
 {
     struct nearest near = {0};
 
     for (size_t i = 0; i < DIALECT_COUNT; i++) {
-        struct text candidate = text_of(dialects[i].name);
+        struct text candidate = text_of(state_dialects[i].name);
 
         if (text_equal_nocase(name, candidate)) {
             *dialect = (enum state_dialect)i;
@@ -264,9 +259,9 @@ bool state_dialect_from_name(struct text name, enum state_dialect *dialect, stru
 
 const char *state_spelling(enum state state, enum state_dialect dialect)
 {
-    const char *spelling = dialects[dialect].spelling[state];
+    const char *spelling = state_dialects[dialect].spelling[state];
 
-    return spelling != NULL ? spelling : dialects[DIALECT_RFC].spelling[state];
+    return spelling != NULL ? spelling : state_dialects[DIALECT_RFC].spelling[state];
 }
 
 enum state state_from_number(enum state_dialect dialect, int number,
@@ -277,7 +272,7 @@ enum state state_from_number(enum state_dialect dialect, int number,
     if (number == STATE_NO_NUMBER)
         return STATE_NONE;
     for (size_t i = STATE_LISTEN; i < STATE_COUNT; i++)
-        if (dialects[dialect].number[i] == number)
+        if (state_dialects[dialect].number[i] == number)
             return (enum state)i;
     for (size_t i = 0; i < COUNT_OF(state_extras); i++) {
         if (state_extras[i].dialect != dialect || state_extras[i].number != number)

@@ -106,7 +106,7 @@ const char *state_name(enum state state);
 /* The RFC's words by number, NULL past the last one. */
 const char *state_words(size_t index);
 
-const struct state_dialect_info *state_dialect_info(enum state_dialect dialect);
+extern const struct state_dialect_info state_dialects[DIALECT_COUNT];
 
 /* By its `name`; false where there is none such (and then *nearest, if given, has the nearest). */
 bool state_dialect_from_name(struct text name, enum state_dialect *dialect, struct text *nearest);

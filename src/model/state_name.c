@@ -179,7 +179,7 @@ static bool match_terms(const struct key *key, struct state_match *match)
 static enum state state_of_dialects(const struct key *key)
 {
     for (size_t d = 0; d < DIALECT_COUNT; d++) {
-        const struct state_dialect_info *info = state_dialect_info((enum state_dialect)d);
+        const struct state_dialect_info *info = &state_dialects[d];
 
         for (size_t s = STATE_LISTEN; s < STATE_COUNT; s++)
             if (info->spelling[s] != NULL && key_matches(key, info->spelling[s]))
@@ -260,7 +260,7 @@ static struct text suggestion_for(const struct key *key)
             return text_of(state_name(refused[i].meant));
     for (size_t d = 0; d < DIALECT_COUNT; d++)
         for (size_t s = STATE_LISTEN; s < STATE_COUNT; s++) {
-            const char *spelling = state_dialect_info((enum state_dialect)d)->spelling[s];
+            const char *spelling = state_dialects[d].spelling[s];
 
             if (spelling != NULL)
                 suggest(&best, key, spelling);

@@ -16,12 +16,7 @@
 
 #define ROW(name, ...) {__VA_ARGS__},
 
-static const struct tcp_field_info fields[] = {TCP_FIELDS(ROW)};
-
-const struct tcp_field_info *tcp_field_info(enum tcp_field field)
-{
-    return &fields[field];
-}
+const struct tcp_field_info tcp_fields[] = {TCP_FIELDS(ROW)};
 
 static uint64_t scale(uint64_t number, uint64_t multiply, uint64_t divide)
 {
@@ -42,7 +37,7 @@ static uint64_t bit_of(enum tcp_field field)
 enum tcp_answer tcp_info_get(const struct tcp_info_bytes *info, enum tcp_field field,
                              uint64_t *number)
 {
-    const struct tcp_field_info *how = &fields[field];
+    const struct tcp_field_info *how = &tcp_fields[field];
     uint64_t stored;
 
     if (info->length < how->offset + how->size || (info->missing[field / 64] & bit_of(field)) != 0)
@@ -73,7 +68,7 @@ static uint64_t largest_of(const struct tcp_field_info *how)
 
 static void put(struct tcp_info_bytes *info, enum tcp_field field, uint64_t stored)
 {
-    const struct tcp_field_info *how = &fields[field];
+    const struct tcp_field_info *how = &tcp_fields[field];
     size_t end = (size_t)how->offset + how->size;
 
     if (how->bits != 0) {
@@ -89,7 +84,7 @@ static void put(struct tcp_info_bytes *info, enum tcp_field field, uint64_t stor
 
 void tcp_info_set(struct tcp_info_bytes *info, enum tcp_field field, uint64_t number)
 {
-    const struct tcp_field_info *how = &fields[field];
+    const struct tcp_field_info *how = &tcp_fields[field];
     uint64_t largest = largest_of(how);
     uint64_t stored = how->multiply == 0 ? number : scale(number, how->divide, how->multiply);
 
@@ -101,7 +96,7 @@ void tcp_info_set(struct tcp_info_bytes *info, enum tcp_field field, uint64_t nu
 
 bool tcp_info_set_none(struct tcp_info_bytes *info, enum tcp_field field)
 {
-    if (fields[field].has_none != 0)
-        put(info, field, fields[field].none);
-    return fields[field].has_none != 0;
+    if (tcp_fields[field].has_none != 0)
+        put(info, field, tcp_fields[field].none);
+    return tcp_fields[field].has_none != 0;
 }

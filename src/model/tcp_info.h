@@ -128,7 +128,7 @@ struct tcp_field_info {
     const char *since; /* Linux version */
 };
 
-const struct tcp_field_info *tcp_field_info(enum tcp_field field);
+extern const struct tcp_field_info tcp_fields[];
 
 enum tcp_answer {
     TCP_FIELD_UNKNOWN, /* the kernel did not send it */

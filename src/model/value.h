@@ -57,13 +57,14 @@ struct value;
  */
 typedef const char *closed_list(size_t index);
 
-#define CLOSED_LIST(list, name_of, type, count)           \
-    const char *list(size_t index)                        \
-    {                                                     \
-        for (size_t i = 0; i < (size_t)(count); i++)      \
-            if (name_of((type)i) != NULL && index-- == 0) \
-                return name_of((type)i);                  \
-        return NULL;                                      \
+/* Of an array, whose NULLs are no words. */
+#define CLOSED_LIST(list, array)                     \
+    const char *list(size_t index)                   \
+    {                                                \
+        for (size_t i = 0; i < COUNT_OF(array); i++) \
+            if ((array)[i] != NULL && index-- == 0)  \
+                return (array)[i];                   \
+        return NULL;                                 \
     }
 
 struct endpoint {

@@ -303,7 +303,7 @@ bool row_read(struct row *row, struct json_reader *reader, struct text key)
     if (index < row->columns.count)
         return read_column(row, index, reader);
     for (unsigned group = DETAILS_NONE + 1; group < DETAILS_GROUP_COUNT; group++) {
-        const char *name = detail_group_name((enum detail_group)group);
+        const char *name = detail_group_names[group];
 
         if (name != NULL && text_equal(key, text_of(name)))
             return read_group(row, (enum detail_group)group, reader);

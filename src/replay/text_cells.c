@@ -120,7 +120,7 @@ static size_t read_remote(struct text_row *row, const struct text *words, size_t
 static bool may_go_on(struct text word, enum state_dialect dialect)
 {
     for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++) {
-        struct text other = text_of(state_dialect_info(dialect)->spelling[state]);
+        struct text other = text_of(state_dialects[dialect].spelling[state]);
 
         if (other.length > word.length && text_starts_with(other, word))
             return true;

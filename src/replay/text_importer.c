@@ -186,7 +186,7 @@ static void tell_doubts(const struct text_import *import)
     if (import->assumed)
         note_add(&import->collector->snapshot->notes, false, "protocol_assumed",
                  "%s: it does not name the protocol; its states look like those of %s",
-                 import->name, protocol_name(import->nameless));
+                 import->name, protocol_names[import->nameless]);
 }
 
 static void set_columns(struct recording *recording, const char *names)

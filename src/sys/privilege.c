@@ -3,7 +3,7 @@
 
 #define BIT(name) CAPABILITY_BIT(CAPABILITY_##name)
 
-static const char *const names[CAPABILITY_COUNT] = {
+const char *const capability_names[CAPABILITY_COUNT] = {
     [CAPABILITY_DAC_OVERRIDE] = "CAP_DAC_OVERRIDE",
     [CAPABILITY_DAC_READ_SEARCH] = "CAP_DAC_READ_SEARCH",
     [CAPABILITY_NET_ADMIN] = "CAP_NET_ADMIN",
@@ -32,11 +32,6 @@ bool privilege_permits(const char *what, struct error *error)
     return !privilege_is_raised() ||
            error_set(error, STATUS_USAGE,
                      "%s is refused: lsock runs with more privilege than its caller", what);
-}
-
-const char *capability_name(enum capability capability)
-{
-    return names[capability];
 }
 
 const size_t privilege_row_count = COUNT_OF(privilege_rows);

@@ -24,7 +24,7 @@ enum capability {
 
 #define CAPABILITY_BIT(capability) (1u << (capability))
 
-const char *capability_name(enum capability capability); /* "CAP_NET_ADMIN" */
+extern const char *const capability_names[]; /* "CAP_NET_ADMIN" */
 
 enum privilege {
     PRIVILEGE_OWNERS = 1u << 0,

@@ -93,7 +93,7 @@ static bool check_protocols(const struct watch *watch, struct error *error)
         if ((others & PROTOCOL_BIT(i)) != 0)
             return error_set(error, STATUS_USAGE,
                              "-E: the kernel tells of TCP and UDP sockets that end, not of %s",
-                             protocol_name((enum protocol)i));
+                             protocol_names[i]);
     return true;
 }
 

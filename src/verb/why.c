@@ -34,7 +34,7 @@ static void take_protocol(struct text *text, struct asked *asked)
     static const enum protocol protocols[] = {PROTOCOL_TCP, PROTOCOL_UDP};
 
     for (size_t i = 0; i < COUNT_OF(protocols); i++) {
-        struct text name = text_of(protocol_name(protocols[i]));
+        struct text name = text_of(protocol_names[protocols[i]]);
         size_t rest = text->length > name.length ? text->length - name.length - 1 : 0;
 
         if (rest == 0)

@@ -208,7 +208,7 @@ static struct text service_name(const struct endpoint *endpoint, const struct na
     if (resolve == NULL || resolve->service == NULL)
         return TEXT("");
     return resolve->service(resolve->resolver, endpoint->port,
-                            protocol_name((enum protocol)endpoint->protocol));
+                            protocol_names[(enum protocol)endpoint->protocol]);
 }
 
 static void add_port(struct builder *builder, const struct endpoint *endpoint,

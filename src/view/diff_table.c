@@ -58,7 +58,7 @@ static void diff_cell(const struct diff_row *row, const struct diff_column *colu
         [DIFF_CHANGED] = ROLE_ATTENTION,
     };
     bool is_what = column->flags == SCRIPTS;
-    const char *word = is_what ? diff_what_name(row->what) : diff_kind_name(row->kind);
+    const char *word = is_what ? diff_what_names[row->what] : diff_kind_names[row->kind];
 
     *value = (struct value){
         .presence = word == NULL ? VALUE_ABSENT : VALUE_KNOWN,
@@ -124,10 +124,9 @@ void diff_table_init(struct diff_table *table, const struct diff *diff,
     };
 }
 
-static CLOSED_LIST(kind_words, diff_kind_name, enum diff_kind, DIFF_KIND_COUNT)
-static CLOSED_LIST(what_words, diff_what_name, unsigned, DIFF_WHAT_COUNT)
+static CLOSED_LIST(kind_words, diff_kind_names) static CLOSED_LIST(what_words, diff_what_names)
 
-static void describe(size_t index, struct schema_property *property)
+    static void describe(size_t index, struct schema_property *property)
 {
     static const char *const sides[] = {
         [SIDE_BEFORE] = "before: ",

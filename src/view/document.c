@@ -25,8 +25,8 @@ static void write_source(struct json *json, const struct source *source)
     json_value_member(json, "netns", &netns, NULL);
     json_value_member(json, "netns_name", &name, NULL);
     json_put(json, "'protocol': %w, 'source': %w, 'dialect': %w, 'complete': %b",
-             protocol_name(source->protocol), source->name,
-             state_dialect_info(source->dialect)->name, source->complete);
+             protocol_names[source->protocol], source->name, state_dialects[source->dialect].name,
+             source->complete);
     json_value_member(json, "lists_bound", &bound, NULL);
     json_put(json, "}");
 }

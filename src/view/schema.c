@@ -67,9 +67,11 @@ void schema_put_warnings(struct json *json, const char *description)
     json_put(json, "'message': {'description': 'the same for people', 'type': 'string'}}}}");
 }
 
-static const char *dialect_words(size_t index)
+static CLOSED_LIST(protocol_words, protocol_names)
+
+    static const char *dialect_words(size_t index)
 {
-    return index < DIALECT_COUNT ? state_dialect_info((enum state_dialect)index)->name : NULL;
+    return index < DIALECT_COUNT ? state_dialects[index].name : NULL;
 }
 
 static const char origin[] =
@@ -298,7 +300,7 @@ static void describe_column(size_t index, struct schema_property *property)
         .list = column->list,
         .column = column,
         .required = (column->flags & COLUMN_CORE) != 0,
-        .group = detail_group_name(column->group),
+        .group = detail_group_names[column->group],
     };
 }
 

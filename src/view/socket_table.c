@@ -63,7 +63,7 @@ void socket_table_init(struct socket_table *table, const struct column_context *
     annotated_rows_init(&table->explained, &table->context, rows, row_count);
     table->details = 0;
     for (size_t i = 0; i < list->count; i++)
-        table->groups[i] = detail_group_name(list->columns[i]->group);
+        table->groups[i] = detail_group_names[list->columns[i]->group];
     for (size_t i = 0; i < list->count; i++)
         table->columns[i] = (struct table_column){
             .key = list->columns[i]->name,

@@ -72,7 +72,7 @@ static void cell(const void *context, size_t row, size_t column, struct value *v
     const struct summary_table *table = context;
     const struct summary_row *of = &table->rows[row];
     const struct value values[] = {
-        [COLUMN_PROTOCOL] = text_value(protocol_name(of->protocol)),
+        [COLUMN_PROTOCOL] = text_value(protocol_names[of->protocol]),
         [COLUMN_NAME] = text_value(of->name),
         [COLUMN_NUMBER] = number_value(true, of->number),
         [COLUMN_INET] = number_value(of->by_family, of->inet),
@@ -166,7 +166,7 @@ static void add_kernel(struct summary_table *table, enum protocol protocol,
                        const struct summary_counts *counts, const struct sockstat_values *kernel)
 {
     for (unsigned i = 0; i < SOCKSTAT_COUNT; i++) {
-        const struct sockstat_info *info = sockstat_info((enum sockstat)i);
+        const struct sockstat_info *info = &sockstat_infos[i];
         const struct sockstat_value *value = &kernel->values[i];
         struct summary_row row = {
             .kind = SUMMARY_KERNEL,
@@ -200,7 +200,7 @@ static void write_family(struct output *output, const struct summary_row *row, c
                          uint64_t number)
 {
     output_printf(output, "lsock_sockets{protocol=\"%s\",state=\"%s\",family=\"%s\"} %llu\n",
-                  protocol_name(row->protocol), row->name, family, (unsigned long long)number);
+                  protocol_names[row->protocol], row->name, family, (unsigned long long)number);
 }
 
 static void write_kernel(struct output *output, const char *metric, const struct summary_row *row,
@@ -208,7 +208,7 @@ static void write_kernel(struct output *output, const char *metric, const struct
 {
     if (row->kind == SUMMARY_KERNEL || row->kind == SUMMARY_UNLISTED)
         output_printf(output, "%s{protocol=\"%s\",name=\"%s\"} %llu\n", metric,
-                      protocol_name(row->protocol), row->name, (unsigned long long)number);
+                      protocol_names[row->protocol], row->name, (unsigned long long)number);
 }
 
 /* OpenMetrics 1.0 text, for a collector of text files. */
@@ -258,7 +258,9 @@ void summary_table_init(struct summary_table *table, const struct summary *summa
     };
 }
 
-static void describe(size_t index, struct schema_property *property)
+static CLOSED_LIST(protocol_words, protocol_names)
+
+    static void describe(size_t index, struct schema_property *property)
 {
     static closed_list *const words[] = {
         [COLUMN_PROTOCOL] = protocol_words,

@@ -22,11 +22,11 @@ static void each_word(void (*visit)(const char *word))
         visit(filter_groups[i].name);
     visit("link");
     for (unsigned i = FAMILY_NONE + 1; i < FAMILY_COUNT; i++)
-        visit(family_name((enum family)i));
+        visit(family_names[i]);
     for (size_t i = 0; i < column_count(); i++)
         visit(column_at(i)->name);
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-        visit(protocol_name((enum protocol)i));
+        visit(protocol_names[i]);
 }
 
 static void visit_state(void *context, const char *spelling, enum state state)

@@ -196,7 +196,7 @@ START_TEST(state_names)
     for (unsigned dialect = 0; dialect < DIALECT_COUNT; dialect++) {
         char name[64] = "--state-names=";
 
-        strncat(name, state_dialect_info((enum state_dialect)dialect)->name, 40);
+        strncat(name, state_dialects[dialect].name, 40);
         ck_assert(parse((const char *const[]){"lsock", name, NULL}));
         ck_assert_uint_eq(options.state_names, dialect);
     }

@@ -99,7 +99,7 @@ START_TEST(every_number)
     struct subjects subjects;
 
     for (unsigned d = 0; d < DIALECT_COUNT; d++) {
-        const struct state_dialect_info *info = state_dialect_info((enum state_dialect)d);
+        const struct state_dialect_info *info = &state_dialects[d];
 
         for (unsigned s = STATE_LISTEN; s < STATE_COUNT; s++) {
             char typed[64];
@@ -114,7 +114,7 @@ START_TEST(every_number)
         char typed[64];
 
         snprintf(typed, sizeof(typed), "linux %02X",
-                 (unsigned)state_dialect_info(DIALECT_LINUX)->number[s]);
+                 (unsigned)state_dialects[DIALECT_LINUX].number[s]);
         ck_assert_msg(number(typed, &subjects)->state == s, "%s", typed);
     }
 }

@@ -130,14 +130,14 @@ START_TEST(protocols_and_families_by_name)
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
         enum protocol protocol;
 
-        ck_assert(protocol_from_name(text_of(protocol_name((enum protocol)i)), &protocol));
+        ck_assert(protocol_from_name(text_of(protocol_names[i]), &protocol));
         ck_assert_uint_eq(protocol, i);
     }
-    ck_assert_ptr_null(family_name(FAMILY_NONE));
+    ck_assert_ptr_null(family_names[FAMILY_NONE]);
     for (unsigned i = FAMILY_NONE + 1; i < FAMILY_COUNT; i++) {
         enum family family;
 
-        ck_assert(family_from_name(text_of(family_name((enum family)i)), &family));
+        ck_assert(family_from_name(text_of(family_names[i]), &family));
         ck_assert_uint_eq(family, i);
     }
     enum protocol protocol;

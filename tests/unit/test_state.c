@@ -14,7 +14,7 @@
 
 static const struct state_dialect_info *info(size_t dialect)
 {
-    return state_dialect_info((enum state_dialect)dialect);
+    return &state_dialects[dialect];
 }
 
 static struct state_match match(const char *word)

@@ -23,7 +23,7 @@ START_TEST(a_field_behind_the_end_is_unknown)
         struct tcp_info_bytes info = filled((uint16_t)length, 1);
 
         for (unsigned field = 0; field < TCP_FIELD_COUNT; field++) {
-            const struct tcp_field_info *how = tcp_field_info((enum tcp_field)field);
+            const struct tcp_field_info *how = &tcp_fields[field];
             uint64_t number = 12345;
             enum tcp_answer answer = tcp_info_get(&info, (enum tcp_field)field, &number);
 
@@ -76,7 +76,7 @@ START_TEST(the_table_is_in_order)
     unsigned end = 0;
 
     for (unsigned field = 0; field < TCP_FIELD_COUNT; field++) {
-        const struct tcp_field_info *how = tcp_field_info((enum tcp_field)field);
+        const struct tcp_field_info *how = &tcp_fields[field];
 
         ck_assert_ptr_nonnull(how->since);
         ck_assert(how->size == 1 || how->size == 2 || how->size == 4 || how->size == 8);
@@ -140,15 +140,14 @@ START_TEST(there_and_back)
 
     for (unsigned field = 0; field < TCP_FIELD_COUNT; field++) {
         tcp_info_set(&info, (enum tcp_field)field, 8);
-        if (tcp_field_info((enum tcp_field)field)->bits == 0)
+        if (tcp_fields[field].bits == 0)
             ck_assert_uint_eq(known(&info, (enum tcp_field)field), 8);
         else
             tcp_info_set(&info, (enum tcp_field)field, 1);
     }
     ck_assert_uint_eq(info.length, TCP_INFO_SIZE);
     for (unsigned field = 0; field < TCP_FIELD_COUNT; field++)
-        ck_assert_uint_eq(known(&info, (enum tcp_field)field),
-                          tcp_field_info((enum tcp_field)field)->bits == 0 ? 8 : 1);
+        ck_assert_uint_eq(known(&info, (enum tcp_field)field), tcp_fields[field].bits == 0 ? 8 : 1);
     tcp_info_set(&info, TCP_RTO_TOTAL, 70000);
     ck_assert_uint_eq(known(&info, TCP_RTO_TOTAL), UINT16_MAX);
 }

@@ -286,14 +286,14 @@ static void tell_doubts(const struct reading *reading)
         source->complete = false;
         note_add(&snapshot->notes, true, "lines_unreadable",
                  "%s: %zu lines of /proc/net are no sockets; the first is line %" PRIu64 " of %s",
-                 protocol_name(reading->protocol), reading->unreadable, reading->first,
+                 protocol_names[reading->protocol], reading->unreadable, reading->first,
                  reading->where);
     }
     tell_bound(reading, source, &snapshot->notes);
     if (reading->doubtful > 0)
         note_add(&snapshot->notes, false, "names_doubtful",
                  "%s: in %zu abstract names of /proc/net an @ may stand for a zero byte",
-                 protocol_name(reading->protocol), reading->doubtful);
+                 protocol_names[reading->protocol], reading->doubtful);
 }
 
 /* Whether nothing is wanted but sockets that Linux does not list in /proc. */

@@ -20,7 +20,7 @@
 /* Canonical states by number, and numbers by canonical state, from the master table. */
 uint32_t inet_diag_states(uint32_t states)
 {
-    const struct state_dialect_info *linux_info = state_dialect_info(DIALECT_LINUX);
+    const struct state_dialect_info *linux_info = &state_dialects[DIALECT_LINUX];
     uint32_t native = 0;
 
     for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++)

@@ -51,7 +51,7 @@ static enum backend_result failed_dump(const struct netlink_answer *answer, enum
 {
     if (answer->failure == ENOENT)
         error_set(error, STATUS_FAILED, "sock_diag: this kernel has no diag module for %s",
-                  protocol_name(protocol));
+                  protocol_names[protocol]);
     else
         error_set(error, STATUS_FAILED, "sock_diag: %s%s%s", strerror(answer->failure),
                   answer->reason[0] != '\0' ? ": " : "", answer->reason);
@@ -67,11 +67,11 @@ static void tell_doubts(const struct walk *walk)
         note_add(&snapshot->notes, true, "dump_interrupted",
                  "%s: the table changed while the kernel listed it, %d times in a row; sockets may "
                  "be missing",
-                 protocol_name(walk->protocol), TRIES_MAX);
+                 protocol_names[walk->protocol], TRIES_MAX);
     if (walk->unreadable > 0)
         note_add(&snapshot->notes, true, "messages_unreadable",
                  "%s: %zu messages of the kernel could not be read as sockets",
-                 protocol_name(walk->protocol), walk->unreadable);
+                 protocol_names[walk->protocol], walk->unreadable);
     if (walk->answer.interrupted || walk->unreadable > 0)
         snapshot->sources[snapshot->source_count - 1].complete = false;
 }

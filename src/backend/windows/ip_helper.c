@@ -187,7 +187,7 @@ static enum backend_result offer_rows(struct reading *reading, enum family famil
     snapshot->sources[snapshot->source_count - 1].complete = false;
     note_add(&snapshot->notes, true, "table_cut",
              "%s: Windows speaks of %lu %s sockets and gave room for %lu",
-             protocol_name(reading->protocol), (unsigned long)claimed, family_name(family),
+             protocol_names[reading->protocol], (unsigned long)claimed, family_names[family],
              (unsigned long)count);
     return BACKEND_DONE;
 }
@@ -200,7 +200,7 @@ static bool is_transient(uint32_t code)
 
 static enum backend_result fail(const struct reading *reading, enum family family, uint32_t code)
 {
-    const char *name = family_name(family);
+    const char *name = family_names[family];
 
     if (is_transient(code)) {
         error_set(reading->error, STATUS_FAILED, "iphlpapi: %s: failed %d times: error %#lx", name,
@@ -319,7 +319,7 @@ enum backend_result ip_helper_collect(const struct api *api, const struct reques
 
     if (result == BACKEND_DONE && request->created && reading.row_class == ROW_PID)
         note_add(&collector->snapshot->notes, false, "creation_unknown",
-                 "%s: Windows did not say when the sockets were made", protocol_name(protocol));
+                 "%s: Windows did not say when the sockets were made", protocol_names[protocol]);
     if (result == BACKEND_DONE && reading.bound)
         result = read_bound(&reading);
     map_free(&reading.active);
