@@ -28,23 +28,30 @@ static enum truth either(enum truth a, enum truth b)
     return undecided(a, b);
 }
 
-static enum truth compare_text(const struct test *test, struct text value)
+/* `order`: less than 0 where the first comes before the second. */
+static enum truth compare_order(enum comparison comparison, int order)
 {
-    switch (test->comparison) {
+    switch (comparison) {
     case COMPARE_EQUAL:
-        return truth(text_equal(value, test->text));
     case COMPARE_LIKE:
-        return truth(glob_match(test->text, value, false));
+        return truth(order == 0);
     case COMPARE_LESS:
-        return truth(text_compare(value, test->text) < 0);
+        return truth(order < 0);
     case COMPARE_GREATER:
-        return truth(text_compare(value, test->text) > 0);
+        return truth(order > 0);
     case COMPARE_LESS_EQUAL:
-        return truth(text_compare(value, test->text) <= 0);
+        return truth(order <= 0);
     case COMPARE_GREATER_EQUAL:
-        return truth(text_compare(value, test->text) >= 0);
+        return truth(order >= 0);
     }
     return TRUTH_NO;
+}
+
+static enum truth compare_text(const struct test *test, struct text value)
+{
+    if (test->comparison == COMPARE_LIKE)
+        return truth(glob_match(test->text, value, false));
+    return compare_order(test->comparison, text_compare(value, test->text));
 }
 
 /* One address and port against all alternatives of a pattern. */
@@ -160,26 +167,11 @@ static uint64_t scaled(uint64_t number, uint64_t scale)
     return number > UINT64_MAX / scale ? UINT64_MAX : number * scale;
 }
 
-static enum truth compare_numbers(const struct test *test, uint64_t a, uint64_t b)
-{
-    switch (test->comparison) {
-    case COMPARE_LESS:
-        return truth(a < b);
-    case COMPARE_GREATER:
-        return truth(a > b);
-    case COMPARE_LESS_EQUAL:
-        return truth(a <= b);
-    case COMPARE_GREATER_EQUAL:
-        return truth(a >= b);
-    default:
-        return truth(a == b);
-    }
-}
-
 static enum truth judge_columns(const struct row *row, const struct test *test)
 {
     struct column_context first = *row->context;
     struct value a, b;
+    uint64_t left, right;
 
     first.item = 0;
     column_get(test->column, &first, row->socket, &a);
@@ -190,8 +182,9 @@ static enum truth judge_columns(const struct row *row, const struct test *test)
         return TRUTH_PENDING;
     if (a.presence == VALUE_UNKNOWN || b.presence == VALUE_UNKNOWN)
         return TRUTH_UNKNOWN;
-    return compare_numbers(test, scaled(a.number, test->scale),
-                           scaled(b.number, test->other_scale));
+    left = scaled(a.number, test->scale);
+    right = scaled(b.number, test->other_scale);
+    return compare_order(test->comparison, (left > right) - (left < right));
 }
 
 /* Windows reports only the local end of a UDP socket; other tools cut ends or print names. */

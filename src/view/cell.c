@@ -186,17 +186,13 @@ static struct text host_name(const struct endpoint *endpoint, const struct names
 static void add_host(struct builder *builder, const struct endpoint *endpoint,
                      const struct names *names, const struct names *resolve)
 {
-    struct text name = host_name(endpoint, resolve);
-    bool brackets = endpoint->family == FAMILY_INET6 && name.length == 0 && !endpoint->any_family;
+    struct text name = endpoint->any_family ? TEXT("") : host_name(endpoint, resolve);
+    char host[ADDRESS_MAX_LENGTH + 2];
+    size_t length = name.length == 0 ? write_host(host, endpoint) : 0;
+    bool brackets = length > 0 && host[length - 1] == ']';
 
-    if (brackets)
-        builder_add_byte(builder, '[');
-    if (endpoint->any_family)
-        builder_add_byte(builder, '*');
-    else if (name.length != 0)
-        cell_escape(builder, name);
-    else
-        add_address(builder, endpoint);
+    builder_add(builder, (struct text){host, length - brackets});
+    cell_escape(builder, name);
     if (endpoint->interface != 0)
         add_interface(builder, endpoint->interface, names);
     if (brackets)
@@ -215,13 +211,12 @@ static void add_port(struct builder *builder, const struct endpoint *endpoint,
                      const struct names *resolve)
 {
     struct text name = endpoint->port == 0 ? TEXT("") : service_name(endpoint, resolve);
+    char port[NUMBER_MAX_LENGTH];
 
-    if (endpoint->port == 0)
-        builder_add_byte(builder, '*');
-    else if (name.length != 0)
+    if (name.length != 0)
         cell_escape(builder, name);
     else
-        quantity_number(builder, endpoint->port);
+        builder_add(builder, (struct text){port, write_port(port, endpoint->port)});
 }
 
 /* As ss has them: unix `/run/a.sock 4711` with its inode, netlink `route:812`, packet `ipv4%eth0`.

@@ -63,16 +63,6 @@ void json_end_object(struct json *json)
     end(json, '}');
 }
 
-void json_begin_array(struct json *json)
-{
-    begin(json, '[');
-}
-
-void json_end_array(struct json *json)
-{
-    end(json, ']');
-}
-
 static void end_key(struct json *json)
 {
     output_text(json->output, json->pretty ? TEXT("\": ") : TEXT("\":"));
@@ -99,24 +89,11 @@ void json_null(struct json *json)
     write_plain(json, TEXT("null"));
 }
 
-void json_bool(struct json *json, bool value)
-{
-    write_plain(json, value ? TEXT("true") : TEXT("false"));
-}
-
-void json_number(struct json *json, uint64_t number)
+static void write_number(struct json *json, uint64_t number)
 {
     lead(json);
     output_advance(json->output,
                    number_write(output_room(json->output, NUMBER_MAX_LENGTH), number));
-    json->comma = true;
-}
-
-void json_integer(struct json *json, int64_t integer)
-{
-    lead(json);
-    output_advance(json->output,
-                   number_write_signed(output_room(json->output, NUMBER_MAX_LENGTH), integer));
     json->comma = true;
 }
 
@@ -246,7 +223,7 @@ void json_text_member(struct json *json, const char *key, struct text text)
 
 static void write_list(struct json *json, const struct list *list, const struct names *names)
 {
-    json_begin_array(json);
+    begin(json, '[');
     for (size_t item = 0; item < list->count; item++) {
         json_begin_object(json);
         for (size_t column = 0; column < list->type->column_count; column++) {
@@ -259,7 +236,7 @@ static void write_list(struct json *json, const struct list *list, const struct 
         }
         json_end_object(json);
     }
-    json_end_array(json);
+    end(json, ']');
 }
 
 /* Addresses and identities: hex digits, dots and colons, in quotes. */
@@ -405,9 +382,9 @@ static void put_argument(struct json *json, char kind, va_list *arguments)
     const char *word;
 
     if (kind == 'n') {
-        json_number(json, va_arg(*arguments, uint64_t));
+        write_number(json, va_arg(*arguments, uint64_t));
     } else if (kind == 'b') {
-        json_bool(json, va_arg(*arguments, int));
+        write_plain(json, va_arg(*arguments, int) ? TEXT("true") : TEXT("false"));
     } else {
         word = va_arg(*arguments, const char *);
         if (kind == 'w' && word[0] == '\0')
@@ -438,7 +415,7 @@ void json_put(struct json *json, const char *piece, ...)
         } else if (first == '%') {
             put_argument(json, *at++, &arguments);
         } else if (first == '0') {
-            json_number(json, 0);
+            write_number(json, 0);
         } else if (first == '!') {
             begin(json, *at++);
             json->flat = json->depth;

@@ -28,16 +28,11 @@ void json_init(struct json *json, struct output *output, bool pretty);
 
 void json_begin_object(struct json *json);
 void json_end_object(struct json *json);
-void json_begin_array(struct json *json);
-void json_end_array(struct json *json);
 
 /* `key` is printed as it is: snake_case of ours. */
 void json_key(struct json *json, const char *key);
 
 void json_null(struct json *json);
-void json_bool(struct json *json, bool value);
-void json_number(struct json *json, uint64_t number);
-void json_integer(struct json *json, int64_t integer);
 
 /* Bytes that are no UTF-8 become U+FFFD, one each. */
 void json_text(struct json *json, struct text text);

@@ -43,7 +43,7 @@ static void put_enum(struct json *json, const struct schema_property *property, 
             json_put(json, "%s", word);
     if (nullable)
         json_null(json);
-    json_end_array(json);
+    json_put(json, "]");
 }
 
 void schema_put_word(struct json *json, const char *key, const char *description,
