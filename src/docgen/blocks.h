@@ -5,35 +5,21 @@
 
 #include "builder.h"
 
-/* man/lsock.8, in mdoc(7) */
-void man_synopsis(struct builder *out);
-void man_examples(struct builder *out);
-void man_verbs(struct builder *out);
-void man_options(struct builder *out);
-void man_taken(struct builder *out);
-void man_schemas(struct builder *out);
-void man_refused(struct builder *out);
-void man_windows_letters(struct builder *out);
-void man_windows_refused(struct builder *out);
-void man_filter_tests(struct builder *out);
-void man_filter_comparisons(struct builder *out);
-void man_filter_operators(struct builder *out);
-void man_filter_groups(struct builder *out);
-void man_filter_examples(struct builder *out);
-void man_states(struct builder *out);
-void man_dialects(struct builder *out);
-void man_extras(struct builder *out);
-void man_columns(struct builder *out);
-void man_recipes(struct builder *out);
-void man_notes(struct builder *out);
-void man_backends(struct builder *out);
-void man_formats(struct builder *out);
-void man_exit_status(struct builder *out);
+/* The blocks of man/lsock.8, in mdoc(7), and of README.md: man_columns writes the block `columns`
+ * of the first. */
+/* clang-format off */
+#define MAN_BLOCKS(EACH)                                                                      \
+    EACH(synopsis) EACH(examples) EACH(verbs) EACH(options) EACH(taken) EACH(schemas)         \
+    EACH(refused) EACH(windows_letters) EACH(windows_refused)                                 \
+    EACH(filter_tests) EACH(filter_comparisons) EACH(filter_operators) EACH(filter_groups)    \
+    EACH(filter_examples) EACH(states) EACH(dialects) EACH(extras)                            \
+    EACH(columns) EACH(recipes) EACH(notes) EACH(backends) EACH(formats) EACH(exit_status)
+#define README_BLOCKS(EACH) EACH(examples) EACH(recipes) EACH(exit_status) EACH(privileges)
+/* clang-format on */
 
-/* README.md */
-void readme_examples(struct builder *out);
-void readme_recipes(struct builder *out);
-void readme_privileges(struct builder *out);
-void readme_exit_status(struct builder *out);
+#define DECLARE_MAN(name)    void man_##name(struct builder *out);
+#define DECLARE_README(name) void readme_##name(struct builder *out);
+MAN_BLOCKS(DECLARE_MAN)
+README_BLOCKS(DECLARE_README)
 
 #endif

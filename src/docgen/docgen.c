@@ -16,37 +16,11 @@
 #include "prose.h"
 #include "schema_file.h"
 
-static const struct block man_blocks[] = {
-    {"synopsis", man_synopsis},
-    {"examples", man_examples},
-    {"verbs", man_verbs},
-    {"options", man_options},
-    {"taken", man_taken},
-    {"schemas", man_schemas},
-    {"refused", man_refused},
-    {"windows-letters", man_windows_letters},
-    {"windows-refused", man_windows_refused},
-    {"filter-tests", man_filter_tests},
-    {"filter-comparisons", man_filter_comparisons},
-    {"filter-operators", man_filter_operators},
-    {"filter-groups", man_filter_groups},
-    {"filter-examples", man_filter_examples},
-    {"states", man_states},
-    {"dialects", man_dialects},
-    {"extras", man_extras},
-    {"columns", man_columns},
-    {"recipes", man_recipes},
-    {"notes", man_notes},
-    {"backends", man_backends},
-    {"formats", man_formats},
-    {"exit-status", man_exit_status},
-};
-static const struct block readme_blocks[] = {
-    {"examples", readme_examples},
-    {"recipes", readme_recipes},
-    {"exit-status", readme_exit_status},
-    {"privileges", readme_privileges},
-};
+#define MAN_ROW(name)    {#name, man_##name},
+#define README_ROW(name) {#name, readme_##name},
+
+static const struct block man_blocks[] = {MAN_BLOCKS(MAN_ROW)};
+static const struct block readme_blocks[] = {README_BLOCKS(README_ROW)};
 
 static const struct page pages[] = {
     {"man/lsock.8", ".\\\"", man_blocks, COUNT_OF(man_blocks)},

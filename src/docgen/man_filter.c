@@ -24,7 +24,6 @@ static size_t add_spellings(struct builder *out, size_t at)
 
 static void add_class(struct builder *out, enum word_class class)
 {
-    builder_add(out, TEXT(".Bl -tag -width \"fwmark MARK[/MASK]\" -compact\n"));
     for (size_t i = 0; i < filter_word_count;) {
         const struct filter_word *word = &filter_words[i];
 
@@ -38,7 +37,6 @@ static void add_class(struct builder *out, enum word_class class)
         builder_add_byte(out, '\n');
         mdoc_text(out, text_of(word->summary));
     }
-    builder_add(out, TEXT(".El\n"));
 }
 
 void man_filter_tests(struct builder *out)
@@ -58,22 +56,16 @@ void man_filter_operators(struct builder *out)
 
 void man_filter_groups(struct builder *out)
 {
-    builder_add(out, TEXT(".Bl -tag -width synchronized -compact\n"));
-    for (size_t i = 0; i < filter_group_count; i++) {
-        builder_printf(out, ".It Cm %s\n", filter_groups[i].name);
-        mdoc_text(out, text_of(filter_groups[i].summary));
-    }
-    builder_add(out, TEXT(".El\n"));
+    for (size_t i = 0; i < filter_group_count; i++)
+        mdoc_item(out, filter_groups[i].name, filter_groups[i].summary);
 }
 
 void man_filter_examples(struct builder *out)
 {
-    builder_add(out, TEXT(".Bl -tag -width Ds -compact\n"));
     for (size_t i = 0; i < filter_example_count; i++) {
         builder_add(out, TEXT(".It Li "));
         mdoc_arguments(out, text_of(filter_examples[i].filter));
         builder_add_byte(out, '\n');
         mdoc_text(out, text_of(filter_examples[i].summary));
     }
-    builder_add(out, TEXT(".El\n"));
 }

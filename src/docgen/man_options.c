@@ -70,19 +70,15 @@ void man_taken(struct builder *out)
 {
     const struct verb *verb;
 
-    builder_add(out, TEXT(".Bl -tag -width explain\n"));
     for (size_t i = 1; (verb = verb_at(i)) != NULL; i++)
         if (verb->run != NULL)
             add_taken(out, verb);
-    builder_add(out, TEXT(".El\n"));
 }
 
 void man_verbs(struct builder *out)
 {
     const struct verb *verb;
 
-    builder_add(out, TEXT(".Pp\nThe first word may say that something else than a listing is "
-                          "wanted:\n.Bl -tag -width Ds\n"));
     for (size_t i = 1; (verb = verb_at(i)) != NULL; i++) {
         if (!verb_is_word(verb))
             continue;
@@ -90,7 +86,6 @@ void man_verbs(struct builder *out)
         add_usage(out, " ", verb->usage);
         mdoc_sentence(out, verb->summary);
     }
-    builder_add(out, TEXT(".El\n"));
 }
 
 /* The files of FILES: one for each kind of document. */
@@ -171,7 +166,6 @@ void man_refused(struct builder *out)
     size_t count;
     const struct option_refused *refused = options_refused(&count);
 
-    builder_add(out, TEXT(".Bl -tag -width \"--bpf-mapsxx\" -compact\n"));
     for (size_t i = 0; i < count; i++) {
         builder_add(out, TEXT(".It"));
         if (refused[i].letter != '\0')
@@ -179,17 +173,14 @@ void man_refused(struct builder *out)
         builder_printf(out, " Fl Fl %s\n", refused[i].name);
         mdoc_text(out, text_of(refused[i].reason));
     }
-    builder_add(out, TEXT(".El\n"));
 }
 
 void man_windows_letters(struct builder *out)
 {
-    builder_add(out, TEXT(".Bl -tag -width Ds -compact\n"));
     for (size_t i = 0; i < option_platform_windows.alias_count; i++) {
         builder_printf(out, ".It Fl %c\n", option_platform_windows.aliases[i].letter);
         mdoc_sentence(out, option_platform_windows.aliases[i].summary);
     }
-    builder_add(out, TEXT(".El\n"));
 }
 
 /* One reason after another, each once, with all options that it keeps out. */
@@ -197,7 +188,6 @@ void man_windows_refused(struct builder *out)
 {
     const struct option_refused *refused = option_platform_windows.refused;
 
-    builder_add(out, TEXT(".Bl -tag -width Ds -compact\n"));
     for (size_t i = 0; i < option_platform_windows.refused_count; i++) {
         bool last = i + 1 == option_platform_windows.refused_count ||
                     strcmp(refused[i].reason, refused[i + 1].reason) != 0;
@@ -210,25 +200,16 @@ void man_windows_refused(struct builder *out)
         if (last)
             mdoc_sentence(out, refused[i].reason);
     }
-    builder_add(out, TEXT(".El\n"));
 }
 
 void man_backends(struct builder *out)
 {
-    builder_add(out, TEXT(".Bl -tag -width sock_diagxx -compact\n"));
-    for (size_t i = 0; i < backend_count; i++) {
-        builder_printf(out, ".It Cm %s\n", backends[i]->name);
-        mdoc_text(out, text_of(backends[i]->help));
-    }
-    builder_add(out, TEXT(".El\n"));
+    for (size_t i = 0; i < backend_count; i++)
+        mdoc_item(out, backends[i]->name, backends[i]->help);
 }
 
 void man_formats(struct builder *out)
 {
-    builder_add(out, TEXT(".Bl -tag -width netstatxx -compact\n"));
-    for (size_t i = 0; i < importer_count(); i++) {
-        builder_printf(out, ".It Cm %s\n", importer_at(i)->name);
-        mdoc_text(out, text_of(importer_at(i)->help));
-    }
-    builder_add(out, TEXT(".El\n"));
+    for (size_t i = 0; i < importer_count(); i++)
+        mdoc_item(out, importer_at(i)->name, importer_at(i)->help);
 }

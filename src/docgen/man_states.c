@@ -50,25 +50,19 @@ static void add_spellings(struct builder *out, unsigned state)
 
 void man_states(struct builder *out)
 {
-    builder_add(out, TEXT(".Bl -tag -width Ds\n"));
     for (unsigned state = STATE_LISTEN; state < STATE_COUNT; state++) {
-        builder_printf(out, ".It Cm %s\n", state_name((enum state)state));
-        mdoc_text(out, text_of(state_text((enum state)state)->sentence));
+        mdoc_item(out, state_name((enum state)state), state_text((enum state)state)->sentence);
         add_spellings(out, state);
     }
-    builder_add(out, TEXT(".El\n"));
 }
 
 void man_dialects(struct builder *out)
 {
-    builder_add(out, TEXT(".Bl -tag -width windows-tcpstate -compact\n"));
     for (unsigned i = 0; i < DIALECT_COUNT; i++) {
         const struct state_dialect_info *info = &state_dialects[i];
 
-        builder_printf(out, ".It Cm %s\n", info->name);
-        mdoc_text(out, text_of(info->title));
+        mdoc_item(out, info->name, info->title);
     }
-    builder_add(out, TEXT(".El\n"));
 }
 
 static bool same_meaning(const struct state_extra *a, const struct state_extra *b)
@@ -87,7 +81,6 @@ static bool meant_before(const struct state_extra *extras, size_t index)
 /* Those that map onto one of the eleven. */
 void man_extras(struct builder *out)
 {
-    builder_add(out, TEXT(".Bl -tag -width Ds\n"));
     for (size_t i = 0; i < state_extra_count; i++) {
         if (state_extras[i].state == STATE_NONE || meant_before(state_extras, i))
             continue;
@@ -101,5 +94,4 @@ void man_extras(struct builder *out)
         mdoc_text(out, text_of(state_extras[i].meaning));
         builder_printf(out, "It counts as\n.Cm %s .\n", state_name(state_extras[i].state));
     }
-    builder_add(out, TEXT(".El\n"));
 }

@@ -14,10 +14,8 @@ static void add_list_items(struct builder *out, const struct list_type *list)
         if (strlen(list->columns[i].key) > strlen(list->columns[longest].key))
             longest = i;
     builder_printf(out, ".Bl -tag -width %s -compact\n", list->columns[longest].key);
-    for (size_t i = 0; i < list->column_count; i++) {
-        builder_printf(out, ".It Cm %s\n", list->columns[i].key);
-        mdoc_text(out, text_of(list->columns[i].help));
-    }
+    for (size_t i = 0; i < list->column_count; i++)
+        mdoc_item(out, list->columns[i].key, list->columns[i].help);
     builder_add(out, TEXT(".El\n"));
 }
 
@@ -25,40 +23,31 @@ void man_columns(struct builder *out)
 {
     size_t count = column_count();
 
-    builder_add(out, TEXT(".Bl -tag -width state_native_number -compact\n"));
     for (size_t i = 0; i < count; i++) {
         const struct column *column = column_at(i);
         const char *place = column_default_word(column);
 
-        builder_printf(out, ".It Cm %s\n", column->name);
-        mdoc_text(out, text_of(column->help));
+        mdoc_item(out, column->name, column->help);
         builder_printf(out, ".Pq %s%s%s%s\n", column_type_word(column),
                        (column->flags & COLUMN_SUM) != 0 ? "; sum" : "",
                        place[0] == '\0' ? "" : "; ", place);
         if (column->list != NULL)
             add_list_items(out, column->list);
     }
-    builder_add(out, TEXT(".El\n"));
 }
 
 void man_notes(struct builder *out)
 {
-    builder_add(out, TEXT(".Bl -tag -width Ds\n"));
-    for (size_t i = 0; i < note_code_count; i++) {
-        builder_printf(out, ".It Cm %s\n", note_codes[i].code);
-        mdoc_text(out, text_of(note_codes[i].meaning));
-    }
-    builder_add(out, TEXT(".El\n"));
+    for (size_t i = 0; i < note_code_count; i++)
+        mdoc_item(out, note_codes[i].code, note_codes[i].meaning);
 }
 
 void man_exit_status(struct builder *out)
 {
-    builder_add(out, TEXT(".Bl -tag -width Ds -compact\n"));
     for (unsigned status = 0; status < STATUS_COUNT; status++) {
         builder_printf(out, ".It %u\n", status);
         mdoc_text(out, text_of(exit_status_meanings[status]));
     }
-    builder_add(out, TEXT(".El\n"));
 }
 
 void man_recipes(struct builder *out)

@@ -14,22 +14,11 @@ static bool begins_word(struct text text, size_t at)
 /* What stands for a byte of ASCII; NULL: itself. */
 static const char *byte_escape(char byte)
 {
-    switch (byte) {
-    case '\\':
-        return "\\e";
-    case '"':
-        return "\\(dq";
-    case '^':
-        return "\\(ha";
-    case '~':
-        return "\\(ti";
-    case '|':
-        return "\\(ba";
-    case '`':
-        return "\\(ga";
-    default:
-        return NULL;
-    }
+    static const char bytes[] = "\\\"^~|`";
+    static const char *const escapes[] = {"\\e", "\\(dq", "\\(ha", "\\(ti", "\\(ba", "\\(ga"};
+    const char *at = byte == '\0' ? NULL : strchr(bytes, byte);
+
+    return at == NULL ? NULL : escapes[at - bytes];
 }
 
 /* Appends one character; returns its length. */
@@ -82,28 +71,12 @@ void mdoc_literal(struct builder *out, struct text line)
     builder_add_byte(out, '\n');
 }
 
-/* Takes a word, or a line without its newline, off the start of *rest. */
-static struct text take(struct text *rest, char separator)
-{
-    struct text part = {rest->bytes, 0};
-
-    while (part.length < rest->length && rest->bytes[part.length] != separator)
-        part.length++;
-    rest->bytes += part.length;
-    rest->length -= part.length;
-    if (rest->length > 0) {
-        rest->bytes++;
-        rest->length--;
-    }
-    return part;
-}
-
 void mdoc_arguments(struct builder *out, struct text plain)
 {
     bool first = true;
 
     for (; plain.length > 0; first = false) {
-        struct text word = take(&plain, ' ');
+        struct text word = text_take_until(&plain, ' ');
 
         if (!first)
             builder_add_byte(out, ' ');
@@ -157,7 +130,7 @@ static void fill_line(struct builder *out, struct text line)
     size_t width = 0;
 
     while (line.length > 0) {
-        struct text word = take(&line, ' ');
+        struct text word = text_take_until(&line, ' ');
 
         if (word.length == 0)
             continue;
@@ -192,7 +165,7 @@ void mdoc_text(struct builder *out, struct text plain)
     out->failed = out->failed || escaped.failed;
     rest = builder_text(&escaped);
     while (rest.length > 0)
-        fill_line(out, take(&rest, '\n'));
+        fill_line(out, text_take_until(&rest, '\n'));
     builder_free(&escaped);
 }
 
@@ -205,4 +178,10 @@ void mdoc_sentence(struct builder *out, const char *phrase)
     out->failed = out->failed || sentence.failed;
     mdoc_text(out, builder_text(&sentence));
     builder_free(&sentence);
+}
+
+void mdoc_item(struct builder *out, const char *name, const char *text)
+{
+    builder_printf(out, ".It Cm %s\n", name);
+    mdoc_text(out, text_of(text));
 }

@@ -20,4 +20,7 @@ void mdoc_arguments(struct builder *out, struct text plain);
 /* A line of a display: every byte counts. */
 void mdoc_literal(struct builder *out, struct text line);
 
+/* An item of a list: a word, and what it means. */
+void mdoc_item(struct builder *out, const char *name, const char *text);
+
 #endif

@@ -36,7 +36,11 @@ bool page_read(const char *root, const char *path, struct builder *out, struct e
         builder_add(out, (struct text){buffer, got});
     good = ferror(file) == 0;
     fclose(file);
-    return good || failed("read", path, error);
+    builder_add_byte(out, '\0');
+    out->length -= !out->failed;
+    if (!good)
+        return failed("read", path, error);
+    return !out->failed || error_out_of_memory(error);
 }
 
 bool page_write(const char *root, const char *path, struct text content, struct error *error)
@@ -51,37 +55,20 @@ bool page_write(const char *root, const char *path, struct text content, struct 
     return good || failed("write", path, error);
 }
 
-/* Takes a line, its newline included, off the start of *rest. */
-static struct text next_line(struct text *rest)
+/* The line behind the next mark `which` of a block, whose name is *name; NULL: there is none. */
+static const char *find_mark(const char *from, const struct page *page, const char *which,
+                             struct text *name)
 {
-    const char *newline = memchr(rest->bytes, '\n', rest->length);
-    size_t length = newline == NULL ? rest->length : (size_t)(newline - rest->bytes) + 1;
-    struct text line = {rest->bytes, length};
+    char mark[32];
+    const char *at;
 
-    rest->bytes += length;
-    rest->length -= length;
-    return line;
-}
-
-/* Whether the line is the mark "begin" or "end" of a block; *name is then the block's. */
-static bool is_mark(struct text line, const struct page *page, const char *which, struct text *name)
-{
-    struct text rest = line;
-    const char *parts[] = {page->mark, " ", which, " "};
-
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        struct text part = text_of(parts[i]);
-
-        if (!text_starts_with(rest, part))
-            return false;
-        rest.bytes += part.length;
-        rest.length -= part.length;
-    }
-    name->bytes = rest.bytes;
-    name->length = 0;
-    while (name->length < rest.length && !ascii_is_space(rest.bytes[name->length]))
-        name->length++;
-    return name->length > 0;
+    snprintf(mark, sizeof(mark), "\n%s %s ", page->mark, which);
+    at = strstr(from, mark);
+    if (at == NULL)
+        return NULL;
+    name->bytes = at + strlen(mark);
+    name->length = strcspn(name->bytes, " \n");
+    return strchr(name->bytes, '\n');
 }
 
 static const struct block *find_block(const struct page *page, struct text name)
@@ -92,49 +79,28 @@ static const struct block *find_block(const struct page *page, struct text name)
     return NULL;
 }
 
-/* Drops the lines up to the block's end, which is written. */
-static bool skip_to_end(const struct page *page, struct text name, struct text *rest,
-                        struct builder *out, struct error *error)
-{
-    while (rest->length > 0) {
-        struct text line = next_line(rest), ended;
-
-        if (!is_mark(line, page, "end", &ended))
-            continue;
-        if (!text_equal(name, ended))
-            break;
-        builder_add(out, line);
-        return true;
-    }
-    return error_set(error, STATUS_FAILED, "%s: block %.*s has no end", page->path,
-                     (int)name.length, name.bytes);
-}
-
-static bool replace_blocks(const struct page *page, struct text old, struct builder *out,
+/* `at`: the old page. */
+static bool replace_blocks(const struct page *page, const char *at, struct builder *out,
                            struct error *error)
 {
     size_t found = 0;
+    struct text name, ended;
+    const char *begin;
 
-    while (old.length > 0) {
-        struct text line = next_line(&old), name;
-        const struct block *block;
+    for (; (begin = find_mark(at, page, "begin", &name)) != NULL; found++) {
+        const struct block *block = find_block(page, name);
 
-        builder_add(out, line);
-        if (!is_mark(line, page, "begin", &name))
-            continue;
-        block = find_block(page, name);
-        if (block == NULL)
-            return error_set(error, STATUS_FAILED, "%s: there is no block %.*s", page->path,
-                             (int)name.length, name.bytes);
+        if (block == NULL || find_mark(begin, page, "end", &ended) == NULL ||
+            !text_equal(name, ended))
+            return error_set(error, STATUS_FAILED, "%s: block %.*s is unknown, or has no end",
+                             page->path, (int)name.length, name.bytes);
+        builder_add(out, (struct text){at, (size_t)(begin + 1 - at)});
         block->write(out);
-        if (!skip_to_end(page, name, &old, out, error))
-            return false;
-        found++;
+        at = ended.bytes - strlen(page->mark) - strlen(" end ");
     }
-    if (found != page->block_count)
-        return error_set(error, STATUS_FAILED, "%s: %zu blocks, of %zu", page->path, found,
-                         page->block_count);
-    return true;
+    builder_add(out, text_of(at));
+    return found == page->block_count || error_set(error, STATUS_FAILED, "%s: %zu blocks, of %zu",
+                                                   page->path, found, page->block_count);
 }
 
 bool page_make(const struct page *page, const char *root, struct builder *out, struct error *error)
@@ -142,8 +108,7 @@ bool page_make(const struct page *page, const char *root, struct builder *out, s
     struct builder old = {0};
     bool good;
 
-    good = page_read(root, page->path, &old, error) &&
-           replace_blocks(page, builder_text(&old), out, error);
+    good = page_read(root, page->path, &old, error) && replace_blocks(page, old.bytes, out, error);
     builder_free(&old);
     return good;
 }

@@ -30,7 +30,7 @@ struct page {
 bool page_make(const struct page *page, const char *root, struct builder *out,
                struct error *error) NODISCARD;
 
-/* The file in the tree. */
+/* The file in the tree; a zero byte stands behind what is read. */
 bool page_read(const char *root, const char *path, struct builder *out,
                struct error *error) NODISCARD;
 bool page_write(const char *root, const char *path, struct text content,

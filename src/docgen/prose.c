@@ -36,9 +36,6 @@ bool prose_read(const char *root, struct error *error)
 
     if (!page_read(root, PATH, &content, error))
         return false;
-    builder_add_byte(&content, '\0');
-    if (content.failed)
-        return error_out_of_memory(error);
     rest = content.bytes;
     while (take(&rest, &name, &lines))
         if (option_at(option_find('\0', name)) == NULL)
