@@ -72,16 +72,18 @@ struct member {
         MEMBER_BASE64, /* struct text: the exact bytes of one that is no UTF-8 */
         MEMBER_NUMBER, /* uint64_t */
         MEMBER_TOKEN,  /* enum token */
+        MEMBER_WORD,   /* char[]: with a zero byte, cut if it is longer */
     } kind;
-    size_t at; /* offset in the caller's struct */
+    size_t at, size; /* offset in the caller's struct; WORD: its size */
 };
 
-static bool read_value(struct replay *replay, enum member_kind kind, void *out)
+static bool read_value(struct replay *replay, const struct member *member, void *to)
 {
     enum token token = json_read(&replay->reader);
     struct builder *bytes = &replay->reader.text;
+    void *out = (char *)to + member->at;
 
-    switch (kind) {
+    switch (member->kind) {
     case MEMBER_TEXT:
         *(struct text *)out = (struct text){NULL, 0};
         if (token == TOKEN_TEXT)
@@ -98,6 +100,9 @@ static bool read_value(struct replay *replay, enum member_kind kind, void *out)
     case MEMBER_TOKEN:
         *(enum token *)out = token;
         break;
+    case MEMBER_WORD:
+        copy_word(out, member->size, token == TOKEN_TEXT ? text_now(replay) : TEXT(""));
+        break;
     }
     return json_skip(&replay->reader, token);
 }
@@ -109,13 +114,12 @@ static bool read_members(struct replay *replay, const struct member *members, si
     bool more = true;
 
     while (replay_next_member(replay, &more) && more) {
-        enum token ignored;
         size_t i = 0;
 
         while (i < count && !replay_is_key(replay, members[i].key))
             i++;
-        if (i < count ? !read_value(replay, members[i].kind, (char *)out + members[i].at)
-                      : !read_value(replay, MEMBER_TOKEN, &ignored))
+        if (i < count ? !read_value(replay, &members[i], out)
+                      : !json_skip(&replay->reader, json_read(&replay->reader)))
             return false;
     }
     return replay->reader.problem == NULL;
@@ -123,18 +127,20 @@ static bool read_members(struct replay *replay, const struct member *members, si
 
 static bool read_version(struct replay *replay)
 {
-    return read_value(replay, MEMBER_TEXT, &replay->recording->version);
+    enum token token = json_read(&replay->reader);
+
+    return token == TOKEN_TEXT ? keep(replay, &replay->recording->version)
+                               : json_skip(&replay->reader, token);
 }
 
 static bool read_time(struct replay *replay)
 {
-    struct text text;
+    enum token token = json_read(&replay->reader);
+    struct timespec *time = &replay->recording->time;
 
-    if (!read_value(replay, MEMBER_TEXT, &text))
-        return false;
-    if (text.bytes != NULL && !rfc3339_parse(text, &replay->recording->time))
-        replay->recording->time = (struct timespec){.tv_nsec = -1};
-    return true;
+    if (token == TOKEN_TEXT && !rfc3339_parse(text_now(replay), time))
+        *time = (struct timespec){.tv_nsec = -1};
+    return json_skip(&replay->reader, token);
 }
 
 static bool read_complete(struct replay *replay)
@@ -146,27 +152,18 @@ static bool read_complete(struct replay *replay)
     return json_skip(&replay->reader, token);
 }
 
-struct recorded_machine {
-    struct text os, kernel;
-};
-
 static bool read_machine(struct replay *replay)
 {
     static const struct member members[] = {
-        {"os", MEMBER_TEXT, offsetof(struct recorded_machine, os)},
-        {"kernel", MEMBER_TEXT, offsetof(struct recorded_machine, kernel)},
+        {"os", MEMBER_WORD, offsetof(struct machine, os), sizeof(((struct machine *)NULL)->os)},
+        {"kernel", MEMBER_WORD, offsetof(struct machine, kernel),
+         sizeof(((struct machine *)NULL)->kernel)},
     };
-    struct machine *machine = &replay->recording->machine;
-    struct recorded_machine recorded = {{NULL, 0}, {NULL, 0}};
     enum token token = json_read(&replay->reader);
 
     if (token != TOKEN_BEGIN_OBJECT)
         return json_skip(&replay->reader, token);
-    if (!read_members(replay, members, COUNT_OF(members), &recorded))
-        return false;
-    copy_word(machine->os, sizeof(machine->os), recorded.os);
-    copy_word(machine->kernel, sizeof(machine->kernel), recorded.kernel);
-    return true;
+    return read_members(replay, members, COUNT_OF(members), &replay->recording->machine);
 }
 
 struct recorded_source {
@@ -241,14 +238,14 @@ static bool declare_source(struct replay *replay, const struct recorded_source *
 static bool read_source(struct replay *replay)
 {
     static const struct member members[] = {
-        {"protocol", MEMBER_TEXT, offsetof(struct recorded_source, protocol)},
-        {"source", MEMBER_TEXT, offsetof(struct recorded_source, name)},
-        {"dialect", MEMBER_TEXT, offsetof(struct recorded_source, dialect)},
-        {"complete", MEMBER_TOKEN, offsetof(struct recorded_source, complete)},
-        {"lists_bound", MEMBER_TOKEN, offsetof(struct recorded_source, lists_bound)},
-        {"netns", MEMBER_NUMBER, offsetof(struct recorded_source, netns)},
-        {"netns_name", MEMBER_TEXT, offsetof(struct recorded_source, netns_name)},
-        {"netns_name_base64", MEMBER_BASE64, offsetof(struct recorded_source, netns_name)},
+        {"protocol", MEMBER_TEXT, offsetof(struct recorded_source, protocol), 0},
+        {"source", MEMBER_TEXT, offsetof(struct recorded_source, name), 0},
+        {"dialect", MEMBER_TEXT, offsetof(struct recorded_source, dialect), 0},
+        {"complete", MEMBER_TOKEN, offsetof(struct recorded_source, complete), 0},
+        {"lists_bound", MEMBER_TOKEN, offsetof(struct recorded_source, lists_bound), 0},
+        {"netns", MEMBER_NUMBER, offsetof(struct recorded_source, netns), 0},
+        {"netns_name", MEMBER_TEXT, offsetof(struct recorded_source, netns_name), 0},
+        {"netns_name_base64", MEMBER_BASE64, offsetof(struct recorded_source, netns_name), 0},
     };
     struct recorded_source source = {.complete = TOKEN_TRUE, .lists_bound = TOKEN_NULL};
 
@@ -278,9 +275,9 @@ static void add_warning(struct notes *notes, const struct recorded_warning *warn
 static bool read_warning(struct replay *replay)
 {
     static const struct member members[] = {
-        {"code", MEMBER_TEXT, offsetof(struct recorded_warning, code)},
-        {"message", MEMBER_TEXT, offsetof(struct recorded_warning, message)},
-        {"message_base64", MEMBER_BASE64, offsetof(struct recorded_warning, message)},
+        {"code", MEMBER_TEXT, offsetof(struct recorded_warning, code), 0},
+        {"message", MEMBER_TEXT, offsetof(struct recorded_warning, message), 0},
+        {"message_base64", MEMBER_BASE64, offsetof(struct recorded_warning, message), 0},
     };
     struct notes *notes = &replay->snapshot->notes;
     struct recorded_warning warning = {{NULL, 0}, {NULL, 0}};
@@ -307,23 +304,15 @@ bool replay_read_array(struct replay *replay, bool (*read)(struct replay *replay
     return true;
 }
 
-static bool read_sources(struct replay *replay)
-{
-    return replay_read_array(replay, read_source);
-}
-
-static bool read_warnings(struct replay *replay)
-{
-    return replay_read_array(replay, read_warning);
-}
-
 static const struct {
     const char *key;
     bool (*read)(struct replay *replay);
+    bool is_array; /* `read` goes over an item of it */
 } head_members[] = {
-    {"schema", read_schema},     {"version", read_version},   {"time", read_time},
-    {"host", read_machine},         {"complete", read_complete}, {"sources", read_sources},
-    {"warnings", read_warnings},
+    {"schema", read_schema, false},     {"version", read_version, false},
+    {"time", read_time, false},         {"host", read_machine, false},
+    {"complete", read_complete, false}, {"sources", read_source, true},
+    {"warnings", read_warning, true},
 };
 
 bool replay_read_head_member(struct replay *replay, bool *known)
@@ -331,7 +320,8 @@ bool replay_read_head_member(struct replay *replay, bool *known)
     for (size_t i = 0; i < COUNT_OF(head_members); i++)
         if (replay_is_key(replay, head_members[i].key)) {
             *known = true;
-            return head_members[i].read(replay);
+            return head_members[i].is_array ? replay_read_array(replay, head_members[i].read)
+                                            : head_members[i].read(replay);
         }
     *known = false;
     return true;

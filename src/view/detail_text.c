@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "detail_text.h"
 
+#include <inttypes.h>
+
 #include "cell.h"
+#include "column_group.h"
 #include "detail_line.h"
-#include "number.h"
 #include "tcp_text.h"
 
 static void timer_line(struct builder *out, const struct socket_detail *detail)
@@ -44,14 +46,9 @@ static void user_phrase(struct detail_line *line, const struct socket *socket,
     builder_add_byte(line->out, ')');
 }
 
-static void cookie_phrase(struct detail_line *line, uint64_t cookie)
+static void add_hex64(struct builder *out, uint64_t number)
 {
-    char *end;
-
-    detail_line_phrase(line, "cookie ");
-    end = builder_reserve(line->out, 16);
-    if (end != NULL)
-        line->out->length += number_write_hex64(end, cookie);
+    builder_printf(out, "%016" PRIx64, number);
 }
 
 static void shutdown_phrase(struct detail_line *line, const struct socket *socket)
@@ -76,7 +73,7 @@ static void socket_line(struct builder *out, const struct socket *socket, const 
     if ((socket->have & HAVE_INODE) != 0 && socket->inode != 0)
         detail_line_quantity(&line, "inode ", quantity_number, socket->inode);
     if ((socket->have & HAVE_COOKIE) != 0)
-        cookie_phrase(&line, socket->cookie);
+        detail_line_quantity(&line, "cookie ", add_hex64, socket->cookie);
     if ((socket->have & HAVE_V6ONLY) != 0)
         detail_line_phrase(&line, (socket->flags & SOCKET_V6ONLY) != 0 ? "IPv6 only" : "IPv4 too");
     shutdown_phrase(&line, socket);
@@ -130,26 +127,17 @@ static void traffic_line(struct builder *out, const struct socket_detail *detail
         detail_line_quantity(&line, "class or priority ", quantity_number, detail->class_id);
 }
 
+/* The columns of options stand in their order. */
 static void options_line(struct builder *out, const struct socket_detail *detail)
 {
-    static const char *const names[OPTION_COUNT] = {
-        [OPTION_RECVERR] = "recverr",
-        [OPTION_IS_ICSK] = "is_icsk",
-        [OPTION_FREEBIND] = "freebind",
-        [OPTION_HDRINCL] = "hdrincl",
-        [OPTION_MC_LOOP] = "mc_loop",
-        [OPTION_TRANSPARENT] = "transparent",
-        [OPTION_MC_ALL] = "mc_all",
-        [OPTION_NODEFRAG] = "nodefrag",
-        [OPTION_BIND_ADDRESS_NO_PORT] = "bind_address_no_port",
-        [OPTION_RECVERR_RFC4884] = "recverr_rfc4884",
-        [OPTION_DEFER_CONNECT] = "defer_connect",
-    };
     struct detail_line line = {out, "options"};
 
-    for (unsigned i = 0; i < OPTION_COUNT; i++)
-        if ((detail->options & (1u << i)) != 0)
-            detail_line_phrase(&line, names[i]);
+    for (size_t i = 0; i < option_columns.count; i++) {
+        const struct column *column = &option_columns.columns[i];
+
+        if (column->group == DETAILS_OPTIONS && (detail->options & 1u << column->place.at) != 0)
+            detail_line_phrase(&line, column->name);
+    }
 }
 
 static void bpf_line(struct builder *out, const struct bpf_detail *bpf)
