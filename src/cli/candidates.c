@@ -9,6 +9,7 @@
 #include "filter.h"
 #include "importers.h"
 #include "namespaces.h"
+#include "state_texts.h"
 #include "subject.h"
 #include "verb.h"
 
@@ -57,7 +58,7 @@ void offer(const struct offering *offering, struct text word, const char *help)
         write_line(offering, word, text_of(help));
 }
 
-static void offer_choices(const struct offering *offering)
+static void offer_choices(struct offering *offering)
 {
     struct text rest = text_of(offering->choices);
 
@@ -65,48 +66,45 @@ static void offer_choices(const struct offering *offering)
         offer(offering, text_take_until(&rest, ' '), NULL);
 }
 
-static void offer_columns(const struct offering *offering, unsigned without)
+static void offer_columns(struct offering *offering, unsigned without)
 {
     for (size_t i = 0; i < column_count(); i++)
         if ((column_at(i)->flags & without) == 0)
             offer(offering, text_of(column_at(i)->name), column_at(i)->help);
 }
 
-static void offer_all_columns(const struct offering *offering)
+static void offer_all_columns(struct offering *offering)
 {
     offer_columns(offering, 0);
 }
 
-static void offer_columns_or_help(const struct offering *offering)
+static void offer_columns_or_help(struct offering *offering)
 {
     if (!offering->within)
         offer(offering, TEXT("help"), "list all columns");
     offer_columns(offering, 0);
 }
 
-static void offer_dialects(const struct offering *offering)
+static void offer_dialects(struct offering *offering)
 {
-    for (unsigned i = 0; i < DIALECT_COUNT; i++) {
-        const struct state_dialect_info *info = &state_dialects[i];
-
-        offer(offering, text_of(info->name), info->title);
-    }
+    for (unsigned i = 0; i < DIALECT_COUNT; i++)
+        offer(offering, text_of(state_dialects[i].name), state_dialects[i].title);
 }
 
-static void offer_backends(const struct offering *offering)
+static void offer_backends(struct offering *offering)
 {
     for (size_t i = 0; i < backend_count; i++)
         offer(offering, text_of(backends[i]->name), backends[i]->help);
 }
 
-static void offer_formats(const struct offering *offering)
+static void offer_formats(struct offering *offering)
 {
     offer(offering, TEXT("help"), "list all formats");
     for (size_t i = 0; i < importer_count(); i++)
         offer(offering, text_of(importer_at(i)->name), importer_at(i)->help);
 }
 
-static void offer_checks(const struct offering *offering)
+static void offer_checks(struct offering *offering)
 {
     const struct check *check;
 
@@ -114,10 +112,11 @@ static void offer_checks(const struct offering *offering)
         offer(offering, text_of(check->code), check->finds);
 }
 
-static void offer_rfc_states(const struct offering *offering)
+static void offer_rfc_states(struct offering *offering)
 {
     for (unsigned state = STATE_LISTEN; state < STATE_COUNT; state++)
-        offer(offering, text_of(state_name((enum state)state)), NULL);
+        offer(offering, text_of(state_name((enum state)state)),
+              state_text((enum state)state)->sentence);
 }
 
 /* "accept queue" as one word: topic_name_equal takes a dash for the blank. */
@@ -151,30 +150,26 @@ static void offer_namespace(void *context, struct text name)
         offer(context, name, NULL);
 }
 
-static void offer_namespaces(const struct offering *offering)
+static void offer_namespaces(struct offering *offering)
 {
-    struct offering copy = *offering;
-
     offer(offering, TEXT("all"), "every network namespace");
-    namespaces_names(offer_namespace, &copy);
+    namespaces_names(offer_namespace, offering);
 }
 
-static void offer_topics(const struct offering *offering)
+static void offer_topics(struct offering *offering)
 {
-    struct offering copy = *offering;
-
     offer_rfc_states(offering);
-    explain_each_name(offer_topic, &copy);
+    explain_each_name(offer_topic, offering);
 }
 
-static void offer_states(const struct offering *offering)
+static void offer_states(struct offering *offering)
 {
     for (size_t i = 0; i < filter_group_count; i++)
         offer(offering, text_of(filter_groups[i].name), filter_groups[i].summary);
     offer_rfc_states(offering);
 }
 
-void offer_verbs(const struct offering *offering)
+void offer_verbs(struct offering *offering)
 {
     const struct verb *verb;
 
@@ -183,26 +178,24 @@ void offer_verbs(const struct offering *offering)
             offer(offering, text_of(verb->name), verb->summary);
 }
 
-/* How an argument is typed, and what it may be. */
+/* What an argument may be. */
 static const struct kind {
-    const char *how;
-    void (*offer)(const struct offering *offering);
+    void (*offer)(struct offering *offering);
+    bool is_list;
     char list_sign, word_sign; /* what may stand before the list, and before each of its words */
 } kinds[COMPLETE_COUNT] = {
-    [COMPLETE_FILE] = {.how = "files"},
-    [COMPLETE_CHOICES] = {"words", offer_choices, '\0', '\0'},
-    [COMPLETE_CHOICE_LIST] = {"list", offer_choices, '\0', '\0'},
-    [COMPLETE_COLUMNS] = {"list", offer_columns_or_help, '+', '\0'},
-    [COMPLETE_SORT_COLUMNS] = {"list", offer_all_columns, '\0', '-'},
-    [COMPLETE_GROUP_COLUMNS] = {"list", offer_all_columns, '\0', '\0'},
-    [COMPLETE_CHECKS] = {"list", offer_checks, '\0', '\0'},
-    [COMPLETE_DIALECTS] = {"words", offer_dialects, '\0', '\0'},
-    [COMPLETE_BACKENDS] = {"words", offer_backends, '\0', '\0'},
-    [COMPLETE_FORMATS] = {"words", offer_formats, '\0', '\0'},
-    [COMPLETE_NAMESPACES] = {"words", offer_namespaces, '\0', '\0'},
-    [COMPLETE_TOPICS] = {"words", offer_topics, '\0', '\0'},
-    [COMPLETE_VERBS] = {"words", offer_verbs, '\0', '\0'},
-    [COMPLETE_STATES] = {"words", offer_states, '\0', '\0'},
+    [COMPLETE_CHOICES] = {.offer = offer_choices},
+    [COMPLETE_CHOICE_LIST] = {.offer = offer_choices, .is_list = true},
+    [COMPLETE_COLUMNS] = {.offer = offer_columns_or_help, .is_list = true, .list_sign = '+'},
+    [COMPLETE_SORT_COLUMNS] = {.offer = offer_all_columns, .is_list = true, .word_sign = '-'},
+    [COMPLETE_GROUP_COLUMNS] = {.offer = offer_all_columns, .is_list = true},
+    [COMPLETE_CHECKS] = {.offer = offer_checks, .is_list = true},
+    [COMPLETE_DIALECTS] = {.offer = offer_dialects},
+    [COMPLETE_BACKENDS] = {.offer = offer_backends},
+    [COMPLETE_FORMATS] = {.offer = offer_formats},
+    [COMPLETE_NAMESPACES] = {.offer = offer_namespaces},
+    [COMPLETE_TOPICS] = {.offer = offer_topics},
+    [COMPLETE_VERBS] = {.offer = offer_verbs},
 };
 
 static size_t takes_sign(const struct offering *offering, char sign)
@@ -230,18 +223,19 @@ void offer_kind(struct offering *offering, enum completion kind, const char *cho
 {
     const struct kind *row = &kinds[kind];
 
-    if (row->how == NULL)
-        return;
     offering->choices = choices;
-    if (strcmp(row->how, "list") == 0)
+    if (row->is_list)
         keep_list(offering, row);
-    offer_begin(offering, row->how);
-    if (row->offer != NULL)
-        row->offer(offering);
+    if (kind == COMPLETE_FILE)
+        offer_begin(offering, "files");
+    if (row->offer == NULL)
+        return;
+    offer_begin(offering, row->is_list ? "list" : "words");
+    row->offer(offering);
 }
 
 /* The words of a class that may stand here; others than comparisons only if they are no signs. */
-static void offer_words(const struct offering *offering, const struct filter_next *next)
+static void offer_words(struct offering *offering, const struct filter_next *next)
 {
     for (size_t i = 0; i < filter_word_count; i++) {
         const struct filter_word *row = &filter_words[i];
@@ -261,7 +255,7 @@ static void offer_words(const struct offering *offering, const struct filter_nex
 
 static void offer_name(void *context, struct text name, const char *title)
 {
-    const struct offering *offering = context;
+    struct offering *offering = context;
     struct builder word = {0};
 
     filter_quote(&word, name);
@@ -272,16 +266,13 @@ static void offer_name(void *context, struct text name, const char *title)
 }
 
 /* The names that a value of the column is; an empty one: that a word may be. */
-static void offer_names(const struct offering *offering, struct bare_names *names,
-                        struct text column)
+static void offer_names(struct offering *offering, struct bare_names *names, struct text column)
 {
-    struct offering copy = *offering;
-
     if (names != NULL)
-        bare_names_each(names, column, offer_name, &copy);
+        bare_names_each(names, column, offer_name, offering);
 }
 
-static void offer_values(const struct offering *offering, const struct column *column)
+static void offer_values(struct offering *offering, const struct column *column)
 {
     const char *word;
 
@@ -294,7 +285,7 @@ static void offer_values(const struct offering *offering, const struct column *c
 }
 
 /* A word that is a test by itself is offered only once it is begun: names are many. */
-static void offer_tests(const struct offering *offering, struct bare_names *names)
+static void offer_tests(struct offering *offering, struct bare_names *names)
 {
     offer_columns(offering, COLUMN_NO_FILTER);
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
@@ -307,7 +298,7 @@ static void offer_tests(const struct offering *offering, struct bare_names *name
     offer_names(offering, names, TEXT(""));
 }
 
-void offer_filter(const struct offering *offering, const struct filter_next *next,
+void offer_filter(struct offering *offering, const struct filter_next *next,
                   struct bare_names *names)
 {
     offer_words(offering, next);

@@ -30,10 +30,10 @@ void offer(const struct offering *offering, struct text word, const char *help);
 /* The whole answer for an argument of this kind; nothing if nothing is known of it. */
 void offer_kind(struct offering *offering, enum completion kind, const char *choices);
 
-void offer_verbs(const struct offering *offering);
+void offer_verbs(struct offering *offering);
 
 /* `names`: of what exists; NULL: none are offered. */
-void offer_filter(const struct offering *offering, const struct filter_next *next,
+void offer_filter(struct offering *offering, const struct filter_next *next,
                   struct bare_names *names);
 
 #endif

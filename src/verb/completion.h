@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a shell may offer for an argument, a word, or the value of a column. */
+/* What a shell may offer for an argument or a word. */
 #ifndef LSOCK_COMPLETION_H
 #define LSOCK_COMPLETION_H
 
@@ -15,11 +15,10 @@ enum completion {
     COMPLETE_BACKENDS,
     COMPLETE_FORMATS,
     COMPLETE_NAMESPACES,
-    COMPLETE_FILE,         /* or a directory; refused with raised privilege, see command_line.c */
-    COMPLETE_TOPICS,       /* what `lsock explain` knows */
-    COMPLETE_VERBS,        /* a word that names a verb */
-    COMPLETE_FILTER,       /* words of a filter, and what may follow them */
-    COMPLETE_STATES,       /* a state or a group of states */
+    COMPLETE_FILE,   /* or a directory; refused with raised privilege, see command_line.c */
+    COMPLETE_TOPICS, /* what `lsock explain` knows */
+    COMPLETE_VERBS,  /* a word that names a verb */
+    COMPLETE_FILTER, /* words of a filter, and what may follow them */
     COMPLETE_COUNT
 };
 
