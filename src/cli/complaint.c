@@ -28,119 +28,94 @@ static void print(struct builder *builder)
     builder_free(builder);
 }
 
-/* The typed text may be one argument or a part of it: where it lies in the command line's
- * arguments. */
-static bool lies_in(struct text typed, struct text argument)
+/* Whether the place is in the text or at its end. */
+static bool lies_in(const char *place, struct text text)
 {
-    uintptr_t at = (uintptr_t)typed.bytes, begin = (uintptr_t)argument.bytes;
+    uintptr_t at = (uintptr_t)place, begin = (uintptr_t)text.bytes;
 
-    return at >= begin && at - begin <= argument.length;
+    return at >= begin && at - begin <= text.length;
 }
 
-/* What is printed and what stands below it, as wide as its escapes. */
+/* What was typed, and below it marks, as wide as its escapes. */
 struct lines {
     struct builder typed, under;
+    const char *edges[2]; /* where the marks begin and end */
+    size_t passed;        /* so many of them */
+    bool colour;
 };
 
-static void add_plain(struct lines *lines, struct text text)
-{
-    builder_fill(&lines->under, ' ', cell_escape(&lines->typed, text));
-}
-
-static void add_marked(struct lines *lines, struct text text)
+static void add(struct lines *lines, struct text text)
 {
     size_t width = cell_escape(&lines->typed, text);
 
-    builder_fill(&lines->under, '^', width);
+    if (lines->passed < 2)
+        builder_fill(&lines->under, lines->passed == 1 ? '^' : ' ', width);
 }
 
-static struct text part(struct text text, size_t begin, size_t end)
+static void pass_edge(struct lines *lines)
 {
-    return (struct text){text.bytes + begin, end - begin};
-}
+    bool begins = lines->passed++ == 0;
 
-/* Where in an argument the marks begin and end: what is marked may go on in later arguments. */
-struct marks {
-    bool open, done;
-};
-
-static void add_argument(struct lines *lines, struct text argument, const struct error *error,
-                         struct marks *marks, bool colour)
-{
-    bool begins = !marks->open && !marks->done && lies_in(error->typed, argument);
-    bool ends =
-        error->until.bytes == NULL ? begins : marks->open && lies_in(error->until, argument);
-    struct text last = error->until.bytes == NULL ? error->typed : error->until;
-    size_t begin = 0, end = argument.length;
-
-    if (begins)
-        begin = (size_t)(error->typed.bytes - argument.bytes) + error->begin;
-    if (ends)
-        end = (size_t)(last.bytes - argument.bytes) + error->end;
-    if (!begins && !marks->open) {
-        add_plain(lines, argument);
-        return;
-    }
-    add_plain(lines, part(argument, 0, begin));
-    if (begins)
-        builder_add(&lines->under, style_begin(ROLE_ERROR, colour));
-    add_marked(lines, part(argument, begin, end));
-    if (ends && begins && begin == end)
+    builder_add(&lines->under, begins ? style_begin(ROLE_ERROR, lines->colour)
+                                      : style_end(ROLE_ERROR, lines->colour));
+    if (begins && lines->edges[0] == lines->edges[1])
         builder_add_byte(&lines->under, '^');
-    marks->open = !ends;
-    marks->done = ends;
-    if (ends) {
-        builder_add(&lines->under, style_end(ROLE_ERROR, colour));
-        cell_escape(&lines->typed, part(argument, end, argument.length));
+}
+
+/* What is marked may go on in later arguments. */
+static void add_argument(struct lines *lines, struct text argument)
+{
+    while (lines->passed < 2 && lies_in(lines->edges[lines->passed], argument)) {
+        size_t length = (size_t)(lines->edges[lines->passed] - argument.bytes);
+
+        add(lines, (struct text){argument.bytes, length});
+        argument = (struct text){argument.bytes + length, argument.length - length};
+        pass_edge(lines);
+    }
+    add(lines, argument);
+}
+
+/* Up to the marked place: what follows would only push it off the screen. */
+static void add_command_line(struct lines *lines, const struct command_line *line)
+{
+    add(lines, TEXT("  lsock"));
+    for (int i = 1; i < line->argc && lines->passed < 2; i++) {
+        add(lines, TEXT(" "));
+        add_argument(lines, text_of(line->argv[i]));
     }
 }
 
-static bool is_on(const struct command_line *line, const struct error *error)
+static bool is_on(const struct command_line *line, const char *place)
 {
     for (int i = 1; i < line->argc; i++)
-        if (lies_in(error->typed, text_of(line->argv[i])))
+        if (lies_in(place, text_of(line->argv[i])))
             return true;
     return false;
 }
 
-static void add_lines(struct builder *out, struct lines *lines)
+/* The command line, or a line of a file. */
+static void add_marked(struct builder *out, const struct command_line *line,
+                       const struct error *error, bool colour)
 {
-    out->failed = out->failed || lines->typed.failed || lines->under.failed;
-    builder_add(out, builder_text(&lines->typed));
-    builder_add_byte(out, '\n');
-    builder_add(out, builder_text(&lines->under));
-    builder_add_byte(out, '\n');
-    builder_free(&lines->typed);
-    builder_free(&lines->under);
-}
+    const char *last = error->until.bytes == NULL ? error->typed.bytes : error->until.bytes;
+    struct lines lines = {
+        .edges = {error->typed.bytes + error->begin, last + error->end},
+        .colour = colour,
+    };
 
-/* Up to the marked place: what follows would only push it off the screen. */
-static void add_command_line(struct builder *out, const struct command_line *line,
-                             const struct error *error, bool colour)
-{
-    struct lines lines = {{0}, {0}};
-    struct marks marks = {0};
-
-    builder_add(&lines.typed, TEXT("  lsock"));
-    builder_fill(&lines.under, ' ', 7);
-    for (int i = 1; i < line->argc && !marks.done; i++) {
-        builder_add_byte(&lines.typed, ' ');
-        builder_add_byte(&lines.under, marks.open ? '^' : ' ');
-        add_argument(&lines, text_of(line->argv[i]), error, &marks, colour);
+    if (is_on(line, lines.edges[0])) {
+        add_command_line(&lines, line);
+    } else {
+        add(&lines, TEXT("  "));
+        add_argument(&lines, error->typed);
     }
-    add_lines(out, &lines);
-}
-
-/* A line of a file. */
-static void add_line(struct builder *out, const struct error *error, bool colour)
-{
-    struct lines lines = {{0}, {0}};
-    struct marks marks = {0};
-
-    builder_add(&lines.typed, TEXT("  "));
-    builder_fill(&lines.under, ' ', 2);
-    add_argument(&lines, error->typed, error, &marks, colour);
-    add_lines(out, &lines);
+    out->failed = out->failed || lines.typed.failed || lines.under.failed;
+    builder_add(out, builder_text(&lines.typed));
+    builder_add_byte(out, '\n');
+    builder_add(out, builder_text(&lines.under));
+    builder_add_byte(out, '\n');
+    builder_free(&lines.typed);
+    builder_free(&lines.under);
 }
 
 void complain(const struct command_line *line, const struct error *error, bool colour)
@@ -151,10 +126,8 @@ void complain(const struct command_line *line, const struct error *error, bool c
     builder_add_byte(&out, ' ');
     cell_escape(&out, text_of(error->message));
     builder_add_byte(&out, '\n');
-    if (error->typed.bytes != NULL && is_on(line, error))
-        add_command_line(&out, line, error, colour);
-    else if (error->typed.bytes != NULL)
-        add_line(&out, error, colour);
+    if (error->typed.bytes != NULL)
+        add_marked(&out, line, error, colour);
     if (error->remedy[0] != '\0') {
         cell_escape(&out, text_of(error->remedy));
         builder_add_byte(&out, '\n');
