@@ -44,7 +44,6 @@
 #include "complete.h"
 #include "help.h"
 #include "importers.h"
-#include "memory.h"
 #include "mode_check.h"
 #include "privilege.h"
 #include "random.h"

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "backend.h"
+#include "host_values.h"
 #include "input.h"
-#include "port_range.h"
 #include "privilege.h"
 
 /* Adds `( A or B ) ` for the bits that are set. */
@@ -142,7 +142,7 @@ static bool make_filter(struct scope *scope, const struct making *making, struct
         return false;
     /* The range of the machine that made a recording is unknown. */
     if (filter->asks_autobound &&
-        (query->recording != NULL || !port_range_read(&filter->ports_low, &filter->ports_high)))
+        (query->recording != NULL || !host_port_range(&filter->ports_low, &filter->ports_high)))
         filter->ports_low = filter->ports_high = 0;
     return true;
 }

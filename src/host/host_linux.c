@@ -36,17 +36,14 @@ static bool read_setting(const char *key, char *bytes, size_t room, struct text 
     return read_file(path, bytes, room, file);
 }
 
-void host_settings_read(struct setting_values *values)
+bool host_setting_read(const struct setting *setting, struct setting_value *value)
 {
-    *values = (struct setting_values){0};
-    for (size_t i = 0; i < setting_count; i++) {
-        char bytes[256];
-        struct text file;
+    char bytes[256];
+    struct text file;
 
-        if (setting_table[i].system == SETTING_LINUX &&
-            read_setting(setting_table[i].key, bytes, sizeof(bytes), &file))
-            proc_setting_parse(file, setting_table[i].numbers, &values->values[i]);
-    }
+    return setting->system == SETTING_LINUX &&
+           read_setting(setting->key, bytes, sizeof(bytes), &file) &&
+           proc_setting_parse(file, setting->numbers, value);
 }
 
 void host_counters_read(struct counter_values *values)

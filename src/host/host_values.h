@@ -7,6 +7,12 @@
 #include "setting.h"
 #include "sockstat.h"
 
+/* False: it is unknown. */
+bool host_setting_read(const struct setting *setting, struct setting_value *value);
+
+/* From which ports the system chooses where a program leaves it to it; false: it does not say. */
+bool host_port_range(uint16_t *low, uint16_t *high);
+
 /* What cannot be read stays unknown. */
 void host_settings_read(struct setting_values *values);
 void host_counters_read(struct counter_values *values);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* An allocator that has no such setting, or that we do not know. */
-#include "memory.h"
+#include "startup.h"
 
 void memory_keep_freed(void)
 {

@@ -20,4 +20,11 @@ struct startup {
 bool startup_begin(struct startup *startup, int argc, char **argv, struct error *error) NODISCARD;
 void startup_end(struct startup *startup);
 
+/*
+ * Makes the allocator keep what is given back. A listing takes a few large pieces one after the
+ * other, each as large as the last; handed back to the system and asked for again, every page of
+ * them would be faulted in anew, which costs a long listing a tenth of its time.
+ */
+void memory_keep_freed(void);
+
 #endif

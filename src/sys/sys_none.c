@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What only Linux has: no cgroups, no waiting for descriptors, no network namespaces, an unknown
- * port range; and a program has the rights of its caller, all of them and for good. */
+/* What only Linux has: no cgroups, no waiting for descriptors, no network namespaces; and a
+ * program has the rights of its caller, all of them and for good. */
 #include <errno.h>
 
 #include "bind_try.h"
 #include "cgroup_tree.h"
 #include "interrupt.h"
 #include "network_namespace.h"
-#include "port_range.h"
 #include "privilege.h"
 
 bool cgroup_tree_id(struct text path UNUSED, uint64_t *id UNUSED)
@@ -45,11 +44,6 @@ unsigned long long interrupt_clock(void)
 enum netns_place netns_place(void)
 {
     return NETNS_UNKNOWN;
-}
-
-bool port_range_read(uint16_t *low UNUSED, uint16_t *high UNUSED)
-{
-    return false;
 }
 
 bool privilege_is_raised(void)

@@ -14,7 +14,7 @@
 #include "backend.h"
 #include "filter.h"
 #include "number.h"
-#include "port_range.h"
+#include "host_values.h"
 #include "system_names.h"
 #include "words.h"
 
@@ -394,7 +394,7 @@ static bool try_filter(struct maker *maker, struct answer *world, struct tally *
     if (!filter_source_words(&source, &arena, &text, 1))
         exit(2);
     if (filter_parse(&filter, &arena, &source, maker->names, &error)) {
-        if (filter.asks_autobound && !port_range_read(&filter.ports_low, &filter.ports_high))
+        if (filter.asks_autobound && !host_port_range(&filter.ports_low, &filter.ports_high))
             exit(2);
         for (int attempt = 0; attempt < TRIES && different != NULL; attempt++) {
             if (attempt > 0) {
