@@ -22,6 +22,8 @@ static const struct option rows[] = {
      .modes = ON_ROWS, TAKES_TEXT(skip)},
     {.name = "no-reuse", .summary = "of why: a program that does not set SO_REUSEADDR",
      .modes = ON_ROWS, SETS(no_reuse, true)},
+    {.name = "try", .summary = "of why: ask the kernel, by a bind() that is undone at once",
+     .modes = ON_FORMATS, SETS(try_bind, true)},
     {.name = "json-schema", .summary = "print the JSON Schema of --json",
      OF(ALWAYS), .modes = ON_SCHEMA, SETS(action, ACTION_SCHEMA)},
     {.letter = 'h', .name = "help", .summary = "show this help; after a verb, the help of that verb", ALWAYS, SETS(action, ACTION_HELP)},

@@ -15,6 +15,8 @@ enum reason {
     REASON_LOOPBACK,
     REASON_ELSEWHERE,
     REASON_EPHEMERAL,
+    REASON_TRIED,
+    REASON_REFUSED,
 };
 
 /* clang-format off */
@@ -91,6 +93,19 @@ static const struct check reasons[] = {
                   "free.",
         .command = "lsock explain ip_local_port_range",
     },
+    [REASON_TRIED] = {
+        .code = "port_tried",
+        .finds = "the kernel let a socket bind the port",
+        .severity = SEVERITY_HINT,
+        .advice = "It was undone at once. listen() may still fail if a program binds the port as well, with "
+                  "SO_REUSEADDR, and listens first.",
+    },
+    [REASON_REFUSED] = {
+        .code = "port_refused",
+        .finds = "the kernel did not let a socket bind the port",
+        .severity = SEVERITY_WARNING,
+        .advice = "The reasons below say who holds it; an address must be one of this host's.",
+    },
 };
 /* clang-format on */
 
@@ -123,9 +138,10 @@ static bool add(struct asking *asking, enum reason reason, uint32_t row, struct 
             return false;
         findings->list = list;
         finding = &list[findings->count++];
-        *finding = (struct finding){.check = &reasons[reason],
-                                    .snapshot = asking->evidence->snapshot,
-                                    .severity = reasons[reason].severity};
+        *finding = (struct finding){
+            .check = &reasons[reason],
+            .snapshot = asking->evidence == NULL ? NULL : asking->evidence->snapshot,
+            .severity = reasons[reason].severity};
         finding->title = arena_copy(asking->arena, builder_text(title));
         finding->command = command_for(finding->check, &cluster, asking->arena);
         if (finding->title.bytes == NULL || finding->command.bytes == NULL)
@@ -266,6 +282,32 @@ static int by_severity(const void *a, const void *b)
     return x->check < y->check ? -1 : x->check > y->check;
 }
 
+static void sort_reasons(struct port_answer *answer)
+{
+    if (answer->reasons.count > 1)
+        qsort(answer->reasons.list, answer->reasons.count, sizeof(*answer->reasons.list),
+              by_severity);
+}
+
+bool port_tried(const struct bind_question *question, const char *failure, struct arena *arena,
+                struct port_answer *answer)
+{
+    struct asking asking = {question, NULL, NULL, arena, answer};
+    struct builder title = {0};
+    bool done;
+
+    builder_printf(&title, "bind() to port %u: %s", question->port,
+                   failure == NULL ? "the kernel lets it" : failure);
+    if (failure != NULL)
+        answer->answer = BIND_TAKEN;
+    else if (answer->answer == BIND_DEPENDS)
+        answer->answer = BIND_FREE;
+    done = add(&asking, failure == NULL ? REASON_TRIED : REASON_REFUSED, UINT32_MAX, &title);
+    builder_free(&title);
+    sort_reasons(answer);
+    return done;
+}
+
 bool port_ask(const struct bind_question *question, const struct evidence *evidence,
               bool privileged, port_options *options, struct arena *arena,
               struct port_answer *answer)
@@ -279,8 +321,6 @@ bool port_ask(const struct bind_question *question, const struct evidence *evide
         done = ask_row(&asking, evidence->rows[i], &title);
     done = done && add_loopback(&asking, &title) && add_settings(&asking, privileged, &title);
     builder_free(&title);
-    if (answer->reasons.count > 1)
-        qsort(answer->reasons.list, answer->reasons.count, sizeof(*answer->reasons.list),
-              by_severity);
+    sort_reasons(answer);
     return done;
 }

@@ -25,6 +25,11 @@ bool port_ask(const struct bind_question *question, const struct evidence *evide
               bool privileged, port_options *options, struct arena *arena,
               struct port_answer *answer) NODISCARD;
 
+/* Adds what the kernel said to a real bind(); NULL: it let it. Where it depended, that is the
+ * answer. */
+bool port_tried(const struct bind_question *question, const char *failure, struct arena *arena,
+                struct port_answer *answer) NODISCARD;
+
 /* Adds who listens on the port in network namespaces other than `here`. */
 bool port_elsewhere(const struct evidence *evidence, uint64_t here, struct arena *arena,
                     struct port_answer *answer) NODISCARD;

@@ -72,10 +72,10 @@ struct options {
     enum state_dialect state_names;
     bool no_heading, no_queues, one_line, resolve;
 
-    bool list_topics;       /* of `lsock explain`, or checks of `lsock doctor` */
-    bool no_reuse;          /* of `lsock why` */
-    struct text only, skip; /* codes of checks */
-    bool explain;           /* below each socket what its own numbers say */
+    bool list_topics;        /* of `lsock explain`, or checks of `lsock doctor` */
+    bool no_reuse, try_bind; /* of `lsock why` */
+    struct text only, skip;  /* codes of checks */
+    bool explain;            /* below each socket what its own numbers say */
 
     /* Where from. */
     const struct backend *backend; /* NULL: the best one that works */

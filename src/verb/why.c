@@ -14,6 +14,7 @@
 #include "privilege.h"
 #include "socket_options.h"
 #include "verb.h"
+#include "why_connection.h"
 
 struct asked {
     struct bind_question question;
@@ -100,9 +101,10 @@ static bool check_why(const struct run *run, struct error *error)
         error_set(error, STATUS_USAGE, "a port is missing: lsock why PORT");
         return false;
     }
-    if (run->word_count > 1)
-        return refuse(run->words[1], 0, "why takes one port", error);
-    return parse(run, &asked, error);
+    if (run->word_count > 2)
+        return refuse(run->words[2], 0, "why takes one port, or the two ends of a connection",
+                      error);
+    return run->word_count == 2 || parse(run, &asked, error);
 }
 
 /* Of a socket that may be about to end none are read: see socket_options.h. */
@@ -190,6 +192,25 @@ static bool ask_elsewhere(struct answering *answering, struct error *error)
            error_out_of_memory(error);
 }
 
+/* --try: the kernel decides. A later listen() may still fail: of two sockets that may share a port,
+ * only one may listen. */
+static bool try_to_bind(struct answering *answering, struct error *error)
+{
+    const struct bind_question *question = &answering->asked.question;
+    const struct bind_trial trial = {
+        .udp = question->protocol == PROTOCOL_UDP,
+        .family = question->family,
+        .address = question->address,
+        .port = question->port,
+        .reuse = question->reuse,
+    };
+    int failure = bind_try(&trial);
+
+    return port_tried(question, failure == 0 ? NULL : strerror(failure), answering->run->arena,
+                      &answering->answer) ||
+           error_out_of_memory(error);
+}
+
 /* A question about the wildcard is one about [::], which takes in all of IPv4. */
 static bool answer(struct answering *answering, struct error *error)
 {
@@ -210,7 +231,8 @@ static bool answer(struct answering *answering, struct error *error)
                   read_options, arena, &answering->answer) ||
         !checks_apply(~(check_set)0, evidence, arena, &answering->listener))
         return error_out_of_memory(error);
-    return ask_elsewhere(answering, error);
+    return (!answering->run->options->try_bind || try_to_bind(answering, error)) &&
+           ask_elsewhere(answering, error);
 }
 
 static const char *const answer_words[] = {
@@ -280,6 +302,8 @@ static enum exit_status run_why(const struct run *run, struct error *error)
     struct answering answering = {.run = run};
     enum exit_status status;
 
+    if (run->word_count == 2)
+        return why_connection(run, error);
     if (parse(run, &answering.asked, error) && make_query(&answering, error) &&
         answer(&answering, error) && print(&answering, error) &&
         present_end(&run->presentation, &answering.here.snapshot.notes, error))
@@ -298,7 +322,7 @@ const struct verb verb_why = {
     .usage = "PORT",
     .summary = "is a port, or ADDRESS:PORT, free; who holds it, what is wrong there",
     .takes = OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
-    .options = "udp no-reuse",
+    .options = "udp no-reuse try",
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_BIND,
     .schema = "lsock-findings/1",
     .write_schema = findings_schema_write,

@@ -128,7 +128,32 @@ def test_who_listens_in_another_namespace(place, lsock):
 
 @pytest.mark.parametrize("words, message", [
     ([], "a port is missing"), (["foo"], "a port is expected here"), (["99999"], "a port is expected here"),
-    (["1.2.3:80"], "an address and a port are expected here"), (["1", "2"], "why takes one port")])
+    (["1.2.3:80"], "an address and a port are expected here"), (["1", "2", "3"], "why takes one port, or the two ends")])
 def test_what_is_no_port_is_refused(place, lsock, words, message):
     done = place.run([lsock, "why", *words])
     assert done.returncode == 2 and message in done.stderr
+
+
+def test_the_kernel_decides(place, lsock):
+    with netns.inside(place.namespace), holding("time_wait", (V4, "127.0.0.1", 0), 18200, True):
+        assert place.run([lsock, "why", "18200"]).returncode == 4
+        done = place.run([lsock, "why", "18200", "--try"])
+        assert done.returncode == 0 and done.stdout.startswith("free: ")
+        assert "bind() to port 18200: the kernel lets it" in done.stdout
+    done = place.run([lsock, "why", "192.0.2.1:80", "--try"])
+    assert done.returncode == 1 and "bind() to port 80: Cannot assign requested address" in done.stdout
+
+
+def test_both_ends_of_a_connection(place, lsock):
+    with netns.inside(place.namespace), make(V4, "127.0.0.1", 0, 18300, reuse=True) as server:
+        server.listen(1)
+        with socket.create_connection(("127.0.0.1", 18300)) as client, server.accept()[0] as accepted:
+            accepted.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 77)
+            ends = ["127.0.0.1:18300", "127.0.0.1:%d" % client.getsockname()[1]]
+            text = " ".join(place.run([lsock, "why", *ends]).stdout.split())
+            assert text.count("one end") == 2
+            assert "Keepalive is on: the first probe after 77 s without a segment" in text
+            assert "it would never notice that the peer is gone" in text
+    assert place.run([lsock, "why", *ends]).returncode in (0, 1)     # TIME-WAIT may be there
+    assert place.run([lsock, "why", "127.0.0.1:1", "127.0.0.1:2"]).returncode == 1
