@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "habits.h"
 #include "nearest.h"
 #include "option_platform.h"
 #include "option_table.h"
@@ -17,27 +18,15 @@ struct parser {
     struct options *options;
     struct error *error;
     int next; /* argument that comes next */
+
+    /* The option right before it, without an argument, and as typed; NULL: another argument. */
+    const struct option *last;
+    struct given last_given;
+
+    struct given habit; /* typed, where another option is parsed in its place; else empty */
 };
 
-/* A flag of ss that we know and do not have: named, so that nobody thinks that it was mistyped. */
-static const struct option_refused *refused(char letter, struct text name)
-{
-    size_t count;
-    const struct option_refused *all = options_refused(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if ((letter != '\0' && all[i].letter == letter) || text_equal(name, text_of(all[i].name)))
-            return &all[i];
-    return NULL;
-}
-
-static bool refuse(const struct option_refused *option, struct text typed, size_t begin, size_t end,
-                   struct error *error)
-{
-    error_set(error, STATUS_USAGE, "--%s of ss is not offered: %s", option->name, option->reason);
-    error_mark(error, typed, begin, end);
-    return false;
-}
+static bool parse_argument(struct parser *parser, struct text typed);
 
 static bool refuse_here(const struct option_refused *option, struct text typed, size_t begin,
                         size_t end, struct error *error)
@@ -60,26 +49,65 @@ static bool no_such_option(struct text typed, size_t begin, size_t end, struct t
     return false;
 }
 
-static bool no_such_letter(struct text typed, size_t at, struct error *error)
+/* The argument behind the one that is parsed; empty: none. */
+static struct text next_argument(const struct parser *parser)
 {
-    const struct option_refused *known = refused(typed.bytes[at], TEXT(""));
-
-    if (known != NULL)
-        return refuse(known, typed, at, at + 1, error);
-    return no_such_option(typed, at, at + 1, TEXT(""), error);
+    return parser->next < parser->line->argc ? text_of(parser->line->argv[parser->next])
+                                             : TEXT("");
 }
 
-static bool no_such_name(struct text typed, struct text name, struct error *error)
+/* Does what an option of another tool means; `argument` NULL bytes: it has none with it. */
+static bool follow_habit(struct parser *parser, const struct habit *habit, struct given typed,
+                         struct text argument)
 {
-    const struct option_refused *known = refused('\0', name);
+    struct command_line *line = parser->line;
+    struct text instead = text_of(habit->instead), next = next_argument(parser);
+
+    if (habit->instead == NULL)
+        return habit_refuse(habit, typed, argument.bytes != NULL ? argument : next,
+                            parser->error);
+    if (instead.length == 0)
+        return true;
+    if (instead.bytes[0] == '-') {
+        bool good;
+
+        parser->habit = typed;
+        good = parse_argument(parser, instead);
+        parser->habit.typed = text_of(NULL);
+        return good;
+    }
+    if (argument.bytes == NULL && next.length == 0) {
+        error_set(parser->error, STATUS_USAGE, "an argument is missing: --%s X", habit->name);
+        error_mark(parser->error, typed.typed, typed.begin, typed.end);
+        return false;
+    }
+    line->words[line->word_count++] = instead;
+    line->words[line->word_count++] = argument.bytes != NULL ? argument : next;
+    parser->next += argument.bytes == NULL;
+    return true;
+}
+
+static bool no_such_letter(struct parser *parser, struct text typed, size_t at)
+{
+    const struct habit *habit = habit_find(typed.bytes[at], TEXT(""));
+
+    if (habit != NULL)
+        return follow_habit(parser, habit, (struct given){typed, at, at + 1}, text_of(NULL));
+    return no_such_option(typed, at, at + 1, TEXT(""), parser->error);
+}
+
+static bool no_such_name(struct parser *parser, struct text typed, struct text name,
+                         struct text argument)
+{
+    const struct habit *habit = habit_find('\0', name);
     struct nearest nearest = {{NULL, 0}, 0};
     const struct option *option;
 
-    if (known != NULL)
-        return refuse(known, typed, 0, 2 + name.length, error);
+    if (habit != NULL)
+        return follow_habit(parser, habit, (struct given){typed, 0, 2 + name.length}, argument);
     for (size_t i = 0; (option = option_at(i)) != NULL; i++)
         nearest_offer(&nearest, name, text_of(option->name));
-    return no_such_option(typed, 0, 2 + name.length, nearest.best, error);
+    return no_such_option(typed, 0, 2 + name.length, nearest.best, parser->error);
 }
 
 /* The argument that an option takes from the next word. */
@@ -114,7 +142,10 @@ static bool is_allowed(struct parser *parser, const struct option *option, struc
 
 static bool set(struct parser *parser, size_t option, struct text argument, struct given given)
 {
+    given = parser->habit.typed.bytes != NULL ? parser->habit : given;
     parser->line->given[option] = given;
+    parser->last = argument.bytes == NULL ? option_at(option) : NULL;
+    parser->last_given = given;
     return option_set(option_at(option), parser->options, argument, parser->error);
 }
 
@@ -136,7 +167,7 @@ static bool parse_long(struct parser *parser, struct text typed)
     index = option_find('\0', name);
     option = option_at(index);
     if (option == NULL)
-        return no_such_name(typed, name, parser->error);
+        return no_such_name(parser, typed, name, argument);
     if (!is_allowed(parser, option, typed))
         return false;
     if (option->argument == ARGUMENT_NONE && equals != NULL) {
@@ -148,6 +179,17 @@ static bool parse_long(struct parser *parser, struct text typed)
         !take_next(parser, option, typed, &argument))
         return false;
     return set(parser, index, argument, (struct given){typed, 0, 2 + name.length});
+}
+
+/* -iTCP:443 of lsof */
+static bool take_rest(struct parser *parser, struct text typed, size_t at)
+{
+    struct command_line *line = parser->line;
+    struct text rest = {typed.bytes + at + 1, typed.length - at - 1};
+    size_t count = habit_take_rest(typed.bytes[at], rest, line->words + line->word_count);
+
+    line->word_count += count;
+    return count > 0;
 }
 
 static bool parse_letters(struct parser *parser, struct text typed)
@@ -163,8 +205,12 @@ static bool parse_letters(struct parser *parser, struct text typed)
 
         if (refused_here != NULL)
             return refuse_here(refused_here, typed, at, at + 1, parser->error);
+        if (take_rest(parser, typed, at))
+            return true;
+        if (option == NULL && no_such_letter(parser, typed, at))
+            continue;
         if (option == NULL)
-            return no_such_letter(typed, at, parser->error);
+            return false;
         if (!is_allowed(parser, option, typed))
             return false;
         if (option->argument == ARGUMENT_REQUIRED) {
@@ -196,50 +242,64 @@ static bool is_number_word(const struct parser *parser, struct text typed)
 }
 
 /* `lsock help VERB` is `lsock VERB --help`. */
-static bool take_help_word(struct command_line *line, struct options *options, struct error *error)
+static void take_help_word(struct command_line *line, struct options *options)
 {
     if (line->word_count == 0 || verb_find(line->words, 1, options)->run != NULL)
-        return true;
+        return;
     options->action = ACTION_HELP;
     line->word_count--;
     memmove(line->words, line->words + 1, line->word_count * sizeof(*line->words));
-    for (size_t i = 0; i < line->word_count; i++)
-        if (i > 0 || !verb_is_word(verb_find(line->words, 1, options))) {
-            error_set(error, STATUS_USAGE, "unknown verb");
-            error_remedy(error, "`lsock help` lists them all");
-            error_mark(error, line->words[i], 0, line->words[i].length);
-            return false;
-        }
-    return true;
+}
+
+static bool take_word(struct parser *parser, struct text typed)
+{
+    struct command_line *line = parser->line;
+    const struct option *last = parser->last;
+
+    parser->last = NULL;
+    line->words[line->word_count++] = typed;
+    if (last == NULL || line->only_words ||
+        verb_find(line->words, line->word_count, parser->options)->words != COMPLETE_FILTER ||
+        (line->word_count == 1 && verb_is_word(verb_find(line->words, 1, parser->options))))
+        return true;
+    return habit_allows_word(last, parser->last_given, typed, parser->error);
+}
+
+static bool parse_argument(struct parser *parser, struct text typed)
+{
+    struct command_line *line = parser->line;
+
+    if (line->only_words || typed.length < 2 || typed.bytes[0] != '-' ||
+        is_number_word(parser, typed))
+        return take_word(parser, typed);
+    parser->last = NULL;
+    if (typed.bytes[1] != '-')
+        return parse_letters(parser, typed);
+    line->only_words = typed.length == 2;
+    return line->only_words || parse_long(parser, typed);
 }
 
 bool command_line_parse(struct command_line *line, int argc, char **argv, struct options *options,
                         struct error *error)
 {
-    struct parser parser = {line, options, error, 1};
-    size_t count = 0;
+    struct parser parser = {.line = line, .options = options, .error = error, .next = 1};
+    size_t count = 0, room = 1;
 
     while (option_at(count) != NULL)
         count++;
+    for (int i = 0; i < argc; i++) /* no argument becomes more words than it has bytes, but one */
+        room += 1 + strlen(argv[i]);
     *options = OPTIONS_DEFAULT;
     *line = (struct command_line){.argc = argc, .argv = argv};
-    line->words = calloc((size_t)argc + 1, sizeof(*line->words));
+    line->words = calloc(room, sizeof(*line->words));
     line->given = calloc(count, sizeof(*line->given));
     if (line->words == NULL || line->given == NULL)
         return error_out_of_memory(error);
-    while (parser.next < argc) {
-        struct text typed = text_of(argv[parser.next++]);
-
-        if (line->only_words || typed.length < 2 || typed.bytes[0] != '-' ||
-            is_number_word(&parser, typed))
-            line->words[line->word_count++] = typed;
-        else if (text_equal(typed, TEXT("--")))
-            line->only_words = true;
-        else if (typed.bytes[1] == '-' ? !parse_long(&parser, typed)
-                                       : !parse_letters(&parser, typed))
+    while (parser.next < argc)
+        if (!parse_argument(&parser, text_of(argv[parser.next++])))
             return false;
-    }
-    return take_help_word(line, options, error);
+    take_help_word(line, options);
+    return true;
 }
 
 void command_line_free(struct command_line *line)

@@ -4,15 +4,9 @@
 #define LSOCK_COMMAND_LINE_H
 
 #include "errors.h"
-#include "options.h"
+#include "option_table.h"
 
 struct option;
-
-/* Where an option was typed: bytes begin..end of an argument. */
-struct given {
-    struct text typed;
-    size_t begin, end;
-};
 
 struct command_line {
     int argc;

@@ -6,7 +6,9 @@
 #include "verb.h"
 
 static const struct example examples[] = {
-    {"what is on port 8080?", "lsock :8080"},
+    {"what is on port 8080?", "lsock 8080"},
+    {"what has nginx open?", "lsock nginx"},
+    {"what is in CLOSE-WAIT?", "lsock close-wait"},
     {"who is connected?", "lsock connected"},
     {"what is listening?", "lsock -l"},
     {"the same for a script", "lsock -l --json"},

@@ -128,6 +128,21 @@ const struct option *modes_refused(const struct command_line *line, const struct
     return by_modes;
 }
 
+/* --help and --version take no words but a verb. */
+static bool check_action(const struct command_line *line, const struct verb *verb, bool is_help,
+                         struct error *error)
+{
+    size_t own = verb_is_word(verb);
+
+    if (line->word_count == own)
+        return true;
+    error_set(error, STATUS_USAGE, is_help ? "unknown verb" : "--version takes no words");
+    if (is_help)
+        error_remedy(error, "`lsock --help` alone shows everything, `lsock help VERB` a verb");
+    error_mark(error, line->words[own], 0, line->words[own].length);
+    return false;
+}
+
 bool modes_check(const struct command_line *line, const struct options *options,
                  struct error *error)
 {
@@ -137,7 +152,7 @@ bool modes_check(const struct command_line *line, const struct options *options,
     const struct given *given;
 
     if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
-        return true;
+        return check_action(line, verb, options->action == ACTION_HELP, error);
     if (option == NULL)
         return check_words(line, verb_is_word(verb), modes, error) &&
                check_format(line, options, verb, error);
@@ -145,5 +160,5 @@ bool modes_check(const struct command_line *line, const struct options *options,
     if (option_is_taken(option, verb))
         return refuse(given, first_of(modes & ~option->modes), error);
     refuse(given, verb_title(verb), error);
-    return advise(option, error);
+    return option->chosen == 0 && advise(option, error);
 }

@@ -10,19 +10,6 @@ static const struct option_group *const groups[] = {
     &options_source,  &options_other, &options_tests,
 };
 
-static const struct option_refused refused_table[] = {
-    {'d', "dccp", "DCCP sockets are not listed"},
-    {'D', "diag", "raw dumps are not written"},
-    {'\0', "tipcinfo", "details of TIPC are not shown"},
-    {'\0', "bpf-maps", "socket-local storage of BPF is not shown"},
-};
-
-const struct option_refused *options_refused(size_t *count)
-{
-    *count = COUNT_OF(refused_table);
-    return refused_table;
-}
-
 const struct option_group *option_group_at(size_t index)
 {
     return index < COUNT_OF(groups) ? groups[index] : NULL;

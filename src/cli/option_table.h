@@ -50,6 +50,12 @@ struct option {
     bool (*compute)(struct options *options, struct text argument, struct error *error);
 };
 
+/* Where an option was typed: bytes begin..end of an argument. */
+struct given {
+    struct text typed;
+    size_t begin, end;
+};
+
 /* A heading of --help and the man page. */
 struct option_group {
     const char *title;
@@ -77,12 +83,11 @@ bool option_is_taken(const struct option *option, const struct verb *verb);
 bool option_set(const struct option *option, struct options *options, struct text argument,
                 struct error *error) NODISCARD;
 
-/* Flags of ss that are not offered, with the reason and what to use. */
+/* An option that has no meaning on a system. */
 struct option_refused {
     char letter;
     const char *name;
     const char *reason;
 };
-const struct option_refused *options_refused(size_t *count);
 
 #endif

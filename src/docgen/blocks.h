@@ -10,7 +10,7 @@
 /* clang-format off */
 #define MAN_BLOCKS(EACH)                                                                      \
     EACH(synopsis) EACH(examples) EACH(verbs) EACH(options) EACH(taken) EACH(schemas)         \
-    EACH(refused) EACH(windows_letters) EACH(windows_refused)                                 \
+    EACH(habits) EACH(windows_letters) EACH(windows_refused)                                 \
     EACH(filter_tests) EACH(filter_comparisons) EACH(filter_operators) EACH(filter_groups)    \
     EACH(filter_examples) EACH(states) EACH(dialects) EACH(extras)                            \
     EACH(columns) EACH(recipes) EACH(notes) EACH(backends) EACH(formats) EACH(exit_status)

@@ -2,6 +2,7 @@
 /* What the command line is made of: options, verbs, examples, backends, formats. */
 #include "backend.h"
 #include "blocks.h"
+#include "habits.h"
 #include "help.h"
 #include "importers.h"
 #include "mdoc.h"
@@ -161,18 +162,28 @@ void man_options(struct builder *out)
     }
 }
 
-void man_refused(struct builder *out)
+static void add_habit(struct builder *out, const struct habit *habit)
 {
-    size_t count;
-    const struct option_refused *refused = options_refused(&count);
+    builder_add(out, TEXT(".It"));
+    if (habit->letter != '\0')
+        builder_printf(out, " Fl %c%s", habit->letter, habit->name == NULL ? "" : " ,");
+    if (habit->name != NULL)
+        builder_printf(out, " Fl Fl %s", habit->name);
+    builder_printf(out, " Pq %s\n", habit->tool);
+    if (habit->instead == NULL)
+        mdoc_sentence(out, habit->hint);
+    else if (habit->instead[0] == '\0')
+        builder_add(out, TEXT("Ignored: this is always so.\n"));
+    else if (habit->instead[0] == '-')
+        builder_printf(out, "The same as\n.Fl Fl %s .\n", habit->instead + 2);
+    else
+        builder_printf(out, "The filter\n.Cm %s .\n", habit->instead);
+}
 
-    for (size_t i = 0; i < count; i++) {
-        builder_add(out, TEXT(".It"));
-        if (refused[i].letter != '\0')
-            builder_printf(out, " Fl %c ,", refused[i].letter);
-        builder_printf(out, " Fl Fl %s\n", refused[i].name);
-        mdoc_text(out, text_of(refused[i].reason));
-    }
+void man_habits(struct builder *out)
+{
+    for (size_t i = 0; i < habit_count; i++)
+        add_habit(out, &habits[i]);
 }
 
 void man_windows_letters(struct builder *out)

@@ -139,6 +139,21 @@ bool bare_is(const struct token *token)
     return !end_pattern_looks_like(token->text);
 }
 
+bool filter_is_name(struct text word)
+{
+    struct filter_source source = {.text = word};
+    struct lexer lexer = {&source, 0};
+    struct token token = lexer_next(&lexer);
+    struct text first, second;
+
+    if (token.kind != TOKEN_TEXT || !bare_is(&token))
+        return false;
+    for (size_t i = 1; i < COUNT_OF(shapes); i++) /* other than a number */
+        if (shapes[i].is(token.text, &first, &second))
+            return false;
+    return true;
+}
+
 static void offer_words(struct nearest *nearest, struct text typed)
 {
     for (size_t i = 0; i < filter_word_count; i++)

@@ -31,6 +31,9 @@ struct filter {
 bool filter_parse(struct filter *filter, struct arena *arena, const struct filter_source *source,
                   const struct names *names, struct error *error) NODISCARD;
 
+/* Whether a word alone is a number, or is no word of the language: the name of something. */
+bool filter_is_name(struct text word);
+
 /* Adds a value as the filter must have it: in quotes where it would not be one word. */
 void filter_quote(struct builder *out, struct text value);
 

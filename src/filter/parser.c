@@ -438,6 +438,7 @@ bool filter_join(struct filter *filter, const struct filter *other)
     if (both == NULL)
         return false;
     both->kind = NODE_AND;
+    filter->root->bare = other->root->bare = BARE_NONE;
     append(both, filter->root);
     append(both, other->root);
     filter->root = both;

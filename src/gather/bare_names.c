@@ -259,13 +259,27 @@ static void hint_at_part(const struct bare_names *names, struct text word, struc
     }
 }
 
+/* Also without the ending that may be left out. */
+static void offer(struct nearest *nearest, struct text word, const struct bare_entry *entry)
+{
+    struct text name = entry->name, ending = TEXT("");
+
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (kinds[i].kind == entry->kind)
+            ending = text_of(kinds[i].ending);
+    nearest_offer(nearest, word, name);
+    name.length -= name.length > ending.length ? ending.length : 0;
+    if (ending.length > 0 && memcmp(name.bytes + name.length, ending.bytes, ending.length) == 0)
+        nearest_offer(nearest, word, name);
+}
+
 static bool not_found(const struct bare_names *names, struct text word, struct nearest *nearest,
                       struct filter_name *name, struct error *error)
 {
     struct builder hint = {0};
 
     for (size_t i = 0; i < names->count; i++)
-        nearest_offer(nearest, word, names->list[i].name);
+        offer(nearest, word, &names->list[i]);
     if (find_entry(names, BARE_INTERFACE, word) != NULL)
         builder_printf(&hint, "`interface = %.*s`: the sockets that are bound to it",
                        (int)word.length, word.bytes);

@@ -51,7 +51,7 @@ def test_every_option_with_every_verb(program, files):
         for option, metavar in options:
             if verb[0] == "-" and option in CHOOSING:
                 continue
-            alone = option in ("--json-schema", "--list")   # these take no words
+            alone = option in ("--json-schema", "--list", "--help", "--version")    # these take no words
             needed = [] if alone else [str(files / word) if word == "A" else word for word in needs]
             done = program.run(typed, *needed, *words_of(files, verb, option, metavar))
             refused = f"lsock: {verb} does not take {option}" in done.err.splitlines()

@@ -7,6 +7,7 @@
 
 #include "backend.h"
 #include "command_line.h"
+#include "habits.h"
 #include "mode_check.h"
 #include "option_platform.h"
 #include "option_table.h"
@@ -159,9 +160,12 @@ START_TEST(arguments_that_may_be_missing)
     ck_assert_int_eq(options.format, FORMAT_JSON_LINES);
     ASSERT_TAKEN("--json=pretty");
     ck_assert_int_eq(options.format, FORMAT_JSON_PRETTY);
-    ASSERT_TAKEN("--json", "lines"); /* a word, as with every optional argument */
+    assert_refused(ARGV("--json", "lines"), "lines", 0, 5, "--json=lines");
+    ASSERT_TAKEN("--json", "--", "lines");
     ck_assert_int_eq(options.format, FORMAT_JSON);
     assert_words(1, words);
+    ASSERT_TAKEN("--json", "80");
+    ck_assert_int_eq(options.format, FORMAT_JSON);
     ASSERT_TAKEN("--color");
     ck_assert_int_eq(options.colour, COLOUR_ALWAYS);
     ASSERT_TAKEN("--color=never");
@@ -242,26 +246,104 @@ START_TEST(no_abbreviations)
             char typed[64] = "--";
 
             memcpy(typed + 2, option->name, length);
-            if (option_at(option_find('\0', text_of(typed + 2))) == NULL)
+            if (option_at(option_find('\0', text_of(typed + 2))) == NULL &&
+                habit_find('\0', text_of(typed + 2)) == NULL)
                 ck_assert_msg(!parse((const char *const[]){"lsock", typed, "1", NULL}), "%s",
                               typed);
         }
 }
 END_TEST
 
-START_TEST(what_ss_has_and_we_do_not)
+/* What stands in a hint before the argument. */
+static const char *hint_of(const struct habit *habit)
 {
-    size_t count;
-    const struct option_refused *all = options_refused(&count);
+    static char hint[256];
 
-    for (size_t i = 0; i < count; i++) {
-        char name[64] = "--", letter[] = {'-', 't', all[i].letter, '\0'};
+    snprintf(hint, sizeof(hint), "%s", habit->hint);
+    hint[strcspn(hint, "X")] = '\0';
+    return hint;
+}
 
-        strncat(name, all[i].name, 40);
-        assert_refused(ARGV(name), name, 0, strlen(name), all[i].reason);
-        if (all[i].letter != '\0')
-            assert_refused(ARGV(letter), letter, 2, 3, all[i].reason);
+START_TEST(options_of_other_tools)
+{
+    for (size_t i = 0; i < habit_count; i++) {
+        const struct habit *habit = &habits[i];
+        char name[64] = "--", letter[] = {'-', 't', habit->letter, '\0'};
+
+        ck_assert((habit->instead == NULL) != (habit->hint == NULL));
+        ck_assert(option_at(option_find(habit->letter, text_of(habit->name))) == NULL);
+        if (habit->name != NULL)
+            strncat(name, habit->name, 40);
+        if (habit->instead != NULL) {
+            bool is_word = ascii_is_alpha(habit->instead[0]);
+
+            ASSERT_TAKEN(habit->name != NULL ? name : letter, is_word ? "1" : "-t");
+            ck_assert_uint_eq(line.word_count, is_word ? 2 : 0);
+            continue;
+        }
+        if (habit->name != NULL)
+            assert_refused(ARGV(name), name, 0, strlen(name), hint_of(habit));
+        if (habit->letter != '\0')
+            assert_refused(ARGV(letter), letter, 2, 3, hint_of(habit));
     }
+    assert_refused(ARGV("-k", "8080/tcp"), "-k", 1, 2, "`lsock -K 8080/tcp`");
+    assert_refused(ARGV("--state=listen"), "--state=listen", 0, 7, "`lsock state listen`");
+    assert_refused(ARGV("--port"), "--port", 0, 6, "missing");
+    ASSERT_TAKEN("--port=80");
+    assert_words(2, (const char *const[]){"port", "80"});
+}
+END_TEST
+
+START_TEST(what_lsof_joins_to_letters)
+{
+    ASSERT_TAKEN("-nPiTCP:80,443", "-sTCP:^LISTEN,TIME_WAIT", "x");
+    assert_words(6, (const char *const[]){"TCP", ":80,443", "exclude", "LISTEN", "TIME_WAIT", "x"});
+    ASSERT_TAKEN("-i6udp@host:53");
+    assert_words(3, (const char *const[]){"inet6", "udp", "host:53"});
+    ASSERT_TAKEN("-i@[::1]:53");
+    assert_words(1, (const char *const[]){"[::1]:53"});
+    ASSERT_TAKEN("-i4");
+    assert_words(0, NULL);
+    ck_assert_uint_eq(options.families, FAMILY_BIT(FAMILY_INET));
+    ASSERT_TAKEN("-itn");
+    assert_words(0, NULL);
+    assert_refused(ARGV("-iTCP,"), "-iTCP,", 3, 4, "no such option");
+    assert_refused(ARGV("-sTCP:"), "-sTCP:", 3, 4, "no such option");
+}
+END_TEST
+
+START_TEST(words_that_other_tools_have_behind_letters)
+{
+    assert_refused(ARGV("-p", "812"), "812", 0, 3, "`lsock pid = 812`");
+    assert_refused(ARGV("-tlnp", "80-90"), "80-90", 0, 5, "`lsock -p :80-90`");
+    assert_refused(ARGV("--processes", "nginx"), "nginx", 0, 5, "`lsock process = nginx`");
+    assert_refused(ARGV("-tu", "root"), "root", 0, 4, "`lsock user = root`");
+    assert_refused(ARGV("-u", "53"), "53", 0, 2, "`lsock -u :53`");
+    assert_refused(ARGV("-i", "4"), "4", 0, 1, "`lsock -4`");
+    ASSERT_TAKEN("-i", "443");
+    ASSERT_TAKEN("-p", ":443");
+    ASSERT_TAKEN("-p", "established");
+    ASSERT_TAKEN("-p", "8080/tcp");
+    ASSERT_TAKEN("-p", "state", "listen");
+    ASSERT_TAKEN("-p", "(", "tcp", ")");
+    ASSERT_TAKEN("-pn", "80");
+    ASSERT_TAKEN("-p", "-n", "80");
+    ASSERT_TAKEN("-p", "--", "80");
+    ASSERT_TAKEN("80", "-p");
+    ASSERT_TAKEN("-p", "diff", "a.json", "b.json");
+    ASSERT_TAKEN("diff", "-p", "a.json", "b.json");
+}
+END_TEST
+
+START_TEST(help_and_version_have_no_words)
+{
+    ASSERT_TAKEN("-h");
+    ASSERT_TAKEN("-h", "diff");
+    ASSERT_TAKEN("diff", "-h");
+    assert_refused(ARGV("-h", "nginx"), "nginx", 0, 5, "unknown verb");
+    assert_refused(ARGV("diff", "a", "-h"), "a", 0, 1, "unknown verb");
+    ASSERT_TAKEN("-V");
+    assert_refused(ARGV("-V", "nginx"), "nginx", 0, 5, "takes no words");
 }
 END_TEST
 
@@ -430,7 +512,10 @@ Suite *unit_suite(void)
     tcase_add_test(wrong, wrong_options);
     tcase_add_test(wrong, wrong_arguments);
     tcase_add_test(wrong, no_abbreviations);
-    tcase_add_test(wrong, what_ss_has_and_we_do_not);
+    tcase_add_test(wrong, options_of_other_tools);
+    tcase_add_test(wrong, what_lsof_joins_to_letters);
+    tcase_add_test(wrong, words_that_other_tools_have_behind_letters);
+    tcase_add_test(wrong, help_and_version_have_no_words);
     tcase_add_test(wrong, windows);
     tcase_add_test(wrong, options_and_verbs);
     tcase_add_test(wrong, options_and_outputs);

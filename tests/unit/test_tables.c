@@ -127,25 +127,6 @@ START_TEST(test_options_texts)
 }
 END_TEST
 
-START_TEST(test_options_refused_are_not_offered)
-{
-    size_t refused_count;
-    const struct option *option;
-    const struct option_refused *refused = options_refused(&refused_count);
-
-    for (size_t i = 0; i < refused_count; i++) {
-        check_name(refused[i].name, WORD_BYTES);
-        check_phrase(refused[i].reason, refused[i].name);
-        for (size_t j = 0; (option = option_at(j)) != NULL; j++) {
-            ck_assert_msg(refused[i].letter == '\0' || refused[i].letter != option->letter,
-                          "-%c is refused and offered", refused[i].letter);
-            ck_assert_msg(strcmp(refused[i].name, option->name) != 0, "--%s is refused and offered",
-                          refused[i].name);
-        }
-    }
-}
-END_TEST
-
 START_TEST(test_options_groups_have_titles)
 {
     const struct option_group *group;
@@ -280,7 +261,6 @@ Suite *unit_suite(void)
     tcase_add_test(tables, test_options_are_told_apart);
     tcase_add_test(tables, test_options_arguments);
     tcase_add_test(tables, test_options_texts);
-    tcase_add_test(tables, test_options_refused_are_not_offered);
     tcase_add_test(tables, test_options_groups_have_titles);
     tcase_add_test(tables, test_verbs);
     tcase_add_test(tables, test_options_of_verbs);

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "habits.h"
+
+#include <string.h>
+
+#include "filter.h"
+
+/* clang-format off */
+const struct habit habits[] = {
+    {'P', NULL, "lsof", .instead = ""},
+    {'W', "wide", "netstat", .instead = ""},
+    {'U', NULL, "lsof", .instead = "--unix"},
+    {'J', NULL, "lsof", .instead = "--json"},
+    {'q', NULL, "sockstat", .instead = "--no-header"},
+    {'?', NULL, "netstat", .instead = "--help"},
+    {'\0', "listen", "somo", .instead = "--listening"},
+    {'\0', "programs", "netstat", .instead = "--processes"},
+    {'\0', "extend", "netstat", .instead = "--extended"},
+    {'\0', "timers", "netstat", .instead = "--options"},
+    {'\0', "inet", "netstat", .instead = "--ipv4"},
+    {'\0', "inet6", "netstat", .instead = "--ipv6"},
+    {'\0', "numeric-hosts", "netstat", .instead = ""},
+    {'\0', "numeric-ports", "netstat", .instead = ""},
+    {'\0', "numeric-users", "netstat", .instead = ""},
+    {'\0', "port", "somo", .instead = "port"},
+    {'\0', "local-port", "somo", .instead = "sport"},
+    {'\0', "remote-port", "somo", .instead = "dport"},
+    {'\0', "proto", "somo", .instead = "protocol"},
+    {'\0', "pid", "somo", .instead = "pid"},
+    {'\0', "host", "tcpdump", .instead = "host"},
+    {'\0', "src", "tcpdump", .instead = "src"},
+    {'\0', "dst", "tcpdump", .instead = "dst"},
+    {'\0', "user", "ps", .instead = "user"},
+
+    {'d', "dccp", "ss", .hint = "DCCP sockets are not listed"},
+    {'D', "diag", "ss", .hint = "`lsock --record FILE` writes a recording"},
+    {'\0', "tipcinfo", "ss", .hint = "details of TIPC are not shown"},
+    {'\0', "bpf-maps", "ss", .hint = "socket-local storage of BPF is not shown"},
+    {'c', "continuous", "netstat, lsof and sockstat",
+     .hint = "`watch lsock` repeats it, `lsock process = X` is one program, `lsock connected` all connections"},
+    {'v', "verbose", "netstat and fuser", .hint = "`lsock -e` shows more of each socket, `lsock -V` the version"},
+    {'k', NULL, "fuser", .hint = "`lsock -K X` closes the sockets; to end the processes: `fuser -k X`"},
+    {'L', NULL, "netstat and sockstat", .hint = "`lsock -l` lists listeners, `lsock not loopback` leaves loopback out"},
+    {'j', NULL, "lsof and sockstat", .hint = "`lsock --json=lines` prints JSON lines, `lsock container = X` is one container"},
+    {'g', "groups", "netstat", .hint = "`ip maddr` shows multicast groups"},
+    {'I', "interfaces", "netstat", .hint = "`ip -s link` shows interfaces, `lsock X` the sockets of one"},
+    {'\0', "route", "netstat", .hint = "`ip route` shows routes"},
+    {'\0', "statistics", "netstat", .hint = "`lsock -s` counts sockets, `nstat` shows the counters of protocols"},
+    {'\0', "masquerade", "netstat", .hint = "`conntrack -L` shows translated connections"},
+    {'\0', "process", "somo", .hint = "`lsock -p` shows processes, `lsock process = X` is one"},
+    {'\0', "program", "netstat and somo", .hint = "`lsock -p` shows processes, `lsock process = X` is one"},
+    {'\0', "state", "other tools", .hint = "`lsock state X`"},
+    {'\0', "ip", "somo", .hint = "`lsock host X`"},
+};
+/* clang-format on */
+const size_t habit_count = COUNT_OF(habits);
+
+/* Options without an argument, and the numbers and names that other tools have behind them: those
+ * would be a port and a process here. */
+static const struct follower {
+    char letter;
+    const char *only; /* NULL: any word */
+    const char *number, *name;
+} followers[] = {
+    {'p', NULL, "`lsock pid = X`, or for a port `lsock -p :X`", "`lsock process = X`"},
+    {'u', NULL, "`lsock -u :X`, or for a user `lsock uid = X`", "`lsock user = X`"},
+    {'i', "4", "`lsock -X`, or for a port `lsock -i :X`", NULL},
+    {'i', "6", "`lsock -X`, or for a port `lsock -i :X`", NULL},
+};
+
+const struct habit *habit_find(char letter, struct text name)
+{
+    for (size_t i = 0; i < COUNT_OF(habits); i++)
+        if ((letter != '\0' && habits[i].letter == letter) ||
+            (name.length > 0 && text_equal(name, text_of(habits[i].name))))
+            return &habits[i];
+    return NULL;
+}
+
+static void set_hint(struct error *error, const char *hint, struct text next)
+{
+    struct builder filled = {0};
+    struct text value = next.length > 0 && next.length < 64 && next.bytes[0] != '-' ? next
+                                                                                     : TEXT("X");
+
+    for (; *hint != '\0'; hint++)
+        if (*hint == 'X')
+            builder_add(&filled, value);
+        else
+            builder_add_byte(&filled, *hint);
+    error_remedy(error, "%.*s", (int)filled.length, filled.length == 0 ? "" : filled.bytes);
+    builder_free(&filled);
+}
+
+static struct text typed_part(struct given typed)
+{
+    return (struct text){typed.typed.bytes + typed.begin, typed.end - typed.begin};
+}
+
+static const char *dash_of(struct given typed)
+{
+    return typed.begin == 0 ? "" : "-";
+}
+
+bool habit_refuse(const struct habit *habit, struct given typed, struct text next,
+                  struct error *error)
+{
+    struct text part = typed_part(typed);
+
+    error_set(error, STATUS_USAGE, "%s%.*s of %s is not offered", dash_of(typed),
+              (int)part.length, part.bytes, habit->tool);
+    set_hint(error, habit->hint, next);
+    error_mark(error, typed.typed, typed.begin, typed.end);
+    return false;
+}
+
+static struct text take(struct text *rest, size_t length)
+{
+    struct text taken = {rest->bytes, length};
+
+    *rest = (struct text){rest->bytes + length, rest->length - length};
+    return taken;
+}
+
+/* [46][PROTOCOL][@HOST][:PORTS], where one of the last three is needed. */
+static size_t take_internet(struct text rest, struct text *words)
+{
+    struct text family = TEXT(""), protocol;
+    size_t length = 0, count = 0;
+
+    if (rest.length > 0 && (rest.bytes[0] == '4' || rest.bytes[0] == '6'))
+        family = rest.bytes[0] == '4' ? TEXT("inet") : TEXT("inet6");
+    (void)take(&rest, family.length > 0);
+    while (length < rest.length && ascii_is_alpha(rest.bytes[length]))
+        length++;
+    protocol = take(&rest, length);
+    if ((length > 0 && !text_equal_nocase(protocol, TEXT("tcp")) &&
+         !text_equal_nocase(protocol, TEXT("udp"))) ||
+        length + rest.length == 0 ||
+        (rest.length > 0 && rest.bytes[0] != '@' && rest.bytes[0] != ':'))
+        return 0;
+    if (family.length > 0)
+        words[count++] = family;
+    if (length > 0)
+        words[count++] = protocol;
+    if (rest.length > 0 && rest.bytes[0] == '@')
+        (void)take(&rest, 1);
+    if (rest.length > 0)
+        words[count++] = rest;
+    return count;
+}
+
+/* TCP:STATE,STATE where ^ before a state excludes it. */
+static size_t take_states(struct text rest, struct text *words)
+{
+    struct text protocol = text_take_until(&rest, ':');
+    enum protocol found;
+    size_t count = 0;
+
+    if (!protocol_from_name(protocol, &found))
+        return 0;
+    while (rest.length > 0) {
+        struct text state = text_take_until(&rest, ',');
+
+        if (state.length > 0 && state.bytes[0] == '^') {
+            words[count++] = TEXT("exclude");
+            (void)take(&state, 1);
+        }
+        words[count++] = state;
+    }
+    return count;
+}
+
+size_t habit_take_rest(char letter, struct text rest, struct text *words)
+{
+    return letter == 'i' ? take_internet(rest, words) : letter == 's' ? take_states(rest, words) : 0;
+}
+
+/* The argument of an option that takes it only behind `=`. */
+static bool is_argument(const struct option *option, struct text word)
+{
+    struct error ignored = {.status = STATUS_DONE};
+    struct options scratch = OPTIONS_DEFAULT;
+
+    return option->argument == ARGUMENT_OPTIONAL && option_set(option, &scratch, word, &ignored);
+}
+
+static const char *hint_for(char letter, struct text word)
+{
+    bool is_number = ascii_is_digit(word.bytes[0]);
+
+    for (size_t i = 0; i < COUNT_OF(followers); i++)
+        if (followers[i].letter == letter &&
+            (followers[i].only == NULL || text_equal(word, text_of(followers[i].only))))
+            return is_number ? followers[i].number : followers[i].name;
+    return NULL;
+}
+
+bool habit_allows_word(const struct option *option, struct given typed, struct text word,
+                       struct error *error)
+{
+    struct text part = typed_part(typed);
+    const char *hint;
+
+    if (is_argument(option, word)) {
+        error_set(error, STATUS_USAGE, "%.*s takes its argument behind `=`", (int)part.length,
+                  part.bytes);
+        error_remedy(error, "--%s=%.*s", option->name, (int)word.length, word.bytes);
+    } else {
+        hint = filter_is_name(word) ? hint_for(option->letter, word) : NULL;
+        if (hint == NULL)
+            return true;
+        error_set(error, STATUS_USAGE, "%s%.*s takes no argument", dash_of(typed),
+                  (int)part.length, part.bytes);
+        set_hint(error, hint, word);
+    }
+    error_mark(error, word, 0, word.length);
+    return false;
+}
