@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What Windows tells of its processes. Their names everybody may know (Toolhelp); the path takes
- * PROCESS_QUERY_LIMITED_INFORMATION, the user a look at the token, which protected processes and
- * those of others refuse without elevation.
+ * What Windows tells of its processes. Their names and paths everybody may know; the user takes a
+ * look at the token, which processes of others refuse without elevation, and some of the system's
+ * without SeDebugPrivilege.
  */
 #include "owner_scan.h"
 
 #include <stdlib.h>
 
 #include "compiler.h"
+#include "nt_path.h"
 #include "pid_owners.h"
 #include "process_list.h"
 #include "windows_compat.h"
@@ -94,37 +95,38 @@ static bool services(void *context, visit_function *visit, void *visitor)
 }
 
 /* "S-1-5-…", of an account that was removed, or that no domain controller is there to name. */
-static bool number_of_sid(PSID sid, char *out, size_t size)
+static void number_of_sid(PSID sid, char *out, size_t size)
 {
     wchar_t *number;
-    bool fits;
 
     if (!ConvertSidToStringSidW(sid, &number))
-        return false;
-    fits = to_utf8(number, out, size);
+        return;
+    (void)to_utf8(number, out, size);
     LocalFree(number);
-    return fits;
 }
 
 /* "DOMAIN\name", as whoami prints it. */
-static bool user_of_sid(PSID sid, char *out, size_t size)
+static void account(void *context, void *sid, char *out, size_t size)
 {
-    wchar_t name[256], domain[256], whole[COUNT_OF(name) + COUNT_OF(domain)];
+    wchar_t name[512], domain[512], whole[COUNT_OF(name) + COUNT_OF(domain)];
     DWORD name_length = COUNT_OF(name), domain_length = COUNT_OF(domain);
     SID_NAME_USE use;
 
-    if (!LookupAccountSidW(NULL, sid, name, &name_length, domain, &domain_length, &use))
-        return number_of_sid(sid, out, size);
+    (void)context;
+    if (!LookupAccountSidW(NULL, sid, name, &name_length, domain, &domain_length, &use)) {
+        number_of_sid(sid, out, size);
+        return;
+    }
     whole[0] = L'\0';
     if (domain_length > 0) {
         wcscpy(whole, domain);
         wcscat(whole, L"\\");
     }
     wcscat(whole, name);
-    return to_utf8(whole, out, size);
+    (void)to_utf8(whole, out, size);
 }
 
-static bool user_of(HANDLE process, char *out, size_t size)
+static bool sid_of(HANDLE process, struct process_details *out)
 {
     union {
         TOKEN_USER user;
@@ -136,22 +138,70 @@ static bool user_of(HANDLE process, char *out, size_t size)
 
     if (!OpenProcessToken(process, TOKEN_QUERY, &token))
         return false;
-    found = GetTokenInformation(token, TokenUser, &token_user, sizeof(token_user), &length) &&
-            user_of_sid(token_user.user.User.Sid, out, size);
+    found = GetTokenInformation(token, TokenUser, &token_user, sizeof(token_user), &length);
     CloseHandle(token);
+    if (found && GetLengthSid(token_user.user.User.Sid) <= sizeof(out->sid)) {
+        out->sid_length = GetLengthSid(token_user.user.User.Sid);
+        memcpy(out->sid, token_user.user.User.Sid, out->sid_length);
+    }
     return found;
 }
 
+#define PATH_UNITS 32768
+
 static bool path_of(HANDLE process, char *out, size_t size)
 {
-    wchar_t path[1024];
+    wchar_t path[PATH_UNITS];
     DWORD length = COUNT_OF(path);
 
     return QueryFullProcessImageNameW(process, 0, path, &length) && to_utf8(path, out, size);
 }
 
+/* The devices behind the drives, read when the first is asked for. */
+struct devices {
+    bool read;
+    char names[26][3 * MAX_PATH];
+    struct nt_drives drives;
+};
+
+static const struct nt_drives *drives_of(struct devices *devices)
+{
+    for (unsigned i = 0; i < COUNT_OF(devices->names) && !devices->read; i++) {
+        const wchar_t drive[] = {(wchar_t)(L'A' + i), L':', L'\0'};
+        wchar_t device[MAX_PATH];
+
+        if (QueryDosDeviceW(drive, device, COUNT_OF(device)) != 0 &&
+            to_utf8(device, devices->names[i], sizeof(devices->names[i])))
+            devices->drives.devices[i] = text_of(devices->names[i]);
+    }
+    devices->read = true;
+    return &devices->drives;
+}
+
+typedef LONG NTAPI query_system(ULONG class, void *inout, ULONG size, ULONG *needed);
 typedef LONG NTAPI query_function(HANDLE process, ULONG class, void *out, ULONG size,
                                   ULONG *needed);
+
+/* SystemProcessIdInformation takes no handle, so every process answers. */
+static void path_of_pid(struct devices *devices, uint32_t pid, char *out, size_t size)
+{
+    enum { PROCESS_ID = 88 };
+    wchar_t wide[PATH_UNITS];
+    char path[PROCESS_TEXT];
+    struct {
+        HANDLE pid;
+        UNICODE_STRING path;
+    } answer = {(HANDLE)(uintptr_t)pid,
+                {.MaximumLength = sizeof(wide) - sizeof(*wide), .Buffer = wide}};
+    query_system *query;
+
+    windows_function(GetModuleHandleW(L"ntdll.dll"), "NtQuerySystemInformation", &query);
+    if (query == NULL || query(PROCESS_ID, &answer, sizeof(answer), NULL) < 0)
+        return;
+    wide[answer.path.Length / sizeof(*wide)] = L'\0';
+    if (to_utf8(wide, path, sizeof(path)))
+        nt_path_translate(drives_of(devices), text_of(path), out, size);
+}
 
 /* In ProcessCommandLineInformation, Windows 8.1 or later, a UNICODE_STRING is followed by its text.
  */
@@ -190,31 +240,36 @@ static bool details(void *context, uint32_t pid, const struct owner_request *req
     HANDLE process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, pid);
     bool denied = was_denied(process != NULL);
 
-    (void)context;
+    if (request->paths && (process == NULL || !path_of(process, out->path, sizeof(out->path))))
+        path_of_pid(context, pid, out->path, sizeof(out->path));
     if (process == NULL)
         return !denied;
-    if (request->paths) {
-        denied = was_denied(path_of(process, out->path, sizeof(out->path)));
-        denied = was_denied(user_of(process, out->user, sizeof(out->user))) || denied;
-    }
+    if (request->paths)
+        denied = was_denied(sid_of(process, out));
     if (request->command_lines)
         command_line_of(process, out->command_line, sizeof(out->command_line));
     CloseHandle(process);
     return !denied;
 }
 
-static bool is_elevated(void)
+/* Enables or disables SeDebugPrivilege, with which every process answers but a protected one's
+ * token. False: the account does not have it. */
+static bool set_debug(HANDLE token, bool enable)
+{
+    TOKEN_PRIVILEGES privileges = {1, {{.Attributes = enable ? SE_PRIVILEGE_ENABLED : 0}}};
+
+    return LookupPrivilegeValueW(NULL, L"SeDebugPrivilege", &privileges.Privileges[0].Luid) &&
+           AdjustTokenPrivileges(token, FALSE, &privileges, 0, NULL, NULL) &&
+           GetLastError() == ERROR_SUCCESS; /* not ERROR_NOT_ALL_ASSIGNED */
+}
+
+static bool is_elevated(HANDLE token)
 {
     TOKEN_ELEVATION elevation = {.TokenIsElevated = 0};
     DWORD length;
-    HANDLE token;
 
-    if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
-        return false;
-    if (!GetTokenInformation(token, TokenElevation, &elevation, sizeof(elevation), &length))
-        elevation.TokenIsElevated = 0;
-    CloseHandle(token);
-    return elevation.TokenIsElevated != 0;
+    return GetTokenInformation(token, TokenElevation, &elevation, sizeof(elevation), &length) &&
+           elevation.TokenIsElevated != 0;
 }
 
 /* There are no network namespaces to be named after a process. */
@@ -228,9 +283,23 @@ struct text owner_place(uint32_t pid, struct arena *arena)
 bool owner_collect(struct snapshot *snapshot, const struct owner_request *request,
                    struct error *error)
 {
-    struct process_source windows = {NULL, is_elevated(), processes, services, details};
+    struct devices devices = {.read = false};
+    struct process_source windows = {
+        &devices, "; an elevated prompt shows more", processes, services, details, account};
+    HANDLE token;
+    bool known = OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY | TOKEN_ADJUST_PRIVILEGES,
+                                  &token);
+    bool debug = known && (request->paths || request->command_lines) && set_debug(token, true);
+    bool collected;
 
-    return pid_owners_collect(snapshot, request, &windows, error);
+    if (known && is_elevated(token))
+        windows.remedy = debug ? "" : "; this account does not have SeDebugPrivilege";
+    collected = pid_owners_collect(snapshot, request, &windows, error);
+    if (debug)
+        (void)set_debug(token, false);
+    if (known)
+        CloseHandle(token);
+    return collected;
 }
 
 /* What is shown of each process, and of each service. */

@@ -4,14 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
+#include "hash.h"
+
 /* Processes of Windows that are no programs, by number since NT 5.1. */
 #define PID_NOBODY 0
 #define PID_SYSTEM 4
+
+struct account {
+    struct text sid, name;
+};
 
 struct collection {
     struct snapshot *snapshot;
     const struct process_source *source;
     struct map numbers; /* of processes, by pid and, once they are told apart, by module */
+    struct map accounts; /* places in account_list, by hash of the SID */
+    struct account *account_list;
+    size_t account_count;
     size_t silent;      /* processes that may not be asked */
     bool out_of_memory;
 };
@@ -161,24 +171,76 @@ static bool tell_apart(struct collection *collection, struct socket *socket, boo
     return true;
 }
 
-static void ask(struct collection *collection, const struct owner_request *request,
-                struct process *process)
+static struct text ask_account(struct collection *collection, struct process_details *details)
 {
     const struct process_source *source = collection->source;
-    struct process_details details;
+    struct text kept = {NULL, 0};
+    char name[PROCESS_ACCOUNT] = "";
+
+    source->account(source->context, details->sid, name, sizeof(name));
+    keep(collection, text_of(name), &kept);
+    return kept;
+}
+
+/* Each account is asked for once. */
+static struct text account_of(struct collection *collection, struct process_details *details)
+{
+    struct text sid = {(const char *)details->sid, details->sid_length};
+    struct hash hash = hash_start;
+    struct account *list, account = {.sid = {NULL, 0}};
+    uint32_t place;
+
+    hash_add_text(&hash, sid);
+    if (map_find(&collection->accounts, hash_end(hash), &place))
+        return text_equal(collection->account_list[place].sid, sid)
+                   ? collection->account_list[place].name
+                   : ask_account(collection, details);
+    account.name = ask_account(collection, details);
+    keep(collection, sid, &account.sid);
+    if (!map_reserve(&collection->accounts, collection->account_count + 1) ||
+        (list = array_grow(collection->account_list, collection->account_count, sizeof(*list))) ==
+            NULL) {
+        collection->out_of_memory = true;
+        return account.name;
+    }
+    collection->account_list = list;
+    list[collection->account_count] = account;
+    map_enter(&collection->accounts, hash_end(hash), (uint32_t)collection->account_count++);
+    return account.name;
+}
+
+static void ask(struct collection *collection, const struct owner_request *request,
+                struct process_details *details, struct process *process)
+{
+    const struct process_source *source = collection->source;
 
     if (process->pid == PID_SYSTEM)
         return;
-    details.path[0] = details.user[0] = details.command_line[0] = '\0';
-    if (!source->details(source->context, process->pid, request, &details))
+    details->path[0] = details->command_line[0] = '\0';
+    details->sid_length = 0;
+    if (!source->details(source->context, process->pid, request, details))
         collection->silent++;
-    keep(collection, text_of(details.path), &process->path);
-    keep(collection, text_of(details.user), &process->user);
-    keep(collection, text_of(details.command_line), &process->command_line);
+    keep(collection, text_of(details->path), &process->path);
+    keep(collection, text_of(details->command_line), &process->command_line);
+    if (details->sid_length > 0)
+        process->user = account_of(collection, details);
     if (request->paths && process->path.bytes == NULL)
         process->unknown |= PROCESS_PATH;
     if (request->command_lines && process->command_line.bytes == NULL)
         process->unknown |= PROCESS_COMMAND_LINE;
+}
+
+static void ask_all(struct collection *collection, const struct owner_request *request)
+{
+    struct owners *owners = &collection->snapshot->owners;
+    struct process_details *details = malloc(sizeof(*details));
+
+    collection->out_of_memory |= details == NULL;
+    for (size_t i = 0; i < owners->process_count && details != NULL; i++)
+        ask(collection, request, details, &owners->processes[i]);
+    free(details);
+    free(collection->account_list);
+    map_free(&collection->accounts);
 }
 
 static void tell_silence(const struct collection *collection)
@@ -188,9 +250,7 @@ static void tell_silence(const struct collection *collection)
     if (collection->silent > 0)
         note_add(&snapshot->notes, false, "owners_silent",
                  "path, user or command line of %zu of %zu processes could not be read%s",
-                 collection->silent, snapshot->owners.process_count,
-                 collection->source->elevated ? ", not even to an elevated prompt"
-                                              : "; an elevated prompt shows more");
+                 collection->silent, snapshot->owners.process_count, collection->source->remedy);
 }
 
 static bool describe(struct collection *collection, const struct owner_request *request)
@@ -205,9 +265,8 @@ static bool describe(struct collection *collection, const struct owner_request *
     if (!source->processes(source->context, visit_process, collection))
         note_add(&snapshot->notes, false, "owners_unnamed",
                  "Windows did not list its processes: their names are missing");
-    for (size_t i = 0;
-         i < snapshot->owners.process_count && (request->paths || request->command_lines); i++)
-        ask(collection, request, &snapshot->owners.processes[i]);
+    if (request->paths || request->command_lines)
+        ask_all(collection, request);
     tell_silence(collection);
     if (!request->cgroups)
         return true;

@@ -16,8 +16,9 @@ KNOWN_DLLS = {"ADVAPI32.dll", "KERNEL32.dll", "SHELL32.dll", "WS2_32.dll", "msvc
 # What may be imported of them, but for the C library, which is Windows 95's: each is there in Windows 7, Microsoft's
 # pages say ("minimum supported client"). What is newer is looked for at run time.
 IN_WINDOWS_7 = set("""
-    CloseServiceHandle EnumServicesStatusExW GetTokenInformation LookupAccountSidW OpenProcessToken OpenSCManagerW
-    ConvertSidToStringSidW
+    AdjustTokenPrivileges CloseServiceHandle ConvertSidToStringSidW EnumServicesStatusExW GetLengthSid
+    GetTokenInformation LookupAccountSidW LookupPrivilegeValueW OpenProcessToken OpenSCManagerW
+    GetProcessHeap HeapFree HeapSize QueryDosDeviceW
     CloseHandle CreateToolhelp32Snapshot DeleteCriticalSection EnterCriticalSection FormatMessageW FreeLibrary
     GetCommandLineW GetConsoleCP GetConsoleMode GetConsoleOutputCP GetConsoleScreenBufferInfo GetCurrentProcess
     GetLastError GetModuleHandleA GetModuleHandleW GetProcAddress GetStartupInfoA GetStdHandle GetSystemDirectoryW

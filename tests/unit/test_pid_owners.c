@@ -5,14 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "nt_path.h"
 #include "pid_owners.h"
 
 struct windows {
     bool lists_nothing;
     bool denies; /* every question about one process */
-    bool elevated;
     bool lists_no_services;
-    unsigned questions;
+    unsigned questions, account_questions;
 };
 
 static bool processes(void *context, void (*visit)(void *visitor, uint32_t pid, const char *name),
@@ -55,8 +55,17 @@ static bool details(void *context, uint32_t pid, const struct owner_request *req
     snprintf(out->path, sizeof(out->path), "C:\\p%u.exe", (unsigned)pid);
     if (request->command_lines)
         snprintf(out->command_line, sizeof(out->command_line), "p%u \"a b\"", (unsigned)pid);
-    snprintf(out->user, sizeof(out->user), "HOST\\someone");
+    out->sid_length = 8 + pid % 3;
+    memset(out->sid, (int)(pid % 10), out->sid_length);
     return true;
+}
+
+static void account(void *context, void *sid, char *name, size_t size)
+{
+    struct windows *windows = context;
+
+    windows->account_questions++;
+    snprintf(name, size, "HOST\\someone %u", (unsigned)*(const unsigned char *)sid);
 }
 
 static struct snapshot snapshot;
@@ -83,7 +92,7 @@ static void add(enum state state, uint64_t pid)
 
 static void collect(struct windows *windows, bool more)
 {
-    struct process_source source = {windows, windows->elevated, processes, services, details};
+    struct process_source source = {windows, "; do more", processes, services, details, account};
     struct owner_request request = {.cgroups = more, .paths = more, .command_lines = more};
     struct error error;
 
@@ -178,7 +187,7 @@ START_TEST(paths_users_and_services)
     collect(&windows, true);
     assert_text(process_of(0)->path, "C:\\p800.exe");
     assert_text(process_of(0)->command_line, "p800 \"a b\"");
-    assert_text(process_of(0)->user, "HOST\\someone");
+    assert_text(process_of(0)->user, "HOST\\someone 0");
     assert_text(process_of(0)->unit, "Dnscache,LanmanWorkstation");
     assert_text(process_of(1)->unit, "Spooler");
     ck_assert_ptr_null(process_of(2)->unit.bytes);
@@ -252,14 +261,20 @@ START_TEST(many_modules)
 }
 END_TEST
 
-START_TEST(nothing_more_than_elevated)
+/* SIDs of 10 numbers and 3 lengths, of which multiples of 4 have 5 and 3. */
+START_TEST(accounts_are_asked_for_once)
 {
-    struct windows windows = {.denies = true, .elevated = true};
+    struct windows windows = {0};
+    char name[32];
 
-    add(STATE_LISTEN, 800);
+    for (uint32_t i = 0; i < 9000; i++)
+        add(STATE_ESTABLISHED, 8 + 4 * i);
     collect(&windows, true);
-    ck_assert_str_eq(snapshot.notes.list[0].code, "owners_silent");
-    ck_assert_ptr_nonnull(strstr(snapshot.notes.list[0].message, "not even"));
+    ck_assert_uint_eq(windows.account_questions, 15);
+    for (uint32_t i = 0; i < 9000; i += 97) {
+        snprintf(name, sizeof(name), "HOST\\someone %u", (unsigned)((8 + 4 * i) % 10));
+        assert_text(process_of(i)->user, name);
+    }
 }
 END_TEST
 
@@ -273,7 +288,8 @@ START_TEST(who_may_not_ask_is_told)
     ck_assert_ptr_null(process_of(0)->path.bytes);
     ck_assert_uint_eq(process_of(0)->unknown, PROCESS_PATH | PROCESS_COMMAND_LINE);
     ck_assert_str_eq(snapshot.notes.list[0].code, "owners_silent");
-    ck_assert_ptr_nonnull(strstr(snapshot.notes.list[0].message, "elevated"));
+    ck_assert_str_eq(snapshot.notes.list[0].message,
+                     "path, user or command line of 1 of 1 processes could not be read; do more");
     ck_assert(!snapshot.notes.list[0].incomplete);
 }
 END_TEST
@@ -318,6 +334,31 @@ START_TEST(a_socket_without_process_number)
 }
 END_TEST
 
+START_TEST(paths_of_the_kernel)
+{
+    static const struct {
+        const char *path, *expected;
+    } cases[] = {
+        {"\\Device\\HarddiskVolume3\\Windows\\a.exe", "C:\\Windows\\a.exe"},
+        {"\\DEVICE\\harddiskvolume3\\a.exe", "C:\\a.exe"},
+        {"\\Device\\HarddiskVolume33\\a.exe", "Z:\\a.exe"},
+        {"\\Device\\HarddiskVolume4\\a.exe", "\\Device\\HarddiskVolume4\\a.exe"},
+        {"\\Device\\HarddiskVolume3", "\\Device\\HarddiskVolume3"},
+        {"\\Device\\Mup\\server\\share\\a.exe", "\\\\server\\share\\a.exe"},
+        {"Registry", "Registry"},
+        {"", ""},
+    };
+    struct nt_drives drives = {.devices = {[2] = TEXT("\\Device\\HarddiskVolume3"),
+                                           [25] = TEXT("\\Device\\HarddiskVolume33")}};
+    char path[64];
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        nt_path_translate(&drives, text_of(cases[i].path), path, sizeof(path));
+        ck_assert_str_eq(path, cases[i].expected);
+    }
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("owners by process number");
@@ -330,7 +371,8 @@ Suite *unit_suite(void)
     tcase_add_test(owners, the_service_of_a_socket);
     tcase_add_test(owners, a_system_that_lists_no_services);
     tcase_add_test(owners, many_modules);
-    tcase_add_test(owners, nothing_more_than_elevated);
+    tcase_add_test(owners, paths_of_the_kernel);
+    tcase_add_test(owners, accounts_are_asked_for_once);
     tcase_add_test(owners, who_may_not_ask_is_told);
     tcase_add_test(owners, a_system_that_lists_no_processes);
     tcase_add_test(owners, many_processes);
