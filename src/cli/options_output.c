@@ -30,8 +30,10 @@ COMPUTE(state_names)
 
 /* clang-format off */
 static const struct option rows[] = {
-    {.name = "openmetrics", .summary = "the counts of -s as OpenMetrics",
-     .modes = ON_METRICS | ON_RECORDING, CHOOSES_VERB(CHOSEN_SUMMARY), SETS(format, FORMAT_OPENMETRICS)},
+    {.name = "prometheus", .summary = "the counts of -s as metrics for Prometheus",
+     .modes = MODE_BIT(FORMAT_PROMETHEUS) | ON_RECORDING, CHOOSES_VERB(CHOSEN_SUMMARY), SETS(format, FORMAT_PROMETHEUS)},
+    {.name = "openmetrics", .summary = "the same as OpenMetrics 1.0",
+     .modes = MODE_BIT(FORMAT_OPENMETRICS) | ON_RECORDING, CHOOSES_VERB(CHOSEN_SUMMARY), SETS(format, FORMAT_OPENMETRICS)},
     {.name = "json", OPTIONAL("STYLE"), CHOICES("pretty lines"), .summary = "JSON; =pretty indented, =lines one object a line",
      OF(JSON), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_TOPICS, TAKES_CHOICE(format, FORMAT_JSON_PRETTY, FORMAT_JSON)},
     {.name = "csv", OPTIONAL("STYLE"), CHOICES("spreadsheet"), .summary = "CSV (RFC 4180); =spreadsheet: no formulas",

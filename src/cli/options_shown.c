@@ -43,6 +43,8 @@ static const struct option rows[] = {
      .modes = ON_ROWS | ON_METRICS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_SUMMARY)},
     {.name = "group-by", ARGUMENT("COLUMNS"), .completion = COMPLETE_GROUP_COLUMNS, .summary = "count sockets by the values of these columns",
      .modes = ON_ROWS | ON_COUNTS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_GROUP), TAKES_TEXT(group_by)},
+    {.name = "top", ARGUMENT("N"), .summary = "with -s: the N remote addresses with the most sockets",
+     .modes = ON_ROWS | ON_METRICS, TAKES_NUMBER(top, "addresses", 10000)},
     {.letter = 'e', .name = "extended", .summary = "uid, inode, cookie, shut halves, mark",
      OF(COMPARE), READS, ADDS(details, DETAILS_BIT(DETAILS_EXTENDED))},
     {.letter = 'o', .name = "options", .summary = "the timer that runs",

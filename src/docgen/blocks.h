@@ -13,7 +13,8 @@
     EACH(habits) EACH(windows_letters) EACH(windows_refused)                                 \
     EACH(filter_tests) EACH(filter_comparisons) EACH(filter_operators) EACH(filter_groups)    \
     EACH(filter_examples) EACH(states) EACH(dialects) EACH(extras)                            \
-    EACH(columns) EACH(recipes) EACH(notes) EACH(backends) EACH(formats) EACH(exit_status)
+    EACH(columns) EACH(metrics) EACH(recipes) EACH(notes) EACH(backends) EACH(formats)        \
+    EACH(exit_status)
 #define README_BLOCKS(EACH) EACH(examples) EACH(recipes) EACH(exit_status) EACH(privileges)
 /* clang-format on */
 

@@ -3,6 +3,7 @@
 #include "blocks.h"
 #include "columns_table.h"
 #include "mdoc.h"
+#include "metrics.h"
 #include "note.h"
 #include "recipe.h"
 
@@ -48,6 +49,29 @@ void man_exit_status(struct builder *out)
         builder_printf(out, ".It %u\n", status);
         mdoc_text(out, text_of(exit_status_meanings[status]));
     }
+}
+
+void man_metrics(struct builder *out)
+{
+    const struct metric *metric;
+    const char *label;
+    struct builder labels = {0};
+
+    builder_add(out, TEXT(".Bl -tag -width Ds\n"));
+    for (size_t i = 0; (metric = metric_at(i)) != NULL; i++) {
+        builder_printf(out, ".It Cm %s\n", metric->name);
+        mdoc_text(out, text_of(metric->help));
+        builder_clear(&labels);
+        builder_add(&labels, text_of(metric->is_counter ? "counter" : "gauge"));
+        for (size_t k = 0; (label = metric_label(metric, k)) != NULL; k++)
+            builder_printf(&labels, "%s %s", k == 0 ? ";" : ",", label);
+        builder_add(out, TEXT(".Po\n"));
+        mdoc_text(out, builder_text(&labels));
+        builder_add(out, TEXT(".Pc\n"));
+    }
+    builder_add(out, TEXT(".El\n"));
+    out->failed = out->failed || labels.failed;
+    builder_free(&labels);
 }
 
 void man_recipes(struct builder *out)

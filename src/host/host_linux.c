@@ -24,6 +24,18 @@ static bool read_file(const char *path, char *bytes, size_t room, struct text *f
     return got == 0;
 }
 
+/* /proc/net/NAME of another process's namespace, or of this one's. */
+static bool read_net(uint32_t pid, const char *name, char *bytes, size_t room, struct text *file)
+{
+    char path[64];
+
+    if (pid == 0)
+        snprintf(path, sizeof(path), "/proc/net/%s", name);
+    else
+        snprintf(path, sizeof(path), "/proc/%u/net/%s", (unsigned)pid, name);
+    return read_file(path, bytes, room, file);
+}
+
 /* The setting "net.core.somaxconn" is in /proc/sys/net/core/somaxconn. */
 static bool read_setting(const char *key, char *bytes, size_t room, struct text *file)
 {
@@ -46,17 +58,17 @@ bool host_setting_read(const struct setting *setting, struct setting_value *valu
            proc_setting_parse(file, setting->numbers, value);
 }
 
-void host_counters_read(struct counter_values *values)
+void host_counters_read(struct counter_values *values, uint32_t pid)
 {
     char bytes[32 * 1024];
     struct text file;
 
     *values = (struct counter_values){0};
-    if (read_file("/proc/net/netstat", bytes, sizeof(bytes), &file))
+    if (read_net(pid, "netstat", bytes, sizeof(bytes), &file))
         proc_counters_parse(file, values);
-    if (read_file("/proc/net/snmp", bytes, sizeof(bytes), &file))
+    if (read_net(pid, "snmp", bytes, sizeof(bytes), &file))
         proc_counters_parse(file, values);
-    if (read_file("/proc/net/sockstat", bytes, sizeof(bytes), &file))
+    if (read_net(pid, "sockstat", bytes, sizeof(bytes), &file))
         proc_sockstat_parse(file, values);
 }
 
@@ -77,7 +89,7 @@ static void read_limit(const char *key, bool memory, uint64_t page, struct socks
     }
 }
 
-void host_sockstat_read(struct sockstat_values *values)
+void host_sockstat_read(struct sockstat_values *values, uint32_t pid)
 {
     static const struct {
         enum sockstat which;
@@ -97,10 +109,12 @@ void host_sockstat_read(struct sockstat_values *values)
     memset(values, 0, sizeof(*values));
     if (page == 0)
         return;
-    if (read_file("/proc/net/sockstat", bytes, sizeof(bytes), &file))
+    if (read_net(pid, "sockstat", bytes, sizeof(bytes), &file))
         proc_sockstat_summary(file, page, values);
-    if (read_file("/proc/net/sockstat6", bytes, sizeof(bytes), &file))
+    if (read_net(pid, "sockstat6", bytes, sizeof(bytes), &file))
         proc_sockstat_summary(file, page, values);
+    /* Settings of another namespace are out of reach. */
     for (size_t i = 0; i < COUNT_OF(limits); i++)
-        read_limit(limits[i].key, limits[i].memory, page, &values->values[limits[i].which]);
+        if (pid == 0 || sockstat_infos[limits[i].which].machine_wide)
+            read_limit(limits[i].key, limits[i].memory, page, &values->values[limits[i].which]);
 }

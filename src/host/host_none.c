@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A system whose settings and counters nobody reads: all of them are unknown. */
+#include "compiler.h"
 #include "host_values.h"
 
 bool host_setting_read(const struct setting *setting, struct setting_value *value)
@@ -9,12 +10,12 @@ bool host_setting_read(const struct setting *setting, struct setting_value *valu
     return false;
 }
 
-void host_counters_read(struct counter_values *values)
+void host_counters_read(struct counter_values *values, uint32_t pid UNUSED)
 {
     *values = (struct counter_values){0};
 }
 
-void host_sockstat_read(struct sockstat_values *values)
+void host_sockstat_read(struct sockstat_values *values, uint32_t pid UNUSED)
 {
     *values = (struct sockstat_values){.values = {{false, false, 0, 0}}};
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Settings and counters of the system, in the network namespace that this process is in. */
+/* Settings and counters of the system. */
 #ifndef LSOCK_HOST_VALUES_H
 #define LSOCK_HOST_VALUES_H
 
@@ -13,9 +13,10 @@ bool host_setting_read(const struct setting *setting, struct setting_value *valu
 /* From which ports the system chooses where a program leaves it to it; false: it does not say. */
 bool host_port_range(uint16_t *low, uint16_t *high);
 
-/* What cannot be read stays unknown. */
+/* What cannot be read stays unknown. Settings are those of this process's network namespace; what
+ * the kernel counts, those of the namespace of process `pid`, or of this one if it is 0. */
 void host_settings_read(struct setting_values *values);
-void host_counters_read(struct counter_values *values);
-void host_sockstat_read(struct sockstat_values *values);
+void host_counters_read(struct counter_values *values, uint32_t pid);
+void host_sockstat_read(struct sockstat_values *values, uint32_t pid);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "counter.h"
 
+#include <string.h>
+
 #include "compiler.h"
 #include "state.h"
 
@@ -46,6 +48,11 @@ const struct counter counter_table[] = {
 _Static_assert(COUNT_OF(counter_table) <= COUNTERS_MAX, "counter_values has room for all");
 
 const size_t counter_count = COUNT_OF(counter_table);
+
+bool counter_grows(const struct counter *counter)
+{
+    return strcmp(counter->group, "sockstat") != 0 && strcmp(counter->name, "CurrEstab") != 0;
+}
 
 const struct counter *counter_find(struct text name)
 {

@@ -23,6 +23,9 @@ struct counter {
 extern const struct counter counter_table[];
 extern const size_t counter_count;
 
+/* Whether it only ever rises: it is no number of now. */
+bool counter_grows(const struct counter *counter);
+
 /* By name, ignoring case where no name is exactly so; NULL: there is none such. */
 const struct counter *counter_find(struct text name);
 

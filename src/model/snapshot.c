@@ -93,6 +93,15 @@ static bool chunk_add(struct snapshot *snapshot, size_t chunk)
     return snapshot->chunks[chunk] != NULL;
 }
 
+static const struct socket_detail *keep_detail(struct snapshot *snapshot,
+                                               const struct socket *socket)
+{
+    const struct socket_detail *shared =
+        snapshot->shared_details == NULL ? NULL : snapshot->shared_details(socket);
+
+    return shared != NULL ? shared : detail_copy(&snapshot->arena, socket->detail);
+}
+
 bool snapshot_add_as_is(struct snapshot *snapshot, const struct socket *socket)
 {
     struct socket *row;
@@ -105,7 +114,7 @@ bool snapshot_add_as_is(struct snapshot *snapshot, const struct socket *socket)
     row = snapshot_at(snapshot, snapshot->count);
     *row = *socket;
     if (socket->detail != NULL) {
-        row->detail = detail_copy(&snapshot->arena, socket->detail);
+        row->detail = keep_detail(snapshot, socket);
         if (row->detail == NULL)
             return false;
     }

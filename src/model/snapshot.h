@@ -61,6 +61,10 @@ struct snapshot {
     uint32_t (*number_interface)(const void *context, struct text name);
     const void *number_context;
 
+    /* The details that stand for those of a socket, which has some; NULL: a copy of its own. May be
+     * NULL. */
+    const struct socket_detail *(*shared_details)(const struct socket *socket);
+
     struct socket **chunks;
     size_t chunk_room;
     size_t count;

@@ -30,8 +30,8 @@ struct examination {
 static void read_host(struct host_reading *host)
 {
     host_settings_read(&host->settings);
-    host_counters_read(&host->counters);
-    host_sockstat_read(&host->sockstat);
+    host_counters_read(&host->counters, 0);
+    host_sockstat_read(&host->sockstat, 0);
 }
 
 /* The tables of this system, and not those of another tree or recording. */

@@ -95,7 +95,7 @@ static bool fill(struct explaining *explaining, struct error *error)
 
     if (!is_elsewhere(gathering)) {
         host_settings_read(&explaining->settings);
-        host_counters_read(&explaining->counters);
+        host_counters_read(&explaining->counters, 0);
     }
     report_init(&explaining->report, &gathering->snapshot.arena);
     explain_fill(&explaining->subjects, &facts, &explaining->report);

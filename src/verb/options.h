@@ -29,7 +29,7 @@ enum colour {
 enum {
     CHOSEN_KILL = 1 << 0,    /* -K */
     CHOSEN_EVENTS = 1 << 1,  /* -E */
-    CHOSEN_SUMMARY = 1 << 2, /* -s, --openmetrics */
+    CHOSEN_SUMMARY = 1 << 2, /* -s, --prometheus, --openmetrics */
     CHOSEN_GROUP = 1 << 3,   /* --group-by */
 };
 
@@ -64,6 +64,8 @@ struct options {
 
     bool dry_run; /* -K */
 
+    uint64_t top; /* -s: remote addresses; OPTIONS_NO_TOP: not said */
+
     uint64_t interval; /* -E: seconds between readings of the tables, 0: never again */
 
     /* How. */
@@ -89,7 +91,9 @@ struct options {
     const char *record; /* NULL: not said */
 };
 
+#define OPTIONS_NO_TOP UINT64_MAX
+
 /* Nothing was given. */
-#define OPTIONS_DEFAULT ((struct options){.limit = QUERY_NO_LIMIT, .interval = 1})
+#define OPTIONS_DEFAULT ((struct options){.limit = QUERY_NO_LIMIT, .top = OPTIONS_NO_TOP, .interval = 1})
 
 #endif

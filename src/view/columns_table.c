@@ -22,6 +22,8 @@ const char *column_default_word(const struct column *column)
         return "core";
     if ((flags & COLUMN_TABLE) != 0)
         return "table";
+    if ((flags & COLUMN_CSV) != 0)
+        return "json, csv";
     return (flags & COLUMN_JSON) != 0 ? "json" : "";
 }
 

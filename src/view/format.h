@@ -10,7 +10,8 @@ enum format {
     FORMAT_JSON_PRETTY, /* one document, indented */
     FORMAT_JSON_LINES,  /* header, rows, end: one object a line */
     FORMAT_JSON,        /* one document, no blanks */
-    FORMAT_OPENMETRICS, /* of tables that have metrics */
+    FORMAT_OPENMETRICS, /* of tables that have metrics: OpenMetrics 1.0 */
+    FORMAT_PROMETHEUS,  /* the same in the text format 0.0.4 */
 
     FORMAT_COUNT
 };

@@ -12,7 +12,7 @@ struct format_row {
     const char *title;
     bool is_json;
     bool streams;
-    bool (*write)(const struct table *table, const struct text_style *style, struct output *output);
+    bool (*write)(const struct presentation *presentation, const struct table *table);
     bool (*begin)(struct present_stream *stream, const struct document *document,
                   const unsigned *rooms);
     bool (*row)(struct present_stream *stream, size_t row);
@@ -68,28 +68,37 @@ static void end_json(struct present_stream *stream, const struct notes *notes)
     document_end(&stream->document, notes);
 }
 
-static bool write_metrics(const struct table *table, const struct text_style *style UNUSED,
-                          struct output *output)
+static bool write_text(const struct presentation *presentation, const struct table *table)
 {
-    table->metrics(table->context, output);
-    return true;
+    return table_write_text(table, &presentation->style, presentation->output);
+}
+
+static bool write_metrics(const struct presentation *presentation, const struct table *table)
+{
+    return table->metrics(table->context, presentation->format, presentation->output);
 }
 
 /* clang-format off */
 static const struct format_row formats[FORMAT_COUNT] = {
-    [FORMAT_TABLE] = {"a table", .streams = true, .write = table_write_text, .begin = begin_text, .row = row_text},
+    [FORMAT_TABLE] = {"a table", .streams = true, .write = write_text, .begin = begin_text, .row = row_text},
     [FORMAT_CSV] = {"--csv", .streams = true, .begin = begin_csv, .row = row_csv},
     [FORMAT_CSV_SPREADSHEET] = {"--csv", .streams = true, .begin = begin_csv, .row = row_csv},
     [FORMAT_JSON] = {"--json", .is_json = true, .begin = begin_json, .row = row_json, .end = end_json},
     [FORMAT_JSON_PRETTY] = {"--json", .is_json = true, .begin = begin_json, .row = row_json, .end = end_json},
     [FORMAT_JSON_LINES] = {"--json", .is_json = true, .streams = true, .begin = begin_json, .row = row_json, .end = end_json},
     [FORMAT_OPENMETRICS] = {"--openmetrics", .write = write_metrics},
+    [FORMAT_PROMETHEUS] = {"--prometheus", .write = write_metrics},
 };
 /* clang-format on */
 
 bool format_is_json(enum format format)
 {
     return formats[format].is_json;
+}
+
+bool format_is_metrics(enum format format)
+{
+    return formats[format].write == write_metrics;
 }
 
 bool format_streams(enum format format)
@@ -134,7 +143,7 @@ bool present(const struct presentation *presentation, const struct document *doc
 {
     const struct format_row *format = &formats[presentation->format];
     bool written = format->write != NULL
-                       ? format->write(table, &presentation->style, presentation->output)
+                       ? format->write(presentation, table)
                        : write_rows(presentation, document, table);
 
     return written || error_out_of_memory(error);

@@ -10,6 +10,7 @@
 #include "report.h"
 
 bool format_is_json(enum format format);
+bool format_is_metrics(enum format format);
 
 /* Whether rows can be written as they come. */
 bool format_streams(enum format format);

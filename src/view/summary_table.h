@@ -1,48 +1,48 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Counts of sockets as a table of typed cells, and as metrics. */
+/* The rows of -s as a table of typed cells, and the schema of lsock-summary/1. */
 #ifndef LSOCK_SUMMARY_TABLE_H
 #define LSOCK_SUMMARY_TABLE_H
 
-#include "summary.h"
+#include "summary_rows.h"
 #include "table.h"
 
-#define SUMMARY_ROWS_MAX (PROTOCOL_COUNT * (STATE_COUNT + 2) + SOCKSTAT_COUNT)
-
-/* What a row counts. */
-enum summary_kind {
-    SUMMARY_TOTAL,    /* all sockets of a protocol that were asked for */
-    SUMMARY_STATE,    /* those in one state */
-    SUMMARY_KERNEL,   /* what the kernel itself counts */
-    SUMMARY_UNLISTED, /* allocated on this machine and not among those */
-};
-
-struct summary_row {
-    enum summary_kind kind;
-    enum protocol protocol;
-    const char *name;
-    bool by_family, has_limit;
-    bool machine_wide; /* of all network namespaces */
-    uint64_t number, inet, inet6, limit;
+enum summary_column {
+    COLUMN_PROTOCOL,
+    COLUMN_NAME,
+    COLUMN_NUMBER,
+    COLUMN_INET,
+    COLUMN_INET6,
+    COLUMN_LIMIT,
+    COLUMN_SCOPE,
+    COLUMN_KIND, /* this one and those behind it are for scripts */
+    COLUMN_FAMILY,
+    COLUMN_NETNS,
+    COLUMN_NETNS_NAME,
+    COLUMN_LOCAL_ADDRESS,
+    COLUMN_LOCAL_PORT,
+    COLUMN_INTERFACE,
+    COLUMN_INODE,
+    COLUMN_REMOTE_ADDRESS,
+    COLUMN_RECV_QUEUE,
+    COLUMN_SEND_QUEUE,
+    COLUMN_DROPS,
+    SUMMARY_COLUMN_COUNT
 };
 
 struct summary_table {
     struct table table;
-    struct summary_row rows[SUMMARY_ROWS_MAX];
-    size_t count;
+    struct summary_rows rows;
+    const struct summary_facts *facts;
 };
 
-enum summary_view {
-    SUMMARY_VIEW_PEOPLE,  /* what is there */
-    SUMMARY_VIEW_SCRIPTS, /* zeroes, and what kind a row is of */
-};
+/* The facts must outlive the table, which must not be moved. False: out of memory. Free it even
+ * then. */
+bool summary_table_init(struct summary_table *table, const struct summary_facts *facts,
+                        enum summary_view view) NODISCARD;
+void summary_table_free(struct summary_table *table);
 
-/*
- * Fills the rows: the protocols of the mask, of all that was counted. `kernel` is NULL where the
- * counts are not of this system's sockets, or not of all of them. The table must not be moved.
- */
-void summary_table_init(struct summary_table *table, const struct summary *summary,
-                        uint32_t protocols, const struct sockstat_values *kernel,
-                        enum summary_view view);
+/* "protocol", …: the key in JSON. */
+const char *summary_column_key(enum summary_column column);
 
 /* JSON Schema of lsock-summary/1. */
 void summary_schema_write(struct output *output);

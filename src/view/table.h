@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "builder.h"
+#include "format.h"
 #include "names.h"
 #include "output.h"
 #include "value.h"
@@ -49,8 +50,8 @@ struct table {
     struct text (*below)(void *context, size_t row);
     void *below_context;
 
-    /* Writes it as metrics; NULL: it has none. */
-    void (*metrics)(const void *context, struct output *output);
+    /* Writes it as metrics; NULL: it has none. False: out of memory. */
+    bool (*metrics)(const void *context, enum format format, struct output *output);
 };
 
 /* Rows in order lie anywhere in memory: the writers say early which one comes. */

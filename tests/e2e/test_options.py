@@ -9,7 +9,7 @@ OPTION = re.compile(r"^  (?:-., |    )(--[a-z0-9-]+)(?: ([A-Z]+))?", re.MULTILIN
 ARGUMENT = {"COLUMNS": "protocol", "LIST": "recv_queue", "FAMILY": "inet", "N": "0", "SECONDS": "0", "NAME": "sock_diag",
             "DIR": "/proc", "WHICH": "/proc/self/ns/net", "WHOSE": "bsd", "CODE": "accept_queue_full"}
 
-CHOOSING = ("--kill", "--events", "--summary", "--openmetrics", "--group-by")     # a verb
+CHOOSING = ("--kill", "--events", "--summary", "--openmetrics", "--prometheus", "--group-by")     # a verb
 
 
 TYPED = {"--group-by": "--group-by=state"}

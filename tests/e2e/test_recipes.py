@@ -46,7 +46,7 @@ def sockets(zoo, lsock):
 
 
 def test_every_recipe_is_tried():
-    assert len(recipes()) == 4
+    assert len(recipes()) == 5
 
 
 def test_port_8080(zoo, lsock, cook):
@@ -83,6 +83,20 @@ def test_several_machines(cook, sockets):
     assert len(rows) == 2 * len(sockets)
     assert [row[1:] for row in rows if row[0] == "alpha"] == [
         [s["protocol"], s["status"], s["local_address"], str(s["local_port"] or "")] for s in sockets]
+
+
+def test_textfile_collector(cook, tool, tmp_path, monkeypatch):
+    """The file is there whole or not at all: a run that fails leaves the one before."""
+    monkeypatch.setenv("TEXTFILE_DIR", str(tmp_path))
+    assert cook("textfile") == []
+    text = (tmp_path / "lsock.prom").read_text()
+    check = subprocess.run([tool("promtool"), "check", "metrics"], input=text, capture_output=True, text=True, check=False)
+    assert (check.returncode, check.stdout + check.stderr) == (0, "") and "lsock_complete 1\n" in text
+    failing = tmp_path / "bin" / "lsock"
+    failing.write_text("#!/bin/sh\necho half\nexit 4\n")
+    failing.chmod(0o755)
+    assert cook("textfile") == []
+    assert [path.name for path in tmp_path.glob("lsock*")] == ["lsock.prom"] and (tmp_path / "lsock.prom").read_text() == text
 
 
 def test_the_man_page_has_the_same(tool):

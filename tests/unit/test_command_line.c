@@ -459,16 +459,21 @@ START_TEST(options_and_outputs)
         unsigned mode;
         const char *typed;
     } cases[] = {
-        {FORMAT_JSON, "--json"},          {FORMAT_CSV, "--csv"},
-        {MODE_COUNT, "--count"},          {MODE_PLAN, "--plan"},
-        {MODE_COLUMNS, "--columns=help"}, {FORMAT_OPENMETRICS, "--openmetrics"},
+        {FORMAT_JSON, "--json"},
+        {FORMAT_CSV, "--csv"},
+        {MODE_COUNT, "--count"},
+        {MODE_PLAN, "--plan"},
+        {MODE_COLUMNS, "--columns=help"},
+        {FORMAT_OPENMETRICS, "--openmetrics"},
+        {FORMAT_PROMETHEUS, "--prometheus"},
         {MODE_RECORDING, "--read=x"},
     };
     const struct option *option;
 
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         for (size_t k = 0; (option = option_at(k)) != NULL; k++) {
-            bool is_metrics = cases[i].mode == FORMAT_OPENMETRICS;
+            bool is_metrics =
+                cases[i].mode == FORMAT_OPENMETRICS || cases[i].mode == FORMAT_PROMETHEUS;
 
             /* These change the output. */
             if (!is_here(option) || strcmp(option->name, "columns") == 0 ||

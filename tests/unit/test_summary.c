@@ -28,10 +28,10 @@ START_TEST(counts_by_protocol_state_and_family)
     summary_count(&summary, &row);
     row.protocol = PROTOCOL_UDP;
     summary_count(&summary, &row);
-    ck_assert_uint_eq(tcp->sockets[STATE_TIME_WAIT][FAMILY_INET6], 1);
-    ck_assert_uint_eq(tcp->sockets[STATE_ESTABLISHED][FAMILY_INET], 2);
+    ck_assert_uint_eq(tcp->cells[STATE_TIME_WAIT][FAMILY_INET6].sockets, 1);
+    ck_assert_uint_eq(tcp->cells[STATE_ESTABLISHED][FAMILY_INET].sockets, 2);
     ck_assert_uint_eq(tcp->whole, 2);
-    ck_assert_uint_eq(summary.protocols[PROTOCOL_UDP].sockets[STATE_ESTABLISHED][FAMILY_INET], 1);
+    ck_assert_uint_eq(summary.protocols[PROTOCOL_UDP].cells[STATE_ESTABLISHED][FAMILY_INET].sockets, 1);
     ck_assert_uint_eq(summary.protocols[PROTOCOL_RAW].whole, 0);
 }
 END_TEST
@@ -45,8 +45,8 @@ START_TEST(what_has_no_known_state_is_counted_as_such)
         .have = HAVE_LOCAL, .protocol = PROTOCOL_UDP, .family = FAMILY_INET, .local_port = 53};
 
     summary_count(&summary, &socket);
-    ck_assert_uint_eq(udp->sockets[STATE_NONE][FAMILY_INET], 1);
-    ck_assert_uint_eq(udp->sockets[STATE_CLOSED][FAMILY_INET], 0);
+    ck_assert_uint_eq(udp->cells[STATE_NONE][FAMILY_INET].sockets, 1);
+    ck_assert_uint_eq(udp->cells[STATE_CLOSED][FAMILY_INET].sockets, 0);
 }
 END_TEST
 

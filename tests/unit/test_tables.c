@@ -10,6 +10,7 @@
 
 #include "command_line.h"
 #include "help.h"
+#include "metrics.h"
 #include "mode_check.h"
 #include "note.h"
 #include "option_table.h"
@@ -253,6 +254,34 @@ START_TEST(test_notes_and_statuses)
 }
 END_TEST
 
+static bool ends_with(const char *word, const char *end)
+{
+    size_t length = strlen(word), tail = strlen(end);
+
+    return length >= tail && strcmp(word + length - tail, end) == 0;
+}
+
+/* As promtool and OpenMetrics want them: a name says the unit, _total marks counters and nothing
+ * else, and a help needs no escapes. */
+START_TEST(metrics_are_named_by_the_rules)
+{
+    const struct metric *metric;
+
+    for (size_t i = 0; (metric = metric_at(i)) != NULL; i++) {
+        ck_assert_msg(strncmp(metric->name, "lsock_", 6) == 0, "%s", metric->name);
+        ck_assert_msg(strspn(metric->name, "abcdefghijklmnopqrstuvwxyz_") == strlen(metric->name),
+                      "%s", metric->name);
+        ck_assert_msg(ends_with(metric->name, "_total") == metric->is_counter, "%s", metric->name);
+        ck_assert_msg(ends_with(metric->name, "_bytes") == (metric->unit != NULL), "%s",
+                      metric->name);
+        ck_assert_msg(strpbrk(metric->help, "\"\\\n") == NULL && ends_with(metric->help, "."), "%s",
+                      metric->name);
+        for (size_t k = 0; k < i; k++)
+            ck_assert_str_ne(metric->name, metric_at(k)->name);
+    }
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("tables");
@@ -267,6 +296,7 @@ Suite *unit_suite(void)
     tcase_add_test(tables, test_examples);
     tcase_add_test(tables, test_columns);
     tcase_add_test(tables, test_notes_and_statuses);
+    tcase_add_test(tables, metrics_are_named_by_the_rules);
     suite_add_tcase(suite, tables);
     return suite;
 }
