@@ -3,7 +3,6 @@
 #ifndef LSOCK_HELP_H
 #define LSOCK_HELP_H
 
-#include "builder.h"
 #include "option_table.h"
 #include "output.h"
 
@@ -12,16 +11,17 @@ struct example {
     const char *question;
     const char *command;
 };
-const struct example *examples_all(size_t *count);
+extern const struct example help_examples[];
+extern const size_t help_example_count;
 
-/* What the verb does and its options; of the default verb, all that lsock does. False: out of
- * memory, and it is not whole. */
-bool help_write(const struct verb *verb, struct output *output, bool colour) NODISCARD;
+/* What the verb does and its options; of the default verb, all that lsock does. */
+void help_write(const struct verb *verb, struct output *output, bool colour);
 
 /* As --help has it, such as "-h, --help" or "    --json[=STYLE]". */
-void help_option_names(struct builder *builder, const struct option *option);
+#define HELP_NAMES_ROOM ((size_t)64)
+void help_option_names(char room[HELP_NAMES_ROOM], const struct option *option);
 
 /* Of the names, and the blanks before the summary; two blanks stand before them. */
-size_t help_left_width(void);
+int help_left_width(void);
 
 #endif

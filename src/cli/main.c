@@ -105,8 +105,7 @@ static enum exit_status act(const struct verb *verb, const struct run *run, stru
     case ACTION_VERB:
         return run_verb(verb, run, error);
     case ACTION_HELP:
-        done =
-            help_write(verb, output, run->presentation.style.colour) || error_out_of_memory(error);
+        help_write(verb, output, run->presentation.style.colour);
         break;
     case ACTION_VERSION:
         output_text(output, TEXT("lsock " LSOCK_VERSION "\n"));

@@ -103,18 +103,15 @@ void man_schemas(struct builder *out)
 
 void man_examples(struct builder *out)
 {
-    size_t count;
-    const struct example *examples = examples_all(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        const char *question = examples[i].question;
+    for (size_t i = 0; i < help_example_count; i++) {
+        const char *question = help_examples[i].question;
 
         if (i > 0)
             builder_add(out, TEXT(".Pp\n"));
         builder_add_byte(out, ascii_upper(question[0]));
         mdoc_text(out, text_of(question + 1));
         builder_add(out, TEXT(".Pp\n.Dl "));
-        mdoc_arguments(out, text_of(examples[i].command));
+        mdoc_arguments(out, text_of(help_examples[i].command));
         builder_add_byte(out, '\n');
     }
 }

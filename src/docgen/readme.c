@@ -8,12 +8,9 @@
 
 void readme_examples(struct builder *out)
 {
-    size_t count;
-    const struct example *examples = examples_all(&count);
-
     builder_add(out, TEXT("```sh\n"));
-    for (size_t i = 0; i < count; i++)
-        builder_printf(out, "%-18s # %s\n", examples[i].command, examples[i].question);
+    for (size_t i = 0; i < help_example_count; i++)
+        builder_printf(out, "%-18s # %s\n", help_examples[i].command, help_examples[i].question);
     builder_add(out, TEXT("```\n"));
 }
 
