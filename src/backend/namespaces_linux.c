@@ -337,37 +337,25 @@ bool namespaces_collect_all(const struct backend *only, const struct request *re
     return done;
 }
 
-static void path_of_process(char *path, size_t room, uint32_t pid)
-{
-    snprintf(path, room, "/proc/%u/ns/net", (unsigned)pid);
-}
-
 /* False: *error may be set. */
-static bool find_inode(uint64_t inode, char *path, size_t room, struct namespace_place *place,
+static bool find_inode(uint64_t inode, struct arena *arena, struct namespace *found,
                        struct error *error)
 {
-    struct arena arena = {NULL};
     struct namespace_list list;
-    bool found = false;
+    bool known = false;
 
-    if (namespace_list_read(&list, &arena, error))
-        for (size_t i = 0; i < list.count && !found; i++) {
-            const struct namespace *one = &list.list[i];
-
-            if (one->inode != inode)
+    if (namespace_list_read(&list, arena, error))
+        for (size_t i = 0; i < list.count && !known; i++) {
+            known = list.list[i].inode == inode;
+            if (!known)
                 continue;
-            found = true;
-            place->pid = one->pid;
+            *found = list.list[i];
+            found->name = (struct text){NULL, 0};
             if (i == 0)
-                snprintf(path, room, "/proc/self/ns/net");
-            else if (one->pid != 0)
-                path_of_process(path, room, one->pid);
-            else
-                found = (size_t)snprintf(path, room, "%s", one->path) < room;
+                found->path = "/proc/self/ns/net";
         }
     namespace_list_free(&list);
-    arena_free(&arena);
-    return found;
+    return known;
 }
 
 static const char *const places[] = {"/run/netns", "/var/run/netns", "/run/docker/netns"};
@@ -386,29 +374,32 @@ void namespaces_names(void (*see)(void *viewer, struct text name), void *viewer)
     }
 }
 
-/* The file that NAME, PID, INODE or PATH means. A name may be made of digits: names go first.
- * *inode: it must have this one, 0: any. False: *error may be set. */
-static bool find_one(struct text which, char *path, size_t room, uint64_t *inode,
-                     struct namespace_place *place, struct error *error)
+/* The namespace that NAME, PID, INODE or PATH means. A name may be made of digits: names go first.
+ * `room` and the arena keep its path. False: *error may be set. */
+static bool find_one(struct text which, char room[PATH_ROOM], struct arena *arena,
+                     struct namespace *found, struct error *error)
 {
+    bool is_path = memchr(which.bytes, '/', which.length) != NULL;
     uint64_t pid;
 
-    *inode = namespace_inode(which);
-    if (memchr(which.bytes, '/', which.length) != NULL)
-        return (size_t)snprintf(path, room, "%.*s", (int)which.length, which.bytes) < room;
+    found->inode = namespace_inode(which);
+    found->path = room;
+    if (is_path)
+        return (size_t)snprintf(room, PATH_ROOM, "%.*s", (int)which.length, which.bytes) <
+               PATH_ROOM;
     for (size_t i = 0; i < COUNT_OF(places); i++)
-        if ((size_t)snprintf(path, room, "%s/%.*s", places[i], (int)which.length, which.bytes) <
-                room &&
-            access(path, F_OK) == 0) {
-            place->name = which;
+        if ((size_t)snprintf(room, PATH_ROOM, "%s/%.*s", places[i], (int)which.length,
+                             which.bytes) < PATH_ROOM &&
+            access(room, F_OK) == 0) {
+            found->name = which;
             return true;
         }
-    if (*inode != 0)
-        return find_inode(*inode, path, room, place, error);
+    if (found->inode != 0)
+        return find_inode(found->inode, arena, found, error);
+    found->path = NULL;
     if (!number_parse(which, INT32_MAX, &pid) || pid == 0)
         return false;
-    place->pid = (uint32_t)pid;
-    path_of_process(path, room, place->pid);
+    found->pid = (uint32_t)pid;
     return true;
 }
 
@@ -423,22 +414,23 @@ static bool explain(struct text which, const char *why, bool refused, struct err
 
 bool namespaces_enter(struct text which, struct namespace_place *place, struct error *error)
 {
-    char path[PATH_ROOM];
-    uint64_t inode;
-    int failure;
+    char room[PATH_ROOM];
+    struct arena arena = {NULL};
+    struct namespace one = {0};
+    bool found = find_one(which, room, &arena, &one, error);
+    int failure = found ? enter_known(&one) : 0;
 
-    *place = (struct namespace_place){.pid = 0};
-    if (!find_one(which, path, sizeof(path), &inode, place, error))
+    arena_free(&arena);
+    *place = (struct namespace_place){.name = one.name, .pid = one.pid, .failure = failure};
+    if (!found)
         return error->status == STATUS_DONE &&
                explain(which,
-                       inode != 0 ? "no namespace with this number was found"
-                                  : "there is no name, process or path like this",
-                       inode != 0, error);
-    failure = enter(path, inode);
+                       one.inode != 0 ? "no namespace with this number was found"
+                                      : "there is no name, process or path like this",
+                       one.inode != 0, error);
     if (failure == 0)
         return true;
     place->outside = place->pid != 0 && failure != ENOENT;
-    place->failure = failure;
     return place->outside || explain(which, failure_text(failure), is_refusal(failure), error);
 }
 
