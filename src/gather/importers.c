@@ -109,7 +109,7 @@ void formats_table_init(struct table *table)
 const struct importer *importer_of(struct input *input)
 {
     for (size_t i = 0; i < importer_count(); i++)
-        if (importer_at(i)->recognize(importer_at(i), input))
+        if (importer_at(i)->recognize != NULL && importer_at(i)->recognize(importer_at(i), input))
             return importer_at(i);
-    return NULL;
+    return text_recognize(importer_at, importer_count(), input);
 }

@@ -13,7 +13,7 @@ struct importer {
     const char *name;
     const char *help; /* one line */
 
-    /* Whether the input is in this format. Peeks only. */
+    /* Whether the input is in this format. Peeks only. NULL: see text_recognize. */
     bool (*recognize)(const struct importer *importer, struct input *input);
 
     /*
@@ -28,6 +28,13 @@ struct importer {
 };
 
 extern const struct importer json_importer;
+
+#define TEXT_IMPORTERS_MAX 32
+
+/* Of those with a text format, the one in which the first line is a row that is one in any; NULL:
+ * there is none. Peeks only. */
+const struct importer *text_recognize(const struct importer *(*importer_at)(size_t index),
+                                      size_t count, struct input *input);
 
 /* Sets the error: what the input, which no importer recognises, looks like. Peeks only. False. */
 bool text_refuse_unknown(struct input *input, const char *name, struct arena *arena,

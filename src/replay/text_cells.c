@@ -2,34 +2,17 @@
 /* What one cell of another tool's line may be, and what of the socket it tells. */
 #include <string.h>
 
-#include "number.h"
-#include "text_layout.h"
-
-/* Whether the word is the end of a cut line: its last digits may be missing. */
-static bool is_cut(const struct text_row *row, struct text word)
-{
-    return row->end.length > 0 && word.bytes + word.length == row->end.bytes + row->end.length;
-}
-
-static struct text behind(struct text word, size_t skip)
-{
-    return (struct text){word.bytes + skip, word.length - skip};
-}
-
-static bool is_word(struct text word, const char *other)
-{
-    return text_equal(word, text_of(other));
-}
+#include "text_cells.h"
 
 /* Splits at the first `byte`; false where there is none. */
-static bool split(struct text word, char byte, struct text *left, struct text *right)
+bool cell_split(struct text word, char byte, struct text *left, struct text *right)
 {
     const char *at = word.length == 0 ? NULL : memchr(word.bytes, byte, word.length);
 
     if (at == NULL)
         return false;
     *left = (struct text){word.bytes, (size_t)(at - word.bytes)};
-    *right = behind(word, left->length + 1);
+    *right = cell_behind(word, left->length + 1);
     return true;
 }
 
@@ -40,27 +23,27 @@ static struct text in_lower_case(struct text word, char room[8])
     return (struct text){room, word.length};
 }
 
-/* Windows writes capitals, everybody else small letters. */
+/* Windows and lsof write capitals, everybody else small letters. */
 static size_t read_protocol(struct text_row *row, const struct text *words, size_t count)
 {
     static const struct {
         const char *digits;
         enum family family;
     } families[] = {{"46", FAMILY_INET6}, {"4", FAMILY_INET}, {"6", FAMILY_INET6}};
-    bool windows = row->layout->style == STYLE_WINDOWS;
+    bool capitals = row->layout->style == STYLE_WINDOWS || row->layout->style == STYLE_LSOF;
     struct text word = *words;
     enum protocol protocol;
     char room[8];
 
     (void)count;
-    if (word.length > sizeof(room) || (word.bytes[0] == ascii_upper(word.bytes[0])) != windows)
+    if (word.length > sizeof(room) || (word.bytes[0] == ascii_upper(word.bytes[0])) != capitals)
         return 0;
     word = in_lower_case(word, room);
     for (size_t i = 0; i < COUNT_OF(families) && row->family == FAMILY_NONE; i++) {
         struct text digits = text_of(families[i].digits);
 
         if (word.length <= digits.length ||
-            !text_equal(behind(word, word.length - digits.length), digits))
+            !text_equal(cell_behind(word, word.length - digits.length), digits))
             continue;
         word.length -= digits.length;
         row->family = families[i].family;
@@ -75,17 +58,12 @@ static size_t read_protocol(struct text_row *row, const struct text *words, size
     return 1;
 }
 
-static bool read_number(struct text word, uint64_t max, uint64_t *number)
-{
-    return word.length > 0 && number_parse(word, max, number);
-}
-
 static size_t read_queue(const struct text *words, uint32_t *queue, struct text_row *row,
                          uint32_t have)
 {
     uint64_t number;
 
-    if (!read_number(*words, UINT32_MAX, &number))
+    if (!cell_number(*words, UINT32_MAX, &number))
         return 0;
     *queue = (uint32_t)number;
     row->socket.have |= have;
@@ -106,14 +84,12 @@ static size_t read_send(struct text_row *row, const struct text *words, size_t c
 
 static size_t read_local(struct text_row *row, const struct text *words, size_t count)
 {
-    (void)count;
-    return text_end_read(row, *words, true);
+    return text_end_read(row, words, count, true);
 }
 
 static size_t read_remote(struct text_row *row, const struct text *words, size_t count)
 {
-    (void)count;
-    return text_end_read(row, *words, false);
+    return text_end_read(row, words, count, false);
 }
 
 /* A word that goes on to be another one: CLOSE, CLOSE_WAIT. */
@@ -129,16 +105,16 @@ static bool may_go_on(struct text word, enum state_dialect dialect)
 }
 
 /* Of a word that only its dialect knows, the system's own word is unknown. */
-static size_t read_state(struct text_row *row, const struct text *words, size_t count)
+size_t cell_read_state(struct text_row *row, const struct text *words, size_t count)
 {
-    const enum state_dialect *dialects = row->format->dialects;
+    const enum state_dialect *dialects = row->in.format->dialects;
     struct state_match match = state_from_word(*words);
     bool states = protocol_has_states(row->socket.protocol);
 
     (void)count;
     if (match.kind != STATE_MATCH_ONE && match.kind != STATE_MATCH_EXTRA)
         return 0;
-    if (is_cut(row, *words) && may_go_on(*words, dialects[0]))
+    if (cell_is_cut(row, *words) && may_go_on(*words, dialects[0]))
         return 1;
     if (states)
         row->socket.state = (uint8_t)match.state;
@@ -164,7 +140,7 @@ static size_t read_listen(struct text_row *row, const struct text *words, size_t
     for (size_t i = 0; i < words->length; i++)
         if (ascii_is_digit(words->bytes[i]))
             return 0;
-    if (!is_cut(row, *words))
+    if (!cell_is_cut(row, *words))
         socket->state = STATE_LISTEN;
     return 1;
 }
@@ -172,84 +148,24 @@ static size_t read_listen(struct text_row *row, const struct text *words, size_t
 /* Only one that is connected shows a peer. */
 static size_t read_udp_state(struct text_row *row, const struct text *words, size_t count)
 {
-    bool known = is_word(*words, "Idle") || is_word(*words, "Unbound");
+    bool known = cell_is(*words, "Idle") || cell_is(*words, "Unbound");
 
     (void)count;
-    if (row->socket.protocol != PROTOCOL_UDP || (!known && !is_word(*words, "Connected")))
+    if (row->socket.protocol != PROTOCOL_UDP || (!known && !cell_is(*words, "Connected")))
         return 0;
     if (known)
         row->socket.have |= HAVE_REMOTE;
     return 1;
 }
 
-static size_t read_inode(struct text_row *row, const struct text *words, size_t count)
+size_t cell_read_inode(struct text_row *row, const struct text *words, size_t count)
 {
     (void)count;
-    if (!read_number(*words, UINT64_MAX, &row->socket.inode))
+    if (!cell_number(*words, UINT64_MAX, &row->socket.inode))
         return 0;
-    if (!is_cut(row, *words))
+    if (!cell_is_cut(row, *words))
         row->socket.have |= HAVE_INODE;
     return 1;
-}
-
-/* net-tools: number or name of the creator, and the inode. */
-static size_t read_user(struct text_row *row, const struct text *words, size_t count)
-{
-    uint64_t uid;
-
-    if (count < 2 || read_inode(row, words + 1, 1) == 0)
-        return 0;
-    if (read_number(words[0], UINT32_MAX, &uid)) {
-        row->socket.uid = (uint32_t)uid;
-        row->socket.have |= HAVE_UID;
-    }
-    return 2;
-}
-
-static bool take_pid(struct text_row *row, struct text word)
-{
-    uint64_t pid;
-
-    if (!read_number(word, UINT32_MAX, &pid))
-        return false;
-    row->pid = (uint32_t)pid;
-    row->no_pid = pid == 0;
-    row->has_pid = pid != 0 && !is_cut(row, word);
-    return true;
-}
-
-static size_t read_pid(struct text_row *row, const struct text *words, size_t count)
-{
-    (void)count;
-    return take_pid(row, *words);
-}
-
-/* `-`, or `545/rpcbind`; the name may have blanks, and the tool cuts it. */
-static size_t read_program(struct text_row *row, const struct text *words, size_t count)
-{
-    struct text whole = text_span(words, count), pid;
-
-    if (is_word(whole, "-")) {
-        row->no_pid = true;
-        return count;
-    }
-    if (!split(whole, '/', &pid, &row->command) || !take_pid(row, pid))
-        return 0;
-    return count;
-}
-
-/* `Code Helper (Plu:21891` */
-static size_t read_name_pid(struct text_row *row, const struct text *words, size_t count)
-{
-    struct text whole = text_span(words, count);
-    size_t at = whole.length;
-
-    while (at > 0 && whole.bytes[at - 1] != ':')
-        at--;
-    if (at < 2 || !take_pid(row, behind(whole, at)))
-        return 0;
-    row->command = (struct text){whole.bytes, at - 1};
-    return count;
 }
 
 static bool read_seconds(struct text word, uint32_t *ms)
@@ -257,9 +173,8 @@ static bool read_seconds(struct text word, uint32_t *ms)
     struct text whole, part;
     uint64_t seconds, hundredths;
 
-    if (!split(word, '.', &whole, &part) || part.length != 2 ||
-        !read_number(whole, UINT32_MAX / 1000 - 1, &seconds) ||
-        !read_number(part, 99, &hundredths))
+    if (!cell_split(word, '.', &whole, &part) || part.length != 2 ||
+        !cell_number(whole, UINT32_MAX / 1000 - 1, &seconds) || !cell_number(part, 99, &hundredths))
         return false;
     *ms = (uint32_t)(seconds * 1000 + hundredths * 10);
     return true;
@@ -276,19 +191,19 @@ static size_t read_timer(struct text_row *row, const struct text *words, size_t 
                   {"keepalive", TIMER_KEEPALIVE},
                   {"timewait", TIMER_TIME_WAIT},
                   {"probe", TIMER_ZERO_WINDOW}};
-    struct socket_detail *detail = &row->room->detail;
+    struct socket_detail *detail = &row->in.room->detail;
     struct text seconds, rest, retransmits, probes;
     uint64_t left, right;
     uint32_t ms;
 
     if (count < 2 || words[1].length < 2 || words[1].bytes[0] != '(' ||
         words[1].bytes[words[1].length - 1] != ')' ||
-        !split((struct text){words[1].bytes + 1, words[1].length - 2}, '/', &seconds, &rest) ||
-        !split(rest, '/', &retransmits, &probes) || !read_seconds(seconds, &ms) ||
-        !read_number(retransmits, UINT8_MAX, &left) || !read_number(probes, UINT8_MAX, &right))
+        !cell_split((struct text){words[1].bytes + 1, words[1].length - 2}, '/', &seconds, &rest) ||
+        !cell_split(rest, '/', &retransmits, &probes) || !read_seconds(seconds, &ms) ||
+        !cell_number(retransmits, UINT8_MAX, &left) || !cell_number(probes, UINT8_MAX, &right))
         return 0;
     for (size_t i = 0; i < COUNT_OF(timers); i++) {
-        if (!is_word(words[0], timers[i].word))
+        if (!cell_is(words[0], timers[i].word))
             continue;
         detail->have |= DETAIL_TIMER;
         detail->timer = (uint8_t)timers[i].timer;
@@ -308,17 +223,17 @@ static void take_detail(struct text_row *row, struct text key, struct text word)
     struct socket *socket = &row->socket;
     uint64_t number;
 
-    if (is_cut(row, word))
+    if (cell_is_cut(row, word))
         return;
-    if (is_word(key, "users")) {
+    if (cell_is(key, "users")) {
         row->users = word;
-    } else if (is_word(key, "uid") && read_number(word, UINT32_MAX, &number)) {
+    } else if (cell_is(key, "uid") && cell_number(word, UINT32_MAX, &number)) {
         socket->uid = (uint32_t)number;
         socket->have |= HAVE_UID;
-    } else if (is_word(key, "ino") && read_number(word, UINT64_MAX, &number)) {
+    } else if (cell_is(key, "ino") && cell_number(word, UINT64_MAX, &number)) {
         socket->inode = number;
         socket->have |= HAVE_INODE;
-    } else if (is_word(key, "v6only") && read_number(word, 1, &number)) {
+    } else if (cell_is(key, "v6only") && cell_number(word, 1, &number)) {
         socket->flags |= number != 0 ? SOCKET_V6ONLY : 0;
         socket->have |= HAVE_V6ONLY;
     }
@@ -330,23 +245,107 @@ static size_t read_details(struct text_row *row, const struct text *words, size_
     for (size_t i = 0; i < count; i++) {
         struct text key, value;
 
-        if (is_word(words[i], "<->") || is_word(words[i], "-->") || is_word(words[i], "<--") ||
-            is_word(words[i], "---"))
+        if (cell_is(words[i], "<->") || cell_is(words[i], "-->") || cell_is(words[i], "<--") ||
+            cell_is(words[i], "---"))
             continue;
-        if (!split(words[i], ':', &key, &value) || key.length == 0)
+        if (!cell_split(words[i], ':', &key, &value) || key.length == 0)
             return 0;
-        if (is_word(key, "users")) {
+        if (cell_is(key, "users")) {
             size_t first = i;
 
-            while (i + 1 < count && !(words[i].length > 2 &&
-                                      words[i].bytes[words[i].length - 1] == ')' &&
-                                      words[i].bytes[words[i].length - 2] == ')'))
+            while (i + 1 < count &&
+                   !(words[i].length > 2 && words[i].bytes[words[i].length - 1] == ')' &&
+                     words[i].bytes[words[i].length - 2] == ')'))
                 i++;
-            value = behind(text_span(words + first, i - first + 1), key.length + 1);
+            value = cell_behind(text_span(words + first, i - first + 1), key.length + 1);
         }
         take_detail(row, key, value);
     }
     return count;
+}
+
+static size_t read_family(struct text_row *row, const struct text *words, size_t count UNUSED)
+{
+    if (cell_is(*words, "IPv4"))
+        row->family = FAMILY_INET;
+    else if (cell_is(*words, "IPv6"))
+        row->family = FAMILY_INET6;
+    return row->family != FAMILY_NONE;
+}
+
+/* What lsof says of a socket that has no addresses is not understood. */
+static size_t read_other_file(struct text_row *row, const struct text *words, size_t count)
+{
+    static const char *const sockets[] = {"IPv4", "IPv6", "unix", "sock", "raw", "pack", "netlink"};
+
+    for (size_t i = 0; i < COUNT_OF(sockets); i++)
+        if (cell_is(*words, sockets[i]))
+            return 0;
+    row->other = true;
+    return count;
+}
+
+/* Without a peer there is no arrow. */
+static size_t read_ends(struct text_row *row, const struct text *words, size_t count UNUSED)
+{
+    struct text local = *words, remote;
+
+    if (!cell_split(*words, '>', &local, &remote)) {
+        row->socket.have |= HAVE_REMOTE;
+        return text_end_read(row, words, 1, true);
+    }
+    if (local.length < 2 || local.bytes[local.length - 1] != '-')
+        return 0;
+    local.length--;
+    return text_end_read(row, &local, 1, true) != 0 && text_end_read(row, &remote, 1, false) != 0;
+}
+
+/* A word in `(LISTEN QR=0 QS=0)`. */
+static bool read_in_brackets(struct text_row *row, struct text word)
+{
+    struct text key, value;
+
+    if (!cell_split(word, '=', &key, &value))
+        return cell_read_state(row, &word, 1) != 0;
+    if (cell_is(key, "QR"))
+        return read_recv(row, &value, 1) != 0;
+    return !cell_is(key, "QS") || read_send(row, &value, 1) != 0;
+}
+
+static size_t read_brackets(struct text_row *row, const struct text *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct text word = words[i];
+        bool last = word.length > 0 && word.bytes[word.length - 1] == ')';
+
+        if ((i == 0) != (word.bytes[0] == '('))
+            return 0;
+        word = cell_behind(word, i == 0);
+        word.length -= last;
+        if (!read_in_brackets(row, word))
+            return 0;
+        if (last)
+            return i + 1;
+    }
+    return 0;
+}
+
+static size_t skip_setting(struct text_row *row UNUSED, const struct text *words,
+                           size_t count UNUSED)
+{
+    static const char *const settings[] = {"Internet",         "InternetCustom", "Datacenter",
+                                           "DatacenterCustom", "Compat",         "Automatic"};
+
+    for (size_t i = 0; i < COUNT_OF(settings); i++)
+        if (cell_is(*words, settings[i]))
+            return 1;
+    return 0;
+}
+
+static size_t skip_word(struct text_row *row UNUSED, const struct text *words UNUSED,
+                        size_t count UNUSED)
+{
+    return 1;
 }
 
 static size_t skip_number(struct text_row *row, const struct text *words, size_t count)
@@ -355,7 +354,7 @@ static size_t skip_number(struct text_row *row, const struct text *words, size_t
 
     (void)row;
     (void)count;
-    return read_number(*words, UINT64_MAX, &number);
+    return cell_number(*words, UINT64_MAX, &number);
 }
 
 static size_t skip_hex(struct text_row *row, const struct text *words, size_t count)
@@ -374,7 +373,7 @@ static size_t skip_hex_0x(struct text_row *row, const struct text *words, size_t
 
     if (!text_starts_with(*words, TEXT("0x")))
         return 0;
-    digits = behind(*words, 2);
+    digits = cell_behind(*words, 2);
     return skip_hex(row, &digits, count);
 }
 
@@ -382,20 +381,34 @@ static size_t skip_hex_0x(struct text_row *row, const struct text *words, size_t
 static const struct cell_info infos[CELL_KIND_COUNT] = {
     [CELL_END] = {NULL, 0, false, "the end of the line", NULL},
     [CELL_PROTOCOL] = {read_protocol, 1, false, "a protocol", "protocol,family"},
-    [CELL_STATE] = {read_state, 1, false, "a TCP state", "state,state_native,status"},
+    [CELL_STATE] = {cell_read_state, 1, false, "a TCP state", "state,state_native,status"},
     [CELL_LISTEN] = {read_listen, 1, false, "a TCP state", "state,status"},
     [CELL_RECV] = {read_recv, 1, false, "a receive queue", "recv_queue,accept_queue"},
     [CELL_SEND] = {read_send, 1, false, "a send queue", "send_queue,accept_queue_max"},
     [CELL_LOCAL] = {read_local, 1, false, "a local address and port", "local_address,local_port"},
     [CELL_REMOTE] = {read_remote, 1, false, "a remote address and port", "remote_address,remote_port"},
-    [CELL_USER] = {read_user, 2, false, "a user and an inode", "uid,inode"},
-    [CELL_INODE] = {read_inode, 1, false, "an inode", "inode"},
-    [CELL_PID] = {read_pid, 1, false, "a process id", "process_status,processes"},
-    [CELL_PROGRAM] = {read_program, 1, true, "a process", "process_status,processes"},
-    [CELL_NAME_PID] = {read_name_pid, 1, true, "a process", "process_status,processes"},
+    [CELL_USER] = {cell_read_user, 2, false, "a user and an inode", "uid,inode"},
+    [CELL_INODE] = {cell_read_inode, 1, false, "an inode", "inode"},
+    [CELL_PID] = {cell_read_pid, 1, false, "a process id", "process_status,processes"},
+    [CELL_PROGRAM] = {cell_read_program, 1, true, "a process", "process_status,processes"},
+    [CELL_NAME_PID] = {cell_read_name_pid, 1, true, "a process", "process_status,processes"},
     [CELL_TIMER] = {read_timer, 2, false, "a timer", NULL},
     [CELL_DETAILS] = {read_details, 1, true, "details of a socket", "process_status,processes,uid,inode,v6only"},
     [CELL_UDP_STATE] = {read_udp_state, 1, false, "a state", "status"},
+    [CELL_COMMAND] = {cell_read_command, 1, false, "the name of a process", NULL},
+    [CELL_COMMAND_WIDE] = {cell_read_command_wide, 1, true, "the name of a process", NULL},
+    [CELL_JOINED] = {cell_read_joined, 1, false, "the name of a process", NULL},
+    [CELL_LOGIN] = {cell_read_login, 1, false, "a user", NULL},
+    [CELL_FD] = {cell_read_fd, 1, false, "a file descriptor", NULL},
+    [CELL_FAMILY] = {read_family, 1, false, "IPv4 or IPv6", NULL},
+    [CELL_DEVICE] = {cell_read_device, 1, false, "the number of a socket", "inode"},
+    [CELL_OTHER_FILE] = {read_other_file, 1, true, "a type of files", NULL},
+    [CELL_ENDS] = {read_ends, 1, false, "addresses and ports",
+                   "local_address,local_port,remote_address,remote_port"},
+    [CELL_BRACKETS] = {read_brackets, 1, false, "a state in brackets",
+                       "state,state_native,status,recv_queue,accept_queue,send_queue"},
+    [CELL_SETTING] = {skip_setting, 1, false, "a TCP setting", NULL},
+    [CELL_WORD] = {skip_word, 1, false, "a word", NULL},
     [CELL_NUMBER] = {skip_number, 1, false, "a number", NULL},
     [CELL_HEX] = {skip_hex, 1, false, "a hexadecimal number", NULL},
     [CELL_HEX_0X] = {skip_hex_0x, 1, false, "a hexadecimal number", NULL},

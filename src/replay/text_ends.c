@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Addresses and ports as other tools write them: cut, named, with scopes, joined by a dot or colon. */
+/* Addresses and ports as other tools write them: cut, named, with scopes, joined by a dot or colon.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -80,7 +81,7 @@ static bool split_host(struct end *end)
 
     if (host->length > 2 && host->bytes[0] == '[' && host->bytes[host->length - 1] == ']')
         *host = (struct text){host->bytes + 1, host->length - 2};
-    end->cut_address = drop_dots(host);
+    end->cut_address = drop_dots(host) || end->cut_address;
     percent = memchr(host->bytes, '%', host->length);
     if (percent != NULL) {
         size_t length = (size_t)(percent - host->bytes);
@@ -130,12 +131,11 @@ static bool may_be_cut_name(const struct text_row *row, struct text name)
 static void mark_cuts(struct end *end, const struct text_row *row, struct text word)
 {
     const struct layout *layout = row->layout;
-    bool last = word.bytes + word.length == row->end.bytes + row->end.length &&
+    bool last = word.bytes + word.length == row->in.end.bytes + row->in.end.length &&
                 !text_equal(end->port, TEXT("*"));
     bool full = layout->cut_cell != 0 && word.length == layout->cut_cell;
 
-    if (layout->cut_host != 0 && end->host.length == layout->cut_host &&
-        end->family != FAMILY_INET)
+    if (layout->cut_host != 0 && end->host.length == layout->cut_host && end->family != FAMILY_INET)
         end->cut_address = true;
     if (last || (!end->has_port && may_be_cut_name(row, end->port)) ||
         (full && layout->style == STYLE_DOT && (!end->has_port || layout->cut_host == 0)))
@@ -146,7 +146,7 @@ static void mark_cuts(struct end *end, const struct text_row *row, struct text w
 
 static void look_up_port(struct end *end, struct text_row *row)
 {
-    const struct names *names = row->names;
+    const struct names *names = row->in.names;
 
     if (end->has_port || end->cut_port || names == NULL || names->service_port == NULL ||
         !names->service_port(names->resolver, end->port, &end->number))
@@ -160,16 +160,16 @@ static bool keep_text(struct text_row *row, const struct end *end, bool local)
 {
     char text[ENDS_NAME_MAX];
     bool six = end->family == FAMILY_INET6 && !text_equal(end->host, TEXT("*"));
-    int length = snprintf(text, sizeof(text), "%s%.*s%s%s:%.*s%s", six ? "[" : "",
-                          (int)end->host.length, end->host.bytes, end->cut_address ? "..." : "",
-                          six ? "]" : "", (int)end->port.length, end->port.bytes,
-                          end->cut_port ? "..." : "");
+    int length =
+        snprintf(text, sizeof(text), "%s%.*s%s%s:%.*s%s", six ? "[" : "", (int)end->host.length,
+                 end->host.bytes, end->cut_address ? "..." : "", six ? "]" : "",
+                 (int)end->port.length, end->port.bytes, end->cut_port ? "..." : "");
     struct text whole = {text, (size_t)length};
 
-    (void)detail_room_ends(row->room);
+    (void)detail_room_ends(row->in.room);
     return length >= 0 && (size_t)length < sizeof(text) &&
-           (local ? detail_room_set_local(row->room, whole)
-                  : detail_room_set_remote(row->room, whole));
+           (local ? detail_room_set_local(row->in.room, whole)
+                  : detail_room_set_remote(row->in.room, whole));
 }
 
 static uint32_t have_of(const struct end *end, bool local)
@@ -203,26 +203,39 @@ static bool take_end(struct text_row *row, const struct end *end, bool local)
     return (end->has_address && end->has_port) || keep_text(row, end, local);
 }
 
-bool text_end_read(struct text_row *row, struct text word, bool local)
+/* An address of two words, or of one. */
+static size_t split_words(struct end *end, const struct text_row *row, const struct text *words,
+                          size_t count)
+{
+    if (row->layout->style != STYLE_WORDS && row->layout->style != STYLE_WORDS_TCP)
+        return split(end, row->layout->style, words[0]) ? 1 : 0;
+    if (count < 2)
+        return 0;
+    end->host = words[0];
+    end->port = words[1];
+    return 2;
+}
+
+size_t text_end_read(struct text_row *row, const struct text *words, size_t count, bool local)
 {
     struct end end = {.family = FAMILY_NONE};
     bool windows_peer = row->layout->style == STYLE_WINDOWS && !local;
+    size_t taken = split_words(&end, row, words, count);
 
-    if (!split(&end, row->layout->style, word) || !split_host(&end) || !read_host(&end) ||
-        !read_port(&end))
-        return false;
-    mark_cuts(&end, row, word);
+    if (taken == 0 || !split_host(&end) || !read_host(&end) || !read_port(&end))
+        return 0;
+    mark_cuts(&end, row, words[taken - 1]);
     look_up_port(&end, row);
     end.has_address = end.has_address && !end.cut_address;
     end.has_port = end.has_port && !end.cut_port;
     if (windows_peer && text_equal(end.port, TEXT("*")))
-        return true; /* it does not say whether a UDP socket has a peer */
+        return taken; /* it does not say whether a UDP socket has a peer */
     /* Windows writes the name of this machine with port 0 where there is no peer. */
     if (windows_peer && end.has_port && end.number == 0) {
         end.has_address = true;
         end.address = (struct address){{0}};
     }
-    return take_end(row, &end, local);
+    return take_end(row, &end, local) ? taken : 0;
 }
 
 static void map(struct address *address, enum family family)
@@ -248,7 +261,7 @@ bool text_ends_settle(struct text_row *row)
         family = six ? FAMILY_INET6 : four ? FAMILY_INET : FAMILY_NONE;
     if (family == FAMILY_NONE && (socket->have & HAVE_V6ONLY) != 0)
         family = FAMILY_INET6;
-    if (family == FAMILY_NONE && (row->format->flags & FORMAT_FAMILY_OPEN) == 0 &&
+    if (family == FAMILY_NONE && (row->in.format->flags & FORMAT_FAMILY_OPEN) == 0 &&
         socket_knows_address(socket, true))
         family = FAMILY_INET;
     if (family == FAMILY_INET6) {
@@ -258,6 +271,6 @@ bool text_ends_settle(struct text_row *row)
     }
     socket->family = (uint8_t)family;
     if (row->cut || row->named)
-        socket->detail = detail_room_detail(row->room);
+        socket->detail = detail_room_detail(row->in.room);
     return true;
 }

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "builder.h"
+#include "map.h"
+#include "socket_hash.h"
 #include "text_layout.h"
 
 #define QUOTE_MAX 60
@@ -14,10 +16,10 @@ struct text_import {
     struct recording *recording;
     const char *name;
     struct detail_room room;
-    uint32_t cells; /* 1 << enum cell_kind, of any row */
-    bool decided, assumed;  /* of the table: what `nameless` is; by guess, of any table */
-    enum protocol nameless; /* of rows that do not name theirs */
-    enum family family;     /* likewise */
+    uint64_t cells; /* CELL_BIT: of any row */
+    struct text_owners owners;
+    struct map sockets; /* by their identity */
+    struct text_table table;
 
     /* What is told in notes: how often, and the first. */
     struct doubt {
@@ -25,7 +27,7 @@ struct text_import {
         char quote[QUOTE_MAX + 4];
     } lines, cut, named, services, programs;
     struct text_surprise surprise; /* until there is a row */
-    struct process *process; /* of the last row; NULL: none is known */
+    struct process *process;       /* of the last row; NULL: none is known */
 };
 
 static void count_doubt(struct doubt *doubt, uint64_t line, struct text text)
@@ -55,7 +57,7 @@ static bool find_source(struct text_import *import, struct text_row *row)
                                               snapshot->sources[place].dialect != row->dialect))
         place++;
     if (place == snapshot->source_count &&
-        snapshot_begin_source(snapshot, row->format->source, protocol, row->dialect, 0) == NULL)
+        snapshot_begin_source(snapshot, row->in.format->source, protocol, row->dialect, 0) == NULL)
         return false;
     row->socket.source = (uint16_t)place;
     return true;
@@ -74,10 +76,38 @@ static bool take_program(struct text_import *import, struct text line, uint64_t 
     return process == NULL || process->command.bytes != NULL;
 }
 
+static uint32_t last_process(const struct text_import *import)
+{
+    return import->owners.list[import->owners.count - 1].owner.process;
+}
+
+/* The row of the snapshot that is this socket; its next row if there is none yet. */
+static uint32_t find_socket(struct text_import *import, const struct text_row *row)
+{
+    const struct snapshot *snapshot = import->collector->snapshot;
+    uint32_t place;
+
+    if (row->identity != 0 && map_find(&import->sockets, row->identity, &place) &&
+        same_ends(snapshot_at(snapshot, place), &row->socket))
+        return place;
+    return (uint32_t)snapshot->count;
+}
+
+static bool add_socket(struct text_import *import, const struct text_row *row, uint32_t place)
+{
+    if (row->identity != 0) {
+        if (!map_reserve(&import->sockets, import->sockets.count + 1))
+            return false;
+        map_enter(&import->sockets, row->identity, place);
+    }
+    return collector_offer_as_is(import->collector, &row->socket);
+}
+
 static bool offer(struct text_import *import, struct text_row *row)
 {
-    struct owners *owners = &import->collector->snapshot->owners;
+    struct snapshot *snapshot = import->collector->snapshot;
     struct socket *socket = &row->socket;
+    uint32_t place;
 
     import->cells |= row->cells;
     if (row->interface.length > 0) {
@@ -85,12 +115,11 @@ static bool offer(struct text_import *import, struct text_row *row)
         if (socket->interface == 0)
             return false;
     }
-    if (!find_source(import, row) || !text_owners_add(row, import->collector->snapshot))
+    place = find_socket(import, row);
+    if (!find_source(import, row) || !text_owners_add(&import->owners, row, place, snapshot))
         return false;
-    import->process = socket->owner_status == OWNER_FOUND
-                          ? &owners->processes[owners->list[owners->count - 1].process]
-                          : NULL;
-    return collector_offer_as_is(import->collector, socket);
+    import->process = row->has_pid ? &snapshot->owners.processes[last_process(import)] : NULL;
+    return place < snapshot->count || add_socket(import, row, place);
 }
 
 /*
@@ -99,62 +128,83 @@ static bool offer(struct text_import *import, struct text_row *row)
  */
 static void decide_protocol(struct text_import *import, struct text rest)
 {
+    struct text_table next = {.decided = true};
     bool unconnected = false;
 
-    import->decided = true;
-    import->nameless = PROTOCOL_TCP;
-    while (rest.length > 0 && !text_starts_with(rest, TEXT("State"))) {
-        struct text line = text_next_line(&rest), word = text_first_word(text_trim(line));
-        enum state state = state_from_word(word).state;
+    import->table.decided = true;
+    import->table.nameless = PROTOCOL_TCP;
+    while (rest.length > 0 && next.decided) {
+        struct text line = text_trim(text_next_line(&rest));
+        enum state state = state_from_word(text_first_word(line)).state;
 
+        if (text_is_table(import->format, line, &next))
+            break;
         if (state != STATE_NONE && state != STATE_ESTABLISHED && state != STATE_CLOSED)
             return;
         unconnected = unconnected || state == STATE_CLOSED;
     }
-    import->assumed = true;
+    import->table.assumed = true;
     if (unconnected)
-        import->nameless = PROTOCOL_UDP;
+        import->table.nameless = PROTOCOL_UDP;
+}
+
+static void count_doubts(struct text_import *import, const struct text_row *row, struct text line,
+                         uint64_t number)
+{
+    if (row->cut)
+        count_doubt(&import->cut, number, line);
+    if (row->named)
+        count_doubt(&import->named, number, line);
+    if ((row->cells & CELL_BIT(CELL_JOINED)) != 0)
+        count_doubt(&import->programs, number, line);
+    if (row->service.length > 0)
+        count_doubt(&import->services, number, row->service);
+}
+
+/* A line that is not a row. False: out of memory. */
+static bool take_other(struct text_import *import, struct text line, uint64_t number)
+{
+    struct text trimmed = text_trim(line);
+
+    if (text_is_program(trimmed))
+        return take_program(import, trimmed, number);
+    if (!text_is_noise(trimmed))
+        count_doubt(&import->lines, number, trimmed);
+    return import->cells != 0 || text_surprise_add(&import->surprise, import->format, line, number,
+                                                   &import->collector->snapshot->arena);
+}
+
+static bool names_protocol(const struct text_row *row)
+{
+    return (row->cells & CELL_BIT(CELL_PROTOCOL)) != 0 || row->layout->style == STYLE_WORDS_TCP;
 }
 
 /* False: out of memory. */
 static bool take_line(struct text_import *import, const struct input *input, struct text line,
                       uint64_t number, bool cut)
 {
-    struct text_row row = {.format = import->format,
-                           .room = &import->room,
-                           .names = &import->recording->names.names,
-                           .nameless = import->nameless,
-                           .nameless_family = import->family};
+    struct text_row row = {.in = {import->format,
+                                  &import->table,
+                                  &import->room,
+                                  &import->recording->names.names,
+                                  {NULL, 0}}};
     struct text trimmed = text_trim(line);
 
     if (cut)
-        row.end = trimmed;
-    if (text_is_table(trimmed, &import->nameless, &import->family)) {
-        import->decided = true;
+        row.in.end = trimmed;
+    if (text_is_table(import->format, trimmed, &import->table))
         return true;
-    }
-    if (!text_row_read(&row, trimmed)) {
-        import->decided = import->decided && !text_starts_with(trimmed, TEXT("State"));
-        if (text_is_program(trimmed))
-            return take_program(import, trimmed, number);
-        if (!text_is_noise(trimmed))
-            count_doubt(&import->lines, number, trimmed);
-        return import->cells != 0 ||
-               text_surprise_add(&import->surprise, import->format, line, number,
-                                 &import->collector->snapshot->arena);
-    }
-    if ((row.cells & 1u << CELL_PROTOCOL) == 0 && !import->decided) {
-        decide_protocol(import, (struct text){line.bytes, (size_t)(input->bytes + input->end - line.bytes)});
-        row.nameless = import->nameless;
+    if (!text_row_read(&row, trimmed))
+        return take_other(import, line, number);
+    if (row.other)
+        return true;
+    if (!names_protocol(&row) && !import->table.decided) {
+        decide_protocol(
+            import, (struct text){line.bytes, (size_t)(input->bytes + input->end - line.bytes)});
         if (!text_row_read(&row, trimmed))
             return true;
     }
-    if (row.cut)
-        count_doubt(&import->cut, number, trimmed);
-    if (row.named)
-        count_doubt(&import->named, number, trimmed);
-    if (row.service.length > 0)
-        count_doubt(&import->services, number, row.service);
+    count_doubts(import, &row, trimmed, number);
     return offer(import, &row);
 }
 
@@ -181,12 +231,14 @@ static void tell_doubts(const struct text_import *import)
                "with names in place of addresses or ports, which are unknown (-n prints numbers)");
     note_doubt(import, &import->services, false, "ports_looked_up",
                "with a service name, whose port is that of the same name on this system");
-    note_doubt(import, &import->programs, false, "owners_unreadable",
-               "with a program but no pid, so its sockets have no process (netstat -ano prints it)");
-    if (import->assumed)
+    note_doubt(
+        import, &import->programs, false, "owners_unreadable",
+        "with a program but no pid that can be read, so its socket has no process (netstat of "
+        "Windows: -o prints it)");
+    if (import->table.assumed)
         note_add(&import->collector->snapshot->notes, false, "protocol_assumed",
-                 "%s: it does not name the protocol; its states look like those of %s",
-                 import->name, protocol_names[import->nameless]);
+                 "%s: it does not name the protocol; its rows look like those of %s", import->name,
+                 protocol_names[import->table.nameless]);
 }
 
 static void set_columns(struct recording *recording, const char *names)
@@ -203,11 +255,11 @@ static void set_columns(struct recording *recording, const char *names)
 static void tell_columns(const struct text_import *import)
 {
     for (unsigned kind = CELL_END + 1; kind < CELL_KIND_COUNT; kind++)
-        if ((import->cells & 1u << kind) != 0)
+        if ((import->cells & CELL_BIT(kind)) != 0)
             set_columns(import->recording, cell_info((enum cell_kind)kind)->columns);
     if (import->cut.count + import->named.count + import->services.count > 0)
         set_columns(import->recording, "local_text,remote_text");
-    if ((import->cells & 1u << CELL_TIMER) != 0)
+    if ((import->cells & CELL_BIT(CELL_TIMER)) != 0)
         import->recording->groups |= DETAILS_BIT(DETAILS_TIMER);
 }
 
@@ -246,6 +298,20 @@ static bool refuse(const struct text_import *import, const char *format, struct 
     return text_surprise_tell(&import->surprise, import->name, what, error);
 }
 
+static bool read_rows(struct text_import *import, struct input *input, const char *format,
+                      struct error *error)
+{
+    if (!read_lines(import, input, error))
+        return false;
+    if (import->cells == 0)
+        return refuse(import, format, error);
+    if (!text_owners_settle(&import->owners, import->collector->snapshot))
+        return error_out_of_memory(error);
+    tell_doubts(import);
+    tell_columns(import);
+    return true;
+}
+
 bool text_read(const struct importer *importer, struct recording *recording, struct input *input,
                const char *name, const struct collector *collector, struct error *error)
 {
@@ -255,48 +321,37 @@ bool text_read(const struct importer *importer, struct recording *recording, str
         .recording = recording,
         .name = name,
     };
+    bool read;
 
     *error = (struct error){.status = STATUS_DONE};
     recording->time = (struct timespec){.tv_nsec = -1};
     recording->version = TEXT(LSOCK_VERSION);
-    if (!read_lines(&import, input, error))
-        return false;
-    if (import.cells == 0)
-        return refuse(&import, importer->name, error);
-    tell_doubts(&import);
-    tell_columns(&import);
-    return true;
+    read = read_rows(&import, input, importer->name, error);
+    text_owners_free(&import.owners);
+    map_free(&import.sockets);
+    return read;
 }
 
-/* Whether the line is a row of this format or, *other, of one before it. */
-static bool is_row(const struct importer *importer, struct text line, bool *other)
+const struct importer *text_recognize(const struct importer *(*importer_at)(size_t index),
+                                      size_t count, struct input *input)
 {
+    struct text_table tables[TEXT_IMPORTERS_MAX] = {{0}};
     struct detail_room room;
-    struct text_row row = {.room = &room};
-
-    if (text_is_table(line, &row.nameless, &row.nameless_family)) {
-        *other = strcmp(importer->name, "solaris") != 0;
-        return !*other;
-    }
-    for (size_t i = 0; i < text_importer_count; i++) {
-        row.format = text_importers[i].format;
-        if (!text_row_read(&row, line))
-            continue;
-        *other = &text_importers[i] != importer;
-        return !*other;
-    }
-    return false;
-}
-
-bool text_recognize(const struct importer *importer, struct input *input)
-{
     struct text rest;
-    bool other = false;
 
     input_fill(input);
     rest = input_peek(input);
-    while (rest.length > 0 && !other)
-        if (is_row(importer, text_trim(text_next_line(&rest)), &other))
-            return true;
-    return false;
+    while (rest.length > 0) {
+        struct text line = text_trim(text_next_line(&rest));
+
+        for (size_t i = 0; i < count; i++) {
+            const struct text_format *format = importer_at(i)->format;
+            struct text_row row = {.in = {.format = format, .table = &tables[i], .room = &room}};
+
+            if (format != NULL && !text_is_table(format, line, &tables[i]) &&
+                text_row_read(&row, line) && !row.other)
+                return importer_at(i);
+        }
+    }
+    return NULL;
 }

@@ -24,24 +24,41 @@ enum cell_kind {
     CELL_USER, /* of net-tools -e: number or name, and the inode behind it */
     CELL_INODE,
     CELL_PID,
-    CELL_PROGRAM,  /* wide: pid/name, or - */
-    CELL_NAME_PID, /* wide: name:pid */
-    CELL_TIMER,    /* keepalive (7129.07/0/0) */
-    CELL_DETAILS,  /* wide: key:value of ss */
-    CELL_UDP_STATE, /* of Solaris: Idle, Unbound, Connected */
-    CELL_NUMBER,   /* not kept */
-    CELL_HEX,      /* not kept */
-    CELL_HEX_0X,   /* likewise, with 0x */
+    CELL_PROGRAM,      /* wide: pid/name, or - */
+    CELL_NAME_PID,     /* wide: name:pid */
+    CELL_TIMER,        /* keepalive (7129.07/0/0) */
+    CELL_DETAILS,      /* wide: key:value of ss */
+    CELL_UDP_STATE,    /* of Solaris: Idle, Unbound, Connected */
+    CELL_COMMAND,      /* a word; lsof writes blanks as \x20 */
+    CELL_COMMAND_WIDE, /* wide */
+    CELL_JOINED,       /* a command and a pid without a blank between them: neither is known */
+    CELL_LOGIN,        /* the user of the process: number or name */
+    CELL_FD,           /* 3u, 3; ? */
+    CELL_FAMILY,       /* IPv4, IPv6 */
+    CELL_DEVICE,       /* of lsof: the inode, or the address of the socket in the kernel */
+    CELL_OTHER_FILE,   /* wide; of lsof: a file that is not a socket */
+    CELL_ENDS,         /* of lsof: local->remote, or only the first */
+    CELL_BRACKETS,     /* of lsof: (LISTEN QR=0 QS=0), or a part of that */
+    CELL_SETTING,      /* of PowerShell: Internet, Datacenter, … */
+    CELL_WORD,         /* not kept */
+    CELL_NUMBER,       /* not kept */
+    CELL_HEX,          /* not kept */
+    CELL_HEX_0X,       /* likewise, with 0x */
     CELL_KIND_COUNT,
     CELL_OPTIONAL = 0x80
 };
 
+#define CELL_BIT(kind) (UINT64_C(1) << (kind))
+
 /* How the address and port of a cell are written. */
 enum end_style {
-    STYLE_COLON,   /* address:port */
-    STYLE_SS,      /* the same; IPv6 in brackets, %interface where the socket is bound to one */
-    STYLE_DOT,     /* address.port */
-    STYLE_WINDOWS, /* address:port, IPv6 in brackets, protocols in capitals */
+    STYLE_COLON,     /* address:port */
+    STYLE_SS,        /* the same; IPv6 in brackets, %interface where the socket is bound to one */
+    STYLE_DOT,       /* address.port */
+    STYLE_WINDOWS,   /* address:port, IPv6 in brackets, protocols in capitals */
+    STYLE_LSOF,      /* the same */
+    STYLE_WORDS,     /* address and port are two words; only below a table's heading */
+    STYLE_WORDS_TCP, /* the same of TCP, anywhere */
 };
 
 #define LAYOUT_CELLS 20
@@ -58,6 +75,8 @@ enum format_flag {
     FORMAT_ACCEPT = 1u << 1,      /* Recv-Q of a listener is its accept queue */
     FORMAT_ACCEPT_MAX = 1u << 2,  /* and Send-Q the limit of it */
     FORMAT_FAMILY_OPEN = 1u << 3, /* tcp without a digit and with `*` may be either family */
+    FORMAT_STATELESS = 1u << 4,   /* TCP sockets may have no state */
+    FORMAT_PER_PROCESS = 1u << 5, /* a socket has a row for each process, or descriptor */
 };
 
 #define FORMAT_DIALECTS 2
@@ -68,37 +87,59 @@ struct text_format {
     enum state_dialect dialects[FORMAT_DIALECTS]; /* the second may be the same */
     const struct layout *layouts;
     size_t layout_count;
+    const struct table_mark *marks; /* the last one has no words */
+};
+
+/* Words in a line above a table, which say what the rows below are that do not name it. */
+struct table_mark {
+    const char *words; /* with blanks between them; `/net/tcp` is also the end of a word */
+    enum protocol protocol;
+    enum family family; /* FAMILY_NONE: as before */
+    enum { MARK_DECIDES, MARK_ASSUMES, MARK_RESETS } what;
+};
+
+struct text_table {
+    enum protocol nameless; /* of rows that do not name theirs */
+    enum family family;     /* likewise */
+    bool decided;           /* nameless is */
+    bool assumed;           /* by guess; once true it stays */
+};
+
+/* What a line is read with. */
+struct text_context {
+    const struct text_format *format;
+    const struct text_table *table;
+    struct detail_room *room;
+    const struct names *names; /* may be NULL */
+    struct text end; /* of a cut last line: its last word, which may lack its end; else empty */
 };
 
 /* One line that was understood. */
 struct text_row {
-    const struct text_format *format;
+    struct text_context in;
     const struct layout *layout;
-    struct detail_room *room;
     struct socket socket;
     enum state_dialect dialect; /* whose word the native state is */
-    uint32_t cells;             /* 1 << enum cell_kind: those that the line has */
+    uint64_t cells;             /* CELL_BIT: those that the line has */
     enum family family;         /* that the protocol's name gives; FAMILY_NONE: none */
     enum family local_family, remote_family;
     struct text interface; /* of STYLE_SS */
+    bool other;            /* not a socket */
     bool has_pid, no_pid;  /* no_pid: the tool says that it knows none */
-    uint32_t pid;
-    struct text command;
-    struct text users;  /* of ss, as it stands there */
-    struct text end;    /* of a cut last line: its last word, which may lack its end; else empty */
-    bool cut, named;      /* a part of an end is unknown: it is cut; it is a name */
-    struct text service;  /* looked up for a port; else empty */
-    const struct names *names; /* set by the caller; may be NULL */
+    bool has_login_uid;
+    uint32_t pid, fd, login_uid;
+    struct text command, login; /* of the process; its user */
+    char command_room[64];
+    uint64_t identity;     /* of the socket, which other lines may show too; 0: none is known */
+    struct text users;     /* of ss, as it stands there */
+    bool cut, named;       /* a part of an end is unknown: it is cut; it is a name */
+    struct text service;   /* looked up for a port; else empty */
     size_t fitted;         /* if it was not understood: cells of the nearest layout that it has */
     struct text stuck;     /* where they end: the next word, or empty */
     enum cell_kind wanted; /* there */
-    /* Of a line that does not name its protocol; that of the table. */
-    enum protocol nameless;
-    enum family nameless_family;
 };
 
-/* Reads a line into the row, whose format, room and end are set. False: it is in none of the
- * format's layouts. */
+/* Reads a line into the row, whose context is set. False: it is in none of the format's layouts. */
 bool text_row_read(struct text_row *row, struct text line);
 
 /* Reads the cells that a kind takes: how many words, 0 where they are something else. */
@@ -114,23 +155,20 @@ struct cell_info {
 
 const struct cell_info *cell_info(enum cell_kind kind);
 
-/* Reads an address with its port. False: it is none. */
-bool text_end_read(struct text_row *row, struct text word, bool local);
+/* Reads an address with its port; how many words they take, 0 if they are none. */
+size_t text_end_read(struct text_row *row, const struct text *words, size_t count, bool local);
 
 /* Gives both ends one family. False: they contradict the protocol's name. */
 bool text_ends_settle(struct text_row *row);
 
-/* Of an importer of a text format: whether the first line that is a row in any format is one in
- * this one; and reads it. */
-bool text_recognize(const struct importer *importer, struct input *input);
 bool text_read(const struct importer *importer, struct recording *recording, struct input *input,
                const char *name, const struct collector *collector, struct error *error);
 
 /* Whether a line without a row is nothing to wonder about: a heading, a prompt, a message. */
 bool text_is_noise(struct text line);
 
-/* Solaris: `TCP: IPv4` above a table. */
-bool text_is_table(struct text line, enum protocol *protocol, enum family *family);
+/* Whether the line has a mark of the format; then it is told to the table. */
+bool text_is_table(const struct text_format *format, struct text line, struct text_table *table);
 
 /* Windows netstat -b: `[sshd.exe]` below a row. */
 bool text_is_program(struct text line);
@@ -161,8 +199,22 @@ bool text_surprise_add(struct text_surprise *surprise, const struct text_format 
 bool text_surprise_tell(const struct text_surprise *surprise, const char *name, const char *what,
                         struct error *error);
 
-/* Adds the processes of the row to the snapshot. False: out of memory. */
-bool text_owners_add(struct text_row *row, struct snapshot *snapshot);
+/* The owners of all sockets, as they come: those of one need not follow one another. */
+struct text_owners {
+    struct text_owner {
+        uint32_t socket; /* row of the snapshot */
+        struct owner owner;
+    } * list; /* malloc */
+    size_t count;
+};
+
+/* Adds the processes of the row. False: out of memory. */
+bool text_owners_add(struct text_owners *held, const struct text_row *row, uint32_t socket,
+                     struct snapshot *snapshot);
+
+/* Gives all of them to the sockets of the snapshot. False: out of memory. */
+bool text_owners_settle(struct text_owners *held, struct snapshot *snapshot);
+void text_owners_free(struct text_owners *held);
 
 /* The text from the first word to the end of the last. */
 static inline struct text text_span(const struct text *words, size_t count)

@@ -35,8 +35,8 @@ struct text text_first_word(struct text line)
 struct text text_next_line(struct text *rest)
 {
     const char *newline = memchr(rest->bytes, '\n', rest->length);
-    struct text line = {rest->bytes, newline == NULL ? rest->length
-                                                     : (size_t)(newline - rest->bytes)};
+    struct text line = {rest->bytes,
+                        newline == NULL ? rest->length : (size_t)(newline - rest->bytes)};
 
     *rest = drop(*rest, line.length + (newline != NULL));
     return line;
@@ -94,8 +94,7 @@ static bool starts_like_row(struct text word)
     for (size_t i = 0; i < COUNT_OF(starts); i++) {
         struct text start = text_of(starts[i]);
 
-        if (word.length >= start.length && word.length <= 8 &&
-            word.bytes[word.length - 1] != ':' &&
+        if (word.length >= start.length && word.length <= 8 && word.bytes[word.length - 1] != ':' &&
             text_equal_nocase((struct text){word.bytes, start.length}, start))
             return true;
     }
@@ -120,27 +119,48 @@ static bool is_prompt(struct text line)
             memchr(first.bytes, '>', first.length) != NULL);
 }
 
-bool text_is_table(struct text line, enum protocol *protocol, enum family *family)
+/* `/net/tcp` is the end of `/proc/net/tcp`. */
+static bool is_marked(struct text word, struct text mark)
 {
-    static const struct {
-        const char *first, *second;
-        enum protocol protocol;
-        enum family family;
-    } tables[] = {{"TCP:", "IPv4", PROTOCOL_TCP, FAMILY_INET},
-                  {"TCP:", "IPv6", PROTOCOL_TCP, FAMILY_INET6},
-                  {"UDP:", "IPv4", PROTOCOL_UDP, FAMILY_INET},
-                  {"UDP:", "IPv6", PROTOCOL_UDP, FAMILY_INET6}};
-    struct text first = text_first_word(line);
-    struct text second = without_blanks(drop(line, first.length));
+    if (mark.bytes[0] == '/' && word.length > mark.length)
+        word = drop(word, word.length - mark.length);
+    return text_equal(word, mark);
+}
 
-    for (size_t i = 0; i < COUNT_OF(tables); i++) {
-        if (!text_equal(first, text_of(tables[i].first)) ||
-            !text_equal(second, text_of(tables[i].second)))
-            continue;
-        *protocol = tables[i].protocol;
-        *family = tables[i].family;
-        return true;
+/* Whether the line goes on with these words. */
+static bool starts_with_words(struct text line, struct text mark)
+{
+    while (mark.length > 0) {
+        struct text word = text_take_until(&mark, ' ');
+
+        line = without_blanks(line);
+        if (!is_marked(text_first_word(line), word))
+            return false;
+        line = drop(line, word_length(line));
     }
+    return true;
+}
+
+static bool has_words(struct text line, struct text mark)
+{
+    for (line = without_blanks(line); line.length > 0;
+         line = without_blanks(drop(line, word_length(line))))
+        if (starts_with_words(line, mark))
+            return true;
+    return false;
+}
+
+bool text_is_table(const struct text_format *format, struct text line, struct text_table *table)
+{
+    for (const struct table_mark *mark = format->marks; mark != NULL && mark->words != NULL; mark++)
+        if (has_words(line, text_of(mark->words))) {
+            table->nameless = mark->protocol;
+            if (mark->family != FAMILY_NONE)
+                table->family = mark->family;
+            table->decided = mark->what != MARK_RESETS;
+            table->assumed = table->assumed || mark->what == MARK_ASSUMES;
+            return true;
+        }
     return false;
 }
 

@@ -1,45 +1,59 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Processes that another tool names beside a socket. */
+#include <stdlib.h>
+
+#include "array.h"
 #include "number.h"
 #include "text_layout.h"
 
 /* The last processes met are the likeliest: a server's sockets stand together. */
 #define PROCESSES_BACK ((size_t)16)
 
-static bool find_process(struct snapshot *snapshot, uint32_t pid, struct text command,
-                         uint32_t *number)
+static bool add_process(struct snapshot *snapshot, const struct text_row *row, uint32_t pid,
+                        struct text command)
 {
-    struct owners *owners = &snapshot->owners;
-    struct process *process;
+    struct process *process = owners_add_process(&snapshot->owners);
+
+    if (process == NULL)
+        return false;
+    process->pid = pid;
+    process->has_uid = row->has_login_uid;
+    process->uid = row->login_uid;
+    if (command.length > 0)
+        process->command = arena_copy(&snapshot->arena, command);
+    if (row->login.length > 0)
+        process->user = arena_copy(&snapshot->arena, row->login);
+    return (command.length == 0 || process->command.bytes != NULL) &&
+           (row->login.length == 0 || process->user.bytes != NULL);
+}
+
+static bool find_process(struct snapshot *snapshot, const struct text_row *row, uint32_t pid,
+                         struct text command, uint32_t *number)
+{
+    const struct owners *owners = &snapshot->owners;
 
     for (size_t back = 1; back <= PROCESSES_BACK && back <= owners->process_count; back++) {
-        process = &owners->processes[owners->process_count - back];
+        const struct process *process = &owners->processes[owners->process_count - back];
+
         if (process->pid == pid && text_equal(process->command, command)) {
             *number = (uint32_t)(owners->process_count - back);
             return true;
         }
     }
-    process = owners_add_process(owners);
-    if (process == NULL)
-        return false;
-    process->pid = pid;
-    if (command.length > 0)
-        process->command = arena_copy(&snapshot->arena, command);
-    *number = (uint32_t)(owners->process_count - 1);
-    return command.length == 0 || process->command.bytes != NULL;
+    *number = (uint32_t)owners->process_count;
+    return add_process(snapshot, row, pid, command);
 }
 
-static bool add(struct text_row *row, struct snapshot *snapshot, uint32_t pid, struct text command,
-                uint32_t fd, uint32_t more)
+static bool add(struct text_owners *held, const struct text_row *row, uint32_t socket,
+                struct snapshot *snapshot, uint32_t pid, struct text command, uint32_t fd)
 {
-    struct owner owner = {.fd = fd, .more = more};
-    struct socket *socket = &row->socket;
+    struct text_owner *list = array_grow(held->list, held->count, sizeof(*list));
 
-    if (socket->owner_status != OWNER_FOUND)
-        socket->owner = (uint32_t)snapshot->owners.count;
-    socket->owner_status = OWNER_FOUND;
-    return find_process(snapshot, pid, command, &owner.process) &&
-           owners_add(&snapshot->owners, &owner);
+    if (list == NULL)
+        return false;
+    held->list = list;
+    list[held->count] = (struct text_owner){socket, {.fd = fd}};
+    return find_process(snapshot, row, pid, command, &list[held->count++].owner.process);
 }
 
 /* One of `("sshd",pid=1222,fd=3)`, of older ones `("sendmail",3965,4)`. */
@@ -95,33 +109,67 @@ static bool take_user(struct text *rest, struct user *user)
     return false;
 }
 
-static bool add_users(struct text_row *row, struct snapshot *snapshot)
+static bool add_users(struct text_owners *held, const struct text_row *row, uint32_t socket,
+                      struct snapshot *snapshot)
 {
     struct text rest = row->users;
     struct user user;
-    uint32_t count = 0, at = 0;
 
     if (!take_byte(&rest, '('))
         return true;
-    for (struct text all = rest; take_user(&all, &user); count++)
-        (void)take_byte(&all, ',');
-    for (; take_user(&rest, &user); at++) {
+    while (take_user(&rest, &user)) {
         (void)take_byte(&rest, ',');
-        if (!add(row, snapshot, (uint32_t)user.pid, user.command, (uint32_t)user.fd,
-                 count - 1 - at))
+        if (!add(held, row, socket, snapshot, (uint32_t)user.pid, user.command, (uint32_t)user.fd))
             return false;
     }
     return true;
 }
 
-bool text_owners_add(struct text_row *row, struct snapshot *snapshot)
+bool text_owners_add(struct text_owners *held, const struct text_row *row, uint32_t socket,
+                     struct snapshot *snapshot)
 {
     if (row->users.length > 0)
-        return add_users(row, snapshot);
-    if (row->has_pid)
-        return add(row, snapshot, row->pid, row->command, OWNER_NO_FD, 0);
-    if (row->no_pid)
-        row->socket.owner_status =
-            owner_none(&row->socket) == OWNER_NONE_UNSAID ? OWNER_UNKNOWN : OWNER_NONE;
-    return true;
+        return add_users(held, row, socket, snapshot);
+    return !row->has_pid || add(held, row, socket, snapshot, row->pid, row->command, row->fd);
+}
+
+/* Where the owners of each row begin, once all are in place; of the row behind the last, their end.
+ */
+static uint32_t *place(const struct text_owners *held, struct owner *list, size_t rows)
+{
+    uint32_t *places = calloc(rows + 1, sizeof(*places)), count = 0;
+
+    for (size_t i = 0; places != NULL && i < held->count; i++)
+        places[held->list[i].socket]++;
+    for (size_t row = 0; places != NULL && row <= rows; row++)
+        places[row] = count += places[row];
+    for (size_t i = held->count; places != NULL && i-- > 0;)
+        list[--places[held->list[i].socket]] = held->list[i].owner;
+    return places;
+}
+
+bool text_owners_settle(struct text_owners *held, struct snapshot *snapshot)
+{
+    struct owner *list = calloc(held->count + 1, sizeof(*list));
+    uint32_t *places = list == NULL ? NULL : place(held, list, snapshot->count);
+
+    snapshot->owners.list = list;
+    snapshot->owners.count = held->count;
+    for (size_t row = 0; places != NULL && row < snapshot->count; row++) {
+        struct socket *socket = snapshot_at(snapshot, row);
+
+        if (places[row] == places[row + 1])
+            continue;
+        socket->owner_status = OWNER_FOUND;
+        socket->owner = places[row];
+        for (uint32_t at = places[row]; at < places[row + 1]; at++)
+            list[at].more = places[row + 1] - 1 - at;
+    }
+    free(places);
+    return places != NULL;
+}
+
+void text_owners_free(struct text_owners *held)
+{
+    free(held->list);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Fits a line into a layout: cells from the left, those behind a wide one from the right. */
+#include "socket_hash.h"
 #include "text_layout.h"
 
 #include <string.h>
@@ -34,20 +35,20 @@ static bool split(struct words *words, struct text line)
 
 static void clear(struct text_row *row, const struct layout *layout)
 {
-    *row = (struct text_row){.format = row->format,
+    const struct text_table *table = row->in.table;
+
+    *row = (struct text_row){.in = row->in,
                              .layout = layout,
-                             .room = row->room,
-                             .end = row->end,
-                             .names = row->names,
-                             .nameless = row->nameless,
-                             .nameless_family = row->nameless_family,
+                             .fd = OWNER_NO_FD,
                              .fitted = row->fitted,
                              .stuck = row->stuck,
                              .wanted = row->wanted,
-                             .family = row->nameless_family,
-                             .socket = {.protocol = (uint8_t)row->nameless},
-                             .dialect = row->format->dialects[0]};
-    detail_room_clear(row->room);
+                             .family = table->family,
+                             .socket = {.protocol = (uint8_t)table->nameless},
+                             .dialect = row->in.format->dialects[0]};
+    if (layout->style == STYLE_WORDS_TCP)
+        row->socket.protocol = PROTOCOL_TCP;
+    detail_room_clear(row->in.room);
 }
 
 /* Cells behind the wide one at `cell`, from the right. The new end of what is left; 0: no fit. */
@@ -64,7 +65,7 @@ static size_t fit_right(struct text_row *row, const struct text *words, size_t b
 
         if (end - begin >= info->width && info->read(row, words + end - info->width, info->width)) {
             end -= info->width;
-            row->cells |= 1u << kind;
+            row->cells |= CELL_BIT(kind);
         } else if ((row->layout->cells[last] & CELL_OPTIONAL) == 0) {
             return 0;
         }
@@ -81,8 +82,7 @@ static bool misfit(struct text_row *row, const struct text *words, size_t begin,
     if (row->stuck.bytes != NULL && cells <= row->fitted)
         return false;
     row->fitted = cells;
-    row->stuck =
-        begin < count ? words[begin] : (struct text){last->bytes + last->length, 0};
+    row->stuck = begin < count ? words[begin] : (struct text){last->bytes + last->length, 0};
     row->wanted = wanted;
     return false;
 }
@@ -103,8 +103,8 @@ static bool fit_cells(struct text_row *row, const struct text *words, size_t cou
         if (taken == 0 && !optional)
             return misfit(row, words, begin, count, cells, (enum cell_kind)kind);
         if (taken > 0)
-            row->cells |= 1u << kind;
-        cells += taken > 0;
+            row->cells |= CELL_BIT(kind);
+        cells += taken > 0 && info->columns != NULL;
         begin += taken;
         if (info->wide)
             break;
@@ -114,7 +114,7 @@ static bool fit_cells(struct text_row *row, const struct text *words, size_t cou
 
 static bool has(const struct text_row *row, enum cell_kind kind)
 {
-    return (row->cells & 1u << kind) != 0;
+    return (row->cells & CELL_BIT(kind)) != 0;
 }
 
 /* The queues of a listener are of connections. */
@@ -126,9 +126,9 @@ static void settle_queues(struct text_row *row)
     if (!socket_has_accept_queue(socket))
         return;
     socket->have &= ~have;
-    if (have != 0 && (row->format->flags & FORMAT_ACCEPT) != 0)
+    if (have != 0 && (row->in.format->flags & FORMAT_ACCEPT) != 0)
         socket->have |= HAVE_ACCEPT_QUEUE;
-    if (have != 0 && (row->format->flags & FORMAT_ACCEPT_MAX) != 0)
+    if (have != 0 && (row->in.format->flags & FORMAT_ACCEPT_MAX) != 0)
         socket->have |= HAVE_ACCEPT_QUEUE_MAX;
 }
 
@@ -138,7 +138,7 @@ static void settle_identity(struct text_row *row)
 {
     struct socket *socket = &row->socket;
 
-    if ((row->format->flags & FORMAT_LINUX) == 0 || socket->inode != 0)
+    if ((row->in.format->flags & FORMAT_LINUX) == 0 || socket->inode != 0)
         return;
     if (socket->state == STATE_TIME_WAIT ||
         ((socket->have & HAVE_INODE) != 0 &&
@@ -151,23 +151,50 @@ static void settle_identity(struct text_row *row)
     }
 }
 
+static void settle_owner(struct text_row *row)
+{
+    if (row->no_pid)
+        row->socket.owner_status =
+            owner_none(&row->socket) == OWNER_NONE_UNSAID ? OWNER_UNKNOWN : OWNER_NONE;
+}
+
+/* A connection has its ends for itself; listeners may share theirs. */
+static uint64_t identity_of(const struct socket *socket)
+{
+    struct hash hash = hash_start;
+
+    if (!protocol_has_states(socket->protocol) || !socket_is_connected(socket) ||
+        (socket->have & HAVE_ADDRESSES) != HAVE_ADDRESSES)
+        return 0;
+    hash_add(&hash, socket->protocol);
+    hash_add_ends(&hash, socket);
+    return hash_end(hash);
+}
+
 static bool settle(struct text_row *row)
 {
     struct socket *socket = &row->socket;
 
-    if (!has(row, CELL_LOCAL) || !(has(row, CELL_REMOTE) || has(row, CELL_UDP_STATE)) ||
-        !text_ends_settle(row))
+    if (row->other)
+        return true;
+    if (row->layout->style == STYLE_WORDS && !row->in.table->decided)
         return false;
-    if (protocol_has_states(socket->protocol) && !has(row, CELL_STATE) && !has(row, CELL_LISTEN))
+    if (!text_ends_settle(row))
+        return false;
+    if (protocol_has_states(socket->protocol) && !has(row, CELL_STATE) && !has(row, CELL_LISTEN) &&
+        (row->in.format->flags & FORMAT_STATELESS) == 0)
         return false;
     settle_queues(row);
     settle_identity(row);
+    settle_owner(row);
+    if (row->identity == 0 && (row->in.format->flags & FORMAT_PER_PROCESS) != 0)
+        row->identity = identity_of(socket);
     return true;
 }
 
 bool text_row_read(struct text_row *row, struct text line)
 {
-    const struct text_format *format = row->format;
+    const struct text_format *format = row->in.format;
     struct words words;
 
     row->fitted = 0;

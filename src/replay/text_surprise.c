@@ -21,7 +21,8 @@ static size_t column_of(struct text line, struct text word)
 static bool keep(struct text_surprise *surprise, const struct text_row *row, struct text line,
                  struct arena *arena)
 {
-    size_t begin = (size_t)(row->stuck.bytes - line.bytes), skip = begin > QUOTED ? begin - QUOTED : 0;
+    size_t begin = (size_t)(row->stuck.bytes - line.bytes),
+           skip = begin > QUOTED ? begin - QUOTED : 0;
     struct text quote = {line.bytes + skip, line.length - skip};
 
     if (quote.length > 2 * QUOTED)
@@ -42,7 +43,8 @@ bool text_surprise_add(struct text_surprise *surprise, const struct text_format 
                        struct text line, uint64_t number, struct arena *arena)
 {
     struct detail_room room;
-    struct text_row row = {.format = format, .room = &room};
+    static const struct text_table no_table = {0};
+    struct text_row row = {.in = {.format = format, .table = &no_table, .room = &room}};
     struct text trimmed = text_trim(line);
     size_t rank;
 
@@ -78,13 +80,17 @@ static const struct {
     const char *start, *what;
 } kinds[] = {
     {"\x1f\x8b", "gzip: try zcat"},
-    {"\xfd" "7zXZ", "xz: try xzcat"},
+    {"\xfd"
+     "7zXZ",
+     "xz: try xzcat"},
     {"(\xb5/\xfd", "zstd: try zstdcat"},
     {"BZh", "bzip2: try bzcat"},
     {"PK\x03\x04", "a ZIP archive"},
     {"\xd4\xc3\xb2\xa1", "a packet capture"},
     {"\n\r\r\n", "a packet capture"},
-    {"\x7f" "ELF", "a program"},
+    {"\x7f"
+     "ELF",
+     "a program"},
     {"%PDF", "a PDF document"},
     {"<", "HTML or XML"},
 };

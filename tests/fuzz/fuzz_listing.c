@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Text of other tools: the first byte chooses a format or, beyond them, the one that is recognised.
- * Every row that is read says where it comes from, and a column shows each of its values.
+ * Text of other tools: the first byte chooses a format or, beyond them (`#` of the samples), the
+ * one that is recognised. Every row that is read says where it comes from, and a column shows each
+ * of its values.
  */
 #include "fuzz.h"
 
@@ -10,14 +11,15 @@
 
 #include "../input_open_text.h"
 
+static const struct importer *importer_at(size_t index)
+{
+    return &text_importers[index];
+}
+
 static const struct importer *choose(uint8_t choice, struct input *input)
 {
-    if (choice < text_importer_count)
-        return &text_importers[choice];
-    for (size_t i = 0; i < text_importer_count; i++)
-        if (text_importers[i].recognize(&text_importers[i], input))
-            return &text_importers[i];
-    return NULL;
+    return choice < text_importer_count ? importer_at(choice)
+                                        : text_recognize(importer_at, text_importer_count, input);
 }
 
 static void look(const struct snapshot *snapshot, const struct names *names)
