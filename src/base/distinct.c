@@ -5,34 +5,56 @@
 
 #include "array.h"
 
+/* The number of the value; DISTINCT_NONE: it is not there, and *last is the last with this hash, or
+ * DISTINCT_NONE. */
+static uint32_t find(const struct distinct *distinct, uint64_t hash, distinct_same *same,
+                     const void *value, uint32_t *last)
+{
+    uint32_t number;
+
+    *last = DISTINCT_NONE;
+    if (!map_find(&distinct->first, hash, &number))
+        return DISTINCT_NONE;
+    for (;; number = distinct->next[number] - 1) {
+        if (same(value, number))
+            return number;
+        if (distinct->next[number] == 0)
+            break;
+    }
+    *last = number;
+    return DISTINCT_NONE;
+}
+
+uint32_t distinct_find(const struct distinct *distinct, uint64_t hash, distinct_same *same,
+                       const void *value)
+{
+    uint32_t last;
+
+    return find(distinct, hash, same, value, &last);
+}
+
 uint32_t distinct_enter(struct distinct *distinct, uint64_t hash, distinct_same *same,
                         const void *value)
 {
-    uint32_t new = (uint32_t)distinct->count, number;
+    uint32_t last, number = find(distinct, hash, same, value, &last);
     uint32_t *next;
 
-    if (map_find(&distinct->first, hash, &number))
-        for (;; number = distinct->next[number] - 1) {
-            if (same(value, number))
-                return number;
-            if (distinct->next[number] == 0)
-                break;
-        }
-    else
-        number = DISTINCT_FULL;
+    if (number != DISTINCT_NONE)
+        return number;
     next = array_grow(distinct->next, distinct->count, sizeof(*next));
     if (next == NULL)
-        return DISTINCT_FULL;
+        return DISTINCT_NONE;
     distinct->next = next;
-    if (number != DISTINCT_FULL)
-        next[number] = new + 1;
+    number = (uint32_t)distinct->count;
+    if (last != DISTINCT_NONE)
+        next[last] = number + 1;
     else if (map_reserve(&distinct->first, distinct->first.count + 1))
-        (void)map_enter(&distinct->first, hash, new);
+        (void)map_enter(&distinct->first, hash, number);
     else
-        return DISTINCT_FULL;
-    next[new] = 0;
+        return DISTINCT_NONE;
+    next[number] = 0;
     distinct->count++;
-    return new;
+    return number;
 }
 
 void distinct_free(struct distinct *distinct)

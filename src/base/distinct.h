@@ -15,12 +15,16 @@ struct distinct {
 /* Whether the value of this number is the one that is looked for. */
 typedef bool distinct_same(const void *value, uint32_t number);
 
-#define DISTINCT_FULL UINT32_MAX
+#define DISTINCT_NONE UINT32_MAX
 
 /* The number of a value; of a new one it is the `count` before. `hash`: hash_end of the value, so
- * that nobody can choose values that collide. DISTINCT_FULL: out of memory. */
+ * that nobody can choose values that collide. DISTINCT_NONE: out of memory. */
 uint32_t distinct_enter(struct distinct *distinct, uint64_t hash, distinct_same *same,
                         const void *value) NODISCARD;
+
+/* The number of a value that is there; else DISTINCT_NONE. */
+uint32_t distinct_find(const struct distinct *distinct, uint64_t hash, distinct_same *same,
+                       const void *value);
 
 void distinct_free(struct distinct *distinct);
 

@@ -77,7 +77,8 @@ static bool set_choice(const struct option *option, void *member, struct text ar
     int index;
 
     if (argument.bytes == NULL)
-        return number_store(member, option->size, option->absent);
+        return option->absent == CHOICE_NONE ||
+               number_store(member, option->size, option->absent);
     index = find_choice(option->choices, argument, error);
     return index >= 0 && number_store(member, option->size, option->value + (unsigned)index);
 }

@@ -25,11 +25,14 @@ enum option_effect {
     EFFECT_VALUE,   /* stores `value` */
     EFFECT_BITS,    /* removes the bits `clears`, adds the bits `value` */
     EFFECT_NUMBER,  /* stores the argument, a number up to `value` */
-    EFFECT_CHOICE,  /* stores `value` + the index of the choice; without an argument, `absent` */
+    EFFECT_CHOICE,  /* stores `value` + the index of the choice; without an argument, `absent`,
+                       or nothing if that is CHOICE_NONE */
     EFFECT_TEXT,    /* stores the argument */
     EFFECT_PATH,    /* stores the argument as a string */
     EFFECT_KIND,    /* adds the protocol `value` */
 };
+
+#define CHOICE_NONE UINT64_MAX
 
 struct option {
     char letter;      /* '\0': none */

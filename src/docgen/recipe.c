@@ -5,12 +5,16 @@
 
 /* clang-format off */
 static const struct recipe recipes[] = {
-    {"What is on port 8080:",
+    {"Who leaks connections in CLOSE-WAIT:", {"lsock state close-wait --group-by process"}},
+    {"The ten peers by bytes:",
+     {"lsock connected --group-by remote_address --sort -bytes_received,-bytes_sent --limit 10"}},
+    {"Which listener drops connections or packets:", {"lsock -l --columns +drops 'drops > 0'"}},
+    {"Who talks to the database:", {"lsock --map :5432"}},
+    {"What is on port 8080 in any container:",
+     {"lsock --netns all :8080 --columns +container"}},
+    {"What is on port 8080, for a script:",
      {"lsock --json sport = :8080 | jq -r '.sockets[]",
       "    | \"\\(.protocol) \\(.status) \\(.processes[0].command)\"'"}},
-    {"The ten remote addresses with the most connections:",
-     {"lsock -t --json state connected | jq -r '.sockets | group_by(.remote_address)",
-      "    | sort_by(-length)[:10][] | \"\\(length) \\(.[0].remote_address)\"'"}},
     {"JSON lines into SQLite, and a question to them:",
      {"lsock --json=lines | sqlite3 sockets.db 'CREATE TABLE line (json)' \\",
       "    '.mode ascii' '.separator \"\\037\" \"\\n\"' '.import /dev/stdin line'",

@@ -56,6 +56,7 @@ enum column_need {
     NEED_OWNER_PATHS = 1u << 4,   /* the paths of their programs; Windows: and their users */
     NEED_COMMAND_LINES = 1u << 5, /* the arguments of their programs */
     NEED_PEERS = 1u << 6,       /* the other ends of connections, where they are on this machine */
+    NEED_LISTENERS = 1u << 7,   /* the listeners, whatever the filter says */
     NEED_LATE = (1u << 16) - 1, /* all of the above: what comes when every socket is there */
     NEED_CREATED = 1u << 16,    /* when it was made */
     NEED_QUEUES = 1u << 17,     /* queues, which not every system tells with the socket itself */
@@ -140,7 +141,7 @@ struct column {
     column_setter *set; /* NULL: a recording does not restore it */
     /* Where the order of a column is not that of its values: its place among them. May be NULL. */
     uint64_t (*rank)(const struct column *column, const struct socket *socket);
-    closed_list *words; /* VALUE_TEXT: see column_word; NULL: those of the place */
+    closed_list *words;           /* VALUE_TEXT: see column_word; NULL: those of the place */
     const struct list_type *list; /* VALUE_LIST: what its items are made of */
     const char *within; /* a column whose cell in a table shows this value too; NULL: none */
     struct column_place place;

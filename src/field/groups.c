@@ -178,7 +178,7 @@ static bool add_key(struct groups *groups, const struct key *key, uint32_t row, 
     for (size_t i = 0; i < groups->by->count; i++)
         hash_value(&hash, &key->values[i]);
     number = distinct_enter(&groups->distinct, hash_end(hash), same_key, key);
-    if (number == DISTINCT_FULL || (number == groups->count && !add_group(groups, row, item)))
+    if (number == DISTINCT_NONE || (number == groups->count && !add_group(groups, row, item)))
         return false;
     if (groups->list[number].sockets == 0 || groups->list[number].last != row)
         count_row(groups, number, row);

@@ -167,18 +167,6 @@ static void item_cell(const struct list *list, size_t item, size_t column, struc
         get_item(context, &owners[item], (enum item)column, out);
 }
 
-/* What stands in a table in the place of an owner: why there is none. */
-static struct text otherwise(const struct socket *socket)
-{
-    static const char *const words[OWNER_NONE_COUNT] = {
-        [OWNER_NONE_UNSAID] = "(not found)",          [OWNER_NONE_TIME_WAIT] = "(time-wait)",
-        [OWNER_NONE_SYN_RECEIVED] = "(handshake)",    [OWNER_NONE_ORPHAN] = "(orphan)",
-        [OWNER_NONE_ACCEPT_QUEUE] = "(accept queue)",
-    };
-
-    return text_of(words[owner_none(socket)]);
-}
-
 /* Whether there are values to show; if not, says why. */
 static bool has_owners(const struct column_context *context, const struct socket *socket,
                        struct value *value)
@@ -217,7 +205,7 @@ COLUMN_GETTER(processes_get)
     /* It is known that there is nobody. */
     value->presence = VALUE_KNOWN;
     value->role = ROLE_DIM;
-    value->list.otherwise = otherwise(socket);
+    value->list.otherwise = text_of(owner_none_titles[owner_none(socket)]);
 }
 
 /* An item of the owner that the context asks for. */

@@ -57,6 +57,13 @@ static enum truth judge(struct gathering *gathering, const struct column_context
     return truth;
 }
 
+/* Whether something needs the row even if the filter rejects it. */
+static bool is_needed(const struct gathering *gathering, const struct socket *row)
+{
+    return (wants_peers(gathering) && peers_may_have(row)) ||
+           ((gathering->need & NEED_LISTENERS) != 0 && socket_is_listening(row));
+}
+
 /* `source` is that of the row, which has none yet in the first pass. */
 static void remember_unknown(struct gathering *gathering, const struct column_context *context,
                              const struct socket *row, size_t source)
@@ -66,8 +73,8 @@ static void remember_unknown(struct gathering *gathering, const struct column_co
     gathering->snapshot.sources[source].undecided = true;
 }
 
-/* First pass, before owners are known: only a definite answer drops a row, and with NEED_PEERS not
- * one that may be the other end of a row that the filter accepts. */
+/* First pass, before owners are known: only a definite answer drops a row, and none that tells more
+ * about a row that the filter accepts. */
 static bool may_match(struct gathering *gathering, const struct socket *row, size_t source)
 {
     struct column_context context = gather_context(gathering);
@@ -75,8 +82,7 @@ static bool may_match(struct gathering *gathering, const struct socket *row, siz
 
     if (truth == TRUTH_UNKNOWN)
         remember_unknown(gathering, &context, row, source);
-    return truth == TRUTH_YES || truth == TRUTH_PENDING ||
-           (wants_peers(gathering) && peers_may_have(row));
+    return truth == TRUTH_YES || truth == TRUTH_PENDING || is_needed(gathering, row);
 }
 
 static bool keep(void *context, const struct socket *socket)
@@ -107,7 +113,8 @@ static void choose_rows(struct gathering *gathering)
 {
     const struct filter *filter = &gathering->scope.filter;
     struct column_context context = gather_context(gathering);
-    bool judges = (filter->need & NEED_LATE) != 0 || wants_peers(gathering);
+    bool judges =
+        (filter->need & NEED_LATE) != 0 || (gathering->need & (NEED_PEERS | NEED_LISTENERS)) != 0;
 
     for (size_t i = 0; i < gathering->snapshot.count; i++) {
         const struct socket *row = snapshot_at(&gathering->snapshot, i);

@@ -24,7 +24,8 @@ struct gathering {
     bool peers_unknown;  /* a row was judged as if it had no peer */
     struct text unknown; /* the test that was unknown, of one undecided row */
 
-    struct snapshot snapshot; /* with NEED_PEERS it also has rows that the filter rejects */
+    struct snapshot
+        snapshot; /* also has rows that the filter rejects, with NEED_PEERS, NEED_LISTENERS */
     struct timespec time;
     uint32_t *rows;      /* of the snapshot, in order */
     size_t count, total; /* within the limit; all */

@@ -22,10 +22,11 @@ unsigned needs_decide(const struct query *query, struct scope *scope)
     request->modules = (need & NEED_OWNER_CGROUPS) != 0;
     request->queues = queues_wanted(scope->filter.need, need);
     request->details = (uint32_t)(need >> NEED_DETAILS_SHIFT);
-    if ((need & NEED_PEERS) != 0) {
+    if ((need & NEED_PEERS) != 0)
         request_both_ends(request);
-        scope->judges = true;
-    }
+    if ((need & NEED_LISTENERS) != 0)
+        request_listeners(request);
+    scope->judges |= (need & (NEED_PEERS | NEED_LISTENERS)) != 0;
     return need;
 }
 

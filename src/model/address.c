@@ -14,6 +14,16 @@ bool address_is_wildcard(const struct address *address)
     return memcmp(address, &wildcard, sizeof(wildcard)) == 0;
 }
 
+struct address address_mapped(enum family family, const struct address *address)
+{
+    struct address mapped = {{[10] = 0xff, [11] = 0xff}};
+
+    if (family != FAMILY_INET)
+        return *address;
+    memcpy(mapped.bytes + 12, address->bytes, 4);
+    return mapped;
+}
+
 bool address_is_v4_mapped(const struct address *address)
 {
     return memcmp(address->bytes, v4_mapped_prefix, sizeof(v4_mapped_prefix)) == 0;

@@ -39,6 +39,9 @@ bool address_is_loopback(enum family family, const struct address *address);
 /* ::ffff:0:0/96: IPv4 spoken through an IPv6 socket. */
 bool address_is_v4_mapped(const struct address *address);
 
+/* IPv4 as a v4-mapped address, others as they are: one end may use an IPv6 socket for IPv4. */
+struct address address_mapped(enum family family, const struct address *address);
+
 /* Whether the first `bits` bits are the same (at most 32 for IPv4, 128 for IPv6). */
 bool address_same_prefix(const struct address *a, const struct address *b, unsigned bits);
 

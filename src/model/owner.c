@@ -154,6 +154,12 @@ const char *const owner_status_names[OWNER_STATUS_COUNT] = {
     [OWNER_NONE] = "none",
 };
 
+const char *const owner_none_titles[OWNER_NONE_COUNT] = {
+    [OWNER_NONE_UNSAID] = "(not found)",          [OWNER_NONE_TIME_WAIT] = "(time-wait)",
+    [OWNER_NONE_SYN_RECEIVED] = "(handshake)",    [OWNER_NONE_ORPHAN] = "(orphan)",
+    [OWNER_NONE_ACCEPT_QUEUE] = "(accept queue)",
+};
+
 const char *const owner_none_names[OWNER_NONE_COUNT] = {
     [OWNER_NONE_TIME_WAIT] = "time_wait",
     [OWNER_NONE_SYN_RECEIVED] = "syn_received",

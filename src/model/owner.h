@@ -131,6 +131,9 @@ const struct owner *owner_first(const struct owners *owners, const struct socket
 /* "found", …; NULL for pending and unknown. */
 extern const char *const owner_status_names[OWNER_STATUS_COUNT];
 
+/* What stands in a table in the place of an owner: "(time-wait)", … */
+extern const char *const owner_none_titles[OWNER_NONE_COUNT];
+
 /* "time_wait", …; NULL for OWNER_NONE_UNSAID. */
 extern const char *const owner_none_names[OWNER_NONE_COUNT];
 

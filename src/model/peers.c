@@ -17,21 +17,12 @@ struct connection {
 
 static_assert(sizeof(struct connection) == 2 * sizeof(struct address) + 16, "no padding");
 
-static struct address mapped(const struct socket *socket, const struct address *address)
-{
-    struct address mapped = {{[10] = 0xff, [11] = 0xff}};
-
-    if (socket->family != FAMILY_INET)
-        return *address;
-    memcpy(mapped.bytes + 12, address->bytes, 4);
-    return mapped;
-}
-
 static struct connection connection_of(const struct snapshot *snapshot, const struct socket *socket)
 {
+    enum family family = (enum family)socket->family;
     struct connection connection = {
-        .local = mapped(socket, &socket->local),
-        .remote = mapped(socket, &socket->remote),
+        .local = address_mapped(family, &socket->local),
+        .remote = address_mapped(family, &socket->remote),
         .local_port = socket->local_port,
         .remote_port = socket->remote_port,
     };
@@ -111,23 +102,29 @@ bool peers_make(struct snapshot *snapshot)
     return true;
 }
 
-const struct socket *peers_find(const struct snapshot *snapshot, const struct socket *socket)
+uint32_t peers_find_row(const struct snapshot *snapshot, const struct socket *socket)
 {
     struct connection connection, back;
     const struct peer_slot *slot;
 
     if (snapshot->peers.room == 0 || !peers_may_have(socket))
-        return NULL;
+        return PEERS_NONE;
     connection = connection_of(snapshot, socket);
     /* Another one with its own ends might be the one that the peer talks to. */
     if (find_slot(snapshot, &connection)->several)
-        return NULL;
+        return PEERS_NONE;
     back = connection;
     back.local = connection.remote;
     back.remote = connection.local;
     back.local_port = connection.remote_port;
     back.remote_port = connection.local_port;
     slot = find_slot(snapshot, &back);
-    return slot->row_plus_1 == 0 || slot->several ? NULL
-                                                  : snapshot_at(snapshot, slot->row_plus_1 - 1);
+    return slot->row_plus_1 == 0 || slot->several ? PEERS_NONE : slot->row_plus_1 - 1;
+}
+
+const struct socket *peers_find(const struct snapshot *snapshot, const struct socket *socket)
+{
+    uint32_t row = peers_find_row(snapshot, socket);
+
+    return row == PEERS_NONE ? NULL : snapshot_at(snapshot, row);
 }

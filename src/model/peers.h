@@ -20,4 +20,8 @@ bool peers_make(struct snapshot *snapshot) NODISCARD;
  */
 const struct socket *peers_find(const struct snapshot *snapshot, const struct socket *socket);
 
+/* The same as a row of the snapshot. */
+#define PEERS_NONE UINT32_MAX
+uint32_t peers_find_row(const struct snapshot *snapshot, const struct socket *socket);
+
 #endif

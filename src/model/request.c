@@ -26,13 +26,26 @@ void request_any_fate(struct request *request)
     request->predicate = NULL;
 }
 
+/* Drops what one end, or anything but protocol and state, must be. */
+static void widen(struct request *request)
+{
+    request->families |= FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6);
+    request->local = request->remote = (struct request_end){.port = 0};
+    request->interface_given = false;
+    request->predicate = NULL;
+}
+
 void request_both_ends(struct request *request)
 {
     if ((request->protocols & PROTOCOL_BIT(PROTOCOL_TCP)) == 0)
         return;
     request->states[PROTOCOL_TCP] |= STATES_ALL & ~STATE_BIT(STATE_LISTEN);
-    request->families |= FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6);
-    request->local = request->remote = (struct request_end){.port = 0};
-    request->interface_given = false;
-    request->predicate = NULL;
+    widen(request);
+}
+
+void request_listeners(struct request *request)
+{
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        request->states[i] |= STATE_BIT(protocol_has_states(i) ? STATE_LISTEN : STATE_CLOSED);
+    widen(request);
 }

@@ -70,4 +70,7 @@ void request_any_fate(struct request *request);
 /* Also every TCP connection: it may be the other end of one in the request. */
 void request_both_ends(struct request *request);
 
+/* Also every listener of its protocols. */
+void request_listeners(struct request *request);
+
 #endif

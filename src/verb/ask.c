@@ -12,6 +12,12 @@ static bool is_summary(const struct options *options)
     return (options->chosen & verb_summary.chosen) != 0;
 }
 
+/* Its rows are not shown one by one. */
+static bool is_unordered(const struct options *options)
+{
+    return options->count || (options->chosen & (CHOSEN_SUMMARY | CHOSEN_GROUP | CHOSEN_MAP)) != 0;
+}
+
 static bool is_grouped(const struct options *options)
 {
     return (options->chosen & verb_group.chosen) != 0;
@@ -39,7 +45,7 @@ bool ask(struct query *query, const struct run *run, struct error *error)
         .threads = (options->owners & OWNERS_THREADS) != 0,
         .no_owners = (options->owners & OWNERS_HIDDEN) != 0,
         .limit = options->limit,
-        .unordered = options->count || is_summary(options) || is_grouped(options),
+        .unordered = is_unordered(options),
         .record = options->record != NULL,
     };
     if (query->filter_text == NULL)

@@ -31,6 +31,7 @@ enum {
     CHOSEN_EVENTS = 1 << 1,  /* -E */
     CHOSEN_SUMMARY = 1 << 2, /* -s, --prometheus, --openmetrics */
     CHOSEN_GROUP = 1 << 3,   /* --group-by */
+    CHOSEN_MAP = 1 << 4,     /* --map */
 };
 
 /* What is shown of owners. */

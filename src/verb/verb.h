@@ -78,7 +78,7 @@ bool verb_reads_recording(const struct verb *verb, const struct options *options
 /* PRIVILEGE_…: what the run may use, before the filter is known. */
 unsigned verb_privileges(const struct verb *verb, const struct run *run);
 
-extern const struct verb verb_list, verb_summary, verb_group, verb_kill, verb_events, verb_explain,
-    verb_diff, verb_doctor, verb_why;
+extern const struct verb verb_list, verb_summary, verb_group, verb_map, verb_kill, verb_events,
+    verb_explain, verb_diff, verb_doctor, verb_why;
 
 #endif

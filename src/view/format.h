@@ -10,6 +10,7 @@ enum format {
     FORMAT_JSON_PRETTY, /* one document, indented */
     FORMAT_JSON_LINES,  /* header, rows, end: one object a line */
     FORMAT_JSON,        /* one document, no blanks */
+    FORMAT_DOT,         /* of tables that are a graph */
     FORMAT_OPENMETRICS, /* of tables that have metrics: OpenMetrics 1.0 */
     FORMAT_PROMETHEUS,  /* the same in the text format 0.0.4 */
 

@@ -78,6 +78,11 @@ static bool write_metrics(const struct presentation *presentation, const struct 
     return table->metrics(table->context, presentation->format, presentation->output);
 }
 
+static bool write_dot(const struct presentation *presentation, const struct table *table)
+{
+    return table->dot(table->context, presentation->output);
+}
+
 /* clang-format off */
 static const struct format_row formats[FORMAT_COUNT] = {
     [FORMAT_TABLE] = {"a table", .streams = true, .write = write_text, .begin = begin_text, .row = row_text},
@@ -86,6 +91,7 @@ static const struct format_row formats[FORMAT_COUNT] = {
     [FORMAT_JSON] = {"--json", .is_json = true, .begin = begin_json, .row = row_json, .end = end_json},
     [FORMAT_JSON_PRETTY] = {"--json", .is_json = true, .begin = begin_json, .row = row_json, .end = end_json},
     [FORMAT_JSON_LINES] = {"--json", .is_json = true, .streams = true, .begin = begin_json, .row = row_json, .end = end_json},
+    [FORMAT_DOT] = {"--map=dot", .write = write_dot},
     [FORMAT_OPENMETRICS] = {"--openmetrics", .write = write_metrics},
     [FORMAT_PROMETHEUS] = {"--prometheus", .write = write_metrics},
 };

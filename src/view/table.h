@@ -50,6 +50,9 @@ struct table {
     struct text (*below)(void *context, size_t row);
     void *below_context;
 
+    /* Writes it for Graphviz; NULL: it is no graph. False: out of memory. */
+    bool (*dot)(const void *context, struct output *output);
+
     /* Writes it as metrics; NULL: it has none. False: out of memory. */
     bool (*metrics)(const void *context, enum format format, struct output *output);
 };

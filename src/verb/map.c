@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* --map: who talks to whom. */
+#include "ask.h"
+#include "graph_table.h"
+#include "privilege.h"
+#include "terminal.h"
+#include "verb.h"
+
+static bool print(const struct gathering *gathering, const struct graph *graph,
+                  const struct run *run, struct error *error)
+{
+    const struct presentation *presentation = &run->presentation;
+    struct document document = ask_document(gathering);
+    struct graph_looks looks = {
+        .tree = presentation->format == FORMAT_TABLE,
+        .utf8 = terminal_takes_utf8(),
+        .resolve = presentation->style.resolve,
+    };
+    struct graph_table table;
+    bool printed;
+
+    document.schema = verb_map.schema;
+    document.rows_key = "edges";
+    document.row_type = "edge";
+    printed = (graph_table_init(&table, graph, run->options->limit, looks) ||
+               error_out_of_memory(error)) &&
+              present(presentation, &document, &table.table, error) &&
+              (!table.text->failed || error_out_of_memory(error));
+    graph_table_free(&table);
+    return printed;
+}
+
+/* What talks without IP addresses has no ports, and its peers are not looked for. */
+static bool has_ip(const struct gathering *gathering, struct error *error)
+{
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+        if ((gathering->scope.request.protocols & PROTOCOL_BIT(i)) != 0 &&
+            (protocol_families((enum protocol)i) & FAMILIES_IP) != 0)
+            return true;
+    error_set(error, STATUS_USAGE, "--map shows connections between IP addresses only");
+    error_remedy(error, "`lsock -xp` shows both ends of unix sockets");
+    return false;
+}
+
+static bool map(struct gathering *gathering, const struct run *run, enum exit_status *status,
+                struct error *error)
+{
+    struct graph graph = {.nodes = NULL};
+    bool done;
+
+    (void)status;
+    if (!ask_open(gathering, run, error) || !has_ip(gathering, error))
+        return false;
+    gathering->query.limit = QUERY_NO_LIMIT; /* it limits edges, not sockets */
+    gathering->query.need |= NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_PEERS | NEED_LISTENERS;
+    if (!gather_rows(gathering, error))
+        return false;
+    done = graph_make(&graph, &gathering->snapshot, gathering->rows, gathering->count) ||
+           error_out_of_memory(error);
+    done = done && print(gathering, &graph, run, error) &&
+           present_end(&run->presentation, &gathering->snapshot.notes, error);
+    graph_free(&graph);
+    return done;
+}
+
+static enum exit_status run_map(const struct run *run, struct error *error)
+{
+    return ask_run(map, run, error);
+}
+
+const struct verb verb_map = {
+    .name = "--map",
+    .chosen = CHOSEN_MAP,
+    .usage = "[OPTIONS] [FILTER]",
+    .summary = "show who talks to whom",
+    .takes = OPTIONS_CHOOSE | OPTIONS_RESOLVE | OPTIONS_LIMIT | OPTIONS_TABLE | OPTIONS_JSON |
+             OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
+    .options = "map",
+    .words = COMPLETE_FILTER,
+    .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
+    .schema = "lsock-map/1",
+    .write_schema = graph_schema_write,
+    .run = run_map,
+};

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "graph_table.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "graph_dot.h"
+#include "graph_label.h"
+#include "order.h"
+#include "protocol.h"
+#include "schema.h"
+
+/* What a column says of an edge, or of the node at one of its ends. */
+enum field {
+    FIELD_PROTOCOL,
+    FIELD_PORT,
+    FIELD_CONNECTIONS,
+    FIELD_DIRECTED,
+    FIELD_KIND,
+    FIELD_PROCESS,
+    FIELD_NONE,
+    FIELD_UNIT,
+    FIELD_CONTAINER,
+    FIELD_NETNS,
+    FIELD_ADDRESS,
+};
+
+enum side { SIDE_FROM, SIDE_TO };
+
+struct graph_column {
+    enum field field;
+    enum side side;
+    struct table_column shown;
+    enum value_type type;
+    const char *help;
+    closed_list *words;
+};
+
+/* clang-format off */
+static CLOSED_LIST(protocol_words, protocol_names)
+static CLOSED_LIST(kind_words, graph_kind_names)
+static CLOSED_LIST(none_words, owner_none_names)
+
+#define TEXT_COLUMN(field, side, key, title, help, words) {field, side, {key, title, false}, VALUE_TEXT, help, words}
+#define NUMBER_COLUMN(field, side, key, title, help) {field, side, {key, title, true}, VALUE_NUMBER, help, NULL}
+#define END_COLUMNS(side, end, END) \
+    TEXT_COLUMN(FIELD_KIND, side, end "_kind", END "-KIND", \
+                end ": process, none (no process holds the socket), unknown, or host (an address)", kind_words), \
+    TEXT_COLUMN(FIELD_PROCESS, side, end "_process", END "-PROCESS", end ": name of the process", NULL), \
+    TEXT_COLUMN(FIELD_NONE, side, end "_none", END "-NONE", end ": why no process holds the socket", none_words), \
+    TEXT_COLUMN(FIELD_UNIT, side, end "_unit", END "-UNIT", end ": systemd unit or Windows services of the process", NULL), \
+    TEXT_COLUMN(FIELD_CONTAINER, side, end "_container", END "-CONTAINER", end ": container of the process", NULL), \
+    NUMBER_COLUMN(FIELD_NETNS, side, end "_netns", END "-NETNS", end ": inode of the network namespace of the socket"), \
+    {FIELD_ADDRESS, side, {end "_address", END "-ADDRESS", false}, VALUE_ADDRESS, end ": address of the host", NULL}
+
+static const struct graph_column graph_columns[] = {
+    TEXT_COLUMN(FIELD_PROTOCOL, SIDE_TO, "protocol", "PROTO", PROTOCOL_LIST, protocol_words),
+    NUMBER_COLUMN(FIELD_PORT, SIDE_TO, "port", "PORT",
+                  "port of `to`; where the direction is unknown, the lower of the two"),
+    NUMBER_COLUMN(FIELD_CONNECTIONS, SIDE_TO, "connections", "CONNECTIONS", "how many connections there are"),
+    {FIELD_DIRECTED, SIDE_TO, {"directed", "DIRECTED", false}, VALUE_BOOL,
+     "true: a listener shows that `from` connected to `to`; false: unknown", NULL},
+    END_COLUMNS(SIDE_FROM, "from", "FROM"),
+    END_COLUMNS(SIDE_TO, "to", "TO"),
+};
+static const struct table_column tree_columns[] = {
+    {"", "WHO", false}, {"", "PORT", true}, {"", "PROTO", false}, {"", "CONNECTIONS", true},
+};
+/* clang-format on */
+
+static_assert(COUNT_OF(graph_columns) == GRAPH_COLUMNS, "all of them");
+
+enum tree_column { TREE_WHO, TREE_PORT, TREE_PROTOCOL, TREE_CONNECTIONS };
+
+#define NO_EDGE UINT32_MAX
+
+/* A line of the tree: a process, or an edge below it. */
+struct graph_row {
+    uint32_t node;
+    uint32_t edge; /* NO_EDGE: the process itself */
+    bool last;     /* edge of the process */
+};
+
+static void set_text(struct value *value, struct text text)
+{
+    value->type = VALUE_TEXT;
+    value->text = text;
+    if (text.bytes == NULL)
+        value->presence = VALUE_ABSENT;
+}
+
+static void set_number(struct value *value, uint64_t number)
+{
+    value->type = VALUE_NUMBER;
+    value->number = number;
+}
+
+static void node_cell(const struct graph_node *node, enum field field, struct value *value)
+{
+    switch (field) {
+    case FIELD_KIND:
+        set_text(value, text_of(graph_kind_names[node->kind]));
+        break;
+    case FIELD_PROCESS:
+        set_text(value, node->process);
+        break;
+    case FIELD_NONE:
+        set_text(value, node->kind == GRAPH_NOBODY ? text_of(owner_none_names[node->none])
+                                                   : text_of(NULL));
+        break;
+    case FIELD_UNIT:
+        set_text(value, node->unit);
+        break;
+    case FIELD_CONTAINER:
+        set_text(value, node->container);
+        break;
+    case FIELD_NETNS:
+        set_number(value, node->source == NULL ? 0 : node->source->netns);
+        if (value->number == 0)
+            value->presence = node->source == NULL ? VALUE_ABSENT : VALUE_UNKNOWN;
+        break;
+    default:
+        value->type = VALUE_ADDRESS;
+        value->endpoint.address = node->address;
+        value->endpoint.family = (uint8_t)node->family;
+        if (node->kind != GRAPH_HOST)
+            value->presence = VALUE_ABSENT;
+    }
+}
+
+/* The cells of scripts. */
+static void cell(const void *context, size_t row, size_t column, struct value *value)
+{
+    const struct graph_table *table = context;
+    const struct graph_edge *edge = &table->graph->edges[table->edges[row]];
+    const struct graph_column *shown = &graph_columns[column];
+
+    *value = (struct value){.presence = VALUE_KNOWN};
+    switch (shown->field) {
+    case FIELD_PROTOCOL:
+        set_text(value, text_of(protocol_names[edge->protocol]));
+        break;
+    case FIELD_PORT:
+        set_number(value, edge->port);
+        value->presence = edge->port == 0 ? VALUE_ABSENT : VALUE_KNOWN;
+        break;
+    case FIELD_CONNECTIONS:
+        set_number(value, edge->connections);
+        break;
+    case FIELD_DIRECTED:
+        value->type = VALUE_BOOL;
+        value->boolean = edge->directed;
+        break;
+    default:
+        node_cell(&table->graph->nodes[shown->side == SIDE_FROM ? edge->from : edge->to],
+                  shown->field, value);
+    }
+}
+
+/* The branch of a tree, and which way the connection was made. */
+static const char *branch(const struct graph_table *table, const struct graph_row *row)
+{
+    static const char *const branches[2][2][3] = {
+        {{"|-- ", "|-> ", "|<- "}, {"`-- ", "`-> ", "`<- "}},
+        {{"├── ", "├─→ ", "├─← "}, {"└── ", "└─→ ", "└─← "}},
+    };
+    const struct graph_edge *edge = &table->graph->edges[row->edge];
+    unsigned way = !edge->directed ? 0 : edge->from == row->node ? 1 : 2;
+
+    return branches[table->utf8][row->last][way];
+}
+
+static void who_cell(const struct graph_table *table, const struct graph_row *row,
+                     struct value *value)
+{
+    const struct graph *graph = table->graph;
+    const struct graph_node *node = &graph->nodes[row->node];
+
+    builder_clear(table->text);
+    if (row->edge != NO_EDGE) {
+        const struct graph_edge *edge = &graph->edges[row->edge];
+
+        builder_add(table->text, text_of(branch(table, row)));
+        node = &graph->nodes[edge->from == row->node ? edge->to : edge->from];
+    } else {
+        value->role = ROLE_HEADING;
+    }
+    if (node->kind == GRAPH_NOBODY || node->kind == GRAPH_UNKNOWN)
+        value->role = ROLE_DIM;
+    graph_add_label(table->text, graph, node, table->resolve);
+    set_text(value, builder_text(table->text));
+}
+
+static void tree_cell(const void *context, size_t row, size_t column, struct value *value)
+{
+    const struct graph_table *table = context;
+    const struct graph_row *shown = &table->rows[row];
+    const struct graph_edge *edge =
+        shown->edge == NO_EDGE ? NULL : &table->graph->edges[shown->edge];
+
+    *value = (struct value){.presence = VALUE_KNOWN};
+    if (column == TREE_WHO)
+        who_cell(table, shown, value);
+    else if (column == TREE_CONNECTIONS)
+        set_number(value,
+                   edge == NULL ? table->graph->nodes[shown->node].connections : edge->connections);
+    else if (edge == NULL || (column == TREE_PORT && edge->port == 0))
+        value->presence = VALUE_ABSENT;
+    else if (column == TREE_PORT)
+        set_number(value, edge->port);
+    else
+        set_text(value, text_of(protocol_names[edge->protocol]));
+}
+
+/* What edges and nodes are ordered by, one key after the other. */
+enum key { KEY_KIND, KEY_CONNECTIONS, KEY_FROM, KEY_TO, KEY_PORT, KEY_PROTOCOL, KEY_COUNT };
+
+static const struct order by_connections = {.keys = {[KEY_CONNECTIONS] = {NULL, true}},
+                                            .count = KEY_COUNT};
+
+static void set_label(const struct graph_table *table, uint32_t node, struct value *value)
+{
+    builder_clear(table->text);
+    graph_add_label(table->text, table->graph, &table->graph->nodes[node], NULL);
+    set_text(value, builder_text(table->text));
+}
+
+static void edge_key(const void *context, uint32_t row, size_t key, struct value *value)
+{
+    const struct graph_table *table = context;
+    const struct graph_edge *edge = &table->graph->edges[row];
+
+    *value = (struct value){.presence = key == KEY_KIND ? VALUE_ABSENT : VALUE_KNOWN};
+    if (key == KEY_CONNECTIONS)
+        set_number(value, edge->connections);
+    else if (key == KEY_FROM || key == KEY_TO)
+        set_label(table, key == KEY_FROM ? edge->from : edge->to, value);
+    else
+        set_number(value, key == KEY_PORT ? edge->port : edge->protocol);
+}
+
+/* What no process holds comes last. */
+static void node_key(const void *context, uint32_t row, size_t key, struct value *value)
+{
+    const struct graph_table *table = context;
+
+    *value = (struct value){.presence = VALUE_KNOWN};
+    if (key == KEY_KIND)
+        set_number(value, table->graph->nodes[row].kind);
+    else if (key == KEY_CONNECTIONS)
+        set_number(value, table->graph->nodes[row].connections);
+    else if (key == KEY_FROM)
+        set_label(table, row, value);
+    else
+        value->presence = VALUE_ABSENT;
+}
+
+/* 0 to count - 1 in this order; NULL: out of memory. */
+static uint32_t *sorted(const struct graph_table *table, size_t count, order_value *key)
+{
+    uint32_t *list = calloc(count + 1, sizeof(*list));
+
+    if (list == NULL)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        list[i] = (uint32_t)i;
+    if (order_values(&by_connections, key, table, list, count))
+        return list;
+    free(list);
+    return NULL;
+}
+
+static bool is_local(const struct graph_table *table, uint32_t node)
+{
+    return table->graph->nodes[node].kind != GRAPH_HOST;
+}
+
+/* Adds the edge below a process, whose next row `next` names. */
+static void add_branch(struct graph_table *table, size_t *next, uint32_t node, uint32_t edge)
+{
+    if (is_local(table, node))
+        table->rows[next[node]++] = (struct graph_row){.node = node, .edge = edge};
+}
+
+/* `below`: how many edges there are below each node, whose place is used for the next row. */
+static void fill_tree(struct graph_table *table, const uint32_t *nodes, size_t *below)
+{
+    const struct graph *graph = table->graph;
+    size_t row = 0;
+
+    for (size_t i = 0; i < graph->node_numbers.count; i++) {
+        uint32_t node = nodes[i];
+        size_t count = below[node];
+
+        if (count == 0)
+            continue;
+        table->rows[row] = (struct graph_row){.node = node, .edge = NO_EDGE};
+        below[node] = row + 1;
+        row += 1 + count;
+    }
+    for (size_t i = 0; i < table->edge_count; i++) {
+        const struct graph_edge *edge = &graph->edges[table->edges[i]];
+
+        add_branch(table, below, edge->from, table->edges[i]);
+        if (edge->to != edge->from)
+            add_branch(table, below, edge->to, table->edges[i]);
+    }
+    for (size_t i = 0; i < row; i++)
+        table->rows[i].last = i + 1 == row || table->rows[i + 1].edge == NO_EDGE;
+    table->table.row_count = row;
+}
+
+static bool make_tree(struct graph_table *table)
+{
+    const struct graph *graph = table->graph;
+    size_t *below = calloc(graph->node_numbers.count + 1, sizeof(*below)), rows = 0;
+    uint32_t *nodes = sorted(table, graph->node_numbers.count, node_key);
+
+    for (size_t i = 0; below != NULL && i < table->edge_count; i++) {
+        const struct graph_edge *edge = &graph->edges[table->edges[i]];
+
+        below[edge->from] += is_local(table, edge->from);
+        below[edge->to] += is_local(table, edge->to) && edge->to != edge->from;
+    }
+    for (size_t i = 0; below != NULL && i < graph->node_numbers.count; i++)
+        rows += below[i] == 0 ? 0 : 1 + below[i];
+    table->rows = calloc(rows + 1, sizeof(*table->rows));
+    if (below != NULL && nodes != NULL && table->rows != NULL)
+        fill_tree(table, nodes, below);
+    free(below);
+    free(nodes);
+    return below != NULL && nodes != NULL && table->rows != NULL;
+}
+
+static bool write_dot(const void *context, struct output *output)
+{
+    const struct graph_table *table = context;
+
+    return graph_write_dot(table->graph, table->edges, table->edge_count, output);
+}
+
+bool graph_table_init(struct graph_table *table, const struct graph *graph, uint64_t limit,
+                      struct graph_looks looks)
+{
+    size_t count = graph->edge_numbers.count;
+
+    *table = (struct graph_table){
+        .graph = graph,
+        .edge_count = limit < count ? (size_t)limit : count,
+        .utf8 = looks.utf8,
+        .resolve = looks.resolve,
+        .text = calloc(1, sizeof(*table->text)),
+    };
+    table->table = (struct table){
+        .columns = looks.tree ? tree_columns : table->columns,
+        .column_count = looks.tree ? COUNT_OF(tree_columns) : COUNT_OF(graph_columns),
+        .row_count = table->edge_count,
+        .cell = looks.tree ? tree_cell : cell,
+        .context = table,
+        .dot = write_dot,
+    };
+    for (size_t i = 0; i < COUNT_OF(graph_columns); i++)
+        table->columns[i] = graph_columns[i].shown;
+    if (table->text == NULL)
+        return false;
+    table->edges = sorted(table, count, edge_key);
+    return table->edges != NULL && (!looks.tree || make_tree(table)) && !table->text->failed;
+}
+
+void graph_table_free(struct graph_table *table)
+{
+    if (table->text != NULL)
+        builder_free(table->text);
+    free(table->text);
+    free(table->edges);
+    free(table->rows);
+}
+
+static void describe(size_t index, struct schema_property *property)
+{
+    const struct graph_column *column = &graph_columns[index];
+
+    *property = (struct schema_property){
+        .key = column->shown.key,
+        .prefix = "",
+        .help = column->help,
+        .type = column->type,
+        .words = column->words,
+        .required = true,
+    };
+}
+
+void graph_schema_write(struct output *output)
+{
+    static const struct schema schema = {
+        .name = "lsock-map",
+        .description = "Who talks to whom. Keys are only ever added.",
+        .row_name = "edge",
+        .rows_key = "edges",
+        .row_description = "Connections between the same two ends, to the same port.",
+        .property_count = COUNT_OF(graph_columns),
+        .describe = describe,
+    };
+
+    schema_write_any(&schema, output);
+}
