@@ -133,6 +133,7 @@ static struct presentation presentation_of(const struct options *options, struct
             {
                 .colour = wants_colour(options, stdout),
                 .heading = !options->no_heading,
+                .marks = terminal_is(stdout),
                 .width = terminal_columns(stdout),
                 .one_line = options->one_line,
                 .resolve = options->resolve ? names : NULL,

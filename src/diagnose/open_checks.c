@@ -5,13 +5,11 @@
 #define BIT(name) STATE_BIT(STATE_##name)
 #define TCP       PROTOCOL_BIT(PROTOCOL_TCP)
 
-/* Linux lets in one more than the limit, of TCP (sk_acceptq_is_full) and unix (unix_recvq_full). */
 static bool is_full(const struct examined *examined, struct weight *weight)
 {
     weight->weight = examined->socket->accept_queue;
     return socket_is_listening(examined->socket) &&
-           has(examined, HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX) &&
-           examined->socket->accept_queue > examined->socket->accept_queue_max;
+           socket_accept_queue_is_full(examined->socket);
 }
 
 static bool judge_full(const struct cluster *cluster, struct verdict *verdict)

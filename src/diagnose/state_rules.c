@@ -22,12 +22,11 @@ static bool is_unaccepted(const struct examined *examined)
     return examined->none == OWNER_NONE_ACCEPT_QUEUE;
 }
 
-/* LISTEN. Linux lets in one more than the limit (sk_acceptq_is_full). */
+/* LISTEN */
 
 static bool is_full(const struct examined *examined)
 {
-    return has(examined, HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX) &&
-           examined->socket->accept_queue > examined->socket->accept_queue_max;
+    return socket_accept_queue_is_full(examined->socket);
 }
 
 static void say_full(const struct examined *examined, struct annotation *out)

@@ -216,14 +216,26 @@ GETTER(netns)
 /* The two queues of a listener share their place with those of others. */
 #define ACCEPT_QUEUES ((uint32_t)(HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX))
 
+/* That of a queue that is not empty. */
+static enum role queue_role(const struct socket *socket, uint32_t have)
+{
+    bool alarm = ((have & HAVE_ACCEPT_QUEUE) != 0 && socket_accept_queue_is_full(socket)) ||
+                 ((have & HAVE_RECV_QUEUE) != 0 && socket_recv_queue_is_stuck(socket)) ||
+                 ((have & HAVE_SEND_QUEUE) != 0 && socket_send_queue_is_stuck(socket));
+
+    if ((have & HAVE_ACCEPT_QUEUE_MAX) != 0)
+        return ROLE_PLAIN;
+    return alarm ? ROLE_ALARM : ROLE_ATTENTION;
+}
+
 static void show_queue(const struct column *column, const struct socket *socket, uint32_t have,
                        struct value *value)
 {
     column_load(column, socket, value);
     if ((socket->have & have) == 0)
         value_unknown(value);
-    else if (value->number != 0 && have != HAVE_ACCEPT_QUEUE_MAX)
-        value->role = ROLE_ATTENTION;
+    else if (value->number != 0)
+        value->role = queue_role(socket, have);
 }
 
 GETTER(queue)

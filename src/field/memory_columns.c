@@ -12,6 +12,8 @@ GETTER(memory)
         value_unknown(value);
     else
         value->number = memory->numbers[column->place.at];
+    if (value->presence == VALUE_KNOWN && column->place.at == MEMORY_DROPS && value->number > 0)
+        value->role = ROLE_ALARM;
 }
 
 SETTER(memory)

@@ -48,6 +48,15 @@ enum timer {
     TIMER_COUNT
 };
 
+/*
+ * Whether a timer is evidence that what is queued to be sent is stuck: three timeouts in a row
+ * without an acknowledgement, or probes of the window instead of data.
+ */
+static inline bool timer_shows_stuck(unsigned timer, unsigned retransmits)
+{
+    return timer == TIMER_ZERO_WINDOW || (timer == TIMER_RETRANSMIT && retransmits >= 3);
+}
+
 /* Memory of a socket in bytes; MEMORY_DROPS counts packets. Linux: SK_MEMINFO_… */
 enum memory {
     MEMORY_RECV,

@@ -174,6 +174,25 @@ uint32_t socket_state_bit(const struct socket *socket)
     return STATE_BIT(socket_is_connected(socket) ? STATE_ESTABLISHED : STATE_CLOSED);
 }
 
+bool socket_send_queue_is_stuck(const struct socket *socket)
+{
+    const struct socket_detail *detail = socket->detail;
+
+    return (socket->have & HAVE_STUCK) != 0 ||
+           (detail != NULL && (detail->have & DETAIL_TIMER_KIND) != 0 &&
+            timer_shows_stuck(detail->timer, detail->retransmits));
+}
+
+bool socket_recv_queue_is_stuck(const struct socket *socket)
+{
+    uint64_t silent;
+
+    return socket->detail != NULL && socket->detail->tcp_info != NULL &&
+           tcp_info_get(socket->detail->tcp_info, TCP_LAST_DATA_RECEIVED_MS, &silent) ==
+               TCP_FIELD_KNOWN &&
+           silent >= 10000;
+}
+
 static CLOSED_LIST(sctp_words, sctp_state_names)
 
     const char *socket_status_words(size_t index)

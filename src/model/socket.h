@@ -45,6 +45,8 @@ enum socket_have {
     HAVE_REMOTE_ADDRESS = 1u << 26,
     HAVE_REMOTE_PORT = 1u << 27,
 
+    HAVE_STUCK = 1u << 28, /* evidence that the send queue is stuck; kept without its details */
+
     HAVE_ADDRESSES = HAVE_LOCAL | HAVE_REMOTE,
 };
 
@@ -153,6 +155,19 @@ bool socket_is_listening(const struct socket *socket);
 
 /* Has an accept queue in place of the two queues of bytes. */
 bool socket_has_accept_queue(const struct socket *socket);
+
+/* More wait than the limit, which Linux exceeds by one, of TCP (sk_acceptq_is_full) and unix
+ * (unix_recvq_full). */
+static inline bool socket_accept_queue_is_full(const struct socket *socket)
+{
+    return (socket->have & HAVE_ACCEPT_QUEUE) != 0 && (socket->have & HAVE_ACCEPT_QUEUE_MAX) != 0 &&
+           socket->accept_queue > socket->accept_queue_max;
+}
+
+/* Of a queue that is not empty, evidence that it is stuck: for sending, as timer_shows_stuck says;
+ * for receiving, that no data came for 10 s, which is known with -i only. */
+bool socket_send_queue_is_stuck(const struct socket *socket);
+bool socket_recv_queue_is_stuck(const struct socket *socket);
 
 /* An IPv6 socket on the wildcard address that was not set to v6only: it answers for IPv4 too. */
 bool socket_is_dual_stack(const struct socket *socket);

@@ -46,6 +46,7 @@ enum role {
     ROLE_CLOSING,   /* on the way out, by itself */
     ROLE_ATTENTION, /* somebody must act, or something waits */
     ROLE_ERROR,
+    ROLE_ALARM, /* as an error, and seen without colour too */
     ROLE_COUNT
 };
 

@@ -43,7 +43,7 @@ static void leave_out_unknown_queues(struct column_list *columns, const struct g
 }
 
 static bool print_rows(const struct gathering *gathering, struct column_list *columns,
-                       const struct run *run, struct error *error)
+                       const struct run *run, bool *marked, struct error *error)
 {
     struct column_context context = ask_context(gathering, run->options);
     struct document document = ask_document(gathering);
@@ -52,12 +52,20 @@ static bool print_rows(const struct gathering *gathering, struct column_list *co
 
     leave_out_unknown_queues(columns, gathering, run->options);
     socket_table_init(&table, &context, columns, gathering->rows, gathering->count);
+    table.table.marked = marked;
     if (run->options->explain)
         socket_table_annotate(&table);
     socket_table_add_details(&table, run->options->details);
     printed = present(&run->presentation, &document, &table.table, error);
     socket_table_free(&table);
     return printed;
+}
+
+static void remark_marks(const struct run *run)
+{
+    if (terminal_is(stderr))
+        present_remark(&run->presentation,
+                       "! full accept queue, drops or a stuck queue: `lsock doctor` says more");
 }
 
 /* People who look at the sockets of a container should know that these are not the machine's. JSON
@@ -75,10 +83,11 @@ bool list_print(const struct gathering *gathering, struct column_list *columns,
                 const struct run *run, const char *outcome, struct error *error)
 {
     const char *path = run->options->record;
+    bool marked = false;
 
     if (run->options->count)
         present_count(&run->presentation, gathering->count);
-    else if (!print_rows(gathering, columns, run, error))
+    else if (!print_rows(gathering, columns, run, &marked, error))
         return false;
     if (path != NULL && !recording_write(path, gathering, error))
         return false;
@@ -87,6 +96,8 @@ bool list_print(const struct gathering *gathering, struct column_list *columns,
         present_note(&run->presentation, outcome);
     if (!present_end(&run->presentation, &gathering->snapshot.notes, error))
         return false;
+    if (marked)
+        remark_marks(run);
     remark_place(run);
     return true;
 }

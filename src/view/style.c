@@ -8,7 +8,7 @@ static const char *const sequences[ROLE_COUNT] = {
     [ROLE_DIM] = "\033[2m",      [ROLE_LISTENING] = "\033[36m",
     [ROLE_OPEN] = "\033[32m",    [ROLE_OPENING] = "\033[33m",
     [ROLE_CLOSING] = "\033[35m", [ROLE_ATTENTION] = "\033[1;33m",
-    [ROLE_ERROR] = "\033[1;31m",
+    [ROLE_ERROR] = "\033[1;31m",  [ROLE_ALARM] = "\033[1;31m",
 };
 
 struct text style_begin(enum role role, bool colour)

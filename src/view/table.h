@@ -21,6 +21,9 @@ struct table_column {
     bool right;        /* aligned to the right for people */
 };
 
+/* In front of a cell of ROLE_ALARM if the style says so, which scripts do not see. */
+#define TABLE_MARK '!'
+
 struct table {
     const struct table_column *columns;
     size_t column_count;
@@ -30,6 +33,7 @@ struct table {
     void (*cell)(const void *context, size_t row, size_t column, struct value *value);
     /* Cells may be asked for by both halves of in_two at once. */
     bool concurrent;
+    bool *marked; /* set if a cell was marked with TABLE_MARK; may be NULL */
     /* A hint that the cells of this row are asked for soon; NULL where it does not matter. */
     void (*expect)(const void *context, size_t row);
     /*
@@ -69,6 +73,7 @@ static inline void table_expect(const struct table *table, size_t row)
 struct text_style {
     bool colour;
     bool heading;
+    bool marks;                  /* TABLE_MARK: on a terminal */
     unsigned width;              /* of the terminal; 0: there is none */
     bool one_line;               /* details stand behind the cells, not below them */
     const struct names *resolve; /* hosts and services as names (-r); may be NULL */

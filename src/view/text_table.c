@@ -36,6 +36,7 @@ struct part {
     struct builder kept; /* cells of the rows before kept_end: a byte of length, then the text */
     size_t kept_end;
     size_t budget; /* bytes to keep */
+    bool marked;   /* one of the cells */
 };
 
 #define PARTS ((size_t)2)
@@ -50,14 +51,23 @@ struct text_stream {
     size_t blanks; /* owed before the next visible cell; never paid at the end of a line */
 };
 
+static bool is_marked(enum role role, const struct text_style *style)
+{
+    return role == ROLE_ALARM && style->marks;
+}
+
 static size_t format(const struct table *table, const struct text_style *style,
                      struct builder *builder, size_t row, size_t column, enum role *role)
 {
     struct value value;
+    bool marked;
 
     table->cell(table->context, row, column, &value);
     *role = value.role;
-    return cell_write(builder, &value, table->names, style->resolve);
+    marked = is_marked(value.role, style);
+    if (marked)
+        builder_add_byte(builder, TABLE_MARK);
+    return marked + cell_write(builder, &value, table->names, style->resolve);
 }
 
 static void widen(size_t *widths, size_t column, size_t width)
@@ -79,6 +89,7 @@ static bool measure_row(struct part *part, size_t row)
         builder_add_byte(kept, 0);
         width = format(part->table, part->style, kept, row, column, &role);
         widen(part->widths, column, width);
+        part->marked |= is_marked(role, part->style);
         /* As many columns as bytes: ASCII. */
         simple = simple && !kept->failed && width <= UINT8_MAX && kept->length - begin - 1 == width;
         if (simple)
@@ -390,6 +401,8 @@ bool table_write_text(const struct table *table, const struct text_style *style,
         print_part(&writer, &parts[i]);
     for (size_t i = 0; i < PARTS; i++) {
         whole = whole && !parts[i].kept.failed;
+        if (table->marked != NULL)
+            *table->marked |= parts[i].marked;
         builder_free(&parts[i].kept);
     }
     return end_text(&writer) && whole;

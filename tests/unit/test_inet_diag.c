@@ -113,6 +113,33 @@ START_TEST(a_connection)
 }
 END_TEST
 
+/* What a plain listing knows of timers: nothing is asked for but the record itself. */
+START_TEST(a_timer_shows_a_stuck_queue)
+{
+    static const struct {
+        uint8_t timer, retransmits;
+        bool stuck;
+    } rows[] = {
+        {TIMER_NONE, 0, false},       {TIMER_RETRANSMIT, 0, false}, {TIMER_RETRANSMIT, 2, false},
+        {TIMER_RETRANSMIT, 3, true},  {TIMER_KEEPALIVE, 9, false},  {TIMER_ZERO_WINDOW, 0, true},
+        {TIMER_TIME_WAIT, 9, false},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct message message = make(AF_INET, ESTABLISHED);
+        struct socket socket;
+
+        message.diag.idiag_timer = rows[i].timer;
+        message.diag.idiag_retrans = rows[i].retransmits;
+        socket = read_it(&message, PROTOCOL_TCP);
+        ck_assert_int_eq(socket_send_queue_is_stuck(&socket), rows[i].stuck);
+        ck_assert(!socket_recv_queue_is_stuck(&socket));
+        socket = read_it(&message, PROTOCOL_SCTP); /* other timers */
+        ck_assert(!socket_send_queue_is_stuck(&socket));
+    }
+}
+END_TEST
+
 START_TEST(a_listener)
 {
     struct message message = make(AF_INET6, LISTEN);
@@ -444,6 +471,7 @@ Suite *unit_suite(void)
     TCase *asking = tcase_create("requests");
 
     tcase_add_test(messages, a_connection);
+    tcase_add_test(messages, a_timer_shows_a_stuck_queue);
     tcase_add_test(messages, a_listener);
     tcase_add_test(messages, mini_sockets);
     tcase_add_test(messages, bound_and_closed);

@@ -184,7 +184,11 @@ START_TEST(timers)
 
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         const struct socket_detail *detail = details_of(cases[i].line, PROTOCOL_TCP, TIMER);
+        struct socket plain;
 
+        ck_assert(read_line(cases[i].line, PROTOCOL_TCP, FAMILY_INET, &plain));
+        ck_assert_int_eq(socket_send_queue_is_stuck(&plain),
+                         timer_shows_stuck(cases[i].timer, cases[i].retransmits));
         ck_assert_uint_eq(detail->have, DETAIL_TIMER);
         ck_assert_uint_eq(detail->timer, cases[i].timer);
         ck_assert_uint_eq(detail->timer_ms, cases[i].expires);

@@ -21,6 +21,8 @@ static void sheet_cell(const void *context, size_t row, size_t column, struct va
     *value = (struct value){.presence = VALUE_KNOWN, .type = VALUE_TEXT};
     if (column == 2)
         value->role = ROLE_ERROR;
+    if (cell != NULL && strcmp(cell, "666") == 0)
+        value->role = ROLE_ALARM;
     if (cell == NULL)
         value->presence = VALUE_ABSENT;
     else if (strcmp(cell, "?") == 0)
@@ -65,6 +67,34 @@ START_TEST(text_is_aligned_and_ends_without_blanks)
                                  "a longer one\n"
                                  "                     -  \xe4\xb8\xad\n"
                                  "                        z\n"));
+}
+END_TEST
+
+/* No wider than needed, and never where a script may read it. */
+START_TEST(an_alarm_is_marked_on_a_terminal)
+{
+    static const char *cells[][3] = {{"a", "1", "x"}, {"b", "666", "y"}};
+    static const struct {
+        struct text_style style;
+        const char *expected;
+    } cases[] = {
+        {{.marks = true}, "a     1  x\nb  !666  y\n"},
+        {{.marks = true, .colour = true}, "a     1  \x1b[1;31mx\x1b[0m\n"
+                                        "b  \x1b[1;31m!666\x1b[0m  \x1b[1;31my\x1b[0m\n"},
+        {{.marks = false}, "a    1  x\nb  666  y\n"},
+    };
+    struct sheet sheet = {cells, 2};
+    struct table table = sheet_table(&sheet);
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct capture *capture = capture_begin();
+        bool marked = false;
+
+        table.marked = &marked;
+        ck_assert(table_write_text(&table, &cases[i].style, &capture->output));
+        capture_expect(capture, text_of(cases[i].expected));
+        ck_assert_int_eq(marked, cases[i].style.marks);
+    }
 }
 END_TEST
 
@@ -417,6 +447,7 @@ Suite *unit_suite(void)
     TCase *json = tcase_create("json"), *output = tcase_create("output");
 
     tcase_add_test(text, text_is_aligned_and_ends_without_blanks);
+    tcase_add_test(text, an_alarm_is_marked_on_a_terminal);
     tcase_add_test(text, without_heading_the_widths_are_the_cells);
     tcase_add_test(text, rows_one_by_one);
     tcase_add_test(text, an_empty_table_has_its_heading);

@@ -232,6 +232,9 @@ bool inet_line_read(struct text line, enum protocol protocol, enum family family
         socket->have |= HAVE_V6ONLY;
         socket->flags |= SOCKET_V6ONLY;
     }
+    if (protocol == PROTOCOL_TCP &&
+        timer_shows_stuck((unsigned)numbers.timer, (unsigned)numbers.retransmits))
+        socket->have |= HAVE_STUCK;
     if (groups != 0)
         take_details(&fields, &numbers, groups, room, socket);
     return true;

@@ -239,6 +239,8 @@ static const struct inet_diag_msg *begin_socket(const struct nlmsghdr *message,
     memset(socket, 0, sizeof(*socket));
     socket->protocol = (uint8_t)protocol;
     socket->family = diag->idiag_family == AF_INET ? FAMILY_INET : FAMILY_INET6;
+    if (protocol == PROTOCOL_TCP && timer_shows_stuck(diag->idiag_timer, diag->idiag_retrans))
+        socket->have |= HAVE_STUCK;
     if (detail != NULL) {
         detail->is_other = protocol == PROTOCOL_SCTP || protocol == PROTOCOL_MPTCP;
         inet_detail_begin(detail, diag);
