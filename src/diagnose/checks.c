@@ -32,16 +32,11 @@ const struct check *check_find(struct text code)
     return NULL;
 }
 
-const char *severity_name(enum severity severity)
-{
-    static const char *const names[] = {
-        [SEVERITY_HINT] = "hint",
-        [SEVERITY_WARNING] = "warning",
-        [SEVERITY_PROBLEM] = "problem",
-    };
-
-    return names[severity];
-}
+const char *const severity_names[SEVERITY_COUNT] = {
+    [SEVERITY_HINT] = "hint",
+    [SEVERITY_WARNING] = "warning",
+    [SEVERITY_PROBLEM] = "problem",
+};
 
 void findings_free(struct findings *findings)
 {

@@ -17,7 +17,7 @@ enum severity {
 };
 
 /* "hint", "warning", "problem" */
-const char *severity_name(enum severity severity);
+extern const char *const severity_names[SEVERITY_COUNT];
 
 #define FINDING_ROWS_MAX 5
 

@@ -117,6 +117,11 @@ struct asking {
     struct port_answer *answer;
 };
 
+const struct check *port_reason_at(size_t index)
+{
+    return index < COUNT_OF(reasons) ? &reasons[index] : NULL;
+}
+
 static struct finding *find(struct findings *findings, const struct check *check)
 {
     for (size_t i = 0; i < findings->count; i++)

@@ -13,6 +13,9 @@ struct port_answer {
     struct findings reasons;
 };
 
+/* Every reason that there is, by number; NULL past the last one. */
+const struct check *port_reason_at(size_t index);
+
 /* May fill in the options of a socket, where its program may be asked. */
 typedef void port_options(const struct evidence *evidence, const struct socket *socket,
                           struct bind_options *options);

@@ -227,7 +227,7 @@ static void print_verdict(const struct examination *examination)
     for (size_t i = SEVERITY_COUNT; i-- > 0;) {
         if (counts[i] == 0)
             continue;
-        output_printf(output, "%s%zu %s%s", separator, counts[i], severity_name((enum severity)i),
+        output_printf(output, "%s%zu %s%s", separator, counts[i], severity_names[i],
                       counts[i] == 1 ? "" : "s");
         separator = ", ";
     }

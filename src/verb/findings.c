@@ -5,6 +5,7 @@
  */
 #include "findings.h"
 
+#include "port_holders.h"
 #include "schema.h"
 
 enum own { OWN_SEVERITY, OWN_CODE, OWN_TITLE, OWN_COUNT, OWN_ADVICE, OWN_COMMAND, OF_SOCKET };
@@ -53,7 +54,7 @@ static void own_cell(enum own own, const struct finding *finding, struct value *
 {
     switch (own) {
     case OWN_SEVERITY:
-        *value = text_value(text_of(severity_name(finding->severity)));
+        *value = text_value(text_of(severity_names[finding->severity]));
         break;
     case OWN_CODE:
         *value = text_value(text_of(finding->check->code));
@@ -117,12 +118,30 @@ void findings_table_init(struct findings_table *table, const struct findings *fi
     };
 }
 
-static void describe(size_t index, struct schema_property *property)
+static const char *code_words(size_t index)
+{
+    const struct check *check;
+    size_t checks = 0;
+
+    while ((check = check_at(checks)) != NULL && checks < index)
+        checks++;
+    if (check == NULL)
+        check = port_reason_at(index - checks);
+    return check == NULL ? NULL : check->code;
+}
+
+static CLOSED_LIST(severity_words, severity_names)
+
+    static void describe(size_t index, struct schema_property *property)
 {
     const struct finding_column *column = &finding_columns[index];
     const struct column *source = source_of(column);
 
     *property = (struct schema_property){
+        .words = column->own == OWN_SEVERITY ? severity_words
+                 : column->own == OWN_CODE   ? code_words
+                                             : NULL,
+        .column = source,
         .key = column->key,
         .prefix = source == NULL ? "" : "of the worst of its sockets: ",
         .help = source == NULL ? column->help : source->help,
@@ -202,7 +221,7 @@ void findings_report(struct report *report, const struct findings *findings,
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->list[i];
 
-        finding_report(report, severity_name(finding->severity), roles[finding->severity], finding,
+        finding_report(report, severity_names[finding->severity], roles[finding->severity], finding,
                        contexts);
     }
 }
@@ -220,6 +239,6 @@ void checks_report(struct report *report)
     report_topic(report, "checks", TEXT("doctor"), TEXT("What it looks for."));
     report_table(report, "checks", "", columns, COUNT_OF(columns));
     for (size_t i = 0; (check = check_at(i)) != NULL; i++)
-        REPORT_ROW(report, report_text(check->code), report_text(severity_name(check->severity)),
+        REPORT_ROW(report, report_text(check->code), report_text(severity_names[check->severity]),
                    report_printf(report, "%s.", check->finds), report_text(check->reason));
 }

@@ -109,7 +109,7 @@ def test_what_is_printed_is_in_the_schema(program):
     assert {key for item in program.sockets("--columns", everything) for key in item} >= set(known)
 
 
-@pytest.mark.parametrize("verb", ["", "-E", "-s", "diff", "explain"])
+@pytest.mark.parametrize("verb", ["", "-E", "-s", "diff", "explain", "doctor", "why", "--group-by=state"])
 def test_closed_lists_are_enums(program, verb):
     """null is one of the words where the type says so."""
     found = {}
@@ -125,9 +125,13 @@ def test_closed_lists_are_enums(program, verb):
     walk("", json.loads(program.text(*verb.split(), "--json-schema")))
     rows = {"": "family state status process_status process_none socket_type timer_kind shutdown event state_after",
             "-E": "family state status event state_after", "-s": "scope kind",
+            "doctor": "severity status process_status", "why": "severity status process_status",
+            "--group-by=state": "family state status process_status",
             "diff": "change changed family status_before state_after process_status_after", "explain": "kind state"}
     assert {"protocol", "dialect", "code", *rows[verb].split()} <= set(found)
     assert {"tcp", "udp", "unix"} <= found["protocol"] and "dump_interrupted" in found["code"]
+    if verb in ("doctor", "why"):
+        assert {"accept_queue_full", "port_listens"} <= found["code"]
     if verb in ("", "-E"):
         assert {"LISTEN", "COOKIE-WAIT", "listening"} <= found["status"] and "accept_queue_full" in found["code"]
 
