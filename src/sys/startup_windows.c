@@ -6,9 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "arguments.h"
 #include "windows_compat.h"
-
-#include <shellapi.h>
 
 /* What is linked has been found already; from here on System32 is all there is. Missing from a
  * Windows 7 without KB2533623. */
@@ -35,25 +34,24 @@ static char *utf8_of(const wchar_t *wide)
 
 static void arguments_free(char **argv)
 {
-    for (size_t i = 0; argv != NULL && argv[i] != NULL; i++)
-        free(argv[i]);
+    if (argv != NULL)
+        free(argv[0]);
     free(argv);
 }
 
 /* The C library's argv is in the code page of the system: what that has no letters for is lost. */
 static bool arguments_read(struct startup *startup)
 {
-    wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), &startup->argc);
-    bool whole = wide != NULL;
+    char *line = utf8_of(GetCommandLineW());
 
-    startup->argv = calloc((size_t)startup->argc + 1, sizeof(*startup->argv));
-    whole = whole && startup->argv != NULL;
-    for (int i = 0; i < startup->argc && whole; i++) {
-        startup->argv[i] = utf8_of(wide[i]);
-        whole = startup->argv[i] != NULL;
+    if (line != NULL)
+        startup->argv = calloc(strlen(line) / 2 + 3, sizeof(*startup->argv));
+    if (startup->argv == NULL) {
+        free(line);
+        return false;
     }
-    LocalFree(wide);
-    return whole;
+    startup->argc = arguments_split(line, startup->argv);
+    return true;
 }
 
 bool startup_begin(struct startup *startup, int argc, char **argv, struct error *error)
@@ -62,10 +60,8 @@ bool startup_begin(struct startup *startup, int argc, char **argv, struct error 
     (void)argv;
     *startup = (struct startup){0, NULL};
     restrict_libraries();
-    if (!arguments_read(startup)) {
-        arguments_free(startup->argv);
+    if (!arguments_read(startup))
         return error_out_of_memory(error);
-    }
     _setmode(_fileno(stdin), _O_BINARY); /* a recording is read as it was written */
     return true;
 }

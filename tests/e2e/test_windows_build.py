@@ -11,7 +11,7 @@ import windows_build
 
 # Those of KnownDLLs (HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager): always from System32,
 # so that none can be planted beside the program. All others are loaded from there by hand.
-KNOWN_DLLS = {"ADVAPI32.dll", "KERNEL32.dll", "SHELL32.dll", "WS2_32.dll", "msvcrt.dll"}
+KNOWN_DLLS = {"ADVAPI32.dll", "KERNEL32.dll", "WS2_32.dll", "msvcrt.dll"}
 
 # What may be imported of them, but for the C library, which is Windows 95's: each is there in Windows 7, Microsoft's
 # pages say ("minimum supported client"). What is newer is looked for at run time.
@@ -20,25 +20,30 @@ IN_WINDOWS_7 = set("""
     GetTokenInformation LookupAccountSidW LookupPrivilegeValueW OpenProcessToken OpenSCManagerW
     GetProcessHeap HeapFree HeapSize QueryDosDeviceW
     CloseHandle CreateToolhelp32Snapshot DeleteCriticalSection EnterCriticalSection FormatMessageW FreeLibrary
-    GetCommandLineW GetConsoleCP GetConsoleMode GetConsoleOutputCP GetConsoleScreenBufferInfo GetCurrentProcess
+    GetCommandLineW GetConsoleMode GetConsoleScreenBufferInfo GetCurrentProcess
     GetLastError GetModuleHandleA GetModuleHandleW GetProcAddress GetStartupInfoA GetStdHandle GetSystemDirectoryW
     GetSystemTimeAsFileTime InitializeCriticalSection IsDBCSLeadByteEx LeaveCriticalSection LoadLibraryA LoadLibraryExW
-    LocalFree MultiByteToWideChar OpenProcess Process32FirstW Process32NextW QueryFullProcessImageNameW SetConsoleCP
-    SetConsoleCtrlHandler SetConsoleMode SetConsoleOutputCP SetDllDirectoryW SetUnhandledExceptionFilter Sleep TlsGetValue
+    LocalFree MultiByteToWideChar OpenProcess Process32FirstW Process32NextW QueryFullProcessImageNameW
+    SetConsoleCtrlHandler SetConsoleMode SetDllDirectoryW SetUnhandledExceptionFilter Sleep TlsGetValue
     VirtualProtect VirtualQuery WideCharToMultiByte WriteConsoleW WriteFile __C_specific_handler
-    CommandLineToArgvW
     FreeAddrInfoW GetAddrInfoW GetNameInfoW WSAStartup getservbyname getservbyport htons ntohs
 """.split())
 
 
-@pytest.fixture(scope="module", name="headers", params=windows_build.ARCHITECTURES)
-def _headers(request, tmp_path_factory):
-    """What objdump says of the headers of lsock.exe."""
+@pytest.fixture(scope="module", name="built", params=windows_build.ARCHITECTURES)
+def _built(request, tmp_path_factory):
+    """An architecture and its lsock.exe."""
     architecture = request.param
     absent = windows_build.missing(architecture)
     if absent:
         conftest.give_up(request.config, f"no Windows build: {absent} is not installed")
-    program = windows_build.build(architecture, tmp_path_factory.mktemp(architecture))
+    return architecture, windows_build.build(architecture, tmp_path_factory.mktemp(architecture))
+
+
+@pytest.fixture(scope="module", name="headers")
+def _headers(built):
+    """What objdump says of the headers of lsock.exe."""
+    architecture, program = built
     return subprocess.run([f"{architecture}-w64-mingw32-objdump", "-p", program], text=True, capture_output=True,
                           check=True).stdout
 
@@ -62,6 +67,15 @@ def test_windows_7_may_run_it(headers):
     version = tuple(int(re.search(rf"^{which}SubsystemVersion\s+(\d+)", headers, re.MULTILINE).group(1))
                     for which in ("Major", "Minor"))
     assert version == (6, 1)
+
+
+def test_version_and_manifest(built):
+    """Without the manifest Windows may guess that a program needs elevation, and limits paths to 260 characters."""
+    content = built[1].read_bytes()
+    for word in ("asInvoker", "{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}", ">true</longPathAware>", ">UTF-8</activeCodePage>"):
+        assert content.count(word.encode()) == 1, word
+    for word in ("OriginalFilename\0lsock.exe", "ProductVersion\0"):
+        assert word.encode("utf-16-le") in content, word
 
 
 def test_it_is_hardened(headers):
