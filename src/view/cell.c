@@ -70,8 +70,6 @@ size_t cell_escape(struct builder *builder, struct text text)
     return width;
 }
 
-#define SIMPLE_MAX ((size_t)64)
-
 static size_t write_host(char *out, const struct endpoint *endpoint)
 {
     size_t length;
@@ -111,29 +109,25 @@ static size_t write_endpoint(char *out, const struct endpoint *endpoint)
 
 static size_t write_text(char *out, struct text text)
 {
-    if (text.length > SIMPLE_MAX || text_plain_length(text) != text.length)
+    if (text.length > CELL_SIMPLE_MAX || text_plain_length(text) != text.length)
         return 0;
     memcpy(out, text.bytes, text.length);
     return text.length;
 }
 
-/*
- * Nearly all cells are simple: printable ASCII of at most SIMPLE_MAX bytes, which no look-up of
- * names can change. Writes such a one and returns its length, or 0.
- */
-static size_t write_simple(char *out, const struct value *value)
+size_t cell_write_simple(char *out, const struct value *value)
 {
-    if (value->presence != VALUE_KNOWN) {
-        *out = '-';
-        return value->presence == VALUE_ABSENT ? 0 : 1;
-    }
     switch (value->type) {
     case VALUE_TEXT:
         return write_text(out, value->text);
     case VALUE_NUMBER:
         return number_write(out, value->number);
+    case VALUE_INTEGER:
+        return number_write_signed(out, value->integer);
     case VALUE_BOOL:
         return write_text(out, value->boolean ? TEXT("true") : TEXT("false"));
+    case VALUE_ADDRESS:
+        return address_write(out, (enum family)value->endpoint.family, &value->endpoint.address);
     case VALUE_HEX64:
         return number_write_hex64(out, value->number);
     case VALUE_ENDPOINT:
@@ -141,22 +135,6 @@ static size_t write_simple(char *out, const struct value *value)
     default:
         return 0;
     }
-}
-
-static void add_integer(struct builder *builder, int64_t integer)
-{
-    char *end = builder_reserve(builder, NUMBER_MAX_LENGTH);
-
-    if (end != NULL)
-        builder->length += number_write_signed(end, integer);
-}
-
-static void add_address(struct builder *builder, const struct endpoint *endpoint)
-{
-    char *end = builder_reserve(builder, ADDRESS_MAX_LENGTH);
-
-    if (end != NULL)
-        builder->length += address_write(end, (enum family)endpoint->family, &endpoint->address);
 }
 
 static void add_interface(struct builder *builder, uint32_t index, const struct names *names)
@@ -306,45 +284,32 @@ static size_t write_list(struct builder *builder, const struct list *list)
     return width + builder->length - begin;
 }
 
-static size_t write_any(struct builder *builder, const struct value *value,
-                        const struct names *names, const struct names *resolve)
-{
-    size_t before = builder->length;
-
-    switch (value->type) {
-    case VALUE_TEXT:
-        return cell_escape(builder, value->text);
-    case VALUE_INTEGER:
-        add_integer(builder, value->integer);
-        break;
-    case VALUE_ADDRESS:
-        add_address(builder, &value->endpoint);
-        break;
-    case VALUE_ENDPOINT:
-        add_endpoint(builder, &value->endpoint, names, resolve);
-        break;
-    case VALUE_LIST:
-        return write_list(builder, &value->list);
-    default:
-        break; /* simple ones, which cell_write has written */
-    }
-    /* All is ASCII but for names of interfaces and hosts. */
-    return value->type == VALUE_ENDPOINT ? width_from(builder, before) : builder->length - before;
-}
-
 size_t cell_write(struct builder *builder, const struct value *value, const struct names *names,
                   const struct names *resolve)
 {
-    size_t width;
-    char *end = builder_reserve(builder, SIMPLE_MAX);
+    size_t width, before = builder->length;
+    char *end = builder_reserve(builder, CELL_SIMPLE_MAX);
 
     if (end == NULL || value->presence == VALUE_ABSENT)
         return 0;
-    if (resolve == NULL || value->type != VALUE_ENDPOINT) {
-        width = write_simple(end, value);
-        builder->length += width;
-        if (width != 0)
-            return width;
+    if (value->presence != VALUE_KNOWN) {
+        builder_add_byte(builder, '-');
+        return 1;
     }
-    return write_any(builder, value, names, resolve);
+    width = resolve != NULL && value->type == VALUE_ENDPOINT ? 0 : cell_write_simple(end, value);
+    if (width != 0) {
+        builder->length += width;
+        return width;
+    }
+    switch (value->type) {
+    case VALUE_TEXT:
+        return cell_escape(builder, value->text);
+    case VALUE_ENDPOINT:
+        add_endpoint(builder, &value->endpoint, names, resolve);
+        return width_from(builder, before);
+    case VALUE_LIST:
+        return write_list(builder, &value->list);
+    default:
+        return 0; /* the others are simple */
+    }
 }

@@ -24,4 +24,12 @@ size_t cell_escape(struct builder *builder, struct text text);
 size_t cell_write(struct builder *builder, const struct value *value, const struct names *names,
                   const struct names *resolve);
 
+/*
+ * Nearly all values are simple: printable ASCII of at most CELL_SIMPLE_MAX bytes, safe in quotes,
+ * which no look-up of names can change. Writes such a one, for which `out` has as much room, and
+ * returns its length, or 0.
+ */
+#define CELL_SIMPLE_MAX ((size_t)64)
+size_t cell_write_simple(char *out, const struct value *value);
+
 #endif

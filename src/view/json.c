@@ -239,18 +239,6 @@ static void write_list(struct json *json, const struct list *list, const struct 
     end(json, ']');
 }
 
-/* Addresses and identities: hex digits, dots and colons, in quotes. */
-static size_t write_quoted(char *out, const struct value *value)
-{
-    size_t length =
-        value->type == VALUE_HEX64
-            ? number_write_hex64(out + 1, value->number)
-            : address_write(out + 1, (enum family)value->endpoint.family, &value->endpoint.address);
-
-    out[0] = out[length + 1] = '"';
-    return length + 2;
-}
-
 /* Endpoints: as in a table, without names of hosts and services. */
 static void write_cell(struct json *json, const struct value *value, const struct names *names)
 {
@@ -274,44 +262,27 @@ void json_name_make(struct json_name *name, const char *key)
     memcpy(name->bytes + 2 + text.length, "\":", 2);
 }
 
-#define SIMPLE_TEXT_MAX ((size_t)64)
-
-/* What this writes takes no more than that. */
-#define SIMPLE_MAX (SIMPLE_TEXT_MAX + 2)
-
-static size_t write_simple_text(char *out, struct text text)
-{
-    if (text.length > SIMPLE_TEXT_MAX || text_plain_length(text) != text.length)
-        return 0;
-    out[0] = '"';
-    memcpy(out + 1, text.bytes, text.length);
-    out[text.length + 1] = '"';
-    return text.length + 2;
-}
+/* What write_simple writes takes no more than that. */
+#define SIMPLE_MAX (CELL_SIMPLE_MAX + 2)
 
 /* Nearly all values of a long table are. Returns its length, or 0: it is not simple. */
 static size_t write_simple(char *out, const struct value *value)
 {
+    bool quotes =
+        value->type == VALUE_TEXT || value->type == VALUE_HEX64 || value->type == VALUE_ADDRESS;
+    size_t length;
+
     if (value_is_null(value)) {
         memcpy(out, "null", 4);
         return 4;
     }
-    switch (value->type) {
-    case VALUE_TEXT:
-        return write_simple_text(out, value->text);
-    case VALUE_NUMBER:
-        return number_write(out, value->number);
-    case VALUE_INTEGER:
-        return number_write_signed(out, value->integer);
-    case VALUE_BOOL:
-        memcpy(out, value->boolean ? "true " : "false", 5);
-        return value->boolean ? 4 : 5;
-    case VALUE_HEX64:
-    case VALUE_ADDRESS:
-        return write_quoted(out, value);
-    default:
+    if (value->type == VALUE_ENDPOINT)
         return 0;
-    }
+    length = cell_write_simple(out + quotes, value);
+    if (!quotes || length == 0)
+        return length;
+    out[0] = out[length + 1] = '"';
+    return length + 2;
 }
 
 void json_value_member(struct json *json, const char *key, const struct value *value,
