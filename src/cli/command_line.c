@@ -28,32 +28,17 @@ struct parser {
 
 static bool parse_argument(struct parser *parser, struct text typed);
 
-static bool refuse_here(const struct option_refused *option, struct text typed, size_t begin,
-                        size_t end, struct error *error)
+/* After error_set; always false. */
+static bool mark(const struct parser *parser, struct text typed, size_t begin, size_t end)
 {
-    error_set(error, STATUS_USAGE, "--%s has no meaning on %s: %s", option->name,
-              option_platform->name, option->reason);
-    error_mark(error, typed, begin, end);
-    return false;
-}
-
-static bool no_such_option(struct text typed, size_t begin, size_t end, struct text nearest,
-                           struct error *error)
-{
-    error_set(error, STATUS_USAGE, "there is no such option");
-    if (nearest.length != 0)
-        error_remedy(error, "did you mean --%.*s?", (int)nearest.length, nearest.bytes);
-    else
-        error_remedy(error, "`lsock --help` lists them all");
-    error_mark(error, typed, begin, end);
+    error_mark(parser->error, typed, begin, end);
     return false;
 }
 
 /* The argument behind the one that is parsed; empty: none. */
 static struct text next_argument(const struct parser *parser)
 {
-    return parser->next < parser->line->argc ? text_of(parser->line->argv[parser->next])
-                                             : TEXT("");
+    return parser->next < parser->line->argc ? text_of(parser->line->argv[parser->next]) : TEXT("");
 }
 
 /* Does what an option of another tool means; `argument` NULL bytes: it has none with it. */
@@ -64,8 +49,7 @@ static bool follow_habit(struct parser *parser, const struct habit *habit, struc
     struct text instead = text_of(habit->instead), next = next_argument(parser);
 
     if (habit->instead == NULL)
-        return habit_refuse(habit, typed, argument.bytes != NULL ? argument : next,
-                            parser->error);
+        return habit_refuse(habit, typed, argument.bytes != NULL ? argument : next, parser->error);
     if (instead.length == 0)
         return true;
     if (instead.bytes[0] == '-') {
@@ -78,8 +62,7 @@ static bool follow_habit(struct parser *parser, const struct habit *habit, struc
     }
     if (argument.bytes == NULL && next.length == 0) {
         error_set(parser->error, STATUS_USAGE, "an argument is missing: --%s X", habit->name);
-        error_mark(parser->error, typed.typed, typed.begin, typed.end);
-        return false;
+        return mark(parser, typed.typed, typed.begin, typed.end);
     }
     line->words[line->word_count++] = instead;
     line->words[line->word_count++] = argument.bytes != NULL ? argument : next;
@@ -87,98 +70,95 @@ static bool follow_habit(struct parser *parser, const struct habit *habit, struc
     return true;
 }
 
-static bool no_such_letter(struct parser *parser, struct text typed, size_t at)
+/* `name`: empty if a letter was typed. */
+static bool no_such_option(struct parser *parser, const struct given *given, struct text name,
+                           struct text argument)
 {
-    const struct habit *habit = habit_find(typed.bytes[at], TEXT(""));
-
-    if (habit != NULL)
-        return follow_habit(parser, habit, (struct given){typed, at, at + 1}, text_of(NULL));
-    return no_such_option(typed, at, at + 1, TEXT(""), parser->error);
-}
-
-static bool no_such_name(struct parser *parser, struct text typed, struct text name,
-                         struct text argument)
-{
-    const struct habit *habit = habit_find('\0', name);
+    const struct habit *habit =
+        habit_find(name.length > 0 ? '\0' : given->typed.bytes[given->begin], name);
     struct nearest nearest = {{NULL, 0}, 0};
     const struct option *option;
 
     if (habit != NULL)
-        return follow_habit(parser, habit, (struct given){typed, 0, 2 + name.length}, argument);
+        return follow_habit(parser, habit, *given, argument);
     for (size_t i = 0; (option = option_at(i)) != NULL; i++)
         nearest_offer(&nearest, name, text_of(option->name));
-    return no_such_option(typed, 0, 2 + name.length, nearest.best, parser->error);
-}
-
-/* The argument that an option takes from the next word. */
-static bool take_next(struct parser *parser, const struct option *option, struct text typed,
-                      struct text *argument)
-{
-    if (parser->next >= parser->line->argc) {
-        parser->line->open = option;
-        error_set(parser->error, STATUS_USAGE, "%s is missing: --%s %s", option->metavar,
-                  option->name, option->metavar);
-        error_mark(parser->error, typed, 0, typed.length);
-        return false;
-    }
-    *argument = text_of(parser->line->argv[parser->next++]);
-    return true;
+    error_set(parser->error, STATUS_USAGE, "there is no such option");
+    if (nearest.best.length != 0)
+        error_remedy(parser->error, "did you mean --%.*s?", (int)nearest.best.length,
+                     nearest.best.bytes);
+    else
+        error_remedy(parser->error, "`lsock --help` lists them all");
+    return mark(parser, given->typed, given->begin, given->end);
 }
 
 /*
  * A caller who may not read a file must not read it, or write it, through us where lsock has been
  * given privilege: every option that names a file or directory is refused.
  */
-static bool is_allowed(struct parser *parser, const struct option *option, struct text typed)
+static bool is_allowed(const struct option *option, struct error *error)
 {
     char name[64];
 
     snprintf(name, sizeof(name), "--%s", option->name);
-    if (option->completion != COMPLETE_FILE || privilege_permits(name, parser->error))
-        return true;
-    error_mark(parser->error, typed, 0, typed.length);
-    return false;
+    return option->completion != COMPLETE_FILE || privilege_permits(name, error);
 }
 
-static bool set(struct parser *parser, size_t option, struct text argument, struct given given)
+/* The argument that an option takes from the next word. */
+static bool take_next(struct parser *parser, const struct option *option, struct text *argument)
 {
+    if (parser->next >= parser->line->argc) {
+        parser->line->open = option;
+        return error_set(parser->error, STATUS_USAGE, "%s is missing: --%s %s", option->metavar,
+                         option->name, option->metavar);
+    }
+    *argument = text_of(parser->line->argv[parser->next++]);
+    return true;
+}
+
+/* `argument`: what was typed with the option; NULL bytes: nothing. */
+static bool take(struct parser *parser, size_t index, struct given given, struct text argument)
+{
+    const struct option *option = option_at(index);
+    const char *refusal = option_platform_refusal(option_platform, option);
+    struct text typed = given.typed;
+
+    if (refusal != NULL) {
+        error_set(parser->error, STATUS_USAGE, "--%s has no meaning on %s: %s", option->name,
+                  option_platform->name, refusal);
+        return mark(parser, typed, given.begin, given.end);
+    }
+    if (!is_allowed(option, parser->error))
+        return mark(parser, typed, 0, typed.length);
+    if (option->argument == ARGUMENT_NONE && argument.bytes != NULL) {
+        error_set(parser->error, STATUS_USAGE, "--%s takes no argument", option->name);
+        return mark(parser, typed, given.end, typed.length);
+    }
+    if (option->argument == ARGUMENT_REQUIRED && argument.bytes == NULL &&
+        !take_next(parser, option, &argument))
+        return mark(parser, typed, 0, typed.length);
     given = parser->habit.typed.bytes != NULL ? parser->habit : given;
-    parser->line->given[option] = given;
-    parser->last = argument.bytes == NULL ? option_at(option) : NULL;
+    parser->line->given[index] = given;
+    parser->last = argument.bytes == NULL ? option : NULL;
     parser->last_given = given;
-    return option_set(option_at(option), parser->options, argument, parser->error);
+    return option_set(option, parser->options, argument, parser->error);
 }
 
 static bool parse_long(struct parser *parser, struct text typed)
 {
     struct text name = {typed.bytes + 2, typed.length - 2}, argument = {NULL, 0};
     const char *equals = memchr(name.bytes, '=', name.length);
-    const struct option_refused *refused_here;
-    const struct option *option;
+    struct given given = {typed, 0, typed.length};
     size_t index;
 
     if (equals != NULL) {
         argument = text_of(equals + 1);
         name.length = (size_t)(equals - name.bytes);
+        given.end = 2 + name.length;
     }
-    refused_here = option_platform_refused(option_platform, '\0', name);
-    if (refused_here != NULL)
-        return refuse_here(refused_here, typed, 0, 2 + name.length, parser->error);
     index = option_find('\0', name);
-    option = option_at(index);
-    if (option == NULL)
-        return no_such_name(parser, typed, name, argument);
-    if (!is_allowed(parser, option, typed))
-        return false;
-    if (option->argument == ARGUMENT_NONE && equals != NULL) {
-        error_set(parser->error, STATUS_USAGE, "--%s takes no argument", option->name);
-        error_mark(parser->error, typed, 2 + name.length, typed.length);
-        return false;
-    }
-    if (option->argument == ARGUMENT_REQUIRED && equals == NULL &&
-        !take_next(parser, option, typed, &argument))
-        return false;
-    return set(parser, index, argument, (struct given){typed, 0, 2 + name.length});
+    return option_at(index) == NULL ? no_such_option(parser, &given, name, argument)
+                                    : take(parser, index, given, argument);
 }
 
 /* -iTCP:443 of lsof */
@@ -195,33 +175,22 @@ static bool take_rest(struct parser *parser, struct text typed, size_t at)
 static bool parse_letters(struct parser *parser, struct text typed)
 {
     for (size_t at = 1; at < typed.length; at++) {
-        char letter = option_platform_letter(option_platform, typed.bytes[at]);
-        const struct option_refused *refused_here =
-            option_platform_refused(option_platform, letter, TEXT(""));
-        size_t index = option_find(letter, TEXT(""));
+        const struct option_alias *alias = option_platform_alias(option_platform, typed.bytes[at]);
+        size_t index = option_find(alias == NULL ? typed.bytes[at] : 'p', TEXT(""));
         const struct option *option = option_at(index);
         struct given given = {typed, at, at + 1};
-        struct text argument = {NULL, 0};
+        bool takes = option != NULL && option->argument == ARGUMENT_REQUIRED;
+        bool joined = takes && at + 1 < typed.length;
 
-        if (refused_here != NULL)
-            return refuse_here(refused_here, typed, at, at + 1, parser->error);
         if (take_rest(parser, typed, at))
             return true;
-        if (option == NULL && no_such_letter(parser, typed, at))
-            continue;
-        if (option == NULL)
+        if (option == NULL
+                ? !no_such_option(parser, &given, TEXT(""), text_of(NULL))
+                : !take(parser, index, given, text_of(joined ? typed.bytes + at + 1 : NULL)))
             return false;
-        if (!is_allowed(parser, option, typed))
-            return false;
-        if (option->argument == ARGUMENT_REQUIRED) {
-            argument = (struct text){typed.bytes + at + 1, typed.length - at - 1};
-            if (argument.length == 0 && !take_next(parser, option, typed, &argument))
-                return false;
-            return set(parser, index, argument, given);
-        }
-        if (!set(parser, index, argument, given))
-            return false;
-        if (option_platform_shows_units(option_platform, typed.bytes[at]))
+        if (takes)
+            return true;
+        if (alias != NULL && alias->units)
             parser->options->owners |= OWNERS_UNITS;
     }
     return true;

@@ -40,7 +40,7 @@ static bool is_offered(struct completing *completing, size_t index)
     bool takes = option->argument == ARGUMENT_REQUIRED, fits;
     struct error error;
 
-    if (option_platform_refused(option_platform, option->letter, text_of(option->name)) != NULL ||
+    if (option_platform_refusal(option_platform, option) != NULL ||
         (given->typed.bytes != NULL && option->argument == ARGUMENT_NONE) ||
         (!option_set(option, &options, takes ? TEXT("") : text_of(NULL), &error) && !takes))
         return false;
@@ -97,8 +97,7 @@ static void complete_letters(struct completing *completing, struct text word)
     bool begun = word.length > 1;
 
     for (size_t at = 1; at < word.length; at++) {
-        char letter = option_platform_letter(option_platform, word.bytes[at]);
-        size_t index = option_find(letter, TEXT(""));
+        size_t index = option_find(word.bytes[at], TEXT(""));
         const struct option *option = option_at(index);
 
         if (option == NULL || option->argument != ARGUMENT_NONE) {

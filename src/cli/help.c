@@ -59,8 +59,7 @@ static void write_pair(struct output *output, const char *left, const char *righ
 /* The default verb's help names every option. */
 static bool is_shown(const struct option *option, const struct verb *verb)
 {
-    return option_platform_refused(option_platform, option->letter, text_of(option->name)) ==
-               NULL &&
+    return option_platform_refusal(option_platform, option) == NULL &&
            (verb->name == NULL || option_is_taken(option, verb));
 }
 

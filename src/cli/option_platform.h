@@ -14,8 +14,6 @@ struct option_alias {
 
 struct option_platform {
     const char *name; /* NULL: every option means what it says */
-    const struct option_refused *refused;
-    size_t refused_count;
     const struct option_alias *aliases;
     size_t alias_count;
     const char *more; /* where --help ends: what to read next */
@@ -26,14 +24,12 @@ extern const struct option_platform option_platform_any, option_platform_windows
 /* That of this build. */
 extern const struct option_platform *const option_platform;
 
-/* By letter ('\0': none) or name (empty: none); NULL: it is not refused. */
-const struct option_refused *option_platform_refused(const struct option_platform *platform,
-                                                     char letter, struct text name);
+/* Why the option has no meaning there; NULL: it has. */
+const char *option_platform_refusal(const struct option_platform *platform,
+                                    const struct option *option);
 
-/* The letter that it stands for: mostly itself. */
-char option_platform_letter(const struct option_platform *platform, char letter);
-
-/* Whether it also shows units or services. */
-bool option_platform_shows_units(const struct option_platform *platform, char letter);
+/* NULL: the letter stands for itself. */
+const struct option_alias *option_platform_alias(const struct option_platform *platform,
+                                                 char letter);
 
 #endif

@@ -36,6 +36,12 @@
 #define READS        .modes = ON_ROWS | ON_QUIET
 #define ALWAYS       OF(ALWAYS), .modes = MODES_ALL
 
+/* Why Windows refuses it. */
+#define NOT_ON_WINDOWS(reason) .not_on_windows = (reason)
+#define NO_DETAILS             "the tables of Windows have no such details"
+#define NO_NAMESPACES          "Windows has no network namespaces"
+#define NOT_LISTED             "Windows does not list such sockets"
+
 /* What it sets. */
 #define MEMBER(member) \
     .offset = offsetof(struct options, member), .size = sizeof(((struct options *)NULL)->member)

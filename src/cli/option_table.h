@@ -45,6 +45,8 @@ struct option {
     uint32_t modes;      /* MODE_BIT: a run in another mode refuses it */
     const char *summary; /* --help: fits a line; the man page may say more: man/options.mdoc */
 
+    const char *not_on_windows; /* why it has no meaning there; NULL: it has */
+
     uint32_t chosen; /* CHOSEN_…: the verb that it chooses */
     enum option_effect effect;
     size_t offset, size; /* of the member */
@@ -86,11 +88,5 @@ bool option_is_taken(const struct option *option, const struct verb *verb);
 bool option_set(const struct option *option, struct options *options, struct text argument,
                 struct error *error) NODISCARD;
 
-/* An option that has no meaning on a system. */
-struct option_refused {
-    char letter;
-    const char *name;
-    const char *reason;
-};
 
 #endif

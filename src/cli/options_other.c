@@ -9,7 +9,7 @@ static const struct option rows[] = {
     {.name = "dry-run", .summary = "with -K: close nothing, list what would be",
      .modes = ON_ROWS | ON_COUNTS, SETS(dry_run, true)},
     {.letter = 'E', .name = "events", .summary = "TCP and UDP sockets as they end, until interrupted",
-     .modes = ON_ROWS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_EVENTS)},
+     .modes = ON_ROWS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_EVENTS), NOT_ON_WINDOWS("Windows does not tell when sockets end")},
     {.name = "interval", ARGUMENT("SECONDS"), .summary = "of -E and doctor: between two readings, 1 by default",
      .modes = ON_ROWS, TAKES_NUMBER(interval, "seconds", 86400)},
     {.name = "plan", .summary = "say what of the filter runs in the kernel",

@@ -43,7 +43,7 @@ static const struct option rows[] = {
     {.name = "backend", ARGUMENT("NAME"), .completion = COMPLETE_BACKENDS, .summary = "read the tables from this source only",
      OF(PLACE), .modes = ON_SOURCES, COMPUTES(backend)},
     {.name = "proc-root", ARGUMENT("DIR"), .summary = "read DIR/net/tcp and so on in place of /proc/net/tcp",
-     OF(TREE), .modes = ON_SOURCES, TAKES_PATH(proc_root)},
+     OF(TREE), .modes = ON_SOURCES, TAKES_PATH(proc_root), NOT_ON_WINDOWS("Windows has no /proc")},
     {.name = "format", ARGUMENT("FORMAT"), .completion = COMPLETE_FORMATS, .summary = "the format of what --read reads; help lists them",
      OF(FORMAT), .modes = ON_SOURCES | ON_RECORDING | ON_FORMAT_LIST, COMPUTES(format)},
     {.name = "read", ARGUMENT("FILE"), .summary = "show a recording; - reads standard input",
@@ -51,8 +51,8 @@ static const struct option rows[] = {
     {.name = "record", ARGUMENT("FILE"), .summary = "write what was seen to FILE too, for --read",
      OF(RECORD), .modes = ON_ROWS | ON_COUNTS, TAKES_PATH(record)},
     {.letter = 'N', .name = "netns", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, .summary = "network namespace: NAME, PID, INODE, PATH or all",
-     OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns)},
-    {.name = "net", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, .summary = "the same as --netns", OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns)},
+     OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},
+    {.name = "net", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, .summary = "the same as --netns", OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},
 };
 /* clang-format on */
 

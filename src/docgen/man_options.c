@@ -191,22 +191,45 @@ void man_windows_letters(struct builder *out)
     }
 }
 
-/* One reason after another, each once, with all options that it keeps out. */
+/* Windows refuses them for the same reason. */
+static bool has_reason(const struct option *option, const char *reason)
+{
+    return option->not_on_windows != NULL && strcmp(option->not_on_windows, reason) == 0;
+}
+
+static void add_reason(struct builder *out, const char *reason)
+{
+    const char *before = ".It";
+    const struct option *option;
+
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
+        if (!has_reason(option, reason))
+            continue;
+        builder_add(out, text_of(before));
+        if (option->letter != '\0' &&
+            option_platform_alias(&option_platform_windows, option->letter) == NULL)
+            builder_printf(out, " Fl %c ,", option->letter);
+        builder_printf(out, " Fl Fl %s", option->name);
+        before = " ,";
+    }
+    builder_add_byte(out, '\n');
+    mdoc_sentence(out, reason);
+}
+
+/* One reason after another, each once. */
 void man_windows_refused(struct builder *out)
 {
-    const struct option_refused *refused = option_platform_windows.refused;
+    const struct option *option;
 
-    for (size_t i = 0; i < option_platform_windows.refused_count; i++) {
-        bool last = i + 1 == option_platform_windows.refused_count ||
-                    strcmp(refused[i].reason, refused[i + 1].reason) != 0;
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
+        size_t first = 0;
 
-        builder_printf(out, i == 0 || strcmp(refused[i].reason, refused[i - 1].reason) != 0 ? ".It"
-                                                                                            : " ,");
-        if (refused[i].letter != '\0')
-            builder_printf(out, " Fl %c ,", refused[i].letter);
-        builder_printf(out, " Fl Fl %s%s", refused[i].name, last ? "\n" : "");
-        if (last)
-            mdoc_sentence(out, refused[i].reason);
+        if (option->not_on_windows == NULL)
+            continue;
+        while (!has_reason(option_at(first), option->not_on_windows))
+            first++;
+        if (first == i)
+            add_reason(out, option->not_on_windows);
     }
 }
 

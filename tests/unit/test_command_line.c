@@ -347,23 +347,29 @@ START_TEST(help_and_version_have_no_words)
 }
 END_TEST
 
+static const char *refusal_there(const char *name)
+{
+    return option_platform_refusal(&option_platform_windows,
+                                   option_at(option_find('\0', text_of(name))));
+}
+
 /* On Windows what netstat's fingers type, and what has no meaning there. */
 START_TEST(windows)
 {
     const struct option_platform *there = &option_platform_windows;
 
-    ck_assert_int_eq(option_platform_letter(there, 'o'), 'p');
-    ck_assert_int_eq(option_platform_letter(there, 'b'), 'p');
-    ck_assert_int_eq(option_platform_letter(there, 'n'), 'n');
-    ck_assert(option_platform_shows_units(there, 'b') && !option_platform_shows_units(there, 'o'));
-    ck_assert(!option_platform_shows_units(&option_platform_any, 'b'));
-    ck_assert_int_eq(option_platform_letter(&option_platform_any, 'o'), 'o');
+    ck_assert(option_platform_alias(there, 'b')->units &&
+              !option_platform_alias(there, 'o')->units);
+    ck_assert_ptr_null(option_platform_alias(there, 'n'));
+    ck_assert_ptr_null(option_platform_alias(&option_platform_any, 'o'));
     for (const char *letter = "tunalpr46HOQhVsK"; *letter != '\0'; letter++)
-        ck_assert_msg(option_platform_refused(there, *letter, TEXT("")) == NULL, "-%c", *letter);
-    ck_assert_ptr_nonnull(option_platform_refused(there, 'T', TEXT("")));
-    ck_assert_str_eq(option_platform_refused(there, '\0', TEXT("threads"))->name, "threads");
-    ck_assert_ptr_null(option_platform_refused(there, '\0', TEXT("thread")));
-    ck_assert_ptr_null(option_platform_refused(&option_platform_any, 'T', TEXT("threads")));
+        ck_assert_msg(option_platform_refusal(there, option_at(option_find(*letter, TEXT("")))) ==
+                          NULL,
+                      "-%c", *letter);
+    ck_assert_ptr_nonnull(refusal_there("threads"));
+    ck_assert_ptr_nonnull(refusal_there("unix"));
+    ck_assert_ptr_null(
+        option_platform_refusal(&option_platform_any, option_at(option_find('T', TEXT("")))));
 }
 END_TEST
 
@@ -408,7 +414,7 @@ static bool is_taken(const struct option *option, const char *typed, const char 
 
 static bool is_here(const struct option *option)
 {
-    return option_platform_refused(option_platform, '\0', text_of(option->name)) == NULL;
+    return option_platform_refusal(option_platform, option) == NULL;
 }
 
 /* The option that chooses the verb, as it is typed; its word, or NULL, where a word does. */
