@@ -17,93 +17,159 @@
 #include "privilege.h"
 #include "process_list.h"
 
-struct bare_entry {
-    enum bare_kind kind;
-    struct text name;
+/* The rows of `kinds`, in the order in which a word is taken for one. */
+enum kind_row {
+    KIND_PROCESS,
+    KIND_PROGRAM, /* of processes that are called otherwise; both are one kind of words */
+    KIND_UNIT,
+    KIND_CONTAINER,
+    KIND_USER,
+    KIND_INTERFACE,
+    KIND_NAMESPACE,
+    KIND_COUNT
 };
 
-/* In the order in which a word is taken for one. */
+#define COMMAND_LENGTH ((size_t)15) /* what the kernel keeps of a process's name */
+
 static const struct kind {
-    enum bare_kind kind;
+    enum bare_kind bare;
     const char *title;
     const char *column;
     const char *more;   /* another column with these names; or NULL */
     size_t cut;         /* the names of this kind are cut after so many bytes; 0: never */
     const char *ending; /* which may be left out; or NULL */
-} kinds[] = {
-    {BARE_PROCESS, "process", "process", "peer_process", 15, ".exe"},
-    {BARE_UNIT, "unit", "unit", NULL, 0, ".service"},
-    {BARE_CONTAINER, "container", "container", NULL, 0, NULL},
-    {BARE_USER, "user", "user", "process_user", 0, NULL},
-    {BARE_INTERFACE, "interface", "interface", NULL, 0, NULL},
-    {BARE_NAMESPACE, "network namespace", "namespace", "netns_name", 0, NULL},
+} kinds[KIND_COUNT] = {
+    [KIND_PROCESS] = {BARE_PROCESS, "process", "process", "peer_process", COMMAND_LENGTH, ".exe"},
+    [KIND_PROGRAM] = {BARE_PROCESS, "program", "process_path", NULL, 0, NULL},
+    [KIND_UNIT] = {BARE_UNIT, "unit", "unit", NULL, 0, ".service"},
+    [KIND_CONTAINER] = {BARE_CONTAINER, "container", "container", NULL, 0, NULL},
+    [KIND_USER] = {BARE_USER, "user", "user", "process_user", 0, NULL},
+    [KIND_INTERFACE] = {BARE_INTERFACE, "interface", "interface", NULL, 0, NULL},
+    [KIND_NAMESPACE] = {BARE_NAMESPACE, "network namespace", "namespace", "netns_name", 0, NULL},
 };
 
-static uint64_t key_of(enum bare_kind kind, struct text name)
+struct bare_entry {
+    enum kind_row kind;
+    struct text name;
+    struct text value;  /* of the column */
+    size_t more_plus_1; /* another entry of the same name: programs in several directories */
+};
+
+static uint64_t key_of(enum kind_row kind, struct text value)
 {
     struct hash hash = hash_start;
 
     hash_add(&hash, kind);
-    hash_add_text(&hash, name);
+    hash_add_text(&hash, value);
     return hash_end(hash);
 }
 
-static const struct bare_entry *find_entry(const struct bare_names *names, enum bare_kind kind,
-                                           struct text name)
+static struct bare_entry *find_entry(const struct bare_names *names, enum kind_row kind,
+                                     struct text name)
 {
     uint32_t at;
 
-    if (!map_find(&names->map, key_of(kind, name), &at) || !text_equal(names->list[at].name, name))
+    if (!map_find(&names->map, key_of(kind, name), &at) ||
+        !text_equal(names->list[at].name, name))
         return NULL;
     return &names->list[at];
 }
 
-static void add(struct bare_names *names, enum bare_kind kind, struct text name)
+/* Whether it was not there yet. */
+static bool append(struct bare_names *names, enum kind_row kind, struct text name,
+                   struct text value)
 {
-    struct bare_entry *list;
+    struct bare_entry *list = array_grow(names->list, names->count, sizeof(*list)), *first;
+    size_t at = names->count;
 
-    if (name.length == 0 || find_entry(names, kind, name) != NULL)
-        return;
-    list = array_grow(names->list, names->count, sizeof(*list));
     if (list != NULL)
         names->list = list;
     name = arena_copy(&names->own, name);
-    if (list == NULL || name.bytes == NULL || !map_reserve(&names->map, names->count + 1)) {
-        names->remark.failed = true;
-        return;
+    value = arena_copy(&names->own, value);
+    if (list == NULL || name.bytes == NULL || value.bytes == NULL ||
+        !map_reserve(&names->map, 2 * (names->count + 1)))
+        return false;
+    list[at] = (struct bare_entry){kind, name, value, 0};
+    first = find_entry(names, kind, name);
+    if (first != NULL) {
+        list[at].more_plus_1 = first->more_plus_1;
+        first->more_plus_1 = at + 1;
     }
-    list[names->count] = (struct bare_entry){kind, name};
-    map_enter(&names->map, key_of(kind, name), (uint32_t)names->count++);
+    names->count++;
+    map_enter(&names->map, key_of(kind, name), (uint32_t)at);
+    map_enter(&names->map, key_of(KIND_COUNT + kind, value), (uint32_t)at);
+    return true;
+}
+
+static void add_value(struct bare_names *names, enum kind_row kind, struct text name,
+                      struct text value)
+{
+    uint32_t at;
+
+    if (name.length > 0 && !map_find(&names->map, key_of(KIND_COUNT + kind, value), &at) &&
+        !append(names, kind, name, value))
+        names->remark.failed = true;
+}
+
+static void add(struct bare_names *names, enum kind_row kind, struct text name)
+{
+    add_value(names, kind, name, name);
+}
+
+/* The last part of a path; the kernel marks a program that was removed, as by an upgrade. */
+static struct text file_name(struct text path)
+{
+    static const struct text removed = {" (deleted)", 10};
+    size_t begin = path.length;
+
+    while (begin > 0 && path.bytes[begin - 1] != '/')
+        begin--;
+    path = (struct text){path.bytes + begin, path.length - begin};
+    if (path.length > removed.length &&
+        memcmp(path.bytes + path.length - removed.length, removed.bytes, removed.length) == 0)
+        path.length -= removed.length;
+    return path;
+}
+
+/* Only of a process that has another name, even where the kernel cuts that. */
+static void add_program(struct bare_names *names, const struct process *process)
+{
+    struct text name = file_name(process->path), cut = name;
+
+    cut.length = cut.length > COMMAND_LENGTH ? COMMAND_LENGTH : cut.length;
+    if (!text_equal(process->command, name) && !text_equal(process->command, cut))
+        add_value(names, KIND_PROGRAM, name, process->path);
 }
 
 static void add_user(struct bare_names *names, uint32_t uid)
 {
     if (names->system != NULL && names->system->user != NULL)
-        add(names, BARE_USER, names->system->user(names->system->context, uid));
+        add(names, KIND_USER, names->system->user(names->system->context, uid));
 }
 
 static void see_process(void *context, const struct process *process)
 {
     struct bare_names *names = context;
 
-    add(names, BARE_PROCESS, process->command);
-    add(names, BARE_UNIT, process->unit);
-    add(names, BARE_CONTAINER, process->container);
+    add(names, KIND_PROCESS, process->command);
+    add_program(names, process);
+    add(names, KIND_UNIT, process->unit);
+    add(names, KIND_CONTAINER, process->container);
     if (process->has_uid)
         add_user(names, process->uid);
     else
-        add(names, BARE_USER, process->user);
+        add(names, KIND_USER, process->user);
 }
 
 static void see_interface(void *context, struct text name, bool loopback UNUSED,
                           const struct host_address *address UNUSED)
 {
-    add(context, BARE_INTERFACE, name);
+    add(context, KIND_INTERFACE, name);
 }
 
 static void see_namespace(void *context, struct text name)
 {
-    add(context, BARE_NAMESPACE, name);
+    add(context, KIND_NAMESPACE, name);
 }
 
 static bool read_live(struct bare_names *names, struct error *error)
@@ -127,14 +193,14 @@ static void read_recording(struct bare_names *names)
     for (size_t i = 0; i < snapshot->owners.process_count; i++)
         see_process(names, &snapshot->owners.processes[i]);
     for (size_t i = 0; i < snapshot->source_count; i++)
-        add(names, BARE_NAMESPACE, snapshot->sources[i].netns_label);
+        add(names, KIND_NAMESPACE, snapshot->sources[i].netns_label);
     for (size_t row = 0; row < snapshot->count; row++) {
         const struct socket *socket = snapshot_at(snapshot, row);
 
         if ((socket->have & HAVE_UID) != 0)
             add_user(names, socket->uid);
         if ((socket->have & HAVE_INTERFACE) != 0 && socket->interface != 0)
-            add(names, BARE_INTERFACE, system->interface(system->context, socket->interface));
+            add(names, KIND_INTERFACE, system->interface(system->context, socket->interface));
     }
     names->partial =
         !recording_has_owners(snapshot) || notes_have_code(&snapshot->notes, "owners_hidden");
@@ -151,26 +217,32 @@ static bool read_names(struct bare_names *names, struct error *error)
 }
 
 /* The entry of this kind that the word names: whole, cut, or without its ending. */
-static const struct bare_entry *find_kind(const struct bare_names *names, const struct kind *kind,
+static const struct bare_entry *find_kind(const struct bare_names *names, enum kind_row row,
                                           struct text word)
 {
-    const struct bare_entry *entry = find_entry(names, kind->kind, word);
+    const struct kind *kind = &kinds[row];
+    const struct bare_entry *entry = find_entry(names, row, word);
     struct text ending = text_of(kind->ending);
     char whole[256];
 
     if (entry == NULL && kind->cut != 0 && word.length > kind->cut)
-        entry = find_entry(names, kind->kind, (struct text){word.bytes, kind->cut});
+        entry = find_entry(names, row, (struct text){word.bytes, kind->cut});
     if (entry != NULL || ending.length == 0 || word.length + ending.length > sizeof(whole))
         return entry;
     memcpy(whole, word.bytes, word.length);
     memcpy(whole + word.length, ending.bytes, ending.length);
-    return find_entry(names, kind->kind, (struct text){whole, word.length + ending.length});
+    return find_entry(names, row, (struct text){whole, word.length + ending.length});
 }
 
-static void write_comparison(struct builder *out, const struct kind *kind, struct text name)
+static void write_comparisons(const struct bare_names *names, const struct bare_entry *entry,
+                              struct builder *out)
 {
-    builder_printf(out, "%s = ", kind->column);
-    filter_quote(out, name);
+    while (entry != NULL) {
+        builder_printf(out, "%s%s = ", out->length == 0 ? "" : " or ",
+                       kinds[entry->kind].column);
+        filter_quote(out, entry->value);
+        entry = entry->more_plus_1 == 0 ? NULL : &names->list[entry->more_plus_1 - 1];
+    }
 }
 
 /* The tests for the addresses of one interface. */
@@ -197,13 +269,16 @@ static void add_address(void *context, struct text name, bool loopback,
         builder_add(addresses->out, TEXT("/8"));
 }
 
-static void write_filter(const struct bare_names *names, const struct kind *kind, struct text name,
-                         struct builder *out)
+static void write_filter(const struct bare_names *names, const struct bare_entry *entry,
+                         struct text word, struct builder *out)
 {
-    struct addresses addresses = {name, out};
+    struct addresses addresses = {entry->name, out};
+    const struct bare_entry *program = find_entry(names, KIND_PROGRAM, word);
 
-    write_comparison(out, kind, name);
-    if (kind->kind == BARE_INTERFACE && names->recording == NULL)
+    write_comparisons(names, entry, out);
+    if (entry->kind == KIND_PROCESS && program != NULL)
+        write_comparisons(names, program, out);
+    if (entry->kind == KIND_INTERFACE && names->recording == NULL)
         (void)names->system->interfaces(add_address, &addresses);
 }
 
@@ -217,29 +292,32 @@ static bool keep(const struct bare_names *names, struct builder *text, struct te
     return out->bytes != NULL || error_out_of_memory(error);
 }
 
-static void add_remark(struct bare_names *names, struct text word, const struct kind *kind,
-                       const struct bare_entry *entry)
+/* `filter`: what the word became. */
+static void add_remark(struct bare_names *names, struct text word, const struct bare_entry *entry,
+                       struct text filter)
 {
-    struct builder *out = &names->remark;
+    struct builder *out = &names->remark, others = {0};
 
-    builder_printf(out, "%s%.*s is taken for the %s", out->length == 0 ? "" : "; ",
-                   (int)word.length, word.bytes, kind->title);
-    if (kind->kind == BARE_INTERFACE) {
+    builder_printf(out, "%s%.*s is taken for the %s: ", out->length == 0 ? "" : "; ",
+                   (int)word.length, word.bytes, kinds[entry->kind].title);
+    if (entry->kind != KIND_INTERFACE)
+        builder_add(out, filter);
+    else
         builder_add(out, names->recording == NULL
-                             ? TEXT(": sockets bound to it, or with one of its addresses")
-                             : TEXT(": sockets bound to it; a recording lacks its addresses"));
-    } else {
-        builder_add(out, TEXT(": "));
-        write_comparison(out, kind, entry->name);
-    }
-    for (const struct kind *other = kind + 1; other < kinds + COUNT_OF(kinds); other++) {
-        const struct bare_entry *found = find_kind(names, other, word);
+                             ? TEXT("sockets bound to it, or with one of its addresses")
+                             : TEXT("sockets bound to it; a recording lacks its addresses"));
+    for (enum kind_row row = entry->kind + 1; row < KIND_NAMESPACE; row++) {
+        const struct bare_entry *other = find_kind(names, row, word);
 
-        if (found == NULL || other->kind == BARE_NAMESPACE)
+        if (other == NULL || row == KIND_PROGRAM)
             continue;
-        builder_printf(out, ", not for the %s: ", other->title);
-        write_comparison(out, other, found->name);
+        builder_clear(&others);
+        write_comparisons(names, other, &others);
+        builder_printf(out, ", not for the %s: ", kinds[row].title);
+        builder_add(out, builder_text(&others));
     }
+    out->failed |= others.failed;
+    builder_free(&others);
 }
 
 /* What to type for a word that nothing has as its name, but something has in it. */
@@ -248,7 +326,7 @@ static void hint_at_part(const struct bare_names *names, struct text word, struc
     for (size_t i = 0; i < names->count && word.length >= 3; i++) {
         const struct bare_entry *entry = &names->list[i];
 
-        if (entry->kind != BARE_PROCESS)
+        if (entry->kind != KIND_PROCESS)
             continue;
         for (size_t at = 0; at + word.length <= entry->name.length; at++)
             if (memcmp(entry->name.bytes + at, word.bytes, word.length) == 0) {
@@ -262,11 +340,8 @@ static void hint_at_part(const struct bare_names *names, struct text word, struc
 /* Also without the ending that may be left out. */
 static void offer(struct nearest *nearest, struct text word, const struct bare_entry *entry)
 {
-    struct text name = entry->name, ending = TEXT("");
+    struct text name = entry->name, ending = text_of(kinds[entry->kind].ending);
 
-    for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (kinds[i].kind == entry->kind)
-            ending = text_of(kinds[i].ending);
     nearest_offer(nearest, word, name);
     name.length -= name.length > ending.length ? ending.length : 0;
     if (ending.length > 0 && memcmp(name.bytes + name.length, ending.bytes, ending.length) == 0)
@@ -280,10 +355,10 @@ static bool not_found(const struct bare_names *names, struct text word, struct n
 
     for (size_t i = 0; i < names->count; i++)
         offer(nearest, word, &names->list[i]);
-    if (find_entry(names, BARE_INTERFACE, word) != NULL)
+    if (find_entry(names, KIND_INTERFACE, word) != NULL)
         builder_printf(&hint, "`interface = %.*s`: the sockets that are bound to it",
                        (int)word.length, word.bytes);
-    else if (find_entry(names, BARE_NAMESPACE, word) != NULL)
+    else if (find_entry(names, KIND_NAMESPACE, word) != NULL)
         builder_printf(&hint, "`-N %.*s` reads that network namespace", (int)word.length,
                        word.bytes);
     else if (nearest->best.length == 0)
@@ -292,47 +367,53 @@ static bool not_found(const struct bare_names *names, struct text word, struct n
     if (names->partial)
         name->doubt = names->recording != NULL
                           ? TEXT("the recording lacks processes, so the name may exist")
-                          : TEXT("some processes are hidden, so the name may exist: run as root");
+                          : TEXT("processes are hidden from this user, so the name may exist");
     return keep(names, &hint, &name->hint, error);
 }
 
 /* The sockets of another namespace are not in these tables; and of interfaces the addresses are
  * known only here. */
-static bool is_offered(const struct bare_names *names, const struct kind *kind)
+static bool is_offered(const struct bare_names *names, enum kind_row kind)
 {
     if (names->recording != NULL)
         return true;
-    return kind->kind == BARE_INTERFACE   ? names->interfaces_are_here
-           : kind->kind == BARE_NAMESPACE ? places_are_all(names->query)
-                                          : true;
+    return kind == KIND_INTERFACE   ? names->interfaces_are_here
+           : kind == KIND_NAMESPACE ? places_are_all(names->query)
+                                    : true;
 }
 
-static bool find(void *context, struct text word, struct nearest *nearest, struct filter_name *name,
-                 struct error *error)
+static bool take(struct bare_names *names, struct text word, const struct bare_entry *entry,
+                 struct filter_name *name, struct error *error)
+{
+    struct builder filter = {0};
+
+    name->kind = kinds[entry->kind].bare;
+    write_filter(names, entry, word, &filter);
+    add_remark(names, word, entry, builder_text(&filter));
+    return keep(names, &filter, &name->filter, error);
+}
+
+static bool find(void *context, struct text word, struct nearest *nearest,
+                 struct filter_name *name, struct error *error)
 {
     struct bare_names *names = context;
 
     if (!read_names(names, error))
         return false;
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        const struct bare_entry *entry = find_kind(names, &kinds[i], word);
-        struct builder filter = {0};
+    for (enum kind_row row = 0; row < KIND_COUNT; row++) {
+        const struct bare_entry *entry = find_kind(names, row, word);
 
-        if (entry == NULL || !is_offered(names, &kinds[i]))
-            continue;
-        name->kind = kinds[i].kind;
-        write_filter(names, &kinds[i], entry->name, &filter);
-        add_remark(names, word, &kinds[i], entry);
-        return keep(names, &filter, &name->filter, error);
+        if (entry != NULL && is_offered(names, row))
+            return take(names, word, entry, name, error);
     }
     return not_found(names, word, nearest, name, error);
 }
 
-static bool has_kind(const struct bare_names *names, struct text column, const struct kind *kind)
+static bool has_kind(const struct bare_names *names, struct text column, enum kind_row row)
 {
-    return column.length == 0 ? is_offered(names, kind)
-                              : text_equal(column, text_of(kind->column)) ||
-                                    text_equal(column, text_of(kind->more));
+    return column.length == 0 ? is_offered(names, row)
+                              : text_equal(column, text_of(kinds[row].column)) ||
+                                    text_equal(column, text_of(kinds[row].more));
 }
 
 void bare_names_each(struct bare_names *names, struct text column,
@@ -340,12 +421,13 @@ void bare_names_each(struct bare_names *names, struct text column,
 {
     struct error error;
 
-    for (size_t k = 0; k < COUNT_OF(kinds); k++) {
-        if (!has_kind(names, column, &kinds[k]) || !read_names(names, &error))
+    for (enum kind_row row = 0; row < KIND_COUNT; row++) {
+        if (!has_kind(names, column, row) || !read_names(names, &error))
             continue;
         for (size_t i = 0; i < names->count; i++)
-            if (names->list[i].kind == kinds[k].kind)
-                see(context, names->list[i].name, kinds[k].title);
+            if (names->list[i].kind == row)
+                see(context, column.length == 0 ? names->list[i].name : names->list[i].value,
+                    kinds[row].title);
     }
 }
 

@@ -6,7 +6,7 @@
 #include "owner.h"
 
 /*
- * Shows each process once: its name, user, unit and container as far as they are known. `root`: as
+ * Shows each process once: its name, program, user, unit and container if they are known. `root`: as
  * in struct owner_request. The process is good for that moment. False: they cannot be listed, or
  * some are hidden.
  */

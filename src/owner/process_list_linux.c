@@ -8,16 +8,19 @@
 #include "number.h"
 #include "process_linux.h"
 
-static void see_process(int dir, void (*see)(void *context, const struct process *process),
+/* False: something of it is hidden. */
+static bool see_process(int dir, void (*see)(void *context, const struct process *process),
                         void *context)
 {
-    struct owner_request request = {.cgroups = true};
+    struct owner_request request = {.cgroups = true, .paths = true};
     struct process process = {.pid = 0};
     struct arena arena = {NULL};
+    int failure = process_describe(dir, &request, &arena, &process);
 
-    if (process_describe(dir, &request, &arena, &process) == 0)
+    if (failure != ENOMEM)
         see(context, &process);
     arena_free(&arena);
+    return failure == 0;
 }
 
 bool processes_list(const char *root, void (*see)(void *context, const struct process *process),
@@ -25,7 +28,7 @@ bool processes_list(const char *root, void (*see)(void *context, const struct pr
 {
     DIR *processes = opendir(root == NULL ? "/proc" : root);
     const struct dirent *entry;
-    bool saw_init = false;
+    bool saw_init = false, whole = true;
     uint64_t pid;
 
     if (processes == NULL)
@@ -39,9 +42,9 @@ bool processes_list(const char *root, void (*see)(void *context, const struct pr
         saw_init |= pid == 1;
         if (dir < 0)
             continue;
-        see_process(dir, see, context);
+        whole &= see_process(dir, see, context);
         close(dir);
     }
     closedir(processes);
-    return saw_init; /* hidepid (proc(5)) hides it from all but root */
+    return whole && saw_init; /* hidepid (proc(5)) hides it from all but root */
 }

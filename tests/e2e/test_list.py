@@ -615,5 +615,5 @@ def test_errors_in_colour(program):
 
 
 def test_long_options_are_not_abbreviated(program):
-    for word in ("--listen", "--jso", "--num", "--no-head"):
+    for word in ("--liste", "--jso", "--num", "--no-head"):
         assert program.run(word).status == 2
