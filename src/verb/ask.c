@@ -100,6 +100,11 @@ enum exit_status ask_run(gathering_work *work, const struct run *run, struct err
     return status;
 }
 
+enum exit_status ask_run_verb(const struct run *run, struct error *error)
+{
+    return ask_run(run->verb->work, run, error);
+}
+
 /* Whether owners are shown without an option that asks for them. */
 static bool wants_owners_by_default(const struct gathering *gathering,
                                     const struct options *options)

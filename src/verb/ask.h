@@ -4,7 +4,7 @@
 #define LSOCK_ASK_H
 
 #include "gather.h"
-#include "run.h"
+#include "verb.h"
 
 /* Which sockets, from where, in what order, how many. */
 bool ask(struct query *query, const struct run *run, struct error *error) NODISCARD;
@@ -15,12 +15,11 @@ bool ask_open(struct gathering *gathering, const struct run *run, struct error *
 /* Lets the rules explain the rows of the gathering, which is open: --explain, column `explain`. */
 bool ask_annotated(struct gathering *gathering, struct arena *arena, struct error *error) NODISCARD;
 
-/* What a verb does with a gathering. *status: how it went if nothing failed; DONE if not set. */
-typedef bool gathering_work(struct gathering *gathering, const struct run *run,
-                            enum exit_status *status, struct error *error);
-
 /* Does it and closes the gathering. Fails also if the snapshot is incomplete. */
 enum exit_status ask_run(gathering_work *work, const struct run *run, struct error *error);
+
+/* The same with the `work` of the run's verb. */
+enum exit_status ask_run_verb(const struct run *run, struct error *error);
 
 /* What a document about gathered sockets starts with. */
 struct document ask_document(const struct gathering *gathering);

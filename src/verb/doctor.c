@@ -320,11 +320,6 @@ static bool doctor(struct gathering *gathering, const struct run *run, enum exit
     return done;
 }
 
-static enum exit_status run_doctor(const struct run *run, struct error *error)
-{
-    return ask_run(doctor, run, error);
-}
-
 const struct verb verb_doctor = {
     .name = "doctor",
     .usage = "[OPTIONS] [FILTER]",
@@ -336,5 +331,6 @@ const struct verb verb_doctor = {
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock-findings/1",
     .write_schema = findings_schema_write,
-    .run = run_doctor,
+    .run = ask_run_verb,
+    .work = doctor,
 };

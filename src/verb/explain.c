@@ -125,11 +125,6 @@ static bool explain(struct gathering *gathering, const struct run *run, enum exi
            present_end(presentation, &gathering->snapshot.notes, error);
 }
 
-static enum exit_status run_explain(const struct run *run, struct error *error)
-{
-    return ask_run(explain, run, error);
-}
-
 const struct verb verb_explain = {
     .name = "explain",
     .usage = "[WORD...]",
@@ -141,5 +136,6 @@ const struct verb verb_explain = {
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock-topic/1",
     .write_schema = topic_schema_write,
-    .run = run_explain,
+    .run = ask_run_verb,
+    .work = explain,
 };

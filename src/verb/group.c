@@ -175,11 +175,6 @@ static bool group(struct gathering *gathering, const struct run *run, enum exit_
     return done;
 }
 
-static enum exit_status run_group(const struct run *run, struct error *error)
-{
-    return ask_run(group, run, error);
-}
-
 const struct verb verb_group = {
     .name = "--group-by",
     .chosen = CHOSEN_GROUP,
@@ -193,5 +188,6 @@ const struct verb verb_group = {
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock-groups/1",
     .write_schema = group_schema_write,
-    .run = run_group,
+    .run = ask_run_verb,
+    .work = group,
 };

@@ -85,11 +85,6 @@ static bool kill(struct gathering *gathering, const struct run *run, enum exit_s
     return list_print(gathering, &columns, run, outcome, error);
 }
 
-static enum exit_status run_kill(const struct run *run, struct error *error)
-{
-    return ask_run(kill, run, error);
-}
-
 const struct verb verb_kill = {
     .name = "-K",
     .chosen = CHOSEN_KILL,
@@ -104,5 +99,6 @@ const struct verb verb_kill = {
     .schema = "lsock/1",
     .write_schema = list_write_schema,
     .check = check_kill,
-    .run = run_kill,
+    .run = ask_run_verb,
+    .work = kill,
 };

@@ -129,11 +129,6 @@ static bool list(struct gathering *gathering, const struct run *run, enum exit_s
            list_print(gathering, &columns, run, NULL, error);
 }
 
-static enum exit_status run_list(const struct run *run, struct error *error)
-{
-    return ask_run(list, run, error);
-}
-
 void list_write_schema(struct output *output)
 {
     schema_write(diagnose_codes, output);
@@ -151,5 +146,6 @@ const struct verb verb_list = {
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock/1",
     .write_schema = list_write_schema,
-    .run = run_list,
+    .run = ask_run_verb,
+    .work = list,
 };

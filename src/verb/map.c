@@ -63,11 +63,6 @@ static bool map(struct gathering *gathering, const struct run *run, enum exit_st
     return done;
 }
 
-static enum exit_status run_map(const struct run *run, struct error *error)
-{
-    return ask_run(map, run, error);
-}
-
 const struct verb verb_map = {
     .name = "--map",
     .chosen = CHOSEN_MAP,
@@ -80,5 +75,6 @@ const struct verb verb_map = {
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock-map/1",
     .write_schema = graph_schema_write,
-    .run = run_map,
+    .run = ask_run_verb,
+    .work = map,
 };

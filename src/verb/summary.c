@@ -219,11 +219,6 @@ static bool summarize(struct gathering *gathering, const struct run *run, enum e
     return done;
 }
 
-static enum exit_status run_summary(const struct run *run, struct error *error)
-{
-    return ask_run(summarize, run, error);
-}
-
 const struct verb verb_summary = {
     .name = "-s",
     .chosen = CHOSEN_SUMMARY,
@@ -237,5 +232,6 @@ const struct verb verb_summary = {
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock-summary/1",
     .write_schema = summary_schema_write,
-    .run = run_summary,
+    .run = ask_run_verb,
+    .work = summarize,
 };

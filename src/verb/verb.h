@@ -29,6 +29,12 @@ enum {
     OPTIONS_ALWAYS = 1 << 15,  /* every verb takes these: --help, ... */
 };
 
+struct gathering;
+
+/* What a verb does with a gathering. *status: how it went if nothing failed; DONE if not set. */
+typedef bool gathering_work(struct gathering *gathering, const struct run *run,
+                            enum exit_status *status, struct error *error);
+
 struct verb {
     const char *name; /* the word, or the option such as "-K", that chooses it; NULL: the default */
     uint32_t chosen;  /* CHOSEN_…: the options that choose it; 0: a word does */
@@ -54,6 +60,7 @@ struct verb {
      * main prints it, and its status counts. NULL: help, which the parser makes an action.
      */
     enum exit_status (*run)(const struct run *run, struct error *error);
+    gathering_work *work; /* of ask_run_verb */
 };
 
 /* The default one first; NULL past the last one. */
