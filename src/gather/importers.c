@@ -108,7 +108,8 @@ void formats_table_init(struct table *table)
 
 const struct importer *importer_of(struct input *input)
 {
-    for (size_t i = 0; i < importer_count(); i++)
+    /* The last ones first: JSON of PowerShell is also JSON. */
+    for (size_t i = importer_count(); i-- > 0;)
         if (importer_at(i)->recognize != NULL && importer_at(i)->recognize(importer_at(i), input))
             return importer_at(i);
     return text_recognize(importer_at, importer_count(), input);

@@ -3,7 +3,7 @@
  * The tools whose output lsock reads. A layout that differs from another in columns only is a row
  * here. The sources of the layouts are the samples in tests/unit/listings.
  */
-#include "text_layout.h"
+#include "text_fields.h"
 
 #define P  CELL_PROTOCOL
 #define R  CELL_RECV
@@ -13,9 +13,20 @@
 #define ST CELL_STATE
 #define OR CELL_OPTIONAL |
 
+#define LAYOUTS(array) .layouts = array, .layout_count = COUNT_OF(array)
+
+/* clang-format off */
+
 /* net-tools cuts an address so that it takes 23 bytes with its port. Of -e: user and inode. */
 static const struct layout netstat_layouts[] = {
     {STYLE_COLON, 23, 0, {P, R, S, L, F, OR ST, OR CELL_USER, OR CELL_PROGRAM, OR CELL_TIMER}},
+};
+
+static const struct text_format netstat = {
+    .source = "netstat",
+    .flags = FORMAT_LINUX | FORMAT_ACCEPT,
+    .dialects = {DIALECT_NETSTAT, DIALECT_NETSTAT},
+    LAYOUTS(netstat_layouts),
 };
 
 /* Without -n, or of one protocol alone, there is no Netid. Older ones leave the state out. */
@@ -24,10 +35,62 @@ static const struct layout ss_layouts[] = {
     {STYLE_SS, 0, 0, {ST, R, S, L, F, OR CELL_DETAILS}},
 };
 
+static const struct table_mark ss_marks[] = {
+    {"State Recv-Q", PROTOCOL_TCP, FAMILY_NONE, MARK_RESETS},
+    {NULL},
+};
+
+static const struct text_format ss = {
+    .source = "ss",
+    .flags = FORMAT_LINUX | FORMAT_ACCEPT | FORMAT_ACCEPT_MAX | FORMAT_FAMILY_OPEN,
+    .dialects = {DIALECT_SS, DIALECT_SS},
+    LAYOUTS(ss_layouts),
+    .marks = ss_marks,
+};
+
 /* -o adds the pid; -b adds lines with the program. */
 static const struct layout windows_layouts[] = {
     {STYLE_WINDOWS, 0, 0, {P, L, F, OR ST, OR CELL_PID}},
     {STYLE_WINDOWS, 0, 0, {P, L, F, CELL_LISTEN, OR CELL_PID}},
+};
+
+static const struct text_format windows = {
+    .source = "netstat",
+    .dialects = {DIALECT_WINDOWS, DIALECT_WINDOWS_GERMAN},
+    LAYOUTS(windows_layouts),
+};
+
+/* Format-Table of Get-NetTCPConnection, and of Get-NetUDPEndpoint, whose rows are few words. */
+static const struct layout powershell_layouts[] = {
+    {STYLE_WORDS_TCP, 0, 0, {L, F, ST, OR CELL_SETTING, OR CELL_PID}},
+    {STYLE_WORDS_TCP, 0, 0, {L, ST, OR CELL_PID}},
+    {STYLE_WORDS, 0, 0, {L, OR CELL_PID}},
+};
+
+static const struct table_mark powershell_marks[] = {
+    {"LocalPort RemoteAddress", PROTOCOL_TCP, FAMILY_NONE, MARK_RESETS},
+    {"LocalAddress LocalPort", PROTOCOL_UDP, FAMILY_NONE, MARK_ASSUMES},
+    {NULL},
+};
+
+/* Format-List and ConvertTo-Json. */
+static const struct text_field powershell_fields[] = {
+    {"LocalAddress", FIELD_SOCKET, "-"},
+    {"LocalPort", FIELD_SOCKET, "-"},
+    {"RemoteAddress", FIELD_SOCKET, NULL},
+    {"RemotePort", FIELD_SOCKET, NULL},
+    {"State", FIELD_SOCKET, NULL},
+    {"OwningProcess", FIELD_SOCKET, NULL},
+    {NULL},
+};
+
+static const struct text_format powershell = {
+    .source = "powershell",
+    .dialects = {DIALECT_POWERSHELL, DIALECT_POWERSHELL},
+    LAYOUTS(powershell_layouts),
+    .marks = powershell_marks,
+    .fields = powershell_fields,
+    .has_json = true,
 };
 
 /*
@@ -48,48 +111,44 @@ static const struct layout bsd_layouts[] = {
     {BSD, {P, R, S, L, F, OR ST, N, N, N, N, CELL_NAME_PID, X, X, X, X, X, N, N, X}},
 };
 
-/* -A: behind a kernel address the cells are cut at 18 bytes with their ports. */
-static const struct layout aix_layouts[] = {
-    {STYLE_DOT, 18, 0, {X, P, R, S, L, F, OR ST}},
-};
-
-/* The protocol is above the table. Beside the queues are the windows. */
-static const struct layout solaris_layouts[] = {
-    {STYLE_DOT, 0, 0, {L, F, N, S, N, R, ST}},
-    {STYLE_DOT, 0, 0, {L, F, CELL_LOGIN, CELL_PID, CELL_COMMAND, N, S, N, R, ST}}, /* -u */
-    {STYLE_DOT, 0, 0, {L, OR F, CELL_UDP_STATE}},
-};
-
-/* Format-Table of Get-NetTCPConnection, and of Get-NetUDPEndpoint, whose rows are few words. */
-static const struct layout powershell_layouts[] = {
-    {STYLE_WORDS_TCP, 0, 0, {L, F, ST, OR CELL_SETTING, OR CELL_PID}},
-    {STYLE_WORDS, 0, 0, {L, OR CELL_PID}},
-};
-
-static const struct table_mark powershell_marks[] = {
-    {"LocalPort RemoteAddress", PROTOCOL_TCP, FAMILY_NONE, MARK_RESETS},
-    {"LocalAddress LocalPort", PROTOCOL_UDP, FAMILY_NONE, MARK_ASSUMES},
-    {NULL},
-};
-
-static const struct text_format powershell = {
-    "powershell",
-    0,
-    {DIALECT_POWERSHELL, DIALECT_POWERSHELL},
-    powershell_layouts,
-    COUNT_OF(powershell_layouts),
-    powershell_marks,
+static const struct text_format bsd = {
+    .source = "netstat",
+    .dialects = {DIALECT_BSD, DIALECT_BSD},
+    LAYOUTS(bsd_layouts),
 };
 
 /* COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME, and other files than sockets. */
 static const struct layout lsof_layouts[] = {
-    {STYLE_LSOF,
-     0,
-     0,
-     {CELL_COMMAND, CELL_PID, CELL_LOGIN, CELL_FD, CELL_FAMILY, CELL_DEVICE, CELL_WORD, P,
-      CELL_ENDS, OR CELL_BRACKETS}},
+    {STYLE_LSOF, 0, 0, {CELL_COMMAND, CELL_PID, CELL_LOGIN, CELL_FD, CELL_FAMILY, CELL_DEVICE,
+                        CELL_WORD, P, CELL_ENDS, OR CELL_BRACKETS}},
     {STYLE_LSOF, 0, 0, {CELL_COMMAND, CELL_PID, CELL_LOGIN, CELL_WORD, CELL_OTHER_FILE}},
 };
+
+#define LSOF \
+    .source = "lsof", \
+    .flags = FORMAT_STATELESS | FORMAT_PER_PROCESS | FORMAT_ACCEPT, \
+    .dialects = {DIALECT_LSOF, DIALECT_LSOF_BSD}, \
+    LAYOUTS(lsof_layouts)
+
+static const struct text_format lsof = {LSOF};
+
+/* -F. */
+static const struct text_field lsof_fields_fields[] = {
+    {"c", FIELD_PROCESS, "?"},
+    {"p", FIELD_BEGINS_PROCESS, "?"},
+    {"Lu", FIELD_PROCESS, "?"},
+    {"f", FIELD_BEGINS_SOCKET, "?"},
+    {"t", FIELD_SOCKET, "?"},
+    {"d", FIELD_SOCKET, "?"},
+    {"os", FIELD_SOCKET, "?"},
+    {"P", FIELD_SOCKET, "?"},
+    {"n", FIELD_SOCKET, "?"},
+    {"T", FIELD_BRACKETS, NULL},
+    {"aCDFGgikKlmMNrRSxz", FIELD_IGNORED, NULL},
+    {NULL},
+};
+
+static const struct text_format lsof_fields = {LSOF, .fields = lsof_fields_fields};
 
 /* USER COMMAND PID FD PROTO LOCAL FOREIGN; -s of FreeBSD adds the state. NetBSD writes dots. */
 #define SOCKSTAT CELL_LOGIN, CELL_COMMAND_WIDE, CELL_PID, CELL_FD, P, L, F
@@ -100,22 +159,18 @@ static const struct layout sockstat_layouts[] = {
     {STYLE_COLON, 0, 0, {CELL_LOGIN, CELL_JOINED, CELL_FD, P, L, F, OR ST}},
 };
 
-static const struct text_format lsof = {
-    "lsof",
-    FORMAT_STATELESS | FORMAT_PER_PROCESS | FORMAT_ACCEPT,
-    {DIALECT_LSOF, DIALECT_LSOF_BSD},
-    lsof_layouts,
-    COUNT_OF(lsof_layouts),
-    NULL,
+static const struct text_format sockstat = {
+    .source = "sockstat",
+    .flags = FORMAT_STATELESS | FORMAT_PER_PROCESS,
+    .dialects = {DIALECT_BSD, DIALECT_BSD},
+    LAYOUTS(sockstat_layouts),
 };
 
-static const struct text_format sockstat = {
-    "sockstat",
-    FORMAT_STATELESS | FORMAT_PER_PROCESS,
-    {DIALECT_BSD, DIALECT_BSD},
-    sockstat_layouts,
-    COUNT_OF(sockstat_layouts),
-    NULL,
+/* The protocol is above the table. Beside the queues are the windows. -u adds the process. */
+static const struct layout solaris_layouts[] = {
+    {STYLE_DOT, 0, 0, {L, F, N, S, N, R, ST}},
+    {STYLE_DOT, 0, 0, {L, F, CELL_LOGIN, CELL_PID, CELL_COMMAND, N, S, N, R, ST}},
+    {STYLE_DOT, 0, 0, {L, OR F, CELL_UDP_STATE}},
 };
 
 static const struct table_mark solaris_marks[] = {
@@ -127,59 +182,39 @@ static const struct table_mark solaris_marks[] = {
     {NULL},
 };
 
-static const struct table_mark ss_marks[] = {
-    {"State Recv-Q", PROTOCOL_TCP, FAMILY_NONE, MARK_RESETS},
-    {NULL},
-};
-
 static const struct text_format solaris = {
-    "netstat",       FORMAT_PER_PROCESS,        {DIALECT_SOLARIS, DIALECT_SOLARIS},
-    solaris_layouts, COUNT_OF(solaris_layouts), solaris_marks,
+    .source = "netstat",
+    .flags = FORMAT_PER_PROCESS,
+    .dialects = {DIALECT_SOLARIS, DIALECT_SOLARIS},
+    LAYOUTS(solaris_layouts),
+    .marks = solaris_marks,
 };
 
-static const struct text_format windows = {
-    "netstat",
-    0,
-    {DIALECT_WINDOWS, DIALECT_WINDOWS_GERMAN},
-    windows_layouts,
-    COUNT_OF(windows_layouts),
-    NULL,
-};
-
-static const struct text_format bsd = {
-    "netstat", 0, {DIALECT_BSD, DIALECT_BSD}, bsd_layouts, COUNT_OF(bsd_layouts), NULL,
+/* -A: behind a kernel address the cells are cut at 18 bytes with their ports. */
+static const struct layout aix_layouts[] = {
+    {STYLE_DOT, 18, 0, {X, P, R, S, L, F, OR ST}},
 };
 
 static const struct text_format aix = {
-    "netstat",   FORMAT_FAMILY_OPEN,    {DIALECT_AIX, DIALECT_AIX},
-    aix_layouts, COUNT_OF(aix_layouts), NULL,
-};
-
-static const struct text_format netstat = {
-    "netstat",       FORMAT_LINUX | FORMAT_ACCEPT, {DIALECT_NETSTAT, DIALECT_NETSTAT},
-    netstat_layouts, COUNT_OF(netstat_layouts),    NULL,
-};
-
-static const struct text_format ss = {
-    "ss",
-    FORMAT_LINUX | FORMAT_ACCEPT | FORMAT_ACCEPT_MAX | FORMAT_FAMILY_OPEN,
-    {DIALECT_SS, DIALECT_SS},
-    ss_layouts,
-    COUNT_OF(ss_layouts),
-    ss_marks,
+    .source = "netstat",
+    .flags = FORMAT_FAMILY_OPEN,
+    .dialects = {DIALECT_AIX, DIALECT_AIX},
+    LAYOUTS(aix_layouts),
 };
 
 const struct importer text_importers[] = {
     {"netstat", "netstat of Linux: net-tools and busybox", NULL, text_read, &netstat},
     {"ss", "ss of Linux: the tables of TCP, UDP and raw sockets", NULL, text_read, &ss},
     {"windows", "netstat of Windows, in any language", NULL, text_read, &windows},
-    {"powershell", "Get-NetTCPConnection and Get-NetUDPEndpoint of PowerShell", NULL, text_read,
-     &powershell},
+    {"powershell", "Get-NetTCPConnection and Get-NetUDPEndpoint: table, list and JSON",
+     text_recognize_json, text_read, &powershell},
     {"bsd", "netstat of FreeBSD, NetBSD, OpenBSD, macOS and HP-UX", NULL, text_read, &bsd},
-    {"lsof", "lsof -i, and the sockets in what lsof prints", NULL, text_read, &lsof},
+    {"lsof", "lsof -i, and the sockets among other files", NULL, text_read, &lsof},
+    {"lsof-fields", "lsof -F", NULL, text_read, &lsof_fields},
     {"sockstat", "sockstat of FreeBSD and NetBSD", NULL, text_read, &sockstat},
     {"solaris", "netstat of Solaris and illumos", NULL, text_read, &solaris},
     {"aix", "netstat -A of AIX", NULL, text_read, &aix},
 };
+/* clang-format on */
 
 const size_t text_importer_count = COUNT_OF(text_importers);

@@ -6,7 +6,7 @@
 #include "builder.h"
 #include "map.h"
 #include "socket_hash.h"
-#include "text_layout.h"
+#include "text_source.h"
 
 #define QUOTE_MAX 60
 
@@ -179,10 +179,18 @@ static bool names_protocol(const struct text_row *row)
     return (row->cells & CELL_BIT(CELL_PROTOCOL)) != 0 || row->layout->style == STYLE_WORDS_TCP;
 }
 
-/* False: out of memory. */
-static bool take_line(struct text_import *import, const struct input *input, struct text line,
-                      uint64_t number, bool cut)
+/* A socket of fields names no table: what has no peer's end is taken for UDP. */
+static void assume_udp(struct text_import *import)
 {
+    if (!import->table.decided)
+        import->table = (struct text_table){PROTOCOL_UDP, FAMILY_NONE, true, false};
+}
+
+/* False: out of memory. */
+static bool take_line(struct text_import *import, const struct text_source *source,
+                      struct text line, bool cut)
+{
+    const struct input *input = source->input;
     struct text_row row = {.in = {import->format,
                                   &import->table,
                                   &import->room,
@@ -192,10 +200,12 @@ static bool take_line(struct text_import *import, const struct input *input, str
 
     if (cut)
         row.in.end = trimmed;
-    if (text_is_table(import->format, trimmed, &import->table))
+    if (source->joined)
+        assume_udp(import);
+    else if (text_is_table(import->format, trimmed, &import->table))
         return true;
     if (!text_row_read(&row, trimmed))
-        return take_other(import, line, number);
+        return take_other(import, line, source->number);
     if (row.other)
         return true;
     if (!names_protocol(&row) && !import->table.decided) {
@@ -204,7 +214,12 @@ static bool take_line(struct text_import *import, const struct input *input, str
         if (!text_row_read(&row, trimmed))
             return true;
     }
-    count_doubts(import, &row, trimmed, number);
+    if (source->joined && !names_protocol(&row)) {
+        if (source->unfinished)
+            return take_other(import, line, source->number);
+        import->table.assumed = true;
+    }
+    count_doubts(import, &row, trimmed, source->number);
     return offer(import, &row);
 }
 
@@ -263,28 +278,28 @@ static void tell_columns(const struct text_import *import)
         import->recording->groups |= DETAILS_BIT(DETAILS_TIMER);
 }
 
-static bool read_lines(struct text_import *import, struct input *input, struct error *error)
+static bool read_lines(struct text_import *import, struct text_source *source, struct error *error)
 {
+    const struct input *input = source->input;
     struct text line;
 
     for (;;) {
-        uint64_t number = input->line;
-        enum input_line kind = input_line(input, &line);
+        enum input_line kind = text_source_line(source, &line);
 
         switch (kind) {
         case INPUT_LINE:
         case INPUT_LINE_CUT:
-            if (!take_line(import, input, line, number, kind == INPUT_LINE_CUT))
+            if (!take_line(import, source, line, kind == INPUT_LINE_CUT))
                 return error_out_of_memory(error);
             break;
         case INPUT_LINE_LONG:
-            count_doubt(&import->lines, number, TEXT("(a very long line)"));
+            count_doubt(&import->lines, source->number, TEXT("(a very long line)"));
             break;
         case INPUT_END:
-            if (input->failure == 0)
-                return true;
-            return error_set(error, STATUS_FAILED, "%s: %s", import->name,
-                             strerror(input->failure));
+            if (text_source_problem(source) != NULL)
+                count_doubt(&import->lines, input->line, text_of(text_source_problem(source)));
+            return input->failure == 0 || error_set(error, STATUS_FAILED, "%s: %s", import->name,
+                                                    strerror(input->failure));
         }
     }
 }
@@ -301,7 +316,13 @@ static bool refuse(const struct text_import *import, const char *format, struct 
 static bool read_rows(struct text_import *import, struct input *input, const char *format,
                       struct error *error)
 {
-    if (!read_lines(import, input, error))
+    struct text_source source;
+    bool read;
+
+    text_source_open(&source, import->format, input);
+    read = read_lines(import, &source, error);
+    text_source_free(&source);
+    if (!read)
         return false;
     if (import->cells == 0)
         return refuse(import, format, error);
@@ -332,15 +353,13 @@ bool text_read(const struct importer *importer, struct recording *recording, str
     return read;
 }
 
-const struct importer *text_recognize(const struct importer *(*importer_at)(size_t index),
-                                      size_t count, struct input *input)
+/* The first line that is a row in any of the formats. NULL: there is none. */
+static const struct importer *recognize_rows(const struct importer *(*importer_at)(size_t index),
+                                             size_t count, struct text rest)
 {
     struct text_table tables[TEXT_IMPORTERS_MAX] = {{0}};
     struct detail_room room;
-    struct text rest;
 
-    input_fill(input);
-    rest = input_peek(input);
     while (rest.length > 0) {
         struct text line = text_trim(text_next_line(&rest));
 
@@ -354,4 +373,42 @@ const struct importer *text_recognize(const struct importer *(*importer_at)(size
         }
     }
     return NULL;
+}
+
+/* Whether the fields of any socket make a row. */
+static bool has_fields(const struct text_format *format, struct text rest)
+{
+    static const struct text_table table = {PROTOCOL_UDP, FAMILY_NONE, true, false};
+    struct text_fields fields = {.table = format->fields};
+    struct detail_room room;
+    struct text line;
+
+    for (bool more = true; more;) {
+        struct text_row row = {.in = {.format = format, .table = &table, .room = &room}};
+
+        more = rest.length > 0;
+        if (!more)
+            line = text_fields_end(&fields);
+        else if (!text_fields_take(&fields, text_trim(text_next_line(&rest)), &line))
+            continue;
+        if (line.length > 0 && text_row_read(&row, line) && !row.other)
+            return true;
+    }
+    return false;
+}
+
+const struct importer *text_recognize(const struct importer *(*importer_at)(size_t index),
+                                      size_t count, struct input *input)
+{
+    const struct importer *found;
+
+    input_fill(input);
+    found = recognize_rows(importer_at, count, input_peek(input));
+    for (size_t i = 0; i < count && found == NULL; i++) {
+        const struct text_format *format = importer_at(i)->format;
+
+        if (format != NULL && format->fields != NULL && has_fields(format, input_peek(input)))
+            found = importer_at(i);
+    }
+    return found;
 }

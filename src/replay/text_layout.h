@@ -70,6 +70,9 @@ struct layout {
     uint8_t cells[LAYOUT_CELLS];
 };
 
+struct text_field;
+struct table_mark;
+
 enum format_flag {
     FORMAT_LINUX = 1u << 0,       /* TIME-WAIT is a record of the kernel */
     FORMAT_ACCEPT = 1u << 1,      /* Recv-Q of a listener is its accept queue */
@@ -87,7 +90,9 @@ struct text_format {
     enum state_dialect dialects[FORMAT_DIALECTS]; /* the second may be the same */
     const struct layout *layouts;
     size_t layout_count;
-    const struct table_mark *marks; /* the last one has no words */
+    const struct table_mark *marks;  /* the last one has no words; NULL: none */
+    const struct text_field *fields; /* a line for each, instead or as well; NULL: no */
+    bool has_json;                   /* as well: objects with these fields */
 };
 
 /* Words in a line above a table, which say what the rows below are that do not name it. */
@@ -161,6 +166,7 @@ size_t text_end_read(struct text_row *row, const struct text *words, size_t coun
 /* Gives both ends one family. False: they contradict the protocol's name. */
 bool text_ends_settle(struct text_row *row);
 
+bool text_recognize_json(const struct importer *importer, struct input *input);
 bool text_read(const struct importer *importer, struct recording *recording, struct input *input,
                const char *name, const struct collector *collector, struct error *error);
 
