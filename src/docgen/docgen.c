@@ -27,82 +27,65 @@ static const struct page pages[] = {
     {"README.md", "<!--", readme_blocks, COUNT_OF(readme_blocks)},
 };
 
-/* The number of the first line in which they differ; 0: they do not. */
+/* The number of the first line in which they differ. */
 static size_t first_difference(struct text a, struct text b)
 {
     size_t line = 1;
 
-    if (text_equal(a, b))
-        return 0;
     for (size_t i = 0; i < a.length && i < b.length && a.bytes[i] == b.bytes[i]; i++)
         line += a.bytes[i] == '\n';
     return line;
 }
 
-/* A file that is not there differs in its first line. */
-static size_t difference(const char *path, const char *root, struct text wanted)
-{
-    struct builder old = {0};
-    struct error error;
-    size_t line = 1;
-
-    if (page_read(root, path, &old, &error))
-        line = first_difference(builder_text(&old), wanted);
-    builder_free(&old);
-    return line;
-}
-
-/* False, with the error, when the file is not and will not be what it should be. */
-static bool update(const char *path, const char *root, bool check, const struct builder *wanted,
+/* A file that is not there differs. */
+static bool update(const char *path, const char *root, bool check, struct text wanted,
                    struct error *error)
 {
-    size_t line;
+    struct builder old = {0};
+    bool good = page_read(root, path, &old, error) && text_equal(builder_text(&old), wanted);
 
-    if (wanted->failed)
-        return error_out_of_memory(error);
-    line = difference(path, root, builder_text(wanted));
-    if (line == 0)
-        return true;
-    if (check)
-        return error_set(error, STATUS_NO, "%s:%zu: differs from the tables: see `ninja docs`",
-                         path, line);
-    printf("%s\n", path);
-    return page_write(root, path, builder_text(wanted), error);
+    if (!good && check) {
+        error_set(error, STATUS_NO, "%s:%zu: differs from the tables: see `ninja docs`", path,
+                  first_difference(builder_text(&old), wanted));
+    } else if (!good) {
+        printf("%s\n", path);
+        good = page_write(root, path, wanted, error);
+    }
+    builder_free(&old);
+    return good;
 }
 
-/* Reports the error, and frees what was wanted. Returns the exit status. */
-static int done(bool good, struct builder *wanted, const struct error *error)
+/* `made`: there is no error yet. Returns the exit status. */
+static int finish(const char *path, const char *root, bool check, bool made, struct builder *wanted,
+                  struct error *error)
 {
-    if (!good)
+    if (made && wanted->failed)
+        made = error_out_of_memory(error);
+    made = made && update(path, root, check, builder_text(wanted), error);
+    if (!made)
         fprintf(stderr, "docgen: %s\n", error->message);
     builder_free(wanted);
-    return good ? 0 : 1;
+    return made ? 0 : 1;
 }
 
 static int make_page(const struct page *page, const char *root, bool check)
 {
     struct builder wanted = {0};
     struct error error;
-    bool good =
-        page_make(page, root, &wanted, &error) && update(page->path, root, check, &wanted, &error);
+    bool made = page_make(page, root, &wanted, &error);
 
-    return done(good, &wanted, &error);
+    return finish(page->path, root, check, made, &wanted, &error);
 }
 
 static int make_schema(const struct verb *verb, const char *root, bool check)
 {
-    struct builder wanted = {0}, path = {0};
+    struct builder wanted = {0};
     struct error error;
-    bool good;
+    char path[SCHEMA_FILE_ROOM];
 
-    builder_add(&path, TEXT("man/"));
-    schema_file_name(&path, verb);
-    builder_add_byte(&path, '\0');
+    schema_file_name(path, "man", verb);
     schema_file_content(&wanted, verb);
-    wanted.failed = wanted.failed || path.failed;
-    good = update(path.bytes, root, check, &wanted, &error);
-    builder_free(&path);
-    return done(good, &wanted, &error);
+    return finish(path, root, check, true, &wanted, &error);
 }
 
 static int run(const char *root, bool check)

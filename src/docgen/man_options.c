@@ -92,12 +92,12 @@ void man_verbs(struct builder *out)
 /* The files of FILES: one for each kind of document. */
 void man_schemas(struct builder *out)
 {
+    char path[SCHEMA_FILE_ROOM];
     const struct verb *verb;
 
     for (size_t i = 0; (verb = schema_verb(i)) != NULL; i++) {
-        builder_add(out, TEXT(".It Pa lsock/"));
-        schema_file_name(out, verb);
-        builder_printf(out, "\nThe JSON Schema of\n.Li %s .\n", verb->schema);
+        schema_file_name(path, "lsock", verb);
+        builder_printf(out, ".It Pa %s\nThe JSON Schema of\n.Li %s .\n", path, verb->schema);
     }
 }
 

@@ -23,12 +23,12 @@ const struct verb *schema_verb(size_t index)
     return NULL;
 }
 
-void schema_file_name(struct builder *out, const struct verb *verb)
+void schema_file_name(char path[SCHEMA_FILE_ROOM], const char *directory, const struct verb *verb)
 {
     const char *slash = strchr(verb->schema, '/');
 
-    builder_printf(out, "%.*s-%s.schema.json", (int)(slash - verb->schema), verb->schema,
-                   slash + 1);
+    snprintf(path, SCHEMA_FILE_ROOM, "%s/%.*s-%s.schema.json", directory,
+             (int)(slash - verb->schema), verb->schema, slash + 1);
 }
 
 static int append(void *out, const char *bytes, size_t length)

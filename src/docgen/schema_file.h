@@ -9,8 +9,9 @@
 /* The verbs that have a schema that none before them has; NULL past the last one. */
 const struct verb *schema_verb(size_t index);
 
-/* "lsock-diff-1.schema.json" */
-void schema_file_name(struct builder *out, const struct verb *verb);
+/* "man/lsock-diff-1.schema.json" */
+#define SCHEMA_FILE_ROOM ((size_t)80)
+void schema_file_name(char path[SCHEMA_FILE_ROOM], const char *directory, const struct verb *verb);
 
 void schema_file_content(struct builder *out, const struct verb *verb);
 
