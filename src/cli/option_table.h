@@ -35,15 +35,15 @@ enum option_effect {
 #define CHOICE_NONE UINT64_MAX
 
 struct option {
-    char letter;      /* '\0': none */
-    const char *name; /* without dashes */
+    char letter;         /* '\0': none */
+    const char *name;    /* without dashes */
+    const char *summary; /* --help: fits a line; the man page may say more: man/options.mdoc */
     enum option_argument argument;
     const char *metavar; /* "LIST"; NULL where there is no argument */
     enum completion completion;
     const char *choices; /* COMPLETE_CHOICES: words separated by blanks */
     uint32_t sets;       /* OPTIONS_…: the verbs that take it; 0: those that name it */
     uint32_t modes;      /* MODE_BIT: a run in another mode refuses it */
-    const char *summary; /* --help: fits a line; the man page may say more: man/options.mdoc */
 
     const char *not_on_windows; /* why it has no meaning there; NULL: it has */
 
@@ -87,6 +87,5 @@ bool option_is_taken(const struct option *option, const struct verb *verb);
 /* Does what the row says. The error marks the argument. */
 bool option_set(const struct option *option, struct options *options, struct text argument,
                 struct error *error) NODISCARD;
-
 
 #endif

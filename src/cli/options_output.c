@@ -30,21 +30,20 @@ COMPUTE(state_names)
 
 /* clang-format off */
 static const struct option rows[] = {
-    {.name = "prometheus", .summary = "the counts of -s as metrics for Prometheus",
+    {'\0', "prometheus", "the counts of -s as metrics for Prometheus",
      .modes = MODE_BIT(FORMAT_PROMETHEUS) | ON_RECORDING, CHOOSES_VERB(CHOSEN_SUMMARY), SETS(format, FORMAT_PROMETHEUS)},
-    {.name = "openmetrics", .summary = "the same as OpenMetrics 1.0",
+    {'\0', "openmetrics", "the same as OpenMetrics 1.0",
      .modes = MODE_BIT(FORMAT_OPENMETRICS) | ON_RECORDING, CHOOSES_VERB(CHOSEN_SUMMARY), SETS(format, FORMAT_OPENMETRICS)},
-    {.name = "json", OPTIONAL("STYLE"), CHOICES("pretty lines"), .summary = "JSON; =pretty indented, =lines one object a line",
+    {'\0', "json", "JSON; =pretty indented, =lines one object a line", OPTIONAL("STYLE"), CHOICES("pretty lines"),
      OF(JSON), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_TOPICS, TAKES_CHOICE(format, FORMAT_JSON_PRETTY, FORMAT_JSON)},
-    {.name = "csv", OPTIONAL("STYLE"), CHOICES("spreadsheet"), .summary = "CSV (RFC 4180); =spreadsheet: no formulas",
+    {'\0', "csv", "CSV (RFC 4180); =spreadsheet: no formulas", OPTIONAL("STYLE"), CHOICES("spreadsheet"),
      OF(TABLE), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_LISTS, TAKES_CHOICE(format, FORMAT_CSV_SPREADSHEET, FORMAT_CSV)},
-    {.letter = 'H', .name = "no-header", .summary = "no heading line",
+    {'H', "no-header", "no heading line",
      OF(TABLE), .modes = ON_TABLE | ON_CSV | ON_LISTS | ON_RECORDING, SETS(no_heading, true)},
-    {.letter = 'O', .name = "oneline", .summary = "every socket on one line",
-     OF(SHOW), .modes = ON_TABLE | ON_RECORDING, SETS(one_line, true)},
-    {.name = "color", OPTIONAL("WHEN"), CHOICES("auto always never"), .summary = "colours: auto (the default), always or never",
+    {'O', "oneline", "every socket on one line", OF(SHOW), .modes = ON_TABLE | ON_RECORDING, SETS(one_line, true)},
+    {'\0', "color", "colours: auto (the default), always or never", OPTIONAL("WHEN"), CHOICES("auto always never"),
      ALWAYS, TAKES_CHOICE(colour, COLOUR_AUTO, COLOUR_ALWAYS)},
-    {.name = "state-names", ARGUMENT("WHOSE"), .completion = COMPLETE_DIALECTS, .summary = "states in the words of ss, netstat, windows, bsd, …",
+    {'\0', "state-names", "states in the words of ss, netstat, windows, bsd, …", ARGUMENT("WHOSE"), .completion = COMPLETE_DIALECTS,
      OF(COMPARE), .modes = ON_TABLE | ON_RECORDING, COMPUTES(state_names)},
 };
 /* clang-format on */

@@ -40,19 +40,19 @@ COMPUTE(netns)
 
 /* clang-format off */
 static const struct option rows[] = {
-    {.name = "backend", ARGUMENT("NAME"), .completion = COMPLETE_BACKENDS, .summary = "read the tables from this source only",
+    {'\0', "backend", "read the tables from this source only", ARGUMENT("NAME"), .completion = COMPLETE_BACKENDS,
      OF(PLACE), .modes = ON_SOURCES, COMPUTES(backend)},
-    {.name = "proc-root", ARGUMENT("DIR"), .summary = "read DIR/net/tcp and so on in place of /proc/net/tcp",
+    {'\0', "proc-root", "read DIR/net/tcp and so on in place of /proc/net/tcp", ARGUMENT("DIR"),
      OF(TREE), .modes = ON_SOURCES, TAKES_PATH(proc_root), NOT_ON_WINDOWS("Windows has no /proc")},
-    {.name = "format", ARGUMENT("FORMAT"), .completion = COMPLETE_FORMATS, .summary = "the format of what --read reads; help lists them",
+    {'\0', "format", "the format of what --read reads; help lists them", ARGUMENT("FORMAT"), .completion = COMPLETE_FORMATS,
      OF(FORMAT), .modes = ON_SOURCES | ON_RECORDING | ON_FORMAT_LIST, COMPUTES(format)},
-    {.name = "read", ARGUMENT("FILE"), .summary = "show a recording; - reads standard input",
+    {'\0', "read", "show a recording; - reads standard input", ARGUMENT("FILE"),
      OF(READ), .modes = ON_SOURCES | ON_RECORDING, TAKES_PATH(read)},
-    {.name = "record", ARGUMENT("FILE"), .summary = "write what was seen to FILE too, for --read",
+    {'\0', "record", "write what was seen to FILE too, for --read", ARGUMENT("FILE"),
      OF(RECORD), .modes = ON_ROWS | ON_COUNTS, TAKES_PATH(record)},
-    {.letter = 'N', .name = "netns", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, .summary = "network namespace: NAME, PID, INODE, PATH or all",
+    {'N', "netns", "network namespace: NAME, PID, INODE, PATH or all", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES,
      OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},
-    {.name = "net", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, .summary = "the same as --netns", OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},
+    {'\0', "net", "the same as --netns", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},
 };
 /* clang-format on */
 
