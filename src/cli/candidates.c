@@ -9,8 +9,8 @@
 #include "filter.h"
 #include "importers.h"
 #include "namespaces.h"
-#include "state_texts.h"
 #include "subject.h"
+#include "texts.h"
 #include "verb.h"
 
 static bool starts(struct text word, struct text typed)
@@ -115,8 +115,7 @@ static void offer_checks(struct offering *offering)
 static void offer_rfc_states(struct offering *offering)
 {
     for (unsigned state = STATE_LISTEN; state < STATE_COUNT; state++)
-        offer(offering, text_of(state_name((enum state)state)),
-              state_text((enum state)state)->sentence);
+        offer(offering, text_of(state_name((enum state)state)), state_texts[state].sentence);
 }
 
 /* "accept queue" as one word: topic_name_equal takes a dash for the blank. */

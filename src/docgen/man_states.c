@@ -4,7 +4,7 @@
 #include "blocks.h"
 #include "mdoc.h"
 #include "state.h"
-#include "state_texts.h"
+#include "texts.h"
 
 static const char *spelling_of(unsigned dialect, unsigned state)
 {
@@ -51,7 +51,7 @@ static void add_spellings(struct builder *out, unsigned state)
 void man_states(struct builder *out)
 {
     for (unsigned state = STATE_LISTEN; state < STATE_COUNT; state++) {
-        mdoc_item(out, state_name((enum state)state), state_text((enum state)state)->sentence);
+        mdoc_item(out, state_name((enum state)state), state_texts[state].sentence);
         add_spellings(out, state);
     }
 }

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "corrections.h"
-
-#include "compiler.h"
-#include "state.h"
+#include "texts.h"
 
 #define BIT(name) STATE_BIT(STATE_##name)
 

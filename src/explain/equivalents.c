@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "equivalents.h"
-
-#include "compiler.h"
+#include "texts.h"
 
 static const struct equivalent netstat_windows[] = {
     {"netstat", "lsock -t state connected", "connections without listeners"},

@@ -4,7 +4,7 @@
 #define LSOCK_FILL_H
 
 #include "subject.h"
-#include "transitions.h"
+#include "texts.h"
 
 /* What a topic is made from. */
 struct filling {

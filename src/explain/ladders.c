@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "ladders.h"
-
-#include "compiler.h"
+#include "texts.h"
 
 /* clang-format off */
 const struct ladder ladder_table[] = {

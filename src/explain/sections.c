@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Sections that several kinds of topics have. */
-#include "corrections.h"
 #include "fill.h"
+#include "texts.h"
 #include "topic_names.h"
 
 struct value states_value(struct report *report, uint32_t states)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "state_texts.h"
+#include "texts.h"
 
 /* clang-format off */
-static const struct state_text texts[STATE_COUNT] = {
+const struct state_text state_texts[STATE_COUNT] = {
     [STATE_LISTEN] = {
         "A program waits here for connection requests from any peer.",
         "The passive opener, usually called the server; any host may listen.",
@@ -138,8 +138,3 @@ static const struct state_text texts[STATE_COUNT] = {
         "3.3.1, 3.3.2"},
 };
 /* clang-format on */
-
-const struct state_text *state_text(enum state state)
-{
-    return state == STATE_NONE || state >= STATE_COUNT ? NULL : &texts[state];
-}

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "fill.h"
-#include "state_texts.h"
+#include "texts.h"
 
 #define EXAMPLES 3
 
@@ -159,7 +159,7 @@ static void add_text(struct report *report, const struct state_text *text)
 
 void fill_state(const struct filling *filling, const struct subject *subject)
 {
-    const struct state_text *text = state_text(subject->state);
+    const struct state_text *text = &state_texts[subject->state];
     struct report *report = filling->report;
     uint32_t bit = STATE_BIT(subject->state);
     struct report_topic *topic =

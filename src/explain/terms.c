@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "terms.h"
-
-#include "compiler.h"
+#include "texts.h"
 
 /* clang-format off */
-static const struct term terms[] = {
+const struct term term_table[] = {
     /* Opening, closing, what goes wrong */
     {"connection", "TCP connection;socket pair;four-tuple;4-tuple;five-tuple",
      "What two programs have with each other: a pair of sockets, that is two addresses and two ports, "
@@ -319,12 +317,4 @@ static const struct term terms[] = {
 };
 /* clang-format on */
 
-size_t term_count(void)
-{
-    return COUNT_OF(terms);
-}
-
-const struct term *term_at(size_t index)
-{
-    return index < COUNT_OF(terms) ? &terms[index] : NULL;
-}
+const size_t term_count = COUNT_OF(term_table);

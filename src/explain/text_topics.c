@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Topics from tables of texts: terms, exchanges, tools, settings, counters, the list. */
 #include "column.h"
-#include "equivalents.h"
 #include "fill.h"
-#include "ladders.h"
-#include "state_texts.h"
-#include "terms.h"
+#include "texts.h"
 
 void fill_term(const struct filling *filling, const struct subject *subject)
 {
@@ -158,7 +155,7 @@ void fill_list(const struct filling *filling, const struct subject *subject)
                  COUNT_OF(columns));
     for (enum state s = STATE_NONE + 1; s < STATE_COUNT; s++)
         REPORT_ROW(report, state_value(s), report_text("state"),
-                   report_text(state_text(s)->sentence));
+                   report_text(state_texts[s].sentence));
     for (size_t i = 0; i < COUNT_OF(groups); i++) {
         report_table(report, groups[i].key, groups[i].title, columns, COUNT_OF(columns));
         listing.kind = groups[i].kind;

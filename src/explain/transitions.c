@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "transitions.h"
-
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+#include "texts.h"
 
 #define LISTEN       STATE_BIT(STATE_LISTEN)
 #define SYN_SENT     STATE_BIT(STATE_SYN_SENT)

@@ -3,12 +3,10 @@
  * two states, and at last each word by itself. */
 #include <string.h>
 
-#include "equivalents.h"
 #include "explain.h"
-#include "ladders.h"
 #include "nearest.h"
 #include "number.h"
-#include "terms.h"
+#include "texts.h"
 #include "topic_names.h"
 
 /* Further names of dialects, as people say them, separated by ';'. */
@@ -37,11 +35,8 @@ static void each_named(void (*visit)(void *context, const struct named *named), 
     VISIT(SUBJECT_LIST, "topics", NULL, "all topics", NULL);
     for (const struct ladder *one = ladder_table; one < ladder_table + ladder_count; one++)
         VISIT(SUBJECT_LADDER, one->name, one->aliases, one->text, one);
-    for (size_t i = 0; i < term_count(); i++) {
-        const struct term *one = term_at(i);
-
+    for (const struct term *one = term_table; one < term_table + term_count; one++)
         VISIT(SUBJECT_TERM, one->name, one->aliases, one->text, one);
-    }
     for (const struct equivalent_tool *one = equivalent_table;
          one < equivalent_table + equivalent_count; one++)
         if (one == equivalent_table || !text_equal(text_of(one->topic), text_of(one[-1].topic)))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Topics about words and numbers: what they mean to whom. */
 #include "fill.h"
-#include "state_texts.h"
+#include "texts.h"
 
 static bool moves(const struct transition *transition, uint32_t states)
 {
@@ -172,7 +172,7 @@ void fill_number(const struct filling *filling, const struct subject *subject)
             add_number(report, (enum state_dialect)d, subject->number);
     if (state != STATE_NONE)
         report_paragraph(report, "%s: %s (`lsock explain %s` tells more.)", state_name(state),
-                         state_text(state)->sentence, state_name(state));
+                         state_texts[state].sentence, state_name(state));
 }
 
 static void add_dialect_row(struct report *report, enum state state, const char *word, int number,

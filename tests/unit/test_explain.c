@@ -2,11 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "explain.h"
 #include "examined.h"
-#include "ladders.h"
-#include "terms.h"
-#include "transitions.h"
+#include "explain.h"
+#include "texts.h"
 #include "unit.h"
 
 #include "../each_spelling.h"

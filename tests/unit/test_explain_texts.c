@@ -2,10 +2,8 @@
 /* Rules that every text of explain keeps. They are checked on reports, as they are printed. */
 #include <string.h>
 
-#include "corrections.h"
 #include "explain.h"
-#include "state_texts.h"
-#include "terms.h"
+#include "texts.h"
 #include "topic_names.h"
 #include "unit.h"
 
@@ -34,7 +32,7 @@ static void assert_sentence(const char *text, const char *where)
 START_TEST(state_texts_are_whole)
 {
     for (unsigned s = STATE_LISTEN; s < STATE_COUNT; s++) {
-        const struct state_text *t = state_text((enum state)s);
+        const struct state_text *t = &state_texts[s];
         const char *name = state_name((enum state)s);
 
         assert_sentence(t->sentence, name);
@@ -48,20 +46,18 @@ START_TEST(state_texts_are_whole)
         ck_assert_ptr_null(strstr(t->sentence, "Windows"));
         ck_assert_ptr_null(strstr(t->lasts, "Windows"));
     }
-    ck_assert_ptr_null(state_text(STATE_NONE));
 }
 END_TEST
 
 START_TEST(terms_are_whole)
 {
-    for (size_t i = 0; i < term_count(); i++) {
-        const struct term *term = term_at(i);
+    for (size_t i = 0; i < term_count; i++) {
+        const struct term *term = &term_table[i];
 
         assert_sentence(term->text, term->name);
         assert_sentence(term->more, term->name);
         ck_assert_uint_gt(strlen(term->source), 3);
     }
-    ck_assert_ptr_null(term_at(term_count()));
 }
 END_TEST
 
@@ -81,8 +77,8 @@ static void assert_known(const char *names, const char *where)
 
 START_TEST(what_is_referred_to_is_there)
 {
-    for (size_t i = 0; i < term_count(); i++)
-        assert_known(term_at(i)->see, term_at(i)->name);
+    for (size_t i = 0; i < term_count; i++)
+        assert_known(term_table[i].see, term_table[i].name);
     for (size_t i = 0; i < correction_count; i++) {
         assert_known(correction_table[i].topics, correction_table[i].notes);
         ck_assert(correction_table[i].states != 0 || correction_table[i].topics != NULL);
