@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "family_names.h"
+/* Names for the numbers that stand where other families have addresses. */
+#include "linux_socket.h"
 
 #include <stdio.h>
 

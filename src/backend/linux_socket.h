@@ -76,4 +76,13 @@ void family_socket_begin(struct socket *socket, struct detail_room *room, enum p
 /* Sets the state of such a socket. */
 void family_socket_set_state(struct socket *socket, uint8_t native);
 
+/*
+ * The protocol that a packet socket gets, as the local name in the room: "all", "ip", "arp", … or
+ * 0x88b5; none for 0: it gets nothing. Host byte order.
+ */
+void packet_name_set(struct detail_room *room, uint16_t protocol);
+
+/* The netlink family: "route", "generic", … of netlink(7), or its number. */
+void netlink_name_set(struct detail_room *room, uint32_t family);
+
 #endif

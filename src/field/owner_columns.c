@@ -6,7 +6,6 @@
  */
 #include "column_group.h"
 #include "peers.h"
-#include "unix_peer.h"
 
 static const struct owners *owners_of(const struct column_context *context)
 {

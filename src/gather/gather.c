@@ -9,7 +9,6 @@
 #include "owners.h"
 #include "peers.h"
 #include "privilege.h"
-#include "unix_peer.h"
 
 struct column_context gather_context(const struct gathering *gathering)
 {

@@ -85,7 +85,7 @@ struct owners {
     size_t process_count;
     struct owner *list; /* malloc */
     size_t count;
-    struct map unix_peers; /* inode of a socket's peer to its first owner; see unix_peer.h */
+    struct map unix_peers; /* inode of a socket's peer to its first owner; see peers.h */
     struct text *contexts; /* malloc */
     size_t context_count;
     /* Windows: what a process has a socket for: a service, a program; malloc */

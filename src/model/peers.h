@@ -24,4 +24,17 @@ const struct socket *peers_find(const struct snapshot *snapshot, const struct so
 #define PEERS_NONE UINT32_MAX
 uint32_t peers_find_row(const struct snapshot *snapshot, const struct socket *socket);
 
+/* Unix sockets: who holds the other ends, by their inodes and the owners of the same snapshot. */
+
+/* The inode of a unix socket's peer; 0: it has none, or one that no process can hold, or nobody
+ * said. */
+uint32_t unix_peer_inode(const struct socket *socket);
+
+/* Of a snapshot that was read with its owners: every unix socket may be a peer. False: out of
+ * memory. */
+bool unix_peers_index(struct snapshot *snapshot) NODISCARD;
+
+/* The first owner, `more` more behind it; NULL: none is known. */
+const struct owner *unix_peer_first(const struct owners *owners, uint32_t inode);
+
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "array.h"
-#include "unix_peer.h"
+#include "peers.h"
 
 /* The kernel gives sockets 32-bit inodes; a larger one is from elsewhere and nobody's here. */
 static bool can_be_held(const struct socket *socket)

@@ -5,6 +5,7 @@
 #define LSOCK_DETAIL_LINE_H
 
 #include "quantity.h"
+#include "socket.h"
 
 struct detail_line {
     struct builder *out;
@@ -35,5 +36,8 @@ static inline void detail_line_quantity(struct detail_line *line, const char *wo
     detail_line_phrase(line, words);
     write(line->out, number);
 }
+
+/* The lines of details that are TCP's: how the connection fares. `socket` has details. */
+void tcp_text(struct builder *out, const struct socket *socket);
 
 #endif

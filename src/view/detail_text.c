@@ -6,7 +6,6 @@
 #include "cell.h"
 #include "column_group.h"
 #include "detail_line.h"
-#include "tcp_text.h"
 
 static void timer_line(struct builder *out, const struct socket_detail *detail)
 {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "tcp_text.h"
+#include "detail_line.h"
 
 #include "cell.h"
 #include "column_group.h"
-#include "detail_line.h"
 
 /* Returns 0 if the number is unknown or there is none: such phrases are left out. */
 static uint64_t number_of(const struct tcp_info_bytes *info, enum tcp_field field)

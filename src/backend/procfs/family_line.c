@@ -6,7 +6,6 @@
 #include "family_line.h"
 
 #include "compiler.h"
-#include "family_names.h"
 #include "fields.h"
 #include "linux_socket.h"
 

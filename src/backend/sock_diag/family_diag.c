@@ -21,7 +21,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "family_names.h"
 #include "inet_detail.h"
 #include "linux_socket.h"
 #include "netlink.h"
