@@ -7,8 +7,7 @@ bool namespaces_enter(struct text which, struct namespace_place *place, struct e
 {
     *place = (struct namespace_place){.name = which};
     error_set(error, STATUS_FAILED, "there are no network namespaces on this system");
-    error_mark(error, which, 0, which.length);
-    return false;
+    return error_mark(error, which, 0, which.length);
 }
 
 bool namespaces_collect_there(const struct namespace_place *place, const struct backend *only,

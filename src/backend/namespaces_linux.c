@@ -408,8 +408,7 @@ static bool explain(struct text which, const char *why, bool refused, struct err
     error_set(error, STATUS_FAILED, "cannot enter the network namespace: %s", why);
     if (refused && geteuid() != 0)
         error_remedy(error, "run as root, or with CAP_SYS_ADMIN");
-    error_mark(error, which, 0, which.length);
-    return false;
+    return error_mark(error, which, 0, which.length);
 }
 
 bool namespaces_enter(struct text which, struct namespace_place *place, struct error *error)

@@ -40,11 +40,20 @@ void error_remedy(struct error *error, const char *format, ...)
     va_end(arguments);
 }
 
-void error_mark(struct error *error, struct text typed, size_t begin, size_t end)
+void error_suggest(struct error *error, struct text nearest, const char *otherwise)
+{
+    if (nearest.length != 0)
+        error_remedy(error, "did you mean %.*s?", (int)nearest.length, nearest.bytes);
+    else if (otherwise != NULL)
+        error_remedy(error, "%s", otherwise);
+}
+
+bool error_mark(struct error *error, struct text typed, size_t begin, size_t end)
 {
     error->typed = typed;
     error->begin = begin < typed.length ? begin : typed.length;
     error->end = end < typed.length ? end : typed.length;
+    return false;
 }
 
 void error_mark_until(struct error *error, struct text until, size_t end)

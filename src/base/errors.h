@@ -39,15 +39,18 @@ struct error {
     struct text until;
 };
 
-/* Both return false, so that a failing function can `return error_set(…)`. */
+/* These return false, so that a failing function can `return error_set(…)`. */
 bool error_set(struct error *error, enum exit_status status, const char *format, ...)
     PRINTF_LIKE(3, 4);
 bool error_out_of_memory(struct error *error);
 
 void error_remedy(struct error *error, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* Marks bytes begin..end of `typed`, which must outlive the error. */
-void error_mark(struct error *error, struct text typed, size_t begin, size_t end);
+/* The remedy "did you mean NEAREST?"; if that is empty, `otherwise`, unless it is NULL. */
+void error_suggest(struct error *error, struct text nearest, const char *otherwise);
+
+/* Marks bytes begin..end of `typed`, which must outlive the error. Returns false. */
+bool error_mark(struct error *error, struct text typed, size_t begin, size_t end);
 
 /* After error_mark: what is marked goes on up to byte `end` of a later word of the command line. */
 void error_mark_until(struct error *error, struct text until, size_t end);

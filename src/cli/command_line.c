@@ -28,13 +28,6 @@ struct parser {
 
 static bool parse_argument(struct parser *parser, struct text typed);
 
-/* After error_set; always false. */
-static bool mark(const struct parser *parser, struct text typed, size_t begin, size_t end)
-{
-    error_mark(parser->error, typed, begin, end);
-    return false;
-}
-
 /* The argument behind the one that is parsed; empty: none. */
 static struct text next_argument(const struct parser *parser)
 {
@@ -62,7 +55,7 @@ static bool follow_habit(struct parser *parser, const struct habit *habit, struc
     }
     if (argument.bytes == NULL && next.length == 0) {
         error_set(parser->error, STATUS_USAGE, "an argument is missing: --%s X", habit->name);
-        return mark(parser, typed.typed, typed.begin, typed.end);
+        return error_mark(parser->error, typed.typed, typed.begin, typed.end);
     }
     line->words[line->word_count++] = instead;
     line->words[line->word_count++] = argument.bytes != NULL ? argument : next;
@@ -89,7 +82,7 @@ static bool no_such_option(struct parser *parser, const struct given *given, str
                      nearest.best.bytes);
     else
         error_remedy(parser->error, "`lsock --help` lists them all");
-    return mark(parser, given->typed, given->begin, given->end);
+    return error_mark(parser->error, given->typed, given->begin, given->end);
 }
 
 /*
@@ -126,17 +119,17 @@ static bool take(struct parser *parser, size_t index, struct given given, struct
     if (refusal != NULL) {
         error_set(parser->error, STATUS_USAGE, "--%s has no meaning on %s: %s", option->name,
                   option_platform->name, refusal);
-        return mark(parser, typed, given.begin, given.end);
+        return error_mark(parser->error, typed, given.begin, given.end);
     }
     if (!is_allowed(option, parser->error))
-        return mark(parser, typed, 0, typed.length);
+        return error_mark(parser->error, typed, 0, typed.length);
     if (option->argument == ARGUMENT_NONE && argument.bytes != NULL) {
         error_set(parser->error, STATUS_USAGE, "--%s takes no argument", option->name);
-        return mark(parser, typed, given.end, typed.length);
+        return error_mark(parser->error, typed, given.end, typed.length);
     }
     if (option->argument == ARGUMENT_REQUIRED && argument.bytes == NULL &&
         !take_next(parser, option, &argument))
-        return mark(parser, typed, 0, typed.length);
+        return error_mark(parser->error, typed, 0, typed.length);
     given = parser->habit.typed.bytes != NULL ? parser->habit : given;
     parser->line->given[index] = given;
     parser->last = argument.bytes == NULL ? option : NULL;

@@ -80,8 +80,8 @@ const struct habit *habit_find(char letter, struct text name)
 static void set_hint(struct error *error, const char *hint, struct text next)
 {
     struct builder filled = {0};
-    struct text value = next.length > 0 && next.length < 64 && next.bytes[0] != '-' ? next
-                                                                                     : TEXT("X");
+    struct text value =
+        next.length > 0 && next.length < 64 && next.bytes[0] != '-' ? next : TEXT("X");
 
     for (; *hint != '\0'; hint++)
         if (*hint == 'X')
@@ -107,11 +107,10 @@ bool habit_refuse(const struct habit *habit, struct given typed, struct text nex
 {
     struct text part = typed_part(typed);
 
-    error_set(error, STATUS_USAGE, "%s%.*s of %s is not offered", dash_of(typed),
-              (int)part.length, part.bytes, habit->tool);
+    error_set(error, STATUS_USAGE, "%s%.*s of %s is not offered", dash_of(typed), (int)part.length,
+              part.bytes, habit->tool);
     set_hint(error, habit->hint, next);
-    error_mark(error, typed.typed, typed.begin, typed.end);
-    return false;
+    return error_mark(error, typed.typed, typed.begin, typed.end);
 }
 
 static struct text take(struct text *rest, size_t length)
@@ -173,7 +172,9 @@ static size_t take_states(struct text rest, struct text *words)
 
 size_t habit_take_rest(char letter, struct text rest, struct text *words)
 {
-    return letter == 'i' ? take_internet(rest, words) : letter == 's' ? take_states(rest, words) : 0;
+    return letter == 'i'   ? take_internet(rest, words)
+           : letter == 's' ? take_states(rest, words)
+                           : 0;
 }
 
 /* The argument of an option that takes it only behind `=`. */
@@ -210,10 +211,9 @@ bool habit_allows_word(const struct option *option, struct given typed, struct t
         hint = filter_is_name(word) ? hint_for(option->letter, word) : NULL;
         if (hint == NULL)
             return true;
-        error_set(error, STATUS_USAGE, "%s%.*s takes no argument", dash_of(typed),
-                  (int)part.length, part.bytes);
+        error_set(error, STATUS_USAGE, "%s%.*s takes no argument", dash_of(typed), (int)part.length,
+                  part.bytes);
         set_hint(error, hint, word);
     }
-    error_mark(error, word, 0, word.length);
-    return false;
+    return error_mark(error, word, 0, word.length);
 }

@@ -10,9 +10,8 @@ const char *mode_title(unsigned mode)
     static const char *const titles[MODES_COUNT] = {
         [MODE_COUNT] = "--count",         [MODE_QUIET] = "--count --record",
         [MODE_PLAN] = "--plan",           [MODE_COLUMNS] = "--columns help",
-        [MODE_FORMATS] = "--format help",
-        [MODE_TOPICS] = "--list",         [MODE_SCHEMA] = "--json-schema",
-        [MODE_RECORDING] = "a recording",
+        [MODE_FORMATS] = "--format help", [MODE_TOPICS] = "--list",
+        [MODE_SCHEMA] = "--json-schema",  [MODE_RECORDING] = "a recording",
     };
 
     return mode < FORMAT_COUNT ? format_title((enum format)mode) : titles[mode];
@@ -71,8 +70,7 @@ static bool refuse(const struct given *given, const char *what, struct error *er
 
     error_set(error, STATUS_USAGE, "%s does not take %s%.*s", what, is_long ? "" : "-",
               (int)(given->end - given->begin), given->typed.bytes + given->begin);
-    error_mark(error, given->typed, given->begin, given->end);
-    return false;
+    return error_mark(error, given->typed, given->begin, given->end);
 }
 
 /* The first of `modes`. */
@@ -94,19 +92,18 @@ static bool check_format(const struct command_line *line, const struct options *
     if (options->importer == NULL || options->read != NULL || verb->recordings > 0)
         return true;
     error_set(error, STATUS_USAGE, "--format has no effect without --read");
-    error_mark(error, given->typed, given->begin, given->end);
-    return false;
+    return error_mark(error, given->typed, given->begin, given->end);
 }
 
 static bool check_words(const struct command_line *line, size_t own, uint32_t modes,
                         struct error *error)
 {
-    modes &= MODE_BIT(MODE_COLUMNS) | MODE_BIT(MODE_FORMATS) | MODE_BIT(MODE_TOPICS) | MODE_BIT(MODE_SCHEMA);
+    modes &= MODE_BIT(MODE_COLUMNS) | MODE_BIT(MODE_FORMATS) | MODE_BIT(MODE_TOPICS) |
+             MODE_BIT(MODE_SCHEMA);
     if (modes == 0 || line->word_count == own)
         return true;
     error_set(error, STATUS_USAGE, "%s takes no words", first_of(modes));
-    error_mark(error, line->words[own], 0, line->words[own].length);
-    return false;
+    return error_mark(error, line->words[own], 0, line->words[own].length);
 }
 
 const struct option *modes_refused(const struct command_line *line, const struct verb *verb,
@@ -139,8 +136,7 @@ static bool check_action(const struct command_line *line, const struct verb *ver
     error_set(error, STATUS_USAGE, is_help ? "unknown verb" : "--version takes no words");
     if (is_help)
         error_remedy(error, "`lsock --help` alone shows everything, `lsock help VERB` a verb");
-    error_mark(error, line->words[own], 0, line->words[own].length);
-    return false;
+    return error_mark(error, line->words[own], 0, line->words[own].length);
 }
 
 bool modes_check(const struct command_line *line, const struct options *options,

@@ -67,8 +67,7 @@ static bool set_number(const struct option *option, void *member, struct text ar
         return number_store(member, option->size, number);
     error_set(error, STATUS_USAGE, "--%s takes a number of %s, 0 to %llu", option->name,
               option->unit, (unsigned long long)option->value);
-    error_mark(error, argument, 0, argument.length);
-    return false;
+    return error_mark(error, argument, 0, argument.length);
 }
 
 static bool set_choice(const struct option *option, void *member, struct text argument,
@@ -77,8 +76,7 @@ static bool set_choice(const struct option *option, void *member, struct text ar
     int index;
 
     if (argument.bytes == NULL)
-        return option->absent == CHOICE_NONE ||
-               number_store(member, option->size, option->absent);
+        return option->absent == CHOICE_NONE || number_store(member, option->size, option->absent);
     index = find_choice(option->choices, argument, error);
     return index >= 0 && number_store(member, option->size, option->value + (unsigned)index);
 }

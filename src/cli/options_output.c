@@ -24,8 +24,7 @@ COMPUTE(state_names)
         error_remedy(error, "did you mean %.*s?", (int)nearest.length, nearest.bytes);
     else
         offer_dialects(error);
-    error_mark(error, argument, 0, argument.length);
-    return false;
+    return error_mark(error, argument, 0, argument.length);
 }
 
 /* clang-format off */

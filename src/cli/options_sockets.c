@@ -22,8 +22,7 @@ COMPUTE(family)
     }
     error_set(error, STATUS_USAGE, "there is no such family of addresses");
     error_remedy(error, FAMILY_LIST);
-    error_mark(error, argument, 0, argument.length);
-    return false;
+    return error_mark(error, argument, 0, argument.length);
 }
 
 /* clang-format off */

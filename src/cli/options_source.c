@@ -15,10 +15,8 @@ COMPUTE(backend)
     for (size_t i = 0; i < backend_count; i++)
         nearest_offer(&nearest, argument, text_of(backends[i]->name));
     error_set(error, STATUS_USAGE, "there is no such backend in this build");
-    if (nearest.best.length != 0)
-        error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
-    error_mark(error, argument, 0, argument.length);
-    return false;
+    error_suggest(error, nearest.best, NULL);
+    return error_mark(error, argument, 0, argument.length);
 }
 
 COMPUTE(format)

@@ -251,8 +251,7 @@ static bool find_in_dialect(struct subjects *subjects, const struct text *words,
         return true;
     error_set(error, STATUS_NO, "%s has no state of this number", state_dialects[dialect].title);
     error_remedy(error, "`lsock explain %s` lists those it has", state_dialects[dialect].name);
-    error_mark(error, words[1], 0, words[1].length);
-    return false;
+    return error_mark(error, words[1], 0, words[1].length);
 }
 
 static enum state one_state(struct text word)
@@ -330,12 +329,8 @@ static bool unknown(struct text typed, struct text whole, struct error *error)
     if (near.length == 0 || (search.nearest.best.length > 0 && search.nearest.distance <= 1))
         near = search.nearest.best;
     error_set(error, STATUS_NO, "nothing is known of this word");
-    if (near.length > 0)
-        error_remedy(error, "did you mean %.*s?", (int)near.length, near.bytes);
-    else
-        error_remedy(error, "`lsock explain --list` names all topics");
-    error_mark(error, typed, 0, typed.length);
-    return false;
+    error_suggest(error, near, "`lsock explain --list` names all topics");
+    return error_mark(error, typed, 0, typed.length);
 }
 
 /* A word that is more than one thing is announced before its topics. */

@@ -106,8 +106,7 @@ static bool no_such_column(struct text text, size_t begin, size_t end, struct er
                      (int)nearest.length, nearest.bytes);
     else
         error_remedy(error, "`lsock --columns help` lists them all");
-    error_mark(error, text, begin, end);
-    return false;
+    return error_mark(error, text, begin, end);
 }
 
 static enum detail_group group_of_name(struct text name)
@@ -164,8 +163,7 @@ bool column_list_parse(struct column_list *list, struct text text, struct error 
             return no_such_column(text, begin, at, error);
         if (list->count == COLUMN_LIST_MAX) {
             error_set(error, STATUS_USAGE, "more than %d columns", COLUMN_LIST_MAX);
-            error_mark(error, text, begin, at);
-            return false;
+            return error_mark(error, text, begin, at);
         }
         if (column == NULL)
             column_list_add_group(list, group);

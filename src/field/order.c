@@ -482,8 +482,7 @@ bool order_parse(struct order *order, struct text text, const struct column *own
         while (at < text.length && text.bytes[at] != ',')
             at++;
         if (!read_key(order, (struct text){text.bytes + begin, at - begin}, &key, own, error)) {
-            error_mark(error, text, begin, at);
-            return false;
+            return error_mark(error, text, begin, at);
         }
         order->keys[order->count++] = key;
         if (at++ == text.length)

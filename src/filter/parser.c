@@ -37,10 +37,7 @@ bool parser_suggest(const struct parser *parser, const struct token *token, cons
                     struct text nearest, const char *remedy)
 {
     parser_refuse(parser, token, message);
-    if (nearest.length != 0)
-        error_remedy(parser->error, "did you mean %.*s?", (int)nearest.length, nearest.bytes);
-    else if (remedy != NULL)
-        error_remedy(parser->error, "%s", remedy);
+    error_suggest(parser->error, nearest, remedy);
     return false;
 }
 
@@ -86,8 +83,7 @@ static struct text typed_since(const struct parser *parser, size_t begin)
 /* AND within AND and OR within OR are one list, unless another alternative may join that. */
 static void append(struct filter_node *list, struct filter_node *node)
 {
-    bool same =
-        node->kind == list->kind && node->kind != NODE_NOT && node->bare == BARE_NONE;
+    bool same = node->kind == list->kind && node->kind != NODE_NOT && node->bare == BARE_NONE;
     struct filter_node *first = same ? node->first : node, *last = same ? node->last : node;
 
     if (list->first == NULL)

@@ -77,16 +77,12 @@ const struct importer *importer_named(struct text name, struct error *error)
         nearest_offer(&nearest, name, known);
     }
     error_set(error, STATUS_USAGE, "unknown format");
-    if (nearest.best.length != 0)
-        error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
-    else
-        error_remedy(error, "`lsock --format help` lists them all");
+    error_suggest(error, nearest.best, "`lsock --format help` lists them all");
     error_mark(error, name, 0, name.length);
     return NULL;
 }
 
-static void formats_cell(const void *context UNUSED, size_t row, size_t column,
-                         struct value *value)
+static void formats_cell(const void *context UNUSED, size_t row, size_t column, struct value *value)
 {
     const struct importer *importer = importer_at(row);
 

@@ -80,11 +80,10 @@ static bool refuse(struct text list, struct text word, struct error *error)
     for (size_t i = 0; i < COUNT_OF(names); i++)
         nearest_offer(&nearest, word, text_of(names[i].name));
     error_set(error, STATUS_USAGE, "no such kind of socket");
-    if (nearest.best.length > 0)
-        error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
+    error_suggest(error, nearest.best, NULL);
     /* An empty name is marked by its comma. */
-    error_mark(error, list, word.length == 0 && begin > 0 ? begin - 1 : begin, begin + word.length);
-    return false;
+    return error_mark(error, list, word.length == 0 && begin > 0 ? begin - 1 : begin,
+                      begin + word.length);
 }
 
 /* As in ss, a list that starts with an exclusion excludes from the full set. */
@@ -121,8 +120,7 @@ bool kinds_parse(struct kinds *kinds, struct text list, struct error *error)
     if (kinds->protocols != 0)
         return true;
     error_set(error, STATUS_USAGE, "the list leaves no kind of socket");
-    error_mark(error, list, 0, list.length);
-    return false;
+    return error_mark(error, list, 0, list.length);
 }
 
 static void write_types(unsigned types, struct builder *out)

@@ -71,8 +71,7 @@ bool text_surprise_tell(const struct text_surprise *surprise, const char *name, 
     else
         error_set(error, STATUS_FAILED, "%s: %s: line %llu, column %zu: expected %s", name, what,
                   number, surprise->column, surprise->wanted);
-    error_mark(error, surprise->line, begin, begin + surprise->word.length);
-    return false;
+    return error_mark(error, surprise->line, begin, begin + surprise->word.length);
 }
 
 /* What a file that is not a text starts with. */

@@ -107,8 +107,7 @@ static bool check_diff(const struct run *run, struct error *error)
     }
     if (run->word_count > 2) {
         error_set(error, STATUS_USAGE, "diff takes two recordings at most");
-        error_mark(error, run->words[2], 0, run->words[2].length);
-        return false;
+        return error_mark(error, run->words[2], 0, run->words[2].length);
     }
     /* As for the options that name files: see command_line.c. */
     return privilege_permits("diff", error);

@@ -186,10 +186,7 @@ static bool parse_checks(struct text codes, check_set *set, struct error *error)
         error_set(error, STATUS_USAGE, "no check has this code");
         error_mark(error, codes, (size_t)(code.bytes - codes.bytes),
                    (size_t)(code.bytes - codes.bytes) + code.length);
-        if (nearest.best.length > 0)
-            error_remedy(error, "did you mean %.*s?", (int)nearest.best.length, nearest.best.bytes);
-        else
-            error_remedy(error, "`lsock doctor --list` names all checks");
+        error_suggest(error, nearest.best, "`lsock doctor --list` names all checks");
         return false;
     }
     return true;

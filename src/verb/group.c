@@ -29,8 +29,7 @@ static bool choose_by(struct column_list *by, struct text list, struct error *er
                   by->columns[single]->name);
         error_remedy(error, "`--group-by process,pid` groups by each process");
     }
-    error_mark(error, list, 0, list.length);
-    return false;
+    return error_mark(error, list, 0, list.length);
 }
 
 /* Of a group of details those columns are meant that can be summed up. */
@@ -49,8 +48,7 @@ static bool add_sums(struct grouping *grouping, struct text word, struct error *
         } else if (named.count == 1) {
             error_set(error, STATUS_USAGE, "%s cannot be summed up", column->name);
             error_remedy(error, "`lsock --sort -%s` lists the sockets by it", column->name);
-            error_mark(error, word, 0, word.length);
-            return false;
+            return error_mark(error, word, 0, word.length);
         }
     }
     return true;
