@@ -32,6 +32,14 @@ void namespaces_names(void (*see)(void *viewer, struct text name), void *viewer)
     (void)viewer;
 }
 
+struct text namespaces_name_of(uint64_t inode, struct arena *arena, int *failure)
+{
+    (void)inode;
+    (void)arena;
+    *failure = 0;
+    return (struct text){NULL, 0};
+}
+
 uint64_t backend_netns(void)
 {
     return 0;

@@ -43,8 +43,12 @@ bool namespaces_collect_there(const struct namespace_place *place, const struct 
 /* Shows the names of `ip netns`. */
 void namespaces_names(void (*see)(void *viewer, struct text name), void *viewer);
 
-/* What runs in a process: the name of a namespace that has none; length 0: nothing is known. */
-typedef struct text namespace_namer(uint32_t pid, struct arena *arena);
+/* What `ip netns` calls the namespace with this inode; .bytes NULL: nothing, or *failure (errno). */
+struct text namespaces_name_of(uint64_t inode, struct arena *arena, int *failure);
+
+/* Names a namespace that has no name of `ip netns`. pid: a process in it, or 0. Length 0: nothing is
+ * known. */
+typedef struct text namespace_namer(uint64_t inode, uint32_t pid, struct arena *arena);
 
 /*
  * As backend_collect, in every namespace that a process, a mount or a descriptor of this system

@@ -307,11 +307,11 @@ static bool visit_all(const struct visit *visit, const struct namespace_list *li
 }
 
 /* The first is this process's own: what runs in it is everything else. */
-static void name_others(struct namespace_list *list, struct arena *arena, namespace_namer *name)
+static void name_namespaces(struct namespace_list *list, struct arena *arena, namespace_namer *name)
 {
-    for (size_t i = 1; i < list->count; i++)
-        if (list->list[i].name.length == 0 && list->list[i].pid != 0)
-            list->list[i].name = name(list->list[i].pid, arena);
+    for (size_t i = 0; i < list->count; i++)
+        if (list->list[i].name.length == 0)
+            list->list[i].name = name(list->list[i].inode, i == 0 ? 0 : list->list[i].pid, arena);
 }
 
 bool namespaces_collect_all(const struct backend *only, const struct request *request,
@@ -329,7 +329,7 @@ bool namespaces_collect_all(const struct backend *only, const struct request *re
                          "cannot find network namespaces: /proc/self/ns/net: %s", strerror(errno));
     done = namespace_list_read(&list, arena, error);
     if (done) {
-        name_others(&list, arena, name);
+        name_namespaces(&list, arena, name);
         done = visit_all(&visit, &list, error);
     }
     namespace_list_free(&list);
@@ -372,6 +372,36 @@ void namespaces_names(void (*see)(void *viewer, struct text name), void *viewer)
         if (names != NULL)
             closedir(names);
     }
+}
+
+/* The name of the inode in one place. */
+static struct text name_in(DIR *names, uint64_t inode, struct arena *arena)
+{
+    const struct dirent *entry;
+    struct stat status;
+
+    while (errno = 0, (entry = readdir(names)) != NULL)
+        if (fstatat(dirfd(names), entry->d_name, &status, 0) == 0 && status.st_ino == inode)
+            return arena_copy(arena, text_of(entry->d_name));
+    return text_of(NULL);
+}
+
+struct text namespaces_name_of(uint64_t inode, struct arena *arena, int *failure)
+{
+    struct text found = {NULL, 0};
+
+    *failure = 0;
+    for (size_t i = 0; i < COUNT_OF(places) && found.bytes == NULL; i++) {
+        DIR *names = opendir(places[i]);
+
+        if (names == NULL)
+            continue; /* no such place, or one of another user */
+        found = name_in(names, inode, arena);
+        if (found.bytes == NULL && errno != 0)
+            *failure = errno;
+        closedir(names);
+    }
+    return found;
 }
 
 /* The namespace that NAME, PID, INODE or PATH means. A name may be made of digits: names go first.

@@ -13,6 +13,7 @@
 #include "filter.h"
 #include "hash.h"
 #include "namespaces.h"
+#include "network_namespace.h"
 #include "places.h"
 #include "privilege.h"
 #include "process_list.h"
@@ -182,6 +183,8 @@ static bool read_live(struct bare_names *names, struct error *error)
     if (system != NULL && system->interfaces != NULL)
         names->partial |= !system->interfaces(see_interface, names);
     namespaces_names(see_namespace, names);
+    if (netns_initial() != 0)
+        add(names, KIND_NAMESPACE, TEXT(NETNS_INITIAL));
     return true;
 }
 

@@ -29,6 +29,7 @@ const struct note_code note_codes[] = {
     {"names_doubtful", "A name from /proc may have zero bytes where it reads @."},
     {"netns_fallback",
      "A network namespace was read from the files of a process in it; some columns are unknown."},
+    {"netns_unnamed", "The names of network namespaces could not be read."},
     {"netns_unreadable", "A network namespace could not be read; only with --netns all."},
     {"netns_unseen",
      "Network namespaces may be missing: part of /proc could not be read; only with --netns all."},

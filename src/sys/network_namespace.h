@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where this process stands among the network namespaces. */
+/* The network namespace that the system booted with. */
 #ifndef LSOCK_NETWORK_NAMESPACE_H
 #define LSOCK_NETWORK_NAMESPACE_H
 
-enum netns_place {
-    NETNS_UNKNOWN, /* the system does not say, or has no namespaces */
-    NETNS_INITIAL, /* the one the system booted with */
-    NETNS_OTHER,   /* a container's, or one made by `ip netns` or unshare */
-};
+#include <stdint.h>
 
-enum netns_place netns_place(void);
+/* What we call it: it has no name of its own. */
+#define NETNS_INITIAL "initial"
+
+/* Its inode; 0: the system does not say, or has no namespaces. */
+uint64_t netns_initial(void);
 
 #endif

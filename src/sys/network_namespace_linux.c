@@ -20,24 +20,17 @@ static bool has_fixed_inode(void)
 }
 
 /* Kernel threads never leave the initial namespace; where we are in a pid namespace of our own,
- * process 2 is no kernel thread, and has a parent other than 0 (proc(5), stat: ppid). Reading it
- * takes root. */
-static enum netns_place compare_with_kthreadd(const struct stat *ours)
+ * process 2 is no kernel thread, and has a program. Reading it takes root. */
+static uint64_t inode_of_kthreadd(void)
 {
     struct stat kthreadd, exe;
 
-    if (stat("/proc/2/ns/net", &kthreadd) != 0 || stat("/proc/2/exe", &exe) == 0)
-        return NETNS_UNKNOWN;
-    return kthreadd.st_ino == ours->st_ino ? NETNS_INITIAL : NETNS_OTHER;
+    return stat("/proc/2/ns/net", &kthreadd) == 0 && stat("/proc/2/exe", &exe) != 0
+               ? kthreadd.st_ino
+               : 0;
 }
 
-enum netns_place netns_place(void)
+uint64_t netns_initial(void)
 {
-    struct stat ours;
-
-    if (stat("/proc/self/ns/net", &ours) != 0)
-        return NETNS_UNKNOWN;
-    if (ours.st_ino == INITIAL_INODE)
-        return NETNS_INITIAL;
-    return has_fixed_inode() ? NETNS_OTHER : compare_with_kthreadd(&ours);
+    return has_fixed_inode() ? INITIAL_INODE : inode_of_kthreadd();
 }

@@ -41,9 +41,9 @@ unsigned long long interrupt_clock(void)
     return 0;
 }
 
-enum netns_place netns_place(void)
+uint64_t netns_initial(void)
 {
-    return NETNS_UNKNOWN;
+    return 0;
 }
 
 bool privilege_is_raised(void)

@@ -2,7 +2,10 @@
 /* The default verb: lists sockets. */
 #include "list.h"
 
+#include <stdio.h>
+
 #include "ask.h"
+#include "backend.h"
 #include "diagnose.h"
 #include "network_namespace.h"
 #include "privilege.h"
@@ -70,13 +73,20 @@ static void remark_marks(const struct run *run)
 
 /* People who look at the sockets of a container should know that these are not the machine's. JSON
  * names the namespace of each source. */
-static void remark_place(const struct run *run)
+static void remark_place(const struct snapshot *snapshot, const struct run *run)
 {
     const struct options *options = run->options;
+    uint64_t own = backend_netns(), initial = netns_initial();
+    struct text name = snapshot->source_count == 0 ? TEXT("") : snapshot->sources[0].netns_name;
+    char remark[320];
 
-    if (options->format == FORMAT_TABLE && options->netns.length == 0 && options->read == NULL &&
-        terminal_is(stderr) && netns_place() == NETNS_OTHER)
-        present_remark(&run->presentation, "this is not the initial network namespace");
+    if (options->format != FORMAT_TABLE || options->netns.length != 0 || options->read != NULL ||
+        !terminal_is(stderr) || own == 0 || initial == 0 || own == initial)
+        return;
+    snprintf(remark, sizeof(remark), "this is %s%.*s",
+             name.length == 0 ? "not the initial network namespace" : "the network namespace ",
+             (int)name.length, name.length == 0 ? "" : name.bytes);
+    present_remark(&run->presentation, remark);
 }
 
 bool list_print(const struct gathering *gathering, struct column_list *columns,
@@ -98,7 +108,7 @@ bool list_print(const struct gathering *gathering, struct column_list *columns,
         return false;
     if (marked)
         remark_marks(run);
-    remark_place(run);
+    remark_place(&gathering->snapshot, run);
     return true;
 }
 

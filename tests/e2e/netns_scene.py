@@ -119,6 +119,7 @@ def main():
         said[name + "_nobody"] = run(lsock, "-t", "-N", which, "--json", nobody=True)
     for name in ("blue", "empty"):
         said[name + "_inode"] = run(lsock, "-t", "-N", str(scene["inodes"][name]), "--json")
+    said["exec"] = run("ip", "netns", "exec", "blue", lsock, "-t", "--json")
     said["no_inode"] = run(lsock, "-t", "-N", "4294967295", "--json")
     said["dev"] = run(lsock, "-t", "--netns", "all", "--json", "dev", "blue0")
     said["not_dev"] = run(lsock, "-t", "--netns", "all", "--json", "not", "dev", "blue0")

@@ -52,6 +52,21 @@ def test_all_shows_each_namespace_once(scene):
     assert document["complete"] and not document["warnings"]
 
 
+def test_the_own_namespace_has_its_name(scene):
+    document = said(scene, "exec")
+    assert [s["netns_name"] for s in document["sources"] + document["sockets"]] == ["blue"] * 2
+
+
+def test_the_initial_namespace_has_a_name(lsock):
+    """Its inode is fixed since Linux 6.18 (include/uapi/linux/nsfs.h)."""
+    document = json.loads(subprocess.run([lsock, "-t", "--json"], capture_output=True, check=False).stdout)
+    is_initial = os.stat("/proc/self/ns/net").st_ino == 4026531833
+    assert {s["netns_name"] == "initial" for s in document["sources"]} == {is_initial}
+    done = subprocess.run(["unshare", "-n", lsock, "-t", "-N", "initial", "--json"], capture_output=True, check=False)
+    if is_initial and os.access("/proc/1/ns/net", os.R_OK):
+        assert {s["netns"] for s in json.loads(done.stdout)["sources"]} == {4026531833}
+
+
 def test_one_that_only_a_descriptor_holds_is_found(scene):
     rows = by_inode(said(scene, "held"))
     assert set(rows) == {*scene["scene"]["inodes"].values(), scene["scene"]["held"]}
@@ -108,8 +123,9 @@ def test_a_chosen_backend_is_not_replaced(scene):
     assert [w["code"] for w in document["warnings"]] == ["netns_unreadable", "netns_unseen"]
 
 
-@pytest.mark.parametrize("what, whose, name", [("blue", "blue", "blue"), ("pid", "unnamed", None), ("path", "empty", None),
-                                               ("blue_inode", "blue", None), ("empty_inode", "empty", None)])
+@pytest.mark.parametrize("what, whose, name", [("blue", "blue", "blue"), ("pid", "unnamed", None),
+                                               ("path", "empty", netns_scene.EMPTY), ("blue_inode", "blue", "blue"),
+                                               ("empty_inode", "empty", netns_scene.EMPTY)])
 def test_one_by_name_pid_number_or_path(scene, what, whose, name):
     document = said(scene, what)
     (row,) = document["sockets"]
