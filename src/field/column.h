@@ -28,6 +28,7 @@ struct column_context {
     uint64_t now; /* when the sockets were looked at: microseconds since 1970, UTC; 0: unknown */
     struct annotator *annotator; /* of `explain`; may be NULL */
     const struct event *event;   /* what has happened to the socket; NULL: nothing */
+    bool for_people;    /* v4-mapped addresses as IPv4 in VALUE_ENDPOINT */
     bool command_lines;          /* in lists of processes too: they were chosen by name */
     bool every_owner;            /* not just the first, with the number of the others */
     size_t item; /* which of several values (struct value, `more`); 0 for what is shown */

@@ -281,6 +281,16 @@ GETTER(dual_stack)
         value_unknown(value);
 }
 
+GETTER(ipv4_mapped)
+{
+    value->boolean =
+        address_is_v4_mapped(&socket->local) || address_is_v4_mapped(&socket->remote);
+    if (socket->family != FAMILY_INET6)
+        value_absent(value);
+    else if ((socket->have & HAVE_ADDRESSES) == 0)
+        value_unknown(value);
+}
+
 GETTER(bound)
 {
     value->boolean = (socket->flags & SOCKET_BOUND) != 0;
@@ -410,6 +420,8 @@ static const struct column columns[] = {
      .type = VALUE_BOOL, .flags = COLUMN_DERIVED, .get = get_loopback},
     {"wildcard", "WILDCARD", "its local address is 0.0.0.0 or ::, all of this machine's",
      .type = VALUE_BOOL, .flags = COLUMN_DERIVED, .get = get_wildcard},
+    {"ipv4_mapped", "IPV4-MAPPED", "IPv4 through an IPv6 socket: JSON and CSV have addresses of ::ffff:0:0/96",
+     .type = VALUE_BOOL, .flags = COLUMN_DERIVED, .get = get_ipv4_mapped},
     {"interface_index", "IF-INDEX", "index of that interface; 0: not bound to one",
      KIND(NUMBER, INTERFACE_INDEX), .flags = COLUMN_JSON, NUMBER(interface, HAVE_INTERFACE)},
 };

@@ -172,6 +172,8 @@ COLUMN_GETTER(endpoint_get)
         return;
     value->endpoint.address = local ? socket->local : socket->remote;
     value->endpoint.port = local ? socket->local_port : socket->remote_port;
+    if (context->for_people)
+        endpoint_unmap(&value->endpoint);
     if ((socket->have & column->place.have) == 0)
         value_unknown(value);
     if (local) {

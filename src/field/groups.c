@@ -19,15 +19,9 @@ struct key {
 /* IPv4 spoken through an IPv6 socket is of the same host. */
 static void unmap(struct value *value)
 {
-    struct endpoint *endpoint = &value->endpoint;
-
-    if (value->presence != VALUE_KNOWN ||
-        (value->type != VALUE_ADDRESS && value->type != VALUE_ENDPOINT) ||
-        endpoint->family != FAMILY_INET6 || !address_is_v4_mapped(&endpoint->address))
-        return;
-    endpoint->family = FAMILY_INET;
-    memmove(endpoint->address.bytes, endpoint->address.bytes + 12, 4);
-    memset(endpoint->address.bytes + 4, 0, 12);
+    if (value->presence == VALUE_KNOWN &&
+        (value->type == VALUE_ADDRESS || value->type == VALUE_ENDPOINT))
+        endpoint_unmap(&value->endpoint);
 }
 
 static void get(const struct column *column, const struct column_context *context, uint32_t row,

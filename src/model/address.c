@@ -24,6 +24,17 @@ struct address address_mapped(enum family family, const struct address *address)
     return mapped;
 }
 
+void address_unmap(enum family *family, struct address *address)
+{
+    struct address plain = {{0}};
+
+    if (*family != FAMILY_INET6 || !address_is_v4_mapped(address))
+        return;
+    *family = FAMILY_INET;
+    memcpy(plain.bytes, address->bytes + 12, 4);
+    *address = plain;
+}
+
 bool address_is_v4_mapped(const struct address *address)
 {
     return memcmp(address->bytes, v4_mapped_prefix, sizeof(v4_mapped_prefix)) == 0;

@@ -42,6 +42,9 @@ bool address_is_v4_mapped(const struct address *address);
 /* IPv4 as a v4-mapped address, others as they are: one end may use an IPv6 socket for IPv4. */
 struct address address_mapped(enum family family, const struct address *address);
 
+/* The way back: a v4-mapped address becomes IPv4. */
+void address_unmap(enum family *family, struct address *address);
+
 /* Whether the first `bits` bits are the same (at most 32 for IPv4, 128 for IPv6). */
 bool address_same_prefix(const struct address *a, const struct address *b, unsigned bits);
 

@@ -157,11 +157,7 @@ static struct graph_node node_of_host(const struct snapshot *snapshot, const str
     struct graph_node node = {
         .kind = GRAPH_HOST, .family = (enum family)socket->family, .address = socket->remote};
 
-    if (node.family == FAMILY_INET6 && address_is_v4_mapped(&socket->remote)) {
-        node.family = FAMILY_INET;
-        node.address = (struct address){{0}};
-        memcpy(node.address.bytes, socket->remote.bytes + 12, 4);
-    }
+    address_unmap(&node.family, &node.address);
     if (address_is_loopback(node.family, &node.address))
         node.source = snapshot_source(snapshot, socket);
     return node;

@@ -84,6 +84,15 @@ struct endpoint {
     uint32_t number;
 };
 
+/* IPv4 spoken through an IPv6 socket as the IPv4 that it is. */
+static inline void endpoint_unmap(struct endpoint *endpoint)
+{
+    enum family family = (enum family)endpoint->family;
+
+    address_unmap(&family, &endpoint->address);
+    endpoint->family = (uint8_t)family;
+}
+
 /* What the items of a VALUE_LIST are made of. JSON leaves an absent cell of an item out. */
 struct list_type {
     const struct list_column {

@@ -141,7 +141,8 @@ struct column_context ask_context(const struct gathering *gathering, const struc
     struct column_context context = gather_context(gathering);
 
     context.every_owner = (options->details & DETAILS_BIT(DETAILS_EXTENDED)) != 0;
-    if (options->format == FORMAT_TABLE)
+    context.for_people = options->format == FORMAT_TABLE;
+    if (context.for_people)
         context.dialect = options->state_names;
     return context;
 }

@@ -67,8 +67,12 @@ static void write_lines(struct topic_writer *writer, const struct report_block *
 
 static size_t format(struct topic_writer *writer, const struct value *value)
 {
+    struct value shown = *value;
+
+    if (value->type == VALUE_ENDPOINT)
+        endpoint_unmap(&shown.endpoint);
     builder_clear(&writer->cell);
-    return cell_write(&writer->cell, value, writer->names, NULL);
+    return cell_write(&writer->cell, &shown, writer->names, NULL);
 }
 
 /* Columns of a block that stand by themselves; those behind them are one wrapped text. */

@@ -153,6 +153,8 @@ def test_the_table_says_the_same(program):
 
 
 def endpoint(address, port, interface=None):
+    """As people see it: IPv4 through an IPv6 socket is IPv4."""
+    address = address.removeprefix("::ffff:") if "." in address else address
     if interface:
         address += f"%{interface}"
     return f"[{address}]:{port or '*'}" if ":" in address else f"{address}:{port or '*'}"
@@ -423,6 +425,18 @@ def test_every_dialect_is_taken(program):
 
 DIALECTS = """rfc linux ss ss-filter netstat windows windows-doc windows-mib windows-tcpstate powershell bsd dragonfly
 solaris aix plan9 mib lsof lsof-bsd psutil reactos"""
+
+
+def test_scripts_find_v4_mapped_addresses(program):
+    rows = {row["cookie"]: row for row in program.sockets("-tu", "--columns", "+ipv4_mapped,local,remote")}
+    mapped = [row for row in rows.values() if row["ipv4_mapped"]]
+    assert {row["family"] for row in mapped} == {"inet6"} and len(mapped) < len(rows)
+    for row in mapped:
+        assert row["local_address"].startswith("::ffff:") and row["local"].startswith(f"[{row['local_address']}")
+    assert {row["cookie"] for row in program.sockets("-tu", "ipv4_mapped")} == {row["cookie"] for row in mapped}
+    assert {row["ipv4_mapped"] for row in rows.values() if row["family"] == "inet"} == {None}
+    assert "::ffff:" in program.text("-tu", "--csv") and "::ffff:" in program.text("-tu", "--csv", "--columns", "remote")
+    assert "::ffff:" not in program.text("-tu")
 
 
 # Terminals
