@@ -230,7 +230,8 @@ static void take_detail(struct text_row *row, struct text key, struct text word)
     } else if (cell_is(key, "uid") && cell_number(word, UINT32_MAX, &number)) {
         socket->uid = (uint32_t)number;
         socket->have |= HAVE_UID;
-    } else if (cell_is(key, "ino") && cell_number(word, UINT64_MAX, &number)) {
+    } else if (cell_is(key, "ino") && socket->protocol != PROTOCOL_UNIX &&
+               cell_number(word, UINT64_MAX, &number)) {
         socket->inode = number;
         socket->have |= HAVE_INODE;
     } else if (cell_is(key, "v6only") && cell_number(word, 1, &number)) {
@@ -250,6 +251,8 @@ static size_t read_details(struct text_row *row, const struct text *words, size_
             continue;
         if (!cell_split(words[i], ':', &key, &value) || key.length == 0)
             return 0;
+        if (cell_is(key, "peers")) /* and their inodes */
+            return count;
         if (cell_is(key, "users")) {
             size_t first = i;
 
@@ -407,6 +410,21 @@ static const struct cell_info infos[CELL_KIND_COUNT] = {
                    "local_address,local_port,remote_address,remote_port"},
     [CELL_BRACKETS] = {read_brackets, 1, false, "a state in brackets",
                        "state,state_native,status,recv_queue,accept_queue,send_queue"},
+    [CELL_KIND] = {cell_read_kind, 1, false, "a kind of sockets", "protocol,family,socket_type"},
+    [CELL_TYPE] = {cell_read_type, 1, false, "a type of unix sockets", "socket_type"},
+    [CELL_KIND_STATE] = {cell_read_kind_state, 1, false, "a state", "status"},
+    [CELL_FLAGS] = {cell_read_flags, 1, false, "flags in brackets", NULL},
+    [CELL_UNIX_PROGRAM] = {cell_read_unix_program, 1, false, "a process",
+                           "process_status,processes"},
+    [CELL_PATH] = {cell_read_path, 1, true, "a path", "local_address"},
+    [CELL_SOCKSTAT_PATH] = {cell_read_sockstat_path, 1, true, "a path",
+                            "status,local_address,remote_address"},
+    [CELL_NAME_INODE] = {cell_read_name_inode, 2, false, "a name and an inode",
+                         "local_address,inode"},
+    [CELL_PEER_INODE] = {cell_read_peer_inode, 2, false, "a name and an inode",
+                         "remote_address,peer_inode"},
+    [CELL_KIND_ENDS] = {cell_read_kind_ends, 2, false, "a name and a number",
+                        "local_address,local_port,interface"},
     [CELL_SETTING] = {skip_setting, 1, false, "a TCP setting", NULL},
     [CELL_WORD] = {skip_word, 1, false, "a word", NULL},
     [CELL_NUMBER] = {skip_number, 1, false, "a number", NULL},

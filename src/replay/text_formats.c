@@ -20,6 +20,8 @@
 /* net-tools cuts an address so that it takes 23 bytes with its port. Of -e: user and inode. */
 static const struct layout netstat_layouts[] = {
     {STYLE_COLON, 23, 0, {P, R, S, L, F, OR ST, OR CELL_USER, OR CELL_PROGRAM, OR CELL_TIMER}},
+    {STYLE_COLON, 0, 0, {CELL_KIND, CELL_NUMBER, CELL_FLAGS, CELL_TYPE, OR CELL_KIND_STATE,
+                         CELL_INODE, OR CELL_UNIX_PROGRAM, OR CELL_PATH}},
 };
 
 static const struct text_format netstat = {
@@ -33,6 +35,9 @@ static const struct text_format netstat = {
 static const struct layout ss_layouts[] = {
     {STYLE_SS, 0, 0, {P, ST, R, S, L, F, OR CELL_DETAILS}},
     {STYLE_SS, 0, 0, {ST, R, S, L, F, OR CELL_DETAILS}},
+    {STYLE_SS, 0, 0, {CELL_KIND, CELL_KIND_STATE, R, S, CELL_NAME_INODE, CELL_PEER_INODE,
+                      OR CELL_DETAILS}},
+    {STYLE_SS, 0, 0, {CELL_KIND, CELL_KIND_STATE, R, S, CELL_KIND_ENDS, OR CELL_DETAILS}},
 };
 
 static const struct table_mark ss_marks[] = {
@@ -103,12 +108,16 @@ static const struct text_format powershell = {
 #define X   CELL_HEX
 #define BSD STYLE_DOT, 22, 16
 
+/* Address Type Recv-Q Send-Q Inode Conn Refs Nextref Addr */
+#define BSD_UNIX X, CELL_TYPE, R, S, X, X, X, X, OR CELL_PATH
+
 static const struct layout bsd_layouts[] = {
     {BSD, {P, R, S, L, F, OR ST}},
     {BSD, {P, R, S, L, F, OR ST, N, N, CELL_PID, N, CELL_HEX_0X, CELL_HEX_0X}},
     {BSD, {P, R, S, L, F, OR ST, N, N, N, N, CELL_PID, N, X, X, X, X, X, N, N, X}},
     {BSD, {P, R, S, L, F, OR ST, N, N, N, N, CELL_NAME_PID, X, X}},
     {BSD, {P, R, S, L, F, OR ST, N, N, N, N, CELL_NAME_PID, X, X, X, X, X, N, N, X}},
+    {BSD, {BSD_UNIX}},
 };
 
 static const struct text_format bsd = {
@@ -121,6 +130,8 @@ static const struct text_format bsd = {
 static const struct layout lsof_layouts[] = {
     {STYLE_LSOF, 0, 0, {CELL_COMMAND, CELL_PID, CELL_LOGIN, CELL_FD, CELL_FAMILY, CELL_DEVICE,
                         CELL_WORD, P, CELL_ENDS, OR CELL_BRACKETS}},
+    {STYLE_LSOF, 0, 0, {CELL_COMMAND, CELL_PID, CELL_LOGIN, CELL_FD, CELL_KIND, CELL_WORD,
+                        CELL_WORD, CELL_INODE, OR CELL_PATH, CELL_TYPE, OR CELL_KIND_STATE}},
     {STYLE_LSOF, 0, 0, {CELL_COMMAND, CELL_PID, CELL_LOGIN, CELL_WORD, CELL_OTHER_FILE}},
 };
 
@@ -157,6 +168,8 @@ static const struct layout sockstat_layouts[] = {
     {STYLE_COLON, 0, 0, {SOCKSTAT, OR ST}},
     {STYLE_DOT, 0, 0, {SOCKSTAT, OR ST}},
     {STYLE_COLON, 0, 0, {CELL_LOGIN, CELL_JOINED, CELL_FD, P, L, F, OR ST}},
+    {STYLE_COLON, 0, 0, {CELL_LOGIN, CELL_COMMAND, CELL_PID, CELL_FD, CELL_TYPE,
+                         CELL_SOCKSTAT_PATH}},
 };
 
 static const struct text_format sockstat = {
@@ -193,6 +206,7 @@ static const struct text_format solaris = {
 /* -A: behind a kernel address the cells are cut at 18 bytes with their ports. */
 static const struct layout aix_layouts[] = {
     {STYLE_DOT, 18, 0, {X, P, R, S, L, F, OR ST}},
+    {STYLE_DOT, 0, 0, {BSD_UNIX}},
 };
 
 static const struct text_format aix = {
@@ -204,7 +218,7 @@ static const struct text_format aix = {
 
 const struct importer text_importers[] = {
     {"netstat", "netstat of Linux: net-tools and busybox", NULL, text_read, &netstat},
-    {"ss", "ss of Linux: the tables of TCP, UDP and raw sockets", NULL, text_read, &ss},
+    {"ss", "ss of Linux: tables of every kind of sockets", NULL, text_read, &ss},
     {"windows", "netstat of Windows, in any language", NULL, text_read, &windows},
     {"powershell", "Get-NetTCPConnection and Get-NetUDPEndpoint: table, list and JSON",
      text_recognize_json, text_read, &powershell},

@@ -176,7 +176,8 @@ static bool take_other(struct text_import *import, struct text line, uint64_t nu
 
 static bool names_protocol(const struct text_row *row)
 {
-    return (row->cells & CELL_BIT(CELL_PROTOCOL)) != 0 || row->layout->style == STYLE_WORDS_TCP;
+    return (row->cells & CELL_BIT(CELL_PROTOCOL)) != 0 || !family_is_ip(row->socket.family) ||
+           row->layout->style == STYLE_WORDS_TCP;
 }
 
 /* A socket of fields names no table: what has no peer's end is taken for UDP. */
@@ -353,11 +354,13 @@ bool text_read(const struct importer *importer, struct recording *recording, str
     return read;
 }
 
-/* The first line that is a row in any of the formats. NULL: there is none. */
+/* The first line that is a row in any of the formats. Tables of unix sockets are the same in
+ * several: they decide where there is nothing else. NULL: there is none. */
 static const struct importer *recognize_rows(const struct importer *(*importer_at)(size_t index),
                                              size_t count, struct text rest)
 {
     struct text_table tables[TEXT_IMPORTERS_MAX] = {{0}};
+    const struct importer *likely = NULL;
     struct detail_room room;
 
     while (rest.length > 0) {
@@ -367,12 +370,16 @@ static const struct importer *recognize_rows(const struct importer *(*importer_a
             const struct text_format *format = importer_at(i)->format;
             struct text_row row = {.in = {.format = format, .table = &tables[i], .room = &room}};
 
-            if (format != NULL && !text_is_table(format, line, &tables[i]) &&
-                text_row_read(&row, line) && !row.other)
+            if (format == NULL || text_is_table(format, line, &tables[i]) ||
+                !text_row_read(&row, line) || row.other)
+                continue;
+            if (family_is_ip(row.socket.family))
                 return importer_at(i);
+            likely = likely != NULL ? likely : importer_at(i);
+            break;
         }
     }
-    return NULL;
+    return likely;
 }
 
 /* Whether the fields of any socket make a row. */

@@ -39,6 +39,16 @@ enum cell_kind {
     CELL_OTHER_FILE,   /* wide; of lsof: a file that is not a socket */
     CELL_ENDS,         /* of lsof: local->remote, or only the first */
     CELL_BRACKETS,     /* of lsof: (LISTEN QR=0 QS=0), or a part of that */
+    CELL_KIND,         /* u_str, unix, nl, p_raw */
+    CELL_TYPE,         /* STREAM, seqpac */
+    CELL_KIND_STATE,   /* CONNECTED, ESTAB, (LISTEN) */
+    CELL_FLAGS,        /* [ ACC ] */
+    CELL_UNIX_PROGRAM, /* 812/nginx: worker, in front of a path */
+    CELL_PATH,         /* wide */
+    CELL_SOCKSTAT_PATH, /* wide; also -> /path, (not connected) */
+    CELL_NAME_INODE,   /* /path 4711 */
+    CELL_PEER_INODE,   /* * 4712 */
+    CELL_KIND_ENDS,    /* of netlink and packet sockets: route:0 and * */
     CELL_SETTING,      /* of PowerShell: Internet, Datacenter, … */
     CELL_WORD,         /* not kept */
     CELL_NUMBER,       /* not kept */

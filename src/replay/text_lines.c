@@ -2,6 +2,7 @@
 /* What stands around the rows of a pasted listing. */
 #include <string.h>
 
+#include "number.h"
 #include "text_layout.h"
 
 static struct text drop(struct text text, size_t count)
@@ -181,11 +182,19 @@ static bool is_message(struct text line)
     return text_is_program(line);
 }
 
+/* AIX: the second address of a unix socket, on a line of its own. */
+static bool is_address(struct text line)
+{
+    uint64_t number;
+
+    return line.length >= 8 && number_parse_hex(line, UINT64_MAX, &number);
+}
+
 bool text_is_noise(struct text line)
 {
     struct text first = {line.bytes, word_length(line)};
 
-    if (line.length == 0)
+    if (line.length == 0 || is_address(line))
         return true;
     if (starts_like_row(first))
         return false;

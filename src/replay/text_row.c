@@ -163,6 +163,8 @@ static uint64_t identity_of(const struct socket *socket)
 {
     struct hash hash = hash_start;
 
+    if (socket->inode != 0)
+        return socket->inode;
     if (!protocol_has_states(socket->protocol) || !socket_is_connected(socket) ||
         (socket->have & HAVE_ADDRESSES) != HAVE_ADDRESSES)
         return 0;

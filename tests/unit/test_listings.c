@@ -33,6 +33,7 @@ static const struct {
     {"netstat-busybox", "netstat"},
     {"netstat-linux", "netstat"},
     {"netstat-plain", "netstat"},
+    {"netstat-unix", "netstat"},
     /* https://github.com/inspec/inspec/blob/5ce9fa1f3/test/fixtures/cmd/get-net-tcpconnection */
     {"powershell-json", "powershell"},
     {"powershell-list", "powershell"},
@@ -43,6 +44,8 @@ static const struct {
     {"solaris", "solaris"},
     {"ss-linux", "ss"},
     {"ss-old", "ss"},
+    {"ss-blanks", "ss"},
+    {"ss-kinds", "ss"},
     {"ss-tcp", "ss"},
     {"windows-chinese", "windows"},
     {"windows-english", "windows"},
@@ -143,7 +146,7 @@ static bool import(struct text text, const char *format, const char *columns, st
 
 static const char all_columns[] =
     "protocol,family,state,state_native,status,local,local_address,local_port,remote,recv_q,send_q,"
-    "interface,uid,inode,process_status,pid,process,timer_kind,timer_expires_ms,v6only";
+    "socket_type,peer_inode,interface,uid,inode,process_status,pid,process,timer_kind,timer_expires_ms,v6only";
 
 static void update(const char *name, const struct builder *out)
 {
@@ -280,6 +283,8 @@ START_TEST(blanks_do_not_matter)
     struct text text = load(samples[_i].name, "txt", room);
     struct builder whole = {0}, other = {0};
 
+    if (strcmp(samples[_i].name, "ss-blanks") == 0)
+        return; /* they are parts of names */
     for (size_t tabs = 0; tabs < 2; tabs++) {
         size_t length = 0;
 
