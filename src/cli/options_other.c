@@ -14,6 +14,8 @@ static const struct option rows[] = {
     {'\0', "plan", "say what of the filter runs in the kernel", .modes = ON_PLAN, SETS(plan, true)},
     {'\0', "list", "name all topics of explain, or all checks of doctor",
      .modes = ON_TOPICS | ON_RECORDING, SETS(list_topics, true)},
+    {'\0', "full", "of explain: every part of a topic, not only one screen",
+     .modes = ON_TABLE | ON_RECORDING, SETS(full, true)},
     {'\0', "only", "with doctor: apply only these checks", ARGUMENT("CODE[,...]"), .completion = COMPLETE_CHECKS,
      .modes = ON_ROWS, TAKES_TEXT(only)},
     {'\0', "skip", "with doctor: leave these checks out", ARGUMENT("CODE[,...]"), .completion = COMPLETE_CHECKS,

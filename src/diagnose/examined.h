@@ -6,6 +6,7 @@
 #include "annotation.h"
 #include "compiler.h"
 #include "evidence.h"
+#include "span.h"
 
 struct examined {
     const struct evidence *evidence;
@@ -38,14 +39,6 @@ bool runs_out(const struct examined *examined, enum timer timer);
 
 /* How often a timer of this kind has run out in a row without an answer; 0 also where unknown. */
 unsigned ran_out(const struct examined *examined, enum timer timer);
-
-/*
- * A span of time in words, cut to its two largest units: "1.2 s", "41 s", "3 h 10 min". The ages of
- * struct tcp_info are milliseconds of 32 bits, which start again at zero after 49 days, so that
- * they and what is cut from them are "at least".
- */
-#define SPAN_ROOM ((size_t)64)
-const char *span(uint64_t milliseconds, char out[SPAN_ROOM]);
 
 /*
  * `before`, "at least", the age in a field, and `after`; empty if the age is unknown or under a

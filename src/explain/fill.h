@@ -40,7 +40,8 @@ filler fill_list, fill_state, fill_ambiguous, fill_extra, fill_pair, fill_number
 /* Sections that several topics have. */
 void add_transitions(struct report *report, bool (*wanted)(const struct transition *, uint32_t),
                      uint32_t states, bool show_from, bool show_to);
-void add_corrections(struct report *report, uint32_t states, const char *topic);
+/* What common notes say of them: `shown` to all, the others to who asks for `mistakes`. */
+void add_corrections(struct report *report, uint32_t states, const char *topic, unsigned shown);
 void add_see(struct report *report, const char *names);
 
 /* `only`, and those that are about one of the states. */

@@ -72,16 +72,33 @@ void add_transitions(struct report *report, bool (*wanted)(const struct transiti
                        note_value(report, one));
 }
 
-void add_corrections(struct report *report, uint32_t states, const char *topic)
+static struct text correction_text(struct report *report, size_t i)
 {
+    const struct correction *one = &correction_table[i];
+
+    return report_printf(report, "Many notes say %s. Strictly, %s (%s).", one->notes, one->strictly,
+                         one->source)
+        .text;
+}
+
+void add_corrections(struct report *report, uint32_t states, const char *topic, unsigned shown)
+{
+    const char *group = report->group;
+
     for (size_t i = 0; i < correction_count; i++) {
         if ((correction_table[i].states & states) == 0 &&
             (topic == NULL || !topic_name_in(correction_table[i].topics, text_of(topic))))
             continue;
-        report_section(report, "corrections", "Strictly speaking");
-        report_paragraph(report, "Many notes say %s. Strictly, %s (%s).", correction_table[i].notes,
-                         correction_table[i].strictly, correction_table[i].source);
+        report->group = shown == 0 ? "mistakes" : group;
+        if (shown > 0) {
+            report_brief(report, "correction", "Often wrong", correction_text(report, i));
+        } else {
+            report_section(report, "corrections", "More mistakes of notes");
+            report_paragraph(report, "%s", correction_text(report, i).bytes);
+        }
+        shown -= shown > 0;
     }
+    report->group = group;
 }
 
 static struct value setting_now(const struct filling *filling, const struct setting *setting)

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The topic of one state: what it is, what is here of it now, how it is entered and left. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "fill.h"
+#include "ladder_picture.h"
+#include "map.h"
+#include "span.h"
 #include "texts.h"
 
 #define EXAMPLES 3
@@ -47,11 +51,6 @@ static void add_whose_word(struct report *report, const struct subject *subject)
                          (int)who.text.length, who.text.bytes);
 }
 
-static struct value queue_value(const struct socket *socket, unsigned have, uint32_t queue)
-{
-    return (socket->have & have) != 0 ? report_number(queue) : report_unknown();
-}
-
 static struct value endpoint_value(const struct socket *socket, bool remote)
 {
     return (struct value){.presence =
@@ -67,60 +66,132 @@ static struct value endpoint_value(const struct socket *socket, bool remote)
                           }};
 }
 
-static void add_examples(struct report *report, enum state state, const struct snapshot *snapshot)
+/* How long it has been so: since the last ACK, which came with the FIN or before it; of a record,
+ * by its timer. False: unknown. */
+static bool age_of(const struct socket *socket, uint64_t *milliseconds)
 {
-    static const struct report_column columns[] = {
-        WORDS("local", "LOCAL"),
-        WORDS("remote", "REMOTE"),
-        NUMBERS("recv_queue", "RECV-Q"),
-        NUMBERS("send_queue", "SEND-Q"),
-    };
-    static const struct report_column listener_columns[] = {
-        WORDS("local", "LOCAL"),
-        HIDDEN("remote"),
-        NUMBERS("accept_queue", "ACCEPT-Q"),
-        NUMBERS("accept_queue_max", "LIMIT"),
-    };
-    size_t shown = 0;
+    const struct socket_detail *detail = socket->detail;
 
-    if (snapshot == NULL)
-        return;
-    for (size_t i = 0; i < snapshot->count && shown < EXAMPLES; i++) {
+    return detail != NULL && detail->tcp_info != NULL && socket->state != STATE_LISTEN &&
+           tcp_info_get(detail->tcp_info, TCP_LAST_ACK_RECEIVED_MS, milliseconds) ==
+               TCP_FIELD_KNOWN;
+}
+
+/* Those that one process has. */
+struct holder {
+    const struct process *process; /* NULL: none is known */
+    uint64_t count, oldest_ms;
+    const struct socket *socket; /* one of them */
+};
+
+#define HOLDERS_MAX 4096 /* beyond that the rest is one */
+
+static struct holder *holder_of(struct holder *holders, size_t *count, struct map *map,
+                                const struct owners *owners, const struct socket *socket)
+{
+    const struct owner *first = owner_first(owners, socket);
+    uint64_t key = first == NULL ? UINT64_MAX : first->process;
+    uint32_t index;
+
+    if (*count == HOLDERS_MAX && !map_find(map, key, &index))
+        return &holders[HOLDERS_MAX - 1];
+    if (!map_reserve(map, *count + 1))
+        return NULL;
+    index = map_enter(map, key, (uint32_t)*count);
+    if (index == *count)
+        holders[(*count)++] = (struct holder){
+            first == NULL ? NULL : &owners->processes[first->process], 0, 0, socket};
+    return &holders[index];
+}
+
+static int by_count(const void *a, const void *b)
+{
+    const struct holder *x = a, *y = b;
+
+    return x->count > y->count ? -1 : x->count < y->count;
+}
+
+static size_t count_holders(struct holder *holders, const struct snapshot *snapshot,
+                            enum state state)
+{
+    struct map map = {0};
+    size_t count = 0;
+
+    for (size_t i = 0; i < snapshot->count; i++) {
         const struct socket *socket = snapshot_at(snapshot, i);
+        struct holder *holder;
+        uint64_t age;
 
         if (socket->protocol != PROTOCOL_TCP || socket->state != state)
             continue;
-        if (shown++ == 0)
-            report_table(report, NULL, NULL, state == STATE_LISTEN ? listener_columns : columns,
-                         COUNT_OF(columns));
-        REPORT_ROW(
-            report, endpoint_value(socket, false), endpoint_value(socket, true),
-            queue_value(socket, HAVE_RECV_QUEUE | HAVE_ACCEPT_QUEUE, socket->recv_queue),
-            queue_value(socket, HAVE_SEND_QUEUE | HAVE_ACCEPT_QUEUE_MAX, socket->send_queue));
+        holder = holder_of(holders, &count, &map, &snapshot->owners, socket);
+        if (holder == NULL)
+            break;
+        holder->count++;
+        if (age_of(socket, &age) && age > holder->oldest_ms)
+            holder->oldest_ms = age;
     }
+    map_free(&map);
+    if (count > 1)
+        qsort(holders, count, sizeof(*holders), by_count);
+    return count;
+}
+
+static struct value holder_value(struct report *report, const struct holder *holder)
+{
+    const char *none = owner_none_names[owner_none(holder->socket)];
+
+    if (holder->process != NULL)
+        return report_printf(report, "%.*s[%u]", (int)holder->process->command.length,
+                             holder->process->command.bytes, (unsigned)holder->process->pid);
+    return none == NULL ? report_unknown() : report_text(none);
+}
+
+/* Whose they are, the most first. */
+static void add_holders(struct report *report, enum state state, const struct snapshot *snapshot)
+{
+    static const struct report_column columns[] = {
+        NUMBERS("count", "COUNT"), WORDS("process", "PROCESS"),
+        WORDS("age", "LONGEST FOR AT LEAST"), WORDS("local", "ONE OF THEM"), WORDS("remote", "")};
+    struct holder *holders = arena_array(report->arena, HOLDERS_MAX, sizeof(*holders));
+    size_t count;
+
+    if (snapshot == NULL || holders == NULL)
+        return;
+    count = count_holders(holders, snapshot, state);
+    for (size_t i = 0; i < count && i < EXAMPLES; i++) {
+        char room[SPAN_ROOM];
+
+        if (i == 0)
+            report_table(report, NULL, NULL, columns, COUNT_OF(columns));
+        REPORT_ROW(report, report_number(holders[i].count), holder_value(report, &holders[i]),
+                   holders[i].oldest_ms == 0
+                       ? report_unknown()
+                       : report_printf(report, "%s", span(holders[i].oldest_ms, room)),
+                   endpoint_value(holders[i].socket, false),
+                   endpoint_value(holders[i].socket, true));
+    }
+    if (count > EXAMPLES)
+        report_paragraph(report, "%zu other processes have some, too.", count - EXAMPLES);
 }
 
 static void add_here(const struct filling *filling, enum state state)
 {
     const struct explain_facts *facts = filling->facts;
     struct report *report = filling->report;
-    unsigned long long count;
+    struct text text;
 
-    report_section(report, "here", facts->recorded ? "In the recording" : "Here, now");
-    if (facts->counts == NULL) {
-        report_paragraph(report,
-                         "How many sockets are in it is not known: there is nothing to read "
-                         "them from.");
-        return;
-    }
-    count = facts->counts[state];
-    if (count == 0)
-        report_paragraph(report, "No socket is in it.");
-    else if (count == 1)
-        report_paragraph(report, "1 socket is in it.");
+    if (facts->counts == NULL)
+        text = TEXT("How many sockets are in it is not known: there is nothing to read them from.");
+    else if (facts->counts[state] == 0)
+        text = TEXT("No socket is in it.");
     else
-        report_paragraph(report, "%llu sockets are in it.", count);
-    add_examples(report, state, facts->examples);
+        text = report_printf(report, "%llu %s in it.", (unsigned long long)facts->counts[state],
+                             facts->counts[state] == 1 ? "socket is" : "sockets are")
+                   .text;
+    report_brief(report, "here", facts->recorded ? "In the recording" : "Here, now", text);
+    if (facts->counts != NULL && facts->counts[state] > 0)
+        add_holders(report, state, facts->examples);
 }
 
 static void add_names(struct report *report, enum state state)
@@ -142,19 +213,47 @@ static void add_names(struct report *report, enum state state)
                      (unsigned)state_dialects[DIALECT_LINUX].number[state]);
 }
 
-static void add_text(struct report *report, const struct state_text *text)
+/* What is seen unasked, and the rest by `proof`. */
+static void add_text(struct report *report, const struct state_text *text, bool brief)
 {
     const struct {
         const char *key, *title, *text;
     } rows[] = {
-        {"side", "Who is in it", text->side},  {"next", "Who must act", text->next},
-        {"lasts", "How long", text->lasts},    {"pile", "Many of them", text->pile},
+        {"next", "Who must act", text->next},  {"lasts", "Normal", text->lasts},
+        {"pile", "A problem", text->pile},     {"side", "Who is in it", text->side},
         {"proof", "How to tell", text->proof}, {"remedy", "What helps", text->remedy},
         {"rfc", "RFC 9293", text->rfc},
     };
 
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        report->group = i < (brief ? 1 : 3) ? NULL : "proof";
         report_brief(report, rows[i].key, rows[i].title, text_of(rows[i].text));
+    }
+    report->group = NULL;
+}
+
+/* Two lines to copy. */
+static void add_commands(struct report *report, enum state state)
+{
+    const char *word = state_dialects[DIALECT_SS_FILTER].spelling[state];
+    struct text list = report_printf(report, "lsock -tanp state %s", word).text;
+    struct text explain = report_printf(report, "lsock -tanp --explain state %s", word).text;
+
+    if (state == STATE_CLOSED) {
+        list = TEXT("lsock -tBp");
+        explain = TEXT("lsock -tBp --explain");
+    } else if (state == STATE_LISTEN) {
+        list = TEXT("lsock -tlnp");
+        explain = TEXT("lsock -tlnp --explain");
+    }
+    report_brief(report, "command", "Who has them", list);
+    report_brief(report, "command_explain", "Why, for each", explain);
+}
+
+static void add_picture(const struct filling *filling, enum state state)
+{
+    report_section(filling->report, "picture", "");
+    ladder_draw_small(filling->report, ladder_of(state), state, filling->facts->utf8);
 }
 
 void fill_state(const struct filling *filling, const struct subject *subject)
@@ -168,25 +267,32 @@ void fill_state(const struct filling *filling, const struct subject *subject)
     if (topic == NULL)
         return;
     topic->state = subject->state;
+    topic->only = subject->only;
+    topic->brief = subject->brief;
     add_whose_word(report, subject);
+    if (!subject->brief)
+        add_picture(filling, subject->state);
     add_here(filling, subject->state);
-    add_text(report, text);
+    add_text(report, text, subject->brief);
     if (subject->brief) {
-        report_section(report, "more", "");
-        report_paragraph(report,
-                         "`lsock explain %s` tells more: how it is entered and left, what governs "
-                         "it, what it is called elsewhere.",
-                         state_name(subject->state));
+        report_brief(report, "more", "Read more",
+                     report_printf(report, "lsock explain %s", state_name(subject->state)).text);
         return;
     }
-    add_corrections(report, bit, NULL);
+    add_commands(report, subject->state);
+    add_corrections(report, bit, NULL, 1);
+    report->group = "transitions";
     report_section(report, "entered", "How it is entered");
     add_transitions(report, leads_to, bit, true, false);
     report_section(report, "left", "How it is left");
     add_transitions(report, leads_away, bit, false, true);
     report_section(report, "stays", "What leaves it as it is");
     add_transitions(report, leaves_it, bit, false, false);
+    report->group = "settings";
     add_settings(filling, bit, NULL);
+    report->group = "counters";
     add_counters(filling, bit, NULL);
+    report->group = "names";
     add_names(report, subject->state);
+    report->group = NULL;
 }

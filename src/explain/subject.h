@@ -33,6 +33,7 @@ struct subject {
     enum state_dialect dialect;
     int number;
     bool hexadecimal;
+    const char *only; /* of a state: the group of sections that was asked for; NULL: none */
     bool brief;       /* a state that an ambiguous word can mean: without its transitions */
     const char *name; /* of a state, dialect, term, ladder or tool */
     const void *row;  /* of the table of its kind */

@@ -2,6 +2,7 @@
 /* Topics from tables of texts: terms, exchanges, tools, settings, counters, the list. */
 #include "column.h"
 #include "fill.h"
+#include "ladder_picture.h"
 #include "texts.h"
 
 void fill_term(const struct filling *filling, const struct subject *subject)
@@ -14,7 +15,7 @@ void fill_term(const struct filling *filling, const struct subject *subject)
         report_section(report, "more", "");
         report_paragraph(report, "%s", term->more);
     }
-    add_corrections(report, 0, term->name);
+    add_corrections(report, 0, term->name, 1);
     report_brief(report, "source", "Source", text_of(term->source));
     add_see(report, term->see);
 }
@@ -49,12 +50,16 @@ void fill_ladder(const struct filling *filling, const struct subject *subject)
     struct report *report = filling->report;
 
     report_topic(report, "exchange", text_of(ladder->name), text_of(ladder->text));
-    add_steps(report, ladder);
+    report_section(report, "picture", "");
+    ladder_draw(report, ladder, filling->facts->utf8);
     report_section(report, "first", "");
     report_paragraph(report, "%s", ladder->first);
     if (ladder->more != NULL)
         report_paragraph(report, "%s", ladder->more);
-    add_corrections(report, 0, ladder->name);
+    report->group = "steps";
+    add_steps(report, ladder);
+    add_corrections(report, 0, ladder->name, 1);
+    report->group = NULL;
     report_brief(report, "source", "Source", text_of(ladder->source));
 }
 

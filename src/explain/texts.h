@@ -63,6 +63,8 @@ struct ladder_step {
     enum ladder_way way;
     const char *segment; /* "SYN,ACK"; NULL: a call, or time passes */
     const char *note;
+    const char *numbers;                /* sequence and acknowledgment, as in the RFC's figures */
+    const char *left_call, *right_call; /* of the programs; NULL: none */
 };
 
 struct ladder {
@@ -74,6 +76,14 @@ struct ladder {
     const char *first;           /* who is first to get where */
     const char *more;            /* NULL: nothing */
     const char *source;
+};
+
+enum {
+    LADDER_HANDSHAKE,
+    LADDER_TEARDOWN,
+    LADDER_THREE_SEGMENTS,
+    LADDER_SIMULTANEOUS_OPEN,
+    LADDER_SIMULTANEOUS_CLOSE,
 };
 
 extern const struct ladder ladder_table[];

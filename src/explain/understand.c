@@ -333,11 +333,31 @@ static bool unknown(struct text typed, struct text whole, struct error *error)
     return error_mark(error, typed, 0, typed.length);
 }
 
+/* A term that is called exactly so comes first; what else the word means follows in brief. */
+static bool put_exact_first(struct subjects *subjects, struct text typed)
+{
+    for (size_t i = 0; i < subjects->count && subjects->count > 1; i++) {
+        struct subject exact = subjects->list[i];
+
+        if ((exact.kind != SUBJECT_TERM && exact.kind != SUBJECT_LADDER) ||
+            !text_equal(typed, text_of(exact.name)))
+            continue;
+        memmove(subjects->list + 1, subjects->list, i * sizeof(exact));
+        subjects->list[0] = exact;
+        for (size_t other = 1; other < subjects->count; other++)
+            subjects->list[other].brief = true;
+        return true;
+    }
+    return false;
+}
+
 /* A word that is more than one thing is announced before its topics. */
-static void announce(struct subjects *subjects)
+static void announce(struct subjects *subjects, struct text typed)
 {
     const struct subject *first = &subjects->list[0];
 
+    if (put_exact_first(subjects, typed))
+        return;
     if (subjects->count < 2 || subjects->count == SUBJECTS_MAX ||
         first->kind == SUBJECT_AMBIGUOUS || first->kind == SUBJECT_TOOL)
         return;
@@ -353,6 +373,35 @@ static bool is_joint(const struct text *words, size_t count, size_t i)
     return i > 0 && i + 1 < count && topic_name_in("and;or;against;vs;versus", words[i]);
 }
 
+/* "CLOSE-WAIT transitions": the last word asks for a part of the topic of one state. */
+static bool find_part(struct subjects *subjects, const struct text *words, size_t count,
+                      char *buffer)
+{
+    static const char *const parts[] = {"transitions", "settings", "counters",
+                                        "names",       "mistakes", "proof"};
+
+    if (count < 2)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        if (!topic_name_equal(words[count - 1], text_of(parts[i])))
+            continue;
+        find_states(subjects, join(words, count - 1, buffer, EXPLAIN_BUFFER));
+        if (subjects->count == 1 && subjects->list[0].kind == SUBJECT_STATE) {
+            subjects->list[0].only = parts[i];
+            return true;
+        }
+        *subjects = (struct subjects){.count = 0};
+    }
+    return false;
+}
+
+/* Several states are told of in a few words each. */
+static void shorten(struct subjects *subjects)
+{
+    for (size_t i = 0; i < subjects->count && subjects->count > 1; i++)
+        subjects->list[i].brief = true;
+}
+
 bool explain_understand(const struct text *words, size_t count, char buffer[EXPLAIN_BUFFER],
                         struct subjects *subjects, struct error *error)
 {
@@ -365,10 +414,10 @@ bool explain_understand(const struct text *words, size_t count, char buffer[EXPL
     }
     whole = join(words, count, buffer, EXPLAIN_BUFFER);
     if (find(subjects, whole)) {
-        announce(subjects);
+        announce(subjects, whole);
         return true;
     }
-    if (find_in_dialect(subjects, words, count, error))
+    if (find_part(subjects, words, count, buffer) || find_in_dialect(subjects, words, count, error))
         return true;
     if (error->status != STATUS_DONE)
         return false;
@@ -377,6 +426,7 @@ bool explain_understand(const struct text *words, size_t count, char buffer[EXPL
     for (size_t i = 0; i < count; i++)
         if (!is_joint(words, count, i) && !find(subjects, words[i]))
             return unknown(words[i], whole, error);
+    shorten(subjects);
     return true;
 }
 

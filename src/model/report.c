@@ -49,6 +49,7 @@ struct report_topic *report_topic(struct report *report, const char *kind, struc
 
     report->section = NULL;
     report->block = NULL;
+    report->group = NULL;
     report->topic = topic;
     if (topic == NULL)
         return NULL;
@@ -71,7 +72,7 @@ bool report_section(struct report *report, const char *key, const char *title)
     report->block = NULL;
     if (report->topic == NULL || (section = take(report, sizeof(*section))) == NULL)
         return true;
-    *section = (struct report_section){.key = key, .title = title};
+    *section = (struct report_section){.key = key, .title = title, .group = report->group};
     section->next_block = &section->blocks;
     *report->topic->next_section = section;
     report->topic->next_section = &section->next;

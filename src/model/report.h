@@ -66,6 +66,7 @@ struct report_section {
     const char *key;   /* stable, snake_case */
     const char *title; /* for people; "": it has none */
     bool brief;        /* one paragraph, printed beside its title */
+    const char *group; /* what people ask for by this word; NULL: they see it unasked */
     struct report_block *blocks, **next_block;
 };
 
@@ -77,6 +78,8 @@ struct report_topic {
     unsigned state;    /* enum state of a topic about one, else STATE_NONE */
     /* Not ROLE_PLAIN: how its name looks, and the title stands behind it, not below. */
     enum role role;
+    bool brief;       /* people are not told of more groups */
+    const char *only; /* people asked for this group alone; NULL: for no group */
     struct report_section *sections, **next_section;
 };
 
@@ -88,6 +91,8 @@ struct report {
     struct report_topic *topic;
     struct report_section *section;
     struct report_block *block;
+    const char *group; /* of the sections that are added from now on */
+    bool whole;        /* people see every group */
     size_t topic_count;
     bool failed;
 };

@@ -36,16 +36,20 @@ static void count_rows(struct explaining *explaining)
 static bool collect(struct explaining *explaining, struct error *error)
 {
     struct gathering *gathering = explaining->gathering;
-    struct request request = gathering->scope.request;
     struct collector collector = {&gathering->snapshot, NULL, NULL};
+    struct request request;
 
+    if (explaining->subjects.states != STATES_ALL) /* of the diagram, which only counts */
+        gathering->query.need |= NEED_OWNERS | NEED_DETAILS(DETAILS_TCP_INFO);
+    if (!gather_prepare(gathering, error))
+        return false;
+    request = gathering->scope.request;
     request.protocols = PROTOCOL_BIT(PROTOCOL_TCP);
     request.states[PROTOCOL_TCP] = explaining->subjects.states;
     if ((explaining->subjects.states & STATE_BIT(STATE_CLOSED)) != 0)
         request.states[PROTOCOL_TCP] |= STATE_BIT_BOUND;
     request.bound_named = true;
-    return gather_prepare(gathering, error) &&
-           gather_tables(gathering, NULL, &request, &collector, error);
+    return gather_tables(gathering, NULL, &request, &collector, error);
 }
 
 /* Without live tables there are still the texts, so a failure does not end it. */
@@ -68,6 +72,8 @@ static bool count_sockets(struct explaining *explaining, struct error *error)
     }
     if (!snapshot_seal(&gathering->snapshot))
         return error_out_of_memory(error);
+    if (!gather_owners(gathering, &gathering->snapshot, error))
+        return false;
     count_rows(explaining);
     return true;
 }
@@ -98,6 +104,7 @@ static bool fill(struct explaining *explaining, struct error *error)
         host_counters_read(&explaining->counters, 0);
     }
     report_init(&explaining->report, &gathering->snapshot.arena);
+    explaining->report.whole = explaining->run->options->full;
     explain_fill(&explaining->subjects, &facts, &explaining->report);
     return !explaining->report.failed || error_out_of_memory(error);
 }
@@ -130,7 +137,7 @@ const struct verb verb_explain = {
     .usage = "[WORD...]",
     .summary = "say what a state, a number or a term means",
     .takes = OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ | OPTIONS_FORMAT,
-    .options = "list",
+    .options = "list full",
     .words = COMPLETE_TOPICS,
     .numbers = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,

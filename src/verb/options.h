@@ -78,6 +78,7 @@ struct options {
     bool list_topics;        /* of `lsock explain`, or checks of `lsock doctor` */
     bool no_reuse, try_bind; /* of `lsock why` */
     struct text only, skip;  /* codes of checks */
+    bool full;        /* of `lsock explain` */
     bool explain;            /* below each socket what its own numbers say */
 
     /* Where from. */

@@ -245,6 +245,9 @@ static void write_section(struct topic_writer *writer, const struct report_secti
         if (!after_brief)
             output_byte(writer->output, '\n');
         write_brief(writer, section);
+        for (const struct report_block *block = section->blocks->next; block != NULL;
+             block = block->next)
+            write_block(writer, block);
         return;
     }
     output_byte(writer->output, '\n');
@@ -263,7 +266,41 @@ static enum role topic_role(const struct report_topic *topic)
     return topic->state == STATE_NONE ? ROLE_HEADING : state_role((enum state)topic->state);
 }
 
-static void write_topic(struct topic_writer *writer, const struct report_topic *topic)
+static bool is_shown(const struct report_topic *topic, const struct report_section *section,
+                     bool whole)
+{
+    if (!has_content(section))
+        return false;
+    if (topic->only != NULL)
+        return section->group != NULL && strcmp(section->group, topic->only) == 0;
+    return whole || section->group == NULL;
+}
+
+/* The groups that are not shown, and how to ask for them. */
+static void write_more(struct topic_writer *writer, const struct report_topic *topic)
+{
+    struct builder more = {0};
+    const char *last = NULL;
+
+    for (const struct report_section *section = topic->sections; section != NULL;
+         section = section->next) {
+        if (section->group == NULL || !has_content(section) ||
+            (last != NULL && strcmp(section->group, last) == 0))
+            continue;
+        builder_printf(&more, "%s%s", last == NULL ? "" : ", ", section->group);
+        last = section->group;
+    }
+    if (last != NULL) {
+        builder_add(&more, TEXT("; --full"));
+        output_text(writer->output, TEXT("\n  More:           "));
+        wrap(writer, builder_text(&more), INDENT + BRIEF_WIDTH);
+        output_byte(writer->output, '\n');
+    }
+    writer->failed = writer->failed || more.failed;
+    builder_free(&more);
+}
+
+static void write_topic(struct topic_writer *writer, const struct report_topic *topic, bool whole)
 {
     bool after_brief = false;
 
@@ -279,11 +316,13 @@ static void write_topic(struct topic_writer *writer, const struct report_topic *
         write_paragraph(writer, topic->title);
     for (const struct report_section *section = topic->sections; section != NULL;
          section = section->next) {
-        if (!has_content(section))
+        if (!is_shown(topic, section, whole))
             continue;
         write_section(writer, section, after_brief);
         after_brief = section->brief;
     }
+    if (!whole && !topic->brief && topic->only == NULL)
+        write_more(writer, topic);
 }
 
 bool topic_write_text(const struct report *report, const struct text_style *style,
@@ -295,7 +334,7 @@ bool topic_write_text(const struct report *report, const struct text_style *styl
     if (style->width != 0 && style->width < TOPIC_WIDTH_MAX)
         writer.width = style->width < TOPIC_WIDTH_MIN ? TOPIC_WIDTH_MIN : style->width;
     for (const struct report_topic *topic = report->topics; topic != NULL; topic = topic->next) {
-        write_topic(&writer, topic);
+        write_topic(&writer, topic, report->whole);
         if (topic->next != NULL)
             output_byte(output, '\n');
     }
