@@ -104,9 +104,7 @@ void ladder_draw_small(struct report *report, const struct ladder *ladder, enum 
         put(&line, state_name(step->right));
         if (here != STATE_NONE && (step->left == here || step->right == here)) {
             pad(&line, 2 + NAME + 2 + SHORT + 2 + NAME + 2);
-            put(&line, "<- ");
-            put(&line, state_name(here));
-            put(&line, ": you are here");
+            put(&line, "<- you are here");
             here = STATE_NONE; /* once */
         }
         end(report, &line);

@@ -147,6 +147,36 @@ static struct value holder_value(struct report *report, const struct holder *hol
     return none == NULL ? report_unknown() : report_text(none);
 }
 
+static struct value queue_value(const struct socket *socket, unsigned have, uint32_t queue)
+{
+    return (socket->have & have) != 0 ? report_number(queue) : report_unknown();
+}
+
+/* Listeners, by what waits for them. */
+static void add_listeners(struct report *report, const struct snapshot *snapshot)
+{
+    static const struct report_column columns[] = {
+        WORDS("local", "LOCAL"), NUMBERS("accept_queue", "ACCEPT-Q"),
+        NUMBERS("accept_queue_max", "LIMIT"), WORDS("process", "PROCESS")};
+    size_t shown = 0;
+
+    for (size_t i = 0; i < snapshot->count && shown < EXAMPLES; i++) {
+        const struct socket *socket = snapshot_at(snapshot, i);
+        const struct owner *first = owner_first(&snapshot->owners, socket);
+        const struct holder holder = {
+            first == NULL ? NULL : &snapshot->owners.processes[first->process], 1, 0, socket};
+
+        if (socket->protocol != PROTOCOL_TCP || socket->state != STATE_LISTEN)
+            continue;
+        if (shown++ == 0)
+            report_table(report, NULL, NULL, columns, COUNT_OF(columns));
+        REPORT_ROW(report, endpoint_value(socket, false),
+                   queue_value(socket, HAVE_ACCEPT_QUEUE, socket->accept_queue),
+                   queue_value(socket, HAVE_ACCEPT_QUEUE_MAX, socket->accept_queue_max),
+                   holder_value(report, &holder));
+    }
+}
+
 /* Whose they are, the most first. */
 static void add_holders(struct report *report, enum state state, const struct snapshot *snapshot)
 {
@@ -156,7 +186,7 @@ static void add_holders(struct report *report, enum state state, const struct sn
     struct holder *holders = arena_array(report->arena, HOLDERS_MAX, sizeof(*holders));
     size_t count;
 
-    if (snapshot == NULL || holders == NULL)
+    if (holders == NULL)
         return;
     count = count_holders(holders, snapshot, state);
     for (size_t i = 0; i < count && i < EXAMPLES; i++) {
@@ -190,7 +220,11 @@ static void add_here(const struct filling *filling, enum state state)
                              facts->counts[state] == 1 ? "socket is" : "sockets are")
                    .text;
     report_brief(report, "here", facts->recorded ? "In the recording" : "Here, now", text);
-    if (facts->counts != NULL && facts->counts[state] > 0)
+    if (facts->counts == NULL || facts->counts[state] == 0 || facts->examples == NULL)
+        return;
+    if (state == STATE_LISTEN)
+        add_listeners(report, facts->examples);
+    else
         add_holders(report, state, facts->examples);
 }
 

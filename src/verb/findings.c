@@ -169,7 +169,7 @@ void findings_schema_write(struct output *output)
 }
 
 /* For people: the sockets of a finding in a small table. */
-static const char *const shown[] = {"protocol", "status", "recv_queue", "send_queue",
+static const char *const shown[] = {"protocol", "status", "recv_q", "send_q",
                                     "local",    "remote", "processes"};
 
 static void add_sockets(struct report *report, const struct finding *finding,

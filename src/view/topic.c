@@ -277,7 +277,8 @@ static bool is_shown(const struct report_topic *topic, const struct report_secti
 }
 
 /* The groups that are not shown, and how to ask for them. */
-static void write_more(struct topic_writer *writer, const struct report_topic *topic)
+static void write_more(struct topic_writer *writer, const struct report_topic *topic,
+                       bool after_brief)
 {
     struct builder more = {0};
     const char *last = NULL;
@@ -291,9 +292,9 @@ static void write_more(struct topic_writer *writer, const struct report_topic *t
         last = section->group;
     }
     if (last != NULL) {
-        builder_add(&more, TEXT("; --full"));
-        output_text(writer->output, TEXT("\n  More:           "));
-        wrap(writer, builder_text(&more), INDENT + BRIEF_WIDTH);
+        builder_add(&more, TEXT(", --full"));
+        output_text(writer->output, after_brief ? TEXT("  More: ") : TEXT("\n  More: "));
+        wrap(writer, builder_text(&more), INDENT + 6);
         output_byte(writer->output, '\n');
     }
     writer->failed = writer->failed || more.failed;
@@ -322,7 +323,7 @@ static void write_topic(struct topic_writer *writer, const struct report_topic *
         after_brief = section->brief;
     }
     if (!whole && !topic->brief && topic->only == NULL)
-        write_more(writer, topic);
+        write_more(writer, topic, after_brief);
 }
 
 bool topic_write_text(const struct report *report, const struct text_style *style,

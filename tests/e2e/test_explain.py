@@ -141,11 +141,12 @@ def test_examples_of_a_state(zoo, lsock):
     topic = json.loads(in_zoo(zoo, lsock, "CLOSE_WAIT", "--json"))["topics"][0]
     here = section(topic, "here")["blocks"]
     assert here[0]["text"] == f"{len(entries)} sockets are in it."
-    examples = rows(topic, "here")
-    assert len(examples) == 3
+    holders = rows(topic, "here")
+    assert sum(row["count"] for row in holders) == len(entries)
+    assert {row["process"].split("[")[0] for row in holders} == {"lsock-zoo", "accept_queue"}
     ends = {f"[{e['local_address']}]:{e['local_port']}" if e["family"] == "ipv6" else
             f"{e['local_address']}:{e['local_port']}" for e in entries}
-    assert {row["local"] for row in examples} <= ends
+    assert {row["local"] for row in holders} <= ends
 
 
 def test_no_socket_is_no_example(zoo, lsock):
@@ -173,7 +174,7 @@ def test_a_recording(zoo, lsock, tmp_path):
     assert {**seen, "CLOSED": 0} == {**{state: counts[state] for state in STATES}, "CLOSED": 0}
     topic = json.loads(subprocess.run([lsock, "explain", "FIN-WAIT-2", "--read", tmp_path / "zoo", "--json"],
                                       capture_output=True, check=True).stdout)["topics"][0]
-    assert section(topic, "here")["title"] == "In the recording" and len(rows(topic, "here")) == 3
+    assert section(topic, "here")["title"] == "In the recording" and len(rows(topic, "here")) == 1
     assert {row["value"] for row in rows(topic, "settings") + rows(topic, "counters")} == {None}
 
 
@@ -186,10 +187,10 @@ def test_explain_is_no_word_of_the_filter(lsock):
 # What is read of the system
 
 def test_settings_as_they_are(zoo, lsock):
-    out = json.loads(in_zoo(zoo, lsock, "LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-2", "TIME-WAIT",
-                            "--json"))
-    seen = {row["setting"]: row["value"] for topic in out["topics"] for row in rows(topic, "settings")
-            if row["system"] == "linux"}
+    seen = {}
+    for state in ("LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-2", "TIME-WAIT"):
+        topic = json.loads(in_zoo(zoo, lsock, state, "--json"))["topics"][0]
+        seen |= {row["setting"]: row["value"] for row in rows(topic, "settings") if row["system"] == "linux"}
     assert len(seen) > 15
     for name, value in seen.items():
         directory = "core" if name == "somaxconn" else "ipv4"
@@ -259,7 +260,7 @@ def test_two_states(topics, explain):
 
 def test_ambiguous_words_say_so(explain, topics):
     assert "more than one thing" in explain("FIN_WAIT").stdout
-    assert [t["kind"] for t in topics("half-open")] == ["word", "state", "term", "term"]
+    assert [t["kind"] for t in topics("half-open")] == ["term", "word", "state", "term"]
 
 
 def test_an_ambiguous_word_is_explained_in_each_meaning(topics, explain):
@@ -268,7 +269,7 @@ def test_an_ambiguous_word_is_explained_in_each_meaning(topics, explain):
     assert [first["state"], second["state"], other["name"]] == ["FIN-WAIT-1", "FIN-WAIT-2", "conntrack"]
     for topic in (first, second):
         keys = [s["key"] for s in topic["sections"]]
-        assert keys == ["here", "side", "next", "lasts", "pile", "proof", "remedy", "rfc", "more"]
+        assert keys == ["here", "next", "lasts", "pile", "side", "proof", "remedy", "rfc", "more"]
         (whole,) = topics(topic["state"])
         assert [s for s in topic["sections"] if s["key"] != "more"] == \
                [s for s in whole["sections"] if s["key"] in keys]
@@ -293,6 +294,42 @@ def test_options_stay_options(explain, lsock):
     explain("LISTEN", "--csv", status=2)
     assert subprocess.run([lsock, "-3"], capture_output=True, check=False).returncode == 2
     assert subprocess.run([lsock, "--list"], capture_output=True, check=False).returncode == 2
+
+
+# One screen
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_fits_one_screen(zoo, lsock, explain, state):
+    for text in (in_zoo(zoo, lsock, state), explain(state).stdout):
+        assert len(text.splitlines()) <= 30
+        assert text.count("you are here") == 1 and "More: " in text
+    whole = explain(state, "--full").stdout
+    assert len(whole.splitlines()) > 60 and "More: " not in whole
+
+
+def test_a_part_of_a_topic(explain):
+    assert "SCHLIESSEN_WARTEN" in explain("CLOSE_WAIT", "names").stdout
+    assert "SCHLIESSEN_WARTEN" not in explain("CLOSE_WAIT").stdout
+    assert "How it is left" in explain("fin", "wait", "2", "transitions").stdout
+    assert "tcp_fin_timeout" in explain("FIN-WAIT-2", "settings").stdout
+
+
+def test_the_word_that_was_asked_comes_first(explain):
+    assert explain("listen").stdout.startswith("listen\n  To make a socket a listener")
+    assert explain("half-open").stdout.startswith("half-open\n  One end has lost the connection")
+
+
+def test_several_states_are_told_of_in_a_few_lines_each(explain):
+    text = explain("LISTEN", "SYN-SENT", "CLOSING", "TIME-WAIT").stdout
+    assert [line for line in text.splitlines() if line in STATES] == ["LISTEN", "SYN-SENT", "CLOSING", "TIME-WAIT"]
+    assert len(text.splitlines()) <= 40
+
+
+def test_a_ladder_is_drawn(explain):
+    text = explain("teardown").stdout
+    assert " 1  close()       ─────── FIN  SEQ=100 ACK=300 ──────►  read() = 0" in text
+    plain = explain("teardown", locale="C").stdout
+    assert " 1  close()       ------- FIN  SEQ=100 ACK=300 ------>  read() = 0" in plain and plain.isascii()
 
 
 # All of it

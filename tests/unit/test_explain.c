@@ -243,7 +243,7 @@ END_TEST
 
 START_TEST(words_with_two_meanings_say_so)
 {
-    static const char *const typed[] = {"FIN_WAIT", "HALF_OPEN", "embryonic", "close", "listen"};
+    static const char *const typed[] = {"FIN_WAIT", "HALF_OPEN", "CLOSE", "FIN WAIT"};
     struct subjects subjects;
     struct error error;
 
