@@ -67,7 +67,7 @@ def test_every_option_of_a_listing(program, files):
         if option in CHOOSING:
             continue
         done = program.run(*words_of(files, "", option, metavar))
-        if option in ("--dry-run", "--interval", "--list", "--only", "--skip", "--no-reuse", "--try"):
+        if option in ("--dry-run", "--interval", "--list", "--only", "--skip", "--no-reuse", "--try", "--top", "--full"):
             assert done.status == 2 and f"a listing does not take {option}" in done.err and "it works with" in done.err
         else:
             assert done.status in (0, 4), (option, done)    # 4: this kernel has no such sockets
