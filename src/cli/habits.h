@@ -11,8 +11,8 @@ struct habit {
     const char *name; /* without dashes; NULL: none */
     const char *tool; /* whose it is */
 
-    /* What is done: "" nothing, as it is the default; "--NAME" that option; "WORD" that filter word,
-     * with the option's argument behind it; NULL: it is refused. */
+    /* What is done: "" nothing, as it is the default; "--NAME" that option; "WORD" that filter
+     * word, with the option's argument behind it; NULL: it is refused. */
     const char *instead;
     const char *hint; /* refused: what to type, where X stands for the next argument */
 };

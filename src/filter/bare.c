@@ -206,13 +206,14 @@ static void advise(const struct parser *parser, struct text word, const struct n
 {
     int length = (int)(word.length < 64 ? word.length : 64);
 
-    if (word.length > 0 && is_service(parser, word))
+    if (find(word, '*') < word.length || find(word, '?') < word.length)
+        builder_printf(out, "for a pattern: `process ~ %.*s`", length, word.bytes);
+    else if (word.length > 0 && is_service(parser, word))
         builder_printf(out, "for the port of this service: `:%.*s`", length, word.bytes);
     else if (nearest->best.length != 0)
         builder_printf(out, "did you mean %.*s?", (int)nearest->best.length, nearest->best.bytes);
     else if (is_host(word))
-        builder_printf(out, "for a host: `dst %.*s`, which asks DNS", (int)word.length,
-                       word.bytes);
+        builder_printf(out, "for a host: `dst %.*s`, which asks DNS", (int)word.length, word.bytes);
     else if (parser->lexer.source->names == NULL) {
         builder_add(out, TEXT("a name needs its kind here: `process = "));
         filter_quote(out, word);

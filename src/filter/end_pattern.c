@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * HOST of ss(8): [FAMILY:]ADDRESS[/BITS][%INTERFACE][:PORTS], each but one of which may be left out,
- * with `*` for any. PORTS is a list of ports and ranges: 80,443,8000-8100. IPv6 addresses stand in
- * brackets where a port follows. Only a plain name after src, dst and their kin is a host name.
+ * HOST of ss(8): [FAMILY:]ADDRESS[/BITS][%INTERFACE][:PORTS], each but one of which may be left
+ * out, with `*` for any. PORTS is a list of ports and ranges: 80,443,8000-8100. IPv6 addresses
+ * stand in brackets where a port follows. Only a plain name after src, dst and their kin is a host
+ * name.
  */
 #include "parser.h"
 
@@ -413,8 +414,8 @@ static bool begins_as_v4(struct text text)
 
     while (at < text.length && (ascii_is_digit(text.bytes[at]) || text.bytes[at] == '.'))
         at++;
-    return at > 0 && (at == text.length ? find(text, '.') < at
-                                        : find(TEXT("/%:"), text.bytes[at]) < 3);
+    return at > 0 &&
+           (at == text.length ? find(text, '.') < at : find(TEXT("/%:"), text.bytes[at]) < 3);
 }
 
 bool end_pattern_looks_like(struct text text)

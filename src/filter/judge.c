@@ -305,10 +305,9 @@ static enum truth judge_port_id(const struct row *row, const struct test *test, 
 
     if (ends == NULL)
         return TRUTH_UNKNOWN;
-    return truth(
-        (ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) != 0 &&
-        (family == FAMILY_NONE || family == (enum family)row->socket->family) &&
-        end_pattern_has_port(test->end, local ? ends->local_port : ends->remote_port));
+    return truth((ends->have & (local ? ENDS_LOCAL_PORT : ENDS_REMOTE_PORT)) != 0 &&
+                 (family == FAMILY_NONE || family == (enum family)row->socket->family) &&
+                 end_pattern_has_port(test->end, local ? ends->local_port : ends->remote_port));
 }
 
 static enum truth judge_one_port(const struct row *row, const struct test *test, enum side side)

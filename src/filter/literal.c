@@ -236,8 +236,7 @@ static bool parse_end(struct parser *parser, const struct token *token, struct t
 
 const struct column *literal_column(const struct token *token, const struct column *column)
 {
-    const struct column *other =
-        token->kind == TOKEN_TEXT ? column_find_word(token->text) : NULL;
+    const struct column *other = token->kind == TOKEN_TEXT ? column_find_word(token->text) : NULL;
 
     return other != NULL && column->type == VALUE_NUMBER && other->type == VALUE_NUMBER ? other
                                                                                         : NULL;

@@ -38,8 +38,8 @@ struct filter_name {
 struct filter_names {
     void *context;
     /* Offers names that are similar to the word. False: the error is set. */
-    bool (*find)(void *context, struct text word, struct nearest *nearest,
-                 struct filter_name *name, struct error *error);
+    bool (*find)(void *context, struct text word, struct nearest *nearest, struct filter_name *name,
+                 struct error *error);
 };
 
 struct filter_source {

@@ -70,6 +70,8 @@ const struct filter_example filter_examples[] = {
     {"( sport = :http or sport = :https ) dst 193.233.7/24", "a web server's clients from one network"},
     {"src [::1]:22 or src 127.0.0.1:22", "a server on loopback"},
     {"exclude listening exclude closed", "whatever has a peer"},
+    {"8080 established", "connections with this port at either end"},
+    {"22/tcp localhost", "sockets of the ssh port on loopback"},
     {":443", "either end has this port"},
     {":80,443,8000-8100", "either end has one of these ports"},
     {"10.0.0.0/8:443", "either end is in this network, with this port"},

@@ -70,8 +70,7 @@ static struct bare_entry *find_entry(const struct bare_names *names, enum kind_r
 {
     uint32_t at;
 
-    if (!map_find(&names->map, key_of(kind, name), &at) ||
-        !text_equal(names->list[at].name, name))
+    if (!map_find(&names->map, key_of(kind, name), &at) || !text_equal(names->list[at].name, name))
         return NULL;
     return &names->list[at];
 }
@@ -241,8 +240,7 @@ static void write_comparisons(const struct bare_names *names, const struct bare_
                               struct builder *out)
 {
     while (entry != NULL) {
-        builder_printf(out, "%s%s = ", out->length == 0 ? "" : " or ",
-                       kinds[entry->kind].column);
+        builder_printf(out, "%s%s = ", out->length == 0 ? "" : " or ", kinds[entry->kind].column);
         filter_quote(out, entry->value);
         entry = entry->more_plus_1 == 0 ? NULL : &names->list[entry->more_plus_1 - 1];
     }
@@ -396,8 +394,8 @@ static bool take(struct bare_names *names, struct text word, const struct bare_e
     return keep(names, &filter, &name->filter, error);
 }
 
-static bool find(void *context, struct text word, struct nearest *nearest,
-                 struct filter_name *name, struct error *error)
+static bool find(void *context, struct text word, struct nearest *nearest, struct filter_name *name,
+                 struct error *error)
 {
     struct bare_names *names = context;
 

@@ -99,8 +99,7 @@ static bool read_file(const struct making *making, struct error *error)
 
     if (failure == 0)
         failure = input_decode(&input);
-    while (failure == 0 && content.length <= FILE_MAX &&
-           (block = input_peek(&input)).length > 0) {
+    while (failure == 0 && content.length <= FILE_MAX && (block = input_peek(&input)).length > 0) {
         builder_add(&content, block);
         input_take(&input, block.length);
     }
@@ -110,8 +109,8 @@ static bool read_file(const struct making *making, struct error *error)
         good = error_set(error, STATUS_FAILED, "%.200s: %s", name, strerror(failure)) ||
                privilege_advise(failure, error);
     else if (content.length > FILE_MAX)
-        good = error_set(error, STATUS_USAGE, "%.200s: more than %zu bytes of filter", name,
-                         FILE_MAX);
+        good =
+            error_set(error, STATUS_USAGE, "%.200s: more than %zu bytes of filter", name, FILE_MAX);
     else {
         *text = arena_copy(making->arena, builder_text(&content));
         good = (!content.failed && text->bytes != NULL) || error_out_of_memory(error);

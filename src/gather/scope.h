@@ -12,9 +12,9 @@
 struct scope {
     struct filter filter;
     struct request request;
-    bool judges; /* the request may return more than the filter accepts */
-    uint32_t asks; /* see filter_asks */
-    bool chosen; /* words or a file choose sockets, not only options */
+    bool judges;        /* the request may return more than the filter accepts */
+    uint32_t asks;      /* see filter_asks */
+    bool chosen;        /* words or a file choose sockets, not only options */
     struct text remark; /* for people: what names were taken for; may be empty */
 };
 

@@ -6,11 +6,11 @@
 #include "owner.h"
 
 /*
- * Shows each process once: its name, program, user, unit and container if they are known. `root`: as
- * in struct owner_request. The process is good for that moment. False: they cannot be listed, or
+ * Shows each process once: its name, program, user, unit and container if they are known. `root`:
+ * as in struct owner_request. The process is good for that moment. False: they cannot be listed, or
  * some are hidden.
  */
 bool processes_list(const char *root, void (*see)(void *context, const struct process *process),
-                  void *context);
+                    void *context);
 
 #endif

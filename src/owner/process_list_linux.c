@@ -24,7 +24,7 @@ static bool see_process(int dir, void (*see)(void *context, const struct process
 }
 
 bool processes_list(const char *root, void (*see)(void *context, const struct process *process),
-                  void *context)
+                    void *context)
 {
     DIR *processes = opendir(root == NULL ? "/proc" : root);
     const struct dirent *entry;

@@ -183,6 +183,7 @@ const struct verb verb_group = {
              OPTIONS_READ,
     .options = "group-by",
     .words = COMPLETE_FILTER,
+    .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock-groups/1",
     .write_schema = group_schema_write,

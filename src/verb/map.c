@@ -72,6 +72,7 @@ const struct verb verb_map = {
              OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
     .options = "map",
     .words = COMPLETE_FILTER,
+    .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = "lsock-map/1",
     .write_schema = graph_schema_write,

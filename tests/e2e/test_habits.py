@@ -250,6 +250,7 @@ REFUSALS = [
     ("a person", "estblished", "estblished", NO_NAME, "did you mean ESTABLISHED?"),
     ("a person", "lisen", "lisen", NO_NAME, "did you mean LISTEN?"),
     ("a person", "cli", "cli", NO_NAME, "`process ~ *cli*` would match client"),
+    ("a person", "cli*", "cli*", NO_NAME, "for a pattern: `process ~ cli*`"),
     ("a person", "hab1x", "hab1x", NO_NAME, "did you mean hab1?"),
     ("a person", "https", "https", NO_NAME, "for the port of this service: `:https`"),
     ("a person", "www.example.org", "www.example.org", NO_NAME, "for a host: `dst www.example.org`, which asks DNS"),

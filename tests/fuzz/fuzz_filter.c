@@ -108,6 +108,22 @@ static void check_error(const struct error *error)
         abort();
 }
 
+/* Every word with an x in it is the name of something. */
+static bool find_name(void *context, struct text word, struct nearest *nearest,
+                      struct filter_name *name, struct error *error)
+{
+    (void)context;
+    (void)error;
+    nearest_offer(nearest, word, TEXT("xylophone"));
+    if (word.length > 0 && memchr(word.bytes, 'x', word.length) != NULL)
+        *name = (struct filter_name){.kind = BARE_PROCESS, .filter = TEXT("pid = 1 or uid = 2")};
+    else if (word.length > 3)
+        name->doubt = TEXT("in doubt");
+    return true;
+}
+
+static const struct filter_names existing = {NULL, find_name};
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena = {NULL};
@@ -128,6 +144,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         good = filter_source_words(&source, &arena, words, (data[0] & 2) != 0 ? 2 : 1);
     if (!good)
         abort();
+    if ((data[0] & 8) != 0)
+        source.names = &existing;
     if (filter_parse(&filter, &arena, &source, (data[0] & 4) != 0 ? &names : NULL, &error))
         use(&filter);
     else

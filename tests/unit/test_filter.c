@@ -436,9 +436,9 @@ static void planned(const char *text, const char *words)
     memset(&fixture, 0, sizeof(fixture));
     ck_assert(filter_source_words(&fixture.source, &fixture.arena, &word, 1));
     fixture.source.names = &existing;
-    ck_assert_msg(filter_parse(&fixture.filter, &fixture.arena, &fixture.source, &names,
-                               &fixture.error),
-                  "%s: %s", text, fixture.error.message);
+    ck_assert_msg(
+        filter_parse(&fixture.filter, &fixture.arena, &fixture.source, &names, &fixture.error),
+        "%s: %s", text, fixture.error.message);
     filter_plan(&fixture.filter, &out);
     for (rest = builder_text(&out); rest.length > 0;) {
         line = text_take_until(&rest, '\n');
@@ -459,8 +459,7 @@ START_TEST(words_of_one_kind_are_alternatives)
     planned("80", ":80");
     planned("80 443", ":80 or :443");
     planned("80 443 8000-8100", ":80 or :443 or :8000-8100");
-    planned("80 established 443 time-wait",
-            ":80 or :443; state established or state time-wait");
+    planned("80 established 443 time-wait", ":80 or :443; state established or state time-wait");
     planned("10.0.0.1 10.0.0.2:22 :80", "10.0.0.1 or 10.0.0.2:22; :80");
     planned("22/tcp 53/udp", "( tcp :22 ) or ( udp :53 )");
     planned("22/tcp established", "tcp :22; state established");
@@ -751,7 +750,8 @@ START_TEST(words_are_found_and_signs_are_the_longest)
     size_t length;
 
     for (size_t i = 0; i < filter_word_count; i++)
-        ck_assert_int_eq(filter_word(text_of(filter_words[i].spelling), true), filter_words[i].word);
+        ck_assert_int_eq(filter_word(text_of(filter_words[i].spelling), true),
+                         filter_words[i].word);
     ck_assert_int_eq(filter_sign(TEXT("!=3"), &length), WORD_UNEQUAL);
     ck_assert_uint_eq(length, 2);
     ck_assert_int_eq(filter_sign(TEXT("!(3"), &length), WORD_NOT);
