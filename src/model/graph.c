@@ -129,6 +129,14 @@ static bool count_edge(struct graph *graph, const struct graph_edge *edge)
     return true;
 }
 
+static void set_address(struct graph_node *node, const struct socket *socket,
+                        const struct address *address)
+{
+    node->family = (enum family)socket->family;
+    node->address = *address;
+    address_unmap(&node->family, &node->address);
+}
+
 /* The first owner, or why there is none. */
 static struct graph_node node_of_socket(const struct snapshot *snapshot,
                                         const struct socket *socket)
@@ -148,16 +156,17 @@ static struct graph_node node_of_socket(const struct snapshot *snapshot,
         node.unit = process->unit;
         node.container = process->container;
     }
+    if (node.kind == GRAPH_UNKNOWN)
+        set_address(&node, socket, &socket->local);
     return node;
 }
 
 /* Another namespace has another loopback host. */
 static struct graph_node node_of_host(const struct snapshot *snapshot, const struct socket *socket)
 {
-    struct graph_node node = {
-        .kind = GRAPH_HOST, .family = (enum family)socket->family, .address = socket->remote};
+    struct graph_node node = {.kind = GRAPH_HOST};
 
-    address_unmap(&node.family, &node.address);
+    set_address(&node, socket, &socket->remote);
     if (address_is_loopback(node.family, &node.address))
         node.source = snapshot_source(snapshot, socket);
     return node;
@@ -170,6 +179,19 @@ static bool waits_for_accept(const struct graph_node *node)
            (node->none == OWNER_NONE_ACCEPT_QUEUE || node->none == OWNER_NONE_SYN_RECEIVED);
 }
 
+/* A listener on every address stands for the one that was connected to. */
+static struct graph_node node_of_listener(const struct snapshot *snapshot,
+                                          const struct socket *listener,
+                                          const struct socket *socket,
+                                          const struct address *address)
+{
+    struct graph_node node = node_of_socket(snapshot, listener);
+
+    if (node.kind == GRAPH_UNKNOWN)
+        set_address(&node, socket, address);
+    return node;
+}
+
 static struct end local_end(const struct making *making, const struct socket *socket)
 {
     const struct socket *listener = listeners_find(&making->listeners, socket, false);
@@ -180,7 +202,7 @@ static struct end local_end(const struct making *making, const struct socket *so
     };
 
     if (listener != NULL && waits_for_accept(&end.node))
-        end.node = node_of_socket(making->snapshot, listener);
+        end.node = node_of_listener(making->snapshot, listener, socket, &socket->local);
     return end;
 }
 
@@ -198,7 +220,7 @@ static struct end remote_end(const struct making *making, const struct socket *s
     listener = listeners_find(&making->listeners, socket, true);
     end.listens = listener != NULL;
     if (listener != NULL)
-        end.node = node_of_socket(making->snapshot, listener);
+        end.node = node_of_listener(making->snapshot, listener, socket, &socket->remote);
     return end;
 }
 

@@ -24,7 +24,7 @@ struct graph_node {
     struct text process, unit, container; /* .bytes NULL: it has none, or it is unknown */
     enum owner_none none;                 /* GRAPH_NOBODY: why */
     const struct source *source;          /* of its namespace; of a host: only of loopback */
-    enum family family;                   /* GRAPH_HOST */
+    enum family family;                   /* GRAPH_HOST, GRAPH_UNKNOWN; else FAMILY_NONE */
     struct address address;
     uint64_t connections; /* that it is an end of */
 };

@@ -30,6 +30,17 @@ static bool print(const struct gathering *gathering, const struct graph *graph,
     return printed;
 }
 
+/* People who see a tree for the first time. */
+static void remark_arrows(const struct run *run)
+{
+    if (run->presentation.format == FORMAT_TABLE && !run->options->no_heading &&
+        terminal_is(stdout) && terminal_is(stderr))
+        present_remark(&run->presentation,
+                       terminal_takes_utf8()
+                           ? "→ connects to, ← accepts from, ── direction unknown"
+                           : "-> connects to, <- accepts from, -- direction unknown");
+}
+
 /* What talks without IP addresses has no ports, and its peers are not looked for. */
 static bool has_ip(const struct gathering *gathering, struct error *error)
 {
@@ -59,6 +70,8 @@ static bool map(struct gathering *gathering, const struct run *run, enum exit_st
            error_out_of_memory(error);
     done = done && print(gathering, &graph, run, error) &&
            present_end(&run->presentation, &gathering->snapshot.notes, error);
+    if (done && graph.edge_numbers.count > 0)
+        remark_arrows(run);
     graph_free(&graph);
     return done;
 }

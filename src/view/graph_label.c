@@ -44,7 +44,8 @@ void graph_add_name(struct builder *out, const struct graph_node *node, const st
         builder_add(out, text_of(owner_none_titles[node->none]));
         break;
     default:
-        builder_add_byte(out, '-');
+        builder_add(out, TEXT("- "));
+        add_host(out, node, resolve);
     }
 }
 

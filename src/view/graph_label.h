@@ -10,7 +10,8 @@
 /* The container, else the namespace if it is another than the first; length 0: none. */
 struct text graph_region(const struct graph *graph, const struct graph_node *node);
 
-/* The process, why there is none, or the host; with `resolve`, which may be NULL, its name. */
+/* The process, why there is none, or the host; if the process is unknown, `-` and the address. With
+ * `resolve`, which may be NULL, names of hosts. */
 void graph_add_name(struct builder *out, const struct graph_node *node,
                     const struct names *resolve);
 

@@ -51,7 +51,7 @@ static CLOSED_LIST(none_words, owner_none_names)
     TEXT_COLUMN(FIELD_UNIT, side, end "_unit", END "-UNIT", end ": systemd unit or Windows services of the process", NULL), \
     TEXT_COLUMN(FIELD_CONTAINER, side, end "_container", END "-CONTAINER", end ": container of the process", NULL), \
     NUMBER_COLUMN(FIELD_NETNS, side, end "_netns", END "-NETNS", end ": inode of the network namespace of the socket"), \
-    {FIELD_ADDRESS, side, {end "_address", END "-ADDRESS", false}, VALUE_ADDRESS, end ": address of the host", NULL}
+    {FIELD_ADDRESS, side, {end "_address", END "-ADDRESS", false}, VALUE_ADDRESS, end ": address of the host, or of the socket if its process is unknown", NULL}
 
 static const struct graph_column graph_columns[] = {
     TEXT_COLUMN(FIELD_PROTOCOL, SIDE_TO, "protocol", "PROTO", PROTOCOL_LIST, protocol_words),
@@ -123,7 +123,7 @@ static void node_cell(const struct graph_node *node, enum field field, struct va
         value->type = VALUE_ADDRESS;
         value->endpoint.address = node->address;
         value->endpoint.family = (uint8_t)node->family;
-        if (node->kind != GRAPH_HOST)
+        if (node->family == FAMILY_NONE)
             value->presence = VALUE_ABSENT;
     }
 }

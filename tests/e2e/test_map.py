@@ -206,7 +206,7 @@ def test_hosts_that_nobody_knows(program, tmp_path):
         ["java", "(tomcat.service)", "3"], ["├──", "10.0.0.9", "443", "tcp", "2"], ["└──", "10.0.0.9", "53", "udp", "1"],
         ["java", "(shop)", "1"], ["└──", "10.0.0.9", "443", "tcp", "1"],
         ["(time-wait)", "1"], ["└──", "10.0.0.9", "443", "tcp", "1"],
-        ["-", "1"], ["└──", "10.0.0.9", "443", "tcp", "1"]]
+        ["-", "10.0.0.1", "1"], ["└──", "10.0.0.9", "443", "tcp", "1"]]
     document = json.loads(program.text("--map", "--json", "--read", str(recording)))
     kinds = {(row["from_kind"], row["from_none"], row["from_unit"], row["from_container"]) for row in document["edges"]}
     assert kinds == {("process", None, "tomcat.service", None), ("process", None, None, "shop"),
