@@ -48,10 +48,9 @@ static void hash_endpoint(struct hash *hash, const struct value *value)
         hash_add_bytes(hash, &endpoint->address, sizeof(endpoint->address));
     if (value->type == VALUE_ADDRESS)
         return;
-    if (!family_is_ip(endpoint->family)) {
-        hash_add_text(hash, endpoint->name);
+    hash_add_text(hash, endpoint->name);
+    if (!family_is_ip(endpoint->family))
         hash_add(hash, endpoint->has_number ? endpoint->number : UINT64_MAX);
-    }
     hash_add(hash, (uint64_t)endpoint->port << 32 | endpoint->interface);
     hash_add(hash, (uint64_t)endpoint->none << 1 | endpoint->any_family);
 }
@@ -81,11 +80,10 @@ static bool same_endpoint(const struct value *a, const struct value *b)
         return false;
     if (a->type == VALUE_ADDRESS)
         return true;
-    if (!is_ip && (!text_equal(x->name, y->name) || x->has_number != y->has_number ||
-                   (x->has_number && x->number != y->number)))
+    if (!is_ip && (x->has_number != y->has_number || (x->has_number && x->number != y->number)))
         return false;
-    return x->port == y->port && x->interface == y->interface && x->none == y->none &&
-           x->any_family == y->any_family;
+    return text_equal(x->name, y->name) && x->port == y->port && x->interface == y->interface &&
+           x->none == y->none && x->any_family == y->any_family;
 }
 
 static bool same_value(const struct value *a, const struct value *b)
