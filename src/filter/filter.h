@@ -51,11 +51,11 @@ enum truth filter_judge(const struct filter *filter, const struct column_context
                         const struct socket *socket);
 
 /*
- * Of a socket that the filter accepts: whether it asks for listeners, bound or unconnected sockets
- * by name (`listening`, `bound`, `state listen`), and accepts this one because of that.
+ * Of a socket that the filter accepts: whether it asks for sockets in these states, and no others, by
+ * name (`state listen`, `listening`, `bound`), and accepts this one because of that.
  */
-bool filter_names_idle(const struct filter *filter, const struct column_context *context,
-                       const struct socket *socket);
+bool filter_names(const struct filter *filter, const struct column_context *context,
+                  const struct socket *socket, uint32_t states);
 
 /*
  * HAVE_REMOTE, HAVE_V6ONLY: whether a test is about nothing else. `:80` asks for either end, so not

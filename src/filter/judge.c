@@ -437,18 +437,17 @@ enum truth filter_judge(const struct filter *filter, const struct column_context
     return filter->root == NULL ? TRUTH_YES : judge(&row, filter->root);
 }
 
-#define STATES_IDLE (STATE_BIT(STATE_LISTEN) | STATE_BIT(STATE_CLOSED) | STATE_BIT_BOUND)
-
-static bool test_names_idle(const struct test *test)
+static bool test_names(const struct test *test, uint32_t states)
 {
     if (test->kind == TEST_STATES)
-        return (test->mask & ~STATES_IDLE) == 0;
+        return (test->mask & ~states) == 0;
     if (test->kind != TEST_COLUMN)
         return false;
     switch (test->column->meaning) {
     case MEANING_LISTENING:
+        return test->boolean && (states & STATE_BIT(STATE_LISTEN)) != 0;
     case MEANING_BOUND:
-        return test->boolean;
+        return test->boolean && (states & STATE_BIT_BOUND) != 0;
     case MEANING_STATUS:
         return test->comparison == COMPARE_EQUAL;
     default:
@@ -457,24 +456,24 @@ static bool test_names_idle(const struct test *test)
 }
 
 /* `not` names nothing: `not state established` accepts listeners without asking for them. */
-static bool names_idle(const struct row *row, const struct filter_node *node)
+static bool names(const struct row *row, const struct filter_node *node, uint32_t states)
 {
     if (node->kind == NODE_TEST)
-        return test_names_idle(&node->test);
+        return test_names(&node->test, states);
     if (node->kind == NODE_NOT)
         return false;
     for (const struct filter_node *part = node->first; part != NULL; part = part->next)
-        if (judge(row, part) == TRUTH_YES && names_idle(row, part))
+        if (judge(row, part) == TRUTH_YES && names(row, part, states))
             return true;
     return false;
 }
 
-bool filter_names_idle(const struct filter *filter, const struct column_context *context,
-                       const struct socket *socket)
+bool filter_names(const struct filter *filter, const struct column_context *context,
+                  const struct socket *socket, uint32_t states)
 {
     const struct row row = {filter, context, socket};
 
-    return filter->root != NULL && names_idle(&row, filter->root);
+    return filter->root != NULL && names(&row, filter->root, states);
 }
 
 static bool is_decided(enum truth truth)

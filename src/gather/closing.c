@@ -272,7 +272,8 @@ static bool is_spared(const struct gathering *gathering, const struct column_con
                       const struct socket *socket)
 {
     return (socket_is_listening(socket) || (socket->flags & SOCKET_BOUND) != 0) &&
-           !filter_names_idle(&gathering->scope.filter, columns, socket);
+           !filter_names(&gathering->scope.filter, columns, socket,
+                         STATE_BIT(STATE_LISTEN) | STATE_BIT(STATE_CLOSED) | STATE_BIT_BOUND);
 }
 
 void closing_spare(struct gathering *gathering)

@@ -30,9 +30,9 @@ static bool wants_peers(const struct gathering *gathering)
 }
 
 /*
- * Windows reports neither the peers of UDP sockets nor v6only. Unless the filter asks for just that,
- * a UDP socket is judged by its local end, and an IPv6 socket takes no IPv4: what it takes of that
- * is a row of the IPv4 table.
+ * Windows reports neither the peers of UDP sockets nor v6only. Unless the filter asks for just
+ * that, a UDP socket is judged by its local end, and an IPv6 socket takes no IPv4: what it takes of
+ * that is a row of the IPv4 table.
  */
 static enum truth judge(struct gathering *gathering, const struct column_context *context,
                         const struct socket *row, size_t source)
@@ -70,6 +70,7 @@ static void remember_unknown(struct gathering *gathering, const struct column_co
     if (!gathering->snapshot.sources[source].undecided)
         gathering->unknown = filter_unknown(&gathering->scope.filter, context, row);
     gathering->snapshot.sources[source].undecided = true;
+    gathering->undecided++;
 }
 
 /* First pass, before owners are known: only a definite answer drops a row, and none that tells more
@@ -138,8 +139,9 @@ static void note_undecided(struct gathering *gathering)
                  "sockets may be missing: of some the system does not say whether they are `%.*s`",
                  (int)(length < 200 ? length : 200), gathering->unknown.bytes);
     if (gathering->peers_unknown)
-        note_add(&gathering->snapshot.notes, false, "peers_unknown",
-                 "UDP sockets were chosen by their local ends: Windows does not report their peers");
+        note_add(
+            &gathering->snapshot.notes, false, "peers_unknown",
+            "UDP sockets were chosen by their local ends: Windows does not report their peers");
 }
 
 /* With a recording there is nothing to collect: it has what is needed, or a note names it. */
@@ -184,7 +186,9 @@ bool gather_tables(const struct gathering *gathering, const struct backend *only
 
     if (only != NULL)
         places.only = only;
-    return places_collect(&places, request, collector, error);
+    if (!places_collect(&places, request, collector, error))
+        return false;
+    return snapshot_seal(collector->snapshot) || error_out_of_memory(error);
 }
 
 static bool collect_live(struct gathering *gathering, struct error *error)
@@ -195,8 +199,7 @@ static bool collect_live(struct gathering *gathering, struct error *error)
         return false;
     if (gathering->scope.judges)
         collector.keep = keep;
-    return gather_tables(gathering, NULL, &gathering->scope.request, &collector, error) &&
-           (snapshot_seal(&gathering->snapshot) || error_out_of_memory(error));
+    return gather_tables(gathering, NULL, &gathering->scope.request, &collector, error);
 }
 
 static bool collect_recorded(struct gathering *gathering, struct error *error)
@@ -228,6 +231,7 @@ static bool put_in_order(struct gathering *gathering, struct error *error)
     if (gathering->rows == NULL)
         return error_out_of_memory(error);
     choose_rows(gathering);
+    gathering->whole = snapshot_complete(&gathering->snapshot);
     note_undecided(gathering);
     if (!query->unordered &&
         !order_rows(&query->order, &context, gathering->rows, gathering->count))
@@ -238,17 +242,47 @@ static bool put_in_order(struct gathering *gathering, struct error *error)
     return true;
 }
 
+static void forget_rows(struct gathering *gathering)
+{
+    free(gathering->rows);
+    gathering->rows = NULL;
+    gathering->count = gathering->total = gathering->undecided = 0;
+    gathering->peers_unknown = false;
+    snapshot_free(&gathering->snapshot);
+    snapshot_init(&gathering->snapshot);
+}
+
+static void note_hidden(struct gathering *gathering)
+{
+    if (gathering->recording == NULL)
+        owners_note_hidden(&gathering->snapshot, gathering->rows, gathering->count,
+                           gathering->query.record);
+}
+
+bool gather_late(struct gathering *gathering, unsigned need, struct error *error)
+{
+    gathering->need |= need;
+    gathering->snapshot.owners.requested = (gathering->need & NEED_OWNERS) != 0;
+    if (need == 0 || !gather_owners(gathering, &gathering->snapshot, error))
+        return need == 0;
+    note_hidden(gathering);
+    return true;
+}
+
 bool gather_rows(struct gathering *gathering, struct error *error)
 {
-    bool collected = gathering->recording != NULL ? collect_recorded(gathering, error)
-                                                  : collect_live(gathering, error);
+    bool collected;
+
+    if (gathering->recording == NULL &&
+        (gathering->rows != NULL || gathering->snapshot.source_count > 0))
+        forget_rows(gathering);
+    collected = gathering->recording != NULL ? collect_recorded(gathering, error)
+                                             : collect_live(gathering, error);
 
     if (!collected || !gather_owners(gathering, &gathering->snapshot, error) ||
         !put_in_order(gathering, error))
         return false;
-    if (gathering->recording == NULL)
-        owners_note_hidden(&gathering->snapshot, gathering->rows, gathering->count,
-                           gathering->query.record);
+    note_hidden(gathering);
     return true;
 }
 
@@ -267,8 +301,8 @@ static bool make_scope(struct gathering *gathering, struct arena *arena, struct 
     bool made;
 
     bare_names_init(&bare);
-    made = scope_make(scope, query, gathering->names, query->names ? &bare.names : NULL, arena,
-                      error);
+    made =
+        scope_make(scope, query, gathering->names, query->names ? &bare.names : NULL, arena, error);
     scope->remark = arena_copy(arena, builder_text(&bare.remark));
     bare_names_free(&bare);
     return made;

@@ -23,6 +23,8 @@ struct gathering {
     unsigned need;       /* NEED_…, decided when the rows are gathered */
     bool peers_unknown;  /* a row was judged as if it had no peer */
     struct text unknown; /* the test that was unknown, of one undecided row */
+    size_t undecided;    /* how many rows are: the filter may accept each of them or not */
+    bool whole;          /* no other socket can be missing */
 
     struct snapshot
         snapshot; /* also has rows that the filter rejects, with NEED_PEERS, NEED_LISTENERS */
@@ -40,11 +42,15 @@ bool gather_open(struct gathering *gathering, const struct query *query, const s
                  struct arena *arena, struct error *error) NODISCARD;
 void gather_close(struct gathering *gathering);
 
-/* Fills in the rows. */
+/* Fills in the rows. Of live tables it may be called again: then they are read once more. */
 bool gather_rows(struct gathering *gathering, struct error *error) NODISCARD;
 
+/* Collects of the rows what the query did not ask for: NEED_… of owners. */
+bool gather_late(struct gathering *gathering, unsigned need, struct error *error) NODISCARD;
+
 /* The two halves of gather_rows for a verb that reads the tables itself: decides what must be
- * collected and drops every privilege that this does not take; reads by a request of its own. */
+ * collected and drops every privilege that this does not take; reads by a request of its own and
+ * seals the snapshot. */
 bool gather_prepare(struct gathering *gathering, struct error *error) NODISCARD;
 bool gather_tables(const struct gathering *gathering, const struct backend *only,
                    const struct request *request, const struct collector *collector,

@@ -27,6 +27,7 @@ struct query {
     enum selection selection;
     const struct text *words; /* a filter; its errors mark these words */
     size_t word_count;
+    struct text also;         /* another filter; length 0: none */
     const char *filter_file;  /* has another filter; "-": standard input; NULL: none */
     bool names;               /* words may be names of what exists: processes, users, … */
     struct text *filter_text; /* keeps what the file said: a pipe can be read only once */

@@ -137,6 +137,8 @@ static bool make_filter(struct scope *scope, const struct making *making, struct
         (query->filter_file != NULL && !join_file(making, error)))
         return false;
     scope->chosen = filter->root != NULL;
+    if (query->also.length > 0 && !join(making, &query->also, 1, NULL, error))
+        return false;
     if (!join_options(making, error))
         return false;
     /* The range of the machine that made a recording is unknown. */

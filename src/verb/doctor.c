@@ -49,8 +49,7 @@ static bool read_first(struct examination *examination, struct error *error)
     if (!gather_prepare(gathering, error) ||
         !gather_tables(gathering, NULL, &gathering->scope.request, &collector, error))
         return false;
-    if (!snapshot_seal(&examination->first) ||
-        !cookie_index_make(&examination->before, &examination->first))
+    if (!cookie_index_make(&examination->before, &examination->first))
         return error_out_of_memory(error);
     read_host(&examination->hosts[0]);
     return true;

@@ -11,6 +11,7 @@
 #include "backend.h"
 #include "clock.h"
 #include "diagnose.h"
+#include "follow.h"
 #include "interrupt.h"
 #include "privilege.h"
 #include "schema.h"
@@ -64,8 +65,7 @@ struct watch {
     struct notes notes; /* one of each code */
     size_t written;     /* of them, to stderr */
     uint64_t shown, undecided;
-    unsigned long long interval; /* of reading the tables, in milliseconds; 0: once, at the start */
-    unsigned long long due;      /* when they are read again, by interrupt_clock */
+    struct follow follow; /* of the tables */
 };
 
 /* Notes are written as they come: people who wait for events need them before the end. */
@@ -98,43 +98,33 @@ static bool check_protocols(const struct watch *watch, struct error *error)
 }
 
 /* Reads the tables by the backend that reports events: no other has cookies. */
-static bool look(struct watch *watch, struct error *error)
+static bool look(void *context, struct error *error)
 {
+    struct watch *watch = context;
     struct snapshot *snapshot = seen_begin(&watch->seen);
     struct collector collector = {snapshot, NULL, NULL};
 
     snapshot->owners.requested = (watch->gathering.need & NEED_OWNERS) != 0;
-    if (!gather_tables(&watch->gathering, watch->backend, &watch->request, &collector, error))
-        return false;
-    if (!snapshot_seal(snapshot))
-        return error_out_of_memory(error);
-    if (!gather_owners(&watch->gathering, snapshot, error))
+    if (!gather_tables(&watch->gathering, watch->backend, &watch->request, &collector, error) ||
+        !gather_owners(&watch->gathering, snapshot, error))
         return false;
     for (size_t i = 0; i < snapshot->notes.count; i++) {
         const struct note *note = &snapshot->notes.list[i];
 
         note_add_text(&watch->notes, note->incomplete, note->code, text_of(note->message));
     }
-    watch->due = interrupt_clock() + watch->interval;
     return seen_end(&watch->seen) || error_out_of_memory(error);
 }
 
-/* The tables could be read before, so a failure may pass. */
-static bool look_again(struct watch *watch, struct error *error)
+static bool read_tables(struct watch *watch, struct error *error)
 {
-    struct error reason = {.status = STATUS_DONE};
-
-    if (look(watch, &reason))
-        return true;
-    if (reason.out_of_memory) {
-        *error = reason;
+    if (!follow_read(&watch->follow, look, watch, error))
         return false;
-    }
-    note_add(&watch->notes, true, "events_unnamed",
-             "the tables could not be read again, and of events since then states and owners "
-             "may be unknown: %s",
-             reason.message);
-    watch->due = interrupt_clock() + watch->interval;
+    if (watch->follow.passing.status != STATUS_DONE)
+        note_add(&watch->notes, true, "events_unnamed",
+                 "the tables could not be read again, and of events since then states and owners "
+                 "may be unknown: %s",
+                 watch->follow.passing.message);
     return true;
 }
 
@@ -187,18 +177,13 @@ static bool goes_on(const struct watch *watch)
            watch->shown < run->options->limit;
 }
 
-static bool is_overdue(const struct watch *watch, unsigned long long milliseconds)
-{
-    return watch->interval != 0 && interrupt_clock() >= watch->due + milliseconds;
-}
-
 /* Everything that is there; no longer than a second past the time to read the tables. */
 static bool drain(struct watch *watch, struct error *error)
 {
     struct socket socket;
     struct event event = {.after = STATE_NONE};
 
-    while (goes_on(watch) && !is_overdue(watch, 1000)) {
+    while (goes_on(watch) && !follow_is_due(&watch->follow, 1000)) {
         switch (watch->backend->events->next(watch->stream, &socket, &event, error)) {
         case EVENT_TOLD:
             if (!show(watch, &socket, &event, error))
@@ -218,24 +203,15 @@ static bool drain(struct watch *watch, struct error *error)
     return true;
 }
 
-static int milliseconds_left(const struct watch *watch)
-{
-    unsigned long long now = interrupt_clock();
-
-    if (watch->interval == 0)
-        return -1;
-    return now >= watch->due ? 0 : (int)(watch->due - now);
-}
-
 /* False: the end has come, or *error is set. */
 static bool wait_for_more(struct watch *watch, struct error *error)
 {
     switch (interrupt_wait(watch->backend->events->descriptor(watch->stream),
-                           milliseconds_left(watch))) {
+                           follow_pause(&watch->follow))) {
     case WOKEN_READY:
         return true;
     case WOKEN_TIMEOUT:
-        return is_overdue(watch, 0) ? look_again(watch, error) : true;
+        return follow_is_due(&watch->follow, 0) ? read_tables(watch, error) : true;
     case WOKEN_END:
         return false;
     case WOKEN_FAILED:
@@ -244,7 +220,7 @@ static bool wait_for_more(struct watch *watch, struct error *error)
     return error_set(error, STATUS_FAILED, "cannot wait for events: %s", strerror(errno));
 }
 
-static bool follow(struct watch *watch, struct error *error)
+static bool show_events(struct watch *watch, struct error *error)
 {
     while (goes_on(watch)) {
         if (!drain(watch, error))
@@ -253,7 +229,8 @@ static bool follow(struct watch *watch, struct error *error)
         output_flush(watch->run->presentation.output);
         if (!goes_on(watch))
             break;
-        if (is_overdue(watch, 0) ? !look_again(watch, error) : !wait_for_more(watch, error))
+        if (follow_is_due(&watch->follow, 0) ? !read_tables(watch, error)
+                                             : !wait_for_more(watch, error))
             break;
     }
     return error->status == STATUS_DONE;
@@ -339,7 +316,7 @@ static bool begin(struct watch *watch, struct error *error)
     request_any_fate(&watch->request);
     watch->stream = watch->backend->events->open(watch->request.protocols,
                                                  watch->gathering.scope.request.details, error);
-    if (watch->stream == NULL || !look(watch, error))
+    if (watch->stream == NULL || !read_tables(watch, error))
         return false;
     watch->gathering.time = clock_now();
     return begin_output(watch, error);
@@ -366,7 +343,7 @@ static bool prepare(struct watch *watch, const struct run *run, struct error *er
 {
     struct options options = *run->options;
 
-    watch->interval = options.interval * UINT64_C(1000);
+    watch->follow.interval = options.interval * UINT64_C(1000);
     if (!format_is_json(options.format) && !column_list_replaces(options.columns))
         options.no_queues = true; /* they are never known */
     if (!ask_open(&watch->gathering, run, error) || !check_protocols(watch, error) ||
@@ -384,7 +361,7 @@ static enum exit_status run_events(const struct run *run, struct error *error)
 
     watch.notes = (struct notes){.arena = &watch.arena, .once = true};
     seen_init(&watch.seen);
-    if (prepare(&watch, run, error) && begin(&watch, error) && follow(&watch, error) &&
+    if (prepare(&watch, run, error) && begin(&watch, error) && show_events(&watch, error) &&
         finish(&watch, error))
         status = notes_incomplete(&watch.notes) ? STATUS_FAILED : STATUS_DONE;
     else

@@ -70,7 +70,7 @@ static bool count_sockets(struct explaining *explaining, struct error *error)
                  "the sockets here were not counted: %s", reason.message);
         return true;
     }
-    if (!snapshot_seal(&gathering->snapshot))
+    if (gathering->recording != NULL && !snapshot_seal(&gathering->snapshot))
         return error_out_of_memory(error);
     if (!gather_owners(gathering, &gathering->snapshot, error))
         return false;

@@ -65,9 +65,15 @@ struct options {
 
     bool dry_run; /* -K */
 
-    uint64_t top; /* -s: remote addresses; OPTIONS_NO_TOP: not said */
+    uint64_t top; /* -s: remote addresses; OPTIONS_UNSAID: not said */
 
     uint64_t interval; /* -E: seconds between readings of the tables, 0: never again */
+
+    /* wait, assert */
+    uint64_t timeout;                    /* in seconds */
+    uint64_t at_least, at_most, exactly; /* OPTIONS_UNSAID: not said */
+    struct text by;                      /* bytes NULL: not said */
+    bool gone, quiet;
 
     /* How. */
     enum format format;
@@ -93,9 +99,16 @@ struct options {
     const char *record; /* NULL: not said */
 };
 
-#define OPTIONS_NO_TOP UINT64_MAX
+#define OPTIONS_UNSAID UINT64_MAX
 
 /* Nothing was given. */
-#define OPTIONS_DEFAULT ((struct options){.limit = QUERY_NO_LIMIT, .top = OPTIONS_NO_TOP, .interval = 1})
+#define OPTIONS_DEFAULT                           \
+    ((struct options){.limit = QUERY_NO_LIMIT,    \
+                      .top = OPTIONS_UNSAID,      \
+                      .interval = 1,              \
+                      .timeout = 60,              \
+                      .at_least = OPTIONS_UNSAID, \
+                      .at_most = OPTIONS_UNSAID,  \
+                      .exactly = OPTIONS_UNSAID})
 
 #endif

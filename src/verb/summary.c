@@ -203,7 +203,7 @@ static bool summarize(struct gathering *gathering, const struct run *run, enum e
     bool done;
 
     (void)status;
-    counting.top = run->options->top != OPTIONS_NO_TOP    ? (size_t)run->options->top
+    counting.top = run->options->top != OPTIONS_UNSAID    ? (size_t)run->options->top
                    : counting.view == SUMMARY_VIEW_PEOPLE ? 0
                                                           : TOP_USUAL;
     if (!ask_open(gathering, run, error))

@@ -86,6 +86,6 @@ bool verb_reads_recording(const struct verb *verb, const struct options *options
 unsigned verb_privileges(const struct verb *verb, const struct run *run);
 
 extern const struct verb verb_list, verb_summary, verb_group, verb_map, verb_kill, verb_events,
-    verb_explain, verb_diff, verb_doctor, verb_why;
+    verb_explain, verb_diff, verb_doctor, verb_why, verb_wait, verb_assert;
 
 #endif

@@ -16,8 +16,8 @@ static const struct verb verb_help = {
 
 /* The default first. If options choose several, the first of them counts. */
 static const struct verb *const verbs[] = {
-    &verb_list,   &verb_explain, &verb_diff,  &verb_doctor, &verb_why,  &verb_kill,
-    &verb_events, &verb_summary, &verb_group, &verb_map,    &verb_help,
+    &verb_list, &verb_explain, &verb_diff,    &verb_doctor, &verb_why, &verb_wait, &verb_assert,
+    &verb_kill, &verb_events,  &verb_summary, &verb_group,  &verb_map, &verb_help,
 };
 
 const struct verb *verb_at(size_t index)

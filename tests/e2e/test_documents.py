@@ -45,7 +45,7 @@ def test_the_synopsis_has_a_line_for_each_form(tool):
     synopsis = re.search(r"SYNOPSIS\n(.*?)\n\n", text, re.DOTALL)[1]
     assert [line.split()[:2] for line in synopsis.splitlines()] == [
         ["lsock", "[OPTIONS]"], ["lsock", "explain"], ["lsock", "diff"], ["lsock", "doctor"], ["lsock", "why"],
-        ["lsock", "help"]]
+        ["lsock", "wait"], ["lsock", "assert"], ["lsock", "help"]]
 
 
 def test_references_to_sections_have_a_target():

@@ -59,22 +59,10 @@ def _promtool(tool):
     tool("promtool")
 
 
-@contextlib.contextmanager
-def inside(place):
-    """Code that makes its sockets in the place."""
-    home = netns.current()
-    netns.enter(place.namespace)
-    try:
-        yield
-    finally:
-        netns.enter(home)
-        os.close(home)
-
-
 @pytest.fixture(name="full")
 def _full(place):
     """A listener whose accept queue is full, and that has dropped a SYN."""
-    with inside(place), contextlib.ExitStack() as stack:
+    with netns.inside(place.namespace), contextlib.ExitStack() as stack:
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 8080), backlog=1))
         for _ in range(2):
             stack.enter_context(socket.create_connection(("127.0.0.1", 8080)))
@@ -149,7 +137,7 @@ def test_a_full_accept_queue(lsock, place, full):
 
 
 def test_listeners_on_one_port_are_told_apart(lsock, place):
-    with inside(place), contextlib.ExitStack() as stack:
+    with netns.inside(place.namespace), contextlib.ExitStack() as stack:
         made = [stack.enter_context(socket.create_server(("127.0.0.1", 8081), reuse_port=True)) for _ in range(3)]
         text = place.run([lsock, "--prometheus", "-t"], check=True).stdout
         check(text)
@@ -161,7 +149,7 @@ def test_listeners_on_one_port_are_told_apart(lsock, place):
 
 def test_drops_of_udp(lsock, place):
     """A socket that has dropped nothing has no series: a client's port is another one each time."""
-    with inside(place), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as full, \
+    with netns.inside(place.namespace), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as full, \
             socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as idle:
         full.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
         full.bind(("127.0.0.1", 53))
@@ -186,7 +174,7 @@ def test_promtool_has_nothing_to_say(program, arguments):
 def test_labels_are_escaped(lsock, place, tmp_path):
     """Names of unix sockets are bytes of anybody's."""
     names = [b'\0quote " and \\ and\nline', b"\0no utf8 \xff", b"\0no utf8 \xfe", b"\0\xe2\x80\xae"]
-    with inside(place), contextlib.ExitStack() as stack:
+    with netns.inside(place.namespace), contextlib.ExitStack() as stack:
         for name in names:
             listener = stack.enter_context(socket.socket(socket.AF_UNIX))
             listener.bind(name)
@@ -236,7 +224,7 @@ def test_the_kernel_counts_no_part(program, tmp_path):
 
 def test_every_namespace(lsock, place):
     """The files of a process in another namespace have its counters."""
-    with inside(place), socket.create_server(("127.0.0.1", 8080)):
+    with netns.inside(place.namespace), socket.create_server(("127.0.0.1", 8080)):
         with place.start(["sleep", "1000"]) as sleeper:
             metrics, _ = parse(subprocess.run([lsock, "--prometheus", "--netns", "all", "-t"], capture_output=True, text=True,
                                               check=False).stdout)
@@ -251,7 +239,7 @@ def test_every_namespace(lsock, place):
 
 
 def test_the_addresses_with_the_most(lsock, place):
-    with inside(place), contextlib.ExitStack() as stack:
+    with netns.inside(place.namespace), contextlib.ExitStack() as stack:
         for host in range(1, 16):
             listener = stack.enter_context(socket.create_server((f"127.0.1.{host}", 8080), backlog=50))
             for _ in range(host):

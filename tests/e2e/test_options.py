@@ -7,7 +7,7 @@ import pytest
 
 OPTION = re.compile(r"^  (?:-., |    )(--[a-z0-9-]+)(?: ([A-Z]+))?", re.MULTILINE)
 ARGUMENT = {"COLUMNS": "protocol", "LIST": "recv_queue", "FAMILY": "inet", "N": "0", "SECONDS": "0", "NAME": "sock_diag",
-            "DIR": "/proc", "WHICH": "/proc/self/ns/net", "WHOSE": "bsd", "CODE": "accept_queue_full"}
+            "DIR": "/proc", "WHICH": "/proc/self/ns/net", "WHOSE": "bsd", "CODE": "accept_queue_full", "PROCESS": "sh"}
 
 CHOOSING = ("--kill", "--events", "--summary", "--openmetrics", "--prometheus", "--group-by", "--map")    # a verb
 
@@ -19,7 +19,8 @@ def verbs_of(program):
     """Their names, with what a run takes that ends at once and closes nothing."""
     words = set(re.findall(r"^       lsock ([a-z]+)", program.text("--help"), re.MULTILINE)) - {"help"}
     needs = {"explain": ["CLOSED"], "diff": ["A"], "-K": ["--dry-run", "sport", "=", ":1"], "-E": ["--limit", "0"],
-             "-s": [], "--group-by": [], "--map": [], "doctor": ["--interval", "0"], "why": ["1"]}
+             "-s": [], "--group-by": [], "--map": [], "doctor": ["--interval", "0"], "why": ["1"], "wait": ["--timeout", "0", "sport", "=", ":1"],
+             "assert": ["sport", "=", ":1"]}
     assert words <= set(needs), "a new verb: which words does it take?"
     return needs
 
