@@ -111,8 +111,8 @@ static enum exit_status act(const struct verb *verb, const struct run *run, stru
         output_text(output, TEXT("lsock " LSOCK_VERSION "\n"));
         break;
     case ACTION_SCHEMA:
-        if (verb->write_schema != NULL)
-            verb->write_schema(output);
+        if (verb->schema != NULL)
+            schema_write(verb->schema, output);
         break;
     case ACTION_COLUMNS:
         done = print_list(run, columns_table_init, error);

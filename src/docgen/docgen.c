@@ -77,20 +77,20 @@ static int make_page(const struct page *page, const char *root, bool check)
     return finish(page->path, root, check, made, &wanted, &error);
 }
 
-static int make_schema(const struct verb *verb, const char *root, bool check)
+static int make_schema(const struct schema *schema, const char *root, bool check)
 {
     struct builder wanted = {0};
     struct error error;
     char path[SCHEMA_FILE_ROOM];
 
-    schema_file_name(path, "man", verb);
-    schema_file_content(&wanted, verb);
+    schema_file_name(path, "man", schema);
+    schema_file_content(&wanted, schema);
     return finish(path, root, check, true, &wanted, &error);
 }
 
 static int run(const char *root, bool check)
 {
-    const struct verb *verb;
+    const struct schema *schema;
     struct error error;
     int status = 0;
 
@@ -100,8 +100,8 @@ static int run(const char *root, bool check)
     }
     for (size_t i = 0; i < COUNT_OF(pages); i++)
         status |= make_page(&pages[i], root, check);
-    for (size_t i = 0; (verb = schema_verb(i)) != NULL; i++)
-        status |= make_schema(verb, root, check);
+    for (size_t i = 0; (schema = schema_at(i)) != NULL; i++)
+        status |= make_schema(schema, root, check);
     return status;
 }
 

@@ -93,11 +93,11 @@ void man_verbs(struct builder *out)
 void man_schemas(struct builder *out)
 {
     char path[SCHEMA_FILE_ROOM];
-    const struct verb *verb;
+    const struct schema *schema;
 
-    for (size_t i = 0; (verb = schema_verb(i)) != NULL; i++) {
-        schema_file_name(path, "lsock", verb);
-        builder_printf(out, ".It Pa %s\nThe JSON Schema of\n.Li %s .\n", path, verb->schema);
+    for (size_t i = 0; (schema = schema_at(i)) != NULL; i++) {
+        schema_file_name(path, "lsock", schema);
+        builder_printf(out, ".It Pa %s\nThe JSON Schema of\n.Li %s/1 .\n", path, schema->name);
     }
 }
 

@@ -2,33 +2,32 @@
 #include "schema_file.h"
 
 #include <stdio.h>
-#include <string.h>
+
+#include "schema.h"
 
 /* Several verbs may print the same kind of document. */
 static bool is_first(size_t verb)
 {
     for (size_t i = 0; i < verb; i++)
-        if (verb_at(i)->schema != NULL && strcmp(verb_at(i)->schema, verb_at(verb)->schema) == 0)
+        if (verb_at(i)->schema == verb_at(verb)->schema)
             return false;
     return true;
 }
 
-const struct verb *schema_verb(size_t index)
+const struct schema *schema_at(size_t index)
 {
     const struct verb *verb;
 
     for (size_t i = 0; (verb = verb_at(i)) != NULL; i++)
         if (verb->schema != NULL && is_first(i) && index-- == 0)
-            return verb;
+            return verb->schema;
     return NULL;
 }
 
-void schema_file_name(char path[SCHEMA_FILE_ROOM], const char *directory, const struct verb *verb)
+void schema_file_name(char path[SCHEMA_FILE_ROOM], const char *directory,
+                      const struct schema *schema)
 {
-    const char *slash = strchr(verb->schema, '/');
-
-    snprintf(path, SCHEMA_FILE_ROOM, "%s/%.*s-%s.schema.json", directory,
-             (int)(slash - verb->schema), verb->schema, slash + 1);
+    snprintf(path, SCHEMA_FILE_ROOM, "%s/%s-1.schema.json", directory, schema->name);
 }
 
 static int append(void *out, const char *bytes, size_t length)
@@ -37,7 +36,7 @@ static int append(void *out, const char *bytes, size_t length)
     return 0;
 }
 
-void schema_file_content(struct builder *out, const struct verb *verb)
+void schema_file_content(struct builder *out, const struct schema *schema)
 {
     static struct output output;
     struct error error;
@@ -45,6 +44,6 @@ void schema_file_content(struct builder *out, const struct verb *verb)
     output_init(&output, stdout);
     output.write = append;
     output.context = out;
-    verb->write_schema(&output);
+    schema_write(schema, &output);
     out->failed = out->failed || !output_finish(&output, &error);
 }

@@ -6,13 +6,14 @@
 #include "builder.h"
 #include "verb.h"
 
-/* The verbs that have a schema that none before them has; NULL past the last one. */
-const struct verb *schema_verb(size_t index);
+/* The schemas of verbs, each once; NULL past the last one. */
+const struct schema *schema_at(size_t index);
 
 /* "man/lsock-diff-1.schema.json" */
 #define SCHEMA_FILE_ROOM ((size_t)80)
-void schema_file_name(char path[SCHEMA_FILE_ROOM], const char *directory, const struct verb *verb);
+void schema_file_name(char path[SCHEMA_FILE_ROOM], const char *directory,
+                      const struct schema *schema);
 
-void schema_file_content(struct builder *out, const struct verb *verb);
+void schema_file_content(struct builder *out, const struct schema *schema);
 
 #endif

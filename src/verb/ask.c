@@ -147,12 +147,10 @@ struct column_context ask_context(const struct gathering *gathering, const struc
     return context;
 }
 
-struct document ask_document(const struct gathering *gathering)
+struct document ask_document(const struct gathering *gathering, const struct run *run)
 {
     struct document document = {
-        .schema = verb_list.schema,
-        .rows_key = "sockets",
-        .row_type = "socket",
+        .schema = run->verb->schema,
         .version = LSOCK_VERSION,
         .time = gathering->time,
         .snapshot = &gathering->snapshot,

@@ -22,7 +22,7 @@ enum exit_status ask_run(gathering_work *work, const struct run *run, struct err
 enum exit_status ask_run_verb(const struct run *run, struct error *error);
 
 /* What a document about gathered sockets starts with. */
-struct document ask_document(const struct gathering *gathering);
+struct document ask_document(const struct gathering *gathering, const struct run *run);
 
 /* What columns look at, in the words that the options ask for. */
 struct column_context ask_context(const struct gathering *gathering, const struct options *options);

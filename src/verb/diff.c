@@ -47,13 +47,10 @@ static bool print(const struct run *run, const struct gathering sides[DIFF_SIDES
         ask_context(&sides[DIFF_BEFORE], run->options),
         ask_context(&sides[DIFF_AFTER], run->options),
     };
-    struct document before = ask_document(&sides[DIFF_BEFORE]);
-    struct document document = ask_document(&sides[DIFF_AFTER]);
+    struct document before = ask_document(&sides[DIFF_BEFORE], run);
+    struct document document = ask_document(&sides[DIFF_AFTER], run);
     struct diff_table table;
 
-    document.schema = verb_diff.schema;
-    document.rows_key = "changes";
-    document.row_type = "change";
     document.before = &before;
     if (run->options->limit < diff->count)
         diff->count = (size_t)run->options->limit;
@@ -140,8 +137,7 @@ const struct verb verb_diff = {
     .words = COMPLETE_FILE,
     .recordings = 2,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
-    .schema = "lsock-diff/1",
-    .write_schema = diff_schema_write,
+    .schema = &diff_schema,
     .check = check_diff,
     .run = run_diff,
 };

@@ -239,7 +239,7 @@ static bool print_report(const struct examination *examination,
                          const struct column_context *context, struct error *error)
 {
     const struct run *run = examination->run;
-    struct document document = ask_document(examination->gathering);
+    struct document document = ask_document(examination->gathering, run);
     struct report report;
 
     print_verdict(examination);
@@ -255,14 +255,11 @@ static bool print(const struct examination *examination, struct error *error)
 {
     const struct run *run = examination->run;
     struct column_context context = ask_context(examination->gathering, run->options);
-    struct document document = ask_document(examination->gathering);
+    struct document document = ask_document(examination->gathering, run);
     struct findings_table table;
 
     if (run->options->format == FORMAT_TABLE)
         return print_report(examination, &context, error);
-    document.schema = verb_doctor.schema;
-    document.rows_key = "findings";
-    document.row_type = "finding";
     findings_table_init(&table, &examination->findings, &context);
     return present(&run->presentation, &document, &table.table, error);
 }
@@ -278,7 +275,7 @@ static enum exit_status status_of(const struct findings *findings)
 static bool list_checks(const struct gathering *gathering, const struct run *run,
                         struct error *error)
 {
-    struct document document = ask_document(gathering);
+    struct document document = ask_document(gathering, run);
     struct report report;
 
     report_init(&report, run->arena);
@@ -303,12 +300,10 @@ static bool doctor(struct gathering *gathering, const struct run *run, enum exit
     query.need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_DETAILS(DETAILS_TIMER) |
                  NEED_DETAILS(DETAILS_MEMORY) | NEED_DETAILS(DETAILS_TCP_INFO);
     snapshot_init(&examination.first);
-    done =
-        gather_open(gathering, &query, run->names, run->arena, error) &&
-        read_twice(&examination, error) && examine(&examination, error) &&
-        print(&examination, error) &&
-        (run->options->record == NULL || recording_write(run->options->record, gathering, error)) &&
-        present_end(&run->presentation, &gathering->snapshot.notes, error);
+    done = gather_open(gathering, &query, run->names, run->arena, error) &&
+           read_twice(&examination, error) && examine(&examination, error) &&
+           print(&examination, error) && recording_write(gathering, run, error) &&
+           present_end(&run->presentation, &gathering->snapshot.notes, error);
     *status = status_of(&examination.findings);
     findings_free(&examination.findings);
     cookie_index_free(&examination.before);
@@ -325,8 +320,7 @@ const struct verb verb_doctor = {
     .options = "interval list only skip",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
-    .schema = "lsock-findings/1",
-    .write_schema = findings_schema_write,
+    .schema = &findings_schema,
     .run = ask_run_verb,
     .work = doctor,
 };

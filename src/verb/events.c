@@ -288,12 +288,10 @@ static unsigned room_of(const struct column *column)
 
 static bool begin_output(struct watch *watch, struct error *error)
 {
-    struct document document = ask_document(&watch->gathering);
+    struct document document = ask_document(&watch->gathering, watch->run);
     struct column_context context = ask_context(&watch->gathering, watch->run->options);
     unsigned rooms[COLUMN_LIST_MAX];
 
-    document.schema = verb_events.schema;
-    document.row_type = "event";
     document.snapshot = seen_newest(&watch->seen);
     socket_table_init(&watch->table, &context, &watch->columns, NULL, 1);
     socket_table_add_details(&watch->table, watch->run->options->details);
@@ -375,10 +373,27 @@ static enum exit_status run_events(const struct run *run, struct error *error)
     return status;
 }
 
-static void write_schema(struct output *output)
+static bool describe(size_t index, struct schema_property *property)
 {
-    event_schema_write(diagnose_codes, output);
+    static const char *const keys[] = {"time", "event", "state_after"};
+
+    if (!schema_describe_socket(index, property))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        property->required |= strcmp(property->key, keys[i]) == 0;
+    return true;
 }
+
+static const struct schema schema = {
+    .name = "lsock-events",
+    .description = "Sockets as they end, line by line. Keys are only ever added.",
+    .row_name = "event",
+    .row_description = "One socket that has ended, as it was seen last, and when. Null: does "
+                       "not apply, or the system did not say.",
+    .streamed = true,
+    .codes = diagnose_codes,
+    .describe = describe,
+};
 
 const struct verb verb_events = {
     .name = "-E",
@@ -390,8 +405,7 @@ const struct verb verb_events = {
     .options = "events interval",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_EVENTS,
-    .schema = "lsock-events/1",
-    .write_schema = write_schema,
+    .schema = &schema,
     .check = check_events,
     .run = run_events,
 };

@@ -127,7 +127,7 @@ static bool explain(struct gathering *gathering, const struct run *run, enum exi
     if (!ask_open(gathering, &wordless, error) || !count_sockets(&explaining, error) ||
         !fill(&explaining, error))
         return false;
-    document = ask_document(gathering);
+    document = ask_document(gathering, run);
     return present_report(presentation, &document, &explaining.report, gathering->names, error) &&
            present_end(presentation, &gathering->snapshot.notes, error);
 }
@@ -141,8 +141,7 @@ const struct verb verb_explain = {
     .words = COMPLETE_TOPICS,
     .numbers = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
-    .schema = "lsock-topic/1",
-    .write_schema = topic_schema_write,
+    .schema = &topic_schema,
     .run = ask_run_verb,
     .work = explain,
 };

@@ -132,11 +132,13 @@ static const char *code_words(size_t index)
 
 static CLOSED_LIST(severity_words, severity_names)
 
-    static void describe(size_t index, struct schema_property *property)
+    static bool describe(size_t index, struct schema_property *property)
 {
     const struct finding_column *column = &finding_columns[index];
     const struct column *source = source_of(column);
 
+    if (index >= COUNT_OF(finding_columns))
+        return false;
     *property = (struct schema_property){
         .words = column->own == OWN_SEVERITY ? severity_words
                  : column->own == OWN_CODE   ? code_words
@@ -151,22 +153,17 @@ static CLOSED_LIST(severity_words, severity_names)
         .list = source == NULL ? NULL : source->list,
         .required = true,
     };
+    return true;
 }
 
-void findings_schema_write(struct output *output)
-{
-    static const struct schema schema = {
-        .name = "lsock-findings",
-        .description = "What is wrong with the sockets of a machine. Keys are only ever added.",
-        .row_name = "finding",
-        .rows_key = "findings",
-        .row_description = "One thing that was found.",
-        .property_count = COUNT_OF(finding_columns),
-        .describe = describe,
-    };
-
-    schema_write_any(&schema, output);
-}
+const struct schema findings_schema = {
+    .name = "lsock-findings",
+    .description = "What is wrong with the sockets of a machine. Keys are only ever added.",
+    .row_name = "finding",
+    .rows_key = "findings",
+    .row_description = "One thing that was found.",
+    .describe = describe,
+};
 
 /* For people: the sockets of a finding in a small table. */
 static const char *const shown[] = {"protocol", "status", "recv_q", "send_q",

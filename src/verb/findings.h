@@ -26,7 +26,6 @@ void findings_report(struct report *report, const struct findings *findings,
 /* --list: all checks, with what they find and why. */
 void checks_report(struct report *report);
 
-/* JSON Schema 2020-12 of lsock-findings/1. */
-void findings_schema_write(struct output *output);
+extern const struct schema findings_schema; /* lsock-findings/1 */
 
 #endif

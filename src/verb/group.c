@@ -121,7 +121,7 @@ static bool print(const struct gathering *gathering, const struct run *run,
 {
     const struct options *options = run->options;
     size_t count = options->limit < groups->count ? (size_t)options->limit : groups->count;
-    struct document document = ask_document(gathering);
+    struct document document = ask_document(gathering, run);
     struct group_table table;
     uint32_t *order;
     bool printed;
@@ -136,9 +136,6 @@ static bool print(const struct gathering *gathering, const struct run *run,
     group_table_init(&table, groups, order, count, options->format == FORMAT_TABLE);
     if (options->format == FORMAT_TABLE && options->columns.bytes == NULL && count > 0)
         group_table_leave_out_empty(&table);
-    document.schema = verb_group.schema;
-    document.rows_key = "groups";
-    document.row_type = "group";
     printed = present(&run->presentation, &document, &table.table, error);
     free(order);
     return printed;
@@ -185,8 +182,7 @@ const struct verb verb_group = {
     .words = COMPLETE_FILTER,
     .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
-    .schema = "lsock-groups/1",
-    .write_schema = group_schema_write,
+    .schema = &group_schema,
     .run = ask_run_verb,
     .work = group,
 };

@@ -49,7 +49,7 @@ static bool print_rows(const struct gathering *gathering, struct column_list *co
                        const struct run *run, bool *marked, struct error *error)
 {
     struct column_context context = ask_context(gathering, run->options);
-    struct document document = ask_document(gathering);
+    struct document document = ask_document(gathering, run);
     struct socket_table table;
     bool printed;
 
@@ -92,14 +92,13 @@ static void remark_place(const struct snapshot *snapshot, const struct run *run)
 bool list_print(const struct gathering *gathering, struct column_list *columns,
                 const struct run *run, const char *outcome, struct error *error)
 {
-    const char *path = run->options->record;
     bool marked = false;
 
     if (run->options->count)
         present_count(&run->presentation, gathering->count);
     else if (!print_rows(gathering, columns, run, &marked, error))
         return false;
-    if (path != NULL && !recording_write(path, gathering, error))
+    if (!recording_write(gathering, run, error))
         return false;
     output_flush(run->presentation.output);
     if (outcome != NULL && !format_is_json(run->presentation.format))
@@ -139,10 +138,16 @@ static bool list(struct gathering *gathering, const struct run *run, enum exit_s
            list_print(gathering, &columns, run, NULL, error);
 }
 
-void list_write_schema(struct output *output)
-{
-    schema_write(diagnose_codes, output);
-}
+const struct schema list_schema = {
+    .name = "lsock",
+    .description = "A listing of lsock: one document, or line by line. Keys are only ever added.",
+    .row_name = "socket",
+    .rows_key = "sockets",
+    .row_description = "One socket. The core keys are required; null: does not apply, or the "
+                       "system did not say.",
+    .codes = diagnose_codes,
+    .describe = schema_describe_socket,
+};
 
 const struct verb verb_list = {
     .usage = "[OPTIONS] [FILTER]",
@@ -154,8 +159,7 @@ const struct verb verb_list = {
     .words = COMPLETE_FILTER,
     .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
-    .schema = "lsock/1",
-    .write_schema = list_write_schema,
+    .schema = &list_schema,
     .run = ask_run_verb,
     .work = list,
 };

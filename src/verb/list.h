@@ -11,7 +11,6 @@
 bool list_print(const struct gathering *gathering, struct column_list *columns,
                 const struct run *run, const char *outcome, struct error *error) NODISCARD;
 
-/* The JSON Schema of lsock/1. */
-void list_write_schema(struct output *output);
+extern const struct schema list_schema; /* lsock/1 */
 
 #endif

@@ -10,7 +10,7 @@ static bool print(const struct gathering *gathering, const struct graph *graph,
                   const struct run *run, struct error *error)
 {
     const struct presentation *presentation = &run->presentation;
-    struct document document = ask_document(gathering);
+    struct document document = ask_document(gathering, run);
     struct graph_looks looks = {
         .tree = presentation->format == FORMAT_TABLE,
         .utf8 = terminal_takes_utf8(),
@@ -19,9 +19,6 @@ static bool print(const struct gathering *gathering, const struct graph *graph,
     struct graph_table table;
     bool printed;
 
-    document.schema = verb_map.schema;
-    document.rows_key = "edges";
-    document.row_type = "edge";
     printed = (graph_table_init(&table, graph, run->options->limit, looks) ||
                error_out_of_memory(error)) &&
               present(presentation, &document, &table.table, error) &&
@@ -87,8 +84,7 @@ const struct verb verb_map = {
     .words = COMPLETE_FILTER,
     .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
-    .schema = "lsock-map/1",
-    .write_schema = graph_schema_write,
+    .schema = &graph_schema,
     .run = ask_run_verb,
     .work = map,
 };

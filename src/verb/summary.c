@@ -150,13 +150,10 @@ static void read_kernel(const struct counting *counting, struct summary_place *p
 
 static bool print(struct counting *counting, struct error *error)
 {
-    struct document document = ask_document(counting->gathering);
+    struct document document = ask_document(counting->gathering, counting->run);
     struct summary_table table;
     bool done;
 
-    document.schema = verb_summary.schema;
-    document.rows_key = "counts";
-    document.row_type = "count";
     done =
         summary_table_init(&table, &counting->facts, counting->view) || error_out_of_memory(error);
     table.table.metrics = metrics_write;
@@ -230,8 +227,7 @@ const struct verb verb_summary = {
     .words = COMPLETE_FILTER,
     .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
-    .schema = "lsock-summary/1",
-    .write_schema = summary_schema_write,
+    .schema = &summary_schema,
     .run = ask_run_verb,
     .work = summarize,
 };

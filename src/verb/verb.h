@@ -30,6 +30,7 @@ enum {
 };
 
 struct gathering;
+struct schema;
 
 /* What a verb does with a gathering. *status: how it went if nothing failed; DONE if not set. */
 typedef bool gathering_work(struct gathering *gathering, const struct run *run,
@@ -48,9 +49,7 @@ struct verb {
     size_t recordings;     /* so many words name recordings, and then no table is read */
     unsigned privileges;   /* PRIVILEGE_…: what it may use on live tables */
 
-    /* What it prints as JSON, such as "lsock/1"; --json-schema writes its schema. NULL: nothing. */
-    const char *schema;
-    void (*write_schema)(struct output *output);
+    const struct schema *schema; /* what it prints as JSON; NULL: nothing */
 
     /* Refuses what it cannot do, before anything is opened or read. NULL: nothing to refuse. */
     bool (*check)(const struct run *run, struct error *error);

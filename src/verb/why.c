@@ -271,7 +271,7 @@ static bool print(struct answering *answering, struct error *error)
     const struct run *run = answering->run;
     struct column_context contexts[] = {ask_context(&answering->here, run->options),
                                         ask_context(&answering->all, run->options)};
-    struct document document = ask_document(&answering->here);
+    struct document document = ask_document(&answering->here, run);
     struct findings_table table;
     struct report report;
 
@@ -280,9 +280,6 @@ static bool print(struct answering *answering, struct error *error)
         report_answer(answering, contexts, &report);
         return present_report(&run->presentation, &document, &report, contexts->names, error);
     }
-    document.schema = verb_why.schema;
-    document.rows_key = "findings";
-    document.row_type = "finding";
     findings_table_init(&table, &answering->answer.reasons, contexts);
     return present(&run->presentation, &document, &table.table, error);
 }
@@ -324,8 +321,7 @@ const struct verb verb_why = {
     .takes = OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
     .options = "udp no-reuse try",
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_BIND,
-    .schema = "lsock-findings/1",
-    .write_schema = findings_schema_write,
+    .schema = &findings_schema,
     .check = check_why,
     .run = run_why,
 };

@@ -113,7 +113,7 @@ static bool explain(struct gathering *gathering, const struct run *run, enum exi
         !gather_rows(gathering, error))
         return false;
     context = ask_context(gathering, run->options);
-    document = ask_document(gathering);
+    document = ask_document(gathering, run);
     report_init(&report, run->arena);
     for (size_t i = 0; i < gathering->count; i++)
         report_end(&report, gathering, &context,

@@ -45,16 +45,19 @@ static void choose_columns(struct column_list *columns, const struct gathering *
     column_list_gather(columns);
 }
 
-bool recording_write(const char *path, const struct gathering *gathering, struct error *error)
+bool recording_write(const struct gathering *gathering, const struct run *run, struct error *error)
 {
+    const char *path = run->options->record;
     struct column_context context = gather_context(gathering);
-    struct document document = ask_document(gathering);
+    struct document document = ask_document(gathering, run);
     struct column_list columns;
     struct socket_table table;
     struct output *output;
     FILE *file;
     bool written;
 
+    if (path == NULL)
+        return true;
     if (!privilege_use(PRIVILEGE_RECORD, error))
         return false;
     file = file_open(path, "wb");
@@ -65,6 +68,7 @@ bool recording_write(const char *path, const struct gathering *gathering, struct
         fclose(file);
         return error_out_of_memory(error);
     }
+    document.schema = verb_list.schema;
     choose_columns(&columns, gathering);
     socket_table_init(&table, &context, &columns, gathering->rows, gathering->total);
     output_init(output, file);

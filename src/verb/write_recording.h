@@ -4,9 +4,10 @@
 #define LSOCK_WRITE_RECORDING_H
 
 #include "gather.h"
+#include "run.h"
 
-/* Writes all rows, those beyond the limit included, as JSON lines. */
-bool recording_write(const char *path, const struct gathering *gathering,
+/* Writes all rows, those beyond the limit included, as JSON lines; nothing without the option. */
+bool recording_write(const struct gathering *gathering, const struct run *run,
                      struct error *error) NODISCARD;
 
 #endif

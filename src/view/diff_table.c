@@ -126,7 +126,7 @@ void diff_table_init(struct diff_table *table, const struct diff *diff,
 
 static CLOSED_LIST(kind_words, diff_kind_names) static CLOSED_LIST(what_words, diff_what_names)
 
-    static void describe(size_t index, struct schema_property *property)
+    static bool describe(size_t index, struct schema_property *property)
 {
     static const char *const sides[] = {
         [SIDE_BEFORE] = "before: ",
@@ -137,6 +137,8 @@ static CLOSED_LIST(kind_words, diff_kind_names) static CLOSED_LIST(what_words, d
     const struct column *source =
         column->column == NULL ? NULL : column_find(text_of(column->column));
 
+    if (index >= COUNT_OF(diff_columns))
+        return false;
     *property = (struct schema_property){
         .key = column->key,
         .prefix = source == NULL ? "" : sides[column->side],
@@ -147,20 +149,15 @@ static CLOSED_LIST(kind_words, diff_kind_names) static CLOSED_LIST(what_words, d
         .column = source,
         .required = (column->flags & SCRIPTS) != 0,
     };
+    return true;
 }
 
-void diff_schema_write(struct output *output)
-{
-    static const struct schema schema = {
-        .name = "lsock-diff",
-        .description = "What changed between two moments. Keys are only ever added.",
-        .row_name = "change",
-        .rows_key = "changes",
-        .row_description = "One socket that was opened, closed or changed.",
-        .has_before = true,
-        .property_count = COUNT_OF(diff_columns),
-        .describe = describe,
-    };
-
-    schema_write_any(&schema, output);
-}
+const struct schema diff_schema = {
+    .name = "lsock-diff",
+    .description = "What changed between two moments. Keys are only ever added.",
+    .row_name = "change",
+    .rows_key = "changes",
+    .row_description = "One socket that was opened, closed or changed.",
+    .has_before = true,
+    .describe = describe,
+};

@@ -27,7 +27,6 @@ enum diff_view { DIFF_VIEW_PEOPLE, DIFF_VIEW_OWNERS, DIFF_VIEW_SCRIPTS };
 void diff_table_init(struct diff_table *table, const struct diff *diff,
                      const struct column_context contexts[DIFF_SIDES], enum diff_view view);
 
-/* JSON Schema 2020-12 of a whole document and of each line of JSON lines. */
-void diff_schema_write(struct output *output);
+extern const struct schema diff_schema;
 
 #endif

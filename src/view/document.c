@@ -60,7 +60,7 @@ static void write_origin(struct json *json, const struct document *document)
 
 static void write_head(struct json *json, const struct document *document)
 {
-    json_put(json, "'schema': %w", document->schema);
+    json_put(json, "'schema': '%s/1'", document->schema->name);
     write_origin(json, document);
     if (document->before == NULL)
         return;
@@ -95,7 +95,7 @@ bool document_begin(struct document_writer *writer, const struct document *docum
                     const struct table *table, enum format format, struct output *output)
 {
     *writer = (struct document_writer){
-        .table = table, .lines = format == FORMAT_JSON_LINES, .row_type = document->row_type};
+        .table = table, .schema = document->schema, .lines = format == FORMAT_JSON_LINES};
     if (!make_members(writer))
         return false;
     json_init(&writer->json, output, format == FORMAT_JSON_PRETTY);
@@ -103,7 +103,7 @@ bool document_begin(struct document_writer *writer, const struct document *docum
     json_put(&writer->json, writer->lines ? "{'type': 'header'" : "{");
     write_head(&writer->json, document);
     if (!writer->lines) {
-        json_put(&writer->json, "'%s': [", document->rows_key);
+        json_put(&writer->json, "'%s': [", document->schema->rows_key);
         return true;
     }
     json_put(&writer->json, "}");
@@ -171,7 +171,7 @@ void document_begin_row(struct document_writer *writer)
     json_begin_object(&writer->json);
     if (!writer->lines)
         return;
-    type.text = text_of(writer->row_type);
+    type.text = text_of(writer->schema->row_name);
     json_named_value(&writer->json, &writer->type_name, &type, NULL);
 }
 

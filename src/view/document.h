@@ -11,13 +11,12 @@
 #include "format.h"
 #include "json.h"
 #include "machine.h"
+#include "schema.h"
 #include "snapshot.h"
 #include "table.h"
 
 struct document {
-    const char *schema;   /* "lsock/1" */
-    const char *rows_key; /* "sockets" */
-    const char *row_type; /* "socket": `type` of a line in JSON lines */
+    const struct schema *schema;
     const char *version;  /* of the lsock that read the tables; NULL: this one; "": unknown */
     struct timespec time; /* when it did, UTC; tv_nsec -1: unknown */
     struct machine machine;
@@ -31,8 +30,8 @@ struct document {
  */
 struct document_writer {
     const struct table *table;
+    const struct schema *schema;
     bool lines;
-    const char *row_type;
     uint64_t count;
     struct json json;
     struct json_name type_name;

@@ -376,10 +376,12 @@ void graph_table_free(struct graph_table *table)
     free(table->rows);
 }
 
-static void describe(size_t index, struct schema_property *property)
+static bool describe(size_t index, struct schema_property *property)
 {
     const struct graph_column *column = &graph_columns[index];
 
+    if (index >= COUNT_OF(graph_columns))
+        return false;
     *property = (struct schema_property){
         .key = column->shown.key,
         .prefix = "",
@@ -388,19 +390,14 @@ static void describe(size_t index, struct schema_property *property)
         .words = column->words,
         .required = true,
     };
+    return true;
 }
 
-void graph_schema_write(struct output *output)
-{
-    static const struct schema schema = {
-        .name = "lsock-map",
-        .description = "Who talks to whom. Keys are only ever added.",
-        .row_name = "edge",
-        .rows_key = "edges",
-        .row_description = "Connections between the same two ends, to the same port.",
-        .property_count = COUNT_OF(graph_columns),
-        .describe = describe,
-    };
-
-    schema_write_any(&schema, output);
-}
+const struct schema graph_schema = {
+    .name = "lsock-map",
+    .description = "Who talks to whom. Keys are only ever added.",
+    .row_name = "edge",
+    .rows_key = "edges",
+    .row_description = "Connections between the same two ends, to the same port.",
+    .describe = describe,
+};

@@ -36,6 +36,6 @@ bool graph_table_init(struct graph_table *table, const struct graph *graph, uint
                       struct graph_looks looks) NODISCARD;
 void graph_table_free(struct graph_table *table);
 
-void graph_schema_write(struct output *output);
+extern const struct schema graph_schema;
 
 #endif

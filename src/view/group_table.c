@@ -99,10 +99,12 @@ static const struct column *described(size_t index)
     return NULL;
 }
 
-static void describe(size_t index, struct schema_property *property)
+static bool describe(size_t index, struct schema_property *property)
 {
     const struct column *column = described(index);
 
+    if (column == NULL)
+        return false;
     *property = (struct schema_property){
         .key = column->name,
         .prefix =
@@ -112,22 +114,15 @@ static void describe(size_t index, struct schema_property *property)
         .column = column,
         .required = index < 2,
     };
+    return true;
 }
 
-void group_schema_write(struct output *output)
-{
-    struct schema schema = {
-        .name = "lsock-groups",
-        .description = "Sockets grouped and counted. Keys are only ever added.",
-        .row_name = "group",
-        .rows_key = "groups",
-        .row_description =
-            "Sockets that have the same values in some columns. A sum is null if the "
-            "column does not apply to any of them, or is unknown for one of them.",
-        .describe = describe,
-    };
-
-    while (described(schema.property_count) != NULL)
-        schema.property_count++;
-    schema_write_any(&schema, output);
-}
+const struct schema group_schema = {
+    .name = "lsock-groups",
+    .description = "Sockets grouped and counted. Keys are only ever added.",
+    .row_name = "group",
+    .rows_key = "groups",
+    .row_description = "Sockets that have the same values in some columns. A sum is null if the "
+                       "column does not apply to any of them, or is unknown for one of them.",
+    .describe = describe,
+};

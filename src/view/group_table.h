@@ -25,6 +25,6 @@ void group_table_init(struct group_table *table, const struct groups *groups, co
 /* Takes out the columns that apply to none of the groups. */
 void group_table_leave_out_empty(struct group_table *table);
 
-void group_schema_write(struct output *output);
+extern const struct schema group_schema;
 
 #endif

@@ -57,7 +57,7 @@ void schema_put_word(struct json *json, const char *key, const char *description
     json_put(json, "}");
 }
 
-void schema_put_warnings(struct json *json, const char *description)
+static void put_warnings(struct json *json, const char *description)
 {
     json_put(json,
              "'warnings': {'description': %s, 'type': 'array', 'items': {"
@@ -99,7 +99,7 @@ static const char origin[] =
     "    'lists_bound': {'description': 'false: it cannot have TCP sockets that are only bound to "
     "a port; null: not TCP, or unknown', 'type': ['boolean', 'null']}";
 
-void schema_put_origin(struct json *json)
+static void put_origin(struct json *json)
 {
     json_put(json, origin);
     schema_put_word(json, "protocol", "which table", protocol_words, false);
@@ -107,20 +107,20 @@ void schema_put_origin(struct json *json)
                     "whose words and numbers state_native and state_native_number are",
                     dialect_words, false);
     json_put(json, "}}}");
-    schema_put_warnings(json, "What to know about the answer.");
+    put_warnings(json, "What to know about the answer.");
 }
 
 static void put_head(struct json *json, const struct schema *schema)
 {
     json_put(json, "'schema': {'description': 'only ever grows', 'type': 'string', 'const': '%s/1'}",
              schema->name);
-    schema_put_origin(json);
+    put_origin(json);
     if (!schema->has_before)
         return;
     json_put(json, "'before': {"
                    "  'description': 'The earlier side: all of the above but the schema.',"
                    "  'type': 'object', 'required': [" HEAD_KEYS "], 'properties': {");
-    schema_put_origin(json);
+    put_origin(json);
     json_put(json, "}}");
 }
 
@@ -182,12 +182,10 @@ static void put_property(struct json *json, const struct schema_property *proper
 
 static void put_properties(struct json *json, const struct schema *schema)
 {
+    struct schema_property property;
     const char *group = NULL;
 
-    for (size_t i = 0; i < schema->property_count; i++) {
-        struct schema_property property;
-
-        schema->describe(i, &property);
+    for (size_t i = 0; schema->describe(i, &property); i++) {
         if (group != NULL && property.group != group)
             json_put(json, END_PROPERTIES);
         if (property.group != NULL && property.group != group)
@@ -203,6 +201,20 @@ static void put_properties(struct json *json, const struct schema *schema)
 }
 
 static void put_row(struct json *json, const struct schema *schema)
+{
+    struct schema_property property;
+
+    json_put(json, "'%s': {'description': %s, 'type': 'object', 'required': [", schema->row_name,
+             schema->row_description);
+    for (size_t i = 0; schema->describe(i, &property); i++)
+        if (property.required)
+            json_put(json, "%s", property.key);
+    json_put(json, "], 'properties': {");
+    put_properties(json, schema);
+    json_put(json, END_PROPERTIES);
+}
+
+static void put_lines(struct json *json, const struct schema *schema)
 {
     const char *row = schema->row_name;
 
@@ -225,20 +237,9 @@ static void put_row(struct json *json, const struct schema *schema)
         json_put(json, "'complete': {"
                        "  'description': 'false: some may be missing, see warnings',"
                        "  'type': 'boolean'}");
-        schema_put_warnings(json, "What to know about the answer, from its begin to its end.");
+        put_warnings(json, "What to know about the answer, from its begin to its end.");
     }
-    json_put(json, "}}, '%s': {'description': %s, 'type': 'object', 'required': [", row,
-             schema->row_description);
-    for (size_t i = 0; i < schema->property_count; i++) {
-        struct schema_property property;
-
-        schema->describe(i, &property);
-        if (property.required)
-            json_put(json, "%s", property.key);
-    }
-    json_put(json, "], 'properties': {");
-    put_properties(json, schema);
-    json_put(json, END_PROPERTIES);
+    json_put(json, "}}");
 }
 
 /* Begins the definition of a whole document or of the header; `last` is its last required key. */
@@ -267,7 +268,7 @@ static void put_documents(struct json *json, const struct schema *schema)
     json_put(json, "}}");
 }
 
-void schema_write_any(const struct schema *schema, struct output *output)
+void schema_write(const struct schema *schema, struct output *output)
 {
     struct json json;
 
@@ -283,15 +284,21 @@ void schema_write_any(const struct schema *schema, struct output *output)
              "{'$ref': '#/$defs/end_line'}], '$defs': {",
              schema->row_name);
     put_documents(&json, schema);
-    put_row(&json, schema);
+    put_lines(&json, schema);
+    if (schema->put_row != NULL)
+        schema->put_row(&json);
+    else
+        put_row(&json, schema);
     json_put(&json, "}}");
     json_end_line(&json);
 }
 
-static void describe_column(size_t index, struct schema_property *property)
+bool schema_describe_socket(size_t index, struct schema_property *property)
 {
-    const struct column *column = column_at(index);
+    const struct column *column = index < column_count() ? column_at(index) : NULL;
 
+    if (column == NULL)
+        return false;
     *property = (struct schema_property){
         .key = column->name,
         .prefix = "",
@@ -302,49 +309,5 @@ static void describe_column(size_t index, struct schema_property *property)
         .required = (column->flags & COLUMN_CORE) != 0,
         .group = detail_group_names[column->group],
     };
-}
-
-void schema_write(closed_list *codes, struct output *output)
-{
-    struct schema schema = {
-        .name = "lsock",
-        .description =
-            "A listing of lsock: one document, or line by line. Keys are only ever added.",
-        .row_name = "socket",
-        .rows_key = "sockets",
-        .row_description = "One socket. The core keys are required; null: does not apply, or the "
-                           "system did not say.",
-        .codes = codes,
-        .property_count = column_count(),
-        .describe = describe_column,
-    };
-
-    schema_write_any(&schema, output);
-}
-
-static void describe_event(size_t index, struct schema_property *property)
-{
-    static const char *const keys[] = {"time", "event", "state_after"};
-
-    describe_column(index, property);
-    for (size_t i = 0; i < COUNT_OF(keys); i++)
-        if (column_at(index) == column_find(text_of(keys[i])))
-            property->required = true;
-}
-
-void event_schema_write(closed_list *codes, struct output *output)
-{
-    struct schema schema = {
-        .name = "lsock-events",
-        .description = "Sockets as they end, line by line. Keys are only ever added.",
-        .row_name = "event",
-        .row_description = "One socket that has ended, as it was seen last, and when. Null: does "
-                           "not apply, or the system did not say.",
-        .streamed = true,
-        .codes = codes,
-        .property_count = column_count(),
-        .describe = describe_event,
-    };
-
-    schema_write_any(&schema, output);
+    return true;
 }

@@ -19,29 +19,25 @@ struct schema_property {
     const char *group; /* the object that it stands in; those of one are side by side. NULL: none */
 };
 
+/* A kind of document: what stands before its rows is the same for all of them. */
 struct schema {
-    const char *name; /* lsock-events */
+    const char *name; /* "lsock-events", whose version is 1 */
     const char *description;
     const char *row_name, *rows_key, *row_description;
     bool has_before; /* a member `before` says what the other side was made of */
-    bool streamed; /* lines only, and the last one has every warning */
+    bool streamed;   /* lines only, and the last one has every warning */
     closed_list *codes; /* of the sentences in a list of them; NULL: there are none */
-    size_t property_count;
-    void (*describe)(size_t index, struct schema_property *property);
+    /* Describes a member of a row; false past the last one. */
+    bool (*describe)(size_t index, struct schema_property *property);
+    /* Instead: writes the definition of a row. */
+    void (*put_row)(struct json *json);
 };
 
 /* JSON Schema 2020-12 of a whole document and of each line of JSON lines. */
-void schema_write_any(const struct schema *schema, struct output *output);
+void schema_write(const struct schema *schema, struct output *output);
 
-/* That of lsock/1. `codes`: those of the sentences about a socket. */
-void schema_write(closed_list *codes, struct output *output);
-
-/* That of lsock-events/1: a socket's members, and what happened to it when. */
-void event_schema_write(closed_list *codes, struct output *output);
-
-/* The members of every document that say what was read, how well, and with which warnings. */
-void schema_put_origin(struct json *json);
-void schema_put_warnings(struct json *json, const char *description);
+/* `describe` of rows that are sockets. */
+bool schema_describe_socket(size_t index, struct schema_property *property);
 
 /* A member that is one of these words, or null. */
 void schema_put_word(struct json *json, const char *key, const char *description,

@@ -194,7 +194,7 @@ static CLOSED_LIST(kind_words, kind_names)
 static CLOSED_LIST(scope_words, scope_names)
     /* clang-format on */
 
-    static void describe(size_t index, struct schema_property *property)
+    static bool describe(size_t index, struct schema_property *property)
 {
     static closed_list *const words[SUMMARY_COLUMN_COUNT] = {
         [COLUMN_PROTOCOL] = protocol_words, [COLUMN_NAME] = summary_names,
@@ -202,6 +202,8 @@ static CLOSED_LIST(scope_words, scope_names)
         [COLUMN_FAMILY] = family_words,
     };
 
+    if (index >= COUNT_OF(columns))
+        return false;
     *property = (struct schema_property){
         .key = columns[index].key,
         .prefix = "",
@@ -210,19 +212,14 @@ static CLOSED_LIST(scope_words, scope_names)
         .words = words[index],
         .required = true,
     };
+    return true;
 }
 
-void summary_schema_write(struct output *output)
-{
-    static const struct schema schema = {
-        .name = "lsock-summary",
-        .description = "How many sockets there are. Keys are only ever added.",
-        .row_name = "count",
-        .rows_key = "counts",
-        .row_description = "One number, or what waits in one listener.",
-        .property_count = SUMMARY_COLUMN_COUNT,
-        .describe = describe,
-    };
-
-    schema_write_any(&schema, output);
-}
+const struct schema summary_schema = {
+    .name = "lsock-summary",
+    .description = "How many sockets there are. Keys are only ever added.",
+    .row_name = "count",
+    .rows_key = "counts",
+    .row_description = "One number, or what waits in one listener.",
+    .describe = describe,
+};

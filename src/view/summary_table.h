@@ -44,7 +44,6 @@ void summary_table_free(struct summary_table *table);
 /* "protocol", …: the key in JSON. */
 const char *summary_column_key(enum summary_column column);
 
-/* JSON Schema of lsock-summary/1. */
-void summary_schema_write(struct output *output);
+extern const struct schema summary_schema;
 
 #endif

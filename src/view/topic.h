@@ -18,7 +18,6 @@ bool topic_write_text(const struct report *report, const struct text_style *styl
 bool topic_write_json(const struct report *report, struct document *document, enum format format,
                       const struct names *names, struct output *output) NODISCARD;
 
-/* JSON Schema 2020-12 of it. */
-void topic_schema_write(struct output *output);
+extern const struct schema topic_schema;
 
 #endif

@@ -58,9 +58,7 @@ bool topic_write_json(const struct report *report, struct document *document, en
 {
     struct document_writer writer;
 
-    document->schema = "lsock-topic/1";
-    document->rows_key = "topics";
-    document->row_type = "topic";
+    document->schema = &topic_schema;
     if (!document_begin(&writer, document, NULL, format, output))
         return false;
     for (const struct report_topic *topic = report->topics; topic != NULL; topic = topic->next) {

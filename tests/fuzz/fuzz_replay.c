@@ -98,10 +98,10 @@ static void write_copy(const struct copy *copy, struct builder *out)
     static struct output output;
     static uint32_t rows[SIZE_MAX_HERE];
     struct column_context context = {.snapshot = &copy->snapshot, .names = &copy->recording.names.names};
+    static const struct schema schema = {
+        .name = "lsock", .row_name = "socket", .rows_key = "sockets"};
     struct document document = {
-        .schema = "lsock/1",
-        .rows_key = "sockets",
-        .row_type = "socket",
+        .schema = &schema,
         .version = copy->recording.version.bytes == NULL ? "" : copy->recording.version.bytes,
         .time = copy->recording.time,
         .machine = copy->recording.machine,
