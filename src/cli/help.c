@@ -13,6 +13,7 @@ const struct example help_examples[] = {
     {"what is in CLOSE-WAIT?", "lsock close-wait"},
     {"who is connected?", "lsock connected"},
     {"what is listening?", "lsock -l"},
+    {"who talks to whom?", "lsock --map"},
     {"the same for a script", "lsock -l --json"},
 };
 
