@@ -79,8 +79,7 @@ const struct verb verb_assert = {
     .options = "none exactly at-least at-most by quiet",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
-    .schema = "lsock/1",
-    .write_schema = list_write_schema,
+    .schema = &list_schema,
     .check = check_assert,
     .run = run_assert,
 };

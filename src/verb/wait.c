@@ -130,8 +130,7 @@ const struct verb verb_wait = {
     .options = "timeout gone at-least by quiet",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
-    .schema = "lsock/1",
-    .write_schema = list_write_schema,
+    .schema = &list_schema,
     .check = check_wait,
     .run = run_wait,
 };
