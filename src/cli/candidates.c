@@ -233,22 +233,21 @@ void offer_kind(struct offering *offering, enum completion kind, const char *cho
     row->offer(offering);
 }
 
-/* The words of a class that may stand here; others than comparisons only if they are no signs. */
+/* The words that may stand here. */
 static void offer_words(struct offering *offering, const struct filter_next *next)
 {
     for (size_t i = 0; i < filter_word_count; i++) {
         const struct filter_word *row = &filter_words[i];
+        struct text rest = text_of(row->spellings), word = text_take_until(&rest, ' ');
+        bool compares = row->class == WORDS_COMPARISONS;
         bool begins = row->class == WORDS_TESTS || row->word == WORD_NOT;
-        bool fits =
-            row->class == WORDS_COMPARISONS
-                ? next->comparison && filter_compares(next, row->word)
-                : ascii_is_alpha(row->spelling[0]) && (begins ? next->test : next->operator);
 
         /* Rather `lt` than a sign that a shell takes for a redirection. */
-        while (strchr("<>", row->spelling[0]) != NULL && row[1].word == row->word)
-            row++;
-        if (fits && filter_words[i].summary != NULL)
-            offer(offering, text_of(row->spelling), filter_words[i].summary);
+        if (word.bytes[0] == '<' || word.bytes[0] == '>')
+            word = text_take_until(&rest, ' ');
+        if (compares ? next->comparison && filter_compares(next, row->word)
+                     : ascii_is_alpha(word.bytes[0]) && (begins ? next->test : next->operator))
+            offer(offering, word, row->summary);
     }
 }
 

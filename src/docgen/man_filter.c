@@ -4,34 +4,26 @@
 #include "mdoc.h"
 #include "words.h"
 
-/* What follows the first spelling: the others of the same word. */
-static size_t add_spellings(struct builder *out, size_t at)
+static void add_spellings(struct builder *out, const char *spellings)
 {
-    size_t next = at + 1;
+    struct text rest = text_of(spellings), one;
+    const char *before = ".It Cm ";
 
-    builder_add(out, TEXT(".It"));
-    for (bool first = true; at < next; at++, first = false) {
-        builder_add(out, first ? TEXT(" Cm ") : TEXT(" , Cm "));
-        /* A sign alone would be punctuation to mdoc. */
-        builder_add(out, TEXT("\\&"));
-        mdoc_escape(out, text_of(filter_words[at].spelling));
-        if (next < filter_word_count && filter_words[next].summary == NULL &&
-            filter_words[next].word == filter_words[at].word)
-            next++;
+    while ((one = text_take_until(&rest, ' ')).length > 0) {
+        builder_printf(out, "%s\\&", before); /* a sign alone would be punctuation to mdoc */
+        mdoc_escape(out, one);
+        before = " , Cm ";
     }
-    return next;
 }
 
 static void add_class(struct builder *out, enum word_class class)
 {
-    for (size_t i = 0; i < filter_word_count;) {
+    for (size_t i = 0; i < filter_word_count; i++) {
         const struct filter_word *word = &filter_words[i];
 
-        if (word->class != class) {
-            i++;
+        if (word->class != class)
             continue;
-        }
-        i = add_spellings(out, i);
+        add_spellings(out, word->spellings);
         if (word->argument != NULL)
             builder_printf(out, " Ar %s", word->argument);
         builder_add_byte(out, '\n');

@@ -156,9 +156,12 @@ bool filter_is_name(struct text word)
 
 static void offer_words(struct nearest *nearest, struct text typed)
 {
-    for (size_t i = 0; i < filter_word_count; i++)
-        if (filter_words[i].class != WORDS_COMPARISONS && filter_words[i].summary != NULL)
-            nearest_offer(nearest, typed, text_of(filter_words[i].spelling));
+    for (size_t i = 0; i < filter_word_count; i++) {
+        struct text rest = text_of(filter_words[i].spellings);
+
+        if (filter_words[i].class != WORDS_COMPARISONS)
+            nearest_offer(nearest, typed, text_take_until(&rest, ' '));
+    }
     for (size_t i = 0; i < column_count(); i++)
         nearest_offer(nearest, typed, text_of(column_at(i)->name));
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)

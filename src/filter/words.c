@@ -6,45 +6,28 @@
 
 /* clang-format off */
 const struct filter_word filter_words[] = {
-    {"or", WORD_OR, WORDS_OPERATORS, NULL, "either of two; binds weaker than and"},
-    {"||", WORD_OR, WORDS_OPERATORS, NULL, NULL},
-    {"|", WORD_OR, WORDS_OPERATORS, NULL, NULL},
-    {"and", WORD_AND, WORDS_OPERATORS, NULL, "both; may be left out between two tests"},
-    {"&&", WORD_AND, WORDS_OPERATORS, NULL, NULL},
-    {"&", WORD_AND, WORDS_OPERATORS, NULL, NULL},
-    {"not", WORD_NOT, WORDS_OPERATORS, NULL, "the opposite of the test that follows"},
-    {"!", WORD_NOT, WORDS_OPERATORS, NULL, NULL},
+    {"or || |", WORD_OR, WORDS_OPERATORS, NULL, "either of two; binds weaker than and"},
+    {"and && &", WORD_AND, WORDS_OPERATORS, NULL, "both; may be left out between two tests"},
+    {"not !", WORD_NOT, WORDS_OPERATORS, NULL, "the opposite of the test that follows"},
     {"(", WORD_OPEN, WORDS_OPERATORS, NULL, "groups tests"},
     {")", WORD_CLOSE, WORDS_OPERATORS, NULL, NULL},
 
-    {"=", WORD_EQUAL, WORDS_COMPARISONS, NULL, "equal; may be left out"},
-    {"==", WORD_EQUAL, WORDS_COMPARISONS, NULL, NULL},
-    {"eq", WORD_EQUAL, WORDS_COMPARISONS, NULL, NULL},
-    {"!=", WORD_UNEQUAL, WORDS_COMPARISONS, NULL, "not equal"},
-    {"ne", WORD_UNEQUAL, WORDS_COMPARISONS, NULL, NULL},
-    {"neq", WORD_UNEQUAL, WORDS_COMPARISONS, NULL, NULL},
-    {"<", WORD_LESS, WORDS_COMPARISONS, NULL, "less"},
-    {"lt", WORD_LESS, WORDS_COMPARISONS, NULL, NULL},
-    {">", WORD_GREATER, WORDS_COMPARISONS, NULL, "greater"},
-    {"gt", WORD_GREATER, WORDS_COMPARISONS, NULL, NULL},
-    {"<=", WORD_LESS_EQUAL, WORDS_COMPARISONS, NULL, "less or equal"},
-    {"le", WORD_LESS_EQUAL, WORDS_COMPARISONS, NULL, NULL},
-    {"leq", WORD_LESS_EQUAL, WORDS_COMPARISONS, NULL, NULL},
-    {">=", WORD_GREATER_EQUAL, WORDS_COMPARISONS, NULL, "greater or equal"},
-    {"ge", WORD_GREATER_EQUAL, WORDS_COMPARISONS, NULL, NULL},
-    {"geq", WORD_GREATER_EQUAL, WORDS_COMPARISONS, NULL, NULL},
+    {"= == eq", WORD_EQUAL, WORDS_COMPARISONS, NULL, "equal; may be left out"},
+    {"!= ne neq", WORD_UNEQUAL, WORDS_COMPARISONS, NULL, "not equal"},
+    {"< lt", WORD_LESS, WORDS_COMPARISONS, NULL, "less"},
+    {"> gt", WORD_GREATER, WORDS_COMPARISONS, NULL, "greater"},
+    {"<= le leq", WORD_LESS_EQUAL, WORDS_COMPARISONS, NULL, "less or equal"},
+    {">= ge geq", WORD_GREATER_EQUAL, WORDS_COMPARISONS, NULL, "greater or equal"},
     {"~", WORD_LIKE, WORDS_COMPARISONS, NULL, "text like a pattern with * ? and [a-z]"},
     {"!~", WORD_UNLIKE, WORDS_COMPARISONS, NULL, "text not like a pattern"},
 
     {"state", WORD_STATE, WORDS_TESTS, "STATE", "in this state, or in one of this group"},
-    {"exclude", WORD_EXCLUDE, WORDS_TESTS, "STATE", "in any other state"},
-    {"excl", WORD_EXCLUDE, WORDS_TESTS, NULL, NULL},
+    {"exclude excl", WORD_EXCLUDE, WORDS_TESTS, "STATE", "in any other state"},
     {"src", WORD_SRC, WORDS_TESTS, "HOST", "local end: address, prefix or name, and port"},
     {"dst", WORD_DST, WORDS_TESTS, "HOST", "remote end: address, prefix or name, and port"},
     {"sport", WORD_SPORT, WORDS_TESTS, "PORTS", "local port: number, range, list or name of a service"},
     {"dport", WORD_DPORT, WORDS_TESTS, "PORTS", "remote port: number, range, list or name of a service"},
-    {"host", WORD_HOST, WORDS_TESTS, "HOST", "either end: as src or dst"},
-    {"net", WORD_HOST, WORDS_TESTS, NULL, NULL},
+    {"host net", WORD_HOST, WORDS_TESTS, "HOST", "either end: as src or dst"},
     {"port", WORD_PORT, WORDS_TESTS, "PORTS", "port of either end: as sport or dport"},
     {"dev", WORD_DEV, WORDS_TESTS, "INTERFACE", "bound to this interface: name or index"},
     {"fwmark", WORD_FWMARK, WORDS_TESTS, "MARK[/MASK]", "firewall mark, maybe only some of its bits"},
@@ -92,17 +75,15 @@ const size_t filter_group_count = COUNT_OF(filter_groups);
 
 const size_t filter_example_count = COUNT_OF(filter_examples);
 
-static bool is_sign(const struct filter_word *row)
-{
-    return !ascii_is_alpha(row->spelling[0]);
-}
-
 enum word filter_word(struct text text, bool signs)
 {
-    for (size_t i = 0; i < COUNT_OF(filter_words); i++)
-        if ((signs || !is_sign(&filter_words[i])) &&
-            text_equal_nocase(text, text_of(filter_words[i].spelling)))
-            return filter_words[i].word;
+    for (size_t i = 0; i < COUNT_OF(filter_words); i++) {
+        struct text rest = text_of(filter_words[i].spellings), one;
+
+        while ((one = text_take_until(&rest, ' ')).length > 0)
+            if ((signs || ascii_is_alpha(one.bytes[0])) && text_equal_nocase(text, one))
+                return filter_words[i].word;
+    }
     return WORD_NONE;
 }
 
@@ -112,12 +93,14 @@ enum word filter_sign(struct text text, size_t *length)
 
     *length = 0;
     for (size_t i = 0; i < COUNT_OF(filter_words); i++) {
-        struct text sign = text_of(filter_words[i].spelling);
+        struct text rest = text_of(filter_words[i].spellings), one;
 
-        if (is_sign(&filter_words[i]) && sign.length > *length && text_starts_with(text, sign)) {
-            word = filter_words[i].word;
-            *length = sign.length;
-        }
+        while ((one = text_take_until(&rest, ' ')).length > 0)
+            if (!ascii_is_alpha(one.bytes[0]) && one.length > *length &&
+                text_starts_with(text, one)) {
+                word = filter_words[i].word;
+                *length = one.length;
+            }
     }
     return word;
 }

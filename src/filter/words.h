@@ -47,11 +47,11 @@ enum word {
 enum word_class { WORDS_OPERATORS, WORDS_COMPARISONS, WORDS_TESTS };
 
 struct filter_word {
-    const char *spelling;
+    const char *spellings; /* separated by blanks, the usual one first */
     enum word word;
     enum word_class class;
     const char *argument; /* TESTS: what follows; NULL: nothing */
-    const char *summary;  /* one line; NULL: another spelling of the row before it */
+    const char *summary;  /* one line; NULL: that of the row before it does for both */
 };
 
 /* Signs (`!=`) and words (`ne`). */

@@ -2,6 +2,7 @@
 """The completions in the shells that they are for."""
 
 import contextlib
+import os
 import pathlib
 import re
 import shlex
@@ -150,29 +151,34 @@ def test_columns_of_groups(shell, columns):
 
 @contextlib.contextmanager
 def running(directory, name):
-    """A process of this name."""
+    """A process of this name, of 15 bytes at most, which no other run of the tests has."""
     program = directory / name
     shutil.copy(shutil.which("sleep"), program)
     with subprocess.Popen([program, "1000"]) as process:
-        yield
-        process.kill()
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+OWN = f"r{os.getpid()}"     # what the names begin with
 
 
 @pytest.mark.parametrize("place", ["process = ", "not process=", "peer_process ne "])
 def test_names_of_processes(shell, tmp_path, place):
-    with running(tmp_path, "a-rare_name"):
-        assert shell.complete(f"lsock {place}a-rare_n") == f"lsock {place}a-rare_name "
+    with running(tmp_path, OWN + "-x"):
+        assert shell.complete(f"lsock {place}{OWN}-") == f"lsock {place}{OWN}-x "
 
 
 def test_names_of_processes_with_blanks_keep_their_quotes(shell, tmp_path):
-    with running(tmp_path, "rare: (name"):
-        (word,) = shlex.split(shell.complete("lsock process = rare"))[3:]
-        assert word in ("'rare: (name'", "rare: (name")     # fish puts quotes around it when a key is pressed
+    with running(tmp_path, OWN + ": (x"):
+        (word,) = shlex.split(shell.complete(f"lsock process = {OWN}"))[3:]
+        assert word in (f"'{OWN}: (x'", OWN + ": (x")     # fish puts quotes around it when a key is pressed
 
 
 def test_a_name_that_a_terminal_should_not_see_is_not_offered(lsock, tmp_path):
-    with running(tmp_path, "rare\x1b[1mname"):
-        assert answers(lsock, "process", "=", "rare") == set()
+    with running(tmp_path, OWN + "\x1b[1mx"):
+        assert answers(lsock, "process", "=", OWN) == set()
 
 
 def answers(lsock, *words):
@@ -189,12 +195,12 @@ def test_users_and_interfaces(shell, lsock):
 
 
 def test_names_alone_are_for_listings(shell, lsock, tmp_path):
-    with running(tmp_path, "a-rare_name"):
-        assert shell.complete("lsock a-rare_n") == "lsock a-rare_name "
-        assert answers(lsock, "-s", "a-rare_n") == {"a-rare_name"}
-        assert answers(lsock, "-K", "a-rare_n") == set()
-        assert answers(lsock, "--read", "/dev/null", "a-rare_n") == set()
-        assert answers(lsock, "--read", "/dev/null", "process", "=", "a-rare_n") == set()
+    with running(tmp_path, OWN + "-x"):
+        assert shell.complete(f"lsock {OWN}-") == f"lsock {OWN}-x "
+        assert answers(lsock, "-s", OWN + "-") == {OWN + "-x"}
+        assert answers(lsock, "-K", OWN + "-") == set()
+        assert answers(lsock, "--read", "/dev/null", OWN + "-") == set()
+        assert answers(lsock, "--read", "/dev/null", "process", "=", OWN + "-") == set()
 
 
 def test_states_alone(shell):

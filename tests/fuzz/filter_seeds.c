@@ -16,8 +16,17 @@
 
 static void each_word(void (*visit)(const char *word))
 {
-    for (size_t i = 0; i < filter_word_count; i++)
-        visit(filter_words[i].spelling);
+    for (size_t i = 0; i < filter_word_count; i++) {
+        struct text rest = text_of(filter_words[i].spellings);
+        char word[16];
+
+        while (rest.length > 0) {
+            struct text one = text_take_until(&rest, ' ');
+
+            snprintf(word, sizeof(word), "%.*s", (int)one.length, one.bytes);
+            visit(word);
+        }
+    }
     for (size_t i = 0; i < filter_group_count; i++)
         visit(filter_groups[i].name);
     visit("link");
