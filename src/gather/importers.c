@@ -5,6 +5,7 @@
 
 #include "backend.h"
 #include "nearest.h"
+#include "proc_format.h"
 
 static uint32_t groups_of(const struct socket_detail *detail)
 {
@@ -52,6 +53,7 @@ static const struct importer dump_importer = {"ss-dump", "what `ss -D FILE` writ
 static const struct importer *const importers[] = {
     &json_importer,
     &dump_importer,
+    &proc_importer,
 };
 
 size_t importer_count(void)

@@ -24,11 +24,19 @@ static const struct layout netstat_layouts[] = {
                          CELL_INODE, OR CELL_UNIX_PROGRAM, OR CELL_PATH}},
 };
 
+/* Also of the BSDs. */
+static const struct table_mark netstat_marks[] = {
+    {"Proto Recv-Q", PROTOCOL_TCP, FAMILY_NONE, MARK_HEADING},
+    {"Proto RefCnt", PROTOCOL_TCP, FAMILY_NONE, MARK_HEADING},
+    {NULL},
+};
+
 static const struct text_format netstat = {
     .source = "netstat",
     .flags = FORMAT_LINUX | FORMAT_ACCEPT,
     .dialects = {DIALECT_NETSTAT, DIALECT_NETSTAT},
     LAYOUTS(netstat_layouts),
+    .marks = netstat_marks,
 };
 
 /* Without -n, or of one protocol alone, there is no Netid. Older ones leave the state out. */
@@ -59,10 +67,16 @@ static const struct layout windows_layouts[] = {
     {STYLE_WINDOWS, 0, 0, {P, L, F, CELL_LISTEN, OR CELL_PID}},
 };
 
+static const struct table_mark windows_marks[] = {
+    {"Proto Local Address", PROTOCOL_TCP, FAMILY_NONE, MARK_HEADING},
+    {NULL},
+};
+
 static const struct text_format windows = {
     .source = "netstat",
     .dialects = {DIALECT_WINDOWS, DIALECT_WINDOWS_GERMAN},
     LAYOUTS(windows_layouts),
+    .marks = windows_marks,
 };
 
 /* Format-Table of Get-NetTCPConnection, and of Get-NetUDPEndpoint, whose rows are few words. */
@@ -135,11 +149,17 @@ static const struct layout lsof_layouts[] = {
     {STYLE_LSOF, 0, 0, {CELL_COMMAND, CELL_PID, CELL_LOGIN, CELL_WORD, CELL_OTHER_FILE}},
 };
 
+static const struct table_mark lsof_marks[] = {
+    {"COMMAND PID", PROTOCOL_TCP, FAMILY_NONE, MARK_HEADING},
+    {NULL},
+};
+
 #define LSOF \
     .source = "lsof", \
     .flags = FORMAT_STATELESS | FORMAT_PER_PROCESS | FORMAT_ACCEPT, \
     .dialects = {DIALECT_LSOF, DIALECT_LSOF_BSD}, \
-    LAYOUTS(lsof_layouts)
+    LAYOUTS(lsof_layouts), \
+    .marks = lsof_marks
 
 static const struct text_format lsof = {LSOF};
 
@@ -172,11 +192,17 @@ static const struct layout sockstat_layouts[] = {
                          CELL_SOCKSTAT_PATH}},
 };
 
+static const struct table_mark sockstat_marks[] = {
+    {"USER COMMAND", PROTOCOL_TCP, FAMILY_NONE, MARK_HEADING},
+    {NULL},
+};
+
 static const struct text_format sockstat = {
     .source = "sockstat",
     .flags = FORMAT_STATELESS | FORMAT_PER_PROCESS,
     .dialects = {DIALECT_BSD, DIALECT_BSD},
     LAYOUTS(sockstat_layouts),
+    .marks = sockstat_marks,
 };
 
 /* The protocol is above the table. Beside the queues are the windows. -u adds the process. */

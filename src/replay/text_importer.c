@@ -20,6 +20,9 @@ struct text_import {
     struct text_owners owners;
     struct map sockets; /* by their identity */
     struct text_table table;
+    bool has_heading;
+    bool assumed; /* of any row: that it has this protocol */
+    enum protocol assumed_protocol;
 
     /* What is told in notes: how often, and the first. */
     struct doubt {
@@ -184,7 +187,15 @@ static bool names_protocol(const struct text_row *row)
 static void assume_udp(struct text_import *import)
 {
     if (!import->table.decided)
-        import->table = (struct text_table){PROTOCOL_UDP, FAMILY_NONE, true, false};
+        import->table = (struct text_table){PROTOCOL_UDP, FAMILY_NONE, true, true};
+}
+
+static void note_assumption(struct text_import *import, const struct text_row *row)
+{
+    if (!row->assumed && (names_protocol(row) || !import->table.assumed))
+        return;
+    import->assumed = true;
+    import->assumed_protocol = (enum protocol)row->socket.protocol;
 }
 
 /* False: out of memory. */
@@ -201,10 +212,12 @@ static bool take_line(struct text_import *import, const struct text_source *sour
 
     if (cut)
         row.in.end = trimmed;
-    if (source->joined)
+    if (source->joined) {
         assume_udp(import);
-    else if (text_is_table(import->format, trimmed, &import->table))
+    } else if (text_is_table(import->format, trimmed, &import->table)) {
+        import->has_heading = true;
         return true;
+    }
     if (!text_row_read(&row, trimmed))
         return take_other(import, line, source->number);
     if (row.other)
@@ -215,11 +228,9 @@ static bool take_line(struct text_import *import, const struct text_source *sour
         if (!text_row_read(&row, trimmed))
             return true;
     }
-    if (source->joined && !names_protocol(&row)) {
-        if (source->unfinished)
-            return take_other(import, line, source->number);
-        import->table.assumed = true;
-    }
+    if (source->unfinished && !names_protocol(&row))
+        return take_other(import, line, source->number);
+    note_assumption(import, &row);
     count_doubts(import, &row, trimmed, source->number);
     return offer(import, &row);
 }
@@ -251,10 +262,10 @@ static void tell_doubts(const struct text_import *import)
         import, &import->programs, false, "owners_unreadable",
         "with a program but no pid that can be read, so its socket has no process (netstat of "
         "Windows: -o prints it)");
-    if (import->table.assumed)
+    if (import->assumed)
         note_add(&import->collector->snapshot->notes, false, "protocol_assumed",
                  "%s: it does not name the protocol; its rows look like those of %s", import->name,
-                 protocol_names[import->table.nameless]);
+                 protocol_names[import->assumed_protocol]);
 }
 
 static void set_columns(struct recording *recording, const char *names)
@@ -325,7 +336,7 @@ static bool read_rows(struct text_import *import, struct input *input, const cha
     text_source_free(&source);
     if (!read)
         return false;
-    if (import->cells == 0)
+    if (import->cells == 0 && !import->has_heading)
         return refuse(import, format, error);
     if (!text_owners_settle(&import->owners, import->collector->snapshot))
         return error_out_of_memory(error);
@@ -354,13 +365,15 @@ bool text_read(const struct importer *importer, struct recording *recording, str
     return read;
 }
 
-/* The first line that is a row in any of the formats. Tables of unix sockets are the same in
- * several: they decide where there is nothing else. NULL: there is none. */
+/*
+ * The first line that is a row in any of the formats. Tables of unix sockets are the same in
+ * several, as are headings: they decide where there is nothing else. NULL: there is none.
+ */
 static const struct importer *recognize_rows(const struct importer *(*importer_at)(size_t index),
                                              size_t count, struct text rest)
 {
     struct text_table tables[TEXT_IMPORTERS_MAX] = {{0}};
-    const struct importer *likely = NULL;
+    const struct importer *by_row = NULL, *by_heading = NULL;
     struct detail_room room;
 
     while (rest.length > 0) {
@@ -369,17 +382,18 @@ static const struct importer *recognize_rows(const struct importer *(*importer_a
         for (size_t i = 0; i < count; i++) {
             const struct text_format *format = importer_at(i)->format;
             struct text_row row = {.in = {.format = format, .table = &tables[i], .room = &room}};
+            bool is_heading = format != NULL && text_is_table(format, line, &tables[i]);
+            bool is_row = format != NULL && !is_heading && text_row_read(&row, line) && !row.other;
 
-            if (format == NULL || text_is_table(format, line, &tables[i]) ||
-                !text_row_read(&row, line) || row.other)
-                continue;
-            if (family_is_ip(row.socket.family))
+            if (is_row && family_is_ip(row.socket.family))
                 return importer_at(i);
-            likely = likely != NULL ? likely : importer_at(i);
-            break;
+            if (is_row && by_row == NULL)
+                by_row = importer_at(i);
+            if (is_heading && by_heading == NULL)
+                by_heading = importer_at(i);
         }
     }
-    return likely;
+    return by_row != NULL ? by_row : by_heading;
 }
 
 /* Whether the fields of any socket make a row. */

@@ -81,6 +81,7 @@ struct layout {
 };
 
 struct text_field;
+struct text_row;
 struct table_mark;
 
 enum format_flag {
@@ -100,24 +101,25 @@ struct text_format {
     enum state_dialect dialects[FORMAT_DIALECTS]; /* the second may be the same */
     const struct layout *layouts;
     size_t layout_count;
+    bool (*read_line)(struct text_row *row, struct text line); /* in place of layouts; or NULL */
     const struct table_mark *marks;  /* the last one has no words; NULL: none */
     const struct text_field *fields; /* a line for each, instead or as well; NULL: no */
     bool has_json;                   /* as well: objects with these fields */
 };
 
-/* Words in a line above a table, which say what the rows below are that do not name it. */
+/* Words in a line above a table, which may say what the rows below are that do not name it. */
 struct table_mark {
     const char *words; /* with blanks between them; `/net/tcp` is also the end of a word */
     enum protocol protocol;
     enum family family; /* FAMILY_NONE: as before */
-    enum { MARK_DECIDES, MARK_ASSUMES, MARK_RESETS } what;
+    enum { MARK_HEADING, MARK_DECIDES, MARK_ASSUMES, MARK_RESETS } what; /* heading: nothing */
 };
 
 struct text_table {
     enum protocol nameless; /* of rows that do not name theirs */
     enum family family;     /* likewise */
     bool decided;           /* nameless is */
-    bool assumed;           /* by guess; once true it stays */
+    bool assumed;           /* by guess */
 };
 
 /* What a line is read with. */
@@ -140,6 +142,7 @@ struct text_row {
     enum family local_family, remote_family;
     struct text interface; /* of STYLE_SS */
     bool other;            /* not a socket */
+    bool assumed;          /* its protocol is */
     bool has_pid, no_pid;  /* no_pid: the tool says that it knows none */
     bool has_login_uid;
     uint32_t pid, fd, login_uid;

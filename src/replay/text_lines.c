@@ -155,11 +155,13 @@ bool text_is_table(const struct text_format *format, struct text line, struct te
 {
     for (const struct table_mark *mark = format->marks; mark != NULL && mark->words != NULL; mark++)
         if (has_words(line, text_of(mark->words))) {
+            if (mark->what == MARK_HEADING)
+                return true;
             table->nameless = mark->protocol;
             if (mark->family != FAMILY_NONE)
                 table->family = mark->family;
             table->decided = mark->what != MARK_RESETS;
-            table->assumed = table->assumed || mark->what == MARK_ASSUMES;
+            table->assumed = mark->what == MARK_ASSUMES;
             return true;
         }
     return false;

@@ -194,6 +194,8 @@ static bool settle(struct text_row *row)
     return true;
 }
 
+static const struct layout no_layout;
+
 bool text_row_read(struct text_row *row, struct text line)
 {
     const struct text_format *format = row->in.format;
@@ -201,6 +203,10 @@ bool text_row_read(struct text_row *row, struct text line)
 
     row->fitted = 0;
     row->stuck = (struct text){NULL, 0};
+    if (format->read_line != NULL) {
+        clear(row, &no_layout);
+        return format->read_line(row, line);
+    }
     if (!split(&words, line) || words.count == 0)
         return false;
     for (size_t i = 0; i < format->layout_count; i++) {

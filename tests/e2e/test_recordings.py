@@ -637,3 +637,27 @@ def test_what_is_cut_survives_a_recording(lsock, tmp_path):
     assert {row["remote_text"] for row in json.loads(json_text)["sockets"]} == \
         {None, "192.168.9.230:3277...", "192.168.9.230:4819..."}
     assert run(lsock, "diff", AIX, tmp_path / "A", "--count").stdout == b"0\n"
+
+
+@pytest.mark.parametrize("heading", [
+    "Proto Recv-Q Send-Q Local Address  Foreign Address  State", "Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port",
+    "COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME", "USER COMMAND PID FD PROTO LOCAL ADDRESS FOREIGN ADDRESS",
+    "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode",
+    "LocalAddress LocalPort RemoteAddress RemotePort State", "  Proto  Local Address          Foreign Address        State",
+])
+def test_a_heading_alone_is_an_empty_listing(lsock, heading):
+    look = run(lsock, "--read", "-", "--json", input=f"{heading}\n".encode())
+    document = json.loads(look.stdout)
+    assert (look.returncode, document["complete"], document["sockets"]) == (0, True, []), look
+
+
+@pytest.mark.parametrize("table", ["tcp", "tcp6", "udp", "udp6", "raw", "unix", "packet", "netlink"])
+def test_a_file_of_proc_is_read_as_its_backend_does(lsock, tmp_path, table):
+    text = open(f"/proc/net/{table}", "rb").read()
+    (tmp_path / "net").mkdir()
+    (tmp_path / "net" / table).write_bytes(text)
+    kind = {"packet": "-0", "unix": "-x", "netlink": "--netlink", "raw": "-w"}.get(table, "-t" if "tcp" in table else "-u")
+    columns = "protocol,family,state,state_native,local,remote,recv_q,send_q,uid,inode,timer_kind"
+    live = run(lsock, "--proc-root", tmp_path, kind, "--csv", "--columns", columns)
+    pasted = run(lsock, "--read", "-", kind, "--csv", "--columns", columns, input=f"$ cat /proc/net/{table}\r\n".encode() + text)
+    assert live.stdout == pasted.stdout, pasted.stderr

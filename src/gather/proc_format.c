@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Files of Linux's /proc/net as text, read by the parsers of the procfs backend. */
+#include "proc_format.h"
+
+#include "family_line.h"
+#include "inet_line.h"
+
+#define DETAILS (DETAILS_BIT(DETAILS_TIMER) | DETAILS_BIT(DETAILS_MEMORY))
+
+/* What of a socket a line says. */
+#define CELLS                                                                                  \
+    (CELL_BIT(CELL_PROTOCOL) | CELL_BIT(CELL_STATE) | CELL_BIT(CELL_LOCAL) |                   \
+     CELL_BIT(CELL_REMOTE) | CELL_BIT(CELL_RECV) | CELL_BIT(CELL_SEND) | CELL_BIT(CELL_USER) | \
+     CELL_BIT(CELL_TIMER))
+
+static struct text word_at(struct text line, size_t index)
+{
+    for (; index > 0; index--) {
+        struct text word = text_first_word(line);
+
+        line = text_trim((struct text){word.bytes + word.length, line.length - word.length});
+    }
+    return text_first_word(line);
+}
+
+static size_t count_words(struct text line)
+{
+    size_t count = 0;
+
+    while (word_at(line, count).length > 0)
+        count++;
+    return count;
+}
+
+/* By its words: `drops` ends a line of UDP and raw sockets; of TCP, the records of the kernel for
+ * handshakes and TIME-WAIT have one less, other sockets more. */
+static enum protocol protocol_of(struct text line, const struct text_table *table, bool *assumed)
+{
+    struct text state = word_at(line, 3);
+    size_t count = count_words(line);
+    bool small = text_equal(state, TEXT("03")) || text_equal(state, TEXT("05")) ||
+                 text_equal(state, TEXT("06"));
+
+    *assumed = false;
+    if (count > 13 || (count == 12 && small))
+        return PROTOCOL_TCP;
+    if (table->decided && table->nameless != PROTOCOL_TCP)
+        return table->nameless;
+    *assumed = true;
+    return PROTOCOL_UDP;
+}
+
+static bool read_inet(struct text_row *row, struct text line)
+{
+    bool six = word_at(line, 1).length > 32;
+    enum protocol protocol = protocol_of(line, row->in.table, &row->assumed);
+
+    return inet_line_read(line, protocol, six ? FAMILY_INET6 : FAMILY_INET, DETAILS, row->in.room,
+                          &row->socket);
+}
+
+static bool read_line(struct text_row *row, struct text line)
+{
+    bool read = unix_line_read(line, DETAILS, row->in.room, &row->socket) ||
+                packet_line_read(line, DETAILS, row->in.room, &row->socket) ||
+                netlink_line_read(line, DETAILS, row->in.room, &row->socket) ||
+                read_inet(row, line);
+
+    row->cells = CELLS;
+    return read;
+}
+
+static const struct table_mark marks[] = {
+    {"/net/udp", PROTOCOL_UDP, FAMILY_NONE, MARK_DECIDES},
+    {"/net/udp6", PROTOCOL_UDP, FAMILY_NONE, MARK_DECIDES},
+    {"/net/udplite", PROTOCOL_UDPLITE, FAMILY_NONE, MARK_DECIDES},
+    {"/net/udplite6", PROTOCOL_UDPLITE, FAMILY_NONE, MARK_DECIDES},
+    {"/net/raw", PROTOCOL_RAW, FAMILY_NONE, MARK_DECIDES},
+    {"/net/raw6", PROTOCOL_RAW, FAMILY_NONE, MARK_DECIDES},
+    {"sl local_address", PROTOCOL_TCP, FAMILY_NONE, MARK_HEADING},
+    {"local_address remote_address", PROTOCOL_TCP, FAMILY_NONE, MARK_HEADING},
+    {"sk RefCnt", PROTOCOL_PACKET, FAMILY_NONE, MARK_HEADING},
+    {"sk Eth", PROTOCOL_NETLINK, FAMILY_NONE, MARK_HEADING},
+    {"Num RefCount", PROTOCOL_UNIX, FAMILY_NONE, MARK_HEADING},
+    {NULL},
+};
+
+static const struct text_format format = {
+    .source = "procfs",
+    .dialects = {DIALECT_LINUX, DIALECT_LINUX},
+    .marks = marks,
+    .read_line = read_line,
+};
+
+const struct importer proc_importer = {
+    "procfs", "/proc/net/{tcp,udp,raw,unix,...} of Linux, of a machine with the same byte order",
+    NULL, text_read, &format};
