@@ -299,14 +299,14 @@ static void add_remark(struct bare_names *names, struct text word, const struct 
 {
     struct builder *out = &names->remark, others = {0};
 
-    builder_printf(out, "%s%.*s is taken for the %s: ", out->length == 0 ? "" : "; ",
-                   (int)word.length, word.bytes, kinds[entry->kind].title);
+    builder_add(out, text_of(out->length == 0 ? "" : "; "));
+    builder_printf(out, "%.*s is taken for ", (int)word.length, word.bytes);
     if (entry->kind != KIND_INTERFACE)
         builder_add(out, filter);
+    else if (names->recording == NULL)
+        builder_add(out, TEXT("an interface: bound to it, or with one of its addresses"));
     else
-        builder_add(out, names->recording == NULL
-                             ? TEXT("sockets bound to it, or with one of its addresses")
-                             : TEXT("sockets bound to it; a recording lacks its addresses"));
+        builder_add(out, TEXT("an interface: bound to it; a recording lacks its addresses"));
     for (enum kind_row row = entry->kind + 1; row < KIND_NAMESPACE; row++) {
         const struct bare_entry *other = find_kind(names, row, word);
 
@@ -314,28 +314,36 @@ static void add_remark(struct bare_names *names, struct text word, const struct 
             continue;
         builder_clear(&others);
         write_comparisons(names, other, &others);
-        builder_printf(out, ", not for the %s: ", kinds[row].title);
+        builder_add(out, TEXT(", not for "));
         builder_add(out, builder_text(&others));
     }
     out->failed |= others.failed;
     builder_free(&others);
 }
 
-/* What to type for a word that nothing has as its name, but something has in it. */
+static bool has_part(struct text name, struct text part)
+{
+    for (size_t at = 0; at + part.length <= name.length; at++)
+        if (memcmp(name.bytes + at, part.bytes, part.length) == 0)
+            return true;
+    return false;
+}
+
+/* What to type for a word that is only a part of a name. */
 static void hint_at_part(const struct bare_names *names, struct text word, struct builder *out)
 {
-    for (size_t i = 0; i < names->count && word.length >= 3; i++) {
-        const struct bare_entry *entry = &names->list[i];
+    struct text found = TEXT("");
 
-        if (entry->kind != KIND_PROCESS)
-            continue;
-        for (size_t at = 0; at + word.length <= entry->name.length; at++)
-            if (memcmp(entry->name.bytes + at, word.bytes, word.length) == 0) {
-                builder_printf(out, "`process ~ *%.*s*` would match %.*s", (int)word.length,
-                               word.bytes, (int)entry->name.length, entry->name.bytes);
-                return;
-            }
+    for (size_t i = 0; i < names->count && word.length >= 3; i++) {
+        struct text name = names->list[i].name;
+
+        if (names->list[i].kind == KIND_PROCESS && has_part(name, word) &&
+            (found.length == 0 || text_starts_with(name, word)))
+            found = name;
     }
+    if (found.length > 0)
+        builder_printf(out, "did you mean %.*s? `process ~ *%.*s*` is all that contain it",
+                       (int)found.length, found.bytes, (int)word.length, word.bytes);
 }
 
 /* Also without the ending that may be left out. */

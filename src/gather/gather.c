@@ -129,15 +129,23 @@ static void choose_rows(struct gathering *gathering)
 
 static void note_undecided(struct gathering *gathering)
 {
+    const struct owners *owners = &gathering->snapshot.owners;
+    bool hidden = (gathering->scope.filter.need & NEED_OWNERS) != 0 && owners->partial;
     size_t length = gathering->unknown.length;
     bool undecided = false;
+    char reason[256] = "";
+
+    if (hidden && gathering->recording == NULL)
+        owners_reason(owners, reason, sizeof(reason));
 
     for (size_t i = 0; i < gathering->snapshot.source_count; i++)
         undecided |= gathering->snapshot.sources[i].undecided;
     if (undecided)
         note_add(&gathering->snapshot.notes, true, "filter_undecided",
-                 "sockets may be missing: of some the system does not say whether they are `%.*s`",
-                 (int)(length < 200 ? length : 200), gathering->unknown.bytes);
+                 "sockets may be missing: of some the system does not say whether they are "
+                 "`%.*s`%s%s",
+                 (int)(length < 200 ? length : 200), gathering->unknown.bytes,
+                 reason[0] == '\0' ? "" : ": ", reason);
     if (gathering->peers_unknown)
         note_add(
             &gathering->snapshot.notes, false, "peers_unknown",

@@ -22,8 +22,7 @@ bool owners_collect(const struct query *query, unsigned need, struct snapshot *s
     return owner_collect(snapshot, &request, error);
 }
 
-/* Writes the reason, with the remedy where there is one. */
-static void give_reason(const struct owners *owners, char *out, size_t size)
+void owners_reason(const struct owners *owners, char *out, size_t size)
 {
     size_t count = owners->refused.count;
     const char *plural = count == 1 ? "process" : "processes";
@@ -63,6 +62,6 @@ void owners_note_hidden(struct snapshot *snapshot, const uint32_t *rows, size_t 
         return;
     if (hidden > 0)
         snprintf(hidden_owners, sizeof(hidden_owners), "%zu of %zu owners hidden: ", hidden, owned);
-    give_reason(&snapshot->owners, reason, sizeof(reason));
+    owners_reason(&snapshot->owners, reason, sizeof(reason));
     note_add(&snapshot->notes, false, "owners_hidden", "%s%s", hidden_owners, reason);
 }

@@ -249,7 +249,7 @@ REFUSALS = [
     ("a person", "wbe", "wbe", NO_NAME, "did you mean web?"),
     ("a person", "estblished", "estblished", NO_NAME, "did you mean ESTABLISHED?"),
     ("a person", "lisen", "lisen", NO_NAME, "did you mean LISTEN?"),
-    ("a person", "cli", "cli", NO_NAME, "`process ~ *cli*` would match client"),
+    ("a person", "cli", "cli", NO_NAME, "did you mean client? `process ~ *cli*` is all that contain it"),
     ("a person", "cli*", "cli*", NO_NAME, "for a pattern: `process ~ cli*`"),
     ("a person", "hab1x", "hab1x", NO_NAME, "did you mean hab1?"),
     ("a person", "https", "https", NO_NAME, "for the port of this service: `:https`"),
@@ -318,12 +318,12 @@ def remarks(scene, line, columns=200):
 
 
 def test_a_terminal_is_told_what_a_name_was_taken_for(scene):
-    assert remarks(scene, "web 8080") == ["web is taken for the process: process = web"]
+    assert remarks(scene, "web 8080") == ["web is taken for process = web"]
     assert remarks(scene, f"{LONG_NAME} root") == [
-        f"{LONG_NAME} is taken for the process: process = {LONG_NAME[:15]}; root is taken for the user: user = root"]
-    assert remarks(scene, "-s web") == ["web is taken for the process: process = web"]
+        f"{LONG_NAME} is taken for process = {LONG_NAME[:15]}; root is taken for user = root"]
+    assert remarks(scene, "-s web") == ["web is taken for process = web"]
     assert remarks(scene, "hab0") == [
-        "hab0 is taken for the interface: sockets bound to it, or with one of its addresses"]
+        "hab0 is taken for an interface: bound to it, or with one of its addresses"]
     assert remarks(scene, "8080 established") == remarks(scene, "process = web") == []
     assert remarks(scene, "--csv web") == []
     assert "taken for" not in scene.run("web").stderr      # a pipe
@@ -362,12 +362,12 @@ def _tree(tmp_path_factory):
 
 
 @pytest.mark.parametrize("word, remark", [
-    ("redis", "redis is taken for the unit: unit = redis.service"),
-    ("redis.service", "redis.service is taken for the unit: unit = redis.service"),
-    ("redis-server", "redis-server is taken for the process: process = redis-server"),
-    ("thing", "thing is taken for the unit: unit = thing.service"),
-    ("box", "box is taken for the process: process = box, not for the container: container = box"),
-    ("app", "app is taken for the process: process = app, not for the unit: unit = app.service"),
+    ("redis", "redis is taken for unit = redis.service"),
+    ("redis.service", "redis.service is taken for unit = redis.service"),
+    ("redis-server", "redis-server is taken for process = redis-server"),
+    ("thing", "thing is taken for unit = thing.service"),
+    ("box", "box is taken for process = box, not for container = box"),
+    ("app", "app is taken for process = app, not for unit = app.service"),
 ])
 def test_units_and_containers(scene, tree, word, remark):
     assert remarks(scene, f"-t --proc-root {tree} {word}") == [remark]
@@ -389,7 +389,7 @@ def test_another_network_namespace_is_not_a_filter(scene):
     try:
         assert scene.refusal(name)[-1] == f"`-N {name}` reads that network namespace"
         assert remarks(scene, f"--netns all {name}") == [
-            f"{name} is taken for the network namespace: namespace = {name}"]
+            f"{name} is taken for namespace = {name}"]
     finally:
         subprocess.run(["ip", "netns", "del", name], check=True)
 
