@@ -94,8 +94,8 @@ static void formats_cell(const void *context UNUSED, size_t row, size_t column, 
 
 void formats_table_init(struct table *table)
 {
-    static const struct table_column columns[] = {{"name", "NAME", false},
-                                                  {"help", "READS", false}};
+    static const struct table_column columns[] = {{"name", .title = "NAME"},
+                                                  {"help", .title = "READS"}};
     *table = (struct table){
         .columns = columns,
         .column_count = COUNT_OF(columns),

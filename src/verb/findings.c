@@ -8,40 +8,47 @@
 #include "port_holders.h"
 #include "schema.h"
 
-enum own { OWN_SEVERITY, OWN_CODE, OWN_TITLE, OWN_COUNT, OWN_ADVICE, OWN_COMMAND, OF_SOCKET };
+/* The columns of its own come first. */
+enum own { OWN_SEVERITY, OWN_CODE, OWN_TITLE, OWN_COUNT, OWN_ADVICE, OWN_COMMAND, OWN_END };
 
-struct finding_column {
-    const char *key, *title;
-    enum own own;
-    const char *help; /* OF_SOCKET: NULL, the column's own is told */
-};
+static const char *code_words(size_t index)
+{
+    const struct check *check;
+    size_t checks = 0;
+
+    while ((check = check_at(checks)) != NULL && checks < index)
+        checks++;
+    if (check == NULL)
+        check = port_reason_at(index - checks);
+    return check == NULL ? NULL : check->code;
+}
 
 /* clang-format off */
-static const struct finding_column finding_columns[] = {
-    {"severity", "SEVERITY", OWN_SEVERITY, "problem: something fails now; warning: it may soon; hint: worth knowing"},
-    {"code", "CODE", OWN_CODE, "a stable word for what was found; `lsock explain CODE` says more"},
-    {"title", "TITLE", OWN_TITLE, "what was found, with the number that matters"},
-    {"count", "COUNT", OWN_COUNT, "how many sockets it is about; 0: it is about the host"},
-    {"advice", "ADVICE", OWN_ADVICE, "what to do"},
-    {"command", "COMMAND", OWN_COMMAND, "a command that shows more"},
-    {"protocol", "PROTO", OF_SOCKET, NULL},
-    {"status", "STATUS", OF_SOCKET, NULL},
-    {"local_address", "LOCAL-ADDRESS", OF_SOCKET, NULL},
-    {"local_port", "LOCAL-PORT", OF_SOCKET, NULL},
-    {"remote_address", "REMOTE-ADDRESS", OF_SOCKET, NULL},
-    {"remote_port", "REMOTE-PORT", OF_SOCKET, NULL},
-    {"cookie", "COOKIE", OF_SOCKET, NULL},
-    {"netns", "NETNS", OF_SOCKET, NULL},
-    {"netns_name", "NETNS-NAME", OF_SOCKET, NULL},
-    {"process_status", "PROCESS-STATUS", OF_SOCKET, NULL},
-    {"processes", "PROCESS", OF_SOCKET, NULL},
+static CLOSED_LIST(severity_words, severity_names)
+
+static const struct table_column finding_columns[] = {
+    [OWN_SEVERITY] = {"severity", "SEVERITY", .words = severity_words,
+        .help = "problem: something fails now; warning: it may soon; hint: worth knowing"},
+    [OWN_CODE] = {"code", "CODE", .words = code_words,
+        .help = "a stable word for what was found; `lsock explain CODE` says more"},
+    [OWN_TITLE] = {"title", "TITLE", .help = "what was found, with the number that matters"},
+    [OWN_COUNT] = {"count", "COUNT", .type = VALUE_NUMBER,
+        .help = "how many sockets it is about; 0: it is about the host"},
+    [OWN_ADVICE] = {"advice", "ADVICE", .help = "what to do"},
+    [OWN_COMMAND] = {"command", "COMMAND", .help = "a command that shows more"},
+    {"protocol", "PROTO", .of_socket = "protocol"},
+    {"status", "STATUS", .of_socket = "status"},
+    {"local_address", "LOCAL-ADDRESS", .of_socket = "local_address"},
+    {"local_port", "LOCAL-PORT", .of_socket = "local_port"},
+    {"remote_address", "REMOTE-ADDRESS", .of_socket = "remote_address"},
+    {"remote_port", "REMOTE-PORT", .of_socket = "remote_port"},
+    {"cookie", "COOKIE", .of_socket = "cookie"},
+    {"netns", "NETNS", .of_socket = "netns"},
+    {"netns_name", "NETNS-NAME", .of_socket = "netns_name"},
+    {"process_status", "PROCESS-STATUS", .of_socket = "process_status"},
+    {"processes", "PROCESS", .of_socket = "processes"},
 };
 /* clang-format on */
-
-static const struct column *source_of(const struct finding_column *column)
-{
-    return column->own == OF_SOCKET ? column_find(text_of(column->key)) : NULL;
-}
 
 static struct value text_value(struct text text)
 {
@@ -91,26 +98,22 @@ static void cell(const void *context, size_t row, size_t column, struct value *v
 {
     const struct findings_table *table = context;
     const struct finding *finding = &table->findings->list[row];
-    const struct finding_column *of = &finding_columns[column];
 
-    if (of->own == OF_SOCKET)
-        socket_cell(source_of(of), table->contexts, finding, 0, value);
+    if (column < OWN_END)
+        own_cell((enum own)column, finding, value);
     else
-        own_cell(of->own, finding, value);
+        socket_cell(column_find(text_of(finding_columns[column].of_socket)), table->contexts,
+                    finding, 0, value);
 }
 
 void findings_table_init(struct findings_table *table, const struct findings *findings,
                          const struct column_context *contexts)
 {
-    static struct table_column columns[COUNT_OF(finding_columns)];
-
-    for (size_t i = 0; i < COUNT_OF(columns); i++)
-        columns[i] = (struct table_column){finding_columns[i].key, finding_columns[i].title, false};
     table->findings = findings;
     table->contexts = contexts;
     table->table = (struct table){
-        .columns = columns,
-        .column_count = COUNT_OF(columns),
+        .columns = finding_columns,
+        .column_count = COUNT_OF(finding_columns),
         .row_count = findings->count,
         .cell = cell,
         .context = table,
@@ -118,41 +121,12 @@ void findings_table_init(struct findings_table *table, const struct findings *fi
     };
 }
 
-static const char *code_words(size_t index)
+static bool describe(size_t index, struct schema_property *property)
 {
-    const struct check *check;
-    size_t checks = 0;
-
-    while ((check = check_at(checks)) != NULL && checks < index)
-        checks++;
-    if (check == NULL)
-        check = port_reason_at(index - checks);
-    return check == NULL ? NULL : check->code;
-}
-
-static CLOSED_LIST(severity_words, severity_names)
-
-    static bool describe(size_t index, struct schema_property *property)
-{
-    const struct finding_column *column = &finding_columns[index];
-    const struct column *source = source_of(column);
-
     if (index >= COUNT_OF(finding_columns))
         return false;
-    *property = (struct schema_property){
-        .words = column->own == OWN_SEVERITY ? severity_words
-                 : column->own == OWN_CODE   ? code_words
-                                             : NULL,
-        .column = source,
-        .key = column->key,
-        .prefix = source == NULL ? "" : "of the worst of its sockets: ",
-        .help = source == NULL ? column->help : source->help,
-        .type = source != NULL             ? source->type
-                : column->own == OWN_COUNT ? VALUE_NUMBER
-                                           : VALUE_TEXT,
-        .list = source == NULL ? NULL : source->list,
-        .required = true,
-    };
+    schema_describe(&finding_columns[index],
+                    index < OWN_END ? "" : "of the worst of its sockets: ", property);
     return true;
 }
 

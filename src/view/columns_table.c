@@ -41,8 +41,8 @@ static void columns_cell(const void *context, size_t row, size_t column, struct 
 void columns_table_init(struct table *table)
 {
     static const struct table_column columns[] = {
-        {"name", "NAME", false},       {"title", "HEADING", false}, {"type", "TYPE", false},
-        {"default", "DEFAULT", false}, {"help", "MEANING", false},
+        {"name", .title = "NAME"},       {"title", .title = "HEADING"}, {"type", .title = "TYPE"},
+        {"default", .title = "DEFAULT"}, {"help", .title = "MEANING"},
     };
     *table = (struct table){
         .columns = columns,

@@ -12,40 +12,42 @@ enum side { SIDE_BEFORE = DIFF_BEFORE, SIDE_AFTER = DIFF_AFTER, SIDE_EITHER, SID
 enum flag { PEOPLE = 1u << 0, OWNERS = 1u << 1, SCRIPTS = 1u << 2 };
 
 struct diff_column {
-    const char *key, *title;
-    const char *column; /* of sockets; SIDE_DIFF: NULL */
     enum side side;
     unsigned flags;
-    const char *help; /* SIDE_DIFF; else the column's own is told */
+    struct table_column shown; /* SIDE_DIFF: of no socket */
 };
 
 /* clang-format off */
+static CLOSED_LIST(kind_words, diff_kind_names)
+static CLOSED_LIST(what_words, diff_what_names)
+
 static const struct diff_column diff_columns[] = {
-    {"change", "CHANGE", NULL, SIDE_DIFF, PEOPLE | SCRIPTS, "opened, closed or changed"},
-    {"changed", "CHANGED", NULL, SIDE_DIFF, SCRIPTS, "where it changed: state, owner or both with a comma"},
-    {"protocol", "PROTO", "protocol", SIDE_EITHER, PEOPLE | SCRIPTS, NULL},
-    {"family", "FAMILY", "family", SIDE_EITHER, SCRIPTS, NULL},
-    {"status_before", "BEFORE", "status", SIDE_BEFORE, PEOPLE | SCRIPTS, NULL},
-    {"status_after", "AFTER", "status", SIDE_AFTER, PEOPLE | SCRIPTS, NULL},
-    {"state_before", "STATE-BEFORE", "state", SIDE_BEFORE, SCRIPTS, NULL},
-    {"state_after", "STATE-AFTER", "state", SIDE_AFTER, SCRIPTS, NULL},
-    {"local", "LOCAL", "local", SIDE_EITHER, PEOPLE, NULL},
-    {"remote", "REMOTE", "remote", SIDE_EITHER, PEOPLE, NULL},
-    {"local_address", "LOCAL-ADDRESS", "local_address", SIDE_EITHER, SCRIPTS, NULL},
-    {"local_port", "LOCAL-PORT", "local_port", SIDE_EITHER, SCRIPTS, NULL},
-    {"remote_address", "REMOTE-ADDRESS", "remote_address", SIDE_EITHER, SCRIPTS, NULL},
-    {"remote_port", "REMOTE-PORT", "remote_port", SIDE_EITHER, SCRIPTS, NULL},
-    {"interface", "INTERFACE", "interface", SIDE_EITHER, SCRIPTS, NULL},
-    {"inode_before", "INODE-BEFORE", "inode", SIDE_BEFORE, SCRIPTS, NULL},
-    {"inode_after", "INODE-AFTER", "inode", SIDE_AFTER, SCRIPTS, NULL},
-    {"cookie", "COOKIE", "cookie", SIDE_EITHER, SCRIPTS, NULL},
-    {"uid_before", "UID-BEFORE", "uid", SIDE_BEFORE, SCRIPTS, NULL},
-    {"uid_after", "UID-AFTER", "uid", SIDE_AFTER, SCRIPTS, NULL},
-    {"netns", "NETNS", "netns", SIDE_EITHER, SCRIPTS, NULL},
-    {"process_status_before", "PROCESS-STATUS-BEFORE", "process_status", SIDE_BEFORE, SCRIPTS, NULL},
-    {"process_status_after", "PROCESS-STATUS-AFTER", "process_status", SIDE_AFTER, SCRIPTS, NULL},
-    {"processes_before", "PROCESS-BEFORE", "processes", SIDE_BEFORE, OWNERS | SCRIPTS, NULL},
-    {"processes_after", "PROCESS-AFTER", "processes", SIDE_AFTER, OWNERS | SCRIPTS, NULL},
+    {SIDE_DIFF, PEOPLE | SCRIPTS, {"change", "CHANGE", .words = kind_words, .help = "opened, closed or changed"}},
+    {SIDE_DIFF, SCRIPTS, {"changed", "CHANGED", .words = what_words,
+        .help = "where it changed: state, owner or both with a comma"}},
+    {SIDE_EITHER, PEOPLE | SCRIPTS, {"protocol", "PROTO", .of_socket = "protocol"}},
+    {SIDE_EITHER, SCRIPTS, {"family", "FAMILY", .of_socket = "family"}},
+    {SIDE_BEFORE, PEOPLE | SCRIPTS, {"status_before", "BEFORE", .of_socket = "status"}},
+    {SIDE_AFTER, PEOPLE | SCRIPTS, {"status_after", "AFTER", .of_socket = "status"}},
+    {SIDE_BEFORE, SCRIPTS, {"state_before", "STATE-BEFORE", .of_socket = "state"}},
+    {SIDE_AFTER, SCRIPTS, {"state_after", "STATE-AFTER", .of_socket = "state"}},
+    {SIDE_EITHER, PEOPLE, {"local", "LOCAL", .of_socket = "local"}},
+    {SIDE_EITHER, PEOPLE, {"remote", "REMOTE", .of_socket = "remote"}},
+    {SIDE_EITHER, SCRIPTS, {"local_address", "LOCAL-ADDRESS", .of_socket = "local_address"}},
+    {SIDE_EITHER, SCRIPTS, {"local_port", "LOCAL-PORT", .of_socket = "local_port"}},
+    {SIDE_EITHER, SCRIPTS, {"remote_address", "REMOTE-ADDRESS", .of_socket = "remote_address"}},
+    {SIDE_EITHER, SCRIPTS, {"remote_port", "REMOTE-PORT", .of_socket = "remote_port"}},
+    {SIDE_EITHER, SCRIPTS, {"interface", "INTERFACE", .of_socket = "interface"}},
+    {SIDE_BEFORE, SCRIPTS, {"inode_before", "INODE-BEFORE", .of_socket = "inode"}},
+    {SIDE_AFTER, SCRIPTS, {"inode_after", "INODE-AFTER", .of_socket = "inode"}},
+    {SIDE_EITHER, SCRIPTS, {"cookie", "COOKIE", .of_socket = "cookie"}},
+    {SIDE_BEFORE, SCRIPTS, {"uid_before", "UID-BEFORE", .of_socket = "uid"}},
+    {SIDE_AFTER, SCRIPTS, {"uid_after", "UID-AFTER", .of_socket = "uid"}},
+    {SIDE_EITHER, SCRIPTS, {"netns", "NETNS", .of_socket = "netns"}},
+    {SIDE_BEFORE, SCRIPTS, {"process_status_before", "PROCESS-STATUS-BEFORE", .of_socket = "process_status"}},
+    {SIDE_AFTER, SCRIPTS, {"process_status_after", "PROCESS-STATUS-AFTER", .of_socket = "process_status"}},
+    {SIDE_BEFORE, OWNERS | SCRIPTS, {"processes_before", "PROCESS-BEFORE", .of_socket = "processes"}},
+    {SIDE_AFTER, OWNERS | SCRIPTS, {"processes_after", "PROCESS-AFTER", .of_socket = "processes"}},
 };
 /* clang-format on */
 
@@ -111,8 +113,8 @@ void diff_table_init(struct diff_table *table, const struct diff *diff,
             continue;
         table->chosen[count] = column;
         table->sources[count] =
-            column->column == NULL ? NULL : column_find(text_of(column->column));
-        table->columns[count++] = (struct table_column){.key = column->key, .title = column->title};
+            column->side == SIDE_DIFF ? NULL : column_find(text_of(column->shown.of_socket));
+        table->columns[count++] = column->shown;
     }
     table->table = (struct table){
         .columns = table->columns,
@@ -124,31 +126,19 @@ void diff_table_init(struct diff_table *table, const struct diff *diff,
     };
 }
 
-static CLOSED_LIST(kind_words, diff_kind_names) static CLOSED_LIST(what_words, diff_what_names)
-
-    static bool describe(size_t index, struct schema_property *property)
+static bool describe(size_t index, struct schema_property *property)
 {
     static const char *const sides[] = {
         [SIDE_BEFORE] = "before: ",
         [SIDE_AFTER] = "after: ",
         [SIDE_EITHER] = "",
+        [SIDE_DIFF] = "",
     };
-    const struct diff_column *column = &diff_columns[index];
-    const struct column *source =
-        column->column == NULL ? NULL : column_find(text_of(column->column));
 
     if (index >= COUNT_OF(diff_columns))
         return false;
-    *property = (struct schema_property){
-        .key = column->key,
-        .prefix = source == NULL ? "" : sides[column->side],
-        .help = source == NULL ? column->help : source->help,
-        .type = source == NULL ? VALUE_TEXT : source->type,
-        .list = source == NULL ? NULL : source->list,
-        .words = source != NULL ? NULL : column->flags == SCRIPTS ? what_words : kind_words,
-        .column = source,
-        .required = (column->flags & SCRIPTS) != 0,
-    };
+    schema_describe(&diff_columns[index].shown, sides[diff_columns[index].side], property);
+    property->required = (diff_columns[index].flags & SCRIPTS) != 0;
     return true;
 }
 

@@ -31,9 +31,6 @@ struct graph_column {
     enum field field;
     enum side side;
     struct table_column shown;
-    enum value_type type;
-    const char *help;
-    closed_list *words;
 };
 
 /* clang-format off */
@@ -41,30 +38,36 @@ static CLOSED_LIST(protocol_words, protocol_names)
 static CLOSED_LIST(kind_words, graph_kind_names)
 static CLOSED_LIST(none_words, owner_none_names)
 
-#define TEXT_COLUMN(field, side, key, title, help, words) {field, side, {key, title, false}, VALUE_TEXT, help, words}
-#define NUMBER_COLUMN(field, side, key, title, help) {field, side, {key, title, true}, VALUE_NUMBER, help, NULL}
 #define END_COLUMNS(side, end, END) \
-    TEXT_COLUMN(FIELD_KIND, side, end "_kind", END "-KIND", \
-                end ": process, none (no process holds the socket), unknown, or host (an address)", kind_words), \
-    TEXT_COLUMN(FIELD_PROCESS, side, end "_process", END "-PROCESS", end ": name of the process", NULL), \
-    TEXT_COLUMN(FIELD_NONE, side, end "_none", END "-NONE", end ": why no process holds the socket", none_words), \
-    TEXT_COLUMN(FIELD_UNIT, side, end "_unit", END "-UNIT", end ": systemd unit or Windows services of the process", NULL), \
-    TEXT_COLUMN(FIELD_CONTAINER, side, end "_container", END "-CONTAINER", end ": container of the process", NULL), \
-    NUMBER_COLUMN(FIELD_NETNS, side, end "_netns", END "-NETNS", end ": inode of the network namespace of the socket"), \
-    {FIELD_ADDRESS, side, {end "_address", END "-ADDRESS", false}, VALUE_ADDRESS, end ": address of the host, or of the socket if its process is unknown", NULL}
+    {FIELD_KIND, side, {end "_kind", END "-KIND", .words = kind_words, \
+        .help = end ": process, none (no process holds the socket), unknown, or host (an address)"}}, \
+    {FIELD_PROCESS, side, {end "_process", END "-PROCESS", .help = end ": name of the process"}}, \
+    {FIELD_NONE, side, {end "_none", END "-NONE", .words = none_words, \
+        .help = end ": why no process holds the socket"}}, \
+    {FIELD_UNIT, side, {end "_unit", END "-UNIT", .help = end ": systemd unit or Windows services of the process"}}, \
+    {FIELD_CONTAINER, side, {end "_container", END "-CONTAINER", .help = end ": container of the process"}}, \
+    {FIELD_NETNS, side, {end "_netns", END "-NETNS", TABLE_NUMBER, \
+        .help = end ": inode of the network namespace of the socket"}}, \
+    {FIELD_ADDRESS, side, {end "_address", END "-ADDRESS", .type = VALUE_ADDRESS, \
+        .help = end ": address of the host, or of the socket if its process is unknown"}}
 
 static const struct graph_column graph_columns[] = {
-    TEXT_COLUMN(FIELD_PROTOCOL, SIDE_TO, "protocol", "PROTO", PROTOCOL_LIST, protocol_words),
-    NUMBER_COLUMN(FIELD_PORT, SIDE_TO, "port", "PORT",
-                  "port of `to`; where the direction is unknown, the lower of the two"),
-    NUMBER_COLUMN(FIELD_CONNECTIONS, SIDE_TO, "connections", "CONNECTIONS", "how many connections there are"),
-    {FIELD_DIRECTED, SIDE_TO, {"directed", "DIRECTED", false}, VALUE_BOOL,
-     "true: a listener shows that `from` connected to `to`; false: unknown", NULL},
+    {FIELD_PROTOCOL, SIDE_TO, {"protocol", "PROTO", .words = protocol_words, .help = PROTOCOL_LIST}},
+    {FIELD_PORT, SIDE_TO, {"port", "PORT", TABLE_NUMBER,
+        .help = "port of `to`; where the direction is unknown, the lower of the two"}},
+    {FIELD_CONNECTIONS, SIDE_TO, {"connections", "CONNECTIONS", TABLE_NUMBER,
+        .help = "how many connections there are"}},
+    {FIELD_DIRECTED, SIDE_TO, {"directed", "DIRECTED", .type = VALUE_BOOL,
+        .help = "true: a listener shows that `from` connected to `to`; false: unknown"}},
     END_COLUMNS(SIDE_FROM, "from", "FROM"),
     END_COLUMNS(SIDE_TO, "to", "TO"),
 };
+
 static const struct table_column tree_columns[] = {
-    {"", "WHO", false}, {"", "PORT", true}, {"", "PROTO", false}, {"", "CONNECTIONS", true},
+    {"", .title = "WHO"},
+    {"", .title = "PORT", .right = true},
+    {"", .title = "PROTO"},
+    {"", .title = "CONNECTIONS", .right = true},
 };
 /* clang-format on */
 
@@ -378,18 +381,9 @@ void graph_table_free(struct graph_table *table)
 
 static bool describe(size_t index, struct schema_property *property)
 {
-    const struct graph_column *column = &graph_columns[index];
-
     if (index >= COUNT_OF(graph_columns))
         return false;
-    *property = (struct schema_property){
-        .key = column->shown.key,
-        .prefix = "",
-        .help = column->help,
-        .type = column->type,
-        .words = column->words,
-        .required = true,
-    };
+    schema_describe(&graph_columns[index].shown, "", property);
     return true;
 }
 

@@ -293,6 +293,25 @@ void schema_write(const struct schema *schema, struct output *output)
     json_end_line(&json);
 }
 
+void schema_describe(const struct table_column *column, const char *prefix,
+                     struct schema_property *property)
+{
+    const struct column *source =
+        column->of_socket == NULL ? NULL : column_find(text_of(column->of_socket));
+    bool own = column->help != NULL;
+
+    *property = (struct schema_property){
+        .key = column->key,
+        .prefix = prefix,
+        .help = own ? column->help : source->help,
+        .type = own ? column->type : source->type,
+        .list = own ? NULL : source->list,
+        .words = column->words,
+        .column = source,
+        .required = true,
+    };
+}
+
 bool schema_describe_socket(size_t index, struct schema_property *property)
 {
     const struct column *column = index < column_count() ? column_at(index) : NULL;

@@ -4,7 +4,7 @@
 #define LSOCK_SCHEMA_H
 
 #include "json.h"
-#include "value.h"
+#include "table.h"
 
 struct column;
 
@@ -35,6 +35,10 @@ struct schema {
 
 /* JSON Schema 2020-12 of a whole document and of each line of JSON lines. */
 void schema_write(const struct schema *schema, struct output *output);
+
+/* Describes a column of a table; one without help as the column of sockets that it is about. */
+void schema_describe(const struct table_column *column, const char *prefix,
+                     struct schema_property *property);
 
 /* `describe` of rows that are sockets. */
 bool schema_describe_socket(size_t index, struct schema_property *property);

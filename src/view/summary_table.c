@@ -5,41 +5,59 @@
 
 #include "schema.h"
 
-/* `of_socket`: the column of the socket that a row is about. */
-static const struct summary_column_row {
-    const char *key, *title;
-    bool is_number;
-    const char *of_socket;
-    const char *help;
-} columns[SUMMARY_COLUMN_COUNT] = {
-    /* clang-format off */
-    [COLUMN_PROTOCOL] = {"protocol", "PROTO", false, "protocol", "protocol: tcp, udp, …"},
-    [COLUMN_NAME] = {"name", "WHAT", false, "status", "the state, or what the kernel counts; all: every state"},
-    [COLUMN_NUMBER] = {"number", "NUMBER", true, "accept_queue",
-                       "how many; bytes where the name says so; of a listener: its accept queue"},
-    [COLUMN_INET] = {"inet", "IPV4", true, NULL, "of them, sockets of family inet; null where that is not known"},
-    [COLUMN_INET6] = {"inet6", "IPV6", true, NULL, "of them, sockets of family inet6; null where that is not known"},
-    [COLUMN_LIMIT] = {"limit", "LIMIT", true, "accept_queue_max",
-                      "the most that the kernel allows; null where there is none"},
-    [COLUMN_SCOPE] = {"scope", "SCOPE", false, NULL, "whose: of the network namespace, or of the whole machine"},
-    [COLUMN_KIND] = {"kind", "KIND", false, NULL,
-                     "total and state: sockets in all namespaces that were asked for; sockets: those of one namespace, "
-                     "state and family; listener; remote: sockets connected to one address, of the addresses with the "
-                     "most; kernel: what the kernel counts; counter: what has happened; unlisted: allocated on this "
-                     "machine and not among the sockets that were counted"},
-    [COLUMN_FAMILY] = {"family", "FAMILY", false, "family", "address family of sockets and listeners"},
-    [COLUMN_NETNS] = {"netns", "NETNS-INODE", true, "netns", "inode of the network namespace"},
-    [COLUMN_NETNS_NAME] = {"netns_name", "NETNS-NAME", false, "netns_name", "its name, where it has one"},
-    [COLUMN_LOCAL_ADDRESS] = {"local_address", "LOCAL-ADDRESS", false, "local_address", "address of a listener"},
-    [COLUMN_LOCAL_PORT] = {"local_port", "LOCAL-PORT", true, "local_port", "port of a listener"},
-    [COLUMN_INTERFACE] = {"interface", "INTERFACE", false, "interface", "interface that a listener is bound to"},
-    [COLUMN_INODE] = {"inode", "INODE", true, "inode", "inode number of a listener"},
-    [COLUMN_REMOTE_ADDRESS] = {"remote_address", "REMOTE-ADDRESS", false, "remote_address", "address of the peers"},
-    [COLUMN_RECV_QUEUE] = {"recv_queue", "RECV-QUEUE", true, "recv_queue", "bytes that the programs have not read"},
-    [COLUMN_SEND_QUEUE] = {"send_queue", "SEND-QUEUE", true, "send_queue", "bytes that the peers have not acknowledged"},
-    [COLUMN_DROPS] = {"drops", "DROPS", true, "drops", "packets and connection attempts that these sockets have dropped"},
-    /* clang-format on */
+static const char *const kind_names[SUMMARY_KIND_COUNT] = {
+    [SUMMARY_TOTAL] = "total",     [SUMMARY_STATE] = "state",       [SUMMARY_KERNEL] = "kernel",
+    [SUMMARY_SOCKETS] = "sockets", [SUMMARY_LISTENER] = "listener", [SUMMARY_REMOTE] = "remote",
+    [SUMMARY_COUNTER] = "counter", [SUMMARY_UNLISTED] = "unlisted",
 };
+
+static const char *const scope_names[] = {[false] = "namespace", [true] = "machine"};
+
+/* clang-format off */
+static CLOSED_LIST(kind_words, kind_names)
+static CLOSED_LIST(scope_words, scope_names)
+
+static const struct table_column columns[SUMMARY_COLUMN_COUNT] = {
+    [COLUMN_PROTOCOL] = {"protocol", "PROTO", .of_socket = "protocol", .help = "protocol: tcp, udp, …"},
+    [COLUMN_NAME] = {"name", "WHAT", .of_socket = "status", .words = summary_names,
+        .help = "the state, or what the kernel counts; all: every state"},
+    [COLUMN_NUMBER] = {"number", "NUMBER", TABLE_NUMBER, .of_socket = "accept_queue",
+        .help = "how many; bytes where the name says so; of a listener: its accept queue"},
+    [COLUMN_INET] = {"inet", "IPV4", TABLE_NUMBER,
+        .help = "of them, sockets of family inet; null where that is not known"},
+    [COLUMN_INET6] = {"inet6", "IPV6", TABLE_NUMBER,
+        .help = "of them, sockets of family inet6; null where that is not known"},
+    [COLUMN_LIMIT] = {"limit", "LIMIT", TABLE_NUMBER, .of_socket = "accept_queue_max",
+        .help = "the most that the kernel allows; null where there is none"},
+    [COLUMN_SCOPE] = {"scope", "SCOPE", .words = scope_words,
+        .help = "whose: of the network namespace, or of the whole machine"},
+    [COLUMN_KIND] = {"kind", "KIND", .words = kind_words,
+        .help = "total and state: sockets in all namespaces that were asked for; sockets: those of one namespace, "
+                 "state and family; listener; remote: sockets connected to one address, of the addresses with the "
+                 "most; kernel: what the kernel counts; counter: what has happened; unlisted: allocated on this "
+                 "machine and not among the sockets that were counted"},
+    [COLUMN_FAMILY] = {"family", "FAMILY", .of_socket = "family", .help = "address family of sockets and listeners"},
+    [COLUMN_NETNS] = {"netns", "NETNS-INODE", TABLE_NUMBER, .of_socket = "netns",
+        .help = "inode of the network namespace"},
+    [COLUMN_NETNS_NAME] = {"netns_name", "NETNS-NAME", .of_socket = "netns_name",
+        .help = "its name, where it has one"},
+    [COLUMN_LOCAL_ADDRESS] = {"local_address", "LOCAL-ADDRESS", .of_socket = "local_address",
+        .help = "address of a listener"},
+    [COLUMN_LOCAL_PORT] = {"local_port", "LOCAL-PORT", TABLE_NUMBER, .of_socket = "local_port",
+        .help = "port of a listener"},
+    [COLUMN_INTERFACE] = {"interface", "INTERFACE", .of_socket = "interface",
+        .help = "interface that a listener is bound to"},
+    [COLUMN_INODE] = {"inode", "INODE", TABLE_NUMBER, .of_socket = "inode", .help = "inode number of a listener"},
+    [COLUMN_REMOTE_ADDRESS] = {"remote_address", "REMOTE-ADDRESS", .of_socket = "remote_address",
+        .help = "address of the peers"},
+    [COLUMN_RECV_QUEUE] = {"recv_queue", "RECV-QUEUE", TABLE_NUMBER, .of_socket = "recv_queue",
+        .help = "bytes that the programs have not read"},
+    [COLUMN_SEND_QUEUE] = {"send_queue", "SEND-QUEUE", TABLE_NUMBER, .of_socket = "send_queue",
+        .help = "bytes that the peers have not acknowledged"},
+    [COLUMN_DROPS] = {"drops", "DROPS", TABLE_NUMBER, .of_socket = "drops",
+        .help = "packets and connection attempts that these sockets have dropped"},
+};
+/* clang-format on */
 
 const char *summary_column_key(enum summary_column column)
 {
@@ -54,14 +72,6 @@ static const struct column *socket_column(enum summary_column column)
         found[column] = column_find(text_of(columns[column].of_socket));
     return found[column];
 }
-
-static const char *const kind_names[SUMMARY_KIND_COUNT] = {
-    [SUMMARY_TOTAL] = "total",     [SUMMARY_STATE] = "state",       [SUMMARY_KERNEL] = "kernel",
-    [SUMMARY_SOCKETS] = "sockets", [SUMMARY_LISTENER] = "listener", [SUMMARY_REMOTE] = "remote",
-    [SUMMARY_COUNTER] = "counter", [SUMMARY_UNLISTED] = "unlisted",
-};
-
-static const char *const scope_names[] = {[false] = "namespace", [true] = "machine"};
 
 static struct value text_value(const char *text)
 {
@@ -165,14 +175,10 @@ static void cell(const void *context, size_t index, size_t column, struct value 
 bool summary_table_init(struct summary_table *table, const struct summary_facts *facts,
                         enum summary_view view)
 {
-    static struct table_column shown[SUMMARY_COLUMN_COUNT];
-
-    for (size_t i = 0; i < SUMMARY_COLUMN_COUNT; i++)
-        shown[i] = (struct table_column){columns[i].key, columns[i].title, columns[i].is_number};
     table->facts = facts;
     summary_rows_make(&table->rows, facts, view);
     table->table = (struct table){
-        .columns = shown,
+        .columns = columns,
         .column_count = view == SUMMARY_VIEW_PEOPLE ? COLUMN_KIND : SUMMARY_COLUMN_COUNT,
         .row_count = table->rows.count,
         .cell = cell,
@@ -187,31 +193,11 @@ void summary_table_free(struct summary_table *table)
     free(table->rows.list);
 }
 
-/* clang-format off */
-static CLOSED_LIST(protocol_words, protocol_names)
-static CLOSED_LIST(family_words, family_names)
-static CLOSED_LIST(kind_words, kind_names)
-static CLOSED_LIST(scope_words, scope_names)
-    /* clang-format on */
-
-    static bool describe(size_t index, struct schema_property *property)
+static bool describe(size_t index, struct schema_property *property)
 {
-    static closed_list *const words[SUMMARY_COLUMN_COUNT] = {
-        [COLUMN_PROTOCOL] = protocol_words, [COLUMN_NAME] = summary_names,
-        [COLUMN_SCOPE] = scope_words,       [COLUMN_KIND] = kind_words,
-        [COLUMN_FAMILY] = family_words,
-    };
-
     if (index >= COUNT_OF(columns))
         return false;
-    *property = (struct schema_property){
-        .key = columns[index].key,
-        .prefix = "",
-        .help = columns[index].help,
-        .type = columns[index].is_number ? VALUE_NUMBER : VALUE_TEXT,
-        .words = words[index],
-        .required = true,
-    };
+    schema_describe(&columns[index], "", property);
     return true;
 }
 

@@ -19,7 +19,15 @@ struct table_column {
     const char *key;   /* JSON key, CSV heading */
     const char *title; /* heading for people */
     bool right;        /* aligned to the right for people */
+
+    /* For the schema of its document. */
+    const char *of_socket; /* the column of sockets that it is about; NULL: none */
+    const char *help;      /* NULL: that column's, and its type */
+    enum value_type type;
+    closed_list *words; /* its texts are a closed list; NULL: they are not */
 };
+
+#define TABLE_NUMBER .right = true, .type = VALUE_NUMBER
 
 /* In front of a cell of ROLE_ALARM if the style says so, which scripts do not see. */
 #define TABLE_MARK '!'

@@ -31,8 +31,9 @@ static void sheet_cell(const void *context, size_t row, size_t column, struct va
         value->text = text_of(cell);
 }
 
-static const struct table_column sheet_columns[] = {
-    {"left", "LEFT", false}, {"right", "RIGHT", true}, {"last", "LAST", false}};
+static const struct table_column sheet_columns[] = {{"left", .title = "LEFT"},
+                                                    {"right", .title = "RIGHT", .right = true},
+                                                    {"last", .title = "LAST"}};
 
 static struct table sheet_table(const struct sheet *sheet)
 {
