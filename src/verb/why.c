@@ -317,7 +317,7 @@ static enum exit_status run_why(const struct run *run, struct error *error)
 const struct verb verb_why = {
     .name = "why",
     .usage = "PORT",
-    .summary = "is a port, or ADDRESS:PORT, free; who holds it, what is wrong there",
+    .summary = "whether a port is free, who holds it, what is wrong",
     .takes = OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
     .options = "udp no-reuse try",
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_BIND,
