@@ -20,7 +20,7 @@ const struct ladder ladder_table[] = {
      "The client is ESTABLISHED first, when it sends its ACK; the server when that arrives.",
      "If that ACK is lost, the client can be ESTABLISHED while the server still repeats its SYN,ACK.",
      "RFC 9293 section 3.5, Figure 6"},
-    {"teardown", "four-way teardown;four-way close;4-way teardown;four-segment close;connection termination;closing handshake;four-way handshake;normal close",
+    {"teardown", "four-way teardown;four-way close;4-way teardown;four-segment close;connection termination;closing handshake;four-way handshake;4-way handshake;normal close",
      "Each direction is closed separately: FIN, ACK, FIN, ACK.",
      "FIRST CLOSER", "SECOND CLOSER",
      {
@@ -55,7 +55,7 @@ const struct ladder ladder_table[] = {
      "The second closer is CLOSED first; the first closer waits in TIME-WAIT.",
      "Linux passes FIN-WAIT-2 within that one packet; nobody can see it.",
      "RFC 9293 section 3.3.2, note 2 of Figure 5"},
-    {"simultaneous open", "crossed SYN;crossed SYNs;self-connect",
+    {"simultaneous open", "crossed SYN;self-connect",
      "Both ends send a SYN before they have seen the other's: one connection, no listener.",
      "ONE END", "OTHER END",
      {
@@ -70,7 +70,7 @@ const struct ladder ladder_table[] = {
      "Neither: each end is ESTABLISHED when the other's SYN,ACK reaches it.",
      "A program that connects to its own port does the same with itself.",
      "RFC 9293 section 3.5, Figure 7 (MUST-10)"},
-    {"simultaneous close", "crossed FIN;crossed FINs",
+    {"simultaneous close", "crossed FIN",
      "Both ends send a FIN before they have seen the other's.",
      "ONE END", "OTHER END",
      {

@@ -20,8 +20,8 @@ const struct state_text state_texts[STATE_COUNT] = {
         "Our SYN is out, and nothing has come back yet.",
         "The active opener, usually called the client.",
         "The remote host, or a firewall on the way that drops packets.",
-        "One round trip; without an answer until the retries are over, which takes about two minutes on "
-        "Linux.",
+        "One round trip; without an answer until the retries are over, which takes a little over two "
+        "minutes on Linux.",
         "No answer: packets are dropped on the way there or back, or the server's accept queue is full, "
         "which looks the same from here. A refused port is another thing: it fails at once and leaves no "
         "SYN-SENT.",
@@ -57,7 +57,7 @@ const struct state_text state_texts[STATE_COUNT] = {
     [STATE_FIN_WAIT_1] = {
         "This end has closed; its FIN, or the data before it, is not acknowledged yet.",
         "The end that closed first, client or server.",
-        "The remote kernel; its program need not do anything.",
+        "The remote kernel; behind a zero window the remote program, which must read first.",
         "One round trip.",
         "For seconds and more: the peer is gone, or its window is full, so that the FIN waits behind "
         "data.",
@@ -68,7 +68,7 @@ const struct state_text state_texts[STATE_COUNT] = {
     [STATE_FIN_WAIT_2] = {
         "This end has closed and the peer has acknowledged it; the peer has not closed yet.",
         "The end that closed first, client or server.",
-        "The remote program must close.",
+        "The remote program must close; bytes that lie unread here must be read first.",
         "As long as the remote program takes. Linux ends an orphan after tcp_fin_timeout; one that a "
         "program still holds has no timeout at all.",
         "Held by a program: it has called shutdown() and still reads, which is a legal half-close. Many "
@@ -89,7 +89,8 @@ const struct state_text state_texts[STATE_COUNT] = {
         "the program read all and still did not close. The owner is the one to ask (`lsock -p`; root "
         "sees all owners).",
         "Close on every path of the program, and read the end of the stream; a restart clears them. No "
-        "setting helps, but for keepalive where the peer's host has died.",
+        "setting helps: keepalive removes the row once the peer has forgotten the connection, but the "
+        "descriptor, which is the leak, stays open.",
         "3.3.2, 3.6"},
     [STATE_CLOSING] = {
         "Both ends closed at the same time; the peer's FIN is here, the ACK of our own is not.",
@@ -107,8 +108,8 @@ const struct state_text state_texts[STATE_COUNT] = {
         "One round trip; then the connection is gone, without a TIME-WAIT on this side.",
         "Peers that vanish after their FIN: mobile clients, or a NAT or firewall that forgot the "
         "connection.",
-        "Usually an orphan without an inode; Send-Q is 1, which is our FIN, and the retransmit timer "
-        "runs.",
+        "Usually an orphan without an inode. Send-Q is 1 for our FIN, and more if data before it is "
+        "still unacknowledged; the retransmit timer runs.",
         "None: they end by themselves within some minutes.",
         "3.3.2, 3.6"},
     [STATE_TIME_WAIT] = {
@@ -127,13 +128,14 @@ const struct state_text state_texts[STATE_COUNT] = {
         "3.3.2, 3.6.1"},
     [STATE_CLOSED] = {
         "There is no connection: a word for nothing. Systems also use it for sockets that are created or "
-        "bound and do nothing yet, or that have failed.",
+        "bound and do nothing yet.",
         "Both ends, before and after.",
         "Nobody; or the program that holds such a socket.",
         "It is where every connection begins and ends.",
         "Many rows from one process: sockets that it does not close after a failure, a descriptor leak.",
-        "The owner of the inode. Linux shows a socket that is only bound in no ordinary listing: "
-        "`lsock -B` asks for them.",
+        "The owner of the inode. `lsock` and `lsock -t` list sockets that are only bound, which ss and "
+        "netstat hide; `lsock -B` lists nothing else. On Linux a socket whose connection was refused or "
+        "reset is in no table unless it was bound before: only /proc/PID/fd shows it.",
         "Close sockets that failed.",
         "3.3.1, 3.3.2"},
 };

@@ -4,12 +4,12 @@
 /* clang-format off */
 const struct term term_table[] = {
     /* Opening, closing, what goes wrong */
-    {"connection", "TCP connection;socket pair;four-tuple;4-tuple;five-tuple",
+    {"connection", "TCP connection;socket pair;four-tuple;4-tuple;five-tuple;session;virtual circuit;tuple;connection phases;phases of a connection;phase",
      "What two programs have with each other: a pair of sockets, that is two addresses and two ports, "
      "and what both ends remember of it.",
      "Two connections may share three of the four numbers, never all four (with the protocol: five).",
      "RFC 9293 sections 3.1, 3.3.1, 4", "socket;port"},
-    {"state", "TCP state;states;state machine;eleven states",
+    {"state", "TCP state;state machine;eleven states",
      "How far a connection is, as one end sees it. RFC 9293 names eleven states; systems differ in "
      "spelling, in numbers, and in a few states more.",
      "`lsock explain` alone draws how they follow each other.", "RFC 9293 section 3.3.2",
@@ -19,7 +19,7 @@ const struct term term_table[] = {
      "SYN-SENT and SYN-RECEIVED are not.",
      "ss counts otherwise: its filter word synchronized takes in SYN-RECEIVED.",
      "RFC 9293 section 3.5.2; ss(8)", "handshake"},
-    {"active open", NULL,
+    {"active open", "OPEN;active OPEN call",
      "To open a connection by sending the first SYN: connect().", NULL, "RFC 9293 section 3.10.1",
      "passive open;handshake"},
     {"passive open", NULL,
@@ -58,7 +58,8 @@ const struct term term_table[] = {
      "connection in an accept queue has no inode either, but its sending side is still open.",
      "Linux ip-sysctl, tcp_max_orphans", "FIN-WAIT-2;accept queue;tcp_max_orphans"},
     {"TIME-WAIT assassination", "assassination;time-wait hazards",
-     "A stray packet or an RST ends TIME-WAIT early, so that old segments can run into a new connection "
+     "A stray old segment draws an ACK from TIME-WAIT; the peer, which has forgotten the connection, "
+     "answers with RST, and that ends TIME-WAIT early: old segments can then reach a new connection "
      "between the same sockets.",
      "Linux lets an RST do so unless tcp_rfc1337 is 1.", "RFC 1337; Linux tcp_minisocks.c",
      "TIME-WAIT;tcp_rfc1337"},
@@ -96,7 +97,7 @@ const struct term term_table[] = {
      "Look twice: rows without an inode wait for accept() and are no leak, and an idle pool may keep a "
      "few for minutes.",
      "RFC 9293 section 3.6", "CLOSE-WAIT;accept queue"},
-    {"port exhaustion", "ephemeral port exhaustion;EADDRNOTAVAIL;out of ports",
+    {"port exhaustion", "ephemeral port exhaustion;EADDRNOTAVAIL;out of ports;cannot assign requested address",
      "No ephemeral port is left for one local address, remote address and remote port: connect() fails "
      "with EADDRNOTAVAIL, while other peers can still be reached.",
      "TIME-WAITs count. At the defaults of Linux, 28232 ports and 60 s are some 470 new connections a "
@@ -132,8 +133,8 @@ const struct term term_table[] = {
      "RFC 9293 sections 3.5.2, 3.5.3", "connection refused;close with unread data;challenge ACK"},
     {"challenge ACK", NULL,
      "The answer to a suspicious RST or SYN within a connection: it asks the peer to prove itself.",
-     "So nobody can end a connection by guessing.", "RFC 9293 section 3.10.7.4; RFC 5961", "RST"},
-    {"sequence number", "ISN;ISS;initial sequence number",
+     "A forged RST must hit exactly the next sequence number to end a connection.", "RFC 9293 section 3.10.7.4; RFC 5961", "RST"},
+    {"sequence number", "ISN;ISS;initial sequence number;acknowledgment number;acknowledgement number;ack number;SEQ",
      "The number of a byte in its direction. Each direction starts at a number of its own, which must "
      "not be guessable: a clock plus a keyed hash.",
      "SYN and FIN take one number each.", "RFC 9293 sections 3.4, 3.4.1", "SYN;FIN;PAWS"},
@@ -148,15 +149,15 @@ const struct term term_table[] = {
      "that is not acknowledged counts as one more.",
      "Of a listener, in ss and here: the limit of its accept queue. /proc/net/tcp has 0 there.",
      "Linux tcp_diag.c", "Recv-Q;accept queue;zero window"},
-    {"window", "receive window;flow control",
+    {"window", "receive window;flow control;sliding window;advertised window;rwnd;rcv_wnd;snd_wnd",
      "How much the receiver is ready to take: the sender must not have more than that unacknowledged.",
      NULL, "RFC 9293 section 3.8.6", "zero window"},
     {"zero window", "window probe;persist timer;zero window probe",
      "The receiver says: my buffer is full. The sender waits, and probes whether that has changed.",
-     "It may last for ever: as long as probes are answered the connection must be kept. The program at "
-     "the receiver does not read.",
+     "It may last for ever: by the RFC a connection whose probes are answered is kept; TCP_USER_TIMEOUT "
+     "ends it all the same. The program at the receiver does not read.",
      "RFC 9293 section 3.8.6.1 (MUST-36, MUST-37)", "window;Send-Q"},
-    {"retransmission timeout", "RTO;retransmission;retransmit;retransmission timer",
+    {"retransmission timeout", "RTO;retransmission;retransmit;retransmission timer;backoff;exponential backoff",
      "How long to wait for an ACK before sending again: it follows the measured round trip, starts at "
      "1 s, and doubles each time.",
      "Linux keeps it between 0.2 s and 120 s.", "RFC 6298 section 2; Linux tcp.h",
@@ -191,7 +192,7 @@ const struct term term_table[] = {
      "Half-finished handshakes (SYN-RECEIVED) of one listener. On Linux the limit of the accept queue "
      "bounds it too.",
      NULL, "Linux inet_connection_sock.h", "SYN cookie;backlog;SYN-RECEIVED"},
-    {"SYN cookie", "SYN cookies",
+    {"SYN cookie", NULL,
      "When the SYN queue is full the server remembers nothing: it hides what it needs in the sequence "
      "number of its SYN,ACK and reads it back from the ACK.",
      "It costs some TCP options. Such handshakes are in no table, only in counters.",
@@ -201,12 +202,12 @@ const struct term term_table[] = {
      "RFC 9293 sections 3.3.1, 3.3.2", "CLOSED"},
 
     /* Sockets, ports, addresses, calls */
-    {"socket", "sockets",
+    {"socket", "end point;communication endpoint",
      "In the RFC: an address together with a port. In programs: the handle, a descriptor, for one end of "
      "a communication.",
      "A TCP connection is a pair of sockets in the first sense; they may be on two machines or on one.",
      "RFC 9293 sections 3.1, 4; socket(7)", "port;connection;socket and port"},
-    {"port", "port number;ports",
+    {"port", "port number",
      "A number of 16 bits that tells the programs of a host apart, within one protocol: TCP 80 and UDP "
      "80 are two ports.",
      NULL, "RFC 9293 section 3.1", "ephemeral port;socket and port;wildcard"},
@@ -216,7 +217,7 @@ const struct term term_table[] = {
      "local port 443.",
      "They are told apart by the other end's address and port.", "RFC 9293 section 3.1",
      "socket;port;connection"},
-    {"ephemeral port", "dynamic port;ephemeral ports;local port",
+    {"ephemeral port", "dynamic port;local port",
      "The local port that the system picks for an outgoing connection: 32768 to 60999 by default on "
      "Linux, 49152 to 65535 on Windows.",
      NULL, "Linux ip-sysctl; Microsoft Learn", "port exhaustion;ip_local_port_range;connect"},
@@ -228,12 +229,12 @@ const struct term term_table[] = {
      "A stream is bytes in order without borders between writes: TCP. A datagram is a message, whole or "
      "not at all, in no promised order: UDP.",
      NULL, "socket(2), udp(7)", "TCP and UDP;UNIX socket"},
-    {"TCP and UDP", "TCP;UDP;TCP against UDP;TCP vs UDP;UDP against TCP",
+    {"TCP and UDP", "TCP;UDP;TCP against UDP;TCP vs UDP;UDP against TCP;connection-oriented;connectionless;reliable;unreliable;reliability",
      "TCP makes a connection with states, repeats what is lost, keeps the order and slows down for the "
      "receiver. UDP sends single messages and has none of that, so it has no states either.",
      "A UDP socket is shown as unconnected, or as connected once it has been given a peer.",
      "RFC 9293, RFC 768", "stream and datagram;state"},
-    {"UNIX socket", "INET against UNIX sockets;INET vs UNIX;INET socket;INET sockets;INET;UNIX;UNIX sockets;unix domain socket;INET and UNIX sockets;AF_UNIX;AF_INET",
+    {"UNIX socket", "INET against UNIX sockets;INET vs UNIX;INET socket;INET;UNIX;unix domain socket;INET and UNIX sockets;AF_UNIX;AF_INET;abstract socket;abstract name;abstract unix socket;IPC;inter-process communication;AF_LOCAL",
      "An INET socket has addresses and ports and can reach other hosts; a UNIX socket has a path or an "
      "abstract name and stays within one machine.",
      "UNIX sockets can pass descriptors and tell who is at the other end; they have no TCP states.",
@@ -245,8 +246,8 @@ const struct term term_table[] = {
      "listen(2), accept(2), connect(2)", "listen;accept;connect"},
     {"bind", NULL,
      "To give a socket its local address and port. Nothing listens yet.",
-     "Clients normally skip it and get an ephemeral port from connect(). On Linux a socket that is only "
-     "bound is in no ordinary listing: `lsock -B`.",
+     "Clients normally skip it and get an ephemeral port from connect(). ss and netstat hide sockets that "
+     "are only bound; lsock lists them, and `lsock -B` nothing else.",
      "bind(2)", "listen;ephemeral port;SO_REUSEADDR"},
     {"listen", NULL,
      "To make a socket a listener with an accept queue of a given length. It returns at once.", NULL,
@@ -266,9 +267,9 @@ const struct term term_table[] = {
      "with received data unread, RST.",
      "Linux also has CLOSE as a word for the state CLOSED; the two have nothing to do with each other.",
      "close(2); RFC 9293 sections 3.6, 3.10.4", "shutdown;linger;close with unread data"},
-    {"shutdown", NULL,
-     "To close one direction, or both, while the descriptor stays: FIN is sent, and the rest can still "
-     "be read.",
+    {"shutdown", "SHUT_WR;SHUT_RD;SHUT_RDWR",
+     "To close one direction, or both, while the descriptor stays. SHUT_WR and SHUT_RDWR send FIN; "
+     "SHUT_RD sends nothing.",
      NULL, "shutdown(2)", "half-closed;close"},
     {"linger", "SO_LINGER;TCP_LINGER2",
      "SO_LINGER lets close() wait until what is queued has been acknowledged; with a time of 0 it aborts "
@@ -279,29 +280,29 @@ const struct term term_table[] = {
      "A blocking call waits until it can be done: accept() for a connection, read() for data. On a "
      "non-blocking socket it returns at once and says so.",
      NULL, "socket(7)", "accept;connect"},
-    {"wildcard", "wildcard address;0.0.0.0;::;INADDR_ANY;any address",
+    {"wildcard", "wildcard address;0.0.0.0;::;INADDR_ANY;any address;*:*;*;0.0.0.0:*;[::]:*;any",
      "0.0.0.0 or [::]: every local address. A listener there is reachable from every interface, unless "
      "a firewall is in the way.",
      "The table shows no firewall. [::] also takes IPv4, unless the socket is v6only.",
      "ip(7), ipv6(7)", "dual-stack;loopback;listen"},
     {"loopback", "localhost;127.0.0.1;::1",
-     "127.0.0.0/8 and ::1: the machine itself, from which alone it can be reached.", NULL,
+     "127.0.0.0/8 and ::1: this network namespace itself, from which alone it can be reached.", NULL,
      "RFC 1122 section 3.2.1.3; RFC 4291 section 2.5.3", "wildcard"},
     {"dual-stack", "v6only;IPV6_V6ONLY;v4-mapped;mapped address",
      "An IPv6 socket on [::] that is not v6only serves IPv4 as well; its IPv4 peers appear as "
      "::ffff:192.0.2.1.",
      "Here it is shown as *, and `lsock -4` finds it too.", "RFC 3493 section 5.3; ipv6(7)",
      "wildcard"},
-    {"SO_REUSEADDR", "reuseaddr;EADDRINUSE;address already in use",
+    {"SO_REUSEADDR", "reuseaddr;EADDRINUSE;address already in use;EADDRINUSE error",
      "Lets a server bind its port again while old connections of it are in TIME-WAIT. Two listeners on "
-     "one address and port it does not allow.",
+     "one address and port it does not allow on Linux; on Windows it does.",
      NULL, "socket(7)", "SO_REUSEPORT;TIME-WAIT;bind"},
     {"SO_REUSEPORT", "reuseport",
-     "Several listeners on one address and port: the kernel spreads new connections among them by a "
-     "hash, not by how busy they are.",
+     "Several listeners on one address and port: Linux spreads new connections among them by a hash, not "
+     "by how busy they are.",
      "A listener that is stuck keeps getting its share. All of them must set it, and belong to one user.",
      "socket(7)", "SO_REUSEADDR;backlog"},
-    {"inode", "socket inode",
+    {"inode", "socket inode;ino",
      "The number by which Linux ties a socket to the descriptors of processes. 0: no process holds it.",
      "Then it waits in an accept queue (its sending side is open), or it is an orphan (shut down), or "
      "one of the kernel's small records.",
@@ -311,6 +312,101 @@ const struct term term_table[] = {
      "(not found): every process was examined, and none holds the socket. permission_denied, or - in a "
      "table: a process that could not be examined may hold it. not_requested: lsock did not look for owners.",
      "Linux proc(5)", "orphan;inode;backlog"},
+    {"SYN,ACK", "SYN-ACK;SYN+ACK;SYN and ACK",
+     "The second segment of the handshake: SYN and ACK in one. It carries the server's own sequence number "
+     "and confirms the client's.",
+     "It is one segment with two flags, not a third kind of segment.", "RFC 9293 section 3.5, Figure 6",
+     "handshake;SYN;ACK"},
+    {"ABORT", "abortive close;hard close",
+     "To end a connection at once: RST is sent, and what is queued is thrown away.",
+     "A program does it by close() with a linger time of 0.", "RFC 9293 section 3.10.5",
+     "RST;linger;graceful close"},
+    {"full duplex", "half duplex;duplex",
+     "Both directions at once: a TCP connection carries data both ways, independently. Half duplex is one "
+     "direction at a time.",
+     "Half-closed is another thing: one direction is over.", "RFC 9293 section 2.2", "half-closed;connection"},
+    {"peer", "other end;remote end;remote host;foreign address;remote address;foreign host;host",
+     "The other end of a connection, on another host or on this one. Its address and port are the remote "
+     "address; netstat of Windows and the BSDs says foreign address.",
+     NULL, "RFC 9293 section 4", "connection;local and remote"},
+    {"local and remote", "local address;local;remote;local end",
+     "Local is the address and port of this end, remote those of the other. Which of them is the server "
+     "is another question: its port is the one that a listener has.",
+     NULL, "common usage", "peer;port"},
+    {"user", "user program;application;process;program",
+     "In the RFC the user is the program that uses TCP: its calls are OPEN, SEND, RECEIVE, CLOSE, ABORT and "
+     "STATUS. In a table it is the account that a process runs as.",
+     NULL, "RFC 9293 section 3.9.1", "owner;close"},
+    {"round trip time", "RTT;rttvar;minrtt;rtt_us;rtt_variation_us;min_rtt_us",
+     "How long it takes from sending a segment until its ACK is back. TCP smooths the samples and derives "
+     "the retransmission timeout from them.",
+     "`lsock -i` shows it in microseconds, with its variation and its minimum.", "RFC 6298 section 2",
+     "retransmission timeout"},
+    {"MSS", "maximum segment size;MTU;maximum transmission unit;PMTU;path MTU;advmss;send_mss;recv_mss",
+     "The most data that one segment may carry. It is the MTU, the largest packet of a link, less the "
+     "headers: 1460 bytes over Ethernet and IPv4.",
+     "Each end says in its SYN what it takes; the smallest MTU on the path limits it further.",
+     "RFC 9293 section 3.7", "segment"},
+    {"congestion control", "congestion window;cwnd;ssthresh;slow start;congestion avoidance;congestion;CUBIC;BBR;Reno;Vegas;DCTCP;congestion_algorithm",
+     "How TCP avoids sending more than the path can carry. The congestion window (cwnd) limits what is on "
+     "the way; it grows fast in slow start up to ssthresh, slowly after that, and shrinks on loss.",
+     "CUBIC is the default of Linux; BBR, Reno, Vegas and DCTCP are others. `lsock -i` shows which one and "
+     "its numbers.", "RFC 5681; RFC 9438", "window;fast retransmit"},
+    {"fast retransmit", "fast recovery;duplicate ACK;dupack",
+     "Three ACKs with the same number say that a segment is missing, and it is sent again at once, without "
+     "waiting for the timeout.",
+     NULL, "RFC 5681 section 3.2", "retransmission timeout;SACK"},
+    {"SACK", "selective acknowledgment;selective acknowledgement;DSACK;sacked",
+     "Selective acknowledgment: the receiver says which blocks behind a gap have arrived, so that only the "
+     "gap is sent again.",
+     NULL, "RFC 2018", "ACK;fast retransmit"},
+    {"window scale", "window scaling;wscale;send_wscale;recv_wscale",
+     "An option of the SYN that multiplies the 16 bits of the window by a power of two, up to a gigabyte.",
+     "Both ends must offer it.", "RFC 7323 section 2", "window"},
+    {"delayed ACK", "delayed acknowledgment;delayed acknowledgement;ato;quickack;TCP_QUICKACK",
+     "The receiver may hold an ACK back for a moment, at most half a second, so that it can travel with "
+     "data.",
+     NULL, "RFC 9293 section 3.8.6.3", "ACK;Nagle"},
+    {"Nagle", "Nagle algorithm;Nagle's algorithm;TCP_NODELAY;TCP_CORK;cork;nodelay",
+     "Small writes wait until what was sent before is acknowledged, so that they travel together. "
+     "TCP_NODELAY turns that off; TCP_CORK holds everything back until it is uncorked.",
+     NULL, "RFC 9293 section 3.7.4; tcp(7)", "delayed ACK"},
+    {"PSH", "push;PUSH flag;URG;urgent;urgent data;out of band;MSG_OOB",
+     "PSH asks the receiver to hand the data on at once; systems set it by themselves. URG marks urgent "
+     "data, which new programs should not use.",
+     NULL, "RFC 9293 sections 3.8.5, 3.9.1; RFC 6093", "segment"},
+    {"ECN", "explicit congestion notification;CE;ECE;CWR",
+     "Routers mark packets instead of dropping them when a queue fills; the receiver tells the sender, "
+     "which slows down.",
+     NULL, "RFC 3168", "congestion control"},
+    {"Fast Open", "TCP Fast Open;TFO",
+     "Data in the SYN, with a cookie from an earlier connection: one round trip less.",
+     NULL, "RFC 7413", "handshake"},
+    {"raw socket", "raw;packet socket;netlink;netlink socket;AF_PACKET;AF_NETLINK",
+     "Raw sockets see whole IP packets of a protocol, packet sockets (AF_PACKET) every frame of an "
+     "interface: tcpdump and DHCP clients have them. Netlink sockets talk to the kernel: lsock asks for "
+     "its tables by one.",
+     "`lsock -w`, `-0` and `-A netlink` list them; none of them has TCP states.",
+     "raw(7), packet(7), netlink(7)", "socket"},
+    {"cookie", "socket cookie",
+     "The kernel's number of a socket, unique until it reboots. It tells a connection from a later one with "
+     "the same addresses.",
+     "An HTTP cookie and a SYN cookie are other things.", "sock_diag(7)", "SYN cookie;inode"},
+    {"file descriptor", "fd;descriptor;EMFILE;too many open files;ENFILE",
+     "The small number by which a process names an open file or socket. A process may have a limited number "
+     "of them (ulimit -n); connections that are never closed use them up.",
+     NULL, "open(2), getrlimit(2)", "CLOSE-WAIT;owner"},
+    {"mark", "fwmark;SO_MARK;firewall mark",
+     "A number that a program or firewall puts on a socket's packets, for routing and filtering.",
+     NULL, "socket(7)", "conntrack"},
+    {"no route to host", "EHOSTUNREACH;ENETUNREACH;network is unreachable;network unreachable;host unreachable",
+     "A router, or this host's own routing, said that the address cannot be reached (ICMP), or the host did "
+     "not answer ARP.",
+     "It leaves no SYN-SENT behind.", "RFC 9293 section 3.9.2.2; ip(7)", "connection timed out;SYN-SENT"},
+    {"connection aborted", "ECONNABORTED;software caused connection abort;ENOTCONN;transport endpoint is not connected;socket is not connected",
+     "ECONNABORTED: the connection was ended here, by `lsock -K` for instance, or before accept() returned "
+     "it. ENOTCONN: the call needs a connection, and there is none.",
+     NULL, "accept(2), tcp(7)", "ABORT;connection reset"},
     {"unconnected", "UNCONN;connected",
      "Of UDP: without a peer, so that it takes datagrams from anyone; connected: it was given one.",
      "ss also writes UNCONN for TCP's CLOSED.", "udp(7); ss(8)", "TCP and UDP;CLOSED"},

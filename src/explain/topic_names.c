@@ -31,6 +31,8 @@ bool topic_name_equal(struct text a, struct text b)
         c = next(&a);
         d = next(&b);
     } while (c == d && c != '\0');
+    if ((c == 's' && d == '\0' && next(&a) == '\0') || (d == 's' && c == '\0' && next(&b) == '\0'))
+        return any; /* plural */
     return c == d && any;
 }
 

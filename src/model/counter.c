@@ -11,7 +11,7 @@
 /* Linux: /proc/net/netstat (TcpExt), /proc/net/snmp (Tcp, RFC 4022), /proc/net/sockstat. */
 /* clang-format off */
 const struct counter counter_table[] = {
-    {"TcpExt", "ListenOverflows", "a finished handshake found the accept queue full", BIT(LISTEN)},
+    {"TcpExt", "ListenOverflows", "the accept queue was full: a SYN or the end of a handshake was dropped", BIT(LISTEN)},
     {"TcpExt", "ListenDrops", "a connection attempt was dropped at a listener", BIT(LISTEN)},
     {"TcpExt", "TCPReqQFullDoCookies", "a SYN queue was full: SYN cookies were sent",
      BIT(SYN_RECEIVED)},
@@ -25,7 +25,7 @@ const struct counter counter_table[] = {
     {"Tcp", "PassiveOpens", "connections begun by a peer", BIT(SYN_RECEIVED)},
     {"Tcp", "CurrEstab", "connections in ESTABLISHED or CLOSE-WAIT now",
      BIT(ESTABLISHED) | BIT(CLOSE_WAIT)},
-    {"Tcp", "EstabResets", "connections reset in ESTABLISHED or CLOSE-WAIT",
+    {"Tcp", "EstabResets", "connections reset in ESTABLISHED or CLOSE-WAIT, by either end",
      BIT(ESTABLISHED) | BIT(CLOSE_WAIT)},
     {"Tcp", "RetransSegs", "segments that were sent again", BIT(ESTABLISHED)},
     {"TcpExt", "TCPToZeroWindowAdv", "a local buffer became full: a zero window was announced",
@@ -33,8 +33,8 @@ const struct counter counter_table[] = {
     {"TcpExt", "TCPWantZeroWindowAdv", "a zero window was about to be announced", BIT(ESTABLISHED)},
     {"TcpExt", "TCPAbortOnClose", "a program closed with data unread: RST was sent",
      BIT(ESTABLISHED) | BIT(CLOSE_WAIT)},
-    {"TcpExt", "TCPAbortOnData", "a connection was reset with data still on its way",
-     BIT(FIN_WAIT_1) | BIT(FIN_WAIT_2)},
+    {"TcpExt", "TCPAbortOnData", "a connection was reset by its own program: a linger time of 0, or data unsent",
+     BIT(ESTABLISHED) | BIT(FIN_WAIT_1) | BIT(FIN_WAIT_2)},
     {"TcpExt", "TCPAbortOnMemory", "orphans were reset: too many, or no memory",
      BIT(FIN_WAIT_1) | BIT(LAST_ACK)},
     {"TcpExt", "TW", "connections that ended TIME-WAIT in the usual way", BIT(TIME_WAIT)},

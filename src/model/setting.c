@@ -16,7 +16,8 @@ const struct setting setting_table[] = {
      "It counts when listen() is called: raise it, then restart the listener or let it listen again.",
      BIT(LISTEN) | BIT(SYN_RECEIVED)},
     {SETTING_LINUX, "net.ipv4.tcp_abort_on_overflow", "", 1, "0",
-     "1 answers with RST when an accept queue is full; 0 drops silently, and the client tries again.",
+     "1 answers the last ACK of a handshake with RST when the accept queue is full; SYNs are still "
+     "dropped silently. 0 drops both, and the client tries again.",
      "1 turns a short burst into errors at the clients.", BIT(LISTEN)},
     {SETTING_LINUX, "net.ipv4.tcp_syncookies", "", 1, "1",
      "1 answers with SYN cookies once a listener's SYN queue is full; 0 drops instead; 2 always uses "
@@ -31,8 +32,8 @@ const struct setting setting_table[] = {
     {SETTING_LINUX, "net.ipv4.ip_unprivileged_port_start", "port", 1, "1024",
      "From this port on, binding needs no privilege.", NULL, BIT(LISTEN)},
     {SETTING_LINUX, "net.ipv4.tcp_syn_retries", "retries", 1, "6",
-     "How often an unanswered SYN is repeated before connect() fails with a timeout: with 6, by the "
-     "kernel's manual, after about 127 s.", NULL, BIT(SYN_SENT)},
+     "How often an unanswered SYN is repeated before connect() fails with a timeout: with 6 and "
+     "tcp_syn_linear_timeouts at 4, the last goes after 67 s, and the attempt fails a minute later.", NULL, BIT(SYN_SENT)},
     {SETTING_LINUX, "net.ipv4.tcp_syn_linear_timeouts", "retries", 1, "4",
      "Newer kernels only: so many SYNs are repeated a second apart before the wait begins to double.",
      NULL, BIT(SYN_SENT)},
@@ -59,7 +60,7 @@ const struct setting setting_table[] = {
      "Only for sockets with SO_KEEPALIVE.", BIT(ESTABLISHED) | BIT(CLOSE_WAIT)},
     {SETTING_LINUX, "net.ipv4.tcp_orphan_retries", "retries", 1, "0, which acts as 8",
      "How often the last segments of an orphan are repeated.",
-     "0 means 8 while the peer still sends, and none after an ICMP error.",
+     "0 acts as 8 until the retransmission timer has reached 120 s.",
      BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK)},
     {SETTING_LINUX, "net.ipv4.tcp_max_orphans", "sockets", 1, "by memory",
      "Orphans beyond this number are reset at once.", NULL,

@@ -2,6 +2,8 @@
 /* `lsock explain`: words -> subjects -> what is here now -> report -> text or JSON. */
 #include "explain.h"
 
+#include <string.h>
+
 #include "ask.h"
 #include "clock.h"
 #include "host_values.h"
@@ -109,6 +111,28 @@ static bool fill(struct explaining *explaining, struct error *error)
     return !explaining->report.failed || error_out_of_memory(error);
 }
 
+/* A copy of the words in which dashes (U+2010 to U+2015), as documents print them, are hyphens. */
+static const struct text *with_hyphens(const struct run *run)
+{
+    struct text *words = arena_array(run->arena, run->word_count, sizeof(*words));
+
+    for (size_t i = 0; i < run->word_count && words != NULL; i++) {
+        const struct text *word = &run->words[i];
+        char *copy = arena_alloc(run->arena, word->length + 1);
+        size_t used = 0;
+
+        for (size_t at = 0; at < word->length && copy != NULL; at++) {
+            bool dash = word->length - at >= 3 && memcmp(word->bytes + at, "\xe2\x80", 2) == 0 &&
+                        (word->bytes[at + 2] & 0xf0) == 0x90;
+
+            copy[used++] = dash ? '-' : word->bytes[at];
+            at += dash ? 2 : 0;
+        }
+        words[i] = copy == NULL ? *word : (struct text){copy, used};
+    }
+    return words == NULL ? run->words : words;
+}
+
 static bool explain(struct gathering *gathering, const struct run *run, enum exit_status *status,
                     struct error *error)
 {
@@ -121,7 +145,7 @@ static bool explain(struct gathering *gathering, const struct run *run, enum exi
     wordless.word_count = 0;
     if (run->options->list_topics)
         explain_everything(&explaining.subjects);
-    else if (!explain_understand(run->words, run->word_count, explaining.buffer,
+    else if (!explain_understand(with_hyphens(run), run->word_count, explaining.buffer,
                                  &explaining.subjects, error))
         return false;
     if (!ask_open(gathering, &wordless, error) || !count_sockets(&explaining, error) ||
