@@ -18,6 +18,15 @@ const char *diagnose_codes(size_t index)
     return NULL;
 }
 
+const struct rule *rule_find(struct text code)
+{
+    for (size_t t = 0; t < COUNT_OF(tables); t++)
+        for (size_t i = 0; i < tables[t]->count; i++)
+            if (text_equal(code, text_of(tables[t]->rules[i].code)))
+                return &tables[t]->rules[i];
+    return NULL;
+}
+
 static void name_owner(struct examined *examined)
 {
     const struct owners *owners = &examined->evidence->snapshot->owners;

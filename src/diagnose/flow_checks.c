@@ -317,7 +317,7 @@ static const struct check rows[] = {
         .reason = "The drops counter of the socket itself grew.",
     },
     {
-        .code = "half_open",
+        .code = "peer_gone",
         .finds = "connections of this machine whose other end, here too, is gone",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_PROCESS,

@@ -8,8 +8,7 @@
 static bool is_full(const struct examined *examined, struct weight *weight)
 {
     weight->weight = examined->socket->accept_queue;
-    return socket_is_listening(examined->socket) &&
-           socket_accept_queue_is_full(examined->socket);
+    return socket_is_listening(examined->socket) && socket_accept_queue_is_full(examined->socket);
 }
 
 static bool judge_full(const struct cluster *cluster, struct verdict *verdict)

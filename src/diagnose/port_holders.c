@@ -109,6 +109,14 @@ static const struct check reasons[] = {
 };
 /* clang-format on */
 
+const struct check *port_reason_find(struct text code)
+{
+    for (size_t i = 0; i < COUNT_OF(reasons); i++)
+        if (text_equal(code, text_of(reasons[i].code)))
+            return &reasons[i];
+    return NULL;
+}
+
 struct asking {
     const struct bind_question *question;
     const struct evidence *evidence;

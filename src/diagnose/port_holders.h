@@ -16,6 +16,9 @@ struct port_answer {
 /* Every reason that there is, by number; NULL past the last one. */
 const struct check *port_reason_at(size_t index);
 
+/* The reason with this code, which is a row without a condition; NULL: none has it. */
+const struct check *port_reason_find(struct text code);
+
 /* May fill in the options of a socket, where its program may be asked. */
 typedef void port_options(const struct evidence *evidence, const struct socket *socket,
                           struct bind_options *options);

@@ -22,6 +22,9 @@ struct rule_table {
     size_t count;
 };
 
+/* The first rule with this code; NULL: none has it. */
+const struct rule *rule_find(struct text code);
+
 extern const struct rule_table state_rules, queue_rules, timer_rules;
 
 #endif

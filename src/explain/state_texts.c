@@ -68,7 +68,7 @@ const struct state_text state_texts[STATE_COUNT] = {
     [STATE_FIN_WAIT_2] = {
         "This end has closed and the peer has acknowledged it; the peer has not closed yet.",
         "The end that closed first, client or server.",
-        "The remote program must close; bytes that lie unread here must be read first.",
+        "The remote program must close; read what lies here first.",
         "As long as the remote program takes. Linux ends an orphan after tcp_fin_timeout; one that a "
         "program still holds has no timeout at all.",
         "Held by a program: it has called shutdown() and still reads, which is a legal half-close. Many "

@@ -6,6 +6,7 @@
 
 #include "ask.h"
 #include "clock.h"
+#include "code_topic.h"
 #include "host_values.h"
 #include "privilege.h"
 #include "terminal.h"
@@ -105,8 +106,6 @@ static bool fill(struct explaining *explaining, struct error *error)
         host_settings_read(&explaining->settings);
         host_counters_read(&explaining->counters, 0);
     }
-    report_init(&explaining->report, &gathering->snapshot.arena);
-    explaining->report.whole = explaining->run->options->full;
     explain_fill(&explaining->subjects, &facts, &explaining->report);
     return !explaining->report.failed || error_out_of_memory(error);
 }
@@ -133,6 +132,30 @@ static const struct text *with_hyphens(const struct run *run)
     return words == NULL ? run->words : words;
 }
 
+/* A word that is nothing else may be a code or a column. */
+static bool understand(struct explaining *explaining, struct error *error)
+{
+    const struct run *run = explaining->run;
+    const struct text *words = with_hyphens(run);
+    struct error unknown = {.status = STATUS_DONE};
+
+    if (run->options->list_topics) {
+        explain_everything(&explaining->subjects);
+        return true;
+    }
+    if (explain_understand(words, run->word_count, explaining->buffer, &explaining->subjects,
+                           &unknown))
+        return true;
+    if (run->word_count == 1 && (code_topic(&explaining->report, words[0]) ||
+                                 column_topic(&explaining->report, words[0]))) {
+        explaining->subjects.count = 0;
+        explaining->subjects.states = 0;
+        return true;
+    }
+    *error = unknown;
+    return false;
+}
+
 static bool explain(struct gathering *gathering, const struct run *run, enum exit_status *status,
                     struct error *error)
 {
@@ -143,10 +166,9 @@ static bool explain(struct gathering *gathering, const struct run *run, enum exi
 
     (void)status;
     wordless.word_count = 0;
-    if (run->options->list_topics)
-        explain_everything(&explaining.subjects);
-    else if (!explain_understand(with_hyphens(run), run->word_count, explaining.buffer,
-                                 &explaining.subjects, error))
+    report_init(&explaining.report, run->arena);
+    explaining.report.whole = run->options->full;
+    if (!understand(&explaining, error))
         return false;
     if (!ask_open(gathering, &wordless, error) || !count_sockets(&explaining, error) ||
         !fill(&explaining, error))

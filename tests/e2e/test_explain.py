@@ -395,3 +395,18 @@ def test_no_source_is_a_note(lsock, tmp_path):
     assert done.returncode == 4 and "not counted" in done.stderr
     boxes = drawing.Drawing(picture(done.stdout)).boxes
     assert {box.rows[1] for box in boxes if len(box.rows) == 2} == {"-"}
+
+
+# Words of lsock itself
+
+def test_every_code_and_every_column_has_a_topic(explain, lsock):
+    listed = json.loads(subprocess.run([lsock, "doctor", "--list", "--json"], check=True,
+                                       capture_output=True).stdout)["topics"][0]
+    codes = [row["code"] for row in rows(listed, "checks")]
+    assert len(codes) > 20
+    table = subprocess.run([lsock, "--columns", "help"], check=True, text=True, capture_output=True).stdout
+    columns = [line.split()[0] for line in table.splitlines()[1:] if line[:1].strip()]
+    assert len(columns) > 100
+    for word in [*codes, *columns, "accept_queue_waiting", "port_listens", "dump_interrupted"]:
+        text = explain(word).stdout
+        assert len(text.splitlines()) <= 30, word
