@@ -5,6 +5,8 @@
 
 #include "windows_compat.h"
 
+const bool file_has_backslashes = true;
+
 /* More than MAX_PATH, which is what fopen takes without \\?\ and a manifest. */
 #define PATH_ROOM 1024
 

@@ -20,6 +20,7 @@ struct host_address {
 };
 
 struct names {
+    bool windows; /* of a Windows system: case does not matter, and backslashes are plain */
     void *context;
     void *resolver; /* the context of hosts and services */
 

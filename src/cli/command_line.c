@@ -169,7 +169,8 @@ static bool parse_letters(struct parser *parser, struct text typed)
 {
     for (size_t at = 1; at < typed.length; at++) {
         const struct option_alias *alias = option_platform_alias(option_platform, typed.bytes[at]);
-        size_t index = option_find(alias == NULL ? typed.bytes[at] : 'p', TEXT(""));
+        size_t index = option_find(alias == NULL ? typed.bytes[at] : '\0',
+                                   text_of(alias == NULL ? "" : alias->option));
         const struct option *option = option_at(index);
         struct given given = {typed, at, at + 1};
         bool takes = option != NULL && option->argument == ARGUMENT_REQUIRED;
@@ -231,6 +232,8 @@ static bool parse_argument(struct parser *parser, struct text typed)
 {
     struct command_line *line = parser->line;
 
+    if (text_equal(typed, TEXT("/?"))) /* of programs of Windows */
+        typed = TEXT("-?");
     if (line->only_words || typed.length < 2 || typed.bytes[0] != '-' ||
         is_number_word(parser, typed))
         return take_word(parser, typed);

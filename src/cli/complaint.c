@@ -11,7 +11,7 @@
 static void add_styled(struct builder *builder, enum role role, struct text text, bool colour)
 {
     builder_add(builder, style_begin(role, colour));
-    cell_escape(builder, text);
+    cell_escape_message(builder, text);
     builder_add(builder, style_end(role, colour));
 }
 
@@ -46,7 +46,7 @@ struct lines {
 
 static void add(struct lines *lines, struct text text)
 {
-    size_t width = cell_escape(&lines->typed, text);
+    size_t width = cell_escape_message(&lines->typed, text);
 
     if (lines->passed < 2)
         builder_fill(&lines->under, lines->passed == 1 ? '^' : ' ', width);
@@ -124,12 +124,12 @@ void complain(const struct command_line *line, const struct error *error, bool c
 
     add_styled(&out, ROLE_ERROR, TEXT("lsock:"), colour);
     builder_add_byte(&out, ' ');
-    cell_escape(&out, text_of(error->message));
+    cell_escape_message(&out, text_of(error->message));
     builder_add_byte(&out, '\n');
     if (error->typed.bytes != NULL)
         add_marked(&out, line, error, colour);
     if (error->remedy[0] != '\0') {
-        cell_escape(&out, text_of(error->remedy));
+        cell_escape_message(&out, text_of(error->remedy));
         builder_add_byte(&out, '\n');
     }
     print(&out);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "filter.h"
+#include "number.h"
+#include "option_platform.h"
 
 /* clang-format off */
 const struct habit habits[] = {
@@ -55,17 +57,23 @@ const struct habit habits[] = {
 /* clang-format on */
 const size_t habit_count = COUNT_OF(habits);
 
+#define REPEAT "to repeat it, in PowerShell: `while (1) { lsock; sleep X }`; for a port: `:X`"
+
 /* Options without an argument, and the numbers and names that other tools have behind them: those
  * would be a port and a process here. */
 static const struct follower {
     char letter;
     const char *only; /* NULL: any word */
     const char *number, *name;
+    bool interval; /* of netstat on Windows: a small number */
 } followers[] = {
-    {'p', NULL, "`lsock pid = X`, or for a port `lsock -p :X`", "`lsock process = X`"},
-    {'u', NULL, "`lsock -u :X`, or for a user `lsock uid = X`", "`lsock user = X`"},
-    {'i', "4", "`lsock -X`, or for a port `lsock -i :X`", NULL},
-    {'i', "6", "`lsock -X`, or for a port `lsock -i :X`", NULL},
+    {'a', NULL, REPEAT, NULL, true},
+    {'n', NULL, REPEAT, NULL, true},
+    {'p', NULL, REPEAT "; for a process: `lsock pid = X`", NULL, true},
+    {'p', NULL, "`lsock pid = X`, or for a port `lsock -p :X`", "`lsock process = X`", false},
+    {'u', NULL, "`lsock -u :X`, or for a user `lsock uid = X`", "`lsock user = X`", false},
+    {'i', "4", "`lsock -X`, or for a port `lsock -i :X`", NULL, false},
+    {'i', "6", "`lsock -X`, or for a port `lsock -i :X`", NULL, false},
 };
 
 const struct habit *habit_find(char letter, struct text name)
@@ -189,9 +197,12 @@ static bool is_argument(const struct option *option, struct text word)
 static const char *hint_for(char letter, struct text word)
 {
     bool is_number = ascii_is_digit(word.bytes[0]);
+    uint64_t seconds;
+    bool is_interval =
+        option_platform == &option_platform_windows && number_parse(word, 60, &seconds);
 
     for (size_t i = 0; i < COUNT_OF(followers); i++)
-        if (followers[i].letter == letter &&
+        if (followers[i].letter == letter && (is_interval || !followers[i].interval) &&
             (followers[i].only == NULL || text_equal(word, text_of(followers[i].only))))
             return is_number ? followers[i].number : followers[i].name;
     return NULL;

@@ -30,8 +30,9 @@ static void write_heading(struct output *output, const char *heading, bool colou
 
 void help_option_names(char room[HELP_NAMES_ROOM], const struct option *option)
 {
-    int length =
-        snprintf(room, HELP_NAMES_ROOM, option->letter == '\0' ? "    " : "-%c, ", option->letter);
+    bool has_letter = option->letter != '\0' &&
+                      option_platform_alias(option_platform, option->letter) == NULL;
+    int length = snprintf(room, HELP_NAMES_ROOM, has_letter ? "-%c, " : "    ", option->letter);
 
     length += snprintf(room + length, HELP_NAMES_ROOM - (size_t)length, "--%s", option->name);
     if (option->argument != ARGUMENT_NONE)
@@ -64,13 +65,14 @@ static bool is_shown(const struct option *option, const struct verb *verb)
            (verb->name == NULL || option_is_taken(option, verb));
 }
 
-/* Below the option that they stand for. */
-static void write_aliases(struct output *output)
+static void write_aliases(struct output *output, const struct option *option)
 {
     for (size_t i = 0; i < option_platform->alias_count; i++) {
-        char left[] = {'-', option_platform->aliases[i].letter, '\0'};
+        const struct option_alias *alias = &option_platform->aliases[i];
+        char left[] = {'-', alias->letter, '\0'};
 
-        write_pair(output, left, option_platform->aliases[i].summary);
+        if (strcmp(alias->option, option->name) == 0)
+            write_pair(output, left, alias->summary);
     }
 }
 
@@ -89,8 +91,7 @@ static void write_group(struct output *output, const struct option_group *group,
             write_heading(output, group->title, colour);
         help_option_names(names, option);
         write_pair(output, names, option->summary);
-        if (option->letter == 'p')
-            write_aliases(output);
+        write_aliases(output, option);
     }
 }
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "option_platform.h"
 
-/* netstat -ano and -anob. */
+/* netstat -ano, -anob, -anof, -anoq. */
 static const struct option_alias windows_aliases[] = {
-    {'o', false, "the same as -p, as in netstat"},
-    {'b', true, "the same, and the services that they run"},
+    {'o', "processes", false, "the same as -p, as in netstat"},
+    {'b', "processes", true, "the same, and the services that they run"},
+    {'f', "resolve", false, "the same as -r, as in netstat"},
+    {'q', "all", false, "the same as -a, which has bound sockets, too"},
 };
 
 const struct option_platform option_platform_any = {.more = "The whole story: man lsock"};

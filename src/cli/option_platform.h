@@ -5,9 +5,10 @@
 
 #include "option_table.h"
 
-/* Letters that mean -p here, as in the netstat of the system. */
+/* Letters that mean another option here, as in the netstat of the system. */
 struct option_alias {
     char letter;
+    const char *option;  /* that they stand for */
     bool units;          /* it also shows what the processes run */
     const char *summary; /* as that of an option */
 };

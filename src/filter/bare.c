@@ -67,6 +67,19 @@ static bool is_protocol_and_port(struct text word, struct text *protocol, struct
     return is_protocol(*protocol);
 }
 
+/* tcp6, as netstat prints it, or TCPv6, as that of Windows takes it */
+static bool is_protocol_of_ipv6(struct text word, struct text *protocol, struct text *rest)
+{
+    size_t end = word.length;
+
+    *rest = TEXT("");
+    if (end == 0 || word.bytes[--end] != '6')
+        return false;
+    end -= end > 0 && ascii_lower(word.bytes[end - 1]) == 'v';
+    *protocol = part(word, 0, end);
+    return is_protocol(*protocol);
+}
+
 static bool is_state(struct text word, struct text *state, struct text *rest)
 {
     *state = word;
@@ -93,6 +106,7 @@ static const struct shape {
     {is_ports, BARE_PORT, ":{"},
     {is_port_of_protocol, BARE_PORT, "{ :}"},
     {is_protocol_and_port, BARE_PORT, "{ :}"},
+    {is_protocol_of_ipv6, BARE_NONE, "{ inet6"},
     {is_state, BARE_STATE, "state {"},
     {is_localhost, BARE_ADDRESS, "127.0.0.0/8} or [::1]}"},
 };

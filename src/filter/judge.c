@@ -50,7 +50,9 @@ static enum truth compare_order(enum comparison comparison, int order)
 static enum truth compare_text(const struct test *test, struct text value)
 {
     if (test->comparison == COMPARE_LIKE)
-        return truth(glob_match(test->text, value, false));
+        return truth(glob_match(test->text, value, test->nocase));
+    if (test->comparison == COMPARE_EQUAL && test->nocase)
+        return truth(text_equal_nocase(value, test->text));
     return compare_order(test->comparison, text_compare(value, test->text));
 }
 

@@ -78,6 +78,7 @@ struct test {
 
     /* What the end or the column is compared with: as much of it as was understood. */
     struct text text; /* as typed, without quotes */
+    bool nocase;      /* COLUMN: a text is equal to it in upper and lower case */
     bool is_number;   /* a list: `range` is known */
     bool boolean;
     struct range range;      /* COLUMN: the numbers of which the comparison holds, in the

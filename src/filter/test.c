@@ -315,6 +315,7 @@ static bool parse_column_test(struct parser *parser, const struct column *column
     test->sides = SIDE_BIT(is_remote(column) ? SIDE_REMOTE : SIDE_LOCAL);
     parser->filter->need |= column->need;
     parser->filter->asks_columns = true;
+    test->nocase = parser->names != NULL && parser->names->windows;
     if (!take_comparison(parser, order_of(column), test, opposite, &given))
         return false;
     if (column->type == VALUE_BOOL && !given) {

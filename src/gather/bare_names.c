@@ -56,12 +56,20 @@ struct bare_entry {
     size_t more_plus_1; /* another entry of the same name: programs in several directories */
 };
 
-static uint64_t key_of(enum kind_row kind, struct text value)
+static bool is_windows(const struct bare_names *names)
+{
+    return names->system != NULL && names->system->windows;
+}
+
+static uint64_t key_of(const struct bare_names *names, enum kind_row kind, struct text value)
 {
     struct hash hash = hash_start;
 
     hash_add(&hash, kind);
-    hash_add_text(&hash, value);
+    for (size_t i = 0; i < value.length && is_windows(names); i++)
+        hash_add(&hash, (unsigned char)ascii_lower(value.bytes[i]));
+    if (!is_windows(names))
+        hash_add_text(&hash, value);
     return hash_end(hash);
 }
 
@@ -70,7 +78,9 @@ static struct bare_entry *find_entry(const struct bare_names *names, enum kind_r
 {
     uint32_t at;
 
-    if (!map_find(&names->map, key_of(kind, name), &at) || !text_equal(names->list[at].name, name))
+    if (!map_find(&names->map, key_of(names, kind, name), &at) ||
+        !(is_windows(names) ? text_equal_nocase(names->list[at].name, name)
+                            : text_equal(names->list[at].name, name)))
         return NULL;
     return &names->list[at];
 }
@@ -96,8 +106,8 @@ static bool append(struct bare_names *names, enum kind_row kind, struct text nam
         first->more_plus_1 = at + 1;
     }
     names->count++;
-    map_enter(&names->map, key_of(kind, name), (uint32_t)at);
-    map_enter(&names->map, key_of(KIND_COUNT + kind, value), (uint32_t)at);
+    map_enter(&names->map, key_of(names, kind, name), (uint32_t)at);
+    map_enter(&names->map, key_of(names, KIND_COUNT + kind, value), (uint32_t)at);
     return true;
 }
 
@@ -106,7 +116,7 @@ static void add_value(struct bare_names *names, enum kind_row kind, struct text 
 {
     uint32_t at;
 
-    if (name.length > 0 && !map_find(&names->map, key_of(KIND_COUNT + kind, value), &at) &&
+    if (name.length > 0 && !map_find(&names->map, key_of(names, KIND_COUNT + kind, value), &at) &&
         !append(names, kind, name, value))
         names->remark.failed = true;
 }

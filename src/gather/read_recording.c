@@ -113,6 +113,8 @@ struct recording *recording_read(const char *path, const struct importer *import
         return NULL;
     }
     label_sources(snapshot);
+    for (size_t i = 0; i < snapshot->source_count; i++)
+        recording->names.names.windows |= dialect_is_windows(snapshot->sources[i].dialect);
     snapshot->owners.partial = has_partial_owners(snapshot);
     return recording;
 }

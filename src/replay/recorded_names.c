@@ -97,6 +97,7 @@ void recorded_names_init(struct recorded_names *names, const struct names *syste
 {
     *names = (struct recorded_names){.names = system == NULL ? (struct names){0} : *system};
     names->names.context = names;
+    names->names.windows = false;
     names->names.user = user;
     names->names.interface = interface;
     names->names.interface_index = interface_index;

@@ -38,13 +38,30 @@ bool resolver_name(const struct sockaddr *address, socklen_t length, char *room,
            WideCharToMultiByte(CP_UTF8, 0, name, -1, room, (int)size, NULL, NULL) != 0;
 }
 
-/* An interface is named by its number: see lookup_interface. */
+/* "Ethernet", the name that Windows shows. */
+static bool interface_by_alias(struct text name, uint32_t *index)
+{
+    DWORD(WINAPI * alias_to_luid)(const wchar_t *alias, uint64_t *luid);
+    DWORD(WINAPI * luid_to_index)(const uint64_t *luid, uint32_t *index);
+    HMODULE library = windows_library(L"iphlpapi.dll");
+    wchar_t wide[257] = {0}; /* IF_MAX_STRING_SIZE and its end */
+    uint64_t luid;
+
+    windows_function(library, "ConvertInterfaceAliasToLuid", &alias_to_luid);
+    windows_function(library, "ConvertInterfaceLuidToIndex", &luid_to_index);
+    return alias_to_luid != NULL && luid_to_index != NULL &&
+           MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, name.bytes, (int)name.length, wide,
+                               COUNT_OF(wide) - 1) > 0 &&
+           alias_to_luid(wide, &luid) == NO_ERROR && luid_to_index(&luid, index) == NO_ERROR;
+}
+
+/* By its number, as lookup_interface shows it, or its alias. */
 static bool interface_index(void *context UNUSED, struct text name, uint32_t *index)
 {
     uint64_t number;
 
     if (!number_parse(name, UINT32_MAX, &number) || number == 0)
-        return false;
+        return interface_by_alias(name, index);
     *index = (uint32_t)number;
     return true;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cgroup_tree.h"
+#include "file.h"
 #include "hash.h"
 #include "in_two.h"
 #include "system_lookup.h"
@@ -226,6 +227,7 @@ static struct text cgroup(void *context, uint64_t id)
 void system_names_init(struct system_names *names)
 {
     *names = (struct system_names){.names = {
+                                       .windows = file_has_backslashes,
                                        .context = names,
                                        .resolver = names,
                                        .host = host,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cell.h"
 
+#include "file.h"
 #include "number.h"
 #include "quantity.h"
 #include "utf8.h"
@@ -35,7 +36,8 @@ static size_t escape_character(struct builder *builder, uint32_t character)
     return builder->length - before;
 }
 
-size_t cell_escape(struct builder *builder, struct text text)
+/* Leaves plain ASCII and a byte `also` alone. *some: whether anything was escaped. */
+static size_t escape(struct builder *builder, struct text text, char also, bool *some)
 {
     size_t width = text_plain_length(text), at = width;
 
@@ -46,7 +48,7 @@ size_t cell_escape(struct builder *builder, struct text text)
         uint32_t character;
         size_t length = text_plain_length(rest);
 
-        if (length == 0 && byte == '"')
+        if (length == 0 && (byte == '"' || byte == (unsigned char)also))
             length = 1; /* plain to people, not to JSON */
         if (length > 0) {
             builder_add(builder, (struct text){rest.bytes, length});
@@ -55,6 +57,7 @@ size_t cell_escape(struct builder *builder, struct text text)
             continue;
         }
         length = byte < 0x80 ? 0 : utf8_decode(rest, &character);
+        *some |= length == 0 || utf8_is_deceptive(character);
         if (length == 0) {
             width += escape_byte(builder, byte);
             at++;
@@ -68,6 +71,36 @@ size_t cell_escape(struct builder *builder, struct text text)
         }
     }
     return width;
+}
+
+size_t cell_escape(struct builder *builder, struct text text)
+{
+    bool some = false;
+
+    return escape(builder, text, '"', &some);
+}
+
+size_t cell_escape_windows(struct builder *builder, struct text text)
+{
+    size_t before = builder->length, width;
+    bool some = false;
+
+    width = escape(builder, text, '\\', &some);
+    if (!some)
+        return width;
+    builder->length = before;
+    return cell_escape(builder, text);
+}
+
+size_t cell_escape_message(struct builder *builder, struct text text)
+{
+    return file_has_backslashes ? cell_escape_windows(builder, text) : cell_escape(builder, text);
+}
+
+static size_t add_text(struct builder *builder, struct text text, const struct names *names)
+{
+    return names != NULL && names->windows ? cell_escape_windows(builder, text)
+                                           : cell_escape(builder, text);
 }
 
 static size_t write_host(char *out, const struct endpoint *endpoint)
@@ -147,7 +180,7 @@ static void add_interface(struct builder *builder, uint32_t index, const struct 
     if (name.length == 0)
         quantity_number(builder, index);
     else
-        cell_escape(builder, name);
+        add_text(builder, name, names);
 }
 
 static struct text host_name(const struct endpoint *endpoint, const struct names *resolve)
@@ -205,7 +238,7 @@ static void add_named(struct builder *builder, const struct endpoint *endpoint,
     if (endpoint->name.length == 0)
         builder_add_byte(builder, '*');
     else
-        cell_escape(builder, endpoint->name);
+        add_text(builder, endpoint->name, names);
     if (endpoint->interface != 0)
         add_interface(builder, endpoint->interface, names);
     if (!endpoint->has_number)
@@ -243,7 +276,8 @@ static size_t width_from(const struct builder *builder, size_t at)
 }
 
 /* nginx[812] */
-static size_t write_item(struct builder *builder, const struct list *list, size_t item)
+static size_t write_item(struct builder *builder, const struct list *list, size_t item,
+                         const struct names *names)
 {
     struct value name, number = {.presence = VALUE_ABSENT};
     size_t width = 1, begin;
@@ -252,7 +286,7 @@ static size_t write_item(struct builder *builder, const struct list *list, size_
     if (list->type->number != LIST_NO_NUMBER)
         list->cell(list, item, list->type->number, &number);
     if (name.presence == VALUE_KNOWN && name.type == VALUE_TEXT)
-        width = cell_escape(builder, name.text);
+        width = add_text(builder, name.text, names);
     else
         builder_add_byte(builder, '-');
     begin = builder->length;
@@ -265,16 +299,17 @@ static size_t write_item(struct builder *builder, const struct list *list, size_
 }
 
 /* All items, or the first, and how many more there are: nginx[812] +3 */
-static size_t write_list(struct builder *builder, const struct list *list)
+static size_t write_list(struct builder *builder, const struct list *list,
+                         const struct names *names)
 {
     size_t shown = list->whole ? list->count : 1, width, begin;
 
     if (list->count == 0)
-        return cell_escape(builder, list->otherwise);
-    width = write_item(builder, list, 0);
+        return add_text(builder, list->otherwise, names);
+    width = write_item(builder, list, 0, names);
     for (size_t item = 1; item < shown; item++) {
         builder_add(builder, TEXT(", "));
-        width += 2 + write_item(builder, list, item);
+        width += 2 + write_item(builder, list, item, names);
     }
     begin = builder->length;
     if (list->count > shown) {
@@ -303,12 +338,12 @@ size_t cell_write(struct builder *builder, const struct value *value, const stru
     }
     switch (value->type) {
     case VALUE_TEXT:
-        return cell_escape(builder, value->text);
+        return add_text(builder, value->text, names);
     case VALUE_ENDPOINT:
         add_endpoint(builder, &value->endpoint, names, resolve);
         return width_from(builder, before);
     case VALUE_LIST:
-        return write_list(builder, &value->list);
+        return write_list(builder, &value->list, names);
     default:
         return 0; /* the others are simple */
     }

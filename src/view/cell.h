@@ -17,9 +17,16 @@
  */
 size_t cell_escape(struct builder *builder, struct text text);
 
+/* The same for paths and accounts of Windows: a backslash is plain where nothing else in the text is
+ * escaped. */
+size_t cell_escape_windows(struct builder *builder, struct text text);
+
+/* The same for messages, whose paths are those of this system. */
+size_t cell_escape_message(struct builder *builder, struct text text);
+
 /*
  * Appends any value; returns the columns of a terminal that it takes. `names` turns interface
- * numbers into names; `resolve` (may be NULL) also hosts and services (-r).
+ * numbers into names, and says whether the texts are of Windows; `resolve` (may be NULL) also hosts and services (-r).
  */
 size_t cell_write(struct builder *builder, const struct value *value, const struct names *names,
                   const struct names *resolve);

@@ -223,7 +223,7 @@ void present_note(const struct presentation *presentation, const char *message)
     builder_add(&line, TEXT("lsock:"));
     builder_add(&line, style_end(ROLE_ATTENTION, presentation->colour_notes));
     builder_add_byte(&line, ' ');
-    cell_escape(&line, text_of(message));
+    cell_escape_message(&line, text_of(message));
     write_line(presentation, &line);
 }
 

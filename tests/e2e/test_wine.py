@@ -4,6 +4,7 @@
 import collections
 import json
 import re
+import subprocess
 
 import pytest
 
@@ -118,13 +119,37 @@ def test_the_host_is_windows(listed):
     assert listed["host"]["os"] == "windows" and listed["host"]["kernel"].count(".") == 2
 
 
-@pytest.fixture(scope="module", name="held")
-def _held(wine, exe, tmp_path_factory):
-    """The row of a listener that a program of Windows holds, and all columns of owners and age."""
+@pytest.fixture(scope="module", name="listener")
+def _listener(tmp_path_factory):
+    """A program of Windows that listens on port 47001 while it runs another."""
     listener = tmp_path_factory.mktemp("listener") / "listener.exe"
     compile_program("listener_windows.c", listener, "-lws2_32")
+    return listener
+
+
+@pytest.fixture(scope="module", name="held")
+def _held(wine, exe, listener):
+    """The row of a listener that a program of Windows holds, and all columns of owners and age."""
     done = wine.run([listener, exe, "--json", "-tlnp", "--columns", "+process_path,process_command_line,unit,created_us,age_ms"])
     return next(row for row in document(done)["sockets"] if row["local_port"] == 47001)
+
+
+NAMES = ["process = LISTENER.EXE", "process ~ *LISTENER*", "process_path ~ *\\LISTENER.exe", "Listener"]
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_names_in_any_case_and_plain_backslashes(wine, exe, listener, lsock, tmp_path, live):
+    """Of a live Windows, and of a recording of one that is read elsewhere."""
+    columns = ["--csv", "-tl", "--columns", "local_port,process_path"]
+    recording = tmp_path / "recording.jsonl"
+    if not live:
+        wine.run([listener, exe, "-tlp", "--columns", "process_path", "--record", recording], check=True)
+    for name in NAMES:
+        done = wine.run([listener, exe, *columns, name]) if live else \
+            subprocess.run([lsock, "--read", recording, *columns, name], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        row, = done.stdout.splitlines()[1:]
+        assert re.fullmatch(r'47001,[A-Z]:(\\[^\\]+)+\\listener.exe', row), row
 
 
 def test_owners(held):

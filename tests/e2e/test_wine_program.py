@@ -18,6 +18,17 @@ def test_options_without_a_meaning_are_refused(wine, exe, option):
     assert done.returncode == 2 and "has no meaning on Windows" in done.stderr
 
 
+@pytest.mark.parametrize("arguments, status, words", [
+    (["/?"], 0, "Usage: lsock"), (["-anoq"], 0, "PROCESS"), (["-tf", "sport = :47001"], 0, "REMOTE"),
+    (["-an", "-p", "TCP"], 0, "tcp "), (["-p", "UDPv6"], 0, "udp "), (["-an", "8080"], 0, "PROTO"),
+    (["-ano", "5"], 2, "sleep 5"), (["-an", "5"], 2, "sleep 5"), (["-e"], 2, "netstat -e"),
+    (["dev", "lo"], 4, "are `dev lo`"), (["dev", "no such"], 2, "no such"),
+    (["--read", "C:\\dir\\none"], 4, "C:\\dir\\none: "), (["--read", "C:\\dir\x1b"], 4, "C:\\\\dir\\x1b")])
+def test_typed_as_on_windows(wine, exe, arguments, status, words):
+    done = wine.run([exe, *arguments])
+    assert (done.returncode, words in (done.stdout if status == 0 else done.stderr)) == (status, True), done
+
+
 def test_help_has_what_is_there(wine, exe):
     text = wine.run([exe, "--help"]).stdout
     assert "--processes" in text and "--threads" not in text and "--proc-root" not in text

@@ -38,6 +38,33 @@ START_TEST(every_control_byte)
 }
 END_TEST
 
+START_TEST(backslashes_of_windows)
+{
+    static const struct {
+        struct text text;
+        const char *expected;
+    } cases[] = {
+        {{"C:\\temp\\x1b.exe", 15}, "C:\\temp\\x1b.exe"},
+        {{"DOMAIN\\us\"r", 11}, "DOMAIN\\us\"r"},
+        {{"\\\\srv\\caf\xc3\xa9", 11}, "\\\\srv\\caf\xc3\xa9"},
+        {{"C:\\temp\t", 8}, "C:\\\\temp\\t"},
+        {{"a\\\xe2\x80\xae", 5}, "a\\\\\\u{202e}"},
+        {{NULL, 0}, ""},
+    };
+    struct names windows = {.windows = true};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct value value = {.presence = VALUE_KNOWN, .type = VALUE_TEXT, .text = cases[i].text};
+        struct builder builder = {0};
+
+        (void)cell_write(&builder, &value, &windows, NULL);
+        ck_assert_msg(text_equal(builder_text(&builder), text_of(cases[i].expected)),
+                      "%.*s is not %s", (int)builder.length, builder.bytes, cases[i].expected);
+        builder_free(&builder);
+    }
+}
+END_TEST
+
 START_TEST(plain_text_is_left_alone)
 {
     for (int c = 0x20; c < 0x7f; c++) {
@@ -250,6 +277,7 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("cell");
     TCase *escapes = tcase_create("escapes"), *values = tcase_create("values");
 
+    tcase_add_test(escapes, backslashes_of_windows);
     tcase_add_test(escapes, every_control_byte);
     tcase_add_test(escapes, plain_text_is_left_alone);
     tcase_add_test(escapes, characters_that_command);
