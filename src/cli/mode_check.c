@@ -83,6 +83,12 @@ static const char *first_of(uint32_t modes)
     return mode_title(mode);
 }
 
+/* --help and --version use no other option. */
+static bool is_about_itself(const struct options *options)
+{
+    return options->action == ACTION_HELP || options->action == ACTION_VERSION;
+}
+
 /* Live tables have no format. */
 static bool check_format(const struct command_line *line, const struct options *options,
                          const struct verb *verb, struct error *error)
@@ -95,14 +101,23 @@ static bool check_format(const struct command_line *line, const struct options *
     return error_mark(error, given->typed, given->begin, given->end);
 }
 
-static bool check_words(const struct command_line *line, size_t own, uint32_t modes,
-                        struct error *error)
+/* Words that the run would ignore. --help takes the word of a verb. */
+static bool check_words(const struct command_line *line, const struct verb *verb,
+                        const struct options *options, uint32_t modes, struct error *error)
 {
+    size_t own = verb_is_word(verb);
+
     modes &= MODE_BIT(MODE_COLUMNS) | MODE_BIT(MODE_FORMATS) | MODE_BIT(MODE_TOPICS) |
              MODE_BIT(MODE_SCHEMA);
-    if (modes == 0 || line->word_count == own)
+    if (line->word_count == own || (modes == 0 && !is_about_itself(options)))
         return true;
-    error_set(error, STATUS_USAGE, "%s takes no words", first_of(modes));
+    if (options->action == ACTION_HELP) {
+        error_set(error, STATUS_USAGE, "unknown verb");
+        error_remedy(error, "`lsock --help` alone shows everything, `lsock help VERB` a verb");
+    } else {
+        error_set(error, STATUS_USAGE, "%s takes no words",
+                  options->action == ACTION_VERSION ? "--version" : first_of(modes));
+    }
     return error_mark(error, line->words[own], 0, line->words[own].length);
 }
 
@@ -112,7 +127,7 @@ const struct option *modes_refused(const struct command_line *line, const struct
     uint32_t modes = modes_of(line, verb, options);
     const struct option *option, *by_modes = NULL;
 
-    if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
+    if (is_about_itself(options))
         return NULL;
     for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
         if (line->given[i].typed.bytes == NULL)
@@ -125,20 +140,6 @@ const struct option *modes_refused(const struct command_line *line, const struct
     return by_modes;
 }
 
-/* --help and --version take no words but a verb. */
-static bool check_action(const struct command_line *line, const struct verb *verb, bool is_help,
-                         struct error *error)
-{
-    size_t own = verb_is_word(verb);
-
-    if (line->word_count == own)
-        return true;
-    error_set(error, STATUS_USAGE, is_help ? "unknown verb" : "--version takes no words");
-    if (is_help)
-        error_remedy(error, "`lsock --help` alone shows everything, `lsock help VERB` a verb");
-    return error_mark(error, line->words[own], 0, line->words[own].length);
-}
-
 bool modes_check(const struct command_line *line, const struct options *options,
                  struct error *error)
 {
@@ -147,11 +148,9 @@ bool modes_check(const struct command_line *line, const struct options *options,
     uint32_t modes = modes_of(line, verb, options);
     const struct given *given;
 
-    if (options->action == ACTION_HELP || options->action == ACTION_VERSION)
-        return check_action(line, verb, options->action == ACTION_HELP, error);
     if (option == NULL)
-        return check_words(line, verb_is_word(verb), modes, error) &&
-               check_format(line, options, verb, error);
+        return check_words(line, verb, options, modes, error) &&
+               (is_about_itself(options) || check_format(line, options, verb, error));
     given = &line->given[option_find('\0', text_of(option->name))];
     if (option_is_taken(option, verb))
         return refuse(given, first_of(modes & ~option->modes), error);

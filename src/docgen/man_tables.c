@@ -76,10 +76,7 @@ void man_metrics(struct builder *out)
 
 void man_recipes(struct builder *out)
 {
-    size_t count;
-    const struct recipe *recipes = recipes_all(&count);
-
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < recipe_count; i++) {
         if (i > 0)
             builder_add(out, TEXT(".Pp\n"));
         mdoc_text(out, text_of(recipes[i].title));

@@ -16,10 +16,7 @@ void readme_examples(struct builder *out)
 
 void readme_recipes(struct builder *out)
 {
-    size_t count;
-    const struct recipe *recipes = recipes_all(&count);
-
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < recipe_count; i++) {
         builder_printf(out, "%s%s\n\n```sh\n", i == 0 ? "" : "\n", recipes[i].title);
         for (size_t line = 0; line < RECIPE_LINES && recipes[i].lines[line] != NULL; line++)
             builder_printf(out, "%s\n", recipes[i].lines[line]);

@@ -4,7 +4,7 @@
 #include "compiler.h"
 
 /* clang-format off */
-static const struct recipe recipes[] = {
+const struct recipe recipes[] = {
     {"Who leaks connections in CLOSE-WAIT:", {"lsock state close-wait --group-by process"}},
     {"The ten peers by bytes:",
      {"lsock connected --group-by remote_address --sort -bytes_received,-bytes_sent --limit 10"}},
@@ -32,8 +32,4 @@ static const struct recipe recipes[] = {
 };
 /* clang-format on */
 
-const struct recipe *recipes_all(size_t *count)
-{
-    *count = COUNT_OF(recipes);
-    return recipes;
-}
+const size_t recipe_count = COUNT_OF(recipes);

@@ -12,6 +12,7 @@ struct recipe {
     const char *lines[RECIPE_LINES]; /* of shell; ends at a NULL, or when full */
 };
 
-const struct recipe *recipes_all(size_t *count);
+extern const struct recipe recipes[];
+extern const size_t recipe_count;
 
 #endif
