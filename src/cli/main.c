@@ -16,11 +16,13 @@
  *              shown.c         options to columns
  *     gather   gather.c        a query to sockets: filter, tables or recording, owners, order
  *              scope.c         the query to a filter, the filter to a request
+ *              follow.c        one reading after another
  *              closing.c       closes sockets
  *              importers.c     the formats that --read knows
  *     diagnose the rules of --explain: a code, a condition, a sentence
  *     explain  what states, words and exchanges mean: tables of texts, put together in reports
- *     view     present.c: a table of typed cells to the output, by text_table.c, csv.c, json.c
+ *     view     present.c: a table of typed cells to the output, by text_table.c, csv.c, json.c;
+ *              metrics.c: the one table of metrics
  *     filter   parser.c: text to a tree; judge.c: yes, no, unknown; narrow.c: what to ask for
  *     backend  live tables: sock_diag/, procfs/, windows/; dumps of `ss -D`
  *     replay   json_importer.c: our JSON back into a snapshot; text_importer.c: other tools' text

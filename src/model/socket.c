@@ -7,8 +7,7 @@
 #include "sctp_state.h"
 #include "value.h"
 
-static_assert(sizeof(struct socket) <= 104,
-              "a kept record is about 100 bytes");
+static_assert(sizeof(struct socket) <= 104, "a kept record is about 100 bytes");
 
 /* A word without a number is kept as its state, or as its place among the extra ones. */
 static void set_native(struct socket *socket, int16_t number, size_t place)
@@ -193,9 +192,9 @@ bool socket_recv_queue_is_stuck(const struct socket *socket)
            silent >= 10000;
 }
 
-static CLOSED_LIST(sctp_words, sctp_state_names)
+CLOSED_LIST(sctp_words, sctp_state_names)
 
-    const char *socket_status_words(size_t index)
+const char *socket_status_words(size_t index)
 {
     static const char *const others[] = {"connected", "unconnected", "listening"};
 

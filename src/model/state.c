@@ -237,7 +237,12 @@ const char *state_name(enum state state)
     return state_spelling(state, DIALECT_RFC);
 }
 
-CLOSED_LIST(state_words, state_dialects[DIALECT_RFC].spelling)
+CLOSED_LIST(rfc_words, state_dialects[DIALECT_RFC].spelling)
+
+const char *state_words(size_t index)
+{
+    return rfc_words(index);
+}
 
 bool state_dialect_from_name(struct text name, enum state_dialect *dialect, struct text *nearest)
 {

@@ -60,7 +60,7 @@ typedef const char *closed_list(size_t index);
 
 /* Of an array, whose NULLs are no words. */
 #define CLOSED_LIST(list, array)                     \
-    const char *list(size_t index)                   \
+    static const char *list(size_t index)            \
     {                                                \
         for (size_t i = 0; i < COUNT_OF(array); i++) \
             if ((array)[i] != NULL && index-- == 0)  \

@@ -24,7 +24,7 @@ static const char *code_words(size_t index)
 }
 
 /* clang-format off */
-static CLOSED_LIST(severity_words, severity_names)
+CLOSED_LIST(severity_words, severity_names)
 
 static const struct table_column finding_columns[] = {
     [OWN_SEVERITY] = {"severity", "SEVERITY", .words = severity_words,

@@ -18,8 +18,8 @@ struct diff_column {
 };
 
 /* clang-format off */
-static CLOSED_LIST(kind_words, diff_kind_names)
-static CLOSED_LIST(what_words, diff_what_names)
+CLOSED_LIST(kind_words, diff_kind_names)
+CLOSED_LIST(what_words, diff_what_names)
 
 static const struct diff_column diff_columns[] = {
     {SIDE_DIFF, PEOPLE | SCRIPTS, {"change", "CHANGE", .words = kind_words, .help = "opened, closed or changed"}},

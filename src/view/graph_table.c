@@ -34,9 +34,9 @@ struct graph_column {
 };
 
 /* clang-format off */
-static CLOSED_LIST(protocol_words, protocol_names)
-static CLOSED_LIST(kind_words, graph_kind_names)
-static CLOSED_LIST(none_words, owner_none_names)
+CLOSED_LIST(protocol_words, protocol_names)
+CLOSED_LIST(kind_words, graph_kind_names)
+CLOSED_LIST(none_words, owner_none_names)
 
 #define END_COLUMNS(side, end, END) \
     {FIELD_KIND, side, {end "_kind", END "-KIND", .words = kind_words, \

@@ -67,9 +67,9 @@ static void put_warnings(struct json *json, const char *description)
     json_put(json, "'message': {'description': 'the same for people', 'type': 'string'}}}}");
 }
 
-static CLOSED_LIST(protocol_words, protocol_names)
+CLOSED_LIST(protocol_words, protocol_names)
 
-    static const char *dialect_words(size_t index)
+static const char *dialect_words(size_t index)
 {
     return index < DIALECT_COUNT ? state_dialects[index].name : NULL;
 }
@@ -112,7 +112,8 @@ static void put_origin(struct json *json)
 
 static void put_head(struct json *json, const struct schema *schema)
 {
-    json_put(json, "'schema': {'description': 'only ever grows', 'type': 'string', 'const': '%s/1'}",
+    json_put(json,
+             "'schema': {'description': 'only ever grows', 'type': 'string', 'const': '%s/1'}",
              schema->name);
     put_origin(json);
     if (!schema->has_before)
@@ -164,15 +165,13 @@ static void put_property(struct json *json, const struct schema_property *proper
         for (size_t i = 0; i < list->column_count; i++) {
             const struct list_column *column = &list->columns[i];
 
-            begin_property(
-                json,
-                &(struct schema_property){
-                    .key = column->key,
-                    .prefix = "",
-                    .help = column->help,
-                    .type = column->type,
-                    .words = strcmp(column->key, "code") == 0 ? codes : NULL,
-                });
+            begin_property(json, &(struct schema_property){
+                                     .key = column->key,
+                                     .prefix = "",
+                                     .help = column->help,
+                                     .type = column->type,
+                                     .words = strcmp(column->key, "code") == 0 ? codes : NULL,
+                                 });
             json_put(json, "}");
         }
         json_put(json, END_PROPERTIES);

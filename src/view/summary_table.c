@@ -14,8 +14,8 @@ static const char *const kind_names[SUMMARY_KIND_COUNT] = {
 static const char *const scope_names[] = {[false] = "namespace", [true] = "machine"};
 
 /* clang-format off */
-static CLOSED_LIST(kind_words, kind_names)
-static CLOSED_LIST(scope_words, scope_names)
+CLOSED_LIST(kind_words, kind_names)
+CLOSED_LIST(scope_words, scope_names)
 
 static const struct table_column columns[SUMMARY_COLUMN_COUNT] = {
     [COLUMN_PROTOCOL] = {"protocol", "PROTO", .of_socket = "protocol", .help = "protocol: tcp, udp, …"},
