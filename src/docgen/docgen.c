@@ -81,9 +81,9 @@ static int make_schema(const struct schema *schema, const char *root, bool check
 {
     struct builder wanted = {0};
     struct error error;
-    char path[SCHEMA_FILE_ROOM];
+    char path[80];
 
-    schema_file_name(path, "man", schema);
+    snprintf(path, sizeof(path), "man/" SCHEMA_FILE, schema->name);
     schema_file_content(&wanted, schema);
     return finish(path, root, check, true, &wanted, &error);
 }

@@ -31,20 +31,14 @@ static void add_class(struct builder *out, enum word_class class)
     }
 }
 
-void man_filter_tests(struct builder *out)
-{
-    add_class(out, WORDS_TESTS);
-}
-
-void man_filter_comparisons(struct builder *out)
-{
-    add_class(out, WORDS_COMPARISONS);
-}
-
-void man_filter_operators(struct builder *out)
-{
-    add_class(out, WORDS_OPERATORS);
-}
+#define CLASS(name, class)                      \
+    void man_filter_##name(struct builder *out) \
+    {                                           \
+        add_class(out, class);                  \
+    }
+CLASS(tests, WORDS_TESTS)
+CLASS(comparisons, WORDS_COMPARISONS)
+CLASS(operators, WORDS_OPERATORS)
 
 void man_filter_groups(struct builder *out)
 {

@@ -92,13 +92,11 @@ void man_verbs(struct builder *out)
 /* The files of FILES: one for each kind of document. */
 void man_schemas(struct builder *out)
 {
-    char path[SCHEMA_FILE_ROOM];
     const struct schema *schema;
 
-    for (size_t i = 0; (schema = schema_at(i)) != NULL; i++) {
-        schema_file_name(path, "lsock", schema);
-        builder_printf(out, ".It Pa %s\nThe JSON Schema of\n.Li %s/1 .\n", path, schema->name);
-    }
+    for (size_t i = 0; (schema = schema_at(i)) != NULL; i++)
+        builder_printf(out, ".It Pa lsock/" SCHEMA_FILE "\nThe JSON Schema of\n.Li %s/1 .\n",
+                       schema->name, schema->name);
 }
 
 void man_examples(struct builder *out)

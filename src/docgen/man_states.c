@@ -43,9 +43,7 @@ static void add_spellings(struct builder *out, unsigned state)
     }
     if (line.length > 0)
         builder_add_byte(&line, '.');
-    out->failed = out->failed || line.failed;
-    mdoc_text(out, builder_text(&line));
-    builder_free(&line);
+    mdoc_spill(out, &line);
 }
 
 void man_states(struct builder *out)

@@ -55,23 +55,18 @@ void man_metrics(struct builder *out)
 {
     const struct metric *metric;
     const char *label;
-    struct builder labels = {0};
 
-    builder_add(out, TEXT(".Bl -tag -width Ds\n"));
     for (size_t i = 0; (metric = metric_at(i)) != NULL; i++) {
-        builder_printf(out, ".It Cm %s\n", metric->name);
-        mdoc_text(out, text_of(metric->help));
-        builder_clear(&labels);
+        struct builder labels = {0};
+
+        mdoc_item(out, metric->name, metric->help);
         builder_add(&labels, text_of(metric->is_counter ? "counter" : "gauge"));
         for (size_t k = 0; (label = metric_label(metric, k)) != NULL; k++)
             builder_printf(&labels, "%s %s", k == 0 ? ";" : ",", label);
         builder_add(out, TEXT(".Po\n"));
-        mdoc_text(out, builder_text(&labels));
+        mdoc_spill(out, &labels);
         builder_add(out, TEXT(".Pc\n"));
     }
-    builder_add(out, TEXT(".El\n"));
-    out->failed = out->failed || labels.failed;
-    builder_free(&labels);
 }
 
 void man_recipes(struct builder *out)

@@ -169,15 +169,20 @@ void mdoc_text(struct builder *out, struct text plain)
     builder_free(&escaped);
 }
 
+void mdoc_spill(struct builder *out, struct builder *plain)
+{
+    out->failed = out->failed || plain->failed;
+    mdoc_text(out, builder_text(plain));
+    builder_free(plain);
+}
+
 void mdoc_sentence(struct builder *out, const char *phrase)
 {
     struct builder sentence = {0};
 
     builder_add_byte(&sentence, ascii_upper(phrase[0]));
     builder_printf(&sentence, "%s.", phrase + 1);
-    out->failed = out->failed || sentence.failed;
-    mdoc_text(out, builder_text(&sentence));
-    builder_free(&sentence);
+    mdoc_spill(out, &sentence);
 }
 
 void mdoc_item(struct builder *out, const char *name, const char *text)

@@ -11,6 +11,9 @@ void mdoc_escape(struct builder *out, struct text plain);
 /* Plain text, escaped; lines are broken before 80 bytes and after a sentence. */
 void mdoc_text(struct builder *out, struct text plain);
 
+/* The same, and frees it. */
+void mdoc_spill(struct builder *out, struct builder *plain);
+
 /* Half a sentence as a whole one: "TCP sockets" as "TCP sockets." */
 void mdoc_sentence(struct builder *out, const char *phrase);
 

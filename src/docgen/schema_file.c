@@ -24,12 +24,6 @@ const struct schema *schema_at(size_t index)
     return NULL;
 }
 
-void schema_file_name(char path[SCHEMA_FILE_ROOM], const char *directory,
-                      const struct schema *schema)
-{
-    snprintf(path, SCHEMA_FILE_ROOM, "%s/%s-1.schema.json", directory, schema->name);
-}
-
 static int append(void *out, const char *bytes, size_t length)
 {
     builder_add(out, (struct text){bytes, length});

@@ -9,10 +9,8 @@
 /* The schemas of verbs, each once; NULL past the last one. */
 const struct schema *schema_at(size_t index);
 
-/* "man/lsock-diff-1.schema.json" */
-#define SCHEMA_FILE_ROOM ((size_t)80)
-void schema_file_name(char path[SCHEMA_FILE_ROOM], const char *directory,
-                      const struct schema *schema);
+/* By its name: "lsock-diff-1.schema.json". */
+#define SCHEMA_FILE "%s-1.schema.json"
 
 void schema_file_content(struct builder *out, const struct schema *schema);
 
