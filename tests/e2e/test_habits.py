@@ -2,6 +2,7 @@
 """What people type to ss, netstat, lsof, fuser, sockstat and somo: what each does here. And words without an operator:
 ports, states, addresses, and names of what exists."""
 
+import functools
 import json
 import os
 import shlex
@@ -11,12 +12,15 @@ import sys
 import pytest
 
 from owner_scene import plant
-from place import Place, hides_processes
+import place
+from place import Place
 from program import Program
 
 LONG_NAME = "server-with-a-long-name"       # the kernel keeps 15 bytes
 
 DOUBT = "; processes are hidden from this user, so the name may exist"
+
+hides_processes = functools.cache(place.hides_processes)
 
 SOCKETS = """
 import ctypes, socket, sys
@@ -265,6 +269,8 @@ REFUSALS = [
     ("a person", "-K 80 443", "443", "two words of the same kind: is it either, or both?",
      "write `or` or `and` between them"),
     ("a person", "-E web", "web", "unknown filter word", "a name needs its kind here: `process = web`"),
+    ("a person", "assert web", "web", "unknown filter word", "a name needs its kind here: `process = web`"),
+    ("a person", "wait web", "web", "unknown filter word", "a name needs its kind here: `process = web`"),
     ("a person", "--netns all hab0", "hab0", NO_NAME, "`interface = hab0`: the sockets that are bound to it"),
     ("a person", "recv_queue '>' rtt", "rtt", "the unit of this column is another one"),
 ]
