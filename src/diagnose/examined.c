@@ -40,6 +40,15 @@ bool is_orphan(const struct examined *examined)
     return examined->none == OWNER_NONE_ORPHAN;
 }
 
+bool is_own_peer(const struct examined *examined)
+{
+    const struct socket *socket = examined->socket;
+
+    return has(examined, HAVE_ADDRESSES) && socket->local_port != 0 &&
+           socket->local_port == socket->remote_port &&
+           memcmp(&socket->local, &socket->remote, sizeof(socket->local)) == 0;
+}
+
 bool tcp_number(const struct examined *examined, enum tcp_field field, uint64_t *number)
 {
     const struct socket_detail *detail = examined->socket->detail;

@@ -28,6 +28,9 @@ bool is_held(const struct examined *examined);
 bool is_mini(const struct examined *examined);
 bool is_orphan(const struct examined *examined);
 
+/* Both ends are this socket. */
+bool is_own_peer(const struct examined *examined);
+
 /* A number of struct tcp_info; false: unknown. */
 bool tcp_number(const struct examined *examined, enum tcp_field field, uint64_t *number);
 

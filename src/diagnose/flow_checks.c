@@ -189,15 +189,10 @@ static bool judge_half_open(const struct cluster *cluster, struct verdict *verdi
     return true;
 }
 
-static bool is_own_peer(const struct examined *examined, struct weight *weight)
+static bool counts_own_peer(const struct examined *examined, struct weight *weight)
 {
-    const struct socket *socket = examined->socket;
-
     (void)weight;
-    return has(examined, HAVE_ADDRESSES) && socket->local_port != 0 &&
-           socket->local_port == socket->remote_port &&
-           address_same_prefix(&socket->local, &socket->remote,
-                               socket->family == FAMILY_INET6 ? 128 : 32);
+    return is_own_peer(examined);
 }
 
 static bool judge_own_peer(const struct cluster *cluster, struct verdict *verdict)
@@ -338,7 +333,7 @@ static const struct check rows[] = {
         .about = ABOUT_SOCKET,
         .protocols = TCP,
         .states = BIT(ESTABLISHED),
-        .counts = is_own_peer,
+        .counts = counts_own_peer,
         .judge = judge_own_peer,
         .advice = "A client that connects again and again to a port of its own machine, on which "
                   "nobody listens, got that port as its own. Let it bind elsewhere, or move the "

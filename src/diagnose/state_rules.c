@@ -137,7 +137,12 @@ static void say_closed(const struct examined *examined, struct annotation *out)
     char room[AGE_ROOM];
 
     sentence(out, "The peer has closed%s", closed_age(examined, room));
-    if (queue == 0)
+    if (queue == 0 && has(examined, HAVE_SEND_QUEUE) && examined->socket->send_queue > 1)
+        sentence(out,
+                 ", and all its data is read. %s may still send, as it does, and then must "
+                 "close.",
+                 examined->owner);
+    else if (queue == 0)
         sentence(out,
                  ", and all its data is read. Now %s must close; the kernel sets no time limit.",
                  examined->owner);
@@ -172,11 +177,17 @@ static bool is_held_half_closed(const struct examined *examined)
 static void say_half_closed(const struct examined *examined, struct annotation *out)
 {
     char room[AGE_ROOM];
+    uint32_t unread = has(examined, HAVE_RECV_QUEUE) ? examined->socket->recv_queue : 0;
 
-    sentence(out,
-             "A half-close: this end has shut down its sending side%s, and %s can still read. The "
-             "peer's program must close; there is no time limit.",
-             closed_age(examined, room), examined->owner);
+    sentence(out, "A half-close: this end has shut down its sending side%s",
+             closed_age(examined, room));
+    if (unread > 0)
+        sentence(out, ", and %u %s unread. %s must read before the peer can go on.", unread,
+                 plural(unread, "byte lies here", "bytes lie here"), examined->owner);
+    else
+        sentence(out,
+                 ", and %s can still read. The peer's program must close; there is no time limit.",
+                 examined->owner);
 }
 
 static bool is_fin_wait_2_orphan(const struct examined *examined)
@@ -231,8 +242,8 @@ static const struct rule of_states[] = {
     {"accept_queue_full", BIT(LISTEN), is_full, NULL, say_full},
     {"accept_queue_waiting", BIT(LISTEN), is_waited_for, NULL, say_waited_for},
     {"syn_unanswered", BIT(SYN_SENT), NULL,
-     "Its SYN has had no answer yet: the remote host must answer, unless something on the way "
-     "drops packets.",
+     "Its SYN has had no answer yet: packets are lost on the way, or the accept queue of the "
+     "server is full.",
      NULL},
     {"handshake_unfinished", BIT(SYN_RECEIVED), is_mini,
      "A handshake in progress: SYN,ACK was sent, and the remote host's ACK is missing. There is "
@@ -242,6 +253,8 @@ static const struct rule of_states[] = {
      "A handshake in progress, and already a whole socket: both ends sent a SYN (simultaneous "
      "open), or it came by TCP Fast Open.",
      NULL},
+    {"connected_to_itself", BIT(ESTABLISHED), is_own_peer,
+     "It is connected to itself: both ends are this socket.", NULL},
     {"not_accepted", BIT(ESTABLISHED), is_unaccepted,
      "It waits in an accept queue: no program has accepted it yet", say_unaccepted},
     {"own_window_zero", BIT(ESTABLISHED), is_own_window_zero, NULL, say_own_window_zero},

@@ -2,8 +2,11 @@
 """lsock doctor on the zoo: what each check finds, whom it names, and what it must leave alone."""
 
 import json
+import socket
+import threading
 import time
 
+import netns
 import pytest
 
 # Sockets of the zoo, without -v6: what is said, and of the same state close by what is not.
@@ -82,3 +85,70 @@ def test_the_verdict_comes_first(program):
     text = program.run("doctor", "--interval", "0", "--only", "accept_queue_full").out
     assert text.startswith("2 problems: 1 check, ")     # IPv4 and IPv6
     assert max(map(len, text.splitlines())) <= 80
+
+
+def own_peer():
+    sock = socket.socket()
+    sock.bind(("127.0.0.1", 0))
+    sock.connect(sock.getsockname())
+    return sock
+
+
+def codes(place, lsock, *words):
+    done = place.run([lsock, "doctor", "--json", *words])
+    return {f["code"]: f for f in json.loads(done.stdout)["findings"]}
+
+
+def test_a_socket_connected_to_itself(place, lsock):
+    with netns.inside(place.namespace):
+        other = socket.create_server(("127.0.0.1", 0))
+        client = socket.create_connection(other.getsockname())
+        assert "connected_to_itself" not in codes(place, lsock, "--interval", "0")
+        with own_peer() as sock:
+            found = codes(place, lsock, "--interval", "0")["connected_to_itself"]
+            assert (found["local_port"], found["count"]) == (sock.getsockname()[1], 1)
+            text = place.run([lsock, "-t", "--explain"]).stdout
+            assert text.count("It is connected to itself: both ends are this socket.") == 1
+        client.close()
+        other.close()
+
+
+def test_datagrams_that_are_lost_now(place, lsock):
+    """A receiver that does not read loses; one that lost before the interval does not count."""
+    with netns.inside(place.namespace):
+        receiver, sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        receiver.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        receiver.bind(("127.0.0.1", 0))
+        sender.connect(receiver.getsockname())
+        for _ in range(100):
+            sender.send(b"x" * 1000)
+        assert "datagrams_lost" not in codes(place, lsock)
+        end = threading.Event()
+
+        def flood():
+            while not end.wait(0.01):
+                sender.send(b"x" * 1000)
+
+        thread = threading.Thread(target=flood)
+        thread.start()
+        try:
+            found = codes(place, lsock)["datagrams_lost"]
+        finally:
+            end.set()
+            thread.join()
+        assert found["local_port"] == receiver.getsockname()[1]
+        receiver.close()
+        sender.close()
+
+
+def test_a_leak_of_close_wait(place, lsock):
+    """Nine that are younger than a minute are no leak, whatever their number."""
+    with netns.inside(place.namespace):
+        server = socket.create_server(("127.0.0.1", 0), backlog=64)
+        clients = [socket.create_connection(server.getsockname()) for _ in range(12)]
+        accepted = [server.accept()[0] for _ in clients]
+        for client in clients:
+            client.close()
+        assert "close_wait_leak" not in codes(place, lsock, "--interval", "0")
+        for sock in [*accepted, server]:
+            sock.close()
