@@ -245,7 +245,7 @@ static bool no_such_word(const struct parser *parser, const struct token *token,
 {
     const char *message = parser->lexer.source->names == NULL
                               ? "unknown filter word"
-                              : "no such filter word, process, unit, container, user, interface "
+                              : "no such word, process, unit, container, user, interface "
                                 "or namespace";
     struct builder remedy = {0};
 

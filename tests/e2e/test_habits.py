@@ -106,7 +106,7 @@ def _scene(lsock):
         yield scene
 
 
-NO_NAME = "no such filter word, process, unit, container, user, interface or namespace"
+NO_NAME = "no such word, process, unit, container, user, interface or namespace"
 TAKES_NONE = "{} takes no argument"
 
 # The tool, what was typed to it, and the tests of the filter that it is here.
