@@ -218,55 +218,6 @@ static size_t read_timer(struct text_row *row, const struct text *words, size_t 
     return 0;
 }
 
-static void take_detail(struct text_row *row, struct text key, struct text word)
-{
-    struct socket *socket = &row->socket;
-    uint64_t number;
-
-    if (cell_is_cut(row, word))
-        return;
-    if (cell_is(key, "users")) {
-        row->users = word;
-    } else if (cell_is(key, "uid") && cell_number(word, UINT32_MAX, &number)) {
-        socket->uid = (uint32_t)number;
-        socket->have |= HAVE_UID;
-    } else if (cell_is(key, "ino") && socket->protocol != PROTOCOL_UNIX &&
-               cell_number(word, UINT64_MAX, &number)) {
-        socket->inode = number;
-        socket->have |= HAVE_INODE;
-    } else if (cell_is(key, "v6only") && cell_number(word, 1, &number)) {
-        socket->flags |= number != 0 ? SOCKET_V6ONLY : 0;
-        socket->have |= HAVE_V6ONLY;
-    }
-}
-
-/* ss: `users:((…)) uid:112 ino:19543 sk:8 v6only:0 <->`; names of processes may have blanks. */
-static size_t read_details(struct text_row *row, const struct text *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct text key, value;
-
-        if (cell_is(words[i], "<->") || cell_is(words[i], "-->") || cell_is(words[i], "<--") ||
-            cell_is(words[i], "---"))
-            continue;
-        if (!cell_split(words[i], ':', &key, &value) || key.length == 0)
-            return 0;
-        if (cell_is(key, "peers")) /* and their inodes */
-            return count;
-        if (cell_is(key, "users")) {
-            size_t first = i;
-
-            while (i + 1 < count &&
-                   !(words[i].length > 2 && words[i].bytes[words[i].length - 1] == ')' &&
-                     words[i].bytes[words[i].length - 2] == ')'))
-                i++;
-            value = cell_behind(text_span(words + first, i - first + 1), key.length + 1);
-        }
-        take_detail(row, key, value);
-    }
-    return count;
-}
-
 static size_t read_family(struct text_row *row, const struct text *words, size_t count UNUSED)
 {
     if (cell_is(*words, "IPv4"))
@@ -396,7 +347,7 @@ static const struct cell_info infos[CELL_KIND_COUNT] = {
     [CELL_PROGRAM] = {cell_read_program, 1, true, "a process", "process_status,processes"},
     [CELL_NAME_PID] = {cell_read_name_pid, 1, true, "a process", "process_status,processes"},
     [CELL_TIMER] = {read_timer, 2, false, "a timer", NULL},
-    [CELL_DETAILS] = {read_details, 1, true, "details of a socket", "process_status,processes,uid,inode,v6only"},
+    [CELL_DETAILS] = {cell_read_details, 1, true, "details of a socket", "process_status,processes,uid,inode,v6only,cookie,shutdown,mark"},
     [CELL_UDP_STATE] = {read_udp_state, 1, false, "a state", "status"},
     [CELL_COMMAND] = {cell_read_command, 1, false, "the name of a process", NULL},
     [CELL_COMMAND_WIDE] = {cell_read_command_wide, 1, true, "the name of a process", NULL},

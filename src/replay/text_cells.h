@@ -39,6 +39,9 @@ cell_reader cell_read_user, cell_read_pid, cell_read_program, cell_read_name_pid
 cell_reader cell_read_command, cell_read_command_wide, cell_read_joined, cell_read_login;
 cell_reader cell_read_fd, cell_read_device;
 
+/* text_details.c */
+cell_reader cell_read_details;
+
 /* text_family_cells.c */
 cell_reader cell_read_kind, cell_read_type, cell_read_kind_state, cell_read_flags;
 cell_reader cell_read_unix_program, cell_read_path, cell_read_sockstat_path;

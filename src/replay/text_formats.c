@@ -55,7 +55,8 @@ static const struct table_mark ss_marks[] = {
 
 static const struct text_format ss = {
     .source = "ss",
-    .flags = FORMAT_LINUX | FORMAT_ACCEPT | FORMAT_ACCEPT_MAX | FORMAT_FAMILY_OPEN,
+    .flags = FORMAT_LINUX | FORMAT_ACCEPT | FORMAT_ACCEPT_MAX | FORMAT_FAMILY_OPEN |
+             FORMAT_DETAILS,
     .dialects = {DIALECT_SS, DIALECT_SS},
     LAYOUTS(ss_layouts),
     .marks = ss_marks,

@@ -15,8 +15,10 @@ struct text_import {
     const struct collector *collector;
     struct recording *recording;
     const char *name;
-    struct detail_room room;
-    uint64_t cells; /* CELL_BIT: of any row */
+    struct detail_room rooms[2]; /* of the last row, and of the line that is tried */
+    unsigned tried;              /* which */
+    bool goes_on;                /* the line before was a row, or its details */
+    uint64_t cells;              /* CELL_BIT: of any row */
     struct text_owners owners;
     struct map sockets; /* by their identity */
     struct text_table table;
@@ -198,6 +200,40 @@ static void note_assumption(struct text_import *import, const struct text_row *r
     import->assumed_protocol = (enum protocol)row->socket.protocol;
 }
 
+static void note_groups(const struct text_import *import, const struct socket_detail *detail)
+{
+    uint32_t groups = 0;
+
+    if (detail == NULL)
+        return;
+    groups |= (detail->have & DETAIL_TIMER) != 0 ? DETAILS_BIT(DETAILS_TIMER) : 0;
+    groups |= detail->memory != NULL ? DETAILS_BIT(DETAILS_MEMORY) : 0;
+    groups |= detail->tcp_info != NULL ? DETAILS_BIT(DETAILS_TCP_INFO) : 0;
+    import->recording->groups |= groups;
+}
+
+/* Whether the line, which may be cut, goes on with the last socket. False with *memory: out of
+ * memory. */
+static bool take_details(struct text_import *import, struct text line, bool cut, bool *memory)
+{
+    struct snapshot *snapshot = import->collector->snapshot;
+    struct text_row row = {
+        .in = {.format = import->format, .room = &import->rooms[1 - import->tried]}};
+    const struct socket_detail *detail;
+
+    if (cut)
+        row.in.end = line;
+    if (!import->goes_on || snapshot->count == 0 || !text_row_add_details(&row, line))
+        return false;
+    if (row.socket.detail == NULL)
+        return true;
+    detail = detail_copy(&snapshot->arena, row.socket.detail);
+    *memory = detail != NULL;
+    snapshot_at(snapshot, snapshot->count - 1)->detail = detail;
+    note_groups(import, detail);
+    return true;
+}
+
 /* False: out of memory. */
 static bool take_line(struct text_import *import, const struct text_source *source,
                       struct text line, bool cut)
@@ -205,10 +241,11 @@ static bool take_line(struct text_import *import, const struct text_source *sour
     const struct input *input = source->input;
     struct text_row row = {.in = {import->format,
                                   &import->table,
-                                  &import->room,
+                                  &import->rooms[import->tried],
                                   &import->recording->names.names,
                                   {NULL, 0}}};
     struct text trimmed = text_trim(line);
+    bool memory = true;
 
     if (cut)
         row.in.end = trimmed;
@@ -218,8 +255,12 @@ static bool take_line(struct text_import *import, const struct text_source *sour
         import->has_heading = true;
         return true;
     }
-    if (!text_row_read(&row, trimmed))
+    if (!text_row_read(&row, trimmed)) {
+        if (take_details(import, trimmed, cut, &memory))
+            return memory;
+        import->goes_on = import->goes_on && trimmed.length == 0;
         return take_other(import, line, source->number);
+    }
     if (row.other)
         return true;
     if (!names_protocol(&row) && !import->table.decided) {
@@ -232,6 +273,9 @@ static bool take_line(struct text_import *import, const struct text_source *sour
         return take_other(import, line, source->number);
     note_assumption(import, &row);
     count_doubts(import, &row, trimmed, source->number);
+    note_groups(import, row.socket.detail);
+    import->tried = 1 - import->tried;
+    import->goes_on = (import->format->flags & FORMAT_DETAILS) != 0;
     return offer(import, &row);
 }
 
@@ -286,8 +330,6 @@ static void tell_columns(const struct text_import *import)
             set_columns(import->recording, cell_info((enum cell_kind)kind)->columns);
     if (import->cut.count + import->named.count + import->services.count > 0)
         set_columns(import->recording, "local_text,remote_text");
-    if ((import->cells & CELL_BIT(CELL_TIMER)) != 0)
-        import->recording->groups |= DETAILS_BIT(DETAILS_TIMER);
 }
 
 static bool read_lines(struct text_import *import, struct text_source *source, struct error *error)

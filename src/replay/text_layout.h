@@ -24,36 +24,36 @@ enum cell_kind {
     CELL_USER, /* of net-tools -e: number or name, and the inode behind it */
     CELL_INODE,
     CELL_PID,
-    CELL_PROGRAM,      /* wide: pid/name, or - */
-    CELL_NAME_PID,     /* wide: name:pid */
-    CELL_TIMER,        /* keepalive (7129.07/0/0) */
-    CELL_DETAILS,      /* wide: key:value of ss */
-    CELL_UDP_STATE,    /* of Solaris: Idle, Unbound, Connected */
-    CELL_COMMAND,      /* a word; lsof writes blanks as \x20 */
-    CELL_COMMAND_WIDE, /* wide */
-    CELL_JOINED,       /* a command and a pid without a blank between them: neither is known */
-    CELL_LOGIN,        /* the user of the process: number or name */
-    CELL_FD,           /* 3u, 3; ? */
-    CELL_FAMILY,       /* IPv4, IPv6 */
-    CELL_DEVICE,       /* of lsof: the inode, or the address of the socket in the kernel */
-    CELL_OTHER_FILE,   /* wide; of lsof: a file that is not a socket */
-    CELL_ENDS,         /* of lsof: local->remote, or only the first */
-    CELL_BRACKETS,     /* of lsof: (LISTEN QR=0 QS=0), or a part of that */
-    CELL_KIND,         /* u_str, unix, nl, p_raw */
-    CELL_TYPE,         /* STREAM, seqpac */
-    CELL_KIND_STATE,   /* CONNECTED, ESTAB, (LISTEN) */
-    CELL_FLAGS,        /* [ ACC ] */
-    CELL_UNIX_PROGRAM, /* 812/nginx: worker, in front of a path */
-    CELL_PATH,         /* wide */
+    CELL_PROGRAM,       /* wide: pid/name, or - */
+    CELL_NAME_PID,      /* wide: name:pid */
+    CELL_TIMER,         /* keepalive (7129.07/0/0) */
+    CELL_DETAILS,       /* wide: key:value of ss */
+    CELL_UDP_STATE,     /* of Solaris: Idle, Unbound, Connected */
+    CELL_COMMAND,       /* a word; lsof writes blanks as \x20 */
+    CELL_COMMAND_WIDE,  /* wide */
+    CELL_JOINED,        /* a command and a pid without a blank between them: neither is known */
+    CELL_LOGIN,         /* the user of the process: number or name */
+    CELL_FD,            /* 3u, 3; ? */
+    CELL_FAMILY,        /* IPv4, IPv6 */
+    CELL_DEVICE,        /* of lsof: the inode, or the address of the socket in the kernel */
+    CELL_OTHER_FILE,    /* wide; of lsof: a file that is not a socket */
+    CELL_ENDS,          /* of lsof: local->remote, or only the first */
+    CELL_BRACKETS,      /* of lsof: (LISTEN QR=0 QS=0), or a part of that */
+    CELL_KIND,          /* u_str, unix, nl, p_raw */
+    CELL_TYPE,          /* STREAM, seqpac */
+    CELL_KIND_STATE,    /* CONNECTED, ESTAB, (LISTEN) */
+    CELL_FLAGS,         /* [ ACC ] */
+    CELL_UNIX_PROGRAM,  /* 812/nginx: worker, in front of a path */
+    CELL_PATH,          /* wide */
     CELL_SOCKSTAT_PATH, /* wide; also -> /path, (not connected) */
-    CELL_NAME_INODE,   /* /path 4711 */
-    CELL_PEER_INODE,   /* * 4712 */
-    CELL_KIND_ENDS,    /* of netlink and packet sockets: route:0 and * */
-    CELL_SETTING,      /* of PowerShell: Internet, Datacenter, … */
-    CELL_WORD,         /* not kept */
-    CELL_NUMBER,       /* not kept */
-    CELL_HEX,          /* not kept */
-    CELL_HEX_0X,       /* likewise, with 0x */
+    CELL_NAME_INODE,    /* /path 4711 */
+    CELL_PEER_INODE,    /* * 4712 */
+    CELL_KIND_ENDS,     /* of netlink and packet sockets: route:0 and * */
+    CELL_SETTING,       /* of PowerShell: Internet, Datacenter, … */
+    CELL_WORD,          /* not kept */
+    CELL_NUMBER,        /* not kept */
+    CELL_HEX,           /* not kept */
+    CELL_HEX_0X,        /* likewise, with 0x */
     CELL_KIND_COUNT,
     CELL_OPTIONAL = 0x80
 };
@@ -90,6 +90,7 @@ enum format_flag {
     FORMAT_ACCEPT_MAX = 1u << 2,  /* and Send-Q the limit of it */
     FORMAT_FAMILY_OPEN = 1u << 3, /* tcp without a digit and with `*` may be either family */
     FORMAT_STATELESS = 1u << 4,   /* TCP sockets may have no state */
+    FORMAT_DETAILS = 1u << 6,     /* lines below a row go on with it */
     FORMAT_PER_PROCESS = 1u << 5, /* a socket has a row for each process, or descriptor */
 };
 
@@ -143,6 +144,7 @@ struct text_row {
     struct text interface; /* of STYLE_SS */
     bool other;            /* not a socket */
     bool assumed;          /* its protocol is */
+    bool has_details;      /* known ones of ss */
     bool has_pid, no_pid;  /* no_pid: the tool says that it knows none */
     bool has_login_uid;
     uint32_t pid, fd, login_uid;
@@ -159,6 +161,9 @@ struct text_row {
 
 /* Reads a line into the row, whose context is set. False: it is in none of the format's layouts. */
 bool text_row_read(struct text_row *row, struct text line);
+
+/* Whether the line is details of ss; then they are added to those of the row. */
+bool text_row_add_details(struct text_row *row, struct text line);
 
 /* Reads the cells that a kind takes: how many words, 0 where they are something else. */
 typedef size_t cell_reader(struct text_row *row, const struct text *words, size_t count);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Fits a line into a layout: cells from the left, those behind a wide one from the right. */
 #include "socket_hash.h"
-#include "text_layout.h"
+#include "text_cells.h"
 
 #include <string.h>
 
-#define WORDS_MAX 64
+#define WORDS_MAX 96
 
 struct words {
     struct text list[WORDS_MAX];
@@ -216,4 +216,13 @@ bool text_row_read(struct text_row *row, struct text line)
             return true;
     }
     return false;
+}
+
+bool text_row_add_details(struct text_row *row, struct text line)
+{
+    struct words words;
+
+    row->has_details = false;
+    return split(&words, line) && words.count > 0 &&
+           cell_read_details(row, words.list, words.count) != 0 && row->has_details;
 }
