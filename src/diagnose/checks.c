@@ -160,6 +160,8 @@ static bool is_fresh(const struct check *check, const struct examined *examined)
     struct examined was = *examined;
     struct weight weight = {1, 0};
 
+    if ((examined->socket->have & HAVE_COOKIE) == 0)
+        return false; /* it cannot be found in the earlier reading */
     was.socket = earlier(examined);
     return was.socket == NULL || !is_about(check, was.socket) ||
            (check->counts != NULL && !check->counts(&was, &weight));

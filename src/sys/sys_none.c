@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What only Linux has: no cgroups, no waiting for descriptors, no network namespaces; and a
+/* What only Linux has: no cgroups, no network namespaces; and a
  * program has the rights of its caller, all of them and for good. */
 #include <errno.h>
 
 #include "bind_try.h"
 #include "cgroup_tree.h"
-#include "interrupt.h"
 #include "network_namespace.h"
 #include "privilege.h"
 
@@ -18,27 +17,6 @@ bool cgroup_tree_walk(bool (*visit)(void *context, uint64_t id, struct text path
                       void *context UNUSED)
 {
     return true;
-}
-
-bool interrupt_begin(void)
-{
-    errno = ENOSYS;
-    return false;
-}
-
-bool interrupt_came(void)
-{
-    return true;
-}
-
-enum woken interrupt_wait(int descriptor UNUSED, int milliseconds UNUSED)
-{
-    return WOKEN_END;
-}
-
-unsigned long long interrupt_clock(void)
-{
-    return 0;
 }
 
 uint64_t netns_initial(void)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* `lsock wait`: reads the tables until they have what is waited for. */
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "expect.h"
 #include "follow.h"
@@ -114,7 +116,7 @@ static enum exit_status run_wait(const struct run *run, struct error *error)
     if (!expect_open(&waiting.expectation, &waiting.gathering, run, error))
         status = error->status;
     else if (!interrupt_begin())
-        error_set(error, status, "cannot wait for signals");
+        error_set(error, status, "cannot wait: %s", strerror(errno));
     else
         status = wait_for(&waiting, error);
     gather_close(&waiting.gathering);

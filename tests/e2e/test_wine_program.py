@@ -29,6 +29,15 @@ def test_typed_as_on_windows(wine, exe, arguments, status, words):
     assert (done.returncode, words in (done.stdout if status == 0 else done.stderr)) == (status, True), done
 
 
+def test_waiting(wine, exe):
+    """The zoo has a listener on port 7004, and none on port 1."""
+    for words, status, said in ((["wait", "-tl", "sport = :7004"], 0, " socket"), (["wait", "-tl", "sport = :1", "--timeout", "1"], 3, "timed out"),
+                                (["wait", "--gone", "-tl", "sport = :1"], 0, "no socket matches"),
+                                (["assert", "-tl", "sport = :7004"], 0, ""), (["assert", "-tl", "sport = :1"], 1, "found 0")):
+        done = wine.run([exe, *words])
+        assert done.returncode == status and said in done.stderr, (words, done)
+
+
 def test_help_has_what_is_there(wine, exe):
     text = wine.run([exe, "--help"]).stdout
     assert "--processes" in text and "--threads" not in text and "--proc-root" not in text

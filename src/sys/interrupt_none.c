@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A system where nothing can be waited for. */
+#include "interrupt.h"
+
+#include <errno.h>
+
+bool interrupt_begin(void)
+{
+    errno = ENOSYS;
+    return false;
+}
+
+bool interrupt_came(void)
+{
+    return false;
+}
+
+enum woken interrupt_wait(int descriptor UNUSED, int milliseconds UNUSED)
+{
+    return WOKEN_END;
+}
+
+unsigned long long interrupt_clock(void)
+{
+    return 0;
+}
