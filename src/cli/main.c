@@ -143,6 +143,7 @@ static struct presentation presentation_of(const struct options *options, struct
         .output = output,
         .notes = notes,
         .colour_notes = wants_colour(options, stderr),
+        .notes_width = terminal_columns(stderr),
     };
 }
 

@@ -132,8 +132,7 @@ static size_t write_endpoint(char *out, const struct endpoint *endpoint)
     size_t length;
 
     /* No names enter into it: the caller resolves none, and there is no interface. */
-    if (endpoint->interface != 0 || endpoint->name.length != 0 ||
-        !family_is_ip(endpoint->family))
+    if (endpoint->interface != 0 || endpoint->name.length != 0 || !family_is_ip(endpoint->family))
         return 0;
     length = write_host(out, endpoint);
     out[length++] = ':';
@@ -259,13 +258,12 @@ static void add_endpoint(struct builder *builder, const struct endpoint *endpoin
     add_port(builder, endpoint, resolve);
 }
 
-/* Columns of what has been escaped already. */
-static size_t width_from(const struct builder *builder, size_t at)
+size_t cell_width(struct text escaped)
 {
     size_t width = 0;
 
-    while (at < builder->length) {
-        struct text rest = {builder->bytes + at, builder->length - at};
+    for (size_t at = 0; at < escaped.length;) {
+        struct text rest = {escaped.bytes + at, escaped.length - at};
         uint32_t character;
         size_t length = (unsigned char)rest.bytes[0] < 0x80 ? 0 : utf8_decode(rest, &character);
 
@@ -341,7 +339,7 @@ size_t cell_write(struct builder *builder, const struct value *value, const stru
         return add_text(builder, value->text, names);
     case VALUE_ENDPOINT:
         add_endpoint(builder, &value->endpoint, names, resolve);
-        return width_from(builder, before);
+        return cell_width((struct text){builder->bytes + before, builder->length - before});
     case VALUE_LIST:
         return write_list(builder, &value->list, names);
     default:

@@ -24,6 +24,9 @@ size_t cell_escape_windows(struct builder *builder, struct text text);
 /* The same for messages, whose paths are those of this system. */
 size_t cell_escape_message(struct builder *builder, struct text text);
 
+/* The columns of what is escaped already. */
+size_t cell_width(struct text escaped);
+
 /*
  * Appends any value; returns the columns of a terminal that it takes. `names` turns interface
  * numbers into names, and says whether the texts are of Windows; `resolve` (may be NULL) also hosts and services (-r).

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "present.h"
 
+#include <string.h>
+
 #include "cell.h"
 #include "compiler.h"
 #include "number.h"
 #include "style.h"
 #include "topic.h"
+#include "wrap.h"
 
 /* How a format is written: whole, or its begin, each row, and its end. */
 struct format_row {
@@ -148,9 +151,8 @@ bool present(const struct presentation *presentation, const struct document *doc
              const struct table *table, struct error *error)
 {
     const struct format_row *format = &formats[presentation->format];
-    bool written = format->write != NULL
-                       ? format->write(presentation, table)
-                       : write_rows(presentation, document, table);
+    bool written = format->write != NULL ? format->write(presentation, table)
+                                         : write_rows(presentation, document, table);
 
     return written || error_out_of_memory(error);
 }
@@ -205,26 +207,34 @@ bool present_end(const struct presentation *presentation, const struct notes *no
     return true;
 }
 
-/* If the builder ran out of memory, that is written instead. */
-static void write_line(const struct presentation *presentation, struct builder *line)
+/* The cursor is at column `at`. */
+static void write_message(const struct presentation *presentation, size_t at, const char *message)
 {
-    builder_add_byte(line, '\n');
-    output_text(presentation->notes,
-                line->failed ? TEXT("lsock: out of memory\n") : builder_text(line));
-    output_flush(presentation->notes);
-    builder_free(line);
+    struct builder escaped = {0};
+    struct wrap wrap = {
+        .output = presentation->notes, .width = presentation->notes_width, .indent = 2};
+
+    cell_escape_message(&escaped, text_of(message));
+    if (escaped.failed)
+        output_text(presentation->notes, TEXT("out of memory"));
+    else if (wrap.width == 0)
+        output_text(presentation->notes, builder_text(&escaped));
+    else
+        wrap_write(&wrap, builder_text(&escaped), at);
+    builder_free(&escaped);
 }
 
 void present_note(const struct presentation *presentation, const char *message)
 {
-    struct builder line = {0};
+    struct output *notes = presentation->notes;
 
-    builder_add(&line, style_begin(ROLE_ATTENTION, presentation->colour_notes));
-    builder_add(&line, TEXT("lsock:"));
-    builder_add(&line, style_end(ROLE_ATTENTION, presentation->colour_notes));
-    builder_add_byte(&line, ' ');
-    cell_escape_message(&line, text_of(message));
-    write_line(presentation, &line);
+    output_text(notes, style_begin(ROLE_ATTENTION, presentation->colour_notes));
+    output_text(notes, TEXT("lsock:"));
+    output_text(notes, style_end(ROLE_ATTENTION, presentation->colour_notes));
+    output_byte(notes, ' ');
+    write_message(presentation, strlen("lsock: "), message);
+    output_byte(notes, '\n');
+    output_flush(notes);
 }
 
 void present_notes(const struct presentation *presentation, const struct notes *notes,
@@ -239,10 +249,11 @@ void present_notes(const struct presentation *presentation, const struct notes *
 
 void present_remark(const struct presentation *presentation, const char *remark)
 {
-    struct builder line = {0};
+    struct output *notes = presentation->notes;
 
-    builder_add(&line, style_begin(ROLE_DIM, presentation->colour_notes));
-    cell_escape(&line, text_of(remark));
-    builder_add(&line, style_end(ROLE_DIM, presentation->colour_notes));
-    write_line(presentation, &line);
+    output_text(notes, style_begin(ROLE_DIM, presentation->colour_notes));
+    write_message(presentation, 0, remark);
+    output_text(notes, style_end(ROLE_DIM, presentation->colour_notes));
+    output_byte(notes, '\n');
+    output_flush(notes);
 }

@@ -24,6 +24,7 @@ struct presentation {
     struct output *output;
     struct output *notes; /* standard error */
     bool colour_notes;
+    unsigned notes_width; /* of its terminal; 0: unknown, or none */
 };
 
 /* Writes a whole table, with JSON as rows of the document. */

@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "cell.h"
+#include "fit.h"
 #include "in_two.h"
+#include "line.h"
 #include "style.h"
 #include "table.h"
 #include "wrap.h"
@@ -35,8 +37,9 @@ struct part {
     size_t *widths;      /* of its cells */
     struct builder kept; /* cells of the rows before kept_end: a byte of length, then the text */
     size_t kept_end;
-    size_t budget; /* bytes to keep */
-    bool marked;   /* one of the cells */
+    size_t budget;    /* bytes to keep */
+    bool marked;      /* one of the cells */
+    uint32_t *counts; /* as fit_count counts; NULL: nobody asks */
 };
 
 #define PARTS ((size_t)2)
@@ -48,8 +51,13 @@ struct text_stream {
     struct builder cell; /* the one that is being formatted */
     size_t *widths;
     size_t gap;
-    size_t blanks; /* owed before the next visible cell; never paid at the end of a line */
 };
+
+/* Of the terminal; 0: lines are as long as they are. */
+static size_t line_width(const struct text_style *style)
+{
+    return style->one_line ? 0 : style->width;
+}
 
 static bool is_marked(enum role role, const struct text_style *style)
 {
@@ -89,6 +97,8 @@ static bool measure_row(struct part *part, size_t row)
         builder_add_byte(kept, 0);
         width = format(part->table, part->style, kept, row, column, &role);
         widen(part->widths, column, width);
+        if (part->counts != NULL)
+            fit_count(part->counts, column, width);
         part->marked |= is_marked(role, part->style);
         /* As many columns as bytes: ASCII. */
         simple = simple && !kept->failed && width <= UINT8_MAX && kept->length - begin - 1 == width;
@@ -128,7 +138,9 @@ static void begin_part(struct part *part, const struct text_stream *writer, size
         .end = (number + 1) * rows / PARTS,
         .widths = writer->widths + (number + 1) * writer->table->column_count,
     };
-    if (writer->style->colour || part->end == part->begin)
+    if (line_width(writer->style) != 0)
+        part->counts = calloc(writer->table->column_count * FIT_WIDTHS + 1, sizeof(*part->counts));
+    if (writer->style->colour || part->counts != NULL || part->end == part->begin)
         return;
     part->budget = KEPT_OF_A_ROW * (part->end - part->begin);
     if (builder_reserve(&part->kept, part->budget + KEPT_MORE) == NULL) {
@@ -154,75 +166,82 @@ static void measure(struct text_stream *writer, struct part parts[PARTS])
             widen(writer->widths, column, parts[i].widths[column]);
 }
 
-static size_t choose_gap(const struct text_stream *writer)
+static void choose_gap(struct text_stream *writer)
 {
-    size_t line = 0;
+    bool fits = writer->style->width == 0 ||
+                fit_length(writer->table, writer->widths, GAP) <= writer->style->width;
 
-    for (size_t column = 0; column < writer->table->column_count; column++)
-        line += (column > 0 ? GAP : 0) + writer->widths[column];
-    return writer->style->width != 0 && line > writer->style->width ? NARROW_GAP : GAP;
+    writer->gap = fits ? GAP : NARROW_GAP;
 }
 
-#define FEW_BLANKS ((size_t)16)
-
-static void print_blanks(struct output *output, size_t blanks)
+static void fit(struct text_stream *writer, const struct part parts[PARTS])
 {
-    if (blanks > FEW_BLANKS) {
-        output_fill(output, ' ', blanks);
+    size_t count = writer->table->column_count * FIT_WIDTHS;
+
+    if (parts[0].counts == NULL || parts[1].counts == NULL)
         return;
-    }
-    /* Of a fixed size this is one store; only those that are meant are counted. */
-    memset(output_room(output, FEW_BLANKS), ' ', FEW_BLANKS);
-    output_advance(output, blanks);
+    for (size_t i = 0; i < count; i++)
+        parts[0].counts[i] += parts[1].counts[i];
+    fit_columns(writer->table, writer->style->heading, writer->gap, line_width(writer->style),
+                parts[0].counts, writer->widths);
 }
 
-static void print_text(struct text_stream *writer, struct text text, enum role role)
+#define BELOW_INDENT ((size_t)6)
+
+static struct line begin_line(const struct text_stream *writer)
 {
-    bool colour = writer->style->colour;
-
-    if (text.length == 0)
-        return;
-    print_blanks(writer->output, writer->blanks);
-    writer->blanks = 0;
-    if (colour)
-        output_text(writer->output, style_begin(role, true));
-    output_text(writer->output, text);
-    if (colour)
-        output_text(writer->output, style_end(role, true));
+    return (struct line){
+        .output = writer->output,
+        .colour = writer->style->colour,
+        .width = line_width(writer->style),
+        .indent = BELOW_INDENT,
+    };
 }
 
-static void print_cell(struct text_stream *writer, size_t column, struct text text, size_t width,
-                       enum role role)
+/* `start`: of the column. */
+static void print_cell(const struct text_stream *writer, struct line *line, size_t column,
+                       size_t start, struct text text, size_t width, enum role role)
 {
     /* Never less than 0, also where memory ran out while a cell was measured. */
     size_t room = writer->widths[column], pad = room > width ? room - width : 0;
     bool right = writer->table->columns[column].right;
+    struct line_cell cell = {
+        .start = start,
+        .pad = right ? pad : 0,
+        .text = text,
+        .columns = width,
+        .role = role,
+        .right = right,
+        .last = column + 1 == writer->table->column_count,
+    };
 
-    if (right)
-        writer->blanks += pad;
-    print_text(writer, text, role);
-    writer->blanks += (right ? 0 : pad) + writer->gap;
+    line_put(line, &cell);
 }
 
-/* Chooses the gap, and prints the titles. */
-static void begin_lines(struct text_stream *writer)
+static void print_titles(struct text_stream *writer)
 {
-    writer->gap = choose_gap(writer);
-    if (!writer->style->heading)
-        return;
-    for (size_t column = 0; column < writer->table->column_count; column++) {
+    struct line line = begin_line(writer);
+    size_t start = 0;
+
+    for (size_t column = 0; column < writer->table->column_count && writer->style->heading;
+         column++) {
         struct text title = text_of(writer->table->columns[column].title);
 
-        print_cell(writer, column, title, title.length, ROLE_HEADING);
+        print_cell(writer, &line, column, start, title, title.length, ROLE_HEADING);
+        start += writer->widths[column] + writer->gap;
     }
-    output_byte(writer->output, '\n');
-    writer->blanks = 0;
+    if (writer->style->heading)
+        output_byte(writer->output, '\n');
 }
 
 /* The details of a row. One line: all behind the cells; else each below them. */
 static void print_details(struct text_stream *writer, size_t row)
 {
     bool colour = writer->style->colour;
+    struct wrap wrap = {.output = writer->output,
+                        .width = line_width(writer->style),
+                        .indent = BELOW_INDENT + 2,
+                        .phrases = true};
     struct text text;
 
     builder_clear(&writer->cell);
@@ -230,15 +249,16 @@ static void print_details(struct text_stream *writer, size_t row)
     text = builder_text(&writer->cell);
     if (text.length > 0 && colour)
         output_text(writer->output, style_begin(ROLE_DIM, true));
-    for (size_t at = 0; at < text.length;) {
-        const char *rest = text.bytes + at, *stop = memchr(rest, '\n', text.length - at);
-        size_t length = stop == NULL ? text.length - at : (size_t)(stop - rest);
+    while (text.length > 0) {
+        struct text line = text_take_until(&text, '\n');
 
         output_text(writer->output, writer->style->one_line ? TEXT("  ") : TEXT("\n      "));
-        output_text(writer->output, (struct text){rest, length});
-        at += length + 1;
+        if (wrap.width == 0)
+            output_text(writer->output, line);
+        else
+            wrap_write(&wrap, line, BELOW_INDENT);
     }
-    if (text.length > 0 && colour)
+    if (colour)
         output_text(writer->output, style_end(ROLE_DIM, true));
 }
 
@@ -294,17 +314,21 @@ static const char *print_kept_cells(struct text_stream *writer, const char *at, 
 
 static void print_cells(struct text_stream *writer, size_t row)
 {
+    struct line line = begin_line(writer);
+    size_t start = 0;
+
     for (size_t column = 0; column < writer->table->column_count; column++) {
         enum role role;
         size_t width;
 
         builder_clear(&writer->cell);
         width = format(writer->table, writer->style, &writer->cell, row, column, &role);
-        print_cell(writer, column, builder_text(&writer->cell), width, role);
+        print_cell(writer, &line, column, start, builder_text(&writer->cell), width, role);
+        start += writer->widths[column] + writer->gap;
     }
 }
 
-#define BELOW_INDENT    ((size_t)4)
+#define TEXT_INDENT     ((size_t)4)
 #define BELOW_WIDTH_MIN 40
 #define BELOW_WIDTH_MAX 100 /* longer lines are hard to read */
 
@@ -321,15 +345,18 @@ static size_t below_width(const struct text_stream *writer)
 
 static void print_below(struct text_stream *writer, size_t row)
 {
-    struct wrap wrap = {writer->output, &writer->cell, below_width(writer), BELOW_INDENT};
+    struct wrap wrap = {.output = writer->output,
+                        .word = &writer->cell,
+                        .width = below_width(writer),
+                        .indent = TEXT_INDENT};
     struct text rest = writer->table->below(writer->table->below_context, row);
 
     while (rest.length > 0) {
         const char *end = memchr(rest.bytes, '\n', rest.length);
         size_t length = end == NULL ? rest.length : (size_t)(end - rest.bytes);
 
-        output_fill(writer->output, ' ', BELOW_INDENT);
-        wrap_write(&wrap, (struct text){rest.bytes, length}, BELOW_INDENT);
+        output_fill(writer->output, ' ', TEXT_INDENT);
+        wrap_write(&wrap, (struct text){rest.bytes, length}, TEXT_INDENT);
         output_byte(writer->output, '\n');
         length += end != NULL;
         rest = (struct text){rest.bytes + length, rest.length - length};
@@ -339,7 +366,6 @@ static void print_below(struct text_stream *writer, size_t row)
 /* What stands behind the cells of a row, and below it. */
 static void end_row(struct text_stream *writer, size_t row)
 {
-    writer->blanks = 0;
     if (writer->table->detail != NULL)
         print_details(writer, row);
     output_byte(writer->output, '\n');
@@ -396,7 +422,9 @@ bool table_write_text(const struct table *table, const struct text_style *style,
     if (!begin_text(&writer, table, style, output, 1 + PARTS))
         return false;
     measure(&writer, parts);
-    begin_lines(&writer);
+    choose_gap(&writer);
+    fit(&writer, parts);
+    print_titles(&writer);
     for (size_t i = 0; i < PARTS; i++)
         print_part(&writer, &parts[i]);
     for (size_t i = 0; i < PARTS; i++) {
@@ -404,6 +432,7 @@ bool table_write_text(const struct table *table, const struct text_style *style,
         if (table->marked != NULL)
             *table->marked |= parts[i].marked;
         builder_free(&parts[i].kept);
+        free(parts[i].counts);
     }
     return end_text(&writer) && whole;
 }
@@ -419,18 +448,22 @@ struct text_stream *table_stream_text(const struct table *table, const struct te
     }
     for (size_t column = 0; column < table->column_count; column++)
         widen(stream->widths, column, rooms[column]);
-    begin_lines(stream);
+    choose_gap(stream);
+    print_titles(stream);
     return stream;
 }
 
 bool text_stream_row(struct text_stream *stream, size_t row)
 {
     for (size_t column = 0; column < stream->table->column_count; column++) {
+        size_t before = stream->widths[column], width = line_width(stream->style);
         enum role role;
 
         builder_clear(&stream->cell);
         widen(stream->widths, column,
               format(stream->table, stream->style, &stream->cell, row, column, &role));
+        if (width != 0 && fit_length(stream->table, stream->widths, stream->gap) > width)
+            stream->widths[column] = before;
     }
     print_cells(stream, row);
     end_row(stream, row);

@@ -6,6 +6,7 @@
 
 #include "cell.h"
 #include "column.h"
+#include "line.h"
 #include "style.h"
 #include "wrap.h"
 
@@ -33,7 +34,7 @@ static void styled(struct topic_writer *writer, enum role role, struct text text
 /* Words from column `at` on, where the cursor stands; further lines begin there too. */
 static void wrap(struct topic_writer *writer, struct text text, size_t at)
 {
-    struct wrap wrap = {writer->output, &writer->cell, writer->width, at};
+    struct wrap wrap = {writer->output, &writer->cell, writer->width, at, false};
 
     wrap_write(&wrap, text, at);
     writer->failed = writer->failed || writer->cell.failed;
@@ -94,62 +95,55 @@ static void measure(struct topic_writer *writer, const struct report_block *bloc
     }
 }
 
-/* One cell, padded to its column; the blanks before it are owed. */
-static void write_cell(struct topic_writer *writer, bool right, size_t width, struct text text,
-                       size_t columns, enum role role, size_t *blanks)
+static struct line begin_line(const struct topic_writer *writer)
 {
-    size_t pad = width - columns;
-
-    if (right)
-        *blanks += pad;
-    if (text.length > 0) {
-        output_fill(writer->output, ' ', *blanks);
-        *blanks = 0;
-        styled(writer, role, text);
-    }
-    *blanks += GAP + (right ? 0 : pad);
+    return (struct line){
+        .output = writer->output,
+        .colour = writer->style->colour,
+        .width = writer->width,
+        .indent = 3 * INDENT,
+    };
 }
 
-/* Column at which the wrapped text begins. */
-static size_t folded_at(const struct report_block *block, const size_t *widths)
+/* `start`: of the column. */
+static void write_cell(struct line *line, const struct report_column *column, size_t start,
+                       size_t width, struct text text, size_t columns, enum role role)
 {
-    size_t at = INDENT;
+    struct line_cell cell = {
+        .start = start,
+        .pad = column->right ? width - columns : 0,
+        .text = text,
+        .columns = columns,
+        .role = role,
+        .right = column->right,
+    };
 
-    for (size_t i = 0; i < block->column_count; i++)
-        if (stands(&block->columns[i]))
-            at += widths[i] + GAP;
-    return at;
+    line_put(line, &cell);
 }
 
 static void write_heading(struct topic_writer *writer, const struct report_block *block,
                           const size_t *widths)
 {
-    size_t blanks = INDENT;
-    bool any = false;
+    struct line line = begin_line(writer);
+    size_t start = INDENT;
 
-    for (size_t i = 0; i < block->column_count; i++)
-        any = any || (!block->columns[i].only_data && block->columns[i].title[0] != '\0');
-    if (!any)
-        return;
     for (size_t i = 0; i < block->column_count; i++) {
-        struct text title = text_of(block->columns[i].title);
+        const struct report_column *column = &block->columns[i];
+        struct text title = text_of(column->title);
 
-        if (stands(&block->columns[i]))
-            write_cell(writer, block->columns[i].right, widths[i], title, title.length,
-                       ROLE_HEADING, &blanks);
-        else if (!block->columns[i].only_data && title.length > 0) {
-            output_fill(writer->output, ' ', blanks);
-            styled(writer, ROLE_HEADING, title);
-            blanks = 0;
-        }
+        if (!column->only_data)
+            write_cell(&line, column, start, widths[i], title, title.length, ROLE_HEADING);
+        if (stands(column))
+            start += widths[i] + GAP;
     }
-    output_byte(writer->output, '\n');
+    if (line.at > 0)
+        output_byte(writer->output, '\n');
 }
 
 /* The values behind the columns, one after the other: "receives SYN; sends SYN,ACK; RFC 3.10.7.2".
  * What is a sentence ends as one. */
 static void write_folded(struct topic_writer *writer, const struct report_block *block,
-                         const struct report_row *row, size_t indent, size_t blanks)
+                         const struct report_row *row, struct line *line, size_t start)
 {
     struct builder text = {0};
 
@@ -164,10 +158,8 @@ static void write_folded(struct topic_writer *writer, const struct report_block 
         builder_add(&text, text_of(block->columns[i].lead));
         builder_add(&text, value->text);
     }
-    if (text.length > 0) {
-        output_fill(writer->output, ' ', blanks);
-        wrap(writer, builder_text(&text), indent);
-    }
+    if (text.length > 0)
+        wrap(writer, builder_text(&text), line_go(line, start));
     writer->failed = writer->failed || text.failed;
     builder_free(&text);
 }
@@ -175,7 +167,8 @@ static void write_folded(struct topic_writer *writer, const struct report_block 
 static void write_row(struct topic_writer *writer, const struct report_block *block,
                       const struct report_row *row, const size_t *widths)
 {
-    size_t blanks = INDENT;
+    struct line line = begin_line(writer);
+    size_t start = INDENT;
 
     for (size_t i = 0; i < block->column_count; i++) {
         const struct value *value = &row->cells[i];
@@ -184,10 +177,11 @@ static void write_row(struct topic_writer *writer, const struct report_block *bl
         if (!stands(&block->columns[i]))
             continue;
         columns = format(writer, value);
-        write_cell(writer, block->columns[i].right, widths[i], builder_text(&writer->cell), columns,
-                   value->role, &blanks);
+        write_cell(&line, &block->columns[i], start, widths[i], builder_text(&writer->cell),
+                   columns, value->role);
+        start += widths[i] + GAP;
     }
-    write_folded(writer, block, row, folded_at(block, widths), blanks);
+    write_folded(writer, block, row, &line, start);
     output_byte(writer->output, '\n');
 }
 

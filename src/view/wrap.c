@@ -3,7 +3,12 @@
 
 #include "cell.h"
 
-static struct text take_word(struct text *rest)
+static bool ends_here(const struct text *rest, size_t length, bool phrases)
+{
+    return rest->bytes[length] == ' ' && (!phrases || rest->bytes[length - 1] == ',');
+}
+
+static struct text take_word(struct text *rest, bool phrases)
 {
     struct text word;
 
@@ -11,8 +16,8 @@ static struct text take_word(struct text *rest)
         rest->bytes++;
         rest->length--;
     }
-    word = (struct text){rest->bytes, 0};
-    while (word.length < rest->length && rest->bytes[word.length] != ' ')
+    word = (struct text){rest->bytes, rest->length > 0};
+    while (word.length < rest->length && !ends_here(rest, word.length, phrases))
         word.length++;
     rest->bytes += word.length;
     rest->length -= word.length;
@@ -24,11 +29,16 @@ void wrap_write(const struct wrap *wrap, struct text text, size_t at)
     bool first = true;
     struct text word;
 
-    while ((word = take_word(&text)).length > 0) {
+    while ((word = take_word(&text, wrap->phrases)).length > 0) {
         size_t columns;
 
-        builder_clear(wrap->word);
-        columns = cell_escape(wrap->word, word);
+        if (wrap->word == NULL) {
+            columns = cell_width(word);
+        } else {
+            builder_clear(wrap->word);
+            columns = cell_escape(wrap->word, word);
+            word = builder_text(wrap->word);
+        }
         if (!first && at + 1 + columns > wrap->width) {
             output_byte(wrap->output, '\n');
             output_fill(wrap->output, ' ', wrap->indent);
@@ -37,7 +47,7 @@ void wrap_write(const struct wrap *wrap, struct text text, size_t at)
             output_byte(wrap->output, ' ');
             at++;
         }
-        output_text(wrap->output, builder_text(wrap->word));
+        output_text(wrap->output, word);
         at += columns;
         first = false;
     }

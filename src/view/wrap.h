@@ -8,9 +8,10 @@
 
 struct wrap {
     struct output *output;
-    struct builder *word; /* for one word; .failed tells of lost memory */
+    struct builder *word; /* to escape a word in; .failed if out of memory; NULL: it is escaped */
     size_t width;         /* of the terminal, in columns */
     size_t indent;        /* of further lines */
+    bool phrases;         /* lines end behind commas only */
 };
 
 /*

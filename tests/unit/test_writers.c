@@ -99,6 +99,79 @@ START_TEST(an_alarm_is_marked_on_a_terminal)
 }
 END_TEST
 
+/* Of four rows one is too long: the others stay where they were. */
+static const char *narrow[][3] = {
+    {"a", "1", "one two"},
+    {"a long cell indeed", "22", "x"},
+    {"b", "333", "a tail that takes more than a line"},
+    {"c", "4", "two words"},
+};
+
+START_TEST(on_a_narrow_terminal_nothing_is_cut_or_broken)
+{
+    static const struct {
+        unsigned width;
+        bool one_line;
+        const char *expected;
+    } cases[] = {
+        {0, false,
+         "LEFT                RIGHT  LAST\n"
+         "a                       1  one two\n"
+         "a long cell indeed     22  x\n"
+         "b                     333  a tail that takes more than a line\n"
+         "c                       4  two words\n"},
+        /* Words of the last column go below one another, ... */
+        {56, false,
+         "LEFT               RIGHT LAST\n"
+         "a                      1 one two\n"
+         "a long cell indeed    22 x\n"
+         "b                    333 a tail that takes more than a\n"
+         "                         line\n"
+         "c                      4 two words\n"},
+        /* ... in no less room than they need, ... */
+        {30, false,
+         "LEFT RIGHT LAST\n"
+         "a        1 one two\n"
+         "a long cell indeed 22 x\n"
+         "b      333\n"
+         "      a tail that takes more\n"
+         "      than a line\n"
+         "c        4 two words\n"},
+        /* ... and what does not fit goes below. */
+        {17, false,
+         "LEFT RIGHT LAST\n"
+         "a        1\n"
+         "      one two\n"
+         "a long cell\n"
+         "indeed\n"
+         "         22 x\n"
+         "b      333\n"
+         "      a tail that\n"
+         "      takes more\n"
+         "      than a line\n"
+         "c        4\n"
+         "      two words\n"},
+        {17, true,
+         "LEFT               RIGHT LAST\n"
+         "a                      1 one two\n"
+         "a long cell indeed    22 x\n"
+         "b                    333 a tail that takes more than a line\n"
+         "c                      4 two words\n"},
+    };
+    struct sheet sheet = {narrow, 4};
+    struct table table = sheet_table(&sheet);
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct text_style style = {
+            .heading = true, .width = cases[i].width, .one_line = cases[i].one_line};
+        struct capture *capture = capture_begin();
+
+        ck_assert(table_write_text(&table, &style, &capture->output));
+        capture_expect(capture, text_of(cases[i].expected));
+    }
+}
+END_TEST
+
 START_TEST(without_heading_the_widths_are_the_cells)
 {
     static const char *cells[][3] = {{"a", "1", "x"}, {"b", "22", "y"}};
@@ -449,6 +522,7 @@ Suite *unit_suite(void)
 
     tcase_add_test(text, text_is_aligned_and_ends_without_blanks);
     tcase_add_test(text, an_alarm_is_marked_on_a_terminal);
+    tcase_add_test(text, on_a_narrow_terminal_nothing_is_cut_or_broken);
     tcase_add_test(text, without_heading_the_widths_are_the_cells);
     tcase_add_test(text, rows_one_by_one);
     tcase_add_test(text, an_empty_table_has_its_heading);
