@@ -21,7 +21,7 @@ static const struct option rows[] = {
     {'\0', "exactly", "of assert: so many sockets and no more", ARGUMENT("N"),
      .modes = ON_ROWS, TAKES_NUMBER(exactly, "sockets", UINT32_MAX)},
     {'\0', "none", "of assert: no socket", .modes = ON_ROWS, SETS(exactly, 0)},
-    {'\0', "quiet", "of wait and assert: print nothing but errors", .modes = ON_TABLE | ON_RECORDING, SETS(quiet, true)},
+    {'\0', "quiet", "of wait, assert and doctor: print nothing but errors", .modes = ON_TABLE | ON_RECORDING, SETS(quiet, true)},
     {'\0', "plan", "say what of the filter runs in the kernel", .modes = ON_PLAN, SETS(plan, true)},
     {'\0', "list", "name all topics of explain, or all checks of doctor",
      .modes = ON_TOPICS | ON_RECORDING, SETS(list_topics, true)},

@@ -264,6 +264,18 @@ static bool print(const struct examination *examination, struct error *error)
     return present(&run->presentation, &document, &table.table, error);
 }
 
+/* With --quiet only why it could not look everywhere. */
+static bool answer(const struct examination *examination, struct error *error)
+{
+    const struct run *run = examination->run;
+    const struct snapshot *snapshot = &examination->gathering->snapshot;
+
+    if (run->options->quiet && snapshot_complete(snapshot))
+        return true;
+    return (run->options->quiet || print(examination, error)) &&
+           present_end(&run->presentation, &snapshot->notes, error);
+}
+
 static enum exit_status status_of(const struct findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++)
@@ -302,8 +314,7 @@ static bool doctor(struct gathering *gathering, const struct run *run, enum exit
     snapshot_init(&examination.first);
     done = gather_open(gathering, &query, run->names, run->arena, error) &&
            read_twice(&examination, error) && examine(&examination, error) &&
-           print(&examination, error) && recording_write(gathering, run, error) &&
-           present_end(&run->presentation, &gathering->snapshot.notes, error);
+           recording_write(gathering, run, error) && answer(&examination, error);
     *status = status_of(&examination.findings);
     findings_free(&examination.findings);
     cookie_index_free(&examination.before);
@@ -317,7 +328,7 @@ const struct verb verb_doctor = {
     .summary = "find what is wrong, who must act, what to type next",
     .takes = OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
              OPTIONS_READ | OPTIONS_RECORD,
-    .options = "interval list only skip",
+    .options = "interval list only skip quiet",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = &findings_schema,

@@ -68,6 +68,13 @@ def test_only_and_skip(program):
     assert done.status == 2 and "did you mean accept_queue_full?" in done.err
 
 
+def test_quiet(program, place, lsock):
+    with netns.inside(place.namespace), socket.create_server(("127.0.0.1", 0)):
+        assert place.run([lsock, "doctor", "--interval", "0", "--quiet"]).stdout == ""
+    done = program.run("doctor", "--interval", "0", "--only", "accept_queue_full", "--quiet")
+    assert done.status in (1, 4) and done.out == "" and "checks_left_out" not in done.err
+
+
 def test_nothing_is_found_where_nothing_is_wrong(program):
     done = program.run("doctor", "--interval", "0", "sport = :1")
     assert done.status == 0 and done.out.startswith("nothing found: ")
