@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""lsock doctor beside real servers: nothing is found while they work, and what is broken in them is named."""
+
+import contextlib
+import json
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import netns
+import pytest
+from conftest import give_up
+from place import Place
+
+PATIENCE = 30
+CONFIGURATION = """
+user nobody nogroup; daemon off; worker_processes 1; pid {home}/nginx.pid; error_log {home}/error.log;
+events {{ worker_connections 512; }}
+http {{ access_log off; client_body_temp_path {home}/body; proxy_temp_path {home}/proxy; fastcgi_temp_path {home}/fastcgi;
+    uwsgi_temp_path {home}/uwsgi; scgi_temp_path {home}/scgi;
+    server {{ listen 127.0.0.1:8080{listen}; root {home}; }} }}
+"""
+
+
+class Servers:
+    """Programs in a namespace and a directory of their own, all of which end with it."""
+
+    def __init__(self, home, lsock):
+        self.home, self.lsock = home, lsock
+        self.stack = contextlib.ExitStack()
+        self.place = self.stack.enter_context(Place())
+
+    def start(self, argv, uid=None, **options):
+        def enter():
+            netns.enter(self.place.namespace)
+            if uid is not None:
+                os.setgroups([])
+                os.setresgid(uid, uid, uid)
+                os.setresuid(uid, uid, uid)
+        options = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": self.home} | options
+        process = subprocess.Popen([str(word) for word in argv], preexec_fn=enter, **options)
+        self.stack.callback(end, process)
+        return process
+
+    def wait(self, *words):
+        done = self.place.run([self.lsock, "wait", "--timeout", str(PATIENCE), "--quiet", *words])
+        assert done.returncode == 0, (words, done)
+
+    def doctor(self, *words):
+        done = self.place.run([self.lsock, "doctor", "--json", *words])
+        assert done.returncode in (0, 1, 4), done
+        return json.loads(done.stdout)["findings"]
+
+    def find(self, code, *words):
+        """The finding, once it is there: what must last for a time has lasted."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            findings = self.doctor(*words)
+            if code in (f["code"] for f in findings):
+                return next(f for f in findings if f["code"] == code)
+            assert time.monotonic() < deadline, findings
+
+    def nginx(self, listen="", prefix=()):
+        path = self.home / "nginx.conf"
+        path.write_text(CONFIGURATION.format(home=self.home, listen=listen))
+        (self.home / "index.html").write_text("x" * 2000)
+        process = self.start([*prefix, "nginx", "-c", path, "-e", self.home / "error.log"])
+        self.wait("-l", ":8080")
+        return process
+
+    def redis(self):
+        process = self.start(["redis-server", "--port", "6379", "--bind", "127.0.0.1", "--save", "", "--dir", self.home])
+        self.wait("-l", ":6379")
+        return process
+
+    def postgres(self, programs):
+        uid = pwd.getpwnam("postgres").pw_uid
+        data = self.home / "postgres"
+        data.mkdir()
+        shutil.chown(data, "postgres")
+        done = self.place.run([str(programs / "initdb"), "-D", str(data), "-A", "trust", "-N"], uid=uid, cwd=data)
+        assert done.returncode == 0, done
+        process = self.start([programs / "postgres", "-D", data, "-k", data, "-h", "127.0.0.1"], uid=uid, cwd=data)
+        self.wait("-l", ":5432")
+        return process
+
+
+def end(process):
+    process.terminate()     # nginx and PostgreSQL end their workers
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(name="programs", scope="module")
+def _programs(tool, request):
+    """All that is needed is here; where PostgreSQL keeps what Debian does not put on PATH."""
+    for name in ("nginx", "redis-server", "redis-benchmark", "ab", "pgbench", "prlimit"):
+        tool(name)
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else give_up(request.config, "initdb: not found")
+
+
+@pytest.fixture(name="home")
+def _home():
+    """Not pytest's: a directory in which other users may look for theirs."""
+    path = Path(subprocess.run(["mktemp", "-d"], check=True, capture_output=True, text=True).stdout.strip())
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture(name="servers")
+def _servers(zoo, home, lsock):    # the zoo skips where namespaces may not be made
+    assert zoo
+    running = Servers(home, lsock)
+    with running.stack:
+        yield running
+
+
+def troubles(findings):
+    return [(f["severity"], f["code"], f["title"]) for f in findings if f["severity"] != "hint"]
+
+
+def test_healthy_servers(servers, programs):
+    servers.nginx()
+    servers.redis()
+    servers.postgres(programs)
+    pgbench = [programs / "pgbench", "-h", "127.0.0.1", "-U", "postgres", "postgres"]
+    assert not troubles(servers.doctor())
+    assert servers.start([*pgbench, "-i", "-q"]).wait(PATIENCE) == 0
+    load = [servers.start(["ab", "-q", "-c", "20", "-t", "20", "-n", "10000000", "http://127.0.0.1:8080/"]),
+            servers.start(["redis-benchmark", "-q", "-l", "-c", "20", "-t", "get,set"]),
+            servers.start([*pgbench, "-c", "5", "-T", "20"])]
+    for port in (8080, 6379, 5432):
+        servers.wait("state", "established", f"dport = :{port}")
+    found = [finding for _ in range(3) for finding in troubles(servers.doctor())]
+    assert [process.poll() for process in load] == [None] * 3      # the load lasted
+    assert not found
