@@ -6,9 +6,24 @@ static const struct equivalent netstat_windows[] = {
     {"netstat -a", "lsock", "listeners too; -a may be typed and is the default"},
     {"netstat -n", "lsock -n", "numbers: the default"},
     {"netstat -ano", "lsock -ap", "-p: who holds each socket"},
-    {"netstat -anob", "lsock -ap", "the program beside its number; on Windows -anob works as well"},
+    {"netstat -anob", "lsock -ap", "the program beside its number"},
     {"netstat -p TCP", "lsock -t", "-p there names a protocol"},
     {"netstat -q", "lsock -a", "also sockets that are only bound to a port; lsock -B: only these"},
+};
+
+/* Where its letters mean the same. */
+static const struct equivalent netstat_here[] = {
+    {"netstat", "lsock -t state connected", "connections without listeners"},
+    {"netstat -an", "lsock -an", "both are the default"},
+    {"netstat -ano", "lsock -ano", "also the name of the process"},
+    {"netstat -anob", "lsock -anob", "also the services of the process; not only for administrators"},
+    {"netstat -anof", "lsock -anof", NULL},
+    {"netstat -anoq", "lsock -anoq", "lsock -B: only sockets that are bound to a port"},
+    {"netstat -p TCPv6", "lsock -p TCPv6", "with the processes"},
+    {"netstat -s", "lsock -s", "counts sockets; the counters of protocols: netstat -s"},
+    {"netstat -r", "route print", "lsock -r looks up names"},
+    {"netstat -e", "netstat -e", "interfaces have no sockets"},
+    {"netstat -ano 5", "while (1) { lsock -ano; sleep 5 }", "in PowerShell"},
 };
 
 static const struct equivalent netstat_linux[] = {
@@ -39,10 +54,11 @@ static const struct equivalent ss[] = {
 };
 
 const struct equivalent_tool equivalent_table[] = {
-    {"netstat", "netstat on Windows", netstat_windows, COUNT_OF(netstat_windows)},
-    {"netstat", "netstat on Linux", netstat_linux, COUNT_OF(netstat_linux)},
-    {"netstat", "netstat on the BSDs and macOS", netstat_bsd, COUNT_OF(netstat_bsd)},
-    {"ss", "ss on Linux", ss, COUNT_OF(ss)},
+    {"netstat", ONLY_ON_WINDOWS, "netstat on Windows", netstat_here, COUNT_OF(netstat_here)},
+    {"netstat", NOT_ON_WINDOWS, "netstat on Windows", netstat_windows, COUNT_OF(netstat_windows)},
+    {"netstat", ON_ANY_SYSTEM, "netstat on Linux", netstat_linux, COUNT_OF(netstat_linux)},
+    {"netstat", ON_ANY_SYSTEM, "netstat on the BSDs and macOS", netstat_bsd, COUNT_OF(netstat_bsd)},
+    {"ss", ON_ANY_SYSTEM, "ss on Linux", ss, COUNT_OF(ss)},
 };
 
 const size_t equivalent_count = COUNT_OF(equivalent_table);

@@ -135,7 +135,9 @@ void add_settings(const struct filling *filling, uint32_t states, const struct s
     struct report *report = filling->report;
 
     for (const struct setting *one = setting_table; one < setting_table + setting_count; one++) {
-        if (one != only && (one->states & states) == 0)
+        bool of_windows = one->system == SETTING_WINDOWS;
+
+        if (one != only && ((one->states & states) == 0 || of_windows != filling->facts->windows))
             continue;
         report_table(report, "settings", "Settings, as they are here now", columns,
                      COUNT_OF(columns));
@@ -164,6 +166,11 @@ void add_counters(const struct filling *filling, uint32_t states, const struct c
     };
     struct report *report = filling->report;
 
+    if (only == NULL && filling->facts->windows) {
+        report_section(report, "counters", "Counters");
+        report_paragraph(report, "Windows counts for TCP as a whole: `netstat -s -p tcp`.");
+        return;
+    }
     for (const struct counter *one = counter_table; one < counter_table + counter_count; one++) {
         if (one != only && (one->states & states) == 0)
             continue;

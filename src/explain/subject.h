@@ -53,6 +53,7 @@ struct explain_facts {
     const struct snapshot *examples; /* some of them */
     const struct setting_values *settings;
     const struct counter_values *counters;
+    bool windows;  /* they are of a Windows system, and settings and counters of Linux are not */
     bool recorded; /* the sockets are those of a recording */
     bool utf8;     /* the reader's terminal shows it */
 };

@@ -297,6 +297,23 @@ const struct term term_table[] = {
      "Lets a server bind its port again while old connections of it are in TIME-WAIT. Two listeners on "
      "one address and port it does not allow on Linux; on Windows it does.",
      NULL, "socket(7)", "SO_REUSEPORT;TIME-WAIT;bind"},
+    {"SO_EXCLUSIVEADDRUSE", "exclusive address use;WSAEACCES;10013;WSAEADDRINUSE;10048",
+     "On Windows, keeps every other socket from the port of this one. Without it two sockets that both "
+     "set SO_REUSEADDR share a port, and which of them gets a connection is undefined.",
+     "A bind() that fails with WSAEADDRINUSE (10048) met another socket; with WSAEACCES (10013), one "
+     "that has SO_EXCLUSIVEADDRUSE, or an excluded port range.",
+     "Microsoft Learn, Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE",
+     "SO_REUSEADDR;excluded port ranges;bind"},
+    {"http.sys", "pid 4;System;System[4];System process",
+     "On Windows, process 4 is the kernel. Its listeners on ports such as 80, 443 and 5985 are mostly those "
+     "of http.sys, which takes requests for IIS, WinRM and other programs.",
+     "`netsh http show servicestate` names the program of each URL. Port 445 is the file server.",
+     "Microsoft Learn, HTTP Server API", "owner"},
+    {"WSL 2", "WSL;Windows Subsystem for Linux",
+     "Programs in WSL 2 run in a virtual machine with a kernel of its own: Windows does not list their "
+     "sockets, except those that forward a port.",
+     "Run lsock in the distribution: it lists them there.", "Microsoft Learn, WSL networking",
+     "socket;owner"},
     {"SO_REUSEPORT", "reuseport",
      "Several listeners on one address and port: Linux spreads new connections among them by a hash, not "
      "by how busy they are.",

@@ -81,7 +81,9 @@ void fill_tool(const struct filling *filling, const struct subject *subject)
     report_topic(filling->report, "tool", name,
                  TEXT("What was typed there, and what to type here."));
     for (size_t i = 0; i < equivalent_count; i++)
-        if (text_equal(text_of(equivalent_table[i].topic), name))
+        if (text_equal(text_of(equivalent_table[i].topic), name) &&
+            equivalent_table[i].shown !=
+                (filling->facts->windows ? NOT_ON_WINDOWS : ONLY_ON_WINDOWS))
             add_equivalents(filling->report, &equivalent_table[i]);
 }
 

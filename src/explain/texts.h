@@ -111,6 +111,7 @@ struct equivalent {
 /* One tool on one kind of system. */
 struct equivalent_tool {
     const char *topic; /* "netstat": several tables may have one */
+    enum { ON_ANY_SYSTEM, NOT_ON_WINDOWS, ONLY_ON_WINDOWS } shown;
     const char *title; /* "netstat on Windows" */
     const struct equivalent *rows;
     size_t count;

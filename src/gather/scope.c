@@ -240,6 +240,14 @@ static void plan_table(const struct scope *scope, enum protocol protocol, struct
         }
 }
 
+static bool has_kernel_tests(void)
+{
+    for (size_t i = 0; i < backend_count; i++)
+        if (backends[i]->plan != NULL)
+            return true;
+    return false;
+}
+
 void scope_plan(const struct scope *scope, struct builder *out)
 {
     const struct request *request = &scope->request;
@@ -249,8 +257,11 @@ void scope_plan(const struct scope *scope, struct builder *out)
             plan_table(scope, (enum protocol)i, out);
     if (out->length == 0)
         builder_add(out, TEXT("nothing: no socket can match\n"));
-    filter_plan(&scope->filter, out);
+    if (scope->filter.root == NULL || has_kernel_tests())
+        filter_plan(&scope->filter, out);
     if (scope->judges)
-        builder_add(out,
-                    TEXT("here     every row that comes is judged again by the whole filter\n"));
+        builder_add(out, has_kernel_tests()
+                             ? TEXT("here     every row that comes is judged again by the whole "
+                                    "filter\n")
+                             : TEXT("here     every row is judged by the whole filter\n"));
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A system whose settings and counters nobody reads: all of them are unknown. */
-#include "compiler.h"
+/* A system whose settings nobody reads: all of them are unknown. */
 #include "host_values.h"
 
 bool host_setting_read(const struct setting *setting, struct setting_value *value)
@@ -8,14 +7,4 @@ bool host_setting_read(const struct setting *setting, struct setting_value *valu
     (void)setting;
     (void)value;
     return false;
-}
-
-void host_counters_read(struct counter_values *values, uint32_t pid UNUSED)
-{
-    *values = (struct counter_values){0};
-}
-
-void host_sockstat_read(struct sockstat_values *values, uint32_t pid UNUSED)
-{
-    *values = (struct sockstat_values){.values = {{false, false, 0, 0}}};
 }

@@ -11,6 +11,7 @@ const struct note_code note_codes[] = {
      "Sockets that are only bound to a port are not in /proc, or this system does not list them."},
     {"checks_left_out",
      "doctor could not apply some checks: this system, or the recording, does not say enough."},
+    {"columns_unknown", "Windows does not report columns that were asked for."},
     {"creation_unknown",
      "When the sockets were made is unknown: Windows refused the tables with it."},
     {"dump_interrupted", "The kernel reports that a table changed while it was read."},

@@ -87,13 +87,25 @@ const struct setting setting_table[] = {
      BIT(TIME_WAIT)},
     {SETTING_LINUX, "net.ipv4.tcp_timestamps", "", 1, "1",
      "Timestamps in each segment, which tcp_tw_reuse and PAWS need.", NULL, BIT(TIME_WAIT)},
-    {SETTING_WINDOWS, "dynamic port range", "port", 2, "49152 to 65535 since Windows Vista",
-     "Windows: ephemeral ports; `netsh int ipv4 show dynamicport tcp` shows them.", NULL,
-     BIT(SYN_SENT) | BIT(TIME_WAIT)},
-    {SETTING_WINDOWS, "TcpTimedWaitDelay", "s", 1, "Microsoft's own pages disagree",
-     "Windows: how long TIME-WAIT lasts.",
-     "Pages of Microsoft's name 2 minutes, others 4; what a current Windows does was not checked.",
-     BIT(TIME_WAIT)},
+    {SETTING_WINDOWS, "dynamic port range", "port", 0, "49152 to 65535 since Windows Vista",
+     "Windows: ephemeral ports; `netsh int ipv4 show dynamicport tcp` shows them.",
+     "Excluded port ranges may lie in it, and are not given out.", BIT(SYN_SENT) | BIT(TIME_WAIT)},
+    {SETTING_WINDOWS, "excluded port ranges", "", 0, "none; Hyper-V, WSL and Docker reserve some",
+     "Windows: ports that bind() refuses with WSAEACCES (10013), although no socket has them; "
+     "`netsh int ipv4 show excludedportrange tcp` shows them.",
+     "They may be others after each start of Windows.", BIT(LISTEN) | BIT(SYN_SENT)},
+    {SETTING_WINDOWS, "TcpTimedWaitDelay", "s", 1,
+     "240 in Windows 2000, 120 in Windows Server 2003; since then Microsoft documents none",
+     "Windows: how long TIME-WAIT lasts. A registry value of Tcpip, Parameters; absent: the default.",
+     NULL, BIT(TIME_WAIT)},
+    {SETTING_WINDOWS, "KeepAliveTime", "ms", 1, "7200000",
+     "Windows: how long a connection is idle before the first keepalive probe. A registry value of "
+     "Tcpip, Parameters; absent: the default.",
+     "Only for sockets with SO_KEEPALIVE.", BIT(ESTABLISHED) | BIT(CLOSE_WAIT)},
+    {SETTING_WINDOWS, "KeepAliveInterval", "ms", 1, "1000",
+     "Windows: how long to wait between keepalive probes that are not answered; after 10 the "
+     "connection fails. A registry value of Tcpip, Parameters; absent: the default.",
+     "Only for sockets with SO_KEEPALIVE.", BIT(ESTABLISHED) | BIT(CLOSE_WAIT)},
 };
 /* clang-format on */
 

@@ -98,6 +98,7 @@ static bool fill(struct explaining *explaining, struct error *error)
         .examples = explaining->counted ? &gathering->snapshot : NULL,
         .settings = &explaining->settings,
         .counters = &explaining->counters,
+        .windows = gathering->names->windows,
         .recorded = gathering->recording != NULL,
         .utf8 = explaining->run->options->format != FORMAT_TABLE || terminal_takes_utf8(),
     };

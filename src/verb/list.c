@@ -45,6 +45,35 @@ static void leave_out_unknown_queues(struct column_list *columns, const struct g
     column_list_remove(columns, COLUMN_QUEUE);
 }
 
+/* What is unknown for another reason has a note of its own. */
+static bool is_unreported(const struct gathering *gathering, const struct column *column)
+{
+    struct column_context context = gather_context(gathering);
+    struct value value = {.presence = VALUE_UNKNOWN};
+
+    if ((column->need & (NEED_OWNERS | NEED_CREATED | NEED_QUEUES)) != 0)
+        return false;
+    for (size_t i = 0; i < gathering->count && value.presence == VALUE_UNKNOWN; i++)
+        column_get(column, &context, snapshot_at(&gathering->snapshot, gathering->rows[i]), &value);
+    return gathering->count > 0 && value.presence == VALUE_UNKNOWN;
+}
+
+/* Columns that were asked for by name, and that only Linux has. */
+static void note_unreported(struct gathering *gathering)
+{
+    const struct column_list *asked = &gathering->query.asked;
+    struct builder names = {0};
+
+    for (size_t i = 0; i < asked->count && gathering->names->windows; i++)
+        if (is_unreported(gathering, asked->columns[i]))
+            builder_printf(&names, "%s%s", names.length > 0 ? ", " : "", asked->columns[i]->name);
+    if (names.length > 0)
+        note_add(&gathering->snapshot.notes, false, "columns_unknown",
+                 "unknown in every row, because Windows does not report it: %.*s",
+                 (int)names.length, names.bytes);
+    builder_free(&names);
+}
+
 static bool print_rows(const struct gathering *gathering, struct column_list *columns,
                        const struct run *run, bool *marked, struct error *error)
 {
@@ -134,8 +163,10 @@ static bool list(struct gathering *gathering, const struct run *run, enum exit_s
         return false;
     if (run->options->plan)
         return print_plan(gathering, run, error);
-    return ask_annotated(gathering, run->arena, error) && gather_rows(gathering, error) &&
-           list_print(gathering, &columns, run, NULL, error);
+    if (!ask_annotated(gathering, run->arena, error) || !gather_rows(gathering, error))
+        return false;
+    note_unreported(gathering);
+    return list_print(gathering, &columns, run, NULL, error);
 }
 
 const struct schema list_schema = {

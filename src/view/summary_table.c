@@ -137,6 +137,14 @@ static void remote_cell(const struct summary_table *table, const struct summary_
         *value = number_value(false, 0);
 }
 
+/* Windows has no namespaces. */
+static bool is_machine_wide(const struct summary_table *table, const struct summary_row *row)
+{
+    const struct names *names = table->facts->context.names;
+
+    return row->machine_wide || (names != NULL && names->windows);
+}
+
 static void cell(const void *context, size_t index, size_t column, struct value *value)
 {
     const struct summary_table *table = context;
@@ -146,7 +154,7 @@ static void cell(const void *context, size_t index, size_t column, struct value 
     if (column == COLUMN_PROTOCOL)
         *value = text_value(protocol_names[row->protocol]);
     else if (column == COLUMN_SCOPE)
-        *value = text_value(scope_names[row->machine_wide]);
+        *value = text_value(scope_names[is_machine_wide(table, row)]);
     else if (column == COLUMN_KIND)
         *value = text_value(kind_names[row->kind]);
     else if (column == COLUMN_NETNS)
@@ -166,7 +174,7 @@ static void cell(const void *context, size_t index, size_t column, struct value 
     else
         *value = count_cell(row, (enum summary_column)column);
     value->role = ROLE_PLAIN;
-    if (column == COLUMN_SCOPE && !row->machine_wide)
+    if (column == COLUMN_SCOPE && !is_machine_wide(table, row))
         value->role = ROLE_DIM;
     if (column == COLUMN_LIMIT && row->has_limit && row->limit != 0 && row->number >= row->limit)
         value->role = ROLE_ATTENTION;

@@ -18,6 +18,7 @@ KNOWN_DLLS = {"ADVAPI32.dll", "KERNEL32.dll", "WS2_32.dll", "msvcrt.dll"}
 IN_WINDOWS_7 = set("""
     AdjustTokenPrivileges CloseServiceHandle ConvertSidToStringSidW EnumServicesStatusExW GetLengthSid
     GetTokenInformation LookupAccountSidW LookupPrivilegeValueW OpenProcessToken OpenSCManagerW
+    RegGetValueW
     GetProcessHeap HeapFree HeapSize QueryDosDeviceW
     CloseHandle CreateToolhelp32Snapshot DeleteCriticalSection EnterCriticalSection FormatMessageW FreeLibrary
     GetCommandLineW GetConsoleMode GetConsoleScreenBufferInfo GetCurrentProcess

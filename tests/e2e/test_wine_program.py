@@ -69,6 +69,32 @@ def test_explain(wine, exe, word, state, status):
     assert done.returncode == status and state in done.stdout and "Windows" in done.stdout
 
 
+@pytest.mark.parametrize("arguments, words, not_words", [
+    (["--plan", "-t", "sport = :80"], "judged by the whole filter", "kernel"),
+    (["-s"], "machine", "namespace"),
+    (["explain", "TIME-WAIT", "settings"], "netsh int ipv4 show dynamicport tcp", "tcp_tw_reuse"),
+    (["explain", "LISTEN", "settings"], "netsh int ipv4 show excludedportrange tcp", "somaxconn"),
+    (["explain", "TIME-WAIT", "counters"], "netstat -s", "TimeWaitOverflow"),
+    (["explain", "netstat"], "lsock -anob", "lsock -ap"), (["explain", "pid", "4"], "http.sys", "Linux"),
+    (["explain", "10013"], "SO_EXCLUSIVEADDRUSE", "Linux"), (["explain", "WSL"], "virtual machine", "netns"),
+    (["-t", "--columns", "cookie,inode,local,pid"], "Windows does not report it: cookie, inode\n", "inode, local")])
+def test_words_for_windows(wine, exe, arguments, words, not_words):
+    done = wine.run([exe, *arguments])
+    out = " ".join(done.stdout.split()) + done.stderr.replace("\r", "")
+    assert (done.returncode, words in out, not_words in out) == (0, True, False), out
+
+
+def test_settings_of_the_registry(wine, exe):
+    def value():
+        topic, = document(wine.run([exe, "explain", "--json", "TcpTimedWaitDelay"]))["topics"]
+        return topic["sections"][0]["blocks"][0]["rows"][0]["value"]
+    key = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters"
+    assert value() is None
+    wine.run(["reg", "add", key, "/v", "TcpTimedWaitDelay", "/t", "REG_DWORD", "/d", "30"], check=True)
+    assert value() in ("30", 30)
+    wine.run(["reg", "delete", key, "/v", "TcpTimedWaitDelay", "/f"], check=True)
+
+
 def test_states_in_the_words_of_netstat(wine, exe):
     lines = wine.run([exe, "-tln", "--state-names", "windows"]).stdout.splitlines()[1:]
     assert lines and {line.split()[1] for line in lines} == {"LISTENING"}

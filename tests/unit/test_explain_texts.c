@@ -128,7 +128,6 @@ static const char *const unverified[] = {
     "MaxSynRetransmissions",
     "160 s",
     "131 s",
-    "excludedportrange",
     "Windows 10",
     "Windows 11",
 };

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A system whose counters nobody reads: all of them are unknown. */
+#include "compiler.h"
+#include "host_values.h"
+
+void host_counters_read(struct counter_values *values, uint32_t pid UNUSED)
+{
+    *values = (struct counter_values){0};
+}
+
+void host_sockstat_read(struct sockstat_values *values, uint32_t pid UNUSED)
+{
+    *values = (struct sockstat_values){.values = {{false, false, 0, 0}}};
+}
