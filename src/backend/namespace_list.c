@@ -48,28 +48,6 @@ bool namespace_mount(struct text line, uint64_t *inode, struct text *path)
     return next_field(&line, &field) && text_equal(field, TEXT("nsfs")) && parse_link(root, inode);
 }
 
-static bool is_octal(char c)
-{
-    return c >= '0' && c <= '7';
-}
-
-size_t namespace_unescape(char *bytes, size_t length)
-{
-    size_t kept = 0;
-
-    for (size_t at = 0; at < length; at++) {
-        if (length - at >= 4 && bytes[at] == '\\' && is_octal(bytes[at + 1]) &&
-            is_octal(bytes[at + 2]) && is_octal(bytes[at + 3])) {
-            bytes[kept++] = (char)((bytes[at + 1] - '0') * 64 + (bytes[at + 2] - '0') * 8 +
-                                   (bytes[at + 3] - '0'));
-            at += 3;
-        } else {
-            bytes[kept++] = bytes[at];
-        }
-    }
-    return kept;
-}
-
 static bool append(struct namespace_list *list, const struct namespace *one)
 {
     struct namespace *grown = array_grow(list->list, list->count, sizeof(*grown));
@@ -242,7 +220,7 @@ static bool add_mount(struct namespace_list *list, struct arena *arena, uint64_t
     if (path == NULL)
         return false;
     memcpy(path, escaped.bytes, escaped.length);
-    length = namespace_unescape(path, escaped.length);
+    length = number_unescape(path, escaped.length, TEXT("\\"), 8, 3);
     path[length] = '\0';
     one.name = name_of((struct text){path, length});
     return append(list, &one);

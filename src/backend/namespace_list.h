@@ -39,7 +39,4 @@ void namespace_list_free(struct namespace_list *list);
  */
 bool namespace_mount(struct text line, uint64_t *inode, struct text *path);
 
-/* Undoes the octal escapes of mountinfo (\040) in place; returns the new length. */
-size_t namespace_unescape(char *bytes, size_t length);
-
 #endif

@@ -81,6 +81,25 @@ bool number_parse_hex(struct text text, uint64_t max, uint64_t *number)
     return parse(text, 16, max, number);
 }
 
+size_t number_unescape(char *bytes, size_t length, struct text lead, unsigned base, size_t digits)
+{
+    size_t size = lead.length + digits, kept = 0;
+
+    for (size_t at = 0; at < length;) {
+        struct text rest = {bytes + at, length - at};
+        uint64_t number;
+
+        if (rest.length >= size && text_starts_with(rest, lead) &&
+            parse((struct text){rest.bytes + lead.length, digits}, base, UINT16_MAX, &number)) {
+            bytes[kept++] = (char)number;
+            at += size;
+        } else {
+            bytes[kept++] = bytes[at++];
+        }
+    }
+    return kept;
+}
+
 /* Constant sizes: memcpy of these is one instruction. */
 uint64_t number_load(const void *from, size_t size)
 {

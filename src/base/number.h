@@ -37,6 +37,10 @@ bool number_parse(struct text text, uint64_t max, uint64_t *number);
 /* As above in hexadecimal, without 0x. */
 bool number_parse_hex(struct text text, uint64_t max, uint64_t *number);
 
+/* Puts bytes in the place of their escapes: `lead` and so many digits, \x2d or \040. Returns the
+ * length that is left. */
+size_t number_unescape(char *bytes, size_t length, struct text lead, unsigned base, size_t digits);
+
 /* The unsigned number of `size` bytes (1, 2, 4 or 8) in the machine's byte order; not aligned. */
 uint64_t number_load(const void *from, size_t size);
 

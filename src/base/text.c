@@ -65,6 +65,12 @@ bool text_starts_with(struct text whole, struct text start)
            text_equal((struct text){whole.bytes, start.length}, start);
 }
 
+bool text_ends_with(struct text whole, struct text end)
+{
+    return whole.length >= end.length &&
+           text_equal((struct text){whole.bytes + whole.length - end.length, end.length}, end);
+}
+
 int text_compare(struct text a, struct text b)
 {
     size_t common = a.length < b.length ? a.length : b.length;

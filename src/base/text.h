@@ -29,6 +29,7 @@ bool text_equal_nocase(struct text a, struct text b);
 struct text text_take_until(struct text *rest, char separator);
 
 bool text_starts_with(struct text whole, struct text start);
+bool text_ends_with(struct text whole, struct text end);
 
 /* Byte order, the shorter first where one is the start of the other: <0, 0 or >0. */
 int text_compare(struct text a, struct text b);

@@ -51,20 +51,12 @@ bool is_own_peer(const struct examined *examined)
 
 bool tcp_number(const struct examined *examined, enum tcp_field field, uint64_t *number)
 {
-    const struct socket_detail *detail = examined->socket->detail;
-
-    return detail != NULL && detail->tcp_info != NULL &&
-           tcp_info_get(detail->tcp_info, field, number) == TCP_FIELD_KNOWN;
+    return socket_tcp_number(examined->socket, field, number);
 }
 
 bool memory_number(const struct examined *examined, enum memory which, uint64_t *number)
 {
-    const struct socket_detail *detail = examined->socket->detail;
-
-    if (detail == NULL || detail->memory == NULL || (detail->memory->have & 1u << which) == 0)
-        return false;
-    *number = detail->memory->numbers[which];
-    return true;
+    return socket_memory(examined->socket, which, number);
 }
 
 static bool has_timer(const struct examined *examined, enum timer timer, uint32_t have)

@@ -70,11 +70,8 @@ static struct value endpoint_value(const struct socket *socket, bool remote)
  * by its timer. False: unknown. */
 static bool age_of(const struct socket *socket, uint64_t *milliseconds)
 {
-    const struct socket_detail *detail = socket->detail;
-
-    return detail != NULL && detail->tcp_info != NULL && socket->state != STATE_LISTEN &&
-           tcp_info_get(detail->tcp_info, TCP_LAST_ACK_RECEIVED_MS, milliseconds) ==
-               TCP_FIELD_KNOWN;
+    return socket->state != STATE_LISTEN &&
+           socket_tcp_number(socket, TCP_LAST_ACK_RECEIVED_MS, milliseconds);
 }
 
 /* Those that one process has. */

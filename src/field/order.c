@@ -59,12 +59,6 @@ static const struct socket *socket_of(const struct sorter *sorter, const struct 
 typedef void words_of_item(const struct sorter *sorter, const struct item *item,
                            const void *context, uint64_t words[2]);
 
-static void get_words(const struct sorter *sorter, size_t item, words_of_item *words_of,
-                      const void *context, uint64_t words[2])
-{
-    words_of(sorter, &sorter->items[item], context, words);
-}
-
 /* The bits in which not all rows are equal: the others cost no pass. */
 static void find_varying(const struct sorter *sorter, words_of_item *words_of, const void *context,
                          uint64_t varying[2])
@@ -72,9 +66,9 @@ static void find_varying(const struct sorter *sorter, words_of_item *words_of, c
     uint64_t first[2], words[2];
 
     varying[0] = varying[1] = 0;
-    get_words(sorter, 0, words_of, context, first);
+    words_of(sorter, &sorter->items[0], context, first);
     for (size_t i = 1; i < sorter->count; i++) {
-        get_words(sorter, i, words_of, context, words);
+        words_of(sorter, &sorter->items[i], context, words);
         varying[0] |= words[0] ^ first[0];
         varying[1] |= words[1] ^ first[1];
     }
@@ -136,7 +130,7 @@ static void sort_by_varying(struct sorter *sorter, words_of_item *words_of, cons
     for (size_t i = 0; i < sorter->count; i++) {
         uint64_t words[2];
 
-        get_words(sorter, i, words_of, context, words);
+        words_of(sorter, &sorter->items[i], context, words);
         sorter->items[i].key = squeeze_key(&squeeze, words);
     }
     for (unsigned shift = 0; shift < squeeze.bits; shift += DIGIT_BITS)

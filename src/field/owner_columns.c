@@ -47,23 +47,31 @@ enum item {
     ITEM_COUNT
 };
 
+#define TEXT_AT(member) .at = offsetof(struct process, member)
+
 static const struct list_column item_columns[] = {
     [ITEM_PID] = {"pid", VALUE_NUMBER, "process id"},
     [ITEM_TID] = {"tid", VALUE_NUMBER, "thread id; with --threads"},
     [ITEM_FD] = {"fd", VALUE_NUMBER, "file descriptor in that process"},
-    [ITEM_COMMAND] = {"command", VALUE_TEXT, "name of the process"},
+    [ITEM_COMMAND] = {"command", VALUE_TEXT, "name of the process", TEXT_AT(command)},
     [ITEM_UID] = {"uid", VALUE_NUMBER, "effective user id of the process"},
-    [ITEM_USER] = {"user", VALUE_TEXT, "name of that user"},
-    [ITEM_CGROUP] = {"cgroup", VALUE_TEXT, "control group of the process"},
-    [ITEM_UNIT] = {"unit", VALUE_TEXT, "systemd unit or Windows services that it runs"},
-    [ITEM_CONTAINER] = {"container", VALUE_TEXT, "container: its name, or 12 digits of its id"},
-    [ITEM_CONTAINER_RUNTIME] = {"container_runtime", VALUE_TEXT, "docker, podman, lxc, …"},
-    [ITEM_CONTEXT] = {"context", VALUE_TEXT, "security context of the process; with --context"},
+    [ITEM_USER] = {"user", VALUE_TEXT, "name of that user", TEXT_AT(user)},
+    [ITEM_CGROUP] = {"cgroup", VALUE_TEXT, "control group of the process", TEXT_AT(cgroup),
+                     .part = PROCESS_CGROUP},
+    [ITEM_UNIT] = {"unit", VALUE_TEXT, "systemd unit or Windows services that it runs",
+                   TEXT_AT(unit), .part = PROCESS_CGROUP},
+    [ITEM_CONTAINER] = {"container", VALUE_TEXT, "container: its name, or 12 digits of its id",
+                        TEXT_AT(container), .part = PROCESS_CGROUP},
+    [ITEM_CONTAINER_RUNTIME] = {"container_runtime", VALUE_TEXT, "docker, podman, lxc, …",
+                                TEXT_AT(container_runtime), .part = PROCESS_CGROUP},
+    [ITEM_CONTEXT] = {"context", VALUE_TEXT, "security context of the process; with --context",
+                      TEXT_AT(context), .part = PROCESS_CONTEXT},
     [ITEM_SOCKET_CONTEXT] = {"socket_context", VALUE_TEXT,
                              "security context of the socket; with --contexts"},
-    [ITEM_PATH] = {"path", VALUE_TEXT, "path of its program"},
+    [ITEM_PATH] = {"path", VALUE_TEXT, "path of its program", TEXT_AT(path), .part = PROCESS_PATH},
     [ITEM_COMMAND_LINE] = {"command_line", VALUE_TEXT,
-                           "its arguments; only where --columns names process_command_line"},
+                           "its arguments; only where --columns names process_command_line",
+                           TEXT_AT(command_line), .part = PROCESS_COMMAND_LINE},
 };
 
 const struct list_type process_list = {
@@ -76,19 +84,9 @@ const struct list_type process_list = {
 /* The text of an item in struct process; NULL: it is no text there. */
 static struct text *process_text(struct process *process, enum item item)
 {
-    static const size_t offsets[ITEM_COUNT] = {
-        [ITEM_COMMAND] = offsetof(struct process, command),
-        [ITEM_USER] = offsetof(struct process, user),
-        [ITEM_CGROUP] = offsetof(struct process, cgroup),
-        [ITEM_UNIT] = offsetof(struct process, unit),
-        [ITEM_CONTAINER] = offsetof(struct process, container),
-        [ITEM_CONTAINER_RUNTIME] = offsetof(struct process, container_runtime),
-        [ITEM_CONTEXT] = offsetof(struct process, context),
-        [ITEM_PATH] = offsetof(struct process, path),
-        [ITEM_COMMAND_LINE] = offsetof(struct process, command_line),
-    };
+    size_t at = item_columns[item].at;
 
-    return offsets[item] == 0 ? NULL : (struct text *)(void *)((char *)process + offsets[item]);
+    return at == 0 ? NULL : (struct text *)(void *)((char *)process + at);
 }
 
 /* The other items, but for the context of the socket, are numbers. */
@@ -110,22 +108,11 @@ static void get_number(struct process process, struct owner owner, enum item ite
         value_unknown(value);
 }
 
-/* PROCESS_…: what an item is read from. */
-static const uint8_t item_parts[ITEM_COUNT] = {
-    [ITEM_CGROUP] = PROCESS_CGROUP,
-    [ITEM_UNIT] = PROCESS_CGROUP,
-    [ITEM_CONTAINER] = PROCESS_CGROUP,
-    [ITEM_CONTAINER_RUNTIME] = PROCESS_CGROUP,
-    [ITEM_CONTEXT] = PROCESS_CONTEXT,
-    [ITEM_PATH] = PROCESS_PATH,
-    [ITEM_COMMAND_LINE] = PROCESS_COMMAND_LINE,
-};
-
 static bool could_not_be_read(const struct process *process, enum item item)
 {
     /* A process without a name went away while it was looked at. */
     return item == ITEM_COMMAND ? process->command.bytes == NULL
-                                : (process->unknown & item_parts[item]) != 0;
+                                : (process->unknown & item_columns[item].part) != 0;
 }
 
 /* A text that was not asked for is absent, like one that the process does not have. */
@@ -419,7 +406,7 @@ COLUMN_SETTER(processes_set)
 
             list->cell(list, i, item, &cell);
             if (cell.presence == VALUE_UNKNOWN)
-                process.unknown |= item_parts[item];
+                process.unknown |= (uint8_t)item_columns[item].part;
             if (cell.presence == VALUE_KNOWN &&
                 !take_cell(&process, &owner, &socket_context, (enum item)item, &cell))
                 return COLUMN_SET_WRONG;

@@ -187,12 +187,6 @@ static void offer_words(struct nearest *nearest, struct text typed)
     nearest_offer(nearest, typed, state_from_name(typed).nearest);
 }
 
-static bool ends_with(struct text text, struct text end)
-{
-    return text.length >= end.length &&
-           text_equal(part(text, text.length - end.length, text.length), end);
-}
-
 static bool is_host(struct text word)
 {
     struct text host = part(word, 0, find(word, ':'));
@@ -205,7 +199,7 @@ static bool is_host(struct text word)
         if (!ascii_is_alpha(c) && !ascii_is_digit(c) && c != '.' && c != '-' && c != '_')
             return false;
     }
-    return dotted && word.length < 100 && !ends_with(host, TEXT(".service"));
+    return dotted && word.length < 100 && !text_ends_with(host, TEXT(".service"));
 }
 
 static bool is_service(const struct parser *parser, struct text word)

@@ -216,8 +216,7 @@ static uint32_t identity_hash(const struct snapshot *snapshot, const struct sock
     return (uint32_t)hash_end(hash);
 }
 
-/* Of one whose inode is unknown, a process may be known. */
-static bool same_namespace(const struct source *a, const struct source *b)
+bool source_shares_netns(const struct source *a, const struct source *b)
 {
     return a->netns == b->netns && (a->netns != 0 || a->netns_pid == b->netns_pid);
 }
@@ -227,7 +226,7 @@ static bool same_identity(const struct snapshot *snapshot, const struct socket *
                           const struct socket *b, enum identity identity)
 {
     if (identity_of(a) != identity ||
-        !same_namespace(&snapshot->sources[a->source], &snapshot->sources[b->source]))
+        !source_shares_netns(&snapshot->sources[a->source], &snapshot->sources[b->source]))
         return false;
     if (identity == IDENTITY_COOKIE)
         return a->cookie == b->cookie;

@@ -74,6 +74,9 @@ struct snapshot {
 void snapshot_init(struct snapshot *snapshot);
 void snapshot_free(struct snapshot *snapshot);
 
+/* Whether both are of one namespace. Of one whose inode is unknown, a process may be known. */
+bool source_shares_netns(const struct source *a, const struct source *b);
+
 /*
  * A new table; the rows added from now on name it as their source. NULL: out of memory, or over
  * SNAPSHOT_SOURCES_MAX. The pointer is good until the next call.

@@ -182,14 +182,27 @@ bool socket_send_queue_is_stuck(const struct socket *socket)
             timer_shows_stuck(detail->timer, detail->retransmits));
 }
 
+bool socket_tcp_number(const struct socket *socket, enum tcp_field field, uint64_t *number)
+{
+    return socket->detail != NULL && socket->detail->tcp_info != NULL &&
+           tcp_info_get(socket->detail->tcp_info, field, number) == TCP_FIELD_KNOWN;
+}
+
+bool socket_memory(const struct socket *socket, enum memory which, uint64_t *number)
+{
+    const struct memory_detail *memory = socket->detail == NULL ? NULL : socket->detail->memory;
+
+    if (memory == NULL || (memory->have & 1u << which) == 0)
+        return false;
+    *number = memory->numbers[which];
+    return true;
+}
+
 bool socket_recv_queue_is_stuck(const struct socket *socket)
 {
     uint64_t silent;
 
-    return socket->detail != NULL && socket->detail->tcp_info != NULL &&
-           tcp_info_get(socket->detail->tcp_info, TCP_LAST_DATA_RECEIVED_MS, &silent) ==
-               TCP_FIELD_KNOWN &&
-           silent >= 10000;
+    return socket_tcp_number(socket, TCP_LAST_DATA_RECEIVED_MS, &silent) && silent >= 10000;
 }
 
 CLOSED_LIST(sctp_words, sctp_state_names)

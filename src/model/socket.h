@@ -164,6 +164,10 @@ static inline bool socket_accept_queue_is_full(const struct socket *socket)
            socket->accept_queue > socket->accept_queue_max;
 }
 
+/* Numbers of the details; false: unknown, or not collected. */
+bool socket_tcp_number(const struct socket *socket, enum tcp_field field, uint64_t *number);
+bool socket_memory(const struct socket *socket, enum memory which, uint64_t *number);
+
 /* Of a queue that is not empty, evidence that it is stuck: for sending, as timer_shows_stuck says;
  * for receiving, that no data came for 10 s, which is known with -i only. */
 bool socket_send_queue_is_stuck(const struct socket *socket);

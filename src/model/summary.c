@@ -20,11 +20,10 @@ static void add(struct summary_sum *sum, bool known, uint32_t number)
 
 static void add_drops(struct summary_sum *sum, const struct socket *socket)
 {
-    const struct memory_detail *memory = socket->detail == NULL ? NULL : socket->detail->memory;
-    bool known = memory != NULL && (memory->have & 1u << MEMORY_DROPS) != 0;
+    uint64_t drops = 0;
 
     if ((socket->flags & SOCKET_MINI) == 0)
-        add(sum, known, known ? memory->numbers[MEMORY_DROPS] : 0);
+        add(sum, socket_memory(socket, MEMORY_DROPS, &drops), (uint32_t)drops);
 }
 
 void summary_count(struct summary *summary, const struct socket *socket)

@@ -100,6 +100,8 @@ struct list_type {
         enum value_type type;
         const char *help;
         closed_list *words; /* NULL: its texts are no closed list */
+        size_t at;          /* the rest is for the cell function: an offset in its item, */
+        unsigned part;      /* and what it is read from */
     } * columns;
     size_t column_count;
     size_t name, number; /* columns of which a table's cell is made: nginx[812] +3 */

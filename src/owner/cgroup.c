@@ -58,12 +58,6 @@ static bool is_id(struct text text)
     return true;
 }
 
-static bool ends_with(struct text whole, struct text end)
-{
-    return whole.length >= end.length &&
-           text_equal((struct text){whole.bytes + whole.length - end.length, end.length}, end);
-}
-
 /* "lxc" stands for itself; a parent that pods are made of is followed by more. */
 static bool parent_fits(const struct shape *shape, struct text parent)
 {
@@ -80,7 +74,7 @@ static bool shape_fits(const struct shape *shape, struct text parent, struct tex
     struct text before = text_of(shape->before), after = text_of(shape->after);
 
     if (!parent_fits(shape, parent) || component.length <= before.length + after.length ||
-        !text_starts_with(component, before) || !ends_with(component, after))
+        !text_starts_with(component, before) || !text_ends_with(component, after))
         return false;
     *name = (struct text){component.bytes + before.length,
                           component.length - before.length - after.length};
@@ -107,7 +101,8 @@ static bool is_unit(struct text component)
     static const char *const kinds[] = {".service", ".scope", ".socket", ".mount", ".swap"};
 
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (component.length > text_of(kinds[i]).length && ends_with(component, text_of(kinds[i])))
+        if (component.length > text_of(kinds[i]).length &&
+            text_ends_with(component, text_of(kinds[i])))
             return true;
     return false;
 }
@@ -183,26 +178,4 @@ void cgroup_read(struct text file, struct cgroup *cgroup)
         if (split_line(text_take_until(&file, '\n'), &controllers, &path))
             read_components(path, cgroup);
     cgroup->unit = unit;
-}
-
-static int hex_value(char c)
-{
-    c = ascii_lower(c);
-    return ascii_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-size_t cgroup_unescape(char *bytes, size_t length)
-{
-    size_t kept = 0;
-
-    for (size_t at = 0; at < length; at++) {
-        if (length - at >= 4 && bytes[at] == '\\' && bytes[at + 1] == 'x' &&
-            hex_value(bytes[at + 2]) >= 0 && hex_value(bytes[at + 3]) >= 0) {
-            bytes[kept++] = (char)(hex_value(bytes[at + 2]) * 16 + hex_value(bytes[at + 3]));
-            at += 3;
-        } else {
-            bytes[kept++] = bytes[at];
-        }
-    }
-    return kept;
 }

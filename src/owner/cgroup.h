@@ -17,7 +17,4 @@ struct cgroup {
 /* Reads /proc/PID/cgroup (cgroups(7)): version 2, version 1 and both side by side. */
 void cgroup_read(struct text file, struct cgroup *cgroup);
 
-/* Undoes systemd's escapes (\x2d) in place of `text.bytes`; returns the new length. */
-size_t cgroup_unescape(char *bytes, size_t length);
-
 #endif

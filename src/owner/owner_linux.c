@@ -24,9 +24,6 @@
 #include "process_linux.h"
 #include "process_text.h"
 
-/* One page: what the kernel gives of attr/current; cgroup can be longer, and is read in pieces. */
-#define PAGE_ROOM ((size_t)4096)
-
 struct scan {
     const struct owner_request *request;
     struct snapshot *snapshot;

@@ -9,10 +9,8 @@
 #include <unistd.h>
 
 #include "cgroup.h"
+#include "number.h"
 #include "process_text.h"
-
-/* One page: what the kernel gives of attr/current; cgroup can be longer, and is read in pieces. */
-#define PAGE_ROOM ((size_t)4096)
 
 /* Of longer command lines the rest is left out. */
 #define COMMAND_LINE_ROOM ((size_t)64 * 1024)
@@ -79,7 +77,8 @@ static void describe_container(struct subject *subject, const struct cgroup *cgr
         container.length = SHORT_ID;
     } else if (container.length <= sizeof(name)) {
         memcpy(name, container.bytes, container.length);
-        container = (struct text){name, cgroup_unescape(name, container.length)};
+        container =
+            (struct text){name, number_unescape(name, container.length, TEXT("\\x"), 16, 2)};
     }
     keep(subject, container, &subject->process->container);
     if (subject->process->container.bytes != NULL)

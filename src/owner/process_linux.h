@@ -7,6 +7,9 @@
 
 #include "owner_scan.h"
 
+/* One page: what the kernel gives of attr/current; cgroup can be longer, and is read in pieces. */
+#define PAGE_ROOM ((size_t)4096)
+
 /* The process has ended, or has closed what was looked at. No other error means that. */
 static inline bool process_is_gone(int failure)
 {

@@ -48,12 +48,9 @@ static bool directory_id(int dir, const char *name, int flags, uint64_t *id)
 /* Whether a path leads out of the tree: with a privileged lsock it would say what exists there. */
 static bool climbs(struct text path)
 {
-    for (size_t begin = 0, end; begin < path.length; begin = end + 1) {
-        for (end = begin; end < path.length && path.bytes[end] != '/';)
-            end++;
-        if (text_equal((struct text){path.bytes + begin, end - begin}, TEXT("..")))
+    while (path.length > 0)
+        if (text_equal(text_take_until(&path, '/'), TEXT("..")))
             return true;
-    }
     return false;
 }
 

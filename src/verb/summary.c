@@ -58,11 +58,6 @@ static void decide_needs(struct gathering *gathering, enum summary_view view)
         gathering->snapshot.shared_details = share_details;
 }
 
-static bool same_place(const struct source *a, const struct source *b)
-{
-    return a->netns == b->netns && (a->netns != 0 || a->netns_pid == b->netns_pid);
-}
-
 /* A table that is not there was not read, unless no socket in it can match. */
 static bool find_places(struct counting *counting, struct error *error)
 {
@@ -83,7 +78,8 @@ static bool find_places(struct counting *counting, struct error *error)
         const struct source *source = &snapshot->sources[i];
         size_t place = 0;
 
-        while (place < facts->place_count && !same_place(facts->places[place].source, source))
+        while (place < facts->place_count &&
+               !source_shares_netns(facts->places[place].source, source))
             place++;
         if (place == facts->place_count)
             facts->place_count++;

@@ -194,10 +194,9 @@ static void add_counters(struct summary_rows *rows, const struct summary_place *
 
 static bool has_dropped(const struct socket *socket)
 {
-    const struct memory_detail *memory = socket->detail == NULL ? NULL : socket->detail->memory;
+    uint64_t drops;
 
-    return memory != NULL && (memory->have & 1u << MEMORY_DROPS) != 0 &&
-           memory->numbers[MEMORY_DROPS] != 0;
+    return socket_memory(socket, MEMORY_DROPS, &drops) && drops != 0;
 }
 
 /* A client that waits for datagrams counts as a listener: only those that have dropped any are

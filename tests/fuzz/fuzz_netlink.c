@@ -15,6 +15,7 @@
 #include "inet_diag.h"
 #include "namespace_list.h"
 #include "netlink.h"
+#include "number.h"
 
 #include "../input_open_text.h"
 
@@ -97,7 +98,7 @@ static void read_mount(struct text line)
     if (namespace_mount(line, &inode, &path) &&
         (path.bytes < copy || path.bytes + path.length > copy + line.length))
         abort();
-    if (namespace_unescape(copy, line.length) > line.length)
+    if (number_unescape(copy, line.length, TEXT("\\"), 8, 3) > line.length)
         abort();
     free(copy);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cgroup.h"
+#include "number.h"
 #include "process_text.h"
 
 static void check_part(struct text part, struct text whole)
@@ -45,7 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         read_cgroup(text);
         break;
     case 1:
-        if (cgroup_unescape(copy + 1, size - 1) > size - 1)
+        if (number_unescape(copy + 1, size - 1, TEXT("\\x"), 16, 2) > size - 1)
             abort();
         break;
     case 2:

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "namespace_list.h"
+#include "number.h"
 
 static void assert_mount(const char *line, uint64_t inode, const char *path)
 {
@@ -62,7 +63,7 @@ START_TEST(octal_escapes_are_undone)
         size_t length = strlen(pairs[i][0]);
 
         memcpy(bytes, pairs[i][0], length);
-        length = namespace_unescape(bytes, length);
+        length = number_unescape(bytes, length, TEXT("\\"), 8, 3);
         ck_assert(text_equal((struct text){bytes, length}, text_of(pairs[i][1])));
     }
 }

@@ -6,6 +6,7 @@
 
 #include "cgroup.h"
 #include "holdings.h"
+#include "number.h"
 #include "process_text.h"
 
 #define ID    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -118,7 +119,8 @@ START_TEST(escapes_of_systemd_are_undone)
         size_t length = strlen(pairs[i][0]);
 
         memcpy(bytes, pairs[i][0], length);
-        assert_text((struct text){bytes, cgroup_unescape(bytes, length)}, pairs[i][1]);
+        length = number_unescape(bytes, length, TEXT("\\x"), 16, 2);
+        assert_text((struct text){bytes, length}, pairs[i][1]);
     }
 }
 END_TEST

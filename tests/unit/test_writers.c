@@ -441,8 +441,8 @@ static void pair_cell(const struct list *list, size_t item, size_t column, struc
 
 START_TEST(lists_as_json)
 {
-    static const struct list_column columns[] = {{"pid", VALUE_NUMBER, "", NULL},
-                                                 {"command", VALUE_TEXT, "", NULL}};
+    static const struct list_column columns[] = {{"pid", VALUE_NUMBER, .help = ""},
+                                                 {"command", VALUE_TEXT, .help = ""}};
     static const struct list_type type = {.columns = columns, .column_count = 2};
     static const unsigned items[] = {7, 8};
     struct value value = {.presence = VALUE_KNOWN, .type = VALUE_LIST};
