@@ -179,7 +179,7 @@ static void add_holders(struct report *report, enum state state, const struct sn
 {
     static const struct report_column columns[] = {
         NUMBERS("count", "COUNT"), WORDS("process", "PROCESS"),
-        WORDS("age", "LONGEST FOR AT LEAST"), WORDS("local", "ONE OF THEM"), WORDS("remote", "")};
+        WORDS("age", "LONGEST"), WORDS("local", "ONE OF THEM"), WORDS("remote", "")};
     struct holder *holders = arena_array(report->arena, HOLDERS_MAX, sizeof(*holders));
     size_t count;
 

@@ -55,7 +55,7 @@ GETTER(age)
 
 /* clang-format off */
 static const struct column columns[] = {
-    {"netns_name", "NETNS-NAME", "name of the network namespace: of ip netns, the container or unit in it, or initial",
+    {"netns_name", "NETNS-NAME", "its network namespace: of `ip netns`, container or unit in it, or initial",
      .type = VALUE_TEXT, .meaning = MEANING_NETNS_NAME, .flags = COLUMN_JSON,
      .get = get_netns_name, .set = set_netns_name},
     {"namespace", "NETNS", "the network namespace for people: netns_name, else its inode",

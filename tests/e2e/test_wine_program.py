@@ -65,7 +65,7 @@ def test_what_changed(wine, exe, tmp_path):
     ("DELETE_TCB", "CLOSED", 4), ("TIMED_WAIT", "TIME-WAIT", 0), ("LISTENING", "LISTEN", 0)])
 def test_explain(wine, exe, word, state, status):
     """Of CLOSED sockets those that are only bound cannot be counted under Wine."""
-    done = wine.run([exe, "explain", word])
+    done = wine.run([exe, "explain", "--full", word])
     assert done.returncode == status and state in done.stdout and "Windows" in done.stdout
 
 

@@ -119,6 +119,7 @@ START_TEST(status_words)
     udp = make(PROTOCOL_UDP, "::1", "::2");
     ck_assert_str_eq(socket_status(&udp), "connected");
     ck_assert_uint_eq(socket_state_bit(&udp), STATE_BIT(STATE_ESTABLISHED));
+    udp = make(PROTOCOL_UDP, "::1", NULL);
     udp.have = HAVE_LOCAL; /* Windows */
     ck_assert_ptr_null(socket_status(&udp));
     ck_assert_uint_eq(socket_state_bit(&udp), 0);
