@@ -56,6 +56,13 @@ bool error_mark(struct error *error, struct text typed, size_t begin, size_t end
     return false;
 }
 
+bool error_mark_part(struct error *error, struct text typed, struct text part)
+{
+    size_t begin = (size_t)(part.bytes - typed.bytes);
+
+    return error_mark(error, typed, begin, begin + part.length);
+}
+
 void error_mark_until(struct error *error, struct text until, size_t end)
 {
     error->until = until;

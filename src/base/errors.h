@@ -52,6 +52,9 @@ void error_suggest(struct error *error, struct text nearest, const char *otherwi
 /* Marks bytes begin..end of `typed`, which must outlive the error. Returns false. */
 bool error_mark(struct error *error, struct text typed, size_t begin, size_t end);
 
+/* The same of a part of its bytes. */
+bool error_mark_part(struct error *error, struct text typed, struct text part);
+
 /* After error_mark: what is marked goes on up to byte `end` of a later word of the command line. */
 void error_mark_until(struct error *error, struct text until, size_t end);
 

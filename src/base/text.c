@@ -59,6 +59,18 @@ struct text text_take_until(struct text *rest, char separator)
     return part;
 }
 
+bool text_next(struct text *rest, char separator, struct text *word)
+{
+    size_t length = rest->length;
+
+    if (rest->bytes == NULL)
+        return false;
+    *word = text_take_until(rest, separator);
+    if (word->length == length)
+        *rest = (struct text){NULL, 0};
+    return true;
+}
+
 bool text_starts_with(struct text whole, struct text start)
 {
     return whole.length >= start.length &&

@@ -28,6 +28,9 @@ bool text_equal_nocase(struct text a, struct text b);
 /* Takes the bytes before the first `separator` off `rest`, or all of it; drops that separator. */
 struct text text_take_until(struct text *rest, char separator);
 
+/* Takes the words between separators one by one, empty ones too; false after the last. */
+bool text_next(struct text *rest, char separator, struct text *word);
+
 bool text_starts_with(struct text whole, struct text start);
 bool text_ends_with(struct text whole, struct text end);
 

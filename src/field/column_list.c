@@ -94,9 +94,8 @@ unsigned column_list_need(const struct column_list *list)
     return need;
 }
 
-static bool no_such_column(struct text text, size_t begin, size_t end, struct error *error)
+static bool no_such_column(struct text text, struct text word, struct error *error)
 {
-    struct text word = {text.bytes + begin, end - begin};
     struct text nearest = column_nearest(word);
 
     error_set(error, STATUS_USAGE,
@@ -106,7 +105,7 @@ static bool no_such_column(struct text text, size_t begin, size_t end, struct er
                      (int)nearest.length, nearest.bytes);
     else
         error_remedy(error, "`lsock --columns help` lists them all");
-    return error_mark(error, text, begin, end);
+    return error_mark_part(error, text, word);
 }
 
 static enum detail_group group_of_name(struct text name)
@@ -144,32 +143,26 @@ bool column_list_replaces(struct text text)
 
 bool column_list_parse(struct column_list *list, struct text text, struct error *error)
 {
-    size_t at = column_list_replaces(text) ? 0 : 1;
+    struct text rest = text, name;
 
-    if (at == 0)
+    if (column_list_replaces(text))
         list->count = 0;
-    for (;;) {
-        size_t begin = at;
-        const struct column *column;
-        enum detail_group group;
-        struct text name;
+    else
+        rest = (struct text){text.bytes + 1, text.length - 1};
+    while (text_next(&rest, ',', &name)) {
+        const struct column *column = find_column(name);
+        enum detail_group group = group_of_name(name);
 
-        while (at < text.length && text.bytes[at] != ',')
-            at++;
-        name = (struct text){text.bytes + begin, at - begin};
-        column = find_column(name);
-        group = group_of_name(name);
         if (column == NULL && group == DETAILS_NONE)
-            return no_such_column(text, begin, at, error);
+            return no_such_column(text, name, error);
         if (list->count == COLUMN_LIST_MAX) {
             error_set(error, STATUS_USAGE, "more than %d columns", COLUMN_LIST_MAX);
-            return error_mark(error, text, begin, at);
+            return error_mark_part(error, text, name);
         }
         if (column == NULL)
             column_list_add_group(list, group);
-        else if (!column_list_has(list, column))
-            list->columns[list->count++] = column;
-        if (at++ == text.length)
-            return true;
+        else
+            column_list_add(list, column);
     }
+    return true;
 }

@@ -263,19 +263,11 @@ uint32_t *groups_sorted(const struct groups *groups, const struct order *order)
 {
     struct order whole = *order;
     struct group_values values = {groups, &whole};
-    uint32_t *sorted = calloc(groups->count + 1, sizeof(*sorted));
 
-    if (sorted == NULL)
-        return NULL;
-    for (size_t i = 0; i < groups->count; i++)
-        sorted[i] = (uint32_t)i;
     whole.keys[whole.count++] = (struct order_key){&groups_sockets, true};
     for (size_t i = 0; i < groups->by->count; i++)
         whole.keys[whole.count++] = (struct order_key){groups->by->columns[i], false};
-    if (order_values(&whole, value_of_group, &values, sorted, groups->count))
-        return sorted;
-    free(sorted);
-    return NULL;
+    return order_numbers(&whole, value_of_group, &values, groups->count);
 }
 
 void groups_init(struct groups *groups, const struct column_context *context,

@@ -408,11 +408,19 @@ static bool sort_rows(struct sorter sorter, const struct order *order, uint32_t 
     return true;
 }
 
-bool order_values(const struct order *order, order_value *value, const void *context,
-                  uint32_t *rows, size_t count)
+uint32_t *order_numbers(const struct order *order, order_value *value, const void *context,
+                        size_t count)
 {
-    return sort_rows((struct sorter){.value = value, .context = context, .count = count}, order,
-                     rows);
+    uint32_t *numbers = calloc(count + 1, sizeof(*numbers));
+
+    for (size_t i = 0; i < count && numbers != NULL; i++)
+        numbers[i] = (uint32_t)i;
+    if (numbers == NULL ||
+        sort_rows((struct sorter){.value = value, .context = context, .count = count}, order,
+                  numbers))
+        return numbers;
+    free(numbers);
+    return NULL;
 }
 
 /* What the values of sockets are made from. */
@@ -465,21 +473,17 @@ static bool read_key(const struct order *order, struct text word, struct order_k
 bool order_parse(struct order *order, struct text text, const struct column *own,
                  struct error *error)
 {
-    size_t at = 0;
+    struct text rest = text, word;
 
     order->count = 0;
-    for (;;) {
-        bool descending = at < text.length && text.bytes[at] == '-';
-        struct order_key key = {NULL, descending};
-        size_t begin = at += descending;
+    while (text_next(&rest, ',', &word)) {
+        struct order_key key = {.descending = text_starts_with(word, TEXT("-"))};
 
-        while (at < text.length && text.bytes[at] != ',')
-            at++;
-        if (!read_key(order, (struct text){text.bytes + begin, at - begin}, &key, own, error)) {
-            return error_mark(error, text, begin, at);
-        }
+        if (key.descending)
+            word = (struct text){word.bytes + 1, word.length - 1};
+        if (!read_key(order, word, &key, own, error))
+            return error_mark_part(error, text, word);
         order->keys[order->count++] = key;
-        if (at++ == text.length)
-            return true;
     }
+    return true;
 }

@@ -44,9 +44,10 @@ bool order_rows(const struct order *order, const struct column_context *context,
 /* The value of a row for a key of the order. */
 typedef void order_value(const void *context, uint32_t row, size_t key, struct value *value);
 
-/* The same for rows of anything; rows that are equal in every key keep their order. */
-bool order_values(const struct order *order, order_value *value, const void *context,
-                  uint32_t *rows, size_t count) NODISCARD;
+/* 0 to count - 1 in this order, by malloc; those that are equal in every key keep theirs. NULL: out
+ * of memory. */
+uint32_t *order_numbers(const struct order *order, order_value *value, const void *context,
+                        size_t count) NODISCARD;
 
 /* What --sort compares: the value of a column, or its rank. */
 void order_get(const struct column *column, const struct column_context *context,

@@ -112,11 +112,9 @@ bool kinds_parse(struct kinds *kinds, struct text list, struct error *error)
 {
     struct text rest = list, word;
 
-    do {
-        word = text_take_until(&rest, ',');
+    while (text_next(&rest, ',', &word))
         if (!take_word(kinds, list, word, error))
             return false;
-    } while (word.bytes + word.length < list.bytes + list.length);
     if (kinds->protocols != 0)
         return true;
     error_set(error, STATUS_USAGE, "the list leaves no kind of socket");

@@ -261,11 +261,9 @@ bool address_parse(struct text text, enum family *family, struct address *addres
 bool address_in_prefix(enum family family, const struct address *address, enum family prefix_family,
                        const struct address *prefix, unsigned bits)
 {
-    if (family == FAMILY_INET6 && prefix_family == FAMILY_INET && address_is_v4_mapped(address)) {
-        struct address inner = {{0}};
+    struct address inner = *address;
 
-        memcpy(inner.bytes, address->bytes + 12, 4);
-        return address_same_prefix(&inner, prefix, bits);
-    }
-    return family == prefix_family && address_same_prefix(address, prefix, bits);
+    if (prefix_family == FAMILY_INET)
+        address_unmap(&family, &inner);
+    return family == prefix_family && address_same_prefix(&inner, prefix, bits);
 }

@@ -31,7 +31,7 @@ static bool same_namespace(const struct source *a, const struct source *b)
 {
     if (a == NULL || b == NULL)
         return a == b;
-    return a->netns == b->netns && (a->netns != 0 || a->netns_pid == b->netns_pid);
+    return source_shares_netns(a, b);
 }
 
 static void hash_text(struct hash *hash, struct text text)

@@ -183,8 +183,7 @@ static bool parse_checks(struct text codes, check_set *set, struct error *error)
             continue;
         }
         error_set(error, STATUS_USAGE, "no check has this code");
-        error_mark(error, codes, (size_t)(code.bytes - codes.bytes),
-                   (size_t)(code.bytes - codes.bytes) + code.length);
+        error_mark_part(error, codes, code);
         error_suggest(error, nearest.best, "`lsock doctor --list` names all checks");
         return false;
     }

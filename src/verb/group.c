@@ -57,7 +57,7 @@ static bool add_sums(struct grouping *grouping, struct text word, struct error *
 /* The queues unless --columns chooses. */
 static bool choose_sums(struct grouping *grouping, struct text list, struct error *error)
 {
-    struct text rest = list;
+    struct text rest = list, word;
 
     if (!column_list_replaces(list)) {
         for (size_t i = 0; i < column_count(); i++)
@@ -69,14 +69,9 @@ static bool choose_sums(struct grouping *grouping, struct text list, struct erro
             return true;
         (void)text_take_until(&rest, '+');
     }
-    for (bool more = true; more;) {
-        size_t length = rest.length;
-        struct text word = text_take_until(&rest, ',');
-
-        more = word.length < length;
+    while (text_next(&rest, ',', &word))
         if (!add_sums(grouping, word, error))
             return false;
-    }
     return true;
 }
 

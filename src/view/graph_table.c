@@ -258,21 +258,6 @@ static void node_key(const void *context, uint32_t row, size_t key, struct value
         value->presence = VALUE_ABSENT;
 }
 
-/* 0 to count - 1 in this order; NULL: out of memory. */
-static uint32_t *sorted(const struct graph_table *table, size_t count, order_value *key)
-{
-    uint32_t *list = calloc(count + 1, sizeof(*list));
-
-    if (list == NULL)
-        return NULL;
-    for (size_t i = 0; i < count; i++)
-        list[i] = (uint32_t)i;
-    if (order_values(&by_connections, key, table, list, count))
-        return list;
-    free(list);
-    return NULL;
-}
-
 static bool is_local(const struct graph_table *table, uint32_t node)
 {
     return table->graph->nodes[node].kind != GRAPH_HOST;
@@ -317,7 +302,7 @@ static bool make_tree(struct graph_table *table)
 {
     const struct graph *graph = table->graph;
     size_t *below = calloc(graph->node_numbers.count + 1, sizeof(*below)), rows = 0;
-    uint32_t *nodes = sorted(table, graph->node_numbers.count, node_key);
+    uint32_t *nodes = order_numbers(&by_connections, node_key, table, graph->node_numbers.count);
 
     for (size_t i = 0; below != NULL && i < table->edge_count; i++) {
         const struct graph_edge *edge = &graph->edges[table->edges[i]];
@@ -366,7 +351,7 @@ bool graph_table_init(struct graph_table *table, const struct graph *graph, uint
         table->columns[i] = graph_columns[i].shown;
     if (table->text == NULL)
         return false;
-    table->edges = sorted(table, count, edge_key);
+    table->edges = order_numbers(&by_connections, edge_key, table, count);
     return table->edges != NULL && (!looks.tree || make_tree(table)) && !table->text->failed;
 }
 
