@@ -77,12 +77,13 @@ static bool judge_peer_unread(const struct cluster *cluster, struct verdict *ver
     return true;
 }
 
-/* Three timeouts in a row, and no ACK for 5 s: not a lost segment or two. */
+/* Three timeouts in a row, and no ACK for 5 s: not a lost segment or two. Where a segment could not
+ * even be sent, as when its route is gone, the kernel probes in place of retransmitting. */
 static bool has_no_answer(const struct examined *examined, struct weight *weight)
 {
     uint64_t silent;
 
-    weight->weight = ran_out(examined, TIMER_RETRANSMIT);
+    weight->weight = ran_out(examined, TIMER_RETRANSMIT) + ran_out(examined, TIMER_ZERO_WINDOW);
     return weight->weight >= 3 && tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &silent) &&
            silent > 5000;
 }

@@ -6,8 +6,9 @@ import json
 import os
 import pwd
 import shutil
+import signal
+import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -73,7 +74,8 @@ class Servers:
         return process
 
     def redis(self):
-        process = self.start(["redis-server", "--port", "6379", "--bind", "127.0.0.1", "--save", "", "--dir", self.home])
+        process = self.start(["redis-server", "--port", "6379", "--bind", "0.0.0.0", "--protected-mode", "no", "--save", "",
+                              "--dir", self.home])
         self.wait("-l", ":6379")
         return process
 
@@ -143,3 +145,112 @@ def test_healthy_servers(servers, programs):
     found = [finding for _ in range(3) for finding in troubles(servers.doctor())]
     assert [process.poll() for process in load] == [None] * 3      # the load lasted
     assert not found
+
+
+def connect(servers, count, port, data=b""):
+    """Clients of this process, in the namespace; each sends the data."""
+    with netns.inside(servers.place.namespace):
+        clients = [servers.stack.enter_context(socket.socket()) for _ in range(count)]
+    for client in clients:
+        client.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            client.connect(("127.0.0.1", port))
+    for client in clients if data else []:
+        client.setblocking(True)
+        client.sendall(data)
+    return clients
+
+
+def stop(servers, pid):
+    os.kill(pid, signal.SIGSTOP)
+    servers.stack.callback(os.kill, pid, signal.SIGCONT)
+
+
+def holders(finding):
+    return {process["pid"]: process["command"] for process in finding["processes"]}
+
+
+def worker_of(master):
+    return int(Path(f"/proc/{master.pid}/task/{master.pid}/children").read_text().split()[0])
+
+
+def test_a_stopped_worker(servers, programs):
+    """One that waits is within a backlog of 1, two are not."""
+    assert programs
+    worker = worker_of(servers.nginx(" backlog=1"))
+    stop(servers, worker)
+    connect(servers, 1, 8080)
+    assert "accept_queue_full" not in {f["code"] for f in servers.doctor("--interval", "0")}
+    connect(servers, 1, 8080)
+    finding = servers.find("accept_queue_full")
+    assert (finding["severity"], finding["local_port"]) == ("problem", 8080)
+    assert finding["title"].startswith("nginx[") and holders(finding)[worker] == "nginx"
+
+
+def test_a_client_that_never_closes(servers, programs, home):
+    """Redis ends its connections, and this client keeps them. A recording is made older than a minute."""
+    assert programs
+    servers.redis()
+    clients = connect(servers, 10, 6379, b"PING\r\n")
+    assert {client.recv(100) for client in clients} == {b"+PONG\r\n"}
+    assert connect(servers, 1, 6379, b"CLIENT KILL TYPE normal SKIPME yes\r\n")[0].recv(100) == b":10\r\n"
+    for client in clients:
+        assert client.recv(100) == b""
+    recording = home / "recording"
+    servers.doctor("--record", recording)
+    lines = [json.loads(line) for line in recording.read_text().splitlines()]
+    ended = [s for s in lines if s.get("state") == "CLOSE-WAIT"]
+    assert len(ended) == 10
+    for age, severity in ((59999, None), (60000, "problem")):
+        for sock in ended:
+            sock["tcp_info"]["last_ack_received_ms"] = age
+        recording.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+        found = {f["code"]: f for f in servers.doctor("--read", recording)}
+        assert ("close_wait_leak" in found) == bool(severity)
+    assert found["close_wait_leak"]["severity"] == severity
+    assert (found["close_wait_leak"]["count"], found["close_wait_leak"]["remote_port"]) == (10, 6379)
+    assert list(holders(found["close_wait_leak"])) == [os.getpid()]
+
+
+def test_a_receiver_that_is_stopped(servers, programs):
+    assert programs
+    redis = servers.redis()
+    client, = connect(servers, 1, 6379, b"PING\r\n")
+    assert client.recv(100) == b"+PONG\r\n"
+    assert not troubles(servers.doctor())
+    stop(servers, redis.pid)
+    client.settimeout(1)
+    with pytest.raises(TimeoutError):
+        while True:
+            client.sendall(b"x" * 100000)
+    finding = servers.find("program_does_not_read")
+    assert finding["severity"] == "problem" and finding["title"].startswith(f"redis-server[{redis.pid}]")
+
+
+def ip(place, *words):
+    done = place.run(["ip", *words])
+    assert done.returncode == 0, done
+
+
+def test_a_peer_that_vanishes(servers, programs):
+    """Its veth is deleted while redis has something to send to it."""
+    assert programs
+    peer = servers.stack.enter_context(Place())
+    ip(servers.place, "link", "add", "here", "type", "veth", "peer", "name", "there", "netns",
+       f"/proc/{os.getpid()}/fd/{peer.namespace}")
+    for place, name, number in ((servers.place, "here", 1), (peer, "there", 2)):
+        ip(place, "address", "add", f"10.9.0.{number}/24", "dev", name)
+        ip(place, "link", "set", name, "up")
+    redis = servers.redis()
+    with netns.inside(peer.namespace):
+        reader = servers.stack.enter_context(socket.create_connection(("10.9.0.1", 6379), 5))
+    reader.sendall(b"SUBSCRIBE news\r\n")
+    assert reader.recv(100).startswith(b"*3")
+    port = reader.getsockname()[1]
+    ip(servers.place, "link", "delete", "here")
+    writer, = connect(servers, 1, 6379, b"PUBLISH news hello\r\n")
+    assert writer.recv(100) == b":1\r\n"
+    assert "peer_silent" not in {f["code"] for f in servers.doctor("--interval", "0")}     # not yet
+    finding = servers.find("peer_silent")
+    assert finding["title"].startswith(f"10.9.0.2:{port} does not acknowledge")
+    assert holders(finding) == {redis.pid: "redis-server"}
