@@ -12,7 +12,7 @@ struct examined worst(const struct cluster *cluster)
     return (struct examined){cluster->evidence, socket, owner_none(socket), ""};
 }
 
-static const struct process *process_of(const struct examined *examined)
+const struct process *process_of(const struct examined *examined)
 {
     const struct owners *owners = &examined->evidence->snapshot->owners;
     const struct owner *first = owner_first(owners, examined->socket);

@@ -82,7 +82,8 @@ static uint64_t key_of(enum about about, const struct examined *examined)
     struct hash hash = hash_start;
 
     hash_add(&hash, snapshot_source(snapshot, socket)->netns);
-    hash_add(&hash, socket->protocol);
+    if (about != ABOUT_PROCESS)
+        hash_add(&hash, socket->protocol);
     switch (about) {
     case ABOUT_HOST:
         return 0;

@@ -13,7 +13,7 @@
 /* What is counted together, within one network namespace, and becomes one finding. */
 enum about {
     ABOUT_SOCKET,
-    ABOUT_PROCESS,     /* the first process that holds the socket; none is one, too */
+    ABOUT_PROCESS,     /* the first process that holds the socket, of any protocol; none is one, too */
     ABOUT_PORT,        /* protocol and local port */
     ABOUT_DESTINATION, /* protocol, remote address and port */
     ABOUT_PATH,        /* local address, remote address and port: what shares ephemeral ports */
@@ -86,6 +86,9 @@ bool checks_apply(check_set which, const struct evidence *evidence, struct arena
 extern const struct check_table open_checks, flow_checks, close_checks, host_checks;
 
 /* For judges. */
+
+/* The first process that holds a socket; NULL: none that is known. */
+const struct process *process_of(const struct examined *examined);
 
 /* The heaviest socket of a cluster that is not empty. */
 struct examined worst(const struct cluster *cluster);

@@ -25,6 +25,7 @@ enum evidence_kind {
     EVIDENCE_DETAILS = 1u << 4, /* timers and struct tcp_info */
     EVIDENCE_MEMORY = 1u << 5,  /* drops, buffers */
     EVIDENCE_WHOLE = 1u << 6,   /* every TCP socket of the namespaces, at both readings */
+    EVIDENCE_LIMITS = 1u << 7,  /* descriptors of processes, and how many they may have */
 };
 
 struct evidence {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Checks of the host's own counters and limits. */
+/* Checks of limits: of the host, and of its processes. */
 #include "checks.h"
 
 /* A number of the kernel against its limit, in percent. */
@@ -47,7 +47,49 @@ static bool judge_udp_memory(const struct cluster *cluster, struct verdict *verd
     return reaches(cluster, SOCKSTAT_UDP_MEMORY, 75, "bytes of memory are taken by UDP", verdict);
 }
 
+/* Smaller limits are set on purpose, by programs that shut themselves in. */
+#define LIMIT_MIN 64
+
+static bool nears_limit(const struct examined *examined, struct weight *weight)
+{
+    const struct process *process = process_of(examined);
+
+    if (process == NULL || process->descriptor_limit < LIMIT_MIN)
+        return false;
+    weight->weight = process->descriptors;
+    return (double)process->descriptors * 100 >= (double)process->descriptor_limit * 80;
+}
+
+static bool judge_descriptors(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined one = worst(cluster);
+    const struct process *process = process_of(&one);
+
+    if ((double)process->descriptors * 100 >= (double)process->descriptor_limit * 95)
+        verdict->severity = SEVERITY_PROBLEM;
+    say_owner(&one, &verdict->title);
+    builder_printf(&verdict->title, " has %llu files and sockets open, its limit is %llu",
+                   (unsigned long long)process->descriptors,
+                   (unsigned long long)process->descriptor_limit);
+    return true;
+}
+
 static const struct check rows[] = {
+    {
+        .code = "descriptor_limit",
+        .finds = "a process close to its limit of open files",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_PROCESS,
+        .protocols = PROTOCOLS_ALL,
+        .needs = EVIDENCE_LIMITS,
+        .counts = nears_limit,
+        .judge = judge_descriptors,
+        .advice = "At the limit accept(), socket() and open() fail. If the connections are wanted, "
+                  "raise the limit (LimitNOFILE= of its unit, RLIMIT_NOFILE); else find out what "
+                  "is not closed.",
+        .command = "lsock -ap '{process}'",
+        .reason = "80 % of the soft limit, 95 % is a problem; limits below 64 are set on purpose.",
+    },
     {
         .code = "time_wait_limit",
         .finds = "TIME-WAIT near its limit, or over it",

@@ -58,6 +58,7 @@ enum column_need {
     NEED_COMMAND_LINES = 1u << 5, /* the arguments of their programs */
     NEED_PEERS = 1u << 6,       /* the other ends of connections, where they are on this machine */
     NEED_LISTENERS = 1u << 7,   /* the listeners, whatever the filter says */
+    NEED_OWNER_LIMITS = 1u << 8, /* how many descriptors their processes have open, and may have */
     NEED_LATE = (1u << 16) - 1, /* all of the above: what comes when every socket is there */
     NEED_CREATED = 1u << 16,    /* when it was made */
     NEED_QUEUES = 1u << 17,     /* queues, which not every system tells with the socket itself */

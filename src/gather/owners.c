@@ -15,6 +15,7 @@ bool owners_collect(const struct query *query, unsigned need, struct snapshot *s
         .cgroups = (need & NEED_OWNER_CGROUPS) != 0,
         .paths = (need & NEED_OWNER_PATHS) != 0,
         .command_lines = (need & NEED_COMMAND_LINES) != 0,
+        .limits = (need & NEED_OWNER_LIMITS) != 0,
         .contexts = (need & NEED_OWNER_CONTEXTS) != 0,
         .socket_contexts = (need & NEED_SOCKET_CONTEXTS) != 0,
     };

@@ -56,6 +56,8 @@ struct process {
     struct text unit;         /* of systemd; Windows: services, separated by commas */
     struct text container;
     struct text container_runtime; /* "docker", … */
+    uint64_t descriptors;          /* open ones; 0: unknown */
+    uint64_t descriptor_limit;     /* its soft limit of them; 0: unknown, or none */
     uint8_t unknown;               /* PROCESS_…: what was asked for and could not be read */
 };
 

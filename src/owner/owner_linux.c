@@ -41,6 +41,7 @@ struct subject {
     uint32_t pid, tid;
     int failure;          /* why something of it could not be read; 0: nothing failed */
     int dir;              /* its directory; O_PATH */
+    uint64_t descriptors; /* how many it has, sockets or not */
     bool described;       /* it holds something and has a number */
     uint32_t description; /* in the snapshot's processes */
 };
@@ -170,8 +171,12 @@ static int scan_table(struct scan *scan, struct subject *subject, DIR *table)
     int failure = 0;
 
     while (failure == 0 && (entry = next_entry(scan, table, &failure)) != NULL)
-        if (ascii_is_digit(entry->d_name[0]))
+        if (ascii_is_digit(entry->d_name[0])) {
+            subject->descriptors++;
             failure = look_at(scan, subject, dirfd(table), entry->d_name);
+        }
+    if (failure == 0 && subject->described)
+        scan->snapshot->owners.processes[subject->description].descriptors = subject->descriptors;
     return failure;
 }
 
@@ -206,8 +211,7 @@ static int scan_subject(struct scan *scan, struct subject *subject)
 /* Whether a thread has a table of descriptors of its own. Returns 0, or an errno. */
 static int compare_tables(const struct subject *thread, bool *apart)
 {
-    long order =
-        syscall(SYS_kcmp, (pid_t)thread->pid, (pid_t)thread->tid, KCMP_FILES, 0UL, 0UL);
+    long order = syscall(SYS_kcmp, (pid_t)thread->pid, (pid_t)thread->tid, KCMP_FILES, 0UL, 0UL);
 
     *apart = order > 0;
     return order >= 0 || process_is_gone(errno) ? 0 : errno;
@@ -228,7 +232,8 @@ static int scan_thread(struct scan *scan, DIR *tasks, const char *name, struct s
     return failure;
 }
 
-/* Every thread, or without --threads those that have a table of their own. Returns 0 or an errno. */
+/* Every thread, or without --threads those that have a table of their own. Returns 0 or an errno.
+ */
 static int scan_threads(struct scan *scan, const struct subject *process)
 {
     DIR *tasks = open_below(process->dir, "task");

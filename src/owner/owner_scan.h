@@ -15,6 +15,7 @@ struct owner_request {
     bool cgroups;     /* also control group, unit and container; Windows: services */
     bool paths;       /* and the paths of their programs; Windows: and their users */
     bool command_lines;
+    bool limits;          /* also how many descriptors they have open, and may have */
     bool contexts;        /* also the security contexts of the processes */
     bool socket_contexts; /* and those of the sockets */
 };

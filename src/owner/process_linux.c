@@ -125,6 +125,15 @@ static void describe_path(struct subject *subject)
         subject->failure = errno;
 }
 
+static void describe_limits(struct subject *subject)
+{
+    char room[PAGE_ROOM];
+    struct text limits = read_own(subject, "limits", room, sizeof(room));
+
+    if (limits.bytes != NULL)
+        subject->process->descriptor_limit = process_descriptor_limit(limits);
+}
+
 /* It is empty, so unknown, of a process whose first thread has ended. */
 static void describe_command_line(struct subject *subject)
 {
@@ -170,6 +179,8 @@ int process_describe(int dir, const struct owner_request *request, struct arena 
     describe_user(&subject);
     if (request->cgroups)
         describe_cgroup(&subject);
+    if (request->limits)
+        describe_limits(&subject);
     if (request->contexts)
         describe_context(&subject);
     if (request->paths)

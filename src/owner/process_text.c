@@ -23,6 +23,24 @@ struct text process_context(struct text current)
     return current;
 }
 
+uint64_t process_descriptor_limit(struct text limits)
+{
+    const struct text name = TEXT("Max open files");
+    uint64_t limit = 0;
+
+    while (limits.length > 0) {
+        struct text line = text_take_until(&limits, '\n');
+
+        if (!text_starts_with(line, name))
+            continue;
+        line = (struct text){line.bytes + name.length, line.length - name.length};
+        while (line.length > 0 && line.bytes[0] == ' ')
+            text_take_until(&line, ' ');
+        return number_parse(text_take_until(&line, ' '), INT64_MAX, &limit) ? limit : 0;
+    }
+    return 0;
+}
+
 static bool is_plain(struct text argument)
 {
     static const char marks[] = "%+,-./:=@_";

@@ -21,6 +21,9 @@ struct text process_context(struct text current);
  */
 bool process_can_hold(struct text stat);
 
+/* The soft limit of open files in /proc/PID/limits; 0: none, or it cannot be parsed. */
+uint64_t process_descriptor_limit(struct text limits);
+
 /*
  * Appends the arguments in /proc/PID/cmdline, each of which a zero byte ends, as a POSIX shell
  * would be given them: a blank between them, and quotes around what is more than plain letters.

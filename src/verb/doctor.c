@@ -105,6 +105,14 @@ static void find_details(const struct snapshot *snapshot, unsigned *kinds)
               (memory || snapshot->count == 0 ? EVIDENCE_MEMORY : 0);
 }
 
+static bool has_limits(const struct owners *owners)
+{
+    for (size_t i = 0; i < owners->process_count; i++)
+        if (owners->processes[i].descriptor_limit > 0)
+            return true;
+    return false;
+}
+
 /* Whether every TCP socket was looked at, so that one that is not there is nowhere. */
 static bool is_whole(const struct gathering *gathering)
 {
@@ -121,7 +129,7 @@ static void note_left_out(const struct findings *findings, struct notes *notes)
     static const char *const lacks[] = {
         "a second reading", "this system's settings",    "this system's counters at two times",
         "owners",           "timers and details of TCP", "memory and drops",
-        "every TCP socket",
+        "every TCP socket", "limits of processes",
     };
     char text[256] = "";
     size_t used = 0;
@@ -150,6 +158,9 @@ static bool examine(struct examination *examination, struct error *error)
     find_details(&gathering->snapshot, &evidence->kinds);
     if (gathering->snapshot.owners.requested)
         evidence->kinds |= EVIDENCE_OWNERS;
+    if (has_limits(&gathering->snapshot.owners) ||
+        (is_live(gathering) && gathering->snapshot.owners.process_count == 0))
+        evidence->kinds |= EVIDENCE_LIMITS;
     if (is_whole(gathering)) {
         if (!peers_make(&gathering->snapshot))
             return error_out_of_memory(error);
@@ -308,8 +319,9 @@ static bool doctor(struct gathering *gathering, const struct run *run, enum exit
     if (!choose_checks(run->options, &examination.which, error) || !ask(&query, run, error))
         return false;
     query.unordered = true;
-    query.need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_DETAILS(DETAILS_TIMER) |
-                 NEED_DETAILS(DETAILS_MEMORY) | NEED_DETAILS(DETAILS_TCP_INFO);
+    query.need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_OWNER_LIMITS |
+                 NEED_DETAILS(DETAILS_TIMER) | NEED_DETAILS(DETAILS_MEMORY) |
+                 NEED_DETAILS(DETAILS_TCP_INFO);
     snapshot_init(&examination.first);
     done = gather_open(gathering, &query, run->names, run->arena, error) &&
            read_twice(&examination, error) && examine(&examination, error) &&

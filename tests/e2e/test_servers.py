@@ -254,3 +254,21 @@ def test_a_peer_that_vanishes(servers, programs):
     finding = servers.find("peer_silent")
     assert finding["title"].startswith(f"10.9.0.2:{port} does not acknowledge")
     assert holders(finding) == {redis.pid: "redis-server"}
+
+
+def test_a_limit_of_descriptors(servers, programs):
+    """At 80 % of 64 a warning, at 95 % a problem."""
+    assert programs
+    worker = worker_of(servers.nginx(prefix=["prlimit", "--nofile=64"]))
+    used = len(os.listdir(f"/proc/{worker}/fd"))
+    for wanted, severity in ((51, None), (52, "warning"), (60, "warning"), (61, "problem")):
+        connect(servers, wanted - used, 8080, b"GET ")
+        used = wanted
+        servers.wait("--at-least", str(1), "state", "established", "sport = :8080", "and", f"pid = {worker}")
+        while len(os.listdir(f"/proc/{worker}/fd")) < wanted:
+            time.sleep(0.01)
+        found = {f["code"]: f for f in servers.doctor("--interval", "0")}
+        assert found.get("descriptor_limit", {}).get("severity") == severity
+    finding = found["descriptor_limit"]
+    assert finding["title"].startswith(f"nginx[{worker}] has 61 files") and finding["title"].endswith("limit is 64")
+    assert worker in holders(finding)

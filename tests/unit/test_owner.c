@@ -195,6 +195,18 @@ START_TEST(kernel_threads_and_the_dead_hold_nothing)
 }
 END_TEST
 
+START_TEST(the_limit_of_open_files)
+{
+    ck_assert_uint_eq(process_descriptor_limit(TEXT("Limit  Soft  Hard  Units\n"
+                                                    "Max cpu time  7  8  seconds\n"
+                                                    "Max open files   64   4096   files \n")),
+                      64);
+    ck_assert_uint_eq(process_descriptor_limit(TEXT("Max open files  unlimited  9  files\n")), 0);
+    ck_assert_uint_eq(process_descriptor_limit(TEXT("Max open files")), 0);
+    ck_assert_uint_eq(process_descriptor_limit(TEXT("")), 0);
+}
+END_TEST
+
 static void assert_link(struct text link, bool is_socket, uint64_t inode)
 {
     uint64_t got = 0;
@@ -384,6 +396,7 @@ Suite *unit_suite(void)
     tcase_add_test(tests, commands_lose_one_line_break_only);
     tcase_add_test(tests, contexts_lose_what_ends_them);
     tcase_add_test(tests, kernel_threads_and_the_dead_hold_nothing);
+    tcase_add_test(tests, the_limit_of_open_files);
     tcase_add_test(tests, links_to_sockets_are_told_from_others);
     tcase_add_test(tests, holdings_come_together);
     tcase_add_test(tests, not_found_where_all_were_seen);
