@@ -104,7 +104,8 @@ static const struct check reasons[] = {
         .code = "port_refused",
         .finds = "the kernel did not let a socket bind the port",
         .severity = SEVERITY_WARNING,
-        .advice = "The reasons below say who holds it; an address must be one of this host's.",
+        .advice = "The reasons below say who holds it; an address must be one of this host's. On Windows, see "
+                  "also netsh int ipv4 show excludedportrange tcp.",
     },
 };
 /* clang-format on */

@@ -4,6 +4,7 @@
 #define LSOCK_BIND_TRY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "address.h"
 
@@ -15,8 +16,8 @@ struct bind_trial {
     bool v6only, reuse;
 };
 
-/* 0, or an errno: EADDRINUSE, EACCES, EADDRNOTAVAIL, …; ENOSYS where this system is not supported.
- */
-int bind_try(const struct bind_trial *trial);
+/* NULL: it can. Else why not, in the system's words, which may stand in `room`. */
+#define BIND_TRY_ROOM ((size_t)512)
+const char *bind_try(const struct bind_trial *trial, char room[BIND_TRY_ROOM]);
 
 #endif

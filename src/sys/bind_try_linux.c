@@ -8,6 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "compiler.h"
+
 static int set(int fd, int level, int name, bool on)
 {
     int value = on;
@@ -33,15 +35,15 @@ static int bind_to(int fd, const struct bind_trial *trial)
     return bind(fd, (struct sockaddr *)&v4, sizeof(v4)) == 0 ? 0 : errno;
 }
 
-int bind_try(const struct bind_trial *trial)
+const char *bind_try(const struct bind_trial *trial, char room[BIND_TRY_ROOM] UNUSED)
 {
     int fd = socket(trial->family == FAMILY_INET6 ? AF_INET6 : AF_INET,
                     (trial->udp ? SOCK_DGRAM : SOCK_STREAM) | SOCK_CLOEXEC, 0);
     int failure;
 
     if (fd < 0)
-        return errno;
+        return strerror(errno);
     failure = bind_to(fd, trial);
     close(fd);
-    return failure;
+    return failure == 0 ? NULL : strerror(failure);
 }

@@ -3,7 +3,6 @@
  * program has the rights of its caller, all of them and for good. */
 #include <errno.h>
 
-#include "bind_try.h"
 #include "cgroup_tree.h"
 #include "network_namespace.h"
 #include "privilege.h"
@@ -47,9 +46,4 @@ bool privilege_advise(int failure UNUSED, struct error *error UNUSED)
 bool privilege_has(enum capability capability UNUSED)
 {
     return true;
-}
-
-int bind_try(const struct bind_trial *trial UNUSED)
-{
-    return ENOSYS;
 }

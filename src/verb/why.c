@@ -192,6 +192,15 @@ static bool ask_elsewhere(struct answering *answering, struct error *error)
            error_out_of_memory(error);
 }
 
+/* No table of Windows has its excluded port ranges. */
+static bool has_to_try(const struct answering *answering)
+{
+    bool may_be_excluded = answering->here.names->windows && answering->here.recording == NULL &&
+                           answering->answer.answer == BIND_FREE;
+
+    return answering->run->options->try_bind || may_be_excluded;
+}
+
 /* --try: the kernel decides. A later listen() may still fail: of two sockets that may share a port,
  * only one may listen. */
 static bool try_to_bind(struct answering *answering, struct error *error)
@@ -204,9 +213,9 @@ static bool try_to_bind(struct answering *answering, struct error *error)
         .port = question->port,
         .reuse = question->reuse,
     };
-    int failure = bind_try(&trial);
+    char room[BIND_TRY_ROOM];
 
-    return port_tried(question, failure == 0 ? NULL : strerror(failure), answering->run->arena,
+    return port_tried(question, bind_try(&trial, room), answering->run->arena,
                       &answering->answer) ||
            error_out_of_memory(error);
 }
@@ -231,7 +240,7 @@ static bool answer(struct answering *answering, struct error *error)
                   read_options, arena, &answering->answer) ||
         !checks_apply(~(check_set)0, evidence, arena, &answering->listener))
         return error_out_of_memory(error);
-    return (!answering->run->options->try_bind || try_to_bind(answering, error)) &&
+    return (!has_to_try(answering) || try_to_bind(answering, error)) &&
            ask_elsewhere(answering, error);
 }
 

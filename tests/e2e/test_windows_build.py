@@ -20,14 +20,14 @@ IN_WINDOWS_7 = set("""
     GetTokenInformation LookupAccountSidW LookupPrivilegeValueW OpenProcessToken OpenSCManagerW
     RegGetValueW
     GetProcessHeap HeapFree HeapSize QueryDosDeviceW
-    CloseHandle CreateToolhelp32Snapshot DeleteCriticalSection EnterCriticalSection FormatMessageW FreeLibrary
+    CloseHandle CreateEventW CreateToolhelp32Snapshot DeleteCriticalSection EnterCriticalSection FormatMessageW FreeLibrary
     GetCommandLineW GetConsoleMode GetConsoleScreenBufferInfo GetCurrentProcess
     GetLastError GetModuleHandleA GetModuleHandleW GetProcAddress GetStartupInfoA GetStdHandle GetSystemDirectoryW
-    GetSystemTimeAsFileTime InitializeCriticalSection IsDBCSLeadByteEx LeaveCriticalSection LoadLibraryA LoadLibraryExW
+    GetSystemTimeAsFileTime GetTickCount64 InitializeCriticalSection IsDBCSLeadByteEx LeaveCriticalSection LoadLibraryA LoadLibraryExW
     LocalFree MultiByteToWideChar OpenProcess Process32FirstW Process32NextW QueryFullProcessImageNameW
-    SetConsoleCtrlHandler SetConsoleMode SetDllDirectoryW SetUnhandledExceptionFilter Sleep TlsGetValue
-    VirtualProtect VirtualQuery WideCharToMultiByte WriteConsoleW WriteFile __C_specific_handler
-    FreeAddrInfoW GetAddrInfoW GetNameInfoW WSAStartup getservbyname getservbyport htons ntohs
+    SetConsoleCtrlHandler SetConsoleMode SetDllDirectoryW SetEvent SetUnhandledExceptionFilter Sleep TlsGetValue
+    VirtualProtect VirtualQuery WaitForSingleObject WideCharToMultiByte WriteConsoleW WriteFile __C_specific_handler
+    FreeAddrInfoW WSAGetLastError bind closesocket setsockopt socket GetAddrInfoW GetNameInfoW WSAStartup getservbyname getservbyport htons ntohs
 """.split())
 
 

@@ -152,6 +152,15 @@ def test_names_in_any_case_and_plain_backslashes(wine, exe, listener, lsock, tmp
         assert re.fullmatch(r'47001,[A-Z]:(\\[^\\]+)+\\listener.exe', row), row
 
 
+@pytest.mark.parametrize("arguments, status, words", [
+    (["47001"], 1, "taken: "), (["47002"], 0, "bind() to port 47002: the kernel lets it"),
+    (["192.0.2.1:47002"], 1, "taken: bind() to port 47002: ")])
+def test_ports_are_bound_to_be_sure(wine, exe, listener, arguments, status, words):
+    """Ports that Windows excludes stand in no table."""
+    done = wine.run([listener, exe, "why", *arguments])
+    assert (done.returncode, words in done.stdout) == (status, True), done
+
+
 def test_owners(held):
     assert held["process_status"] == "found"
     process, = held["processes"]
