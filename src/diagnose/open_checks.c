@@ -14,10 +14,14 @@ static bool is_full(const struct examined *examined, struct weight *weight)
 static bool judge_full(const struct cluster *cluster, struct verdict *verdict)
 {
     struct examined listener = worst(cluster);
+    const struct ends_detail *ends = socket_ends(listener.socket);
 
     say_owner(&listener, &verdict->title);
     builder_add(&verdict->title, TEXT(" does not accept: the accept queue of "));
-    say_local(&listener, &verdict->title);
+    if (family_is_ip(listener.socket->family))
+        say_local(&listener, &verdict->title);
+    else
+        builder_add(&verdict->title, ends == NULL ? TEXT("its socket") : ends->local);
     builder_printf(&verdict->title, " is full (%u waiting, limit %u)",
                    listener.socket->accept_queue, listener.socket->accept_queue_max);
     return true;
@@ -89,6 +93,20 @@ static bool judge_capped(const struct cluster *cluster, struct verdict *verdict)
         return false;
     say_local(&listener, &verdict->title);
     builder_printf(&verdict->title, " is full at net.core.somaxconn (%lld)", (long long)somaxconn);
+    return true;
+}
+
+static bool judge_abort(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined listener = worst(cluster);
+    int64_t aborts;
+
+    if (!setting_number(cluster->evidence, &listener, "net.ipv4.tcp_abort_on_overflow", &aborts) ||
+        aborts == 0)
+        return false;
+    say_local(&listener, &verdict->title);
+    builder_add(&verdict->title,
+                TEXT(" is full, and net.ipv4.tcp_abort_on_overflow resets who comes"));
     return true;
 }
 
@@ -300,6 +318,34 @@ static const struct check rows[] = {
                   "as well, then restart the program.",
         .command = "lsock explain somaxconn",
         .reason = "listen() cuts the backlog to this setting.",
+    },
+    {
+        .code = "abort_on_overflow",
+        .finds = "a full accept queue while net.ipv4.tcp_abort_on_overflow is set",
+        .severity = SEVERITY_HINT,
+        .about = ABOUT_SOCKET,
+        .protocols = TCP,
+        .states = BIT(LISTEN),
+        .needs = EVIDENCE_HOST,
+        .counts = is_full,
+        .judge = judge_abort,
+        .advice = "Clients get an error where they would have tried again and got through after a "
+                  "short burst. Set it to 0, unless they fail over to another server.",
+        .command = "lsock explain tcp_abort_on_overflow",
+        .reason = "It matters only once a queue is full.",
+    },
+    {
+        .code = "unix_accept_queue_full",
+        .finds = "a unix listener whose accept queue is full (with -x)",
+        .severity = SEVERITY_PROBLEM,
+        .about = ABOUT_SOCKET,
+        .protocols = PROTOCOL_BIT(PROTOCOL_UNIX),
+        .counts = is_full,
+        .judge = judge_full,
+        .advice = "connect() blocks, or fails with EAGAIN, until the program calls accept(). Find "
+                  "out what it waits for, or give it more workers.",
+        .command = "lsock -xlp '{process}'",
+        .reason = "Linux lets nobody in once the queue is longer than its limit.",
     },
     {
         .code = "reuseport_member_stuck",

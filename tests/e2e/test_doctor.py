@@ -2,6 +2,7 @@
 """lsock doctor on the zoo: what each check finds, whom it names, and what it must leave alone."""
 
 import json
+import os
 import socket
 import threading
 import time
@@ -146,6 +147,20 @@ def test_datagrams_that_are_lost_now(place, lsock):
         assert found["local_port"] == receiver.getsockname()[1]
         receiver.close()
         sender.close()
+
+
+def test_a_unix_listener_that_is_full(place, lsock, tmp_path):
+    path = str(tmp_path / "socket")
+    first, second = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
+    with netns.inside(place.namespace), socket.socket(socket.AF_UNIX) as server, first, second:
+        server.bind(path)
+        server.listen(1)
+        first.connect(path)
+        assert "unix_accept_queue_full" not in codes(place, lsock, "-x", "--interval", "0")
+        second.connect(path)
+        found = codes(place, lsock, "-x", "--interval", "0")["unix_accept_queue_full"]
+    assert f"the accept queue of {path} is full (2 waiting, limit 1)" in found["title"]
+    assert found["processes"][0]["pid"] == os.getpid()
 
 
 def test_a_leak_of_close_wait(place, lsock):

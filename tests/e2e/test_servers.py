@@ -185,6 +185,9 @@ def test_a_stopped_worker(servers, programs):
     finding = servers.find("accept_queue_full")
     assert (finding["severity"], finding["local_port"]) == ("problem", 8080)
     assert finding["title"].startswith("nginx[") and holders(finding)[worker] == "nginx"
+    assert "abort_on_overflow" not in {f["code"] for f in servers.doctor("--interval", "0")}
+    assert servers.place.run(["sh", "-c", "echo 1 > /proc/sys/net/ipv4/tcp_abort_on_overflow"]).returncode == 0
+    assert servers.find("abort_on_overflow", "--interval", "0")["local_port"] == 8080
 
 
 def test_a_client_that_never_closes(servers, programs, home):
