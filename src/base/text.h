@@ -17,6 +17,17 @@ struct text {
 /* A string literal as text. */
 #define TEXT(literal) ((struct text){(literal), sizeof(literal) - 1})
 
+/* The bytes from `begin` on; those from `begin` up to `end`. Both are within the text. */
+static inline struct text text_from(struct text text, size_t begin)
+{
+    return (struct text){text.bytes + begin, text.length - begin};
+}
+
+static inline struct text text_part(struct text text, size_t begin, size_t end)
+{
+    return (struct text){text.bytes + begin, end - begin};
+}
+
 /* The bytes before the terminating zero; NULL gives the empty text. */
 struct text text_of(const char *string);
 

@@ -27,7 +27,7 @@ static bool is_taken(const struct offering *offering, struct text word)
         struct text one = text_take_until(&rest, ',');
         bool has_sign = one.length > 0 && one.bytes[0] == offering->sign;
 
-        if (text_equal(word, (struct text){one.bytes + has_sign, one.length - has_sign}))
+        if (text_equal(word, text_from(one, has_sign)))
             return true;
     }
     return false;
@@ -36,7 +36,7 @@ static bool is_taken(const struct offering *offering, struct text word)
 void offer_keep(struct offering *offering, size_t count)
 {
     offering->kept.length += count;
-    offering->typed = (struct text){offering->typed.bytes + count, offering->typed.length - count};
+    offering->typed = text_from(offering->typed, count);
 }
 
 static void write_line(const struct offering *offering, struct text left, struct text right)

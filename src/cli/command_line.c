@@ -139,7 +139,7 @@ static bool take(struct parser *parser, size_t index, struct given given, struct
 
 static bool parse_long(struct parser *parser, struct text typed)
 {
-    struct text name = {typed.bytes + 2, typed.length - 2}, argument = {NULL, 0};
+    struct text name = text_from(typed, 2), argument = {NULL, 0};
     const char *equals = memchr(name.bytes, '=', name.length);
     struct given given = {typed, 0, typed.length};
     size_t index;

@@ -69,7 +69,7 @@ static void add_argument(struct lines *lines, struct text argument)
         size_t length = (size_t)(lines->edges[lines->passed] - argument.bytes);
 
         add(lines, (struct text){argument.bytes, length});
-        argument = (struct text){argument.bytes + length, argument.length - length};
+        argument = text_from(argument, length);
         pass_edge(lines);
     }
     add(lines, argument);

@@ -80,7 +80,7 @@ static void complete_argument(struct completing *completing, const struct option
 
 static void complete_name(struct completing *completing, struct text word)
 {
-    struct text rest = {word.bytes + 2, word.length - 2}, name = text_take_until(&rest, '=');
+    struct text rest = text_from(word, 2), name = text_take_until(&rest, '=');
 
     if (2 + name.length < word.length) {
         complete_argument(completing, option_at(option_find('\0', name)), 3 + name.length);

@@ -102,7 +102,7 @@ static void set_hint(struct error *error, const char *hint, struct text next)
 
 static struct text typed_part(struct given typed)
 {
-    return (struct text){typed.typed.bytes + typed.begin, typed.end - typed.begin};
+    return text_part(typed.typed, typed.begin, typed.end);
 }
 
 static const char *dash_of(struct given typed)

@@ -47,7 +47,7 @@ void mdoc_escape(struct builder *out, struct text plain)
             builder_add_byte(out, '\\');
         else if (plain.bytes[at] == '.' && begins_word(plain, at))
             builder_add(out, TEXT("\\&"));
-        at += escape_character(out, (struct text){plain.bytes + at, plain.length - at});
+        at += escape_character(out, text_from(plain, at));
     }
 }
 
@@ -56,7 +56,7 @@ void mdoc_literal(struct builder *out, struct text line)
     if (line.length > 0 && (line.bytes[0] == '.' || line.bytes[0] == '\''))
         builder_add(out, TEXT("\\&"));
     for (size_t at = 0; at < line.length;) {
-        struct text rest = {line.bytes + at, line.length - at};
+        struct text rest = text_from(line, at);
 
         if (rest.bytes[0] == '-' || rest.bytes[0] == '\'') {
             builder_add(out, rest.bytes[0] == '-' ? TEXT("\\-") : TEXT("\\(aq"));

@@ -104,7 +104,7 @@ static void read_line(struct line *line, struct text rest, bool utf8)
         line->starts[line->count++] = line->length;
         memcpy(line->bytes + line->length, cell.bytes, cell.length);
         line->length += cell.length;
-        rest = (struct text){rest.bytes + length, rest.length - length};
+        rest = text_from(rest, length);
     }
 }
 

@@ -151,13 +151,13 @@ static void find_settings(struct subjects *subjects, struct text typed)
 static bool read_number(struct text typed, struct subject *subject)
 {
     bool negative = typed.length > 0 && typed.bytes[0] == '-';
-    struct text digits = negative ? (struct text){typed.bytes + 1, typed.length - 1} : typed;
+    struct text digits = negative ? text_from(typed, 1) : typed;
     bool is_0x = text_starts_with(digits, TEXT("0x")) || text_starts_with(digits, TEXT("0X"));
     uint64_t value;
 
     subject->hexadecimal = is_0x;
     if (is_0x)
-        digits = (struct text){digits.bytes + 2, digits.length - 2};
+        digits = text_from(digits, 2);
     if (digits.length == 0)
         return false;
     if (is_0x || !number_parse(digits, 9999, &value)) {

@@ -148,7 +148,7 @@ bool column_list_parse(struct column_list *list, struct text text, struct error 
     if (column_list_replaces(text))
         list->count = 0;
     else
-        rest = (struct text){text.bytes + 1, text.length - 1};
+        rest = text_from(text, 1);
     while (text_next(&rest, ',', &name)) {
         const struct column *column = find_column(name);
         enum detail_group group = group_of_name(name);

@@ -480,7 +480,7 @@ bool order_parse(struct order *order, struct text text, const struct column *own
         struct order_key key = {.descending = text_starts_with(word, TEXT("-"))};
 
         if (key.descending)
-            word = (struct text){word.bytes + 1, word.length - 1};
+            word = text_from(word, 1);
         if (!read_key(order, word, &key, own, error))
             return error_mark_part(error, text, word);
         order->keys[order->count++] = key;

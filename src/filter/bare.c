@@ -10,11 +10,6 @@
 #include "nearest.h"
 #include "number.h"
 
-static struct text part(struct text text, size_t begin, size_t end)
-{
-    return (struct text){text.bytes + begin, end - begin};
-}
-
 static size_t find(struct text text, char c)
 {
     const char *at = text.length == 0 ? NULL : memchr(text.bytes, c, text.length);
@@ -51,8 +46,8 @@ static bool is_port_of_protocol(struct text word, struct text *protocol, struct 
 
     if (slash == word.length)
         return false;
-    *protocol = part(word, slash + 1, word.length);
-    return is_ports(part(word, 0, slash), ports, &rest) && is_protocol(*protocol);
+    *protocol = text_part(word, slash + 1, word.length);
+    return is_ports(text_part(word, 0, slash), ports, &rest) && is_protocol(*protocol);
 }
 
 /* tcp:8080, as lsof has it */
@@ -62,8 +57,8 @@ static bool is_protocol_and_port(struct text word, struct text *protocol, struct
 
     if (colon == word.length)
         return false;
-    *protocol = part(word, 0, colon);
-    *ports = part(word, colon + 1, word.length);
+    *protocol = text_part(word, 0, colon);
+    *ports = text_part(word, colon + 1, word.length);
     return is_protocol(*protocol);
 }
 
@@ -76,7 +71,7 @@ static bool is_protocol_of_ipv6(struct text word, struct text *protocol, struct 
     if (end == 0 || word.bytes[--end] != '6')
         return false;
     end -= end > 0 && ascii_lower(word.bytes[end - 1]) == 'v';
-    *protocol = part(word, 0, end);
+    *protocol = text_part(word, 0, end);
     return is_protocol(*protocol);
 }
 
@@ -92,8 +87,8 @@ static bool is_localhost(struct text word, struct text *host, struct text *port)
 {
     size_t colon = find(word, ':');
 
-    *host = part(word, 0, colon);
-    *port = part(word, colon, word.length);
+    *host = text_part(word, 0, colon);
+    *port = text_part(word, colon, word.length);
     return text_equal_nocase(*host, TEXT("localhost"));
 }
 
@@ -189,7 +184,7 @@ static void offer_words(struct nearest *nearest, struct text typed)
 
 static bool is_host(struct text word)
 {
-    struct text host = part(word, 0, find(word, ':'));
+    struct text host = text_part(word, 0, find(word, ':'));
     bool dotted = false;
 
     for (size_t i = 0; i < host.length; i++) {

@@ -37,7 +37,7 @@ static struct text rest(const struct lexer *lexer)
 {
     struct text whole = lexer->source->text;
 
-    return (struct text){whole.bytes + lexer->at, whole.length - lexer->at};
+    return text_from(whole, lexer->at);
 }
 
 static bool ends_word(char c)
@@ -70,7 +70,7 @@ static void take_quoted(struct lexer *lexer, struct token *token, char quote)
     while (!at_end(lexer) && byte_at(lexer, lexer->at) != quote)
         lexer->at++;
     token->kind = at_end(lexer) ? TOKEN_UNTERMINATED : TOKEN_QUOTED;
-    token->text = (struct text){lexer->source->text.bytes + begin, lexer->at - begin};
+    token->text = text_part(lexer->source->text, begin, lexer->at);
     if (!at_end(lexer))
         lexer->at++;
 }
@@ -80,7 +80,7 @@ static void take_word(struct lexer *lexer, struct token *token)
     while (!at_end(lexer) && !ends_word(byte_at(lexer, lexer->at)))
         lexer->at++;
     token->kind = TOKEN_TEXT;
-    token->text = (struct text){lexer->source->text.bytes + token->begin, lexer->at - token->begin};
+    token->text = text_part(lexer->source->text, token->begin, lexer->at);
     token->word = filter_word(token->text, false);
 }
 

@@ -125,7 +125,7 @@ static bool read_number(struct text text, enum column_unit unit, struct test *te
     size_t at;
 
     if (text_starts_with(text, TEXT("0x")) && row->suffixes == sizes) {
-        text = (struct text){text.bytes + 2, text.length - 2};
+        text = text_from(text, 2);
         if (!number_parse_hex(text, UINT64_MAX, &product))
             return false;
         test->range = range_of(test->comparison, product, false);
@@ -133,7 +133,7 @@ static bool read_number(struct text text, enum column_unit unit, struct test *te
     }
     if (!read_decimal(text, &at, &mantissa, &divisor))
         return false;
-    suffix = (struct text){text.bytes + at, text.length - at};
+    suffix = text_from(text, at);
     if (suffix.length == 0)
         factor = row->base;
     for (const struct suffix *s = row->suffixes; s->word != NULL && factor == 0; s++)
@@ -193,7 +193,7 @@ static bool parse_number(struct parser *parser, const struct token *token, struc
 static bool parse_integer(struct parser *parser, const struct token *token, struct test *test)
 {
     bool negative = token->text.length > 0 && token->text.bytes[0] == '-';
-    struct text digits = {token->text.bytes + negative, token->text.length - negative};
+    struct text digits = text_from(token->text, negative);
     uint64_t number;
 
     if (!number_parse(digits, INT64_MAX, &number))

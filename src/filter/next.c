@@ -48,7 +48,7 @@ struct filter_next filter_next(const struct filter_source *source)
         if (token.kind == TOKEN_END)
             return next;
         if (token.kind != TOKEN_SIGN && token.end == length) {
-            next.typed = (struct text){source->text.bytes + token.begin, length - token.begin};
+            next.typed = text_part(source->text, token.begin, length);
             return next;
         }
         next = behind(&next, &token);

@@ -77,7 +77,7 @@ static struct filter_node *new_node(struct parser *parser, enum node_kind kind)
 /* The source's text from `begin` to the end of the last token that was taken. */
 static struct text typed_since(const struct parser *parser, size_t begin)
 {
-    return (struct text){parser->lexer.source->text.bytes + begin, parser->taken - begin};
+    return text_part(parser->lexer.source->text, begin, parser->taken);
 }
 
 /* AND within AND and OR within OR are one list, unless another alternative may join that. */

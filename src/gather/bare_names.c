@@ -134,7 +134,7 @@ static struct text file_name(struct text path)
 
     while (begin > 0 && path.bytes[begin - 1] != '/')
         begin--;
-    path = (struct text){path.bytes + begin, path.length - begin};
+    path = text_from(path, begin);
     if (path.length > removed.length &&
         memcmp(path.bytes + path.length - removed.length, removed.bytes, removed.length) == 0)
         path.length -= removed.length;

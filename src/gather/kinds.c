@@ -90,7 +90,7 @@ static bool refuse(struct text list, struct text word, struct error *error)
 static bool take_word(struct kinds *kinds, struct text list, struct text word, struct error *error)
 {
     bool take_away = word.length > 0 && word.bytes[0] == '!';
-    struct text name = {word.bytes + take_away, word.length - take_away};
+    struct text name = text_from(word, take_away);
     size_t index = find(name);
 
     if (index == COUNT_OF(names))

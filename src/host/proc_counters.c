@@ -149,7 +149,7 @@ bool proc_setting_parse(struct text file, unsigned numbers, struct setting_value
             return false;
         negative = word.bytes[0] == '-';
         if (negative)
-            word = (struct text){word.bytes + 1, word.length - 1};
+            word = text_from(word, 1);
         if (!number_parse(word, INT64_MAX, &number))
             return false;
         value->numbers[i] = negative ? -(int64_t)number : (int64_t)number;

@@ -166,7 +166,7 @@ static bool parse_v4(struct text text, uint8_t bytes[4])
 
         while (at < text.length && text.bytes[at] != '.')
             at++;
-        if (!number_parse((struct text){text.bytes + begin, at - begin}, 255, &part))
+        if (!number_parse(text_part(text, begin, at), 255, &part))
             return false;
         if (at - begin > 1 && text.bytes[begin] == '0')
             return false; /* 010 is 8 to some programs and 10 to others */
@@ -218,7 +218,7 @@ static bool read_v6(struct v6_reader *reader, struct text text)
             begin = ++at;
         while (at < text.length && text.bytes[at] != ':')
             at++;
-        if (!read_group(reader, (struct text){text.bytes + begin, at - begin}))
+        if (!read_group(reader, text_part(text, begin, at)))
             return false;
         /* An IPv4 part ends the address. */
         if (at < text.length && memchr(text.bytes + begin, '.', at - begin) != NULL)

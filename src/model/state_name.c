@@ -129,7 +129,7 @@ static struct text without_prefix(struct text word)
 {
     size_t skip = prefix_length(word);
 
-    return skip == 0 ? word : (struct text){word.bytes + skip, word.length - skip};
+    return skip == 0 ? word : text_from(word, skip);
 }
 
 /* False where nothing is left, or more than any name of a state has. */

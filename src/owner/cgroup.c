@@ -111,7 +111,7 @@ static bool is_unit(struct text component)
 static struct text unit_name(struct text component)
 {
     if (component.bytes[0] == '_')
-        return (struct text){component.bytes + 1, component.length - 1};
+        return text_from(component, 1);
     return component;
 }
 

@@ -10,7 +10,7 @@ static struct text below(struct text path, struct text device)
         path.bytes[device.length] != '\\' ||
         !text_equal_nocase((struct text){path.bytes, device.length}, device))
         return (struct text){NULL, 0};
-    return (struct text){path.bytes + device.length, path.length - device.length};
+    return text_from(path, device.length);
 }
 
 void nt_path_translate(const struct nt_drives *drives, struct text path, char *out, size_t size)

@@ -109,7 +109,7 @@ bool process_can_hold(struct text stat)
         end--;
     if (end == 0)
         return true;
-    rest = (struct text){stat.bytes + end, stat.length - end};
+    rest = text_from(stat, end);
     state = skip_to(&rest, 2); /* the first is empty: a blank follows the parenthesis */
     flags = skip_to(&rest, 9 - 3);
     threads = skip_to(&rest, 20 - 9);

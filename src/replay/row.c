@@ -97,7 +97,7 @@ static bool take_hex64(struct value *value, struct text text)
 static bool take_integer(struct value *value, struct text text)
 {
     bool negative = text.length > 0 && text.bytes[0] == '-';
-    struct text digits = {text.bytes + negative, text.length - negative};
+    struct text digits = text_from(text, negative);
     uint64_t number;
 
     if (!number_parse(digits, INT64_MAX, &number))

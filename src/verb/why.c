@@ -65,8 +65,7 @@ static bool parse_end(struct text word, struct asked *asked, struct error *error
         ;
     if (colon > 1)
         address = (struct text){end.bytes, colon - 1};
-    if (!number_parse((struct text){end.bytes + colon, end.length - colon}, UINT16_MAX, &port) ||
-        port == 0)
+    if (!number_parse(text_from(end, colon), UINT16_MAX, &port) || port == 0)
         return refuse(word, (size_t)(end.bytes + colon - word.bytes), "a port is expected here",
                       error);
     asked->question.port = (uint16_t)port;

@@ -43,7 +43,7 @@ static size_t escape(struct builder *builder, struct text text, char also, bool 
 
     builder_add(builder, (struct text){text.bytes, width});
     while (at < text.length) {
-        struct text rest = {text.bytes + at, text.length - at};
+        struct text rest = text_from(text, at);
         unsigned char byte = (unsigned char)text.bytes[at];
         uint32_t character;
         size_t length = text_plain_length(rest);
@@ -263,7 +263,7 @@ size_t cell_width(struct text escaped)
     size_t width = 0;
 
     for (size_t at = 0; at < escaped.length;) {
-        struct text rest = {escaped.bytes + at, escaped.length - at};
+        struct text rest = text_from(escaped, at);
         uint32_t character;
         size_t length = (unsigned char)rest.bytes[0] < 0x80 ? 0 : utf8_decode(rest, &character);
 

@@ -139,12 +139,12 @@ static bool write_escaped(struct json *json, struct text text)
         size_t length = 1;
 
         if (character >= 0x80)
-            length = utf8_decode((struct text){text.bytes + at, text.length - at}, &character);
+            length = utf8_decode(text_from(text, at), &character);
         if (length != 0 && !must_escape(character)) {
             at += length;
             continue;
         }
-        output_text(json->output, (struct text){text.bytes + plain, at - plain});
+        output_text(json->output, text_part(text, plain, at));
         if (length == 0) {
             output_text(json->output, TEXT("\xef\xbf\xbd"));
             length = 1;
@@ -155,7 +155,7 @@ static bool write_escaped(struct json *json, struct text text)
         at += length;
         plain = at;
     }
-    output_text(json->output, (struct text){text.bytes + plain, at - plain});
+    output_text(json->output, text_part(text, plain, at));
     return whole;
 }
 

@@ -359,7 +359,7 @@ static void print_below(struct text_stream *writer, size_t row)
         wrap_write(&wrap, (struct text){rest.bytes, length}, TEXT_INDENT);
         output_byte(writer->output, '\n');
         length += end != NULL;
-        rest = (struct text){rest.bytes + length, rest.length - length};
+        rest = text_from(rest, length);
     }
 }
 

@@ -56,12 +56,11 @@ static void write_lines(struct topic_writer *writer, const struct report_block *
         while (end > 0 && line->text.bytes[end - 1] == ' ')
             end--;
         for (const struct report_mark *mark = line->marks; mark != NULL; mark = mark->next) {
-            output_text(writer->output, (struct text){line->text.bytes + at, mark->begin - at});
-            styled(writer, mark->role,
-                   (struct text){line->text.bytes + mark->begin, mark->end - mark->begin});
+            output_text(writer->output, text_part(line->text, at, mark->begin));
+            styled(writer, mark->role, text_part(line->text, mark->begin, mark->end));
             at = mark->end;
         }
-        output_text(writer->output, (struct text){line->text.bytes + at, end - at});
+        output_text(writer->output, text_part(line->text, at, end));
         output_byte(writer->output, '\n');
     }
 }
