@@ -109,14 +109,48 @@ static void fill_place(struct text place, const struct examined *examined, struc
         builder_printf(out, "pid = %u", (unsigned)process->pid);
 }
 
+/* The namespace of the sockets, where there are several; NULL: one, or none is concerned. */
+static const struct source *only_in(const struct cluster *cluster)
+{
+    const struct snapshot *snapshot =
+        cluster->evidence == NULL ? NULL : cluster->evidence->snapshot;
+
+    if (snapshot == NULL || cluster->row_count == 0)
+        return NULL;
+    return snapshot_has_namespaces(snapshot)
+               ? snapshot_source(snapshot, snapshot_at(snapshot, cluster->rows[0]))
+               : NULL;
+}
+
+/* By its name where that needs no quotes, else by its inode. */
+static void say_namespace(const struct source *source, struct builder *out)
+{
+    struct text name = source->netns_name;
+
+    for (size_t i = 0; i < name.length; i++)
+        if (!ascii_is_alpha(name.bytes[i]) && !ascii_is_digit(name.bytes[i]) &&
+            memchr("_.-", name.bytes[i], 3) == NULL)
+            name.length = 0;
+    if (name.length > 0)
+        builder_add(out, name);
+    else
+        builder_printf(out, "%llu", (unsigned long long)source->netns);
+}
+
 struct text command_for(const struct check *check, const struct cluster *cluster,
                         struct arena *arena)
 {
     struct text rest = text_of(check->command);
     struct builder out = {0};
+    const struct source *source = only_in(cluster);
     struct examined examined;
     struct text copy;
 
+    if (source != NULL && text_starts_with(rest, TEXT("lsock -"))) {
+        builder_add(&out, TEXT("lsock -N "));
+        say_namespace(source, &out);
+        rest = (struct text){rest.bytes + 5, rest.length - 5};
+    }
     while (rest.length > 0) {
         builder_add(&out, text_take_until(&rest, '{'));
         if (rest.length == 0)

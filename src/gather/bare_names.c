@@ -386,7 +386,7 @@ static bool not_found(const struct bare_names *names, struct text word, struct n
     if (names->partial)
         name->doubt = names->recording != NULL
                           ? TEXT("the recording lacks processes, so the name may exist")
-                          : TEXT("processes are hidden from this user, so the name may exist");
+                          : TEXT("some processes could not be looked at, so the name may exist");
     return keep(names, &hint, &name->hint, error);
 }
 

@@ -318,3 +318,11 @@ bool snapshot_complete(const struct snapshot *snapshot)
             return false;
     return !snapshot->incomplete && !notes_incomplete(&snapshot->notes);
 }
+
+bool snapshot_has_namespaces(const struct snapshot *snapshot)
+{
+    for (size_t i = 1; i < snapshot->source_count; i++)
+        if (snapshot->sources[i].netns != snapshot->sources[0].netns)
+            return true;
+    return false;
+}

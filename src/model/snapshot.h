@@ -120,6 +120,9 @@ static inline struct socket *snapshot_at(const struct snapshot *snapshot, size_t
 
 const struct source *snapshot_source(const struct snapshot *snapshot, const struct socket *socket);
 
+/* Whether its tables are of more than one network namespace. */
+bool snapshot_has_namespaces(const struct snapshot *snapshot);
+
 /* Whether every table was read whole. */
 bool snapshot_complete(const struct snapshot *snapshot);
 

@@ -127,11 +127,16 @@ static bool is_whole(const struct gathering *gathering)
 static void note_left_out(const struct findings *findings, struct notes *notes)
 {
     static const char *const lacks[] = {
-        "a second reading", "this system's settings",    "this system's counters at two times",
-        "owners",           "timers and details of TCP", "memory and drops",
-        "every TCP socket", "limits of processes",
+        "a second reading",
+        "this system's settings",
+        "this system's counters at two times",
+        "owners",
+        "timers and details of TCP",
+        "memory and drops",
+        "the whole TCP table (a filter was given, or it was not read whole)",
+        "limits of processes",
     };
-    char text[256] = "";
+    char text[384] = "";
     size_t used = 0;
 
     for (unsigned i = 0; i < COUNT_OF(lacks); i++)

@@ -140,27 +140,31 @@ const struct schema findings_schema = {
 };
 
 /* For people: the sockets of a finding in a small table. */
-static const char *const shown[] = {"protocol", "status", "recv_q", "send_q",
-                                    "local",    "remote", "processes"};
+static const char *const shown[] = {"protocol", "status", "recv_q",    "send_q",
+                                    "local",    "remote", "processes", "namespace"};
 
 static void add_sockets(struct report *report, const struct finding *finding,
                         const struct column_context *contexts)
 {
     struct report_column columns[COUNT_OF(shown)];
     struct value cells[COUNT_OF(shown)];
+    size_t count = COUNT_OF(shown) - !snapshot_has_namespaces(finding->snapshot);
 
-    for (size_t i = 0; i < COUNT_OF(shown); i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct column *column = column_find(text_of(shown[i]));
 
         columns[i] = (struct report_column){
             .key = column->name, .title = column->title, .right = column_is_right(column)};
     }
-    report_table(report, "sockets", "", columns, COUNT_OF(shown));
+    report_table(report, "sockets", "", columns, count);
     for (size_t row = 0; row < finding->row_count; row++) {
-        for (size_t i = 0; i < COUNT_OF(shown); i++)
+        for (size_t i = 0; i < count; i++)
             socket_cell(column_find(text_of(shown[i])), contexts, finding, row, &cells[i]);
         report_cells(report, cells);
     }
+    if (finding->count > finding->row_count)
+        report_paragraph(report, "and %llu more",
+                         (unsigned long long)(finding->count - finding->row_count));
 }
 
 void finding_report(struct report *report, const char *word, enum role role,

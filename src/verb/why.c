@@ -247,6 +247,14 @@ static const char *const answer_words[] = {
     [BIND_FREE] = "free", [BIND_DEPENDS] = "depends", [BIND_TAKEN] = "taken"};
 
 /* The answer stands in the first line, then the reasons. */
+static const char *word_of(const struct port_answer *answer)
+{
+    if (answer->answer == BIND_TAKEN &&
+        answer->reasons.list[0].check == port_reason_find(TEXT("port_privileged")))
+        return "not allowed";
+    return answer_words[answer->answer];
+}
+
 static void report_answer(struct answering *answering, const struct column_context *contexts,
                           struct report *report)
 {
@@ -257,12 +265,13 @@ static void report_answer(struct answering *answering, const struct column_conte
     struct findings rest = of->reasons;
 
     if (of->answer != BIND_FREE) {
-        finding_report(report, answer_words[of->answer], roles[of->answer], rest.list, contexts);
+        finding_report(report, word_of(of), roles[of->answer], rest.list, contexts);
         rest.list++;
         rest.count--;
     } else {
         struct value free =
-            report_printf(report, "nothing stands in the way of a program that wants %s port %u",
+            report_printf(report, "nothing stands in the way of a program%s that wants %s port %u",
+                          question->reuse ? " with SO_REUSEADDR" : "",
                           question->protocol == PROTOCOL_TCP ? "TCP" : "UDP", question->port);
         struct report_topic *topic =
             report_topic(report, "answer", text_of(answer_words[BIND_FREE]), free.text);

@@ -75,7 +75,7 @@ static void report_end(struct report *report, const struct gathering *gathering,
                        const struct column_context *context, const struct socket *socket)
 {
     static const char *const shown[] = {"status", "recv_q", "send_q",
-                                        "local",  "remote",     "processes"};
+                                        "local",  "remote", "processes"};
     const struct evidence evidence = {.snapshot = &gathering->snapshot};
     struct report_column columns[COUNT_OF(shown)];
     struct value cells[COUNT_OF(shown)];

@@ -18,7 +18,7 @@ from program import Program
 
 LONG_NAME = "server-with-a-long-name"       # the kernel keeps 15 bytes
 
-DOUBT = "; processes are hidden from this user, so the name may exist"
+DOUBT = "; some processes could not be looked at, so the name may exist"
 
 hides_processes = functools.cache(place.hides_processes)
 

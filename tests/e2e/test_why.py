@@ -114,7 +114,7 @@ def test_udp(place, lsock):
 def test_a_low_port_takes_privilege(place, lsock):
     assert place.run([lsock, "why", "80"]).returncode == 0
     done = place.run([lsock, "why", "80"], uid=65534)
-    assert done.returncode == 1 and done.stdout.startswith("taken: port 80 is below 1024")
+    assert done.returncode == 1 and done.stdout.startswith("not allowed: port 80 is below 1024")
 
 
 def test_who_listens_in_another_namespace(place, lsock):
