@@ -14,6 +14,7 @@ struct host_reading {
     struct setting_values settings;
     struct counter_values counters;
     struct sockstat_values sockstat;
+    struct sockstat_value conntrack; /* connections that it tracks */
 };
 
 /* What there is to decide by. A check that needs more is not applied, and the run says so. */

@@ -3,11 +3,9 @@
 #include "checks.h"
 
 /* A number of the kernel against its limit, in percent. */
-static bool reaches(const struct cluster *cluster, enum sockstat which, unsigned percent,
-                    const char *what, struct verdict *verdict)
+static bool reaches_limit(const struct sockstat_value *value, unsigned percent, const char *what,
+                          struct verdict *verdict)
 {
-    const struct sockstat_value *value = &cluster->evidence->host->sockstat.values[which];
-
     if (!value->have || !value->have_limit || value->limit == 0 ||
         (double)value->number * 100 < (double)value->limit * percent)
         return false;
@@ -16,6 +14,18 @@ static bool reaches(const struct cluster *cluster, enum sockstat which, unsigned
     builder_printf(&verdict->title, "%llu %s, the limit is %llu", (unsigned long long)value->number,
                    what, (unsigned long long)value->limit);
     return true;
+}
+
+static bool reaches(const struct cluster *cluster, enum sockstat which, unsigned percent,
+                    const char *what, struct verdict *verdict)
+{
+    return reaches_limit(&cluster->evidence->host->sockstat.values[which], percent, what, verdict);
+}
+
+static bool judge_conntrack(const struct cluster *cluster, struct verdict *verdict)
+{
+    return reaches_limit(&cluster->evidence->host->conntrack, 80,
+                         "connections are tracked by the firewall", verdict);
 }
 
 static bool judge_time_wait(const struct cluster *cluster, struct verdict *verdict)
@@ -89,6 +99,19 @@ static const struct check rows[] = {
                   "is not closed.",
         .command = "lsock -ap '{process}'",
         .reason = "80 % of the soft limit, 95 % is a problem; limits below 64 are set on purpose.",
+    },
+    {
+        .code = "conntrack_limit",
+        .finds = "the firewall's table of tracked connections nearly full",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_HOST,
+        .needs = EVIDENCE_HOST,
+        .judge = judge_conntrack,
+        .advice = "Once it is full, packets of new connections are dropped. Raise "
+                  "net.netfilter.nf_conntrack_max, shorten its timeouts, or do not track what no "
+                  "rule needs.",
+        .command = "lsock -s",
+        .reason = "80 % of net.netfilter.nf_conntrack_max, 95 % is a problem.",
     },
     {
         .code = "time_wait_limit",

@@ -118,3 +118,18 @@ void host_sockstat_read(struct sockstat_values *values, uint32_t pid)
         if (pid == 0 || sockstat_infos[limits[i].which].machine_wide)
             read_limit(limits[i].key, limits[i].memory, page, &values->values[limits[i].which]);
 }
+
+void host_conntrack_read(struct sockstat_value *value)
+{
+    char bytes[64];
+    struct text file;
+    struct setting_value count = {.have = false};
+
+    *value = (struct sockstat_value){.have = false};
+    if (!read_setting("net.netfilter.nf_conntrack_count", bytes, sizeof(bytes), &file) ||
+        !proc_setting_parse(file, 1, &count) || count.numbers[0] < 0)
+        return;
+    value->have = true;
+    value->number = (uint64_t)count.numbers[0];
+    read_limit("net.netfilter.nf_conntrack_max", false, 0, value);
+}

@@ -19,4 +19,7 @@ void host_settings_read(struct setting_values *values);
 void host_counters_read(struct counter_values *values, uint32_t pid);
 void host_sockstat_read(struct sockstat_values *values, uint32_t pid);
 
+/* Connections that the firewall tracks in this network namespace, and how many it may. */
+void host_conntrack_read(struct sockstat_value *value);
+
 #endif

@@ -32,6 +32,7 @@ static void read_host(struct host_reading *host)
     host_settings_read(&host->settings);
     host_counters_read(&host->counters, 0);
     host_sockstat_read(&host->sockstat, 0);
+    host_conntrack_read(&host->conntrack);
 }
 
 /* The tables of this system, and not those of another tree or recording. */

@@ -149,6 +149,20 @@ def test_datagrams_that_are_lost_now(place, lsock):
         sender.close()
 
 
+@pytest.mark.parametrize("count, severity", [(79, None), (80, "warning"), (94, "warning"), (95, "problem")])
+def test_the_table_of_tracked_connections(place, lsock, tmp_path, count, severity):
+    """The files of the kernel are covered by others, in a mount namespace."""
+    script = ""
+    for name, number in (("count", count), ("max", 100)):
+        (tmp_path / name).write_text(f"{number}\n")
+        script += f"mount --bind {tmp_path}/{name} /proc/sys/net/netfilter/nf_conntrack_{name} && "
+    done = place.run(["unshare", "-m", "sh", "-c", f"{script} {lsock} doctor --json --interval 0"])
+    if "mount" in done.stderr:
+        pytest.skip("this kernel tracks no connections")
+    found = {f["code"]: f["severity"] for f in json.loads(done.stdout)["findings"]}
+    assert found.get("conntrack_limit") == severity
+
+
 def test_a_unix_listener_that_is_full(place, lsock, tmp_path):
     path = str(tmp_path / "socket")
     first, second = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
