@@ -31,6 +31,16 @@ static bool is_accepted(const struct command_line *line, const struct options *o
     return false;
 }
 
+/* An argument to try the option with: its first choice. */
+static struct text trial_of(const struct option *option)
+{
+    struct text choices = text_of(option->choices);
+
+    if (option->argument != ARGUMENT_REQUIRED)
+        return text_of(NULL);
+    return choices.length == 0 ? TEXT("") : text_take_until(&choices, ' ');
+}
+
 /* Whether the option may be given, too. */
 static bool is_offered(struct completing *completing, size_t index)
 {
@@ -42,7 +52,7 @@ static bool is_offered(struct completing *completing, size_t index)
 
     if (option_platform_refusal(option_platform, option) != NULL ||
         (given->typed.bytes != NULL && option->argument == ARGUMENT_NONE) ||
-        (!option_set(option, &options, takes ? TEXT("") : text_of(NULL), &error) && !takes))
+        (!option_set(option, &options, trial_of(option), &error) && !takes))
         return false;
     given->typed = TEXT("--");
     fits = is_accepted(&completing->line, &options);

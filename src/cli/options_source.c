@@ -47,7 +47,7 @@ static const struct option rows[] = {
     {'\0', "read", "show a recording; - reads standard input", ARGUMENT("FILE"),
      OF(READ), .modes = ON_SOURCES | ON_RECORDING, TAKES_PATH(read)},
     {'\0', "record", "write what was seen to FILE too, for --read", ARGUMENT("FILE"),
-     OF(RECORD), .modes = ON_ROWS | ON_COUNTS, TAKES_PATH(record)},
+     OF(RECORD), .modes = ON_ROWS | ON_TOOL | ON_COUNTS, TAKES_PATH(record)},
     {'N', "netns", "network namespace: NAME, PID, INODE, PATH or all", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES,
      OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},
     {'\0', "net", "the same as --netns", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},

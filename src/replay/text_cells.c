@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What one cell of another tool's line may be, and what of the socket it tells. */
+/* What one cell of another tool's line may be, and what of the socket it tells. `-` is what lsock
+ * itself writes for unknown. */
 #include <string.h>
 
 #include "text_cells.h"
@@ -63,6 +64,8 @@ static size_t read_queue(const struct text *words, uint32_t *queue, struct text_
 {
     uint64_t number;
 
+    if (cell_is(*words, "-"))
+        return 1;
     if (!cell_number(*words, UINT32_MAX, &number))
         return 0;
     *queue = (uint32_t)number;
@@ -104,6 +107,12 @@ static bool may_go_on(struct text word, enum state_dialect dialect)
     return false;
 }
 
+/* net-tools has only the number of the kernel, 1 or 7, which the peer shows as well. */
+static bool is_raw_state(const struct text_row *row, struct text word)
+{
+    return row->socket.protocol == PROTOCOL_RAW && (cell_is(word, "1") || cell_is(word, "7"));
+}
+
 /* Of a word that only its dialect knows, the system's own word is unknown. */
 size_t cell_read_state(struct text_row *row, const struct text *words, size_t count)
 {
@@ -112,6 +121,9 @@ size_t cell_read_state(struct text_row *row, const struct text *words, size_t co
     bool states = protocol_has_states(row->socket.protocol);
 
     (void)count;
+    if (is_raw_state(row, *words) ||
+        (cell_is(*words, "-") && (states || row->layout->style == STYLE_SS)))
+        return 1;
     if (match.kind != STATE_MATCH_ONE && match.kind != STATE_MATCH_EXTRA)
         return 0;
     if (cell_is_cut(row, *words) && may_go_on(*words, dialects[0]))
@@ -161,6 +173,8 @@ static size_t read_udp_state(struct text_row *row, const struct text *words, siz
 size_t cell_read_inode(struct text_row *row, const struct text *words, size_t count)
 {
     (void)count;
+    if (cell_is(*words, "-"))
+        return 1;
     if (!cell_number(*words, UINT64_MAX, &row->socket.inode))
         return 0;
     if (!cell_is_cut(row, *words))
@@ -308,7 +322,7 @@ static size_t skip_number(struct text_row *row, const struct text *words, size_t
 
     (void)row;
     (void)count;
-    return cell_number(*words, UINT64_MAX, &number);
+    return cell_is(*words, "-") || cell_number(*words, UINT64_MAX, &number);
 }
 
 static size_t skip_hex(struct text_row *row, const struct text *words, size_t count)

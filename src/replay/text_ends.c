@@ -73,21 +73,27 @@ static bool split(struct end *end, enum end_style style, struct text word)
     return true;
 }
 
-/* Takes brackets and the scope off the host. */
+static void drop_brackets(struct text *host)
+{
+    if (host->length > 2 && host->bytes[0] == '[' && host->bytes[host->length - 1] == ']')
+        *host = (struct text){host->bytes + 1, host->length - 2};
+}
+
+/* Takes brackets and the scope off the host: `[fe80::1%eth0]`, or `[fe80::1]%eth0` of ss. */
 static bool split_host(struct end *end)
 {
     struct text *host = &end->host;
     const char *percent;
 
-    if (host->length > 2 && host->bytes[0] == '[' && host->bytes[host->length - 1] == ']')
-        *host = (struct text){host->bytes + 1, host->length - 2};
+    drop_brackets(host);
     end->cut_address = drop_dots(host) || end->cut_address;
-    percent = memchr(host->bytes, '%', host->length);
+    percent = host->length == 0 ? NULL : memchr(host->bytes, '%', host->length);
     if (percent != NULL) {
         size_t length = (size_t)(percent - host->bytes);
 
         end->scope = (struct text){percent + 1, host->length - length - 1};
         host->length = length;
+        drop_brackets(host);
     }
     return host->length > 0;
 }
@@ -216,14 +222,25 @@ static size_t split_words(struct end *end, const struct text_row *row, const str
     return 2;
 }
 
+/* ss of before 2017 wrote `*` for any wildcard, and no brackets. */
+static bool is_modern(const struct text_row *row, const struct end *end, struct text word)
+{
+    return row->layout->style == STYLE_SS &&
+           (word.bytes[0] == '[' ||
+            (end->family == FAMILY_INET && address_is_wildcard(&end->address)));
+}
+
 size_t text_end_read(struct text_row *row, const struct text *words, size_t count, bool local)
 {
     struct end end = {.family = FAMILY_NONE};
     bool windows_peer = row->layout->style == STYLE_WINDOWS && !local;
     size_t taken = split_words(&end, row, words, count);
 
+    if (text_equal(words[0], TEXT("-")))
+        return row->layout->style == STYLE_WORDS || row->layout->style == STYLE_WORDS_TCP ? 0 : 1;
     if (taken == 0 || !split_host(&end) || !read_host(&end) || !read_port(&end))
         return 0;
+    row->modern = row->modern || is_modern(row, &end, words[0]);
     mark_cuts(&end, row, words[taken - 1]);
     look_up_port(&end, row);
     end.has_address = end.has_address && !end.cut_address;

@@ -23,6 +23,7 @@ struct text_import {
     struct map sockets; /* by their identity */
     struct text_table table;
     bool has_heading;
+    bool modern;  /* of any row */
     bool assumed; /* of any row: that it has this protocol */
     enum protocol assumed_protocol;
 
@@ -234,6 +235,16 @@ static bool take_details(struct text_import *import, struct text line, bool cut,
     return true;
 }
 
+/* ss of today heads a column so, with or without a blank in front. */
+static bool ends_in_process(struct text heading)
+{
+    struct text word = TEXT("Process");
+
+    return heading.length > word.length &&
+           text_equal(word,
+                      (struct text){heading.bytes + heading.length - word.length, word.length});
+}
+
 /* False: out of memory. */
 static bool take_line(struct text_import *import, const struct text_source *source,
                       struct text line, bool cut)
@@ -253,6 +264,7 @@ static bool take_line(struct text_import *import, const struct text_source *sour
         assume_udp(import);
     } else if (text_is_table(import->format, trimmed, &import->table)) {
         import->has_heading = true;
+        import->modern = import->modern || ends_in_process(trimmed);
         return true;
     }
     if (!text_row_read(&row, trimmed)) {
@@ -274,6 +286,7 @@ static bool take_line(struct text_import *import, const struct text_source *sour
     note_assumption(import, &row);
     count_doubts(import, &row, trimmed, source->number);
     note_groups(import, row.socket.detail);
+    import->modern = import->modern || row.modern;
     import->tried = 1 - import->tried;
     import->goes_on = (import->format->flags & FORMAT_DETAILS) != 0;
     return offer(import, &row);
@@ -358,6 +371,21 @@ static bool read_lines(struct text_import *import, struct text_source *source, s
     }
 }
 
+/* A wildcard of either family is one of IPv6 that takes IPv4 too, now that it is known. */
+static void settle_wildcards(struct text_import *import)
+{
+    struct snapshot *snapshot = import->collector->snapshot;
+
+    for (size_t i = 0; import->modern && i < snapshot->count; i++) {
+        struct socket *socket = snapshot_at(snapshot, i);
+
+        if (socket->family != FAMILY_NONE || !socket_knows_address(socket, true))
+            continue;
+        socket->family = FAMILY_INET6;
+        socket->have |= socket->protocol == PROTOCOL_RAW ? 0 : HAVE_V6ONLY;
+    }
+}
+
 /* There is no row. */
 static bool refuse(const struct text_import *import, const char *format, struct error *error)
 {
@@ -380,6 +408,7 @@ static bool read_rows(struct text_import *import, struct input *input, const cha
         return false;
     if (import->cells == 0 && !import->has_heading)
         return refuse(import, format, error);
+    settle_wildcards(import);
     if (!text_owners_settle(&import->owners, import->collector->snapshot))
         return error_out_of_memory(error);
     tell_doubts(import);

@@ -145,6 +145,7 @@ struct text_row {
     bool other;            /* not a socket */
     bool assumed;          /* its protocol is */
     bool has_details;      /* known ones of ss */
+    bool modern;           /* of ss: it writes `*` for the wildcard of IPv6 only */
     bool has_pid, no_pid;  /* no_pid: the tool says that it knows none */
     bool has_login_uid;
     uint32_t pid, fd, login_uid;

@@ -88,6 +88,13 @@ static bool take_number(struct text *rest, struct text key, uint64_t *number)
     return true;
 }
 
+/* It may be missing. */
+static bool take_fd(struct text *rest, uint64_t *fd)
+{
+    *fd = OWNER_NO_FD;
+    return !take_byte(rest, ',') || take_number(rest, TEXT("fd="), fd);
+}
+
 /* A name may have quotes in it: it ends before `",` and a number. */
 static bool take_user(struct text *rest, struct user *user)
 {
@@ -100,8 +107,8 @@ static bool take_user(struct text *rest, struct user *user)
 
         user->command = (struct text){start.bytes, start.length - rest->length};
         if (take_byte(&tail, '"') && take_byte(&tail, ',') &&
-            take_number(&tail, TEXT("pid="), &user->pid) && take_byte(&tail, ',') &&
-            take_number(&tail, TEXT("fd="), &user->fd) && take_byte(&tail, ')')) {
+            take_number(&tail, TEXT("pid="), &user->pid) && take_fd(&tail, &user->fd) &&
+            take_byte(&tail, ')')) {
             *rest = tail;
             return true;
         }
@@ -148,6 +155,26 @@ static uint32_t *place(const struct text_owners *held, struct owner *list, size_
     return places;
 }
 
+static bool comes_before(const struct owners *owners, const struct owner *a,
+                         const struct owner *b)
+{
+    uint32_t pid = owners->processes[a->process].pid, other = owners->processes[b->process].pid;
+
+    return pid != other ? pid < other : a->fd < b->fd;
+}
+
+/* By pid and descriptor; few sockets have more than a handful. */
+static void put_in_order(const struct owners *owners, struct owner *list, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = i; j > 0 && comes_before(owners, &list[j], &list[j - 1]); j--) {
+            struct owner owner = list[j];
+
+            list[j] = list[j - 1];
+            list[j - 1] = owner;
+        }
+}
+
 bool text_owners_settle(struct text_owners *held, struct snapshot *snapshot)
 {
     struct owner *list = calloc(held->count + 1, sizeof(*list));
@@ -162,6 +189,7 @@ bool text_owners_settle(struct text_owners *held, struct snapshot *snapshot)
             continue;
         socket->owner_status = OWNER_FOUND;
         socket->owner = places[row];
+        put_in_order(&snapshot->owners, list + places[row], places[row + 1] - places[row]);
         for (uint32_t at = places[row]; at < places[row + 1]; at++)
             list[at].more = places[row + 1] - 1 - at;
     }

@@ -16,7 +16,7 @@ static bool take_pid(struct text_row *row, struct text word)
 
 size_t cell_read_pid(struct text_row *row, const struct text *words, size_t count UNUSED)
 {
-    row->no_pid = cell_is(*words, "?");
+    row->no_pid = cell_is(*words, "?") || cell_is(*words, "-");
     return row->no_pid || take_pid(row, *words);
 }
 

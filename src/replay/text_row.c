@@ -132,6 +132,19 @@ static void settle_queues(struct text_row *row)
         socket->have |= HAVE_ACCEPT_QUEUE_MAX;
 }
 
+/* FIN-WAIT-2 without a process may be a whole socket: ss -e shows its halves, and each its timer.
+ */
+static bool may_be_mini(const struct socket *socket)
+{
+    const struct socket_detail *detail = socket->detail;
+
+    if (socket->state == STATE_SYN_RECEIVED)
+        return true;
+    return socket->state == STATE_FIN_WAIT_2 && (socket->have & HAVE_SHUTDOWN) == 0 &&
+           (detail == NULL || (detail->have & DETAIL_TIMER) == 0 ||
+            detail->timer == TIMER_TIME_WAIT);
+}
+
 /* Linux: a request or time-wait record has neither creator nor inode, and their zeros mean nothing.
  * A socket that no process holds has the uid 0 of nobody. */
 static void settle_identity(struct text_row *row)
@@ -141,8 +154,7 @@ static void settle_identity(struct text_row *row)
     if ((row->in.format->flags & FORMAT_LINUX) == 0 || socket->inode != 0)
         return;
     if (socket->state == STATE_TIME_WAIT ||
-        ((socket->have & HAVE_INODE) != 0 &&
-         (socket->state == STATE_SYN_RECEIVED || socket->state == STATE_FIN_WAIT_2))) {
+        ((socket->have & HAVE_INODE) != 0 && may_be_mini(socket))) {
         socket->flags |= SOCKET_MINI;
         socket->have &= ~(uint32_t)(HAVE_UID | HAVE_INODE);
         socket->uid = 0;

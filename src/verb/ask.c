@@ -109,7 +109,7 @@ enum exit_status ask_run_verb(const struct run *run, struct error *error)
 static bool wants_owners_by_default(const struct gathering *gathering,
                                     const struct options *options)
 {
-    if (gathering->query.kinds.protocols != 0)
+    if (gathering->query.kinds.protocols != 0 || format_is_tool(options->format))
         return false;
     if (gathering->recording != NULL)
         return recording_has_owners(&gathering->snapshot);

@@ -13,6 +13,7 @@
 #include "shown.h"
 #include "socket_table.h"
 #include "terminal.h"
+#include "tool_text.h"
 #include "verb.h"
 #include "write_recording.h"
 
@@ -93,6 +94,21 @@ static bool print_rows(const struct gathering *gathering, struct column_list *co
     return printed;
 }
 
+/* The layout of another tool has no place for some kinds of sockets. */
+static void note_left_out(const struct gathering *gathering, const struct run *run)
+{
+    size_t count = 0;
+    char note[80];
+
+    for (size_t i = 0; i < gathering->count; i++)
+        count += !tool_lists(run->presentation.format,
+                             snapshot_at(&gathering->snapshot, gathering->rows[i]));
+    snprintf(note, sizeof(note), "%zu socket%s of other kinds than the layout has %s left out",
+             count, count == 1 ? "" : "s", count == 1 ? "is" : "are");
+    if (count > 0)
+        present_note(&run->presentation, note);
+}
+
 static void remark_marks(const struct run *run)
 {
     if (terminal_is(stderr))
@@ -134,6 +150,8 @@ bool list_print(const struct gathering *gathering, struct column_list *columns,
         present_note(&run->presentation, outcome);
     if (!present_end(&run->presentation, &gathering->snapshot.notes, error))
         return false;
+    if (format_is_tool(run->presentation.format))
+        note_left_out(gathering, run);
     if (marked)
         remark_marks(run);
     remark_place(&gathering->snapshot, run);
@@ -151,6 +169,26 @@ static bool print_plan(const struct gathering *gathering, const struct run *run,
     output_text(run->presentation.output, builder_text(&out));
     builder_free(&out);
     return whole ? output_finish(run->presentation.output, error) : error_out_of_memory(error);
+}
+
+/* Options that the tool's layout has no column for. */
+static bool check_list(const struct run *run, struct error *error)
+{
+    const struct options *options = run->options;
+    unsigned shows;
+    const char *idle;
+
+    if (!format_is_tool(options->format))
+        return true;
+    shows = tool_shows(options->format);
+    idle = (options->owners & OWNERS_SHOWN) != 0 && (shows & TOOL_OWNERS) == 0 ? "-p"
+           : (options->details & DETAILS_BIT(DETAILS_EXTENDED)) != 0 && (shows & TOOL_EXTENDED) == 0
+               ? "-e"
+           : (options->details & DETAILS_BIT(DETAILS_TIMER)) != 0 && (shows & TOOL_TIMER) == 0
+               ? "-o"
+               : NULL;
+    return idle == NULL || error_set(error, STATUS_USAGE,
+                                     "%s has no effect: the layout has no column for it", idle);
 }
 
 static bool list(struct gathering *gathering, const struct run *run, enum exit_status *status,
@@ -186,11 +224,12 @@ const struct verb verb_list = {
     .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_RESOLVE | OPTIONS_SHOW | OPTIONS_COLUMNS |
              OPTIONS_ORDER | OPTIONS_LIMIT | OPTIONS_COUNT | OPTIONS_TABLE | OPTIONS_JSON |
              OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ | OPTIONS_FORMAT | OPTIONS_RECORD,
-    .options = "explain plan",
+    .options = "explain plan as",
     .words = COMPLETE_FILTER,
     .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = &list_schema,
+    .check = check_list,
     .run = ask_run_verb,
     .work = list,
 };

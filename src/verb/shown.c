@@ -57,7 +57,7 @@ static void prepend_core(struct column_list *list)
 static void add_details(struct column_list *columns, const struct options *options,
                         const struct gathering *gathering)
 {
-    if (options->format == FORMAT_TABLE)
+    if (options->format == FORMAT_TABLE || format_is_tool(options->format))
         return;
     column_list_add_details(columns, options->details);
     if (!format_is_json(options->format))
@@ -138,10 +138,13 @@ bool shown_choose(struct column_list *columns, const struct options *options,
             error, STATUS_USAGE,
             "--no-processes has no effect: JSON and CSV keep the owners of a recording");
     column_list_default(columns,
-                        options->format == FORMAT_TABLE   ? COLUMN_TABLE
+                        options->format == FORMAT_TABLE || format_is_tool(options->format)
+                            ? COLUMN_TABLE
                         : format_is_json(options->format) ? COLUMN_CORE | COLUMN_JSON
                                                           : COLUMN_CORE | COLUMN_CSV,
                         options->no_queues ? COLUMN_QUEUE : 0);
+    if (format_is_tool(options->format))
+        add_owners(columns, options, owners);
     if (options->format == FORMAT_TABLE) {
         if (places_are_all(query))
             add(columns, "namespace");

@@ -11,6 +11,13 @@ enum format {
     FORMAT_JSON_LINES,  /* header, rows, end: one object a line */
     FORMAT_JSON,        /* one document, no blanks */
     FORMAT_DOT,         /* of tables that are a graph */
+    FORMAT_AS_FIRST, /* the layouts of other tools */
+    FORMAT_AS_SS = FORMAT_AS_FIRST,
+    FORMAT_AS_NETSTAT,
+    FORMAT_AS_WINDOWS,
+    FORMAT_AS_MACOS,
+    FORMAT_AS_FREEBSD,
+    FORMAT_AS_LAST = FORMAT_AS_FREEBSD,
     FORMAT_OPENMETRICS, /* of tables that have metrics: OpenMetrics 1.0 */
     FORMAT_PROMETHEUS,  /* the same in the text format 0.0.4 */
 

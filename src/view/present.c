@@ -81,6 +81,12 @@ static bool write_metrics(const struct presentation *presentation, const struct 
     return table->metrics(table->context, presentation->format, presentation->output);
 }
 
+static bool write_tool(const struct presentation *presentation, const struct table *table)
+{
+    return table->tool(table->context, presentation->format, presentation->style.heading,
+                       presentation->output);
+}
+
 static bool write_dot(const struct presentation *presentation, const struct table *table)
 {
     return table->dot(table->context, presentation->output);
@@ -95,6 +101,11 @@ static const struct format_row formats[FORMAT_COUNT] = {
     [FORMAT_JSON_PRETTY] = {"--json", .is_json = true, .begin = begin_json, .row = row_json, .end = end_json},
     [FORMAT_JSON_LINES] = {"--json", .is_json = true, .streams = true, .begin = begin_json, .row = row_json, .end = end_json},
     [FORMAT_DOT] = {"--map=dot", .write = write_dot},
+    [FORMAT_AS_SS] = {"--as", .write = write_tool},
+    [FORMAT_AS_NETSTAT] = {"--as", .write = write_tool},
+    [FORMAT_AS_WINDOWS] = {"--as", .write = write_tool},
+    [FORMAT_AS_MACOS] = {"--as", .write = write_tool},
+    [FORMAT_AS_FREEBSD] = {"--as", .write = write_tool},
     [FORMAT_OPENMETRICS] = {"--openmetrics", .write = write_metrics},
     [FORMAT_PROMETHEUS] = {"--prometheus", .write = write_metrics},
 };
@@ -103,6 +114,11 @@ static const struct format_row formats[FORMAT_COUNT] = {
 bool format_is_json(enum format format)
 {
     return formats[format].is_json;
+}
+
+bool format_is_tool(enum format format)
+{
+    return formats[format].write == write_tool;
 }
 
 bool format_is_metrics(enum format format)

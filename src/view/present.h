@@ -10,6 +10,7 @@
 #include "report.h"
 
 bool format_is_json(enum format format);
+bool format_is_tool(enum format format); /* FORMAT_AS_… */
 bool format_is_metrics(enum format format);
 
 /* Whether rows can be written as they come. */

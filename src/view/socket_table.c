@@ -2,6 +2,7 @@
 #include "socket_table.h"
 
 #include "detail_text.h"
+#include "tool_text.h"
 
 static const struct socket *socket_of(const struct socket_table *table, size_t row)
 {
@@ -45,6 +46,25 @@ void socket_table_add_details(struct socket_table *table, uint32_t groups)
     table->table.detail = groups == 0 ? NULL : detail;
 }
 
+static bool write_tool(const void *context, enum format format, bool heading, struct output *output)
+{
+    const struct socket_table *table = context;
+    uint32_t details = table->details;
+    struct tool_listing listing = {.format = format,
+                                   .heading = heading,
+                                   .context = &table->context,
+                                   .rows = table->rows,
+                                   .count = table->table.row_count};
+
+    if ((column_list_need(table->list) & NEED_OWNERS) != 0)
+        listing.shown |= TOOL_OWNERS;
+    if ((details & DETAILS_BIT(DETAILS_EXTENDED)) != 0)
+        listing.shown |= TOOL_EXTENDED;
+    if ((details & DETAILS_BIT(DETAILS_TIMER)) != 0)
+        listing.shown |= TOOL_TIMER;
+    return tool_write(&listing, output);
+}
+
 static bool may_be_concurrent(const struct column_list *list)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -78,6 +98,7 @@ void socket_table_init(struct socket_table *table, const struct column_context *
         .concurrent = may_be_concurrent(list),
         .expect = expect,
         .group = group,
+        .tool = write_tool,
         .context = table,
         .names = context->names,
     };

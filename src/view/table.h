@@ -65,6 +65,9 @@ struct table {
     /* Writes it for Graphviz; NULL: it is no graph. False: out of memory. */
     bool (*dot)(const void *context, struct output *output);
 
+    /* Writes it in the layout of another tool; NULL: it has none. False: out of memory. */
+    bool (*tool)(const void *context, enum format format, bool heading, struct output *output);
+
     /* Writes it as metrics; NULL: it has none. False: out of memory. */
     bool (*metrics)(const void *context, enum format format, struct output *output);
 };

@@ -7,7 +7,7 @@ import pytest
 
 OPTION = re.compile(r"^  (?:-., |    )(--[a-z0-9-]+)(?: ([A-Z]+))?", re.MULTILINE)
 ARGUMENT = {"COLUMNS": "protocol", "LIST": "recv_queue", "FAMILY": "inet", "N": "0", "SECONDS": "0", "NAME": "sock_diag",
-            "DIR": "/proc", "WHICH": "/proc/self/ns/net", "WHOSE": "bsd", "CODE": "accept_queue_full", "PROCESS": "sh"}
+            "DIR": "/proc", "WHICH": "/proc/self/ns/net", "WHOSE": "bsd", "TOOL": "ss", "CODE": "accept_queue_full", "PROCESS": "sh"}
 
 CHOOSING = ("--kill", "--events", "--summary", "--openmetrics", "--prometheus", "--group-by", "--map")    # a verb
 

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What other tools print of the zoo, read by --read, is what lsock itself says; so is what --as prints."""
+
+import collections
+import csv
+import io
+import subprocess
+
+import pytest
+
+TOOLS = ("ss", "netstat", "windows", "macos", "freebsd")
+ENDS = "local_address,local_port,remote_address,remote_port"
+
+
+def rows_of(lsock, path, columns, *words):
+    """The cells of the rows of a file, however often each is there."""
+    done = subprocess.run([str(lsock), "--read", str(path), "--csv", "--columns", columns, *words],
+                          capture_output=True, check=False)
+    assert done.returncode in (0, 4), done.stderr
+    return collections.Counter(tuple(row.items()) for row in map(dict, csv.DictReader(io.StringIO(done.stdout.decode()))))
+
+
+@pytest.fixture(scope="module")
+def recording(zoo, lsock, tmp_path_factory):
+    path = tmp_path_factory.mktemp("import") / "zoo.jsonl"
+    zoo.renew()
+    done = zoo.run([str(lsock), "-tuwxp", "-eo", "--record", str(path)])
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+@pytest.mark.parametrize(("tool", "columns", "words", "options"), [
+    ("ss", f"protocol,family,status,{ENDS},interface,recv_q,send_q,uid,inode,v6only,pid,process,fd,socket_type", [], ["-p", "-e"]),
+    ("ss", f"protocol,family,status,{ENDS},interface,recv_q,send_q", ["not", "unix"], []),
+    ("netstat", f"protocol,family,status,{ENDS},recv_q", ["not", "unix"], []),
+    ("netstat", f"protocol,family,status,{ENDS},send_queue,uid,inode,pid,process,timer_kind", ["not", "unix"], ["-p", "-e", "-o"]),
+    ("netstat", "protocol,status,local_address,inode,pid,process,socket_type", ["unix and not inode = 0"], ["-p"]),
+    ("windows", f"protocol,family,state,{ENDS},pid", ["tcp"], ["-p"]),
+    ("windows", "protocol,family,local_address,local_port,interface", ["udp"], []),
+    ("macos", f"protocol,family,state,{ENDS},recv_queue,send_queue", ["tcp or udp"], []),
+    ("freebsd", f"protocol,family,state,{ENDS},recv_queue,send_queue", ["tcp or udp"], []),
+])
+def test_what_as_prints_is_read_again(lsock, recording, tmp_path, tool, columns, words, options):
+    text = subprocess.run([str(lsock), "--read", str(recording), "--as", tool, *options, *words],
+                          capture_output=True, check=True).stdout
+    (tmp_path / "text").write_bytes(text)
+    expected = rows_of(lsock, recording, columns, *words)
+    assert sum(expected.values()) > 3
+    again = rows_of(lsock, tmp_path / "text", columns)
+    # names of unix sockets and processes are escaped in the text
+    different = [row for row in [*(again - expected), *(expected - again)] if not any("\\" in cell for _, cell in row)]
+    assert not different
+
+
+def test_an_option_without_a_column_is_refused(lsock, recording):
+    for tool, option in (("macos", "-p"), ("windows", "-e"), ("ss", "-o")):
+        done = subprocess.run([str(lsock), "--read", str(recording), "--as", tool, option], capture_output=True, check=False)
+        assert done.returncode == 2 and b"has no effect" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def printed(zoo, lsock, tool, tmp_path_factory):
+    """printed(COLUMNS, COMMAND): the rows of what it prints in the zoo, and lsock's own."""
+    directory = tmp_path_factory.mktemp("printed")
+
+    def run(columns, words, *command):
+        zoo.renew()
+        tool(command[0])
+        text = zoo.run(list(command), text=False)
+        live = zoo.run([str(lsock), "-tuwxp", "-eo", "--record", str(directory / "live")], text=False)
+        assert live.returncode == 0
+        (directory / "text").write_bytes(text.stdout)
+        mine = rows_of(lsock, directory / "live", columns, *words)
+        theirs = rows_of(lsock, directory / "text", columns)
+        return theirs - mine, mine - theirs, sum(mine.values())
+    return run
+
+
+CORE = f"protocol,family,status,{ENDS}"
+INTERNET = "not unix and not bound"     # netstat and ss do not list sockets that are only bound
+
+
+@pytest.mark.parametrize(("columns", "words", "command"), [
+    (f"{CORE},interface,recv_q,send_q,uid,inode,cookie,v6only,shutdown,pid,process,fd", "not raw and", "ss -tuanpeH"),
+    (f"{CORE},interface,recv_q,send_q", "", "ss -tuwan"),
+    (f"{CORE},uid,recv_q,pid", "", "netstat -tuwanpeW"),
+    (f"{CORE},uid,inode,recv_q,pid,timer_kind", "", "netstat -tuwanpeoW"),
+    (CORE, "not raw and", "busybox netstat -tuan"),
+])
+def test_what_a_tool_prints_is_what_lsock_says(printed, columns, words, command):
+    only_theirs, only_mine, count = printed(columns, [f"{words} {INTERNET}"], *command.split())
+    # ss writes a line break in the name of a process as it is
+    broken = {dict(row)["local_port"] for row in [*only_theirs, *only_mine]}
+    assert count > 100 and broken <= ({"7013"} if "process" in columns else set()), (only_theirs, only_mine)
+
+
+@pytest.mark.parametrize("command", ["lsof -nP -i", "lsof -nP -i -FpcLfnPtTd"])
+def test_what_lsof_prints_is_what_lsock_says(printed, command):
+    """It lists what processes hold, and leaves out a process whose name has a line break."""
+    only_theirs, only_mine, count = printed(f"{CORE},inode,pid,fd",
+                                            [f"process_status = found and not raw and {INTERNET}"], *command.split())
+    assert count > 80 and not only_theirs and {dict(row)["local_port"] for row in only_mine} <= {"7013"}, (only_theirs, only_mine)
+
+
+@pytest.mark.parametrize(("columns", "command"), [
+    ("recv_q,send_q,pid,process,fd", "ss -xanp"), ("pid", "netstat -xanp"), ("pid,fd", "lsof -nP -U"),
+])
+def test_unix_sockets_of_a_tool(printed, columns, command):
+    """A name with a blank, a line break or a zero byte is cut, or its line is not understood."""
+    only_theirs, only_mine, count = printed(f"protocol,status,local_address,inode,socket_type,{columns}",
+                                            ["unix and process_status = found"], *command.split())
+    plain = [row for row in only_mine if not set(dict(row)["local_address"]) & set(" \\")]
+    inodes = {dict(row)["inode"] for row in only_mine} | {"", "0"}
+    assert count > 15 and not plain and {dict(row)["inode"] for row in only_theirs} <= inodes, (only_theirs, only_mine)
