@@ -36,7 +36,7 @@ void wrap_write(const struct wrap *wrap, struct text text, size_t at)
             columns = cell_width(word);
         } else {
             builder_clear(wrap->word);
-            columns = cell_escape(wrap->word, word);
+            columns = cell_escape_message(wrap->word, word);
             word = builder_text(wrap->word);
         }
         if (!first && at + 1 + columns > wrap->width) {
