@@ -172,9 +172,8 @@ static bool has_lost_its_peer(const struct examined *examined)
            peers_find(examined->evidence->snapshot, socket) == NULL;
 }
 
-static bool is_half_open(const struct examined *examined, struct weight *weight)
+static bool is_half_open(const struct examined *examined, struct weight *weight UNUSED)
 {
-    (void)weight;
     return has_lost_its_peer(examined) && earlier(examined) != NULL &&
            earlier(examined)->state == examined->socket->state;
 }
@@ -190,9 +189,8 @@ static bool judge_half_open(const struct cluster *cluster, struct verdict *verdi
     return true;
 }
 
-static bool counts_own_peer(const struct examined *examined, struct weight *weight)
+static bool counts_own_peer(const struct examined *examined, struct weight *weight UNUSED)
 {
-    (void)weight;
     return is_own_peer(examined);
 }
 

@@ -228,12 +228,11 @@ static bool ephemeral_range(const struct evidence *evidence, const struct examin
     return *first >= 0 && *last >= *first;
 }
 
-static bool is_ephemeral(const struct examined *examined, struct weight *weight)
+static bool is_ephemeral(const struct examined *examined, struct weight *weight UNUSED)
 {
     const struct socket *socket = examined->socket;
     int64_t first, last;
 
-    (void)weight;
     return socket_is_connected(socket) &&
            ephemeral_range(examined->evidence, examined, &first, &last) &&
            socket->local_port >= first && socket->local_port <= last;

@@ -4,12 +4,11 @@
 #include "diagram.h"
 #include "fill.h"
 
-static void fill_diagram(const struct filling *filling, const struct subject *subject)
+static void fill_diagram(const struct filling *filling, const struct subject *subject UNUSED)
 {
     const struct explain_facts *facts = filling->facts;
     struct report *report = filling->report;
 
-    (void)subject;
     report_topic(report, "diagram", TEXT("diagram"),
                  TEXT("The states of a TCP connection: RFC 9293, Figure 5."));
     report_section(report, "diagram", "");

@@ -139,7 +139,7 @@ static void list_name(void *context, const char *kind, struct text name, const c
         REPORT_ROW(listing->report, shown, report_text(kind), about);
 }
 
-void fill_list(const struct filling *filling, const struct subject *subject)
+void fill_list(const struct filling *filling, const struct subject *subject UNUSED)
 {
     static const struct report_column columns[] = {WORDS("name", ""), HIDDEN("kind"),
                                                    PROSE("title", "", "")};
@@ -156,7 +156,6 @@ void fill_list(const struct filling *filling, const struct subject *subject)
     struct report *report = filling->report;
     struct listing listing = {.report = report};
 
-    (void)subject;
     report_topic(report, "list", TEXT("topics"), TEXT("What `lsock explain` knows."));
     report_table(report, "states", "States, in any spelling of any system", columns,
                  COUNT_OF(columns));

@@ -130,9 +130,8 @@ SETTER(status)
     return family_is_ip(socket->family) ? COLUMN_SET : set_other_status(target, socket, value);
 }
 
-static uint64_t rank_status(const struct column *column, const struct socket *socket)
+static uint64_t rank_status(const struct column *column UNUSED, const struct socket *socket)
 {
-    (void)column;
     return has_tcp_states(socket) ? socket->state : STATE_COUNT + socket_is_connected(socket);
 }
 

@@ -17,11 +17,10 @@ SETTER(type)
     return column_store(column, detail_room_ends(target->room), value);
 }
 
-static uint64_t rank_type(const struct column *column, const struct socket *socket)
+static uint64_t rank_type(const struct column *column UNUSED, const struct socket *socket)
 {
     const struct ends_detail *ends = socket_ends(socket);
 
-    (void)column;
     return ends == NULL ? 0 : ends->type;
 }
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A system whose settings nobody reads: all of them are unknown. */
+#include "compiler.h"
 #include "host_values.h"
 
-bool host_setting_read(const struct setting *setting, struct setting_value *value)
+bool host_setting_read(const struct setting *setting UNUSED, struct setting_value *value UNUSED)
 {
-    (void)setting;
-    (void)value;
     return false;
 }

@@ -3,18 +3,14 @@
 #include "owner_scan.h"
 #include "process_list.h"
 
-struct text owner_place(uint32_t pid, struct arena *arena)
+struct text owner_place(uint32_t pid UNUSED, struct arena *arena UNUSED)
 {
-    (void)pid;
-    (void)arena;
     return (struct text){NULL, 0};
 }
 
-bool owner_collect(struct snapshot *snapshot, const struct owner_request *request,
-                   struct error *error)
+bool owner_collect(struct snapshot *snapshot, const struct owner_request *request UNUSED,
+                   struct error *error UNUSED)
 {
-    (void)request;
-    (void)error;
     for (size_t row = 0; row < snapshot->count; row++)
         snapshot_at(snapshot, row)->owner_status = OWNER_UNKNOWN;
     note_add(&snapshot->notes, false, "owners_unsupported",
@@ -22,11 +18,9 @@ bool owner_collect(struct snapshot *snapshot, const struct owner_request *reques
     return true;
 }
 
-bool processes_list(const char *root, void (*see)(void *context, const struct process *process),
-                  void *context)
+bool processes_list(const char *root UNUSED,
+                    void (*see)(void *context, const struct process *process) UNUSED,
+                    void *context UNUSED)
 {
-    (void)root;
-    (void)see;
-    (void)context;
     return false;
 }

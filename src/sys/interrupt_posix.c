@@ -12,11 +12,10 @@
 static int pipe_ends[2] = {-1, -1};
 static volatile sig_atomic_t came;
 
-static void handle(int number)
+static void handle(int number UNUSED)
 {
     int before = errno;
 
-    (void)number;
     came = 1;
     while (write(pipe_ends[1], "", 1) < 0 && errno == EINTR)
         ;

@@ -45,7 +45,6 @@ bool startup_begin(struct startup *startup, int argc, char **argv, struct error 
     return reserve_descriptors(error) && check_stack(error);
 }
 
-void startup_end(struct startup *startup)
+void startup_end(struct startup *startup UNUSED)
 {
-    (void)startup;
 }

@@ -157,15 +157,14 @@ static bool understand(struct explaining *explaining, struct error *error)
     return false;
 }
 
-static bool explain(struct gathering *gathering, const struct run *run, enum exit_status *status,
-                    struct error *error)
+static bool explain(struct gathering *gathering, const struct run *run,
+                    enum exit_status *status UNUSED, struct error *error)
 {
     struct explaining explaining = {.run = run, .gathering = gathering};
     const struct presentation *presentation = &run->presentation;
     struct run wordless = *run; /* its words are no filter */
     struct document document;
 
-    (void)status;
     wordless.word_count = 0;
     report_init(&explaining.report, run->arena);
     explaining.report.whole = run->options->full;

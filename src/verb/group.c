@@ -145,15 +145,14 @@ static bool count_rows(const struct gathering *gathering, struct groups *groups,
     return true;
 }
 
-static bool group(struct gathering *gathering, const struct run *run, enum exit_status *status,
-                  struct error *error)
+static bool group(struct gathering *gathering, const struct run *run,
+                  enum exit_status *status UNUSED, struct error *error)
 {
     struct grouping grouping = {.by = {.count = 0}};
     struct column_context context;
     struct groups groups;
     bool done;
 
-    (void)status;
     if (!ask_open(gathering, run, error) || !choose(&grouping, gathering, run->options, error) ||
         !gather_rows(gathering, error))
         return false;

@@ -191,12 +191,11 @@ static bool check_list(const struct run *run, struct error *error)
                                      "%s has no effect: the layout has no column for it", idle);
 }
 
-static bool list(struct gathering *gathering, const struct run *run, enum exit_status *status,
-                 struct error *error)
+static bool list(struct gathering *gathering, const struct run *run,
+                 enum exit_status *status UNUSED, struct error *error)
 {
     struct column_list columns;
 
-    (void)status;
     if (!ask_open(gathering, run, error) || !shown_choose(&columns, run->options, gathering, error))
         return false;
     if (run->options->plan)

@@ -50,13 +50,12 @@ static bool has_ip(const struct gathering *gathering, struct error *error)
     return false;
 }
 
-static bool map(struct gathering *gathering, const struct run *run, enum exit_status *status,
+static bool map(struct gathering *gathering, const struct run *run, enum exit_status *status UNUSED,
                 struct error *error)
 {
     struct graph graph = {.nodes = NULL};
     bool done;
 
-    (void)status;
     if (!ask_open(gathering, run, error) || !has_ip(gathering, error))
         return false;
     gathering->query.limit = QUERY_NO_LIMIT; /* it limits edges, not sockets */

@@ -182,8 +182,8 @@ static bool count_and_print(struct counting *counting, struct error *error)
     return print(counting, error);
 }
 
-static bool summarize(struct gathering *gathering, const struct run *run, enum exit_status *status,
-                      struct error *error)
+static bool summarize(struct gathering *gathering, const struct run *run,
+                      enum exit_status *status UNUSED, struct error *error)
 {
     enum format format = run->presentation.format;
     struct counting counting = {
@@ -195,7 +195,6 @@ static bool summarize(struct gathering *gathering, const struct run *run, enum e
     };
     bool done;
 
-    (void)status;
     counting.top = run->options->top != OPTIONS_UNSAID    ? (size_t)run->options->top
                    : counting.view == SUMMARY_VIEW_PEOPLE ? 0
                                                           : TOP_USUAL;

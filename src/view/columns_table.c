@@ -27,13 +27,12 @@ const char *column_default_word(const struct column *column)
     return (flags & COLUMN_JSON) != 0 ? "json" : "";
 }
 
-static void columns_cell(const void *context, size_t row, size_t column, struct value *value)
+static void columns_cell(const void *context UNUSED, size_t row, size_t column, struct value *value)
 {
     const struct column *shown = column_at(row);
     const char *words[] = {shown->name, shown->title, column_type_word(shown),
                            column_default_word(shown), shown->help};
 
-    (void)context;
     *value = (struct value){.presence = VALUE_KNOWN, .type = VALUE_TEXT};
     value->text = text_of(words[column]);
 }

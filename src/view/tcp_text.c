@@ -77,23 +77,21 @@ static void add_share_of_busy(struct builder *out, const struct tcp_info_bytes *
         add_share(out, held, busy);
 }
 
-static void add_app_limited(struct builder *out, const struct tcp_info_bytes *info, uint64_t rate)
+static void add_app_limited(struct builder *out, const struct tcp_info_bytes *info,
+                            uint64_t rate UNUSED)
 {
-    (void)rate;
     if (number_of(info, TCP_APP_LIMITED) != 0)
         builder_add(out, TEXT(", limited by the program"));
 }
 
-static void add_ago(struct builder *out, const struct tcp_info_bytes *info, uint64_t time)
+static void add_ago(struct builder *out, const struct tcp_info_bytes *info UNUSED,
+                    uint64_t time UNUSED)
 {
-    (void)info;
-    (void)time;
     builder_add(out, TEXT(" ago"));
 }
 
-static void add_scales(struct builder *out, const struct tcp_info_bytes *info, uint64_t flag)
+static void add_scales(struct builder *out, const struct tcp_info_bytes *info, uint64_t flag UNUSED)
 {
-    (void)flag;
     quantity_number(out, number_of(info, TCP_SEND_WSCALE));
     builder_add_byte(out, '/');
     quantity_number(out, number_of(info, TCP_RECV_WSCALE));

@@ -18,10 +18,8 @@
  */
 #define REMOTE_PORTS_TRIED 64
 
-static bool ignore_message(void *context, const struct nlmsghdr *message)
+static bool ignore_message(void *context UNUSED, const struct nlmsghdr *message UNUSED)
 {
-    (void)context;
-    (void)message;
     return true;
 }
 

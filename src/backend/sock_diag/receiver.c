@@ -48,13 +48,12 @@ static int send_request(struct receiver *receiver)
  * as the request was sent (net/netlink/af_netlink.c, netlink_recvmsg and netlink_dump): none means
  * that the answer is over, and the thread need not know how answers end.
  */
-static ptrdiff_t receive_ahead(void *context, void *block, size_t size)
+static ptrdiff_t receive_ahead(void *context, void *block, size_t size UNUSED)
 {
     struct receiver *receiver = context;
     int failure = receiver->request == NULL ? 0 : send_request(receiver);
     ssize_t length;
 
-    (void)size;
     if (failure != 0)
         return -failure;
     length = receive(receiver, block, MSG_DONTWAIT);
