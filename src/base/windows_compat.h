@@ -46,6 +46,20 @@ static inline HMODULE windows_library(const wchar_t *name)
     return library;
 }
 
+/* What the system says of an error, UTF-8 without its full stop; empty: nothing. */
+static inline void windows_error_text(DWORD error, char *text, size_t size)
+{
+    wchar_t wide[256];
+    DWORD length = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL,
+                                  error, 0, wide, 256, NULL);
+    int bytes;
+
+    while (length > 0 && (wide[length - 1] == L'.' || iswspace(wide[length - 1])))
+        length--;
+    bytes = WideCharToMultiByte(CP_UTF8, 0, wide, (int)length, text, (int)size - 1, NULL, NULL);
+    text[bytes > 0 ? bytes : 0] = '\0';
+}
+
 /* Sets the pointer to a function that `function` points to, of whatever type; NULL: there is none
  * of this name. */
 static inline void windows_function(HMODULE library, const char *name, void *function)

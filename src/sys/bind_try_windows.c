@@ -8,17 +8,8 @@
 
 static const char *describe(int error, char room[BIND_TRY_ROOM])
 {
-    wchar_t wide[BIND_TRY_ROOM / 3];
-    DWORD length = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL,
-                                  (DWORD)error, 0, wide, BIND_TRY_ROOM / 3, NULL);
-    int bytes;
-
-    while (length > 0 && (wide[length - 1] == L'.' || iswspace(wide[length - 1])))
-        length--;
-    bytes = WideCharToMultiByte(CP_UTF8, 0, wide, (int)length, room, (int)BIND_TRY_ROOM - 1, NULL,
-                                NULL);
-    room[bytes] = '\0';
-    return bytes > 0 ? room : "refused";
+    windows_error_text((DWORD)error, room, BIND_TRY_ROOM);
+    return room[0] != '\0' ? room : "refused";
 }
 
 static bool set(SOCKET fd, int level, int name, bool on)

@@ -259,16 +259,8 @@ static uint32_t delete_tcb(void *context, const struct tcp4_row *row)
 
 static void error_text(void *context, uint32_t error, char *text, size_t size)
 {
-    wchar_t wide[256];
-    DWORD length = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL,
-                                  error, 0, wide, (DWORD)COUNT_OF(wide), NULL);
-    int bytes;
-
     (void)context;
-    while (length > 0 && (wide[length - 1] == L'.' || iswspace(wide[length - 1])))
-        length--;
-    bytes = WideCharToMultiByte(CP_UTF8, 0, wide, (int)length, text, (int)size - 1, NULL, NULL);
-    text[bytes > 0 ? bytes : 0] = '\0';
+    windows_error_text(error, text, size);
 }
 
 const struct api api_windows = {NULL, table, module, queues, delete_tcb, error_text};
