@@ -27,7 +27,8 @@ bool has(const struct examined *examined, unsigned have)
 
 bool is_held(const struct examined *examined)
 {
-    return has(examined, HAVE_INODE) && examined->socket->inode != 0;
+    return examined->socket->owner_status == OWNER_FOUND ||
+           (has(examined, HAVE_INODE) && examined->socket->inode != 0);
 }
 
 bool is_mini(const struct examined *examined)

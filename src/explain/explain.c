@@ -3,6 +3,29 @@
 
 #include "diagram.h"
 #include "fill.h"
+#include "texts.h"
+
+/* Of a recording: what each state in it means, once. */
+static void add_present(struct report *report, const uint64_t *counts)
+{
+    static const struct report_column columns[] = {NUMBERS("count", "COUNT"),
+                                                   WORDS("state", "STATE"),
+                                                   PROSE("meaning", "", ""),
+                                                   PROSE("next", "", "Who must act: ")};
+    bool any = false;
+
+    for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++) {
+        if (counts[state] == 0)
+            continue;
+        if (!any)
+            report_table(report, "present", "", columns, COUNT_OF(columns));
+        any = true;
+        REPORT_ROW(report, report_number(counts[state]),
+                   report_text(state_name((enum state)state)),
+                   report_text(state_texts[state].sentence),
+                   report_text(state_texts[state].next));
+    }
+}
 
 static void fill_diagram(const struct filling *filling, const struct subject *subject UNUSED)
 {
@@ -21,6 +44,8 @@ static void fill_diagram(const struct filling *filling, const struct subject *su
                      "(note 1) Only where the connection was opened passively. Not drawn: "
                      "FIN-WAIT-1 goes to TIME-WAIT at once when the FIN brings the ACK of ours "
                      "(note 2); an RST ends any connection (note 3, section 3.10.7.4).");
+    if (facts->recorded && facts->counts != NULL)
+        add_present(report, facts->counts);
     report_section(report, "here", "");
     if (facts->counts != NULL)
         report_paragraph(report, "The numbers are the TCP sockets that %s.",

@@ -217,7 +217,7 @@ static void write_brief(struct topic_writer *writer, const struct report_section
 
     output_fill(writer->output, ' ', INDENT);
     styled(writer, ROLE_HEADING, title);
-    output_fill(writer->output, ' ', BRIEF_WIDTH - title.length);
+    output_fill(writer->output, ' ', title.length < BRIEF_WIDTH ? BRIEF_WIDTH - title.length : 1);
     wrap(writer, section->blocks->text, INDENT + BRIEF_WIDTH);
     output_byte(writer->output, '\n');
 }

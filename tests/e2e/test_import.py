@@ -4,6 +4,7 @@
 import collections
 import csv
 import io
+import json
 import subprocess
 
 import pytest
@@ -112,3 +113,39 @@ def test_unix_sockets_of_a_tool(printed, columns, command):
     plain = [row for row in only_mine if not set(dict(row)["local_address"]) & set(" \\")]
     inodes = {dict(row)["inode"] for row in only_mine} | {"", "0"}
     assert count > 15 and not plain and {dict(row)["inode"] for row in only_theirs} <= inodes, (only_theirs, only_mine)
+
+
+PASTED = """$ netstat -tanp
+tcp        0      0 10.0.0.1:443            10.0.0.2:1             CLOSE_WAIT   812/nginx
+tcp        0      0 10.0.0.1:443            10.0.0.2:2             CLOSE_WAIT   812/nginx
+tcp        0      0 10.0.0.1:443            10.0.0.2:3             FIN_WAIT2   812/nginx
+"""
+
+
+def test_explain_says_what_each_state_in_pasted_lines_means(lsock):
+    done = subprocess.run([str(lsock), "explain", "--read", "-"], input=PASTED.encode(), capture_output=True, check=True)
+    text = " ".join(done.stdout.decode().split())
+    assert text.count("2 CLOSE-WAIT The peer has closed its half") == 1
+    assert "1 FIN-WAIT-2 This end has closed" in text and "LISTEN A program waits" not in text
+
+
+def test_diff_of_two_texts(lsock, tmp_path):
+    (tmp_path / "A").write_text(PASTED)
+    (tmp_path / "B").write_text(PASTED.replace("10.0.0.2:3             FIN_WAIT2", "10.0.0.2:3             TIME_WAIT")
+                                .replace("10.0.0.2:2 ", "10.0.0.2:4 "))
+    done = subprocess.run([str(lsock), "diff", str(tmp_path / "A"), str(tmp_path / "B")], capture_output=True, check=False)
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 1 and len([line for line in lines if "10.0.0.2" in line]) == 3, done
+
+
+@pytest.mark.parametrize(("words", "count"), [
+    (["state", "close-wait"], 2), (["dport", "=", "3"], 1), (["dst", "10.0.0.0/8"], 3), (["--explain"], 3), (["--sort", "-remote_port"], 3),
+])
+def test_what_works_on_a_recording_works_on_text(lsock, words, count):
+    done = subprocess.run([str(lsock), "--read", "-", "--json", *words], input=PASTED.encode(), capture_output=True, check=True)
+    sockets = json.loads(done.stdout)["sockets"]
+    assert len(sockets) == count
+    if "--sort" in words:
+        assert [row["remote_port"] for row in sockets] == [3, 2, 1]
+    if "--explain" in words:
+        assert all(row["explain"] for row in sockets if row["state"] == "CLOSE-WAIT")
