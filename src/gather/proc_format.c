@@ -2,6 +2,8 @@
 /* Files of Linux's /proc/net as text, read by the parsers of the procfs backend. */
 #include "proc_format.h"
 
+#include <string.h>
+
 #include "family_line.h"
 #include "inet_line.h"
 
@@ -50,24 +52,56 @@ static enum protocol protocol_of(struct text line, const struct text_table *tabl
     return PROTOCOL_UDP;
 }
 
+/* Of a line that is cut, what is left of TCP may look like another protocol. */
 static bool read_inet(struct text_row *row, struct text line)
 {
     bool six = word_at(line, 1).length > 32;
     enum protocol protocol = protocol_of(line, row->in.table, &row->assumed);
 
-    return inet_line_read(line, protocol, six ? FAMILY_INET6 : FAMILY_INET, DETAILS, row->in.room,
+    return (row->in.end.length == 0 || count_words(line) > 13) &&
+           inet_line_read(line, protocol, six ? FAMILY_INET6 : FAMILY_INET, DETAILS, row->in.room,
                           &row->socket);
+}
+
+static bool read_family(struct text_row *row, struct text line)
+{
+    return row->in.end.length == 0 &&
+           (unix_line_read(line, DETAILS, row->in.room, &row->socket) ||
+            packet_line_read(line, DETAILS, row->in.room, &row->socket) ||
+            netlink_line_read(line, DETAILS, row->in.room, &row->socket));
+}
+
+#define UNIX_WORDS 7 /* in front of the name */
+#define LINE_ROOM  512
+
+/* One blank between words, as the kernel writes them in front of a name. */
+static struct text with_single_blanks(struct text line, char *out)
+{
+    struct text first = text_first_word(line);
+    bool names = first.length > 8 && first.bytes[first.length - 1] == ':';
+    size_t length = 0;
+
+    for (size_t i = 0; line.length > 0; i++) {
+        struct text word = names && i == UNIX_WORDS ? line : text_first_word(line);
+
+        if (length + word.length + 1 > LINE_ROOM)
+            return TEXT("");
+        if (i > 0)
+            out[length++] = ' ';
+        memcpy(out + length, word.bytes, word.length);
+        length += word.length;
+        line = text_trim((struct text){word.bytes + word.length, line.length - word.length});
+    }
+    return (struct text){out, length};
 }
 
 static bool read_line(struct text_row *row, struct text line)
 {
-    bool read = unix_line_read(line, DETAILS, row->in.room, &row->socket) ||
-                packet_line_read(line, DETAILS, row->in.room, &row->socket) ||
-                netlink_line_read(line, DETAILS, row->in.room, &row->socket) ||
-                read_inet(row, line);
+    char room[LINE_ROOM];
+    struct text plain = with_single_blanks(line, room);
 
     row->cells = CELLS;
-    return read;
+    return plain.length > 0 && (read_family(row, plain) || read_inet(row, plain));
 }
 
 static const struct table_mark marks[] = {

@@ -7,20 +7,9 @@
 #include "fuzz.h"
 
 #include "column.h"
-#include "importer.h"
+#include "importers.h"
 
 #include "../input_open_text.h"
-
-static const struct importer *importer_at(size_t index)
-{
-    return &text_importers[index];
-}
-
-static const struct importer *choose(uint8_t choice, struct input *input)
-{
-    return choice < text_importer_count ? importer_at(choice)
-                                        : text_recognize(importer_at, text_importer_count, input);
-}
 
 static void look(const struct snapshot *snapshot, const struct names *names)
 {
@@ -50,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     snapshot_init(&snapshot);
     recorded_names_init(&recording.names, NULL);
-    importer = choose(data[0], &input);
+    importer = data[0] < importer_count() ? importer_at(data[0]) : importer_of(&input);
     if (importer != NULL) {
         if (importer->read(importer, &recording, &input, "it", &collector, &error))
             look(&snapshot, &recording.names.names);

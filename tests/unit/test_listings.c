@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "importer.h"
+#include "importers.h"
 #include "present.h"
 #include "socket_table.h"
 
@@ -39,6 +39,8 @@ static const struct {
     {"powershell-list", "powershell"},
     {"powershell-tcp", "powershell"},
     {"powershell-udp", "powershell"},
+    {"procfs-inet", "procfs"},
+    {"procfs-unix", "procfs"},
     {"sockstat-freebsd", "sockstat"},
     {"sockstat-netbsd", "sockstat"},
     {"solaris", "solaris"},
@@ -70,20 +72,6 @@ static struct text load(const char *name, const char *ending, char *room)
     fclose(file);
     ck_assert_uint_lt(length, FILE_ROOM);
     return (struct text){room, length};
-}
-
-static const struct importer *importer_at(size_t index)
-{
-    return &text_importers[index];
-}
-
-static const struct importer *recognized(struct input *input)
-{
-    for (size_t i = 0; i < text_importer_count; i++)
-        if (text_importers[i].recognize != NULL &&
-            text_importers[i].recognize(&text_importers[i], input))
-            return &text_importers[i];
-    return text_recognize(importer_at, text_importer_count, input);
 }
 
 static int append(void *context, const char *bytes, size_t length)
@@ -130,7 +118,7 @@ static bool import(struct text text, const char *format, const char *columns, st
     ck_assert_int_eq(input_open_text(&input, text), 0);
     snapshot_init(&snapshot);
     recorded_names_init(&recording.names, NULL);
-    importer = recognized(&input);
+    importer = importer_of(&input);
     if (importer != NULL && (format == NULL || strcmp(importer->name, format) == 0))
         read = importer->read(importer, &recording, &input, "it", &collector, &error);
     if (read) {
@@ -324,6 +312,7 @@ START_TEST(order_does_not_matter)
 
     if (strcmp(samples[_i].format, "solaris") == 0 ||
         strcmp(samples[_i].format, "powershell") == 0 ||
+        strcmp(samples[_i].format, "procfs") == 0 ||
         strcmp(samples[_i].format, "lsof-fields") == 0)
         return; /* the line above a table says its protocol; a socket has several lines */
     while (rest.length > 0) {
@@ -339,6 +328,47 @@ START_TEST(order_does_not_matter)
     demand_no_new_row(builder_text(&other), builder_text(&whole), 0, samples[_i].name);
     builder_free(&whole);
     builder_free(&other);
+}
+END_TEST
+
+/* Quoted in a mail, logged with the time, with CRLF, between messages: the same rows. */
+START_TEST(what_surrounds_lines_does_not_matter)
+{
+    static const char *const starts[] = {"> ", "\t", "  ", "2024-10-18T12:00:00Z ", "[12:00:01.5] ",
+                                         "> 12:00:01 "};
+    static const char messages[] =
+        "(Not all processes could be identified, non-owned process info\r\n"
+        " will not be shown, you would have to be root to see it all.)\r\n"
+        "lsof: WARNING: can't stat() fuse.portal file system /run/user/1000/doc\r\n"
+        "      Output information may be incomplete.\r\n"
+        "user@host:~$ # next\r\n";
+    static char room[FILE_ROOM];
+    struct text text = load(samples[_i].name, "txt", room);
+    struct builder whole = {0}, other = {0}, changed = {0};
+
+    ck_assert(import(text, NULL, columns_of(samples[_i].format), &whole));
+    for (size_t i = 0; i < COUNT_OF(starts) && strstr(samples[_i].name, "json") == NULL; i++) {
+        struct text rest = text;
+
+        builder_clear(&changed);
+        builder_printf(&changed, "%s", strcmp(samples[_i].format, "lsof-fields") == 0 ? "" : messages);
+        while (rest.length > 0) {
+            struct text line = next_line(&rest);
+
+            builder_printf(&changed, "%s%.*s\r\n", line.length == 0 ? "" : starts[i],
+                           (int)line.length, line.bytes);
+        }
+        ck_assert_msg(import(builder_text(&changed), samples[_i].format,
+                             columns_of(samples[_i].format), &other),
+                      "%s", samples[_i].name);
+        ck_assert_msg(count_rows(builder_text(&whole)) == count_rows(builder_text(&other)),
+                      "%s after '%s': %.*s", samples[_i].name, starts[i], (int)other.length,
+                      other.bytes);
+        demand_no_new_row(builder_text(&other), builder_text(&whole), 0, samples[_i].name);
+    }
+    builder_free(&whole);
+    builder_free(&other);
+    builder_free(&changed);
 }
 END_TEST
 
@@ -386,6 +416,7 @@ Suite *unit_suite(void)
     tcase_add_loop_test(tcase, a_cut_sample_invents_no_row, 0, COUNT_OF(samples));
     tcase_add_loop_test(tcase, blanks_do_not_matter, 0, COUNT_OF(samples));
     tcase_add_loop_test(tcase, order_does_not_matter, 0, COUNT_OF(samples));
+    tcase_add_loop_test(tcase, what_surrounds_lines_does_not_matter, 0, COUNT_OF(samples));
     tcase_add_test(tcase, what_stands_before_a_row_is_skipped);
     tcase_add_test(tcase, other_texts_are_not_recognized);
     suite_add_tcase(suite, tcase);
