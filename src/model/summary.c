@@ -21,9 +21,10 @@ static void add(struct summary_sum *sum, bool known, uint32_t number)
 static void add_drops(struct summary_sum *sum, const struct socket *socket)
 {
     uint64_t drops = 0;
+    bool known = socket_memory(socket, MEMORY_DROPS, &drops);
 
     if ((socket->flags & SOCKET_MINI) == 0)
-        add(sum, socket_memory(socket, MEMORY_DROPS, &drops), (uint32_t)drops);
+        add(sum, known, (uint32_t)drops);
 }
 
 void summary_count(struct summary *summary, const struct socket *socket)

@@ -6,9 +6,8 @@
 #include "builder.h"
 #include "map.h"
 #include "socket_hash.h"
+#include "text_doubt.h"
 #include "text_source.h"
-
-#define QUOTE_MAX 60
 
 struct text_import {
     const struct text_format *format;
@@ -28,29 +27,10 @@ struct text_import {
     enum protocol assumed_protocol;
 
     /* What is told in notes: how often, and the first. */
-    struct doubt {
-        uint64_t count, line;
-        char quote[QUOTE_MAX + 4];
-    } lines, cut, named, services, programs;
+    struct doubt lines, cut, named, services, programs;
     struct text_surprise surprise; /* until there is a row */
     struct process *process;       /* of the last row; NULL: none is known */
 };
-
-static void count_doubt(struct doubt *doubt, uint64_t line, struct text text)
-{
-    size_t length = text.length < QUOTE_MAX ? text.length : QUOTE_MAX;
-
-    if (doubt->count++ > 0)
-        return;
-    doubt->line = line;
-    for (size_t i = 0; i < length; i++) {
-        char c = text.bytes[i];
-
-        doubt->quote[i] = (char)(c == '\t' ? ' ' : c < ' ' || c > '~' ? '?' : c);
-    }
-    if (text.length > QUOTE_MAX)
-        memcpy(doubt->quote + length, "...", 3);
-}
 
 /* The source of this protocol and dialect, made where there is none. False: out of memory. */
 static bool find_source(struct text_import *import, struct text_row *row)
@@ -76,7 +56,7 @@ static bool take_program(struct text_import *import, struct text line, uint64_t 
     struct text name = {line.bytes + 1, line.length - 2};
 
     if (process == NULL)
-        count_doubt(&import->programs, number, line);
+        doubt_count(&import->programs, number, line);
     else if (process->command.length == 0)
         process->command = arena_copy(&import->collector->snapshot->arena, name);
     return process == NULL || process->command.bytes != NULL;
@@ -158,13 +138,13 @@ static void count_doubts(struct text_import *import, const struct text_row *row,
                          uint64_t number)
 {
     if (row->cut)
-        count_doubt(&import->cut, number, line);
+        doubt_count(&import->cut, number, line);
     if (row->named)
-        count_doubt(&import->named, number, line);
+        doubt_count(&import->named, number, line);
     if ((row->cells & CELL_BIT(CELL_JOINED)) != 0)
-        count_doubt(&import->programs, number, line);
+        doubt_count(&import->programs, number, line);
     if (row->service.length > 0)
-        count_doubt(&import->services, number, row->service);
+        doubt_count(&import->services, number, row->service);
 }
 
 /* A line that is not a row. False: out of memory. */
@@ -175,7 +155,7 @@ static bool take_other(struct text_import *import, struct text line, uint64_t nu
     if (text_is_program(trimmed))
         return take_program(import, trimmed, number);
     if (!text_is_noise(trimmed))
-        count_doubt(&import->lines, number, trimmed);
+        doubt_count(&import->lines, number, trimmed);
     return import->cells != 0 || text_surprise_add(&import->surprise, import->format, line, number,
                                                    &import->collector->snapshot->arena);
 }
@@ -360,11 +340,11 @@ static bool read_lines(struct text_import *import, struct text_source *source, s
                 return error_out_of_memory(error);
             break;
         case INPUT_LINE_LONG:
-            count_doubt(&import->lines, source->number, TEXT("(a very long line)"));
+            doubt_count(&import->lines, source->number, TEXT("(a very long line)"));
             break;
         case INPUT_END:
             if (text_source_problem(source) != NULL)
-                count_doubt(&import->lines, input->line, text_of(text_source_problem(source)));
+                doubt_count(&import->lines, input->line, text_of(text_source_problem(source)));
             return input->failure == 0 || error_set(error, STATUS_FAILED, "%s: %s", import->name,
                                                     strerror(input->failure));
         }
