@@ -228,6 +228,7 @@ bool text_surprise_tell(const struct text_surprise *surprise, const char *name, 
 struct text_owners {
     struct text_owner {
         uint32_t socket; /* row of the snapshot */
+        uint32_t pid;
         struct owner owner;
     } * list; /* malloc */
     size_t count;

@@ -52,7 +52,7 @@ static bool add(struct text_owners *held, const struct text_row *row, uint32_t s
     if (list == NULL)
         return false;
     held->list = list;
-    list[held->count] = (struct text_owner){socket, {.fd = fd}};
+    list[held->count] = (struct text_owner){socket, pid, {.fd = fd}};
     return find_process(snapshot, row, pid, command, &list[held->count++].owner.process);
 }
 
@@ -140,61 +140,47 @@ bool text_owners_add(struct text_owners *held, const struct text_row *row, uint3
     return !row->has_pid || add(held, row, socket, snapshot, row->pid, row->command, row->fd);
 }
 
-/* Where the owners of each row begin, once all are in place; of the row behind the last, their end.
- */
-static uint32_t *place(const struct text_owners *held, struct owner *list, size_t rows)
+static int compare(const void *left, const void *right)
 {
-    uint32_t *places = calloc(rows + 1, sizeof(*places)), count = 0;
+    const struct text_owner *a = left, *b = right;
 
-    for (size_t i = 0; places != NULL && i < held->count; i++)
-        places[held->list[i].socket]++;
-    for (size_t row = 0; places != NULL && row <= rows; row++)
-        places[row] = count += places[row];
-    for (size_t i = held->count; places != NULL && i-- > 0;)
-        list[--places[held->list[i].socket]] = held->list[i].owner;
-    return places;
+    if (a->socket != b->socket)
+        return a->socket < b->socket ? -1 : 1;
+    if (a->pid != b->pid)
+        return a->pid < b->pid ? -1 : 1;
+    return a->owner.fd < b->owner.fd ? -1 : a->owner.fd > b->owner.fd;
 }
 
-static bool comes_before(const struct owners *owners, const struct owner *a,
-                         const struct owner *b)
+/* Most tools print them in this order. */
+static void sort(struct text_owners *held)
 {
-    uint32_t pid = owners->processes[a->process].pid, other = owners->processes[b->process].pid;
-
-    return pid != other ? pid < other : a->fd < b->fd;
-}
-
-/* By pid and descriptor; few sockets have more than a handful. */
-static void put_in_order(const struct owners *owners, struct owner *list, size_t count)
-{
-    for (size_t i = 1; i < count; i++)
-        for (size_t j = i; j > 0 && comes_before(owners, &list[j], &list[j - 1]); j--) {
-            struct owner owner = list[j];
-
-            list[j] = list[j - 1];
-            list[j - 1] = owner;
+    for (size_t i = 1; i < held->count; i++)
+        if (compare(&held->list[i - 1], &held->list[i]) > 0) {
+            qsort(held->list, held->count, sizeof(*held->list), compare);
+            return;
         }
 }
 
 bool text_owners_settle(struct text_owners *held, struct snapshot *snapshot)
 {
     struct owner *list = calloc(held->count + 1, sizeof(*list));
-    uint32_t *places = list == NULL ? NULL : place(held, list, snapshot->count);
 
+    if (list == NULL)
+        return false;
+    sort(held);
+    for (size_t i = held->count; i-- > 0;) {
+        const struct text_owner *owner = &held->list[i];
+        struct socket *socket = snapshot_at(snapshot, owner->socket);
+        bool more = i + 1 < held->count && owner[1].socket == owner->socket;
+
+        list[i] = owner->owner;
+        list[i].more = more ? list[i + 1].more + 1 : 0;
+        socket->owner_status = OWNER_FOUND;
+        socket->owner = (uint32_t)i;
+    }
     snapshot->owners.list = list;
     snapshot->owners.count = held->count;
-    for (size_t row = 0; places != NULL && row < snapshot->count; row++) {
-        struct socket *socket = snapshot_at(snapshot, row);
-
-        if (places[row] == places[row + 1])
-            continue;
-        socket->owner_status = OWNER_FOUND;
-        socket->owner = places[row];
-        put_in_order(&snapshot->owners, list + places[row], places[row + 1] - places[row]);
-        for (uint32_t at = places[row]; at < places[row + 1]; at++)
-            list[at].more = places[row + 1] - 1 - at;
-    }
-    free(places);
-    return places != NULL;
+    return true;
 }
 
 void text_owners_free(struct text_owners *held)

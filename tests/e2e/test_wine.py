@@ -271,3 +271,16 @@ def test_udp_is_counted_without_a_state(wine, exe):
     counts = document(wine.run([exe, "--json", "-su"]))["counts"]
     numbers = {row["name"]: row["number"] for row in counts if row["kind"] in ("total", "state")}
     assert numbers["unknown"] == numbers["all"] > 0 and numbers["connected"] == numbers["unconnected"] == 0
+
+
+@pytest.mark.parametrize(("command", "option"), [(["netstat", "-p", "tcp"], "-t"), (["netstat", "-p", "udp"], "-u")])
+def test_netstat_of_wine_read_on_linux(wine, exe, lsock, tmp_path, command, option):
+    """What it prints, which is IPv4 in three states, is what lsock.exe has recorded."""
+    (tmp_path / "text").write_text(wine.run(command).stdout)
+    (tmp_path / "recording").write_text(wine.run([exe, option, "--json"]).stdout)
+    columns = "protocol,state,local_address,local_port,remote_address,remote_port"
+    rows = [set(subprocess.run([lsock, "--read", tmp_path / file, "--csv", "-H", "--columns", columns, *words],
+                               capture_output=True, text=True, check=False).stdout.splitlines())
+            for file, words in (("text", []), ("recording", ["family", "=", "inet"]))]
+    states = {row.split(",")[1] for row in rows[0]}
+    assert len(rows[0]) > 5 and rows[0] == {row for row in rows[1] if row.split(",")[1] in states}
