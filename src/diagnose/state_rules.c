@@ -155,6 +155,15 @@ static void say_closed(const struct examined *examined, struct annotation *out)
                  examined->owner);
 }
 
+/* The system does not say what is queued, or who holds it. */
+static void say_peer_closed(const struct examined *examined, struct annotation *out)
+{
+    char room[AGE_ROOM];
+
+    sentence(out, "The peer has closed%s, and this end not yet: %s must read to the end and close.",
+             closed_age(examined, room), examined->owner);
+}
+
 /* Closing */
 
 static void say_fin(const struct examined *examined, struct annotation *out)
@@ -263,6 +272,7 @@ static const struct rule of_states[] = {
     {"closed_data_unread", BIT(CLOSE_WAIT), is_closed_unread, NULL, say_closed},
     {"closed_fin_unread", BIT(CLOSE_WAIT), is_unread, NULL, say_closed},
     {"closed_all_read", BIT(CLOSE_WAIT), is_closed_read, NULL, say_closed},
+    {"peer_closed", BIT(CLOSE_WAIT), NULL, NULL, say_peer_closed},
     {"fin_unacknowledged_orphan", BIT(FIN_WAIT_1), is_orphan,
      "This end closed first, and no program holds it any more (orphan).", say_fin},
     {"fin_unacknowledged", BIT(FIN_WAIT_1), NULL, "This end has closed its direction.", say_fin},
@@ -271,6 +281,10 @@ static const struct rule of_states[] = {
      "This end closed first, and no program holds it any more (orphan). It ends with the peer's "
      "FIN, or by itself ",
      say_fin_wait_2_orphan},
+    {"peer_fin_missing", BIT(FIN_WAIT_2), NULL,
+     "This end closed first, and the peer's kernel has acknowledged that. Now the peer's program "
+     "must close.",
+     NULL},
     {"simultaneous_close", BIT(CLOSING), NULL, "Both ends closed at the same time.", say_fin},
     {"last_ack_missing", BIT(LAST_ACK), is_orphan,
      "The peer closed first, then this end; no program holds it any more (orphan).", say_fin},
