@@ -98,7 +98,9 @@ static uint64_t key_of(enum about about, const struct examined *examined)
         break;
     case ABOUT_PATH:
         hash_address(&hash, socket, &socket->local);
-        /* fall through */
+        hash_address(&hash, socket, &socket->remote);
+        hash_add(&hash, socket->remote_port);
+        break;
     case ABOUT_DESTINATION:
         hash_address(&hash, socket, &socket->remote);
         hash_add(&hash, socket->remote_port);

@@ -22,6 +22,7 @@ static void setup(void)
 static void teardown(void)
 {
     groups_free(&groups);
+    groups = (struct groups){.by = NULL}; /* not every test makes some */
     snapshot_free(&snapshot);
 }
 
