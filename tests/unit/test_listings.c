@@ -156,14 +156,43 @@ static void update(const char *name, const struct builder *out)
     ck_assert_int_eq(fclose(file), 0);
 }
 
+/* /proc/net has addresses as words of its machine: a big-endian one would have written them so. */
+static void turn_words(char *digits, size_t length)
+{
+    const uint16_t probe = 1;
+    char turned[8];
+
+    if (*(const uint8_t *)&probe == 1)
+        return;
+    for (size_t i = 0; i + sizeof(turned) <= length; i += sizeof(turned)) {
+        for (size_t j = 0; j < sizeof(turned); j++)
+            turned[j] = digits[i + (sizeof(turned) - 2 - j / 2 * 2) + j % 2];
+        memcpy(digits + i, turned, sizeof(turned));
+    }
+}
+
+static struct text as_written_here(struct text text, char *room)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] == ':' && (digits == 8 || digits == 32))
+            turn_words(room + i - digits, digits);
+        digits = strchr("0123456789ABCDEF", text.bytes[i]) != NULL ? digits + 1 : 0;
+    }
+    return text;
+}
+
 START_TEST(a_sample_gives_its_rows)
 {
     static char text[FILE_ROOM], rows[FILE_ROOM];
     const char *name = samples[_i].name;
     struct builder out = {0};
-    struct text expected;
+    struct text sample = load(name, "txt", text), expected;
 
-    ck_assert_msg(import(load(name, "txt", text), samples[_i].format,
+    if (strcmp(name, "procfs-inet") == 0)
+        sample = as_written_here(sample, text);
+    ck_assert_msg(import(sample, samples[_i].format,
                          strcmp(name, "ss-details") == 0 ? detail_columns : all_columns, &out),
                   "%s is not recognised", name);
     if (getenv("LSOCK_LISTINGS_UPDATE") != NULL)
