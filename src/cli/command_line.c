@@ -54,7 +54,7 @@ static bool follow_habit(struct parser *parser, const struct habit *habit, struc
         return good;
     }
     if (argument.bytes == NULL && next.length == 0) {
-        error_set(parser->error, STATUS_USAGE, "an argument is missing: --%s X", habit->name);
+        error_set(parser->error, STATUS_USAGE, "missing argument: --%s X", habit->name);
         return error_mark(parser->error, typed.typed, typed.begin, typed.end);
     }
     line->words[line->word_count++] = instead;
@@ -76,12 +76,12 @@ static bool no_such_option(struct parser *parser, const struct given *given, str
         return follow_habit(parser, habit, *given, argument);
     for (size_t i = 0; (option = option_at(i)) != NULL; i++)
         nearest_offer(&nearest, name, text_of(option->name));
-    error_set(parser->error, STATUS_USAGE, "there is no such option");
+    error_set(parser->error, STATUS_USAGE, "unknown option");
     if (nearest.best.length != 0)
         error_remedy(parser->error, "did you mean --%.*s?", (int)nearest.best.length,
                      nearest.best.bytes);
     else
-        error_remedy(parser->error, "`lsock --help` lists them all");
+        error_remedy(parser->error, "`lsock --help` lists all options");
     return error_mark(parser->error, given->typed, given->begin, given->end);
 }
 
@@ -102,8 +102,8 @@ static bool take_next(struct parser *parser, const struct option *option, struct
 {
     if (parser->next >= parser->line->argc) {
         parser->line->open = option;
-        return error_set(parser->error, STATUS_USAGE, "%s is missing: --%s %s", option->metavar,
-                         option->name, option->metavar);
+        return error_set(parser->error, STATUS_USAGE, "missing argument: --%s %s", option->name,
+                         option->metavar);
     }
     *argument = text_of(parser->line->argv[parser->next++]);
     return true;
@@ -117,7 +117,7 @@ static bool take(struct parser *parser, size_t index, struct given given, struct
     struct text typed = given.typed;
 
     if (refusal != NULL) {
-        error_set(parser->error, STATUS_USAGE, "--%s has no meaning on %s: %s", option->name,
+        error_set(parser->error, STATUS_USAGE, "--%s is not supported on %s: %s", option->name,
                   option_platform->name, refusal);
         return error_mark(parser->error, typed, given.begin, given.end);
     }

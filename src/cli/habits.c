@@ -34,10 +34,10 @@ const struct habit habits[] = {
     {'\0', "dst", "tcpdump", .instead = "dst"},
     {'\0', "user", "ps", .instead = "user"},
 
-    {'d', "dccp", "ss", .hint = "DCCP sockets are not listed"},
+    {'d', "dccp", "ss", .hint = "lsock does not list DCCP sockets"},
     {'D', "diag", "ss", .hint = "`lsock --record FILE` writes a recording"},
-    {'\0', "tipcinfo", "ss", .hint = "details of TIPC are not shown"},
-    {'\0', "bpf-maps", "ss", .hint = "socket-local storage of BPF is not shown"},
+    {'\0', "tipcinfo", "ss", .hint = "lsock does not show TIPC details"},
+    {'\0', "bpf-maps", "ss", .hint = "lsock does not show BPF socket-local storage"},
     {'c', "continuous", "netstat, lsof and sockstat",
      .hint = "`watch lsock` repeats it, `lsock process = X` is one program, `lsock connected` all connections"},
     {'v', "verbose", "netstat and fuser", .hint = "`lsock -e` shows more of each socket, `lsock -V` the version"},
@@ -115,8 +115,8 @@ bool habit_refuse(const struct habit *habit, struct given typed, struct text nex
 {
     struct text part = typed_part(typed);
 
-    error_set(error, STATUS_USAGE, "%s%.*s of %s is not offered", dash_of(typed), (int)part.length,
-              part.bytes, habit->tool);
+    error_set(error, STATUS_USAGE, "lsock has no %s%.*s; it is an option of %s", dash_of(typed),
+              (int)part.length, part.bytes, habit->tool);
     set_hint(error, habit->hint, next);
     return error_mark(error, typed.typed, typed.begin, typed.end);
 }
@@ -215,7 +215,7 @@ bool habit_allows_word(const struct option *option, struct given typed, struct t
     const char *hint;
 
     if (is_argument(option, word)) {
-        error_set(error, STATUS_USAGE, "%.*s takes its argument behind `=`", (int)part.length,
+        error_set(error, STATUS_USAGE, "%.*s takes its argument after `=`", (int)part.length,
                   part.bytes);
         error_remedy(error, "--%s=%.*s", option->name, (int)word.length, word.bytes);
     } else {

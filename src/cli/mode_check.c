@@ -113,9 +113,10 @@ static bool check_words(const struct command_line *line, const struct verb *verb
         return true;
     if (options->action == ACTION_HELP) {
         error_set(error, STATUS_USAGE, "unknown verb");
-        error_remedy(error, "`lsock --help` alone shows everything, `lsock help VERB` a verb");
+        error_remedy(error,
+                     "`lsock --help` lists verbs and options; `lsock help VERB` explains one verb");
     } else {
-        error_set(error, STATUS_USAGE, "%s takes no words",
+        error_set(error, STATUS_USAGE, "%s takes no arguments",
                   options->action == ACTION_VERSION ? "--version" : first_of(modes));
     }
     return error_mark(error, line->words[own], 0, line->words[own].length);

@@ -41,9 +41,9 @@
 
 /* Why Windows refuses it. */
 #define NOT_ON_WINDOWS(reason) .not_on_windows = (reason)
-#define NO_DETAILS             "the tables of Windows have no such details"
+#define NO_DETAILS             "Windows does not report these details"
 #define NO_NAMESPACES          "Windows has no network namespaces"
-#define NOT_LISTED             "Windows does not list such sockets"
+#define NOT_LISTED             "Windows does not list these sockets"
 
 /* What it sets. */
 #define MEMBER(member) \

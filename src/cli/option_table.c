@@ -53,7 +53,7 @@ static int find_choice(const char *choices, struct text word, struct error *erro
         choice.bytes += choice.length;
         choice.bytes += *choice.bytes == ' ';
     }
-    error_set(error, STATUS_USAGE, "not one of: %s", choices);
+    error_set(error, STATUS_USAGE, "expected one of: %s", choices);
     error_mark(error, word, 0, word.length);
     return -1;
 }

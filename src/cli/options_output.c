@@ -9,7 +9,7 @@ static void offer_dialects(struct error *error)
 
     for (unsigned dialect = 0; dialect < DIALECT_COUNT; dialect++)
         builder_printf(&names, " %s", state_dialects[dialect].name);
-    error_remedy(error, "they are:%.*s", (int)names.length, names.bytes);
+    error_remedy(error, "choose one of:%.*s", (int)names.length, names.bytes);
     builder_free(&names);
 }
 
@@ -19,7 +19,7 @@ COMPUTE(state_names)
 
     if (state_dialect_from_name(argument, &options->state_names, &nearest))
         return true;
-    error_set(error, STATUS_USAGE, "there are no state names of this kind");
+    error_set(error, STATUS_USAGE, "unknown set of state names");
     if (nearest.length != 0)
         error_remedy(error, "did you mean %.*s?", (int)nearest.length, nearest.bytes);
     else

@@ -20,7 +20,7 @@ COMPUTE(family)
         options->families |= FAMILY_BIT(family);
         return true;
     }
-    error_set(error, STATUS_USAGE, "there is no such family of addresses");
+    error_set(error, STATUS_USAGE, "unknown address family");
     error_remedy(error, FAMILY_LIST);
     return error_mark(error, argument, 0, argument.length);
 }

@@ -14,7 +14,7 @@ COMPUTE(backend)
         return true;
     for (size_t i = 0; i < backend_count; i++)
         nearest_offer(&nearest, argument, text_of(backends[i]->name));
-    error_set(error, STATUS_USAGE, "there is no such backend in this build");
+    error_set(error, STATUS_USAGE, "this build has no such backend");
     error_suggest(error, nearest.best, NULL);
     return error_mark(error, argument, 0, argument.length);
 }
@@ -33,7 +33,8 @@ COMPUTE(netns)
 {
     options->netns = argument;
     return argument.length > 0 ||
-           error_set(error, STATUS_USAGE, "a network namespace has a name, a process id or a path");
+           error_set(error, STATUS_USAGE,
+                     "missing network namespace: expected NAME, PID, INODE, PATH or all");
 }
 
 /* clang-format off */

@@ -45,7 +45,7 @@ static bool update(const char *path, const char *root, bool check, struct text w
     bool good = page_read(root, path, &old, error) && text_equal(builder_text(&old), wanted);
 
     if (!good && check) {
-        error_set(error, STATUS_NO, "%s:%zu: differs from the tables: see `ninja docs`", path,
+        error_set(error, STATUS_NO, "%s:%zu: differs from the tables: run `ninja docs`", path,
                   first_difference(builder_text(&old), wanted));
     } else if (!good) {
         printf("%s\n", path);

@@ -39,8 +39,8 @@ bool prose_read(const char *root, struct error *error)
     rest = content.bytes;
     while (take(&rest, &name, &lines))
         if (option_at(option_find('\0', name)) == NULL)
-            return error_set(error, STATUS_FAILED, PATH ": there is no option --%.*s",
-                             (int)name.length, name.bytes);
+            return error_set(error, STATUS_FAILED, PATH ": unknown option --%.*s", (int)name.length,
+                             name.bytes);
     return true;
 }
 

@@ -310,13 +310,14 @@ static void add_remark(struct bare_names *names, struct text word, const struct 
     struct builder *out = &names->remark, others = {0};
 
     builder_add(out, text_of(out->length == 0 ? "" : "; "));
-    builder_printf(out, "%.*s is taken for ", (int)word.length, word.bytes);
+    builder_printf(out, "%.*s means ", (int)word.length, word.bytes);
     if (entry->kind != KIND_INTERFACE)
         builder_add(out, filter);
     else if (names->recording == NULL)
-        builder_add(out, TEXT("an interface: bound to it, or with one of its addresses"));
+        builder_add(out, TEXT("an interface: sockets bound to it or to one of its addresses"));
     else
-        builder_add(out, TEXT("an interface: bound to it; a recording lacks its addresses"));
+        builder_add(out,
+                    TEXT("an interface: sockets bound to it (the recording lacks its addresses)"));
     for (enum kind_row row = entry->kind + 1; row < KIND_NAMESPACE; row++) {
         const struct bare_entry *other = find_kind(names, row, word);
 
@@ -324,7 +325,7 @@ static void add_remark(struct bare_names *names, struct text word, const struct 
             continue;
         builder_clear(&others);
         write_comparisons(names, other, &others);
-        builder_add(out, TEXT(", not for "));
+        builder_add(out, TEXT(", not "));
         builder_add(out, builder_text(&others));
     }
     out->failed |= others.failed;
@@ -352,7 +353,8 @@ static void hint_at_part(const struct bare_names *names, struct text word, struc
             found = name;
     }
     if (found.length > 0)
-        builder_printf(out, "did you mean %.*s? `process ~ *%.*s*` is all that contain it",
+        builder_printf(out,
+                       "did you mean %.*s? `process ~ *%.*s*` matches every name that contains it",
                        (int)found.length, found.bytes, (int)word.length, word.bytes);
 }
 
@@ -375,8 +377,8 @@ static bool not_found(const struct bare_names *names, struct text word, struct n
     for (size_t i = 0; i < names->count; i++)
         offer(nearest, word, &names->list[i]);
     if (find_entry(names, KIND_INTERFACE, word) != NULL)
-        builder_printf(&hint, "`interface = %.*s`: the sockets that are bound to it",
-                       (int)word.length, word.bytes);
+        builder_printf(&hint, "`interface = %.*s` lists the sockets bound to it", (int)word.length,
+                       word.bytes);
     else if (find_entry(names, KIND_NAMESPACE, word) != NULL)
         builder_printf(&hint, "`-N %.*s` reads that network namespace", (int)word.length,
                        word.bytes);
@@ -386,7 +388,7 @@ static bool not_found(const struct bare_names *names, struct text word, struct n
     if (names->partial)
         name->doubt = names->recording != NULL
                           ? TEXT("the recording lacks processes, so the name may exist")
-                          : TEXT("some processes could not be looked at, so the name may exist");
+                          : TEXT("lsock cannot inspect some processes, so the name may exist");
     return keep(names, &hint, &name->hint, error);
 }
 

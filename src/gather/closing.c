@@ -187,7 +187,7 @@ static const char *reason(const struct victim *victim, char *room, size_t size)
     const struct backend *backend = victim->backend;
 
     if (backend == NULL || backend->destroy == NULL)
-        return "they were read from a source that can close none";
+        return "this source cannot close sockets";
     if (destruction->result != DESTROY_FAILED)
         return backend->destroyed_words[destruction->result];
     if (backend->failure_text == NULL)

@@ -142,14 +142,13 @@ static void note_undecided(struct gathering *gathering)
         undecided |= gathering->snapshot.sources[i].undecided;
     if (undecided)
         note_add(&gathering->snapshot.notes, true, "filter_undecided",
-                 "sockets may be missing: of some the system does not say whether they are "
-                 "`%.*s`%s%s",
+                 "incomplete: for some sockets the system does not report whether `%.*s` "
+                 "holds%s%s",
                  (int)(length < 200 ? length : 200), gathering->unknown.bytes,
                  reason[0] == '\0' ? "" : ": ", reason);
     if (gathering->peers_unknown)
-        note_add(
-            &gathering->snapshot.notes, false, "peers_unknown",
-            "UDP sockets were chosen by their local ends: Windows does not report their peers");
+        note_add(&gathering->snapshot.notes, false, "peers_unknown",
+                 "UDP sockets matched by local address only: Windows does not report their peers");
 }
 
 /* With a recording there is nothing to collect: it has what is needed, or a note names it. */

@@ -46,7 +46,7 @@ static bool is_dump(const struct importer *importer UNUSED, struct input *input)
     return backend_is_dump(input);
 }
 
-static const struct importer dump_importer = {"ss-dump", "what `ss -D FILE` writes", is_dump,
+static const struct importer dump_importer = {"ss-dump", "a dump written by `ss -D FILE`", is_dump,
                                               read_dump, NULL};
 
 /* The texts of other tools come behind these. */
@@ -79,7 +79,7 @@ const struct importer *importer_named(struct text name, struct error *error)
         nearest_offer(&nearest, name, known);
     }
     error_set(error, STATUS_USAGE, "unknown format");
-    error_suggest(error, nearest.best, "`lsock --format help` lists them all");
+    error_suggest(error, nearest.best, "`lsock --format help` lists all formats");
     error_mark(error, name, 0, name.length);
     return NULL;
 }

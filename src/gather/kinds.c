@@ -79,7 +79,7 @@ static bool refuse(struct text list, struct text word, struct error *error)
 
     for (size_t i = 0; i < COUNT_OF(names); i++)
         nearest_offer(&nearest, word, text_of(names[i].name));
-    error_set(error, STATUS_USAGE, "no such kind of socket");
+    error_set(error, STATUS_USAGE, "unknown socket kind");
     error_suggest(error, nearest.best, NULL);
     /* An empty name is marked by its comma. */
     return error_mark(error, list, word.length == 0 && begin > 0 ? begin - 1 : begin,
@@ -117,7 +117,7 @@ bool kinds_parse(struct kinds *kinds, struct text list, struct error *error)
             return false;
     if (kinds->protocols != 0)
         return true;
-    error_set(error, STATUS_USAGE, "the list leaves no kind of socket");
+    error_set(error, STATUS_USAGE, "the list excludes every kind of socket");
     return error_mark(error, list, 0, list.length);
 }
 

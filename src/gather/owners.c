@@ -29,18 +29,18 @@ void owners_reason(const struct owners *owners, char *out, size_t size)
     const char *plural = count == 1 ? "process" : "processes";
 
     if (owners->refused.failure != 0)
-        snprintf(out, size, "%zu %s could not be looked at: %s", count, plural,
+        snprintf(out, size, "cannot inspect %zu %s: %s", count, plural,
                  strerror(owners->refused.failure));
     else if (owners->refused.unseen && !owners->is_root)
         snprintf(out, size, "/proc hides the processes of other users (hidepid); run as root");
     else if (owners->refused.unseen)
         snprintf(out, size, "/proc does not show every process");
     else if (!owners->is_root)
-        snprintf(out, size, "%zu %s%s could not be looked at; run as root", count, plural,
+        snprintf(out, size, "cannot inspect %zu %s%s; run as root", count, plural,
                  owners->refused.of_others == count ? " of other users" : "");
     else
-        snprintf(out, size, "%zu %s could not be looked at, even by root; the first is %.*s[%u]",
-                 count, plural, (int)owners->refused.first_command.length,
+        snprintf(out, size, "cannot inspect %zu %s, even as root; the first is %.*s[%u]", count,
+                 plural, (int)owners->refused.first_command.length,
                  owners->refused.first_command.length == 0 ? ""
                                                            : owners->refused.first_command.bytes,
                  (unsigned)owners->refused.first);

@@ -54,7 +54,7 @@ static bool refuse_unknown(struct input *input, const char *name, struct arena *
     for (size_t i = 0; i < importer_count(); i++)
         builder_printf(&names, "%s%s", i == 0 ? "" : ", ", importer_at(i)->name);
     if (!names.failed)
-        error_remedy(error, "known formats: %.*s; `lsock --format help` says what they are",
+        error_remedy(error, "known formats: %.*s; `lsock --format help` describes them",
                      (int)names.length, names.bytes);
     builder_free(&names);
     return false;

@@ -109,8 +109,8 @@ static bool read_file(const struct making *making, struct error *error)
         good = error_set(error, STATUS_FAILED, "%.200s: %s", name, strerror(failure)) ||
                privilege_advise(failure, error);
     else if (content.length > FILE_MAX)
-        good =
-            error_set(error, STATUS_USAGE, "%.200s: more than %zu bytes of filter", name, FILE_MAX);
+        good = error_set(error, STATUS_USAGE, "%.200s: the filter is longer than %zu bytes", name,
+                         FILE_MAX);
     else {
         *text = arena_copy(making->arena, builder_text(&content));
         good = (!content.failed && text->bytes != NULL) || error_out_of_memory(error);
@@ -261,7 +261,6 @@ void scope_plan(const struct scope *scope, struct builder *out)
         filter_plan(&scope->filter, out);
     if (scope->judges)
         builder_add(out, has_kernel_tests()
-                             ? TEXT("here     every row that comes is judged again by the whole "
-                                    "filter\n")
-                             : TEXT("here     every row is judged by the whole filter\n"));
+                             ? TEXT("here     tests every row again with the whole filter\n")
+                             : TEXT("here     tests every row with the whole filter\n"));
 }

@@ -133,7 +133,7 @@ bool ask_check_owners(const struct gathering *gathering, const struct options *o
         return error_set(error, STATUS_USAGE, "--no-processes contradicts -p, -T, -Z and -z");
     return wants_owners_by_default(gathering, options) ||
            error_set(error, STATUS_USAGE,
-                     "--no-processes has no effect: nothing looks for processes here");
+                     "--no-processes has no effect: this run looks up no processes");
 }
 
 struct column_context ask_context(const struct gathering *gathering, const struct options *options)

@@ -14,7 +14,7 @@ static void add_check(struct report *report, const struct check *check)
         report, "finding", text_of(check->code),
         report_printf(report, "%s: %s.", severity_names[check->severity], check->finds).text);
     if (check->reason != NULL)
-        report_brief(report, "reason", "Why from there", text_of(check->reason));
+        report_brief(report, "reason", "Why", text_of(check->reason));
     report_brief(report, "advice", "What to do", text_of(check->advice));
 }
 
@@ -27,7 +27,7 @@ static void add_states(struct report *report, uint32_t states)
         if ((states & STATE_BIT(i)) != 0)
             report_join(report, &names, ", ", text_of(state_name((enum state)i)));
     report_brief(report, "states", "States",
-                 states == 0 ? TEXT("of UDP, which has none") : names.text);
+                 states == 0 ? TEXT("none: UDP has no states") : names.text);
 }
 
 static bool add_sentence(struct report *report, struct text word, bool more)
@@ -37,12 +37,12 @@ static bool add_sentence(struct report *report, struct text word, bool more)
     if (rule == NULL)
         return false;
     if (!more) {
-        report_topic(report, "sentence", word, TEXT("A sentence of --explain."));
+        report_topic(report, "sentence", word, TEXT("A sentence that --explain prints."));
         if (rule->text != NULL)
-            report_brief(report, "text", "It says", text_of(rule->text));
+            report_brief(report, "text", "Text", text_of(rule->text));
     }
     add_states(report, rule->states);
-    report_brief(report, "listing", "Listed by", TEXT("lsock --explain"));
+    report_brief(report, "listing", "Shown by", TEXT("lsock --explain"));
     return true;
 }
 

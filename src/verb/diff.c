@@ -98,12 +98,12 @@ static bool compare(const struct run *run, const struct gathering sides[DIFF_SID
 static bool check_diff(const struct run *run, struct error *error)
 {
     if (run->word_count == 0) {
-        error_set(error, STATUS_USAGE, "a recording is missing: lsock diff A [B]");
-        error_remedy(error, "`lsock --record FILE` makes one");
+        error_set(error, STATUS_USAGE, "missing recording: lsock diff A [B]");
+        error_remedy(error, "`lsock --record FILE` creates one");
         return false;
     }
     if (run->word_count > 2) {
-        error_set(error, STATUS_USAGE, "diff takes two recordings at most");
+        error_set(error, STATUS_USAGE, "diff takes at most two recordings");
         return error_mark(error, run->words[2], 0, run->words[2].length);
     }
     /* As for the options that name files: see command_line.c. */

@@ -36,11 +36,11 @@ static const char *contradiction(const struct options *options)
     if (backend == NULL)
         return "-E is not supported on this system";
     if (options->backend != NULL && options->backend != backend)
-        return "-E has no meaning with this --backend, which does not tell when sockets end";
+        return "-E is not supported with this --backend: it does not report when sockets end";
     if (text_equal(options->netns, TEXT("all")))
-        return "-E goes with one network namespace at a time: -N NAME, not --netns all";
+        return "-E supports one network namespace at a time: use -N NAME, not --netns all";
     if (!format_streams(options->format))
-        return "-E prints JSON as lines: --json=lines";
+        return "-E prints JSON only as lines: use --json=lines";
     return NULL;
 }
 
@@ -92,7 +92,7 @@ static bool check_protocols(const struct watch *watch, struct error *error)
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
         if ((others & PROTOCOL_BIT(i)) != 0)
             return error_set(error, STATUS_USAGE,
-                             "-E: the kernel tells of TCP and UDP sockets that end, not of %s",
+                             "-E: the kernel reports the end of TCP and UDP sockets, not of %s",
                              protocol_names[i]);
     return true;
 }
@@ -122,8 +122,7 @@ static bool read_tables(struct watch *watch, struct error *error)
         return false;
     if (watch->follow.passing.status != STATUS_DONE)
         note_add(&watch->notes, true, "events_unnamed",
-                 "the tables could not be read again, and of events since then states and owners "
-                 "may be unknown: %s",
+                 "later events may lack state and owner: cannot read the tables again: %s",
                  watch->follow.passing.message);
     return true;
 }
@@ -131,9 +130,9 @@ static bool read_tables(struct watch *watch, struct error *error)
 static void note_hidden(struct watch *watch, const struct owners *owners)
 {
     note_add(&watch->notes, false, "owners_hidden",
-             "owners are hidden: %zu process%s could not be looked at%s", owners->refused.count,
+             "owners are hidden: cannot inspect %zu process%s%s", owners->refused.count,
              owners->refused.count == 1 ? "" : "es",
-             owners->is_root ? ", even by root" : "; run as root");
+             owners->is_root ? ", even as root" : "; run as root");
 }
 
 static bool is_wanted(struct watch *watch, const struct column_context *shown,
@@ -191,8 +190,8 @@ static bool drain(struct watch *watch, struct error *error)
             break;
         case EVENT_LOST:
             note_add(&watch->notes, true, "events_lost",
-                     "sockets have ended that are not shown: more ended than could be read in "
-                     "time");
+                     "some sockets that ended are missing: the kernel dropped events because lsock "
+                     "was too slow");
             break;
         case EVENT_NONE:
             return true;
@@ -325,8 +324,8 @@ static bool finish(struct watch *watch, struct error *error)
     if (watch->undecided > 0)
         note_add(
             &watch->notes, true, "filter_undecided",
-            "%llu events are not shown: of these sockets the system does not say whether "
-            "they were `%.*s`",
+            "%llu events are missing: the system does not report whether `%.*s` holds for "
+            "these sockets",
             (unsigned long long)watch->undecided,
             (int)(watch->gathering.unknown.length < 200 ? watch->gathering.unknown.length : 200),
             watch->gathering.unknown.bytes);
@@ -386,10 +385,10 @@ static bool describe(size_t index, struct schema_property *property)
 
 static const struct schema schema = {
     .name = "lsock-events",
-    .description = "Sockets as they end, line by line. Keys are only ever added.",
+    .description = "Sockets as they end, one per line. Later versions only add keys.",
     .row_name = "event",
-    .row_description = "One socket that has ended, as it was seen last, and when. Null: does "
-                       "not apply, or the system did not say.",
+    .row_description = "A socket that ended: its last known values, and when it ended. Null: does "
+                       "not apply, or not reported by the system.",
     .streamed = true,
     .codes = diagnose_codes,
     .describe = describe,

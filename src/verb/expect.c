@@ -42,8 +42,7 @@ static bool is_aimed(const struct expectation *expectation, const struct gatheri
 {
     if (gathering->scope.chosen)
         return true;
-    error_set(error, STATUS_USAGE, "%s takes a filter: which sockets are meant must be said",
-              expectation->verb);
+    error_set(error, STATUS_USAGE, "%s requires a filter", expectation->verb);
     error_remedy(error, "for instance: lsock %s -l :8080", expectation->verb);
     return false;
 }
@@ -168,6 +167,6 @@ bool expect_is_unknown(const struct expectation *expectation, const struct gathe
     present_notes(&expectation->run.presentation, &gathering->snapshot.notes, NULL);
     expect_describe(expectation, expected);
     return error_set(error, STATUS_FAILED,
-                     "it is unknown whether %s matched: %zu for sure, and others may be missing",
+                     "cannot tell whether %s matched: found %zu, and others may be missing",
                      expected, gathering->total);
 }

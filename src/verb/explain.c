@@ -69,8 +69,8 @@ static bool count_sockets(struct explaining *explaining, struct error *error)
     } else if (explaining->subjects.states == 0) {
         return true;
     } else if (!collect(explaining, &reason)) {
-        note_add(&gathering->snapshot.notes, true, "not_counted",
-                 "the sockets here were not counted: %s", reason.message);
+        note_add(&gathering->snapshot.notes, true, "not_counted", "sockets not counted: %s",
+                 reason.message);
         return true;
     }
     if (gathering->recording != NULL && !snapshot_seal(&gathering->snapshot))

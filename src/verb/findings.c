@@ -30,10 +30,10 @@ static const struct table_column finding_columns[] = {
     [OWN_SEVERITY] = {"severity", "SEVERITY", .words = severity_words,
         .help = "problem: something fails now; warning: it may soon; hint: worth knowing"},
     [OWN_CODE] = {"code", "CODE", .words = code_words,
-        .help = "a stable word for what was found; `lsock explain CODE` says more"},
+        .help = "stable code of the finding; `lsock explain CODE` explains it"},
     [OWN_TITLE] = {"title", "TITLE", .help = "what was found, with the number that matters"},
     [OWN_COUNT] = {"count", "COUNT", .type = VALUE_NUMBER,
-        .help = "how many sockets it is about; 0: it is about the host"},
+        .help = "number of sockets concerned; 0: the finding concerns the host"},
     [OWN_ADVICE] = {"advice", "ADVICE", .help = "what to do"},
     [OWN_COMMAND] = {"command", "COMMAND", .help = "a command that shows more"},
     {"protocol", "PROTO", .of_socket = "protocol"},
@@ -126,16 +126,16 @@ static bool describe(size_t index, struct schema_property *property)
     if (index >= COUNT_OF(finding_columns))
         return false;
     schema_describe(&finding_columns[index],
-                    index < OWN_END ? "" : "of the worst of its sockets: ", property);
+                    index < OWN_END ? "" : "of the worst socket: ", property);
     return true;
 }
 
 const struct schema findings_schema = {
     .name = "lsock-findings",
-    .description = "What is wrong with the sockets of a machine. Keys are only ever added.",
+    .description = "Problems with the sockets of a machine. Later versions only add keys.",
     .row_name = "finding",
     .rows_key = "findings",
-    .row_description = "One thing that was found.",
+    .row_description = "One finding.",
     .describe = describe,
 };
 

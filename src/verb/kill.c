@@ -24,9 +24,9 @@ static const char *contradiction(const struct options *options)
     if (!some_backend_destroys())
         return "-K is not supported on this system";
     if (options->backend != NULL && options->backend->destroy == NULL)
-        return "-K has no meaning with this --backend, which closes no sockets";
+        return "-K is not supported with this --backend: it cannot close sockets";
     if (text_equal(options->netns, TEXT("all")))
-        return "-K goes with one network namespace at a time: -N NAME, not --netns all";
+        return "-K supports one network namespace at a time: use -N NAME, not --netns all";
     return NULL;
 }
 
@@ -43,7 +43,7 @@ static bool is_aimed(const struct gathering *gathering, struct error *error)
 {
     if (gathering->scope.chosen)
         return true;
-    error_set(error, STATUS_USAGE, "-K takes a filter: what is to be closed must be said");
+    error_set(error, STATUS_USAGE, "-K requires a filter");
     error_remedy(error, "for instance: lsock -K --dry-run dst 192.0.2.7");
     return false;
 }

@@ -70,8 +70,8 @@ static void note_unreported(struct gathering *gathering)
             builder_printf(&names, "%s%s", names.length > 0 ? ", " : "", asked->columns[i]->name);
     if (names.length > 0)
         note_add(&gathering->snapshot.notes, false, "columns_unknown",
-                 "unknown in every row, because Windows does not report it: %.*s",
-                 (int)names.length, names.bytes);
+                 "unknown in every row because Windows does not report it: %.*s", (int)names.length,
+                 names.bytes);
     builder_free(&names);
 }
 
@@ -103,8 +103,8 @@ static void note_left_out(const struct gathering *gathering, const struct run *r
     for (size_t i = 0; i < gathering->count; i++)
         count += !tool_lists(run->presentation.format,
                              snapshot_at(&gathering->snapshot, gathering->rows[i]));
-    snprintf(note, sizeof(note), "%zu socket%s of other kinds than the layout has %s left out",
-             count, count == 1 ? "" : "s", count == 1 ? "is" : "are");
+    snprintf(note, sizeof(note), "%zu socket%s omitted: this layout does not list %s", count,
+             count == 1 ? "" : "s", count == 1 ? "its kind" : "their kinds");
     if (count > 0)
         present_note(&run->presentation, note);
 }
@@ -113,7 +113,7 @@ static void remark_marks(const struct run *run)
 {
     if (terminal_is(stderr))
         present_remark(&run->presentation,
-                       "! full accept queue, drops or a stuck queue: `lsock doctor` says more");
+                       "! marks a full accept queue, drops or a stuck queue; see `lsock doctor`");
 }
 
 /* People who look at the sockets of a container should know that these are not the machine's. JSON
@@ -208,11 +208,11 @@ static bool list(struct gathering *gathering, const struct run *run,
 
 const struct schema list_schema = {
     .name = "lsock",
-    .description = "A listing of lsock: one document, or line by line. Keys are only ever added.",
+    .description = "A listing: one document, or JSON lines. Later versions only add keys.",
     .row_name = "socket",
     .rows_key = "sockets",
-    .row_description = "One socket. The core keys are required; null: does not apply, or the "
-                       "system did not say.",
+    .row_description = "One socket. The core keys are required; null: does not apply, or not "
+                       "reported by the system.",
     .codes = diagnose_codes,
     .describe = schema_describe_socket,
 };

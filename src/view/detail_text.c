@@ -12,8 +12,8 @@ static void timer_line(struct builder *out, const struct socket_detail *detail)
     static const char *const words[TIMER_COUNT] = {
         [TIMER_RETRANSMIT] = "retransmission",
         [TIMER_KEEPALIVE] = "keepalive",
-        [TIMER_TIME_WAIT] = "end of this state",
-        [TIMER_ZERO_WINDOW] = "probe of the closed window",
+        [TIMER_TIME_WAIT] = "end of TIME-WAIT",
+        [TIMER_ZERO_WINDOW] = "zero-window probe",
         [TIMER_OTHER] = "unknown",
     };
     struct detail_line line = {out, "timer"};
@@ -28,7 +28,7 @@ static void timer_line(struct builder *out, const struct socket_detail *detail)
     if ((detail->have & DETAIL_TIMER_RETRANSMITS) == 0 || detail->retransmits == 0)
         return;
     detail_line_quantity(&line, "", quantity_number, detail->retransmits);
-    builder_add(out, TEXT(" so far without an answer"));
+    builder_add(out, TEXT(" sent without an answer"));
 }
 
 static void user_phrase(struct detail_line *line, const struct socket *socket,
@@ -56,11 +56,11 @@ static void shutdown_phrase(struct detail_line *line, const struct socket *socke
     bool send = (socket->flags & SOCKET_SHUT_SEND) != 0;
 
     if (recv && send)
-        detail_line_phrase(line, "both halves shut");
+        detail_line_phrase(line, "shut down for reading and writing");
     else if (recv)
-        detail_line_phrase(line, "receiving half shut");
+        detail_line_phrase(line, "shut down for reading");
     else if (send)
-        detail_line_phrase(line, "sending half shut");
+        detail_line_phrase(line, "shut down for writing");
 }
 
 static void socket_line(struct builder *out, const struct socket *socket, const struct names *names)
@@ -93,9 +93,9 @@ static void memory_line(struct builder *out, const struct memory_detail *memory)
         {"drops ", quantity_number, MEMORY_DROPS, MEMORY_DROPS},
         {"receive ", quantity_bytes, MEMORY_RECV, MEMORY_RECV_LIMIT},
         {"send ", quantity_bytes, MEMORY_SEND, MEMORY_SEND_LIMIT},
-        {"kept to send ", quantity_bytes, MEMORY_SEND_QUEUED, MEMORY_SEND_QUEUED},
+        {"queued to send ", quantity_bytes, MEMORY_SEND_QUEUED, MEMORY_SEND_QUEUED},
         {"backlog ", quantity_bytes, MEMORY_BACKLOG, MEMORY_BACKLOG},
-        {"set aside ", quantity_bytes, MEMORY_FORWARD, MEMORY_FORWARD},
+        {"reserved ", quantity_bytes, MEMORY_FORWARD, MEMORY_FORWARD},
         {"options ", quantity_bytes, MEMORY_OPTION, MEMORY_OPTION},
     };
     struct detail_line line = {out, "memory"};

@@ -24,7 +24,7 @@ CLOSED_LIST(what_words, diff_what_names)
 static const struct diff_column diff_columns[] = {
     {SIDE_DIFF, PEOPLE | SCRIPTS, {"change", "CHANGE", .words = kind_words, .help = "opened, closed or changed"}},
     {SIDE_DIFF, SCRIPTS, {"changed", "CHANGED", .words = what_words,
-        .help = "where it changed: state, owner or both with a comma"}},
+        .help = "what changed: state, owner, or both with a comma"}},
     {SIDE_EITHER, PEOPLE | SCRIPTS, {"protocol", "PROTO", .of_socket = "protocol"}},
     {SIDE_EITHER, SCRIPTS, {"family", "FAMILY", .of_socket = "family"}},
     {SIDE_BEFORE, PEOPLE | SCRIPTS, {"status_before", "BEFORE", .of_socket = "status"}},
@@ -144,7 +144,7 @@ static bool describe(size_t index, struct schema_property *property)
 
 const struct schema diff_schema = {
     .name = "lsock-diff",
-    .description = "What changed between two moments. Keys are only ever added.",
+    .description = "What changed between two moments. Later versions only add keys.",
     .row_name = "change",
     .rows_key = "changes",
     .row_description = "One socket that was opened, closed or changed.",

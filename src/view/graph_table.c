@@ -54,9 +54,9 @@ CLOSED_LIST(none_words, owner_none_names)
 static const struct graph_column graph_columns[] = {
     {FIELD_PROTOCOL, SIDE_TO, {"protocol", "PROTO", .words = protocol_words, .help = PROTOCOL_LIST}},
     {FIELD_PORT, SIDE_TO, {"port", "PORT", TABLE_NUMBER,
-        .help = "port of `to`; where the direction is unknown, the lower of the two"}},
+        .help = "port of `to`; if the direction is unknown, the lower port"}},
     {FIELD_CONNECTIONS, SIDE_TO, {"connections", "CONNECTIONS", TABLE_NUMBER,
-        .help = "how many connections there are"}},
+        .help = "number of connections"}},
     {FIELD_DIRECTED, SIDE_TO, {"directed", "DIRECTED", .type = VALUE_BOOL,
         .help = "true: a listener shows that `from` connected to `to`; false: unknown"}},
     END_COLUMNS(SIDE_FROM, "from", "FROM"),
@@ -374,7 +374,7 @@ static bool describe(size_t index, struct schema_property *property)
 
 const struct schema graph_schema = {
     .name = "lsock-map",
-    .description = "Who talks to whom. Keys are only ever added.",
+    .description = "Who talks to whom. Later versions only add keys.",
     .row_name = "edge",
     .rows_key = "edges",
     .row_description = "Connections between the same two ends, to the same port.",

@@ -7,7 +7,8 @@
 static const struct column unknown_column = {
     .name = "unknown",
     .title = "UNKNOWN",
-    .help = "true: what the sockets are grouped by is unknown for these; they may belong elsewhere",
+    .help =
+        "true: the grouping value is unknown for these sockets; they may belong to other groups",
     .type = VALUE_BOOL,
 };
 
@@ -107,8 +108,7 @@ static bool describe(size_t index, struct schema_property *property)
         return false;
     *property = (struct schema_property){
         .key = column->name,
-        .prefix =
-            (column->flags & COLUMN_SUM) != 0 ? "sum, or what the sockets have in common: " : "",
+        .prefix = (column->flags & COLUMN_SUM) != 0 ? "sum, or the common value: " : "",
         .help = column->help,
         .type = column->type,
         .column = column,
@@ -119,7 +119,7 @@ static bool describe(size_t index, struct schema_property *property)
 
 const struct schema group_schema = {
     .name = "lsock-groups",
-    .description = "Sockets grouped and counted. Keys are only ever added.",
+    .description = "Sockets grouped and counted. Later versions only add keys.",
     .row_name = "group",
     .rows_key = "groups",
     .row_description = "Sockets that have the same values in some columns. A sum is null if the "

@@ -7,9 +7,9 @@
 
 /* Ends the properties of an object, and it: a text may have a sibling for bytes that are no UTF-8.
  */
-#define END_PROPERTIES                                               \
-    "}, 'patternProperties': {'_base64$': {"                         \
-    "  'description': 'the exact bytes of a text that is no UTF-8'," \
+#define END_PROPERTIES                                                  \
+    "}, 'patternProperties': {'_base64$': {"                            \
+    "  'description': 'exact bytes of a text that is not valid UTF-8'," \
     "  'type': 'string', 'contentEncoding': 'base64'}}}"
 
 /* What stands before the rows. */
@@ -63,8 +63,8 @@ static void put_warnings(struct json *json, const char *description)
              "'warnings': {'description': %s, 'type': 'array', 'items': {"
              "  'type': 'object', 'required': ['code', 'message'], 'properties': {",
              description);
-    schema_put_word(json, "code", "a stable word", note_code_words, false);
-    json_put(json, "'message': {'description': 'the same for people', 'type': 'string'}}}}");
+    schema_put_word(json, "code", "stable code", note_code_words, false);
+    json_put(json, "'message': {'description': 'the note as a sentence', 'type': 'string'}}}}");
 }
 
 CLOSED_LIST(protocol_words, protocol_names)
@@ -76,7 +76,7 @@ static const char *dialect_words(size_t index)
 
 static const char origin[] =
     "'version': {"
-    "  'description': 'version of the program; empty: a recording does not say',"
+    "  'description': 'version of lsock; empty: not in the recording',"
     "  'type': 'string'},"
     "'time': {"
     "  'description': 'when the tables were read: RFC 3339, UTC', 'type': ['string', 'null']},"
@@ -84,8 +84,8 @@ static const char origin[] =
     "  'description': 'false: sockets may be missing, see warnings', 'type': 'boolean'},"
     "'host': {'type': 'object', 'required': ['os', 'kernel'], 'properties': {"
     "  'os': {'description': 'linux, windows, …', 'type': ['string', 'null']},"
-    "  'kernel': {'description': 'its release', 'type': ['string', 'null']}}},"
-    "'sources': {'description': 'Every table that was read.', 'type': 'array', 'items': {"
+    "  'kernel': {'description': 'kernel release', 'type': ['string', 'null']}}},"
+    "'sources': {'description': 'All tables that were read.', 'type': 'array', 'items': {"
     "  'type': 'object', 'required': ["
     "    'netns', 'netns_name', 'protocol', 'source', 'dialect', 'complete', 'lists_bound'],"
     "  'properties': {"
@@ -93,10 +93,10 @@ static const char origin[] =
     "      'description': 'inode of the network namespace',"
     "      'type': ['integer', 'null'], 'minimum': 0},"
     "    'netns_name': {"
-    "      'description': 'its name, where it has one', 'type': ['string', 'null']},"
-    "    'source': {'description': 'where it was read: sock_diag, …', 'type': 'string'},"
+    "      'description': 'its name, if it has one', 'type': ['string', 'null']},"
+    "    'source': {'description': 'where it was read from: sock_diag, …', 'type': 'string'},"
     "    'complete': {'description': 'false: sockets may be missing from it', 'type': 'boolean'},"
-    "    'lists_bound': {'description': 'false: it cannot have TCP sockets that are only bound to "
+    "    'lists_bound': {'description': 'false: it cannot list TCP sockets that are only bound to "
     "a port; null: not TCP, or unknown', 'type': ['boolean', 'null']}";
 
 static void put_origin(struct json *json)
@@ -104,22 +104,23 @@ static void put_origin(struct json *json)
     json_put(json, origin);
     schema_put_word(json, "protocol", "which table", protocol_words, false);
     schema_put_word(json, "dialect",
-                    "whose words and numbers state_native and state_native_number are",
+                    "the tool or system whose state names state_native and state_native_number use",
                     dialect_words, false);
     json_put(json, "}}}");
-    put_warnings(json, "What to know about the answer.");
+    put_warnings(json, "Notes about the result.");
 }
 
 static void put_head(struct json *json, const struct schema *schema)
 {
     json_put(json,
-             "'schema': {'description': 'only ever grows', 'type': 'string', 'const': '%s/1'}",
+             "'schema': {'description': 'later versions only add keys', 'type': 'string', 'const': "
+             "'%s/1'}",
              schema->name);
     put_origin(json);
     if (!schema->has_before)
         return;
     json_put(json, "'before': {"
-                   "  'description': 'The earlier side: all of the above but the schema.',"
+                   "  'description': 'The earlier side: the members above except schema.',"
                    "  'type': 'object', 'required': [" HEAD_KEYS "], 'properties': {");
     put_origin(json);
     json_put(json, "}}");
@@ -189,7 +190,7 @@ static void put_properties(struct json *json, const struct schema *schema)
             json_put(json, END_PROPERTIES);
         if (property.group != NULL && property.group != group)
             json_put(json,
-                     "'%s': {'description': 'only when asked for; null: nothing of it applies',"
+                     "'%s': {'description': 'only on request; null: does not apply',"
                      "  'type': ['object', 'null'], 'properties': {",
                      property.group);
         group = property.group;
@@ -222,7 +223,7 @@ static void put_lines(struct json *json, const struct schema *schema)
              "  '$ref': '#/$defs/%s', 'required': ['type'],"
              "  'properties': {'type': {'const': %s}}},"
              "'end_line': {'description':"
-             "    'Last line of --json=lines; where it is missing, the rest was cut off.',"
+             "    'Last line of --json=lines. If it is missing, the output was cut off.',"
              "  'type': 'object', 'required': ['type', 'count'",
              row, row, row, row);
     if (schema->streamed)
@@ -230,13 +231,13 @@ static void put_lines(struct json *json, const struct schema *schema)
     json_put(json, "], 'properties': {"
                    "  'type': {'const': 'end'},"
                    "  'count': {"
-                   "    'description': 'how many lines stand between header and end',"
+                   "    'description': 'number of lines between header and end',"
                    "    'type': 'integer', 'minimum': 0}");
     if (schema->streamed) {
         json_put(json, "'complete': {"
                        "  'description': 'false: some may be missing, see warnings',"
                        "  'type': 'boolean'}");
-        put_warnings(json, "What to know about the answer, from its begin to its end.");
+        put_warnings(json, "All notes about the result.");
     }
     json_put(json, "}}");
 }

@@ -22,25 +22,25 @@ static const struct table_column columns[SUMMARY_COLUMN_COUNT] = {
     [COLUMN_NAME] = {"name", "WHAT", .of_socket = "status", .words = summary_names,
         .help = "the state, or what the kernel counts; all: every state"},
     [COLUMN_NUMBER] = {"number", "NUMBER", TABLE_NUMBER, .of_socket = "accept_queue",
-        .help = "how many; bytes where the name says so; of a listener: its accept queue"},
+        .help = "the count; bytes if the name says so; of a listener: its accept queue"},
     [COLUMN_INET] = {"inet", "IPV4", TABLE_NUMBER,
-        .help = "of them, sockets of family inet; null where that is not known"},
+        .help = "of these, sockets of family inet; null: unknown"},
     [COLUMN_INET6] = {"inet6", "IPV6", TABLE_NUMBER,
-        .help = "of them, sockets of family inet6; null where that is not known"},
+        .help = "of these, sockets of family inet6; null: unknown"},
     [COLUMN_LIMIT] = {"limit", "LIMIT", TABLE_NUMBER, .of_socket = "accept_queue_max",
-        .help = "the most that the kernel allows; null where there is none"},
+        .help = "the kernel's limit; null: no limit"},
     [COLUMN_SCOPE] = {"scope", "SCOPE", .words = scope_words,
-        .help = "whose: of the network namespace, or of the whole machine"},
+        .help = "whether the number covers the network namespace or the whole machine"},
     [COLUMN_KIND] = {"kind", "KIND", .words = kind_words,
-        .help = "total and state: sockets in all namespaces that were asked for; sockets: those of one namespace, "
-                 "state and family; listener; remote: sockets connected to one address, of the addresses with the "
-                 "most; kernel: what the kernel counts; counter: what has happened; unlisted: allocated on this "
-                 "machine and not among the sockets that were counted"},
+        .help = "total and state: sockets in all requested namespaces; sockets: those of one namespace, "
+                 "state and family; listener: one listener; remote: sockets connected to one of the addresses with the "
+                 "most; kernel: the kernel's own counts; counter: events counted by the kernel; unlisted: allocated "
+                 "on this machine but not among the counted sockets"},
     [COLUMN_FAMILY] = {"family", "FAMILY", .of_socket = "family", .help = "address family of sockets and listeners"},
     [COLUMN_NETNS] = {"netns", "NETNS-INODE", TABLE_NUMBER, .of_socket = "netns",
         .help = "inode of the network namespace"},
     [COLUMN_NETNS_NAME] = {"netns_name", "NETNS-NAME", .of_socket = "netns_name",
-        .help = "its name, where it has one"},
+        .help = "its name, if it has one"},
     [COLUMN_LOCAL_ADDRESS] = {"local_address", "LOCAL-ADDRESS", .of_socket = "local_address",
         .help = "address of a listener"},
     [COLUMN_LOCAL_PORT] = {"local_port", "LOCAL-PORT", TABLE_NUMBER, .of_socket = "local_port",
@@ -51,11 +51,11 @@ static const struct table_column columns[SUMMARY_COLUMN_COUNT] = {
     [COLUMN_REMOTE_ADDRESS] = {"remote_address", "REMOTE-ADDRESS", .of_socket = "remote_address",
         .help = "address of the peers"},
     [COLUMN_RECV_QUEUE] = {"recv_queue", "RECV-QUEUE", TABLE_NUMBER, .of_socket = "recv_queue",
-        .help = "bytes that the programs have not read"},
+        .help = "bytes not yet read by the programs"},
     [COLUMN_SEND_QUEUE] = {"send_queue", "SEND-QUEUE", TABLE_NUMBER, .of_socket = "send_queue",
-        .help = "bytes that the peers have not acknowledged"},
+        .help = "bytes not yet acknowledged by the peers"},
     [COLUMN_DROPS] = {"drops", "DROPS", TABLE_NUMBER, .of_socket = "drops",
-        .help = "packets and connection attempts that these sockets have dropped"},
+        .help = "packets and connection attempts dropped by these sockets"},
 };
 /* clang-format on */
 
@@ -211,9 +211,9 @@ static bool describe(size_t index, struct schema_property *property)
 
 const struct schema summary_schema = {
     .name = "lsock-summary",
-    .description = "How many sockets there are. Keys are only ever added.",
+    .description = "Socket counts. Later versions only add keys.",
     .row_name = "count",
     .rows_key = "counts",
-    .row_description = "One number, or what waits in one listener.",
+    .row_description = "One count, or the accept queue of one listener.",
     .describe = describe,
 };

@@ -105,7 +105,7 @@ static const struct phrase path[] = {
     {TCP_SEND_MSS, "mss ", quantity_number, NULL},
     {TCP_PMTU, "pmtu ", quantity_number, NULL},
     {TCP_REORDER_SEEN, "reordered ", quantity_number, NULL},
-    {TCP_REHASH, "other paths tried ", quantity_number, NULL},
+    {TCP_REHASH, "path changes ", quantity_number, NULL},
 };
 
 static const struct phrase sending[] = {
@@ -122,7 +122,7 @@ static const struct phrase sending[] = {
     {TCP_RETRANS_TOTAL, "retransmitted ", quantity_number, add_segments},
     {TCP_NOTSENT_BYTES, "not sent ", quantity_bytes, NULL},
     {TCP_SEND_WINDOW, "peer's window ", quantity_bytes, NULL},
-    {TCP_DSACK_DUPS, "sent in vain ", quantity_number, NULL},
+    {TCP_DSACK_DUPS, "needless retransmissions ", quantity_number, NULL},
     {TCP_DELIVERED_CE, "congestion marks ", quantity_number, NULL},
 };
 
@@ -140,12 +140,12 @@ static const struct phrase rates[] = {
     {TCP_PACING_RATE_BPS, "paced ", quantity_rate, NULL},
     {TCP_MAX_PACING_RATE_BPS, "at most ", quantity_rate, NULL},
     {TCP_BUSY_US, "busy ", quantity_microseconds, NULL},
-    {TCP_RWND_LIMITED_US, "held up by the peer's window ", quantity_microseconds,
+    {TCP_RWND_LIMITED_US, "limited by the peer's window ", quantity_microseconds,
      add_share_of_busy},
-    {TCP_SNDBUF_LIMITED_US, "held up by the send buffer ", quantity_microseconds,
+    {TCP_SNDBUF_LIMITED_US, "limited by the send buffer ", quantity_microseconds,
      add_share_of_busy},
     {TCP_RTO_TOTAL, "timeouts ", quantity_number, NULL},
-    {TCP_RTO_TIME_MS, "lost to them ", quantity_milliseconds, NULL},
+    {TCP_RTO_TIME_MS, "recovering from timeouts ", quantity_milliseconds, NULL},
 };
 
 static const struct phrase last[] = {

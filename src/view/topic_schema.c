@@ -6,7 +6,7 @@
 #include "topic.h"
 
 static const char topic[] =
-    "'topic': {'description': 'One subject.', 'type': 'object',"
+    "'topic': {'description': 'One topic.', 'type': 'object',"
     "  'required': !['kind', 'name', 'title', 'state', 'sections'], 'properties': {";
 
 static const char members[] =
@@ -22,7 +22,7 @@ static const char members[] =
     "  'properties': !{'type': {'const': 'text'}, 'text': {'type': 'string'}}},"
     "'lines': {'type': 'object', 'required': !['type', 'lines'], 'properties': {"
     "  'type': !{'const': 'lines'},"
-    "  'lines': {'description': 'drawn, in a fixed width',"
+    "  'lines': {'description': 'preformatted, for a fixed-width font',"
     "    'type': 'array', 'items': !{'type': 'string'}}}},"
     "'table': {'type': 'object', 'required': !['type', 'rows'], 'properties': {"
     "  'type': !{'const': 'table'},"
@@ -33,14 +33,14 @@ static void put_row(struct json *json)
 {
     json_put(json, topic);
     schema_put_word(json, "kind", "what it is about", report_kinds, false);
-    schema_put_word(json, "state", "the state that it is about, by RFC 9293", state_words, true);
+    schema_put_word(json, "state", "the RFC 9293 state that it describes", state_words, true);
     json_put(json, members);
 }
 
 const struct schema topic_schema = {
     .name = "lsock-topic",
     .description =
-        "What lsock explain says: one document, or line by line. Keys are only ever added.",
+        "What lsock explain prints: one document, or JSON lines. Later versions only add keys.",
     .row_name = "topic",
     .rows_key = "topics",
     .put_row = put_row,

@@ -271,7 +271,7 @@ def test_below_the_row_and_behind_it(program, zoo):
     below = program.text("-tanHeom", wanted).splitlines()
     assert below[0] + "\n" == plain and len(below) == 4
     assert [line.split(":")[0] for line in below[1:]] == ["      socket", "      timer", "      memory"]
-    assert re.fullmatch(r" +timer: retransmission in \S+ (ms|s)(, \d+ so far without an answer)?", below[2])
+    assert re.fullmatch(r" +timer: retransmission in \S+ (ms|s)(, \d+ sent without an answer)?", below[2])
     behind = program.text("-tanHeomO", wanted)
     assert behind.count("\n") == 1 and re.search(r"  socket: uid 0 .*  timer: .*  memory: receive ", behind)
     assert program.text("-tanHi", wanted).splitlines()[1].startswith("      path: rtt ")

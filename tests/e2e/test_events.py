@@ -479,7 +479,7 @@ def test_lost_events_are_told_beside_a_table(lsock, place):
                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert watching.stdout.readline().startswith("TIME ")
     lose(place, watching)
-    assert "sockets have ended that are not shown" in read_line(watching)
+    assert "some sockets that ended are missing" in read_line(watching)
     watching.send_signal(signal.SIGINT)
     watching.communicate(timeout=PATIENCE)
     assert watching.returncode == 4

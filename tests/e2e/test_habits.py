@@ -18,7 +18,7 @@ from program import Program
 
 LONG_NAME = "server-with-a-long-name"       # the kernel keeps 15 bytes
 
-DOUBT = "; some processes could not be looked at, so the name may exist"
+DOUBT = "; lsock cannot inspect some processes, so the name may exist"
 
 hides_processes = functools.cache(place.hides_processes)
 
@@ -79,7 +79,7 @@ class Scene:
         run = self.run("--plan " + line)
         assert (run.returncode, run.stderr) == (0, ""), run.stderr
         lines = [text[9:] for text in run.stdout.splitlines() if text.startswith(("kernel ", "here "))]
-        return [text for text in lines if not text.startswith("every row")]
+        return [text for text in lines if not text.startswith("tests every row")]
 
     def ports(self, line):
         """The local ports of what it lists; those that the system chose are 0."""
@@ -214,46 +214,46 @@ REFUSALS = [
     ("lsof", "-p 1234", "1234", "-p takes no argument", "`lsock pid = 1234`, or for a port `lsock -p :1234`"),
     ("lsof", "-i -a -p 1234", "1234", "-p takes no argument", "`lsock pid = 1234`, or for a port `lsock -p :1234`"),
     ("lsof", "-u root", "root", "-u takes no argument", "`lsock user = root`"),
-    ("lsof", "-c nginx", "c", "-c of netstat, lsof and sockstat is not offered",
+    ("lsof", "-c nginx", "c", "lsock has no -c; it is an option of netstat, lsof and sockstat",
      "`watch lsock` repeats it, `lsock process = nginx` is one program, `lsock connected` all connections"),
     ("lsof", "-i 4", "4", "-i takes no argument", "`lsock -4`, or for a port `lsock -i :4`"),
-    ("lsof", "-v", "v", "-v of netstat and fuser is not offered",
+    ("lsof", "-v", "v", "lsock has no -v; it is an option of netstat and fuser",
      "`lsock -e` shows more of each socket, `lsock -V` the version"),
-    ("netstat", "-c", "c", "-c of netstat, lsof and sockstat is not offered",
+    ("netstat", "-c", "c", "lsock has no -c; it is an option of netstat, lsof and sockstat",
      "`watch lsock` repeats it, `lsock process = X` is one program, `lsock connected` all connections"),
-    ("netstat", "-tunc", "c", "-c of netstat, lsof and sockstat is not offered",
+    ("netstat", "-tunc", "c", "lsock has no -c; it is an option of netstat, lsof and sockstat",
      "`watch lsock` repeats it, `lsock process = X` is one program, `lsock connected` all connections"),
-    ("netstat", "-g", "g", "-g of netstat is not offered", "`ip maddr` shows multicast groups"),
-    ("netstat", "--route", "--route", "--route of netstat is not offered", "`ip route` shows routes"),
-    ("netstat", "--statistics", "--statistics", "--statistics of netstat is not offered",
+    ("netstat", "-g", "g", "lsock has no -g; it is an option of netstat", "`ip maddr` shows multicast groups"),
+    ("netstat", "--route", "--route", "lsock has no --route; it is an option of netstat", "`ip route` shows routes"),
+    ("netstat", "--statistics", "--statistics", "lsock has no --statistics; it is an option of netstat",
      "`lsock -s` counts sockets, `nstat` shows the counters of protocols"),
     ("netstat", "-anp 8080", "8080", "-p takes no argument", "`lsock pid = 8080`, or for a port `lsock -p :8080`"),
     ("netstat", "-tlnp nginx", "nginx", "-p takes no argument", "`lsock process = nginx`"),
     ("ss", "-tu 53", "53", "-u takes no argument", "`lsock -u :53`, or for a user `lsock uid = 53`"),
-    ("ss", "-d", "d", "-d of ss is not offered", "DCCP sockets are not listed"),
-    ("fuser", "-k 8080/tcp", "k", "-k of fuser is not offered",
+    ("ss", "-d", "d", "lsock has no -d; it is an option of ss", "lsock does not list DCCP sockets"),
+    ("fuser", "-k 8080/tcp", "k", "lsock has no -k; it is an option of fuser",
      "`lsock -K 8080/tcp` closes the sockets; to end the processes: `fuser -k 8080/tcp`"),
-    ("fuser", "-v 8080/tcp", "v", "-v of netstat and fuser is not offered",
+    ("fuser", "-v 8080/tcp", "v", "lsock has no -v; it is an option of netstat and fuser",
      "`lsock -e` shows more of each socket, `lsock -V` the version"),
     ("sockstat", "-p 22", "22", "-p takes no argument", "`lsock pid = 22`, or for a port `lsock -p :22`"),
-    ("sockstat", "-j 3", "j", "-j of lsof and sockstat is not offered",
+    ("sockstat", "-j 3", "j", "lsock has no -j; it is an option of lsof and sockstat",
      "`lsock --json=lines` prints JSON lines, `lsock container = 3` is one container"),
     ("sockstat", "--json -q", "q", "--json does not take -q"),
-    ("sockstat", "-L", "L", "-L of netstat and sockstat is not offered",
+    ("sockstat", "-L", "L", "lsock has no -L; it is an option of netstat and sockstat",
      "`lsock -l` lists listeners, `lsock not loopback` leaves loopback out"),
-    ("somo", "--program web", "--program", "--program of netstat and somo is not offered",
+    ("somo", "--program web", "--program", "lsock has no --program; it is an option of netstat and somo",
      "`lsock -p` shows processes, `lsock process = web` is one"),
-    ("somo", "--ip 10.0.0.5", "--ip", "--ip of somo is not offered", "`lsock host 10.0.0.5`"),
-    ("a person", "--state established", "--state", "--state of other tools is not offered",
+    ("somo", "--ip 10.0.0.5", "--ip", "lsock has no --ip; it is an option of somo", "`lsock host 10.0.0.5`"),
+    ("a person", "--state established", "--state", "lsock has no --state; it is an option of other tools",
      "`lsock state established`"),
-    ("a person", "--json lines", "lines", "--json takes its argument behind `=`", "--json=lines"),
-    ("a person", "-h web", "web", "unknown verb", "`lsock --help` alone shows everything, `lsock help VERB` a verb"),
-    ("a person", "-V web", "web", "--version takes no words"),
+    ("a person", "--json lines", "lines", "--json takes its argument after `=`", "--json=lines"),
+    ("a person", "-h web", "web", "unknown verb", "`lsock --help` lists verbs and options; `lsock help VERB` explains one verb"),
+    ("a person", "-V web", "web", "--version takes no arguments"),
     ("a person", "-K -s", "s", "-K does not take -s"),
     ("a person", "wbe", "wbe", NO_NAME, "did you mean web?"),
     ("a person", "estblished", "estblished", NO_NAME, "did you mean ESTABLISHED?"),
     ("a person", "lisen", "lisen", NO_NAME, "did you mean LISTEN?"),
-    ("a person", "cli", "cli", NO_NAME, "did you mean client? `process ~ *cli*` is all that contain it"),
+    ("a person", "cli", "cli", NO_NAME, "did you mean client? `process ~ *cli*` matches every name that contains it"),
     ("a person", "cli*", "cli*", NO_NAME, "for a pattern: `process ~ cli*`"),
     ("a person", "hab1x", "hab1x", NO_NAME, "did you mean hab1?"),
     ("a person", "https", "https", NO_NAME, "for the port of this service: `:https`"),
@@ -271,7 +271,7 @@ REFUSALS = [
     ("a person", "-E web", "web", "unknown filter word", "a name needs its kind here: `process = web`"),
     ("a person", "assert web", "web", "unknown filter word", "a name needs its kind here: `process = web`"),
     ("a person", "wait web", "web", "unknown filter word", "a name needs its kind here: `process = web`"),
-    ("a person", "--netns all hab0", "hab0", NO_NAME, "`interface = hab0`: the sockets that are bound to it"),
+    ("a person", "--netns all hab0", "hab0", NO_NAME, "`interface = hab0` lists the sockets bound to it"),
     ("a person", "recv_queue '>' rtt", "rtt", "the unit of this column is another one"),
 ]
 
@@ -320,19 +320,19 @@ def test_listings(scene, tool, line, ports):
 
 def remarks(scene, line, columns=200):
     done = Program(scene.lsock, scene.place).on_terminal("--color=never", *shlex.split(line), columns=columns)
-    return [text for text in done.err.splitlines() if "taken for" in text]
+    return [text for text in done.err.splitlines() if " means " in text]
 
 
 def test_a_terminal_is_told_what_a_name_was_taken_for(scene):
-    assert remarks(scene, "web 8080") == ["web is taken for process = web"]
+    assert remarks(scene, "web 8080") == ["web means process = web"]
     assert remarks(scene, f"{LONG_NAME} root") == [
-        f"{LONG_NAME} is taken for process = {LONG_NAME[:15]}; root is taken for user = root"]
-    assert remarks(scene, "-s web") == ["web is taken for process = web"]
+        f"{LONG_NAME} means process = {LONG_NAME[:15]}; root means user = root"]
+    assert remarks(scene, "-s web") == ["web means process = web"]
     assert remarks(scene, "hab0") == [
-        "hab0 is taken for an interface: bound to it, or with one of its addresses"]
+        "hab0 means an interface: sockets bound to it or to one of its addresses"]
     assert remarks(scene, "8080 established") == remarks(scene, "process = web") == []
     assert remarks(scene, "--csv web") == []
-    assert "taken for" not in scene.run("web").stderr      # a pipe
+    assert " means " not in scene.run("web").stderr      # a pipe
 
 
 def test_a_program_of_another_name(scene):
@@ -368,12 +368,12 @@ def _tree(tmp_path_factory):
 
 
 @pytest.mark.parametrize("word, remark", [
-    ("redis", "redis is taken for unit = redis.service"),
-    ("redis.service", "redis.service is taken for unit = redis.service"),
-    ("redis-server", "redis-server is taken for process = redis-server"),
-    ("thing", "thing is taken for unit = thing.service"),
-    ("box", "box is taken for process = box, not for container = box"),
-    ("app", "app is taken for process = app, not for unit = app.service"),
+    ("redis", "redis means unit = redis.service"),
+    ("redis.service", "redis.service means unit = redis.service"),
+    ("redis-server", "redis-server means process = redis-server"),
+    ("thing", "thing means unit = thing.service"),
+    ("box", "box means process = box, not container = box"),
+    ("app", "app means process = app, not unit = app.service"),
 ])
 def test_units_and_containers(scene, tree, word, remark):
     assert remarks(scene, f"-t --proc-root {tree} {word}") == [remark]
@@ -395,7 +395,7 @@ def test_another_network_namespace_is_not_a_filter(scene):
     try:
         assert scene.refusal(name)[-1] == f"`-N {name}` reads that network namespace"
         assert remarks(scene, f"--netns all {name}") == [
-            f"{name} is taken for namespace = {name}"]
+            f"{name} means namespace = {name}"]
     finally:
         subprocess.run(["ip", "netns", "del", name], check=True)
 

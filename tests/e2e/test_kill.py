@@ -86,7 +86,7 @@ def message(document):
 def test_only_with_a_filter(place, refusal):
     server = listener(place)
     for arguments in (["-K"], ["-K", "-t"], ["-tlK", "-4"], ["-K", "--dry-run"], ["-K", "-F", "/dev/null"]):
-        assert "-K takes a filter" in refusal(*arguments)
+        assert "-K requires a filter" in refusal(*arguments)
         assert "for instance: lsock -K --dry-run " in refusal(*arguments)
     assert error_of(server) == 0
     server.close()
@@ -291,7 +291,7 @@ def test_raw_sockets_are_left_alone(place, kill):
     assert document["sockets"] == []
     notes = {warning["code"]: warning["message"] for warning in document["warnings"]}
     # A kernel without raw_diag has them in /proc only.
-    assert ("can close none" if "table_fallback" in notes else "which of those with the same addresses") in \
+    assert ("cannot close sockets" if "table_fallback" in notes else "which of those with the same addresses") in \
         notes["not_closed"]
     assert [error_of(sock) for sock in socks] == [0, 0]
     for sock in socks:

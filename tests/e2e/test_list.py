@@ -442,21 +442,21 @@ def test_scripts_find_v4_mapped_addresses(program):
 
 ERRORS = [
     (["--jsno"], """\
-lsock: there is no such option
+lsock: unknown option
   lsock --jsno
         ^^^^^^
 did you mean --json?
 """),
     (["-t", "--color=alway", "-u"], """\
-lsock: not one of: auto always never
+lsock: expected one of: auto always never
   lsock -t --color=alway
                    ^^^^^
 """),
     (["-tly"], """\
-lsock: there is no such option
+lsock: unknown option
   lsock -tly
            ^
-`lsock --help` lists them all
+`lsock --help` lists all options
 """),
     (["--lim", "5"], None),
     (["--columns", "uid,inodde"], """\
@@ -472,18 +472,18 @@ lsock: --limit takes a number of sockets, 0 to 4294967295
                 ^^^^
 """),
     (["--limit"], """\
-lsock: N is missing: --limit N
+lsock: missing argument: --limit N
   lsock --limit
         ^^^^^^^
 """),
     (["--state-names", "windwos"], """\
-lsock: there are no state names of this kind
+lsock: unknown set of state names
   lsock --state-names windwos
                       ^^^^^^^
 did you mean windows?
 """),
     (["--backend", "sock-diag"], """\
-lsock: there is no such backend in this build
+lsock: this build has no such backend
   lsock --backend sock-diag
                   ^^^^^^^^^
 did you mean sock_diag?
@@ -495,10 +495,10 @@ lsock: --tcp takes no argument
 """),
     (["--columns", ""], None),
     (["\x1b[2J--x", "--\x1b[31mred"], """\
-lsock: there is no such option
+lsock: unknown option
   lsock \\x1b[2J--x --\\x1b[31mred
                    ^^^^^^^^^^^^^
-`lsock --help` lists them all
+`lsock --help` lists all options
 """),
     (["-d"], None),
     (["--tipcinfo"], None),

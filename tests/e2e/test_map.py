@@ -226,7 +226,7 @@ def test_the_zoo(program):
 @pytest.mark.parametrize("words, said", [
     (["--map", "-x"], "--map shows connections between IP addresses only"),
     (["--map", "unix"], "--map shows connections between IP addresses only"),
-    (["--map=svg"], "not one of: dot"),
+    (["--map=svg"], "expected one of: dot"),
     (["--map", "--sort", "pid"], "--map does not take --sort"),
     (["--map", "-p"], "--map does not take -p"),
     (["--map=dot", "-H"], "--map=dot does not take -H"),

@@ -59,7 +59,7 @@ def recorded(program, tmp_path_factory):
 
 # Marks
 
-LEGEND = "! full accept queue, drops or a stuck queue: `lsock doctor` says more\n"
+LEGEND = "! marks a full accept queue, drops or a stuck queue; see `lsock doctor`\n"
 
 
 def test_a_full_accept_queue_is_marked_on_a_terminal(program):

@@ -132,15 +132,15 @@ START_TEST(the_words)
     tcp_info_set(&tcp, TCP_DATA_SEGS_OUT, 1200);
     tcp_info_set(&tcp, TCP_LAST_ACK_RECEIVED_MS, 90000);
     expect_text(&socket, DETAILS_BIT(DETAILS_TIMER) | DETAILS_BIT(DETAILS_TCP_INFO),
-                "timer: retransmission in 1.5 s, 3 so far without an answer\n"
+                "timer: retransmission in 1.5 s, 3 sent without an answer\n"
                 "path: rtt 0.45 ms ±0.02\n"
                 "send: cwnd 10, sent 1.2 MB, retransmitted 3 of 1200 segments (0.25 %)\n"
                 "last: acknowledgement 90 s ago\n"
                 "congestion: cu\\x1bbic");
-    expect_text(&socket, DETAILS_BIT(DETAILS_EXTENDED), "socket: receiving half shut");
+    expect_text(&socket, DETAILS_BIT(DETAILS_EXTENDED), "socket: shut down for reading");
     expect_text(&socket, DETAILS_BIT(DETAILS_MEMORY), "");
     socket.detail = NULL;
-    expect_text(&socket, UINT32_MAX, "socket: receiving half shut");
+    expect_text(&socket, UINT32_MAX, "socket: shut down for reading");
 }
 END_TEST
 
