@@ -256,7 +256,7 @@ def test_ipv4_by_its_table(wine, exe):
     assert rows["sockets"] and rows["warnings"] == []
     assert {row["family"] for row in rows["sockets"] if not row["local_address"].startswith("::ffff:")} == {"inet"}
     done = wine.run([exe, "-t", "v6only"])
-    assert done.returncode == 4 and "does not say whether they are `v6only`" in done.stderr
+    assert done.returncode == 4 and "does not report whether `v6only`" in done.stderr
 
 
 def test_bound_sockets_are_said_to_be_missing(wine, exe):

@@ -216,7 +216,7 @@ START_TEST(wrong_options)
     assert_refused(ARGV("--=x"), "--=x", 0, 2, "unknown option");
     assert_refused(ARGV("--tcp=1"), "--tcp=1", 5, 7, "takes no argument");
     assert_refused(ARGV("--limit"), "--limit", 0, 7, "missing argument");
-    assert_refused(ARGV("-t", "--sort"), "--sort", 0, 6, "LIST is missing");
+    assert_refused(ARGV("-t", "--sort"), "--sort", 0, 6, "missing argument");
 }
 END_TEST
 
