@@ -5,12 +5,12 @@
 #include <stdio.h>
 
 const char *const exit_status_meanings[STATUS_COUNT] = {
-    [STATUS_DONE] = "Done; what was asked holds; nothing was found.",
-    [STATUS_NO] = "The answer is no.",
-    [STATUS_USAGE] = "The command line is wrong.",
-    [STATUS_TIMEOUT] = "The time to wait is over.",
-    [STATUS_FAILED] = ("Could not, or not all of it: a table was not read or not whole, the "
-                       "output was lost, or the answer depends on something unknown."),
+    [STATUS_DONE] = "Success: the condition holds, or nothing was found.",
+    [STATUS_NO] = "The answer is no, or problems were found.",
+    [STATUS_USAGE] = "Usage error.",
+    [STATUS_TIMEOUT] = "`wait` timed out.",
+    [STATUS_FAILED] = ("Failed or incomplete: a table could not be read completely, output was lost, "
+                       "or the answer depends on something unknown."),
 };
 
 bool error_set(struct error *error, enum exit_status status, const char *format, ...)

@@ -16,17 +16,18 @@ void readme_examples(struct builder *out)
 
 void readme_recipes(struct builder *out)
 {
+    builder_add(out, TEXT("```sh\n"));
     for (size_t i = 0; i < recipe_count; i++) {
-        builder_printf(out, "%s%s\n\n```sh\n", i == 0 ? "" : "\n", recipes[i].title);
+        builder_printf(out, "%s# %s\n", i == 0 ? "" : "\n", recipes[i].title);
         for (size_t line = 0; line < RECIPE_LINES && recipes[i].lines[line] != NULL; line++)
             builder_printf(out, "%s\n", recipes[i].lines[line]);
-        builder_add(out, TEXT("```\n"));
     }
+    builder_add(out, TEXT("```\n"));
 }
 
 void readme_privileges(struct builder *out)
 {
-    builder_add(out, TEXT("| what is asked | what it takes |\n| --- | --- |\n"));
+    builder_add(out, TEXT("| question | capabilities |\n| --- | --- |\n"));
     for (size_t i = 0; i < privilege_row_count; i++) {
         const char *between = "";
 

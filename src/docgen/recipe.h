@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Recipes for scripts: in README.md and in the man page, and run by a test as they stand there. */
+/* Recipes for scripts, in README.md and in the man page. A test runs them. */
 #ifndef LSOCK_RECIPE_H
 #define LSOCK_RECIPE_H
 
@@ -8,7 +8,7 @@
 #define RECIPE_LINES 8
 
 struct recipe {
-    const char *title;               /* a sentence; ends with a period or a colon */
+    const char *title;               /* a question or a noun phrase */
     const char *lines[RECIPE_LINES]; /* of shell; ends at a NULL, or when full */
 };
 

@@ -13,18 +13,18 @@ const char *const capability_names[CAPABILITY_COUNT] = {
 };
 
 const struct privilege_row privilege_rows[] = {
-    {PRIVILEGE_OWNERS, "processes of other users, by `-p` or any column or word about processes",
+    {PRIVILEGE_OWNERS, "processes of other users: `-p`, and columns and filters about processes",
      BIT(SYS_PTRACE) | BIT(DAC_READ_SEARCH)},
-    {PRIVILEGE_MARKS, "marks and other details that only it is told: `-e`, `-i`, `-b`, `fwmark`",
+    {PRIVILEGE_MARKS, "marks, BPF filters and other restricted details: `-e`, `-i`, `-b`, `fwmark`",
      BIT(NET_ADMIN)},
     {PRIVILEGE_DESTROY, "closing sockets: `-K`", BIT(NET_ADMIN)},
     {PRIVILEGE_NETNS, "another network namespace: `-N`", BIT(SYS_ADMIN) | BIT(SYS_PTRACE)},
-    {PRIVILEGE_ALL_NETNS, "mounts of namespaces in closed directories: `--netns all`",
+    {PRIVILEGE_ALL_NETNS, "namespaces mounted in closed directories: `--netns all`",
      BIT(DAC_READ_SEARCH)},
     {PRIVILEGE_RECORD, "a file in a directory of another user: `--record`", BIT(DAC_OVERRIDE)},
-    {PRIVILEGE_EVENTS, "more than `net.core.rmem_max` of events that wait to be read: `-E`",
+    {PRIVILEGE_EVENTS, "a receive buffer larger than `net.core.rmem_max`: `-E`",
      BIT(NET_ADMIN)},
-    {PRIVILEGE_BIND, "whether a port below 1024 may be bound: `why`", BIT(NET_BIND_SERVICE)},
+    {PRIVILEGE_BIND, "binding a port below 1024: `why`", BIT(NET_BIND_SERVICE)},
 };
 
 bool privilege_permits(const char *what, struct error *error)

@@ -133,14 +133,6 @@ def test_explain_says_what_each_state_in_pasted_lines_means(lsock):
     assert "1 FIN-WAIT-2 This end has closed" in text and "LISTEN A program waits" not in text
 
 
-def test_the_readme_reads_windows(lsock, tmp_path):
-    sample = (LISTINGS / "windows-german.txt").read_text(encoding="utf-8")
-    (tmp_path / "netstat.txt").write_text("".join(line for line in sample.splitlines(True) if line[0] != "#"), encoding="utf-8")
-    example = re.search(r"\$ lsock ([^\n]* netstat.txt [^\n]*)\n(.*?)```", (TREE / "README.md").read_text(encoding="utf-8"), re.S)
-    done = subprocess.run([str(lsock), *example[1].split()], cwd=tmp_path, capture_output=True, check=True)
-    assert done.stdout.decode() == example[2]
-
-
 def test_explain_needs_neither_queues_nor_processes(lsock):
     text = "  TCP 10.0.0.1:443 10.0.0.2:1 CLOSE_WAIT 812\r\n  TCP 10.0.0.1:443 10.0.0.2:2 FIN_WAIT_2 812\r\n"
     done = subprocess.run([str(lsock), "--read", "-", "--explain", "--json"], input=text.encode(), capture_output=True, check=True)

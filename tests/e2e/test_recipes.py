@@ -17,7 +17,7 @@ def recipes():
     """title: the shell code below it."""
     section = (TREE / "README.md").read_text().partition("<!-- begin recipes -->")[2]
     section = section.partition("<!-- end recipes -->")[0]
-    return {title.strip(): code for title, code in re.findall(r"([^\n]+)\n\n```sh\n(.*?)```\n", section, re.DOTALL)}
+    return dict(re.findall(r"^# ([^\n]*)\n(.*?\n)(?=\n#|```)", section, re.DOTALL | re.MULTILINE))
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_close_wait(cook, sockets):
 
 
 def test_top_peers(cook, sockets):
-    heading, *rows = cook("by bytes")
+    heading, *rows = cook("most bytes")
     assert heading.split()[0] == "REMOTE-ADDRESS" and heading.split()[-2:] == ["BYTES-RECEIVED", "BYTES-SENT"]
     received = [int(row.split()[-2]) for row in rows if len(row.split()) == 6]
     assert received == sorted(received, reverse=True) and received[0] > 0
@@ -103,7 +103,7 @@ def test_any_container(zoo, cook):
 
 
 def test_sqlite(cook, sockets):
-    counted = dict(line.split("|") for line in cook("SQLite"))
+    counted = dict(line.split("|") for line in cook("SQL"))
     for status in {s["status"] for s in sockets}:
         assert int(counted[status]) == sum(s["status"] == status for s in sockets)
 

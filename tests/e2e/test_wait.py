@@ -69,7 +69,7 @@ def test_it_is_there(wait, place):
 def test_the_line_in_the_readme(lsock, place):
     """It stands below the loop that everybody writes, and works as it stands there."""
     readme = (pathlib.Path(__file__).resolve().parents[2] / "README.md").read_text()
-    loop, line = re.findall(r"```sh\n(.*)\n```", readme.partition("## Wait for a service")[2])[:2]
+    loop, line = re.findall(r"```sh\n(.*)\n```", readme.partition("It waits for a service.")[2])[:2]
     assert loop.startswith("until nc -z localhost 8080") and line == "lsock wait -l :8080"
     with listen(place, 8080):
         done = place.run(["sh", "-c", line], env=os.environ | {"PATH": f"{lsock.parent}:{os.environ['PATH']}"})

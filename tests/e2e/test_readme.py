@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""README.md: every command is run, and prints what is shown: the same headings, states, programs and commands."""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+import pytest
+from readme_scene import README, SHOWN
+
+SCENE = pathlib.Path(__file__).with_name("readme_scene.py")
+# What must be the same in a listing: headings and states, programs, labels and commands. Not numbers, not prose.
+SHAPE = re.compile(r"\b[A-Z]+(?:-[A-Z\d]+)+\b|\b[A-Z]{4,}\b|[\w-]+(?=\[\d+\])|^  [A-Z][a-z]+ \w+(?=  )|\blsock [a-z-].*$", re.MULTILINE)
+# Commands of one line: in blocks of code, and in the text. Recipes are run by test_recipes.py.
+RECIPES = re.compile("<!-- begin recipes.*?end recipes", re.DOTALL)
+TYPED = re.compile(r"^(lsock.*?)(?: +#.*)?$|`(lsock [^`]*)`", re.MULTILINE)
+# These need a file, a terminal, Windows, or somebody to wait for.
+NOT_RUN = re.compile(r"FILE|NAME|VERB|-ano|^lsock (diff|-K|wait -l :8080|--watch)$")
+
+
+@pytest.fixture(scope="module")
+def run(lsock, zoo):    # the zoo: skipped where namespaces are not permitted
+    """run(COMMANDS): what each prints in the scene, in order."""
+    del zoo
+
+    def run(commands):
+        done = subprocess.run([sys.executable, str(SCENE), str(lsock), "--run"], input="\n".join(commands), text=True,
+                              capture_output=True, check=True, timeout=120)
+        return json.loads(done.stdout)
+    return run
+
+
+def shape(text):
+    return [match[0].strip() for match in SHAPE.finditer(text)]
+
+
+def test_the_listings_are_what_is_printed(run):
+    shown = SHOWN.findall(README.read_text())
+    assert len(shown) >= 6 and shown[0][0] == "lsock"
+    for (command, expected), done in zip(shown, run([command for command, _ in shown]), strict=True):
+        assert len(shape(expected)) >= 3
+        assert shape(done["output"]) == shape(expected), f"{command}: see tests/e2e/readme_scene.py\n{done['output']}"
+
+
+def test_every_command_runs(run):
+    typed = {(match[1] or match[2]).strip() for match in TYPED.finditer(RECIPES.sub("", SHOWN.sub("", README.read_text())))}
+    commands = sorted(command for command in typed if not NOT_RUN.search(command))
+    assert len(commands) > 15
+    wrong = [(done["command"], done["output"]) for done in run(commands) if done["status"] in (2, 3, 127)]
+    assert not wrong
