@@ -13,9 +13,11 @@ from readme_scene import README, SHOWN
 SCENE = pathlib.Path(__file__).with_name("readme_scene.py")
 # What must be the same in a listing: headings and states, programs, labels and commands. Not numbers, not prose.
 SHAPE = re.compile(r"\b[A-Z]+(?:-[A-Z\d]+)+\b|\b[A-Z]{4,}\b|[\w-]+(?=\[\d+\])|^  [A-Z][a-z]+ \w+(?=  )|\blsock [a-z-].*$", re.MULTILINE)
-# Commands of one line: in blocks of code, and in the text. Recipes are run by test_recipes.py.
+# Commands of one line, in blocks of code and in the text. Recipes are run by test_recipes.py.
 RECIPES = re.compile("<!-- begin recipes.*?end recipes", re.DOTALL)
-TYPED = re.compile(r"^(lsock.*?)(?: +#.*)?$|`(lsock [^`]*)`", re.MULTILINE)
+CODE = re.compile("^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
+LINE = re.compile("^(lsock.*?)(?: +#.*)?$", re.MULTILINE)
+QUOTED = re.compile("`(lsock [^`]*)`")
 # These need a file, a terminal, Windows, or somebody to wait for.
 NOT_RUN = re.compile(r"FILE|NAME|VERB|-ano|^lsock (diff|-K|wait -l :8080|--watch)$")
 
@@ -45,7 +47,8 @@ def test_the_listings_are_what_is_printed(run):
 
 
 def test_every_command_runs(run):
-    typed = {(match[1] or match[2]).strip() for match in TYPED.finditer(RECIPES.sub("", SHOWN.sub("", README.read_text())))}
+    text = RECIPES.sub("", SHOWN.sub("", README.read_text()))
+    typed = set(QUOTED.findall(text)).union(*(LINE.findall(code) for code in CODE.findall(text)))
     commands = sorted(command for command in typed if not NOT_RUN.search(command))
     assert len(commands) > 15
     wrong = [(done["command"], done["output"]) for done in run(commands) if done["status"] in (2, 3, 127)]
