@@ -72,7 +72,8 @@ static bool is_stdin(const char *path)
 /* A second reader of standard input would find it empty. */
 static bool reads_stdin_once(const struct run *run, struct error *error)
 {
-    size_t readers = (size_t)is_stdin(run->options->read) + is_stdin(run->options->filter_file);
+    size_t readers = (size_t)is_stdin(run->options->read) + is_stdin(run->options->read_later) +
+                     is_stdin(run->options->filter_file);
 
     for (size_t i = 0; i < run->word_count; i++)
         readers += is_stdin(run->words[i].bytes);

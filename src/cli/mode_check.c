@@ -101,6 +101,17 @@ static bool check_format(const struct command_line *line, const struct options *
     return error_mark(error, given->typed, given->begin, given->end);
 }
 
+static bool check_reads(const struct command_line *line, const struct options *options,
+                        const struct verb *verb, struct error *error)
+{
+    const struct given *given = &line->given[option_find('\0', TEXT("read"))];
+
+    if (options->read_later == NULL || (verb->takes & OPTIONS_READ_TWO) != 0)
+        return true;
+    error_set(error, STATUS_USAGE, "%s reads one recording", verb_title(verb));
+    return error_mark(error, given->typed, given->begin, given->end);
+}
+
 /* Words that the run would ignore. --help takes the word of a verb. */
 static bool check_words(const struct command_line *line, const struct verb *verb,
                         const struct options *options, uint32_t modes, struct error *error)
@@ -151,7 +162,8 @@ bool modes_check(const struct command_line *line, const struct options *options,
 
     if (option == NULL)
         return check_words(line, verb, options, modes, error) &&
-               (is_about_itself(options) || check_format(line, options, verb, error));
+               (is_about_itself(options) || (check_format(line, options, verb, error) &&
+                                             check_reads(line, options, verb, error)));
     given = &line->given[option_find('\0', text_of(option->name))];
     if (option_is_taken(option, verb))
         return refuse(given, first_of(modes & ~option->modes), error);

@@ -29,6 +29,18 @@ COMPUTE(format)
     return options->importer != NULL;
 }
 
+COMPUTE(read)
+{
+    if (options->read == NULL) {
+        options->read = argument.bytes;
+        return true;
+    }
+    if (options->read_later != NULL)
+        return error_set(error, STATUS_USAGE, "--read may be given twice at most");
+    options->read_later = argument.bytes;
+    return true;
+}
+
 COMPUTE(netns)
 {
     options->netns = argument;
@@ -46,7 +58,7 @@ static const struct option rows[] = {
     {'\0', "format", "the format of what --read reads; help lists them", ARGUMENT("FORMAT"), .completion = COMPLETE_FORMATS,
      OF(FORMAT), .modes = ON_SOURCES | ON_RECORDING | ON_FORMAT_LIST, COMPUTES(format)},
     {'\0', "read", "show a recording; - reads standard input", ARGUMENT("FILE"),
-     OF(READ), .modes = ON_SOURCES | ON_RECORDING, TAKES_PATH(read)},
+     OF(READ), .modes = ON_SOURCES | ON_RECORDING, .completion = COMPLETE_FILE, COMPUTES(read)},
     {'\0', "record", "write what was seen to FILE too, for --read", ARGUMENT("FILE"),
      OF(RECORD), .modes = ON_ROWS | ON_TOOL | ON_COUNTS, TAKES_PATH(record)},
     {'N', "netns", "network namespace: NAME, PID, INODE, PATH or all", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES,

@@ -4,18 +4,8 @@
 #define LSOCK_EVIDENCE_H
 
 #include "cookie_index.h"
-#include "counter.h"
-#include "setting.h"
+#include "host_reading.h"
 #include "snapshot.h"
-#include "sockstat.h"
-
-/* What a system says of itself at one moment, in one network namespace. */
-struct host_reading {
-    struct setting_values settings;
-    struct counter_values counters;
-    struct sockstat_values sockstat;
-    struct sockstat_value conntrack; /* connections that it tracks */
-};
 
 /* What there is to decide by. A check that needs more is not applied, and the run says so. */
 enum evidence_kind {

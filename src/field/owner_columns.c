@@ -44,34 +44,40 @@ enum item {
     ITEM_SOCKET_CONTEXT,
     ITEM_PATH,
     ITEM_COMMAND_LINE,
+    ITEM_OPEN_FILES,
+    ITEM_OPEN_FILES_LIMIT,
     ITEM_COUNT
 };
 
-#define TEXT_AT(member) .at = offsetof(struct process, member)
+#define ITEM_AT(member) .at = offsetof(struct process, member)
 
 static const struct list_column item_columns[] = {
     [ITEM_PID] = {"pid", VALUE_NUMBER, "process id"},
     [ITEM_TID] = {"tid", VALUE_NUMBER, "thread id; with --threads"},
     [ITEM_FD] = {"fd", VALUE_NUMBER, "file descriptor in that process"},
-    [ITEM_COMMAND] = {"command", VALUE_TEXT, "name of the process", TEXT_AT(command)},
+    [ITEM_COMMAND] = {"command", VALUE_TEXT, "name of the process", ITEM_AT(command)},
     [ITEM_UID] = {"uid", VALUE_NUMBER, "effective user id of the process"},
-    [ITEM_USER] = {"user", VALUE_TEXT, "name of that user", TEXT_AT(user)},
-    [ITEM_CGROUP] = {"cgroup", VALUE_TEXT, "control group of the process", TEXT_AT(cgroup),
+    [ITEM_USER] = {"user", VALUE_TEXT, "name of that user", ITEM_AT(user)},
+    [ITEM_CGROUP] = {"cgroup", VALUE_TEXT, "control group of the process", ITEM_AT(cgroup),
                      .part = PROCESS_CGROUP},
     [ITEM_UNIT] = {"unit", VALUE_TEXT, "systemd unit or Windows services that it runs",
-                   TEXT_AT(unit), .part = PROCESS_CGROUP},
+                   ITEM_AT(unit), .part = PROCESS_CGROUP},
     [ITEM_CONTAINER] = {"container", VALUE_TEXT, "container: its name, or 12 digits of its id",
-                        TEXT_AT(container), .part = PROCESS_CGROUP},
+                        ITEM_AT(container), .part = PROCESS_CGROUP},
     [ITEM_CONTAINER_RUNTIME] = {"container_runtime", VALUE_TEXT, "docker, podman, lxc, …",
-                                TEXT_AT(container_runtime), .part = PROCESS_CGROUP},
+                                ITEM_AT(container_runtime), .part = PROCESS_CGROUP},
     [ITEM_CONTEXT] = {"context", VALUE_TEXT, "security context of the process; with --context",
-                      TEXT_AT(context), .part = PROCESS_CONTEXT},
+                      ITEM_AT(context), .part = PROCESS_CONTEXT},
     [ITEM_SOCKET_CONTEXT] = {"socket_context", VALUE_TEXT,
                              "security context of the socket; with --contexts"},
-    [ITEM_PATH] = {"path", VALUE_TEXT, "path of its program", TEXT_AT(path), .part = PROCESS_PATH},
+    [ITEM_PATH] = {"path", VALUE_TEXT, "path of its program", ITEM_AT(path), .part = PROCESS_PATH},
     [ITEM_COMMAND_LINE] = {"command_line", VALUE_TEXT,
                            "its arguments; only where --columns names process_command_line",
-                           TEXT_AT(command_line), .part = PROCESS_COMMAND_LINE},
+                           ITEM_AT(command_line), .part = PROCESS_COMMAND_LINE},
+    [ITEM_OPEN_FILES] = {"open_files", VALUE_NUMBER, "how many files it has open; with doctor",
+                         ITEM_AT(descriptors)},
+    [ITEM_OPEN_FILES_LIMIT] = {"open_files_limit", VALUE_NUMBER, "how many it may; with doctor",
+                               ITEM_AT(descriptor_limit)},
 };
 
 const struct list_type process_list = {
@@ -86,7 +92,19 @@ static struct text *process_text(struct process *process, enum item item)
 {
     size_t at = item_columns[item].at;
 
-    return at == 0 ? NULL : (struct text *)(void *)((char *)process + at);
+    return at == 0 || item_columns[item].type != VALUE_TEXT
+               ? NULL
+               : (struct text *)(void *)((char *)process + at);
+}
+
+/* A number of 64 bits, of which 0 is unknown; NULL: it is none. */
+static uint64_t *item_quantity(struct process *process, enum item item)
+{
+    size_t at = item_columns[item].at;
+
+    return at == 0 || item_columns[item].type != VALUE_NUMBER
+               ? NULL
+               : (uint64_t *)(void *)((char *)process + at);
 }
 
 /* The other items, but for the context of the socket, are numbers. */
@@ -101,8 +119,12 @@ static uint32_t *item_number(struct process *process, struct owner *owner, enum 
 static void get_number(struct process process, struct owner owner, enum item item,
                        struct value *value)
 {
-    value->number = *item_number(&process, &owner, item);
-    if (item == ITEM_TID && process.tid == 0)
+    const uint64_t *quantity = item_quantity(&process, item);
+
+    value->number = quantity != NULL ? *quantity : *item_number(&process, &owner, item);
+    if (quantity != NULL && *quantity == 0)
+        value_absent(value);
+    else if (item == ITEM_TID && process.tid == 0)
         value_absent(value);
     else if ((item == ITEM_UID && !process.has_uid) || (item == ITEM_FD && owner.fd == OWNER_NO_FD))
         value_unknown(value);
@@ -310,6 +332,10 @@ static bool take_cell(struct process *process, struct owner *owner, struct text 
         *process_text(process, item) = value->text;
         return true;
     }
+    if (item_quantity(process, item) != NULL) {
+        *item_quantity(process, item) = value->number;
+        return true;
+    }
     *item_number(process, owner, item) = (uint32_t)value->number;
     process->has_uid |= item == ITEM_UID;
     return value->number < OWNER_NO_FD + (uint64_t)(item != ITEM_FD);
@@ -325,7 +351,8 @@ static bool same_process(struct process *a, struct process *b)
             return false;
     }
     return a->pid == b->pid && a->tid == b->tid && a->uid == b->uid && a->has_uid == b->has_uid &&
-           a->unknown == b->unknown;
+           a->unknown == b->unknown && a->descriptors == b->descriptors &&
+           a->descriptor_limit == b->descriptor_limit;
 }
 
 /* Texts of a row are gone with it; those of the snapshot stay. NULL stays NULL. */

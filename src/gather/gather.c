@@ -322,7 +322,7 @@ bool gather_open(struct gathering *gathering, const struct query *query, const s
     snapshot_init(&gathering->snapshot);
     if (query->recording != NULL) {
         gathering->recording = recording_read(query->recording, query->importer, names,
-                                              &gathering->snapshot, arena, error);
+                                              &gathering->snapshot, query->earlier, arena, error);
         if (gathering->recording == NULL)
             return false;
         gathering->names = &gathering->recording->names.names;

@@ -8,6 +8,7 @@
 
 struct annotator;
 struct backend;
+struct earlier_reading;
 struct importer;
 
 /* Which sockets -a, -l and -B choose. */
@@ -35,7 +36,8 @@ struct query {
     /* Where they are. */
     const char *recording; /* a file in place of the live tables; "-": standard input; NULL */
     const struct importer *importer; /* of the recording; NULL: the one that recognises it */
-    struct text netns;     /* which namespace; "all": each of them; empty: this process's own */
+    struct earlier_reading *earlier; /* gets the earlier reading of one of doctor; NULL: skipped */
+    struct text netns; /* which namespace; "all": each of them; empty: this process's own */
     const struct backend *only; /* reads every table; NULL: the best one that works */
     const char *proc_root;      /* a tree like /proc; NULL: /proc */
     bool no_pushdown;           /* ask for every socket and apply the filter here */

@@ -99,7 +99,8 @@ static bool read_file(struct recording *recording, const char *path,
 
 struct recording *recording_read(const char *path, const struct importer *importer,
                                  const struct names *system, struct snapshot *snapshot,
-                                 struct arena *arena, struct error *error)
+                                 struct earlier_reading *earlier, struct arena *arena,
+                                 struct error *error)
 {
     struct recording *recording = calloc(1, sizeof(*recording));
 
@@ -108,6 +109,7 @@ struct recording *recording_read(const char *path, const struct importer *import
         return NULL;
     }
     recorded_names_init(&recording->names, system);
+    recording->earlier = earlier;
     if (!read_file(recording, path, importer, snapshot, arena, error)) {
         recording_free(recording);
         return NULL;

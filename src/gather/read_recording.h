@@ -9,11 +9,13 @@
 /*
  * Reads the whole file ("-": standard input) into the snapshot, by this importer or, if it is NULL,
  * the one that recognises it. NULL, with *error, if it cannot be read; the arena keeps the line
- * that the error quotes. `system` looks up what the recording does not name.
+ * that the error quotes. `earlier`, NULL: not wanted, gets the earlier reading if the recording has
+ * one. `system` looks up what the recording does not name.
  */
 struct recording *recording_read(const char *path, const struct importer *importer,
                                  const struct names *system, struct snapshot *snapshot,
-                                 struct arena *arena, struct error *error) NODISCARD;
+                                 struct earlier_reading *earlier, struct arena *arena,
+                                 struct error *error) NODISCARD;
 void recording_free(struct recording *recording);
 
 /* PROTOCOL_BIT: the tables that it has. */

@@ -28,7 +28,7 @@ bool replay_fail_memory(struct replay *replay)
 /* A copy that lives as long as the snapshot and ends with a zero byte. */
 static bool keep(struct replay *replay, struct text *text)
 {
-    *text = arena_copy(&replay->snapshot->arena, text_now(replay));
+    *text = arena_copy(&replay->to->snapshot->arena, text_now(replay));
     return text->bytes != NULL || replay_fail_memory(replay);
 }
 
@@ -136,7 +136,7 @@ static bool read_version(struct replay *replay)
 static bool read_time(struct replay *replay)
 {
     enum token token = json_read(&replay->reader);
-    struct timespec *time = &replay->recording->time;
+    struct timespec *time = replay->to->time;
 
     if (token == TOKEN_TEXT && !rfc3339_parse(text_now(replay), time))
         *time = (struct timespec){.tv_nsec = -1};
@@ -148,7 +148,7 @@ static bool read_complete(struct replay *replay)
     enum token token = json_read(&replay->reader);
 
     if (token == TOKEN_FALSE)
-        replay->snapshot->incomplete = true;
+        replay->to->snapshot->incomplete = true;
     return json_skip(&replay->reader, token);
 }
 
@@ -194,7 +194,7 @@ bool replay_is_source(const struct source *source, enum protocol protocol, uint6
 size_t replay_find_source(const struct replay *replay, size_t from, enum protocol protocol,
                           uint64_t netns, struct text netns_name)
 {
-    const struct snapshot *snapshot = replay->snapshot;
+    const struct snapshot *snapshot = replay->to->snapshot;
     size_t i = from;
 
     while (i < snapshot->source_count &&
@@ -206,7 +206,7 @@ size_t replay_find_source(const struct replay *replay, size_t from, enum protoco
 /* One source of the header; rows that came before it may have made it already. */
 static bool declare_source(struct replay *replay, const struct recorded_source *recorded)
 {
-    struct snapshot *snapshot = replay->snapshot;
+    struct snapshot *snapshot = replay->to->snapshot;
     enum protocol protocol;
     struct source *source;
     size_t place;
@@ -215,7 +215,7 @@ static bool declare_source(struct replay *replay, const struct recorded_source *
         snapshot->incomplete |= recorded->complete != TOKEN_TRUE;
         return true;
     }
-    place = replay_find_source(replay, replay->declared, protocol, recorded->netns,
+    place = replay_find_source(replay, replay->to->declared, protocol, recorded->netns,
                                recorded->netns_name);
     if (place < snapshot->source_count) {
         source = &snapshot->sources[place];
@@ -224,8 +224,8 @@ static bool declare_source(struct replay *replay, const struct recorded_source *
         if (source == NULL)
             return replay_fail_memory(replay);
     }
-    if (place == replay->declared)
-        replay->declared++;
+    if (place == replay->to->declared)
+        replay->to->declared++;
     source->name = recorded->name.bytes == NULL ? "recording" : recorded->name.bytes;
     source->dialect = replay_dialect(replay, recorded->dialect);
     source->complete = recorded->complete == TOKEN_TRUE;
@@ -279,7 +279,7 @@ static bool read_warning(struct replay *replay)
         {"message", MEMBER_TEXT, offsetof(struct recorded_warning, message), 0},
         {"message_base64", MEMBER_BASE64, offsetof(struct recorded_warning, message), 0},
     };
-    struct notes *notes = &replay->snapshot->notes;
+    struct notes *notes = &replay->to->snapshot->notes;
     struct recorded_warning warning = {{NULL, 0}, {NULL, 0}};
 
     if (!read_members(replay, members, COUNT_OF(members), &warning))
@@ -304,6 +304,25 @@ bool replay_read_array(struct replay *replay, bool (*read)(struct replay *replay
     return true;
 }
 
+/* The header of the earlier reading; its system is the same. */
+static bool read_before(struct replay *replay)
+{
+    enum token token = json_read(&replay->reader);
+    bool member = true, known;
+
+    if (token != TOKEN_BEGIN_OBJECT || replay->to == &replay->earlier ||
+        replay->earlier.snapshot == NULL)
+        return json_skip(&replay->reader, token);
+    replay->recording->earlier->have = true;
+    replay->to = &replay->earlier;
+    while (replay_next_member(replay, &member) && member)
+        if (!replay_read_head_member(replay, &known) ||
+            (!known && !json_skip(&replay->reader, json_read(&replay->reader))))
+            return false;
+    replay->to = &replay->now;
+    return replay->reader.problem == NULL;
+}
+
 static const struct {
     const char *key;
     bool (*read)(struct replay *replay);
@@ -312,7 +331,8 @@ static const struct {
     {"schema", read_schema, false},     {"version", read_version, false},
     {"time", read_time, false},         {"host", read_machine, false},
     {"complete", read_complete, false}, {"sources", read_source, true},
-    {"warnings", read_warning, true},
+    {"warnings", read_warning, true},   {"host_values", replay_read_host_values, false},
+    {"before", read_before, false},
 };
 
 bool replay_read_head_member(struct replay *replay, bool *known)

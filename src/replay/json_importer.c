@@ -10,7 +10,14 @@
 #include "number.h"
 #include "replay.h"
 
-enum object { OBJECT_DOCUMENT, OBJECT_HEADER, OBJECT_SOCKET, OBJECT_END, OBJECT_UNKNOWN };
+enum object {
+    OBJECT_DOCUMENT,
+    OBJECT_HEADER,
+    OBJECT_SOCKET,
+    OBJECT_EARLIER,
+    OBJECT_END,
+    OBJECT_UNKNOWN
+};
 
 /* Always true: reading goes on. */
 static bool count_bad_row(struct replay *replay, uint64_t line, const char *column)
@@ -38,9 +45,9 @@ static bool find_row_source(struct replay *replay, struct socket *socket)
     const struct value *name_value = known_value(replay, MEANING_NETNS_NAME);
     uint64_t netns = netns_value != NULL ? netns_value->number : 0;
     struct text name = name_value != NULL ? name_value->text : (struct text){NULL, 0};
-    struct snapshot *snapshot = replay->snapshot;
+    struct snapshot *snapshot = replay->to->snapshot;
     enum protocol protocol;
-    size_t place = replay->last_source;
+    size_t place = replay->to->last_source;
 
     if (protocol_value == NULL || !protocol_from_name(protocol_value->text, &protocol))
         return false;
@@ -51,7 +58,7 @@ static bool find_row_source(struct replay *replay, struct socket *socket)
         snapshot_begin_source(snapshot, "recording", protocol,
                               replay_dialect(replay, (struct text){NULL, 0}), netns) == NULL)
         return false;
-    replay->last_source = (uint32_t)place;
+    replay->to->last_source = (uint32_t)place;
     socket->source = (uint16_t)place;
     return true;
 }
@@ -90,7 +97,7 @@ static void mark_mini(struct socket *socket)
 static bool offer_row(struct replay *replay, uint64_t line)
 {
     struct column_target target = {
-        .snapshot = replay->snapshot,
+        .snapshot = replay->to->snapshot,
         .room = &replay->room,
         .context = &replay->recording->names,
         .interface = interface_hook,
@@ -99,14 +106,14 @@ static bool offer_row(struct replay *replay, uint64_t line)
     const struct column *wrong = NULL;
     struct socket socket;
 
-    replay->rows++;
+    replay->rows += replay->to == &replay->now;
     memset(&socket, 0, sizeof(socket));
     detail_room_clear(&replay->room);
     if (!find_row_source(replay, &socket))
         return count_bad_row(replay, line, "protocol");
     if (!learn_interface(replay))
         return replay_fail_memory(replay);
-    target.dialect = snapshot_source(replay->snapshot, &socket)->dialect;
+    target.dialect = snapshot_source(replay->to->snapshot, &socket)->dialect;
     switch (row_set(&replay->row, &target, &socket, &wrong)) {
     case COLUMN_SET:
         break;
@@ -120,7 +127,7 @@ static bool offer_row(struct replay *replay, uint64_t line)
         return count_bad_row(replay, line, "processes");
     mark_mini(&socket);
     row_set_details(&replay->row, &target, &socket);
-    return collector_offer_as_is(replay->collector, &socket) || replay_fail_memory(replay);
+    return collector_offer_as_is(replay->to->collector, &socket) || replay_fail_memory(replay);
 }
 
 /* A member of a socket, whose key is the reader's text. */
@@ -152,8 +159,10 @@ static bool read_sockets(struct replay *replay)
 
 static bool read_type(struct replay *replay, enum object *object)
 {
-    static const char *const words[] = {
-        [OBJECT_HEADER] = "header", [OBJECT_SOCKET] = "socket", [OBJECT_END] = "end"};
+    static const char *const words[] = {[OBJECT_HEADER] = "header",
+                                        [OBJECT_SOCKET] = "socket",
+                                        [OBJECT_EARLIER] = "earlier_socket",
+                                        [OBJECT_END] = "end"};
     enum token token = json_read(&replay->reader);
 
     *object = OBJECT_UNKNOWN;
@@ -179,7 +188,7 @@ static bool read_object_member(struct replay *replay, enum object *object)
 
     if (replay_is_key(replay, "type"))
         return read_type(replay, object);
-    if (*object == OBJECT_SOCKET)
+    if (*object == OBJECT_SOCKET || *object == OBJECT_EARLIER)
         return read_row_member(replay);
     if (replay_is_key(replay, "count"))
         return read_count(replay);
@@ -196,6 +205,19 @@ static bool out_of_place(struct replay *replay, const char *what)
     return false;
 }
 
+/* A socket of the earlier reading. */
+static bool offer_earlier_row(struct replay *replay, uint64_t line)
+{
+    bool offered;
+
+    if (replay->earlier.snapshot == NULL)
+        return true;
+    replay->to = &replay->earlier;
+    offered = offer_row(replay, line);
+    replay->to = &replay->now;
+    return offered;
+}
+
 static bool end_object(struct replay *replay, enum object object, uint64_t line)
 {
     bool first = replay->objects++ == 0;
@@ -210,9 +232,10 @@ static bool end_object(struct replay *replay, enum object object, uint64_t line)
         replay->has_end = object == OBJECT_DOCUMENT;
         return true;
     case OBJECT_SOCKET:
+    case OBJECT_EARLIER:
         if (first || replay->has_end)
             return out_of_place(replay, "a socket stands outside of a recording");
-        return offer_row(replay, line);
+        return object == OBJECT_SOCKET ? offer_row(replay, line) : offer_earlier_row(replay, line);
     case OBJECT_END:
         if (first || replay->has_end)
             return out_of_place(replay, "an end without a recording");
@@ -272,14 +295,15 @@ static bool note_damage(struct replay *replay)
     if (!replay->has_schema)
         return error_set(replay->error, STATUS_FAILED, "%s: line %llu: no recording of lsock: %s",
                          replay->name, line, reader->problem);
-    note_add(&replay->snapshot->notes, true, reader->cut ? "recording_cut" : "recording_damaged",
+    note_add(&replay->to->snapshot->notes, true,
+             reader->cut ? "recording_cut" : "recording_damaged",
              "%s: line %llu: %s; what follows is missing", replay->name, line, reader->problem);
     return true;
 }
 
 static void note_doubts(struct replay *replay)
 {
-    struct notes *notes = &replay->snapshot->notes;
+    struct notes *notes = &replay->to->snapshot->notes;
 
     if (!replay->has_end)
         note_add(notes, true, "recording_cut", "%s: it has no end: the rest was cut off",
@@ -296,7 +320,7 @@ static void note_doubts(struct replay *replay)
 static void note_bad_rows(struct replay *replay)
 {
     if (replay->bad_rows > 0)
-        note_add(&replay->snapshot->notes, true, "sockets_unreadable",
+        note_add(&replay->to->snapshot->notes, true, "sockets_unreadable",
                  "%s: %llu sockets could not be read; the first is on line %llu: its %s",
                  replay->name, (unsigned long long)replay->bad_rows,
                  (unsigned long long)replay->first_bad, replay->why_bad);
@@ -322,13 +346,29 @@ static bool read_json(const struct importer *importer UNUSED, struct recording *
 {
     struct replay replay = {
         .recording = recording,
-        .collector = collector,
-        .snapshot = collector->snapshot,
         .name = name,
         .error = error,
         .promised = UINT64_MAX,
     };
+    struct earlier_reading *earlier = recording->earlier;
+    struct collector to_earlier = {NULL, NULL, NULL};
     bool done;
+
+    replay.to = &replay.now;
+    replay.now = (struct replay_side){.collector = collector,
+                                      .snapshot = collector->snapshot,
+                                      .time = &recording->time,
+                                      .host = &recording->host,
+                                      .has_host = &recording->has_host};
+    if (earlier != NULL) {
+        to_earlier.snapshot = &earlier->snapshot;
+        earlier->time = (struct timespec){.tv_nsec = -1};
+        replay.earlier = (struct replay_side){.collector = &to_earlier,
+                                              .snapshot = &earlier->snapshot,
+                                              .time = &earlier->time,
+                                              .host = &earlier->host,
+                                              .has_host = &earlier->has_host};
+    }
 
     *error = (struct error){.status = STATUS_DONE};
     recording->time = (struct timespec){.tv_nsec = -1};

@@ -10,8 +10,19 @@
 #include <time.h>
 
 #include "column.h"
+#include "host_reading.h"
 #include "machine.h"
 #include "recorded_names.h"
+#include "snapshot.h"
+
+/* The earlier of the two readings that `lsock doctor --record` writes. */
+struct earlier_reading {
+    bool have;
+    struct snapshot snapshot;
+    struct timespec time; /* tv_nsec -1: it does not say */
+    struct host_reading host;
+    bool has_host;
+};
 
 /* What it says of itself. */
 struct recording {
@@ -19,6 +30,9 @@ struct recording {
     struct timespec time; /* tv_nsec -1: it does not say */
     struct machine machine;
     struct recorded_names names; /* of its users and interfaces */
+    struct host_reading host;    /* of the machine, if has_host */
+    bool has_host;
+    struct earlier_reading *earlier; /* not owned; NULL: skipped */
 
     /* What its sockets have a word on: bits by number of the column, and DETAILS_BIT of groups. */
     uint64_t columns[COLUMN_LIST_MAX / 64];

@@ -7,22 +7,30 @@
 #include "recording.h"
 #include "row.h"
 
+/* Where one of the two readings goes. */
+struct replay_side {
+    const struct collector *collector;
+    struct snapshot *snapshot;
+    struct timespec *time;
+    struct host_reading *host;
+    bool *has_host;
+    size_t declared;      /* sources that the header has listed: the first ones */
+    uint32_t last_source; /* where the row before was from */
+};
+
 struct replay {
     struct recording *recording;
     struct json_reader reader;
     struct row row;
-    struct detail_room room; /* of the row */
-    const struct collector *collector;
-    struct snapshot *snapshot;
+    struct detail_room room;              /* of the row */
+    struct replay_side now, earlier, *to; /* `earlier` without a snapshot: not wanted */
     const char *name;
     struct error *error;
 
     bool has_schema, has_end, no_memory;
-    size_t declared;      /* sources that the header has listed: the first ones */
-    uint32_t last_source; /* where the row before was from */
-    size_t objects;       /* top-level ones so far */
-    uint64_t rows;        /* sockets so far, those that a filter dropped included */
-    uint64_t promised;    /* by the end line */
+    size_t objects;    /* top-level ones so far */
+    uint64_t rows;     /* sockets so far, those that a filter dropped included */
+    uint64_t promised; /* by the end line */
 
     uint64_t bad_rows;
     uint64_t first_bad; /* its line */
@@ -47,6 +55,9 @@ bool replay_is_key(const struct replay *replay, const char *key);
 /* A member of a header or document but for the sockets. *known: there is one of this name, and it
  * was read. */
 bool replay_read_head_member(struct replay *replay, bool *known);
+
+/* The member `host_values`. */
+bool replay_read_host_values(struct replay *replay);
 
 /* The table of this protocol and namespace, from number `from` on; source_count: there is none. */
 size_t replay_find_source(const struct replay *replay, size_t from, enum protocol protocol,

@@ -143,7 +143,7 @@ bool list_print(const struct gathering *gathering, struct column_list *columns,
         present_count(&run->presentation, gathering->count);
     else if (!print_rows(gathering, columns, run, &marked, error))
         return false;
-    if (!recording_write(gathering, run, error))
+    if (!recording_write(gathering, NULL, run, error))
         return false;
     output_flush(run->presentation.output);
     if (outcome != NULL && !format_is_json(run->presentation.format))
@@ -214,6 +214,7 @@ const struct schema list_schema = {
     .row_description = "One socket. The core keys are required; null: does not apply, or not "
                        "reported by the system.",
     .codes = diagnose_codes,
+    .recorded = true,
     .describe = schema_describe_socket,
 };
 

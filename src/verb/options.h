@@ -84,7 +84,7 @@ struct options {
     bool list_topics;        /* of `lsock explain`, or checks of `lsock doctor` */
     bool no_reuse, try_bind; /* of `lsock why` */
     struct text only, skip;  /* codes of checks */
-    bool full;        /* of `lsock explain` */
+    bool full;               /* of `lsock explain` */
     bool explain;            /* below each socket what its own numbers say */
 
     /* Where from. */
@@ -93,6 +93,7 @@ struct options {
     const char *proc_root;         /* NULL: not said */
     struct text netns;             /* length 0: this process's own */
     const char *read;              /* a recording in the place of the live tables; NULL: not said */
+    const char *read_later;        /* of doctor: the second one; NULL: not said */
     const struct importer *importer; /* of the recording; NULL: the one that recognises it */
 
     /* Where to beside standard output. */

@@ -11,22 +11,23 @@
 
 /* Sets of options. A verb takes whole sets, and options that it names. */
 enum {
-    OPTIONS_CHOOSE = 1 << 0,   /* which sockets: -t, -l, -F, ... */
-    OPTIONS_COMPARE = 1 << 1,  /* what is shown of sockets, also by a comparison: -p, -e, ... */
-    OPTIONS_SHOW = 1 << 2,     /* what else a listing shows of them: -i, -m, ... */
-    OPTIONS_ORDER = 1 << 3,    /* --sort */
-    OPTIONS_LIMIT = 1 << 4,    /* --limit */
-    OPTIONS_COUNT = 1 << 5,    /* --count */
-    OPTIONS_TABLE = 1 << 6,    /* a table, or CSV: -H, --csv */
-    OPTIONS_JSON = 1 << 7,     /* --json */
-    OPTIONS_PLACE = 1 << 8,    /* which tables: -N, --backend */
-    OPTIONS_TREE = 1 << 9,     /* --proc-root */
-    OPTIONS_READ = 1 << 10,    /* --read */
-    OPTIONS_RECORD = 1 << 11,  /* --record */
-    OPTIONS_FORMAT = 1 << 12,  /* --format */
-    OPTIONS_COLUMNS = 1 << 13, /* --columns */
-    OPTIONS_RESOLVE = 1 << 14, /* -r */
-    OPTIONS_ALWAYS = 1 << 15,  /* every verb takes these: --help, ... */
+    OPTIONS_CHOOSE = 1 << 0,    /* which sockets: -t, -l, -F, ... */
+    OPTIONS_COMPARE = 1 << 1,   /* what is shown of sockets, also by a comparison: -p, -e, ... */
+    OPTIONS_SHOW = 1 << 2,      /* what else a listing shows of them: -i, -m, ... */
+    OPTIONS_ORDER = 1 << 3,     /* --sort */
+    OPTIONS_LIMIT = 1 << 4,     /* --limit */
+    OPTIONS_COUNT = 1 << 5,     /* --count */
+    OPTIONS_TABLE = 1 << 6,     /* a table, or CSV: -H, --csv */
+    OPTIONS_JSON = 1 << 7,      /* --json */
+    OPTIONS_PLACE = 1 << 8,     /* which tables: -N, --backend */
+    OPTIONS_TREE = 1 << 9,      /* --proc-root */
+    OPTIONS_READ = 1 << 10,     /* --read */
+    OPTIONS_RECORD = 1 << 11,   /* --record */
+    OPTIONS_FORMAT = 1 << 12,   /* --format */
+    OPTIONS_COLUMNS = 1 << 13,  /* --columns */
+    OPTIONS_RESOLVE = 1 << 14,  /* -r */
+    OPTIONS_ALWAYS = 1 << 15,   /* every verb takes these: --help, ... */
+    OPTIONS_READ_TWO = 1 << 16, /* --read a second time */
 };
 
 struct gathering;

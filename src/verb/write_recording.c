@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "ask.h"
+#include "document.h"
 #include "file.h"
-#include "present.h"
 #include "privilege.h"
 #include "socket_table.h"
 
@@ -16,13 +16,66 @@ static bool failed(const char *path, int failure, struct error *error)
     return error_set(error, STATUS_FAILED, "cannot write %s: %s", path, strerror(failure));
 }
 
-static bool write_to(struct output *output, const char *path, const struct document *document,
-                     const struct table *table, struct error *error)
+static void write_rows(struct document_writer *writer, const struct table *table,
+                       const struct output *output)
 {
-    const struct presentation lines = {.format = FORMAT_JSON_LINES, .output = output};
+    for (size_t row = 0; row < table->row_count && output_alive(output); row++) {
+        table_expect(table, row);
+        document_row(writer, row);
+    }
+}
 
-    if (!present(&lines, document, table, error))
-        return false;
+/* The columns of the same sockets at the earlier reading. */
+static void write_earlier(struct document_writer *writer, const struct gathering *gathering,
+                          const struct recorded_more *more, const struct column_list *columns,
+                          const struct output *output)
+{
+    struct column_context context = gather_context(gathering);
+    struct socket_table table;
+
+    context.snapshot = &more->earlier->snapshot;
+    socket_table_init(&table, &context, columns, more->rows, more->row_count);
+    document_continue(writer, &table.table, SCHEMA_EARLIER_ROW);
+    write_rows(writer, &table.table, output);
+}
+
+static struct document earlier_document(const struct document *document,
+                                        const struct earlier_reading *earlier)
+{
+    struct document before = *document;
+
+    before.time = earlier->time;
+    before.snapshot = &earlier->snapshot;
+    before.host = earlier->has_host ? &earlier->host : NULL;
+    return before;
+}
+
+static bool write_to(struct output *output, const struct gathering *gathering,
+                     const struct recorded_more *more, struct document *document,
+                     const struct column_list *columns, struct error *error)
+{
+    bool has_earlier = more != NULL && more->earlier != NULL;
+    struct column_context context = gather_context(gathering);
+    struct document_writer writer;
+    struct socket_table table;
+    struct document before;
+
+    socket_table_init(&table, &context, columns, gathering->rows, gathering->total);
+    if (has_earlier) {
+        before = earlier_document(document, more->earlier);
+        document->before = &before;
+    }
+    if (!document_begin(&writer, document, &table.table, FORMAT_JSON_LINES, output))
+        return error_out_of_memory(error);
+    write_rows(&writer, &table.table, output);
+    if (has_earlier)
+        write_earlier(&writer, gathering, more, columns, output);
+    document_end(&writer, NULL);
+    return true;
+}
+
+static bool end_output(struct output *output, const char *path, struct error *error)
+{
     return (output_finish(output, error) && !output->closed) ||
            failed(path, output->closed ? EPIPE : output->failure, error);
 }
@@ -45,13 +98,12 @@ static void choose_columns(struct column_list *columns, const struct gathering *
     column_list_gather(columns);
 }
 
-bool recording_write(const struct gathering *gathering, const struct run *run, struct error *error)
+bool recording_write(const struct gathering *gathering, const struct recorded_more *more,
+                     const struct run *run, struct error *error)
 {
     const char *path = run->options->record;
-    struct column_context context = gather_context(gathering);
     struct document document = ask_document(gathering, run);
     struct column_list columns;
-    struct socket_table table;
     struct output *output;
     FILE *file;
     bool written;
@@ -69,10 +121,11 @@ bool recording_write(const struct gathering *gathering, const struct run *run, s
         return error_out_of_memory(error);
     }
     document.schema = verb_list.schema;
+    document.host = more == NULL ? NULL : more->host;
     choose_columns(&columns, gathering);
-    socket_table_init(&table, &context, &columns, gathering->rows, gathering->total);
     output_init(output, file);
-    written = write_to(output, path, &document, &table.table, error);
+    written = write_to(output, gathering, more, &document, &columns, error) &&
+              end_output(output, path, error);
     if (fclose(file) != 0 && written)
         written = failed(path, errno, error);
     free(output);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "host_values_json.h"
 #include "moment.h"
 
 static enum value_presence known(bool is_known)
@@ -56,6 +57,8 @@ static void write_origin(struct json *json, const struct document *document)
         write_source(json, &snapshot->sources[i]);
     json_put(json, "]");
     write_warnings(json, &snapshot->notes);
+    if (document->host != NULL)
+        host_values_write(json, document->host);
 }
 
 static void write_head(struct json *json, const struct document *document)
@@ -94,8 +97,10 @@ static bool make_members(struct document_writer *writer)
 bool document_begin(struct document_writer *writer, const struct document *document,
                     const struct table *table, enum format format, struct output *output)
 {
-    *writer = (struct document_writer){
-        .table = table, .schema = document->schema, .lines = format == FORMAT_JSON_LINES};
+    *writer = (struct document_writer){.table = table,
+                                       .schema = document->schema,
+                                       .lines = format == FORMAT_JSON_LINES,
+                                       .type = document->schema->row_name};
     if (!make_members(writer))
         return false;
     json_init(&writer->json, output, format == FORMAT_JSON_PRETTY);
@@ -171,7 +176,7 @@ void document_begin_row(struct document_writer *writer)
     json_begin_object(&writer->json);
     if (!writer->lines)
         return;
-    type.text = text_of(writer->schema->row_name);
+    type.text = text_of(writer->type);
     json_named_value(&writer->json, &writer->type_name, &type, NULL);
 }
 
@@ -180,7 +185,13 @@ void document_end_row(struct document_writer *writer)
     json_end_object(&writer->json);
     if (writer->lines)
         json_end_line(&writer->json);
-    writer->count++;
+    writer->count += writer->type == writer->schema->row_name;
+}
+
+void document_continue(struct document_writer *writer, const struct table *table, const char *type)
+{
+    writer->table = table;
+    writer->type = type;
 }
 
 void document_row(struct document_writer *writer, size_t row)

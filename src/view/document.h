@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "format.h"
+#include "host_reading.h"
 #include "json.h"
 #include "machine.h"
 #include "schema.h"
@@ -21,7 +22,8 @@ struct document {
     struct timespec time; /* when it did, UTC; tv_nsec -1: unknown */
     struct machine machine;
     const struct snapshot *snapshot; /* sources, notes */
-    const struct document *before;   /* a diff's other side; else NULL */
+    const struct document *before;   /* a diff's other side, an earlier reading; else NULL */
+    const struct host_reading *host; /* of a recording of doctor; else NULL */
 };
 
 /*
@@ -32,6 +34,7 @@ struct document_writer {
     const struct table *table;
     const struct schema *schema;
     bool lines;
+    const char *type; /* of a line */
     uint64_t count;
     struct json json;
     struct json_name type_name;
@@ -46,6 +49,10 @@ void document_row(struct document_writer *writer, size_t row);
 /* Without a table: the members of the row stand between these two. */
 void document_begin_row(struct document_writer *writer);
 void document_end_row(struct document_writer *writer);
+
+/* Goes on with rows of another table of the same columns, whose lines have this type. The end does
+ * not count them. */
+void document_continue(struct document_writer *writer, const struct table *table, const char *type);
 
 /* Writes the end and frees the writer. `notes`: all of them, also those of the header, if more may
  * have come since; else NULL. */

@@ -2,6 +2,7 @@
 #include "json.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cell.h"
@@ -95,6 +96,14 @@ static void write_number(struct json *json, uint64_t number)
     output_advance(json->output,
                    number_write(output_room(json->output, NUMBER_MAX_LENGTH), number));
     json->comma = true;
+}
+
+void json_integer(struct json *json, int64_t number)
+{
+    char digits[sizeof("-9223372036854775808")];
+    int length = snprintf(digits, sizeof(digits), "%lld", (long long)number);
+
+    write_plain(json, (struct text){digits, (size_t)length});
 }
 
 static void write_unit(struct json *json, uint32_t unit)

@@ -33,6 +33,7 @@ void json_end_object(struct json *json);
 void json_key(struct json *json, const char *key);
 
 void json_null(struct json *json);
+void json_integer(struct json *json, int64_t number);
 
 /* Bytes that are no UTF-8 become U+FFFD, one each. */
 void json_text(struct json *json, struct text text);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "column.h"
+#include "host_values_json.h"
 
 /* Ends the properties of an object, and it: a text may have a sibling for bytes that are no UTF-8.
  */
@@ -99,7 +100,7 @@ static const char origin[] =
     "    'lists_bound': {'description': 'false: it cannot list TCP sockets that are only bound to "
     "a port; null: not TCP, or unknown', 'type': ['boolean', 'null']}";
 
-static void put_origin(struct json *json)
+static void put_origin(struct json *json, const struct schema *schema)
 {
     json_put(json, origin);
     schema_put_word(json, "protocol", "which table", protocol_words, false);
@@ -108,6 +109,8 @@ static void put_origin(struct json *json)
                     dialect_words, false);
     json_put(json, "}}}");
     put_warnings(json, "Notes about the result.");
+    if (schema->recorded)
+        host_values_put_schema(json);
 }
 
 static void put_head(struct json *json, const struct schema *schema)
@@ -116,13 +119,13 @@ static void put_head(struct json *json, const struct schema *schema)
              "'schema': {'description': 'later versions only add keys', 'type': 'string', 'const': "
              "'%s/1'}",
              schema->name);
-    put_origin(json);
-    if (!schema->has_before)
+    put_origin(json, schema);
+    if (!schema->has_before && !schema->recorded)
         return;
     json_put(json, "'before': {"
                    "  'description': 'The earlier side: the members above except schema.',"
                    "  'type': 'object', 'required': [" HEAD_KEYS "], 'properties': {");
-    put_origin(json);
+    put_origin(json, schema);
     json_put(json, "}}");
 }
 
@@ -214,25 +217,33 @@ static void put_row(struct json *json, const struct schema *schema)
     json_put(json, END_PROPERTIES);
 }
 
+static void put_row_line(struct json *json, const char *type, const char *description,
+                         const char *row)
+{
+    json_put(json,
+             "'%s_line': {'description': %s, '$ref': '#/$defs/%s', 'required': ['type'],"
+             "  'properties': {'type': {'const': %s}}}",
+             type, description, row, type);
+}
+
 static void put_lines(struct json *json, const struct schema *schema)
 {
     const char *row = schema->row_name;
 
-    json_put(json,
-             "'%s_line': {'description': 'A line of --json=lines for each %s.',"
-             "  '$ref': '#/$defs/%s', 'required': ['type'],"
-             "  'properties': {'type': {'const': %s}}},"
-             "'end_line': {'description':"
-             "    'Last line of --json=lines. If it is missing, the output was cut off.',"
-             "  'type': 'object', 'required': ['type', 'count'",
-             row, row, row, row);
+    put_row_line(json, row, "A row of --json=lines.", row);
+    if (schema->recorded)
+        put_row_line(json, SCHEMA_EARLIER_ROW, "A row of the earlier reading.", row);
+    json_put(json, "'end_line': {'description':"
+                   "    'Last line of --json=lines. If it is missing, the output was cut off.',"
+                   "  'type': 'object', 'required': ['type', 'count'");
     if (schema->streamed)
         json_put(json, "'complete', 'warnings'");
-    json_put(json, "], 'properties': {"
-                   "  'type': {'const': 'end'},"
-                   "  'count': {"
-                   "    'description': 'number of lines between header and end',"
-                   "    'type': 'integer', 'minimum': 0}");
+    json_put(json,
+             "], 'properties': {"
+             "  'type': {'const': 'end'},"
+             "  'count': {"
+             "    'description': 'number of rows, without those of an earlier reading',"
+             "    'type': 'integer', 'minimum': 0}");
     if (schema->streamed) {
         json_put(json, "'complete': {"
                        "  'description': 'false: some may be missing, see warnings',"
@@ -281,8 +292,11 @@ void schema_write(const struct schema *schema, struct output *output)
         json_put(&json, "{'$ref': '#/$defs/document'}");
     json_put(&json,
              "{'$ref': '#/$defs/header_line'}, {'$ref': '#/$defs/%s_line'},"
-             "{'$ref': '#/$defs/end_line'}], '$defs': {",
+             "{'$ref': '#/$defs/end_line'}",
              schema->row_name);
+    if (schema->recorded)
+        json_put(&json, "{'$ref': '#/$defs/" SCHEMA_EARLIER_ROW "_line'}");
+    json_put(&json, "], '$defs': {");
     put_documents(&json, schema);
     put_lines(&json, schema);
     if (schema->put_row != NULL)

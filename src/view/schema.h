@@ -19,13 +19,17 @@ struct schema_property {
     const char *group; /* the object that it stands in; those of one are side by side. NULL: none */
 };
 
+/* The type of a line of an earlier reading. */
+#define SCHEMA_EARLIER_ROW "earlier_socket"
+
 /* A kind of document: what stands before its rows is the same for all of them. */
 struct schema {
     const char *name; /* "lsock-events", whose version is 1 */
     const char *description;
     const char *row_name, *rows_key, *row_description;
-    bool has_before; /* a member `before` says what the other side was made of */
-    bool streamed;   /* lines only, and the last one has every warning */
+    bool has_before;    /* a member `before` says what the other side was made of */
+    bool recorded;      /* doctor records it, with an earlier reading */
+    bool streamed;      /* lines only, and the last one has every warning */
     closed_list *codes; /* of the sentences in a list of them; NULL: there are none */
     /* Describes a member of a row; false past the last one. */
     bool (*describe)(size_t index, struct schema_property *property);

@@ -85,8 +85,50 @@ def test_what_cannot_be_checked_is_said_in_one_line(program, tmp_path):
     path = str(tmp_path / "recording")
     assert program.run("-t", "--record", path).status == 0
     done = program.run("doctor", "--read", path)
-    assert "were not applied, for want of: a second reading, this system's settings" in done.err
+    assert "missing: a second reading and its time, settings of the system" in done.err
     assert done.status == 1    # accept_queue_full needs the table alone
+
+
+def test_a_recording_gives_the_same_findings(program, tmp_path):
+    """Codes, severities, titles with their numbers, culprits; the recording is a lsock/1 document like any other."""
+    path = str(tmp_path / "recording")
+    live = json.loads(program.run("doctor", "--json", "--record", path).out)
+    again = json.loads(program.run("doctor", "--json", "--read", path).out)
+    assert {"accept_queue_full", "program_does_not_read", "peer_does_not_read"} <= {f["code"] for f in live["findings"]}
+    assert again["findings"] == live["findings"] and again["time"] == live["time"]
+    lines = [json.loads(line) for line in open(path, encoding="utf-8")]
+    for line in lines:
+        program.validate(line)
+    assert program.run("--read", path, "--count").out == f"{lines[-1]['count']}\n"
+    once_more = str(tmp_path / "again")
+    assert program.run("doctor", "--read", path, "--record", once_more).status in (1, 4)
+    assert json.loads(program.run("doctor", "--json", "--read", once_more).out)["findings"] == live["findings"]
+
+
+def test_two_recordings_make_the_interval(place, lsock, tmp_path):
+    """Plain recordings of a listing: their times are the interval, and what they lack is named."""
+    before, after = str(tmp_path / "before"), str(tmp_path / "after")
+    with netns.inside(place.namespace):
+        receiver, sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        receiver.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        receiver.bind(("127.0.0.1", 0))
+        sender.connect(receiver.getsockname())
+        with receiver, sender:
+            place.run([lsock, "-uam", "--record", before])
+            assert "datagrams_lost" not in codes(place, lsock, "--read", before)
+            for _ in range(100):
+                sender.send(b"x" * 1000)
+            place.run([lsock, "-uam", "--record", after])
+    done = place.run([lsock, "doctor", "--json", "--read", before, "--read", after])
+    found, = json.loads(done.stdout)["findings"]
+    assert found["code"] == "datagrams_lost" and "within 0." in found["title"]
+    assert [w["message"] for w in json.loads(done.stdout)["warnings"] if w["code"] == "checks_left_out"][0].startswith("not checked: ")
+    done = place.run([lsock, "doctor", "--read", after, "--read", before])
+    assert done.returncode == 2 and "the first recording is later than the second" in done.stderr
+    done = place.run([lsock, "--read", before, "--read", after])
+    assert done.returncode == 2 and "a listing reads one recording" in done.stderr
+    done = place.run([lsock, "doctor", *["--read", before] * 3])
+    assert done.returncode == 2 and "--read may be given twice at most" in done.stderr
 
 
 def test_the_verdict_comes_first(program):
