@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "canvas.h"
 #include "column.h"
 #include "number.h"
 #include "utf8.h"
@@ -72,21 +73,6 @@ static const struct box {
 };
 /* clang-format on */
 
-/* The ASCII character in place of one of the drawing. */
-static char ascii_of(uint32_t character)
-{
-    static const struct {
-        uint32_t drawn;
-        char ascii;
-    } lines[] = {{0x2500, '-'}, {0x2502, '|'}, {0x25ba, '>'},
-                 {0x25c4, '<'}, {0x25b2, '^'}, {0x25bc, 'v'}};
-
-    for (size_t i = 0; i < COUNT_OF(lines); i++)
-        if (lines[i].drawn == character)
-            return lines[i].ascii;
-    return character < 0x80 ? (char)character : '+';
-}
-
 struct line {
     char bytes[WIDTH * 4];
     size_t length, count;
@@ -98,7 +84,7 @@ static void read_line(struct line *line, struct text rest, bool utf8)
     while (rest.length > 0 && line->count < WIDTH) {
         uint32_t character;
         size_t length = utf8_decode(rest, &character);
-        char ascii = ascii_of(character);
+        char ascii = canvas_ascii(character);
         struct text cell = utf8 ? (struct text){rest.bytes, length} : (struct text){&ascii, 1};
 
         line->starts[line->count++] = line->length;

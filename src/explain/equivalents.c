@@ -53,10 +53,11 @@ static const struct equivalent ss[] = {
     {"ss -tn | wc -l", "lsock -tn --count", NULL},
 };
 
+/* The first that a system shows is its own; the others have to be asked for. */
 const struct equivalent_tool equivalent_table[] = {
     {"netstat", ONLY_ON_WINDOWS, "netstat on Windows", netstat_here, COUNT_OF(netstat_here)},
-    {"netstat", NOT_ON_WINDOWS, "netstat on Windows", netstat_windows, COUNT_OF(netstat_windows)},
     {"netstat", ON_ANY_SYSTEM, "netstat on Linux", netstat_linux, COUNT_OF(netstat_linux)},
+    {"netstat", NOT_ON_WINDOWS, "netstat on Windows", netstat_windows, COUNT_OF(netstat_windows)},
     {"netstat", ON_ANY_SYSTEM, "netstat on the BSDs and macOS", netstat_bsd, COUNT_OF(netstat_bsd)},
     {"ss", ON_ANY_SYSTEM, "ss on Linux", ss, COUNT_OF(ss)},
 };

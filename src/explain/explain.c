@@ -38,25 +38,23 @@ static void fill_diagram(const struct filling *filling, const struct subject *su
     diagram_draw(report, facts->counts, facts->utf8);
     report_section(report, "legend", "");
     report_paragraph(report,
-                     "An arrow says: what happens / what is done. rcv: a segment comes; CLOSE, "
-                     "SEND, OPEN: the program's calls; -: nothing is sent.");
+                     "At an arrow: what happens / what is done. rcv: a segment arrives; CLOSE, "
+                     "SEND, OPEN: calls of the program; -: nothing is sent.");
     report_paragraph(report,
-                     "(note 1) Only where the connection was opened passively. Not drawn: "
-                     "FIN-WAIT-1 goes to TIME-WAIT at once when the FIN brings the ACK of ours "
-                     "(note 2); an RST ends any connection (note 3, section 3.10.7.4).");
+                     "(note 1) Only after a passive OPEN. Not drawn: FIN-WAIT-1 goes straight to "
+                     "TIME-WAIT if the peer's FIN carries the ACK of ours (note 2); an RST ends any "
+                     "connection (note 3, section 3.10.7.4).");
     if (facts->recorded && facts->counts != NULL)
         add_present(report, facts->counts);
     report_section(report, "here", "");
     if (facts->counts != NULL)
-        report_paragraph(report, "The numbers are the TCP sockets that %s.",
-                         facts->recorded ? "were in each state when it was recorded"
-                                         : "are in each state here now");
+        report_paragraph(report, "The numbers count the TCP sockets in each state%s.",
+                         facts->recorded ? " of the recording" : " here, now");
     else
         report_paragraph(report,
-                         "How many sockets are in each state is not known: there is nothing "
-                         "to read them from.");
-    report_paragraph(report, "`lsock explain STATE` tells of one, `lsock explain --list` what else "
-                             "there is.");
+                         "The number of sockets in each state is unknown: they could not be read.");
+    report_paragraph(report, "`lsock explain STATE` explains one, `lsock explain STATE neighbours` "
+                             "draws its arrows, `lsock explain --list` lists all topics.");
 }
 
 static filler *const fillers[SUBJECT_KINDS] = {
@@ -74,6 +72,13 @@ void explain_fill(const struct subjects *subjects, const struct explain_facts *f
 {
     struct filling filling = {report, facts, subjects};
 
-    for (size_t i = 0; i < subjects->count; i++)
-        fillers[subjects->list[i].kind](&filling, &subjects->list[i]);
+    for (size_t i = 0; i < subjects->count; i++) {
+        const struct subject *subject = &subjects->list[i];
+
+        fillers[subject->kind](&filling, subject);
+        if (report->topic != NULL) {
+            report->topic->only = subject->only;
+            report->topic->brief = subject->brief;
+        }
+    }
 }

@@ -42,6 +42,10 @@ void add_transitions(struct report *report, bool (*wanted)(const struct transiti
                      uint32_t states, bool show_from, bool show_to);
 /* What common notes say of them: `shown` to all, the others to who asks for `mistakes`. */
 void add_corrections(struct report *report, uint32_t states, const char *topic, unsigned shown);
+/* The pictures of a term, or, as parts, those of some states. */
+void add_pictures(const struct filling *filling, uint32_t states, const char *topic);
+void add_neighbours(const struct filling *filling, enum state state);
+void add_read_more(struct report *report, const char *name);
 void add_see(struct report *report, const char *names);
 
 /* `only`, and those that are about one of the states. */

@@ -191,3 +191,8 @@ void add_see(struct report *report, const char *names)
     if (names != NULL)
         report_brief(report, "see", "See also", list.text);
 }
+
+void add_read_more(struct report *report, const char *name)
+{
+    report_brief(report, "more", "Read more", report_printf(report, "lsock explain %s", name).text);
+}

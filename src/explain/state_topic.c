@@ -26,14 +26,14 @@ static bool leaves_it(const struct transition *transition, uint32_t state)
     return (transition->from & state) != 0 && transition->to == 0;
 }
 
-/* The systems that use exactly the spelling that was typed, case aside. */
-static void add_whose_word(struct report *report, const struct subject *subject)
+/* The systems that use exactly the spelling that was typed, case aside. False: it is the RFC's. */
+static bool add_whose_word(struct report *report, const struct subject *subject)
 {
     const char *name = state_name(subject->state);
     struct value who = report_text(NULL);
 
     if (subject->typed.length == 0 || text_equal_nocase(subject->typed, text_of(name)))
-        return;
+        return false;
     for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
         const struct state_dialect_info *info = &state_dialects[d];
         const char *spelling = info->spelling[subject->state];
@@ -43,12 +43,13 @@ static void add_whose_word(struct report *report, const struct subject *subject)
     }
     report_section(report, "word", "");
     if (who.presence == VALUE_ABSENT)
-        report_paragraph(report, "\"%.*s\" is another way to write %s.", (int)subject->typed.length,
+        report_paragraph(report, "\"%.*s\" is another spelling of %s.", (int)subject->typed.length,
                          subject->typed.bytes, name);
     else
-        report_paragraph(report, "\"%.*s\" is what %s is called by: %.*s.",
+        report_paragraph(report, "\"%.*s\" is %s in the words of: %.*s.",
                          (int)subject->typed.length, subject->typed.bytes, name,
                          (int)who.text.length, who.text.bytes);
+    return true;
 }
 
 static struct value endpoint_value(const struct socket *socket, bool remote)
@@ -199,7 +200,7 @@ static void add_holders(struct report *report, enum state state, const struct sn
                    endpoint_value(holders[i].socket, true));
     }
     if (count > EXAMPLES)
-        report_paragraph(report, "%zu other processes have some, too.", count - EXAMPLES);
+        report_paragraph(report, "%zu other processes have such sockets too.", count - EXAMPLES);
 }
 
 static void add_here(const struct filling *filling, enum state state)
@@ -209,7 +210,7 @@ static void add_here(const struct filling *filling, enum state state)
     struct text text;
 
     if (facts->counts == NULL)
-        text = TEXT("How many sockets are in it is not known: there is nothing to read them from.");
+        text = TEXT("unknown: the sockets could not be read.");
     else if (facts->counts[state] == 0)
         text = TEXT("No socket is in it.");
     else
@@ -294,24 +295,25 @@ void fill_state(const struct filling *filling, const struct subject *subject)
     uint32_t bit = STATE_BIT(subject->state);
     struct report_topic *topic =
         report_topic(report, "state", text_of(state_name(subject->state)), text_of(text->sentence));
+    bool other_word;
 
     if (topic == NULL)
         return;
     topic->state = subject->state;
-    topic->only = subject->only;
-    topic->brief = subject->brief;
-    add_whose_word(report, subject);
+    other_word = add_whose_word(report, subject);
     if (!subject->brief)
         add_picture(filling, subject->state);
     add_here(filling, subject->state);
     add_text(report, text, subject->brief);
     if (subject->brief) {
-        report_brief(report, "more", "Read more",
-                     report_printf(report, "lsock explain %s", state_name(subject->state)).text);
+        add_read_more(report, state_name(subject->state));
         return;
     }
     add_commands(report, subject->state);
-    add_corrections(report, bit, NULL, 1);
+    add_corrections(report, bit, NULL, other_word ? 0 : 1);
+    add_pictures(filling, bit, NULL);
+    report->group = "neighbours";
+    add_neighbours(filling, subject->state);
     report->group = "transitions";
     report_section(report, "entered", "How it is entered");
     add_transitions(report, leads_to, bit, true, false);

@@ -11,10 +11,15 @@ void fill_term(const struct filling *filling, const struct subject *subject)
     struct report *report = filling->report;
 
     report_topic(report, "term", text_of(term->name), text_of(term->text));
+    if (subject->brief) {
+        add_read_more(report, term->name);
+        return;
+    }
     if (term->more != NULL) {
         report_section(report, "more", "");
         report_paragraph(report, "%s", term->more);
     }
+    add_pictures(filling, 0, term->name);
     add_corrections(report, 0, term->name, 1);
     report_brief(report, "source", "Source", text_of(term->source));
     add_see(report, term->see);
@@ -79,12 +84,15 @@ void fill_tool(const struct filling *filling, const struct subject *subject)
     struct text name = text_of(subject->name);
 
     report_topic(filling->report, "tool", name,
-                 TEXT("What was typed there, and what to type here."));
+                 TEXT("What you typed there, and what to type here."));
     for (size_t i = 0; i < equivalent_count; i++)
         if (text_equal(text_of(equivalent_table[i].topic), name) &&
             equivalent_table[i].shown !=
-                (filling->facts->windows ? NOT_ON_WINDOWS : ONLY_ON_WINDOWS))
+                (filling->facts->windows ? NOT_ON_WINDOWS : ONLY_ON_WINDOWS)) {
             add_equivalents(filling->report, &equivalent_table[i]);
+            filling->report->group = "others";
+        }
+    filling->report->group = NULL;
 }
 
 static void add_states(struct report *report, uint32_t states)

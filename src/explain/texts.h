@@ -89,6 +89,45 @@ enum {
 extern const struct ladder ladder_table[];
 extern const size_t ladder_count;
 
+/* Boxes one below the other, which segments or bytes pass, and what stands beside each box. */
+struct flow_side {
+    const char *text, *second; /* a cell for each title */
+};
+
+struct flow_stage {
+    const char *enters; /* at the arrow into the box */
+    const char *name, *below;
+    struct flow_side sides[5]; /* ends with one without a text */
+};
+
+struct flow {
+    const char *titles[2]; /* of the columns beside the boxes */
+    bool leaves;           /* arrows lead there from the boxes */
+    struct flow_stage stages[3]; /* ends with one without a name */
+    const char *exits;     /* at the arrow out of the last box */
+};
+
+/* A row of a table: three texts under the titles of its picture. */
+struct picture_row {
+    const char *cells[3];
+};
+
+/* What is drawn on the pages of terms and, where asked for, of states. */
+struct picture {
+    const char *key;    /* of its section */
+    const char *topics; /* names of terms on whose pages it is, separated by ';' */
+    uint32_t states;    /* STATE_BIT of those that have it as a part */
+    const char *part;   /* the word that asks for it there: "queues" */
+    const struct ladder *ladder;
+    const struct flow *flow;
+    const char *titles[3]; /* of `rows` */
+    struct picture_row rows[10]; /* ends with one without cells */
+    const char *closing; /* NULL: nothing */
+};
+
+extern const struct picture picture_table[];
+extern const size_t picture_count;
+
 /* What many notes and courses say a little wrong, put gently: "Many notes say …. Strictly, …". */
 struct correction {
     uint32_t states;      /* STATE_BIT of those under which it is told */

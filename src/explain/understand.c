@@ -333,22 +333,41 @@ static bool unknown(struct text typed, struct text whole, struct error *error)
     return error_mark(error, typed, 0, typed.length);
 }
 
-/* A term that is called exactly so comes first; what else the word means follows in brief. */
+/* Equal, case included; blanks and - _ are the same. */
+static bool is_exact(struct text typed, struct text name)
+{
+    for (size_t i = 0; i < typed.length && i < name.length; i++)
+        if (typed.bytes[i] != name.bytes[i] &&
+            (memchr(" -_", typed.bytes[i], 3) == NULL || memchr(" -_", name.bytes[i], 3) == NULL))
+            return false;
+    return typed.length == name.length;
+}
+
+/* A term that is called exactly so comes first; what else the word means follows in brief. An
+ * ambiguous word is not listed: the term says what else it is used for. */
 static bool put_exact_first(struct subjects *subjects, struct text typed)
 {
     for (size_t i = 0; i < subjects->count && subjects->count > 1; i++) {
         struct subject exact = subjects->list[i];
 
         if ((exact.kind != SUBJECT_TERM && exact.kind != SUBJECT_LADDER) ||
-            !text_equal(typed, text_of(exact.name)))
+            !is_exact(typed, text_of(exact.name)))
             continue;
+        if (subjects->list[0].kind == SUBJECT_AMBIGUOUS)
+            subjects->count = i = 0;
         memmove(subjects->list + 1, subjects->list, i * sizeof(exact));
         subjects->list[0] = exact;
-        for (size_t other = 1; other < subjects->count; other++)
-            subjects->list[other].brief = true;
+        subjects->count += subjects->count == 0;
         return true;
     }
     return false;
+}
+
+/* Of several topics each says less; the one that was asked for exactly says all. */
+static void shorten(struct subjects *subjects, bool but_first)
+{
+    for (size_t i = but_first ? 1 : 0; i < subjects->count && subjects->count > 1; i++)
+        subjects->list[i].brief = true;
 }
 
 /* A word that is more than one thing is announced before its topics. */
@@ -356,10 +375,12 @@ static void announce(struct subjects *subjects, struct text typed)
 {
     const struct subject *first = &subjects->list[0];
 
-    if (put_exact_first(subjects, typed))
+    if (put_exact_first(subjects, typed) || first->kind == SUBJECT_TOOL) {
+        shorten(subjects, true);
         return;
-    if (subjects->count < 2 || subjects->count == SUBJECTS_MAX ||
-        first->kind == SUBJECT_AMBIGUOUS || first->kind == SUBJECT_TOOL)
+    }
+    shorten(subjects, false);
+    if (subjects->count < 2 || subjects->count == SUBJECTS_MAX || first->kind == SUBJECT_AMBIGUOUS)
         return;
     memmove(subjects->list + 1, subjects->list, subjects->count * sizeof(*subjects->list));
     subjects->list[0] =
@@ -373,33 +394,61 @@ static bool is_joint(const struct text *words, size_t count, size_t i)
     return i > 0 && i + 1 < count && topic_name_in("and;or;against;vs;versus", words[i]);
 }
 
-/* "CLOSE-WAIT transitions": the last word asks for a part of the topic of one state. */
+/* The parts of topics, and the kinds of topics that have them. */
+static unsigned kinds_with_part(struct text word, const char **part)
+{
+    static const struct {
+        const char *name;
+        unsigned kinds;
+    } parts[] = {
+        {"neighbours", 1u << SUBJECT_STATE},
+        {"transitions", 1u << SUBJECT_STATE},
+        {"settings", 1u << SUBJECT_STATE},
+        {"counters", 1u << SUBJECT_STATE},
+        {"names", 1u << SUBJECT_STATE | 1u << SUBJECT_DIALECT},
+        {"mistakes", 1u << SUBJECT_STATE | TEXTS},
+        {"proof", 1u << SUBJECT_STATE},
+        {"steps", 1u << SUBJECT_LADDER},
+        {"others", 1u << SUBJECT_TOOL | 1u << SUBJECT_DIALECT},
+    };
+
+    if (topic_name_in("neighbors;arrows", word))
+        word = TEXT("neighbours");
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        *part = parts[i].name;
+        if (topic_name_equal(word, text_of(*part)))
+            return parts[i].kinds;
+    }
+    for (size_t i = 0; i < picture_count; i++) {
+        *part = picture_table[i].part;
+        if (topic_name_equal(word, text_of(*part)))
+            return 1u << SUBJECT_STATE;
+    }
+    return 0;
+}
+
+/* "CLOSE-WAIT transitions": the last word asks for a part of one topic. */
 static bool find_part(struct subjects *subjects, const struct text *words, size_t count,
                       char *buffer)
 {
-    static const char *const parts[] = {"transitions", "settings", "counters",
-                                        "names",       "mistakes", "proof"};
+    const char *part = NULL;
+    unsigned kinds = count < 2 ? 0 : kinds_with_part(words[count - 1], &part);
 
-    if (count < 2)
+    if (kinds == 0)
         return false;
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        if (!topic_name_equal(words[count - 1], text_of(parts[i])))
-            continue;
-        find_states(subjects, join(words, count - 1, buffer, EXPLAIN_BUFFER));
-        if (subjects->count == 1 && subjects->list[0].kind == SUBJECT_STATE) {
-            subjects->list[0].only = parts[i];
-            return true;
-        }
-        *subjects = (struct subjects){.count = 0};
-    }
-    return false;
-}
+    (void)find(subjects, join(words, count - 1, buffer, EXPLAIN_BUFFER));
+    for (size_t i = 0; i < subjects->count; i++) {
+        struct subject one = subjects->list[i];
 
-/* Several states are told of in a few words each. */
-static void shorten(struct subjects *subjects)
-{
-    for (size_t i = 0; i < subjects->count && subjects->count > 1; i++)
-        subjects->list[i].brief = true;
+        if ((kinds & 1u << one.kind) == 0)
+            continue;
+        one.only = part;
+        *subjects = (struct subjects){.count = 0};
+        add(subjects, one);
+        return true;
+    }
+    *subjects = (struct subjects){.count = 0};
+    return false;
 }
 
 bool explain_understand(const struct text *words, size_t count, char buffer[EXPLAIN_BUFFER],
@@ -426,7 +475,7 @@ bool explain_understand(const struct text *words, size_t count, char buffer[EXPL
     for (size_t i = 0; i < count; i++)
         if (!is_joint(words, count, i) && !find(subjects, words[i]))
             return unknown(words[i], whole, error);
-    shorten(subjects);
+    shorten(subjects, false);
     return true;
 }
 

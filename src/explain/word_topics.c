@@ -80,7 +80,6 @@ static void add_meanings(struct report *report, const struct state_match *match)
 {
     for (size_t i = 0; i < match->meaning_count; i++)
         report_paragraph(report, "%s", match->meanings[i].text);
-    report_paragraph(report, "Each is explained below.");
 }
 
 void fill_ambiguous(const struct filling *filling, const struct subject *subject)
@@ -182,6 +181,15 @@ static void add_dialect_row(struct report *report, enum state state, const char 
                report_text(meaning));
 }
 
+/* Words beyond those of the RFC: for states of sockets, or for something else (`others`). */
+static void add_extras(struct report *report, enum state_dialect dialect, bool others)
+{
+    for (const struct state_extra *extra = state_extras; extra < state_extras + state_extra_count;
+         extra++)
+        if (extra->dialect == dialect && (extra->state == STATE_NONE) == others)
+            add_dialect_row(report, extra->state, extra->spelling, extra->number, extra->meaning);
+}
+
 void fill_dialect(const struct filling *filling, const struct subject *subject)
 {
     static const struct report_column columns[] = {WORDS("state", "STATE"), WORDS("word", "WORD"),
@@ -191,16 +199,21 @@ void fill_dialect(const struct filling *filling, const struct subject *subject)
     struct report *report = filling->report;
 
     report_topic(report, "system", text_of(info->name), text_of(info->title));
+    if (subject->brief)
+        add_read_more(report, report_printf(report, "%s names", info->name).text.bytes);
+    report->group = subject->brief || subject->only != NULL ? "names" : NULL;
     report_table(report, "states", "", columns, COUNT_OF(columns));
     for (enum state s = STATE_NONE + 1; s < STATE_COUNT; s++)
         add_dialect_row(report, s, info->spelling[s], info->number[s], NULL);
-    for (const struct state_extra *extra = state_extras; extra < state_extras + state_extra_count;
-         extra++)
-        if (extra->dialect == subject->dialect)
-            add_dialect_row(report, extra->state, extra->spelling, extra->number, extra->meaning);
+    add_extras(report, subject->dialect, false);
     if (subject->dialect == DIALECT_WINDOWS || subject->dialect == DIALECT_WINDOWS_DOC ||
         subject->dialect == DIALECT_POWERSHELL)
         report_paragraph(report,
                          "The words of netstat.exe are as others quote them; none was seen by "
                          "us. CLOSING and LAST-ACK have each other's numbers in the TCP-MIB.");
+    report->group = "others";
+    report_table(report, "others", "Words that are no states of sockets", columns,
+                 COUNT_OF(columns));
+    add_extras(report, subject->dialect, true);
+    report->group = NULL;
 }

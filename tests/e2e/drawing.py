@@ -31,6 +31,26 @@ class Arrow:
     cells: set = field(default_factory=set)
 
 
+# Which neighbours a character is joined to; an arrowhead, only to the line that it ends.
+JOINS = {"─": "lr", "│": "ud", "┌": "rd", "┐": "ld", "└": "ru", "┘": "lu", "├": "udr", "┤": "udl", "┬": "lrd", "┴": "lru",
+         "╭": "rd", "╮": "ld", "╰": "ru", "╯": "lu", "►": "l", "◄": "r", "▼": "u", "▲": "d"}
+BESIDE = {"l": (0, -1, "r"), "r": (0, 1, "l"), "u": (-1, 0, "d"), "d": (1, 0, "u")}
+
+
+def loose_ends(lines):
+    """Lines that lead nowhere, as (row, column). A rule may end at a word, and a labelled line may come from above."""
+    width = max(map(len, lines)) + 3
+    rows = [line.ljust(width) for line in ["", *lines, ""]]
+    for row, line in enumerate(rows):
+        for column, char in enumerate(line):
+            for side in JOINS.get(char, ""):
+                down, right, back = BESIDE[side]
+                beside = rows[row + down][column + right]
+                word = beside == " " if side in "lr" else side == "u" and beside == " " and line[column + 2].isalnum()
+                if not word and beside not in HEADS and back not in JOINS.get(beside, ""):
+                    yield row - 1, column
+
+
 class Drawing:
     def __init__(self, lines):
         width = max(map(len, lines))

@@ -260,12 +260,13 @@ def test_two_states(topics, explain):
 
 def test_ambiguous_words_say_so(explain, topics):
     assert "more than one thing" in explain("FIN_WAIT").stdout
-    assert [t["kind"] for t in topics("half-open")] == ["term", "word", "state", "term"]
+    assert [t["kind"] for t in topics("HALF_OPEN")] == ["word", "state", "term", "term"]
+    assert [t["name"] for t in topics("half-open")] == [t["name"] for t in topics("half", "open")] == ["half-open"]
 
 
-def test_an_ambiguous_word_is_explained_in_each_meaning(topics, explain):
+def test_an_ambiguous_word_is_explained_in_each_meaning(topics):
     word, first, second, other = topics("FIN_WAIT")
-    assert word["kind"] == "word" and len(section(word, "meanings")["blocks"]) == 4
+    assert word["kind"] == "word" and len(section(word, "meanings")["blocks"]) == 3
     assert [first["state"], second["state"], other["name"]] == ["FIN-WAIT-1", "FIN-WAIT-2", "conntrack"]
     for topic in (first, second):
         keys = [s["key"] for s in topic["sections"]]
@@ -273,8 +274,7 @@ def test_an_ambiguous_word_is_explained_in_each_meaning(topics, explain):
         (whole,) = topics(topic["state"])
         assert [s for s in topic["sections"] if s["key"] != "more"] == \
                [s for s in whole["sections"] if s["key"] in keys]
-    assert "Each is explained below." in explain("FIN_WAIT").stdout
-    assert "half-closed" in [t["name"] for t in topics("half-open")]
+    assert "half-closed" in [t["name"] for t in topics("HALF_OPEN")]
 
 
 def test_words_that_join_are_none(topics, explain):
@@ -330,6 +330,54 @@ def test_a_ladder_is_drawn(explain):
     assert " 1  close()       ─────── FIN  SEQ=100 ACK=300 ──────►  read() = 0" in text
     plain = explain("teardown", locale="C").stdout
     assert " 1  close()       ------- FIN  SEQ=100 ACK=300 ------>  read() = 0" in plain and plain.isascii()
+
+
+# Pictures
+
+PICTURES = [["accept", "queue"], ["backlog"], ["SYN", "queue"], ["recv-q"], ["send-q"], ["zero", "window"], ["half-open"],
+            ["handshake"], ["teardown"], ["LISTEN", "queues"], ["ESTABLISHED", "queues"], ["ESTABLISHED", "window"],
+            *([state, "neighbours"] for state in STATES)]
+
+
+@pytest.mark.parametrize("words", PICTURES, ids=" ".join)
+def test_lines_of_pictures_meet(explain, words):
+    """Every line leads somewhere, and ASCII has the same picture."""
+    text, plain = explain(*words).stdout.splitlines(), explain(*words, locale="C").stdout.splitlines()
+    assert any(head in line for line in text for head in "►◄▼")
+    assert not list(drawing.loose_ends(text))
+    assert [line.translate(drawing.TO_ASCII) for line in text] == plain
+    for broken in (i for i, line in enumerate(text) if "┤" in line or "┘" in line):
+        moved = [line.replace("  ", " ", 1) if i == broken else line for i, line in enumerate(text)]
+        assert list(drawing.loose_ends(moved))      # the check can fail
+
+
+def neighbours(lines):
+    """(from, to) of the arrows at the one box of a drawing."""
+    middle = next(i for i, line in enumerate(lines) if "┌" in line)
+    here = lines[middle + 1].strip("│ ")
+    return {(line.split()[0], here) for line in lines[:middle]} | {(here, line.split()[0]) for line in lines[middle + 3:]}
+
+
+def test_neighbours_are_the_arrows_of_the_diagram_and_more(topics):
+    every = set()
+    for state in STATES:
+        section_ = section(topics(state)[0], "neighbours")
+        every |= neighbours([line for block in section_["blocks"] for line in block.get("lines", [])])
+    missing = {(a, b) for a, b, _ in FIGURE_5} - every
+    assert missing == {("LISTEN", "SYN-SENT")}      # which Linux never does
+    for source, target in every:
+        if "several" not in (source, target):
+            assert (source, target) in {(a, b) for a, b, _ in FIGURE_5} or target in ("CLOSED", "TIME-WAIT", "CLOSE-WAIT",
+                                                                                      "SYN-RECEIVED"), (source, target)
+
+
+def test_parts_are_understood_where_they_are_offered(explain, topics):
+    """What stands behind "More:" can be asked for."""
+    for name in [*STATES, "teardown", "half-closed", "netstat"]:
+        more = " ".join(explain(name).stdout.split("More: ")[1].split("\n\n")[0].split())
+        for part in more.removesuffix(", --full").split(", "):
+            assert len(explain(name, part).stdout.splitlines()) > 2, (name, part)
+    assert topics("ESTABLISHED", "rst") and topics("CLOSE-WAIT", "neighbors") and topics("CLOSE-WAIT", "arrows")
 
 
 # All of it

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Draws the lines of a picture into a report, in UTF-8 or ASCII. */
+#ifndef LSOCK_CANVAS_H
+#define LSOCK_CANVAS_H
+
+#include "builder.h"
+#include "report.h"
+
+struct canvas {
+    struct report *report;
+    bool utf8;
+    struct builder line;
+    size_t column; /* of the next character */
+};
+
+/* The ASCII character in place of one that draws a line; '+' for a corner. */
+char canvas_ascii(uint32_t character);
+
+/* `text`: UTF-8, a column for each character. */
+void canvas_put(struct canvas *canvas, const char *text);
+void canvas_repeat(struct canvas *canvas, const char *text, size_t count);
+/* Fills with blanks up to this column. */
+void canvas_go(struct canvas *canvas, size_t column);
+void canvas_end_line(struct canvas *canvas);
+void canvas_free(struct canvas *canvas);
+
+#endif
