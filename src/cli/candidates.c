@@ -118,7 +118,7 @@ static void offer_rfc_states(struct offering *offering)
         offer(offering, text_of(state_name((enum state)state)), state_texts[state].sentence);
 }
 
-/* "accept queue" as one word: topic_name_equal takes a dash for the blank. */
+/* Offers "accept queue" as the word accept-queue: topic_name_equal treats a dash as a blank. */
 static void offer_topic(void *context, const char *kind UNUSED, struct text name, const char *title,
                         bool is_alias)
 {
@@ -131,7 +131,7 @@ static void offer_topic(void *context, const char *kind UNUSED, struct text name
     offer(context, (struct text){word, name.length}, title);
 }
 
-/* What exists may have any name: one that a terminal should not see is left out. */
+/* Existing names may contain any byte: names that are unsafe on a terminal are not offered. */
 static bool is_safe(struct text name)
 {
     struct builder escaped = {0};
@@ -177,11 +177,11 @@ void offer_verbs(struct offering *offering)
             offer(offering, text_of(verb->name), verb->summary);
 }
 
-/* What an argument may be. */
+/* How to complete each kind of argument. */
 static const struct kind {
     void (*offer)(struct offering *offering);
     bool is_list;
-    char list_sign, word_sign; /* what may stand before the list, and before each of its words */
+    char list_sign, word_sign; /* allowed before the list, and before each of its words */
 } kinds[COMPLETE_COUNT] = {
     [COMPLETE_CHOICES] = {.offer = offer_choices},
     [COMPLETE_CHOICE_LIST] = {.offer = offer_choices, .is_list = true},
@@ -233,7 +233,7 @@ void offer_kind(struct offering *offering, enum completion kind, const char *cho
     row->offer(offering);
 }
 
-/* The words that may stand here. */
+/* Offers the filter keywords that are valid at this point. */
 static void offer_words(struct offering *offering, const struct filter_next *next)
 {
     for (size_t i = 0; i < filter_word_count; i++) {
@@ -242,7 +242,7 @@ static void offer_words(struct offering *offering, const struct filter_next *nex
         bool compares = row->class == WORDS_COMPARISONS;
         bool begins = row->class == WORDS_TESTS || row->word == WORD_NOT;
 
-        /* Rather `lt` than a sign that a shell takes for a redirection. */
+        /* Prefer `lt` to `<`: a shell would take the sign for a redirection. */
         if (word.bytes[0] == '<' || word.bytes[0] == '>')
             word = text_take_until(&rest, ' ');
         if (compares ? next->comparison && filter_compares(next, row->word)
@@ -263,7 +263,8 @@ static void offer_name(void *context, struct text name, const char *title)
     builder_free(&word);
 }
 
-/* The names that a value of the column is; an empty one: that a word may be. */
+/* Offers existing values of the column; with an empty `column`, names that are a test by
+ * themselves. */
 static void offer_names(struct offering *offering, struct bare_names *names, struct text column)
 {
     if (names != NULL)
@@ -282,7 +283,8 @@ static void offer_values(struct offering *offering, const struct column *column)
         offer(offering, text_of(word), NULL);
 }
 
-/* A word that is a test by itself is offered only once it is begun: names are many. */
+/* Words that are a test by themselves are offered only after their first letter: there are too
+ * many. */
 static void offer_tests(struct offering *offering, struct bare_names *names)
 {
     offer_columns(offering, COLUMN_NO_FILTER);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Not getopt_long: it takes abbreviated long options, which would break scripts when an option is
- * added. */
+/* getopt_long is not used: it accepts abbreviated long options, so every new option could break
+ * scripts. */
 #include "command_line.h"
 
 #include <stdlib.h>
@@ -17,24 +17,25 @@ struct parser {
     struct command_line *line;
     struct options *options;
     struct error *error;
-    int next; /* argument that comes next */
+    int next; /* index of the next argument */
 
-    /* The option right before it, without an argument, and as typed; NULL: another argument. */
+    /* The option directly before the current argument, if it took no argument; NULL: none. */
     const struct option *last;
     struct given last_given;
 
-    struct given habit; /* typed, where another option is parsed in its place; else empty */
+    struct given habit; /* the foreign option as typed, while its replacement is parsed; else
+                         * empty */
 };
 
 static bool parse_argument(struct parser *parser, struct text typed);
 
-/* The argument behind the one that is parsed; empty: none. */
+/* Returns the argument after the current one; empty if there is none. */
 static struct text next_argument(const struct parser *parser)
 {
     return parser->next < parser->line->argc ? text_of(parser->line->argv[parser->next]) : TEXT("");
 }
 
-/* Does what an option of another tool means; `argument` NULL bytes: it has none with it. */
+/* Applies an option of another tool. `argument` has NULL bytes if none was joined to it. */
 static bool follow_habit(struct parser *parser, const struct habit *habit, struct given typed,
                          struct text argument)
 {
@@ -63,7 +64,7 @@ static bool follow_habit(struct parser *parser, const struct habit *habit, struc
     return true;
 }
 
-/* `name`: empty if a letter was typed. */
+/* `name` is empty if a letter was typed. */
 static bool no_such_option(struct parser *parser, const struct given *given, struct text name,
                            struct text argument)
 {
@@ -86,8 +87,8 @@ static bool no_such_option(struct parser *parser, const struct given *given, str
 }
 
 /*
- * A caller who may not read a file must not read it, or write it, through us where lsock has been
- * given privilege: every option that names a file or directory is refused.
+ * With raised privilege lsock must not read or write files for a caller who may not: every option
+ * that names a file or directory is refused.
  */
 static bool is_allowed(const struct option *option, struct error *error)
 {
@@ -97,7 +98,7 @@ static bool is_allowed(const struct option *option, struct error *error)
     return option->completion != COMPLETE_FILE || privilege_permits(name, error);
 }
 
-/* The argument that an option takes from the next word. */
+/* Takes the next argument as the argument of the option. */
 static bool take_next(struct parser *parser, const struct option *option, struct text *argument)
 {
     if (parser->next >= parser->line->argc) {
@@ -109,7 +110,7 @@ static bool take_next(struct parser *parser, const struct option *option, struct
     return true;
 }
 
-/* `argument`: what was typed with the option; NULL bytes: nothing. */
+/* `argument`: the text joined to the option; NULL bytes: none. */
 static bool take(struct parser *parser, size_t index, struct given given, struct text argument)
 {
     const struct option *option = option_at(index);
@@ -154,7 +155,7 @@ static bool parse_long(struct parser *parser, struct text typed)
                                     : take(parser, index, given, argument);
 }
 
-/* -iTCP:443 of lsof */
+/* Handles -iTCP:443 and the like of lsof. */
 static bool take_rest(struct parser *parser, struct text typed, size_t at)
 {
     struct command_line *line = parser->line;
@@ -190,7 +191,7 @@ static bool parse_letters(struct parser *parser, struct text typed)
     return true;
 }
 
-/* "-3" after a verb that takes numbers. */
+/* Whether this is a negative number, such as "-3", after a verb that takes numbers. */
 static bool is_number_word(const struct parser *parser, struct text typed)
 {
     const struct command_line *line = parser->line;
@@ -204,7 +205,7 @@ static bool is_number_word(const struct parser *parser, struct text typed)
     return true;
 }
 
-/* `lsock help VERB` is `lsock VERB --help`. */
+/* Turns `lsock help VERB` into `lsock VERB --help`. */
 static void take_help_word(struct command_line *line, struct options *options)
 {
     if (line->word_count == 0 || verb_find(line->words, 1, options)->run != NULL)
@@ -232,7 +233,7 @@ static bool parse_argument(struct parser *parser, struct text typed)
 {
     struct command_line *line = parser->line;
 
-    if (text_equal(typed, TEXT("/?"))) /* of programs of Windows */
+    if (text_equal(typed, TEXT("/?"))) /* as in Windows programs */
         typed = TEXT("-?");
     if (line->only_words || typed.length < 2 || typed.bytes[0] != '-' ||
         is_number_word(parser, typed))
@@ -252,7 +253,7 @@ bool command_line_parse(struct command_line *line, int argc, char **argv, struct
 
     while (option_at(count) != NULL)
         count++;
-    for (int i = 0; i < argc; i++) /* no argument becomes more words than it has bytes, but one */
+    for (int i = 0; i < argc; i++) /* an argument becomes at most 1 word more than it has bytes */
         room += 1 + strlen(argv[i]);
     *options = OPTIONS_DEFAULT;
     *line = (struct command_line){.argc = argc, .argv = argv};

@@ -15,8 +15,7 @@ static void add_styled(struct builder *builder, enum role role, struct text text
     builder_add(builder, style_end(role, colour));
 }
 
-/* Says something also where there is no memory left to say it in. Where not even that can be
- * written nobody is left to be told. */
+/* Prints the message even if memory ran out. A failure to write it cannot be reported anywhere. */
 static void print(struct builder *builder)
 {
     struct terminal_writer writer = {.file = stderr};
@@ -28,7 +27,7 @@ static void print(struct builder *builder)
     builder_free(builder);
 }
 
-/* Whether the place is in the text or at its end. */
+/* Whether `place` points into the text or to its end. */
 static bool lies_in(const char *place, struct text text)
 {
     uintptr_t at = (uintptr_t)place, begin = (uintptr_t)text.bytes;
@@ -36,11 +35,11 @@ static bool lies_in(const char *place, struct text text)
     return at >= begin && at - begin <= text.length;
 }
 
-/* What was typed, and below it marks, as wide as its escapes. */
+/* The typed text, and below it the marks, aligned with its escapes. */
 struct lines {
     struct builder typed, under;
-    const char *edges[2]; /* where the marks begin and end */
-    size_t passed;        /* so many of them */
+    const char *edges[2]; /* start and end of the marked part */
+    size_t passed;        /* number of edges passed */
     bool colour;
 };
 
@@ -62,7 +61,7 @@ static void pass_edge(struct lines *lines)
         builder_add_byte(&lines->under, '^');
 }
 
-/* What is marked may go on in later arguments. */
+/* The marked part may span several arguments. */
 static void add_argument(struct lines *lines, struct text argument)
 {
     while (lines->passed < 2 && lies_in(lines->edges[lines->passed], argument)) {
@@ -75,7 +74,7 @@ static void add_argument(struct lines *lines, struct text argument)
     add(lines, argument);
 }
 
-/* Up to the marked place: what follows would only push it off the screen. */
+/* Adds the command line up to the end of the marked part; the rest could push it off the screen. */
 static void add_command_line(struct lines *lines, const struct command_line *line)
 {
     add(lines, TEXT("  lsock"));
@@ -93,7 +92,7 @@ static bool is_on(const struct command_line *line, const char *place)
     return false;
 }
 
-/* The command line, or a line of a file. */
+/* Adds the command line, or the line of a file, with its marks. */
 static void add_marked(struct builder *out, const struct command_line *line,
                        const struct error *error, bool colour)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The error of a run, on stderr: the only place that prints it. */
+/* Prints the error of a run to stderr. Errors are printed nowhere else. */
 #ifndef LSOCK_COMPLAINT_H
 #define LSOCK_COMPLAINT_H
 
@@ -7,8 +7,8 @@
 #include "errors.h"
 
 /*
- * Prints `lsock: message`, the command line with the offending part underlined where the error has
- * marked one, and the remedy.
+ * Prints `lsock: message`, the offending part of the command line underlined (if the error marks
+ * one), and the remedy.
  */
 void complain(const struct command_line *line, const struct error *error, bool colour);
 

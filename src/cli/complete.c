@@ -12,13 +12,13 @@
 #include "verb.h"
 
 struct completing {
-    struct command_line line; /* without the last word */
+    struct command_line line; /* without the word being completed */
     struct options options;
     struct offering offering;
     const struct names *names;
 };
 
-/* Whether some verb takes the options so: as long as none is chosen, one may still be. */
+/* Whether some verb accepts these options. While no verb is chosen, any verb may still be. */
 static bool is_accepted(const struct command_line *line, const struct options *options)
 {
     const struct verb *verb = verb_find(line->words, line->word_count, options);
@@ -31,7 +31,7 @@ static bool is_accepted(const struct command_line *line, const struct options *o
     return false;
 }
 
-/* An argument to try the option with: its first choice. */
+/* Returns an argument to try the option with: its first choice. */
 static struct text trial_of(const struct option *option)
 {
     struct text choices = text_of(option->choices);
@@ -41,7 +41,7 @@ static struct text trial_of(const struct option *option)
     return choices.length == 0 ? TEXT("") : text_take_until(&choices, ' ');
 }
 
-/* Whether the option may be given, too. */
+/* Whether the option can be added to the command line. */
 static bool is_offered(struct completing *completing, size_t index)
 {
     const struct option *option = option_at(index);
@@ -60,7 +60,7 @@ static bool is_offered(struct completing *completing, size_t index)
     return fits;
 }
 
-/* `before`: what stands before a letter; NULL: no letters. */
+/* `before`: the text before a letter ("-"); NULL: offer no letters. */
 static void offer_options(struct completing *completing, const char *before, bool names)
 {
     const struct option *option;
@@ -78,7 +78,7 @@ static void offer_options(struct completing *completing, const char *before, boo
     }
 }
 
-/* What stands behind `kept` bytes of the word is the option's argument. */
+/* Completes the argument of the option, which starts after `kept` bytes of the word. */
 static void complete_argument(struct completing *completing, const struct option *option,
                               size_t kept)
 {
@@ -100,7 +100,7 @@ static void complete_name(struct completing *completing, struct text word)
     offer_options(completing, NULL, true);
 }
 
-/* -t, -tA, -tAtcp */
+/* Completes joined letters: -t, -tA, -tAtcp. */
 static void complete_letters(struct completing *completing, struct text word)
 {
     struct error error;
@@ -123,7 +123,7 @@ static void complete_letters(struct completing *completing, struct text word)
     offer_options(completing, begun ? "" : "-", !begun);
 }
 
-/* The names of what exists now; only listings take them without their kind. */
+/* Offers names that exist now, such as processes. Only listings take them without a column name. */
 static void offer_more(struct completing *completing, const struct filter_next *next,
                        const struct verb *verb, struct arena *arena)
 {
@@ -151,7 +151,7 @@ static void complete_filter(struct completing *completing, const struct verb *ve
     struct filter_source source;
     struct filter_next next;
 
-    line->words[line->word_count] = offering->typed; /* it has room for one more */
+    line->words[line->word_count] = offering->typed; /* `words` has room for one more */
     if (filter_source_words(&source, &arena, line->words + own, line->word_count + 1 - own)) {
         source.text.length--; /* a blank follows every word */
         next = filter_next(&source);

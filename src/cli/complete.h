@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * `lsock --complete WORD...`, which the scripts in completions/ call: what the last word of a
- * command line may be. Hidden: no option, but known as the first argument only.
+ * Completion: `lsock --complete WORD...` prints what the last word of a command line can be. The
+ * scripts in completions/ call it. It is hidden, and recognised only as the first argument.
  */
 #ifndef LSOCK_COMPLETE_H
 #define LSOCK_COMPLETE_H
@@ -10,12 +10,12 @@
 #include "output.h"
 
 /*
- * The words are argv[2] and those behind it, the last one up to the cursor. Prints
+ * The words start at argv[2]; the last one ends at the cursor. Prints
  *
- *     HOW <TAB> KEPT             HOW: words, list (no blank behind the word) or files
- *     WORD <TAB> DESCRIPTION     for each candidate; it takes the place of what is behind KEPT
+ *     HOW <TAB> KEPT             HOW: words, list (add no blank after the word) or files
+ *     WORD <TAB> DESCRIPTION     for each candidate; WORD replaces the text after KEPT
  *
- * or nothing, if nothing is known or a word in front is wrong.
+ * or nothing if there are no candidates or an earlier word is wrong.
  */
 void complete(int argc, char **argv, const struct names *names, struct output *output);
 

@@ -59,13 +59,13 @@ const size_t habit_count = COUNT_OF(habits);
 
 #define REPEAT "to repeat it, in PowerShell: `while (1) { lsock; sleep X }`; for a port: `:X`"
 
-/* Options without an argument, and the numbers and names that other tools have behind them: those
- * would be a port and a process here. */
+/* Options without an argument here that take a number or name in other tools. Here the word after
+ * them would mean a port or a process. */
 static const struct follower {
     char letter;
-    const char *only; /* NULL: any word */
+    const char *only; /* the only word meant; NULL: any word */
     const char *number, *name;
-    bool interval; /* of netstat on Windows: a small number */
+    bool interval; /* the interval of netstat on Windows: a small number */
 } followers[] = {
     {'a', NULL, REPEAT, NULL, true},
     {'n', NULL, REPEAT, NULL, true},
@@ -129,7 +129,7 @@ static struct text take(struct text *rest, size_t length)
     return taken;
 }
 
-/* [46][PROTOCOL][@HOST][:PORTS], where one of the last three is needed. */
+/* Parses [46][PROTOCOL][@HOST][:PORTS]; at least one of the last three is required. */
 static size_t take_internet(struct text rest, struct text *words)
 {
     struct text family = TEXT(""), protocol;
@@ -157,7 +157,7 @@ static size_t take_internet(struct text rest, struct text *words)
     return count;
 }
 
-/* TCP:STATE,STATE where ^ before a state excludes it. */
+/* Parses TCP:STATE,STATE, where ^ before a state excludes it. */
 static size_t take_states(struct text rest, struct text *words)
 {
     struct text protocol = text_take_until(&rest, ':');
@@ -185,7 +185,7 @@ size_t habit_take_rest(char letter, struct text rest, struct text *words)
                            : 0;
 }
 
-/* The argument of an option that takes it only behind `=`. */
+/* Whether the word is a valid argument of an option that takes one only after `=`. */
 static bool is_argument(const struct option *option, struct text word)
 {
     struct error ignored = {.status = STATUS_DONE};

@@ -58,7 +58,7 @@ static void write_pair(struct output *output, const char *left, const char *righ
     output_printf(output, "  %-*s%s\n", help_left_width(), left, right);
 }
 
-/* The default verb's help names every option. */
+/* The help of the default verb lists every option. */
 static bool is_shown(const struct option *option, const struct verb *verb)
 {
     return option_platform_refusal(option_platform, option) == NULL &&

@@ -5,35 +5,35 @@
  *
  * The map. A layer includes only layers below it:
  *
- *     cli      main.c          here: from argv to an exit status
- *              command_line.c  argv to options and words, by option_table.c
+ *     cli      main.c          here: argv to exit status
+ *              command_line.c  argv to options and words, using option_table.c
  *              mode_check.c    refuses options that the run would ignore
- *              help.c          --help from the tables
- *              complete.c      what may follow: for the scripts in completions/
- *              complaint.c     the error on stderr
+ *              help.c          --help, generated from the tables
+ *              complete.c      shell completion, called by the scripts in completions/
+ *              complaint.c     prints errors to stderr
  *     verb     verbs.c         the table of verbs, one file each: list.c, kill.c, explain.c, ...
  *              ask.c           options to a query
  *              shown.c         options to columns
  *     gather   gather.c        a query to sockets: filter, tables or recording, owners, order
- *              scope.c         the query to a filter, the filter to a request
- *              follow.c        one reading after another
+ *              scope.c         query to filter, filter to kernel request
+ *              follow.c        repeated readings of the tables
  *              closing.c       closes sockets
- *              importers.c     the formats that --read knows
- *     diagnose the rules of --explain: a code, a condition, a sentence
- *     explain  what states, words and exchanges mean: tables of texts, put together in reports
+ *              importers.c     the formats that --read accepts
+ *     diagnose the rules of --explain: a code, a condition, a sentence; the checks of doctor
+ *     explain  the topics of `lsock explain`: tables of texts, put together into reports
  *     view     present.c: a table of typed cells to the output, by text_table.c, csv.c, json.c;
- *              metrics.c: the one table of metrics
- *     filter   parser.c: text to a tree; judge.c: yes, no, unknown; narrow.c: what to ask for
+ *              metrics.c: the table of metrics
+ *     filter   parser.c: text to tree; judge.c: yes, no or unknown; narrow.c: what to request
  *     backend  live tables: sock_diag/, procfs/, windows/; dumps of `ss -D`
- *     replay   json_importer.c: our JSON back into a snapshot; text_importer.c: other tools' text
- *     owner    the processes behind sockets
+ *     replay   json_importer.c: our JSON back to a snapshot; text_importer.c: other tools' text
+ *     owner    the processes that hold sockets
  *     host     settings and counters of this system
- *     sys      terminal, privilege, clock, names of users, interfaces, hosts
- *     field    column_table.c: the one table of columns, whose rows are in *_columns.c; order.c
- *     model    socket.h, state.c, snapshot.c: what was read
+ *     sys      terminal, privileges, clock; names of users, interfaces and hosts
+ *     field    column_table.c: the table of columns, with rows in *_columns.c; order.c
+ *     model    socket.h, state.c, snapshot.c: the data that was read
  *     base     text, errors, memory
  *
- * docgen, a program of its own, makes the man page from the same tables.
+ * docgen is a separate program that writes the man page from the same tables.
  */
 /* clang-format on */
 #include <stdio.h>
@@ -69,7 +69,7 @@ static bool is_stdin(const char *path)
     return path != NULL && strcmp(path, "-") == 0;
 }
 
-/* A second reader of standard input would find it empty. */
+/* Standard input can be read only once: a second reader would find it empty. */
 static bool reads_stdin_once(const struct run *run, struct error *error)
 {
     size_t readers = (size_t)is_stdin(run->options->read) + is_stdin(run->options->read_later) +
@@ -148,7 +148,7 @@ static struct presentation presentation_of(const struct options *options, struct
     };
 }
 
-/* An output with its writer: buffers are too large for a stack of unknown size. */
+/* An output with its writer. Static, because its buffers may be too large for the stack. */
 struct channel {
     struct output output;
     struct terminal_writer writer;
@@ -193,7 +193,7 @@ static enum exit_status run(const struct command_line *line, const struct option
     return status;
 }
 
-/* Asks nobody for a privilege: a shell calls it at every TAB. */
+/* Completion drops every privilege: a shell runs it at each TAB. */
 static enum exit_status run_completion(const struct startup *startup, const struct names *names,
                                        struct error *error)
 {

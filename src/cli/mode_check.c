@@ -34,7 +34,7 @@ static unsigned output_of(const struct options *options)
     return options->format;
 }
 
-/* The bits of the modes of a run: its output and its source. */
+/* Returns the mode bits of a run: its output and its source. */
 static uint32_t modes_of(const struct command_line *line, const struct verb *verb,
                          const struct options *options)
 {
@@ -43,7 +43,7 @@ static uint32_t modes_of(const struct command_line *line, const struct verb *ver
     return MODE_BIT(output_of(options)) | (recorded ? MODE_BIT(MODE_RECORDING) : 0);
 }
 
-/* "it works with -s and -K" */
+/* Adds the remedy "it works with -s and -K". */
 static bool advise(const struct option *option, struct error *error)
 {
     struct builder names = {0};
@@ -73,7 +73,7 @@ static bool refuse(const struct given *given, const char *what, struct error *er
     return error_mark(error, given->typed, given->begin, given->end);
 }
 
-/* The first of `modes`. */
+/* Returns the title of the first of `modes`. */
 static const char *first_of(uint32_t modes)
 {
     unsigned mode = 0;
@@ -83,13 +83,13 @@ static const char *first_of(uint32_t modes)
     return mode_title(mode);
 }
 
-/* --help and --version use no other option. */
+/* --help and --version ignore all other options. */
 static bool is_about_itself(const struct options *options)
 {
     return options->action == ACTION_HELP || options->action == ACTION_VERSION;
 }
 
-/* Live tables have no format. */
+/* Live tables have no format, so --format requires a recording. */
 static bool check_format(const struct command_line *line, const struct options *options,
                          const struct verb *verb, struct error *error)
 {
@@ -112,7 +112,7 @@ static bool check_reads(const struct command_line *line, const struct options *o
     return error_mark(error, given->typed, given->begin, given->end);
 }
 
-/* Words that the run would ignore. --help takes the word of a verb. */
+/* Refuses words that the run would ignore. --help accepts the name of a verb. */
 static bool check_words(const struct command_line *line, const struct verb *verb,
                         const struct options *options, uint32_t modes, struct error *error)
 {

@@ -7,15 +7,15 @@
 #include "mode.h"
 #include "verb.h"
 
-/* For messages: "--plan". */
+/* Returns the name for messages, such as "--plan". */
 const char *mode_title(unsigned mode);
 
-/* The first option that a run of this verb would ignore; what the verb does not take comes before
- * what the output has no use for. NULL: none. */
+/* Returns the first option that this run would ignore, or NULL. Options that the verb does not take
+ * come before those that the output cannot use. */
 const struct option *modes_refused(const struct command_line *line, const struct verb *verb,
                                    const struct options *options);
 
-/* False and *error: an option or a word was given that this run would ignore. */
+/* False, with *error set: the run would ignore one of the given options or words. */
 bool modes_check(const struct command_line *line, const struct options *options,
                  struct error *error) NODISCARD;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "option_platform.h"
 
-/* netstat -ano, -anob, -anof, -anoq. */
+/* For netstat -ano, -anob, -anof, -anoq. */
 static const struct option_alias windows_aliases[] = {
     {'o', "processes", false, "the same as -p, as in netstat"},
     {'b', "processes", true, "the same, and the services that they run"},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The words in which the rows of the option table are written. */
+/* Macros for the rows of the option table. */
 #ifndef LSOCK_OPTION_ROWS_H
 #define LSOCK_OPTION_ROWS_H
 
@@ -12,7 +12,7 @@
 #define OPTIONAL(word) .argument = ARGUMENT_OPTIONAL, .metavar = word
 #define CHOICES(words) .completion = COMPLETE_CHOICES, .choices = words
 
-/* The verbs that take it, and what a run that takes it may print and read. */
+/* The verbs that take the option, and the outputs and sources it works with. */
 #define OF(set)      .sets = OPTIONS_##set
 #define ON_TABLE     MODE_BIT(FORMAT_TABLE)
 #define ON_CSV       (MODE_BIT(FORMAT_CSV) | MODE_BIT(FORMAT_CSV_SPREADSHEET))
@@ -39,13 +39,13 @@
 #define READS        .modes = ON_ROWS | ON_QUIET
 #define ALWAYS       OF(ALWAYS), .modes = MODES_ALL
 
-/* Why Windows refuses it. */
+/* Reasons why Windows refuses an option. */
 #define NOT_ON_WINDOWS(reason) .not_on_windows = (reason)
 #define NO_DETAILS             "Windows does not report these details"
 #define NO_NAMESPACES          "Windows has no network namespaces"
 #define NOT_LISTED             "Windows does not list these sockets"
 
-/* What it sets. */
+/* The member of struct options that the option sets. */
 #define MEMBER(member) \
     .offset = offsetof(struct options, member), .size = sizeof(((struct options *)NULL)->member)
 #define SETS(member, number) .effect = EFFECT_VALUE, MEMBER(member), .value = (number)

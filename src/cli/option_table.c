@@ -41,7 +41,7 @@ bool option_is_taken(const struct option *option, const struct verb *verb)
     return verb_takes(verb, option->sets, text_of(option->name));
 }
 
-/* -1 and *error: it is none of them. */
+/* Returns the index of the word, or -1 with *error set. */
 static int find_choice(const char *choices, struct text word, struct error *error)
 {
     struct text choice = {choices, 0};

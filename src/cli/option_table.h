@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The one table of options, a file for each group (options_*.c). The parser, --help, the man page
- * and the completions are all made from it.
+ * The table of options, one file per group (options_*.c). The parser, --help, the man page and the
+ * completions are generated from it.
  */
 #ifndef LSOCK_OPTION_TABLE_H
 #define LSOCK_OPTION_TABLE_H
@@ -18,15 +18,15 @@ enum option_argument {
     ARGUMENT_OPTIONAL, /* --name, --name=X */
 };
 
-/* What an option does to the member of struct options that its row names. */
+/* The effect of an option on the member of struct options that its row names. */
 enum option_effect {
-    EFFECT_NONE,    /* nothing but what `chosen` says */
-    EFFECT_COMPUTE, /* whatever the function does */
+    EFFECT_NONE,    /* only what `chosen` says */
+    EFFECT_COMPUTE, /* calls the function of the row */
     EFFECT_VALUE,   /* stores `value` */
     EFFECT_BITS,    /* removes the bits `clears`, adds the bits `value` */
-    EFFECT_NUMBER,  /* stores the argument, a number up to `value` */
-    EFFECT_CHOICE,  /* stores `value` + the index of the choice; without an argument, `absent`,
-                       or nothing if that is CHOICE_NONE */
+    EFFECT_NUMBER,  /* stores the argument, a number not above `value` */
+    EFFECT_CHOICE,  /* stores `value` + the index of the choice; without an argument `absent`, or
+                     * nothing if that is CHOICE_NONE */
     EFFECT_TEXT,    /* stores the argument */
     EFFECT_PATH,    /* stores the argument as a string */
     EFFECT_KIND,    /* adds the protocol `value` */
@@ -37,19 +37,20 @@ enum option_effect {
 struct option {
     char letter;         /* '\0': none */
     const char *name;    /* without dashes */
-    const char *summary; /* --help: fits a line; the man page may say more: man/options.mdoc */
+    const char *summary; /* for --help, must fit on a line; the man page may say more:
+                          * man/options.mdoc */
     enum option_argument argument;
-    const char *metavar; /* "LIST"; NULL where there is no argument */
+    const char *metavar; /* "LIST"; NULL if it takes no argument */
     enum completion completion;
     const char *choices; /* COMPLETE_CHOICES: words separated by blanks */
-    uint32_t sets;       /* OPTIONS_…: the verbs that take it; 0: those that name it */
-    uint32_t modes;      /* MODE_BIT: a run in another mode refuses it */
+    uint32_t sets;  /* OPTIONS_…: the verbs that take it; 0: those that name it in their row */
+    uint32_t modes; /* MODE_BIT: other modes refuse it */
 
-    const char *not_on_windows; /* why it has no meaning there; NULL: it has */
+    const char *not_on_windows; /* why Windows refuses it; NULL: supported */
 
-    uint32_t chosen; /* CHOSEN_…: the verb that it chooses */
+    uint32_t chosen; /* CHOSEN_…: the verb that it selects */
     enum option_effect effect;
-    size_t offset, size; /* of the member */
+    size_t offset, size; /* of the member that it sets */
     uint64_t value, clears, absent;
     const char *unit; /* EFFECT_NUMBER: what the number counts */
     bool (*compute)(struct options *options, struct text argument, struct error *error);
@@ -61,30 +62,30 @@ struct given {
     size_t begin, end;
 };
 
-/* A heading of --help and the man page. */
+/* One group of options, with its heading in --help and the man page. */
 struct option_group {
     const char *title;
     const struct option *rows;
     size_t count;
-    bool hidden; /* --help leaves it out */
+    bool hidden; /* not shown in --help */
 };
 
 extern const struct option_group options_sockets, options_shown, options_output, options_source,
     options_other, options_tests;
 
-/* In the order of --help; NULL past the last one. */
+/* Returns the groups in the order of --help; NULL past the last one. */
 const struct option_group *option_group_at(size_t index);
 
-/* The options of all groups; NULL past the last one. */
+/* Returns the options of all groups; NULL past the last one. */
 const struct option *option_at(size_t index);
 
-/* The index of the option with this letter ('\0': none) or name (empty: none); past the last one
- * if there is none. */
+/* Returns the index of the option with this letter ('\0': none) or name (empty: none); the number
+ * of options if there is none. */
 size_t option_find(char letter, struct text name);
 
 bool option_is_taken(const struct option *option, const struct verb *verb);
 
-/* Does what the row says. The error marks the argument. */
+/* Applies the option. An error marks the argument. */
 bool option_set(const struct option *option, struct options *options, struct text argument,
                 struct error *error) NODISCARD;
 

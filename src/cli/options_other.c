@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Options that choose a verb, and those of one verb. */
+/* Options that select a verb, and options of a single verb. */
 #include "option_rows.h"
 
 /* clang-format off */

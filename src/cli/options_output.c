@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Options: the format of the output. */
+/* Options for the output format. */
 #include "option_rows.h"
 #include "state.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Options: what to show of each socket. */
+/* Options for what to show of each socket. */
 #include "detail.h"
 #include "option_rows.h"
 
-/* Adds to the owners that are shown. */
+/* Shows owners, with these details. */
 #define OWNERS(bits) ADDS(owners, OWNERS_SHOWN | (bits))
 
 COMPUTE(columns)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Options: which sockets. */
+/* Options that select sockets. */
 #include "option_rows.h"
 #include "protocol.h"
 #include "words.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Options: where the sockets come from. */
+/* Options for the source of the sockets. */
 #include "backend.h"
 #include "importers.h"
 #include "nearest.h"
