@@ -12,7 +12,7 @@ static bool is_summary(const struct options *options)
     return (options->chosen & verb_summary.chosen) != 0;
 }
 
-/* Its rows are not shown one by one. */
+/* Whether the rows are not shown one by one, so that their order does not matter. */
 static bool is_unordered(const struct options *options)
 {
     return options->count || (options->chosen & (CHOSEN_SUMMARY | CHOSEN_GROUP | CHOSEN_MAP)) != 0;
@@ -76,7 +76,7 @@ bool ask_open(struct gathering *gathering, const struct run *run, struct error *
     return ask(&query, run, error) && gather_open(gathering, &query, run->names, run->arena, error);
 }
 
-/* People should see what a name was taken for. */
+/* Tells people how each name was interpreted. */
 static void remark_names(const struct gathering *gathering, const struct run *run)
 {
     struct text remark = gathering->scope.remark;
@@ -105,7 +105,7 @@ enum exit_status ask_run_verb(const struct run *run, struct error *error)
     return ask_run(run->verb->work, run, error);
 }
 
-/* Whether owners are shown without an option that asks for them. */
+/* Whether owners are shown although no option asks for them. */
 static bool wants_owners_by_default(const struct gathering *gathering,
                                     const struct options *options)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `lsock assert`: whether as many sockets match as are expected. */
+/* `lsock assert`: checks whether the expected number of sockets matches. */
 #include "expect.h"
 #include "list.h"
 #include "privilege.h"
@@ -22,7 +22,7 @@ static bool check_assert(const struct run *run, struct error *error)
                      (unsigned long long)options->at_least, (unsigned long long)options->at_most);
 }
 
-/* One socket unless an option says how many. */
+/* Returns the expected counts: at least one socket, unless options say otherwise. */
 static struct expectation expected(const struct options *options)
 {
     struct expectation expectation = {.least = 1, .most = EXPECT_ANY_NUMBER};

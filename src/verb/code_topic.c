@@ -18,7 +18,7 @@ static void add_check(struct report *report, const struct check *check)
     report_brief(report, "advice", "What to do", text_of(check->advice));
 }
 
-/* The states in whose topics more is told. */
+/* Names the states whose topics say more. */
 static void add_states(struct report *report, uint32_t states)
 {
     struct value names = report_text(NULL);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `lsock diff A [B]`: two gatherings, each as --read or live tables give it, and what differs. The
- * options choose on both sides. */
+/* `lsock diff A [B]`: gathers two sides, from recordings or live tables, and shows the differences.
+ * Options that select sockets apply to both sides. */
 #include "ask.h"
 #include "diff_table.h"
 #include "privilege.h"
 #include "verb.h"
 
-/* `before` is the other side, or NULL: live tables are asked for what its recording has, unless the
- * user chose. */
+/* `before` is the other side, or NULL. Live tables are asked for what the recording on the other
+ * side has, unless the user selected sockets. */
 static bool gather(struct gathering *side, const struct run *run, const struct query *asked,
                    const char *path, const struct gathering *before, struct error *error)
 {
@@ -16,7 +16,7 @@ static bool gather(struct gathering *side, const struct run *run, const struct q
     query.recording = path;
     query.words = NULL;
     query.word_count = 0;
-    query.limit = QUERY_NO_LIMIT; /* it limits changes, not sockets */
+    query.limit = QUERY_NO_LIMIT; /* the limit applies to changes, not to sockets */
     query.need = NEED_QUEUES;
     if (path == NULL && query.kinds.protocols == 0)
         query.kinds.protocols = recording_protocols(&before->snapshot);
@@ -62,7 +62,7 @@ static bool print(const struct run *run, const struct gathering sides[DIFF_SIDES
     return present(&run->presentation, &document, &table.table, error);
 }
 
-/* A note that both sides have is written once. */
+/* Writes the notes; a note of both sides is written once. */
 static bool finish(const struct run *run, const struct gathering sides[DIFF_SIDES],
                    struct error *error)
 {
@@ -106,7 +106,7 @@ static bool check_diff(const struct run *run, struct error *error)
         error_set(error, STATUS_USAGE, "diff takes at most two recordings");
         return error_mark(error, run->words[2], 0, run->words[2].length);
     }
-    /* As for the options that name files: see command_line.c. */
+    /* As for options that name files: see command_line.c. */
     return privilege_permits("diff", error);
 }
 

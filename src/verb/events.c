@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * -E: shows sockets as they end. The kernel reports a socket when it is gone; its state and owner
- * are in the tables, which are read at the start and then every interval. The subscription to
- * events comes before the first reading, so that nothing ends unseen in between.
+ * -E: shows sockets as they end. The kernel reports a socket when it is freed, without state and
+ * owner. Those come from the tables, which are read at the start and then every interval. The
+ * subscription starts before the first reading, so no socket can end unseen in between.
  */
 #include <errno.h>
 #include <string.h>
@@ -28,7 +28,7 @@ static const struct backend *events_backend(void)
     return NULL;
 }
 
-/* NULL: nothing is in the way. */
+/* Returns the reason why the options cannot be combined, or NULL. */
 static const char *contradiction(const struct options *options)
 {
     const struct backend *backend = events_backend();
@@ -53,22 +53,22 @@ static bool check_events(const struct run *run, struct error *error)
 
 struct watch {
     const struct run *run;
-    struct gathering gathering; /* filter and place; its rows are not used */
+    struct gathering gathering; /* for filter and namespace; its rows are not used */
     const struct backend *backend;
     struct request request; /* for the tables */
     struct event_stream *stream;
     struct seen seen;
     struct column_list columns;
-    struct socket_table table; /* of one row: the event at hand */
+    struct socket_table table; /* has one row: the current event */
     struct present_stream output;
     struct arena arena;
-    struct notes notes; /* one of each code */
-    size_t written;     /* of them, to stderr */
+    struct notes notes; /* at most one per code */
+    size_t written;     /* number of notes already written to stderr */
     uint64_t shown, undecided;
     struct follow follow; /* of the tables */
 };
 
-/* Notes are written as they come: people who wait for events need them before the end. */
+/* Writes new notes at once: people who wait for events need them before the end. */
 static void write_notes(struct watch *watch)
 {
     struct notes news = watch->notes;
@@ -81,7 +81,7 @@ static void write_notes(struct watch *watch)
     watch->written = watch->notes.count;
 }
 
-/* Protocols that were asked for by name are refused. */
+/* Refuses protocols that were requested by name and have no events. */
 static bool check_protocols(const struct watch *watch, struct error *error)
 {
     const struct request *request = &watch->gathering.scope.request;
@@ -97,7 +97,7 @@ static bool check_protocols(const struct watch *watch, struct error *error)
     return true;
 }
 
-/* Reads the tables by the backend that reports events: no other has cookies. */
+/* Reads the tables with the backend that reports events: only that one has cookies. */
 static bool look(void *context, struct error *error)
 {
     struct watch *watch = context;
@@ -176,7 +176,7 @@ static bool goes_on(const struct watch *watch)
            watch->shown < run->options->limit;
 }
 
-/* Everything that is there; no longer than a second past the time to read the tables. */
+/* Shows all pending events, but stops 1 s after the next reading is due. */
 static bool drain(struct watch *watch, struct error *error)
 {
     struct socket socket;
@@ -202,7 +202,7 @@ static bool drain(struct watch *watch, struct error *error)
     return true;
 }
 
-/* False: the end has come, or *error is set. */
+/* Waits for an event or the next reading. False: the run ends, or *error is set. */
 static bool wait_for_more(struct watch *watch, struct error *error)
 {
     switch (interrupt_wait(watch->backend->events->descriptor(watch->stream),
@@ -235,7 +235,7 @@ static bool show_events(struct watch *watch, struct error *error)
     return error->status == STATUS_DONE;
 }
 
-/* A column that was chosen keeps its place. */
+/* Adds the column unless the user chose it. */
 static void add_new(struct column_list *list, const struct column_list *others,
                     const struct column *column)
 {
@@ -243,7 +243,8 @@ static void add_new(struct column_list *list, const struct column_list *others,
         column_list_add(list, column);
 }
 
-/* A table that was not chosen leaves out what is always the same. */
+/* Adds the columns of events. In a table, columns that would always be equal are omitted unless
+ * chosen. */
 static void add_event_columns(struct column_list *list, const struct options *options)
 {
     const struct column *time = column_find(TEXT("time")), *event = column_find(TEXT("event")),
@@ -342,7 +343,7 @@ static bool prepare(struct watch *watch, const struct run *run, struct error *er
 
     watch->follow.interval = options.interval * UINT64_C(1000);
     if (!format_is_json(options.format) && !column_list_replaces(options.columns))
-        options.no_queues = true; /* they are never known */
+        options.no_queues = true; /* queue lengths of ended sockets are unknown */
     if (!ask_open(&watch->gathering, run, error) || !check_protocols(watch, error) ||
         !shown_choose(&watch->columns, &options, &watch->gathering, error))
         return false;

@@ -10,10 +10,10 @@
 #include "shown.h"
 #include "verb.h"
 
-/* Linux cuts the names of processes. */
+/* Linux truncates process names to this length. */
 #define NAME_CUT ((size_t)15)
 
-/* --by as a filter: a process id, or a name. */
+/* Adds --by to the filter: a process id or a name. */
 static bool add_holder(struct query *query, struct text by, struct arena *arena,
                        struct error *error)
 {
@@ -47,7 +47,7 @@ static bool is_aimed(const struct expectation *expectation, const struct gatheri
     return false;
 }
 
-/* Nobody reads /proc for sockets that are not printed. */
+/* Postpones the search for owners until rows are printed: polling does not scan /proc. */
 static void put_off_owners(struct expectation *expectation, struct query *query)
 {
     static const unsigned owners = NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_OWNER_CONTEXTS |
@@ -84,7 +84,8 @@ bool expect_open(struct expectation *expectation, struct gathering *gathering,
     return true;
 }
 
-/* TIME-WAIT and its like, which go by themselves, unless the filter asks for just these states. */
+/* Whether the socket ends by itself (TIME-WAIT and the like), unless the filter asks for these
+ * states. */
 static bool is_passing(const struct gathering *gathering, const struct column_context *context,
                        const struct socket *socket)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `lsock explain`: words -> subjects -> what is here now -> report -> text or JSON. */
+/* `lsock explain`: words -> subjects -> live sockets -> report -> text or JSON. */
 #include "explain.h"
 
 #include <string.h>
@@ -25,7 +25,8 @@ struct explaining {
     struct report report;
 };
 
-/* Counts the rows of the sealed snapshot: before that, a row may be a duplicate or be discarded. */
+/* Counts the rows of the sealed snapshot. Earlier, a row may still be a duplicate or be
+ * discarded. */
 static void count_rows(struct explaining *explaining)
 {
     const struct snapshot *snapshot = &explaining->gathering->snapshot;
@@ -42,7 +43,7 @@ static bool collect(struct explaining *explaining, struct error *error)
     struct collector collector = {&gathering->snapshot, NULL, NULL};
     struct request request;
 
-    if (explaining->subjects.states != STATES_ALL) /* of the diagram, which only counts */
+    if (explaining->subjects.states != STATES_ALL) /* the diagram shows only counts */
         gathering->query.need |= NEED_OWNERS | NEED_DETAILS(DETAILS_TCP_INFO);
     if (!gather_prepare(gathering, error))
         return false;
@@ -55,7 +56,7 @@ static bool collect(struct explaining *explaining, struct error *error)
     return gather_tables(gathering, NULL, &request, &collector, error);
 }
 
-/* Without live tables there are still the texts, so a failure does not end it. */
+/* A failure is only noted: the texts can be shown without live tables. */
 static bool count_sockets(struct explaining *explaining, struct error *error)
 {
     struct gathering *gathering = explaining->gathering;
@@ -81,8 +82,8 @@ static bool count_sockets(struct explaining *explaining, struct error *error)
     return true;
 }
 
-/* Settings and counters are those of this system and namespace, so they are shown only with its
- * sockets. */
+/* Whether the sockets are not those of this system and namespace. Settings and counters of this
+ * host are then not shown. */
 static bool is_elsewhere(const struct gathering *gathering)
 {
     const struct query *query = &gathering->query;
@@ -111,7 +112,8 @@ static bool fill(struct explaining *explaining, struct error *error)
     return !explaining->report.failed || error_out_of_memory(error);
 }
 
-/* A copy of the words in which dashes (U+2010 to U+2015), as documents print them, are hyphens. */
+/* Returns a copy of the words with the dashes of documents (U+2010 to U+2015) replaced by
+ * hyphens. */
 static const struct text *with_hyphens(const struct run *run)
 {
     struct text *words = arena_array(run->arena, run->word_count, sizeof(*words));
@@ -133,7 +135,7 @@ static const struct text *with_hyphens(const struct run *run)
     return words == NULL ? run->words : words;
 }
 
-/* A word that is nothing else may be a code or a column. */
+/* A word without another meaning may be a code or a column. */
 static bool understand(struct explaining *explaining, struct error *error)
 {
     const struct run *run = explaining->run;
@@ -162,7 +164,7 @@ static bool explain(struct gathering *gathering, const struct run *run,
 {
     struct explaining explaining = {.run = run, .gathering = gathering};
     const struct presentation *presentation = &run->presentation;
-    struct run wordless = *run; /* its words are no filter */
+    struct run wordless = *run; /* its words are topics, not a filter */
     struct document document;
 
     wordless.word_count = 0;

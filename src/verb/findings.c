@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A finding is told by columns of its own and by columns of its worst socket. The table below says
- * which; CSV, JSON and the schema are made from it.
+ * Findings as a report and as a table. A finding has columns of its own and columns of its worst
+ * socket; CSV, JSON and the schema are generated from one list of them.
  */
 #include "findings.h"
 
 #include "port_holders.h"
 #include "schema.h"
 
-/* The columns of its own come first. */
+/* The finding's own columns, which come first. */
 enum own { OWN_SEVERITY, OWN_CODE, OWN_TITLE, OWN_COUNT, OWN_ADVICE, OWN_COMMAND, OWN_END };
 
 static const char *code_words(size_t index)
@@ -139,7 +139,7 @@ const struct schema findings_schema = {
     .describe = describe,
 };
 
-/* For people: the sockets of a finding in a small table. */
+/* Columns of the small table of sockets that people see below a finding. */
 static const char *const shown[] = {"protocol", "status", "recv_q",    "send_q",
                                     "local",    "remote", "processes", "namespace"};
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Findings as a report for people, and as a table for scripts. */
+/* Findings as a report for people and as a table for scripts. */
 #ifndef LSOCK_FINDINGS_H
 #define LSOCK_FINDINGS_H
 
@@ -14,16 +14,17 @@ struct findings_table {
     const struct column_context *contexts;
 };
 
-/* Both point to the findings and to contexts, one of each snapshot that has rows of theirs. */
+/* The table keeps pointers to the findings and to `contexts`, one per snapshot with rows in
+ * findings. */
 void findings_table_init(struct findings_table *table, const struct findings *findings,
                          const struct column_context *contexts);
-/* One of them; `word` and `role` stand in place of its severity. */
+/* Writes one finding; `word` and `role` replace its severity. */
 void finding_report(struct report *report, const char *word, enum role role,
                     const struct finding *finding, const struct column_context *contexts);
 void findings_report(struct report *report, const struct findings *findings,
                      const struct column_context *contexts);
 
-/* --list: all checks, with what they find and why. */
+/* Writes --list: all checks, with what they find and why. */
 void checks_report(struct report *report);
 
 extern const struct schema findings_schema; /* lsock-findings/1 */

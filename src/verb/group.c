@@ -7,7 +7,7 @@
 #include "privilege.h"
 #include "verb.h"
 
-/* By what the sockets are grouped, and what is summed up. */
+/* The columns to group by, and the columns to sum. */
 struct grouping {
     struct column_list by, sums;
 };
@@ -32,7 +32,7 @@ static bool choose_by(struct column_list *by, struct text list, struct error *er
     return error_mark(error, list, 0, list.length);
 }
 
-/* Of a group of details those columns are meant that can be summed up. */
+/* Adds the columns to sum. For a group of details these are its summable columns. */
 static bool add_sums(struct grouping *grouping, struct text word, struct error *error)
 {
     struct column_list named = {.count = 0};
@@ -54,7 +54,7 @@ static bool add_sums(struct grouping *grouping, struct text word, struct error *
     return true;
 }
 
-/* The queues unless --columns chooses. */
+/* Sums the queues unless --columns selects other columns. */
 static bool choose_sums(struct grouping *grouping, struct text list, struct error *error)
 {
     struct text rest = list, word;
@@ -75,7 +75,7 @@ static bool choose_sums(struct grouping *grouping, struct text list, struct erro
     return true;
 }
 
-/* --sort also sums up what it sorts by. */
+/* Also sums the columns that --sort names. */
 static bool choose_order(struct grouping *grouping, const struct order *order, struct error *error)
 {
     for (size_t i = 0; i < order->count; i++) {
@@ -107,7 +107,7 @@ static bool choose(struct grouping *grouping, struct gathering *gathering,
     for (size_t i = 0; options->columns.bytes != NULL && i < grouping->sums.count; i++)
         column_list_add(&query->asked, grouping->sums.columns[i]);
     query->need |= column_list_need(&grouping->by) | column_list_need(&grouping->sums);
-    query->limit = QUERY_NO_LIMIT; /* it limits groups, not sockets */
+    query->limit = QUERY_NO_LIMIT; /* the limit applies to groups, not to sockets */
     return true;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* -K: closes the sockets that the filter chooses, and lists them. */
+/* -K: closes the sockets that the filter selects, and lists them. */
 #include <stdio.h>
 
 #include "ask.h"
@@ -18,7 +18,7 @@ static bool some_backend_destroys(void)
     return false;
 }
 
-/* NULL: nothing is in the way. */
+/* Returns the reason why the options cannot be combined, or NULL. */
 static const char *contradiction(const struct options *options)
 {
     if (!some_backend_destroys())
@@ -48,7 +48,7 @@ static bool is_aimed(const struct gathering *gathering, struct error *error)
     return false;
 }
 
-/* *status: NO if there is nothing to close, FAILED if some are still open. */
+/* Closes the rows. *status: NO if none match, FAILED if some are still open. */
 static bool close_rows(struct gathering *gathering, bool dry_run, enum exit_status *status,
                        struct error *error)
 {
@@ -76,7 +76,8 @@ static bool kill(struct gathering *gathering, const struct run *run, enum exit_s
         !shown_choose(&columns, run->options, gathering, error) || !is_aimed(gathering, error))
         return false;
     gathering->query.privileges = PRIVILEGE_DESTROY;
-    gathering->query.need |= NEED_CREATED; /* Windows: tells a connection from a later one */
+    gathering->query.need |= NEED_CREATED; /* Windows: distinguishes a connection from a later
+                                            * one with the same addresses */
     if (!ask_annotated(gathering, run->arena, error) || !gather_rows(gathering, error) ||
         !close_rows(gathering, dry_run, status, error))
         return false;

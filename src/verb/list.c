@@ -23,7 +23,7 @@ static bool is_without_queues(const struct snapshot *snapshot, const struct sock
            (socket->have & (HAVE_RECV_QUEUE | HAVE_SEND_QUEUE)) == 0;
 }
 
-/* Whether --columns chose them by name, or chose every column of the table. */
+/* Whether --columns chose the queue columns by name, or replaced the default columns. */
 static bool are_queues_chosen(const struct gathering *gathering, struct text chosen)
 {
     return chosen.bytes != NULL &&
@@ -31,8 +31,8 @@ static bool are_queues_chosen(const struct gathering *gathering, struct text cho
             (column_list_flags(&gathering->query.asked) & COLUMN_QUEUE) != 0);
 }
 
-/* Windows reports queues only of connections whose statistics someone has enabled. A table does not
- * show two columns that are unknown in every row, unless they were chosen. */
+/* Windows reports queues only for connections with enabled statistics. Unless chosen, the two
+ * columns are removed from a table if they are unknown in every row. */
 static void leave_out_unknown_queues(struct column_list *columns, const struct gathering *gathering,
                                      const struct options *options)
 {
@@ -46,7 +46,8 @@ static void leave_out_unknown_queues(struct column_list *columns, const struct g
     column_list_remove(columns, COLUMN_QUEUE);
 }
 
-/* What is unknown for another reason has a note of its own. */
+/* Whether Windows does not report the column. Values unknown for another reason have their own
+ * note. */
 static bool is_unreported(const struct gathering *gathering, const struct column *column)
 {
     struct column_context context = gather_context(gathering);
@@ -59,7 +60,7 @@ static bool is_unreported(const struct gathering *gathering, const struct column
     return gathering->count > 0 && value.presence == VALUE_UNKNOWN;
 }
 
-/* Columns that were asked for by name, and that only Linux has. */
+/* Notes columns that were requested by name and exist only on Linux. */
 static void note_unreported(struct gathering *gathering)
 {
     const struct column_list *asked = &gathering->query.asked;
@@ -94,7 +95,7 @@ static bool print_rows(const struct gathering *gathering, struct column_list *co
     return printed;
 }
 
-/* The layout of another tool has no place for some kinds of sockets. */
+/* Notes how many sockets the layout of another tool cannot show. */
 static void note_left_out(const struct gathering *gathering, const struct run *run)
 {
     size_t count = 0;
@@ -116,8 +117,8 @@ static void remark_marks(const struct run *run)
                        "! marks a full accept queue, drops or a stuck queue; see `lsock doctor`");
 }
 
-/* People who look at the sockets of a container should know that these are not the machine's. JSON
- * names the namespace of each source. */
+/* Tells people in a container that these are not the sockets of the whole machine. JSON names the
+ * namespace of each source. */
 static void remark_place(const struct snapshot *snapshot, const struct run *run)
 {
     const struct options *options = run->options;
@@ -171,7 +172,7 @@ static bool print_plan(const struct gathering *gathering, const struct run *run,
     return whole ? output_finish(run->presentation.output, error) : error_out_of_memory(error);
 }
 
-/* Options that the tool's layout has no column for. */
+/* Refuses options for which the tool's layout has no column. */
 static bool check_list(const struct run *run, struct error *error)
 {
     const struct options *options = run->options;

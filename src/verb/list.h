@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What list and kill share: a listing of gathered rows. */
+/* Shared by list and kill: prints a listing of gathered rows. */
 #ifndef LSOCK_LIST_H
 #define LSOCK_LIST_H
 
 #include "gather.h"
 #include "run.h"
 
-/* Prints the rows, or their count; writes the recording. For people the notes follow, after
- * `outcome`, which may be NULL. */
+/* Prints the rows, or their count, and writes the recording. For people, prints `outcome` (may be
+ * NULL) and the notes after them. */
 bool list_print(const struct gathering *gathering, struct column_list *columns,
                 const struct run *run, const char *outcome, struct error *error) NODISCARD;
 

@@ -27,7 +27,7 @@ static bool print(const struct gathering *gathering, const struct graph *graph,
     return printed;
 }
 
-/* People who see a tree for the first time. */
+/* Explains the arrows to people. */
 static void remark_arrows(const struct run *run)
 {
     if (run->presentation.format == FORMAT_TABLE && !run->options->no_heading &&
@@ -38,7 +38,7 @@ static void remark_arrows(const struct run *run)
                            : "-> connects to, <- accepts from, -- direction unknown");
 }
 
-/* What talks without IP addresses has no ports, and its peers are not looked for. */
+/* Refuses sockets without IP addresses: they have no ports, and their peers are not resolved. */
 static bool has_ip(const struct gathering *gathering, struct error *error)
 {
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
@@ -58,7 +58,7 @@ static bool map(struct gathering *gathering, const struct run *run, enum exit_st
 
     if (!ask_open(gathering, run, error) || !has_ip(gathering, error))
         return false;
-    gathering->query.limit = QUERY_NO_LIMIT; /* it limits edges, not sockets */
+    gathering->query.limit = QUERY_NO_LIMIT; /* the limit applies to edges, not to sockets */
     gathering->query.need |= NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_PEERS | NEED_LISTENERS;
     if (!gather_rows(gathering, error))
         return false;

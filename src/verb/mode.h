@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a run prints, and whether it reads a recording. Each option says which of these take it. */
+/* Modes of a run: what it prints, and whether it reads a recording. Each option lists the modes it
+ * works with. */
 #ifndef LSOCK_MODE_H
 #define LSOCK_MODE_H
 
@@ -7,10 +8,10 @@
 
 #include "format.h"
 
-/* Every run has one of the outputs: a format, or one of these. */
+/* The output of a run: a format, or one of these. */
 enum mode {
     MODE_COUNT = FORMAT_COUNT, /* --count */
-    MODE_QUIET,                /* --count --record: what is asked for is seen in the recording */
+    MODE_QUIET,                /* --count --record: the selected rows are in the recording */
     MODE_PLAN,                 /* --plan */
     MODE_COLUMNS,              /* --columns help */
     MODE_FORMATS,              /* --format help */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the command line asked for. Setters only write here; doing comes later. */
+/* The options of a run, as given on the command line. Setters only write this struct. */
 #ifndef LSOCK_OPTIONS_H
 #define LSOCK_OPTIONS_H
 
@@ -25,7 +25,7 @@ enum colour {
     COLOUR_NEVER,
 };
 
-/* Options that choose a verb. */
+/* Options that select a verb. */
 enum {
     CHOSEN_KILL = 1 << 0,    /* -K */
     CHOSEN_EVENTS = 1 << 1,  /* -E */
@@ -34,11 +34,11 @@ enum {
     CHOSEN_MAP = 1 << 4,     /* --map */
 };
 
-/* What is shown of owners. */
+/* Which details of owners are shown. */
 enum {
     OWNERS_SHOWN = 1 << 0,
     OWNERS_HIDDEN = 1 << 1,
-    OWNERS_NOT_BY_DEFAULT = 1 << 2, /* only if OWNERS_SHOWN */
+    OWNERS_NOT_BY_DEFAULT = 1 << 2, /* hidden unless OWNERS_SHOWN is set */
     OWNERS_UNITS = 1 << 3,
     OWNERS_THREADS = 1 << 4,
     OWNERS_CONTEXTS = 1 << 5,
@@ -49,15 +49,15 @@ struct options {
     enum action action;
     uint32_t chosen; /* CHOSEN_… */
 
-    /* What to list; 0: not said. */
+    /* Which sockets; 0: not given. */
     struct kinds kinds;
     uint32_t families;
-    const char *filter_file; /* -F; "-": standard input; NULL: not said */
+    const char *filter_file; /* -F; "-": standard input; NULL: not given */
     enum selection selection;
 
-    /* What to show of it. Texts point into argv; length 0: not said. */
+    /* What to show. Texts point into argv; length 0: not given. */
     struct text columns, sort, group_by;
-    uint64_t limit; /* QUERY_NO_LIMIT: all */
+    uint64_t limit; /* QUERY_NO_LIMIT: no limit */
     bool count, plan;
     uint32_t details; /* DETAILS_BIT: groups of details */
     uint32_t owners;  /* OWNERS_… */
@@ -65,44 +65,44 @@ struct options {
 
     bool dry_run; /* -K */
 
-    uint64_t top; /* -s: remote addresses; OPTIONS_UNSAID: not said */
+    uint64_t top; /* -s: number of remote addresses; OPTIONS_UNSAID: not given */
 
-    uint64_t interval; /* -E: seconds between readings of the tables, 0: never again */
+    uint64_t interval; /* -E: seconds between readings of the tables; 0: read once */
 
-    /* wait, assert */
+    /* For wait and assert. */
     uint64_t timeout;                    /* in seconds */
-    uint64_t at_least, at_most, exactly; /* OPTIONS_UNSAID: not said */
-    struct text by;                      /* bytes NULL: not said */
+    uint64_t at_least, at_most, exactly; /* OPTIONS_UNSAID: not given */
+    struct text by;                      /* bytes NULL: not given */
     bool gone, quiet;
 
-    /* How. */
+    /* Output format. */
     enum format format;
     enum colour colour;
     enum state_dialect state_names;
     bool no_heading, no_queues, one_line, resolve;
 
-    bool list_topics;        /* of `lsock explain`, or checks of `lsock doctor` */
-    bool no_reuse, try_bind; /* of `lsock why` */
+    bool list_topics;        /* topics of `lsock explain`, or checks of `lsock doctor` */
+    bool no_reuse, try_bind; /* for `lsock why` */
     struct text only, skip;  /* codes of checks */
-    bool full;               /* of `lsock explain` */
-    bool explain;            /* below each socket what its own numbers say */
+    bool full;               /* for `lsock explain` */
+    bool explain;            /* explain each socket's numbers below its row */
 
-    /* Where from. */
-    const struct backend *backend; /* NULL: the best one that works */
-    bool no_pushdown;              /* ask for everything and judge here */
-    const char *proc_root;         /* NULL: not said */
-    struct text netns;             /* length 0: this process's own */
-    const char *read;              /* a recording in the place of the live tables; NULL: not said */
+    /* Source of the sockets. */
+    const struct backend *backend; /* NULL: the best available */
+    bool no_pushdown;              /* request everything and filter in lsock */
+    const char *proc_root;         /* NULL: not given */
+    struct text netns;             /* length 0: the namespace of this process */
+    const char *read;              /* a recording instead of live tables; NULL: not given */
     const char *read_later;        /* of doctor: the second one; NULL: not said */
-    const struct importer *importer; /* of the recording; NULL: the one that recognises it */
+    const struct importer *importer; /* of the recording; NULL: recognised automatically */
 
-    /* Where to beside standard output. */
-    const char *record; /* NULL: not said */
+    /* Where to write besides standard output. */
+    const char *record; /* NULL: not given */
 };
 
 #define OPTIONS_UNSAID UINT64_MAX
 
-/* Nothing was given. */
+/* The options of an empty command line. */
 #define OPTIONS_DEFAULT                           \
     ((struct options){.limit = QUERY_NO_LIMIT,    \
                       .top = OPTIONS_UNSAID,      \

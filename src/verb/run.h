@@ -12,9 +12,9 @@ struct run {
     const struct verb *verb;
     const struct options *options;
     const struct names *names;
-    struct arena *arena; /* lives until the last error is printed */
+    struct arena *arena; /* lives until the last error has been printed */
     struct presentation presentation;
-    const struct text *words; /* of the command line, without the verb */
+    const struct text *words; /* the words of the command line after the verb */
     size_t word_count;
 };
 

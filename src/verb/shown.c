@@ -8,7 +8,7 @@ static void add(struct column_list *columns, const char *name)
     column_list_add(columns, column_find(text_of(name)));
 }
 
-/* NEED_… of the owners; 0: they are not wanted. */
+/* Returns NEED_… for showing owners; 0: not shown. */
 static unsigned owners_need(const struct options *options, const struct gathering *gathering)
 {
     unsigned need = NEED_OWNERS;
@@ -43,7 +43,7 @@ static void add_owners(struct column_list *columns, const struct options *option
         add(columns, "socket_context");
 }
 
-/* JSON keeps its core keys, in their order, before those that were chosen. */
+/* JSON always starts with its core keys, in their order. */
 static void prepend_core(struct column_list *list)
 {
     struct column_list chosen = *list;
@@ -53,7 +53,7 @@ static void prepend_core(struct column_list *list)
         column_list_add(list, chosen.columns[i]);
 }
 
-/* In a table details are below the rows. */
+/* Adds the columns of details. A table shows details below the rows instead. */
 static void add_details(struct column_list *columns, const struct options *options,
                         const struct gathering *gathering)
 {
@@ -67,7 +67,8 @@ static void add_details(struct column_list *columns, const struct options *optio
     column_list_gather(columns);
 }
 
-/* The core columns have owners only if something else asked for them. */
+/* Returns NEED_… of the columns. The core columns need owners only if another option asks for
+ * them. */
 static unsigned need_of(const struct column_list *columns, const struct options *options)
 {
     unsigned need = options->details << NEED_DETAILS_SHIFT;
@@ -89,7 +90,7 @@ static bool is_shown(const struct column_list *columns, const struct column *col
             column_list_has(columns, column_find(text_of(column->within))));
 }
 
-/* People see what they sort by. */
+/* Shows the columns that people sort by. */
 static void add_order(struct column_list *columns, const struct order *order,
                       const struct options *options)
 {
@@ -103,7 +104,7 @@ static void add_order(struct column_list *columns, const struct order *order,
     }
 }
 
-/* Columns that replace the default ones may leave nothing for -Q or -p to do. */
+/* Refuses -Q or -p if the chosen columns leave them without effect. */
 static bool check_effects(const struct column_list *columns, const struct options *options,
                           struct error *error)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which columns a listing shows. */
+/* Chooses the columns of a listing. */
 #ifndef LSOCK_SHOWN_H
 #define LSOCK_SHOWN_H
 
@@ -7,8 +7,8 @@
 #include "options.h"
 
 /*
- * The columns of the format, of the options that add some, and of --columns. The query of the
- * gathering, which is open, gets what they need.
+ * Chooses the columns of the format, of options and of --columns. Adds what they need to the query
+ * of the gathering, which must be open.
  */
 bool shown_choose(struct column_list *columns, const struct options *options,
                   struct gathering *gathering, struct error *error) NODISCARD;

@@ -9,23 +9,23 @@
 #include "summary_table.h"
 #include "verb.h"
 
-/* Remote addresses for scripts, unless --top says how many. */
+/* Default number of remote addresses for scripts, without --top. */
 #define TOP_USUAL 10
 
 struct counting {
     const struct gathering *gathering;
     const struct run *run;
     enum summary_view view;
-    size_t top; /* so many remote addresses */
+    size_t top; /* number of remote addresses */
     struct summary_facts facts;
-    uint32_t *place_of; /* by source: which of the facts' namespaces */
+    uint32_t *place_of; /* by source: index of its namespace in the facts */
     struct column_list by, sums;
     struct groups remotes;
     uint32_t *remote_order;
 };
 
-/* Whether the counts are of every socket of their protocols, here and now. Otherwise the kernel's
- * own counters are about other sockets. */
+/* Whether the counts cover all sockets of their protocols on this live system. Otherwise the
+ * kernel's own counters would describe other sockets. */
 static bool is_of_the_kernel(const struct gathering *gathering)
 {
     const struct query *query = &gathering->query;
@@ -34,8 +34,7 @@ static bool is_of_the_kernel(const struct gathering *gathering)
            query->families == 0 && query->selection <= SELECT_ALL;
 }
 
-/* Details that stand for those of a socket that has dropped nothing: a million of them take no
- * room. */
+/* Returns shared details for sockets without drops, so that a million of them take no memory. */
 static const struct socket_detail *share_details(const struct socket *socket)
 {
     static const struct memory_detail no_drops = {.have = 1u << MEMORY_DROPS};
@@ -48,7 +47,7 @@ static const struct socket_detail *share_details(const struct socket *socket)
     return &shared;
 }
 
-/* A recording has what it has. */
+/* Adds the needs of -s for live tables; a recording has what it has. */
 static void decide_needs(struct gathering *gathering, enum summary_view view)
 {
     if (view == SUMMARY_VIEW_PEOPLE || gathering->recording != NULL)
@@ -58,7 +57,8 @@ static void decide_needs(struct gathering *gathering, enum summary_view view)
         gathering->snapshot.shared_details = share_details;
 }
 
-/* A table that is not there was not read, unless no socket in it can match. */
+/* Finds the namespaces. A table missing from the snapshot counts as unread, unless the filter
+ * excludes it. */
 static bool find_places(struct counting *counting, struct error *error)
 {
     const struct snapshot *snapshot = &counting->gathering->snapshot;
@@ -130,7 +130,7 @@ static bool order_remotes(struct counting *counting, struct error *error)
     return true;
 }
 
-/* Of a namespace that this process is not in, the files of a process in it. */
+/* Reads the kernel's counters. For another namespace they come from a process in it. */
 static void read_kernel(const struct counting *counting, struct summary_place *place)
 {
     const struct places *places = &counting->gathering->places;

@@ -6,7 +6,7 @@
 #include "namespaces.h"
 #include "privilege.h"
 
-/* The verb itself is in main: only the program knows all options. */
+/* main implements this verb, because it needs the table of options. */
 static const struct verb verb_help = {
     .name = "help",
     .usage = "[VERB]",
@@ -14,7 +14,7 @@ static const struct verb verb_help = {
     .words = COMPLETE_VERBS,
 };
 
-/* The default first. If options choose several, the first of them counts. */
+/* The default comes first. If options choose several verbs, the first in this table wins. */
 static const struct verb *const verbs[] = {
     &verb_list, &verb_explain, &verb_diff,    &verb_doctor, &verb_why, &verb_wait, &verb_assert,
     &verb_kill, &verb_events,  &verb_summary, &verb_group,  &verb_map, &verb_help,

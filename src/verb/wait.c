@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `lsock wait`: reads the tables until they have what is waited for. */
+/* `lsock wait`: reads the tables until the expected sockets are there. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static bool look(void *context, struct error *error)
 {
     struct waiting *waiting = context;
 
-    waiting->truth = TRUTH_UNKNOWN; /* if it fails */
+    waiting->truth = TRUTH_UNKNOWN; /* in case the reading fails */
     if (!expect_read(&waiting->expectation, &waiting->gathering, &waiting->truth, error))
         return false;
     waiting->follow.reached = waiting->truth == TRUTH_YES;
@@ -61,7 +61,7 @@ static bool tell(struct waiting *waiting, struct error *error)
     return expect_print(&waiting->expectation, &waiting->gathering, outcome, error);
 }
 
-/* What the last reading says decides. */
+/* Times out: the last reading decides the message. */
 static enum exit_status give_up(struct waiting *waiting, struct error *error)
 {
     const struct options *options = waiting->expectation.run.options;

@@ -80,8 +80,8 @@ static bool end_output(struct output *output, const char *path, struct error *er
            failed(path, output->closed ? EPIPE : output->failure, error);
 }
 
-/* Every column of JSON, every group of details that was read, creation times if they were read,
- * and the columns that cost nothing. */
+/* Chooses the columns to write: those of JSON, the groups of details that were read, creation times
+ * if they were read, and the columns that cost nothing. */
 static void choose_columns(struct column_list *columns, const struct gathering *gathering)
 {
     const struct request *request = &gathering->scope.request;
