@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * All names are read once, when the first word asks, so that many words and many processes cost
- * their sum. A word that is the name of several things is taken for the first kind of the table.
+ * All names are read once, when the first word needs them, so the cost is linear in words and
+ * processes. A word that names several things is interpreted as the first kind in the table.
  */
 #include "bare_names.h"
 
@@ -18,10 +18,10 @@
 #include "privilege.h"
 #include "process_list.h"
 
-/* The rows of `kinds`, in the order in which a word is taken for one. */
+/* The rows of `kinds`, in order of preference. */
 enum kind_row {
     KIND_PROCESS,
-    KIND_PROGRAM, /* of processes that are called otherwise; both are one kind of words */
+    KIND_PROGRAM, /* executables of processes with another name; words treat both as one kind */
     KIND_UNIT,
     KIND_CONTAINER,
     KIND_USER,
@@ -30,15 +30,15 @@ enum kind_row {
     KIND_COUNT
 };
 
-#define COMMAND_LENGTH ((size_t)15) /* what the kernel keeps of a process's name */
+#define COMMAND_LENGTH ((size_t)15) /* the kernel truncates process names to this length */
 
 static const struct kind {
     enum bare_kind bare;
     const char *title;
     const char *column;
-    const char *more;   /* another column with these names; or NULL */
-    size_t cut;         /* the names of this kind are cut after so many bytes; 0: never */
-    const char *ending; /* which may be left out; or NULL */
+    const char *more;   /* another column with these names, or NULL */
+    size_t cut;         /* names of this kind are truncated to this length; 0: never */
+    const char *ending; /* a suffix that may be omitted, or NULL */
 } kinds[KIND_COUNT] = {
     [KIND_PROCESS] = {BARE_PROCESS, "process", "process", "peer_process", COMMAND_LENGTH, ".exe"},
     [KIND_PROGRAM] = {BARE_PROCESS, "program", "process_path", NULL, 0, NULL},
@@ -52,8 +52,9 @@ static const struct kind {
 struct bare_entry {
     enum kind_row kind;
     struct text name;
-    struct text value;  /* of the column */
-    size_t more_plus_1; /* another entry of the same name: programs in several directories */
+    struct text value;  /* the column's value */
+    size_t more_plus_1; /* another entry with the same name (programs in several directories),
+                         * plus 1 */
 };
 
 static bool is_windows(const struct bare_names *names)
@@ -85,7 +86,7 @@ static struct bare_entry *find_entry(const struct bare_names *names, enum kind_r
     return &names->list[at];
 }
 
-/* Whether it was not there yet. */
+/* Adds the entry. False: it exists already. */
 static bool append(struct bare_names *names, enum kind_row kind, struct text name,
                    struct text value)
 {
@@ -126,7 +127,8 @@ static void add(struct bare_names *names, enum kind_row kind, struct text name)
     add_value(names, kind, name, name);
 }
 
-/* The last part of a path; the kernel marks a program that was removed, as by an upgrade. */
+/* Returns the last part of a path, without the mark that the kernel adds if the file was deleted
+ * (for example by an upgrade). */
 static struct text file_name(struct text path)
 {
     static const struct text removed = {" (deleted)", 10};
@@ -141,7 +143,7 @@ static struct text file_name(struct text path)
     return path;
 }
 
-/* Only of a process that has another name, even where the kernel cuts that. */
+/* Adds the executable of a process whose name differs, even if truncated. */
 static void add_program(struct bare_names *names, const struct process *process)
 {
     struct text name = file_name(process->path), cut = name;
@@ -228,7 +230,7 @@ static bool read_names(struct bare_names *names, struct error *error)
     return !names->remark.failed || error_out_of_memory(error);
 }
 
-/* The entry of this kind that the word names: whole, cut, or without its ending. */
+/* Returns the entry of this kind that the word names: in full, truncated, or without its suffix. */
 static const struct bare_entry *find_kind(const struct bare_names *names, enum kind_row row,
                                           struct text word)
 {
@@ -256,7 +258,7 @@ static void write_comparisons(const struct bare_names *names, const struct bare_
     }
 }
 
-/* The tests for the addresses of one interface. */
+/* Collects the tests for the addresses of one interface. */
 struct addresses {
     struct text interface;
     struct builder *out;
@@ -276,7 +278,7 @@ static void add_address(void *context, struct text name, bool loopback,
     memcpy(copy.bytes, address->bytes, sizeof(copy.bytes));
     builder_printf(addresses->out, address->is_ipv6 ? " or src [%.*s]" : " or src %.*s",
                    (int)address_write(room, family, &copy), room);
-    if (loopback && !address->is_ipv6) /* which has every address of the network */
+    if (loopback && !address->is_ipv6) /* loopback covers its whole network */
         builder_add(addresses->out, TEXT("/8"));
 }
 
@@ -303,7 +305,7 @@ static bool keep(const struct bare_names *names, struct builder *text, struct te
     return out->bytes != NULL || error_out_of_memory(error);
 }
 
-/* `filter`: what the word became. */
+/* `filter`: the test that replaces the word. */
 static void add_remark(struct bare_names *names, struct text word, const struct bare_entry *entry,
                        struct text filter)
 {
@@ -340,7 +342,7 @@ static bool has_part(struct text name, struct text part)
     return false;
 }
 
-/* What to type for a word that is only a part of a name. */
+/* Suggests what to type for a word that is part of a process name. */
 static void hint_at_part(const struct bare_names *names, struct text word, struct builder *out)
 {
     struct text found = TEXT("");
@@ -358,7 +360,7 @@ static void hint_at_part(const struct bare_names *names, struct text word, struc
                        (int)found.length, found.bytes, (int)word.length, word.bytes);
 }
 
-/* Also without the ending that may be left out. */
+/* Offers the name, also without its suffix. */
 static void offer(struct nearest *nearest, struct text word, const struct bare_entry *entry)
 {
     struct text name = entry->name, ending = text_of(kinds[entry->kind].ending);
@@ -392,8 +394,8 @@ static bool not_found(const struct bare_names *names, struct text word, struct n
     return keep(names, &hint, &name->hint, error);
 }
 
-/* The sockets of another namespace are not in these tables; and of interfaces the addresses are
- * known only here. */
+/* Names of namespaces are offered only if all namespaces are read; interfaces only if their
+ * addresses are known here. */
 static bool is_offered(const struct bare_names *names, enum kind_row kind)
 {
     if (names->recording != NULL)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Each row is closed by the backend that has read it. A second reading finds those that are still
- * there although they were not found, or may have survived. Connections go before listeners:
- * closing a listener ends what waits in its accept queue.
+ * Closes gathered sockets. Each row is closed by the backend that read it. A second reading checks
+ * the sockets that were not found and those that may have survived. Connections are closed before
+ * listeners, because closing a listener also ends the connections in its accept queue.
  */
 #include "closing.h"
 
@@ -12,21 +12,21 @@
 #include "backend.h"
 #include "cell.h"
 
-/* One row that is to be closed. */
+/* One row to close. */
 struct victim {
     struct destruction destruction;
-    const struct backend *backend; /* that has read it */
-    bool there;                    /* the second reading has found it */
+    const struct backend *backend; /* the backend that read it */
+    bool there;                    /* found by the second reading */
     bool gone;                     /* it ended by itself */
-    bool noted;                    /* a note says why it remains */
+    bool noted;                    /* a note gives the reason why it remains */
 };
 
 struct killing {
     struct gathering *gathering;
     struct victim *victims; /* in the order of the rows */
     size_t count;
-    struct destruction **batch; /* for the backend at hand */
-    struct victim **by_cookie;  /* those to look for in the second reading */
+    struct destruction **batch; /* for the current backend */
+    struct victim **by_cookie;  /* sockets to look for in the second reading */
     size_t sought;
 };
 
@@ -45,7 +45,7 @@ static void destroy_batch(struct killing *killing, const struct backend *backend
         backend->destroy(killing->batch, count);
 }
 
-/* Whether only another reading can tell: a UDP socket may survive (net/ipv4/udp.c, udp_abort). */
+/* Whether only a second reading can tell: a UDP socket may survive (net/ipv4/udp.c, udp_abort). */
 static bool is_in_doubt(const struct destruction *destruction)
 {
     return destruction->result == DESTROY_NOT_FOUND ||
@@ -60,7 +60,7 @@ static int compare_cookies(const void *a, const void *b)
     return one < other ? -1 : one > other;
 }
 
-/* A program that has not closed its descriptor keeps the port of a closed socket, without the
+/* A closed socket whose program has not closed the descriptor keeps its port, without the
  * connection. */
 static bool is_remnant(const struct socket *before, const struct socket *now)
 {
@@ -68,7 +68,7 @@ static bool is_remnant(const struct socket *before, const struct socket *now)
            (before->remote_port != 0 && now->remote_port == 0);
 }
 
-/* The second reading keeps nothing. */
+/* Callback of the second reading; keeps no row. */
 static bool recognize(void *context, const struct socket *socket)
 {
     struct killing *killing = context;
@@ -83,7 +83,7 @@ static bool recognize(void *context, const struct socket *socket)
     return false;
 }
 
-/* The answer also has what the sockets in doubt may have become. */
+/* Returns a request that also covers what the doubtful sockets may have become. */
 static struct request request_again(const struct killing *killing)
 {
     struct request request = killing->gathering->scope.request;
@@ -168,7 +168,7 @@ static void add_cell(struct builder *out, const char *column, const struct gathe
     cell_write(out, &value, context.names, NULL);
 }
 
-/* "tcp 127.0.0.1:80", with its peer where it has one. */
+/* Writes "tcp 127.0.0.1:80", and the peer if it has one. */
 static void name_socket(struct builder *out, const struct gathering *gathering,
                         const struct socket *socket)
 {
@@ -180,7 +180,7 @@ static void name_socket(struct builder *out, const struct gathering *gathering,
     add_cell(out, "remote", gathering, socket);
 }
 
-/* `room` is for what the system says. */
+/* Returns the reason; `room` holds a text of the system. */
 static const char *reason(const struct victim *victim, char *room, size_t size)
 {
     const struct destruction *destruction = &victim->destruction;
@@ -207,7 +207,7 @@ static bool remains(const struct victim *victim)
     return victim->destruction.result != DESTROYED && !victim->gone;
 }
 
-/* One note for all that are left for the same reason. */
+/* Adds one note for all sockets left open for the same reason. */
 static void note_left(struct gathering *gathering, bool named, size_t count,
                       const struct socket *first, const char *why)
 {
@@ -220,7 +220,7 @@ static void note_left(struct gathering *gathering, bool named, size_t count,
     builder_free(&name);
 }
 
-/* One note for each reason. */
+/* Adds one note per reason. */
 static bool note_remaining(struct killing *killing)
 {
     bool some = false;
@@ -255,7 +255,7 @@ static void note_gone(const struct killing *killing)
                  count == 1 ? "it" : "them");
 }
 
-/* Leaves only the rows that were closed. */
+/* Removes the rows that were not closed. */
 static void keep_closed(struct killing *killing)
 {
     struct gathering *gathering = killing->gathering;
@@ -267,7 +267,8 @@ static void keep_closed(struct killing *killing)
     gathering->count = gathering->total = kept;
 }
 
-/* A port names a service and its connections: a filter of only the port means the connections. */
+/* A port stands for a service and its connections: a filter with only the port means the
+ * connections. */
 static bool is_spared(const struct gathering *gathering, const struct column_context *columns,
                       const struct socket *socket)
 {

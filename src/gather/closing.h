@@ -10,8 +10,8 @@
 void closing_spare(struct gathering *gathering);
 
 /*
- * Closes the rows. Those that were closed remain; notes explain the others. *failed: some are still
- * open.
+ * Closes the rows. Closed rows remain in the gathering; notes explain the others. *failed: some are
+ * still open.
  */
 bool closing_run(struct gathering *gathering, bool *failed, struct error *error) NODISCARD;
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Readings of the tables, one after another: when the next one is due, and which failures may pass.
- */
+/* Repeated readings of the tables: when the next one is due, and which failures are temporary. */
 #ifndef LSOCK_FOLLOW_H
 #define LSOCK_FOLLOW_H
 
@@ -8,42 +7,42 @@
 
 #include "errors.h"
 
-/* In the place of an interval: 20 times as long as the last reading took, so that readings take at
- * most 5 % of a processor; at least 50 ms and at most 10 s. */
+/* Instead of an interval: wait 20 times as long as the last reading took, so that reading takes at
+ * most 5 % of a processor; at least 50 ms, at most 10 s. */
 #define FOLLOW_BY_COST ULLONG_MAX
 
 struct follow {
-    unsigned long long interval; /* between readings, in milliseconds; 0: there is but one */
-    unsigned long long due;      /* when the next one is, by interrupt_clock */
+    unsigned long long interval; /* between readings, in milliseconds; 0: read once */
+    unsigned long long due;      /* time of the next reading, by interrupt_clock */
     bool has_read;               /* a reading has succeeded */
-    bool reached;                /* a reading sets it: follow_until need not go on */
-    struct error passing;        /* why the last reading failed; STATUS_DONE: it did not */
+    bool reached;                /* set by a reading to end follow_until */
+    struct error passing;        /* why the last reading failed; STATUS_DONE: it succeeded */
 };
 
 /* Reads the tables. */
 typedef bool follow_reading(void *context, struct error *error);
 
 /*
- * Reads. If that fails although it could be done before, it may work again later: `passing` says
- * why, and it is no failure. Only memory does not come back.
+ * Reads once. If a reading fails after an earlier one succeeded, this is not a failure: `passing`
+ * has the reason, and a later reading may succeed. Running out of memory is always a failure.
  */
 bool follow_read(struct follow *follow, follow_reading *read, void *context,
                  struct error *error) NODISCARD;
 
-/* Whether the next reading has been due for so many milliseconds. */
+/* Whether the next reading is overdue by this many milliseconds. */
 bool follow_is_due(const struct follow *follow, unsigned long long milliseconds);
 
-/* Milliseconds until then, for interrupt_wait. */
+/* Returns the milliseconds until the next reading, for interrupt_wait. */
 int follow_pause(const struct follow *follow);
 
 enum follow_end {
     FOLLOW_REACHED,
-    FOLLOW_TIMEOUT, /* the last reading was not before the deadline */
+    FOLLOW_TIMEOUT, /* the deadline came first */
     FOLLOW_INTERRUPTED,
-    FOLLOW_FAILED, /* *error says why */
+    FOLLOW_FAILED, /* *error is set */
 };
 
-/* Reads until a reading reaches what is waited for, or the deadline (by interrupt_clock) comes. */
+/* Reads until a reading sets `reached`, or until the deadline (by interrupt_clock). */
 enum follow_end follow_until(struct follow *follow, unsigned long long deadline,
                              follow_reading *read, void *context, struct error *error) NODISCARD;
 

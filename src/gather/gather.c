@@ -30,9 +30,9 @@ static bool wants_peers(const struct gathering *gathering)
 }
 
 /*
- * Windows reports neither the peers of UDP sockets nor v6only. Unless the filter asks for just
- * that, a UDP socket is judged by its local end, and an IPv6 socket takes no IPv4: what it takes of
- * that is a row of the IPv4 table.
+ * Windows reports neither the peers of UDP sockets nor v6only. Unless the filter asks for exactly
+ * that, a UDP socket is judged by its local address, and an IPv6 socket is not counted as IPv4: its
+ * IPv4 part is a row of the IPv4 table.
  */
 static enum truth judge(struct gathering *gathering, const struct column_context *context,
                         const struct socket *row, size_t source)
@@ -56,14 +56,14 @@ static enum truth judge(struct gathering *gathering, const struct column_context
     return truth;
 }
 
-/* Whether something needs the row even if the filter rejects it. */
+/* Whether another row needs this row even if the filter rejects it. */
 static bool is_needed(const struct gathering *gathering, const struct socket *row)
 {
     return (wants_peers(gathering) && peers_may_have(row)) ||
            ((gathering->need & NEED_LISTENERS) != 0 && socket_is_listening(row));
 }
 
-/* `source` is that of the row, which has none yet in the first pass. */
+/* `source` is passed separately: in the first pass the row has none yet. */
 static void remember_unknown(struct gathering *gathering, const struct column_context *context,
                              const struct socket *row, size_t source)
 {
@@ -73,8 +73,8 @@ static void remember_unknown(struct gathering *gathering, const struct column_co
     gathering->undecided++;
 }
 
-/* First pass, before owners are known: only a definite answer drops a row, and none that tells more
- * about a row that the filter accepts. */
+/* First pass, before owners are known: keeps rows that match, rows that may match once owners are
+ * known, and rows that other rows need. */
 static bool may_match(struct gathering *gathering, const struct socket *row, size_t source)
 {
     struct column_context context = gather_context(gathering);
@@ -93,13 +93,13 @@ static bool keep(void *context, const struct socket *socket)
 
     if (gathering->scope.filter.asks_columns) {
         row = *socket;
-        row.source = (uint16_t)newest; /* as snapshot_add will */
+        row.source = (uint16_t)newest; /* the same as snapshot_add will set */
         socket = &row;
     }
     return may_match(gathering, socket, newest);
 }
 
-/* A recording may hold protocols that were not asked for. */
+/* Keeps rows of the requested protocols only: a recording may hold others. */
 static bool keep_recorded(void *context, const struct socket *socket)
 {
     struct gathering *gathering = context;
@@ -108,7 +108,7 @@ static bool keep_recorded(void *context, const struct socket *socket)
            may_match(gathering, socket, socket->source);
 }
 
-/* Final pass, now that owners and peers are known. */
+/* Final pass, with owners and peers known. */
 static void choose_rows(struct gathering *gathering)
 {
     const struct filter *filter = &gathering->scope.filter;
@@ -151,7 +151,7 @@ static void note_undecided(struct gathering *gathering)
                  "UDP sockets matched by local address only: Windows does not report their peers");
 }
 
-/* With a recording there is nothing to collect: it has what is needed, or a note names it. */
+/* A recording needs no collecting: a note names whatever it lacks. */
 static bool decide_needs(struct gathering *gathering, struct error *error)
 {
     const struct query *query = &gathering->query;
@@ -293,7 +293,7 @@ bool gather_rows(struct gathering *gathering, struct error *error)
     return true;
 }
 
-/* Makes the scope, whose words may be names. */
+/* Makes the scope; words of the filter may be names. */
 static bool make_scope(struct gathering *gathering, struct arena *arena, struct error *error)
 {
     const struct query *query = &gathering->query;

@@ -22,7 +22,7 @@ static uint32_t groups_of(const struct socket_detail *detail)
     return groups;
 }
 
-/* A dump has the details that ss was asked for, and every other column that the kernel reports. */
+/* A dump has the details that ss was asked for, and all columns that the kernel always reports. */
 static bool read_dump(const struct importer *importer UNUSED, struct recording *recording,
                       struct input *input, const char *name, const struct collector *collector,
                       struct error *error)
@@ -30,7 +30,7 @@ static bool read_dump(const struct importer *importer UNUSED, struct recording *
     const struct snapshot *snapshot = collector->snapshot;
 
     recording->version = TEXT(LSOCK_VERSION);
-    recording->time.tv_nsec = -1; /* a dump does not say when it was made */
+    recording->time.tv_nsec = -1; /* a dump does not contain the time */
     if (!backend_read_dump(input, name, collector, error))
         return false;
     memset(recording->columns, 0xff, sizeof(recording->columns));
@@ -49,7 +49,7 @@ static bool is_dump(const struct importer *importer UNUSED, struct input *input)
 static const struct importer dump_importer = {"ss-dump", "a dump written by `ss -D FILE`", is_dump,
                                               read_dump, NULL};
 
-/* The texts of other tools come behind these. */
+/* Followed by the formats of other tools' texts. */
 static const struct importer *const importers[] = {
     &json_importer,
     &dump_importer,
@@ -106,7 +106,7 @@ void formats_table_init(struct table *table)
 
 const struct importer *importer_of(struct input *input)
 {
-    /* The last ones first: JSON of PowerShell is also JSON. */
+    /* Last row first: JSON of PowerShell would also be recognised as JSON. */
     for (size_t i = importer_count(); i-- > 0;)
         if (importer_at(i)->recognize != NULL && importer_at(i)->recognize(importer_at(i), input))
             return importer_at(i);

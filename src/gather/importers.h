@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The one table of formats that --read and diff take. */
+/* The table of formats that --read and diff accept. */
 #ifndef LSOCK_IMPORTERS_H
 #define LSOCK_IMPORTERS_H
 
@@ -9,13 +9,13 @@
 size_t importer_count(void);
 const struct importer *importer_at(size_t index);
 
-/* The first one that recognises the input; NULL: none does. */
+/* Returns the format that recognises the input, or NULL. */
 const struct importer *importer_of(struct input *input);
 
-/* By its name; NULL, with *error, if there is none of this name. */
+/* Returns the format with this name; NULL with *error if there is none. */
 const struct importer *importer_named(struct text name, struct error *error);
 
-/* The table of all formats, for --format help. */
+/* Fills the table for --format help. */
 void formats_table_init(struct table *table);
 
 #endif

@@ -13,7 +13,7 @@
     {name, PROTOCOL_BIT(PROTOCOL_##protocol), SOCKET_TYPE_##type}, \
         {short_name, PROTOCOL_BIT(PROTOCOL_##protocol), SOCKET_TYPE_##type},
 
-/* The names that ss(8) takes. */
+/* The names that ss(8) accepts. */
 /* clang-format off */
 static const struct {
     const char *name;
@@ -30,7 +30,7 @@ static const struct {
 #define TYPE_BIT(type) (1u << (type))
 #define TYPES_ALL      (((1u << SOCKET_TYPE_COUNT) - 1u) & ~TYPE_BIT(SOCKET_TYPE_NONE))
 
-/* An option such as -x means every type. */
+/* Returns the types chosen so far. An option such as -x means every type. */
 static unsigned types_before(const struct kinds *kinds, unsigned protocol)
 {
     if ((kinds->protocols & PROTOCOL_BIT(protocol)) == 0)
@@ -62,7 +62,7 @@ static void apply(struct kinds *kinds, size_t name, bool take_away)
         kinds->named |= protocols;
 }
 
-/* COUNT_OF(names): unknown. */
+/* Returns the index of the word; COUNT_OF(names): unknown. */
 static size_t find(struct text word)
 {
     size_t name = 0;
@@ -81,12 +81,12 @@ static bool refuse(struct text list, struct text word, struct error *error)
         nearest_offer(&nearest, word, text_of(names[i].name));
     error_set(error, STATUS_USAGE, "unknown socket kind");
     error_suggest(error, nearest.best, NULL);
-    /* An empty name is marked by its comma. */
+    /* An empty name is marked at its comma. */
     return error_mark(error, list, word.length == 0 && begin > 0 ? begin - 1 : begin,
                       begin + word.length);
 }
 
-/* As in ss, a list that starts with an exclusion excludes from the full set. */
+/* As in ss, a list that starts with an exclusion is subtracted from the full set. */
 static bool take_word(struct kinds *kinds, struct text list, struct text word, struct error *error)
 {
     bool take_away = word.length > 0 && word.bytes[0] == '!';

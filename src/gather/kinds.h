@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Kinds of sockets: protocols, and socket types of them. -A names them as ss(8) does. */
+/* Kinds of sockets: protocols and their socket types, with the names that ss(8) uses for -A. */
 #ifndef LSOCK_KINDS_H
 #define LSOCK_KINDS_H
 
@@ -7,18 +7,18 @@
 #include "errors.h"
 #include "protocol.h"
 
-/* Zeroed: nothing is chosen, which means the default protocols. */
+/* Zeroed: nothing is chosen, so the default protocols apply. */
 struct kinds {
     uint32_t protocols;            /* PROTOCOL_BIT */
-    uint32_t named;                /* of these: each by its own name, not by a group of -A */
+    uint32_t named;                /* the ones chosen by their own name, not by a group of -A */
     uint8_t types[PROTOCOL_COUNT]; /* bits of enum socket_type; 0: every type */
 };
 
 void kinds_add(struct kinds *kinds, enum protocol protocol);
 
 /*
- * Adds the kinds of a comma-separated list; `!` before a name removes that kind. A list that starts
- * with `!` removes from the full set. The error marks a name that is unknown.
+ * Adds the kinds in a comma-separated list; `!` before a name removes that kind. A list that starts
+ * with `!` removes its kinds from the full set. An error marks the unknown name.
  */
 bool kinds_parse(struct kinds *kinds, struct text list, struct error *error) NODISCARD;
 
@@ -26,7 +26,7 @@ bool kinds_parse(struct kinds *kinds, struct text list, struct error *error) NOD
 #define KINDS_NAMES                                       "all inet " PROTOCOLS(LIST_NAME, LIST_BLANK_NAME) KINDS_TYPES(LIST_BLANK_TYPE)
 #define LIST_BLANK_TYPE(name, short_name, protocol, type) " " name
 
-/* Kinds of one type: the name, and the shorter one of ss. */
+/* Kinds with a single type: the name, and the short name of ss. */
 /* clang-format off */
 #define KINDS_TYPES(EACH)                            \
     EACH("unix_stream", "u_str", UNIX, STREAM)       \
@@ -38,7 +38,7 @@ bool kinds_parse(struct kinds *kinds, struct text list, struct error *error) NOD
     EACH("vsock_dgram", "v_dgr", VSOCK, DGRAM)
 /* clang-format on */
 
-/* As a filter: `( A or B ) `; nothing where no kind was chosen. */
+/* Writes the kinds as a filter: `( A or B ) `; nothing if none was chosen. */
 void kinds_write(const struct kinds *kinds, struct builder *out);
 
 #endif

@@ -30,7 +30,7 @@ unsigned needs_decide(const struct query *query, struct scope *scope)
     return need;
 }
 
-/* PRIVILEGE_… of reading every namespace. */
+/* Returns PRIVILEGE_… for reading every namespace. */
 static unsigned needs_of_places(const struct query *query)
 {
     return places_are_all(query) ? PRIVILEGE_NETNS | PRIVILEGE_ALL_NETNS : 0;

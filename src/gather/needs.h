@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What must be collected for what is shown, sorted by and filtered by, and the privilege for it. */
+/* Decides what to collect for display, order and filter, and which privileges that takes. */
 #ifndef LSOCK_NEEDS_H
 #define LSOCK_NEEDS_H
 
 #include "query.h"
 #include "scope.h"
 
-/* Returns NEED_… of the query, and sets in the request of the scope what serves them. */
+/* Returns NEED_… of the query, and adds the matching parts to the request of the scope. */
 unsigned needs_decide(const struct query *query, struct scope *scope);
 
-/* PRIVILEGE_… of reading the tables, once the needs are decided. */
+/* Returns PRIVILEGE_… for reading the tables, once the needs are decided. */
 unsigned needs_privileges(const struct query *query, const struct scope *scope, unsigned need);
 
 #endif

@@ -28,7 +28,7 @@ static uint32_t number_interface(const void *context, struct text name)
     return names->interface_index(names->context, name, &number) ? number : 0;
 }
 
-/* A tree of files is a place of its own, and only procfs reads its tables. */
+/* --proc-root is a source of its own, which only procfs can read. */
 static bool check_proc_root(const struct query *query, struct error *error)
 {
     if (query->proc_root == NULL)
@@ -42,8 +42,7 @@ static bool check_proc_root(const struct query *query, struct error *error)
                      query->only->name);
 }
 
-/* The initial namespace is called so here only: it is entered by its inode, which is written to
- * `digits`. */
+/* Returns the namespace to enter. `initial` becomes its inode, which is written to `digits`. */
 static struct text entered(struct text which, char digits[NUMBER_MAX_LENGTH])
 {
     uint64_t initial = text_equal(which, TEXT(NETNS_INITIAL)) ? netns_initial() : 0;
@@ -70,7 +69,7 @@ bool places_enter(struct places *places, const struct query *query, const struct
     if (memchr(query->netns.bytes, '/', query->netns.length) != NULL &&
         !privilege_permits("-N PATH", error))
         return false;
-    if (namespace_inode(which) != 0) /* any namespace may have it */
+    if (namespace_inode(which) != 0) /* any namespace may be named like an inode */
         privileges |= PRIVILEGE_ALL_NETNS;
     if (!privilege_use(privileges, error))
         return false;
@@ -87,7 +86,7 @@ static struct text name_namespace(uint64_t inode, uint32_t pid, struct arena *ar
     return pid == 0 ? text_of(NULL) : owner_place(pid, arena);
 }
 
-/* The name of the namespace in which this process is now. */
+/* Returns the name of the namespace that this process is in. */
 static struct text name_of_own(struct snapshot *snapshot)
 {
     uint64_t own = backend_netns();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where sockets are read: this process's network namespace, another one, or all of them. */
+/* The source of sockets: the network namespace of this process, another one, or all of them. */
 #ifndef LSOCK_PLACES_H
 #define LSOCK_PLACES_H
 
@@ -7,21 +7,21 @@
 #include "query.h"
 
 struct places {
-    bool one; /* another namespace than this process's own */
+    bool one; /* not the namespace of this process */
     bool all;
     struct namespace_place place;
-    const struct backend *only; /* NULL: the best backend that works */
+    const struct backend *only; /* NULL: the best backend available */
     const struct names *names;  /* may be NULL */
 };
 
 bool places_are_all(const struct query *query);
 
-/* Whether the tables are those of the namespace in which this process is, or into which it went. */
+/* Whether the tables belong to the namespace that this process is in or has entered. */
 bool places_are_here(const struct places *places, const struct query *query);
 
 /*
- * Enters the namespace of the query. Call it before names are looked up: names in a filter are
- * those of the namespace. Uses PRIVILEGE_NETNS and then drops it.
+ * Enters the namespace of the query, using PRIVILEGE_NETNS, which it then drops. Call it before
+ * looking up names: names in a filter belong to that namespace.
  */
 bool places_enter(struct places *places, const struct query *query, const struct names *names,
                   struct error *error) NODISCARD;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files of Linux's /proc/net as text, read by the parsers of the procfs backend. */
+/* Reads text files of Linux's /proc/net, with the parsers of the procfs backend. */
 #include "proc_format.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 
 #define DETAILS (DETAILS_BIT(DETAILS_TIMER) | DETAILS_BIT(DETAILS_MEMORY))
 
-/* What of a socket a line says. */
+/* The cells that a line provides. */
 #define CELLS                                                                                  \
     (CELL_BIT(CELL_PROTOCOL) | CELL_BIT(CELL_STATE) | CELL_BIT(CELL_LOCAL) |                   \
      CELL_BIT(CELL_REMOTE) | CELL_BIT(CELL_RECV) | CELL_BIT(CELL_SEND) | CELL_BIT(CELL_USER) | \
@@ -34,8 +34,8 @@ static size_t count_words(struct text line)
     return count;
 }
 
-/* By its words: `drops` ends a line of UDP and raw sockets; of TCP, the records of the kernel for
- * handshakes and TIME-WAIT have one less, other sockets more. */
+/* Tells protocols apart by the number of words: lines of UDP and raw sockets end with `drops`;
+ * lines of TCP have one word less for handshakes and TIME-WAIT, and more for other sockets. */
 static enum protocol protocol_of(struct text line, const struct text_table *table, bool *assumed)
 {
     struct text state = word_at(line, 3);
@@ -52,7 +52,7 @@ static enum protocol protocol_of(struct text line, const struct text_table *tabl
     return PROTOCOL_UDP;
 }
 
-/* Of a line that is cut, what is left of TCP may look like another protocol. */
+/* A truncated line of TCP may look like another protocol. */
 static bool read_inet(struct text_row *row, struct text line)
 {
     bool six = word_at(line, 1).length > 32;
@@ -71,10 +71,10 @@ static bool read_family(struct text_row *row, struct text line)
             netlink_line_read(line, DETAILS, row->in.room, &row->socket));
 }
 
-#define UNIX_WORDS 7 /* in front of the name */
+#define UNIX_WORDS 7 /* before the name */
 #define LINE_ROOM  512
 
-/* One blank between words, as the kernel writes them in front of a name. */
+/* Reduces blanks between words to one, as the kernel writes them before a name. */
 static struct text with_single_blanks(struct text line, char *out)
 {
     struct text first = text_first_word(line);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The format of the files of Linux's /proc/net. */
+/* The importer for files of Linux's /proc/net. */
 #ifndef LSOCK_PROC_FORMAT_H
 #define LSOCK_PROC_FORMAT_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What to gather: which sockets, from where, and what must be known of each. Plain data. */
+/* What to gather: which sockets, from where, and what to collect about each. Plain data. */
 #ifndef LSOCK_QUERY_H
 #define LSOCK_QUERY_H
 
@@ -11,9 +11,9 @@ struct backend;
 struct earlier_reading;
 struct importer;
 
-/* Which sockets -a, -l and -B choose. */
+/* The selections of -a, -l and -B. */
 enum selection {
-    SELECT_DEFAULT, /* none of them was given: all */
+    SELECT_DEFAULT, /* none was given: all sockets */
     SELECT_ALL,
     SELECT_LISTENING,
     SELECT_BOUND,
@@ -22,42 +22,42 @@ enum selection {
 #define QUERY_NO_LIMIT UINT64_MAX
 
 struct query {
-    /* Which sockets. Everything here must hold of each of them. */
+    /* Which sockets; all conditions must hold. */
     struct kinds kinds;
     uint32_t families; /* FAMILY_BIT; 0: every family */
     enum selection selection;
-    const struct text *words; /* a filter; its errors mark these words */
+    const struct text *words; /* a filter; errors mark these words */
     size_t word_count;
     struct text also;         /* another filter; length 0: none */
-    const char *filter_file;  /* has another filter; "-": standard input; NULL: none */
-    bool names;               /* words may be names of what exists: processes, users, … */
-    struct text *filter_text; /* keeps what the file said: a pipe can be read only once */
+    const char *filter_file;  /* holds another filter; "-": standard input; NULL: none */
+    bool names;               /* words may be names: processes, users, … */
+    struct text *filter_text; /* keeps the content of the file: a pipe can be read only once */
 
-    /* Where they are. */
-    const char *recording; /* a file in place of the live tables; "-": standard input; NULL */
-    const struct importer *importer; /* of the recording; NULL: the one that recognises it */
+    /* Where to read them. */
+    const char *recording; /* read this instead of live tables; "-": standard input; NULL: none */
+    const struct importer *importer; /* of the recording; NULL: recognised automatically */
     struct earlier_reading *earlier; /* gets the earlier reading of one of doctor; NULL: skipped */
-    struct text netns; /* which namespace; "all": each of them; empty: this process's own */
-    const struct backend *only; /* reads every table; NULL: the best one that works */
-    const char *proc_root;      /* a tree like /proc; NULL: /proc */
-    bool no_pushdown;           /* ask for every socket and apply the filter here */
+    struct text netns; /* which namespace; "all": every one; empty: that of this process */
+    const struct backend *only; /* reads every table; NULL: the best available */
+    const char *proc_root;      /* a directory like /proc; NULL: /proc */
+    bool no_pushdown;           /* request every socket and filter in lsock */
 
-    /* What must be known of each. What the filter and the order need is added to it. */
-    struct column_list asked;    /* columns that the user chose by name */
+    /* What to collect. The needs of filter and order are added. */
+    struct column_list asked;    /* columns chosen by name */
     unsigned need;               /* NEED_… of everything else that is shown */
-    bool command_lines;          /* chosen by name: lists of processes have them as well */
+    bool command_lines;          /* chosen by name: lists of processes include them */
     bool threads;                /* owners are threads */
-    bool no_owners;              /* refuse what needs owners */
-    struct annotator *annotator; /* says what a socket's own numbers mean; NULL: not asked for */
+    bool no_owners;              /* refuse whatever needs owners */
+    struct annotator *annotator; /* explains a socket's own numbers; NULL: not requested */
 
-    /* Which rows, and in what order. */
+    /* Which rows, in which order. */
     struct order order;
     bool unordered; /* the order does not matter */
-    uint64_t limit; /* QUERY_NO_LIMIT: all of them */
+    uint64_t limit; /* QUERY_NO_LIMIT: no limit */
 
     bool record; /* the rows will be written to a file */
 
-    unsigned privileges; /* PRIVILEGE_…: what the verb does to the rows while they are gathered */
+    unsigned privileges; /* PRIVILEGE_…: for what the verb does with the rows while gathering */
 };
 
 #endif

@@ -15,7 +15,7 @@ bool recording_has_owners(const struct snapshot *snapshot)
     return false;
 }
 
-/* Whether owners were hidden from the recorder: a socket that has some may have more. */
+/* Whether owners were hidden from the recorder: then a socket with known owners may have more. */
 static bool has_partial_owners(const struct snapshot *snapshot)
 {
     if (notes_have_code(&snapshot->notes, "owners_hidden"))
@@ -26,7 +26,7 @@ static bool has_partial_owners(const struct snapshot *snapshot)
     return false;
 }
 
-/* People see the name of a namespace, or its inode if it has none. */
+/* Labels each source with the name of its namespace, or its inode if it has no name. */
 static void label_sources(struct snapshot *snapshot)
 {
     for (size_t i = 0; i < snapshot->source_count; i++) {
@@ -60,7 +60,7 @@ static bool refuse_unknown(struct input *input, const char *name, struct arena *
     return false;
 }
 
-/* What the error quotes outlives the input. */
+/* Reads the input. The line that an error quotes is copied, because it must outlive the input. */
 static bool read_input(struct recording *recording, const struct importer *importer,
                        struct input *input, const char *name, const struct collector *collector,
                        struct arena *arena, struct error *error)
@@ -121,7 +121,7 @@ struct recording *recording_read(const char *path, const struct importer *import
     return recording;
 }
 
-/* Whether any of its sockets says something about the column. */
+/* Whether any socket of the recording has a value in the column. */
 static bool has_column(const struct recording *recording, const struct column *column)
 {
     size_t index = column_index(column);
@@ -156,7 +156,7 @@ static void add_name(struct builder *names, const char *name)
     builder_printf(names, "%s%s", names->length == 0 ? "" : ", ", name);
 }
 
-/* Whether any socket had a column of the group. If none had, there was nothing to record. */
+/* Whether any socket has a value in the group. If not, there was nothing to record. */
 static bool group_was_filled(const struct recording *recording, enum detail_group group)
 {
     for (size_t i = 0; i < column_count(); i++)
@@ -165,7 +165,7 @@ static bool group_was_filled(const struct recording *recording, enum detail_grou
     return false;
 }
 
-/* Single columns; groups that are missing as a whole are named by add_groups. */
+/* Adds single missing columns; add_groups adds groups that are missing as a whole. */
 static void add_columns(const struct recording *recording, const struct column_list *columns,
                         struct builder *names)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A recording in place of the live tables. */
+/* Reads a recording in place of the live tables. */
 #ifndef LSOCK_READ_RECORDING_H
 #define LSOCK_READ_RECORDING_H
 
@@ -18,24 +18,24 @@ struct recording *recording_read(const char *path, const struct importer *import
                                  struct error *error) NODISCARD;
 void recording_free(struct recording *recording);
 
-/* PROTOCOL_BIT: the tables that it has. */
+/* Returns PROTOCOL_BIT of the tables in the recording. */
 uint32_t recording_protocols(const struct snapshot *snapshot);
 
-/* Whether it says anything about owners. */
+/* Whether the recording has owners. */
 bool recording_has_owners(const struct snapshot *snapshot);
 
-/* Adds the columns beside those of JSON that its sockets have: whole groups of details. */
+/* Adds the groups of details that the recording has, beyond the columns of JSON. */
 void recording_add_columns(const struct recording *recording, struct column_list *columns);
 
-/* Adds the columns that only it can have, if it has them. */
+/* Adds the columns that only recordings have, if this one has them. */
 void recording_add_imported(const struct recording *recording, struct column_list *columns);
 
-/* Adds a note that names the tables and columns of the query that the recording lacks. `need`:
+/* Adds a note that names tables and columns that the query needs and the recording lacks. `need`:
  * NEED_… of the query. */
 void recording_note_missing(const struct recording *recording, struct snapshot *snapshot,
                             const struct query *query, unsigned need);
 
-/* Adds a note if the recording says that it lacks sockets that are only bound to a port. */
+/* Adds a note if the recording states that it lacks sockets that are only bound to a port. */
 void recording_note_bound(struct snapshot *snapshot);
 
 #endif

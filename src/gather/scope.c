@@ -28,8 +28,8 @@ static const char *family_word(unsigned bit)
     return family_names[bit];
 }
 
-/* Options of the same kind add up, different kinds must all hold. States at the start of the filter
- * replace -a, -l and -B. */
+/* Options of the same kind add up; options of different kinds must all hold. States at the start of
+ * the filter replace -a, -l and -B. */
 static void write_options(const struct query *query, bool leads_with_states, struct builder *out)
 {
     static const char *const words[] = {[SELECT_DEFAULT] = "",
@@ -43,12 +43,12 @@ static void write_options(const struct query *query, bool leads_with_states, str
         builder_add(out, text_of(words[query->selection]));
 }
 
-/* What making a filter takes; it adds to `filter`. */
+/* Parameters of building a filter; it is appended to `filter`. */
 struct making {
     struct filter *filter;
     const struct query *query;
     const struct names *names;
-    const struct filter_names *bare; /* of the words */
+    const struct filter_names *bare; /* names that the words may be */
     struct arena *arena;
 };
 
@@ -141,15 +141,15 @@ static bool make_filter(struct scope *scope, const struct making *making, struct
         return false;
     if (!join_options(making, error))
         return false;
-    /* The range of the machine that made a recording is unknown. */
+    /* The port range of the machine that made a recording is unknown. */
     if (filter->asks_autobound &&
         (query->recording != NULL || !host_port_range(&filter->ports_low, &filter->ports_high)))
         filter->ports_low = filter->ports_high = 0;
     return true;
 }
 
-/* The protocols whose tables may be missing without a note: -4 includes raw sockets, but who types
- * it means TCP and UDP; and -A all means what this kernel has. */
+/* Returns the protocols whose tables may be missing without a note: -4 includes raw sockets, but
+ * users mean TCP and UDP; and -A all means the protocols of this kernel. */
 static uint32_t unnamed_protocols(const struct request *request, const struct query *query)
 {
     if (query->kinds.protocols != 0)
@@ -159,7 +159,8 @@ static uint32_t unnamed_protocols(const struct request *request, const struct qu
     return PROTOCOLS_ALL & ~PROTOCOLS_DEFAULT;
 }
 
-/* A request that asks for everything asks for protocols that the filter excludes. */
+/* A request for everything includes protocols that the filter excludes: their tables may be missing
+ * without a note. */
 static bool forgive_excluded(const struct filter *filter, const struct query *query,
                              struct request *request)
 {

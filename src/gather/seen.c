@@ -44,8 +44,8 @@ const struct snapshot *seen_newest(const struct seen *seen)
     return &seen->readings[seen->newest].snapshot;
 }
 
-/* A record in TIME-WAIT or FIN-WAIT-2 has the cookie of the socket that it replaced, and does not
- * describe it. */
+/* Returns the row with this cookie. A record in TIME-WAIT or FIN-WAIT-2 has the cookie of the
+ * socket that it replaced, but does not describe it. */
 static const struct socket *find(const struct reading *reading, uint64_t cookie)
 {
     const struct socket *row = cookie_index_find(&reading->index, cookie);
@@ -55,13 +55,13 @@ static const struct socket *find(const struct reading *reading, uint64_t cookie)
     return row;
 }
 
-/* Whether a process held it: not during a handshake, nor after its program closed it. */
+/* Whether a process held it: not during a handshake, nor after the program closed it. */
 static bool has_owner(const struct socket *row)
 {
     return row != NULL && (row->have & HAVE_INODE) != 0 && row->inode != 0;
 }
 
-/* What the event says is newer. */
+/* Copies the endpoints of the event, which are newer. */
 static void take_ends(struct socket *whole, const struct socket *told)
 {
     if ((told->have & HAVE_ADDRESSES) != HAVE_ADDRESSES)
@@ -73,7 +73,7 @@ static void take_ends(struct socket *whole, const struct socket *told)
     whole->interface = told->interface;
 }
 
-/* Queues and details change all the time, so those of the row are not the last ones. */
+/* Copies the row, without queues and details: they change all the time. */
 static void take_row(struct socket *socket, const struct socket *row)
 {
     struct socket whole = *row;
@@ -97,7 +97,7 @@ static void take_state(struct socket *socket, const struct socket *row)
     socket->have = (socket->have & ~(uint32_t)HAVE_STATE) | (row->have & HAVE_STATE);
 }
 
-/* The table that it would have been in. */
+/* Returns the source of the table that the socket would have been in. */
 static uint16_t source_of(const struct snapshot *snapshot, const struct socket *socket)
 {
     for (size_t i = 0; i < snapshot->source_count; i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The sockets of the last two readings of the tables. The kernel reports the end of a socket
- * without its state and owner. A socket that ends during a reading is in the one before.
+ * The sockets of the last two readings, which provide state and owner of sockets that ended: the
+ * kernel reports their end without these. A socket that ends during a reading is in the one before.
  */
 #ifndef LSOCK_SEEN_H
 #define LSOCK_SEEN_H
@@ -20,17 +20,17 @@ struct seen {
 void seen_init(struct seen *seen);
 void seen_free(struct seen *seen);
 
-/* Returns an empty snapshot for the next reading, in the place of the older one. */
+/* Returns an empty snapshot for the next reading; it replaces the older one. */
 struct snapshot *seen_begin(struct seen *seen);
 
-/* Makes this reading the newest, now that it is complete. False: out of memory. */
+/* Makes this reading the newest, once it is complete. False: out of memory. */
 bool seen_end(struct seen *seen) NODISCARD;
 
 const struct snapshot *seen_newest(const struct seen *seen);
 
 /*
- * Adds state, uid and owner to a socket that has ended. What was not seen is unknown. Returns the
- * snapshot that the socket belongs to now.
+ * Adds state, uid and owner to a socket that ended; unknown if it was never seen. Returns the
+ * snapshot that the socket now belongs to.
  */
 const struct snapshot *seen_complete(const struct seen *seen, struct socket *socket);
 
