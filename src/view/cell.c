@@ -36,7 +36,7 @@ static size_t escape_character(struct builder *builder, uint32_t character)
     return builder->length - before;
 }
 
-/* Leaves plain ASCII and a byte `also` alone. *some: whether anything was escaped. */
+/* Escapes the text, except plain ASCII and the byte `also`. *some: whether anything was escaped. */
 static size_t escape(struct builder *builder, struct text text, char also, bool *some)
 {
     size_t width = text_plain_length(text), at = width;
@@ -49,7 +49,7 @@ static size_t escape(struct builder *builder, struct text text, char also, bool 
         size_t length = text_plain_length(rest);
 
         if (length == 0 && (byte == '"' || byte == (unsigned char)also))
-            length = 1; /* plain to people, not to JSON */
+            length = 1; /* plain for people, but not in JSON */
         if (length > 0) {
             builder_add(builder, (struct text){rest.bytes, length});
             width += length;
@@ -131,7 +131,7 @@ static size_t write_endpoint(char *out, const struct endpoint *endpoint)
 {
     size_t length;
 
-    /* No names enter into it: the caller resolves none, and there is no interface. */
+    /* Only values whose text needs no names: no interface, no resolved host. */
     if (endpoint->interface != 0 || endpoint->name.length != 0 || !family_is_ip(endpoint->family))
         return 0;
     length = write_host(out, endpoint);
@@ -192,7 +192,7 @@ static struct text host_name(const struct endpoint *endpoint, const struct names
     return resolve->host(resolve->resolver, &host);
 }
 
-/* An interface stands inside the brackets, as RFC 4007 section 11 has it: [fe80::1%eth0]:80 */
+/* An interface goes inside the brackets, as in RFC 4007 section 11: [fe80::1%eth0]:80 */
 static void add_host(struct builder *builder, const struct endpoint *endpoint,
                      const struct names *names, const struct names *resolve)
 {
@@ -229,8 +229,8 @@ static void add_port(struct builder *builder, const struct endpoint *endpoint,
         builder_add(builder, (struct text){port, write_port(port, endpoint->port)});
 }
 
-/* As ss has them: unix `/run/a.sock 4711` with its inode, netlink `route:812`, packet `ipv4%eth0`.
- */
+/* Formats as ss does: unix `/run/a.sock 4711` (with inode), netlink `route:812`, packet
+ * `ipv4%eth0`. */
 static void add_named(struct builder *builder, const struct endpoint *endpoint,
                       const struct names *names)
 {
@@ -273,7 +273,7 @@ size_t cell_width(struct text escaped)
     return width;
 }
 
-/* nginx[812] */
+/* Formats one item: nginx[812]. */
 static size_t write_item(struct builder *builder, const struct list *list, size_t item,
                          const struct names *names)
 {
@@ -296,7 +296,7 @@ static size_t write_item(struct builder *builder, const struct list *list, size_
     return width + builder->length - begin;
 }
 
-/* All items, or the first, and how many more there are: nginx[812] +3 */
+/* Formats all items, or the first and the number of others: nginx[812] +3. */
 static size_t write_list(struct builder *builder, const struct list *list,
                          const struct names *names)
 {
@@ -343,6 +343,6 @@ size_t cell_write(struct builder *builder, const struct value *value, const stru
     case VALUE_LIST:
         return write_list(builder, &value->list, names);
     default:
-        return 0; /* the others are simple */
+        return 0; /* other types are simple */
     }
 }

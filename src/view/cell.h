@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One value as text that is safe on a terminal; "-" for what is unknown. */
+/* Formats one value as text that is safe on a terminal; "-" if it is unknown. */
 #ifndef LSOCK_CELL_H
 #define LSOCK_CELL_H
 
@@ -10,34 +10,34 @@
 #include "value.h"
 
 /*
- * Appends bytes of unknown origin so that a terminal only ever sees printable characters: control
- * characters, bytes that are no UTF-8, and the invisible marks that reorder text come out as \n,
- * \t, \x1b, \u{202e}; a backslash is doubled, so that the text can be read back. Returns the
- * columns taken.
+ * Appends bytes of unknown origin so that a terminal sees only printable characters. Control
+ * characters, invalid UTF-8 and invisible marks that reorder text become \n, \t, \x1b, \u{202e}. A
+ * backslash is doubled, so the text can be read back. Returns the number of columns.
  */
 size_t cell_escape(struct builder *builder, struct text text);
 
-/* The same for paths and accounts of Windows: a backslash is plain where nothing else in the text is
+/* The same for Windows paths and accounts: backslashes stay plain if nothing else in the text is
  * escaped. */
 size_t cell_escape_windows(struct builder *builder, struct text text);
 
-/* The same for messages, whose paths are those of this system. */
+/* The same for messages, which contain paths of this system. */
 size_t cell_escape_message(struct builder *builder, struct text text);
 
-/* The columns of what is escaped already. */
+/* Returns the columns of text that is already escaped. */
 size_t cell_width(struct text escaped);
 
 /*
- * Appends any value; returns the columns of a terminal that it takes. `names` turns interface
- * numbers into names, and says whether the texts are of Windows; `resolve` (may be NULL) also hosts and services (-r).
+ * Appends any value and returns its width in terminal columns. `names` turns interface numbers into
+ * names, and knows whether texts come from Windows. `resolve` (may be NULL) also resolves hosts and
+ * services (-r).
  */
 size_t cell_write(struct builder *builder, const struct value *value, const struct names *names,
                   const struct names *resolve);
 
 /*
- * Nearly all values are simple: printable ASCII of at most CELL_SIMPLE_MAX bytes, safe in quotes,
- * which no look-up of names can change. Writes such a one, for which `out` has as much room, and
- * returns its length, or 0.
+ * Fast path for simple values: printable ASCII of at most CELL_SIMPLE_MAX bytes, safe in quotes,
+ * and independent of name lookups. Nearly all values are simple. Writes the value to `out`, which
+ * must have CELL_SIMPLE_MAX bytes, and returns its length, or 0 if it is not simple.
  */
 #define CELL_SIMPLE_MAX ((size_t)64)
 size_t cell_write_simple(char *out, const struct value *value);

@@ -6,7 +6,7 @@
 #include "column.h"
 #include "table.h"
 
-/* The type of its values, and where it is shown by default; the latter may be "". */
+/* Returns the type of its values, or where it is shown by default (may be ""). */
 const char *column_type_word(const struct column *column);
 const char *column_default_word(const struct column *column);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * CSV as RFC 4180 has it: comma, CRLF, quotes doubled. Its TEXTDATA has no control characters, so
- * texts are escaped as in a table: a CSV is looked at in terminals too. JSON has the exact bytes.
+ * CSV (RFC 4180): comma, CRLF, doubled quotes. Its TEXTDATA excludes control characters, so texts
+ * are escaped as in a table, which is also safe on terminals. JSON has the exact bytes.
  */
 #include <string.h>
 
@@ -18,8 +18,8 @@ static bool needs_quotes(struct text text)
     return text.length == 0;
 }
 
-/* Whether a spreadsheet takes it for a formula. So it does after a tab or the end of a line, but
- * those are escaped. The last four are wide forms of the first. */
+/* Whether a spreadsheet would read the text as a formula. A tab or line break before it would also
+ * count, but these are escaped. The last four are full-width forms of the first four. */
 static bool is_formula(struct text text)
 {
     static const char *const starts[] = {
@@ -71,7 +71,7 @@ bool table_write_csv_row(const struct table *table, size_t row, bool for_spreads
             output_byte(output, ',');
         table->cell(table->context, row, column, &value);
         if (value_is_null(&value)) {
-            /* Of a lone column it is quoted: many readers skip an empty line. */
+            /* A lone empty column is quoted: many readers skip empty lines. */
             output_text(output, table->column_count == 1 ? TEXT("\"\"") : TEXT(""));
             continue;
         }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A line of details while it is made: its name comes with the first phrase, a comma before the
- * others. */
+/* Builds a line of details: the name before the first phrase, a comma before each other phrase. */
 #ifndef LSOCK_DETAIL_LINE_H
 #define LSOCK_DETAIL_LINE_H
 
@@ -9,10 +8,10 @@
 
 struct detail_line {
     struct builder *out;
-    const char *name; /* NULL: it stands there already */
+    const char *name; /* NULL: already written */
 };
 
-/* Begins a phrase with these words; what follows is added to line->out. */
+/* Starts a phrase with these words; append the rest to line->out. */
 static inline void detail_line_phrase(struct detail_line *line, const char *words)
 {
     if (line->name == NULL) {
@@ -37,7 +36,7 @@ static inline void detail_line_quantity(struct detail_line *line, const char *wo
     write(line->out, number);
 }
 
-/* The lines of details that are TCP's: how the connection fares. `socket` has details. */
+/* Writes the TCP lines of details. `socket` must have details. */
 void tcp_text(struct builder *out, const struct socket *socket);
 
 #endif

@@ -88,7 +88,7 @@ static void memory_line(struct builder *out, const struct memory_detail *memory)
         const char *words;
         quantity *quantity;
         enum memory which;
-        enum memory limit; /* if not `which`: shown with it, even if 0 */
+        enum memory limit; /* if not `which`: shown after it, even if 0 */
     } phrases[] = {
         {"drops ", quantity_number, MEMORY_DROPS, MEMORY_DROPS},
         {"receive ", quantity_bytes, MEMORY_RECV, MEMORY_RECV_LIMIT},
@@ -126,7 +126,7 @@ static void traffic_line(struct builder *out, const struct socket_detail *detail
         detail_line_quantity(&line, "class or priority ", quantity_number, detail->class_id);
 }
 
-/* The columns of options stand in their order. */
+/* The options, in the order of their columns. */
 static void options_line(struct builder *out, const struct socket_detail *detail)
 {
     struct detail_line line = {out, "options"};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A column of a diff is a column of sockets on one side: before, after, or whichever there is (the
- * later one). The table below says which, and the schema is made from it.
+ * A diff as a table. Each column shows a socket column of one side: before, after, or the later
+ * side that has it. The list below says which, and the schema is generated from it.
  */
 #include "diff_table.h"
 
@@ -14,7 +14,7 @@ enum flag { PEOPLE = 1u << 0, OWNERS = 1u << 1, SCRIPTS = 1u << 2 };
 struct diff_column {
     enum side side;
     unsigned flags;
-    struct table_column shown; /* SIDE_DIFF: of no socket */
+    struct table_column shown; /* SIDE_DIFF: not a socket column */
 };
 
 /* clang-format off */

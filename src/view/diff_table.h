@@ -14,15 +14,15 @@ struct diff_table {
     const struct diff *diff;
     struct column_context contexts[DIFF_SIDES];
     const struct diff_column *chosen[DIFF_COLUMNS_MAX];
-    const struct column *sources[DIFF_COLUMNS_MAX]; /* NULL: of the diff itself */
+    const struct column *sources[DIFF_COLUMNS_MAX]; /* NULL: a column of the diff itself */
     struct table_column columns[DIFF_COLUMNS_MAX];
 };
 
 enum diff_view { DIFF_VIEW_PEOPLE, DIFF_VIEW_OWNERS, DIFF_VIEW_SCRIPTS };
 
 /*
- * The columns for people (OWNERS: with the processes on both sides) or for JSON and CSV. What the
- * contexts point to must live as long as the table, which must not be moved.
+ * Chooses the columns for people (OWNERS: with processes on both sides) or for JSON and CSV.
+ * Everything the contexts point to must outlive the table, which must not be moved.
  */
 void diff_table_init(struct diff_table *table, const struct diff *diff,
                      const struct column_context contexts[DIFF_SIDES], enum diff_view view);

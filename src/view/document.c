@@ -72,10 +72,10 @@ static void write_head(struct json *json, const struct document *document)
     json_put(json, "}");
 }
 
-/* What is the same for each row of a table. */
+/* What is constant for one column of the table. */
 struct document_member {
     struct json_name name;
-    const char *group; /* the name of the object that it stands in, or NULL */
+    const char *group; /* the object that contains it, or NULL */
 };
 
 static bool make_members(struct document_writer *writer)
@@ -138,7 +138,7 @@ static bool group_applies(const struct table *table, size_t row, size_t first, s
     return false;
 }
 
-/* The object of a group, null where nothing of it applies. Returns the column behind it. */
+/* Writes the object of a group; null if no column of it applies. Returns the next column. */
 static size_t write_group(struct document_writer *writer, size_t row, size_t first)
 {
     const char *group = writer->members[first].group;

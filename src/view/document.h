@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * JSON documents of a snapshot: what made them, how whole they are, and one table
- * of typed cells.
+ * Writes JSON documents of a snapshot: their origin, their completeness, and one table of typed
+ * cells.
  */
 #ifndef LSOCK_DOCUMENT_H
 #define LSOCK_DOCUMENT_H
@@ -19,16 +19,16 @@
 struct document {
     const struct schema *schema;
     const char *version;  /* of the lsock that read the tables; NULL: this one; "": unknown */
-    struct timespec time; /* when it did, UTC; tv_nsec -1: unknown */
+    struct timespec time; /* time of reading, UTC; tv_nsec -1: unknown */
     struct machine machine;
-    const struct snapshot *snapshot; /* sources, notes */
+    const struct snapshot *snapshot; /* has sources and notes */
     const struct document *before;   /* a diff's other side, an earlier reading; else NULL */
     const struct host_reading *host; /* of a recording of doctor; else NULL */
 };
 
 /*
- * Written row by row. The table must live as long as the writer; it is NULL where the caller
- * writes the members of each row.
+ * Writes a document row by row. The table must outlive the writer; it is NULL if the caller writes
+ * the members of each row.
  */
 struct document_writer {
     const struct table *table;
@@ -38,15 +38,15 @@ struct document_writer {
     uint64_t count;
     struct json json;
     struct json_name type_name;
-    struct document_member *members; /* one a column */
+    struct document_member *members; /* one per column */
 };
 
-/* Writes what stands before the rows. False: out of memory, and nothing is written. */
+/* Writes everything before the rows. False: out of memory, nothing was written. */
 bool document_begin(struct document_writer *writer, const struct document *document,
                     const struct table *table, enum format format, struct output *output) NODISCARD;
 void document_row(struct document_writer *writer, size_t row);
 
-/* Without a table: the members of the row stand between these two. */
+/* Without a table: call these two around the members of each row. */
 void document_begin_row(struct document_writer *writer);
 void document_end_row(struct document_writer *writer);
 
@@ -54,11 +54,12 @@ void document_end_row(struct document_writer *writer);
  * not count them. */
 void document_continue(struct document_writer *writer, const struct table *table, const char *type);
 
-/* Writes the end and frees the writer. `notes`: all of them, also those of the header, if more may
- * have come since; else NULL. */
+/* Writes the end and frees the writer. `notes`: all notes, including those in the header, if more
+ * may have been added since; otherwise NULL. */
 void document_end(struct document_writer *writer, const struct notes *notes);
 
-/* Without an end: the document breaks off. Does nothing after document_end. */
+/* Frees the writer without writing an end, so the document is incomplete. Does nothing after
+ * document_end. */
 void document_free(struct document_writer *writer);
 
 #endif

@@ -19,7 +19,7 @@ static bool is_last(const struct table *table, size_t column)
     return column + 1 == table->column_count;
 }
 
-/* Whether the column may be one narrower. */
+/* Whether the column can become one narrower. */
 static bool has_rare_width(const struct table *table, bool heading, const uint32_t *counts,
                            const size_t *widths, size_t column)
 {
@@ -39,7 +39,7 @@ void fit_columns(const struct table *table, bool heading, size_t gap, size_t ter
 {
     size_t length = fit_length(table, widths, gap), widest;
 
-    /* The words of the last column go below one another. */
+    /* The words of the last column can wrap to several lines. */
     if (table->column_count > 0 && widths[table->column_count - 1] > LINE_WORDS)
         length -= widths[table->column_count - 1] - LINE_WORDS;
     for (; length > terminal; length--) {

@@ -6,14 +6,14 @@
 #include "cell.h"
 #include "graph_label.h"
 
-/* The graph, and a text that is being made. */
+/* The graph, and a buffer for text. */
 struct writer {
     const struct graph *graph;
     struct output *output;
     struct builder text, escaped;
 };
 
-/* The text in quotes: safe on a terminal, and without a meaning to Graphviz. */
+/* Writes the text in quotes, safe on a terminal and not interpreted by Graphviz. */
 static void put_text(struct writer *writer)
 {
     struct text text;
@@ -32,7 +32,7 @@ static void put_text(struct writer *writer)
     output_byte(writer->output, '"');
 }
 
-/* Graphviz joins boxes of one name. */
+/* Nodes have numbers as ids, because Graphviz merges nodes with equal ids. */
 static void put_node(struct writer *writer, uint32_t number)
 {
     const struct graph_node *node = &writer->graph->nodes[number];

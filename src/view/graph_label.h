@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What people call the nodes of a graph. Raw bytes: not safe on a terminal. */
+/* Names of graph nodes for people. Raw bytes: not safe on a terminal. */
 #ifndef LSOCK_GRAPH_LABEL_H
 #define LSOCK_GRAPH_LABEL_H
 
@@ -7,15 +7,15 @@
 #include "graph.h"
 #include "names.h"
 
-/* The container, else the namespace if it is another than the first; length 0: none. */
+/* Returns the container, or the namespace if it is not the first; length 0: neither. */
 struct text graph_region(const struct graph *graph, const struct graph_node *node);
 
-/* The process, why there is none, or the host; if the process is unknown, `-` and the address. With
- * `resolve`, which may be NULL, names of hosts. */
+/* Adds the process, the reason why there is none, or the host; for an unknown process `-` and the
+ * address. `resolve` (may be NULL) resolves hosts. */
 void graph_add_name(struct builder *out, const struct graph_node *node,
                     const struct names *resolve);
 
-/* As above, and in brackets the region, else a unit of another name. */
+/* As graph_add_name, plus in brackets the region, or a unit with another name. */
 void graph_add_label(struct builder *out, const struct graph *graph, const struct graph_node *node,
                      const struct names *resolve);
 

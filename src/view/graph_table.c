@@ -10,7 +10,7 @@
 #include "protocol.h"
 #include "schema.h"
 
-/* What a column says of an edge, or of the node at one of its ends. */
+/* What a column shows: a property of the edge, or of the node at one end. */
 enum field {
     FIELD_PROTOCOL,
     FIELD_PORT,
@@ -80,8 +80,8 @@ enum tree_column { TREE_WHO, TREE_PORT, TREE_PROTOCOL, TREE_CONNECTIONS };
 /* A line of the tree: a process, or an edge below it. */
 struct graph_row {
     uint32_t node;
-    uint32_t edge; /* NO_EDGE: the process itself */
-    bool last;     /* edge of the process */
+    uint32_t edge; /* NO_EDGE: the line of the process itself */
+    bool last;     /* last edge of the process */
 };
 
 static void set_text(struct value *value, struct text text)
@@ -131,7 +131,7 @@ static void node_cell(const struct graph_node *node, enum field field, struct va
     }
 }
 
-/* The cells of scripts. */
+/* Cells for scripts. */
 static void cell(const void *context, size_t row, size_t column, struct value *value)
 {
     const struct graph_table *table = context;
@@ -160,7 +160,7 @@ static void cell(const void *context, size_t row, size_t column, struct value *v
     }
 }
 
-/* The branch of a tree, and which way the connection was made. */
+/* Returns the branch of the tree, with an arrow for the direction of the connection. */
 static const char *branch(const struct graph_table *table, const struct graph_row *row)
 {
     static const char *const branches[2][2][3] = {
@@ -215,7 +215,7 @@ static void tree_cell(const void *context, size_t row, size_t column, struct val
         set_text(value, text_of(protocol_names[edge->protocol]));
 }
 
-/* What edges and nodes are ordered by, one key after the other. */
+/* Sort keys of edges and nodes, in order of priority. */
 enum key { KEY_KIND, KEY_CONNECTIONS, KEY_FROM, KEY_TO, KEY_PORT, KEY_PROTOCOL, KEY_COUNT };
 
 static const struct order by_connections = {.keys = {[KEY_CONNECTIONS] = {NULL, true}},
@@ -242,7 +242,7 @@ static void edge_key(const void *context, uint32_t row, size_t key, struct value
         set_number(value, key == KEY_PORT ? edge->port : edge->protocol);
 }
 
-/* What no process holds comes last. */
+/* Nodes without a process come last. */
 static void node_key(const void *context, uint32_t row, size_t key, struct value *value)
 {
     const struct graph_table *table = context;
@@ -263,14 +263,14 @@ static bool is_local(const struct graph_table *table, uint32_t node)
     return table->graph->nodes[node].kind != GRAPH_HOST;
 }
 
-/* Adds the edge below a process, whose next row `next` names. */
+/* Adds the edge below a process; `next` has the next free row of each process. */
 static void add_branch(struct graph_table *table, size_t *next, uint32_t node, uint32_t edge)
 {
     if (is_local(table, node))
         table->rows[next[node]++] = (struct graph_row){.node = node, .edge = edge};
 }
 
-/* `below`: how many edges there are below each node, whose place is used for the next row. */
+/* `below`: number of edges below each node; reused for the next free row. */
 static void fill_tree(struct graph_table *table, const uint32_t *nodes, size_t *below)
 {
     const struct graph *graph = table->graph;

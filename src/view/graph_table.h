@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Who talks to whom as a table of typed cells: for scripts a row for each edge; for people a tree,
- * with the edges of a process below it; and as a graph of Graphviz. JSON Schema of lsock-map/1.
+ * Who talks to whom, as a table of typed cells. Scripts get one row per edge; people get a tree
+ * with the edges of a process below it; Graphviz gets a graph. JSON Schema: lsock-map/1.
  */
 #ifndef LSOCK_GRAPH_TABLE_H
 #define LSOCK_GRAPH_TABLE_H
@@ -15,23 +15,23 @@ struct graph_table {
     struct table table;
     struct table_column columns[GRAPH_COLUMNS];
     const struct graph *graph;
-    uint32_t *edges; /* in the order in which they are shown */
+    uint32_t *edges; /* in display order */
     size_t edge_count;
-    struct graph_row *rows; /* of the tree */
+    struct graph_row *rows; /* rows of the tree */
     bool utf8;
     const struct names *resolve;
-    struct builder *text; /* of a cell */
+    struct builder *text; /* buffer for the text of a cell */
 };
 
-/* What people see. */
+/* How people see the graph. */
 struct graph_looks {
-    bool tree;                   /* else it is for scripts */
-    bool utf8;                   /* else its lines are ASCII */
-    const struct names *resolve; /* names of hosts and services; may be NULL */
+    bool tree;                   /* false: rows for scripts */
+    bool utf8;                   /* false: draw the tree in ASCII */
+    const struct names *resolve; /* resolves hosts and services; may be NULL */
 };
 
-/* The `limit` edges with the most connections. The table must not be moved. Free it even if there
- * was no memory: false. */
+/* Makes a table of the `limit` edges with the most connections. The table must not be moved. False:
+ * out of memory; free the table even then. */
 bool graph_table_init(struct graph_table *table, const struct graph *graph, uint64_t limit,
                       struct graph_looks looks) NODISCARD;
 void graph_table_free(struct graph_table *table);

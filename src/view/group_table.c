@@ -3,7 +3,7 @@
 
 #include "schema.h"
 
-/* Whether the values that make the group are known. */
+/* The column that says whether the grouping values are known. */
 static const struct column unknown_column = {
     .name = "unknown",
     .title = "UNKNOWN",
@@ -88,7 +88,7 @@ void group_table_leave_out_empty(struct group_table *table)
     table->table.column_count = kept;
 }
 
-/* The columns that sockets can be grouped by: all but lists. */
+/* The columns that sockets can be grouped by: all except lists. */
 static const struct column *described(size_t index)
 {
     if (index < 2)

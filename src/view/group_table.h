@@ -17,12 +17,12 @@ struct group_table {
     struct table_column columns[GROUP_TABLE_COLUMNS_MAX];
 };
 
-/* The first `count` groups of `order`. For people without the columns that are for scripts. All of
- * it must live as long as the table, which must not be moved. */
+/* Makes a table of the first `count` groups in `order`; for people without the columns for scripts.
+ * All arguments must outlive the table, which must not be moved. */
 void group_table_init(struct group_table *table, const struct groups *groups, const uint32_t *order,
                       size_t count, bool for_people);
 
-/* Takes out the columns that apply to none of the groups. */
+/* Removes columns that apply to none of the groups. */
 void group_table_leave_out_empty(struct group_table *table);
 
 extern const struct schema group_schema;

@@ -22,7 +22,7 @@ static void break_line(struct json *json)
     output_fill(json->output, ' ', (size_t)2 * json->depth);
 }
 
-/* Writes whatever must stand before the next value. */
+/* Writes whatever belongs before the next value. */
 static void lead(struct json *json)
 {
     if (json->after_key) {
@@ -127,7 +127,7 @@ static void write_escape(struct json *json, uint32_t character)
     } else if (character <= 0xffff) {
         write_unit(json, character);
     } else {
-        write_unit(json, 0xd7c0 + (character >> 10)); /* a pair of surrogates */
+        write_unit(json, 0xd7c0 + (character >> 10)); /* surrogate pair */
         write_unit(json, 0xdc00 + (character & 0x3ff));
     }
 }
@@ -137,10 +137,10 @@ static bool must_escape(uint32_t character)
     return character == '"' || character == '\\' || utf8_is_deceptive(character);
 }
 
-/* False: bytes that are no UTF-8 were replaced. */
+/* False: invalid UTF-8 was replaced. */
 static bool write_escaped(struct json *json, struct text text)
 {
-    size_t at = 0, plain = 0; /* bytes plain..at go out as they are */
+    size_t at = 0, plain = 0; /* bytes plain..at need no escapes */
     bool whole = true;
 
     while (at < text.length) {
@@ -209,7 +209,7 @@ static void write_base64(struct json *json, struct text text)
     output_byte(json->output, '"');
 }
 
-/* The value of a key that was written. */
+/* Writes the value of a key that has already been written. */
 static void write_text_value(struct json *json, const char *key, struct text text)
 {
     bool whole;
@@ -248,7 +248,7 @@ static void write_list(struct json *json, const struct list *list, const struct 
     end(json, ']');
 }
 
-/* Endpoints: as in a table, without names of hosts and services. */
+/* Endpoints look as in a table, without names of hosts and services. */
 static void write_cell(struct json *json, const struct value *value, const struct names *names)
 {
     struct builder cell = {0};
@@ -271,10 +271,11 @@ void json_name_make(struct json_name *name, const char *key)
     memcpy(name->bytes + 2 + text.length, "\":", 2);
 }
 
-/* What write_simple writes takes no more than that. */
+/* Maximum length of the output of write_simple. */
 #define SIMPLE_MAX (CELL_SIMPLE_MAX + 2)
 
-/* Nearly all values of a long table are. Returns its length, or 0: it is not simple. */
+/* Fast path for simple values, which are most of a long table. Returns the length, or 0 if the
+ * value is not simple. */
 static size_t write_simple(char *out, const struct value *value)
 {
     bool quotes =
@@ -322,7 +323,8 @@ void json_named_value(struct json *json, const struct json_name *name, const str
     if (!json->pretty && name->length > 0) {
         char *out = output_room(json->output, sizeof(name->bytes) + SIMPLE_MAX);
 
-        /* All of it, as copying a fixed size is a few stores; the value overwrites the rest. */
+        /* Copies the whole array: a fixed size compiles to a few stores. The value overwrites the
+         * rest. */
         memcpy(out, name->bytes + skipped, sizeof(name->bytes) - 1);
         length = write_simple(out + lead, value);
         output_advance(json->output, length == 0 ? 0 : lead + length);
@@ -333,7 +335,7 @@ void json_named_value(struct json *json, const struct json_name *name, const str
         json->comma = true;
 }
 
-/* Writes the text in quotes that begins at `at`. Returns what follows it. */
+/* Writes the quoted text that starts at `at`. Returns the text after it. */
 static const char *put_quoted(struct json *json, const char *at, va_list *arguments)
 {
     lead(json);

@@ -14,7 +14,7 @@ static void blanks(struct line *line, size_t count)
         output_fill(line->output, ' ', count);
         return;
     }
-    /* Of a fixed size this is one store; only those that are meant are counted. */
+    /* A fixed size compiles to one store; only the requested blanks are counted. */
     memset(output_room(line->output, FEW_BLANKS), ' ', FEW_BLANKS);
     output_advance(line->output, count);
 }
@@ -24,8 +24,8 @@ static bool fits(const struct line *line, size_t at, size_t columns)
     return line->width == 0 || at + columns <= line->width;
 }
 
-/* Where so many columns may be written on this line: at `start`, or behind what is there, or if
- * `moves` as far left of `start` as it takes to fit. */
+/* Returns where so many columns can be written on this line: at `start`, or after the text already
+ * there, or with `moves` as far left of `start` as needed. */
 static size_t aim(const struct line *line, size_t start, size_t columns, bool moves)
 {
     size_t first = line->at > 0 ? line->at + 1 : 0;
@@ -46,7 +46,7 @@ static void go_below(struct line *line, size_t start)
     line->shift = start > line->indent ? start - line->indent : 0;
 }
 
-/* Moves the cursor to where so many columns may be written, `pad` behind `start`. */
+/* Moves the cursor to where so many columns can be written, `pad` after `start`. */
 static void go(struct line *line, size_t start, size_t pad, size_t columns, bool moves)
 {
     size_t at = aim(line, start + pad, columns, moves);
@@ -65,7 +65,7 @@ size_t line_go(struct line *line, size_t start)
     return line->at;
 }
 
-/* Whether words that take so many columns take fewer lines if they start below. */
+/* Whether words of so many columns take fewer lines if they start on the next line. */
 static bool is_better_below(const struct line *line, size_t start, size_t columns)
 {
     size_t at = aim(line, start, LINE_WORDS, true);
@@ -76,7 +76,7 @@ static bool is_better_below(const struct line *line, size_t start, size_t column
            columns / (line->width - at) > 1 + columns / (line->width - line->indent);
 }
 
-/* Moves the cursor to where the cell starts. False: it does not fit there as it is. */
+/* Moves the cursor to the start of the cell. False: it does not fit there unbroken. */
 static bool place(struct line *line, const struct line_cell *cell)
 {
     size_t start = cell->start + cell->pad;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Cells side by side, each at its column if there is room. Where a terminal is too narrow, a cell
- * moves left as far as it takes, or goes to a line below: no value is broken and nothing is cut.
+ * Writes cells side by side, each at its column if possible. If the terminal is too narrow, a cell
+ * moves left or to the next line. Values are never broken or cut.
  */
 #ifndef LSOCK_LINE_H
 #define LSOCK_LINE_H
@@ -12,32 +12,32 @@
 #include "output.h"
 #include "value.h"
 
-/* Words go below one another in no less room than this. */
+/* Minimum width for wrapping words. */
 #define LINE_WORDS ((size_t)24)
 
 struct line {
     struct output *output;
     bool colour;
-    size_t width;  /* of the terminal; 0: a line is as long as its cells */
-    size_t indent; /* of the lines below */
-    size_t at;     /* the cursor; 0: nothing is on this line */
-    size_t shift;  /* what was meant for a column is so much further left on the lines below */
+    size_t width;  /* of the terminal; 0: no limit */
+    size_t indent; /* of continuation lines */
+    size_t at;     /* the cursor; 0: the line is empty */
+    size_t shift;  /* how far columns move left on continuation lines */
 };
 
 struct line_cell {
     size_t start;     /* of its column */
     size_t pad;       /* blanks before it in its column */
     struct text text; /* safe on a terminal */
-    size_t columns;   /* that it takes */
+    size_t columns;   /* its width */
     enum role role;
-    bool right; /* stays in its column, or goes below */
-    bool last;  /* its words may go below one another */
+    bool right; /* stays in its column, or moves to the next line */
+    bool last;  /* its words may wrap */
 };
 
-/* Writes a cell, unless it is empty. */
+/* Writes a cell; does nothing if it is empty. */
 void line_put(struct line *line, const struct line_cell *cell);
 
-/* Moves the cursor to where a text of several words may start; returns the column. */
+/* Moves the cursor to where a text of several words can start; returns the column. */
 size_t line_go(struct line *line, size_t start);
 
 #endif

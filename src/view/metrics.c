@@ -8,7 +8,7 @@
 #define KIND(kind)    (1u << SUMMARY_##kind)
 #define LABEL(column) (1u << COLUMN_##column)
 
-/* Rows and their labels, which together are those of no other row. */
+/* Which rows make a metric, and the labels that identify each row. */
 #define PLACE (LABEL(PROTOCOL) | LABEL(SCOPE) | LABEL(NETNS) | LABEL(NETNS_NAME))
 #define STATE (PLACE | LABEL(NAME) | LABEL(FAMILY))
 #define END   (LABEL(LOCAL_ADDRESS) | LABEL(LOCAL_PORT) | LABEL(INTERFACE) | LABEL(INODE))
@@ -83,7 +83,7 @@ struct writer {
     const struct summary_table *table;
     bool open; /* OpenMetrics */
     struct output *output;
-    struct builder text; /* room for a value */
+    struct builder text; /* buffer for a value */
 };
 
 static void get(const struct writer *writer, size_t row, enum summary_column column,
@@ -92,7 +92,7 @@ static void get(const struct writer *writer, size_t row, enum summary_column col
     writer->table->table.cell(writer->table, row, column, value);
 }
 
-/* In OpenMetrics a counter is called by its name without _total. */
+/* OpenMetrics names a counter without _total. */
 static void write_heading(const struct writer *writer, const struct metric *metric)
 {
     int length = (int)(strlen(metric->name) -
@@ -115,7 +115,7 @@ static void write_quoted(struct output *output, struct text text)
     output_byte(output, '"');
 }
 
-/* A namespace whose inode is unknown has another label. False: the row has none. */
+/* A namespace with unknown inode is labelled by name. False: the row has no such label. */
 static bool get_label(const struct writer *writer, size_t row, enum summary_column column,
                       struct value *value)
 {
@@ -130,7 +130,7 @@ static bool get_label(const struct writer *writer, size_t row, enum summary_colu
     return value->presence == VALUE_KNOWN;
 }
 
-/* Values are escaped as for a terminal: that is printable and tells different bytes apart. */
+/* Values are escaped as for a terminal: printable, and different bytes stay different. */
 static void write_labels(struct writer *writer, const struct metric *metric, size_t row)
 {
     char before = '{';
@@ -152,7 +152,7 @@ static void write_labels(struct writer *writer, const struct metric *metric, siz
         output_byte(writer->output, '}');
 }
 
-/* A listener that has no known inode cannot be told apart from another on its port. */
+/* A listener without a known inode cannot be told from another one on the same port. */
 static bool has_sample(const struct writer *writer, const struct metric *metric, size_t row,
                        struct value *value)
 {

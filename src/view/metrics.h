@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The one table of metrics: what --prometheus and --openmetrics print is made from it and the rows
- * of -s, and so is the list in the man page.
+ * The table of metrics. --prometheus and --openmetrics are generated from it and the rows of -s; so
+ * is the list in the man page.
  */
 #ifndef LSOCK_METRICS_H
 #define LSOCK_METRICS_H
@@ -9,22 +9,23 @@
 #include "summary_table.h"
 
 struct metric {
-    const char *name; /* with its unit, and _total if it is a counter */
-    const char *unit; /* "bytes"; NULL: it has none */
+    const char *name; /* with unit, and _total for counters */
+    const char *unit; /* "bytes"; NULL: no unit */
     bool is_counter;
-    uint32_t kinds;  /* bits of enum summary_kind: the rows that have it; of bytes only by unit */
-    uint32_t labels; /* bits of enum summary_column; those that a row lacks are left out */
-    enum summary_column column; /* where its value is; a row without one has no sample */
-    const char *help;           /* a sentence without quotes and backslashes */
+    uint32_t kinds;  /* bits of enum summary_kind: rows that have it; rows of bytes only if
+                      * `unit` is set */
+    uint32_t labels; /* bits of enum summary_column; labels that a row lacks are omitted */
+    enum summary_column column; /* has its value; rows without one give no sample */
+    const char *help;           /* one sentence, without quotes and backslashes */
 };
 
-/* NULL past the last one. */
+/* Returns NULL past the last one. */
 const struct metric *metric_at(size_t index);
 
-/* The labels of a metric by number; NULL past the last one. */
+/* Returns the labels of a metric; NULL past the last one. */
 const char *metric_label(const struct metric *metric, size_t index);
 
-/* `table`: a struct summary_table made for metrics. False: out of memory. */
+/* `table` is a struct summary_table made for metrics. False: out of memory. */
 bool metrics_write(const void *table, enum format format, struct output *output) NODISCARD;
 
 #endif

@@ -13,8 +13,7 @@ void output_init(struct output *output, FILE *file)
     output->used = 0;
     output->failure = 0;
     output->closed = false;
-    /* The buffer here is the only one: what stdio holds back could not be told from what was
-     * written. */
+    /* Turns off the buffer of stdio: after a failure it would be unknown what was written. */
     setvbuf(file, NULL, _IONBF, 0);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Standard output, buffered, with a memory for failure: the first error sticks, later writes do
- * nothing, and the run asks once at its end. A pipe that its reader has closed is no error.
+ * Buffered standard output that remembers failures. The first error sticks and later writes do
+ * nothing; the run checks once at its end. A pipe closed by its reader is not an error.
  */
 #ifndef LSOCK_OUTPUT_H
 #define LSOCK_OUTPUT_H
@@ -19,13 +19,13 @@
 struct output {
     FILE *file; /* not owned */
 
-    /* How to write, where it is not by fwrite to `file`: 0, or an errno (EPIPE: nobody reads). */
+    /* Writes instead of fwrite to `file`. Returns 0 or an errno (EPIPE: the reader has gone). */
     int (*write)(void *context, const char *bytes, size_t length);
     void *context;
 
-    size_t used; /* always less than OUTPUT_BUFFER between calls */
+    size_t used; /* less than OUTPUT_BUFFER between calls */
     int failure; /* errno of the first failed write; 0: none */
-    bool closed; /* the reader went away: stop, quietly */
+    bool closed; /* the reader has gone: stop silently */
     char buffer[OUTPUT_BUFFER];
 };
 
@@ -33,15 +33,15 @@ void output_init(struct output *output, FILE *file);
 
 void output_text(struct output *output, struct text text);
 
-/* At most 4095 bytes. */
+/* Writes at most 4095 bytes. */
 void output_printf(struct output *output, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* Hands what is buffered to the system. */
+/* Passes the buffered bytes to the system. */
 void output_flush(struct output *output);
 
 /*
- * Room for `size` bytes (less than OUTPUT_BUFFER / 2) to be written in place; output_advance says
- * how many were.
+ * Returns room for `size` bytes (less than OUTPUT_BUFFER / 2), to be written in place. Call
+ * output_advance with the number written.
  */
 static inline char *output_room(struct output *output, size_t size)
 {
@@ -62,10 +62,10 @@ static inline void output_byte(struct output *output, char byte)
 }
 void output_fill(struct output *output, char byte, size_t count);
 
-/* Whether writing on is of use: nobody failed and somebody reads. */
+/* Whether further writes make sense: no failure, and the reader is still there. */
 bool output_alive(const struct output *output);
 
-/* Hands everything to the system. False: something was lost, at any time since the start. */
+/* Passes everything to the system. False: some output was lost since the start. */
 bool output_finish(struct output *output, struct error *error) NODISCARD;
 
 #endif

@@ -10,7 +10,7 @@
 #include "topic.h"
 #include "wrap.h"
 
-/* How a format is written: whole, or its begin, each row, and its end. */
+/* How to write a format: as a whole, or start, rows and end. */
 struct format_row {
     const char *title;
     bool is_json;
@@ -144,7 +144,7 @@ static void end_stream(struct present_stream *stream)
     *stream = (struct present_stream){.presentation = stream->presentation};
 }
 
-/* Row by row, without a note that comes later than the table. */
+/* Writes row by row, without notes after the table. */
 static bool write_rows(const struct presentation *presentation, const struct document *document,
                        const struct table *table)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whole numbers only: what is printed does not depend on a locale or on rounding modes, and is
- * cheap enough for a few dozen of them in each of a million rows. */
+/* Quantities use integer arithmetic only: independent of locale and rounding mode, and fast enough
+ * for dozens in each of a million rows. */
 #include "quantity.h"
 
 #include "number.h"
@@ -18,14 +18,14 @@ void quantity_number(struct builder *builder, uint64_t number)
         builder->length += number_write(end, number);
 }
 
-/* number / size with so many digits behind the point, rounded. */
+/* Adds number / size, rounded to this many decimals. */
 static void add_fraction(struct builder *builder, uint64_t number, uint64_t size, unsigned decimals)
 {
     uint64_t whole = number / size, rest = number % size, power = 1;
 
     for (unsigned i = 0; i < decimals; i++)
         power *= 10;
-    /* size is at most 10^18 where there are no decimals, else small. */
+    /* Without decimals, size is at most 10^18; otherwise it is small. */
     rest = decimals == 0 ? (rest >= size - size / 2 ? 1 : 0) : (rest * power + size / 2) / size;
     if (rest >= power) {
         whole++;
@@ -39,7 +39,7 @@ static void add_fraction(struct builder *builder, uint64_t number, uint64_t size
         builder_add_byte(builder, (char)('0' + rest / digit % 10));
 }
 
-/* So many that two digits count: 0.045, 0.45, 4.5, 45. */
+/* Returns the decimals for two significant digits: 0.045, 0.45, 4.5, 45. */
 static unsigned decimals_of(uint64_t number, uint64_t size)
 {
     if (number < size / 10)
@@ -49,7 +49,8 @@ static unsigned decimals_of(uint64_t number, uint64_t size)
     return number < 10 * size ? 1 : 0;
 }
 
-/* Of units in rising order the last that it is at least one of, else the first. */
+/* Returns the largest unit that does not exceed the number, or the first; units are in rising
+ * order. */
 static const struct unit *unit_of(const struct unit *units, size_t count, uint64_t number)
 {
     const struct unit *unit = units;
@@ -95,8 +96,8 @@ void quantity_rate(struct builder *builder, uint64_t bits_per_second)
 
 void quantity_microseconds(struct builder *builder, uint64_t microseconds)
 {
-    /* The larger ones later than at one of them: 150 s and 119 min say more than 2.5 min and 2.0 h.
-     */
+    /* Larger units start later than at 1 of them: 150 s and 119 min are more exact than 2.5 min and
+     * 2.0 h. */
     static const struct {
         uint64_t from;
         struct unit unit;

@@ -6,14 +6,14 @@
 #include "column.h"
 #include "host_values_json.h"
 
-/* Ends the properties of an object, and it: a text may have a sibling for bytes that are no UTF-8.
- */
+/* Ends an object and its properties; a text may have a sibling for bytes that are not valid
+ * UTF-8. */
 #define END_PROPERTIES                                                  \
     "}, 'patternProperties': {'_base64$': {"                            \
     "  'description': 'exact bytes of a text that is not valid UTF-8'," \
     "  'type': 'string', 'contentEncoding': 'base64'}}}"
 
-/* What stands before the rows. */
+/* The members before the rows. */
 #define HEAD_KEYS "'version', 'time', 'host', 'complete', 'sources', 'warnings'"
 
 static const char *word_at(const struct schema_property *property, size_t index)
@@ -31,7 +31,7 @@ static bool is_repeated(const struct schema_property *property, size_t index)
     return false;
 }
 
-/* The words of a closed list; nothing if its texts are none. */
+/* Writes the words of a closed list; nothing if the property has none. */
 static void put_enum(struct json *json, const struct schema_property *property, bool nullable)
 {
     const char *word;
@@ -129,7 +129,7 @@ static void put_head(struct json *json, const struct schema *schema)
     json_put(json, "}}");
 }
 
-/* The JSON type of a value, by the words of JSON Schema. */
+/* Returns the JSON Schema type of a value. */
 static const char *type_word(enum value_type type)
 {
     switch (type) {
@@ -145,7 +145,7 @@ static const char *type_word(enum value_type type)
     }
 }
 
-/* A property whose object stays open. */
+/* Writes a property and leaves its object open. */
 static void begin_property(struct json *json, const struct schema_property *property)
 {
     json_put(json, "'%s': {'description': '%s%s', 'type': ['%s', 'null']", property->key,
@@ -157,7 +157,7 @@ static void begin_property(struct json *json, const struct schema_property *prop
     put_enum(json, property, true);
 }
 
-/* `codes`: the closed list of a member `code`. */
+/* `codes`: the closed list for the member `code`. */
 static void put_property(struct json *json, const struct schema_property *property,
                          closed_list *codes)
 {
@@ -253,7 +253,7 @@ static void put_lines(struct json *json, const struct schema *schema)
     json_put(json, "}}");
 }
 
-/* Begins the definition of a whole document or of the header; `last` is its last required key. */
+/* Starts the definition of a whole document or of the header; `last` is its last required key. */
 static void begin_document(struct json *json, const struct schema *schema, const char *name,
                            const char *description, const char *last)
 {

@@ -23,7 +23,7 @@ static void expect(const void *context, size_t row)
     const char *socket = (const char *)snapshot_at(table->context.snapshot, table->rows[row]);
 
     __builtin_prefetch(socket);
-    __builtin_prefetch(socket + sizeof(struct socket) - 1); /* it may lie across two cache lines */
+    __builtin_prefetch(socket + sizeof(struct socket) - 1); /* it may span two cache lines */
 }
 
 static const char *group(const void *context, size_t column)

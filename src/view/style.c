@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Only the eight basic colours, bold and faint: every terminal has them, on dark and light ground.
- */
+/* Only the eight basic colours, bold and faint: every terminal has them, and they work on dark and
+ * light backgrounds. */
 #include "style.h"
 
 static const char *const sequences[ROLE_COUNT] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How a role looks on a terminal: the one place that knows colours. */
+/* The style of each role on a terminal: the only place with colours. */
 #ifndef LSOCK_STYLE_H
 #define LSOCK_STYLE_H
 
@@ -8,10 +8,10 @@
 #include "text.h"
 #include "value.h"
 
-/* The escape sequence that begins a role; empty where it looks like plain text. */
+/* Returns the escape sequence that starts a role; empty for plain text. */
 struct text style_begin(enum role role, bool colour);
 
-/* The one that ends it; empty exactly where style_begin is. */
+/* Returns the sequence that ends it; empty if and only if style_begin is. */
 struct text style_end(enum role role, bool colour);
 
 #endif

@@ -16,7 +16,7 @@ static void add(struct summary_rows *rows, const struct summary_row *row)
     list[rows->count++] = *row;
 }
 
-/* Of the protocols without states of RFC 9293. */
+/* Whether a protocol without RFC 9293 states has accept queues. */
 static bool has_accept_queues(enum protocol protocol)
 {
     return protocol == PROTOCOL_UNIX || protocol == PROTOCOL_SCTP || protocol == PROTOCOL_VSOCK ||
@@ -83,7 +83,7 @@ static struct summary_row state_row(enum protocol protocol, enum state state,
     return row;
 }
 
-/* The states in the order of rows: the unknown one is last. */
+/* Returns the states in the order of rows; the unknown state is last. */
 static enum state state_at(unsigned index)
 {
     return index + 1 < STATE_COUNT ? (enum state)(index + 1) : STATE_NONE;
@@ -157,7 +157,7 @@ static void add_sockstat(struct summary_rows *rows, enum sockstat which,
     add(rows, &row);
 }
 
-/* The first namespace that has them speaks for the machine. */
+/* Machine-wide numbers come from the first namespace that has them. */
 static void add_kernel(struct summary_rows *rows, enum protocol protocol,
                        const struct summary_facts *facts, enum summary_view view)
 {
@@ -199,8 +199,7 @@ static bool has_dropped(const struct socket *socket)
     return socket_memory(socket, MEMORY_DROPS, &drops) && drops != 0;
 }
 
-/* A client that waits for datagrams counts as a listener: only those that have dropped any are
- * worth a row. */
+/* Every UDP client counts as a listener, so these get a row only if they dropped something. */
 static bool is_shown(const struct socket *socket)
 {
     if (socket_has_accept_queue(socket))

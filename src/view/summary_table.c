@@ -137,7 +137,7 @@ static void remote_cell(const struct summary_table *table, const struct summary_
         *value = number_value(false, 0);
 }
 
-/* Windows has no namespaces. */
+/* Whether the number covers the machine; on Windows always: it has no namespaces. */
 static bool is_machine_wide(const struct summary_table *table, const struct summary_row *row)
 {
     const struct names *names = table->facts->context.names;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The rows of -s as a table of typed cells, and the schema of lsock-summary/1. */
+/* The rows of -s as a table of typed cells, and the schema lsock-summary/1. */
 #ifndef LSOCK_SUMMARY_TABLE_H
 #define LSOCK_SUMMARY_TABLE_H
 
@@ -14,7 +14,7 @@ enum summary_column {
     COLUMN_INET6,
     COLUMN_LIMIT,
     COLUMN_SCOPE,
-    COLUMN_KIND, /* this one and those behind it are for scripts */
+    COLUMN_KIND, /* this column and all after it are for scripts */
     COLUMN_FAMILY,
     COLUMN_NETNS,
     COLUMN_NETNS_NAME,
@@ -35,13 +35,13 @@ struct summary_table {
     const struct summary_facts *facts;
 };
 
-/* The facts must outlive the table, which must not be moved. False: out of memory. Free it even
- * then. */
+/* The facts must outlive the table, which must not be moved. False: out of memory; free the table
+ * even then. */
 bool summary_table_init(struct summary_table *table, const struct summary_facts *facts,
                         enum summary_view view) NODISCARD;
 void summary_table_free(struct summary_table *table);
 
-/* "protocol", …: the key in JSON. */
+/* Returns the key in JSON: "protocol", …. */
 const char *summary_column_key(enum summary_column column);
 
 extern const struct schema summary_schema;

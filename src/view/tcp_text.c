@@ -4,7 +4,7 @@
 #include "cell.h"
 #include "column_group.h"
 
-/* Returns 0 if the number is unknown or there is none: such phrases are left out. */
+/* Returns 0 if the number is unknown or does not apply: such phrases are omitted. */
 static uint64_t number_of(const struct tcp_info_bytes *info, enum tcp_field field)
 {
     uint64_t number = 0;
@@ -17,7 +17,7 @@ struct phrase {
     enum tcp_field field;
     const char *words;
     quantity *quantity; /* NULL: words only */
-    /* What follows them; may be NULL. */
+    /* Adds what follows the number; may be NULL. */
     void (*more)(struct builder *out, const struct tcp_info_bytes *info, uint64_t number);
 };
 
@@ -68,7 +68,7 @@ static void add_segments(struct builder *out, const struct tcp_info_bytes *info,
         add_share(out, again, sent);
 }
 
-/* Which part of the time with data to send something held it up. */
+/* Adds the share of the time with data to send in which this limit applied. */
 static void add_share_of_busy(struct builder *out, const struct tcp_info_bytes *info, uint64_t held)
 {
     uint64_t busy = number_of(info, TCP_BUSY_US);
@@ -242,7 +242,7 @@ void tcp_text(struct builder *out, const struct socket *socket)
     for (size_t i = 0; connected && detail->tcp_info != NULL && i < COUNT_OF(lines); i++) {
         struct detail_line line = {out, lines[i].name};
 
-        /* Before the handshake ends the kernel counts from its own start. */
+        /* Before the handshake ends, the kernel measures these times from its own start. */
         if (lines[i].phrases != last || (STATE_BIT(socket->state) & STATES_HANDSHAKE) == 0)
             add_phrases(&line, detail->tcp_info, lines[i].phrases, lines[i].count);
     }

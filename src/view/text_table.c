@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Two passes: the first measures, the second prints. Formatting is most of the work of a long
- * listing, so it is done in two halves at the same time, and the text of the cells is kept from the
- * first pass to the second, as long as that is simple and takes little memory: printable ASCII
- * without colours, which is what the millions of rows are that go into files and pipes. The rest is
- * formatted again.
+ * Writes a table for people in two passes: measure, then print. Formatting dominates the time of a
+ * long listing, so two threads share it. Text of simple cells (printable ASCII without colours) is
+ * kept from the first pass for the second, up to a limit. This covers the millions of rows that go
+ * to files and pipes; all other cells are formatted twice.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,29 +16,29 @@
 #include "table.h"
 #include "wrap.h"
 
-/* Between columns; the second where the lines would not fit the terminal otherwise. */
+/* Blanks between columns; NARROW_GAP if the lines would not fit the terminal otherwise. */
 #define GAP        ((size_t)2)
 #define NARROW_GAP ((size_t)1)
 
-/* So much text is kept of a row, on the average: about what ordering the rows took before. The last
- * one that is kept may be longer. */
+/* Average bytes of text kept per row: about as much memory as sorting the rows took. The last kept
+ * row may exceed it. */
 #define KEPT_OF_A_ROW ((size_t)46)
 #define KEPT_MORE     ((size_t)4096)
 
-/* Shorter tables are measured before a thread has begun. */
+/* Shorter tables are measured before a thread would have started. */
 #define ROWS_WORTH_A_THREAD ((size_t)4096)
 
-/* Rows that are measured by one thread. */
+/* Rows measured by one thread. */
 struct part {
     const struct table *table;
     const struct text_style *style;
     size_t begin, end;   /* its rows */
     size_t *widths;      /* of its cells */
-    struct builder kept; /* cells of the rows before kept_end: a byte of length, then the text */
+    struct builder kept; /* cells of the rows before kept_end: length byte and text */
     size_t kept_end;
     size_t budget;    /* bytes to keep */
-    bool marked;      /* one of the cells */
-    uint32_t *counts; /* as fit_count counts; NULL: nobody asks */
+    bool marked;      /* a cell is marked */
+    uint32_t *counts; /* counted as in fit_count; NULL: not needed */
 };
 
 #define PARTS ((size_t)2)
@@ -48,12 +47,12 @@ struct text_stream {
     const struct table *table;
     const struct text_style *style;
     struct output *output;
-    struct builder cell; /* the one that is being formatted */
+    struct builder cell; /* buffer for the current cell */
     size_t *widths;
     size_t gap;
 };
 
-/* Of the terminal; 0: lines are as long as they are. */
+/* Returns the width of the terminal; 0: no limit. */
 static size_t line_width(const struct text_style *style)
 {
     return style->one_line ? 0 : style->width;
@@ -84,7 +83,7 @@ static void widen(size_t *widths, size_t column, size_t width)
         widths[column] = width;
 }
 
-/* Appends the cells of a row to those that are kept. False: they cannot be kept. */
+/* Measures a row and keeps its cells. False: they cannot be kept. */
 static bool measure_row(struct part *part, size_t row)
 {
     struct builder *kept = &part->kept;
@@ -100,7 +99,7 @@ static bool measure_row(struct part *part, size_t row)
         if (part->counts != NULL)
             fit_count(part->counts, column, width);
         part->marked |= is_marked(role, part->style);
-        /* As many columns as bytes: ASCII. */
+        /* One column per byte: ASCII. */
         simple = simple && !kept->failed && width <= UINT8_MAX && kept->length - begin - 1 == width;
         if (simple)
             kept->bytes[begin] = (char)width;
@@ -126,7 +125,7 @@ static void measure_part(void *context)
     }
 }
 
-/* Memory is asked for here, once: what other work has given back is this thread's. */
+/* Allocates in this thread, which can reuse the memory that earlier work has freed. */
 static void begin_part(struct part *part, const struct text_stream *writer, size_t number)
 {
     size_t rows = writer->table->row_count;
@@ -198,11 +197,11 @@ static struct line begin_line(const struct text_stream *writer)
     };
 }
 
-/* `start`: of the column. */
+/* `start`: start of the column. */
 static void print_cell(const struct text_stream *writer, struct line *line, size_t column,
                        size_t start, struct text text, size_t width, enum role role)
 {
-    /* Never less than 0, also where memory ran out while a cell was measured. */
+    /* Never below 0, even if memory ran out while a cell was measured. */
     size_t room = writer->widths[column], pad = room > width ? room - width : 0;
     bool right = writer->table->columns[column].right;
     struct line_cell cell = {
@@ -234,7 +233,7 @@ static void print_titles(struct text_stream *writer)
         output_byte(writer->output, '\n');
 }
 
-/* The details of a row. One line: all behind the cells; else each below them. */
+/* Prints the details of a row: after the cells with one_line, otherwise below them. */
 static void print_details(struct text_stream *writer, size_t row)
 {
     bool colour = writer->style->colour;
@@ -262,8 +261,8 @@ static void print_details(struct text_stream *writer, size_t row)
         output_text(writer->output, style_end(ROLE_DIM, true));
 }
 
-/* Copying and filling in steps of a fixed size, which are a store each; only what is meant is
- * counted, and both sides have STEP bytes to spare. */
+/* Copies and fills in steps of a fixed size, each a single store. Only the requested bytes count,
+ * so both buffers need STEP spare bytes. */
 #define STEP ((size_t)16)
 
 static char *put_text(char *out, const char *text, size_t length)
@@ -280,7 +279,7 @@ static char *put_blanks(char *out, size_t count)
     return out + count;
 }
 
-/* What the longest line of kept cells may take. */
+/* Returns the maximum length of a line of kept cells. */
 static size_t kept_line_room(const struct text_stream *writer)
 {
     size_t room = STEP + 1;
@@ -290,7 +289,7 @@ static size_t kept_line_room(const struct text_stream *writer)
     return room;
 }
 
-/* All at once, in place. Returns where the next row begins. */
+/* Prints all kept cells of a row in place. Returns the start of the next row. */
 static const char *print_kept_cells(struct text_stream *writer, const char *at, size_t room)
 {
     char *begin = output_room(writer->output, room), *out = begin;
@@ -363,7 +362,7 @@ static void print_below(struct text_stream *writer, size_t row)
     }
 }
 
-/* What stands behind the cells of a row, and below it. */
+/* Writes what follows the cells of a row, and the lines below it. */
 static void end_row(struct text_stream *writer, size_t row)
 {
     if (writer->table->detail != NULL)
@@ -377,7 +376,7 @@ static void print_part(struct text_stream *writer, struct part *part)
 {
     size_t room = kept_line_room(writer);
     bool use_kept = room < OUTPUT_BUFFER / 2 && builder_reserve(&part->kept, STEP) != NULL;
-    const char *kept = part->kept.bytes; /* not before: reserving may move it */
+    const char *kept = part->kept.bytes; /* reserving may have moved it */
 
     for (size_t row = part->begin; row < part->end && output_alive(writer->output); row++) {
         if (use_kept && row < part->kept_end) {
@@ -390,7 +389,7 @@ static void print_part(struct text_stream *writer, struct part *part)
     }
 }
 
-/* `sets`: of widths; the first is the table's. */
+/* `sets`: number of sets of widths; the first is the table's. */
 static bool begin_text(struct text_stream *writer, const struct table *table,
                        const struct text_style *style, struct output *output, size_t sets)
 {

@@ -48,8 +48,8 @@ static void add_unix_state(struct writer *writer)
                                                      : "");
 }
 
-/* Of a socket without states of TCP only the tools of Linux say whether it has a peer; netstat by
- * the kernel's number if it is a raw one. */
+/* For sockets without TCP states only the Linux tools show whether there is a peer; netstat uses
+ * the kernel's state number for raw sockets. */
 static void add_state(struct writer *writer)
 {
     const struct socket *socket = writer->socket;
@@ -84,8 +84,8 @@ static void add_number(struct writer *writer, uint32_t have, uint64_t number)
         builder_add_byte(&writer->cell, '-');
 }
 
-/* Other tools than ss write 0 for the limit of a listener, and those of BSD for both of its queues.
- */
+/* Tools other than ss write 0 for the limit of a listener; BSD tools write 0 for both of its
+ * queues. */
 static void add_queue(struct writer *writer, bool recv)
 {
     const struct socket *socket = writer->socket;
@@ -108,8 +108,8 @@ static size_t insert(char *address, size_t length, size_t at, const char *part)
     return length + more;
 }
 
-/* The same address, longer by one or two: a short part gets a zero, or `::` leaves one part less
- * out. One without either is longer than any column. */
+/* Makes an address one or two characters longer: adds a zero to a short part, or shortens `::` by
+ * one part. Addresses without either are longer than any column. */
 static size_t lengthen(char *address, size_t length)
 {
     size_t part = 0, gap = 0;
@@ -193,7 +193,7 @@ static void add_host(struct writer *writer, bool local)
         builder_add_byte(&writer->cell, ']');
 }
 
-/* ss: `/run/a 4711`, `route:812` */
+/* Formats as ss: `/run/a 4711`, `route:812`. */
 static void add_named(struct writer *writer, bool local)
 {
     const struct socket *socket = writer->socket;
@@ -211,7 +211,7 @@ static void add_named(struct writer *writer, bool local)
         builder_printf(&writer->cell, ":%u", ends->local_port);
 }
 
-/* The port of no peer: `*`; Windows has 0 for TCP. */
+/* No port is `*`; Windows writes 0 for TCP. */
 static void add_port(struct writer *writer, bool local)
 {
     const struct socket *socket = writer->socket;
@@ -270,7 +270,7 @@ static void add_program(struct writer *writer, bool name)
     }
 }
 
-/* users:(("sshd",pid=812,fd=3)) */
+/* Formats users:(("sshd",pid=812,fd=3)). */
 static void add_users(struct writer *writer)
 {
     const struct owners *owners = &writer->listing->context->snapshot->owners;
@@ -292,13 +292,13 @@ static void add_users(struct writer *writer)
     builder_add_byte(&writer->cell, ')');
 }
 
-/* Blanks stand between them. */
+/* Starts a detail, after a blank. */
 static void begin_detail(struct writer *writer, const char *key)
 {
     builder_printf(&writer->cell, "%s%s", writer->cell.length == 0 ? "" : " ", key);
 }
 
-/* As ss -e, but for a user of 0, which ss leaves out. */
+/* As ss -e, but includes uid 0, which ss omits. */
 static void add_details(struct writer *writer)
 {
     const struct socket *socket = writer->socket;
@@ -325,7 +325,7 @@ static void add_details(struct writer *writer)
     }
 }
 
-/* net-tools: keepalive (7129.07/0/0) */
+/* As net-tools: keepalive (7129.07/0/0). */
 static void add_timer(struct writer *writer)
 {
     static const char *const words[TIMER_COUNT] = {
@@ -348,7 +348,7 @@ static void add_timer(struct writer *writer)
                    probes ? 0 : detail->retransmits, probes ? detail->retransmits : 0);
 }
 
-/* What only the tables of unix sockets have; what lsock does not know of them is `-`. */
+/* Formats the columns that only tables of unix sockets have; values unknown to lsock are `-`. */
 static void add_unix_cell(struct writer *writer, enum what what)
 {
     const struct socket *socket = writer->socket;
@@ -407,7 +407,7 @@ static void add_cell(struct writer *writer, enum what what)
     }
 }
 
-/* An address that would be taken for a cut one has a longer form. */
+/* Lengthens an address that would look like a truncated one. */
 static void avoid_cut(struct writer *writer, bool local)
 {
     struct builder *cell = &writer->cell;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The cells of other tools' tables: see tool_text.c, which puts them in rows. */
+/* Formats the cells of other tools' tables; tool_text.c arranges them in rows. */
 #ifndef LSOCK_TOOL_CELLS_H
 #define LSOCK_TOOL_CELLS_H
 
@@ -32,15 +32,15 @@ enum style { COLON, SS, DOT, WINDOWS };
 struct tool_cell {
     enum what what;
     const char *title;
-    int width;     /* at least; negative: aligned to the right */
-    unsigned gap;  /* blanks in front */
-    unsigned with; /* TOOL_…: only then; 0: always */
+    int width;     /* minimum; negative: right-aligned */
+    unsigned gap;  /* blanks before it */
+    unsigned with; /* TOOL_…: shown only then; 0: always */
 };
 
 #define CELLS_MAX 12
 #define PARTS_MAX 2
 
-/* A table of the tool, with sockets of these protocols; a heading above the titles. */
+/* One table of the tool: its protocols, heading and columns. */
 struct tool_part {
     uint32_t protocols; /* PROTOCOL_BIT */
     const char *heading;
@@ -50,11 +50,12 @@ struct tool_part {
 struct tool {
     enum style style;
     enum state_dialect dialect;
-    size_t cut_cell, cut_host; /* lengths at which the tool cuts an end, or its address; 0: none */
+    size_t cut_cell, cut_host; /* lengths at which the tool truncates an endpoint or its address;
+                                * 0: never */
     struct tool_part parts[PARTS_MAX];
 };
 
-/* What a row is written with. */
+/* The state needed to write a row. */
 struct writer {
     const struct tool_listing *listing;
     const struct tool *tool;
@@ -63,7 +64,7 @@ struct writer {
     struct output *output;
 };
 
-/* Makes the cell of the socket, as the tool writes it. */
+/* Formats the cell as the tool does. */
 void tool_cell(struct writer *writer, enum what what);
 
 #endif

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is to be written in the layout of another tool. */
+/* The input for the layout of another tool. */
 #ifndef LSOCK_TOOL_LISTING_H
 #define LSOCK_TOOL_LISTING_H
 
 #include "column.h"
 #include "format.h"
 
-/* What is shown beside the columns that the tool always has. */
+/* What is shown besides the tool's fixed columns. */
 enum {
     TOOL_OWNERS = 1u << 0,
     TOOL_EXTENDED = 1u << 1,

@@ -120,7 +120,7 @@ static void write_heading(struct writer *writer, const struct tool_part *part)
     output_byte(writer->output, '\n');
 }
 
-/* The first table is there even if it is empty. */
+/* The first table is written even if it is empty. */
 static void write_part(struct writer *writer, const struct tool_part *part, bool first)
 {
     const struct tool_listing *listing = writer->listing;

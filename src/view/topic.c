@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Topics for people: headings, wrapped paragraphs, small tables whose last column is wrapped. */
+/* Writes topics for people: headings, wrapped paragraphs, and small tables whose last column is
+ * wrapped. */
 #include "topic.h"
 
 #include <string.h>
@@ -12,7 +13,7 @@
 
 #define INDENT      ((size_t)2)
 #define GAP         ((size_t)2)
-#define BRIEF_WIDTH ((size_t)16) /* titles that stand beside their text */
+#define BRIEF_WIDTH ((size_t)16) /* titles beside their text */
 #define COLUMNS_MAX ((size_t)12)
 
 struct topic_writer {
@@ -20,7 +21,7 @@ struct topic_writer {
     const struct names *names;
     struct output *output;
     size_t width;
-    struct builder cell; /* one word or cell */
+    struct builder cell; /* buffer for a word or cell */
     bool failed;
 };
 
@@ -31,7 +32,7 @@ static void styled(struct topic_writer *writer, enum role role, struct text text
     output_text(writer->output, style_end(role, writer->style->colour));
 }
 
-/* Words from column `at` on, where the cursor stands; further lines begin there too. */
+/* Writes words from column `at`, where the cursor is; further lines start there too. */
 static void wrap(struct topic_writer *writer, struct text text, size_t at)
 {
     struct wrap wrap = {writer->output, &writer->cell, writer->width, at, false};
@@ -47,7 +48,7 @@ static void write_paragraph(struct topic_writer *writer, struct text text)
     output_byte(writer->output, '\n');
 }
 
-/* Lines of ours: trusted to be what they look like. */
+/* Writes preformatted lines; they are our own text, so they are not escaped. */
 static void write_lines(struct topic_writer *writer, const struct report_block *block)
 {
     for (const struct report_line *line = block->lines; line != NULL; line = line->next) {
@@ -75,7 +76,7 @@ static size_t format(struct topic_writer *writer, const struct value *value)
     return cell_write(&writer->cell, &shown, writer->names, NULL);
 }
 
-/* Columns of a block that stand by themselves; those behind them are one wrapped text. */
+/* Whether the column is printed as a column; the others are joined into one wrapped text. */
 static bool stands(const struct report_column *column)
 {
     return !column->only_data && column->lead == NULL;
@@ -139,8 +140,8 @@ static void write_heading(struct topic_writer *writer, const struct report_block
         output_byte(writer->output, '\n');
 }
 
-/* The values behind the columns, one after the other: "receives SYN; sends SYN,ACK; RFC 3.10.7.2".
- * What is a sentence ends as one. */
+/* Joins the remaining values: "receives SYN; sends SYN,ACK; RFC 3.10.7.2". A sentence keeps its
+ * full stop. */
 static void write_folded(struct topic_writer *writer, const struct report_block *block,
                          const struct report_row *row, struct line *line, size_t start)
 {
@@ -222,7 +223,7 @@ static void write_brief(struct topic_writer *writer, const struct report_section
     output_byte(writer->output, '\n');
 }
 
-/* A section whose tables have no rows says nothing. */
+/* Whether the section has anything to print: not if all its tables are empty. */
 static bool has_content(const struct report_section *section)
 {
     for (const struct report_block *block = section->blocks; block != NULL; block = block->next)
@@ -269,7 +270,7 @@ static bool is_shown(const struct report_topic *topic, const struct report_secti
     return whole || section->group == NULL;
 }
 
-/* The groups that are not shown, and how to ask for them. */
+/* Writes how to see the parts that are not shown. */
 static void write_more(struct topic_writer *writer, const struct report_topic *topic,
                        bool after_brief)
 {

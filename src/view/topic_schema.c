@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The JSON Schema of lsock-topic/1. Its shape is that of model/report.h, which is fixed; so it is
- * written out, where that of lsock/1 is made from the table of columns. */
+/* The JSON Schema of lsock-topic/1. It follows model/report.h, which is fixed, so it is written by
+ * hand; other schemas are generated from the tables of columns. */
 #include "report.h"
 #include "schema.h"
 #include "topic.h"
