@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* An end as the kernel compares it. */
+/* An endpoint as the kernel compares it. */
 struct end {
     enum family family;
     const struct address *address;
@@ -28,14 +28,14 @@ static bool is_any_v6(const struct end *end)
     return end->family == FAMILY_INET6 && address_is_wildcard(end->address);
 }
 
-/* Whether a wildcard takes in the other address. */
+/* Whether a wildcard address includes the other address. */
 static bool covers(const struct end *any, const struct end *other)
 {
     return (is_any_v4(any) && is_mapped(other)) ||
            (is_any_v6(any) && !(any->v6only && is_mapped(other)));
 }
 
-/* An IPv4 prefix also holds v4-mapped addresses. */
+/* An IPv4 prefix also matches v4-mapped addresses. */
 static bool equal(const struct end *a, const struct end *b)
 {
     if (is_mapped(a) != is_mapped(b))
@@ -51,8 +51,8 @@ static bool overlap(const struct end *a, const struct end *b)
     return covers(a, b) || covers(b, a) || equal(a, b);
 }
 
-/* bind() to an IPv6 address that is neither the wildcard nor v4-mapped sets v6only, and connect()
- * does not; an IPv4 wildcard overlaps with all that do not have it. */
+/* An IPv4 wildcard overlaps with every IPv6 socket that is not v6only. bind() to an IPv6 address
+ * that is neither the wildcard nor v4-mapped sets v6only; connect() does not. */
 static bool decides_v6only(const struct bind_question *question, const struct end *other)
 {
     const struct end asked = {question->family, &question->address, false};
@@ -81,7 +81,7 @@ enum bind_answer bind_ask(const struct bind_question *question, const struct soc
 {
     enum bind_answer addresses;
 
-    /* Requests have no port of their own: it is their listener's. */
+    /* Connection requests use the port of their listener. */
     if (other->protocol != question->protocol || other->local_port != question->port ||
         other->state == STATE_SYN_RECEIVED)
         return BIND_FREE;

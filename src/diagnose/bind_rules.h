@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Whether a program could bind a port and listen on it, by the sockets that are there: the rules of
- * Linux (net/ipv4/inet_connection_sock.c, inet_csk_bind_conflict and inet_rcv_saddr_equal;
+ * Decides whether a program could bind a port and listen on it, given the existing sockets: the
+ * rules of Linux (net/ipv4/inet_connection_sock.c, inet_csk_bind_conflict and inet_rcv_saddr_equal;
  * net/ipv4/udp.c, udp_lib_lport_inuse).
  */
 #ifndef LSOCK_BIND_RULES_H
@@ -11,7 +11,7 @@
 
 struct bind_question {
     enum protocol protocol; /* TCP: bind() and listen(); UDP: bind() */
-    enum family family;     /* of `address`; INET6 and the wildcard: dual-stack unless v6only */
+    enum family family;     /* of `address`; the INET6 wildcard is dual-stack unless v6only */
     struct address address;
     bool v6only;
     uint16_t port;
@@ -19,8 +19,8 @@ struct bind_question {
 };
 
 enum bind_answer {
-    BIND_FREE,    /* the other socket is not in the way */
-    BIND_DEPENDS, /* on options that its program has set */
+    BIND_FREE,    /* the other socket does not conflict */
+    BIND_DEPENDS, /* depends on options set by its program */
     BIND_TAKEN,
 };
 
@@ -31,7 +31,7 @@ struct bind_options {
     bool v6only; /* IPV6_V6ONLY */
 };
 
-/* DEPENDS only where options are not known and decide. */
+/* Returns DEPENDS only if the result hinges on unknown options. */
 enum bind_answer bind_ask(const struct bind_question *question, const struct socket *other,
                           const struct bind_options *options);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What judges of all checks say in the same words, and the values that they ask for. */
+/* Phrases shared by the judges of checks, and the values they need. */
 #include <assert.h>
 #include <string.h>
 
@@ -53,7 +53,7 @@ void say_remote(const struct examined *examined, struct builder *out)
     say_end(examined->socket, &examined->socket->remote, examined->socket->remote_port, out);
 }
 
-/* Whether the host's values are those of this socket's network namespace. */
+/* Whether the host's values apply to the network namespace of this socket. */
 static bool is_here(const struct evidence *evidence, const struct examined *examined)
 {
     if (evidence->host == NULL)
@@ -109,7 +109,7 @@ static void fill_place(struct text place, const struct examined *examined, struc
         builder_printf(out, "pid = %u", (unsigned)process->pid);
 }
 
-/* The namespace of the sockets, where there are several; NULL: one, or none is concerned. */
+/* Returns the namespace of the sockets if there are several namespaces; otherwise NULL. */
 static const struct source *only_in(const struct cluster *cluster)
 {
     const struct snapshot *snapshot =
@@ -122,7 +122,7 @@ static const struct source *only_in(const struct cluster *cluster)
                : NULL;
 }
 
-/* By its name where that needs no quotes, else by its inode. */
+/* Adds its name if that needs no quotes, otherwise its inode. */
 static void say_namespace(const struct source *source, struct builder *out)
 {
     struct text name = source->netns_name;

@@ -157,14 +157,14 @@ const struct socket *earlier(const struct examined *examined)
     return cookie_index_find(before, examined->socket->cookie);
 }
 
-/* Whether it did not count at the earlier reading; a socket that was not there did not. */
+/* Whether it did not count at the earlier reading; a new socket did not. */
 static bool is_fresh(const struct check *check, const struct examined *examined)
 {
     struct examined was = *examined;
     struct weight weight = {1, 0};
 
     if ((examined->socket->have & HAVE_COOKIE) == 0)
-        return false; /* it cannot be found in the earlier reading */
+        return false; /* it cannot be matched with the earlier reading */
     was.socket = earlier(examined);
     return was.socket == NULL || !is_about(check, was.socket) ||
            (check->counts != NULL && !check->counts(&was, &weight));
@@ -256,7 +256,7 @@ static bool judge(struct checking *checking, const struct check *check,
     return done;
 }
 
-/* The worst of each check are kept. */
+/* Keeps the worst findings of each check. */
 static void cut(struct findings *findings, size_t first)
 {
     size_t count = findings->count - first;
@@ -290,7 +290,7 @@ static bool judge_all(struct checking *checking, struct builder *room)
     return true;
 }
 
-/* Leaves out those for which there is not enough to decide by. */
+/* Removes the checks that lack evidence. */
 static void choose(struct checking *checking, check_set which)
 {
     const struct check *check;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Checks of connections on their way to an end. */
+/* Checks of closing connections. */
 #include "checks.h"
 
 #define BIT(name) STATE_BIT(STATE_##name)
 #define TCP       PROTOCOL_BIT(PROTOCOL_TCP)
 
-/* A minute: programs close within milliseconds, pools of idle connections within some seconds. */
+/* One minute: programs close within milliseconds, pools of idle connections within seconds. */
 static bool is_left_open(const struct examined *examined, struct weight *weight)
 {
     return is_held(examined) && tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &weight->weight) &&
@@ -32,7 +32,7 @@ static bool judge_left_open(const struct cluster *cluster, struct verdict *verdi
     return true;
 }
 
-/* FIN and data before it are sent again and again. */
+/* FIN, and data before it, are retransmitted without an answer. */
 static bool ends_unanswered(const struct examined *examined, struct weight *weight)
 {
     weight->weight = ran_out(examined, TIMER_RETRANSMIT);

@@ -6,11 +6,11 @@
 #include "annotation.h"
 #include "evidence.h"
 
-/* What the rules say about one socket. Nothing if its fields do not prove anything. */
+/* Adds what the rules say about one socket; nothing if its fields prove nothing. */
 void diagnose_socket(const struct evidence *evidence, const struct socket *socket,
                      struct annotations *annotations);
 
-/* The codes of the rules by number, some of them twice; NULL past the last one. */
+/* Returns the codes of the rules by number, some of them twice; NULL past the last one. */
 const char *diagnose_codes(size_t index);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One socket under examination: what rules ask about it, and how they put it into words. */
+/* One socket under examination: questions that rules ask about it, and phrases to describe it. */
 #ifndef LSOCK_EXAMINED_H
 #define LSOCK_EXAMINED_H
 
@@ -15,37 +15,37 @@ struct examined {
     char owner[64];       /* "app[812]", or "its program" */
 };
 
-/* Adds to the text. */
+/* Appends to the text. */
 void sentence(struct annotation *out, const char *format, ...) PRINTF_LIKE(2, 3);
 
 const char *plural(uint64_t count, const char *one, const char *many);
 
-/* HAVE_… */
+/* Whether these fields (HAVE_…) are known. */
 bool has(const struct examined *examined, unsigned have);
 
-/* Some process has, or had, a descriptor of it. */
+/* Whether a process has, or had, a descriptor of the socket. */
 bool is_held(const struct examined *examined);
 bool is_mini(const struct examined *examined);
 bool is_orphan(const struct examined *examined);
 
-/* Both ends are this socket. */
+/* Whether both ends are this socket. */
 bool is_own_peer(const struct examined *examined);
 
-/* A number of struct tcp_info; false: unknown. */
+/* Returns a number of struct tcp_info; false: unknown. */
 bool tcp_number(const struct examined *examined, enum tcp_field field, uint64_t *number);
 
-/* A number of struct sk_meminfo; false: unknown. */
+/* Returns a number of struct sk_meminfo; false: unknown. */
 bool memory_number(const struct examined *examined, enum memory which, uint64_t *number);
 
-/* The timer of this kind runs, and when it runs out is known. */
+/* Whether a timer of this kind runs with a known expiry. */
 bool runs_out(const struct examined *examined, enum timer timer);
 
-/* How often a timer of this kind has run out in a row without an answer; 0 also where unknown. */
+/* Returns how often a timer of this kind expired in a row without an answer; 0 if unknown. */
 unsigned ran_out(const struct examined *examined, enum timer timer);
 
 /*
- * `before`, "at least", the age in a field, and `after`; empty if the age is unknown or under a
- * second.
+ * Returns `before`, "at least", the age in a field, and `after`; empty if the age is unknown or
+ * below 1 s.
  */
 #define AGE_ROOM ((size_t)160)
 const char *age(const struct examined *examined, enum tcp_field field, const char *before,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a check has found: who, how many, and what to do. */
+/* The findings of checks: who, how many, and what to do. */
 #ifndef LSOCK_FINDING_H
 #define LSOCK_FINDING_H
 
@@ -8,11 +8,11 @@
 
 #include "text.h"
 
-/* In the order of their weight. */
+/* In rising order. */
 enum severity {
-    SEVERITY_HINT,    /* worth knowing; nobody need act */
-    SEVERITY_WARNING, /* will become a problem, or is one for a few */
-    SEVERITY_PROBLEM, /* connections or data are being lost or are stuck now */
+    SEVERITY_HINT,    /* worth knowing; no action required */
+    SEVERITY_WARNING, /* will become a problem, or affects a few connections */
+    SEVERITY_PROBLEM, /* connections or data are lost or stuck now */
     SEVERITY_COUNT
 };
 
@@ -23,25 +23,25 @@ extern const char *const severity_names[SEVERITY_COUNT];
 
 struct finding {
     const struct check *check;
-    const struct snapshot *snapshot; /* whose rows they are */
+    const struct snapshot *snapshot; /* the snapshot that has the rows */
     enum severity severity;
-    uint64_t count;                  /* sockets that it is about; 0: it is about the host */
-    uint32_t rows[FINDING_ROWS_MAX]; /* some of them, the worst first, of the snapshot */
+    uint64_t count;                  /* number of sockets concerned; 0: concerns the host */
+    uint32_t rows[FINDING_ROWS_MAX]; /* some of them, worst first */
     size_t row_count;
-    struct text title;   /* one line, with the number that matters; any bytes */
-    struct text command; /* shows more; length 0: none does */
+    struct text title;   /* one line, with the key number; may contain any bytes */
+    struct text command; /* shows more; length 0: none */
 };
 
 struct findings {
-    struct finding *list; /* malloc; the worst first */
+    struct finding *list; /* malloc; worst first */
     size_t count;
-    size_t more;       /* found and not kept: see FINDINGS_PER_CHECK */
-    unsigned checked;  /* how many checks were applied */
-    unsigned left_out; /* how many were not … */
-    unsigned lacking;  /* … for want of these EVIDENCE_… */
+    size_t more;       /* number of findings dropped: see FINDINGS_PER_CHECK */
+    unsigned checked;  /* number of checks applied */
+    unsigned left_out; /* number of checks not applied … */
+    unsigned lacking;  /* … because these EVIDENCE_… were missing */
 };
 
-/* Of one check, the worst so many. */
+/* Maximum findings per check; the worst are kept. */
 #define FINDINGS_PER_CHECK 20
 
 void findings_free(struct findings *findings);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Checks of open connections and of datagrams: what is stuck, lost or not read. */
+/* Checks of open connections and of datagrams: stuck, lost or unread data. */
 #include "checks.h"
 
 #include "peers.h"
@@ -20,7 +20,7 @@ static bool was_so(const struct examined *examined,
     return was.socket != NULL && so(&was, &weight);
 }
 
-/* The window that this end offered last. */
+/* The receive window that this end advertised last is zero. */
 static bool offers_nothing(const struct examined *examined, struct weight *weight)
 {
     uint64_t window;
@@ -49,7 +49,8 @@ static bool judge_unread(const struct cluster *cluster, struct verdict *verdict)
     return true;
 }
 
-/* The timer runs also where a program holds data back (TCP_CORK): the window alone tells. */
+/* The timer also runs while a program holds data back (TCP_CORK), so only the window is
+ * conclusive. */
 static bool peer_offers_nothing(const struct examined *examined, struct weight *weight)
 {
     uint64_t window;
@@ -77,8 +78,8 @@ static bool judge_peer_unread(const struct cluster *cluster, struct verdict *ver
     return true;
 }
 
-/* Three timeouts in a row, and no ACK for 5 s: not a lost segment or two. Where a segment could not
- * even be sent, as when its route is gone, the kernel probes in place of retransmitting. */
+/* Three timeouts in a row and no ACK for 5 s: more than a lost segment or two. If a segment could
+ * not even be sent, for example without a route, the kernel probes instead of retransmitting. */
 static bool has_no_answer(const struct examined *examined, struct weight *weight)
 {
     uint64_t silent;
@@ -162,7 +163,8 @@ static bool judge_lost(const struct cluster *cluster, struct verdict *verdict)
     return true;
 }
 
-/* Both ends of a loopback connection are in one table; a record of the kernel is an end too. */
+/* Both ends of a loopback connection are in the same table; a record of the kernel counts as an
+ * end. */
 static bool has_lost_its_peer(const struct examined *examined)
 {
     const struct socket *socket = examined->socket;
@@ -204,7 +206,7 @@ static bool judge_own_peer(const struct cluster *cluster, struct verdict *verdic
     return true;
 }
 
-/* Two hours, as long as keepalive itself waits. */
+/* Two hours, like the default of keepalive. */
 #define IDLE_MS UINT64_C(7200000)
 
 static bool is_idle_unwatched(const struct examined *examined, struct weight *weight)

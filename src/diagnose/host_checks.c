@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Checks of limits: of the host, and of its processes. */
+/* Checks of limits of the host and of its processes. */
 #include "checks.h"
 
-/* A number of the kernel against its limit, in percent. */
+/* Compares a number of the kernel with its limit, in percent. */
 static bool reaches_limit(const struct sockstat_value *value, unsigned percent, const char *what,
                           struct verdict *verdict)
 {
@@ -57,7 +57,7 @@ static bool judge_udp_memory(const struct cluster *cluster, struct verdict *verd
     return reaches(cluster, SOCKSTAT_UDP_MEMORY, 75, "bytes of memory are taken by UDP", verdict);
 }
 
-/* Smaller limits are set on purpose, by programs that shut themselves in. */
+/* Smaller limits are set on purpose, by programs that sandbox themselves. */
 #define LIMIT_MIN 64
 
 static bool nears_limit(const struct examined *examined, struct weight *weight)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Checks of listeners and of connections on their way in or out. */
+/* Checks of listeners and of connections being opened. */
 #include "checks.h"
 
 #define BIT(name) STATE_BIT(STATE_##name)
@@ -27,7 +27,7 @@ static bool judge_full(const struct cluster *cluster, struct verdict *verdict)
     return true;
 }
 
-/* Drops of a listener, and how many of them came since the earlier reading. */
+/* Counts drops of a listener, and the drops since the earlier reading. */
 static bool has_dropped(const struct examined *examined, struct weight *weight)
 {
     uint64_t now, before;
@@ -49,7 +49,7 @@ static bool drops_now(const struct examined *examined, struct weight *weight)
     return has_dropped(examined, weight) && weight->weight > 0;
 }
 
-/* A full request queue and other refusals count as drops too, so drops alone do not prove it. */
+/* A full request queue and other refusals also count as drops, so drops alone are no proof. */
 static bool judge_overflowed(const struct cluster *cluster, struct verdict *verdict)
 {
     struct examined listener = worst(cluster);
@@ -110,7 +110,7 @@ static bool judge_abort(const struct cluster *cluster, struct verdict *verdict)
     return true;
 }
 
-/* With SO_REUSEPORT the kernel spreads connections by hash, also to a member that is stuck. */
+/* With SO_REUSEPORT the kernel distributes connections by hash, even to a stuck member. */
 static bool queue_weighs(const struct examined *examined, struct weight *weight)
 {
     weight->weight = examined->socket->accept_queue;
@@ -136,7 +136,7 @@ static bool judge_stuck_member(const struct cluster *cluster, struct verdict *ve
     return true;
 }
 
-/* A connection in an accept queue for over 10 s: programs accept within milliseconds. */
+/* A connection in the accept queue for more than 10 s: programs accept within milliseconds. */
 static bool waits_long(const struct examined *examined, struct weight *weight)
 {
     return examined->none == OWNER_NONE_ACCEPT_QUEUE &&
@@ -194,7 +194,7 @@ static bool judge_request_drops(const struct cluster *cluster, struct verdict *v
     return true;
 }
 
-/* Refused connections fail at once; a SYN that was sent again twice has had no answer for 3 s. */
+/* Refused connections fail at once; after two retransmitted SYNs there was no answer for 3 s. */
 static bool is_unanswered(const struct examined *examined, struct weight *weight)
 {
     weight->weight = ran_out(examined, TIMER_RETRANSMIT);

@@ -139,7 +139,7 @@ static struct finding *find(struct findings *findings, const struct check *check
     return NULL;
 }
 
-/* One finding for each reason; `row`: one of its sockets, or UINT32_MAX. */
+/* Adds one finding per reason; `row`: one of its sockets, or UINT32_MAX. */
 static bool add(struct asking *asking, enum reason reason, uint32_t row, struct builder *title)
 {
     struct findings *findings = &asking->answer->reasons;
@@ -220,7 +220,7 @@ static bool ask_row(struct asking *asking, uint32_t row, struct builder *title)
            add(asking, answer == BIND_DEPENDS ? REASON_OPTIONS : reason, row, title);
 }
 
-/* Everything that listens here does so on loopback addresses. */
+/* Adds a finding if everything that listens here uses loopback addresses. */
 static bool add_loopback(struct asking *asking, struct builder *title)
 {
     const struct finding *listens = find(&asking->answer->reasons, &reasons[REASON_LISTENS]);

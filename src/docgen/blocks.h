@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is made from the tables, block by block. Each appends to *out, whole lines only. */
+/* Blocks of text generated from the tables. Each function appends whole lines to *out. */
 #ifndef LSOCK_BLOCKS_H
 #define LSOCK_BLOCKS_H
 
 #include "builder.h"
 
-/* The blocks of man/lsock.8, in mdoc(7), and of README.md: man_columns writes the block `columns`
- * of the first. */
+/* The blocks of man/lsock.8, in mdoc(7), and of README.md. Function man_columns writes block
+ * `columns` of the man page. */
 /* clang-format off */
 #define MAN_BLOCKS(EACH)                                                                      \
     EACH(synopsis) EACH(examples) EACH(verbs) EACH(options) EACH(taken) EACH(schemas)         \

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Writes what is documented from the tables that the program itself is made of:
+ * Generates the documentation from the tables of the program:
  *
- *     docgen ROOT            rewrites the files in the tree, and prints which it had to
- *     docgen --check ROOT    says which of them differ; exit status 1 where one does
+ *     docgen ROOT            rewrites the files in the tree, and prints the changed ones
+ *     docgen --check ROOT    lists the files that differ; exit status 1 if any does
  *
- * A native program that is not installed. page.c knows blocks and files, the others each write one
- * kind of text: man_*.c (mdoc.c, prose.c), readme.c.
+ * Built for the build machine and not installed. page.c handles blocks and files; each other file
+ * writes one kind of text: man_*.c (mdoc.c, prose.c), readme.c.
  */
 #include <stdio.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static const struct page pages[] = {
     {"README.md", "<!--", readme_blocks, COUNT_OF(readme_blocks)},
 };
 
-/* The number of the first line in which they differ. */
+/* Returns the number of the first line that differs. */
 static size_t first_difference(struct text a, struct text b)
 {
     size_t line = 1;
@@ -37,7 +37,7 @@ static size_t first_difference(struct text a, struct text b)
     return line;
 }
 
-/* A file that is not there differs. */
+/* Compares or rewrites a file. A missing file counts as different. */
 static bool update(const char *path, const char *root, bool check, struct text wanted,
                    struct error *error)
 {
@@ -55,7 +55,7 @@ static bool update(const char *path, const char *root, bool check, struct text w
     return good;
 }
 
-/* `made`: there is no error yet. Returns the exit status. */
+/* `made`: no error so far. Returns the exit status. */
 static int finish(const char *path, const char *root, bool check, bool made, struct builder *wanted,
                   struct error *error)
 {

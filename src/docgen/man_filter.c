@@ -10,7 +10,7 @@ static void add_spellings(struct builder *out, const char *spellings)
     const char *before = ".It Cm ";
 
     while ((one = text_take_until(&rest, ' ')).length > 0) {
-        builder_printf(out, "%s\\&", before); /* a sign alone would be punctuation to mdoc */
+        builder_printf(out, "%s\\&", before); /* mdoc would treat a lone sign as punctuation */
         mdoc_escape(out, one);
         before = " , Cm ";
     }

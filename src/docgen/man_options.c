@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the command line is made of: options, verbs, examples, backends, formats. */
+/* Blocks about the command line: options, verbs, examples, backends, formats. */
 #include "backend.h"
 #include "blocks.h"
 #include "habits.h"
@@ -12,7 +12,7 @@
 #include "schema_file.h"
 #include "verb.h"
 
-/* "[WORD...] FILE" as "Oo Ar WORD ... Oc Ar FILE", behind `before`. */
+/* Writes "[WORD...] FILE" as "Oo Ar WORD ... Oc Ar FILE", after `before`. */
 static void add_usage(struct builder *out, const char *before, const char *usage)
 {
     for (; *usage != '\0'; before = " ") {
@@ -39,7 +39,7 @@ void man_synopsis(struct builder *out)
     for (size_t i = 0; (verb = verb_at(i)) != NULL; i++) {
         if (verb->chosen != 0)
             continue;
-        /* Alone on its line: else groff joins the lines. */
+        /* On a line of its own: otherwise groff joins the lines. */
         builder_add(out, TEXT(".Nm\n."));
         if (verb->name != NULL)
             builder_printf(out, "Cm %s", verb->name);
@@ -89,7 +89,7 @@ void man_verbs(struct builder *out)
     }
 }
 
-/* The files of FILES: one for each kind of document. */
+/* The files in section FILES: one for each kind of document. */
 void man_schemas(struct builder *out)
 {
     const struct schema *schema;
@@ -114,7 +114,7 @@ void man_examples(struct builder *out)
     }
 }
 
-/* Fl t , Fl Fl tcp; with an argument: Fl A Ar LIST , Fl Fl query Ar LIST. */
+/* Writes Fl t , Fl Fl tcp; with an argument: Fl A Ar LIST , Fl Fl query Ar LIST. */
 static void add_names(struct builder *out, const struct option *option)
 {
     if (option->letter != '\0') {
@@ -189,7 +189,7 @@ void man_windows_letters(struct builder *out)
     }
 }
 
-/* Windows refuses them for the same reason. */
+/* Whether Windows refuses the option for this reason. */
 static bool has_reason(const struct option *option, const char *reason)
 {
     return option->not_on_windows != NULL && strcmp(option->not_on_windows, reason) == 0;
@@ -214,7 +214,7 @@ static void add_reason(struct builder *out, const char *reason)
     mdoc_sentence(out, reason);
 }
 
-/* One reason after another, each once. */
+/* Lists each reason once, with its options. */
 void man_windows_refused(struct builder *out)
 {
     const struct option *option;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The states: the eleven with everybody's words, who everybody is, and what the RFC does not have.
- */
+/* Blocks about states: the eleven states with the words of all systems, the systems, and the states
+ * that the RFC does not have. */
 #include "blocks.h"
 #include "mdoc.h"
 #include "state.h"
@@ -26,7 +26,8 @@ static bool said_before(unsigned dialect, unsigned state)
     return false;
 }
 
-/* ESTAB (ss), established (ss-filter, mib): each word that is not the RFC's, with its speakers. */
+/* Writes ESTAB (ss), established (ss-filter, mib): each word that differs from the RFC, with its
+ * systems. */
 static void add_spellings(struct builder *out, unsigned state)
 {
     struct builder line = {0};
@@ -76,7 +77,7 @@ static bool meant_before(const struct state_extra *extras, size_t index)
     return false;
 }
 
-/* Those that map onto one of the eleven. */
+/* States that correspond to one of the eleven. */
 void man_extras(struct builder *out)
 {
     for (size_t i = 0; i < state_extra_count; i++) {

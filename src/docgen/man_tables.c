@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What comes out: columns, codes of notes, exit statuses, recipes for scripts. */
+/* Blocks about the output: columns, codes of notes, exit statuses, recipes for scripts. */
 #include "blocks.h"
 #include "columns_table.h"
 #include "mdoc.h"

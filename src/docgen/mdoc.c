@@ -11,7 +11,7 @@ static bool begins_word(struct text text, size_t at)
            text.bytes[at - 1] == '-';
 }
 
-/* What stands for a byte of ASCII; NULL: itself. */
+/* Returns the escape of an ASCII byte; NULL: none needed. */
 static const char *byte_escape(char byte)
 {
     static const char bytes[] = "\\\"^~|`";
@@ -29,7 +29,7 @@ static size_t escape_character(struct builder *out, struct text rest)
     const char *escaped = byte_escape(rest.bytes[0]);
 
     if (length > 1 && character == 0x2026)
-        builder_add(out, TEXT("...")); /* devices of ASCII only have no ellipsis */
+        builder_add(out, TEXT("...")); /* ASCII devices have no ellipsis */
     else if (length > 1)
         builder_printf(out, "\\[u%04X]", (unsigned)character);
     else if (escaped != NULL)
@@ -42,7 +42,7 @@ static size_t escape_character(struct builder *out, struct text rest)
 void mdoc_escape(struct builder *out, struct text plain)
 {
     for (size_t at = 0; at < plain.length;) {
-        /* A dash that begins a word is of an option; others are hyphens. */
+        /* A dash at the start of a word belongs to an option; others are hyphens. */
         if (plain.bytes[at] == '-' && begins_word(plain, at))
             builder_add_byte(out, '\\');
         else if (plain.bytes[at] == '.' && begins_word(plain, at))
@@ -80,7 +80,7 @@ void mdoc_arguments(struct builder *out, struct text plain)
 
         if (!first)
             builder_add_byte(out, ' ');
-        /* No macro, and no mark that is an argument of its own, is longer. */
+        /* Macros and delimiters have at most three characters. */
         if (word.length > 0 && word.length <= 3 && word.bytes[0] != '-')
             builder_add(out, TEXT("\\&"));
         mdoc_escape(out, word);
@@ -94,7 +94,7 @@ static bool ends_sentence(struct text word)
     return last == '.' || last == '?' || last == '!';
 }
 
-/* Names that mdoc has macros for; NULL: none. */
+/* Returns the mdoc macro for the name of a system; NULL: none. */
 static const char *system_macro(struct text name)
 {
     static const char *const systems[][2] = {
@@ -106,7 +106,7 @@ static const char *system_macro(struct text name)
     return NULL;
 }
 
-/* Such a name as a line of its own; what is not, is not written. */
+/* Writes such a name on a line of its own; returns false for other words. */
 static bool add_system(struct builder *out, struct text word, size_t width)
 {
     size_t marks = 0;

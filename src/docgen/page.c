@@ -55,7 +55,8 @@ bool page_write(const char *root, const char *path, struct text content, struct 
     return good || failed("write", path, error);
 }
 
-/* The line behind the next mark `which` of a block, whose name is *name; NULL: there is none. */
+/* Returns the line after the next mark `which` of a block, whose name is stored in *name; NULL:
+ * none. */
 static const char *find_mark(const char *from, const struct page *page, const char *which,
                              struct text *name)
 {

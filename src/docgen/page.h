@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A committed file that is made from the tables: in blocks, each between two marks that
- * stand on lines of their own. What stands outside of the blocks was written by hand and stays.
+ * A committed file with generated blocks, each between two marks on lines of their own. Text
+ * outside the blocks is written by hand and is kept.
  *
  *     .\" begin NAME           <!-- begin NAME -->
  *     .\" end NAME             <!-- end NAME -->
@@ -20,17 +20,18 @@ struct block {
 };
 
 struct page {
-    const char *path;           /* from the root of the tree */
-    const char *mark;           /* of a block: what stands before "begin" */
-    const struct block *blocks; /* each of them once */
+    const char *path;           /* relative to the root of the tree */
+    const char *mark;           /* the text of a mark before "begin" */
+    const struct block *blocks; /* each occurs once */
     size_t block_count;
 };
 
-/* The whole file as it should be, appended to *out; reads the one in the tree for what stays. */
+/* Appends the whole file as it should be to *out; reads the file in the tree for the text to
+ * keep. */
 bool page_make(const struct page *page, const char *root, struct builder *out,
                struct error *error) NODISCARD;
 
-/* The file in the tree; a zero byte stands behind what is read. */
+/* Reads the file in the tree; a zero byte follows the content. */
 bool page_read(const char *root, const char *path, struct builder *out,
                struct error *error) NODISCARD;
 bool page_write(const char *root, const char *path, struct text content,

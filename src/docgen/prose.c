@@ -10,7 +10,7 @@
 #define PATH "man/options.mdoc"
 #define MARK ".\\\" --"
 
-static struct builder content; /* with a zero byte */
+static struct builder content; /* zero-terminated */
 
 /* Takes the name and the lines below it; false at the end. */
 static bool take(const char **rest, struct text *name, struct text *lines)

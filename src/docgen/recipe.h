@@ -9,7 +9,7 @@
 
 struct recipe {
     const char *title;               /* a question or a noun phrase */
-    const char *lines[RECIPE_LINES]; /* of shell; ends at a NULL, or when full */
+    const char *lines[RECIPE_LINES]; /* of shell; ends at NULL, or when full */
 };
 
 extern const struct recipe recipes[];

@@ -13,10 +13,10 @@ struct canvas {
     size_t column; /* of the next character */
 };
 
-/* The ASCII character in place of one that draws a line; '+' for a corner. */
+/* Returns the ASCII replacement of a line-drawing character; '+' for a corner. */
 char canvas_ascii(uint32_t character);
 
-/* `text`: UTF-8, a column for each character. */
+/* Appends UTF-8 text, one column per character. */
 void canvas_put(struct canvas *canvas, const char *text);
 void canvas_repeat(struct canvas *canvas, const char *text, size_t count);
 /* Fills with blanks up to this column. */

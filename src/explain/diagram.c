@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* All 20 arrows of Figure 5, and no other; CLOSED stands twice, as it does there. */
+/* The state diagram: all 20 arrows of Figure 5 and no others; CLOSED appears twice, as in the
+ * figure. */
 #include "diagram.h"
 
 #include <string.h>
@@ -10,9 +11,9 @@
 #include "utf8.h"
 
 #define WIDTH ((size_t)80)
-#define INNER ((size_t)14) /* of a box */
+#define INNER ((size_t)14) /* inner width of a box */
 
-/* The blank row of a box takes the count. */
+/* The blank line in a box holds the count. */
 /* clang-format off */
 static const char *const drawing[] = {
     "                                ┌──────────────┐  active OPEN / send SYN",
@@ -58,11 +59,11 @@ static const char *const drawing[] = {
     "                                                 2MSL over / delete TCB",
 };
 
-/* Where a name stands: the first column inside its box. */
+/* Position of each name: the first column inside its box. */
 static const struct box {
     enum state state;
     size_t row, column;
-    bool counts; /* has a row for the count */
+    bool counts; /* has a line for the count */
 } boxes[] = {
     {STATE_CLOSED, 1, 33, true},       {STATE_LISTEN, 7, 33, true},
     {STATE_SYN_RECEIVED, 13, 1, true}, {STATE_SYN_SENT, 13, 65, true},
@@ -76,7 +77,7 @@ static const struct box {
 struct line {
     char bytes[WIDTH * 4];
     size_t length, count;
-    size_t starts[WIDTH]; /* where the bytes of each column start */
+    size_t starts[WIDTH]; /* byte offset of each column */
 };
 
 static void read_line(struct line *line, struct text rest, bool utf8)
@@ -94,7 +95,7 @@ static void read_line(struct line *line, struct text rest, bool utf8)
     }
 }
 
-/* Writes the count into the middle of a box, which is blank. `inside`: the bytes of the box. */
+/* Writes the count, centred, into the blank line of a box. `inside`: the bytes of the box. */
 static void write_count(char *inside, const uint64_t *count)
 {
     char digits[NUMBER_MAX_LENGTH] = "-";
@@ -104,7 +105,7 @@ static void write_count(char *inside, const uint64_t *count)
         memcpy(inside + (INNER - length) / 2, digits, length);
 }
 
-/* Marks what a box has on this line. */
+/* Marks the part of a box on this line. */
 static void mark_box(struct report *report, struct report_line *drawn, const struct line *line,
                      size_t begin, enum role role)
 {

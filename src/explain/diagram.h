@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The state diagram of RFC 9293, Figure 5, with the number of sockets in each state. */
+/* The state diagram of RFC 9293 (Figure 5), with the number of sockets in each state. */
 #ifndef LSOCK_DIAGRAM_H
 #define LSOCK_DIAGRAM_H
 
@@ -9,8 +9,8 @@
 #include "state.h"
 
 /*
- * Adds its lines to the section that is open. `counts` by state; NULL: unknown, shown as "-".
- * Without utf8 the frames are drawn with + - | and the arrowheads with > < ^ v.
+ * Adds the lines to the open section. `counts` by state; NULL: unknown, shown as "-". Without utf8
+ * the frames use + - | and the arrowheads > < ^ v.
  */
 void diagram_draw(struct report *report, const uint64_t *counts, bool utf8);
 

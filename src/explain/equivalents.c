@@ -11,7 +11,7 @@ static const struct equivalent netstat_windows[] = {
     {"netstat -q", "lsock -a", "also sockets that are only bound to a port; lsock -B: only these"},
 };
 
-/* Where its letters mean the same. */
+/* For systems where the letters mean the same. */
 static const struct equivalent netstat_here[] = {
     {"netstat", "lsock -t state connected", "connections without listeners"},
     {"netstat -an", "lsock -an", "both are the default"},

@@ -5,7 +5,7 @@
 #include "fill.h"
 #include "texts.h"
 
-/* Of a recording: what each state in it means, once. */
+/* For a recording: explains each state in it once. */
 static void add_present(struct report *report, const uint64_t *counts)
 {
     static const struct report_column columns[] = {NUMBERS("count", "COUNT"),

@@ -5,9 +5,9 @@
 
 #include "canvas.h"
 
-#define NAME  ((size_t)12) /* the longest name of a state */
-#define ARROW ((size_t)36) /* between the ends of a whole picture */
-#define SHORT ((size_t)20) /* of a small one */
+#define NAME  ((size_t)12) /* longest name of a state */
+#define ARROW ((size_t)36) /* between the ends of a full picture */
+#define SHORT ((size_t)20) /* between the ends of a small one */
 
 /* "──── FIN  SEQ=100 ────►" of this width; nothing where no segment goes. */
 static void arrow(struct canvas *canvas, const struct ladder_step *step, const char *numbers,
@@ -32,7 +32,7 @@ static void arrow(struct canvas *canvas, const struct ladder_step *step, const c
     canvas_put(canvas, way == WAY_LEFT ? "─" : "►");
 }
 
-/* Two ends at their places, with what goes between them. */
+/* Writes both ends, with the space between them. */
 static void put_ends(struct canvas *canvas, size_t margin, size_t width, const char *left,
                      const char *right)
 {
@@ -59,15 +59,15 @@ void ladder_draw_small(struct report *report, const struct ladder *ladder, enum 
         if (here != STATE_NONE && (step->left == here || step->right == here)) {
             canvas_go(&canvas, 2 + NAME + 2 + SHORT + 2 + NAME + 2);
             canvas_put(&canvas, "<- you are here");
-            here = STATE_NONE; /* once */
+            here = STATE_NONE; /* mark it only once */
         }
         canvas_end_line(&canvas);
     }
     canvas_free(&canvas);
 }
 
-/* What both programs call, and the segment with its numbers, stand on a line between those of the
- * states. */
+/* Draws a step: calls of both programs and the segment with its numbers on one line, the states
+ * below. */
 static void draw_step(struct canvas *canvas, const struct ladder_step *step, unsigned number)
 {
     char digit[] = {(char)('0' + number), '\0'};

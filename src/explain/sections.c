@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Sections that several kinds of topics have. */
+/* Sections shared by several kinds of topics. */
 #include "fill.h"
 #include "texts.h"
 #include "topic_names.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The topic of one state: what it is, what is here of it now, how it is entered and left. */
+/* The topic of one state: what it is, which sockets are in it now, how it is entered and left. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,22 +67,22 @@ static struct value endpoint_value(const struct socket *socket, bool remote)
                           }};
 }
 
-/* How long it has been so: since the last ACK, which came with the FIN or before it; of a record,
- * by its timer. False: unknown. */
+/* Returns the time in this state: since the last ACK, which came with the FIN or before it; for a
+ * TIME-WAIT record, from its timer. False: unknown. */
 static bool age_of(const struct socket *socket, uint64_t *milliseconds)
 {
     return socket->state != STATE_LISTEN &&
            socket_tcp_number(socket, TCP_LAST_ACK_RECEIVED_MS, milliseconds);
 }
 
-/* Those that one process has. */
+/* The sockets that one process holds. */
 struct holder {
-    const struct process *process; /* NULL: none is known */
+    const struct process *process; /* NULL: unknown */
     uint64_t count, oldest_ms;
-    const struct socket *socket; /* one of them */
+    const struct socket *socket; /* one of its sockets */
 };
 
-#define HOLDERS_MAX 4096 /* beyond that the rest is one */
+#define HOLDERS_MAX 4096 /* all further sockets share one entry */
 
 static struct holder *holder_of(struct holder *holders, size_t *count, struct map *map,
                                 const struct owners *owners, const struct socket *socket)
@@ -150,7 +150,7 @@ static struct value queue_value(const struct socket *socket, unsigned have, uint
     return (socket->have & have) != 0 ? report_number(queue) : report_unknown();
 }
 
-/* Listeners, by what waits for them. */
+/* Adds listeners with their accept queues. */
 static void add_listeners(struct report *report, const struct snapshot *snapshot)
 {
     static const struct report_column columns[] = {
@@ -175,7 +175,7 @@ static void add_listeners(struct report *report, const struct snapshot *snapshot
     }
 }
 
-/* Whose they are, the most first. */
+/* Adds the processes that hold the sockets, those with the most first. */
 static void add_holders(struct report *report, enum state state, const struct snapshot *snapshot)
 {
     static const struct report_column columns[] = {
@@ -245,7 +245,7 @@ static void add_names(struct report *report, enum state state)
                      (unsigned)state_dialects[DIALECT_LINUX].number[state]);
 }
 
-/* What is seen unasked, and the rest by `proof`. */
+/* Adds the texts: the first ones always, the rest in group `proof`. */
 static void add_text(struct report *report, const struct state_text *text, bool brief)
 {
     const struct {
@@ -264,7 +264,7 @@ static void add_text(struct report *report, const struct state_text *text, bool 
     report->group = NULL;
 }
 
-/* Two lines to copy. */
+/* Adds two commands to copy. */
 static void add_commands(struct report *report, enum state state)
 {
     const char *word = state_dialects[DIALECT_SS_FILTER].spelling[state];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What words are understood to mean, and the facts that a report about them can use. */
+/* The meaning of words, and the facts that a report about them can use. */
 #ifndef LSOCK_SUBJECT_H
 #define LSOCK_SUBJECT_H
 
@@ -13,14 +13,14 @@ enum subject_kind {
     SUBJECT_DIAGRAM,   /* no word: the state diagram */
     SUBJECT_LIST,      /* --list: the names of all topics */
     SUBJECT_STATE,     /* `state` */
-    SUBJECT_AMBIGUOUS, /* a word with more than one meaning: the meanings */
-    SUBJECT_EXTRA,     /* a state that some system has and the RFC does not have */
-    SUBJECT_PAIR,      /* what moves `state` to `other` */
+    SUBJECT_AMBIGUOUS, /* a word with several meanings: lists them */
+    SUBJECT_EXTRA,     /* a state of some system that the RFC does not have */
+    SUBJECT_PAIR,      /* the transition from `state` to `other` */
     SUBJECT_NUMBER,    /* `number`, in `dialect` or, with DIALECT_COUNT, in all */
-    SUBJECT_DIALECT,   /* the words and numbers of `dialect` */
+    SUBJECT_DIALECT,   /* words and numbers of `dialect` */
     SUBJECT_TERM,
     SUBJECT_LADDER,
-    SUBJECT_TOOL, /* what is typed for another tool */
+    SUBJECT_TOOL, /* options of another tool */
     SUBJECT_SETTING,
     SUBJECT_COUNTER,
     SUBJECT_KINDS
@@ -33,10 +33,11 @@ struct subject {
     enum state_dialect dialect;
     int number;
     bool hexadecimal;
-    const char *only; /* of a state: the group of sections that was asked for; NULL: none */
-    bool brief;       /* a state that an ambiguous word can mean: without its transitions */
+    const char *only; /* for a state: the requested group of sections; NULL: all */
+    bool brief;       /* a state that is one meaning of an ambiguous word: without its
+                       * transitions */
     const char *name; /* of a state, dialect, term, ladder or tool */
-    const void *row;  /* of the table of its kind */
+    const void *row;  /* of the table for its kind */
 };
 
 #define SUBJECTS_MAX 16
@@ -44,7 +45,7 @@ struct subject {
 struct subjects {
     struct subject list[SUBJECTS_MAX];
     size_t count;
-    uint32_t states; /* STATE_BIT: sockets in these are worth counting */
+    uint32_t states; /* STATE_BIT: states whose sockets are to be counted */
 };
 
 /* The facts of this machine. NULL: unknown. */
@@ -53,13 +54,13 @@ struct explain_facts {
     const struct snapshot *examples; /* some of them */
     const struct setting_values *settings;
     const struct counter_values *counters;
-    bool windows;  /* they are of a Windows system, and settings and counters of Linux are not */
-    bool recorded; /* the sockets are those of a recording */
-    bool utf8;     /* the reader's terminal shows it */
+    bool windows;  /* from a Windows system, so settings and counters of Linux do not apply */
+    bool recorded; /* the sockets come from a recording */
+    bool utf8;     /* the reader's terminal supports it */
 };
 
-/* Calls `visit` with every name and alias that explain_understand knows beside states and numbers.
- * --list shows those that are no alias. */
+/* Calls `visit` with every name and alias that explain_understand accepts, except states and
+ * numbers. --list shows names that are not aliases. */
 void explain_each_name(void (*visit)(void *context, const char *kind, struct text name,
                                      const char *title, bool is_alias),
                        void *context);

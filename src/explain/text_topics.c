@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Topics from tables of texts: terms, exchanges, tools, settings, counters, the list. */
+/* Topics from tables of texts: terms, exchanges, tools, settings, counters, the list of topics. */
 #include "column.h"
 #include "fill.h"
 #include "ladder_picture.h"
@@ -124,7 +124,7 @@ struct listing {
     const char *kind;
 };
 
-/* The first sentence says enough here. */
+/* Returns the first sentence, which is enough for a list. */
 static struct text first_sentence(const char *title)
 {
     struct text text = text_of(title);

@@ -1,37 +1,38 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The tables of texts, a file for each. Printable ASCII, whole sentences. */
+/* The tables of texts, one file each. Printable ASCII, full sentences. */
 #ifndef LSOCK_TEXTS_H
 #define LSOCK_TEXTS_H
 
 #include "compiler.h"
 #include "state.h"
 
-/* What there is to say of each of the eleven states. */
+/* The texts about each of the eleven states. */
 struct state_text {
     const char *sentence; /* what it is */
-    const char *side;     /* which end sees it */
-    const char *next;     /* who must act */
-    const char *lasts;    /* how long it normally does */
-    const char *pile;     /* what many of them mean, or one that stays */
-    const char *proof;    /* how to be sure */
-    const char *remedy;   /* the usual one */
+    const char *side;     /* the end that sees it */
+    const char *next;     /* who must act next */
+    const char *lasts;    /* how long it normally lasts */
+    const char *pile;     /* what many sockets, or a lasting one, mean */
+    const char *proof;    /* how to verify that */
+    const char *remedy;   /* the usual fix */
     const char *rfc;      /* sections of RFC 9293: "3.3.2, 3.6.1" */
 };
 
-extern const struct state_text state_texts[STATE_COUNT]; /* none of STATE_NONE */
+extern const struct state_text state_texts[STATE_COUNT]; /* none for STATE_NONE */
 
-/* What moves a connection from one state to another: RFC 9293, and where Linux does otherwise. */
+/* The events that move a connection from one state to another, in RFC 9293 and on Linux. */
 enum transition_on_linux {
-    LINUX_SAME,    /* as the RFC has it */
-    LINUX_DIFFERS, /* the note says how */
+    LINUX_SAME,    /* as in the RFC */
+    LINUX_DIFFERS, /* the note explains how */
     LINUX_NEVER,   /* the note says what happens instead */
     LINUX_ONLY,    /* not in the RFC */
 };
 
 struct transition {
-    uint32_t from;        /* STATE_BIT of one state, or of several that do the same */
-    uint32_t to;          /* STATE_BIT of one or more possible ones; 0: the state stays as it is */
-    const char *event;    /* a call, a timer, …; NULL: the segment is all */
+    uint32_t from;        /* STATE_BIT of one state, or of several with the same transition */
+    uint32_t to;          /* STATE_BIT of one or more possible states; 0: the state does not
+                           * change */
+    const char *event;    /* a call, a timer, …; NULL: only the segment */
     const char *receives; /* the segment; NULL: none */
     const char *sends;    /* NULL: nothing */
     const char *rfc;      /* "3.10.4" */
@@ -44,18 +45,18 @@ extern const size_t transition_count;
 
 /* The glossary. */
 struct term {
-    const char *name;    /* as a person writes it: "accept queue" */
-    const char *aliases; /* further names, separated by ';'; NULL: none */
+    const char *name;    /* as people write it: "accept queue" */
+    const char *aliases; /* other names, separated by ';'; NULL: none */
     const char *text;    /* what it is */
-    const char *more;    /* further facts; NULL: none */
+    const char *more;    /* more facts; NULL: none */
     const char *source;
-    const char *see; /* names of other topics, separated by ';'; NULL: none */
+    const char *see; /* related topics, separated by ';'; NULL: none */
 };
 
 extern const struct term term_table[];
 extern const size_t term_count;
 
-/* The well-known exchanges, step by step, with the state of both ends after each. */
+/* The well-known exchanges, step by step, with the states of both ends after each step. */
 enum ladder_way { WAY_NONE, WAY_RIGHT, WAY_LEFT, WAY_BOTH };
 
 struct ladder_step {
@@ -64,17 +65,17 @@ struct ladder_step {
     const char *segment; /* "SYN,ACK"; NULL: a call, or time passes */
     const char *note;
     const char *numbers;                /* sequence and acknowledgment, as in the RFC's figures */
-    const char *left_call, *right_call; /* of the programs; NULL: none */
+    const char *left_call, *right_call; /* of the two programs; NULL: none */
 };
 
 struct ladder {
     const char *name;
     const char *aliases;         /* separated by ';' */
-    const char *text;            /* what it is for */
-    const char *left, *right;    /* who they are: "client", "server" */
-    struct ladder_step steps[8]; /* ends with a step without states */
-    const char *first;           /* who is first to get where */
-    const char *more;            /* NULL: nothing */
+    const char *text;            /* its purpose */
+    const char *left, *right;    /* roles of the ends: "client", "server" */
+    struct ladder_step steps[8]; /* terminated by a step without states */
+    const char *first;           /* which end gets where first */
+    const char *more;            /* NULL: none */
     const char *source;
 };
 
@@ -128,9 +129,10 @@ struct picture {
 extern const struct picture picture_table[];
 extern const size_t picture_count;
 
-/* What many notes and courses say a little wrong, put gently: "Many notes say …. Strictly, …". */
+/* Common misconceptions in notes and courses, corrected politely: "Many notes say …. Strictly,
+ * …". */
 struct correction {
-    uint32_t states;      /* STATE_BIT of those under which it is told */
+    uint32_t states;      /* STATE_BIT of the states whose topics show it */
     const char *topics;   /* names of terms and ladders, separated by ';'; NULL: none */
     const char *notes;    /* completes "Many notes say …" */
     const char *strictly; /* completes "Strictly, …" */
@@ -140,16 +142,16 @@ struct correction {
 extern const struct correction correction_table[];
 extern const size_t correction_count;
 
-/* What is typed for other tools, and what to type here. */
+/* Commands of other tools, and their equivalents in lsock. */
 struct equivalent {
     const char *there;
     const char *here;
-    const char *remark; /* NULL: the same */
+    const char *remark; /* NULL: exactly the same */
 };
 
 /* One tool on one kind of system. */
 struct equivalent_tool {
-    const char *topic; /* "netstat": several tables may have one */
+    const char *topic; /* "netstat": several tables may share a topic */
     enum { ON_ANY_SYSTEM, NOT_ON_WINDOWS, ONLY_ON_WINDOWS } shown;
     const char *title; /* "netstat on Windows" */
     const struct equivalent *rows;

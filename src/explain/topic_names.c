@@ -8,7 +8,7 @@ static bool counts(char c)
     return memchr(" \t-_/()", c, 7) == NULL;
 }
 
-/* The next byte that counts, in lower case; '\0' at the end. */
+/* Returns the next significant byte in lower case; '\0' at the end. */
 static char next(struct text *rest)
 {
     while (rest->length > 0) {

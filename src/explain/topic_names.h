@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names of topics: how they are compared, and lists of them separated by ';'. */
+/* Names of topics: comparison, and lists of names separated by ';'. */
 #ifndef LSOCK_TOPIC_NAMES_H
 #define LSOCK_TOPIC_NAMES_H
 
@@ -7,13 +7,14 @@
 
 #include "text.h"
 
-/* Equal but for case, blanks and - _ / ( ): "SYN cookie", "syn-cookie", "bind()" and "bind". */
+/* Compares names, ignoring case, blanks and - _ / ( ): "SYN cookie" equals "syn-cookie", "bind()"
+ * equals "bind". */
 bool topic_name_equal(struct text a, struct text b);
 
-/* Takes the first name off a list; false at the end. */
+/* Removes the first name from the list; false at the end. */
 bool topic_name_next(struct text *list, struct text *name);
 
-/* Whether the list (NULL: none) has the name. */
+/* Whether the list (NULL: empty) contains the name. */
 bool topic_name_in(const char *list, struct text name);
 
 #endif

@@ -13,7 +13,7 @@
 #define TIME_WAIT    STATE_BIT(STATE_TIME_WAIT)
 #define CLOSED       STATE_BIT(STATE_CLOSED)
 
-/* Those in which both ends have heard each other's SYN (RFC 9293 section 3.5.2). */
+/* States in which both ends have received each other's SYN (RFC 9293 section 3.5.2). */
 #define SYNCHRONIZED \
     (ESTABLISHED | FIN_WAIT_1 | FIN_WAIT_2 | CLOSE_WAIT | CLOSING | LAST_ACK | TIME_WAIT)
 #define STAYS 0

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From words to subjects. All words together come first ("syn cookie"), then a system and a number,
- * two states, and at last each word by itself. */
+/* Finds the subjects of the words. All words together are tried first ("syn cookie"), then a system
+ * and a number, then two states, and finally each word by itself. */
 #include <string.h>
 
 #include "explain.h"
@@ -9,7 +9,7 @@
 #include "texts.h"
 #include "topic_names.h"
 
-/* Further names of dialects, as people say them, separated by ';'. */
+/* Other common names of dialects, separated by ';'. */
 static const char *const dialect_aliases[DIALECT_COUNT] = {
     [DIALECT_BSD] = "macos;mac;freebsd;openbsd;netbsd;darwin",
     [DIALECT_SOLARIS] = "illumos;sun;hp-ux;hpux",
@@ -20,7 +20,7 @@ static const char *const dialect_aliases[DIALECT_COUNT] = {
     [DIALECT_MIB] = "tcp-mib;snmp",
 };
 
-/* A topic that has a name. */
+/* A named topic. */
 struct named {
     enum subject_kind kind;
     const char *name, *aliases, *title;
@@ -93,7 +93,7 @@ static void add_named(void *context, const struct named *named)
                                                .row = named->row});
 }
 
-/* Adds the topics of these kinds that have this name. `kinds`: a bit for each kind. */
+/* Adds the topics with this name. `kinds`: bits of the kinds to search. */
 static void find_named(struct subjects *subjects, struct text typed, unsigned kinds)
 {
     struct search search = {subjects, typed, kinds};
@@ -104,7 +104,7 @@ static void find_named(struct subjects *subjects, struct text typed, unsigned ki
 #define BEFORE_STATES (1u << SUBJECT_DIAGRAM | 1u << SUBJECT_LIST | 1u << SUBJECT_TOOL)
 #define TEXTS         (1u << SUBJECT_LADDER | 1u << SUBJECT_TERM)
 
-/* What a word can mean is explained below it: a state, or what the glossary has. */
+/* Adds each meaning of a word: states, or terms of the glossary. */
 static void find_meanings(struct subjects *subjects, const struct state_match *match)
 {
     for (size_t i = 0; i < match->meaning_count; i++) {
@@ -121,7 +121,7 @@ static void find_meanings(struct subjects *subjects, const struct state_match *m
 
 static void find_states(struct subjects *subjects, struct text typed)
 {
-    /* The glossary has the groups. */
+    /* Groups of states are in the glossary. */
     static const enum subject_kind kinds[] = {
         [STATE_MATCH_ONE] = SUBJECT_STATE,
         [STATE_MATCH_EXTRA] = SUBJECT_EXTRA,
@@ -147,7 +147,7 @@ static void find_settings(struct subjects *subjects, struct text typed)
         add(subjects, (struct subject){.kind = SUBJECT_COUNTER, .typed = typed, .row = counter});
 }
 
-/* Reads a number as /proc, a manual or a header writes it. */
+/* Reads a number as written in /proc, a manual or a header. */
 static bool read_number(struct text typed, struct subject *subject)
 {
     bool negative = typed.length > 0 && typed.bytes[0] == '-';
@@ -169,7 +169,8 @@ static bool read_number(struct text typed, struct subject *subject)
     return true;
 }
 
-/* Adds a number that some state has, in the dialect or in any; only Linux has hexadecimal ones. */
+/* Adds a number if some state has it, in this dialect or in any. Only Linux uses hexadecimal
+ * numbers. */
 static bool add_number(struct subjects *subjects, struct subject number, enum state_dialect dialect)
 {
     const struct state_extra *extra;
@@ -187,7 +188,7 @@ static bool add_number(struct subjects *subjects, struct subject number, enum st
     return found;
 }
 
-/* Words such as "be" are no numbers: a hexadecimal one starts with a digit, "0A". */
+/* A hexadecimal number starts with a digit ("0A"): words such as "be" are not numbers. */
 static void find_number(struct subjects *subjects, struct text typed)
 {
     struct subject number = {.kind = SUBJECT_NUMBER, .typed = typed};
@@ -197,14 +198,14 @@ static void find_number(struct subjects *subjects, struct text typed)
         (void)add_number(subjects, number, DIALECT_COUNT);
 }
 
-/* "LISTEN", written so, is the state and nothing else; "listen" is also the call. */
+/* Upper-case "LISTEN" means only the state; "listen" also means the call. */
 static bool is_plain_state(const struct subjects *subjects, size_t before, struct text typed)
 {
     return subjects->count == before + 1 && subjects->list[before].kind == SUBJECT_STATE &&
            text_equal(typed, text_of(state_name(subjects->list[before].state)));
 }
 
-/* "(time-wait)", as a listing shows it in the place of an owner. */
+/* Removes brackets: "(time-wait)" is shown in listings instead of an owner. */
 static struct text without_brackets(struct text typed)
 {
     if (typed.length > 2 && typed.bytes[0] == '(' && typed.bytes[typed.length - 1] == ')')
@@ -212,7 +213,7 @@ static struct text without_brackets(struct text typed)
     return typed;
 }
 
-/* All that one name can mean; false: nothing. */
+/* Adds all meanings of one name; false: none. */
 static bool find(struct subjects *subjects, struct text typed)
 {
     size_t before = subjects->count;
@@ -235,7 +236,7 @@ static bool find(struct subjects *subjects, struct text typed)
     return subjects->count > before;
 }
 
-/* "solaris -3", "linux 0A", "windows LISTENING". */
+/* Handles "solaris -3", "linux 0A", "windows LISTENING". */
 static bool find_in_dialect(struct subjects *subjects, const struct text *words, size_t count,
                             struct error *error)
 {
@@ -262,7 +263,7 @@ static enum state one_state(struct text word)
                                                                             : STATE_NONE;
 }
 
-/* Words joined by blanks, in a buffer; empty where they do not fit. */
+/* Joins words with blanks in a buffer; empty if they do not fit. */
 static struct text join(const struct text *words, size_t count, char *buffer, size_t room)
 {
     size_t used = 0;
@@ -279,7 +280,7 @@ static struct text join(const struct text *words, size_t count, char *buffer, si
     return (struct text){buffer, used};
 }
 
-/* Two states, of one word or more each: "SYN-SENT ESTABLISHED", "fin wait 1 fin wait 2". */
+/* Handles two states of one or more words each: "SYN-SENT ESTABLISHED", "fin wait 1 fin wait 2". */
 static bool find_pair(struct subjects *subjects, const struct text *words, size_t count)
 {
     char left[64], right[64];
@@ -370,7 +371,7 @@ static void shorten(struct subjects *subjects, bool but_first)
         subjects->list[i].brief = true;
 }
 
-/* A word that is more than one thing is announced before its topics. */
+/* Announces a word with several meanings before its topics. */
 static void announce(struct subjects *subjects, struct text typed)
 {
     const struct subject *first = &subjects->list[0];
@@ -388,7 +389,7 @@ static void announce(struct subjects *subjects, struct text typed)
     subjects->count++;
 }
 
-/* "Recv-Q and Send-Q": what stands between two words and is none itself. */
+/* Whether this is a word between two others with no meaning of its own: "Recv-Q and Send-Q". */
 static bool is_joint(const struct text *words, size_t count, size_t i)
 {
     return i > 0 && i + 1 < count && topic_name_in("and;or;against;vs;versus", words[i]);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Topics about words and numbers: what they mean to whom. */
+/* Topics about words and numbers: their meaning on each system. */
 #include "fill.h"
 #include "texts.h"
 
@@ -10,7 +10,8 @@ static bool moves(const struct transition *transition, uint32_t states)
     return (transition->from & from) != 0 && (transition->to & to) != 0;
 }
 
-/* A step of a way: one that Linux takes as well, and not what ends any connection. */
+/* Whether the transition can be part of a path: Linux makes it too, and it does not end the
+ * connection. */
 static bool leads(const struct transition *transition, uint32_t states)
 {
     return moves(transition, states) && transition->from == states >> 16 &&
@@ -25,7 +26,7 @@ static bool any(bool (*wanted)(const struct transition *, uint32_t), uint32_t fr
     return false;
 }
 
-/* The states that one step from `from` and one step to `to` have in common. */
+/* Returns the states that are one step after `from` and one step before `to`. */
 static uint32_t between(uint32_t from, uint32_t to)
 {
     uint32_t found = 0;
