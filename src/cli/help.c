@@ -8,13 +8,16 @@
 #include "verb.h"
 
 const struct example help_examples[] = {
-    {"what is on port 8080?", "lsock 8080"},
-    {"what has nginx open?", "lsock nginx"},
-    {"what is in CLOSE-WAIT?", "lsock close-wait"},
-    {"who is connected?", "lsock connected"},
-    {"what is listening?", "lsock -l"},
-    {"who talks to whom?", "lsock --map"},
-    {"the same for a script", "lsock -l --json"},
+    {"What uses port 8080?", "lsock 8080"},
+    {"What has nginx open?", "lsock nginx"},
+    {"What is in CLOSE-WAIT?", "lsock close-wait"},
+    {"Who is connected?", "lsock connected"},
+    {"What is listening?", "lsock -l"},
+    {"Who talks to whom?", "lsock --map"},
+    {"What is wrong here?", "lsock doctor"},
+    {"Why is port 80 taken?", "lsock why 80"},
+    {"Is port 8080 open yet?", "lsock wait -l :8080"},
+    {"Listeners for a script", "lsock -l --json"},
 };
 
 const size_t help_example_count = COUNT_OF(help_examples);
@@ -30,8 +33,8 @@ static void write_heading(struct output *output, const char *heading, bool colou
 
 void help_option_names(char room[HELP_NAMES_ROOM], const struct option *option)
 {
-    bool has_letter = option->letter != '\0' &&
-                      option_platform_alias(option_platform, option->letter) == NULL;
+    bool has_letter =
+        option->letter != '\0' && option_platform_alias(option_platform, option->letter) == NULL;
     int length = snprintf(room, HELP_NAMES_ROOM, has_letter ? "-%c, " : "    ", option->letter);
 
     length += snprintf(room + length, HELP_NAMES_ROOM - (size_t)length, "--%s", option->name);
@@ -109,11 +112,12 @@ static void write_all(struct output *output, bool colour)
     for (size_t i = 1; (verb = verb_at(i)) != NULL; i++)
         if (verb_is_word(verb))
             write_usage(output, "       lsock ", verb);
-    output_text(output, TEXT("List sockets, say what their states mean.\n"));
+    output_text(output,
+                TEXT("List sockets, explain their states, find what is wrong with them.\n"));
     write_heading(output, "Examples", colour);
     for (size_t i = 0; i < help_example_count; i++)
         write_pair(output, help_examples[i].question, help_examples[i].command);
-    write_heading(output, "Instead of a filter", colour);
+    write_heading(output, "Commands", colour);
     for (size_t i = 1; (verb = verb_at(i)) != NULL; i++)
         if (verb_is_word(verb))
             write_pair(output, verb->name, verb->summary);

@@ -3,18 +3,18 @@
 
 /* For netstat -ano, -anob, -anof, -anoq. */
 static const struct option_alias windows_aliases[] = {
-    {'o', "processes", false, "the same as -p, as in netstat"},
-    {'b', "processes", true, "the same, and the services that they run"},
-    {'f', "resolve", false, "the same as -r, as in netstat"},
-    {'q', "all", false, "the same as -a, which has bound sockets, too"},
+    {'o', "processes", false, "same as -p, as in netstat"},
+    {'b', "processes", true, "same, with the services of each process"},
+    {'f', "resolve", false, "same as -r, as in netstat"},
+    {'q', "all", false, "same as -a, which includes bound sockets"},
 };
 
-const struct option_platform option_platform_any = {.more = "The whole story: man lsock"};
+const struct option_platform option_platform_any = {.more = "Details: man lsock"};
 const struct option_platform option_platform_windows = {
     "Windows",
     windows_aliases,
     COUNT_OF(windows_aliases),
-    "All columns, which are words of a filter, too: lsock --columns help",
+    "All columns, which are also filter words: lsock --columns help",
 };
 
 const char *option_platform_refusal(const struct option_platform *platform,

@@ -29,24 +29,24 @@ COMPUTE(state_names)
 
 /* clang-format off */
 static const struct option rows[] = {
-    {'\0', "prometheus", "the counts of -s as metrics for Prometheus",
+    {'\0', "prometheus", "print the counts of -s as Prometheus metrics",
      .modes = MODE_BIT(FORMAT_PROMETHEUS) | ON_RECORDING, CHOOSES_VERB(CHOSEN_SUMMARY), SETS(format, FORMAT_PROMETHEUS)},
-    {'\0', "openmetrics", "the same as OpenMetrics 1.0",
+    {'\0', "openmetrics", "print them as OpenMetrics 1.0",
      .modes = MODE_BIT(FORMAT_OPENMETRICS) | ON_RECORDING, CHOOSES_VERB(CHOSEN_SUMMARY), SETS(format, FORMAT_OPENMETRICS)},
-    {'\0', "json", "JSON; =pretty indented, =lines one object a line", OPTIONAL("STYLE"), CHOICES("pretty lines"),
+    {'\0', "json", "print JSON; =pretty: indented, =lines: JSON lines", OPTIONAL("STYLE"), CHOICES("pretty lines"),
      OF(JSON), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_TOPICS, TAKES_CHOICE(format, FORMAT_JSON_PRETTY, FORMAT_JSON)},
-    {'\0', "csv", "CSV (RFC 4180); =spreadsheet: no formulas", OPTIONAL("STYLE"), CHOICES("spreadsheet"),
+    {'\0', "csv", "print CSV (RFC 4180); =spreadsheet: no formulas", OPTIONAL("STYLE"), CHOICES("spreadsheet"),
      OF(TABLE), .modes = ON_CSV | ON_JSON | ON_RECORDING | ON_LISTS, TAKES_CHOICE(format, FORMAT_CSV_SPREADSHEET, FORMAT_CSV)},
-    {'\0', "as", "the listing in the layout of another tool", ARGUMENT("TOOL"), CHOICES("ss netstat windows macos freebsd"),
+    {'\0', "as", "print the listing in the layout of another tool", ARGUMENT("TOOL"), CHOICES("ss netstat windows macos freebsd"),
      .modes = ON_TOOL | ON_RECORDING, TAKES_CHOICE(format, FORMAT_AS_FIRST, CHOICE_NONE)},
-    {'H', "no-header", "no heading line",
+    {'H', "no-header", "print no heading line",
      OF(TABLE), .modes = ON_TABLE | ON_CSV | ON_TOOL | ON_LISTS | ON_RECORDING, SETS(no_heading, true)},
-    {'O', "oneline", "every socket on one line", OF(SHOW), .modes = ON_TABLE | ON_RECORDING, SETS(one_line, true)},
-    {'\0', "color", "colours: auto (the default), always or never", OPTIONAL("WHEN"), CHOICES("auto always never"),
+    {'O', "oneline", "print every socket on one line", OF(SHOW), .modes = ON_TABLE | ON_RECORDING, SETS(one_line, true)},
+    {'\0', "color", "use colours: auto (default), always or never", OPTIONAL("WHEN"), CHOICES("auto always never"),
      ALWAYS, TAKES_CHOICE(colour, COLOUR_AUTO, COLOUR_ALWAYS)},
-    {'\0', "state-names", "states in the words of ss, netstat, windows, bsd, …", ARGUMENT("WHOSE"), .completion = COMPLETE_DIALECTS,
+    {'\0', "state-names", "name states as ss, netstat, windows, bsd, … do", ARGUMENT("WHOSE"), .completion = COMPLETE_DIALECTS,
      OF(COMPARE), .modes = ON_TABLE | ON_RECORDING, COMPUTES(state_names)},
 };
 /* clang-format on */
 
-GROUP(options_output, "In which form");
+GROUP(options_output, "Output format");

@@ -14,7 +14,7 @@ COMPUTE(backend)
         return true;
     for (size_t i = 0; i < backend_count; i++)
         nearest_offer(&nearest, argument, text_of(backends[i]->name));
-    error_set(error, STATUS_USAGE, "this build has no such backend");
+    error_set(error, STATUS_USAGE, "this build does not support that backend");
     error_suggest(error, nearest.best, NULL);
     return error_mark(error, argument, 0, argument.length);
 }
@@ -51,20 +51,20 @@ COMPUTE(netns)
 
 /* clang-format off */
 static const struct option rows[] = {
-    {'\0', "backend", "read the tables from this source only", ARGUMENT("NAME"), .completion = COMPLETE_BACKENDS,
+    {'\0', "backend", "read the tables only from this source", ARGUMENT("NAME"), .completion = COMPLETE_BACKENDS,
      OF(PLACE), .modes = ON_SOURCES, COMPUTES(backend)},
-    {'\0', "proc-root", "read DIR/net/tcp and so on in place of /proc/net/tcp", ARGUMENT("DIR"),
+    {'\0', "proc-root", "read DIR/net/tcp etc. instead of /proc/net/tcp", ARGUMENT("DIR"),
      OF(TREE), .modes = ON_SOURCES, TAKES_PATH(proc_root), NOT_ON_WINDOWS("Windows has no /proc")},
-    {'\0', "format", "the format of what --read reads; help lists them", ARGUMENT("FORMAT"), .completion = COMPLETE_FORMATS,
+    {'\0', "format", "format of the file for --read; help lists all", ARGUMENT("FORMAT"), .completion = COMPLETE_FORMATS,
      OF(FORMAT), .modes = ON_SOURCES | ON_RECORDING | ON_FORMAT_LIST, COMPUTES(format)},
-    {'\0', "read", "show a recording; - reads standard input", ARGUMENT("FILE"),
+    {'\0', "read", "read sockets from FILE; - is standard input", ARGUMENT("FILE"),
      OF(READ), .modes = ON_SOURCES | ON_RECORDING, .completion = COMPLETE_FILE, COMPUTES(read)},
-    {'\0', "record", "write what was seen to FILE too, for --read", ARGUMENT("FILE"),
+    {'\0', "record", "also record all sockets in FILE, for --read", ARGUMENT("FILE"),
      OF(RECORD), .modes = ON_ROWS | ON_TOOL | ON_COUNTS, TAKES_PATH(record)},
-    {'N', "netns", "network namespace: NAME, PID, INODE, PATH or all", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES,
+    {'N', "netns", "look into a network namespace: NAME, PID, …, all", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES,
      OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},
-    {'\0', "net", "the same as --netns", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},
+    {'\0', "net", "same as --netns", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},
 };
 /* clang-format on */
 
-GROUP(options_source, "Where from");
+GROUP(options_source, "Source");

@@ -9,7 +9,7 @@
  * `columns` of the man page. */
 /* clang-format off */
 #define MAN_BLOCKS(EACH)                                                                      \
-    EACH(synopsis) EACH(examples) EACH(verbs) EACH(options) EACH(taken) EACH(schemas)         \
+    EACH(synopsis) EACH(examples) EACH(verbs) EACH(options) EACH(schemas)         \
     EACH(habits) EACH(windows_letters) EACH(windows_refused)                                 \
     EACH(filter_tests) EACH(filter_comparisons) EACH(filter_operators) EACH(filter_groups)    \
     EACH(filter_examples) EACH(states) EACH(dialects) EACH(extras)                            \

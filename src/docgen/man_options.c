@@ -47,35 +47,6 @@ void man_synopsis(struct builder *out)
     }
 }
 
-/* The options that a verb takes. */
-static void add_taken(struct builder *out, const struct verb *verb)
-{
-    bool is_word = verb_is_word(verb);
-    const struct option *option;
-    const char *before = "";
-
-    builder_printf(out, ".It %s %s\n", is_word ? "Cm" : "Fl", verb->name + !is_word);
-    for (size_t i = 0; (option = option_at(i)) != NULL; i++) {
-        if (!option_is_taken(option, verb))
-            continue;
-        if (option->letter != '\0')
-            builder_printf(out, "%s.Fl %c", before, option->letter);
-        else
-            builder_printf(out, "%s.Fl Fl %s", before, option->name);
-        before = " ,\n";
-    }
-    builder_add_byte(out, '\n');
-}
-
-void man_taken(struct builder *out)
-{
-    const struct verb *verb;
-
-    for (size_t i = 1; (verb = verb_at(i)) != NULL; i++)
-        if (verb->run != NULL)
-            add_taken(out, verb);
-}
-
 void man_verbs(struct builder *out)
 {
     const struct verb *verb;
@@ -102,15 +73,10 @@ void man_schemas(struct builder *out)
 void man_examples(struct builder *out)
 {
     for (size_t i = 0; i < help_example_count; i++) {
-        const char *question = help_examples[i].question;
-
-        if (i > 0)
-            builder_add(out, TEXT(".Pp\n"));
-        builder_add_byte(out, ascii_upper(question[0]));
-        mdoc_text(out, text_of(question + 1));
-        builder_add(out, TEXT(".Pp\n.Dl "));
+        builder_add(out, TEXT(".It Li "));
         mdoc_arguments(out, text_of(help_examples[i].command));
         builder_add_byte(out, '\n');
+        mdoc_text(out, text_of(help_examples[i].question));
     }
 }
 
@@ -168,7 +134,7 @@ static void add_habit(struct builder *out, const struct habit *habit)
     if (habit->instead == NULL)
         mdoc_sentence(out, habit->hint);
     else if (habit->instead[0] == '\0')
-        builder_add(out, TEXT("Ignored: this is always so.\n"));
+        builder_add(out, TEXT("Ignored: always in effect.\n"));
     else if (habit->instead[0] == '-')
         builder_printf(out, "The same as\n.Fl Fl %s .\n", habit->instead + 2);
     else

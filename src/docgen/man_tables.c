@@ -20,6 +20,16 @@ static void add_list_items(struct builder *out, const struct list_type *list)
     builder_add(out, TEXT(".El\n"));
 }
 
+/* The first column with this list. */
+static const struct column *first_with(const struct list_type *list)
+{
+    size_t i = 0;
+
+    while (column_at(i)->list != list)
+        i++;
+    return column_at(i);
+}
+
 void man_columns(struct builder *out)
 {
     size_t count = column_count();
@@ -32,8 +42,11 @@ void man_columns(struct builder *out)
         builder_printf(out, ".Pq %s%s%s%s\n", column_type_word(column),
                        (column->flags & COLUMN_SUM) != 0 ? "; sum" : "",
                        place[0] == '\0' ? "" : "; ", place);
-        if (column->list != NULL)
+        if (column->list != NULL && first_with(column->list) == column)
             add_list_items(out, column->list);
+        else if (column->list != NULL)
+            builder_printf(out, "Its keys are those of\n.Cm %s .\n",
+                           first_with(column->list)->name);
     }
 }
 

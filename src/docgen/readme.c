@@ -10,7 +10,7 @@ void readme_examples(struct builder *out)
 {
     builder_add(out, TEXT("```sh\n"));
     for (size_t i = 0; i < help_example_count; i++)
-        builder_printf(out, "%-18s # %s\n", help_examples[i].command, help_examples[i].question);
+        builder_printf(out, "%-19s  # %s\n", help_examples[i].command, help_examples[i].question);
     builder_add(out, TEXT("```\n"));
 }
 

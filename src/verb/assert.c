@@ -73,7 +73,7 @@ static enum exit_status run_assert(const struct run *run, struct error *error)
 const struct verb verb_assert = {
     .name = "assert",
     .usage = "[OPTIONS] FILTER",
-    .summary = "check how many sockets match; exit status 0 or 1",
+    .summary = "check how many sockets match: exit status 0 or 1",
     .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_RESOLVE | OPTIONS_COLUMNS | OPTIONS_TABLE |
              OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ | OPTIONS_FORMAT,
     .options = "none exactly at-least at-most by quiet",

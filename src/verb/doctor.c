@@ -175,7 +175,7 @@ static bool doctor(struct gathering *gathering, const struct run *run, enum exit
 const struct verb verb_doctor = {
     .name = "doctor",
     .usage = "[OPTIONS] [FILTER]",
-    .summary = "find what is wrong, who must act, what to type next",
+    .summary = "find problems, who must act, and what to type next",
     .takes = OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
              OPTIONS_READ | OPTIONS_READ_TWO | OPTIONS_RECORD,
     .options = "interval list only skip quiet",

@@ -183,7 +183,7 @@ static bool explain(struct gathering *gathering, const struct run *run,
 const struct verb verb_explain = {
     .name = "explain",
     .usage = "[WORD...]",
-    .summary = "say what a state, a number or a term means",
+    .summary = "explain a state, a number or a term",
     .takes = OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ | OPTIONS_FORMAT,
     .options = "list full",
     .words = COMPLETE_TOPICS,

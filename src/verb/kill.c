@@ -90,7 +90,7 @@ const struct verb verb_kill = {
     .name = "-K",
     .chosen = CHOSEN_KILL,
     .usage = "[OPTIONS] FILTER",
-    .summary = "close the sockets that the filter chooses",
+    .summary = "close the sockets that match the filter",
     .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_RESOLVE | OPTIONS_SHOW | OPTIONS_COLUMNS |
              OPTIONS_ORDER | OPTIONS_COUNT | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE |
              OPTIONS_RECORD,

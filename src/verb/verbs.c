@@ -10,7 +10,7 @@
 static const struct verb verb_help = {
     .name = "help",
     .usage = "[VERB]",
-    .summary = "show what a verb does, and its options",
+    .summary = "show the help of a command",
     .words = COMPLETE_VERBS,
 };
 

@@ -334,7 +334,7 @@ static enum exit_status run_why(const struct run *run, struct error *error)
 const struct verb verb_why = {
     .name = "why",
     .usage = "PORT",
-    .summary = "whether a port is free, who holds it, what is wrong",
+    .summary = "show whether a port is free, and who holds it",
     .takes = OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
     .options = "udp no-reuse try",
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_BIND,

@@ -36,7 +36,7 @@ def test_groff_has_nothing_to_say(tool, macros, device):
 
 def test_man_shows_the_page(tool):
     text, found = lint([tool("man"), "-l", str(PAGE)])
-    assert "list sockets and say what their states mean" in text
+    assert "list sockets, explain their states, and find problems" in text
     assert found == ""
 
 

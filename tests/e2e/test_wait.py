@@ -91,7 +91,7 @@ def test_it_never_comes(wait, place):
         assert done.stderr == "lsock: timed out after 0 s: expected at least 1 socket, found 0\n"
         started = time.monotonic()
         assert wait("-l", ":8080", "--timeout", 1).returncode == 3 and time.monotonic() - started >= 1
-        assert "60 by default" in wait("--help").stdout
+        assert "default 60" in wait("--help").stdout
 
 
 def test_as_many_as_are_wanted(wait, lsock, place):
