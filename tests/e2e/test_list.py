@@ -483,7 +483,7 @@ lsock: unknown set of state names
 did you mean windows?
 """),
     (["--backend", "sock-diag"], """\
-lsock: this build has no such backend
+lsock: this build does not support that backend
   lsock --backend sock-diag
                   ^^^^^^^^^
 did you mean sock_diag?
