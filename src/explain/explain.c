@@ -64,7 +64,7 @@ static filler *const fillers[SUBJECT_KINDS] = {
     [SUBJECT_NUMBER] = fill_number,   [SUBJECT_DIALECT] = fill_dialect,
     [SUBJECT_TERM] = fill_term,       [SUBJECT_LADDER] = fill_ladder,
     [SUBJECT_TOOL] = fill_tool,       [SUBJECT_SETTING] = fill_setting,
-    [SUBJECT_COUNTER] = fill_counter,
+    [SUBJECT_COUNTER] = fill_counter, [SUBJECT_ERROR] = fill_term,
 };
 
 void explain_fill(const struct subjects *subjects, const struct explain_facts *facts,

@@ -3,7 +3,7 @@
 
 /* clang-format off */
 const struct ladder ladder_table[] = {
-    {"handshake", "three-way handshake;3-way handshake;3WHS;TCP handshake;opening",
+    {"handshake", "three-way handshake;3-way handshake;3WHS;TWH;TCP handshake;opening",
      "Each end sends a starting number and hears it confirmed, which also keeps old duplicates of a SYN "
      "from opening anything.",
      "CLIENT", "SERVER",
@@ -20,7 +20,7 @@ const struct ladder ladder_table[] = {
      "The client is ESTABLISHED first, when it sends its ACK; the server when that arrives.",
      "If that ACK is lost, the client can be ESTABLISHED while the server still repeats its SYN,ACK.",
      "RFC 9293 section 3.5, Figure 6"},
-    {"teardown", "four-way teardown;four-way close;4-way teardown;four-segment close;connection termination;closing handshake;four-way handshake;4-way handshake;normal close",
+    {"teardown", "four-way teardown;four-way close;4-way close;4WHS;connection release;termination;4-way teardown;four-segment close;connection termination;closing handshake;four-way handshake;4-way handshake;normal close",
      "Each direction is closed separately: FIN, ACK, FIN, ACK.",
      "FIRST CLOSER", "SECOND CLOSER",
      {
@@ -38,7 +38,7 @@ const struct ladder ladder_table[] = {
      },
      "The second closer is CLOSED first; the first closer, client or server, waits in TIME-WAIT.",
      NULL, "RFC 9293 section 3.6, Figure 12"},
-    {"three-segment close", "three-segment teardown;three-way close;3-segment close;three-way teardown",
+    {"three-segment close", "three-segment teardown;three-way close;3-way close;3-segment close;3-way teardown;three-way teardown",
      "The peer has nothing more to send and closes at once, so its ACK and its FIN travel together.",
      "FIRST CLOSER", "SECOND CLOSER",
      {

@@ -23,6 +23,7 @@ enum subject_kind {
     SUBJECT_TOOL, /* options of another tool */
     SUBJECT_SETTING,
     SUBJECT_COUNTER,
+    SUBJECT_ERROR, /* of a system call */
     SUBJECT_KINDS
 };
 

@@ -4,7 +4,7 @@
 /* clang-format off */
 const struct term term_table[] = {
     /* Opening, closing, what goes wrong */
-    {"connection", "TCP connection;socket pair;four-tuple;4-tuple;five-tuple;session;virtual circuit;tuple;connection phases;phases of a connection;phase",
+    {"connection", "TCP connection",
      "What two programs have with each other: a pair of sockets, that is two addresses and two ports, "
      "and what both ends remember of it.",
      "Two connections may share three of the four numbers, never all four (with the protocol: five).",
@@ -63,23 +63,6 @@ const struct term term_table[] = {
      "between the same sockets.",
      "Linux lets an RST do so unless tcp_rfc1337 is 1.", "RFC 1337; Linux tcp_minisocks.c",
      "TIME-WAIT;tcp_rfc1337"},
-    {"connection refused", "ECONNREFUSED;refused;closed port",
-     "The answer to a SYN was RST: the host is there, and nothing listens on that port (or a firewall "
-     "answers so).",
-     "It comes at once and leaves no SYN-SENT behind. No answer at all is another thing.",
-     "RFC 9293 sections 3.10.7.1, 3.10.7.3", "RST;SYN-SENT;connection timed out"},
-    {"connection reset", "ECONNRESET;reset by peer;connection reset by peer",
-     "The peer sent RST: it has no such connection, or it gave up.",
-     "Data that had arrived before may still be readable; what was on its way is lost.",
-     "RFC 9293 section 3.5.3", "RST;close with unread data"},
-    {"connection timed out", "ETIMEDOUT;timeout;timed out",
-     "No answer within the retries: to SYNs when opening, to data or probes later.",
-     "It says that nothing came back, not that the peer is down.", "RFC 9293 section 3.8.3",
-     "SYN-SENT;RTO;R2"},
-    {"broken pipe", "EPIPE;SIGPIPE",
-     "The program wrote to a connection that can take no more: its sending side is shut down, or the "
-     "connection was reset.",
-     NULL, "Linux tcp(7)", "RST;CLOSE-WAIT"},
     {"close with unread data", "RST and lost data;lost data;unread data",
      "If a program closes while received data is unread, TCP sends RST instead of FIN, so that the peer "
      "learns that its data was lost.",
@@ -97,7 +80,7 @@ const struct term term_table[] = {
      "Look twice: rows without an inode wait for accept() and are no leak, and an idle pool may keep a "
      "few for minutes.",
      "RFC 9293 section 3.6", "CLOSE-WAIT;accept queue"},
-    {"port exhaustion", "ephemeral port exhaustion;EADDRNOTAVAIL;out of ports;cannot assign requested address",
+    {"port exhaustion", "ephemeral port exhaustion;out of ports",
      "No ephemeral port is left for one local address, remote address and remote port: connect() fails "
      "with EADDRNOTAVAIL, while other peers can still be reached.",
      "TIME-WAITs count. At the defaults of Linux, 28232 ports and 60 s are some 470 new connections a "
@@ -110,13 +93,13 @@ const struct term term_table[] = {
      NULL, "Linux nf_conntrack_proto_tcp.c", "state"},
 
     /* Segments, timers, queues of a connection */
-    {"segment", "TCP segment;packet",
+    {"segment", "TCP segment",
      "What TCP sends: a header with ports, numbers and flags, and data or none.", NULL,
      "RFC 9293 section 3.1", "SYN;ACK;FIN;RST"},
     {"SYN", "synchronize",
      "The flag that opens: it brings the sender's first sequence number and takes one number itself.",
      "So an unanswered SYN counts as 1 in Send-Q.", "RFC 9293 sections 3.1, 3.4", "handshake;ISN"},
-    {"ACK", "acknowledgment;acknowledgement",
+    {"ACK", "acknowledgment;acknowledgement;cumulative ack;acked",
      "The flag that says: everything before this number has arrived. The kernel sends it, not the "
      "program; it says nothing about having been read.",
      NULL, "RFC 9293 sections 3.1, 3.4", "segment;Recv-Q"},
@@ -149,15 +132,15 @@ const struct term term_table[] = {
      "that is not acknowledged counts as one more.",
      "Of a listener, in ss and here: the limit of its accept queue. /proc/net/tcp has 0 there.",
      "Linux tcp_diag.c", "Recv-Q;accept queue;zero window"},
-    {"window", "receive window;flow control;sliding window;advertised window;rwnd;rcv_wnd;snd_wnd",
+    {"window", "receive window;flow control;sliding window;window size;window update;advertised window;rwnd;rcv_wnd;snd_wnd",
      "How much the receiver is ready to take: the sender must not have more than that unacknowledged.",
      NULL, "RFC 9293 section 3.8.6", "zero window"},
-    {"zero window", "window probe;persist timer;zero window probe",
+    {"zero window", "window probe;zero window probe",
      "The receiver says: my buffer is full. The sender waits, and probes whether that has changed.",
      "It may last for ever: by the RFC a connection whose probes are answered is kept; TCP_USER_TIMEOUT "
      "ends it all the same. The program at the receiver does not read.",
      "RFC 9293 section 3.8.6.1 (MUST-36, MUST-37)", "window;Send-Q"},
-    {"retransmission timeout", "RTO;retransmission;retransmit;retransmission timer;backoff;exponential backoff",
+    {"retransmission timeout", "RTO;retransmission;retransmission timer;backoff;exponential backoff",
      "How long to wait for an ACK before sending again: it follows the measured round trip, starts at "
      "1 s, and doubles each time.",
      "Linux keeps it between 0.2 s and 120 s.", "RFC 6298 section 2; Linux tcp.h",
@@ -197,12 +180,12 @@ const struct term term_table[] = {
      "number of its SYN,ACK and reads it back from the ACK.",
      "It costs some TCP options. Such handshakes are in no table, only in counters.",
      "Linux tcp_input.c, ip-sysctl", "SYN queue;SYN flood;tcp_syncookies"},
-    {"TCB", "transmission control block",
+    {"TCB", "transmission control block;control block;connection record",
      "The record that a system keeps of a connection. CLOSED means that there is none.", NULL,
      "RFC 9293 sections 3.3.1, 3.3.2", "CLOSED"},
 
     /* Sockets, ports, addresses, calls */
-    {"socket", "end point;communication endpoint",
+    {"socket", NULL,
      "In the RFC: an address together with a port. In programs: the handle, a descriptor, for one end of "
      "a communication.",
      "A TCP connection is a pair of sockets in the first sense; they may be on two machines or on one.",
@@ -221,25 +204,21 @@ const struct term term_table[] = {
      "The local port that the system picks for an outgoing connection: 32768 to 60999 by default on "
      "Linux, 49152 to 65535 on Windows.",
      NULL, "Linux ip-sysctl; Microsoft Learn", "port exhaustion;ip_local_port_range;connect"},
-    {"privileged port", "well-known port;low port",
-     "A port below ip_unprivileged_port_start (1024 by default): on Linux, to bind it takes a "
-     "capability. Windows has no such rule.",
-     NULL, "Linux ip-sysctl", "ip_unprivileged_port_start;bind"},
     {"stream and datagram", "stream;datagram;stream against datagram;stream vs datagram;SOCK_STREAM;SOCK_DGRAM",
      "A stream is bytes in order without borders between writes: TCP. A datagram is a message, whole or "
      "not at all, in no promised order: UDP.",
      NULL, "socket(2), udp(7)", "TCP and UDP;UNIX socket"},
-    {"TCP and UDP", "TCP;UDP;TCP against UDP;TCP vs UDP;UDP against TCP;connection-oriented;connectionless;reliable;unreliable;reliability",
+    {"TCP and UDP", "TCP;UDP;TCP against UDP;TCP vs UDP;UDP against TCP",
      "TCP makes a connection with states, repeats what is lost, keeps the order and slows down for the "
      "receiver. UDP sends single messages and has none of that, so it has no states either.",
      "A UDP socket is shown as unconnected, or as connected once it has been given a peer.",
      "RFC 9293, RFC 768", "stream and datagram;state"},
-    {"UNIX socket", "INET against UNIX sockets;INET vs UNIX;INET socket;INET;UNIX;unix domain socket;INET and UNIX sockets;AF_UNIX;AF_INET;abstract socket;abstract name;abstract unix socket;IPC;inter-process communication;AF_LOCAL",
+    {"UNIX socket", "INET against UNIX sockets;INET vs UNIX;INET socket;INET;UNIX;unix domain socket;INET and UNIX sockets;AF_UNIX;AF_INET;AF_LOCAL",
      "An INET socket has addresses and ports and can reach other hosts; a UNIX socket has a path or an "
      "abstract name and stays within one machine.",
      "UNIX sockets can pass descriptors and tell who is at the other end; they have no TCP states.",
      "unix(7), ip(7)", "socket;loopback"},
-    {"server and client socket", "server socket;client socket;listening socket;server;client",
+    {"server and client socket", "server socket;client socket;server;client",
      "A server's listening socket only makes new sockets, one for each connection that accept() "
      "returns. A client's socket becomes the connection itself.",
      "Which end is client and which is server decides who opens, never who closes first.",
@@ -280,7 +259,7 @@ const struct term term_table[] = {
      "A blocking call waits until it can be done: accept() for a connection, read() for data. On a "
      "non-blocking socket it returns at once and says so.",
      NULL, "socket(7)", "accept;connect"},
-    {"wildcard", "wildcard address;0.0.0.0;::;INADDR_ANY;any address;*:*;*;0.0.0.0:*;[::]:*;any",
+    {"wildcard", "wildcard address;0.0.0.0;::;INADDR_ANY;any address;*:*;*;0.0.0.0:*;[::]:*;:::*;[::];any",
      "0.0.0.0 or [::]: every local address. A listener there is reachable from every interface, unless "
      "a firewall is in the way.",
      "The table shows no firewall. [::] also takes IPv4, unless the socket is v6only.",
@@ -293,11 +272,11 @@ const struct term term_table[] = {
      "::ffff:192.0.2.1.",
      "Here it is shown as *, and `lsock -4` finds it too.", "RFC 3493 section 5.3; ipv6(7)",
      "wildcard"},
-    {"SO_REUSEADDR", "reuseaddr;EADDRINUSE;address already in use;EADDRINUSE error",
+    {"SO_REUSEADDR", "reuseaddr",
      "Lets a server bind its port again while old connections of it are in TIME-WAIT. Two listeners on "
      "one address and port it does not allow on Linux; on Windows it does.",
      NULL, "socket(7)", "SO_REUSEPORT;TIME-WAIT;bind"},
-    {"SO_EXCLUSIVEADDRUSE", "exclusive address use;WSAEACCES;10013;WSAEADDRINUSE;10048",
+    {"SO_EXCLUSIVEADDRUSE", "exclusive address use",
      "On Windows, keeps every other socket from the port of this one. Without it two sockets that both "
      "set SO_REUSEADDR share a port, and which of them gets a connection is undefined.",
      "A bind() that fails with WSAEADDRINUSE (10048) met another socket; with WSAEACCES (10013), one "
@@ -324,12 +303,12 @@ const struct term term_table[] = {
      "Then it waits in an accept queue (its sending side is open), or it is an orphan (shut down), or "
      "one of the kernel's small records.",
      "Linux inet_diag.c, proc(5)", "orphan;backlog;TIME-WAIT"},
-    {"owner", "not found;permission_denied;not_requested;process_status",
+    {"owner", "not found;not_requested;process_status",
      "A process that holds a descriptor of the socket.",
      "(not found): every process was examined, and none holds the socket. permission_denied, or - in a "
      "table: a process that could not be examined may hold it. not_requested: lsock did not look for owners.",
      "Linux proc(5)", "orphan;inode;backlog"},
-    {"SYN,ACK", "SYN-ACK;SYN+ACK;SYN and ACK",
+    {"SYN,ACK", "SYN and ACK",
      "The second segment of the handshake: SYN and ACK in one. It carries the server's own sequence number "
      "and confirms the client's.",
      "It is one segment with two flags, not a third kind of segment.", "RFC 9293 section 3.5, Figure 6",
@@ -342,7 +321,7 @@ const struct term term_table[] = {
      "Both directions at once: a TCP connection carries data both ways, independently. Half duplex is one "
      "direction at a time.",
      "Half-closed is another thing: one direction is over.", "RFC 9293 section 2.2", "half-closed;connection"},
-    {"peer", "other end;remote end;remote host;foreign address;remote address;foreign host;host",
+    {"peer", "other end;remote end;remote host",
      "The other end of a connection, on another host or on this one. Its address and port are the remote "
      "address; netstat of Windows and the BSDs says foreign address.",
      NULL, "RFC 9293 section 4", "connection;local and remote"},
@@ -350,7 +329,7 @@ const struct term term_table[] = {
      "Local is the address and port of this end, remote those of the other. Which of them is the server "
      "is another question: its port is the one that a listener has.",
      NULL, "common usage", "peer;port"},
-    {"user", "user program;application;process;program",
+    {"user", "user program;application",
      "In the RFC the user is the program that uses TCP: its calls are OPEN, SEND, RECEIVE, CLOSE, ABORT and "
      "STATUS. In a table it is the account that a process runs as.",
      NULL, "RFC 9293 section 3.9.1", "owner;close"},
@@ -359,12 +338,12 @@ const struct term term_table[] = {
      "the retransmission timeout from them.",
      "`lsock -i` shows it in microseconds, with its variation and its minimum.", "RFC 6298 section 2",
      "retransmission timeout"},
-    {"MSS", "maximum segment size;MTU;maximum transmission unit;PMTU;path MTU;advmss;send_mss;recv_mss",
+    {"MSS", "maximum segment size;advmss;send_mss;recv_mss",
      "The most data that one segment may carry. It is the MTU, the largest packet of a link, less the "
      "headers: 1460 bytes over Ethernet and IPv4.",
      "Each end says in its SYN what it takes; the smallest MTU on the path limits it further.",
      "RFC 9293 section 3.7", "segment"},
-    {"congestion control", "congestion window;cwnd;ssthresh;slow start;congestion avoidance;congestion;CUBIC;BBR;Reno;Vegas;DCTCP;congestion_algorithm",
+    {"congestion control", "congestion",
      "How TCP avoids sending more than the path can carry. The congestion window (cwnd) limits what is on "
      "the way; it grows fast in slow start up to ssthresh, slowly after that, and shrinks on loss.",
      "CUBIC is the default of Linux; BBR, Reno, Vegas and DCTCP are others. `lsock -i` shows which one and "
@@ -384,14 +363,14 @@ const struct term term_table[] = {
      "The receiver may hold an ACK back for a moment, at most half a second, so that it can travel with "
      "data.",
      NULL, "RFC 9293 section 3.8.6.3", "ACK;Nagle"},
-    {"Nagle", "Nagle algorithm;Nagle's algorithm;TCP_NODELAY;TCP_CORK;cork;nodelay",
+    {"Nagle", "Nagle algorithm;Nagle's algorithm;TCP_NODELAY;nodelay",
      "Small writes wait until what was sent before is acknowledged, so that they travel together. "
      "TCP_NODELAY turns that off; TCP_CORK holds everything back until it is uncorked.",
      NULL, "RFC 9293 section 3.7.4; tcp(7)", "delayed ACK"},
-    {"PSH", "push;PUSH flag;URG;urgent;urgent data;out of band;MSG_OOB",
-     "PSH asks the receiver to hand the data on at once; systems set it by themselves. URG marks urgent "
-     "data, which new programs should not use.",
-     NULL, "RFC 9293 sections 3.8.5, 3.9.1; RFC 6093", "segment"},
+    {"PSH", "push;PUSH flag",
+     "The flag that asks the receiver to hand the data on at once. The kernel sets it, usually on the last "
+     "segment of a write.",
+     NULL, "RFC 9293 section 3.9.1", "flags;URG"},
     {"ECN", "explicit congestion notification;CE;ECE;CWR",
      "Routers mark packets instead of dropping them when a queue fills; the receiver tells the sender, "
      "which slows down.",
@@ -399,35 +378,38 @@ const struct term term_table[] = {
     {"Fast Open", "TCP Fast Open;TFO",
      "Data in the SYN, with a cookie from an earlier connection: one round trip less.",
      NULL, "RFC 7413", "handshake"},
-    {"raw socket", "raw;packet socket;netlink;netlink socket;AF_PACKET;AF_NETLINK",
-     "Raw sockets see whole IP packets of a protocol, packet sockets (AF_PACKET) every frame of an "
-     "interface: tcpdump and DHCP clients have them. Netlink sockets talk to the kernel: lsock asks for "
-     "its tables by one.",
-     "`lsock -w`, `-0` and `-A netlink` list them; none of them has TCP states.",
-     "raw(7), packet(7), netlink(7)", "socket"},
+    {"raw socket", "raw;SOCK_RAW",
+     "A socket that sees whole IP packets of a protocol, such as ICMP: ping and routing daemons have them.",
+     "It has no ports and no TCP states. `lsock -w` lists them.", "raw(7)", "socket;packet socket"},
+    {"packet socket", "AF_PACKET;p_raw;p_dgr",
+     "A socket that sees every frame of an interface: tcpdump and DHCP clients have them.",
+     "It has no ports and no TCP states. `lsock -0` lists them.", "packet(7)", "socket;raw socket"},
+    {"netlink socket", "netlink;AF_NETLINK;sock_diag;nl",
+     "A socket to the kernel: ip, ss and lsock ask it for addresses, routes and sockets.",
+     "`lsock -A netlink` lists them; their ports are numbers of processes.", "netlink(7), sock_diag(7)", "socket"},
     {"cookie", "socket cookie",
      "The kernel's number of a socket, unique until it reboots. It tells a connection from a later one with "
      "the same addresses.",
      "An HTTP cookie and a SYN cookie are other things.", "sock_diag(7)", "SYN cookie;inode"},
-    {"file descriptor", "fd;descriptor;EMFILE;too many open files;ENFILE",
+    {"file descriptor", "fd;descriptor;socket descriptor;handle",
      "The small number by which a process names an open file or socket. A process may have a limited number "
      "of them (ulimit -n); connections that are never closed use them up.",
      NULL, "open(2), getrlimit(2)", "CLOSE-WAIT;owner"},
     {"mark", "fwmark;SO_MARK;firewall mark",
      "A number that a program or firewall puts on a socket's packets, for routing and filtering.",
      NULL, "socket(7)", "conntrack"},
-    {"no route to host", "EHOSTUNREACH;ENETUNREACH;network is unreachable;network unreachable;host unreachable",
-     "A router, or this host's own routing, said that the address cannot be reached (ICMP), or the host did "
-     "not answer ARP.",
-     "It leaves no SYN-SENT behind.", "RFC 9293 section 3.9.2.2; ip(7)", "connection timed out;SYN-SENT"},
-    {"connection aborted", "ECONNABORTED;software caused connection abort;ENOTCONN;transport endpoint is not connected;socket is not connected",
-     "ECONNABORTED: the connection was ended here, by `lsock -K` for instance, or before accept() returned "
-     "it. ENOTCONN: the call needs a connection, and there is none.",
-     NULL, "accept(2), tcp(7)", "ABORT;connection reset"},
     {"unconnected", "UNCONN;connected",
-     "Of UDP: without a peer, so that it takes datagrams from anyone; connected: it was given one.",
-     "ss also writes UNCONN for TCP's CLOSED.", "udp(7); ss(8)", "TCP and UDP;CLOSED"},
+     "A UDP socket is connected once connect() has given it a peer: it takes datagrams from that peer only. "
+     "Unconnected, it takes them from anyone.",
+     "UNIX sockets are connected or unconnected in the same way. ss also writes UNCONN for TCP's CLOSED.",
+     "udp(7), unix(7), ss(8)", "TCP and UDP;UNIX socket;CLOSED"},
 };
 /* clang-format on */
 
 const size_t term_count = COUNT_OF(term_table);
+
+const struct glossary glossaries[GLOSSARIES] = {
+    {term_table, &term_count},
+    {general_table, &general_count},
+    {error_table, &error_count},
+};

@@ -4,13 +4,25 @@
 #include "fill.h"
 #include "ladder_picture.h"
 #include "texts.h"
+#include "topic_names.h"
+
+/* The word that was asked for comes first, also where the topic has another name. */
+static void add_topic(struct report *report, const char *kind, const struct subject *subject,
+                      const char *text)
+{
+    struct report_topic *topic = report_topic(report, kind, text_of(subject->name), text_of(text));
+
+    if (topic != NULL && subject->typed.length > 0 &&
+        !topic_name_equal(subject->typed, text_of(subject->name)))
+        topic->asked = subject->typed;
+}
 
 void fill_term(const struct filling *filling, const struct subject *subject)
 {
     const struct term *term = subject->row;
     struct report *report = filling->report;
 
-    report_topic(report, "term", text_of(term->name), text_of(term->text));
+    add_topic(report, subject->kind == SUBJECT_ERROR ? "error" : "term", subject, term->text);
     if (subject->brief) {
         add_read_more(report, term->name);
         return;
@@ -54,7 +66,7 @@ void fill_ladder(const struct filling *filling, const struct subject *subject)
     const struct ladder *ladder = subject->row;
     struct report *report = filling->report;
 
-    report_topic(report, "exchange", text_of(ladder->name), text_of(ladder->text));
+    add_topic(report, "exchange", subject, ladder->text);
     report_section(report, "picture", "");
     ladder_draw(report, ladder, filling->facts->utf8);
     report_section(report, "first", "");
@@ -156,6 +168,7 @@ void fill_list(const struct filling *filling, const struct subject *subject UNUS
     } groups[] = {
         {"exchange", "exchanges", "Exchanges, step by step"},
         {"term", "terms", "Terms"},
+        {"error", "errors", "Errors that programs report"},
         {"tool", "tools", "Coming from another tool"},
         {"system", "systems", "Words and numbers of a system; with a number, what it is there"},
         {"setting", "settings", "Settings"},

@@ -53,8 +53,15 @@ struct term {
     const char *see; /* related topics, separated by ';'; NULL: none */
 };
 
-extern const struct term term_table[];
-extern const size_t term_count;
+extern const struct term term_table[], general_table[], error_table[];
+extern const size_t term_count, general_count, error_count;
+
+enum { GLOSSARY_TERMS, GLOSSARY_GENERAL, GLOSSARY_ERRORS, GLOSSARIES };
+
+extern const struct glossary {
+    const struct term *rows;
+    const size_t *count;
+} glossaries[GLOSSARIES];
 
 /* The well-known exchanges, step by step, with the states of both ends after each step. */
 enum ladder_way { WAY_NONE, WAY_RIGHT, WAY_LEFT, WAY_BOTH };

@@ -5,7 +5,7 @@
 
 static bool counts(char c)
 {
-    return memchr(" \t-_/()", c, 7) == NULL;
+    return strchr(" \t-_/(),+&'\"", c) == NULL || c == '\0';
 }
 
 /* Returns the next significant byte in lower case; '\0' at the end. */

@@ -31,12 +31,16 @@ struct named {
 
 static void each_named(void (*visit)(void *context, const struct named *named), void *context)
 {
-    VISIT(SUBJECT_DIAGRAM, "diagram", NULL, "the states of a TCP connection", NULL);
+    VISIT(SUBJECT_DIAGRAM, "diagram", "state diagram;TCP diagram;TCP state diagram",
+          "the states of a TCP connection", NULL);
     VISIT(SUBJECT_LIST, "topics", NULL, "all topics", NULL);
     for (const struct ladder *one = ladder_table; one < ladder_table + ladder_count; one++)
         VISIT(SUBJECT_LADDER, one->name, one->aliases, one->text, one);
-    for (const struct term *one = term_table; one < term_table + term_count; one++)
-        VISIT(SUBJECT_TERM, one->name, one->aliases, one->text, one);
+    for (unsigned g = 0; g < GLOSSARIES; g++)
+        for (const struct term *one = glossaries[g].rows;
+             one < glossaries[g].rows + *glossaries[g].count; one++)
+            VISIT(g == GLOSSARY_ERRORS ? SUBJECT_ERROR : SUBJECT_TERM, one->name, one->aliases,
+                  one->text, one);
     for (const struct equivalent_tool *one = equivalent_table;
          one < equivalent_table + equivalent_count; one++)
         if (one == equivalent_table || !text_equal(text_of(one->topic), text_of(one[-1].topic)))
@@ -102,7 +106,7 @@ static void find_named(struct subjects *subjects, struct text typed, unsigned ki
 }
 
 #define BEFORE_STATES (1u << SUBJECT_DIAGRAM | 1u << SUBJECT_LIST | 1u << SUBJECT_TOOL)
-#define TEXTS         (1u << SUBJECT_LADDER | 1u << SUBJECT_TERM)
+#define TEXTS         (1u << SUBJECT_LADDER | 1u << SUBJECT_TERM | 1u << SUBJECT_ERROR)
 
 /* Adds each meaning of a word: states, or terms of the glossary. */
 static void find_meanings(struct subjects *subjects, const struct state_match *match)
@@ -261,6 +265,31 @@ static enum state one_state(struct text word)
 
     return match.kind == STATE_MATCH_ONE || match.kind == STATE_MATCH_EXTRA ? match.state
                                                                             : STATE_NONE;
+}
+
+static bool contains_nocase(struct text text, struct text part)
+{
+    for (size_t at = 0; at + part.length <= text.length; at++)
+        if (text_equal_nocase(text_part(text, at, at + part.length), part))
+            return true;
+    return false;
+}
+
+/* Adds the errors that a pasted message names: "connect: Connection refused (111)". */
+static bool find_in_message(struct subjects *subjects, struct text message)
+{
+    size_t before = subjects->count;
+
+    for (const struct term *one = error_table; one < error_table + error_count; one++) {
+        struct text rest = text_of(one->aliases), alias = text_of(one->name);
+        bool found = contains_nocase(message, alias);
+
+        while (!found && topic_name_next(&rest, &alias))
+            found = alias.length >= 8 && contains_nocase(message, alias);
+        if (found)
+            add(subjects, (struct subject){.kind = SUBJECT_ERROR, .name = one->name, .row = one});
+    }
+    return subjects->count > before;
 }
 
 /* Joins words with blanks in a buffer; empty if they do not fit. */
@@ -471,7 +500,7 @@ bool explain_understand(const struct text *words, size_t count, char buffer[EXPL
         return true;
     if (error->status != STATUS_DONE)
         return false;
-    if (find_pair(subjects, words, count))
+    if (find_pair(subjects, words, count) || find_in_message(subjects, whole))
         return true;
     for (size_t i = 0; i < count; i++)
         if (!is_joint(words, count, i) && !find(subjects, words[i]))
@@ -497,7 +526,7 @@ static void visit_names(void *context, const struct named *named)
     static const char *const kinds[SUBJECT_KINDS] = {
         [SUBJECT_DIAGRAM] = "diagram", [SUBJECT_LIST] = "list",       [SUBJECT_LADDER] = "exchange",
         [SUBJECT_TERM] = "term",       [SUBJECT_TOOL] = "tool",       [SUBJECT_DIALECT] = "system",
-        [SUBJECT_SETTING] = "setting", [SUBJECT_COUNTER] = "counter",
+        [SUBJECT_SETTING] = "setting", [SUBJECT_COUNTER] = "counter", [SUBJECT_ERROR] = "error",
     };
     const struct naming *naming = context;
     const char *kind = kinds[named->kind];

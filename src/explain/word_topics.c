@@ -89,6 +89,7 @@ void fill_ambiguous(const struct filling *filling, const struct subject *subject
         [SUBJECT_STATE] = "The state",
         [SUBJECT_EXTRA] = "A state that only some systems have",
         [SUBJECT_TERM] = "The term",
+        [SUBJECT_ERROR] = "The error",
         [SUBJECT_LADDER] = "The exchange",
         [SUBJECT_DIALECT] = "The system or tool",
     };

@@ -74,6 +74,7 @@ struct report_topic {
     struct report_topic *next;
     const char *kind;  /* "state", "term", …: stable */
     const char *name;  /* by which it is asked for */
+    struct text asked; /* people asked for it by this other word; empty: by its name */
     struct text title; /* what it is, in a few words; may be empty */
     unsigned state;    /* enum state of a topic about one, else STATE_NONE */
     /* Not ROLE_PLAIN: how its name looks, and the title stands behind it, not below. */

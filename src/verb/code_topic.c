@@ -69,6 +69,33 @@ bool code_topic(struct report *report, struct text word)
     return true;
 }
 
+static bool has_word(const struct column *column, struct text word)
+{
+    const char *value;
+
+    for (size_t i = 0; (value = column_word(column, i)) != NULL; i++)
+        if (text_equal_nocase(word, text_of(value)))
+            return true;
+    return false;
+}
+
+bool value_topic(struct report *report, struct text word)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < column_count(); i++) {
+        const struct column *column = column_at(i);
+
+        if (!has_word(column, word))
+            continue;
+        if (!found)
+            report_topic(report, "value", word, TEXT("A value in a column."));
+        report_brief(report, "column", column->name, text_of(column->help));
+        found = true;
+    }
+    return found;
+}
+
 bool column_topic(struct report *report, struct text word)
 {
     const struct column *column = column_find(word);

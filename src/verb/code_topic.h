@@ -12,4 +12,7 @@ bool code_topic(struct report *report, struct text word);
 /* Adds the topic of a column, by name or heading. False: no such column. */
 bool column_topic(struct report *report, struct text word);
 
+/* Adds the topic of a word that the closed list of a column has. False: none has it. */
+bool value_topic(struct report *report, struct text word);
+
 #endif

@@ -150,7 +150,8 @@ static bool understand(struct explaining *explaining, struct error *error)
                            &unknown))
         return true;
     if (run->word_count == 1 && (code_topic(&explaining->report, words[0]) ||
-                                 column_topic(&explaining->report, words[0]))) {
+                                 column_topic(&explaining->report, words[0]) ||
+                                 value_topic(&explaining->report, words[0]))) {
         explaining->subjects.count = 0;
         explaining->subjects.states = 0;
         return true;

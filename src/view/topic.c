@@ -300,6 +300,10 @@ static void write_topic(struct topic_writer *writer, const struct report_topic *
     bool after_brief = false;
 
     builder_clear(&writer->cell);
+    if (topic->asked.length > 0) {
+        cell_escape(&writer->cell, topic->asked);
+        builder_add(&writer->cell, TEXT(": "));
+    }
     cell_escape(&writer->cell, text_of(topic->name));
     styled(writer, topic_role(topic), builder_text(&writer->cell));
     if (topic->role != ROLE_PLAIN) {

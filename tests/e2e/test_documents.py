@@ -70,8 +70,9 @@ def test_the_schema_is_what_the_program_prints(lsock):
 def test_every_kind_of_a_topic_is_in_the_schema(lsock):
     schema = json.loads(subprocess.run([lsock, "explain", "--json-schema"], capture_output=True, check=True).stdout)
     used = set()
-    for file in (TREE / "src" / "explain").glob("*.c"):
-        used |= set(re.findall(r'report_topic\([\w>-]+, "(\w+)"', file.read_text()))
+    for file in [*(TREE / "src" / "explain").glob("*.c"), TREE / "src" / "verb" / "code_topic.c"]:
+        for call in re.findall(r'_topic\(\s*[\w>-]+,([^;]*);', file.read_text()):
+            used |= set(re.findall(r'"(\w+)"', call.split("TEXT(")[0].split("report_printf(")[0]))
     assert used == set(schema["$defs"]["topic"]["properties"]["kind"]["enum"])
 
 
