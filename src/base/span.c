@@ -16,12 +16,16 @@ const char *span(uint64_t milliseconds, char out[SPAN_ROOM])
     uint64_t seconds = milliseconds / 1000, larger, smaller;
     size_t i = 0;
 
-    if (seconds < 10) {
+    if (milliseconds > 0 && milliseconds < 100) {
+        snprintf(out, SPAN_ROOM, "%u ms", (unsigned)milliseconds);
+        return out;
+    }
+    if (seconds < 10 && milliseconds % 1000 >= 100) {
         snprintf(out, SPAN_ROOM, "%u.%u s", (unsigned)seconds,
                  (unsigned)(milliseconds % 1000 / 100));
         return out;
     }
-    while (seconds < units[i].seconds)
+    while (i + 1 < COUNT_OF(units) && seconds < units[i].seconds)
         i++;
     larger = seconds / units[i].seconds;
     smaller = i + 1 == COUNT_OF(units) ? 0 : seconds % units[i].seconds / units[i + 1].seconds;

@@ -9,7 +9,7 @@ struct examined worst(const struct cluster *cluster)
 {
     const struct socket *socket = snapshot_at(cluster->evidence->snapshot, cluster->rows[0]);
 
-    return (struct examined){cluster->evidence, socket, owner_none(socket), ""};
+    return (struct examined){cluster->evidence, socket, owner_none(socket), false, ""};
 }
 
 const struct process *process_of(const struct examined *examined)

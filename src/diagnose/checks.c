@@ -197,7 +197,7 @@ static bool count_sockets(struct checking *checking)
 
     for (size_t i = 0; i < evidence->row_count; i++) {
         const struct socket *socket = snapshot_at(evidence->snapshot, evidence->rows[i]);
-        struct examined examined = {evidence, socket, owner_none(socket), ""};
+        struct examined examined = {evidence, socket, owner_none(socket), false, ""};
 
         for (size_t c = 0; c < checking->count; c++)
             if (!count_socket(&checking->clusters[c], &examined, evidence->rows[i]))

@@ -35,17 +35,20 @@ static void name_owner(struct examined *examined)
 
     if (process == NULL || process->command.length == 0)
         snprintf(examined->owner, sizeof(examined->owner), "its program");
-    else
+    else {
+        examined->is_named = true;
         snprintf(examined->owner, sizeof(examined->owner), "%.*s[%u]",
                  process->command.length > 32 ? 32 : (int)process->command.length,
                  process->command.bytes, (unsigned)process->pid);
+    }
 }
 
 static bool is_about(const struct rule *rule, const struct socket *socket)
 {
     if (socket->protocol == PROTOCOL_TCP)
-        return socket->state != STATE_NONE && (rule->states & STATE_BIT(socket->state)) != 0;
-    return socket->protocol == PROTOCOL_UDP && rule->states == 0;
+        return socket->state != STATE_NONE && (rule->about & STATE_BIT(socket->state)) != 0;
+    return (socket->protocol == PROTOCOL_UDP && (rule->about & RULE_UDP) != 0) ||
+           (socket->protocol == PROTOCOL_UNIX && (rule->about & RULE_UNIX) != 0);
 }
 
 static void apply(const struct rule_table *table, const struct examined *examined,
@@ -71,7 +74,7 @@ static void apply(const struct rule_table *table, const struct examined *examine
 void diagnose_socket(const struct evidence *evidence, const struct socket *socket,
                      struct annotations *annotations)
 {
-    struct examined examined = {evidence, socket, owner_none(socket), ""};
+    struct examined examined = {evidence, socket, owner_none(socket), false, ""};
 
     annotations->count = 0;
     name_owner(&examined);

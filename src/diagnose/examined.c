@@ -20,6 +20,11 @@ const char *plural(uint64_t count, const char *one, const char *many)
     return count == 1 ? one : many;
 }
 
+const char *subject(const struct examined *examined)
+{
+    return examined->is_named ? examined->owner : "Its program";
+}
+
 bool has(const struct examined *examined, unsigned have)
 {
     return (examined->socket->have & have) == have;
@@ -78,6 +83,15 @@ unsigned ran_out(const struct examined *examined, enum timer timer)
     if (!has_timer(examined, timer, DETAIL_TIMER_RETRANSMITS))
         return 0;
     return examined->socket->detail->retransmits;
+}
+
+/* The timer runs also where a program holds data back (TCP_CORK): the window alone tells. */
+bool is_peer_window_zero(const struct examined *examined)
+{
+    uint64_t window;
+
+    return runs_out(examined, TIMER_ZERO_WINDOW) &&
+           tcp_number(examined, TCP_SEND_WINDOW, &window) && window == 0;
 }
 
 #define AGE_MIN_MS 1000

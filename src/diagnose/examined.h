@@ -12,13 +12,17 @@ struct examined {
     const struct evidence *evidence;
     const struct socket *socket;
     enum owner_none none; /* why no process holds it */
-    char owner[64];       /* "app[812]", or "its program" */
+    bool is_named;
+    char owner[64]; /* "app[812]", or "its program" */
 };
 
 /* Appends to the text. */
 void sentence(struct annotation *out, const char *format, ...) PRINTF_LIKE(2, 3);
 
 const char *plural(uint64_t count, const char *one, const char *many);
+
+/* Returns the owner at the start of a sentence: "app[812]", "Its program". */
+const char *subject(const struct examined *examined);
 
 /* Whether these fields (HAVE_…) are known. */
 bool has(const struct examined *examined, unsigned have);
@@ -27,6 +31,9 @@ bool has(const struct examined *examined, unsigned have);
 bool is_held(const struct examined *examined);
 bool is_mini(const struct examined *examined);
 bool is_orphan(const struct examined *examined);
+
+/* Whether the peer is alive and accepts no data. */
+bool is_peer_window_zero(const struct examined *examined);
 
 /* Whether both ends are this socket. */
 bool is_own_peer(const struct examined *examined);

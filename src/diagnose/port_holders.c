@@ -201,7 +201,7 @@ static bool ask_row(struct asking *asking, uint32_t row, struct builder *title)
 {
     const struct evidence *evidence = asking->evidence;
     const struct socket *socket = snapshot_at(evidence->snapshot, row);
-    struct examined examined = {evidence, socket, owner_none(socket), ""};
+    struct examined examined = {evidence, socket, owner_none(socket), false, ""};
     enum reason reason = reason_of(socket);
     struct bind_options options = {false, false, false};
     enum bind_answer answer;
@@ -273,7 +273,7 @@ bool port_elsewhere(const struct evidence *evidence, uint64_t here, struct arena
 
     for (size_t i = 0; i < evidence->row_count && done; i++) {
         const struct socket *socket = snapshot_at(evidence->snapshot, evidence->rows[i]);
-        struct examined examined = {evidence, socket, owner_none(socket), ""};
+        struct examined examined = {evidence, socket, owner_none(socket), false, ""};
 
         if (!socket_is_listening(socket) ||
             snapshot_source(evidence->snapshot, socket)->netns == here)

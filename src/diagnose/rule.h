@@ -5,9 +5,13 @@
 
 #include "examined.h"
 
+/* Beside the states of TCP: sockets of other protocols, in any state. */
+#define RULE_UDP  (1u << 30)
+#define RULE_UNIX (1u << 31)
+
 struct rule {
     const char *code;
-    uint32_t states; /* STATE_BIT of its TCP states; 0: it is about UDP */
+    uint32_t about; /* STATE_BIT of its TCP states, RULE_… */
 
     /* False also if something it needs is unknown. NULL: always true in these states. */
     bool (*holds)(const struct examined *examined);

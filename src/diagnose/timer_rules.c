@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Rules about queues and retransmissions. They tell a silent peer from one whose window is zero,
- * which a state does not.
+ * Rules about queues, drops and retransmissions. They tell a silent peer from one whose window is
+ * zero, which a state does not.
  *
  * The counters of timers (Linux icsk_retransmits, icsk_probes_out) start again at zero as soon as
  * anything is acknowledged (net/ipv4/tcp_input.c, tcp_ack).
@@ -18,15 +18,40 @@ static void say_unacknowledged(const struct examined *examined, struct annotatio
     uint32_t bytes = examined->socket->send_queue;
     uint64_t waiting;
 
-    sentence(out, "%u %s or on the way, not acknowledged by the peer yet", bytes,
-             plural(bytes, "byte is queued", "bytes are queued"));
+    sentence(out, "The peer has not acknowledged %u %s yet", bytes, plural(bytes, "byte", "bytes"));
     if (!tcp_number(examined, TCP_NOTSENT_BYTES, &waiting) || waiting == 0 || waiting > bytes)
         sentence(out, ".");
     else if (waiting == bytes)
-        sentence(out, "; none of it was sent so far.");
+        sentence(out, "; none of them has been sent so far.");
     else
-        sentence(out, "; %llu of it %s not sent so far.", (unsigned long long)waiting,
-                 plural(waiting, "was", "were"));
+        sentence(out, "; %llu of them %s not been sent so far.", (unsigned long long)waiting,
+                 plural(waiting, "has", "have"));
+}
+
+static bool has_dropped(const struct examined *examined)
+{
+    uint64_t drops;
+
+    return memory_number(examined, MEMORY_DROPS, &drops) && drops > 0;
+}
+
+/* The kernel counts other refusals too, such as those of a filter (net/ipv4/udp.c,
+ * udp_queue_rcv_one_skb; net/ipv4/tcp_input.c, tcp_listendrop). */
+static void say_dropped(const struct examined *examined, struct annotation *out)
+{
+    bool listens = examined->socket->protocol == PROTOCOL_TCP;
+    uint64_t drops = 0;
+
+    (void)memory_number(examined, MEMORY_DROPS, &drops);
+    sentence(out, "The kernel has dropped %llu %s since this socket was opened.",
+             (unsigned long long)drops,
+             listens ? plural(drops, "SYN or connection", "SYNs or connections")
+                     : plural(drops, "datagram", "datagrams"));
+    if (listens)
+        sentence(out, " Usually the accept queue or the SYN queue was full then.");
+    else
+        sentence(out, " Usually the receive buffer was full then: %s read too slowly.",
+                 examined->owner);
 }
 
 /* After the handshake: before it the kernel counts from its own start. */
@@ -35,9 +60,9 @@ static void say_last_ack_age(const struct examined *examined, struct annotation 
     char room[AGE_ROOM];
 
     if (examined->socket->state != STATE_SYN_SENT && examined->socket->state != STATE_SYN_RECEIVED)
-        sentence(out, "%s",
-                 age(examined, TCP_LAST_ACK_RECEIVED_MS, " The peer last acknowledged anything ",
-                     " ago.", room));
+        sentence(
+            out, "%s",
+            age(examined, TCP_LAST_ACK_RECEIVED_MS, " Last ACK from the peer: ", " ago.", room));
 }
 
 static void say_next(const struct examined *examined, struct annotation *out, enum timer timer,
@@ -60,9 +85,9 @@ static void say_retransmitting_syn(const struct examined *examined, struct annot
 {
     unsigned times = ran_out(examined, TIMER_RETRANSMIT);
 
-    sentence(out, "The SYN,ACK was sent again %u %s without an ACK", times,
-             plural(times, "time", "times"));
-    say_next(examined, out, TIMER_RETRANSMIT, "; the timer runs out");
+    sentence(out, "No ACK after %u %s of SYN,ACK", times,
+             plural(times, "retransmission", "retransmissions"));
+    say_next(examined, out, TIMER_RETRANSMIT, "; the timer expires");
     sentence(out, ".");
 }
 
@@ -76,11 +101,10 @@ static void say_retransmitting(const struct examined *examined, struct annotatio
     unsigned times = ran_out(examined, TIMER_RETRANSMIT);
     uint64_t backoff;
 
-    sentence(out, "It retransmits: %u %s the timer has run out with nothing acknowledged", times,
-             plural(times, "time", "times in a row"));
+    sentence(out, "No ACK after %u %s", times, plural(times, "retransmission", "retransmissions"));
     if (tcp_number(examined, TCP_BACKOFF, &backoff) && backoff > 0)
         sentence(out, " (backoff %llu)", (unsigned long long)backoff);
-    say_next(examined, out, TIMER_RETRANSMIT, "; again");
+    say_next(examined, out, TIMER_RETRANSMIT, "; next one");
     sentence(out, ".");
     say_last_ack_age(examined, out);
 }
@@ -97,29 +121,21 @@ static void say_retransmitted(const struct examined *examined, struct annotation
     uint64_t segments = 0;
 
     (void)tcp_number(examined, TCP_RETRANS, &segments);
-    sentence(out, "%llu %s on the way and not acknowledged yet.", (unsigned long long)segments,
-             plural(segments, "retransmitted segment is", "retransmitted segments are"));
-}
-
-/* The timer runs also where a program holds data back (TCP_CORK): the window alone tells. */
-static bool is_peer_full(const struct examined *examined)
-{
-    uint64_t window;
-
-    return runs_out(examined, TIMER_ZERO_WINDOW) &&
-           tcp_number(examined, TCP_SEND_WINDOW, &window) && window == 0;
+    sentence(out, "The peer has not acknowledged %llu retransmitted %s yet.",
+             (unsigned long long)segments, plural(segments, "segment", "segments"));
 }
 
 static void say_peer_full(const struct examined *examined, struct annotation *out)
 {
     unsigned times = ran_out(examined, TIMER_ZERO_WINDOW);
 
-    sentence(out, "The peer's window is zero: its program must read before more can be sent");
+    sentence(out, "The peer's receive window is zero: its program must read before this end can "
+                  "send more.");
     if (times > 0)
-        sentence(out, "; %u %s had no answer", times,
-                 plural(times, "probe has", "probes in a row have"));
-    say_next(examined, out, TIMER_ZERO_WINDOW, "; the next probe goes");
-    sentence(out, ".");
+        sentence(out, " The peer has not answered %u %s.", times, plural(times, "probe", "probes"));
+    say_next(examined, out, TIMER_ZERO_WINDOW, " Next probe");
+    if (runs_out(examined, TIMER_ZERO_WINDOW))
+        sentence(out, ".");
     say_last_ack_age(examined, out);
 }
 
@@ -132,9 +148,9 @@ static void say_keepalive_unanswered(const struct examined *examined, struct ann
 {
     unsigned times = ran_out(examined, TIMER_KEEPALIVE);
 
-    sentence(out, "%u keepalive %s had no answer", times,
-             plural(times, "probe has", "probes in a row have"));
-    say_next(examined, out, TIMER_KEEPALIVE, "; the timer runs out again");
+    sentence(out, "The peer has not answered %u keepalive %s", times,
+             plural(times, "probe", "probes"));
+    say_next(examined, out, TIMER_KEEPALIVE, "; the timer expires");
     sentence(out, ".");
     say_last_ack_age(examined, out);
 }
@@ -148,6 +164,8 @@ static void say_keepalive_unanswered(const struct examined *examined, struct ann
 static const struct rule of_queues[] = {
     {"data_unacknowledged", BIT(ESTABLISHED) | BIT(CLOSE_WAIT), is_unacknowledged, NULL,
      say_unacknowledged},
+    {"listener_dropped", BIT(LISTEN), has_dropped, NULL, say_dropped},
+    {"datagrams_dropped", RULE_UDP, has_dropped, NULL, say_dropped},
 };
 
 static const struct rule of_timers[] = {
@@ -155,7 +173,7 @@ static const struct rule of_timers[] = {
      say_retransmitting_syn},
     {"retransmitting", SENDING | BIT(SYN_SENT) | BIT(SYN_RECEIVED), is_retransmitting, NULL,
      say_retransmitting},
-    {"peer_window_zero", SENDING, is_peer_full, NULL, say_peer_full},
+    {"peer_window_zero", SENDING, is_peer_window_zero, NULL, say_peer_full},
     {"keepalive_unanswered", BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(FIN_WAIT_2),
      is_keepalive_unanswered, NULL, say_keepalive_unanswered},
     {"retransmitted", SENDING, is_retransmitted, NULL, say_retransmitted},

@@ -46,7 +46,8 @@ GETTER(explain)
 static const struct column columns[] = {
     {"explain", "EXPLAIN", "what its own numbers say: who must act, what is queued (--explain)",
      .type = VALUE_LIST, .flags = COLUMN_NO_FILTER | COLUMN_ALONE | COLUMN_DERIVED,
-     .need = NEED_DETAILS(DETAILS_TIMER) | NEED_DETAILS(DETAILS_TCP_INFO),
+     .need = NEED_DETAILS(DETAILS_TIMER) | NEED_DETAILS(DETAILS_TCP_INFO) |
+             NEED_DETAILS(DETAILS_MEMORY),
      .get = get_explain, .list = &sentence_list},
 };
 /* clang-format on */

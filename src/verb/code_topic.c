@@ -18,16 +18,19 @@ static void add_check(struct report *report, const struct check *check)
     report_brief(report, "advice", "What to do", text_of(check->advice));
 }
 
-/* Names the states whose topics say more. */
-static void add_states(struct report *report, uint32_t states)
+/* Names the states whose topics say more, and the protocols without states. */
+static void add_states(struct report *report, uint32_t about)
 {
     struct value names = report_text(NULL);
 
     for (unsigned i = STATE_NONE + 1; i < STATE_COUNT; i++)
-        if ((states & STATE_BIT(i)) != 0)
+        if ((about & STATE_BIT(i)) != 0)
             report_join(report, &names, ", ", text_of(state_name((enum state)i)));
-    report_brief(report, "states", "States",
-                 states == 0 ? TEXT("none: UDP has no states") : names.text);
+    if ((about & RULE_UDP) != 0)
+        report_join(report, &names, ", ", TEXT("UDP"));
+    if ((about & RULE_UNIX) != 0)
+        report_join(report, &names, ", ", TEXT("unix"));
+    report_brief(report, "states", "States", names.text);
 }
 
 static bool add_sentence(struct report *report, struct text word, bool more)
@@ -41,7 +44,7 @@ static bool add_sentence(struct report *report, struct text word, bool more)
         if (rule->text != NULL)
             report_brief(report, "text", "Text", text_of(rule->text));
     }
-    add_states(report, rule->states);
+    add_states(report, rule->about);
     report_brief(report, "listing", "Shown by", TEXT("lsock --explain"));
     return true;
 }

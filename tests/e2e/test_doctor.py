@@ -158,7 +158,7 @@ def test_a_socket_connected_to_itself(place, lsock):
             found = codes(place, lsock, "--interval", "0")["connected_to_itself"]
             assert (found["local_port"], found["count"]) == (sock.getsockname()[1], 1)
             text = place.run([lsock, "-t", "--explain"]).stdout
-            assert text.count("It is connected to itself: both ends are this socket.") == 1
+            assert text.count("This socket is connected to itself: both ends are the same.") == 1
         client.close()
         other.close()
 
