@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "diagnose.h"
 
-#include <stdio.h>
-
 #include "rule.h"
 
 /* Each table adds at most one sentence. */
@@ -25,22 +23,6 @@ const struct rule *rule_find(struct text code)
             if (text_equal(code, text_of(tables[t]->rules[i].code)))
                 return &tables[t]->rules[i];
     return NULL;
-}
-
-static void name_owner(struct examined *examined)
-{
-    const struct owners *owners = &examined->evidence->snapshot->owners;
-    const struct owner *first = owner_first(owners, examined->socket);
-    const struct process *process = first == NULL ? NULL : &owners->processes[first->process];
-
-    if (process == NULL || process->command.length == 0)
-        snprintf(examined->owner, sizeof(examined->owner), "its program");
-    else {
-        examined->is_named = true;
-        snprintf(examined->owner, sizeof(examined->owner), "%.*s[%u]",
-                 process->command.length > 32 ? 32 : (int)process->command.length,
-                 process->command.bytes, (unsigned)process->pid);
-    }
 }
 
 static bool is_about(const struct rule *rule, const struct socket *socket)
@@ -74,10 +56,9 @@ static void apply(const struct rule_table *table, const struct examined *examine
 void diagnose_socket(const struct evidence *evidence, const struct socket *socket,
                      struct annotations *annotations)
 {
-    struct examined examined = {evidence, socket, owner_none(socket), false, ""};
+    struct examined examined = examined_socket(evidence, socket);
 
     annotations->count = 0;
-    name_owner(&examined);
     for (size_t i = 0; i < COUNT_OF(tables); i++)
         apply(tables[i], &examined, annotations);
 }

@@ -19,17 +19,23 @@ enum evidence_kind {
     EVIDENCE_LIMITS = 1u << 7,  /* descriptors of processes, and their limits */
 };
 
+struct surroundings;
+
 struct evidence {
     const struct snapshot *snapshot; /* never NULL */
 
-    /* The rest is for checks; sentences about a single socket do not use it. */
+    /* For sentences about a single socket: what the others prove. NULL: some may be missing. */
+    struct surroundings *around;
+
+    const struct host_reading *host, *host_before;
+    uint64_t netns; /* the namespace of the host's values; 0: they apply to every socket here */
+
+    /* The rest is for checks. */
     const uint32_t *rows; /* rows of the snapshot to examine */
     size_t row_count;
     unsigned kinds; /* EVIDENCE_… */
     const struct cookie_index *before;
     uint64_t interval_ms;
-    const struct host_reading *host, *host_before;
-    uint64_t netns; /* the namespace of the host's values; 0: they apply to every socket here */
     const struct names *names;
 };
 

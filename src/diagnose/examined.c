@@ -5,6 +5,22 @@
 #include <stdio.h>
 #include <string.h>
 
+struct examined examined_socket(const struct evidence *evidence, const struct socket *socket)
+{
+    struct examined examined = {evidence, socket, owner_none(socket), false, "its program"};
+    const struct owners *owners = &evidence->snapshot->owners;
+    const struct owner *first = owner_first(owners, socket);
+    const struct process *process = first == NULL ? NULL : &owners->processes[first->process];
+
+    if (process == NULL || process->command.length == 0)
+        return examined;
+    examined.is_named = true;
+    snprintf(examined.owner, sizeof(examined.owner), "%.*s[%u]",
+             process->command.length > 32 ? 32 : (int)process->command.length,
+             process->command.bytes, (unsigned)process->pid);
+    return examined;
+}
+
 void sentence(struct annotation *out, const char *format, ...)
 {
     size_t used = strlen(out->text);
@@ -93,8 +109,6 @@ bool is_peer_window_zero(const struct examined *examined)
     return runs_out(examined, TIMER_ZERO_WINDOW) &&
            tcp_number(examined, TCP_SEND_WINDOW, &window) && window == 0;
 }
-
-#define AGE_MIN_MS 1000
 
 const char *age(const struct examined *examined, enum tcp_field field, const char *before,
                 const char *after, char out[AGE_ROOM])

@@ -16,6 +16,9 @@ struct examined {
     char owner[64]; /* "app[812]", or "its program" */
 };
 
+/* Returns the socket with the name of its owner. */
+struct examined examined_socket(const struct evidence *evidence, const struct socket *socket);
+
 /* Appends to the text. */
 void sentence(struct annotation *out, const char *format, ...) PRINTF_LIKE(2, 3);
 
@@ -49,6 +52,9 @@ bool runs_out(const struct examined *examined, enum timer timer);
 
 /* Returns how often a timer of this kind expired in a row without an answer; 0 if unknown. */
 unsigned ran_out(const struct examined *examined, enum timer timer);
+
+/* Younger ages are not printed. */
+#define AGE_MIN_MS 1000
 
 /*
  * Returns `before`, "at least", the age in a field, and `after`; empty if the age is unknown or

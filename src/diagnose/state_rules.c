@@ -11,6 +11,7 @@
  * age of the last data says nothing about it.
  */
 #include "rule.h"
+#include "surroundings.h"
 
 static bool is_shut(const struct examined *examined, unsigned halves)
 {
@@ -68,6 +69,22 @@ static void say_unanswered(const struct examined *examined, struct annotation *o
         sentence(out, " Packets are lost on the way, or the server's accept queue is full.");
 }
 
+static bool is_server_full(const struct examined *examined)
+{
+    return ran_out(examined, TIMER_RETRANSMIT) > 0 && full_listener(examined) != NULL;
+}
+
+static void say_server_full(const struct examined *examined, struct annotation *out)
+{
+    struct examined server = examined_socket(examined->evidence, full_listener(examined));
+
+    sentence(
+        out,
+        "The SYN is dropped here: the accept queue of the listener on port %u is full. %s must "
+        "call accept().",
+        server.socket->local_port, server.is_named ? server.owner : "The listener's program");
+}
+
 static bool is_whole(const struct examined *examined)
 {
     return !is_mini(examined) && has(examined, HAVE_SHUTDOWN);
@@ -111,6 +128,12 @@ static void say_own_window_zero(const struct examined *examined, struct annotati
 }
 
 /* CLOSE-WAIT */
+
+static void say_peer_gone(const struct examined *examined, struct annotation *out)
+{
+    sentence(out, " If it is gone, %s notices only when it sends, or by keepalive.",
+             examined->owner);
+}
 
 static const char *closed_age(const struct examined *examined, char room[AGE_ROOM])
 {
@@ -274,6 +297,7 @@ static const struct rule of_states[] = {
     {"accept_queue_full", BIT(LISTEN), is_full, NULL, say_full},
     {"unix_accept_queue_full", RULE_UNIX, is_full, NULL, say_full},
     {"accept_queue_waiting", BIT(LISTEN) | RULE_UNIX, is_waited_for, NULL, say_waited_for},
+    {"server_queue_full", BIT(SYN_SENT), is_server_full, NULL, say_server_full},
     {"syn_unanswered", BIT(SYN_SENT), NULL, "The peer has not answered the SYN yet.",
      say_unanswered},
     {"handshake_unfinished", BIT(SYN_RECEIVED), is_mini,
@@ -286,6 +310,11 @@ static const struct rule of_states[] = {
      NULL},
     {"connected_to_itself", BIT(ESTABLISHED), is_own_peer,
      "This socket is connected to itself: both ends are the same.", NULL},
+    {"peer_gone", BIT(ESTABLISHED), is_peer_gone,
+     "No socket in this network namespace is the other end: it is gone, or a firewall redirects "
+     "the "
+     "connection.",
+     say_peer_gone},
     {"not_accepted", BIT(ESTABLISHED), is_unaccepted,
      "The connection waits in the accept queue: no program has accepted it yet.", say_unaccepted},
     {"own_window_zero", BIT(ESTABLISHED), is_own_window_zero, NULL, say_own_window_zero},

@@ -6,6 +6,7 @@
  * The counters of timers (Linux icsk_retransmits, icsk_probes_out) start again at zero as soon as
  * anything is acknowledged (net/ipv4/tcp_input.c, tcp_ack).
  */
+#include "deadline.h"
 #include "rule.h"
 
 static bool is_unacknowledged(const struct examined *examined)
@@ -74,6 +75,21 @@ static void say_next(const struct examined *examined, struct annotation *out, en
         sentence(out, "%s in %s", before, span(examined->socket->detail->timer_ms, room));
 }
 
+/* As people say it: to the minute, below two minutes to the second. */
+static void say_deadline(const struct examined *examined, struct annotation *out)
+{
+    uint64_t milliseconds;
+    char room[SPAN_ROOM];
+
+    if (!deadline_find(examined, &milliseconds))
+        return;
+    milliseconds = milliseconds < 120000 ? (milliseconds + 999) / 1000 * 1000
+                                         : (milliseconds + 30000) / 60000 * 60000;
+    sentence(out,
+             " The kernel gives up in about %s unless an ACK arrives or TCP_USER_TIMEOUT is set.",
+             span(milliseconds, room));
+}
+
 static bool is_retransmitting_syn(const struct examined *examined)
 {
     return is_mini(examined) && ran_out(examined, TIMER_RETRANSMIT) > 0;
@@ -107,6 +123,7 @@ static void say_retransmitting(const struct examined *examined, struct annotatio
     say_next(examined, out, TIMER_RETRANSMIT, "; next one");
     sentence(out, ".");
     say_last_ack_age(examined, out);
+    say_deadline(examined, out);
 }
 
 static bool is_retransmitted(const struct examined *examined)
@@ -137,6 +154,7 @@ static void say_peer_full(const struct examined *examined, struct annotation *ou
     if (runs_out(examined, TIMER_ZERO_WINDOW))
         sentence(out, ".");
     say_last_ack_age(examined, out);
+    say_deadline(examined, out);
 }
 
 static bool is_keepalive_unanswered(const struct examined *examined)

@@ -102,6 +102,28 @@ bool peers_make(struct snapshot *snapshot)
     return true;
 }
 
+static struct connection reverse(const struct connection *connection)
+{
+    struct connection back = *connection;
+
+    back.local = connection->remote;
+    back.remote = connection->local;
+    back.local_port = connection->remote_port;
+    back.remote_port = connection->local_port;
+    return back;
+}
+
+bool peers_lack(const struct snapshot *snapshot, const struct socket *socket)
+{
+    struct connection connection, back;
+
+    if (snapshot->peers.room == 0 || !peers_may_have(socket))
+        return false;
+    connection = connection_of(snapshot, socket);
+    back = reverse(&connection);
+    return find_slot(snapshot, &back)->row_plus_1 == 0;
+}
+
 uint32_t peers_find_row(const struct snapshot *snapshot, const struct socket *socket)
 {
     struct connection connection, back;
@@ -113,11 +135,7 @@ uint32_t peers_find_row(const struct snapshot *snapshot, const struct socket *so
     /* Another one with its own ends might be the one that the peer talks to. */
     if (find_slot(snapshot, &connection)->several)
         return PEERS_NONE;
-    back = connection;
-    back.local = connection.remote;
-    back.remote = connection.local;
-    back.local_port = connection.remote_port;
-    back.remote_port = connection.local_port;
+    back = reverse(&connection);
     slot = find_slot(snapshot, &back);
     return slot->row_plus_1 == 0 || slot->several ? PEERS_NONE : slot->row_plus_1 - 1;
 }

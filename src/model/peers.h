@@ -20,6 +20,9 @@ bool peers_make(struct snapshot *snapshot) NODISCARD;
  */
 const struct socket *peers_find(const struct snapshot *snapshot, const struct socket *socket);
 
+/* No socket with the same ends the other way round is there. False also before peers_make. */
+bool peers_lack(const struct snapshot *snapshot, const struct socket *socket);
+
 /* The same as a row of the snapshot. */
 #define PEERS_NONE UINT32_MAX
 uint32_t peers_find_row(const struct snapshot *snapshot, const struct socket *socket);

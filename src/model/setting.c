@@ -58,6 +58,10 @@ const struct setting setting_table[] = {
      "After so many unanswered keepalive probes the connection fails; with the defaults 2 h 11 min "
      "15 s after the last sign of life.",
      "Only for sockets with SO_KEEPALIVE.", BIT(ESTABLISHED) | BIT(CLOSE_WAIT)},
+    {SETTING_LINUX, "net.ipv4.tcp_rto_max_ms", "ms", 1, "120000",
+     "Newer kernels only: the longest time between two retransmissions.",
+     "A program's TCP_RTO_MAX_MS overrides it.",
+     BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(SYN_SENT)},
     {SETTING_LINUX, "net.ipv4.tcp_orphan_retries", "retries", 1, "0, which acts as 8",
      "How often the last segments of an orphan are repeated.",
      "0 acts as 8 until the retransmission timer has reached 120 s.",

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask.h"
 
+#include "backend.h"
 #include "diagnose.h"
 #include "groups.h"
+#include "host_values.h"
 #include "machine_facts.h"
+#include "surroundings.h"
 #include "terminal.h"
 #include "verb.h"
 
@@ -56,17 +59,50 @@ bool ask(struct query *query, const struct run *run, struct error *error)
                        error);
 }
 
-bool ask_annotated(struct gathering *gathering, struct arena *arena, struct error *error)
+/* Whether rows will be every TCP socket of their namespaces, so that one that is not there is
+ * nowhere. */
+static bool is_whole(const struct gathering *gathering)
 {
-    struct evidence *evidence = arena_alloc(arena, sizeof(*evidence));
-    struct annotator *annotator = arena_alloc(arena, sizeof(*annotator));
+    const struct query *query = &gathering->query;
 
-    if (evidence == NULL || annotator == NULL)
+    return !gathering->scope.chosen && query->families == 0 &&
+           (query->selection == SELECT_DEFAULT || query->selection == SELECT_ALL) &&
+           gathering->recording == NULL &&
+           (gathering->scope.request.protocols & PROTOCOL_BIT(PROTOCOL_TCP)) != 0;
+}
+
+/* The settings of this network namespace, for sentences about its sockets. */
+static struct host_reading *read_settings(const struct gathering *gathering, struct arena *arena)
+{
+    struct host_reading *host = arena_alloc(arena, sizeof(*host));
+
+    if (host != NULL) {
+        *host = (struct host_reading){.conntrack = {0}};
+        if (gathering->recording == NULL && gathering->query.proc_root == NULL)
+            host_settings_read(&host->settings);
+    }
+    return host;
+}
+
+bool ask_annotated(struct gathering *gathering, const struct run *run, struct error *error)
+{
+    struct evidence *evidence = arena_alloc(run->arena, sizeof(*evidence));
+    struct annotator *annotator = arena_alloc(run->arena, sizeof(*annotator));
+    struct surroundings *around = arena_alloc(run->arena, sizeof(*around));
+
+    if (evidence == NULL || annotator == NULL || around == NULL)
         return error_out_of_memory(error);
     *evidence = (struct evidence){.snapshot = &gathering->snapshot};
     *annotator = (struct annotator){.annotate = diagnose_socket, .evidence = evidence};
     gathering->query.annotator = annotator;
-    return true;
+    if (!run->options->explain &&
+        !column_list_has(&gathering->query.asked, column_find(TEXT("explain"))))
+        return true;
+    *around = (struct surroundings){.snapshot = &gathering->snapshot};
+    evidence->around = is_whole(gathering) ? around : NULL;
+    evidence->host = read_settings(gathering, run->arena);
+    evidence->netns = backend_netns();
+    return evidence->host != NULL || error_out_of_memory(error);
 }
 
 bool ask_open(struct gathering *gathering, const struct run *run, struct error *error)

@@ -13,7 +13,8 @@ bool ask(struct query *query, const struct run *run, struct error *error) NODISC
 bool ask_open(struct gathering *gathering, const struct run *run, struct error *error) NODISCARD;
 
 /* Attaches the rules that explain rows (--explain, column `explain`) to the open gathering. */
-bool ask_annotated(struct gathering *gathering, struct arena *arena, struct error *error) NODISCARD;
+bool ask_annotated(struct gathering *gathering, const struct run *run,
+                   struct error *error) NODISCARD;
 
 /* Gathers, calls `work` and closes the gathering. Also fails if the snapshot is incomplete. */
 enum exit_status ask_run(gathering_work *work, const struct run *run, struct error *error);

@@ -139,7 +139,7 @@ bool expect_print(struct expectation *expectation, struct gathering *gathering, 
             present_note(&run->presentation, outcome);
         return true;
     }
-    return ask_annotated(gathering, run->arena, error) &&
+    return ask_annotated(gathering, run, error) &&
            gather_late(gathering, expectation->late, error) &&
            list_print(gathering, &expectation->columns, run, outcome, error);
 }

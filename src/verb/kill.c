@@ -78,7 +78,7 @@ static bool kill(struct gathering *gathering, const struct run *run, enum exit_s
     gathering->query.privileges = PRIVILEGE_DESTROY;
     gathering->query.need |= NEED_CREATED; /* Windows: distinguishes a connection from a later
                                             * one with the same addresses */
-    if (!ask_annotated(gathering, run->arena, error) || !gather_rows(gathering, error) ||
+    if (!ask_annotated(gathering, run, error) || !gather_rows(gathering, error) ||
         !close_rows(gathering, dry_run, status, error))
         return false;
     snprintf(outcome, sizeof(outcome), "%s %zu socket%s", dry_run ? "would close" : "closed",

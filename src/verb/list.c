@@ -201,7 +201,7 @@ static bool list(struct gathering *gathering, const struct run *run,
         return false;
     if (run->options->plan)
         return print_plan(gathering, run, error);
-    if (!ask_annotated(gathering, run->arena, error) || !gather_rows(gathering, error))
+    if (!ask_annotated(gathering, run, error) || !gather_rows(gathering, error))
         return false;
     note_unreported(gathering);
     return list_print(gathering, &columns, run, NULL, error);

@@ -16,7 +16,7 @@ SAID = {
     "listen-full": ["accept_queue_full", "listener_dropped"],               # limit 1, 2 wait; not: listen, 0 of 128
     "listen-backlog": ["accept_queue_waiting"],         # limit 5, 2 wait
     "syn-sent": ["syn_unanswered", "retransmitting"],
-    "syn-sent-overflow": ["syn_unanswered", "retransmitting"],
+    "syn-sent-overflow": ["server_queue_full", "retransmitting"],
     "syn-received": ["handshake_unfinished", "syn_ack_retransmitted"],
     "syn-received-mapped": ["handshake_unfinished", "syn_ack_retransmitted"],
     "syn-received-crossed": ["handshake_crossed", "retransmitting"],    # the same state, a whole socket
@@ -109,7 +109,7 @@ def test_every_sentence_where_it_belongs_and_nowhere_else(zoo, sentences):
 def test_through_proc_too(zoo, sentences):
     """/proc knows less, and what it does not know is not said: whole half-open sockets, limits, bound sockets,
     windows, ages, drops of listeners."""
-    without = {"bound_only", "half_closed", "own_window_zero", "peer_window_zero", "retransmitted",
+    without = {"bound_only", "server_queue_full", "half_closed", "own_window_zero", "peer_window_zero", "retransmitted",
                "listener_dropped"}
     unknown = {"handshake_crossed", "accept_queue_full"} | without
     wanted = expected(zoo.entries())
