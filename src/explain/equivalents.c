@@ -42,7 +42,7 @@ static const struct equivalent netstat_bsd[] = {
 };
 
 static const struct equivalent ss[] = {
-    {"ss", "lsock state connected", "ss hides listeners and TIME-WAIT; here nothing is hidden"},
+    {"ss", "lsock state connected", "to hide what ss hides, append: exclude time-wait exclude syn-recv"},
     {"ss -tan", "lsock -tan", NULL},
     {"ss -tanp", "lsock -tanp", "linear: also with a million sockets"},
     {"ss -tulpn", "lsock -tulpn", NULL},

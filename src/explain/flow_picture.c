@@ -99,8 +99,7 @@ static void add_picture(const struct filling *filling, const struct picture *pic
     }
     if (picture->closing == NULL)
         return;
-    if (picture->titles[0] == NULL)
-        report_section(report, "remark", "");
+    report_section(report, "remark", "");
     report_paragraph(report, "%s", picture->closing);
 }
 

@@ -62,25 +62,26 @@ const struct picture picture_table[] = {
     {"listener_queues", "backlog;SYN queue", BIT(LISTEN) | BIT(SYN_RECEIVED) | BIT(SYN_SENT), "queues",
      NULL, &listener_queues, {NULL, NULL, NULL}, {{{NULL, NULL, NULL}}},
      "ListenDrops counts every drop here. Both queues have the same limit: the smaller of the backlog and "
-     "somaxconn."},
+     "somaxconn; Linux admits one more."},
     {"wire", "Recv-Q;Send-Q", BIT(ESTABLISHED) | BIT(FIN_WAIT_1) | BIT(CLOSE_WAIT) | BIT(LAST_ACK), "queues",
      NULL, &wire, {NULL, NULL, NULL}, {{{NULL, NULL, NULL}}}, NULL},
     {"zero_window", "zero window", BIT(ESTABLISHED) | BIT(FIN_WAIT_1) | BIT(CLOSE_WAIT) | BIT(LAST_ACK), "window",
      &zero_window, NULL, {NULL, NULL, NULL}, {{{NULL, NULL, NULL}}},
-     "Steps 3 and 4 repeat, on Linux at most 120 s apart, until the receiver reads."},
+     "Steps 3 and 4 repeat until the receiver reads, on Linux at most 120 s apart. Without reading they go on "
+     "for ever, unless a TCP_USER_TIMEOUT ends the connection."},
     {"rst", "RST", STATES_ALL, "rst",
      NULL, NULL, {"RST ARRIVES IN", "BECOMES", "WHAT THE PROGRAM SEES"}, {
          {{"LISTEN", "LISTEN", "nothing: the kernel ignores it"}},
-         {{"SYN-SENT", "CLOSED", "connect() fails with ECONNREFUSED: closed port"}},
+         {{"SYN-SENT", "CLOSED", "connect() fails with ECONNREFUSED"}},
          {{"SYN-RECEIVED", "LISTEN", "nothing: the kernel drops the request"}},
          {{"ESTABLISHED", "CLOSED", "read(): what has arrived, then ECONNRESET"}},
-         {{"FIN-WAIT-1, FIN-WAIT-2", "CLOSED", "the same after shutdown(); nothing after close()"}},
+         {{"FIN-WAIT-1, FIN-WAIT-2", "CLOSED", "the same; nothing after close()"}},
          {{"CLOSE-WAIT", "CLOSED", "read() = 0, write() fails with EPIPE"}},
          {{"CLOSING, LAST-ACK", "CLOSED", "nothing: it has closed already"}},
          {{"TIME-WAIT", "CLOSED", "nothing (assassination, RFC 1337)"}},
          {{NULL, NULL, NULL}}},
-     "Its number must be exactly the next expected one, else a challenge ACK is sent. In SYN-SENT it must "
-     "acknowledge the SYN."},
+     "In SYN-SENT the RST must acknowledge the SYN. From ESTABLISHED on it needs exactly the next expected "
+     "number, or the kernel answers with a challenge ACK (in TIME-WAIT, not at all)."},
     {"half_open", "half-open", BIT(ESTABLISHED), "half-open",
      &half_open, NULL, {"THIS END", "PEER REBOOTED", "PEER IS SILENT"}, {
          {{"sends data", "ECONNRESET at once", "ETIMEDOUT after 15 min or more"}},

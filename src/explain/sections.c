@@ -39,7 +39,7 @@ static struct value from_value(struct report *report, uint32_t states)
 static struct value note_value(struct report *report, const struct transition *transition)
 {
     static const char *const leads[] = {
-        "Linux: ", "Linux differs: ", "not on Linux: ", "only on Linux: "};
+        "Linux: ", "Linux differs: ", "not on Linux: ", "not in the RFC: "};
 
     if (transition->note == NULL)
         return report_text(NULL);
@@ -84,6 +84,7 @@ static struct text correction_text(struct report *report, size_t i)
 void add_corrections(struct report *report, uint32_t states, const char *topic, unsigned shown)
 {
     const char *group = report->group;
+    bool first = true;
 
     for (size_t i = 0; i < correction_count; i++) {
         if ((correction_table[i].states & states) == 0 &&
@@ -91,9 +92,10 @@ void add_corrections(struct report *report, uint32_t states, const char *topic, 
             continue;
         report->group = shown == 0 ? "mistakes" : group;
         if (shown > 0) {
-            report_brief(report, "correction", "Often wrong", correction_text(report, i));
+            report_brief(report, "correction", first ? "Often wrong" : "", correction_text(report, i));
+            first = false;
         } else {
-            report_section(report, "corrections", "More mistakes of notes");
+            report_section(report, "corrections", "More errors in class notes");
             report_paragraph(report, "%s", correction_text(report, i).bytes);
         }
         shown -= shown > 0;

@@ -32,7 +32,7 @@ void fill_term(const struct filling *filling, const struct subject *subject)
         report_paragraph(report, "%s", term->more);
     }
     add_pictures(filling, 0, term->name);
-    add_corrections(report, 0, term->name, 1);
+    add_corrections(report, 0, term->name, 2);
     report_brief(report, "source", "Source", text_of(term->source));
     add_see(report, term->see);
 }
@@ -75,8 +75,8 @@ void fill_ladder(const struct filling *filling, const struct subject *subject)
         report_paragraph(report, "%s", ladder->more);
     report->group = "steps";
     add_steps(report, ladder);
-    add_corrections(report, 0, ladder->name, 1);
     report->group = NULL;
+    add_corrections(report, 0, ladder->name, 1);
     report_brief(report, "source", "Source", text_of(ladder->source));
 }
 

@@ -249,7 +249,7 @@ def test_a_bare_number_is_many_things(topics):
 
 def test_two_states(topics, explain):
     (row,) = rows(topics("SYN-SENT", "ESTABLISHED")[0], "transitions")
-    assert (row["receives"], row["sends"]) == ("SYN,ACK that fits", "ACK")
+    assert (row["receives"], row["sends"]) == ("SYN,ACK that acknowledges our SYN", "ACK")
     assert "leads through SYN-RECEIVED." in explain("LISTEN", "ESTABLISHED").stdout
     assert "leads through FIN-WAIT-1." in explain("ESTABLISHED", "TIME-WAIT").stdout
     # The RST that RFC 9293 has enter TIME-WAIT from anywhere is no way.

@@ -119,6 +119,118 @@ START_TEST(every_page_fits_a_screen)
 }
 END_TEST
 
+/* What is true of each topic, and what was said of it before: on the page that a person sees first,
+ * or on that of the part that is named. Wanted and unwanted words are separated by '|'. */
+static const struct {
+    const char *asked, *wanted, *unwanted;
+} facts[] = {
+    /* Corrections of common notes */
+    {"UDP", "UDP is faster than TCP. Strictly, a packet takes the same time", NULL},
+    {"TCP", "TCP delivers without loss. Strictly,", NULL},
+    {"LISTEN", "listener itself becomes SYN-RECEIVED|the listener stays in LISTEN", NULL},
+    {"SYN-RECEIVED", "the listener stays in LISTEN", NULL},
+    {"handshake", "the listener stays in LISTEN", NULL},
+    {"state", "the states are not part of TCP|eleven states", NULL},
+    {"server socket", "knows only its own address|also has the peer's address", NULL},
+    {"accept", "also has the peer's address", NULL},
+    {"FIN", "proves that the peer's program has read everything|may still be unread", NULL},
+    {"CLOSE-WAIT mistakes", "may still be unread in the peer's Recv-Q", NULL},
+    {"TIME-WAIT", "No setting changes the 60 s|tcp_fin_timeout sets the length of TIME-WAIT", NULL},
+    {"CLOSE-WAIT", "a client that closes first is in CLOSE-WAIT", NULL},
+    {"half-open", "half-open for SYN-RECEIVED", NULL},
+
+    /* CLOSED, bind */
+    {"bind", "lsock lists them", "no ordinary listing"},
+    {"CLOSED proof", "list sockets that are only bound; ss and netstat hide them|only /proc/PID/fd", NULL},
+    {"CLOSED", NULL, "have failed|did not close after a failure"},
+    /* CLOSE-WAIT and keepalive; RST there */
+    {"CLOSE-WAIT proof", "keepalive removes the row once the peer has forgotten|descriptor stays open",
+     "but for keepalive"},
+    {"RST", "CLOSE-WAIT CLOSED read() = 0, write() fails with EPIPE", "reads EPIPE"},
+    {"CLOSE-WAIT transitions", "read() returns end of file, write() fails with EPIPE", NULL},
+    /* Queues of a listener */
+    {"tcp_abort_on_overflow", "last ACK of a handshake|SYNs are still dropped silently", NULL},
+    {"ListenOverflows", "a SYN or the end of a handshake was dropped", NULL},
+    {"backlog", "accept queue full: SYN dropped ListenOverflows|full: ACK dropped ListenOverflows", NULL},
+    /* Aborts */
+    {"TCPAbortOnData", "a linger time of 0, or data unsent|ESTABLISHED", "still on its way"},
+    {"EstabResets", "by either end", NULL},
+    /* Retries */
+    {"tcp_orphan_retries", "acts as 8 until the retransmission timer has reached 120 s", "ICMP"},
+    {"tcp_syn_retries", "67 s", "127 s"},
+    {"SYN-SENT", "a little over two minutes", "127 s"},
+    /* Calls */
+    {"shutdown", "SHUT_WR and SHUT_RDWR send FIN|SHUT_RD sends nothing", NULL},
+    /* FIN behind a zero window */
+    {"FIN-WAIT-1", "the remote program: it must read first", "need not do anything"},
+    {"LAST-ACK", "the remote program: it must read first", "need not do anything"},
+    {"LAST-ACK proof", "more with unacknowledged data", "Send-Q is 1."},
+    {"zero window", "TCP_USER_TIMEOUT", "must be kept"},
+    {"FIN-WAIT-2", "the local program must read first", NULL},
+    /* TIME-WAIT */
+    {"TIME-WAIT transitions", "With tcp_rfc1337 = 1 the RST is ignored and restarts the wait|out of sequence is "
+     "dropped|any segment in the window", "user timeout|else a challenge ACK"},
+    {"FIN-WAIT-2 transitions", "orphan in FIN-WAIT-2 any RST in the window|Solaris (675 s)", "only on Linux"},
+    {"TIME-WAIT assassination", "draws an ACK|answers with RST", "A stray packet or RST ends"},
+    {"challenge ACK", "exactly the next sequence number", "nobody can end"},
+    /* SYN again */
+    {"SYN-RECEIVED transitions", "the same SYN again; receives SYN; sends ACK|another SYN in the window", NULL},
+    /* Options and addresses */
+    {"SO_REUSEADDR", "on Windows it does", NULL},
+    {"SO_REUSEPORT", "Linux spreads", NULL},
+    {"loopback", "this network namespace", "this host only"},
+    {"ss", "exclude time-wait exclude syn-recv", "nothing is hidden"},
+    /* An exit that was missing */
+    {"ESTABLISHED transitions", "keepalive probes are exhausted", NULL},
+    {"CLOSE-WAIT transitions", "keepalive probes are exhausted", NULL},
+    {"ESTABLISHED neighbours", "keepalive probes are exhausted", NULL},
+
+    /* What a student asks must be on the first screen */
+    {"half open", "One end has lost the connection", NULL},
+    {"half closed", "One direction is closed", NULL},
+    {"TIME-WAIT", "fixed 60 s on Linux|a lost last ACK|old segments die out", NULL},
+    {"SYN queue", "accept queue|SYN-RECEIVED", NULL},
+};
+
+/* Runs of blanks and line ends become one blank. */
+static void squeeze(char *text)
+{
+    char *to = text;
+
+    for (const char *from = text; *from != '\0'; from++)
+        if ((*from != ' ' && *from != '\n') || (to > text && to[-1] != ' '))
+            *to++ = *from == '\n' ? ' ' : *from;
+    *to = '\0';
+}
+
+static void assert_words(const char *text, const char *asked, const char *words, bool wanted)
+{
+    while (words != NULL && *words != '\0') {
+        char one[200];
+        size_t length = strcspn(words, "|");
+
+        ck_assert_uint_lt(length, sizeof(one));
+        memcpy(one, words, length);
+        one[length] = '\0';
+        ck_assert_msg((strstr(text, one) != NULL) == wanted, "%s: \"%s\" is %s", asked, one,
+                      wanted ? "missing" : "there");
+        words += length + (words[length] == '|');
+    }
+}
+
+START_TEST(pages_say_what_is_true)
+{
+    for (size_t i = 0; i < COUNT_OF(facts); i++) {
+        struct capture *capture = page(text_of(facts[i].asked), false, false);
+
+        squeeze(capture->bytes);
+        assert_words(capture->bytes, facts[i].asked, facts[i].wanted, true);
+        assert_words(capture->bytes, facts[i].asked, facts[i].unwanted, false);
+        capture_free(capture);
+    }
+}
+END_TEST
+
 Suite *unit_suite(void)
 {
     Suite *suite = suite_create("explain_pages");
@@ -126,6 +238,7 @@ Suite *unit_suite(void)
 
     tcase_set_timeout(pages, 30);
     tcase_add_test(pages, every_page_fits_a_screen);
+    tcase_add_test(pages, pages_say_what_is_true);
     suite_add_tcase(suite, pages);
     return suite;
 }
