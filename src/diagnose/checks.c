@@ -8,6 +8,7 @@
 #include "array.h"
 #include "hash.h"
 #include "map.h"
+#include "same_cause.h"
 
 static const struct check_table *const tables[] = {&open_checks, &flow_checks, &close_checks,
                                                    &host_checks};
@@ -234,6 +235,7 @@ static bool add_finding(struct checking *checking, const struct check *check,
         .severity = verdict->severity,
         .count = cluster->count,
         .row_count = cluster->row_count,
+        .of_listener = check->of_listener,
     };
     memcpy(finding->rows, cluster->rows, sizeof(finding->rows));
     finding->title = arena_copy(checking->arena, builder_text(&verdict->title));
@@ -287,6 +289,7 @@ static bool judge_all(struct checking *checking, struct builder *room)
     if (checking->findings->count > 1)
         qsort(checking->findings->list, checking->findings->count,
               sizeof(*checking->findings->list), by_weight);
+    join_same_causes(checking->findings);
     return true;
 }
 

@@ -52,6 +52,7 @@ struct check {
     uint32_t protocols; /* PROTOCOL_BIT of the sockets that can count; 0: none */
     uint32_t states;    /* STATE_BIT, for sockets with RFC 9293 states; 0: every state */
     unsigned needs;     /* EVIDENCE_… */
+    bool of_listener;   /* the cause is a listener: see same_cause.h */
 
     /* Whether a socket counts; false if unknown. NULL: all sockets count. */
     bool (*counts)(const struct examined *examined, struct weight *weight);

@@ -3,6 +3,7 @@
 #ifndef LSOCK_FINDING_H
 #define LSOCK_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,14 @@ enum severity {
 extern const char *const severity_names[SEVERITY_COUNT];
 
 #define FINDING_ROWS_MAX 5
+#define FINDING_ALSO_MAX 12
+
+/* Another finding with the same cause. */
+struct finding_also {
+    const struct check *check;
+    enum severity severity;
+    struct text title;
+};
 
 struct finding {
     const struct check *check;
@@ -30,6 +39,9 @@ struct finding {
     size_t row_count;
     struct text title;   /* one line, with the key number; may contain any bytes */
     struct text command; /* shows more; length 0: none */
+    bool of_listener;    /* its cause is a listener */
+    struct finding_also also[FINDING_ALSO_MAX];
+    size_t also_count;
 };
 
 struct findings {

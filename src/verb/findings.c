@@ -9,7 +9,16 @@
 #include "schema.h"
 
 /* The finding's own columns, which come first. */
-enum own { OWN_SEVERITY, OWN_CODE, OWN_TITLE, OWN_COUNT, OWN_ADVICE, OWN_COMMAND, OWN_END };
+enum own {
+    OWN_SEVERITY,
+    OWN_CODE,
+    OWN_TITLE,
+    OWN_COUNT,
+    OWN_ADVICE,
+    OWN_COMMAND,
+    OWN_ALSO,
+    OWN_END
+};
 
 static const char *code_words(size_t index)
 {
@@ -26,6 +35,21 @@ static const char *code_words(size_t index)
 /* clang-format off */
 CLOSED_LIST(severity_words, severity_names)
 
+enum also_column { ALSO_SEVERITY, ALSO_CODE, ALSO_TITLE };
+
+static const struct list_column also_columns[] = {
+    [ALSO_SEVERITY] = {"severity", VALUE_TEXT, "as of a finding of its own", .words = severity_words},
+    [ALSO_CODE] = {"code", VALUE_TEXT, "as of a finding of its own", .words = code_words},
+    [ALSO_TITLE] = {"title", VALUE_TEXT, "what was found"},
+};
+
+static const struct list_type also_list = {
+    .columns = also_columns,
+    .column_count = COUNT_OF(also_columns),
+    .name = ALSO_CODE,
+    .number = LIST_NO_NUMBER,
+};
+
 static const struct table_column finding_columns[] = {
     [OWN_SEVERITY] = {"severity", "SEVERITY", .words = severity_words,
         .help = "problem: something fails now; warning: it may soon; hint: worth knowing"},
@@ -36,6 +60,8 @@ static const struct table_column finding_columns[] = {
         .help = "number of sockets concerned; 0: the finding concerns the host"},
     [OWN_ADVICE] = {"advice", "ADVICE", .help = "what to do"},
     [OWN_COMMAND] = {"command", "COMMAND", .help = "a command that shows more"},
+    [OWN_ALSO] = {"also", "ALSO", .type = VALUE_LIST, .list = &also_list,
+        .help = "what else was found that has the same cause"},
     {"protocol", "PROTO", .of_socket = "protocol"},
     {"status", "STATUS", .of_socket = "status"},
     {"local_address", "LOCAL-ADDRESS", .of_socket = "local_address"},
@@ -57,6 +83,15 @@ static struct value text_value(struct text text)
                           .text = text};
 }
 
+static void also_cell(const struct list *list, size_t item, size_t column, struct value *value)
+{
+    const struct finding_also *also = (const struct finding_also *)list->items + item;
+
+    *value = text_value(column == ALSO_SEVERITY ? text_of(severity_names[also->severity])
+                        : column == ALSO_CODE   ? text_of(also->check->code)
+                                                : also->title);
+}
+
 static void own_cell(enum own own, const struct finding *finding, struct value *value)
 {
     switch (own) {
@@ -75,6 +110,15 @@ static void own_cell(enum own own, const struct finding *finding, struct value *
         break;
     case OWN_ADVICE:
         *value = text_value(text_of(finding->check->advice));
+        break;
+    case OWN_ALSO:
+        *value = (struct value){.presence = finding->also_count == 0 ? VALUE_ABSENT : VALUE_KNOWN,
+                                .type = VALUE_LIST,
+                                .list = {.type = &also_list,
+                                         .items = finding->also,
+                                         .count = finding->also_count,
+                                         .whole = true,
+                                         .cell = also_cell}};
         break;
     default:
         *value = text_value(finding->command);
@@ -139,27 +183,129 @@ const struct schema findings_schema = {
     .describe = describe,
 };
 
-/* Columns of the small table of sockets that people see below a finding. */
-static const char *const shown[] = {"protocol", "status", "recv_q",    "send_q",
-                                    "local",    "remote", "processes", "namespace"};
+/* For people: who holds the sockets, in words, if it is the same for all of them. */
+static const struct socket *row_of(const struct finding *finding, size_t row)
+{
+    return snapshot_at(finding->snapshot, finding->rows[row]);
+}
+
+static const struct process *holder_of(const struct finding *finding, size_t row)
+{
+    const struct owners *owners = &finding->snapshot->owners;
+    const struct owner *first = owner_first(owners, row_of(finding, row));
+
+    return first == NULL ? NULL : &owners->processes[first->process];
+}
+
+static bool has_one_holder(const struct finding *finding)
+{
+    for (size_t row = 1; row < finding->row_count; row++)
+        if (holder_of(finding, row) != holder_of(finding, 0))
+            return false;
+    return true;
+}
+
+static void add_part(struct builder *out, const char *what, struct text text)
+{
+    if (text.length == 0)
+        return;
+    builder_add(out, out->length == 0 ? TEXT("") : TEXT(", "));
+    builder_add(out, text_of(what));
+    builder_add(out, text);
+}
+
+static void say_process(const struct finding *finding, const struct names *names,
+                        struct builder *out)
+{
+    const struct socket *socket = row_of(finding, 0);
+    const struct process *process = holder_of(finding, 0);
+    struct text user = {NULL, 0};
+
+    if (process == NULL) {
+        if (socket->owner_status == OWNER_PERMISSION_DENIED)
+            builder_add(out, TEXT("hidden: a process of another user or container; root sees it"));
+        return;
+    }
+    builder_add(out, process->command);
+    builder_printf(out, "[%u]", (unsigned)process->pid);
+    user = process->user;
+    if (user.length == 0 && process->has_uid && names != NULL && names->user != NULL)
+        user = names->user(names->context, process->uid);
+    add_part(out, "user ", user);
+    add_part(out, "unit ", process->unit);
+    add_part(out, "container ", process->container);
+}
+
+static void add_holder(struct report *report, const struct finding *finding,
+                       const struct column_context *context)
+{
+    struct builder out = {0};
+    const struct source *source = snapshot_source(finding->snapshot, row_of(finding, 0));
+
+    if (has_one_holder(finding))
+        say_process(finding, context->names, &out);
+    if (snapshot_has_namespaces(finding->snapshot))
+        add_part(&out, "network namespace ", source->netns_label);
+    if (out.length > 0)
+        report_brief(report, "who", "Who",
+                     report_printf(report, "%.*s", (int)out.length, out.bytes).text);
+    builder_free(&out);
+}
+
+/* The sockets in a small table, which should fit 80 columns: what the finding says in words, or
+ * what no socket of it has, is no column. */
+enum shown {
+    SHOWN_PROTOCOL,
+    SHOWN_STATE,
+    SHOWN_RECV_Q,
+    SHOWN_SEND_Q,
+    SHOWN_LOCAL,
+    SHOWN_REMOTE,
+    SHOWN_PROCESSES,
+    SHOWN_COUNT
+};
+
+static bool shows(const struct finding *finding, enum shown which)
+{
+    if (which == SHOWN_PROCESSES)
+        return !has_one_holder(finding);
+    if (which != SHOWN_PROTOCOL && which != SHOWN_REMOTE)
+        return true;
+    for (size_t row = 0; row < finding->row_count; row++) {
+        const struct socket *socket = row_of(finding, row);
+
+        if (which == SHOWN_PROTOCOL ? socket->protocol != PROTOCOL_TCP
+                                    : !socket_is_listening(socket))
+            return true;
+    }
+    return false;
+}
 
 static void add_sockets(struct report *report, const struct finding *finding,
                         const struct column_context *contexts)
 {
-    struct report_column columns[COUNT_OF(shown)];
-    struct value cells[COUNT_OF(shown)];
-    size_t count = COUNT_OF(shown) - !snapshot_has_namespaces(finding->snapshot);
+    static const char *const names[] = {
+        [SHOWN_PROTOCOL] = "protocol",  [SHOWN_STATE] = "status", [SHOWN_RECV_Q] = "recv_q",
+        [SHOWN_SEND_Q] = "send_q",      [SHOWN_LOCAL] = "local",  [SHOWN_REMOTE] = "remote",
+        [SHOWN_PROCESSES] = "processes"};
+    const struct column *shown[SHOWN_COUNT];
+    struct report_column columns[SHOWN_COUNT];
+    struct value cells[SHOWN_COUNT];
+    size_t count = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct column *column = column_find(text_of(shown[i]));
+    for (unsigned i = 0; i < SHOWN_COUNT; i++) {
+        const struct column *column = column_find(text_of(names[i]));
 
-        columns[i] = (struct report_column){
+        if (!shows(finding, (enum shown)i))
+            continue;
+        columns[count] = (struct report_column){
             .key = column->name, .title = column->title, .right = column_is_right(column)};
+        shown[count++] = column;
     }
     report_table(report, "sockets", "", columns, count);
     for (size_t row = 0; row < finding->row_count; row++) {
         for (size_t i = 0; i < count; i++)
-            socket_cell(column_find(text_of(shown[i])), contexts, finding, row, &cells[i]);
+            socket_cell(shown[i], contexts, finding, row, &cells[i]);
         report_cells(report, cells);
     }
     if (finding->count > finding->row_count)
@@ -175,8 +321,12 @@ void finding_report(struct report *report, const char *word, enum role role,
     if (topic == NULL)
         return;
     topic->role = role;
-    if (finding->row_count > 0)
+    if (finding->row_count > 0) {
         add_sockets(report, finding, contexts);
+        add_holder(report, finding, contexts);
+    }
+    for (size_t i = 0; i < finding->also_count; i++)
+        report_brief(report, "also", "Also", finding->also[i].title);
     report_brief(report, "advice", "What to do", text_of(finding->check->advice));
     if (finding->command.length > 0)
         report_brief(report, "command", "See more", finding->command);

@@ -24,7 +24,8 @@ struct table_column {
     const char *of_socket; /* the socket column it describes; NULL: none */
     const char *help;      /* NULL: the help and type of `of_socket` */
     enum value_type type;
-    closed_list *words; /* the closed list of its texts; NULL: any text */
+    closed_list *words;           /* the closed list of its texts; NULL: any text */
+    const struct list_type *list; /* VALUE_LIST: what its items are made of */
 };
 
 #define TABLE_NUMBER .right = true, .type = VALUE_NUMBER

@@ -63,12 +63,13 @@ class Servers:
         return findings
 
     def find(self, code, *words):
-        """The finding, once it is there: what must last for a time has lasted."""
+        """The finding, also one that another has as evidence, once it is there: what must last for a time has lasted."""
         deadline = time.monotonic() + PATIENCE
         while True:
             findings = self.doctor(*words)
-            if code in (f["code"] for f in findings):
-                return next(f for f in findings if f["code"] == code)
+            for finding in findings:
+                if code in codes_of(finding):
+                    return finding
             assert time.monotonic() < deadline, findings
 
     def nginx(self, listen="", prefix=()):
@@ -132,6 +133,10 @@ def _servers(zoo, home, lsock):    # the zoo skips where namespaces may not be m
         yield running
 
 
+def codes_of(finding):
+    return {finding["code"], *(also["code"] for also in finding["also"] or [])}
+
+
 def troubles(findings):
     return [(f["severity"], f["code"], f["title"]) for f in findings if f["severity"] != "hint"]
 
@@ -191,9 +196,23 @@ def test_a_stopped_worker(servers, programs):
     finding = servers.find("accept_queue_full")
     assert (finding["severity"], finding["local_port"]) == ("problem", 8080)
     assert finding["title"].startswith("nginx[") and holders(finding)[worker] == "nginx"
-    assert "abort_on_overflow" not in {f["code"] for f in servers.doctor("--interval", "0")}
+    assert "abort_on_overflow" not in codes_of(servers.find("accept_queue_full", "--interval", "0"))
     assert servers.place.run(["sh", "-c", "echo 1 > /proc/sys/net/ipv4/tcp_abort_on_overflow"]).returncode == 0
     assert servers.find("abort_on_overflow", "--interval", "0")["local_port"] == 8080
+
+
+def test_a_stopped_server_is_one_problem(servers, programs):
+    """A full queue, connections that nobody accepts, SYNs without an answer, drops: one finding with its evidence."""
+    assert programs
+    worker = worker_of(servers.nginx(" backlog=1"))
+    stop(servers, worker)
+    connect(servers, 4, 8080)
+    finding = servers.find("not_accepted")
+    assert finding["code"] == "accept_queue_full"
+    finding = servers.find("syn_unanswered")
+    assert codes_of(finding) >= {"accept_queue_full", "not_accepted", "syn_unanswered"}
+    assert codes_of(finding) & {"listener_dropped", "accept_queue_overflow"}
+    assert len(troubles(servers.doctor())) == 1
 
 
 def test_a_client_that_never_closes(servers, programs, home):

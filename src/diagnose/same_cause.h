@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef LSOCK_SAME_CAUSE_H
+#define LSOCK_SAME_CAUSE_H
+
+#include "finding.h"
+
+/* Joins findings of the same listener. They must be in order, the strongest first. */
+void join_same_causes(struct findings *findings);
+
+#endif
