@@ -71,6 +71,14 @@ bool text_next(struct text *rest, char separator, struct text *word)
     return true;
 }
 
+bool text_contains(struct text text, struct text part)
+{
+    for (size_t at = 0; at + part.length <= text.length; at++)
+        if (memcmp(text.bytes + at, part.bytes, part.length) == 0)
+            return true;
+    return false;
+}
+
 bool text_starts_with(struct text whole, struct text start)
 {
     return whole.length >= start.length &&

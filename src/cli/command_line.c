@@ -155,14 +155,17 @@ static bool parse_long(struct parser *parser, struct text typed)
                                     : take(parser, index, given, argument);
 }
 
-/* Handles -iTCP:443 and the like of lsof. */
+/* Handles -iTCP:443 and -sTCP:LISTEN of lsof, and -s TCP:LISTEN. */
 static bool take_rest(struct parser *parser, struct text typed, size_t at)
 {
     struct command_line *line = parser->line;
     struct text rest = {typed.bytes + at + 1, typed.length - at - 1};
-    size_t count = habit_take_rest(typed.bytes[at], rest, line->words + line->word_count);
+    bool spaced = rest.length == 0 && habit_is_states(typed.bytes[at], next_argument(parser));
+    size_t count = habit_take_rest(typed.bytes[at], spaced ? next_argument(parser) : rest,
+                                   line->words + line->word_count);
 
     line->word_count += count;
+    parser->next += spaced;
     return count > 0;
 }
 

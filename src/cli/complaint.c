@@ -3,29 +3,12 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cell.h"
+#include "present.h"
 #include "style.h"
 #include "terminal.h"
-
-static void add_styled(struct builder *builder, enum role role, struct text text, bool colour)
-{
-    builder_add(builder, style_begin(role, colour));
-    cell_escape_message(builder, text);
-    builder_add(builder, style_end(role, colour));
-}
-
-/* Prints the message even if memory ran out. A failure to write it cannot be reported anywhere. */
-static void print(struct builder *builder)
-{
-    struct terminal_writer writer = {.file = stderr};
-
-    if (builder->failed)
-        fputs("lsock: out of memory\n", stderr);
-    else
-        (void)terminal_write(&writer, builder->bytes, builder->length);
-    builder_free(builder);
-}
 
 /* Whether `place` points into the text or to its end. */
 static bool lies_in(const char *place, struct text text)
@@ -92,9 +75,9 @@ static bool is_on(const struct command_line *line, const char *place)
     return false;
 }
 
-/* Adds the command line, or the line of a file, with its marks. */
-static void add_marked(struct builder *out, const struct command_line *line,
-                       const struct error *error, bool colour)
+/* Writes the command line, or the line of a file, with its marks. */
+static void write_marked(struct output *output, const struct command_line *line,
+                         const struct error *error, bool colour)
 {
     const char *last = error->until.bytes == NULL ? error->typed.bytes : error->until.bytes;
     struct lines lines = {
@@ -108,28 +91,36 @@ static void add_marked(struct builder *out, const struct command_line *line,
         add(&lines, TEXT("  "));
         add_argument(&lines, error->typed);
     }
-    out->failed = out->failed || lines.typed.failed || lines.under.failed;
-    builder_add(out, builder_text(&lines.typed));
-    builder_add_byte(out, '\n');
-    builder_add(out, builder_text(&lines.under));
-    builder_add_byte(out, '\n');
+    builder_add_byte(&lines.typed, '\n');
+    builder_add_byte(&lines.under, '\n');
+    if (!lines.typed.failed && !lines.under.failed) {
+        output_text(output, builder_text(&lines.typed));
+        output_text(output, builder_text(&lines.under));
+    }
     builder_free(&lines.typed);
     builder_free(&lines.under);
 }
 
 void complain(const struct command_line *line, const struct error *error, bool colour)
 {
-    struct builder out = {0};
+    static struct output output;
+    struct terminal_writer writer = {.file = stderr};
+    struct presentation presentation = {.notes = &output, .notes_width = terminal_columns(stderr)};
 
-    add_styled(&out, ROLE_ERROR, TEXT("lsock:"), colour);
-    builder_add_byte(&out, ' ');
-    cell_escape_message(&out, text_of(error->message));
-    builder_add_byte(&out, '\n');
+    output_init(&output, stderr);
+    output.write = terminal_write;
+    output.context = &writer;
+    output_text(&output, style_begin(ROLE_ERROR, colour));
+    output_text(&output, TEXT("lsock:"));
+    output_text(&output, style_end(ROLE_ERROR, colour));
+    output_byte(&output, ' ');
+    present_message(&presentation, strlen("lsock: "), error->message);
+    output_byte(&output, '\n');
     if (error->typed.bytes != NULL)
-        add_marked(&out, line, error, colour);
+        write_marked(&output, line, error, colour);
     if (error->remedy[0] != '\0') {
-        cell_escape_message(&out, text_of(error->remedy));
-        builder_add_byte(&out, '\n');
+        present_message(&presentation, 0, error->remedy);
+        output_byte(&output, '\n');
     }
-    print(&out);
+    output_flush(&output);
 }

@@ -115,7 +115,7 @@ bool habit_refuse(const struct habit *habit, struct given typed, struct text nex
 {
     struct text part = typed_part(typed);
 
-    error_set(error, STATUS_USAGE, "lsock has no %s%.*s; it is an option of %s", dash_of(typed),
+    error_set(error, STATUS_USAGE, "unknown option %s%.*s: it belongs to %s", dash_of(typed),
               (int)part.length, part.bytes, habit->tool);
     set_hint(error, habit->hint, next);
     return error_mark(error, typed.typed, typed.begin, typed.end);
@@ -183,6 +183,15 @@ size_t habit_take_rest(char letter, struct text rest, struct text *words)
     return letter == 'i'   ? take_internet(rest, words)
            : letter == 's' ? take_states(rest, words)
                            : 0;
+}
+
+bool habit_is_states(char letter, struct text word)
+{
+    struct text states = word, protocol = text_take_until(&states, ':');
+    enum protocol found;
+
+    return letter == 's' && states.length > 0 && !ascii_is_digit(states.bytes[0]) &&
+           protocol_from_name(protocol, &found);
 }
 
 /* Whether the word is a valid argument of an option that takes one only after `=`. */

@@ -31,6 +31,9 @@ bool habit_refuse(const struct habit *habit, struct given typed, struct text nex
  * `rest` has bytes. Returns how many, or 0. */
 size_t habit_take_rest(char letter, struct text rest, struct text *words);
 
+/* Whether the word after -s can only be an argument of lsof, such as TCP:LISTEN. */
+bool habit_is_states(char letter, struct text word);
+
 /* Whether the word may follow this option, which takes no argument or takes it only after `=`. If
  * not, sets the error. */
 bool habit_allows_word(const struct option *option, struct given typed, struct text word,

@@ -47,6 +47,7 @@
 #include "help.h"
 #include "importers.h"
 #include "mode_check.h"
+#include "nearest.h"
 #include "privilege.h"
 #include "random.h"
 #include "startup.h"
@@ -163,6 +164,24 @@ static struct output *channel_open(struct channel *channel, FILE *file)
     return &channel->output;
 }
 
+/* A first word that means nothing may be a mistyped verb. */
+static void suggest_verb(const struct command_line *line, struct error *error)
+{
+    struct nearest nearest = {{NULL, 0}, 0};
+    const struct verb *verb;
+
+    if (error->status != STATUS_USAGE || line->word_count == 0 ||
+        error->typed.bytes != line->words[0].bytes ||
+        strncmp(error->remedy, "did you mean", strlen("did you mean")) == 0)
+        return;
+    for (size_t i = 0; (verb = verb_at(i)) != NULL; i++)
+        if (verb_is_word(verb))
+            nearest_offer(&nearest, line->words[0], text_of(verb->name));
+    if (nearest.best.length > 0)
+        error_remedy(error, "did you mean `lsock %.*s`?", (int)nearest.best.length,
+                     nearest.best.bytes);
+}
+
 static enum exit_status run(const struct command_line *line, const struct options *options,
                             struct system_names *names, struct error *error)
 {
@@ -185,6 +204,7 @@ static enum exit_status run(const struct command_line *line, const struct option
     status = act(verb, &run, error);
     if (names->lost != NULL && error->status == STATUS_DONE)
         error_set(error, STATUS_FAILED, "names are missing: %s", names->lost);
+    suggest_verb(line, error);
     if (error->status != STATUS_DONE) {
         complain(line, error, run.presentation.colour_notes);
         status = error->status;

@@ -112,6 +112,19 @@ static bool check_reads(const struct command_line *line, const struct options *o
     return error_mark(error, given->typed, given->begin, given->end);
 }
 
+/* --map=dot is a format, which a later --json would replace. */
+static bool check_map(const struct command_line *line, const struct options *options,
+                      struct error *error)
+{
+    const struct given *given = &line->given[option_find('\0', TEXT("map"))];
+
+    if (given->typed.bytes == NULL || given->end == given->typed.length ||
+        options->action != ACTION_VERB || options->format == FORMAT_DOT)
+        return true;
+    error_set(error, STATUS_USAGE, "%s does not take --map=dot", format_title(options->format));
+    return error_mark(error, given->typed, given->begin, given->typed.length);
+}
+
 /* Refuses words that the run would ignore. --help accepts the name of a verb. */
 static bool check_words(const struct command_line *line, const struct verb *verb,
                         const struct options *options, uint32_t modes, struct error *error)
@@ -162,8 +175,9 @@ bool modes_check(const struct command_line *line, const struct options *options,
 
     if (option == NULL)
         return check_words(line, verb, options, modes, error) &&
-               (is_about_itself(options) || (check_format(line, options, verb, error) &&
-                                             check_reads(line, options, verb, error)));
+               (is_about_itself(options) ||
+                (check_format(line, options, verb, error) &&
+                 check_reads(line, options, verb, error) && check_map(line, options, error)));
     given = &line->given[option_find('\0', text_of(option->name))];
     if (option_is_taken(option, verb))
         return refuse(given, first_of(modes & ~option->modes), error);

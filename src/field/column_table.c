@@ -142,5 +142,8 @@ struct text column_nearest(struct text name)
 
     for (size_t i = 0; i < count; i++)
         nearest_offer(&nearest, name, text_of(column_at(i)->name));
+    for (size_t i = 0; i < count && nearest.best.length == 0 && name.length >= 3; i++)
+        if (text_contains(text_of(column_at(i)->name), name))
+            nearest.best = text_of(column_at(i)->name);
     return nearest.best;
 }

@@ -244,7 +244,7 @@ static bool no_such_word(const struct parser *parser, const struct token *token,
     else
         advise(parser, token->text, nearest, &remedy);
     if (name->doubt.length > 0)
-        builder_printf(&remedy, "; %.*s", (int)name->doubt.length, name->doubt.bytes);
+        builder_printf(&remedy, " (%.*s)", (int)name->doubt.length, name->doubt.bytes);
     error_remedy(parser->error, "%.*s", (int)remedy.length, remedy.bytes);
     builder_free(&remedy);
     return false;

@@ -322,8 +322,13 @@ static bool parse_column_test(struct parser *parser, const struct column *column
         test->boolean = true;
         return true;
     }
-    if (!take_value(parser, "a value to compare with", &value))
+    if (!take_value(parser, "a value to compare with", &value)) {
+        if (parser->token.kind == TOKEN_END && !given)
+            error_remedy(
+                parser->error, "for instance `%s %s`; `lsock --columns +%s` shows the column",
+                column->name, column->type == VALUE_NUMBER ? "> 0" : "= VALUE", column->name);
         return false;
+    }
     other = literal_column(&value, column);
     if (other != NULL)
         return columns_parse(parser, &value, other, test);

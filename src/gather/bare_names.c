@@ -334,14 +334,6 @@ static void add_remark(struct bare_names *names, struct text word, const struct 
     builder_free(&others);
 }
 
-static bool has_part(struct text name, struct text part)
-{
-    for (size_t at = 0; at + part.length <= name.length; at++)
-        if (memcmp(name.bytes + at, part.bytes, part.length) == 0)
-            return true;
-    return false;
-}
-
 /* Suggests what to type for a word that is part of a process name. */
 static void hint_at_part(const struct bare_names *names, struct text word, struct builder *out)
 {
@@ -350,7 +342,7 @@ static void hint_at_part(const struct bare_names *names, struct text word, struc
     for (size_t i = 0; i < names->count && word.length >= 3; i++) {
         struct text name = names->list[i].name;
 
-        if (names->list[i].kind == KIND_PROCESS && has_part(name, word) &&
+        if (names->list[i].kind == KIND_PROCESS && text_contains(name, word) &&
             (found.length == 0 || text_starts_with(name, word)))
             found = name;
     }

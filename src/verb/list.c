@@ -8,6 +8,7 @@
 #include "backend.h"
 #include "diagnose.h"
 #include "network_namespace.h"
+#include "number.h"
 #include "privilege.h"
 #include "schema.h"
 #include "shown.h"
@@ -192,6 +193,28 @@ static bool check_list(const struct run *run, struct error *error)
                                      "%s has no effect: the layout has no column for it", idle);
 }
 
+/* A number means a port. If no socket has it, people may have meant a process. */
+static void remark_process(const struct gathering *gathering, const struct run *run)
+{
+    char path[32], remark[96];
+    uint64_t pid;
+    FILE *file;
+
+    if (gathering->total > 0 || run->word_count != 1 || run->options->read != NULL ||
+        run->options->format != FORMAT_TABLE || !terminal_is(stderr) ||
+        !number_parse(run->words[0], UINT32_MAX, &pid))
+        return;
+    snprintf(path, sizeof(path), "/proc/%llu/comm", (unsigned long long)pid);
+    file = fopen(path, "r");
+    if (file == NULL)
+        return;
+    fclose(file);
+    snprintf(remark, sizeof(remark),
+             "no socket uses port %llu; for the process: lsock 'pid = %llu'",
+             (unsigned long long)pid, (unsigned long long)pid);
+    present_remark(&run->presentation, remark);
+}
+
 static bool list(struct gathering *gathering, const struct run *run,
                  enum exit_status *status UNUSED, struct error *error)
 {
@@ -204,7 +227,10 @@ static bool list(struct gathering *gathering, const struct run *run,
     if (!ask_annotated(gathering, run, error) || !gather_rows(gathering, error))
         return false;
     note_unreported(gathering);
-    return list_print(gathering, &columns, run, NULL, error);
+    if (!list_print(gathering, &columns, run, NULL, error))
+        return false;
+    remark_process(gathering, run);
+    return true;
 }
 
 const struct schema list_schema = {

@@ -223,8 +223,7 @@ bool present_end(const struct presentation *presentation, const struct notes *no
     return true;
 }
 
-/* The cursor is at column `at`. */
-static void write_message(const struct presentation *presentation, size_t at, const char *message)
+void present_message(const struct presentation *presentation, size_t at, const char *message)
 {
     struct builder escaped = {0};
     struct wrap wrap = {
@@ -248,7 +247,7 @@ void present_note(const struct presentation *presentation, const char *message)
     output_text(notes, TEXT("lsock:"));
     output_text(notes, style_end(ROLE_ATTENTION, presentation->colour_notes));
     output_byte(notes, ' ');
-    write_message(presentation, strlen("lsock: "), message);
+    present_message(presentation, strlen("lsock: "), message);
     output_byte(notes, '\n');
     output_flush(notes);
 }
@@ -268,7 +267,7 @@ void present_remark(const struct presentation *presentation, const char *remark)
     struct output *notes = presentation->notes;
 
     output_text(notes, style_begin(ROLE_DIM, presentation->colour_notes));
-    write_message(presentation, 0, remark);
+    present_message(presentation, 0, remark);
     output_text(notes, style_end(ROLE_DIM, presentation->colour_notes));
     output_byte(notes, '\n');
     output_flush(notes);

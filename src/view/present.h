@@ -72,6 +72,9 @@ void present_notes(const struct presentation *presentation, const struct notes *
 /* Writes `lsock: message` to standard error. */
 void present_note(const struct presentation *presentation, const char *message);
 
+/* Writes a message to standard error, escaped and wrapped; the cursor is at column `at`. */
+void present_message(const struct presentation *presentation, size_t at, const char *message);
+
 /* Writes a remark for people to standard error, in faint text. */
 void present_remark(const struct presentation *presentation, const char *remark);
 

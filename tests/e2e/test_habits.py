@@ -18,7 +18,7 @@ from program import Program
 
 LONG_NAME = "server-with-a-long-name"       # the kernel keeps 15 bytes
 
-DOUBT = "; lsock cannot inspect some processes, so the name may exist"
+DOUBT = " (lsock cannot inspect some processes, so the name may exist)"
 
 hides_processes = functools.cache(place.hides_processes)
 
@@ -214,37 +214,37 @@ REFUSALS = [
     ("lsof", "-p 1234", "1234", "-p takes no argument", "`lsock pid = 1234`, or for a port `lsock -p :1234`"),
     ("lsof", "-i -a -p 1234", "1234", "-p takes no argument", "`lsock pid = 1234`, or for a port `lsock -p :1234`"),
     ("lsof", "-u root", "root", "-u takes no argument", "`lsock user = root`"),
-    ("lsof", "-c nginx", "c", "lsock has no -c; it is an option of netstat, lsof and sockstat",
+    ("lsof", "-c nginx", "c", "unknown option -c: it belongs to netstat, lsof and sockstat",
      "`watch lsock` repeats it, `lsock process = nginx` is one program, `lsock connected` all connections"),
     ("lsof", "-i 4", "4", "-i takes no argument", "`lsock -4`, or for a port `lsock -i :4`"),
-    ("lsof", "-v", "v", "lsock has no -v; it is an option of netstat and fuser",
+    ("lsof", "-v", "v", "unknown option -v: it belongs to netstat and fuser",
      "`lsock -e` shows more of each socket, `lsock -V` the version"),
-    ("netstat", "-c", "c", "lsock has no -c; it is an option of netstat, lsof and sockstat",
+    ("netstat", "-c", "c", "unknown option -c: it belongs to netstat, lsof and sockstat",
      "`watch lsock` repeats it, `lsock process = X` is one program, `lsock connected` all connections"),
-    ("netstat", "-tunc", "c", "lsock has no -c; it is an option of netstat, lsof and sockstat",
+    ("netstat", "-tunc", "c", "unknown option -c: it belongs to netstat, lsof and sockstat",
      "`watch lsock` repeats it, `lsock process = X` is one program, `lsock connected` all connections"),
-    ("netstat", "-g", "g", "lsock has no -g; it is an option of netstat", "`ip maddr` shows multicast groups"),
-    ("netstat", "--route", "--route", "lsock has no --route; it is an option of netstat", "`ip route` shows routes"),
-    ("netstat", "--statistics", "--statistics", "lsock has no --statistics; it is an option of netstat",
+    ("netstat", "-g", "g", "unknown option -g: it belongs to netstat", "`ip maddr` shows multicast groups"),
+    ("netstat", "--route", "--route", "unknown option --route: it belongs to netstat", "`ip route` shows routes"),
+    ("netstat", "--statistics", "--statistics", "unknown option --statistics: it belongs to netstat",
      "`lsock -s` counts sockets, `nstat` shows the counters of protocols"),
     ("netstat", "-anp 8080", "8080", "-p takes no argument", "`lsock pid = 8080`, or for a port `lsock -p :8080`"),
     ("netstat", "-tlnp nginx", "nginx", "-p takes no argument", "`lsock process = nginx`"),
     ("ss", "-tu 53", "53", "-u takes no argument", "`lsock -u :53`, or for a user `lsock uid = 53`"),
-    ("ss", "-d", "d", "lsock has no -d; it is an option of ss", "lsock does not list DCCP sockets"),
-    ("fuser", "-k 8080/tcp", "k", "lsock has no -k; it is an option of fuser",
+    ("ss", "-d", "d", "unknown option -d: it belongs to ss", "lsock does not list DCCP sockets"),
+    ("fuser", "-k 8080/tcp", "k", "unknown option -k: it belongs to fuser",
      "`lsock -K 8080/tcp` closes the sockets; to end the processes: `fuser -k 8080/tcp`"),
-    ("fuser", "-v 8080/tcp", "v", "lsock has no -v; it is an option of netstat and fuser",
+    ("fuser", "-v 8080/tcp", "v", "unknown option -v: it belongs to netstat and fuser",
      "`lsock -e` shows more of each socket, `lsock -V` the version"),
     ("sockstat", "-p 22", "22", "-p takes no argument", "`lsock pid = 22`, or for a port `lsock -p :22`"),
-    ("sockstat", "-j 3", "j", "lsock has no -j; it is an option of lsof and sockstat",
+    ("sockstat", "-j 3", "j", "unknown option -j: it belongs to lsof and sockstat",
      "`lsock --json=lines` prints JSON lines, `lsock container = 3` is one container"),
     ("sockstat", "--json -q", "q", "--json does not take -q"),
-    ("sockstat", "-L", "L", "lsock has no -L; it is an option of netstat and sockstat",
+    ("sockstat", "-L", "L", "unknown option -L: it belongs to netstat and sockstat",
      "`lsock -l` lists listeners, `lsock not loopback` leaves loopback out"),
-    ("somo", "--program web", "--program", "lsock has no --program; it is an option of netstat and somo",
+    ("somo", "--program web", "--program", "unknown option --program: it belongs to netstat and somo",
      "`lsock -p` shows processes, `lsock process = web` is one"),
-    ("somo", "--ip 10.0.0.5", "--ip", "lsock has no --ip; it is an option of somo", "`lsock host 10.0.0.5`"),
-    ("a person", "--state established", "--state", "lsock has no --state; it is an option of other tools",
+    ("somo", "--ip 10.0.0.5", "--ip", "unknown option --ip: it belongs to somo", "`lsock host 10.0.0.5`"),
+    ("a person", "--state established", "--state", "unknown option --state: it belongs to other tools",
      "`lsock state established`"),
     ("a person", "--json lines", "lines", "--json takes its argument after `=`", "--json=lines"),
     ("a person", "-h web", "web", "unknown verb", "`lsock --help` lists verbs and options; `lsock help VERB` explains one verb"),
@@ -253,6 +253,13 @@ REFUSALS = [
     ("a person", "wbe", "wbe", NO_NAME, "did you mean web?"),
     ("a person", "estblished", "estblished", NO_NAME, "did you mean ESTABLISHED?"),
     ("a person", "lisen", "lisen", NO_NAME, "did you mean LISTEN?"),
+    ("a person", "docter", "docter", NO_NAME, "did you mean `lsock doctor`?"),
+    ("a person", "explian close-wait", "explian", NO_NAME, "did you mean explain?"),
+    ("a person", "drops", "", "the filter ends where a value to compare with is expected",
+     "for instance `drops > 0`; `lsock --columns +drops` shows the column"),
+    ("a person", "--group-by address", "address", "there is no such column",
+     "did you mean local_address? `lsock --columns help` lists them all"),
+    ("a person", "--map=dot --json", "--map=dot", "--json does not take --map=dot"),
     ("a person", "cli", "cli", NO_NAME, "did you mean client? `process ~ *cli*` matches every name that contains it"),
     ("a person", "cli*", "cli*", NO_NAME, "for a pattern: `process ~ cli*`"),
     ("a person", "hab1x", "hab1x", NO_NAME, "did you mean hab1?"),
@@ -296,6 +303,7 @@ LISTINGS = [
     ("lsof", "-i :8080", {8080}),
     ("lsof", "-i tcp:8080", {8080}),
     ("lsof", "-i TCP -sTCP:LISTEN", {8080, 8443, 5432, 9000}),
+    ("lsof", "-i TCP -s TCP:LISTEN", {8080, 8443, 5432, 9000}),
     ("lsof", "-nP -i4 -sTCP:LISTEN", {8080, 5432, 9000}),
     ("lsof", "-J -i:5432", {5432, 0}),
     ("sockstat", "-4 -l :9000", {9000}),
@@ -410,7 +418,7 @@ def test_names_of_a_recording(scene, tmp_path):
     scene.run(f"--no-processes --record {file}")
     run = scene.run(f"--read {file} web")
     assert run.returncode == 2
-    assert run.stderr.splitlines()[-1].endswith("the recording lacks processes, so the name may exist")
+    assert run.stderr.splitlines()[-1].endswith("the recording lacks processes, so the name may exist)")
 
 
 def test_a_file_has_no_bare_names(scene, tmp_path):

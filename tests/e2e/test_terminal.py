@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What people see on a terminal and scripts do not: lines that fit, marks, colours, the place."""
 
+import os
 import platform
 import re
 import socket
@@ -47,6 +48,19 @@ def test_long_notes_wrap_on_a_terminal(program, recorded):
     assert len(note) > 80 and note.count("\n") == 1
     seen = program.on_terminal(*arguments, columns=80, env={"NO_COLOR": "1"}).err.removesuffix(LEGEND)
     assert max(map(len, seen.splitlines())) <= 80 and seen.split() == note.split()
+
+
+def test_long_remedies_wrap_on_a_terminal(program):
+    remedy = program.run("-c", "nginx").err.splitlines()[-1]
+    assert len(remedy) > 80
+    seen = program.on_terminal("-c", "nginx", columns=80, env={"NO_COLOR": "1"}).err
+    assert max(map(len, seen.splitlines())) <= 80 and seen.split()[-len(remedy.split()):] == remedy.split()
+
+
+def test_a_number_that_is_a_process_gets_a_hint(program):
+    seen = program.on_terminal(str(os.getpid()), env={"NO_COLOR": "1"})
+    if os.getpid() < 65536 and len(seen.out.splitlines()) == 1:
+        assert f"no socket uses port {os.getpid()}; for the process: lsock 'pid = {os.getpid()}'" in seen.err
 
 
 @pytest.fixture(scope="module")
