@@ -232,7 +232,7 @@ START_TEST(wrong_arguments)
     assert_refused(ARGV("--json=pretty lines"), "pretty lines", 0, 12, "pretty lines");
     assert_refused(ARGV("--color=Always"), "Always", 0, 6, "auto always never");
     assert_refused(ARGV("--state-names=windwos"), "windwos", 0, 7, "windows");
-    assert_refused(ARGV("--backend=nonsuch"), "nonsuch", 0, 7, "no such backend");
+    assert_refused(ARGV("--backend=nonsuch"), "nonsuch", 0, 7, "does not support that backend");
 }
 END_TEST
 
