@@ -63,7 +63,8 @@ static enum backend_result collect_table(const struct backend *only, const struc
     bool failed_before = false;
 
     *fallback = (struct fallback){NULL, {0}};
-    error_set(error, STATUS_FAILED, "%s cannot list it", only == NULL ? "this build" : only->name);
+    error_set(error, STATUS_FAILED, "not supported by %s",
+              only == NULL ? "this build" : only->name);
     for (size_t i = 0; i < backend_count && result == BACKEND_FAILED; i++) {
         const struct backend *backend = backends[i];
         struct error reason;

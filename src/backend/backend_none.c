@@ -6,7 +6,7 @@
 bool namespaces_enter(struct text which, struct namespace_place *place, struct error *error)
 {
     *place = (struct namespace_place){.name = which};
-    error_set(error, STATUS_FAILED, "there are no network namespaces on this system");
+    error_set(error, STATUS_FAILED, "network namespaces are not supported on this system");
     return error_mark(error, which, 0, which.length);
 }
 
@@ -52,5 +52,5 @@ bool backend_is_dump(struct input *input UNUSED)
 bool backend_read_dump(struct input *input UNUSED, const char *name,
                        const struct collector *collector UNUSED, struct error *error)
 {
-    return error_set(error, STATUS_FAILED, "%s: raw dumps are read on Linux only", name);
+    return error_set(error, STATUS_FAILED, "%s: raw dumps can be read only on Linux", name);
 }

@@ -65,7 +65,7 @@ static bool is_refusal(int failure)
 
 static const char *failure_text(int failure)
 {
-    return failure == EINVAL ? "it is not a network namespace" : strerror(failure);
+    return failure == EINVAL ? "not a network namespace" : strerror(failure);
 }
 
 /* Says whose the tables are that are asked for. */
@@ -210,7 +210,7 @@ static void count_unread(struct unread *unread, const struct namespace *namespac
     else if (namespace->path != NULL)
         snprintf(unread->first, sizeof(unread->first), "%s", namespace->path);
     else
-        snprintf(unread->first, sizeof(unread->first), "that of process %u",
+        snprintf(unread->first, sizeof(unread->first), "the one of process %u",
                  (unsigned)namespace->pid);
     snprintf(unread->reason, sizeof(unread->reason), "%.199s", reason);
 }
@@ -224,7 +224,7 @@ static bool read_within(const struct visit *visit, const struct namespace *names
     if (setns(visit->home, CLONE_NEWNET) == 0)
         return done;
     *lost = true;
-    return error_set(error, STATUS_FAILED, "cannot return to the own network namespace: %s",
+    return error_set(error, STATUS_FAILED, "cannot return to the original network namespace: %s",
                      strerror(errno));
 }
 
@@ -260,11 +260,11 @@ static bool visit_other(const struct visit *visit, const struct namespace *names
 static void tell_fallback(struct snapshot *snapshot, size_t count, int failure)
 {
     if (count > 0)
-        note_add(
-            &snapshot->notes, false, "netns_fallback",
-            "%zu network namespace%s read from the /proc/PID/net of a process, which lacks %s: "
-            "cannot enter: %s",
-            count, count == 1 ? "" : "s", backend_find(TEXT("procfs"))->lacks, strerror(failure));
+        note_add(&snapshot->notes, false, "netns_fallback",
+                 "%zu network namespace%s read through /proc/PID/net of a process, which lacks %s: "
+                 "cannot enter: %s",
+                 count, count == 1 ? "" : "s", backend_find(TEXT("procfs"))->lacks,
+                 strerror(failure));
 }
 
 static void tell_unread(struct snapshot *snapshot, const struct unread *unread)
@@ -283,7 +283,7 @@ static void tell_gaps(struct snapshot *snapshot, const struct namespace_gaps *ga
     char others[64] = "";
 
     if (gaps->count > 1)
-        snprintf(others, sizeof(others), ", and %zu more like it", gaps->count - 1);
+        snprintf(others, sizeof(others), ", and %zu more", gaps->count - 1);
     if (gaps->count > 0)
         note_add(&snapshot->notes, true, "netns_unseen",
                  "network namespaces may be missing: cannot read %s: %s%s%s", gaps->first,
@@ -454,8 +454,8 @@ bool namespaces_enter(struct text which, struct namespace_place *place, struct e
     if (!found)
         return error->status == STATUS_DONE &&
                explain(which,
-                       one.inode != 0 ? "no namespace with this number was found"
-                                      : "there is no name, process or path like this",
+                       one.inode != 0 ? "no namespace with this number"
+                                      : "no such name, process or path",
                        one.inode != 0, error);
     if (failure == 0)
         return true;

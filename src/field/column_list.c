@@ -99,7 +99,7 @@ static bool no_such_column(struct text text, struct text word, struct error *err
     struct text nearest = column_nearest(word);
 
     error_set(error, STATUS_USAGE,
-              word.length == 0 ? "a column name is missing" : "there is no such column");
+              word.length == 0 ? "a column name is missing" : "unknown column");
     if (nearest.length != 0)
         error_remedy(error, "did you mean %.*s? `lsock --columns help` lists them all",
                      (int)nearest.length, nearest.bytes);

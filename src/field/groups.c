@@ -8,7 +8,7 @@
 #include "hash.h"
 
 const struct column groups_sockets = {
-    .name = "sockets", .title = "SOCKETS", .help = "how many sockets", .type = VALUE_NUMBER};
+    .name = "sockets", .title = "SOCKETS", .help = "number of sockets", .type = VALUE_NUMBER};
 
 /* What a socket is grouped by, with one of its owners. */
 struct key {

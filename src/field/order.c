@@ -456,7 +456,7 @@ static bool read_key(const struct order *order, struct text word, struct order_k
     struct column_list one = {.columns = {own}, .count = 1};
 
     if (word.length > 0 && word.bytes[0] == '+') {
-        error_set(error, STATUS_USAGE, "ascending is the default: no '+' before a sort key");
+        error_set(error, STATUS_USAGE, "unexpected '+': ascending is the default");
         return false;
     }
     if ((own == NULL || !text_equal_nocase(word, text_of(own->name))) &&
@@ -464,7 +464,7 @@ static bool read_key(const struct order *order, struct text word, struct order_k
         return false;
     key->column = one.columns[0];
     if (one.count != 1)
-        error_set(error, STATUS_USAGE, "a group of columns: name one of them");
+        error_set(error, STATUS_USAGE, "this is a group of columns: name one of them");
     else if (order->count == ORDER_KEYS_MAX)
         error_set(error, STATUS_USAGE, "more than %d sort keys", ORDER_KEYS_MAX);
     return one.count == 1 && order->count < ORDER_KEYS_MAX;

@@ -219,14 +219,14 @@ static void advise(const struct parser *parser, struct text word, const struct n
     else if (nearest->best.length != 0)
         builder_printf(out, "did you mean %.*s?", (int)nearest->best.length, nearest->best.bytes);
     else if (is_host(word))
-        builder_printf(out, "for a host: `dst %.*s`, which asks DNS", (int)word.length, word.bytes);
+        builder_printf(out, "for a host name: `dst %.*s` (uses DNS)", (int)word.length, word.bytes);
     else if (parser->lexer.source->names == NULL) {
-        builder_add(out, TEXT("a name needs its kind here: `process = "));
+        builder_add(out, TEXT("a name needs a keyword here: `process = "));
         filter_quote(out, word);
         builder_add_byte(out, '`');
     } else
         builder_add(out, TEXT("`lsock --columns help` lists the words, `lsock explain --list` the "
-                              "states; for a host: `dst HOST`"));
+                              "states; for a host name: `dst HOST`"));
 }
 
 static bool no_such_word(const struct parser *parser, const struct token *token,

@@ -71,7 +71,7 @@ static bool is_star(struct text text)
 static bool refuse_port(const struct reader *reader, struct text text)
 {
     if (text.length > 0 && ascii_is_alpha(text.bytes[0]))
-        return refuse(reader, text, "there is no service of this name here");
+        return refuse(reader, text, "unknown service name");
     refuse(reader, text, "a port is a number from 0 to 65535");
     error_remedy(reader->parser->error, "80 is a port, 8000-8100 a range, 80,443,8000-8100 a list");
     return false;
@@ -89,7 +89,7 @@ static bool read_range(const struct reader *reader, struct text text, struct ran
         if (dash < text.length && !number_parse(after(text, dash), UINT16_MAX, &range->high))
             return refuse_port(reader, text);
         return range->low <= range->high ||
-               refuse(reader, text, "a range of ports starts with the lower one");
+               refuse(reader, text, "a port range starts with the lower port");
     }
     if (text.length == 0 || !ascii_is_alpha(text.bytes[0]) || names == NULL ||
         names->service_port == NULL || !names->service_port(names->resolver, text, &port))
@@ -129,7 +129,7 @@ static bool read_interface(const struct reader *reader, struct text text)
     if (parser_find_interface(reader->parser, text, &reader->pattern->interface))
         return true;
     failure = errno;
-    return refuse(reader, text, "there is no such interface here") ||
+    return refuse(reader, text, "no such interface") ||
            parser_look_up_failed(reader->parser, failure);
 }
 
@@ -166,8 +166,8 @@ static bool read_bits(const struct reader *reader, struct text text, enum family
         return true;
     }
     return refuse(reader, text,
-                  family == FAMILY_INET ? "a prefix of IPv4 has 0 to 32 bits"
-                                        : "a prefix of IPv6 has 0 to 128 bits");
+                  family == FAMILY_INET ? "an IPv4 prefix has 0 to 32 bits"
+                                        : "an IPv6 prefix has 0 to 128 bits");
 }
 
 static bool is_numeric(struct text text)
@@ -180,12 +180,12 @@ static bool is_numeric(struct text text)
 
 static bool no_address(const struct reader *reader, struct text text)
 {
-    refuse(reader, text, "this is no address");
+    refuse(reader, text, "invalid address");
     if (is_numeric(text))
         error_remedy(reader->parser->error,
                      "an IPv4 address has four parts from 0 to 255; 193.233.7/24 is a prefix");
     else if (reader->form == END_SHORTHAND)
-        error_remedy(reader->parser->error, "a host name stands after `src` or `dst`");
+        error_remedy(reader->parser->error, "for a host name: `src HOST` or `dst HOST`");
     return false;
 }
 
@@ -249,8 +249,7 @@ static bool resolve(const struct reader *reader, struct text name)
     if (reader->parser->error->status != STATUS_DONE)
         return false;
     return refuse(reader, name,
-                  count == 0 ? "there is no host of this name"
-                             : "the host has no address of this family");
+                  count == 0 ? "no such host" : "the host has no address of this family");
 }
 
 static bool is_host_name(struct text text)
@@ -290,7 +289,7 @@ static bool read_address(const struct reader *reader, struct text text)
     if (slash < plain.length && !read_bits(reader, after(plain, slash), family, &bits))
         return false;
     if (reader->pattern->family != FAMILY_NONE && reader->pattern->family != family)
-        return refuse(reader, plain, "the address is of another family");
+        return refuse(reader, plain, "the address belongs to another family");
     set_address(reader->pattern, family, &address, bits);
     return true;
 }
@@ -313,7 +312,7 @@ static bool read_bracketed(const struct reader *reader, struct text text)
     size_t colon;
 
     if (close == text.length)
-        return refuse(reader, before(text, 1), "this bracket is not closed");
+        return refuse(reader, before(text, 1), "unclosed bracket");
     rest = after(text, close);
     colon = find(rest, ':');
     if (colon < rest.length && !read_ports(reader, after(rest, colon)))
@@ -377,7 +376,7 @@ static bool read_end(struct reader *reader, struct text text)
     struct text prefix = is_path(text) ? TEXT("unix") : before(text, colon);
 
     if (text.length == 0 || text_equal(text, TEXT(":")))
-        return refuse(reader, text, "an address or a port is expected here");
+        return refuse(reader, text, "expected an address or a port");
     if ((colon < text.length || is_path(text)) && filter_family(prefix, &reader->pattern->family)) {
         reader->parser->filter->names_protocol = true;
         if (!is_path(text))

@@ -149,7 +149,7 @@ static bool read_number(struct text text, enum column_unit unit, struct test *te
 
 static bool refuse(const struct parser *parser, const struct token *token, const char *expected)
 {
-    error_set(parser->error, STATUS_USAGE, "%s is expected here", expected);
+    error_set(parser->error, STATUS_USAGE, "expected %s", expected);
     return parser_mark(parser, token->begin, token->end);
 }
 
@@ -231,7 +231,7 @@ static bool parse_end(struct parser *parser, const struct token *token, struct t
     return test->end != NULL &&
            (test->column->type == VALUE_ENDPOINT ||
             (test->end->port_count == 0 && !test->end->has_interface) ||
-            refuse(parser, token, "an address or a prefix, without port and interface,"));
+            refuse(parser, token, "an address or a prefix, without port and interface"));
 }
 
 const struct column *literal_column(const struct token *token, const struct column *column)
@@ -253,7 +253,7 @@ bool columns_parse(struct parser *parser, const struct token *token, const struc
     test->other_scale = other_unit->base;
     parser->filter->need |= other->need;
     return unit->suffixes == other_unit->suffixes ||
-           parser_refuse(parser, token, "the unit of this column is another one");
+           parser_refuse(parser, token, "these columns have different units");
 }
 
 bool literal_parse(struct parser *parser, const struct token *token, struct test *test)
@@ -296,5 +296,5 @@ bool mark_parse(struct parser *parser, const struct token *token, struct test *t
     test->mask = UINT32_MAX;
     parser->filter->need |= NEED_MARK;
     return (read_u32(value, &test->mark) && (mask.bytes == NULL || read_u32(mask, &test->mask))) ||
-           refuse(parser, token, "a firewall mark, such as 5, 0x10 or 0x01/0x03,");
+           refuse(parser, token, "a firewall mark, such as 5, 0x10 or 0x01/0x03");
 }

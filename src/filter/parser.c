@@ -111,11 +111,11 @@ bool parser_expected(const struct parser *parser, const char *what)
     const struct token *token = &parser->token;
 
     if (token->kind == TOKEN_END)
-        error_set(parser->error, STATUS_USAGE, "the filter ends where %s is expected", what);
+        error_set(parser->error, STATUS_USAGE, "expected %s, found the end of the filter", what);
     else if (token->kind == TOKEN_UNTERMINATED)
-        error_set(parser->error, STATUS_USAGE, "this quote is not closed");
+        error_set(parser->error, STATUS_USAGE, "unclosed quote");
     else
-        error_set(parser->error, STATUS_USAGE, "%s is expected here", what);
+        error_set(parser->error, STATUS_USAGE, "expected %s", what);
     /* Behind the last word, not behind the blank after it. */
     return token->kind == TOKEN_END ? parser_mark(parser, parser->taken, parser->taken)
                                     : parser_mark(parser, token->begin, token->end);
@@ -138,7 +138,7 @@ static struct filter_node *parse_group(struct parser *parser)
         return inner;
     }
     if (parser->token.kind == TOKEN_END) {
-        parser_refuse(parser, &open, "this parenthesis is not closed");
+        parser_refuse(parser, &open, "unclosed parenthesis");
     } else {
         parser_expected(parser, "a test, `and`, `or` or `)`");
     }
@@ -244,7 +244,7 @@ static bool add_alternative(struct parser *parser, const struct token *token,
     struct filter_node *first = NULL;
 
     if (parser->lexer.source->names == NULL) {
-        parser_refuse(parser, token, "two words of the same kind: is it either, or both?");
+        parser_refuse(parser, token, "ambiguous: two words of the same kind");
         error_remedy(parser->error, "write `or` or `and` between them");
         return false;
     }
@@ -409,7 +409,7 @@ bool filter_parse(struct filter *filter, struct arena *arena, const struct filte
     if (root == NULL)
         return false;
     if (parser.token.kind != TOKEN_END)
-        return parser_expected(&parser, "a test, `and`, `or` or the end");
+        return parser_expected(&parser, "a test, `and`, `or` or the end of the filter");
     filter->root = root;
     filter->leads_with_states |= has_bare_state(root);
     return true;

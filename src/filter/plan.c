@@ -40,11 +40,12 @@ static void tell_reason(const struct test *test, struct builder *out)
     if (test == NULL)
         return;
     if (test->column != NULL)
-        builder_printf(out, "the kernel has no test for %s", test->column->name);
+        builder_printf(out, "the kernel cannot test %s", test->column->name);
     else if (test->kind == TEST_AUTOBOUND)
-        builder_add(out, TEXT("the kernel is asked twice: for those that are, and the others"));
+        builder_add(out,
+                    TEXT("the kernel is asked twice: for autobound sockets and for the others"));
     else
-        builder_add(out, TEXT("this kind of test is the kernel's only where it stands alone"));
+        builder_add(out, TEXT("the kernel can apply this test only when it stands alone"));
 }
 
 static void write_node(const struct filter_node *node, struct builder *out)
@@ -79,7 +80,7 @@ static void tell_term(const struct filter *filter, const struct filter_node *nod
     write_node(node, out);
     builder_add(out, TEXT("\n           "));
     if (asked)
-        builder_add(out, TEXT("asked for: states, protocols, families"));
+        builder_add(out, TEXT("in the request: states, protocols, families"));
     if (pushed) {
         builder_add(out, asked ? TEXT("; tested: ") : TEXT("tested: "));
         predicate_describe(predicate, out);

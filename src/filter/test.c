@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Single tests: a word of the filter's own, a column, a protocol, a family, or an address. */
+/* Parses single tests: keywords, columns, protocols, families and addresses. */
 #include "parser.h"
 
 #include <errno.h>
@@ -23,7 +23,7 @@ static bool take_value(struct parser *parser, const char *what, struct token *va
     return true;
 }
 
-/* Which comparisons a test knows. */
+/* The comparisons that a test allows. */
 enum order { ONLY_EQUAL, ORDERED, TEXTUAL, ANY_ORDER };
 
 static bool is_allowed(enum word word, enum order order)
@@ -35,7 +35,7 @@ static bool is_allowed(enum word word, enum order order)
     return order == ORDERED;
 }
 
-/* A comparison, or `=` where there is none; *given: whether there is one. */
+/* Takes a comparison, or assumes `=`; *given: there was one. */
 static bool take_comparison(struct parser *parser, enum order order, struct test *test,
                             bool *opposite, bool *given)
 {
@@ -93,7 +93,7 @@ static bool no_such_state(const struct parser *parser, const struct token *token
                           "synchronized, bucket, big are words for several");
 }
 
-/* CLOSED comprises the bound ones; a word for those alone means them alone. */
+/* CLOSED includes bound sockets; a word for bound sockets means only those. */
 static uint32_t states_of_match(const struct state_match *match)
 {
     if (match->kind == STATE_MATCH_EXTRA && match->state == STATE_CLOSED &&
@@ -169,7 +169,7 @@ static bool read_cgroup(struct parser *parser, const struct token *value, struct
            parser_look_up_failed(parser, failure);
 }
 
-/* The tests of the filter's own words that compare with a value. */
+/* Keywords that compare with a value. */
 static const struct own_test {
     enum test_kind kind;
     unsigned sides;
@@ -194,7 +194,7 @@ static const struct own_test {
     [WORD_CGROUP] = {TEST_CGROUP, 0, ONLY_EQUAL, "the path of a control group", read_cgroup},
 };
 
-/* `src port 80` and `dst net 10/8` as tcpdump has them. */
+/* `src port 80` and `dst net 10/8`, as in tcpdump. */
 static enum word take_what(struct parser *parser, enum word word)
 {
     bool is_side = word == WORD_SRC || word == WORD_DST;
@@ -252,7 +252,7 @@ static bool no_such_protocol(const struct parser *parser, const struct token *va
                           NULL);
 }
 
-/* Whether it is one, and then the test for it. */
+/* If the name is a protocol, sets the test for it. */
 static bool read_protocol(struct parser *parser, struct text name, struct test *test)
 {
     enum protocol protocol;
@@ -265,7 +265,7 @@ static bool read_protocol(struct parser *parser, struct text name, struct test *
     return true;
 }
 
-/* Columns with closed lists of values, and the interface. False: the error is set. */
+/* Columns with closed lists of values, and the interface. False: *error is set. */
 static bool read_meaning(struct parser *parser, const struct token *value, struct test *test)
 {
     struct state_match match;
@@ -335,7 +335,7 @@ static bool parse_column_test(struct parser *parser, const struct column *column
     return literal_parse(parser, &value, test) && read_meaning(parser, &value, test);
 }
 
-/* A word that is neither the filter's own nor a column's: a protocol, a family, an address. */
+/* Other words: a protocol, a family, or an address. */
 static bool parse_other_test(struct parser *parser, const struct token *subject, struct test *test)
 {
     enum family family;

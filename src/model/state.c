@@ -167,31 +167,28 @@ const struct state_dialect_info state_dialects[DIALECT_COUNT] = {
 const struct state_extra state_extras[] = {
     /* Linux. 12 is never seen from outside: sock_diag and /proc write 3. 13 is a bit of a query. */
     {DIALECT_LINUX, "TCP_NEW_SYN_RECV", 12, STATE_SYN_RECEIVED, "request",
-     "Linux-internal: a half-finished handshake kept as a small request instead of a full socket; "
-     "sock_diag and /proc report it as SYN_RECV."},
+     "Linux-internal: an unfinished handshake, kept as a small request instead of a full socket; sock_diag and /proc report it as SYN_RECV."},
     {DIALECT_LINUX, "TCP_BOUND_INACTIVE", 13, STATE_CLOSED, "bound",
-     "Linux since 6.8, in queries only: bound to a port, neither listening nor connecting; such "
-     "sockets are reported as CLOSE and are not in /proc."},
+     "Linux 6.8 and later, in queries only: bound to a port, neither listening nor connecting; reported as CLOSE, absent from /proc."},
     {DIALECT_SS_FILTER, "bound-inactive", NA, STATE_CLOSED, "bound",
      "Newer ss: bound to a port, neither listening nor connecting."},
 
     /* Windows. Spelling of 12 is the macro's: netstat.exe was not seen to print one. */
     {DIALECT_WINDOWS, "BOUND", 100, STATE_CLOSED, "bound",
-     "netstat -q, it is said: bound to a port, neither listening nor connected."},
+     "netstat -q, according to reports: bound to a port, neither listening nor connected."},
     {DIALECT_WINDOWS, "DELETE_TCB", 12, STATE_CLOSED, "deleting",
      "A command rather than a state: writing it ends the connection at once."},
     {DIALECT_WINDOWS_MIB, "MIB_TCP_STATE_DELETE_TCB", 12, STATE_CLOSED, "deleting",
      "A command rather than a state: SetTcpEntry with it ends the connection at once."},
     {DIALECT_WINDOWS_MIB, "MIB_TCP_STATE_RESERVED", 100, STATE_CLOSED, "bound",
-     "The first of the numbers that Windows keeps for states outside the MIB; PowerShell shows it "
-     "as Bound."},
+     "The first number that Windows reserves for states outside the MIB; PowerShell shows it as Bound."},
     {DIALECT_WINDOWS_TCPSTATE, "TCPSTATE_MAX", 11, STATE_NONE, "maximum",
      "Not a state: the number of states."},
     {DIALECT_POWERSHELL, "DeleteTCB", 12, STATE_CLOSED, "deleting",
      "A command rather than a state: writing it ends the connection at once."},
     {DIALECT_POWERSHELL, "Bound", 100, STATE_CLOSED, "bound",
-     "It is said: bound to a port, neither listening nor connected."},
-    {DIALECT_POWERSHELL, "Unknown", 0, STATE_NONE, "none", ".NET could not tell the state."},
+     "According to reports: bound to a port, neither listening nor connected."},
+    {DIALECT_POWERSHELL, "Unknown", 0, STATE_NONE, "none", ".NET could not determine the state."},
     {DIALECT_MIB, "deleteTCB", 12, STATE_CLOSED, "deleting",
      "A command rather than a state, the only value that a manager may set: it ends the "
      "connection at once."},
@@ -201,7 +198,7 @@ const struct state_extra state_extras[] = {
     {DIALECT_SOLARIS, "BOUND", -4, STATE_CLOSED, "bound",
      "Bound to a port, ready to connect or to listen."},
     {DIALECT_SOLARIS, "ALL_ACKED", -7, STATE_NONE, "bookkeeping",
-     "Of one internal header: a mark for retransmission, never shown as a state."},
+     "A retransmission mark in one internal header; never shown as a state."},
     {DIALECT_DRAGONFLY, "TERMINATING", 0, STATE_CLOSED, "terminating",
      "The connection is being torn down."},
     {DIALECT_LSOF_BSD, "IDLE", NA, STATE_CLOSED, "idle", "Opened, not bound to a port yet."},
@@ -209,9 +206,9 @@ const struct state_extra state_extras[] = {
      "Bound to a port, ready to connect or to listen."},
 
     /* Tools. No state is not CLOSED. */
-    {DIALECT_NETSTAT, "UNKNOWN", NA, STATE_NONE, "none", "netstat could not tell the state."},
+    {DIALECT_NETSTAT, "UNKNOWN", NA, STATE_NONE, "none", "netstat could not determine the state."},
     {DIALECT_PSUTIL, "NONE", NA, STATE_NONE, "none",
-     "The socket has no TCP state, such as one of UDP."},
+     "The socket has no TCP state; for example, a UDP socket."},
     {DIALECT_PSUTIL, "DELETE_TCB", NA, STATE_CLOSED, "deleting",
      "Windows: a command rather than a state."},
     {DIALECT_PSUTIL, "CONN_IDLE", NA, STATE_CLOSED, "idle",
@@ -220,15 +217,15 @@ const struct state_extra state_extras[] = {
      "Solaris: bound to a port, ready to connect or to listen."},
     {DIALECT_REACTOS, "DELETE_TCB", NA, STATE_CLOSED, "deleting",
      "A command rather than a state."},
-    {DIALECT_REACTOS, "???", NA, STATE_NONE, "none", "netstat could not tell the state."},
+    {DIALECT_REACTOS, "???", NA, STATE_NONE, "none", "netstat could not determine the state."},
 
     /* nf_conntrack_proto_tcp.c: a machine of its own that watches both directions in a firewall */
     {DIALECT_LINUX, "FIN_WAIT", NA, STATE_NONE, "conntrack",
-     "Linux connection tracking: the firewall saw a FIN; no state of a socket."},
+     "Linux connection tracking: the firewall saw a FIN; not a socket state."},
     {DIALECT_LINUX, "SYN_SENT2", NA, STATE_NONE, "conntrack",
-     "Linux connection tracking: the firewall saw a SYN from each side; no state of a socket."},
+     "Linux connection tracking: the firewall saw a SYN from each side; not a socket state."},
     {DIALECT_LINUX, "NONE", NA, STATE_NONE, "conntrack",
-     "Linux connection tracking: the firewall saw no packet yet; no state of a socket."},
+     "Linux connection tracking: the firewall saw no packet yet; not a socket state."},
 };
 /* clang-format on */
 

@@ -27,26 +27,25 @@ const size_t state_alias_count = COUNT_OF(state_aliases);
 
 static const struct state_meaning fin_wait_meanings[] = {
     {STATE_BIT(STATE_FIN_WAIT_1),
-     "FIN-WAIT-1: our FIN is sent and not acknowledged yet (RFC 9293 section 3.3.2).", NULL},
+     "FIN-WAIT-1: our FIN was sent but is not acknowledged yet (RFC 9293 section 3.3.2).", NULL},
     {STATE_BIT(STATE_FIN_WAIT_2),
-     "FIN-WAIT-2: our FIN is acknowledged, the peer has not closed (RFC 9293 section 3.3.2).",
+     "FIN-WAIT-2: our FIN is acknowledged, but the peer has not closed (RFC 9293 section 3.3.2).",
      NULL},
     {0,
-     "FIN_WAIT of Linux connection tracking, which is the firewall's view and no state of a "
-     "socket (nf_conntrack_proto_tcp.c).",
+     "FIN_WAIT of Linux connection tracking: a firewall state, not a socket state "
+     "(nf_conntrack_proto_tcp.c).",
      "conntrack"},
 };
 
 static const struct state_meaning half_open_meanings[] = {
     {0,
-     "One end has lost the connection and the other does not know; no state shows it (RFC 9293 "
+     "One end has lost the connection and the other has not noticed; no state shows this (RFC 9293 "
      "section 3.5.1).",
      NULL},
     {STATE_BIT(STATE_SYN_RECEIVED),
-     "A handshake that is not finished, SYN-RECEIVED: the usual sense where SYN floods are meant.",
-     NULL},
+     "SYN-RECEIVED, an unfinished handshake: the usual meaning in texts about SYN floods.", NULL},
     {STATE_BIT(STATE_FIN_WAIT_2) | STATE_BIT(STATE_CLOSE_WAIT),
-     "One direction closed, the other open: that is half-closed (RFC 9293 section 3.6.1).",
+     "Half-closed: one direction is closed, the other open (RFC 9293 section 3.6.1).",
      "half-closed"},
 };
 

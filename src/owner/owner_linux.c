@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * One pass over /proc. Everything of a process is opened below one descriptor of its directory,
- * which names this process for good: when it dies and its number goes to another, opening fails
- * (ESRCH) and nothing is mixed up. What a process is called is read only when it holds a socket
- * that is wanted.
+/* Finds owners in one pass over /proc. All files of a process are opened relative to one descriptor
+ * of its directory. If the process ends and its pid is reused, opening fails with ESRCH, so
+ * processes are never confused. The details of a process are read only if it holds a wanted socket.
  */
 #include "owner_scan.h"
 
@@ -33,17 +31,17 @@ struct scan {
     int root_fd;
     bool out_of_memory;
     bool saw_init; /* process 1 */
-    bool saw_any;  /* ourselves at least */
+    bool saw_any;  /* at least our own process */
 };
 
-/* The process, or thread, that is looked at. */
+/* The process or thread being scanned. */
 struct subject {
     uint32_t pid, tid;
-    int failure;          /* why something of it could not be read; 0: nothing failed */
+    int failure;          /* why some of it could not be read; 0: nothing failed */
     int dir;              /* its directory; O_PATH */
-    uint64_t descriptors; /* how many it has, sockets or not */
-    bool described;       /* it holds something and has a number */
-    uint32_t description; /* in the snapshot's processes */
+    uint64_t descriptors; /* number of descriptors of any kind */
+    bool described;       /* it holds a wanted socket and has a number */
+    uint32_t description; /* its index in the snapshot's processes */
 };
 
 static bool parse_id(const char *name, uint32_t *id)
@@ -74,7 +72,8 @@ static bool describe(struct scan *scan, struct subject *subject)
     return subject->failure != ENOMEM;
 }
 
-/* The label of the socket itself, by a path, because a descriptor of a socket cannot be opened. */
+/* Reads the label of the socket itself by path, because a socket descriptor in /proc cannot be
+ * opened. */
 static uint32_t socket_context(struct scan *scan, int fd_dir, const char *name)
 {
     char path[64], room[PAGE_ROOM];
@@ -112,7 +111,7 @@ static bool is_permission(int failure)
     return failure == EACCES || failure == EPERM;
 }
 
-/* Counts a process that could not be looked at, unless it can hold nothing. */
+/* Counts a process that could not be inspected, unless it cannot hold descriptors. */
 static void refuse(struct scan *scan, const struct subject *process, int failure)
 {
     struct owners *owners = &scan->snapshot->owners;
@@ -135,7 +134,7 @@ static void refuse(struct scan *scan, const struct subject *process, int failure
         owners->refused.of_others++;
 }
 
-/* Looks at one descriptor; returns 0, or the errno for which it may not be looked at. */
+/* Reads one descriptor; returns 0, or the errno of a failure. */
 static int look_at(struct scan *scan, struct subject *subject, int fd_dir, const char *name)
 {
     char link[64];
@@ -153,7 +152,8 @@ static int look_at(struct scan *scan, struct subject *subject, int fd_dir, const
     return 0;
 }
 
-/* The next entry of a directory; NULL at its end, or with *failure (errno), or out of memory. */
+/* Returns the next directory entry. NULL: the end, a failure (*failure is an errno), or out of
+ * memory. */
 static const struct dirent *next_entry(const struct scan *scan, DIR *directory, int *failure)
 {
     const struct dirent *entry;
@@ -164,7 +164,7 @@ static const struct dirent *next_entry(const struct scan *scan, DIR *directory, 
     return entry;
 }
 
-/* Every descriptor of a table; returns 0, or an errno when it cannot be looked at. */
+/* Reads every descriptor of a table; returns 0 or an errno. */
 static int scan_table(struct scan *scan, struct subject *subject, DIR *table)
 {
     const struct dirent *entry;
@@ -180,7 +180,7 @@ static int scan_table(struct scan *scan, struct subject *subject, DIR *table)
     return failure;
 }
 
-/* Opens a directory below another; NULL with errno. */
+/* Opens a directory relative to another; NULL: errno has the reason. */
 static DIR *open_below(int dir, const char *name)
 {
     int fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -195,7 +195,7 @@ static DIR *open_below(int dir, const char *name)
     return opened;
 }
 
-/* Returns 0, or the errno for which not all of it could be looked at. */
+/* Returns 0, or an errno if not everything could be read. */
 static int scan_subject(struct scan *scan, struct subject *subject)
 {
     DIR *table = open_below(subject->dir, "fd");
@@ -208,7 +208,7 @@ static int scan_subject(struct scan *scan, struct subject *subject)
     return failure == 0 || process_is_gone(failure) ? subject->failure : failure;
 }
 
-/* Whether a thread has a table of descriptors of its own. Returns 0, or an errno. */
+/* Sets *apart if a thread has its own descriptor table. Returns 0 or an errno. */
 static int compare_tables(const struct subject *thread, bool *apart)
 {
     long order = syscall(SYS_kcmp, (pid_t)thread->pid, (pid_t)thread->tid, KCMP_FILES, 0UL, 0UL);
@@ -232,8 +232,7 @@ static int scan_thread(struct scan *scan, DIR *tasks, const char *name, struct s
     return failure;
 }
 
-/* Every thread, or without --threads those that have a table of their own. Returns 0 or an errno.
- */
+/* Scans every thread, or without --threads those with their own table. Returns 0 or an errno. */
 static int scan_threads(struct scan *scan, const struct subject *process)
 {
     DIR *tasks = open_below(process->dir, "task");
@@ -251,27 +250,25 @@ static int scan_threads(struct scan *scan, const struct subject *process)
     return process_is_gone(failure) ? 0 : failure;
 }
 
-/* The first pass over processes. */
+/* The first pass, over processes. */
 static int scan_whole(struct scan *scan, struct subject *process)
 {
     return scan->request->threads ? scan_threads(scan, process) : scan_subject(scan, process);
 }
 
-/*
- * /proc/PID/fd is the table of the first thread. Others rarely have one of their own: after
- * unshare(CLONE_FILES), or when the first has ended and they live on.
- */
+/* /proc/PID/fd is the table of the first thread. Other threads have their own table only after
+ * unshare(CLONE_FILES), or if the first thread has ended. */
 static int scan_apart(struct scan *scan, struct subject *process)
 {
     struct stat status;
     DIR *table;
 
-    /* Links of /proc/PID/task: two, and one for each thread (fs/proc/base.c, proc_task_getattr). */
+    /* /proc/PID/task has two links, and one for each thread (fs/proc/base.c, proc_task_getattr). */
     if (fstatat(process->dir, "task", &status, 0) != 0)
         return errno;
     if (status.st_nlink <= 3)
         return 0;
-    /* If the first thread may not be looked at, the first pass has counted the process. */
+    /* If the first thread cannot be inspected, the first pass has counted the process. */
     table = open_below(process->dir, "fd");
     if (table == NULL)
         return is_permission(errno) ? 0 : errno;
@@ -310,7 +307,7 @@ static int each_process(struct scan *scan, DIR *processes, scan_function *how)
     return failure;
 }
 
-/* Returns 0, or an errno when the list of processes cannot be read. */
+/* Returns 0, or an errno if the list of processes cannot be read. */
 static int scan_all(struct scan *scan)
 {
     DIR *processes = opendir(scan->root);
@@ -327,7 +324,9 @@ static int scan_all(struct scan *scan)
         failure = each_process(scan, processes, scan_apart);
     }
     closedir(processes);
-    return failure == 0 && !scan->saw_any ? ENOENT : failure; /* not even ourselves: no procfs */
+    return failure == 0 && !scan->saw_any
+               ? ENOENT
+               : failure; /* without our own process it is not a procfs */
 }
 
 static void give_up(struct snapshot *snapshot, const char *root, int failure)
@@ -337,7 +336,7 @@ static void give_up(struct snapshot *snapshot, const char *root, int failure)
             owner_none(snapshot_at(snapshot, row)) == OWNER_NONE_UNSAID ? OWNER_UNKNOWN
                                                                         : OWNER_NONE;
     note_add(&snapshot->notes, false, "owners_unreadable",
-             "no owners: the processes in %s could not be listed: %s", root, strerror(failure));
+             "owners are unknown: cannot list the processes in %s: %s", root, strerror(failure));
 }
 
 bool owner_collect(struct snapshot *snapshot, const struct owner_request *request,
@@ -359,7 +358,8 @@ bool owner_collect(struct snapshot *snapshot, const struct owner_request *reques
         return error_out_of_memory(error);
     failure = scan.holdings.inodes == 0 ? 0 : scan_all(&scan);
     if (scan.holdings.inodes != 0 && !scan.saw_init)
-        owners->refused.unseen = true; /* hidepid=invisible (proc(5)): nothing says who is hidden */
+        owners->refused.unseen =
+            true; /* hidepid=invisible (proc(5)): hidden processes cannot even be counted */
     if (scan.out_of_memory) {
         error_out_of_memory(error);
     } else if (failure != 0) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A system that cannot say who holds a socket. */
+/* For systems where lsock cannot find owners. */
 #include "owner_scan.h"
 #include "process_list.h"
 
@@ -14,7 +14,7 @@ bool owner_collect(struct snapshot *snapshot, const struct owner_request *reques
     for (size_t row = 0; row < snapshot->count; row++)
         snapshot_at(snapshot, row)->owner_status = OWNER_UNKNOWN;
     note_add(&snapshot->notes, false, "owners_unsupported",
-             "this build cannot say which processes hold sockets");
+             "this build cannot find the processes that own sockets");
     return true;
 }
 

@@ -7,7 +7,7 @@
 #include "array.h"
 #include "hash.h"
 
-/* Processes of Windows that are no programs, by number since NT 5.1. */
+/* Pids of Windows that are not programs, fixed since NT 5.1. */
 #define PID_NOBODY 0
 #define PID_SYSTEM 4
 
@@ -18,11 +18,11 @@ struct account {
 struct collection {
     struct snapshot *snapshot;
     const struct process_source *source;
-    struct map numbers; /* of processes, by pid and, once they are told apart, by module */
+    struct map numbers; /* of processes, by pid and, once services are told apart, by module */
     struct map accounts; /* places in account_list, by hash of the SID */
     struct account *account_list;
     size_t account_count;
-    size_t silent;      /* processes that may not be asked */
+    size_t silent;      /* processes that refused access */
     bool out_of_memory;
 };
 
@@ -31,7 +31,7 @@ static uint64_t key_of(uint32_t pid, uint32_t module)
     return (uint64_t)module << 32 | pid;
 }
 
-/* The number of the process, which is new where it was not known. module: 0 for all of it. */
+/* Returns the number of the process, creating it if necessary. module: 0 for the whole process. */
 static bool number_of(struct collection *collection, uint32_t pid, uint32_t module,
                       uint32_t *number)
 {
@@ -49,7 +49,7 @@ static bool number_of(struct collection *collection, uint32_t pid, uint32_t modu
     return true;
 }
 
-/* Process 0 stands where no process has the socket any more. */
+/* Process 0 means that no process has the socket any more. */
 static enum owner_status status_without_process(const struct socket *socket)
 {
     if (owner_none(socket) != OWNER_NONE_UNSAID)
@@ -67,7 +67,7 @@ static bool settle(struct collection *collection, struct socket *socket)
     return number_of(collection, (uint32_t)socket->pid, 0, &socket->owner);
 }
 
-/* All sockets of a process share one owner: which descriptors they are Windows does not say. */
+/* All sockets of a process share one owner: Windows does not report handles. */
 static bool list_owners(struct owners *owners)
 {
     struct owner *list = calloc(owners->process_count + 1, sizeof(*list));
@@ -109,7 +109,7 @@ static void visit_process(void *visitor, uint32_t pid, const char *name)
         keep(collection, text_of(name), &process->command);
 }
 
-/* Several services of one process are told in one text. */
+/* Several services of one process are listed in one text. */
 static void visit_service(void *visitor, uint32_t pid, const char *name)
 {
     struct collection *collection = visitor;
@@ -141,15 +141,15 @@ static bool is_listed(struct text list, struct text name)
     return false;
 }
 
-/* Of a program that is no service the module is the program. */
+/* For a program that is not a service, the module is the program itself. */
 static bool is_service(const struct process *process, struct text module, bool listed)
 {
     return listed ? process->unit.bytes != NULL && is_listed(process->unit, module)
                   : !text_equal_nocase(process->command, module);
 }
 
-/* A socket of a process that runs several services belongs to one of them: to a process of its own,
- * as it were, which runs that one. */
+/* A socket of a process with several services belongs to one service. It gets its own process
+ * entry, which lists only that service. */
 static bool tell_apart(struct collection *collection, struct socket *socket, bool listed)
 {
     struct owners *owners = &collection->snapshot->owners;
@@ -182,7 +182,7 @@ static struct text ask_account(struct collection *collection, struct process_det
     return kept;
 }
 
-/* Each account is asked for once. */
+/* Looks up each account only once. */
 static struct text account_of(struct collection *collection, struct process_details *details)
 {
     struct text sid = {(const char *)details->sid, details->sid_length};
@@ -264,7 +264,7 @@ static bool describe(struct collection *collection, const struct owner_request *
         system->command = TEXT("System");
     if (!source->processes(source->context, visit_process, collection))
         note_add(&snapshot->notes, false, "owners_unnamed",
-                 "Windows did not list its processes: their names are missing");
+                 "process names are missing: Windows did not list its processes");
     if (request->paths || request->command_lines)
         ask_all(collection, request);
     tell_silence(collection);

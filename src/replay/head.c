@@ -52,7 +52,7 @@ static bool read_schema(struct replay *replay)
     if (token == TOKEN_ERROR)
         return false;
     return error_set(replay->error, STATUS_FAILED,
-                     "%s: line %llu: this is no lsock/1, and nothing else is read", replay->name,
+                     "%s: line %llu: unknown schema; expected lsock/1", replay->name,
                      (unsigned long long)replay->reader.input->line);
 }
 

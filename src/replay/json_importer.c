@@ -226,25 +226,25 @@ static bool end_object(struct replay *replay, enum object object, uint64_t line)
     case OBJECT_DOCUMENT:
     case OBJECT_HEADER:
         if (!first)
-            return out_of_place(replay, "a second recording begins");
+            return out_of_place(replay, "a second recording starts here");
         if (!replay->has_schema)
-            return out_of_place(replay, "it does not say that it is lsock/1");
+            return out_of_place(replay, "the schema lsock/1 is missing");
         replay->has_end = object == OBJECT_DOCUMENT;
         return true;
     case OBJECT_SOCKET:
     case OBJECT_EARLIER:
         if (first || replay->has_end)
-            return out_of_place(replay, "a socket stands outside of a recording");
+            return out_of_place(replay, "socket outside a recording");
         return object == OBJECT_SOCKET ? offer_row(replay, line) : offer_earlier_row(replay, line);
     case OBJECT_END:
         if (first || replay->has_end)
-            return out_of_place(replay, "an end without a recording");
+            return out_of_place(replay, "end without a recording");
         replay->has_end = true;
         return true;
     case OBJECT_UNKNOWN:
         break;
     }
-    return !first || out_of_place(replay, "it does not begin with a header");
+    return !first || out_of_place(replay, "it does not start with a header");
 }
 
 static bool read_object(struct replay *replay)
@@ -274,7 +274,7 @@ static bool read_all(struct replay *replay)
                 return false;
             break;
         default:
-            return out_of_place(replay, "it is no object");
+            return out_of_place(replay, "expected an object");
         }
     }
 }
@@ -293,11 +293,11 @@ static bool note_damage(struct replay *replay)
         return error_set(replay->error, STATUS_FAILED, "%s: %s", replay->name,
                          strerror(reader->input->failure));
     if (!replay->has_schema)
-        return error_set(replay->error, STATUS_FAILED, "%s: line %llu: no recording of lsock: %s",
+        return error_set(replay->error, STATUS_FAILED, "%s: line %llu: not an lsock recording: %s",
                          replay->name, line, reader->problem);
     note_add(&replay->to->snapshot->notes, true,
              reader->cut ? "recording_cut" : "recording_damaged",
-             "%s: line %llu: %s; what follows is missing", replay->name, line, reader->problem);
+             "%s: line %llu: %s; the rest is missing", replay->name, line, reader->problem);
     return true;
 }
 
@@ -306,11 +306,11 @@ static void note_doubts(struct replay *replay)
     struct notes *notes = &replay->to->snapshot->notes;
 
     if (!replay->has_end)
-        note_add(notes, true, "recording_cut", "%s: it has no end: the rest was cut off",
+        note_add(notes, true, "recording_cut", "%s: truncated recording; the rest is missing",
                  replay->name);
     else if (replay->promised != UINT64_MAX && replay->promised != replay->rows)
         note_add(notes, true, "recording_cut",
-                 "%s: its end counts %llu sockets, but there are %llu", replay->name,
+                 "%s: the recording should have %llu sockets, but has %llu", replay->name,
                  (unsigned long long)replay->promised, (unsigned long long)replay->rows);
     if (replay->notes_dropped > 0)
         note_add(notes, false, "warnings_dropped", "%s: %llu more warnings are not shown",
@@ -321,7 +321,7 @@ static void note_bad_rows(struct replay *replay)
 {
     if (replay->bad_rows > 0)
         note_add(&replay->to->snapshot->notes, true, "sockets_unreadable",
-                 "%s: %llu sockets could not be read; the first is on line %llu: its %s",
+                 "%s: %llu sockets could not be read; the first is on line %llu: invalid %s",
                  replay->name, (unsigned long long)replay->bad_rows,
                  (unsigned long long)replay->first_bad, replay->why_bad);
 }
@@ -330,7 +330,7 @@ static void note_bad_rows(struct replay *replay)
 static bool conclude(struct replay *replay, bool read)
 {
     if (read && replay->objects == 0)
-        return error_set(replay->error, STATUS_FAILED, "%s: no recording of lsock: it is empty",
+        return error_set(replay->error, STATUS_FAILED, "%s: not an lsock recording: empty file",
                          replay->name);
     if (read)
         note_doubts(replay);

@@ -26,7 +26,7 @@ static bool fail(struct json_reader *reader, const char *problem)
 static bool fail_cut(struct json_reader *reader)
 {
     reader->cut = reader->input->failure == 0;
-    return fail(reader, reader->cut ? "it ends too early" : "it cannot be read on");
+    return fail(reader, reader->cut ? "unexpected end of file" : "read error");
 }
 
 static enum token error_token(struct json_reader *reader, const char *problem)
@@ -70,7 +70,7 @@ static int skip_blanks(struct json_reader *reader)
 static bool add(struct json_reader *reader, struct text text)
 {
     if (text.length > JSON_TEXT_MAX - reader->text.length)
-        return fail(reader, "a text is longer than a megabyte");
+        return fail(reader, "string longer than 1 MB");
     builder_add(&reader->text, text);
     if (reader->text.failed)
         fail(reader, "out of memory");
@@ -127,8 +127,7 @@ static bool read_unicode(struct json_reader *reader)
     if (first < 0xdc00 && take_byte(reader, '\\') && take_byte(reader, 'u') &&
         read_hex4(reader, &second) && second >= 0xdc00 && second <= 0xdfff)
         return add_character(reader, 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00));
-    return peek(reader) < 0 ? fail_cut(reader)
-                            : fail(reader, "half a character (a lone surrogate)");
+    return peek(reader) < 0 ? fail_cut(reader) : fail(reader, "lone surrogate");
 }
 
 static bool read_escape(struct json_reader *reader)
@@ -144,7 +143,7 @@ static bool read_escape(struct json_reader *reader)
     for (size_t i = 0; i < sizeof(letters) - 1; i++)
         if (c == letters[i])
             return add(reader, (struct text){meanings + i, 1});
-    return fail(reader, "an escape that there is not");
+    return fail(reader, "unknown escape");
 }
 
 /* Behind the opening quote. */
@@ -175,11 +174,12 @@ static bool read_string(struct json_reader *reader)
         if (next.bytes[0] == '\x7f' && !add(reader, (struct text){next.bytes, 1}))
             return false;
         if ((unsigned char)next.bytes[0] < 0x20)
-            return fail(reader, "a control character in a text");
+            return fail(reader, "control character in a string");
         if (next.bytes[0] == '\\' && !read_escape(reader))
             return false;
     }
-    return ascii || utf8_valid(builder_text(&reader->text)) || fail(reader, "a text is no UTF-8");
+    return ascii || utf8_valid(builder_text(&reader->text)) ||
+           fail(reader, "string is not valid UTF-8");
 }
 
 /* Whether there is one of these at the place, and it was taken. */
@@ -256,7 +256,7 @@ static enum token read_word(struct json_reader *reader)
     if (is_number(word) && (reader->depth == 0 || peek(reader) >= 0))
         return TOKEN_NUMBER;
     return peek(reader) < 0 && word.length > 0 ? cut_token(reader)
-                                               : error_token(reader, "it is no JSON");
+                                               : error_token(reader, "invalid JSON");
 }
 
 static void value_ended(struct json_reader *reader)
@@ -267,7 +267,7 @@ static void value_ended(struct json_reader *reader)
 static enum token open_container(struct json_reader *reader, bool is_object)
 {
     if (reader->depth == JSON_DEPTH_MAX)
-        return error_token(reader, "it is nested too deeply");
+        return error_token(reader, "nested too deeply");
     input_take(reader->input, 1);
     reader->is_object[reader->depth++] = is_object;
     reader->expect = is_object ? EXPECT_FIRST_KEY : EXPECT_FIRST_VALUE;
@@ -302,7 +302,7 @@ static enum token read_value(struct json_reader *reader, int c)
 static enum token read_key(struct json_reader *reader, int c)
 {
     if (c != '"')
-        return error_token(reader, "a key is missing");
+        return error_token(reader, "missing key");
     input_take(reader->input, 1);
     if (!read_string(reader))
         return TOKEN_ERROR;
@@ -310,7 +310,7 @@ static enum token read_key(struct json_reader *reader, int c)
     if (c < 0)
         return cut_token(reader);
     if (c != ':')
-        return error_token(reader, "a colon is missing");
+        return error_token(reader, "missing colon");
     input_take(reader->input, 1);
     reader->expect = EXPECT_VALUE;
     return TOKEN_KEY;
@@ -324,7 +324,7 @@ static enum token read_on(struct json_reader *reader, int c)
     if (c == (is_object ? '}' : ']'))
         return close_container(reader);
     if (c != ',')
-        return error_token(reader, "a comma is missing");
+        return error_token(reader, "missing comma");
     input_take(reader->input, 1);
     c = skip_blanks(reader);
     if (c < 0)

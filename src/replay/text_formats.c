@@ -245,12 +245,12 @@ static const struct text_format aix = {
 
 const struct importer text_importers[] = {
     {"netstat", "netstat of Linux: net-tools and busybox", NULL, text_read, &netstat},
-    {"ss", "ss of Linux: tables of every kind of sockets", NULL, text_read, &ss},
+    {"ss", "ss of Linux: tables of every kind of socket", NULL, text_read, &ss},
     {"windows", "netstat of Windows, in any language", NULL, text_read, &windows},
     {"powershell", "Get-NetTCPConnection and Get-NetUDPEndpoint: table, list and JSON",
      text_recognize_json, text_read, &powershell},
     {"bsd", "netstat of FreeBSD, NetBSD, OpenBSD, macOS and HP-UX", NULL, text_read, &bsd},
-    {"lsof", "lsof -i, and the sockets among other files", NULL, text_read, &lsof},
+    {"lsof", "lsof -i, and the sockets in other lsof listings", NULL, text_read, &lsof},
     {"lsof-fields", "lsof -F", NULL, text_read, &lsof_fields},
     {"sockstat", "sockstat of FreeBSD and NetBSD", NULL, text_read, &sockstat},
     {"solaris", "netstat of Solaris and illumos", NULL, text_read, &solaris},

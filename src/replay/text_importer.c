@@ -288,20 +288,19 @@ static void note_doubt(const struct text_import *import, const struct doubt *dou
 
 static void tell_doubts(const struct text_import *import)
 {
-    note_doubt(import, &import->lines, true, "lines_unreadable", "could not be understood");
+    note_doubt(import, &import->lines, true, "lines_unreadable", "could not be parsed");
     note_doubt(import, &import->cut, false, "ends_cut",
-               "may have a cut address or port, which is unknown (...)");
+               "may have a truncated address or port, which is unknown (...)");
     note_doubt(import, &import->named, false, "ends_named",
-               "with names in place of addresses or ports, which are unknown (-n prints numbers)");
+               "with names instead of addresses or ports, which are unknown (-n prints numbers)");
     note_doubt(import, &import->services, false, "ports_looked_up",
-               "with a service name, whose port is that of the same name on this system");
-    note_doubt(
-        import, &import->programs, false, "owners_unreadable",
-        "with a program but no pid that can be read, so its socket has no process (netstat of "
-        "Windows: -o prints it)");
+               "with a service name, whose port was looked up on this system");
+    note_doubt(import, &import->programs, false, "owners_unreadable",
+               "with a program but no readable pid: the owner is unknown (netstat of Windows: -o "
+               "prints pids)");
     if (import->assumed)
         note_add(&import->collector->snapshot->notes, false, "protocol_assumed",
-                 "%s: it does not name the protocol; its rows look like those of %s", import->name,
+                 "%s: no protocol is named; the rows look like %s", import->name,
                  protocol_names[import->assumed_protocol]);
 }
 
@@ -371,7 +370,7 @@ static bool refuse(const struct text_import *import, const char *format, struct 
 {
     char what[64];
 
-    snprintf(what, sizeof(what), "no row in the format %s", format);
+    snprintf(what, sizeof(what), "no row matches the format %s", format);
     return text_surprise_tell(&import->surprise, import->name, what, error);
 }
 

@@ -65,9 +65,9 @@ bool text_surprise_tell(const struct text_surprise *surprise, const char *name, 
     unsigned long long number = surprise->number;
 
     if (surprise->rank == 0)
-        return error_set(error, STATUS_FAILED, "%s: %s: it is empty", name, what);
+        return error_set(error, STATUS_FAILED, "%s: %s: empty file", name, what);
     if (surprise->wanted == NULL)
-        error_set(error, STATUS_FAILED, "%s: %s: line %llu does not fit", name, what, number);
+        error_set(error, STATUS_FAILED, "%s: %s: line %llu does not match", name, what, number);
     else
         error_set(error, STATUS_FAILED, "%s: %s: line %llu, column %zu: expected %s", name, what,
                   number, surprise->column, surprise->wanted);

@@ -19,7 +19,7 @@ static bool set(SOCKET fd, int level, int name, bool on)
     return setsockopt(fd, level, name, (const char *)&value, sizeof(value)) == 0;
 }
 
-/* SO_REUSEADDR is set only where it is wanted: here it would take the port of another. */
+/* SO_REUSEADDR is set only on request: on Windows it would take the port from its owner. */
 static bool bind_to(SOCKET fd, const struct bind_trial *trial)
 {
     struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons(trial->port)};
@@ -41,7 +41,7 @@ const char *bind_try(const struct bind_trial *trial, char room[BIND_TRY_ROOM])
     int error = 0;
 
     if (!resolver_ready())
-        return "Windows Sockets does not start";
+        return "cannot start Windows Sockets";
     fd = socket(trial->family == FAMILY_INET6 ? AF_INET6 : AF_INET,
                 trial->udp ? SOCK_DGRAM : SOCK_STREAM, 0);
     if (fd == INVALID_SOCKET)

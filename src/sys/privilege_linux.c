@@ -24,7 +24,7 @@ bool privilege_is_raised(void)
     return getauxval(AT_SECURE) != 0;
 }
 
-/* The sets of this process, each as one number: capget(2). glibc has no function for them. */
+/* The capability sets of this process, one number each: capget(2). glibc has no wrapper. */
 struct sets {
     uint64_t effective, permitted, inheritable;
 };
@@ -68,8 +68,8 @@ static uint64_t taken_by(unsigned needs)
     return taken;
 }
 
-/* Of programs that this one might start, which it never does. Without the right to do so
- * (CAP_SETPCAP) there is little to give up. */
+/* Limits child processes, although lsock starts none. A process without the right to do so
+ * (CAP_SETPCAP) has little to drop. */
 static void limit_children(void)
 {
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
@@ -80,7 +80,7 @@ static void limit_children(void)
 
 static bool fail(struct error *error)
 {
-    return error_set(error, STATUS_FAILED, "cannot give up privilege: %s", strerror(errno));
+    return error_set(error, STATUS_FAILED, "cannot drop privileges: %s", strerror(errno));
 }
 
 bool privilege_limit(unsigned needs, struct error *error)
@@ -114,7 +114,7 @@ bool privilege_advise(int failure, struct error *error)
 {
     if (failure == EACCES && geteuid() == 0)
         error_remedy(error,
-                     "lsock has given up root's right to the files of others: use `- <FILE`");
+                     "lsock has dropped root's right to open files of other users: use `- <FILE`");
     return false;
 }
 

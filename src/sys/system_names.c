@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One cache for all answers, "there is none" included: a million sockets ask for few names. */
+/* One cache for all answers, negative ones included: a million sockets share few names. */
 #include "system_names.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 
 enum kind { KIND_HOST, KIND_SERVICE, KIND_USER, KIND_INTERFACE, KIND_CGROUP, KIND_NUMBERED };
 
-/* What was asked; compared byte by byte, so it is always zeroed first. */
+/* The key; compared byte by byte, so it must be zeroed first. */
 struct question {
     uint8_t kind;
     uint8_t is_ipv6;
@@ -85,13 +85,13 @@ static struct text look_up(const struct question *question, char room[LOOKUP_ROO
         return lookup_interface(question->number, room);
     case KIND_CGROUP:
     case KIND_NUMBERED:
-        break; /* the answers were put in */
+        break; /* entered elsewhere */
     }
     return TEXT("");
 }
 
-/* The answer in the cache. If there is none, `given` becomes it, or what the system says where that
- * is NULL. NULL: out of memory. */
+/* Returns the cached answer. If there is none, enters `given`, or the system's answer if it is
+ * NULL. NULL: out of memory. */
 static struct cached_name *know(struct system_names *names, const struct question *question,
                                 const struct text *given)
 {
@@ -162,17 +162,18 @@ static struct text interface(void *context, uint32_t index)
     return answer_number(context, KIND_INTERFACE, index);
 }
 
-/* Numbers of our own begin where no system's do: Linux counts them up from 1 in a signed int. */
+/* Our own interface numbers start above those of any system: Linux counts from 1 in a signed int.
+ */
 #define NUMBERED UINT32_C(0x80000000)
 
-/* The cache has both ways: from a name to its number, and back. */
+/* The cache holds both directions: name to number, and number to name. */
 static bool numbered_index(void *context, struct text name, uint32_t *number)
 {
     struct system_names *names = context;
     struct question by_name = ask(KIND_NUMBERED), by_number = ask(KIND_INTERFACE);
     struct cached_name *numbered;
 
-    if (name.length > sizeof(by_name.bytes)) /* longer than any interface's (IFNAMSIZ) */
+    if (name.length > sizeof(by_name.bytes)) /* longer than any interface name (IFNAMSIZ) */
         return false;
     memcpy(by_name.bytes, name.bytes, name.length);
     numbered = know(names, &by_name, &name);
@@ -210,7 +211,7 @@ static bool keep_cgroup(void *context, uint64_t id, struct text path)
     return know(names, &question, &path) != NULL;
 }
 
-/* The system has no look-up from number to path: the first question looks at all of them. */
+/* The system cannot look up a path by number, so the first query reads the whole tree. */
 static struct text cgroup(void *context, uint64_t id)
 {
     struct system_names *names = context;
@@ -218,7 +219,7 @@ static struct text cgroup(void *context, uint64_t id)
 
     in_turn_begin();
     if (!names->walked_cgroups && !cgroup_tree_walk(keep_cgroup, names))
-        names->lost = "cannot read all of the cgroup tree";
+        names->lost = "cannot read the whole cgroup tree";
     names->walked_cgroups = true;
     in_turn_end();
     return answer(names, &question);

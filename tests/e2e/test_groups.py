@@ -180,7 +180,7 @@ def test_recordings_say_what_they_lack(program, tmp_path):
 
 
 @pytest.mark.parametrize("words, said", [
-    (["--group-by", "nonsuch"], "there is no such column"),
+    (["--group-by", "nonsuch"], "unknown column"),
     (["--group-by", ""], "a column name is missing"),
     (["--group-by", "processes"], "processes is a list: sockets cannot be grouped by it"),
     (["--group-by", "state,tcp_info"], "--group-by takes at most 8 columns"),

@@ -291,7 +291,7 @@ def test_raw_sockets_are_left_alone(place, kill):
     assert document["sockets"] == []
     notes = {warning["code"]: warning["message"] for warning in document["warnings"]}
     # A kernel without raw_diag has them in /proc only.
-    assert ("cannot close sockets" if "table_fallback" in notes else "which of those with the same addresses") in \
+    assert ("cannot close sockets" if "table_fallback" in notes else "other sockets have the same addresses") in \
         notes["not_closed"]
     assert [error_of(sock) for sock in socks] == [0, 0]
     for sock in socks:
@@ -304,7 +304,7 @@ def test_an_ordinary_user(place, kill):
     assert document["sockets"] == [] and error_of(server) == 0
     notes = {warning["code"]: warning["message"] for warning in document["warnings"]}
     assert notes["not_closed"] == (f"1 socket not closed; the first is tcp 127.0.0.1:{PORT}: "
-                                   "not permitted; run as root, or with CAP_NET_ADMIN")
+                                   "permission denied; run as root, or with CAP_NET_ADMIN")
     server.close()
 
 

@@ -460,7 +460,7 @@ lsock: unknown option
 """),
     (["--lim", "5"], None),
     (["--columns", "uid,inodde"], """\
-lsock: there is no such column
+lsock: unknown column
   lsock --columns uid,inodde
                       ^^^^^^
 did you mean inode? `lsock --columns help` lists them all

@@ -112,7 +112,7 @@ def test_a_user_sees_what_processes_show(scene):
     assert len(notes) == len(document["warnings"])
     assert notes["netns_unseen"].startswith("network namespaces may be missing: cannot read /proc/1/fd: Permission denied")
     assert notes["netns_unseen"].endswith("; run as root")
-    assert notes["netns_fallback"].startswith("2 network namespaces read from ")
+    assert notes["netns_fallback"].startswith("2 network namespaces read through ")
     assert notes["netns_unreadable"].startswith("2 network namespaces not entered; the first is ")
     assert notes["netns_unreadable"].endswith("; run as root")
 
@@ -154,9 +154,9 @@ def test_interfaces_in_a_filter_are_those_of_the_place(scene, what, whose):
 
 
 def test_what_is_no_namespace_is_refused(scene):
-    assert "there is no name, process or path like this" in refused(scene, "missing")
-    assert "no namespace with this number was found" in refused(scene, "no_inode")
-    assert "it is not a network namespace" in refused(scene, "file")
+    assert "no such name, process or path" in refused(scene, "missing")
+    assert "no namespace with this number" in refused(scene, "no_inode")
+    assert "not a network namespace" in refused(scene, "file")
     assert "No such file" in refused(scene, "gone")
     assert "--netns nosuch\n" in refused(scene, "missing") and "^^^^^^" in refused(scene, "missing")
     refused(scene, "nothing", status=2)
@@ -199,7 +199,7 @@ def test_a_list_of_owners_that_breaks_off(scene):
 
 def test_what_stands_in_the_place_of_a_namespace_is_not_opened(scene):
     """Another user may put a FIFO there, which would block."""
-    assert "it is not a network namespace" in refused(scene, "fifo")
+    assert "not a network namespace" in refused(scene, "fifo")
     document = scene["said"]["swapped"]
     assert document is not None, "lsock waits for a writer of the FIFO"
     assert scene["scene"]["held"] not in {source["netns"] for source in document["sources"]}

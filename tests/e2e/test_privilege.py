@@ -177,9 +177,9 @@ def test_the_files_of_others(place, lsock, public):
     os.chown(recording, NOBODY, NOBODY)
     done = place.run([lsock, "--read", recording])
     assert done.returncode == 4 and "Permission denied\n" in done.stderr
-    assert "given up root's right to the files of others" in done.stderr
+    assert "dropped root's right to open files of other users" in done.stderr
     done = place.run([lsock, "-t", "-F", recording])
-    assert done.returncode == 4 and "given up root's right" in done.stderr
+    assert done.returncode == 4 and "dropped root's right" in done.stderr
     with open(recording, "rb") as file:
         assert place.run([lsock, "--read", "-"], stdin=file).returncode == 0
 

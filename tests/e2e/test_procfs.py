@@ -277,10 +277,10 @@ def test_a_kernel_without_such_a_table(lsock, tmp_path):
     root = proc_root(tmp_path, udp=HEADING, tcp=HEADING)
     for protocols, options, status, word in [
             (None, ["-0"], 4, "net/packet"), (None, ["-0", "-u"], 4, "packet"),
-            (None, ["-A", "all"], 4, "sctp, vsock, xdp, tipc not read: procfs cannot list it"),
+            (None, ["-A", "all"], 4, "sctp, vsock, xdp, tipc not read: not supported by procfs"),
             ("protocol size\nUDP 1\nTCP 1\n", ["-A", "all"], 0, BOUND_MISSING),
             ("protocol size\nUDP 1\nTCP 1\n", ["-0", "-u"], 4, "packet not read"),
-            ("protocol size\nUDP 1\nMPTCP 1\nTCP 1\n", ["-4"], 4, "lsock: mptcp not read: procfs cannot list it"),
+            ("protocol size\nUDP 1\nMPTCP 1\nTCP 1\n", ["-4"], 4, "lsock: mptcp not read: not supported by procfs"),
             ("protocol size\nUDP 1\nTC", ["-A", "all"], 4, "unix"), ("", ["-A", "all"], 4, "unix")]:
         if protocols is not None:
             (tmp_path / "net" / "protocols").write_text(protocols)
@@ -409,7 +409,7 @@ def test_strange_lines_are_counted_and_noted(lsock, tmp_path, strange):
     if len(inodes) == 1:
         assert run.returncode == 4
         assert [w["code"] for w in document["warnings"]] == ["lines_unreadable", "bound_unsupported"]
-        assert "tcp: 1 lines" in document["warnings"][0]["message"] and "line 2" in document["warnings"][0]["message"]
+        assert "could not be parsed: 1;" in document["warnings"][0]["message"] and "line 2" in document["warnings"][0]["message"]
         assert document["complete"] is False
 
 

@@ -513,7 +513,7 @@ def kind(message):
 
 @pytest.mark.parametrize("which", [0, -1])
 @pytest.mark.parametrize("doubt, code, word", [
-    ("no end", "recording_cut", "no end"),
+    ("truncated dump", "recording_cut", "truncated dump"),
     ("error", "recording_cut", os.strerror(errno.ENOMEM)),
     ("interrupted", "dump_interrupted", "changed"),
 ])
@@ -524,7 +524,7 @@ def test_a_raw_dump_that_is_not_whole(zoo, lsock, tmp_path, which, doubt, code, 
     parts = list(messages(file.read_bytes()))
     ends = [at for at, message in enumerate(parts) if kind(message) == NLMSG_DONE]
     assert len(ends) == 2
-    if doubt == "no end":
+    if doubt == "truncated dump":
         parts = parts[:ends[which]]
     elif doubt == "error":
         struct.pack_into("=i", parts[ends[which]], 16, -errno.ENOMEM)
@@ -584,10 +584,10 @@ def test_a_format_is_forced(lsock):
     look = run(lsock, "--read", "-", "--format", "ss", input=NETSTAT)
     assert look.returncode == 4 and look.stdout == b""
     assert look.stderr.splitlines() == [
-        b"lsock: standard input: no row in the format ss: line 4, column 12: expected a TCP state",
+        b"lsock: standard input: no row matches the format ss: line 4, column 12: expected a TCP state",
         b"  tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN",
         b"             ^"]
-    assert b"no row in the format windows: line 4 does not fit" in \
+    assert b"no row matches the format windows: line 4 does not match" in \
         run(lsock, "--read", "-", "--format", "windows", input=NETSTAT).stderr
     for words in (["--format", "netstat"], ["--format", "nestat", "--read", "-"]):
         assert run(lsock, *words).returncode == 2, words
@@ -605,7 +605,7 @@ def test_the_list_of_formats(lsock):
 
 @pytest.mark.parametrize(("content", "error"), [
     (b"\x1f\x8b\x08\0", "it looks like gzip: try zcat"), (b"<html>\n", "it looks like HTML or XML"),
-    (b"a\0b", "it looks like binary data"), (b"hello\nworld\n", "line 1 does not fit"),
+    (b"a\0b", "it looks like binary data"), (b"hello\nworld\n", "line 1 does not match"),
     (b"x\ntcp 0 0 1.2.3.4:x 5 LISTEN\n", "line 2, column 19: expected a remote address and port"),
     ("tcp 0 0 Äö:1 5 LISTEN\n".encode(), "line 1, column 9: expected a local address and port"),
 ])

@@ -44,7 +44,7 @@ def test_one_connection_is_one(program):
     row = next(s for s in program.sockets("-t", "state", "established") if s["family"] == "inet")
     ends = ("-t", "src", f"{row['local_address']}:{row['local_port']}",
             "dst", f"{row['remote_address']}:{row['remote_port']}")
-    assert "looked up" in program.text("--plan", *ends)
+    assert "direct lookup" in program.text("--plan", *ends)
     assert counted(summary(program, *ends)) == listed(program, *ends) == {("tcp", "ESTABLISHED", "inet"): 1}
 
 

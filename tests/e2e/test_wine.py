@@ -228,9 +228,9 @@ def test_a_udp_peer_is_unknown_to_filters(wine, exe, words):
 
 @pytest.mark.parametrize("words, reason", [
     (["-t", "sport", "=", ":7101", "family", "=", "inet", "state", "established"],
-     "Windows says that it is closed, and lists it still"),
-    (["-lt", "sport", "=", ":7001"], "only TCP connections of IPv4"),
-    (["-lu", "sport", "=", ":7301"], "only TCP connections of IPv4"),
+     "Windows reported success, but still lists it"),
+    (["-lt", "sport", "=", ":7001"], "only TCP connections over IPv4"),
+    (["-lu", "sport", "=", ":7301"], "only TCP connections over IPv4"),
 ])
 def test_closing(wine, exe, words, reason):
     """Wine's SetTcpEntry says that it has done it, and does nothing: none is listed as closed."""

@@ -285,14 +285,16 @@ static void tell_doubts(const struct reading *reading)
     if (reading->unreadable > 0) {
         source->complete = false;
         note_add(&snapshot->notes, true, "lines_unreadable",
-                 "%s: %zu lines of /proc/net are no sockets; the first is line %" PRIu64 " of %s",
+                 "%s: lines of /proc/net that could not be parsed: %zu; the first is line %" PRIu64
+                 " of %s",
                  protocol_names[reading->protocol], reading->unreadable, reading->first,
                  reading->where);
     }
     tell_bound(reading, source, &snapshot->notes);
     if (reading->doubtful > 0)
         note_add(&snapshot->notes, false, "names_doubtful",
-                 "%s: in %zu abstract names of /proc/net an @ may stand for a zero byte",
+                 "%s: in %zu abstract names an @ may be a zero byte: /proc/net does not "
+                 "distinguish them",
                  protocol_names[reading->protocol], reading->doubtful);
 }
 

@@ -106,10 +106,11 @@ void destroy_sockets(struct destruction *const *list, size_t count)
 }
 
 const char *const destroyed_words[DESTROYED_COUNT] = {
-    [DESTROY_KEPT] = "the program was told (ECONNABORTED) and keeps the port",
-    [DESTROY_NOT_FOUND] = "the kernel does not find it by its addresses (ENOENT)",
-    [DESTROY_NOT_PERMITTED] = "not permitted; run as root, or with CAP_NET_ADMIN",
-    [DESTROY_UNSUPPORTED] = "the kernel closes none of this kind (EOPNOTSUPP; it takes Linux 4.9 "
-                            "and CONFIG_INET_DIAG_DESTROY)",
-    [DESTROY_UNSURE] = "nothing tells the kernel which of those with the same addresses it is",
+    [DESTROY_KEPT] = "the program received ECONNABORTED and keeps the port",
+    [DESTROY_NOT_FOUND] = "the kernel found no socket with its addresses (ENOENT)",
+    [DESTROY_NOT_PERMITTED] = "permission denied; run as root, or with CAP_NET_ADMIN",
+    [DESTROY_UNSUPPORTED] = "the kernel cannot close this kind of socket (EOPNOTSUPP; requires "
+                            "Linux 4.9 and CONFIG_INET_DIAG_DESTROY)",
+    [DESTROY_UNSURE] =
+        "other sockets have the same addresses, and the kernel cannot distinguish them",
 };

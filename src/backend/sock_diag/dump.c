@@ -266,6 +266,6 @@ void dump_plan(const struct request *request, enum protocol protocol, struct bui
     if (bytecode.length > 0)
         builder_printf(out, ", %zu bytes of filter code", bytecode.length);
     if (bytecode.too_large)
-        builder_printf(out, ", no filter code: it would be larger than %zu bytes", BYTECODE_MAX);
+        builder_printf(out, ", no filter code: it would exceed %zu bytes", BYTECODE_MAX);
     bytecode_free(&bytecode);
 }

@@ -97,11 +97,10 @@ static void tell_doubts(const struct dump *dump, struct input *input, const char
     bool whole = at_end(input) && dump->ended;
 
     if (!at_end(input))
-        note_add(notes, true, "recording_cut", "%s: a message is cut off; the rest is missing",
-                 name);
+        note_add(notes, true, "recording_cut",
+                 "%s: truncated in the middle of a message; the rest is missing", name);
     else if (!dump->ended)
-        note_add(notes, true, "recording_cut", "%s: the dump has no end; sockets may be missing",
-                 name);
+        note_add(notes, true, "recording_cut", "%s: truncated dump; sockets may be missing", name);
     if (dump->failure != 0)
         note_add(notes, true, "recording_cut",
                  "%s: the kernel ended the dump with an error; sockets are missing: %s", name,
@@ -111,7 +110,8 @@ static void tell_doubts(const struct dump *dump, struct input *input, const char
                  "%s: the table changed while the kernel listed it; sockets may be missing", name);
     if (dump->unreadable > 0)
         note_add(notes, true, "messages_unreadable",
-                 "%s: %zu messages could not be read as sockets", name, dump->unreadable);
+                 "%s: sockets are missing: messages that could not be parsed: %zu", name,
+                 dump->unreadable);
     snapshot->sources[snapshot->source_count - 1].complete =
         whole && dump->failure == 0 && !dump->interrupted && dump->unreadable == 0;
 }

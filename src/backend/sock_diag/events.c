@@ -76,9 +76,9 @@ static int subscribe(struct event_stream *stream, uint32_t protocols)
 
 static enum event_result fail(int failure, struct error *error)
 {
-    error_set(error, STATUS_FAILED, "cannot be told of sockets that end: %s", strerror(failure));
+    error_set(error, STATUS_FAILED, "cannot subscribe to socket events: %s", strerror(failure));
     if (failure == EINVAL || failure == EPROTONOSUPPORT)
-        error_remedy(error, "it takes Linux 4.3 or later, and CONFIG_INET_DIAG");
+        error_remedy(error, "requires Linux 4.3 or later with CONFIG_INET_DIAG");
     if (failure == EPERM || failure == EACCES)
         error_remedy(error, "run as root, or with CAP_NET_ADMIN");
     return EVENT_FAILED;

@@ -70,7 +70,7 @@ static void tell_doubts(const struct walk *walk)
                  protocol_names[walk->protocol], TRIES_MAX);
     if (walk->unreadable > 0)
         note_add(&snapshot->notes, true, "messages_unreadable",
-                 "%s: %zu messages of the kernel could not be read as sockets",
+                 "%s: sockets are missing: kernel messages that could not be parsed: %zu",
                  protocol_names[walk->protocol], walk->unreadable);
     if (walk->answer.interrupted || walk->unreadable > 0)
         snapshot->sources[snapshot->source_count - 1].complete = false;
@@ -88,8 +88,9 @@ static void tell_bound(const struct request *request, enum protocol protocol,
     source->bound = linux_is_at_least(6, 8) ? BOUND_LISTED : BOUND_MISSING;
     if (source->bound == BOUND_MISSING && request->bound_named &&
         (request->states[protocol] & STATE_BIT_BOUND) != 0)
-        note_add_once(&snapshot->notes, true, "bound_unsupported",
-                      "tcp: only Linux 6.8 and later list sockets that are only bound to a port");
+        note_add_once(
+            &snapshot->notes, true, "bound_unsupported",
+            "tcp: sockets that are only bound to a port are missing: requires Linux 6.8 or later");
 }
 
 /* With a socket of its own: on one whose dump was given up half-way the kernel answers EBUSY. What
@@ -154,15 +155,15 @@ static enum backend_result collect(const struct request *request, enum protocol 
 static void plan(const struct request *request, enum protocol protocol, struct builder *out)
 {
     if (lookup_possible(request, protocol))
-        builder_add(out,
-                    TEXT("looked up, without and with each interface, for both ends are given"));
+        builder_add(out, TEXT("direct lookup, because both ends are given: without an interface, "
+                              "then with each one"));
     else
         dump_plan(request, protocol, out);
 }
 
 const struct backend backend_sock_diag = {
     .name = "sock_diag",
-    .help = "the kernel's socket monitoring, by netlink",
+    .help = "the kernel's socket monitoring over netlink",
     .protocols = PROTOCOLS_ALL,
     .dialect = DIALECT_LINUX,
     .plan = plan,

@@ -179,9 +179,9 @@ void delete_tcb_sockets(const struct api *api, struct destruction *const *list, 
 }
 
 const char *const delete_tcb_words[DESTROYED_COUNT] = {
-    [DESTROY_KEPT] = "Windows says that it is closed, and lists it still",
-    [DESTROY_NOT_FOUND] = "it has ended, or is another one by now",
-    [DESTROY_NOT_PERMITTED] = "not permitted; try from an elevated prompt",
-    [DESTROY_UNSUPPORTED] = "Windows closes only TCP connections of IPv4 (SetTcpEntry)",
-    [DESTROY_UNSURE] = "the table could not be read again, to see that it is still the same",
+    [DESTROY_KEPT] = "Windows reported success, but still lists it",
+    [DESTROY_NOT_FOUND] = "it has ended, or another one has its addresses now",
+    [DESTROY_NOT_PERMITTED] = "permission denied; try from an elevated prompt",
+    [DESTROY_UNSUPPORTED] = "Windows can close only TCP connections over IPv4 (SetTcpEntry)",
+    [DESTROY_UNSURE] = "the table could not be reread to check that it is still the same one",
 };

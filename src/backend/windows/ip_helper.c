@@ -186,7 +186,7 @@ static enum backend_result offer_rows(struct reading *reading, enum family famil
         return BACKEND_DONE;
     snapshot->sources[snapshot->source_count - 1].complete = false;
     note_add(&snapshot->notes, true, "table_cut",
-             "%s: Windows speaks of %lu %s sockets and gave room for %lu",
+             "%s: Windows announced %lu %s sockets, but returned %lu",
              protocol_names[reading->protocol], (unsigned long)claimed, family_names[family],
              (unsigned long)count);
     return BACKEND_DONE;
@@ -319,7 +319,7 @@ enum backend_result ip_helper_collect(const struct api *api, const struct reques
 
     if (result == BACKEND_DONE && request->created && reading.row_class == ROW_PID)
         note_add(&collector->snapshot->notes, false, "creation_unknown",
-                 "%s: Windows did not say when the sockets were made", protocol_names[protocol]);
+                 "%s: creation times are unknown: Windows did not report them", protocol_names[protocol]);
     if (result == BACKEND_DONE && reading.bound)
         result = read_bound(&reading);
     map_free(&reading.active);
