@@ -6,13 +6,13 @@
 
 #include "thread.h"
 
-/* Each side wakes the other when half of the blocks are ready, not at each one: a wake-up costs as
- * much as understanding several sockets. */
+/* Each side wakes the other when half of the blocks are ready, not for each block: a wake-up costs
+ * as much as parsing several sockets. */
 #define HALF (AHEAD_BLOCKS / 2)
 
 struct block {
     ptrdiff_t length; /* or a negative errno */
-    void *bytes;      /* allocated when it is first filled */
+    void *bytes;      /* allocated on first use */
 };
 
 struct ahead {
@@ -20,15 +20,15 @@ struct ahead {
     ahead_fill *fill;
     void *context;
     struct block blocks[AHEAD_BLOCKS];
-    bool going; /* the thread is there */
-    bool lent;  /* the taker has the block `freed` */
+    bool going; /* the thread is running */
+    bool lent;  /* the consumer holds the block `freed` */
     thrd_t thread;
 
-    mtx_t lock; /* of all below */
+    mtx_t lock; /* protects the members below */
     cnd_t filled_some, freed_some;
-    size_t filled, freed; /* how many blocks, since the thread began; at most AHEAD_BLOCKS apart */
-    bool ended;           /* the thread fills no more */
-    bool unwanted;        /* the thread shall end */
+    size_t filled, freed; /* blocks since the start of the thread; at most AHEAD_BLOCKS apart */
+    bool ended;           /* the thread has filled its last block */
+    bool unwanted;        /* the thread must stop */
 };
 
 struct ahead *ahead_new(size_t block_size, ahead_fill *fill, void *context)
@@ -59,7 +59,7 @@ void ahead_free(struct ahead *ahead)
     free(ahead);
 }
 
-/* Waits for a block to fill. NULL: nobody wants more. */
+/* Waits for a free block. NULL: the thread must stop. */
 static struct block *free_block(struct ahead *ahead)
 {
     struct block *block = NULL;
@@ -98,7 +98,7 @@ static void tell_end(struct ahead *ahead)
     mtx_unlock(&ahead->lock);
 }
 
-/* A failure is the last block. */
+/* The thread. A failure becomes the last block. */
 static int run(void *context)
 {
     struct ahead *ahead = context;
@@ -139,7 +139,7 @@ static void give_back(struct ahead *ahead)
     mtx_unlock(&ahead->lock);
 }
 
-/* The next block that the thread has filled; NULL: it has ended and all are taken. */
+/* Waits for the next filled block. NULL: the thread has stopped and every block was taken. */
 static struct block *filled_block(struct ahead *ahead)
 {
     struct block *block = NULL;

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Blocks of bytes that a thread fills ahead of whoever takes them. What the kernel tells it makes
- * while it is being read: without this, half of the time would pass in the kernel and half in
- * understanding what it said.
- */
+/* Blocks of bytes that a thread reads ahead of the consumer. The kernel generates dumps while they
+ * are being read; with a thread, the kernel and the parser work at the same time. */
 #ifndef LSOCK_AHEAD_H
 #define LSOCK_AHEAD_H
 
@@ -13,36 +10,34 @@
 
 #include "compiler.h"
 
-/* How far ahead the thread may be. */
+/* Maximum number of filled blocks. */
 #define AHEAD_BLOCKS 16
 
-/*
- * Fills a block, in the thread. Its length (0 is one), or a negative errno; AHEAD_OVER: there is
- * none, and the thread ends.
- */
+/* Fills a block, in the thread. Returns its length (0 is valid) or a negative errno; AHEAD_OVER:
+ * there are no more blocks, and the thread ends. */
 typedef ptrdiff_t ahead_fill(void *context, void *block, size_t size);
 
 #define AHEAD_OVER PTRDIFF_MIN
 
 struct ahead;
 
-/* Nothing begins yet. NULL: out of memory. */
+/* Does not start the thread. NULL: out of memory. */
 struct ahead *ahead_new(size_t block_size, ahead_fill *fill, void *context) NODISCARD;
 void ahead_free(struct ahead *ahead);
 
-/* False: there are no threads here, or no more of them. */
+/* Starts the thread. False: threads are not supported, or none could be created. */
 bool ahead_begin(struct ahead *ahead) NODISCARD;
 
-/* Between ahead_begin and ahead_end. */
+/* True between ahead_begin and ahead_end. */
 bool ahead_is_going(const struct ahead *ahead);
 
-/*
- * The next block: its length or a negative errno (ENOMEM also of the block itself), AHEAD_OVER at
- * the end. Its bytes are aligned for anything and good until the next call.
- */
+/* Returns the length of the next block, a negative errno (ENOMEM if a block could not be
+ * allocated), or AHEAD_OVER at the end. The bytes are aligned for any type and valid until the next
+ * call. */
 ptrdiff_t ahead_next(struct ahead *ahead, const void **bytes);
 
-/* Waits for the thread; what nobody took is forgotten. It may begin again. */
+/* Waits for the thread to end and discards the blocks that were not taken. ahead_begin may be
+ * called again. */
 void ahead_end(struct ahead *ahead);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Memory that lives as long as the run: taken piece by piece, given back all at once. */
+/* A memory arena: allocations are freed all at once. */
 #ifndef LSOCK_ARENA_H
 #define LSOCK_ARENA_H
 
@@ -10,18 +10,18 @@
 
 struct arena_block;
 
-/* Zeroed is empty and ready. */
+/* Zeroed: empty and ready for use. */
 struct arena {
     struct arena_block *newest;
 };
 
-/* Zeroed memory, aligned for any type; NULL when there is none left. */
+/* Returns zeroed memory, aligned for any type; NULL: out of memory. */
 void *arena_alloc(struct arena *arena, size_t size) NODISCARD;
 
-/* As above for count * size bytes; NULL also where the product overflows. */
+/* As arena_alloc, for count * size bytes; NULL also if the product overflows. */
 void *arena_array(struct arena *arena, size_t count, size_t size) NODISCARD;
 
-/* A copy with a zero byte behind it; .bytes is NULL when there is no memory left. */
+/* Returns a zero-terminated copy; .bytes is NULL if out of memory. */
 struct text arena_copy(struct arena *arena, struct text text) NODISCARD;
 
 void arena_free(struct arena *arena);

@@ -11,7 +11,7 @@ char *builder_grow(struct builder *builder, size_t more)
     char *bytes;
 
     if (builder->bytes == NULL && more > room)
-        room = more; /* who asks for so much at first knows how much it will be */
+        room = more; /* a large first request is usually the final size */
     if (more > SIZE_MAX / 4 || builder->length > SIZE_MAX / 4) {
         builder->failed = true;
         return NULL;

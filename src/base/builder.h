@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Bytes that grow at the end: one cell, one line, one message on its way out. */
+/* A growable byte buffer for cells, lines and messages. */
 #ifndef LSOCK_BUILDER_H
 #define LSOCK_BUILDER_H
 
@@ -11,16 +11,16 @@
 #include "compiler.h"
 #include "text.h"
 
-/* Zeroed is empty and ready. */
+/* Zeroed: empty and ready for use. */
 struct builder {
     char *bytes; /* not zero-terminated */
     size_t length, room;
-    bool failed; /* out of memory at some time: what is here is not whole */
+    bool failed; /* an allocation failed: the content is incomplete */
 };
 
 char *builder_grow(struct builder *builder, size_t more) NODISCARD; /* for builder_reserve */
 
-/* Makes room for `more` bytes behind what is there; NULL, and failed, when out of memory. */
+/* Reserves `more` bytes after the content. NULL: out of memory, and `failed` is set. */
 static inline NODISCARD char *builder_reserve(struct builder *builder, size_t more)
 {
     if (builder->bytes != NULL && builder->room - builder->length >= more)
@@ -45,7 +45,7 @@ static inline void builder_add_byte(struct builder *builder, char byte)
     builder->length++;
 }
 
-/* Empties it and keeps its memory. */
+/* Empties the buffer and keeps its memory. */
 void builder_clear(struct builder *builder);
 void builder_free(struct builder *builder);
 

@@ -5,8 +5,8 @@
 
 #include "array.h"
 
-/* The number of the value; DISTINCT_NONE: it is not there, and *last is the last with this hash, or
- * DISTINCT_NONE. */
+/* Returns the number of the value. DISTINCT_NONE: not found; *last is then the last value with this
+ * hash, or DISTINCT_NONE. */
 static uint32_t find(const struct distinct *distinct, uint64_t hash, distinct_same *same,
                      const void *value, uint32_t *last)
 {

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * One error: written once, where its cause is known, and handed upwards; only cli prints it and
- * exits. An error about something that the user typed carries the user's own text and the place in
- * it, so that the offending words can be underlined.
- */
+/* One error: set where the cause is known and passed up to cli, which alone prints it and exits. An
+ * error about user input also holds the input and the position, so that the wrong words can be
+ * underlined. */
 #ifndef LSOCK_ERRORS_H
 #define LSOCK_ERRORS_H
 
@@ -13,7 +11,7 @@
 #include "compiler.h"
 #include "text.h"
 
-/* How it went, for scripts: exit_status_meaning has the promise. */
+/* Exit statuses for scripts, documented by exit_status_meanings. */
 enum exit_status {
     STATUS_DONE = 0,
     STATUS_NO = 1,
@@ -23,39 +21,40 @@ enum exit_status {
     STATUS_COUNT
 };
 
-/* One sentence of the man page. */
+/* One sentence each, for the man page. */
 extern const char *const exit_status_meanings[STATUS_COUNT];
 
 struct error {
     enum exit_status status; /* STATUS_DONE: no error */
-    char message[512];       /* "what: why", without a newline; cut, never overrun */
-    char remedy[256];        /* what to do about it; empty where there is nothing to say */
+    char message[512];       /* "what: why", without a newline; truncated if too long */
+    char remedy[256];        /* what to do about it, or empty */
     struct text typed;       /* what the user typed; not owned; length 0: nothing to underline */
-    size_t begin, end;       /* the offending bytes within `typed` */
-    bool out_of_memory;      /* trying elsewhere is pointless */
+    size_t begin, end;       /* the wrong bytes within `typed` */
+    bool out_of_memory;      /* trying another source is pointless */
 
-    /* Where they end in a later word of the command line: that word, and `end` counts in it; else
-     * empty. */
+    /* If the wrong bytes end in a later word of the command line: that word; `end` then counts in
+     * it. Otherwise empty. */
     struct text until;
 };
 
-/* These return false, so that a failing function can `return error_set(…)`. */
+/* Return false, so that a failing function can `return error_set(…)`. */
 bool error_set(struct error *error, enum exit_status status, const char *format, ...)
     PRINTF_LIKE(3, 4);
 bool error_out_of_memory(struct error *error);
 
 void error_remedy(struct error *error, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* The remedy "did you mean NEAREST?"; if that is empty, `otherwise`, unless it is NULL. */
+/* Sets the remedy "did you mean NEAREST?"; if `nearest` is empty, sets `otherwise` unless it is
+ * NULL. */
 void error_suggest(struct error *error, struct text nearest, const char *otherwise);
 
 /* Marks bytes begin..end of `typed`, which must outlive the error. Returns false. */
 bool error_mark(struct error *error, struct text typed, size_t begin, size_t end);
 
-/* The same of a part of its bytes. */
+/* As error_mark, for a part of `typed`. */
 bool error_mark_part(struct error *error, struct text typed, struct text part);
 
-/* After error_mark: what is marked goes on up to byte `end` of a later word of the command line. */
+/* Call it after error_mark: extends the mark to byte `end` of a later word of the command line. */
 void error_mark_until(struct error *error, struct text until, size_t end);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* Whether paths of this system have backslashes: Windows. */
+/* Whether this system uses backslashes in paths (Windows). */
 extern const bool file_has_backslashes;
 
 /* As fopen; on Windows the path is UTF-8, whatever the code page of the system. */

@@ -7,7 +7,7 @@
 
 const bool file_has_backslashes = true;
 
-/* More than MAX_PATH, which is what fopen takes without \\?\ and a manifest. */
+/* More than MAX_PATH, the limit of fopen without \\?\ or a manifest. */
 #define PATH_ROOM 1024
 
 FILE *file_open(const char *path, const char *mode)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "hash.h"
 
-/* "somepseudorandomlygeneratedbytes", with which SipHash begins. */
+/* "somepseudorandomlygeneratedbytes", the initial state of SipHash. */
 #define V0 UINT64_C(0x736f6d6570736575)
 #define V1 UINT64_C(0x646f72616e646f6d)
 #define V2 UINT64_C(0x6c7967656e657261)

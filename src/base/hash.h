@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The one hash function for tables whose keys come from outside: SipHash-1-3 (Aumasson and
- * Bernstein, 2012) under a random key, so that an attacker cannot choose values that collide.
- */
+/* The hash function for tables with keys from outside: SipHash-1-3 (Aumasson and Bernstein, 2012)
+ * with a random key, so that an attacker cannot choose values that collide. */
 #ifndef LSOCK_HASH_H
 #define LSOCK_HASH_H
 
@@ -16,10 +14,10 @@ struct hash {
     uint64_t v[4];
 };
 
-/* The state before the first word; see hash_set_key. */
+/* The initial state; see hash_set_key. */
 extern struct hash hash_start;
 
-/* Call it once, before the first table and the first thread. Without it the key is a constant. */
+/* Call it once, before the first table and the first thread. Until then the key is a constant. */
 void hash_set_key(const uint64_t key[2]);
 
 static inline uint64_t hash_rotate(uint64_t word, unsigned bits)
@@ -49,7 +47,7 @@ static inline void hash_add(struct hash *hash, uint64_t word)
     hash->v[0] ^= word;
 }
 
-/* A fixed number of bytes, in words of 8. */
+/* Hashes a fixed number of bytes in words of 8. */
 static inline void hash_add_bytes(struct hash *hash, const void *bytes, size_t size)
 {
     const char *at = bytes;
@@ -81,7 +79,7 @@ static inline uint64_t hash_end(struct hash hash)
     return hash.v[0] ^ hash.v[1] ^ hash.v[2] ^ hash.v[3];
 }
 
-/* Of a single word. */
+/* Returns the hash of a single word. */
 static inline uint64_t hash_of(uint64_t word)
 {
     struct hash hash = hash_start;

@@ -9,7 +9,7 @@
 #include "file.h"
 #include "utf16.h"
 
-/* UTF-16 on its way to UTF-8: what was read, and what became of it. */
+/* State of a conversion from UTF-16 to UTF-8. */
 struct recoding {
     struct utf16 state;
     bool at_end;
@@ -28,7 +28,7 @@ int input_open(struct input *input, const char *path)
     input->file = input->owned ? file_open(path, "rb") : stdin;
     if (input->file == NULL)
         return errno != 0 ? errno : EIO;
-    /* The buffer here is the only one: a read goes to the system in its whole size. */
+    /* `input` has its own buffer, so stdio must not buffer too. */
     setvbuf(input->file, NULL, _IONBF, 0);
     return 0;
 }
@@ -43,7 +43,7 @@ void input_close(struct input *input)
     *input = (struct input){.at_end = true};
 }
 
-/* The length is short at the end. */
+/* A short length means the end of the file. */
 static ptrdiff_t read_block(void *context, void *block, size_t size)
 {
     FILE *file = context;
@@ -78,7 +78,7 @@ static size_t get_from_file(struct input *input, char *out, size_t room)
     return got;
 }
 
-/* Whether there is more, in `rest`. */
+/* Takes the next block of the thread into `rest`. False: there are no more. */
 static bool take_ahead(struct input *input)
 {
     const void *bytes = NULL;
@@ -91,7 +91,7 @@ static bool take_ahead(struct input *input)
     return input->rest_length > 0;
 }
 
-/* The same; length 0 tells the decoder that its text is over. */
+/* As take_ahead. Length 0 tells the decoder that the text has ended. */
 static bool take_recoded(struct input *input)
 {
     struct recoding *recoding = input->recoding;
@@ -171,7 +171,7 @@ void input_take(struct input *input, size_t count)
     input->begin += count;
 }
 
-/* What is in the buffer, and the file behind it, are UTF-16. */
+/* Treats the buffer and the rest of the file as UTF-16. */
 static int begin_recoding(struct input *input, bool big_endian)
 {
     struct recoding *recoding = malloc(sizeof(*recoding));
@@ -205,7 +205,8 @@ static char *find_newline(const struct input *input, size_t from)
     return input->end == from ? NULL : memchr(input->bytes + from, '\n', input->end - from);
 }
 
-/* The buffer is full of one line: drops it up to its newline, or the end of the file. */
+/* The buffer is full and has no newline: skips the line, up to its newline or the end of the file.
+ */
 static enum input_line skip_line(struct input *input)
 {
     char *newline = NULL;

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-/* The years 0 to 9999 have four digits, which strftime does not fill up. */
+/* Years 0 to 9999 need four digits, and strftime does not pad them. */
 bool moment_write(char out[MOMENT_ROOM], const struct timespec *time)
 {
     char rest[32];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A moment as text. */
+/* Formats points in time. */
 #ifndef LSOCK_MOMENT_H
 #define LSOCK_MOMENT_H
 
@@ -10,8 +10,8 @@
 
 #define MOMENT_ROOM 80
 
-/* RFC 3339, UTC, with microseconds and a zero byte. False: it has no such form (tv_nsec -1:
- * unknown; a year that is not 0 to 9999). */
+/* Writes RFC 3339 in UTC with microseconds, zero-terminated. False: the time is unknown (tv_nsec
+ * -1) or the year is not 0 to 9999. */
 bool moment_write(char out[MOMENT_ROOM], const struct timespec *time) NODISCARD;
 
 #endif

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The restricted Damerau-Levenshtein distance: insert, delete, replace, or swap two neighbours, no
- * place edited twice. Three rows of the usual table are enough, as a swap looks two rows back.
- */
+/* The restricted Damerau-Levenshtein distance: insert, delete, replace, or swap two neighbours; no
+ * position is edited twice. Three rows of the table suffice, because a swap looks two rows back. */
 #include "nearest.h"
 
-/* No word of our tables is longer; it bounds the work and the stack for hostile input. */
+/* Longer than any word in our tables; limits time and stack for hostile input. */
 enum { WORD_MAX = 64 };
 
 static unsigned smaller(unsigned a, unsigned b)
@@ -19,7 +17,7 @@ static void copy_lower(char *to, struct text from)
         to[i] = ascii_lower(from.bytes[i]);
 }
 
-/* Both words at most WORD_MAX bytes. */
+/* Both words have at most WORD_MAX bytes. */
 static unsigned distance_of(struct text typed, struct text candidate)
 {
     char a[WORD_MAX], b[WORD_MAX];

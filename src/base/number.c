@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Two digits at a time: half the divisions. */
+/* Writing two digits at a time halves the number of divisions. */
 static const char digit_pairs[] = "00010203040506070809101112131415161718192021222324"
                                   "25262728293031323334353637383940414243444546474849"
                                   "50515253545556575859606162636465666768697071727374"

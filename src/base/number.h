@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Numbers to text and back, exactly; written here because printf costs more than all else in a
- * listing of a million sockets, and because strtoul accepts blanks, signs and overflow. */
+/* Converts numbers to text and back. printf would take most of the time of a listing of a million
+ * sockets, and strtoul accepts blanks, signs and overflow. */
 #ifndef LSOCK_NUMBER_H
 #define LSOCK_NUMBER_H
 
@@ -10,9 +10,9 @@
 
 #include "text.h"
 
-#define NUMBER_MAX_LENGTH 20 /* digits of UINT64_MAX; also a sign and the digits of INT64_MIN */
+#define NUMBER_MAX_LENGTH 20 /* digits of UINT64_MAX; also INT64_MIN with its sign */
 
-/* How many digits number_write gives. */
+/* Returns the number of digits that number_write writes. */
 static inline size_t number_width(uint64_t number)
 {
     size_t digits = 1;
@@ -24,27 +24,29 @@ static inline size_t number_width(uint64_t number)
     return digits + (number >= 10) + (number >= 100) + (number >= 1000);
 }
 
-/* Decimal digits into `out` (room for NUMBER_MAX_LENGTH, no zero byte); returns how many. */
+/* Writes decimal digits to `out` (room for NUMBER_MAX_LENGTH, no zero byte) and returns how many.
+ */
 size_t number_write(char *out, uint64_t number);
 size_t number_write_signed(char *out, int64_t number);
 
-/* Exactly 16 lower-case hex digits. */
+/* Writes exactly 16 lower-case hex digits. */
 size_t number_write_hex64(char *out, uint64_t number);
 
-/* The whole of `text` as a decimal number up to `max`; false where it is anything else. */
+/* Parses all of `text` as a decimal number up to `max`; false for anything else. */
 bool number_parse(struct text text, uint64_t max, uint64_t *number);
 
-/* As above in hexadecimal, without 0x. */
+/* As number_parse, in hexadecimal without 0x. */
 bool number_parse_hex(struct text text, uint64_t max, uint64_t *number);
 
-/* Puts bytes in the place of their escapes: `lead` and so many digits, \x2d or \040. Returns the
- * length that is left. */
+/* Decodes escapes in place: `lead` and `digits` digits, such as \x2d or \040. Returns the new
+ * length. */
 size_t number_unescape(char *bytes, size_t length, struct text lead, unsigned base, size_t digits);
 
-/* The unsigned number of `size` bytes (1, 2, 4 or 8) in the machine's byte order; not aligned. */
+/* Reads an unsigned number of `size` bytes (1, 2, 4 or 8) in host byte order; need not be aligned.
+ */
 uint64_t number_load(const void *from, size_t size);
 
-/* The way back. False: it does not fit, and its lower bytes are there. */
+/* Stores a number in the same way. False: it does not fit, and only its lower bytes were stored. */
 bool number_store(void *to, size_t size, uint64_t number);
 
 #endif

@@ -108,7 +108,7 @@ static bool is_plain(char byte)
 
 #define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (uint64_t)(value))
 
-/* The high bit of some byte is set if, of 8 bytes without one, any is zero. */
+/* The high bit of some byte is set if any of 8 ASCII bytes is zero. */
 static uint64_t has_zero(uint64_t word)
 {
     return (word - EACH_BYTE(1)) & ~word;
@@ -130,7 +130,7 @@ static uint64_t load4(const char bytes[4])
     return word;
 }
 
-/* A text of 1 to 7 bytes in 8: each of its bytes at least once, and what is plain. */
+/* Loads 1 to 7 bytes as 8: each byte at least once, padded with plain bytes. */
 static uint64_t load_short(struct text text)
 {
     const unsigned char *bytes = (const unsigned char *)text.bytes;
@@ -141,12 +141,13 @@ static uint64_t load_short(struct text text)
            bytes[text.length - 1];
 }
 
-/* Whether each of 8 bytes is_plain, at once: most text is, and it is asked of every cell. */
+/* Whether all of 8 bytes are plain. Checked in one step, because it runs for every cell and most
+ * text is plain. */
 static bool are_plain(uint64_t word)
 {
     uint64_t marks;
 
-    marks = word | (word + EACH_BYTE(1)) | (word - EACH_BYTE(0x20)); /* above, DEL, below ' ' */
+    marks = word | (word + EACH_BYTE(1)) | (word - EACH_BYTE(0x20)); /* not ASCII, DEL, below ' ' */
     marks |= has_zero(word ^ EACH_BYTE('\\')) | has_zero(word ^ EACH_BYTE('"'));
     return (marks & EACH_BYTE(0x80)) == 0;
 }
@@ -159,7 +160,7 @@ size_t text_plain_length(struct text text)
         return text.length;
     while (text.length - length >= 8 && are_plain(load8(text.bytes + length)))
         length += 8;
-    /* The last 8 bytes at once, even if some were looked at before. */
+    /* The last 8 bytes in one step, even if some of them were checked before. */
     if (length > 0 && text.length - length < 8 && are_plain(load8(text.bytes + text.length - 8)))
         return text.length;
     while (length < text.length && is_plain(text.bytes[length]))

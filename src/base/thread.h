@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The threads of C11; where the C library has none, no thread can be created. */
+/* C11 threads; if the C library lacks them, thread creation always fails. */
 #ifndef LSOCK_THREAD_H
 #define LSOCK_THREAD_H
 

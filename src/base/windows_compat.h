@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The one header of base that includes the system's: those of Windows, whose macro TEXT gives way
- * to ours, and the way to its libraries. Windows builds only.
- *
- * Libraries are found in System32 and nowhere else: a DLL of the same name beside the program or in
- * the current directory is never taken. Only those that Windows itself always takes from there (its
- * KnownDLLs) may be linked; all others are loaded with windows_library().
- */
+/* Windows only: includes the system's headers, resolves the conflict over the macro TEXT, and loads
+ * libraries. The only header of base that includes system headers. Libraries are loaded only from
+ * System32: a DLL of the same name next to the program or in the current directory is never used.
+ * Only libraries that Windows itself always takes from there (its KnownDLLs) may be linked; all
+ * others are loaded with windows_library(). */
 #ifndef LSOCK_WINDOWS_COMPAT_H
 #define LSOCK_WINDOWS_COMPAT_H
 
@@ -23,7 +20,7 @@
 #include <windows.h>
 #pragma pop_macro("TEXT")
 
-/* A Windows 7 without KB2533623 refuses the flag; there the full path says the same. */
+/* Windows 7 without KB2533623 rejects the flag; there the full path has the same effect. */
 static inline HMODULE windows_library_by_path(const wchar_t *name)
 {
     wchar_t path[MAX_PATH];
@@ -36,7 +33,7 @@ static inline HMODULE windows_library_by_path(const wchar_t *name)
     return LoadLibraryExW(path, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
 }
 
-/* NULL: there is none. Stays loaded until the program ends. */
+/* NULL: no such library. It stays loaded until the program ends. */
 static inline HMODULE windows_library(const wchar_t *name)
 {
     HMODULE library = LoadLibraryExW(name, NULL, LOAD_LIBRARY_SEARCH_SYSTEM32);
@@ -46,7 +43,7 @@ static inline HMODULE windows_library(const wchar_t *name)
     return library;
 }
 
-/* What the system says of an error, UTF-8 without its full stop; empty: nothing. */
+/* The system's message for an error in UTF-8, without the full stop; empty if there is none. */
 static inline void windows_error_text(DWORD error, char *text, size_t size)
 {
     wchar_t wide[256];
@@ -60,8 +57,7 @@ static inline void windows_error_text(DWORD error, char *text, size_t size)
     text[bytes > 0 ? bytes : 0] = '\0';
 }
 
-/* Sets the pointer to a function that `function` points to, of whatever type; NULL: there is none
- * of this name. */
+/* Sets the function pointer at `function`, of any type; NULL if the library lacks this name. */
 static inline void windows_function(HMODULE library, const char *name, void *function)
 {
     FARPROC address = library == NULL ? NULL : GetProcAddress(library, name);

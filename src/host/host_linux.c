@@ -8,7 +8,7 @@
 #include "host_values.h"
 #include "proc_counters.h"
 
-/* Reads a small file of the kernel's whole; false where it cannot be, or is longer. */
+/* Reads all of a small kernel file. False: it cannot be read, or is longer than `room`. */
 static bool read_file(const char *path, char *bytes, size_t room, struct text *file)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -24,7 +24,7 @@ static bool read_file(const char *path, char *bytes, size_t room, struct text *f
     return got == 0;
 }
 
-/* /proc/net/NAME of another process's namespace, or of this one's. */
+/* Reads /proc/net/NAME of another process's network namespace, or of ours (pid 0). */
 static bool read_net(uint32_t pid, const char *name, char *bytes, size_t room, struct text *file)
 {
     char path[64];
@@ -36,7 +36,7 @@ static bool read_net(uint32_t pid, const char *name, char *bytes, size_t room, s
     return read_file(path, bytes, room, file);
 }
 
-/* The setting "net.core.somaxconn" is in /proc/sys/net/core/somaxconn. */
+/* Reads a setting: "net.core.somaxconn" is /proc/sys/net/core/somaxconn. */
 static bool read_setting(const char *key, char *bytes, size_t room, struct text *file)
 {
     char path[128];
@@ -72,7 +72,8 @@ void host_counters_read(struct counter_values *values, uint32_t pid)
         proc_sockstat_parse(file, values);
 }
 
-/* A limit by its key in /proc/sys; memory has three numbers, of which the last is the limit. */
+/* Reads a limit by its key in /proc/sys. Memory limits have three numbers; the last one is the
+ * limit. */
 static void read_limit(const char *key, bool memory, uint64_t page, struct sockstat_value *value)
 {
     char bytes[256];
@@ -113,7 +114,7 @@ void host_sockstat_read(struct sockstat_values *values, uint32_t pid)
         proc_sockstat_summary(file, page, values);
     if (read_net(pid, "sockstat6", bytes, sizeof(bytes), &file))
         proc_sockstat_summary(file, page, values);
-    /* Settings of another namespace are out of reach. */
+    /* Settings of another namespace cannot be read. */
     for (size_t i = 0; i < COUNT_OF(limits); i++)
         if (pid == 0 || sockstat_infos[limits[i].which].machine_wide)
             read_limit(limits[i].key, limits[i].memory, page, &values->values[limits[i].which]);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A system whose settings nobody reads: all of them are unknown. */
+/* Settings on systems where lsock cannot read any: all are unknown. */
 #include "compiler.h"
 #include "host_values.h"
 

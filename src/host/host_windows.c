@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Settings that stand in the registry if somebody has changed them; what the defaults are it does
- * not say. */
+/* Settings in the registry. A value exists there only if somebody has changed it; the defaults are
+ * unknown. */
 #include "host_values.h"
 #include "windows_compat.h"
 

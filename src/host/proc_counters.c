@@ -8,7 +8,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* Takes a line off the front; false at the end. */
+/* Takes the next line from the front; false at the end. */
 static bool next_line(struct text *rest, struct text *line)
 {
     if (rest->length == 0)
@@ -17,7 +17,7 @@ static bool next_line(struct text *rest, struct text *line)
     return true;
 }
 
-/* Takes a word off the front; false at the end. */
+/* Takes the next word from the front; false at the end. */
 static bool next_word(struct text *rest, struct text *word)
 {
     size_t begin = 0, end;
@@ -45,7 +45,7 @@ static void set(struct counter_values *values, struct text group, struct text na
     }
 }
 
-/* "TcpExt:" without its colon; false where there is none. */
+/* Takes "TcpExt:" from the front and drops the colon; false if there is none. */
 static bool next_group(struct text *line, struct text *group)
 {
     if (!next_word(line, group) || group->bytes[group->length - 1] != ':')
@@ -86,7 +86,7 @@ static bool multiply(uint64_t number, uint64_t by, uint64_t *out)
     return true;
 }
 
-/* "TCP6" is of the group "TCP". */
+/* "TCP6" belongs to the group "TCP". */
 static bool is_group(struct text group, const char *name)
 {
     if (group.length > 0 && group.bytes[group.length - 1] == '6')

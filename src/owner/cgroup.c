@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Control groups have no official mark for containers; their names are the runtimes' habits. Each
- * habit is a row of one table. A container's path may have more behind it (a systemd inside it
- * makes groups of its own) and before it (docker in docker): the innermost match is taken.
- */
+/* Finds the unit and the container in the path of a control group. There is no standard mark for
+ * containers, only naming conventions of the runtimes; each is a row of one table. A container's
+ * path may have more components after it (a systemd inside creates its own groups) and before it
+ * (docker in docker): the innermost match wins. */
 #include "cgroup.h"
 
 #include "compiler.h"
 
 enum name_kind {
     KIND_ID,   /* 64 hexadecimal digits */
-    KIND_NAME, /* any that is not empty */
+    KIND_NAME, /* not empty */
 };
 
-/* One component of a path; and where `parent` is given, how the component before it begins. */
+/* A component of a path; if `parent` is set, also the start of the component before it. */
 static const struct shape {
     const char *runtime;
     const char *parent, *before, *after;
@@ -34,7 +33,7 @@ static const struct shape {
     {"buildkit", "buildkit", "", "", KIND_NAME},
     {"kubernetes", "pod", "", "", KIND_ID},      /* /kubepods/burstable/pod<uid>/<id> */
     {"kubernetes", "kubepods", "", "", KIND_ID}, /* …/kubepods-pod<uid>.slice/<id> */
-    {"containerd", NULL, "", "", KIND_ID},       /* /ecs/<task>/<id>, and what comes next */
+    {"containerd", NULL, "", "", KIND_ID},       /* /ecs/<task>/<id>, and others */
     /* machines */
     {"lxc", NULL, "lxc.payload.", "", KIND_NAME},
     {"lxc", "lxc.payload", "", "", KIND_NAME},
@@ -58,7 +57,7 @@ static bool is_id(struct text text)
     return true;
 }
 
-/* "lxc" stands for itself; a parent that pods are made of is followed by more. */
+/* "lxc" must match exactly; the parents of pods have a suffix. */
 static bool parent_fits(const struct shape *shape, struct text parent)
 {
     struct text want = text_of(shape->parent);
@@ -95,7 +94,7 @@ static void match_container(struct text parent, struct text component, struct cg
     }
 }
 
-/* The kinds of units that have processes (systemd.unit(5)); slices only group them. */
+/* The types of units that have processes (systemd.unit(5)); slices only group them. */
 static bool is_unit(struct text component)
 {
     static const char *const kinds[] = {".service", ".scope", ".socket", ".mount", ".swap"};
@@ -107,7 +106,7 @@ static bool is_unit(struct text component)
     return false;
 }
 
-/* systemd puts '_' before names that the kernel could take for its own files. */
+/* systemd prepends '_' to names that could collide with kernel files. */
 static struct text unit_name(struct text component)
 {
     if (component.bytes[0] == '_')
@@ -131,8 +130,8 @@ static void read_components(struct text path, struct cgroup *cgroup)
     }
 }
 
-/* "4:memory:/path", "1:name=systemd:/path", "0::/path": the controllers and the path; a path may
- * have colons, a name of controllers may not. */
+/* Splits "4:memory:/path", "1:name=systemd:/path" or "0::/path" into controllers and path. A path
+ * may contain colons, a list of controllers cannot. */
 static bool split_line(struct text line, struct text *controllers, struct text *path)
 {
     text_take_until(&line, ':');
@@ -141,8 +140,8 @@ static bool split_line(struct text line, struct text *controllers, struct text *
     return path->length > 0 && path->bytes[0] == '/';
 }
 
-/* Which hierarchy speaks for the process: version 2, unless all there is lies at its root; then
- * systemd's own of version 1; then whichever comes first. */
+/* Priority of a hierarchy: version 2, unless the process is at its root; then systemd's own of
+ * version 1; then the first one. */
 static int weight(struct text controllers, struct text path)
 {
     if (path.length <= 1)
@@ -172,7 +171,7 @@ void cgroup_read(struct text file, struct cgroup *cgroup)
     *cgroup = (struct cgroup){.runtime = NULL};
     choose_path(file, cgroup);
     read_components(cgroup->path, cgroup);
-    /* Some runtimes move their processes in the hierarchies of version 1 only. */
+    /* Some runtimes move processes only in the hierarchies of version 1. */
     unit = cgroup->unit;
     while (file.length > 0 && cgroup->runtime == NULL)
         if (split_line(text_take_until(&file, '\n'), &controllers, &path))

@@ -6,7 +6,8 @@
 #include "array.h"
 #include "peers.h"
 
-/* The kernel gives sockets 32-bit inodes; a larger one is from elsewhere and nobody's here. */
+/* Socket inodes have 32 bits in the kernel; a larger one is from another system and has no owner
+ * here. */
 static bool can_be_held(const struct socket *socket)
 {
     return owner_none(socket) == OWNER_NONE_UNSAID && (socket->have & HAVE_INODE) != 0 &&
@@ -70,10 +71,8 @@ bool holdings_add(struct holdings *holdings, uint32_t number, const struct owner
     return true;
 }
 
-/*
- * Puts the holdings of each inode side by side, in the order in which they were found: a counting
- * sort. Afterwards ends[number] is where those of inode `number` end.
- */
+/* Groups the holdings by inode, in the order in which they were found, with a counting sort.
+ * Afterwards ends[number] is the end of those of inode `number`. */
 static void gather(const struct holdings *holdings, struct owner *owners, uint32_t *ends)
 {
     uint32_t sum = 0;

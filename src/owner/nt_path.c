@@ -3,7 +3,8 @@
 
 #include <stdio.h>
 
-/* What follows the device, from its backslash on; length 0: the path is not on it. */
+/* Returns the path after the device, from its backslash on; length 0: the path is on another
+ * device. */
 static struct text below(struct text path, struct text device)
 {
     if (device.length == 0 || path.length <= device.length ||

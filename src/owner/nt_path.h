@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Paths of the Windows kernel, \Device\HarddiskVolume3\x, as programs write them: C:\x. */
+/* Converts paths of the Windows kernel, \Device\HarddiskVolume3\x, to the usual form C:\x. */
 #ifndef LSOCK_NT_PATH_H
 #define LSOCK_NT_PATH_H
 
@@ -10,7 +10,8 @@ struct nt_drives {
     struct text devices[26]; /* such as \Device\HarddiskVolume3; length 0: no such drive */
 };
 
-/* Zero-terminated and cut at `size`; a path on no drive and no share stays as it is. */
+/* Writes a zero-terminated path, truncated to `size`. A path on no drive and no share stays
+ * unchanged. */
 void nt_path_translate(const struct nt_drives *drives, struct text path, char *out, size_t size);
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Who holds the sockets of a snapshot: one look at every process, as late as possible and only when
- * somebody wants to know.
- */
+/* Finds the owners of a snapshot's sockets in one scan of all processes, as late as possible and
+ * only on request. */
 #ifndef LSOCK_OWNER_SCAN_H
 #define LSOCK_OWNER_SCAN_H
 
@@ -11,25 +9,23 @@
 
 struct owner_request {
     const char *root; /* NULL: this system's own; Linux: a directory like /proc */
-    bool threads;     /* each thread for itself */
+    bool threads;     /* list each thread separately */
     bool cgroups;     /* also control group, unit and container; Windows: services */
     bool paths;       /* and the paths of their programs; Windows: and their users */
     bool command_lines;
-    bool limits;          /* also how many descriptors they have open, and may have */
+    bool limits;          /* also the number of open descriptors and its limit */
     bool contexts;        /* also the security contexts of the processes */
-    bool socket_contexts; /* and those of the sockets */
+    bool socket_contexts; /* also those of the sockets */
 };
 
-/*
- * Finds the owners of every socket in the snapshot that can have one, and sets owner_status of all
- * of them. Linear in descriptors and sockets. What could not be looked at is counted in the
- * snapshot's owners; a system that cannot be looked at all is a note, and its sockets have
- * OWNER_UNKNOWN. False: out of memory, and *error says so.
- */
+/* Finds the owners of every socket in the snapshot that can have one, and sets owner_status of all
+ * sockets. Linear in descriptors and sockets. Processes that could not be inspected are counted in
+ * the snapshot's owners. If nothing can be inspected, it adds a note, and all sockets get
+ * OWNER_UNKNOWN. False, with *error: out of memory. */
 bool owner_collect(struct snapshot *snapshot, const struct owner_request *request,
                    struct error *error) NODISCARD;
 
-/* What a process runs in: its container, else its systemd unit; .bytes NULL: neither. */
+/* Returns the container of a process, or else its systemd unit; .bytes NULL: neither. */
 struct text owner_place(uint32_t pid, struct arena *arena);
 
 #endif

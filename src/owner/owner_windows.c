@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What Windows tells of its processes. Their names and paths everybody may know; the user takes a
- * look at the token, which processes of others refuse without elevation, and some of the system's
- * without SeDebugPrivilege.
- */
+/* Reads the processes of Windows. Every account may read names and paths. Reading the user requires
+ * access to the token, which needs elevation for processes of others, and SeDebugPrivilege for some
+ * of the system's. */
 #include "owner_scan.h"
 
 #include <stdlib.h>
@@ -20,7 +18,7 @@
 
 typedef void visit_function(void *visitor, uint32_t pid, const char *name);
 
-/* False, and an empty text, where it does not fit. */
+/* False, with an empty text, if it does not fit. */
 static bool to_utf8(const wchar_t *wide, char *out, size_t size)
 {
     if (WideCharToMultiByte(CP_UTF8, 0, wide, -1, out, (int)size, NULL, NULL) > 0)
@@ -48,8 +46,8 @@ static bool processes(void *context, visit_function *visit, void *visitor)
     return whole;
 }
 
-/* Services that run, with the processes that they run in. Grows the buffer until all fit: those
- * that start meanwhile are few. */
+/* Lists the running services with their processes. Grows the buffer until all fit; few start
+ * meanwhile. */
 static ENUM_SERVICE_STATUS_PROCESSW *list_services(SC_HANDLE manager, DWORD *count)
 {
     BYTE *buffer = NULL;
@@ -94,7 +92,7 @@ static bool services(void *context, visit_function *visit, void *visitor)
     return true;
 }
 
-/* "S-1-5-…", of an account that was removed, or that no domain controller is there to name. */
+/* "S-1-5-…", for a removed account, or if no domain controller can be reached. */
 static void number_of_sid(PSID sid, char *out, size_t size)
 {
     wchar_t *number;
@@ -157,7 +155,7 @@ static bool path_of(HANDLE process, char *out, size_t size)
     return QueryFullProcessImageNameW(process, 0, path, &length) && to_utf8(path, out, size);
 }
 
-/* The devices behind the drives, read when the first is asked for. */
+/* Devices of the drive letters, read on first use. */
 struct devices {
     bool read;
     char names[26][3 * MAX_PATH];
@@ -182,7 +180,7 @@ typedef LONG NTAPI query_system(ULONG class, void *inout, ULONG size, ULONG *nee
 typedef LONG NTAPI query_function(HANDLE process, ULONG class, void *out, ULONG size,
                                   ULONG *needed);
 
-/* SystemProcessIdInformation takes no handle, so every process answers. */
+/* SystemProcessIdInformation needs no handle, so it works for every process. */
 static void path_of_pid(struct devices *devices, uint32_t pid, char *out, size_t size)
 {
     enum { PROCESS_ID = 88 };
@@ -203,8 +201,8 @@ static void path_of_pid(struct devices *devices, uint32_t pid, char *out, size_t
         nt_path_translate(drives_of(devices), text_of(path), out, size);
 }
 
-/* In ProcessCommandLineInformation, Windows 8.1 or later, a UNICODE_STRING is followed by its text.
- */
+/* ProcessCommandLineInformation (Windows 8.1 or later) returns a UNICODE_STRING followed by its
+ * text. */
 static void command_line_of(HANDLE process, char *out, size_t size)
 {
     enum { COMMAND_LINE = 60 };
@@ -228,7 +226,7 @@ static void command_line_of(HANDLE process, char *out, size_t size)
     free(answer);
 }
 
-/* What failed otherwise has just ended, or is longer than there is room for. */
+/* Other failures mean that the process has just ended, or that the text does not fit. */
 static bool was_denied(bool answered)
 {
     return !answered && GetLastError() == ERROR_ACCESS_DENIED;
@@ -252,8 +250,8 @@ static bool details(void *context, uint32_t pid, const struct owner_request *req
     return !denied;
 }
 
-/* Enables or disables SeDebugPrivilege, with which every process answers but a protected one's
- * token. False: the account does not have it. */
+/* Enables or disables SeDebugPrivilege, which grants access to every process except the tokens of
+ * protected ones. False: the account does not have it. */
 static bool set_debug(HANDLE token, bool enable)
 {
     TOKEN_PRIVILEGES privileges = {1, {{.Attributes = enable ? SE_PRIVILEGE_ENABLED : 0}}};
@@ -272,7 +270,7 @@ static bool is_elevated(HANDLE token)
            elevation.TokenIsElevated != 0;
 }
 
-/* There are no network namespaces to be named after a process. */
+/* Windows has no network namespaces to name after a process. */
 struct text owner_place(uint32_t pid, struct arena *arena)
 {
     (void)pid;
@@ -302,7 +300,7 @@ bool owner_collect(struct snapshot *snapshot, const struct owner_request *reques
     return collected;
 }
 
-/* What is shown of each process, and of each service. */
+/* The fields to show of each process and service. */
 struct viewer {
     void (*see)(void *context, const struct process *process);
     void *context;

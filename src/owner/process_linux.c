@@ -12,10 +12,10 @@
 #include "number.h"
 #include "process_text.h"
 
-/* Of longer command lines the rest is left out. */
+/* Longer command lines are truncated. */
 #define COMMAND_LINE_ROOM ((size_t)64 * 1024)
 
-/* The process that is described. */
+/* The process being described. */
 struct subject {
     int dir;
     struct arena *arena;
@@ -40,8 +40,8 @@ struct text process_file(int dir, const char *name, char *out, size_t room)
     return got < 0 ? (struct text){NULL, 0} : (struct text){out, length};
 }
 
-/* Reads a file of the process. A failure is kept, unless the process has ended or, EINVAL, the
- * kernel has no value for this file: attr/current without a security module. */
+/* Reads a file of the process. Records a failure, unless the process has ended or the kernel has no
+ * value for this file (EINVAL: attr/current without a security module). */
 static struct text read_own(struct subject *subject, const char *name, char *out, size_t room)
 {
     struct text text = process_file(subject->dir, name, out, room);
@@ -60,7 +60,7 @@ static void keep(struct subject *subject, struct text text, struct text *out)
         subject->failure = ENOMEM;
 }
 
-/* Whether a file that was not read has a value all the same. */
+/* Whether the value of a file is unknown because reading it failed. */
 static bool is_unknown(const struct subject *subject, struct text file)
 {
     return file.bytes == NULL && (subject->failure != 0 || subject->process->command.bytes == NULL);
@@ -134,7 +134,7 @@ static void describe_limits(struct subject *subject)
         subject->process->descriptor_limit = process_descriptor_limit(limits);
 }
 
-/* It is empty, so unknown, of a process whose first thread has ended. */
+/* Empty means unknown if the first thread of the process has ended. */
 static void describe_command_line(struct subject *subject)
 {
     struct builder read = {0}, line = {0};
@@ -156,8 +156,8 @@ static void describe_command_line(struct subject *subject)
     builder_free(&line);
 }
 
-/* The directory of a process belongs to its effective user, also where /proc/PID/fd belongs to root
- * because the process may not be dumped (fs/proc/base.c, task_dump_owner). */
+/* The directory of a process belongs to its effective user. /proc/PID/fd belongs to root if the
+ * process is not dumpable (fs/proc/base.c, task_dump_owner). */
 static void describe_user(struct subject *subject)
 {
     struct stat status;

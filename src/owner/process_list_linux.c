@@ -8,7 +8,7 @@
 #include "number.h"
 #include "process_linux.h"
 
-/* False: something of it is hidden. */
+/* False: part of the process could not be read. */
 static bool see_process(int dir, void (*see)(void *context, const struct process *process),
                         void *context)
 {
@@ -46,5 +46,5 @@ bool processes_list(const char *root, void (*see)(void *context, const struct pr
         close(dir);
     }
     closedir(processes);
-    return whole && saw_init; /* hidepid (proc(5)) hides it from all but root */
+    return whole && saw_init; /* without process 1, hidepid (proc(5)) hides processes */
 }

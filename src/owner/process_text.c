@@ -55,7 +55,7 @@ static bool is_plain(struct text argument)
     return argument.length > 0;
 }
 
-/* Quotes, not backslashes, which a table would double. */
+/* Quotes instead of backslashes, which a table would escape again. */
 static void add_quoted(struct builder *out, struct text argument)
 {
     builder_add_byte(out, '\'');
@@ -86,7 +86,7 @@ void process_command_line(struct builder *out, struct text cmdline)
     }
 }
 
-/* The word that is number `count` of `rest`, counted from 1. */
+/* Returns word number `count` of `rest`, from 1. */
 static struct text skip_to(struct text *rest, unsigned count)
 {
     struct text word = {NULL, 0};
@@ -96,9 +96,9 @@ static struct text skip_to(struct text *rest, unsigned count)
     return word;
 }
 
-/* pid (name) state ppid pgrp session tty_nr tpgid flags … num_threads …: only numbers stand behind
- * the name, so the last parenthesis is the one that closes it. A dead process has one thread left;
- * when the first thread alone has ended, the others still hold what the process holds. */
+/* Format: pid (name) state ppid pgrp session tty_nr tpgid flags … num_threads …. Only numbers
+ * follow the name, so the last parenthesis closes it. A dead process has one thread left; if only
+ * the first thread has ended, the others still hold the descriptors. */
 bool process_can_hold(struct text stat)
 {
     struct text rest, state, flags, threads;
@@ -110,7 +110,7 @@ bool process_can_hold(struct text stat)
     if (end == 0)
         return true;
     rest = text_from(stat, end);
-    state = skip_to(&rest, 2); /* the first is empty: a blank follows the parenthesis */
+    state = skip_to(&rest, 2); /* the first word is empty: a blank follows the parenthesis */
     flags = skip_to(&rest, 9 - 3);
     threads = skip_to(&rest, 20 - 9);
     if (text_equal(state, TEXT("Z")) || text_equal(state, TEXT("X")))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Pure readers of the texts in /proc/PID (proc(5)). The names in them are whatever a process likes:
- * `)`, blanks, newlines and bytes that are no UTF-8 included. */
+/* Parsers for the files in /proc/PID (proc(5)); they make no system calls. A process chooses its
+ * own name: it may contain `)`, blanks, newlines and invalid UTF-8. */
 #ifndef LSOCK_PROCESS_TEXT_H
 #define LSOCK_PROCESS_TEXT_H
 
@@ -9,30 +9,25 @@
 
 #include "builder.h"
 
-/* The name in /proc/PID/comm: all but the line break that the kernel puts behind it. */
+/* The name in /proc/PID/comm, without the newline that the kernel appends. */
 struct text process_command(struct text comm);
 
-/* A security context in attr/current: without the line break or zero byte behind it. */
+/* The security context in attr/current, without the trailing newline or zero byte. */
 struct text process_context(struct text current);
 
-/*
- * Whether /proc/PID/stat is that of a process that can hold descriptors: no kernel thread, not
- * dead in all its threads. True if the text cannot be parsed.
- */
+/* Whether the process of /proc/PID/stat can hold descriptors: it is not a kernel thread, and not
+ * all its threads are dead. True if the text cannot be parsed. */
 bool process_can_hold(struct text stat);
 
 /* The soft limit of open files in /proc/PID/limits; 0: none, or it cannot be parsed. */
 uint64_t process_descriptor_limit(struct text limits);
 
-/*
- * Appends the arguments in /proc/PID/cmdline, each of which a zero byte ends, as a POSIX shell
- * would be given them: a blank between them, and quotes around what is more than plain letters.
- * Empty arguments at the end are left out: a process that changes its title pads it with zero
- * bytes.
- */
+/* Appends the arguments in /proc/PID/cmdline (each ends with a zero byte) in POSIX shell syntax:
+ * separated by blanks, quoted unless they are plain. Trailing empty arguments are dropped: a
+ * process that changes its title pads it with zero bytes. */
 void process_command_line(struct builder *out, struct text cmdline);
 
-/* N of "socket:[N]", what a link in /proc/PID/fd says; false where it is anything else. */
+/* Extracts N from "socket:[N]", a link in /proc/PID/fd; false for anything else. */
 bool process_socket_inode(struct text link, uint64_t *inode);
 
 #endif

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Options that a program has set on its socket and that no table tells: read from a copy of its
- * descriptor (pidfd_getfd(2), getsockopt(2)), which takes the rights of a debugger. While the copy
- * is open, a close() by the program takes no effect, so it is closed at once; and it is not for
- * connections that may be about to end.
- */
+/* Reads socket options that no table reports, from a copy of the descriptor (pidfd_getfd(2),
+ * getsockopt(2)). This requires the rights of a debugger. While the copy is open, a close() by the
+ * program has no effect on the connection. So the copy is closed immediately, and not used for
+ * connections that may be about to end. */
 #ifndef LSOCK_SOCKET_OPTIONS_H
 #define LSOCK_SOCKET_OPTIONS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Of a TCP or UDP socket. Times in seconds, or milliseconds where the name says so. */
+/* Options of a TCP or UDP socket. Times in seconds, or in milliseconds if the name says so. */
 struct socket_options {
     bool reuse_address, reuse_port; /* SO_REUSEADDR, SO_REUSEPORT */
-    bool v6only;                    /* IPV6_V6ONLY; false of IPv4 */
+    bool v6only;                    /* IPV6_V6ONLY; false for IPv4 */
     bool keepalive;                 /* SO_KEEPALIVE; TCP: the next three are known */
     uint32_t keepalive_time_s, keepalive_interval_s, keepalive_probes;
     uint32_t user_timeout_ms; /* TCP_USER_TIMEOUT; 0: none */
@@ -22,8 +20,8 @@ struct socket_options {
     uint32_t linger_s;
 };
 
-/* Of the descriptor `fd` of process `pid`, if it still is a socket with this inode. False: that may
- * not be read, or it is gone. */
+/* Reads the options of descriptor `fd` of process `pid`, if it is still the socket with this inode.
+ * False: access denied, or the socket is gone. */
 bool socket_options_read(uint32_t pid, uint32_t fd, uint64_t inode, struct socket_options *options);
 
 #endif

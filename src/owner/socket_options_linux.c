@@ -8,7 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Linux 5.3 and 5.6; the numbers are those of every architecture but alpha. */
+/* Linux 5.3 and 5.6; the numbers are the same on every architecture but alpha. */
 #ifndef SYS_pidfd_open
 #define SYS_pidfd_open 434
 #endif

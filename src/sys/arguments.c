@@ -10,7 +10,7 @@ static bool is_blank(char byte)
     return byte == ' ' || byte == '\t';
 }
 
-/* A path: backslashes are plain, quotes only hold blanks together. */
+/* A path: backslashes are literal, and quotes only group blanks. */
 static char *take_program(char *line)
 {
     char *out = line;
@@ -28,8 +28,8 @@ static char *take_program(char *line)
     return line;
 }
 
-/* Backslashes are plain except before a quote, where two are one, and an odd one makes it plain.
- * Within quotes a pair of them is a plain one, too. */
+/* Backslashes are literal except before a quote: there, two become one, and an odd one makes the
+ * quote literal. Within quotes a pair of quotes is a literal one, too. */
 static char *take_argument(char *at)
 {
     char *out = at;

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The command line of a Windows program, which is one text. */
+/* Splits the command line of a Windows program, which the system passes as one string. */
 #ifndef LSOCK_ARGUMENTS_H
 #define LSOCK_ARGUMENTS_H
 
-/*
- * Splits a command line in place, by the rules of Microsoft's C library. argv has room for half of
- * its length and three more; the last is NULL, and argv[0] is where the line was. Returns argc.
- */
+/* Splits a command line in place by the rules of Microsoft's C library. argv has room for half of
+ * its length plus three; the last entry is NULL, and argv[0] is the start of the line. Returns
+ * argc. */
 int arguments_split(char *line, char **argv);
 
 #endif

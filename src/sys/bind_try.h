@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Asks the kernel whether a port can be bound, by a real bind() that is undone at once. */
+/* Tests whether a port can be bound, with a real bind() that is undone immediately. */
 #ifndef LSOCK_BIND_TRY_H
 #define LSOCK_BIND_TRY_H
 
@@ -16,7 +16,7 @@ struct bind_trial {
     bool v6only, reuse;
 };
 
-/* NULL: it can. Else why not, in the system's words, which may stand in `room`. */
+/* NULL: the port can be bound. Otherwise the reason in the system's words, possibly in `room`. */
 #define BIND_TRY_ROOM ((size_t)512)
 const char *bind_try(const struct bind_trial *trial, char room[BIND_TRY_ROOM]);
 

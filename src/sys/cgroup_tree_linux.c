@@ -11,7 +11,7 @@
 
 #define PATH_ROOM ((size_t)4096)
 
-/* Where the cgroup file system (v2) is mounted; length 0: nowhere. */
+/* Finds the mount point of the cgroup file system (v2); length 0: not mounted. */
 static size_t find_cgroup2(char *room, size_t size)
 {
     FILE *mounts = setmntent("/proc/self/mounts", "re");
@@ -45,7 +45,7 @@ static bool directory_id(int dir, const char *name, int flags, uint64_t *id)
     return true;
 }
 
-/* Whether a path leads out of the tree: with a privileged lsock it would say what exists there. */
+/* Whether a path leads out of the tree. A privileged lsock must not reveal what exists there. */
 static bool climbs(struct text path)
 {
     while (path.length > 0)
@@ -75,12 +75,12 @@ bool cgroup_tree_id(struct text path, uint64_t *id)
 struct walk {
     bool (*visit)(void *context, uint64_t id, struct text path);
     void *context;
-    char path[PATH_ROOM]; /* of the group where it stands; the root: length 0 */
+    char path[PATH_ROOM]; /* of the current group; length 0: the root */
     size_t length;
-    bool cut; /* a group could not be read, or only in part */
+    bool cut; /* a group could not be read completely */
 };
 
-/* False: it shall end. */
+/* False: stop the walk. */
 static bool visit(struct walk *walk, int dir)
 {
     struct text path = {walk->path, walk->length};
@@ -93,7 +93,7 @@ static bool visit(struct walk *walk, int dir)
 
 static bool enter(struct walk *walk, int parent, const char *name);
 
-/* A group that has just been removed has no sockets. */
+/* A group that was just removed has no sockets, so it does not count. */
 static void count_failure(struct walk *walk, int failure)
 {
     walk->cut |= failure != 0 && failure != ENOENT;
@@ -110,7 +110,7 @@ static const struct dirent *next_entry(struct walk *walk, DIR *entries)
     return entry;
 }
 
-/* Groups within the one where it stands, each a directory; whose descriptor it takes. */
+/* Visits the subgroups (directories) of the current group. Takes ownership of `dir`. */
 static bool visit_children(struct walk *walk, int dir)
 {
     DIR *entries = fdopendir(dir);

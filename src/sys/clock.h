@@ -4,7 +4,8 @@
 
 #include <time.h>
 
-/* The time of day, UTC since 1970. (C11 has timespec_get, Microsoft's old C library has not.) */
+/* The current time in UTC since 1970. (C11 has timespec_get; Microsoft's old C library lacks it.)
+ */
 struct timespec clock_now(void);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "windows_compat.h"
 
-/* A FILETIME counts steps of 100 ns since 1601; 1970 began this many of them later. */
+/* A FILETIME counts steps of 100 ns since 1601; this many steps lie between 1601 and 1970. */
 #define STEPS_UNTIL_1970 INT64_C(116444736000000000)
 #define STEPS_PER_SECOND INT64_C(10000000)
 

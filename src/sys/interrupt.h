@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Waiting for something that may never come, until somebody wants an end. */
+/* Waits for a descriptor, a deadline, or SIGINT/SIGTERM. */
 #ifndef LSOCK_INTERRUPT_H
 #define LSOCK_INTERRUPT_H
 
@@ -9,25 +9,23 @@
 
 enum woken {
     WOKEN_READY,   /* the descriptor is readable */
-    WOKEN_TIMEOUT, /* it was not so long */
-    WOKEN_END,     /* SIGINT or SIGTERM came, or nobody reads standard output any more */
+    WOKEN_TIMEOUT, /* the time is over */
+    WOKEN_END,     /* SIGINT or SIGTERM came, or the reader of standard output has gone */
     WOKEN_FAILED,  /* errno says why */
 };
 
-/*
- * From now on SIGINT and SIGTERM end the next wait and not the process, which a second one does;
- * what was ignored stays ignored. A closed pipe is a failed write. Once a run; false: errno says
- * why.
- */
+/* From now on the first SIGINT or SIGTERM ends the current or next wait instead of the process; the
+ * second one ends the process. Ignored signals stay ignored. Writing to a closed pipe fails instead
+ * of raising SIGPIPE. Call it once; false: errno has the reason. */
 bool interrupt_begin(void) NODISCARD;
 
-/* Whether one of them came. */
+/* Whether SIGINT or SIGTERM came. */
 bool interrupt_came(void);
 
-/* Waits so many milliseconds at most. */
+/* Waits at most `milliseconds`. */
 enum woken interrupt_wait(int descriptor, int milliseconds);
 
-/* Milliseconds since some moment that stays the same. */
+/* Milliseconds since a fixed point in time. */
 unsigned long long interrupt_clock(void);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A system where nothing can be waited for. */
+/* For systems where waiting is not supported. */
 #include "interrupt.h"
 
 #include <errno.h>

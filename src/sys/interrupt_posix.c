@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The handler writes into a pipe, so that no signal comes between a look and the wait. */
+/* The signal handler writes to a pipe, so that a signal between a check and the wait is not lost.
+ */
 #include "interrupt.h"
 
 #include <errno.h>
@@ -53,7 +54,7 @@ bool interrupt_came(void)
     return came != 0;
 }
 
-/* Asked for nothing, standard output only says that its reader has gone. */
+/* Standard output is polled for no events: poll() then reports only that its reader has gone. */
 enum woken interrupt_wait(int descriptor, int milliseconds)
 {
     struct pollfd list[] = {

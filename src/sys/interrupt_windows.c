@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Ctrl-C and its like set an event. No descriptor is waited for here. */
+/* Ctrl-C and similar console events set an event object. Waiting for a descriptor is not supported.
+ */
 #include "interrupt.h"
 
 #include <errno.h>
@@ -9,7 +10,7 @@
 static HANDLE ended;
 static volatile LONG came;
 
-/* FALSE: the system ends the process. */
+/* FALSE: Windows ends the process. */
 static BOOL WINAPI handle(DWORD type)
 {
     (void)type;

@@ -4,7 +4,7 @@
 
 #include "machine.h"
 
-/* Name and release of the system that this runs on. */
+/* Reads the name and release of the running system. */
 void machine_read(struct machine *machine);
 
 #endif

@@ -5,7 +5,8 @@
 
 #include "windows_compat.h"
 
-/* GetVersionEx lies to programs that have no manifest for this Windows; RtlGetVersion does not. */
+/* GetVersionEx reports an old version to programs whose manifest does not list this Windows;
+ * RtlGetVersion does not. */
 void machine_read(struct machine *machine)
 {
     LONG(WINAPI * get_version)(OSVERSIONINFOW *);

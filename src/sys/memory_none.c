@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* An allocator that has no such setting, or that we do not know. */
+/* For allocators without this setting, or whose settings are not known to lsock. */
 #include "startup.h"
 
 void memory_keep_freed(void)

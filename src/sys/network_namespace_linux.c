@@ -19,8 +19,8 @@ static bool has_fixed_inode(void)
     return uname(&system) == 0 && kernel_at_least(system.release, 6, 18);
 }
 
-/* Kernel threads never leave the initial namespace; where we are in a pid namespace of our own,
- * process 2 is no kernel thread, and has a program. Reading it takes root. */
+/* Kernel threads never leave the initial namespace. In a pid namespace, process 2 is an ordinary
+ * process and has an executable. Reading the link requires root. */
 static uint64_t inode_of_kthreadd(void)
 {
     struct stat kthreadd, exe;

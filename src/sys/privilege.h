@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What of the system's privilege a query takes, and giving up the rest: one table of needs, from
- * which the documents are made, too.
- */
+/* The privileges that each query needs, and dropping all others. One table, which the documentation
+ * is generated from, too. */
 #ifndef LSOCK_PRIVILEGE_H
 #define LSOCK_PRIVILEGE_H
 
@@ -11,7 +9,7 @@
 
 #include "errors.h"
 
-/* capabilities(7) of Linux: those that lsock ever needs. */
+/* The capabilities(7) of Linux that lsock may need. */
 enum capability {
     CAPABILITY_DAC_OVERRIDE,
     CAPABILITY_DAC_READ_SEARCH,
@@ -39,37 +37,32 @@ enum privilege {
 
 struct privilege_row {
     enum privilege need;
-    const char *query;     /* what is asked, in words; options in `back quotes` */
+    const char *query;     /* the query in words; options in `back quotes` */
     unsigned capabilities; /* CAPABILITY_BIT */
 };
 extern const struct privilege_row privilege_rows[];
 extern const size_t privilege_row_count;
 
-/*
- * Whether this process may do more than whoever started it: set-user-ID, set-group-ID, file
- * capabilities (getauxval(3), AT_SECURE). Then it must neither open a file that the caller names
- * nor close sockets.
- */
+/* Whether this process has more privilege than its caller: set-user-ID, set-group-ID, or file
+ * capabilities (getauxval(3), AT_SECURE). It must then not open a file named by the caller and not
+ * close sockets. */
 bool privilege_is_raised(void);
 
-/* Returns false, with *error, if privilege is raised. `what`: the option that is refused then. */
+/* False, with *error, if privilege is raised. `what`: the option to refuse. */
 bool privilege_permits(const char *what, struct error *error) NODISCARD;
 
-/*
- * Gives up for good, for this process and whatever it may start, every capability that none of
- * `needs` takes (PRIVILEGE_…), and for now the others: see privilege_use. False, with *error: the
- * system did not let us.
- */
+/* Drops permanently, also for child processes, every capability that none of `needs` (PRIVILEGE_…)
+ * requires, and disables the rest until privilege_use. False, with *error: the system refused. */
 bool privilege_limit(unsigned needs, struct error *error) NODISCARD;
 
-/* Lets count what `needs` take, as far as it is there, and nothing else. */
+/* Enables the available capabilities that `needs` require, and disables all others. */
 bool privilege_use(unsigned needs, struct error *error) NODISCARD;
 
-/* Whether this process may use it now. */
+/* Whether this process can use the capability now. */
 bool privilege_has(enum capability capability);
 
-/* Adds to *error, of a file of the user's that could not be opened for `failure` (errno), what to
- * do where it was for want of root's right to other users' files. Returns false. */
+/* For a user's file that could not be opened with errno `failure`: if the cause may be the dropped
+ * right to other users' files, adds a remedy to *error. Returns false. */
 bool privilege_advise(int failure, struct error *error);
 
 #endif

@@ -11,7 +11,7 @@ void random_hash_key(void)
     uint64_t key[2];
 
     if (!random_bytes(key, sizeof(key))) {
-        /* The time, and where the system loaded the program: a guess, but not in advance. */
+        /* The time and the program's load address can be guessed, but not in advance. */
         struct timespec now = clock_now();
 
         key[0] = (uint64_t)now.tv_sec << 30 ^ (uint64_t)now.tv_nsec;

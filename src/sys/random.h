@@ -7,11 +7,11 @@
 
 #include "compiler.h"
 
-/* Fills `bytes` from the system's random source, without waiting for it. False: it has none, or not
- * yet, early in a boot. */
+/* Fills `bytes` from the system's random source without blocking. False: there is none, or it is
+ * not ready yet, early in a boot. */
 bool random_bytes(void *bytes, size_t size) NODISCARD;
 
-/* Chooses the key of all hashes (base/hash.h). Call it first in main. */
+/* Sets the key of all hash tables (base/hash.h). Call it first in main. */
 void random_hash_key(void);
 
 #endif

@@ -3,8 +3,7 @@
 
 #include "windows_compat.h"
 
-/* RtlGenRandom (ntsecapi.h), whose exported name is SystemFunction036: in every Windows since XP.
- */
+/* RtlGenRandom (ntsecapi.h), exported as SystemFunction036 by every Windows since XP. */
 bool random_bytes(void *bytes, size_t size)
 {
     BOOLEAN(WINAPI * generate)(void *, ULONG);

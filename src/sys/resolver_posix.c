@@ -19,7 +19,7 @@ void resolver_addresses(const char *name,
                         void (*found)(void *context, const struct sockaddr *address, size_t length),
                         void *context)
 {
-    /* One answer for each address, not one for each kind of socket. */
+    /* With a socket type, each address is returned only once. */
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *list = NULL;
 
     if (getaddrinfo(name, NULL, &hints, &list) != 0)
@@ -34,7 +34,7 @@ bool resolver_name(const struct sockaddr *address, socklen_t length, char *room,
     return getnameinfo(address, length, room, (socklen_t)size, NULL, 0, NI_NAMEREQD) == 0;
 }
 
-/* Leaves errno only if it is unknown whether the name exists. */
+/* Clears errno unless it is unknown whether the name exists. */
 static bool answer(bool found)
 {
     if (found || errno == ENODEV || errno == ENOENT || errno == ENOTDIR || errno == ENOTTY)

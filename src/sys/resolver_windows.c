@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Winsock is started by the first question that needs it and ends with the program. Its ANSI
- * variants would answer in the code page of the system. */
+/* Winsock is started by the first query that needs it, and stays up until the program ends. Its
+ * ANSI functions would return the system's code page, so the wide ones are used. */
 #include "resolver.h"
 
 #include "compiler.h"
 #include "number.h"
 #include "system_lookup.h"
 
-/* Starting it once more only counts up. */
+/* Repeated calls only increment a counter. */
 bool resolver_ready(void)
 {
     WSADATA data;
@@ -38,13 +38,13 @@ bool resolver_name(const struct sockaddr *address, socklen_t length, char *room,
            WideCharToMultiByte(CP_UTF8, 0, name, -1, room, (int)size, NULL, NULL) != 0;
 }
 
-/* "Ethernet", the name that Windows shows. */
+/* By alias, the name that Windows shows, such as "Ethernet". */
 static bool interface_by_alias(struct text name, uint32_t *index)
 {
     DWORD(WINAPI * alias_to_luid)(const wchar_t *alias, uint64_t *luid);
     DWORD(WINAPI * luid_to_index)(const uint64_t *luid, uint32_t *index);
     HMODULE library = windows_library(L"iphlpapi.dll");
-    wchar_t wide[257] = {0}; /* IF_MAX_STRING_SIZE and its end */
+    wchar_t wide[257] = {0}; /* IF_MAX_STRING_SIZE and a zero */
     uint64_t luid;
 
     windows_function(library, "ConvertInterfaceAliasToLuid", &alias_to_luid);
@@ -55,7 +55,7 @@ static bool interface_by_alias(struct text name, uint32_t *index)
            alias_to_luid(wide, &luid) == NO_ERROR && luid_to_index(&luid, index) == NO_ERROR;
 }
 
-/* By its number, as lookup_interface shows it, or its alias. */
+/* By the number that lookup_interface shows, or by alias. */
 static bool interface_index(void *context UNUSED, struct text name, uint32_t *index)
 {
     uint64_t number;
@@ -66,19 +66,19 @@ static bool interface_index(void *context UNUSED, struct text name, uint32_t *in
     return true;
 }
 
-/* Nobody asks for users and cgroups: sockets have neither here. */
+/* Sockets have no users or cgroups on Windows. */
 void resolver_init(struct names *names)
 {
     names->interface_index = interface_index;
 }
 
-/* Sockets have no users here; processes have. */
+/* Only processes have users on Windows. */
 struct text lookup_user(uint32_t uid UNUSED)
 {
     return TEXT("");
 }
 
-/* Windows writes fe80::1%12: the number is what ping, netsh and PowerShell take. */
+/* Windows writes fe80::1%12: ping, netsh and PowerShell take this number. */
 struct text lookup_interface(uint32_t index, char *room)
 {
     return (struct text){room, number_write(room, index)};

@@ -10,11 +10,9 @@
 /* The deepest call chain takes about 60 KiB in an optimised build, and more in a debug build. */
 #define STACK_MIN ((rlim_t)128 * 1024)
 
-/*
- * Opens whichever of the descriptors 0 to 2 is closed, so that no socket or pipe of ours gets its
- * number. Opened the wrong way round: reading standard input and writing to the others fail with
- * EBADF, as on a closed descriptor.
- */
+/* Opens each closed descriptor from 0 to 2, so that no socket or pipe of ours gets its number. The
+ * access mode is reversed: reading standard input and writing to the others fails with EBADF, as on
+ * a closed descriptor. */
 static bool reserve_descriptors(struct error *error)
 {
     for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++) {

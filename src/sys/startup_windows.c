@@ -9,7 +9,7 @@
 #include "arguments.h"
 #include "windows_compat.h"
 
-/* What is linked has been found already; from here on System32 is all there is. Missing from a
+/* Linked libraries are already loaded; from here on only System32 is searched. Not available in
  * Windows 7 without KB2533623. */
 static void restrict_libraries(void)
 {
@@ -39,7 +39,7 @@ static void arguments_free(char **argv)
     free(argv);
 }
 
-/* The C library's argv is in the code page of the system: what that has no letters for is lost. */
+/* The C library's argv is in the system's code page and loses characters that the page lacks. */
 static bool arguments_read(struct startup *startup)
 {
     char *line = utf8_of(GetCommandLineW());
@@ -62,7 +62,7 @@ bool startup_begin(struct startup *startup, int argc, char **argv, struct error 
     restrict_libraries();
     if (!arguments_read(startup))
         return error_out_of_memory(error);
-    _setmode(_fileno(stdin), _O_BINARY); /* a recording is read as it was written */
+    _setmode(_fileno(stdin), _O_BINARY); /* recordings must be read unchanged */
     return true;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What only Linux has: no cgroups, no network namespaces; and a
- * program has the rights of its caller, all of them and for good. */
+/* For systems without cgroups, network namespaces and capabilities: a program keeps all rights of
+ * its caller. */
 #include <errno.h>
 
 #include "cgroup_tree.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A system that knows no names and has neither a terminal nor random numbers. */
+/* For a system without names, terminal and random numbers. */
 #include <errno.h>
 
 #include "machine_facts.h"

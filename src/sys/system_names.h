@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names that the system knows: users, interfaces, hosts, services. */
+/* Cached look-ups of users, interfaces, hosts and services. */
 #ifndef LSOCK_SYSTEM_NAMES_H
 #define LSOCK_SYSTEM_NAMES_H
 
@@ -9,22 +9,20 @@
 struct cached_name;
 
 struct system_names {
-    struct names names; /* hand this out; its context is this struct */
+    struct names names; /* pass this on; its context is this struct */
     struct arena arena;
-    struct cached_name **buckets; /* an open hash; NULL until something is asked */
+    struct cached_name **buckets; /* an open-addressing hash table; NULL until the first query */
     size_t room, used;
-    const char *lost;        /* why a name was not given; NULL: none is missing */
-    bool walked_cgroups;     /* all that there were then have an answer */
+    const char *lost;        /* why a name is missing; NULL: none is */
+    bool walked_cgroups;     /* the cache has every group that existed then */
     uint32_t numbered_count; /* see system_names_number_interfaces */
 };
 
-/* Must not be moved afterwards. */
+/* The struct must not be moved afterwards. */
 void system_names_init(struct system_names *names);
 
-/*
- * From now on names->interface_index gives every name a number of our own: in several namespaces
- * at once the system's mean nothing. `names` is that of a struct system_names.
- */
+/* From now on names->interface_index assigns each name a number of our own: the system's numbers
+ * are ambiguous across several namespaces. `names` must belong to a struct system_names. */
 void system_names_number_interfaces(const struct names *names);
 
 void system_names_free(struct system_names *names);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The terminal, if there is one. */
+/* Detects and writes to the terminal. */
 #ifndef LSOCK_TERMINAL_H
 #define LSOCK_TERMINAL_H
 
@@ -7,30 +7,28 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Whether a person reads what is written to `file`. */
+/* Whether `file` is a terminal. */
 bool terminal_is(FILE *file);
 
-/* Whether it is a terminal that knows the escape sequences of ECMA-48. */
+/* Whether it is a terminal that supports the escape sequences of ECMA-48. */
 bool terminal_has_colour(FILE *file);
 
-/* A way to `file` past stdio. Zeroed but for the file it is ready. */
+/* Writes to `file` without stdio. Ready for use if zeroed except for `file`. */
 struct terminal_writer {
     FILE *file; /* not owned */
     char rest[4];
-    size_t rest_length; /* the begin of a character whose end is yet to come */
+    size_t rest_length; /* the start of an incomplete character */
 };
 
-/*
- * Writes all of it; `writer` is a struct terminal_writer. Returns 0 or an errno: EPIPE where the
- * reader has gone away. A Windows console gets characters, not bytes: before Windows 8 it loses
- * count of bytes that are UTF-8.
- */
+/* Writes all bytes; `writer` is a struct terminal_writer. Returns 0 or an errno: EPIPE if the
+ * reader has gone. A Windows console gets characters, not bytes: before Windows 8 it miscounts
+ * UTF-8 bytes. */
 int terminal_write(void *writer, const char *bytes, size_t length);
 
-/* How many columns the terminal behind `file` has; 0: unknown, or no terminal. */
+/* Width of the terminal at `file` in columns; 0: unknown, or not a terminal. */
 unsigned terminal_columns(FILE *file);
 
-/* Whether the locale says that text is UTF-8. */
+/* Whether the locale's encoding is UTF-8. */
 bool terminal_takes_utf8(void);
 
 #endif

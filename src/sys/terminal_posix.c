@@ -35,7 +35,8 @@ unsigned terminal_columns(FILE *file)
     return ioctl(fileno(file), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-/* As setlocale(3) reads the environment. The locale itself stays "C": numbers must not change. */
+/* Reads the environment like setlocale(3). The locale itself stays "C", so that numbers do not
+ * change. */
 bool terminal_takes_utf8(void)
 {
     static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};

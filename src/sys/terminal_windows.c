@@ -28,7 +28,7 @@ static bool set_mode(void *handle, uint32_t mode)
 
 static const struct console_api console_api = {get_mode, set_mode};
 
-/* Static, because Ctrl-C ends the program from a thread that Windows makes. */
+/* Static, because Ctrl-C ends the program from a thread that Windows creates. */
 static struct console_changes console_changes;
 
 static void restore(void)
@@ -80,13 +80,13 @@ unsigned terminal_columns(FILE *file)
     return (unsigned)(info.srWindow.Right - info.srWindow.Left + 1);
 }
 
-/* A console gets characters; what goes elsewhere is UTF-8 whatever it holds. */
+/* A console gets characters; other output is always UTF-8. */
 bool terminal_takes_utf8(void)
 {
     return true;
 }
 
-/* Three of a pipe whose reader has gone; the C library knows only the first as EPIPE. */
+/* Three errors of a pipe whose reader has gone; the C library maps only the first to EPIPE. */
 static int errno_of(DWORD error)
 {
     switch (error) {
@@ -117,7 +117,7 @@ static int write_bytes(HANDLE handle, const char *bytes, size_t length)
     return 0;
 }
 
-/* At most as many bytes as a console takes in one call since it exists (64 KiB shared by all). */
+/* Every console accepts this many bytes in one call (older ones share 64 KiB). */
 #define CONSOLE_PIECE 4096
 
 static int write_characters(HANDLE handle, const char *bytes, size_t length)
@@ -137,7 +137,7 @@ static int write_characters(HANDLE handle, const char *bytes, size_t length)
     return 0;
 }
 
-/* How many bytes at the end of the text begin a character and do not end it. */
+/* Returns the length of an incomplete character at the end of the text. */
 static size_t unfinished(const char *bytes, size_t length)
 {
     for (size_t back = 1; back < 4 && back <= length; back++) {
