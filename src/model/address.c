@@ -60,8 +60,8 @@ bool address_same_prefix(const struct address *a, const struct address *b, unsig
     return rest == 0 || ((a->bytes[whole] ^ b->bytes[whole]) >> (8 - rest)) == 0;
 }
 
-/* What an octet is written as, and the dot behind it: a listing of a million sockets writes eight
- * million. Texts of a fixed size, as copying those is one store. */
+/* An octet as text with its dot: a listing of a million sockets writes eight million of them. The
+ * size is fixed, because copying that is a single store. */
 #define OCTET(digits)              \
     {                              \
         digits ".", sizeof(digits) \
@@ -83,7 +83,7 @@ static const struct octet {
     OCTET("255"),
 };
 
-/* `out` has ADDRESS_MAX_LENGTH bytes, more than the 20 that this may touch. */
+/* `out` has ADDRESS_MAX_LENGTH bytes; this writes to at most 20 of them. */
 static size_t write_v4(char *out, const uint8_t bytes[4])
 {
     char *end = out;
@@ -94,7 +94,7 @@ static size_t write_v4(char *out, const uint8_t bytes[4])
         memcpy(end, octet, sizeof(*octet));
         end += octet->length;
     }
-    return (size_t)(end - out) - 1; /* no dot behind the last */
+    return (size_t)(end - out) - 1; /* without the last dot */
 }
 
 static unsigned group(const struct address *address, size_t i)
@@ -169,7 +169,7 @@ static bool parse_v4(struct text text, uint8_t bytes[4])
         if (!number_parse(text_part(text, begin, at), 255, &part))
             return false;
         if (at - begin > 1 && text.bytes[begin] == '0')
-            return false; /* 010 is 8 to some programs and 10 to others */
+            return false; /* some programs read 010 as 8, others as 10 */
         bytes[i] = (uint8_t)part;
         if (i < 3 && at++ == text.length)
             return false;
@@ -177,7 +177,7 @@ static bool parse_v4(struct text text, uint8_t bytes[4])
     return at == text.length;
 }
 
-/* What has been read of an IPv6 address: groups, and where the `::` stood. */
+/* An IPv6 address being parsed: its groups, and the position of `::`. */
 struct v6_reader {
     unsigned groups[8];
     size_t count;
@@ -220,7 +220,7 @@ static bool read_v6(struct v6_reader *reader, struct text text)
             at++;
         if (!read_group(reader, text_part(text, begin, at)))
             return false;
-        /* An IPv4 part ends the address. */
+        /* An IPv4 part can only be at the end. */
         if (at < text.length && memchr(text.bytes + begin, '.', at - begin) != NULL)
             return false;
     }

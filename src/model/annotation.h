@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What is said of one socket beside its own fields: sentences, each with a stable code. Made when
- * it is asked for, because a million sockets have a million of them; who makes them is handed down
- * as a struct annotator.
- */
+/* Sentences about one socket, each with a stable code. They are made on demand, because a million
+ * sockets would have a million of them; the maker is passed as a struct annotator. */
 #ifndef LSOCK_ANNOTATION_H
 #define LSOCK_ANNOTATION_H
 
@@ -16,12 +13,12 @@
 
 struct annotation {
     const char *code;           /* for scripts; a literal */
-    char text[ANNOTATION_ROOM]; /* for people; may hold bytes of a process's name, any but NUL */
+    char text[ANNOTATION_ROOM]; /* for people; may contain a process's name, any byte but NUL */
 };
 
 struct annotations {
     struct annotation list[ANNOTATIONS_MAX];
-    size_t count; /* 0: there is nothing to say */
+    size_t count; /* 0: none */
 };
 
 struct evidence;
@@ -30,7 +27,7 @@ struct annotator {
     void (*annotate)(const struct evidence *evidence, const struct socket *socket,
                      struct annotations *annotations);
     const struct evidence *evidence;
-    struct annotations last; /* where a column keeps those of the row that is being written */
+    struct annotations last; /* storage for a column: those of the current row */
 };
 
 #endif

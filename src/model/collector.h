@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where a backend puts what it reads: the filter's first pass, then the snapshot. */
+/* Where a backend delivers sockets: to the filter's first pass, then to the snapshot. */
 #ifndef LSOCK_COLLECTOR_H
 #define LSOCK_COLLECTOR_H
 
@@ -11,7 +11,7 @@
 struct collector {
     struct snapshot *snapshot;
 
-    /* Whether a row may be wanted; NULL keeps all. */
+    /* Whether a row may be wanted; NULL keeps all rows. */
     bool (*keep)(void *context, const struct socket *socket);
     void *context;
 };
@@ -24,7 +24,7 @@ static inline bool collector_offer(const struct collector *collector, const stru
     return snapshot_add(collector->snapshot, socket);
 }
 
-/* As above for a socket that says its source itself. */
+/* As collector_offer, for a socket with its `source` already set. */
 static inline bool collector_offer_as_is(const struct collector *collector,
                                          const struct socket *socket)
 {

@@ -9,7 +9,7 @@ bool cookie_index_make(struct cookie_index *index, const struct snapshot *snapsh
     for (size_t row = 0; row < snapshot->count; row++) {
         const struct socket *socket = snapshot_at(snapshot, row);
 
-        /* The associations of an SCTP endpoint share its cookie: the first row counts. */
+        /* The associations of an SCTP endpoint share its cookie: the first row wins. */
         if ((socket->have & HAVE_COOKIE) != 0)
             map_enter(&index->rows, socket->cookie, (uint32_t)row);
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The rows of a snapshot by cookie. */
+/* Finds the rows of a snapshot by cookie. */
 #ifndef LSOCK_COOKIE_INDEX_H
 #define LSOCK_COOKIE_INDEX_H
 
@@ -12,12 +12,12 @@ struct cookie_index {
     struct map rows;                 /* by cookie */
 };
 
-/* Of a sealed snapshot, which must not change any more. Rows without a cookie are left out. False:
- * out of memory. Free it also then. */
+/* Indexes a sealed snapshot, which must not change afterwards. Rows without a cookie are skipped.
+ * False: out of memory; free the index in that case, too. */
 bool cookie_index_make(struct cookie_index *index, const struct snapshot *snapshot) NODISCARD;
 void cookie_index_free(struct cookie_index *index);
 
-/* NULL: there is none. */
+/* NULL: not found. */
 const struct socket *cookie_index_find(const struct cookie_index *index, uint64_t cookie);
 
 #endif

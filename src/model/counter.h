@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Counters that a system keeps of its TCP, since it started or since the network namespace was
- * made: one table of what they mean, and a struct of what they stand at, which the host layer
- * fills.
- */
+/* TCP counters of the system since it started, or since its network namespace was created: one
+ * table of their meanings, and a struct of values, which the host layer fills. */
 #ifndef LSOCK_COUNTER_H
 #define LSOCK_COUNTER_H
 
@@ -14,29 +11,29 @@
 #include "text.h"
 
 struct counter {
-    const char *group;   /* "TcpExt", "Tcp"; "sockstat" for what is a number of now */
+    const char *group;   /* "TcpExt", "Tcp"; "sockstat" for current counts */
     const char *name;    /* as the system writes it */
-    const char *meaning; /* what makes it rise, in one line */
-    uint32_t states;     /* STATE_BIT of the states that it tells something of */
+    const char *meaning; /* when it increases, in one line */
+    uint32_t states;     /* STATE_BIT of the related states */
 };
 
 extern const struct counter counter_table[];
 extern const size_t counter_count;
 
-/* Whether it only ever rises: it is no number of now. */
+/* Whether it never decreases, unlike a current count. */
 bool counter_grows(const struct counter *counter);
 
-/* By name, ignoring case where no name is exactly so; NULL: there is none such. */
+/* Finds a counter by name; an exact match wins over one that ignores case. NULL: not found. */
 const struct counter *counter_find(struct text name);
 
 #define COUNTERS_MAX 48
 
-/* Zeroed: nothing is known. */
+/* Zeroed: all values are unknown. */
 struct counter_values {
     struct counter_value {
         bool have;
         uint64_t number;
-    } values[COUNTERS_MAX]; /* in the order of the table */
+    } values[COUNTERS_MAX]; /* in the order of counter_table */
 };
 
 const struct counter_value *counter_value(const struct counter_values *values,

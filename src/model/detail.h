@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What is known of a socket beyond its record, and kept only where it was asked for: a small head
- * for each such socket, and parts behind it. What the system did not report has no DETAIL_ bit, or
- * its part is NULL.
+/* Details of a socket beyond its record, kept only on request: a small head per socket, and
+ * optional parts. A detail that the system did not report has no DETAIL_ bit, or its part is NULL.
  */
 #ifndef LSOCK_DETAIL_H
 #define LSOCK_DETAIL_H
@@ -17,8 +15,8 @@
 #include "tcp_info.h"
 #include "text.h"
 
-/* Groups of details: each has an option, columns, and a JSON object of its name but for `extended`,
- * whose keys stand beside the core ones. */
+/* Groups of details. Each has an option, columns, and a JSON object of the same name; the keys of
+ * `extended` are at the top level. */
 enum detail_group {
     DETAILS_NONE,
     DETAILS_EXTENDED,
@@ -31,10 +29,10 @@ enum detail_group {
     DETAILS_GROUP_COUNT
 };
 
-/* Sets of them are bit masks. */
+/* Groups combine into bit masks. */
 #define DETAILS_BIT(group) (1u << (group))
 
-/* "timer", "tcp_info", …: the key of its JSON object; NULL: it has none. */
+/* "timer", "tcp_info", …: the key of its JSON object, or NULL. */
 extern const char *const detail_group_names[DETAILS_GROUP_COUNT];
 
 /* Linux: idiag_timer of linux/inet_diag.h. */
@@ -43,15 +41,13 @@ enum timer {
     TIMER_RETRANSMIT, /* also early retransmit and tail loss probe */
     TIMER_KEEPALIVE,  /* also the first part of a FIN-WAIT-2 that lasts longer than TIME-WAIT */
     TIMER_TIME_WAIT,
-    TIMER_ZERO_WINDOW, /* probes of a window that the peer has closed */
+    TIMER_ZERO_WINDOW, /* probes of a zero window */
     TIMER_OTHER,
     TIMER_COUNT
 };
 
-/*
- * Whether a timer is evidence that what is queued to be sent is stuck: three timeouts in a row
- * without an acknowledgement, or probes of the window instead of data.
- */
+/* Whether a timer shows that the send queue is stuck: three timeouts in a row without an
+ * acknowledgement, or zero window probes instead of data. */
 static inline bool timer_shows_stuck(unsigned timer, unsigned retransmits)
 {
     return timer == TIMER_ZERO_WINDOW || (timer == TIMER_RETRANSMIT && retransmits >= 3);
@@ -72,18 +68,18 @@ enum memory {
 };
 
 struct memory_detail {
-    uint32_t have; /* 1 << enum memory: which of the numbers are known */
+    uint32_t have; /* 1 << enum memory: the known numbers */
     uint32_t numbers[MEMORY_COUNT];
 };
 
 enum congestion_kind { CONGESTION_PLAIN, CONGESTION_VEGAS, CONGESTION_DCTCP, CONGESTION_BBR };
 
-#define DETAIL_NAME_SIZE 16 /* with a zero byte; linux: TCP_CA_NAME_MAX, TCP_ULP_NAME_MAX */
+#define DETAIL_NAME_SIZE 16 /* with a zero byte; Linux: TCP_CA_NAME_MAX, TCP_ULP_NAME_MAX */
 
 struct congestion_detail {
     char name[DETAIL_NAME_SIZE];
-    enum congestion_kind kind; /* what more is known */
-    uint32_t missing;          /* 1 << number of the word below: unknown all the same */
+    enum congestion_kind kind; /* which members are valid */
+    uint32_t missing;          /* 1 << index in `words`: unknown nevertheless */
     union {
         struct {
             uint32_t enabled, rtt_count, rtt_us, min_rtt_us;
@@ -98,7 +94,7 @@ struct congestion_detail {
     };
 };
 
-/* Upper layer protocols in the kernel. */
+/* Upper layer protocols (ULP) in the kernel. */
 enum ulp_have {
     ULP_TLS = 1u << 0,
     ULP_TLS_VERSION = 1u << 1,
@@ -111,7 +107,7 @@ enum ulp_have {
 struct ulp_detail {
     char name[DETAIL_NAME_SIZE];
     uint32_t have;
-    uint64_t missing; /* 1 << bytes after tls_version: these members are unknown all the same */
+    uint64_t missing; /* 1 << bytes after tls_version: these members are unknown */
     uint16_t tls_version, tls_cipher, tls_send, tls_recv; /* numbers of linux/tls.h */
     bool tls_zero_copy, tls_no_padding;
     uint8_t mptcp_remote_id, mptcp_local_id;
@@ -121,18 +117,18 @@ struct ulp_detail {
     uint64_t mptcp_map_sequence;
 };
 
-/* The peers whose segments must carry a TCP MD5 signature (RFC 2385). The keys are not kept. */
+/* The peers whose segments need a TCP MD5 signature (RFC 2385). Keys are not stored. */
 #define MD5_PEERS_MAX 64
 
 struct md5_detail {
-    uint32_t count; /* only so many of them are there */
+    uint32_t count; /* only this many entries are allocated */
     struct md5_peer {
         struct address address;
         uint8_t family, prefix;
     } peers[MD5_PEERS_MAX];
 };
 
-/* Bits of struct inet_diag_sockopt, in its order. */
+/* Bits of struct inet_diag_sockopt, in the same order. */
 enum socket_option {
     OPTION_RECVERR,
     OPTION_IS_ICSK,
@@ -150,7 +146,7 @@ enum socket_option {
 
 /* Linux: SOCK_… of linux/net.h. */
 enum socket_type {
-    SOCKET_TYPE_NONE, /* the protocol has but one */
+    SOCKET_TYPE_NONE, /* the protocol has only one type */
     SOCKET_TYPE_STREAM,
     SOCKET_TYPE_DGRAM,
     SOCKET_TYPE_RAW,
@@ -162,20 +158,18 @@ enum socket_type {
 /* "stream", "dgram", …; NULL for SOCKET_TYPE_NONE. */
 extern const char *const socket_type_names[SOCKET_TYPE_COUNT];
 
-#define ENDS_NAME_MAX 108 /* sun_path of struct sockaddr_un: the longest of them */
+#define ENDS_NAME_MAX 108 /* sun_path of struct sockaddr_un, the longest name */
 
 enum ends_have {
     ENDS_LOCAL_PORT = 1u << 0,
     ENDS_REMOTE_PORT = 1u << 1,
-    ENDS_PEER_INODE = 1u << 2, /* 0: the peer is held by no process */
+    ENDS_PEER_INODE = 1u << 2, /* 0: no process holds the peer */
 };
 
-/*
- * The ends of a socket without IP addresses, of any bytes, or of one with, as another tool printed
- * them: `host:http`, `2001:db8::1...:80`. unix: a path, or @ and an abstract name,
- * in which zero bytes may stand; packet: the protocol that it gets; netlink: the netlink family. A
- * length of 0: it has no name.
- */
+/* The ends of a socket without IP addresses, as any bytes; or of another socket as printed by
+ * another tool, such as `host:http` or `2001:db8::1...:80`. unix: a path, or @ and an abstract
+ * name, which may contain zero bytes; packet: the protocol that it receives; netlink: the netlink
+ * family. Length 0: it has no name. */
 struct ends_detail {
     struct text local, remote;
     uint32_t local_port, remote_port; /* netlink: port ids */
@@ -184,7 +178,7 @@ struct ends_detail {
     uint8_t have;                     /* ENDS_… */
 };
 
-/* A classic BPF filter: its instructions as text, `4,40 0 0 12,…`; count 0: there is none. */
+/* A classic BPF filter: its instructions as text, `4,40 0 0 12,…`; count 0: no filter. */
 struct bpf_detail {
     uint32_t count;
     struct text code;
@@ -204,23 +198,23 @@ enum detail_have {
 struct socket_detail {
     uint32_t have;
     uint8_t timer;       /* enum timer */
-    uint8_t retransmits; /* or probes: how often it has run out in a row */
+    uint8_t retransmits; /* or probes: timeouts in a row */
     uint8_t tos, tclass;
-    uint32_t timer_ms;        /* until it runs out */
-    uint32_t class_id;        /* of net_cls, or where that is 0 the priority of SO_PRIORITY */
+    uint32_t timer_ms;        /* until it expires */
+    uint32_t class_id;        /* of net_cls; if that is 0, the priority (SO_PRIORITY) */
     uint16_t options;         /* 1 << enum socket_option */
-    uint16_t options_missing; /* likewise: unknown all the same */
-    const struct tcp_info_bytes *tcp_info; /* only `length` of its bytes are there */
+    uint16_t options_missing; /* 1 << enum socket_option: unknown */
+    const struct tcp_info_bytes *tcp_info; /* only the first `length` bytes are allocated */
     const struct memory_detail *memory;
     const struct congestion_detail *congestion;
     const struct ulp_detail *ulp;
     const struct md5_detail *md5;
-    const struct ends_detail *ends; /* of a family without IP addresses: always there */
+    const struct ends_detail *ends; /* set for every socket of a family without IP addresses */
     const struct bpf_detail *bpf;
 };
 
-/* A detail with room for all its parts, of one socket at a time: what is not asked for costs no
- * more than the head. */
+/* Working storage for the details of one socket at a time, with room for all parts. A copy takes
+ * only what is set. */
 struct detail_room {
     struct socket_detail detail;
     struct tcp_info_bytes tcp_info;
@@ -229,15 +223,15 @@ struct detail_room {
     struct ulp_detail ulp;
     struct md5_detail md5;
     struct ends_detail ends;
-    struct bpf_detail bpf; /* its text is whoever's who sets it */
+    struct bpf_detail bpf; /* its text is owned by the caller */
     char local_name[ENDS_NAME_MAX], remote_name[ENDS_NAME_MAX];
 };
 
 /* Empties it: nothing is known. */
 void detail_room_clear(struct detail_room *room);
 
-/* Each gives a part of the detail, which is there from the first call on: empty, and of tcp_info
- * all fields are missing. */
+/* Each returns a part of the detail and creates it on the first call: empty, and for tcp_info with
+ * all fields missing. */
 struct tcp_info_bytes *detail_room_tcp_info(struct detail_room *room);
 struct memory_detail *detail_room_memory(struct detail_room *room);
 struct congestion_detail *detail_room_congestion(struct detail_room *room);
@@ -246,14 +240,14 @@ struct md5_detail *detail_room_md5(struct detail_room *room);
 struct ends_detail *detail_room_ends(struct detail_room *room);
 struct bpf_detail *detail_room_bpf(struct detail_room *room);
 
-/* A copy of the name of an end, in the room. False: it is longer than any can be. */
+/* Copies the name of an end into the room. False: it is too long. */
 bool detail_room_set_local(struct detail_room *room, struct text name) NODISCARD;
 bool detail_room_set_remote(struct detail_room *room, struct text name) NODISCARD;
 
-/* The detail; NULL where it is empty. */
+/* Returns the detail; NULL if it is empty. */
 const struct socket_detail *detail_room_detail(const struct detail_room *room);
 
-/* A copy with all its parts; NULL: out of memory. */
+/* Returns a copy with all its parts; NULL: out of memory. */
 const struct socket_detail *detail_copy(struct arena *arena,
                                         const struct socket_detail *detail) NODISCARD;
 

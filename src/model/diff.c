@@ -8,26 +8,24 @@
 
 #define NONE UINT32_MAX
 
-/* Rows of both sides are counted as the inputs do. */
+/* Row numbers on both sides are positions in the inputs. */
 struct matcher {
     const struct diff_input *sides;
-    uint32_t *partner[DIFF_SIDES]; /* NONE: no match yet */
-    uint32_t *heads, *next;        /* a hash of the rows of before, chained */
-    size_t room;                   /* of heads, a power of two */
+    uint32_t *partner[DIFF_SIDES]; /* NONE: no match so far */
+    uint32_t *heads, *next;        /* a hash table of the rows of `before`, chained */
+    size_t room;                   /* size of heads, a power of two */
 };
 
 enum pass { PASS_COOKIE, PASS_INODE, PASS_ENDS, PASS_COUNT };
 
-/*
- * Rows of before are hashed by all that a pass compares, and by this, so that no chain holds rows
- * that cannot match: their number may be large. An unknown namespace matches any: each pass first
- * matches equal namespaces, then a known one and an unknown one.
- */
+/* Rows of `before` are hashed by all that a pass compares, and by this key, so that no chain
+ * contains rows that cannot match: there may be many. An unknown namespace matches any. So each
+ * pass first matches equal namespaces, then a known one with an unknown one. */
 struct chain {
     enum pass pass;
     bool equal_netns;
     bool cookie;    /* the rows of before have one */
-    uint64_t netns; /* theirs, or, without equal_netns, whether it is known */
+    uint64_t netns; /* their namespace, or without equal_netns whether it is known */
 };
 
 static const struct socket *socket_at(const struct diff_input *side, size_t row)
@@ -81,7 +79,7 @@ static bool takes_part(const struct socket *socket, enum pass pass)
     case PASS_INODE:
         return socket->inode != 0;
     default:
-        /* Many sockets of other families share a name, or have none. */
+        /* In other families many sockets share a name, or have none. */
         return family_is_ip(socket->family) || socket->inode == 0;
     }
 }
@@ -107,7 +105,7 @@ static bool is_same(const struct matcher *matcher, const struct socket *before,
         !same_netns(netns_of(&matcher->sides[DIFF_BEFORE], before),
                     netns_of(&matcher->sides[DIFF_AFTER], after)))
         return false;
-    /* Cookies begin anew with each boot: the port keeps strangers apart. */
+    /* Cookies restart at each boot; the port prevents wrong matches. */
     if (pass == PASS_COOKIE)
         return before->cookie == after->cookie && before->local_port == after->local_port;
     if (has_cookie(before) && has_cookie(after))
@@ -137,7 +135,7 @@ static void fill(struct matcher *matcher, struct chain chain)
     }
 }
 
-/* Takes the first partner out of its chain, so that of many alike none is met twice. */
+/* Removes the first partner from its chain, so that none of many equal rows is visited twice. */
 static uint32_t take_partner(const struct matcher *matcher, const struct socket *after,
                              const struct chain *chain)
 {
@@ -203,8 +201,8 @@ static const struct process *process_of(const struct snapshot *snapshot, const s
     return &snapshot->owners.processes[owner->process];
 }
 
-/* Descriptors may come and go within a process: an owner is a process. The lists are in the order
- * of pids. */
+/* Compares processes, because descriptors may come and go within a process. The lists are sorted by
+ * pid. */
 static const struct owner *next_process(const struct snapshot *snapshot, const struct owner *owner)
 {
     uint32_t pid = process_of(snapshot, owner)->pid;
@@ -215,7 +213,7 @@ static const struct owner *next_process(const struct snapshot *snapshot, const s
     return NULL;
 }
 
-/* An owner that a partial list lacks may be there all the same. */
+/* A partial list may lack an owner that exists. */
 static bool owners_differ(const struct snapshot *before, const struct owner *a,
                           const struct snapshot *after, const struct owner *b)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What has happened to a socket (-E): so far that the kernel destroyed it. */
+/* An event of a socket (-E): currently only that the kernel destroyed it. */
 #ifndef LSOCK_EVENT_H
 #define LSOCK_EVENT_H
 
@@ -9,9 +9,9 @@
 #include "state.h"
 
 struct event {
-    char time[MOMENT_ROOM]; /* when it was told: RFC 3339, UTC */
-    enum state after; /* TCP: what the kernel goes on with: CLOSED, or a record in TIME-WAIT or
-                         FIN-WAIT-2; STATE_NONE: unknown */
+    char time[MOMENT_ROOM]; /* when it was reported: RFC 3339, UTC */
+    enum state after;       /* TCP: the state in which the kernel continues: CLOSED, or a record in
+                               TIME-WAIT or FIN-WAIT-2; STATE_NONE: unknown */
 };
 
 #endif

@@ -7,19 +7,19 @@
 #include "array.h"
 #include "hash.h"
 
-/* What making a graph takes. */
+/* State of graph_make. */
 struct making {
     struct graph *graph;
     const struct snapshot *snapshot;
     struct listeners listeners;
-    uint8_t *chosen; /* by row of the snapshot: whether the connection counts */
+    uint8_t *chosen; /* by row of the snapshot: the connection counts */
 };
 
 /* One end of a connection. */
 struct end {
     struct graph_node node;
     uint16_t port;
-    bool listens; /* a listener takes what comes to it */
+    bool listens; /* a listener that accepts the connection */
 };
 
 static bool same_text(struct text a, struct text b)
@@ -40,7 +40,7 @@ static void hash_text(struct hash *hash, struct text text)
     hash_add_text(hash, text);
 }
 
-/* What distinct_same compares. */
+/* The value passed to distinct_same. */
 struct wanted_node {
     const struct graph *graph;
     const struct graph_node *node;
@@ -70,7 +70,7 @@ static uint64_t hash_of_node(const struct graph_node *node)
     return hash_end(hash);
 }
 
-/* DISTINCT_NONE: out of memory. */
+/* Returns the number of a node; DISTINCT_NONE: out of memory. */
 static uint32_t number_of_node(struct graph *graph, const struct graph_node *node)
 {
     struct wanted_node wanted = {graph, node};
@@ -137,7 +137,7 @@ static void set_address(struct graph_node *node, const struct socket *socket,
     address_unmap(&node->family, &node->address);
 }
 
-/* The first owner, or why there is none. */
+/* The node of the first owner, or of the reason why there is none. */
 static struct graph_node node_of_socket(const struct snapshot *snapshot,
                                         const struct socket *socket)
 {
@@ -161,7 +161,7 @@ static struct graph_node node_of_socket(const struct snapshot *snapshot,
     return node;
 }
 
-/* Another namespace has another loopback host. */
+/* Each namespace has its own loopback host. */
 static struct graph_node node_of_host(const struct snapshot *snapshot, const struct socket *socket)
 {
     struct graph_node node = {.kind = GRAPH_HOST};
@@ -172,14 +172,14 @@ static struct graph_node node_of_host(const struct snapshot *snapshot, const str
     return node;
 }
 
-/* What no program has accepted yet will go to the listener's. */
+/* Connections in the accept queue will belong to the listener's process. */
 static bool waits_for_accept(const struct graph_node *node)
 {
     return node->kind == GRAPH_NOBODY &&
            (node->none == OWNER_NONE_ACCEPT_QUEUE || node->none == OWNER_NONE_SYN_RECEIVED);
 }
 
-/* A listener on every address stands for the one that was connected to. */
+/* A listener on all addresses also matches. */
 static struct graph_node node_of_listener(const struct snapshot *snapshot,
                                           const struct socket *listener,
                                           const struct socket *socket,
@@ -206,7 +206,7 @@ static struct end local_end(const struct making *making, const struct socket *so
     return end;
 }
 
-/* `peer` NULL: only a loopback address is known to be of this machine, and its listener known. */
+/* Without a `peer`, only a loopback address is certainly local, and its listener can be found. */
 static struct end remote_end(const struct making *making, const struct socket *socket,
                              const struct socket *peer)
 {
@@ -243,7 +243,7 @@ static bool add_connection(struct making *making, const struct socket *socket,
            count_edge(making->graph, &edge);
 }
 
-/* Where both ends are rows, the earlier one counts. */
+/* If both ends are rows, only the earlier one counts. */
 static bool add_row(struct making *making, uint32_t row)
 {
     const struct socket *socket = snapshot_at(making->snapshot, row);

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Who talks to whom: processes and remote hosts, and the connections between them. Both ends of a
- * connection within this machine are one, see peers.h; the listener that took it says which of them
- * is the server.
- */
+/* The graph of connections between processes and remote hosts. The two ends of a local connection
+ * become one edge (see peers.h); the listener shows which end is the server. */
 #ifndef LSOCK_GRAPH_H
 #define LSOCK_GRAPH_H
 
@@ -12,48 +9,47 @@
 #include "peers.h"
 
 enum graph_kind {
-    GRAPH_PROCESS, /* processes of one name, in one unit, container and network namespace */
-    GRAPH_NOBODY,  /* sockets that no process holds */
+    GRAPH_PROCESS, /* processes with the same name, unit, container and network namespace */
+    GRAPH_NOBODY,  /* sockets that belong to no process */
     GRAPH_UNKNOWN, /* sockets whose process is unknown */
-    GRAPH_HOST,    /* an address that is not known to be of a process on this machine */
+    GRAPH_HOST,    /* an address that may not belong to a process on this machine */
     GRAPH_KIND_COUNT
 };
 
 struct graph_node {
     enum graph_kind kind;
-    struct text process, unit, container; /* .bytes NULL: it has none, or it is unknown */
-    enum owner_none none;                 /* GRAPH_NOBODY: why */
-    const struct source *source;          /* of its namespace; of a host: only of loopback */
+    struct text process, unit, container; /* .bytes NULL: none, or unknown */
+    enum owner_none none;                 /* GRAPH_NOBODY: the reason */
+    const struct source *source;          /* of its namespace; for a host: set only for loopback */
     enum family family;                   /* GRAPH_HOST, GRAPH_UNKNOWN; else FAMILY_NONE */
     struct address address;
-    uint64_t connections; /* that it is an end of */
+    uint64_t connections; /* how many it is an end of */
 };
 
 struct graph_edge {
-    uint32_t from, to; /* nodes: client and server, if that is known */
-    uint16_t port;     /* of `to`; where the direction is unknown, the lower of the two */
+    uint32_t from, to; /* nodes: client and server, if known */
+    uint16_t port;     /* of `to`; the lower port if the direction is unknown */
     uint8_t protocol;
     bool directed; /* a listener shows which end is the server */
     uint64_t connections;
 };
 
-/* Zeroed is empty. */
+/* Zeroed: empty. */
 struct graph {
     struct graph_node *nodes;
     struct graph_edge *edges;
     struct distinct node_numbers, edge_numbers;
-    const struct source *home; /* the first namespace that was read; NULL: none was */
+    const struct source *home; /* the first namespace that was read; NULL: none */
 };
 
-/*
- * The connections among these rows of the snapshot, whose peers were made and which also has the
- * listeners. Of a socket with several owners the first counts. Linear. False: out of memory.
- */
+/* Builds the graph of the connections among these rows. The snapshot must have its peers indexed,
+ * and also contain the listeners. For a socket with several owners the first one counts. Linear.
+ * False: out of memory. */
 bool graph_make(struct graph *graph, const struct snapshot *snapshot, const uint32_t *rows,
                 size_t count) NODISCARD;
 void graph_free(struct graph *graph);
 
-/* Whether the node is in another namespace than `home`. */
+/* Whether the node is in a namespace other than `home`. */
 bool graph_is_abroad(const struct graph *graph, const struct graph_node *node);
 
 /* "process", "none", "unknown", "host" */

@@ -8,7 +8,7 @@
 #include "array.h"
 #include "hash.h"
 
-/* Where a socket listens. Compared and hashed as bytes. */
+/* The address where a socket listens. Compared and hashed as bytes. */
 struct place {
     struct address address; /* IPv4 as v4-mapped */
     uint64_t netns;
@@ -18,7 +18,7 @@ struct place {
 
 static_assert(sizeof(struct place) == sizeof(struct address) + 16, "no padding");
 
-/* What distinct_same compares. */
+/* The value passed to distinct_same. */
 struct wanted {
     const struct listeners *listeners;
     struct place place;

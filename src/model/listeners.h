@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The listeners of a snapshot, by where they listen. */
+/* Finds the listeners of a snapshot by address and port. */
 #ifndef LSOCK_LISTENERS_H
 #define LSOCK_LISTENERS_H
 
 #include "distinct.h"
 #include "snapshot.h"
 
-/* Zeroed: there are none. */
+/* Zeroed: empty. */
 struct listeners {
     const struct snapshot *snapshot;
     uint32_t *rows;
@@ -17,10 +17,8 @@ struct listeners {
 bool listeners_make(struct listeners *listeners, const struct snapshot *snapshot) NODISCARD;
 void listeners_free(struct listeners *listeners);
 
-/*
- * The listener that takes what comes to the local end of a socket, or to its remote end in the same
- * namespace: on exactly that address and port, else on every address. NULL: there is none.
- */
+/* Returns the listener for the local end of a socket, or for its remote end in the same namespace:
+ * on exactly that address and port, otherwise on all addresses. NULL: none. */
 const struct socket *listeners_find(const struct listeners *listeners, const struct socket *socket,
                                     bool remote_end);
 

@@ -5,14 +5,14 @@
 
 #include <stdbool.h>
 
-/* Zero-terminated, cut where they are longer; empty: unknown. */
+/* Zero-terminated and truncated if too long; empty: unknown. */
 struct machine {
     char os[16];     /* "linux", "windows" */
     char kernel[96]; /* its release, such as "6.1.0-18-amd64" */
 };
 
-/* Whether a kernel's release, such as "6.1.0-18-amd64", is of this version or a later one; false also where
- * it cannot be read. */
+/* Whether a kernel release such as "6.1.0-18-amd64" is at least this version; false if it cannot be
+ * parsed. */
 bool kernel_at_least(const char *release, unsigned long major, unsigned long minor);
 
 #endif

@@ -52,8 +52,8 @@ static uint32_t add_text(struct text **list, size_t *count, struct text text)
     return (uint32_t)*count;
 }
 
-/* Programs choose the contexts of their sockets, so there may be many: only the last are compared.
- */
+/* Programs choose the contexts of their sockets, so there may be many: only the most recent ones
+ * are compared. */
 #define CONTEXTS_BACK ((size_t)16)
 
 uint32_t owners_context(struct owners *owners, struct arena *arena, struct text context)
@@ -89,8 +89,8 @@ static bool is_stream(const struct socket *socket)
            (ends->type == SOCKET_TYPE_STREAM || ends->type == SOCKET_TYPE_SEQPACKET);
 }
 
-/* Who closes a socket closes its sending first: what can still send was never accepted. The states
- * say the same where the halves are not reported: close() leaves ESTABLISHED and CLOSE-WAIT. */
+/* close() also shuts down sending, so a socket that can still send was never accepted. If shutdown
+ * is not reported, the state shows it: close() leaves ESTABLISHED and CLOSE-WAIT. */
 static enum owner_none none_of_whole(const struct socket *socket)
 {
     bool can_send = socket->state == STATE_ESTABLISHED || socket->state == STATE_CLOSE_WAIT ||
@@ -105,7 +105,8 @@ static enum owner_none none_of_whole(const struct socket *socket)
     return accepts && can_send ? OWNER_NONE_ACCEPT_QUEUE : OWNER_NONE_ORPHAN;
 }
 
-/* The process was named with the socket, or 0: it has gone, and closing goes on without it. */
+/* The table names the process of the socket. 0: the process has ended, and the system finishes
+ * closing. */
 static enum owner_none none_of_process(const struct socket *socket)
 {
     switch (socket->state) {

@@ -7,10 +7,10 @@
 
 #include "hash.h"
 
-/* What both ends of a connection agree on. Compared and hashed as bytes. */
+/* The key that both ends of a connection share. Compared and hashed as bytes. */
 struct connection {
     struct address local, remote; /* IPv4 as v4-mapped: one end may use an IPv6 socket for it */
-    uint64_t netns;               /* of a loopback address: each namespace has its own */
+    uint64_t netns;               /* only for a loopback address: each namespace has its own */
     uint32_t netns_pid;
     uint16_t local_port, remote_port;
 };
@@ -36,7 +36,7 @@ static struct connection connection_of(const struct snapshot *snapshot, const st
     return connection;
 }
 
-/* The slot of these ends, or the empty one where they would stand. */
+/* Returns the slot of these ends, or the empty slot for them. */
 static struct peer_slot *find_slot(const struct snapshot *snapshot, const struct connection *wanted)
 {
     const struct peers *peers = &snapshot->peers;
@@ -132,7 +132,7 @@ uint32_t peers_find_row(const struct snapshot *snapshot, const struct socket *so
     if (snapshot->peers.room == 0 || !peers_may_have(socket))
         return PEERS_NONE;
     connection = connection_of(snapshot, socket);
-    /* Another one with its own ends might be the one that the peer talks to. */
+    /* If several rows have these ends, the peer's partner is ambiguous. */
     if (find_slot(snapshot, &connection)->several)
         return PEERS_NONE;
     back = reverse(&connection);

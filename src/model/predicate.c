@@ -12,7 +12,7 @@ struct predicate *predicate_new(struct arena *arena, enum predicate_kind kind)
     return predicate;
 }
 
-/* AND within AND and OR within OR are one list. */
+/* Nested ANDs are merged into one list, and so are nested ORs. */
 static void append(struct predicate *list, struct predicate *more)
 {
     bool same = more->kind == list->kind;

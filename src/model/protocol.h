@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Protocols and address families: closed lists, one table each. Sets of them are bit masks. */
+/* Protocols and address families: closed lists, one table each. Sets are bit masks. */
 #ifndef LSOCK_PROTOCOL_H
 #define LSOCK_PROTOCOL_H
 
@@ -9,10 +9,8 @@
 
 #include "text.h"
 
-/*
- * The names of protocols, in the order of a listing, and of families. FIRST is used for the first
- * one, NEXT for each other, so that a list can have separators.
- */
+/* The names of protocols, in output order, and of families. FIRST is applied to the first name and
+ * NEXT to the others, so that a list can have separators. */
 /* clang-format off */
 #define PROTOCOLS(FIRST, NEXT) \
     FIRST(TCP, "tcp")          \
@@ -28,7 +26,7 @@
     NEXT(XDP, "xdp")           \
     NEXT(TIPC, "tipc")
 
-/* Those behind inet6 have texts in place of IP addresses: see struct ends_detail. */
+/* Families after inet6 have texts instead of IP addresses: see struct ends_detail. */
 #define FAMILIES(FIRST, NEXT) \
     FIRST(INET, "inet")       \
     NEXT(INET6, "inet6")      \
@@ -58,7 +56,7 @@ enum protocol {
 };
 
 enum family {
-    FAMILY_NONE, /* the system did not say */
+    FAMILY_NONE, /* not reported by the system */
     FAMILIES(FAMILY_ID, FAMILY_ID)
     FAMILY_COUNT
 };
@@ -69,7 +67,7 @@ enum family {
 #define FAMILY_BIT(family)     (1u << (family))
 #define FAMILIES_ALL           ((1u << FAMILY_COUNT) - 1u)
 
-/* What a listing shows where nothing says which. */
+/* What a listing shows by default. */
 #define PROTOCOLS_DEFAULT (PROTOCOL_BIT(PROTOCOL_TCP) | PROTOCOL_BIT(PROTOCOL_UDP))
 
 #define FAMILIES_IP ((uint32_t)(FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6)))
@@ -85,13 +83,13 @@ static inline bool protocol_has_states(unsigned protocol)
     return protocol == PROTOCOL_TCP || protocol == PROTOCOL_MPTCP;
 }
 
-/* The family that all of its sockets have; FAMILY_NONE: those of IP. */
+/* The only family of its sockets; FAMILY_NONE: the IP families. */
 enum family protocol_own_family(enum protocol protocol);
 
-/* FAMILY_BIT: those that its sockets can have. */
+/* FAMILY_BIT of the families that its sockets can have. */
 uint32_t protocol_families(enum protocol protocol);
 
-/* "tcp", "udp", …: the word in the table, in JSON and on the command line. */
+/* "tcp", "udp", …: the word in tables, JSON and on the command line. */
 extern const char *const protocol_names[PROTOCOL_COUNT];
 
 bool protocol_from_name(struct text name, enum protocol *protocol);

@@ -32,7 +32,7 @@ static void *take(struct report *report, size_t size)
     return memory;
 }
 
-/* A copy that ends with NUL; "" if memory runs out. */
+/* Returns a zero-terminated copy; "" if out of memory. */
 static struct text copy(struct report *report, struct text text)
 {
     struct text made = arena_copy(report->arena, text);

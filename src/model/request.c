@@ -26,7 +26,7 @@ void request_any_fate(struct request *request)
     request->predicate = NULL;
 }
 
-/* Drops what one end, or anything but protocol and state, must be. */
+/* Removes all conditions except protocol and state. */
 static void widen(struct request *request)
 {
     request->families |= FAMILY_BIT(FAMILY_INET) | FAMILY_BIT(FAMILY_INET6);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The states of an SCTP association, of RFC 9260 section 4. */
+/* The states of an SCTP association (RFC 9260 section 4). */
 #ifndef LSOCK_SCTP_STATE_H
 #define LSOCK_SCTP_STATE_H
 
@@ -7,7 +7,7 @@
 
 #include "text.h"
 
-/* As Linux numbers them (linux/sctp.h, enum sctp_sstat_state without its first). */
+/* Numbered as in Linux (linux/sctp.h, enum sctp_sstat_state without its first member). */
 enum sctp_state {
     SCTP_CLOSED,
     SCTP_COOKIE_WAIT,
@@ -22,10 +22,10 @@ enum sctp_state {
 
 extern const char *const sctp_state_names[SCTP_STATE_COUNT];
 
-/* In the RFC's spelling: "COOKIE-WAIT"; NULL for a number that is none of them. */
+/* The RFC's spelling: "COOKIE-WAIT"; NULL for an unknown number. */
 const char *sctp_state_name(int16_t number);
 
-/* -1: no such word. */
+/* -1: no such state. */
 int16_t sctp_state_by_name(struct text name);
 
 #endif

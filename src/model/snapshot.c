@@ -53,7 +53,7 @@ struct source *snapshot_begin_source(struct snapshot *snapshot, const char *name
     return &sources[count];
 }
 
-/* What people call a namespace: its name, else its inode, else a process in it. */
+/* The label of a namespace: its name, otherwise its inode, otherwise a process in it. */
 static struct text label_of(const struct source *source, struct arena *arena)
 {
     char digits[4 + NUMBER_MAX_LENGTH] = "pid ";
@@ -159,8 +159,8 @@ void snapshot_abandon_source(struct snapshot *snapshot)
     snapshot->source_count--;
 }
 
-/* An open hash of the rows by what identifies them. The hash stands beside the row, so that a probe
- * need not look at the record, which is anywhere in memory. */
+/* An open-addressing hash table of rows by identity. The hash is stored with the row, so that a
+ * probe does not have to load the record from random memory. */
 struct identity_index {
     struct identity_slot {
         uint32_t row_plus_1; /* 0: empty */
@@ -175,16 +175,14 @@ static bool identity_index_init(struct identity_index *index, size_t rows)
     while (3 * rows >= 2 * index->room)
         index->room *= 2;
     index->slots = malloc(index->room * sizeof(*index->slots));
-    /* Not calloc: reading its pages before they are written would fault each of them in twice. */
+    /* Not calloc: reading the pages before writing them would fault each one in twice. */
     if (index->slots != NULL)
         memset(index->slots, 0, index->room * sizeof(*index->slots));
     return index->slots != NULL;
 }
 
-/*
- * What identifies a row: its cookie; without one, both ends of a TCP connection, else the inode.
- * Of the rest nothing is known but what several sockets may share: each stands for itself.
- */
+/* What identifies a row: its cookie; otherwise both ends of a TCP connection; otherwise the inode.
+ * Other values may be shared by several sockets, so remaining rows are all distinct. */
 enum identity { IDENTITY_COOKIE, IDENTITY_ENDS, IDENTITY_INODE, IDENTITY_NONE };
 
 static enum identity identity_of(const struct socket *socket)
@@ -197,7 +195,7 @@ static enum identity identity_of(const struct socket *socket)
     return socket->inode != 0 ? IDENTITY_INODE : IDENTITY_NONE;
 }
 
-/* Of all that same_identity compares: rows that differ in any of it do not meet. */
+/* Hashes everything that same_identity compares, so that different rows rarely collide. */
 static uint32_t identity_hash(const struct snapshot *snapshot, const struct socket *socket)
 {
     const struct source *source = &snapshot->sources[socket->source];
@@ -221,7 +219,8 @@ bool source_shares_netns(const struct source *a, const struct source *b)
     return a->netns == b->netns && (a->netns != 0 || a->netns_pid == b->netns_pid);
 }
 
-/* Numbers are unique within a kernel; but a snapshot may hold tables of several. */
+/* Cookies and inodes are unique within a kernel, but a snapshot may contain tables of several
+ * kernels. */
 static bool same_identity(const struct snapshot *snapshot, const struct socket *a,
                           const struct socket *b, enum identity identity)
 {
@@ -234,16 +233,15 @@ static bool same_identity(const struct snapshot *snapshot, const struct socket *
            (identity == IDENTITY_ENDS || a->inode == b->inode);
 }
 
-/*
- * Two connections of two interfaces can have the same ends. Where both inodes are known and differ,
- * the later one is another socket, and takes the slot, so that a slot is never a chain.
- */
+/* Two connections on different interfaces can have the same ends. If both inodes are known and
+ * differ, the later row is another socket and takes over the slot, so that slots need no chains. */
 static bool is_another(const struct socket *a, const struct socket *b, enum identity identity)
 {
     return identity == IDENTITY_ENDS && a->inode != b->inode && a->inode != 0 && b->inode != 0;
 }
 
-/* The earlier row of the same socket, or NULL, and then this one is entered as `row`. */
+/* Returns the earlier row of the same socket. NULL: there is none, and this one is entered as
+ * `row`. */
 static struct socket *find_or_enter(const struct identity_index *index,
                                     const struct snapshot *snapshot, const struct socket *socket,
                                     uint32_t hash, size_t row)
@@ -270,7 +268,7 @@ static struct socket *find_or_enter(const struct identity_index *index,
     return NULL;
 }
 
-/* Slots lie anywhere in memory: say early which one comes. */
+/* Slots are in random memory: prefetch them this many rows ahead. */
 #define ROWS_AHEAD ((size_t)16)
 
 static uint32_t expect_slot(const struct identity_index *index, const struct snapshot *snapshot,

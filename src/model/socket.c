@@ -9,7 +9,7 @@
 
 static_assert(sizeof(struct socket) <= 104, "a kept record is about 100 bytes");
 
-/* A word without a number is kept as its state, or as its place among the extra ones. */
+/* A word without a number is stored as its state, or as its index among the extra states. */
 static void set_native(struct socket *socket, int16_t number, size_t place)
 {
     socket->have &= ~(uint32_t)(HAVE_STATE | HAVE_STATE_WORD);
@@ -37,7 +37,7 @@ bool socket_set_native_word(struct socket *socket, enum state_dialect dialect, s
     return false;
 }
 
-/* Of a word without a number; see set_native. */
+/* The word that set_native stored without a number. */
 static const char *native_word_at(size_t place, enum state_dialect dialect)
 {
     if (place < STATE_COUNT)
@@ -79,7 +79,7 @@ bool socket_has_accept_queue(const struct socket *socket)
                                                  : (socket->flags & SOCKET_ACCEPTING) != 0;
 }
 
-/* A stream that has a name and does not listen waits for nobody. */
+/* A named stream socket that does not listen accepts no peers. */
 static bool takes_from_anybody(const struct socket *socket)
 {
     const struct ends_detail *ends = socket_ends(socket);
@@ -99,7 +99,7 @@ bool socket_is_listening(const struct socket *socket)
     return socket->local_port != 0 && !socket_is_connected(socket);
 }
 
-/* A raw IPv6 socket never gets a packet of IPv4, whatever its v6only says. */
+/* A raw IPv6 socket never receives IPv4 packets, regardless of its v6only flag. */
 bool socket_may_be_dual_stack(const struct socket *socket)
 {
     return (socket->family == FAMILY_INET6 || socket->family == FAMILY_NONE) &&
@@ -135,8 +135,7 @@ uint64_t socket_cgroup(const struct socket *socket)
     return (uint64_t)socket->cgroup_high << 32 | socket->cgroup_low;
 }
 
-/* The state of an SCTP association, in words; NULL: it is none, or in a state that we do not know.
- */
+/* The state of an SCTP association; NULL: not an association, or an unknown state. */
 static const char *association_state(const struct socket *socket)
 {
     if (!socket_is_association(socket) || (socket->have & HAVE_STATE) == 0)

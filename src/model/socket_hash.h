@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The ends of sockets: hashed and compared. */
+/* Hashes and compares the ends of sockets. */
 #ifndef LSOCK_SOCKET_HASH_H
 #define LSOCK_SOCKET_HASH_H
 
 #include "hash.h"
 #include "socket.h"
 
-/* Both addresses and both ports. */
+/* Hashes both addresses and both ports. */
 static inline void hash_add_ends(struct hash *hash, const struct socket *socket)
 {
     hash_add_bytes(hash, &socket->local, sizeof(socket->local));

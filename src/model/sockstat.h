@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What the kernel counts of its sockets without listing them: Linux's /proc/net/sockstat and
- * sockstat6, and the limits that some of it has.
- */
+/* Socket counts that the kernel keeps without listing sockets: Linux's /proc/net/sockstat and
+ * sockstat6, and the limits of some of them. */
 #ifndef LSOCK_SOCKSTAT_H
 #define LSOCK_SOCKSTAT_H
 
@@ -27,10 +25,10 @@ enum sockstat {
 struct sockstat_info {
     enum protocol protocol;
     const char *name;  /* for tables and scripts: "in_use" */
-    const char *group; /* of its line: "TCP"; that of sockstat6 has a 6 behind it */
+    const char *group; /* of its line: "TCP"; in sockstat6 with a 6 appended */
     const char *word;  /* in the line: "inuse" */
-    bool pages;        /* the kernel counts pages of memory, here they are bytes */
-    bool machine_wide; /* not of the network namespace */
+    bool pages;        /* the kernel counts pages; converted to bytes here */
+    bool machine_wide; /* covers the machine, not the network namespace */
 };
 
 extern const struct sockstat_info sockstat_infos[SOCKSTAT_COUNT];

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The master tables: every spelling and number of a TCP state, by who uses it, and the states that
- * some system has and the RFC has not. A word or number is here only if its source was read; what
- * no source showed is NULL or NA. The source stands above each entry. What words mean on input is
- * in state_name.c.
- */
+/* The master tables: every spelling and number of a TCP state by system or tool, and states that
+ * the RFC does not define. Words and numbers are listed only if their source was read; others are
+ * NULL or NA. A comment above each entry names the source. state_name.c has the meanings of input
+ * words. */
 #include "state.h"
 
 #include "compiler.h"
@@ -25,7 +23,7 @@
 
 #define NO_NUMBERS NUMBERS(NA, NA, NA, NA, NA, NA, NA, NA, NA, NA, NA)
 
-/* What the BSDs print is what Solaris and AIX print. */
+/* Solaris and AIX print the same words as the BSDs. */
 #define BSD_WORDS                                                                      \
     WORDS("LISTEN", "SYN_SENT", "SYN_RCVD", "ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", \
           "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", "CLOSED")
@@ -35,7 +33,7 @@
     WORDS("LISTEN", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT1", "FIN_WAIT2", "CLOSE_WAIT", \
           "CLOSING", "LAST_ACK", "TIME_WAIT", "CLOSE")
 
-/* Windows: CLOSING is 9 and LAST-ACK 10; the TCP-MIB, which it is named after, has them swapped. */
+/* Windows: CLOSING is 9 and LAST-ACK 10; the TCP-MIB, its model, has them swapped. */
 #define WINDOWS_NUMBERS NUMBERS(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1)
 
 /* clang-format off */
@@ -59,7 +57,7 @@ const struct state_dialect_info state_dialects[DIALECT_COUNT] = {
               "CLOSE-WAIT", "CLOSING", "LAST-ACK", "TIME-WAIT", "UNCONN"),
         NO_NUMBERS},
 
-    /* misc/ss.c scan_state: "listen" is refused there; syn-rcv, close and closed are taken too */
+    /* misc/ss.c scan_state: rejects "listen", and also accepts syn-rcv, close and closed */
     [DIALECT_SS_FILTER] = {"ss-filter", "filter words of ss",
         WORDS("listening", "syn-sent", "syn-recv", "established", "fin-wait-1", "fin-wait-2",
               "close-wait", "closing", "last-ack", "time-wait", "unconnected"),
@@ -70,20 +68,20 @@ const struct state_dialect_info state_dialects[DIALECT_COUNT] = {
         NETSTAT_WORDS,
         NO_NUMBERS},
 
-    /* Words: secondary sources, and none shows CLOSED. Numbers: tcpmib.h. */
+    /* Words: secondary sources, none of which shows CLOSED. Numbers: tcpmib.h. */
     [DIALECT_WINDOWS] = {"windows", "Windows netstat.exe",
         WORDS("LISTENING", "SYN_SENT", "SYN_RECEIVED", "ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2",
               "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", NULL),
         WINDOWS_NUMBERS},
 
-    /* Pasted listings; SYN_GESENDET: systeminformation lib/network.js. Not seen: the others. The
-     * word for LISTEN has an umlaut, which code pages change. */
+    /* From pasted listings; SYN_GESENDET: systeminformation lib/network.js. The other words are
+     * unattested. The word for LISTEN has an umlaut, which code pages change. */
     [DIALECT_WINDOWS_GERMAN] = {"windows-de", "German Windows netstat.exe",
         WORDS(NULL, "SYN_GESENDET", NULL, "HERGESTELLT", NULL, "FIN_WARTEN_2",
               "SCHLIESSEN_WARTEN", NULL, NULL, "WARTEND", NULL),
         NO_NUMBERS},
 
-    /* KB Q137984, which lists no CLOSING */
+    /* KB Q137984, which does not list CLOSING */
     [DIALECT_WINDOWS_DOC] = {"windows-doc", "Microsoft's documentation of netstat",
         WORDS("LISTEN", "SYN_SEND", "SYN_RECEIVED", "ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2",
               "CLOSE_WAIT", NULL, "LAST_ACK", "TIMED_WAIT", "CLOSED"),
@@ -125,7 +123,7 @@ const struct state_dialect_info state_dialects[DIALECT_COUNT] = {
         BSD_WORDS,
         NUMBERS(-3, -2, -1, 0, 2, 5, 1, 3, 4, 6, -6)},
 
-    /* IBM technote 1164078; the numbers of a modern AIX were not seen */
+    /* IBM technote 1164078; the numbers of modern AIX are unverified */
     [DIALECT_AIX] = {"aix", "AIX netstat",
         BSD_WORDS,
         NO_NUMBERS},
@@ -165,7 +163,7 @@ const struct state_dialect_info state_dialects[DIALECT_COUNT] = {
 };
 
 const struct state_extra state_extras[] = {
-    /* Linux. 12 is never seen from outside: sock_diag and /proc write 3. 13 is a bit of a query. */
+    /* Linux. 12 is never visible: sock_diag and /proc write 3. 13 is a bit in queries. */
     {DIALECT_LINUX, "TCP_NEW_SYN_RECV", 12, STATE_SYN_RECEIVED, "request",
      "Linux-internal: an unfinished handshake, kept as a small request instead of a full socket; sock_diag and /proc report it as SYN_RECV."},
     {DIALECT_LINUX, "TCP_BOUND_INACTIVE", 13, STATE_CLOSED, "bound",
@@ -173,7 +171,7 @@ const struct state_extra state_extras[] = {
     {DIALECT_SS_FILTER, "bound-inactive", NA, STATE_CLOSED, "bound",
      "Newer ss: bound to a port, neither listening nor connecting."},
 
-    /* Windows. Spelling of 12 is the macro's: netstat.exe was not seen to print one. */
+    /* Windows. The spelling of 12 is the macro's: no output of netstat.exe with it is known. */
     {DIALECT_WINDOWS, "BOUND", 100, STATE_CLOSED, "bound",
      "netstat -q, according to reports: bound to a port, neither listening nor connected."},
     {DIALECT_WINDOWS, "DELETE_TCB", 12, STATE_CLOSED, "deleting",
@@ -205,7 +203,7 @@ const struct state_extra state_extras[] = {
     {DIALECT_LSOF_BSD, "BOUND", NA, STATE_CLOSED, "bound",
      "Bound to a port, ready to connect or to listen."},
 
-    /* Tools. No state is not CLOSED. */
+    /* Tools. "No state" is not CLOSED. */
     {DIALECT_NETSTAT, "UNKNOWN", NA, STATE_NONE, "none", "netstat could not determine the state."},
     {DIALECT_PSUTIL, "NONE", NA, STATE_NONE, "none",
      "The socket has no TCP state; for example, a UDP socket."},
@@ -219,7 +217,8 @@ const struct state_extra state_extras[] = {
      "A command rather than a state."},
     {DIALECT_REACTOS, "???", NA, STATE_NONE, "none", "netstat could not determine the state."},
 
-    /* nf_conntrack_proto_tcp.c: a machine of its own that watches both directions in a firewall */
+    /* nf_conntrack_proto_tcp.c: a separate state machine that tracks both directions in a firewall
+     */
     {DIALECT_LINUX, "FIN_WAIT", NA, STATE_NONE, "conntrack",
      "Linux connection tracking: the firewall saw a FIN; not a socket state."},
     {DIALECT_LINUX, "SYN_SENT2", NA, STATE_NONE, "conntrack",

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What a word for a state means, whoever wrote it. The word is reduced to a key (letters and digits
- * that count) and compared whole with the spellings of the master tables, with the further aliases
- * below, and first of all with the few words that mean more than one thing.
- */
+/* Finds the meaning of a word for a state in any spelling. The word is reduced to a key (its
+ * letters and digits) and compared first with the few ambiguous words, then with the spellings of
+ * the master tables and the aliases below. */
 #include "state.h"
 
 #include "compiler.h"
 #include "nearest.h"
 
-/* Spellings that are in no dialect's column: other systems, abbreviations, jargon, a known typo. */
+/* Spellings that belong to no dialect: other systems, abbreviations, jargon, a known typo. */
 const struct state_alias state_aliases[] = {
-    {"syn-rcv", STATE_SYN_RECEIVED},   /* ss takes it beside syn-recv */
-    {"SYN_RCDV", STATE_SYN_RECEIVED},  /* typo in the manual of lsof */
+    {"syn-rcv", STATE_SYN_RECEIVED},   /* accepted by ss in addition to syn-recv */
+    {"SYN_RCDV", STATE_SYN_RECEIVED},  /* typo in the lsof manual */
     {"EMBRYONIC", STATE_SYN_RECEIVED}, /* BSDs and firewalls */
     {"ESTABL", STATE_ESTABLISHED},     {"Establsh", STATE_ESTABLISHED}, /* z/OS */
     {"Estblsh", STATE_ESTABLISHED},                                     /* z/OS, MVS console */
@@ -49,7 +47,7 @@ static const struct state_meaning half_open_meanings[] = {
      "half-closed"},
 };
 
-/* Words that stand for more than one state. */
+/* Words for more than one state. */
 static const struct term {
     const char *spelling;
     enum state_match_kind kind;
@@ -64,7 +62,7 @@ static const struct term {
      NULL, 0},
 };
 
-/* Seen in notes and questions, attested by no system, and too far from what was likely meant. */
+/* Found in notes and questions, not used by any system, and too far from the intended word. */
 static const struct {
     const char *word;
     enum state meant;
@@ -74,7 +72,7 @@ static const struct {
     {"FINW", STATE_FIN_WAIT_1},
 };
 
-/* No key of the tables is longer than ESTABLISHED or BOUNDINACTIVE; the rest is room for typos. */
+/* No key is longer than ESTABLISHED or BOUNDINACTIVE; the rest is room for typos. */
 struct key {
     char bytes[24];
     size_t length;
@@ -94,7 +92,7 @@ static struct text without_blanks_before(struct text word)
     return word;
 }
 
-/* Of what programs put before a state's name, the part that `word` begins with, or 0. */
+/* Returns the length of the known prefix (such as TCP_) of `word`, or 0. */
 static size_t prefix_length(struct text word)
 {
     static const char *const prefixes[] = {"TCP_", "TCPS_", "TCPSTATE_", "MIB_TCP_STATE_", "CONN_"};
@@ -109,7 +107,7 @@ static size_t prefix_length(struct text word)
     return 0;
 }
 
-/* The next byte that counts, in upper case; false at the end. */
+/* Takes the next letter or digit in upper case; false at the end. */
 static bool next_letter(struct text *rest, char *letter)
 {
     while (rest->length > 0) {
@@ -131,7 +129,7 @@ static struct text without_prefix(struct text word)
     return skip == 0 ? word : text_from(word, skip);
 }
 
-/* False where nothing is left, or more than any name of a state has. */
+/* False: the key is empty, or longer than any state name. */
 static bool key_from(struct text word, struct key *key)
 {
     struct text rest = without_prefix(without_blanks_before(word));
@@ -146,7 +144,7 @@ static bool key_from(struct text word, struct key *key)
     return key->length > 0;
 }
 
-/* Compares without making a key of the spelling: most differ in the first letter. */
+/* Compares without building a key of the spelling: most differ in the first letter. */
 static bool key_matches(const struct key *key, const char *spelling)
 {
     struct text rest = without_prefix(text_of(spelling));
@@ -223,7 +221,7 @@ static bool match_extras(const struct key *key, struct state_match *match)
     return false;
 }
 
-/* The best of the spellings so far; keys are compared, so that TIMEWIAT is near TIME-WAIT. */
+/* The best spelling so far. Keys are compared, so that TIMEWIAT is near TIME-WAIT. */
 struct suggestion {
     struct text spelling;
     unsigned distance;
@@ -234,10 +232,10 @@ static void suggest(struct suggestion *best, const struct key *typed, const char
     struct nearest nearest = {0};
     struct key candidate;
 
-    /* Nothing is nearer than one edit: an equal word would have matched. */
+    /* The distance is at least one: an equal word would have matched. */
     if (best->spelling.length > 0 && best->distance <= 1)
         return;
-    /* Macros are not what people type; each has a twin without the prefix. */
+    /* Skip macro names, which people do not type; each has an equivalent without the prefix. */
     if (prefix_length(text_of(spelling)) > 0 || !key_from(text_of(spelling), &candidate))
         return;
     nearest_offer(&nearest, key_text(typed), key_text(&candidate));
@@ -249,7 +247,7 @@ static void suggest(struct suggestion *best, const struct key *typed, const char
     }
 }
 
-/* Aliases are accepted but not taught. */
+/* Suggests no aliases. */
 static struct text suggestion_for(const struct key *key)
 {
     struct suggestion best = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How many sockets there are, and what waits in them, by protocol, state and family. */
+/* Counts sockets and their queues by protocol, state and family. */
 #ifndef LSOCK_SUMMARY_H
 #define LSOCK_SUMMARY_H
 
@@ -9,7 +9,7 @@
 #include "sockstat.h"
 #include "state.h"
 
-/* Unknown if the number of one socket is. A socket without such a number adds nothing. */
+/* Unknown if the number of any socket is unknown. Sockets without such a number add nothing. */
 struct summary_sum {
     uint64_t number;
     bool unknown;
@@ -21,12 +21,11 @@ struct summary_cell {
     struct summary_sum drops;
 };
 
-/* By state and family; of protocols without states of RFC 9293, ESTABLISHED are the connected ones,
- * LISTEN those with an accept queue, CLOSED the others, and STATE_NONE those of which the system
- * does not say it. */
+/* Counts by state and family. For protocols without states of RFC 9293: ESTABLISHED for connected
+ * sockets, LISTEN for those with an accept queue, CLOSED for the others, STATE_NONE if unknown. */
 struct summary_counts {
     struct summary_cell cells[STATE_COUNT][FAMILY_COUNT];
-    uint64_t whole; /* of them, those that are no small records of the kernel */
+    uint64_t whole; /* those of them that are full sockets, not small kernel records */
 };
 
 /* Zeroed: nothing is counted. */
@@ -34,7 +33,7 @@ struct summary {
     struct summary_counts protocols[PROTOCOL_COUNT];
 };
 
-/* Counts one row of a sealed snapshot: before that, a row may be a duplicate or be discarded. */
+/* Counts one row of a sealed snapshot; earlier it could be a duplicate or be discarded. */
 void summary_count(struct summary *summary, const struct socket *socket);
 
 #endif

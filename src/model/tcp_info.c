@@ -11,7 +11,7 @@
 #define NONE_IS(n)    0, 0, 0, 0, n, 1
 #define MS_OF_US      0, 0, 1, 1000, 0, 0
 #define BITS_OF_BYTES 0, 0, 8, 1, UINT64_MAX, 1
-/* A bit field of the struct. tcpi_options is a number: the same on every machine. */
+/* A bit field of the struct. tcpi_options is a plain number with the same bits on every machine. */
 #define FIELD(before, bits, size) PART(BIT_FIELD_SHIFT(before, bits, size), bits)
 
 #define ROW(name, ...) {__VA_ARGS__},
@@ -24,7 +24,7 @@ static uint64_t scale(uint64_t number, uint64_t multiply, uint64_t divide)
         return number;
     if (number > UINT64_MAX / multiply)
         return UINT64_MAX;
-    /* To the nearest, but for a number so large that it does not matter. */
+    /* Round to the nearest, unless the number is so large that it does not matter. */
     number *= multiply;
     return number > UINT64_MAX - divide / 2 ? number / divide : (number + divide / 2) / divide;
 }
@@ -88,7 +88,7 @@ void tcp_info_set(struct tcp_info_bytes *info, enum tcp_field field, uint64_t nu
     uint64_t largest = largest_of(how);
     uint64_t stored = how->multiply == 0 ? number : scale(number, how->divide, how->multiply);
 
-    /* The largest is what tcp_info_get makes of a number that does not fit once it is scaled. */
+    /* tcp_info_get returns UINT64_MAX for a number that is too large after scaling. */
     if (stored > largest || (number == UINT64_MAX && how->multiply > how->divide))
         stored = largest - (how->has_none != 0 && how->none == largest);
     put(info, field, stored);

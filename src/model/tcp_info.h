@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What Linux tells about a TCP connection, struct tcp_info of linux/tcp.h, read by offset and
- * length. The kernel only ever appends, so a shorter one comes from an older kernel, and what lies
- * behind its end is unknown. The table in tcp_info.c, not the headers of the machine that built the
- * program, says what there is.
- */
+/* Linux's struct tcp_info (linux/tcp.h), read by offset and length. The kernel only appends fields,
+ * so older kernels send a shorter struct, and fields past its end are unknown. The table in
+ * tcp_info.c defines the fields, not the headers of the build machine. */
 #ifndef LSOCK_TCP_INFO_H
 #define LSOCK_TCP_INFO_H
 
@@ -14,11 +11,9 @@
 
 #include "compiler.h"
 
-/*
- * The fields, in the order of the struct in linux/tcp.h of Linux 2.6 to 7.0: name, offset and size
- * in bytes, how it is stored (the words are in tcp_info.c), and the kernel that first sent it.
- * Offset 48, tcpi_last_ack_sent, is never filled.
- */
+/* The fields in the order of the struct in Linux 2.6 to 7.0: name, offset and size in bytes,
+ * encoding (see tcp_info.c), and the first kernel that sent it. Offset 48, tcpi_last_ack_sent, is
+ * never set. */
 /* clang-format off */
 #define TCP_FIELDS(X) \
     X(CONGESTION_STATE, 1, 1, WHOLE, "2.6") /* enum tcp_ca_state */ \
@@ -103,28 +98,28 @@
 
 enum tcp_field { TCP_FIELDS(TCP_FIELD_ID) TCP_FIELD_COUNT };
 
-/* As far as the table goes. The last four bytes meant something else before Linux 7.0. */
+/* The end of the table. The last four bytes had another meaning before Linux 7.0. */
 #define TCP_INFO_SIZE            280
 #define TCP_INFO_SIZE_BEFORE_7_0 276
 
 #define TCP_FIELD_WORDS ((TCP_FIELD_COUNT + 63) / 64)
 
-/* Zeroed it is empty. */
+/* Zeroed: empty. */
 struct tcp_info_bytes {
-    uint16_t length; /* what there is of them, at most TCP_INFO_SIZE */
-    bool gathered;   /* field by field, from elsewhere than a struct of the kernel */
-    uint64_t missing[TCP_FIELD_WORDS]; /* within the length, bits by field: unknown all the same */
+    uint16_t length;                   /* number of valid bytes, at most TCP_INFO_SIZE */
+    bool gathered;                     /* filled field by field, not from a kernel struct */
+    uint64_t missing[TCP_FIELD_WORDS]; /* bits by field: unknown although within the length */
     uint8_t bytes[TCP_INFO_SIZE];
 };
 
-/* How a field is stored, and in which kernel it came. */
+/* Encoding of a field, and the first kernel that has it. */
 struct tcp_field_info {
     uint16_t offset, size; /* bytes */
-    uint8_t shift, bits;   /* a part of it; bits 0: the whole */
-    uint16_t multiply;     /* the stored number times this over that is the field; 0: as it is */
+    uint8_t shift, bits;   /* a bit field; bits 0: the whole number */
+    uint16_t multiply;     /* the field is the stored number * multiply / divide; 0: unchanged */
     uint16_t divide;
-    uint64_t none;     /* the stored number that stands for "there is none" … */
-    uint8_t has_none;  /* … where there is such a number */
+    uint64_t none;     /* the stored number that means "none" … */
+    uint8_t has_none;  /* … if there is such a number */
     const char *since; /* Linux version */
 };
 
@@ -132,22 +127,22 @@ extern const struct tcp_field_info tcp_fields[];
 
 enum tcp_answer {
     TCP_FIELD_UNKNOWN, /* the kernel did not send it */
-    TCP_FIELD_NONE,    /* it sent that there is none: no sample yet, no limit */
+    TCP_FIELD_NONE,    /* the kernel sent "none": no sample yet, no limit */
     TCP_FIELD_KNOWN,
 };
 
-/* Numbers that do not fit any more are UINT64_MAX. */
+/* Numbers that do not fit are UINT64_MAX. */
 enum tcp_answer tcp_info_get(const struct tcp_info_bytes *info, enum tcp_field field,
                              uint64_t *number);
 
-/* Makes it one of which all fields are unknown, to be filled one by one. */
+/* Starts a struct with all fields unknown, to be filled one by one. */
 void tcp_info_begin(struct tcp_info_bytes *info);
 
-/* Stores a number where tcp_info_get finds it, as near as the unit allows; grows `length`. What
- * does not fit the field is cut to its largest. */
+/* Stores a number for tcp_info_get, rounded to the field's unit; extends `length`. A number that is
+ * too large becomes the field's maximum. */
 void tcp_info_set(struct tcp_info_bytes *info, enum tcp_field field, uint64_t number);
 
-/* Stores that there is none. False: the field has no way to say so. */
+/* Stores "none". False: the field cannot express it. */
 bool tcp_info_set_none(struct tcp_info_bytes *info, enum tcp_field field);
 
 #endif
