@@ -31,9 +31,11 @@ bool ahead_begin(struct ahead *ahead) NODISCARD;
 /* True between ahead_begin and ahead_end. */
 bool ahead_is_going(const struct ahead *ahead);
 
-/* Returns the length of the next block, a negative errno (ENOMEM if a block could not be
+/*
+ * Returns the length of the next block, a negative errno (ENOMEM if a block could not be
  * allocated), or AHEAD_OVER at the end. The bytes are aligned for any type and valid until the next
- * call. */
+ * call.
+ */
 ptrdiff_t ahead_next(struct ahead *ahead, const void **bytes);
 
 /* Waits for the thread to end and discards the blocks that were not taken. ahead_begin may be

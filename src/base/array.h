@@ -7,9 +7,11 @@
 
 #include "compiler.h"
 
-/* Makes room for one more item after `count` items of `size` bytes. Returns the array, which may
+/*
+ * Makes room for one more item after `count` items of `size` bytes. Returns the array, which may
  * have moved. Capacity doubles whenever the count reaches a power of two, so callers need not store
- * it. NULL: out of memory, or more than UINT32_MAX items; the array is unchanged. */
+ * it. NULL: out of memory, or more than UINT32_MAX items; the array is unchanged.
+ */
 void *array_grow(void *array, size_t count, size_t size) NODISCARD;
 
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One error: set where the cause is known and passed up to cli, which alone prints it and exits. An
+/*
+ * One error: set where the cause is known and passed up to cli, which alone prints it and exits. An
  * error about user input also holds the input and the position, so that the wrong words can be
- * underlined. */
+ * underlined.
+ */
 #ifndef LSOCK_ERRORS_H
 #define LSOCK_ERRORS_H
 

@@ -5,9 +5,11 @@
 
 #include "hash.h"
 
-/* Returns the slot of this key, or the free slot for it. Most keys are sequential numbers (inodes:
+/*
+ * Returns the slot of this key, or the free slot for it. Most keys are sequential numbers (inodes:
  * fs/inode.c, get_next_ino; pids; cookies) and are looked up in runs. So eight consecutive keys
- * stay adjacent, and the groups of eight are spread. */
+ * stay adjacent, and the groups of eight are spread.
+ */
 static struct map_slot *slot_of(const struct map *map, uint64_t key)
 {
     size_t at = (size_t)(hash_of(key >> 3) ^ (key & 7)) & (map->room - 1);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Look-ups of names on this system. sys implements them; cli passes them to the writers (number to
+/*
+ * Look-ups of names on this system. sys implements them; cli passes them to the writers (number to
  * name) and to the filter (name to number). A pointer to this struct, or any function in it, may be
- * NULL: then only numbers are available. */
+ * NULL: then only numbers are available.
+ */
 #ifndef LSOCK_NAMES_H
 #define LSOCK_NAMES_H
 
@@ -30,9 +32,11 @@ struct names {
     struct text (*interface)(void *context, uint32_t index);
     struct text (*cgroup)(void *context, uint64_t id); /* path from the root of the hierarchy (v2) */
 
-    /* Name to number; returns false, or a count of 0, if there is no such name. errno tells why the
+    /*
+     * Name to number; returns false, or a count of 0, if there is no such name. errno tells why the
      * look-up of an interface or control group failed. host_addresses may ask DNS; it writes at
-     * most `room` addresses and returns how many there are. */
+     * most `room` addresses and returns how many there are.
+     */
     size_t (*host_addresses)(void *context, struct text name, struct host_address *out,
                              size_t room);
     bool (*service_port)(void *context, struct text name, uint16_t *port);

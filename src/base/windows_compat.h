@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Windows only: includes the system's headers, resolves the conflict over the macro TEXT, and loads
+/*
+ * Windows only: includes the system's headers, resolves the conflict over the macro TEXT, and loads
  * libraries. The only header of base that includes system headers. Libraries are loaded only from
  * System32: a DLL of the same name next to the program or in the current directory is never used.
  * Only libraries that Windows itself always takes from there (its KnownDLLs) may be linked; all
- * others are loaded with windows_library(). */
+ * others are loaded with windows_library().
+ */
 #ifndef LSOCK_WINDOWS_COMPAT_H
 #define LSOCK_WINDOWS_COMPAT_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is said of a socket (--explain). */
+/* The column of --explain: what lsock concludes about a socket. */
 #include "annotation.h"
 #include "column_group.h"
 

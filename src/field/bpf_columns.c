@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The classic BPF filter of a packet socket (SO_ATTACH_FILTER): -b. */
+/* Columns of -b: the classic BPF filter of a packet socket (SO_ATTACH_FILTER). */
 #include "column_group.h"
 
 static const struct bpf_detail *bpf_of(const struct socket *socket, struct value *value)

@@ -64,7 +64,7 @@ unsigned column_list_flags(const struct column_list *list)
     return flags;
 }
 
-/* Whether its JSON key stands in an object with others. */
+/* Whether its JSON key is in an object with others. */
 static bool is_grouped(const struct column *column)
 {
     return detail_group_names[column->group] != NULL;
@@ -124,7 +124,7 @@ static bool is_upper_case(struct text name)
     return true;
 }
 
-/* STATE is what stands above a column of the table; `state`, a column's name. */
+/* `state` is the name of a column; STATE is the heading of another one. */
 static const struct column *find_column(struct text name)
 {
     const struct column *column = is_upper_case(name) ? column_find_heading(name) : NULL;

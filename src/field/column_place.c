@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Numbers at the place of a column, and names: what many getters and setters share. */
+/* Getters and setters, shared by many columns, for numbers at `place` and for names. */
 #include <string.h>
 
 #include "column_group.h"

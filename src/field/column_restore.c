@@ -9,7 +9,7 @@ enum column_set column_restore(const struct column *column, const struct column_
     return column->set == NULL || skip ? COLUMN_SET : column->set(column, target, socket, value);
 }
 
-/* Where a part is there and empty, none of its fields applies. */
+/* An empty part means that none of its fields applies. */
 void column_restore_no_group(const struct column_target *target, const struct socket *socket,
                              enum detail_group group)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The groups of columns joined into one table. */
+/* Joins the groups of columns into one table. */
 #include "column.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "column_group.h"
 #include "nearest.h"
 
-/* In the order of JSON keys; a new group goes to the end. */
+/* In the order of JSON keys; new groups go to the end. */
 static const struct column_group *const groups[] = {
     &core_columns,   &owner_columns,  &origin_columns,   &annotation_columns, &extended_columns,
     &timer_columns,  &memory_columns, &tcp_info_columns, &congestion_columns, &ulp_columns,
@@ -69,13 +69,13 @@ static char plain_letter(char letter)
     return letter == '-' ? '_' : ascii_lower(letter);
 }
 
-/* What follows in `name` after what was typed of it; NULL: it starts with something else. */
+/* Returns the rest of `name` after the typed part; NULL: it starts differently. */
 static const char *rest_of(struct text typed, const char *name)
 {
     for (size_t i = 0; i < typed.length; i++) {
         char c = plain_letter(typed.bytes[i]);
 
-        /* Also ends at the zero byte of a shorter name. */
+        /* also stops at the zero byte of a shorter name */
         if (c != plain_letter(name[i]) || c == '\0')
             return NULL;
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The congestion control of a TCP connection and its particulars: -i. */
+/* Columns of -i: the congestion control of a TCP connection. */
 #include "column_group.h"
 
-/* NULL: there is none, and *value says why. */
+/* NULL: there is none; *value is set. */
 static const struct congestion_detail *congestion_of(const struct socket *socket,
                                                      struct value *value)
 {
@@ -28,7 +28,8 @@ SETTER(name)
     return detail_set_name(detail_room_congestion(target->room)->name, value->text);
 }
 
-/* Of a member, whose bit among the missing counts the words before it. `have` is its kind. */
+/* Returns the bit of a member in `missing`, which counts the words before it. `have` is the
+ * member's kind. */
 static uint32_t bit_of(const struct column *column)
 {
     return 1u << (column->place.at - offsetof(struct congestion_detail, vegas)) / sizeof(uint32_t);
@@ -48,7 +49,7 @@ GETTER(member)
         column_load(column, detail, value);
 }
 
-/* From the first member on it is of that kind, and those that are not set are missing. */
+/* The first member sets the kind; members that are not set stay missing. */
 SETTER(member)
 {
     struct congestion_detail *detail = detail_room_congestion(target->room);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The columns of every socket. The table is at the end, the getters and setters come before it. */
+/* The core columns. The table is at the end, after its getters and setters. */
 #include "column_group.h"
 #include "sctp_state.h"
 
@@ -40,17 +40,18 @@ SETTER(state)
     return set_if(socket->state != STATE_NONE && has_tcp_states(socket));
 }
 
-/* The system's own word: of the extra state where there is one, such as TCP_BOUND_INACTIVE. */
+/* The system's own word, or that of the extra state, such as TCP_BOUND_INACTIVE. */
 GETTER(state_native)
 {
     if (socket_is_association(socket) && (socket->have & HAVE_STATE) != 0)
-        value_absent(value); /* the number is none of TCP's */
+        value_absent(value); /* the number is not a TCP state */
     else
         value_word(value,
                    socket_native_word(socket, snapshot_source(context->snapshot, socket)->dialect));
 }
 
-/* The number behind a dialect's word. An unknown word is no error: the number is a column too. */
+/* Stores a dialect's word as its number. An unknown word is no error, because the number has its
+ * own column. */
 SETTER(state_native)
 {
     (void)socket_set_native_word(socket, target->dialect, value->text, true);
@@ -87,7 +88,8 @@ GETTER(status)
     value_word(value, socket_status(socket));
 }
 
-/* Of families without IP addresses the word alone tells it; their columns come after this one. */
+/* In families without IP addresses only this word shows whether there is a peer; their columns come
+ * later. */
 static enum column_set set_other_status(const struct column_target *target, struct socket *socket,
                                         const struct value *value)
 {
@@ -118,7 +120,7 @@ static enum column_set set_sctp_status(struct socket *socket, struct text word)
     return COLUMN_SET;
 }
 
-/* A system that knows it also knows whether there is a peer: Windows does not of a UDP socket. */
+/* A known status also shows whether there is a peer, except for UDP on Windows. */
 SETTER(status)
 {
     bool known = value->presence == VALUE_KNOWN;
@@ -168,7 +170,7 @@ SETTER(interface)
     return socket->interface != 0 ? COLUMN_SET : COLUMN_SET_NO_MEMORY;
 }
 
-/* The creator is not reported of a small record of the kernel, or of a socket without a process. */
+/* The creator of a small kernel record, or of a socket without a process, is not reported. */
 static void missing_creator(const struct socket *socket, struct value *value)
 {
     if ((socket->flags & SOCKET_MINI) != 0 ||
@@ -212,10 +214,10 @@ GETTER(netns)
         value_unknown(value);
 }
 
-/* The two queues of a listener share their place with those of others. */
+/* The accept queues of a listener share storage with the byte queues. */
 #define ACCEPT_QUEUES ((uint32_t)(HAVE_ACCEPT_QUEUE | HAVE_ACCEPT_QUEUE_MAX))
 
-/* That of a queue that is not empty. */
+/* The style of a nonempty queue. */
 static enum role queue_role(const struct socket *socket, uint32_t have)
 {
     bool alarm = ((have & HAVE_ACCEPT_QUEUE) != 0 && socket_accept_queue_is_full(socket)) ||
@@ -246,7 +248,7 @@ GETTER(queue)
         value_absent(value);
 }
 
-/* RECV-Q and SEND-Q of the table: what ss and netstat show there, whichever of the two it is. */
+/* RECV-Q and SEND-Q of the table: as in ss and netstat, whichever kind of queue the socket has. */
 GETTER(either_queue)
 {
     uint32_t which = socket_has_accept_queue(socket) ? ACCEPT_QUEUES : ~ACCEPT_QUEUES;
@@ -340,7 +342,7 @@ GETTER(wildcard)
 
 /* clang-format off */
 static const struct column columns[] = {
-    /* The core keys, in the order of JSON and CSV: only ever appended to. */
+    /* The core keys in the order of JSON and CSV; only append to them. */
     {"protocol", "PROTO", PROTOCOL_LIST,
      KIND(TEXT, PROTOCOL), .flags = COLUMN_CORE | COLUMN_TABLE, VIA(number), .rank = place_rank,
      .place = {AT(struct socket, protocol), WORDS_IN(protocol_names)}},

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Addresses, ports and names of both ends of a socket, for the core columns. */
+/* Core columns for addresses, ports and names of both ends. */
 #include "column_group.h"
 
-/* The place of each column has HAVE_LOCAL or HAVE_REMOTE. */
+/* Each column's `place` has HAVE_LOCAL or HAVE_REMOTE. */
 static bool is_local(const struct column *column)
 {
     return column->place.have == HAVE_LOCAL;
 }
 
-/* Of a family without IP addresses. */
+/* Whether the socket's family has no IP addresses. */
 static bool is_named_end(const struct column *column, const struct socket *socket)
 {
     return !family_is_ip(socket->family) && (socket->have & column->place.have) != 0 &&
            socket_ends(socket) != NULL;
 }
 
-/* The name of an end without an IP address. */
+/* Gets the name of an end without an IP address. */
 static void get_name(const struct column *column, const struct socket *socket, struct value *value)
 {
     const struct ends_detail *ends = socket_ends(socket);
@@ -23,7 +23,7 @@ static void get_name(const struct column *column, const struct socket *socket, s
     value->text = is_local(column) ? ends->local : ends->remote;
     if (value->text.length > 0)
         return;
-    /* The kernel reports the inode of a peer, not its name. */
+    /* The kernel reports a peer's inode instead of its name. */
     if (!is_local(column) && socket->family == FAMILY_UNIX && socket_is_connected(socket))
         value_unknown(value);
     else
@@ -38,7 +38,7 @@ COLUMN_GETTER(address_get)
         get_name(column, socket, value);
     } else if (!family_is_ip(socket->family) || !socket_knows_address(socket, is_local(column)) ||
                (socket->family == FAMILY_NONE && is_local(column))) {
-        value_unknown(value); /* of no family: a wildcard of either */
+        value_unknown(value); /* unknown family: a wildcard of either */
     } else {
         value->endpoint.address = is_local(column) ? socket->local : socket->remote;
         value->endpoint.family = socket->family;
@@ -47,7 +47,7 @@ COLUMN_GETTER(address_get)
     }
 }
 
-/* It comes as text: what it means depends on the family. */
+/* The value is text, because its meaning depends on the family. */
 COLUMN_SETTER(address_set)
 {
     enum family family;
@@ -61,7 +61,7 @@ COLUMN_SETTER(address_set)
                                    : detail_room_set_remote(target->room, value->text));
 }
 
-/* A port id of netlink; 0 is the kernel's. False: it has none. */
+/* A netlink port id; 0 is the kernel's. False: it has none. */
 static bool other_port(const struct ends_detail *ends, bool local, uint32_t *number)
 {
     *number = local ? ends->local_port : ends->remote_port;
@@ -123,7 +123,7 @@ static void get_named_endpoint(const struct column *column, const struct socket 
         value->role = ROLE_DIM;
 }
 
-/* As another tool printed it. Length 0: the end is known, or nothing of it is. */
+/* The end as printed by another tool. Length 0: the end is known, or completely unknown. */
 static struct text printed_end(const struct column *column, const struct socket *socket)
 {
     const struct ends_detail *ends = socket_ends(socket);
@@ -140,7 +140,7 @@ COLUMN_GETTER(end_text_get)
         value_absent(value);
 }
 
-/* Comes behind the address, the port and the status, which took what is null for nothing. */
+/* Must come after address, port and status, which treat null as absent. */
 COLUMN_SETTER(end_text_set)
 {
     bool local = is_local(column);

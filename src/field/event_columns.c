@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What has happened to a socket, and when (-E): absent in a listing. Recordings hold no events. */
+/* Columns of -E: what happened to a socket, and when. Absent in listings; recordings contain no
+ * events. */
 #include "column_group.h"
 #include "event.h"
 

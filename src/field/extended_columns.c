@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What -e adds to the core keys. */
+/* Columns that -e adds to the core keys. */
 #include "column_group.h"
 
 enum half { HALF_RECEIVE = 1u << 0, HALF_SEND = 1u << 1 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What families without IP addresses have beside the core columns. */
+/* Additional columns for families without IP addresses. */
 #include "column_group.h"
 
 GETTER(type)
@@ -7,7 +7,8 @@ GETTER(type)
     const struct ends_detail *ends = socket_ends(socket);
 
     if (ends != NULL && (ends->type != SOCKET_TYPE_NONE || socket->family == FAMILY_NETLINK))
-        column_load(column, ends, value); /* none of netlink is unknown: /proc does not tell */
+        column_load(column, ends,
+                    value); /* netlink: none means unknown, as in /proc */
     else
         value_absent(value);
 }

@@ -10,13 +10,13 @@
 const struct column groups_sockets = {
     .name = "sockets", .title = "SOCKETS", .help = "number of sockets", .type = VALUE_NUMBER};
 
-/* What a socket is grouped by, with one of its owners. */
+/* The values that a socket is grouped by, for one of its owners. */
 struct key {
     const struct groups *groups;
     struct value values[GROUPS_BY_MAX];
 };
 
-/* IPv4 spoken through an IPv6 socket is of the same host. */
+/* IPv4 through an IPv6 socket belongs to the same host. */
 static void unmap(struct value *value)
 {
     if (value->presence == VALUE_KNOWN &&
@@ -135,7 +135,7 @@ static bool add_group(struct groups *groups, uint32_t row, size_t item)
     return true;
 }
 
-/* A sum that overflows is unknown. */
+/* A sum that overflows becomes unknown. */
 static void add_value(struct group_sum *total, const struct value *value)
 {
     if (value->presence == VALUE_ABSENT || total->presence == VALUE_UNKNOWN)
@@ -194,7 +194,7 @@ bool groups_add(struct groups *groups, uint32_t row)
             more |= value->more;
             unknown |= value->presence == VALUE_UNKNOWN;
         }
-        /* An owner that could not be looked at, beside one that is known. */
+        /* a further owner that could not be inspected */
         if (item > 0 && unknown)
             continue;
         if (!add_key(groups, &key, row, item))

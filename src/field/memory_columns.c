@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Memory of a socket: -m. */
+/* Columns of -m: memory of a socket. */
 #include "column_group.h"
 
 GETTER(memory)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How the packets of a socket are marked (--tos), and its options (--inet-sockopt). */
+/* Columns of --tos (packet marking) and --inet-sockopt (socket options). */
 #include "column_group.h"
 
 GETTER(traffic)
@@ -10,7 +10,7 @@ GETTER(traffic)
         detail_missing(socket, value);
 }
 
-/* The place is an enum socket_option. */
+/* `place` is an enum socket_option. */
 GETTER(option)
 {
     const struct socket_detail *detail = socket->detail;

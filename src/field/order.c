@@ -4,24 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * One row on its way through the passes: which it is, and what tells it apart from the others. They
- * travel together, because looking a record up costs more than carrying it.
- */
+/* A row during sorting: its number and its key. They are moved together, because looking up a
+ * record costs more than moving the key. */
 struct item {
     uint64_t key;
     uint32_t row;
 };
 
 struct sorter {
-    const struct snapshot *snapshot; /* of the default order */
-    order_value *value;              /* of a key */
-    const void *context;             /* its own */
+    const struct snapshot *snapshot; /* for the default order */
+    order_value *value;              /* gets the value of a key */
+    const void *context;             /* passed to `value` */
     struct item *items, *spare;
     size_t count;
 };
 
-/* So many bits of the key at once: the counts fit a processor's first cache. */
+/* Bits of the key per pass: the counts fit the L1 cache. */
 #define DIGIT_BITS  11
 #define DIGIT_COUNT ((size_t)1 << DIGIT_BITS)
 
@@ -55,11 +53,11 @@ static const struct socket *socket_of(const struct sorter *sorter, const struct 
     return snapshot_at(sorter->snapshot, item->row);
 }
 
-/* 128 bits of what the rows are ordered by, the more significant word first. */
+/* Gets 128 bits of a row's key, the more significant word first. */
 typedef void words_of_item(const struct sorter *sorter, const struct item *item,
                            const void *context, uint64_t words[2]);
 
-/* The bits in which not all rows are equal: the others cost no pass. */
+/* Finds the bits that are not equal in all rows: the others need no pass. */
 static void find_varying(const struct sorter *sorter, words_of_item *words_of, const void *context,
                          uint64_t varying[2])
 {
@@ -74,11 +72,11 @@ static void find_varying(const struct sorter *sorter, words_of_item *words_of, c
     }
 }
 
-/* How a key is made of two words: their varying bits side by side, the most significant first, as
- * many as fit. */
+/* How the varying bits of two words are packed into a key, the most significant first, as many as
+ * fit. */
 struct squeeze {
     struct field {
-        uint64_t mask; /* as many bits as the field is wide */
+        uint64_t mask; /* one bit set for each bit of the field */
         unsigned word, shift, width;
     } fields[128];
     unsigned count, bits;
@@ -114,13 +112,13 @@ static uint64_t squeeze_key(const struct squeeze *squeeze, const uint64_t words[
     for (unsigned i = 0; i < squeeze->count; i++) {
         const struct field *field = &squeeze->fields[i];
 
-        /* In two steps, as one field can be as wide as the key. */
+        /* In two steps, because a field can be as wide as the key. */
         key = key << (field->width - 1) << 1 | (words[field->word] >> field->shift & field->mask);
     }
     return key;
 }
 
-/* Sorts by those of the bits of `varying` that fit a key. */
+/* Sorts by the bits of `varying` that fit a key. */
 static void sort_by_varying(struct sorter *sorter, words_of_item *words_of, const void *context,
                             const uint64_t varying[2])
 {
@@ -137,7 +135,7 @@ static void sort_by_varying(struct sorter *sorter, words_of_item *words_of, cons
         scatter(sorter, shift);
 }
 
-/* Sorts by all of both words: at once where the bits that vary fit a key. */
+/* Sorts by both words, in one step if the varying bits fit a key. */
 static void sort_by_words(struct sorter *sorter, words_of_item *words_of, const void *context)
 {
     uint64_t varying[2];
@@ -153,16 +151,16 @@ static void sort_by_words(struct sorter *sorter, words_of_item *words_of, const 
 
 static uint64_t big_endian(const uint8_t *bytes)
 {
-    /* Not as a loop: compilers make one load of this. */
+    /* Not a loop, so that compilers turn this into a single load. */
     return (uint64_t)bytes[0] << 56 | (uint64_t)bytes[1] << 48 | (uint64_t)bytes[2] << 40 |
            (uint64_t)bytes[3] << 32 | (uint64_t)bytes[4] << 24 | (uint64_t)bytes[5] << 16 |
            (uint64_t)bytes[6] << 8 | bytes[7];
 }
 
 /*
- * The first 128 bits of the default order. All of an IPv4 socket's key fits in, but for the cookie
- * and interface numbers from 65535 on, which count as equal here; of an IPv6 socket's, 96 bits of
- * the local address.
+ * The first 128 bits of the default order. For an IPv4 socket this is the complete key except for
+ * the cookie, and interface numbers from 65535 on count as equal. For an IPv6 socket it includes 96
+ * bits of the local address.
  */
 static void default_words(const struct socket *socket, uint64_t words[2])
 {
@@ -181,7 +179,7 @@ static void default_words(const struct socket *socket, uint64_t words[2])
 
 #define DEFAULT_PAIRS 4
 
-/* The whole of the default order's key, two words at a time. */
+/* The complete key of the default order, two words at a time. */
 static void pair_words(const struct socket *socket, unsigned pair, uint64_t words[2])
 {
     words[1] = 0;
@@ -218,7 +216,7 @@ static bool precedes(const struct socket *a, const struct socket *b)
     return false;
 }
 
-/* Below this, counting digits costs more than comparing each with each. */
+/* Below this size comparing all pairs is faster than counting digits. */
 #define SMALL_RUN ((size_t)32)
 
 static void sort_small_run(const struct sorter *run)
@@ -243,7 +241,7 @@ static void sort_large_run(struct sorter run)
         memcpy(home, run.items, run.count * sizeof(*home));
 }
 
-/* What one key does not tell apart. */
+/* Sorts the rows that the key before left equal. */
 static void sort_runs(const struct sorter *sorter)
 {
     for (size_t begin = 0, end; begin < sorter->count; begin = end) {
@@ -272,7 +270,7 @@ static void sort_by_default(struct sorter *sorter)
     sort_runs(sorter);
 }
 
-/* Eight bytes of a text from `8 * k` on; a shorter text is as if filled with zero bytes. */
+/* Returns eight bytes of a text from `8 * k` on, padded with zero bytes. */
 static uint64_t text_word(struct text text, unsigned k)
 {
     uint8_t bytes[8] = {0};
@@ -283,13 +281,13 @@ static uint64_t text_word(struct text text, unsigned k)
     return big_endian(bytes);
 }
 
-/* The kernel's longest names have 108 bytes, which fill 14 words. */
+/* The kernel's longest names have 108 bytes and fill 14 words. */
 #define NAME_WORDS 14
 
-/* Texts are ordered by so many of their first bytes: a recording may hold one of a megabyte. */
+/* Texts are sorted by this many words: a recording may contain a text of a megabyte. */
 #define TEXT_WORDS_MAX 64
 
-/* The word `k` of an address or endpoint; *count: how many there are. */
+/* Returns word `k` of an address or endpoint; *count: the number of words. */
 static uint64_t endpoint_word(const struct value *value, unsigned k, unsigned *count)
 {
     const struct endpoint *endpoint = &value->endpoint;
@@ -305,7 +303,7 @@ static uint64_t endpoint_word(const struct value *value, unsigned k, unsigned *c
     return k <= NAME_WORDS ? text_word(endpoint->name, k - 1) : endpoint->number;
 }
 
-/* The word `k` of a value; *count: how many there are. */
+/* Returns word `k` of a value; *count: the number of words. */
 static uint64_t value_word(const struct value *value, unsigned k, unsigned *count)
 {
     *count = 1;
@@ -319,7 +317,7 @@ static uint64_t value_word(const struct value *value, unsigned k, unsigned *coun
     case VALUE_HEX64:
         return value->number;
     case VALUE_INTEGER:
-        return (uint64_t)value->integer ^ (UINT64_C(1) << 63); /* negative ones first */
+        return (uint64_t)value->integer ^ (UINT64_C(1) << 63); /* negative numbers first */
     case VALUE_BOOL:
         return value->boolean;
     case VALUE_ADDRESS:
@@ -350,7 +348,7 @@ struct key_word {
     bool descending;
 };
 
-/* Word 0 puts the unknown last, whichever the direction. */
+/* Word 0 puts unknown values last in either direction. */
 static void words_of_key(const struct sorter *sorter, const struct item *item, const void *context,
                          uint64_t words[2])
 {
@@ -381,7 +379,7 @@ static void sort_by_key(struct sorter *sorter, size_t key, bool descending)
         sort_by_words(sorter, words_of_key, &(struct key_word){key, k, descending});
 }
 
-/* Without a snapshot rows that are equal in every key stay in their order. */
+/* Without a snapshot, rows with equal keys keep their order. */
 static bool sort_rows(struct sorter sorter, const struct order *order, uint32_t *rows)
 {
     size_t count = sorter.count;
@@ -423,7 +421,7 @@ uint32_t *order_numbers(const struct order *order, order_value *value, const voi
     return NULL;
 }
 
-/* What the values of sockets are made from. */
+/* The context of values of sockets. */
 struct socket_values {
     const struct order *order;
     const struct column_context *context;
@@ -449,7 +447,7 @@ bool order_rows(const struct order *order, const struct column_context *context,
                      order, rows);
 }
 
-/* One column. False: the error says why not. */
+/* Parses one column of --sort. False: *error is set. */
 static bool read_key(const struct order *order, struct text word, struct order_key *key,
                      const struct column *own, struct error *error)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where a socket was created, and when: its network namespace, control group and age. */
+/* Columns for the origin of a socket: network namespace, control group and age. */
 #include "column_group.h"
 
 GETTER(netns_name)
@@ -9,7 +9,7 @@ GETTER(netns_name)
         value_absent(value);
 }
 
-/* The name belongs to the namespace: all rows of a source have the same. */
+/* The name belongs to the namespace: all rows of a source share it. */
 SETTER(netns_name)
 {
     struct text *name = &target->snapshot->sources[socket->source].netns_name;
@@ -26,7 +26,7 @@ GETTER(namespace)
         value_unknown(value);
 }
 
-/* The number of the control group is a column of -e. */
+/* The id of the control group is a column of -e. */
 GETTER(socket_cgroup)
 {
     const struct names *names = context->names;
@@ -38,14 +38,14 @@ GETTER(socket_cgroup)
         value_unknown(value);
 }
 
-/* Takes the place of a cookie: no system has both. */
+/* Shares storage with the cookie: no system has both. */
 SETTER(created)
 {
     (void)number_set(column, target, socket, value);
     return set_if((socket->have & HAVE_COOKIE) == 0);
 }
 
-/* A clock that was set back makes no age below zero. */
+/* If the clock was set back, the age is 0, not negative. */
 GETTER(age)
 {
     value->number = context->now > socket->created ? (context->now - socket->created) / 1000 : 0;

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The columns of a socket's owners. Of several owners a column shows the first; the filter sees
- * all. `process_status` and `processes` are core columns: their rows are in
- * that table.
- */
+/* Columns of a socket's owners. With several owners a column shows the first; the filter tests all.
+ * `process_status` and `processes` are core columns: their rows are in core_columns.c. */
 #include "column_group.h"
 #include "peers.h"
 
@@ -87,7 +84,7 @@ const struct list_type process_list = {
     .number = ITEM_PID,
 };
 
-/* The text of an item in struct process; NULL: it is no text there. */
+/* The text of an item in struct process; NULL: not a text there. */
 static struct text *process_text(struct process *process, enum item item)
 {
     size_t at = item_columns[item].at;
@@ -107,7 +104,7 @@ static uint64_t *item_quantity(struct process *process, enum item item)
                : (uint64_t *)(void *)((char *)process + at);
 }
 
-/* The other items, but for the context of the socket, are numbers. */
+/* The other items, except the socket's context, are numbers. */
 static uint32_t *item_number(struct process *process, struct owner *owner, enum item item)
 {
     return item == ITEM_PID   ? &process->pid
@@ -132,12 +129,12 @@ static void get_number(struct process process, struct owner owner, enum item ite
 
 static bool could_not_be_read(const struct process *process, enum item item)
 {
-    /* A process without a name went away while it was looked at. */
+    /* a process without a name ended during the look-up */
     return item == ITEM_COMMAND ? process->command.bytes == NULL
                                 : (process->unknown & item_columns[item].part) != 0;
 }
 
-/* A text that was not asked for is absent, like one that the process does not have. */
+/* A text that was not requested is absent, like one that the process does not have. */
 static void get_item(const struct column_context *context, const struct owner *owner,
                      enum item item, struct value *value)
 {
@@ -175,7 +172,7 @@ static void item_cell(const struct list *list, size_t item, size_t column, struc
         get_item(context, &owners[item], (enum item)column, out);
 }
 
-/* Whether there are values to show; if not, says why. */
+/* Whether there are owners to show; if not, sets the value's presence. */
 static bool has_owners(const struct column_context *context, const struct socket *socket,
                        struct value *value)
 {
@@ -210,13 +207,13 @@ COLUMN_GETTER(processes_get)
     };
     if (has_owners(context, socket, value) || value->presence != VALUE_ABSENT)
         return;
-    /* It is known that there is nobody. */
+    /* known to have no owner */
     value->presence = VALUE_KNOWN;
     value->role = ROLE_DIM;
     value->list.otherwise = text_of(owner_none_titles[owner_none(socket)]);
 }
 
-/* An item of the owner that the context asks for. */
+/* Gets an item of the owner that the context selects. */
 GETTER(item_of)
 {
     enum item item = (enum item)column->place.at;
@@ -229,13 +226,13 @@ GETTER(item_of)
     value->more = context->item < (size_t)first->more + owners->partial;
     if (context->item <= first->more)
         get_item(context, first + context->item, item, value);
-    /* Every process has these two: without them the recording is one that they were left out of. */
+    /* Every process has these two; if they are missing, the recording left them out. */
     if (context->item > first->more ||
         (value->presence == VALUE_ABSENT && (item == ITEM_PATH || item == ITEM_COMMAND_LINE)))
         value_unknown(value);
 }
 
-/* The kernel says 0 for a peer that no program has accepted yet. */
+/* The kernel reports inode 0 for a peer that no program has accepted yet. */
 static bool has_held_peer(const struct socket *socket)
 {
     const struct ends_detail *ends = socket_ends(socket);
@@ -244,7 +241,7 @@ static bool has_held_peer(const struct socket *socket)
            !((ends->have & ENDS_PEER_INODE) != 0 && ends->peer_inode == 0);
 }
 
-/* Of unix sockets, whose inodes the look for owners has sought. */
+/* For unix sockets, whose peers' inodes the owner look-up has included. */
 static void set_unix_peer(const struct column_context *context, const struct socket *socket,
                           struct value *value)
 {
@@ -263,7 +260,7 @@ static void set_unix_peer(const struct column_context *context, const struct soc
         value_unknown(value);
 }
 
-/* Once the other ends were looked for; owners come later still. */
+/* Requires the peers; their owners are collected later. */
 GETTER(peer_process)
 {
     const struct socket *peer = peers_find(context->snapshot, socket);
@@ -289,13 +286,13 @@ GETTER(process_none)
         value_absent(value);
 }
 
-/* The reason follows from what the kernel said of the socket: set it so that it does again. */
+/* The reason is derived from other values: restores those so that it is derived again. */
 SETTER(process_none)
 {
     if (text_equal(value->text, TEXT("time_wait")) || text_equal(value->text, TEXT("syn_received")))
         socket->flags |= SOCKET_MINI;
     else if (text_equal(value->text, TEXT("orphan")) && target->dialect == DIALECT_WINDOWS)
-        socket->have |= HAVE_PID; /* of nobody: 0 */
+        socket->have |= HAVE_PID; /* no pid: 0 */
     else if (text_equal(value->text, TEXT("orphan")) && (socket->have & HAVE_INODE) == 0)
         socket->flags |= SOCKET_MINI;
     else if (text_equal(value->text, TEXT("orphan")))
@@ -320,7 +317,7 @@ GETTER(process_count)
     }
 }
 
-/* One cell of a recorded process. False: no process can have this value. */
+/* Restores one cell of a recorded process. False: no process can have this value. */
 static bool take_cell(struct process *process, struct owner *owner, struct text *socket_context,
                       enum item item, const struct value *value)
 {
@@ -355,7 +352,7 @@ static bool same_process(struct process *a, struct process *b)
            a->descriptor_limit == b->descriptor_limit;
 }
 
-/* Texts of a row are gone with it; those of the snapshot stay. NULL stays NULL. */
+/* Copies texts into the snapshot, because those of a row are temporary. NULL stays NULL. */
 static bool add_process(struct snapshot *snapshot, struct process process)
 {
     struct process *added;
@@ -375,7 +372,7 @@ static bool add_process(struct snapshot *snapshot, struct process process)
     return added != NULL;
 }
 
-/* The last processes met are the likeliest: a server's sockets stand together. */
+/* Compares only the most recent processes, because a server's sockets are adjacent. */
 #define PROCESSES_BACK ((size_t)16)
 
 static bool find_process(struct snapshot *snapshot, struct process *process, uint32_t *number)
@@ -404,7 +401,7 @@ static enum column_set add_owner(const struct column_target *target, struct proc
         if (owner->context == 0)
             return COLUMN_SET_NO_MEMORY;
     }
-    if (process->has_uid) /* else a system whose users are no numbers */
+    if (process->has_uid) /* otherwise a system whose users are not numbers */
         process->user = text_of(NULL);
     return find_process(target->snapshot, process, &owner->process) && owners_add(owners, owner) &&
                    (user.bytes == NULL || !process->has_uid ||
@@ -413,7 +410,7 @@ static enum column_set add_owner(const struct column_target *target, struct proc
                : COLUMN_SET_NO_MEMORY;
 }
 
-/* That of `process_status` came before. */
+/* Comes after that of `process_status`. */
 COLUMN_SETTER(processes_set)
 {
     const struct list *list = &value->list;

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What Linux reports of a TCP connection: -i. model/tcp_info.c has the offset of each field, and
- * the kernel that added it. The place of a column is an enum tcp_field. */
+/* Columns of -i: struct tcp_info of Linux. model/tcp_info.c has the offset of each field and the
+ * kernel that added it. The `place` of a column is an enum tcp_field. */
 #include "column_group.h"
 
-/* Of a listener the kernel fills in no more than these; the rest is zeroes that mean nothing
- * (net/ipv4/tcp.c, tcp_get_info). */
+/* For listeners the kernel sets only these fields; its other zeros have no meaning (net/ipv4/tcp.c,
+ * tcp_get_info). */
 static bool listeners_have(enum tcp_field field)
 {
     return field == TCP_CWND || field == TCP_REORDERING || field == TCP_PACING_RATE_BPS ||
            field == TCP_MAX_PACING_RATE_BPS || field == TCP_CONGESTION_STATE;
 }
 
-/* These count from the end of the handshake; before it the kernel counts from its own start. */
+/* These count from the end of the handshake; before it the kernel counts from boot. */
 static bool counts_from_handshake(enum tcp_field field)
 {
     return field == TCP_LAST_DATA_SENT_MS || field == TCP_LAST_DATA_RECEIVED_MS ||
@@ -25,7 +25,7 @@ static bool applies(const struct socket *socket, enum tcp_field field)
     return (STATE_BIT(socket->state) & STATES_HANDSHAKE) == 0 || !counts_from_handshake(field);
 }
 
-/* Whether the number is known; if not, says why. */
+/* Whether the number is known; if not, sets the value's presence. */
 static bool get(const struct socket *socket, enum tcp_field field, struct value *value)
 {
     const struct socket_detail *detail = socket->detail;
@@ -57,8 +57,7 @@ GETTER(field)
         column_show(column, value->number, value);
 }
 
-/* What the field gives back must be what was set: a number may be too large for it, or stand for
- * "there is none". */
+/* The field must return what was set: a number may be too large for it, or mean "none". */
 SETTER(field)
 {
     struct tcp_info_bytes *info = detail_room_tcp_info(target->room);
@@ -71,7 +70,7 @@ SETTER(field)
     return set_if(tcp_info_get(info, field, &again) == TCP_FIELD_KNOWN && again == number);
 }
 
-/* The shifts mean nothing where the connection does not use the option. */
+/* The shifts have no meaning if the connection does not use the option. */
 GETTER(wscale)
 {
     if (get(socket, TCP_OPTION_WINDOW_SCALE, value) && value->number == 0)
@@ -92,8 +91,8 @@ GETTER(size)
         value->number = detail->tcp_info->length;
 }
 
-/* The last of the group. The kernel has filled in all fields within its size: a null there says
- * that there is none. */
+/* The last column of the group. The kernel has set all fields within its size, so a null there
+ * means "none". */
 SETTER(size)
 {
     struct tcp_info_bytes *info;
@@ -120,7 +119,7 @@ SETTER(size)
     return COLUMN_SET;
 }
 
-/* What the window lets through in a round trip; the "send" of ss. */
+/* What the congestion window allows per round trip; "send" in ss. */
 GETTER(send_rate)
 {
     uint64_t cwnd, mss;
@@ -133,7 +132,7 @@ GETTER(send_rate)
     mss = value->number;
     if (!get(socket, TCP_RTT_US, value))
         return;
-    /* 32 bits each: 67 bits at most, of which a real connection uses 50. */
+    /* 32 bits each: at most 67 bits, of which real connections use 50. */
     if (cwnd != 0 && mss > UINT64_MAX / 8000000 / cwnd)
         value_unknown(value);
     else
@@ -247,7 +246,7 @@ static const struct column columns[] = {
     {"fastopen_child", "FASTOPEN-CHILD", "was accepted by Fast Open", FLAG(TCP_OPTION_FASTOPEN_CHILD)},
     {"app_limited", "APP-LIMITED", "the delivery rate was limited by the program, not by the path",
      FLAG(TCP_APP_LIMITED)},
-    /* enum tcp_fastopen_client_fail: the first of them also stands for no failure. */
+    /* enum tcp_fastopen_client_fail: the first value also means "no failure". */
     {"fastopen_failure", "FASTOPEN-FAILURE",
      "why Fast Open failed: cookie_unavailable, data_not_acked, syn_retransmitted",
      WORD(TCP_FASTOPEN_FAILURE, "", "cookie_unavailable", "data_not_acked", "syn_retransmitted")},

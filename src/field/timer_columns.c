@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The timer that runs for a socket: -o. */
+/* Columns of -o: the running timer of a socket. */
 #include "column_group.h"
 
 GETTER(timer)

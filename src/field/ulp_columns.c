@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the kernel runs over a TCP connection, TLS or MPTCP, and MD5 signatures: -i. */
+/* Columns of -i: upper layer protocols of a TCP connection (TLS, MPTCP), and MD5 signatures. */
 #include "column_group.h"
 
-/* sock_diag says it of every connection that has one, so its silence means that there is none. */
+/* sock_diag reports it for every connection that has one; a missing value means that there is none.
+ */
 static void value_silent(const struct socket *socket, struct value *value)
 {
     const struct socket_detail *detail = socket->detail;
@@ -13,7 +14,7 @@ static void value_silent(const struct socket *socket, struct value *value)
         tcp_detail_missing(socket, value);
 }
 
-/* NULL: there is none, and *value says why. */
+/* NULL: there is none; *value is set. */
 static const struct ulp_detail *ulp_of(const struct socket *socket, uint32_t have,
                                        struct value *value)
 {
@@ -28,7 +29,7 @@ static const struct ulp_detail *ulp_of(const struct socket *socket, uint32_t hav
     return NULL;
 }
 
-/* For setters: of a new one all members are missing. */
+/* For setters: a new part has all members missing. */
 static struct ulp_detail *room_of(const struct column_target *target, uint32_t have)
 {
     bool is_new = target->room->detail.ulp == NULL;
@@ -56,7 +57,7 @@ SETTER(ulp)
     return detail_set_name(room_of(target, 0)->name, value->text);
 }
 
-/* linux/tls.h: TLS_VERSION_NUMBER, of which the upper byte is always 3. */
+/* linux/tls.h: TLS_VERSION_NUMBER; its upper byte is always 3. */
 #define TLS_VERSION(minor) (0x0300 | (minor))
 
 GETTER(tls_version)
@@ -76,7 +77,7 @@ SETTER(tls_version)
     return result;
 }
 
-/* Of a member, whose bit among the missing counts the bytes before it. */
+/* Returns the bit of a member in `missing`, which counts the bytes before it. */
 static uint64_t bit_of(const struct column *column)
 {
     return UINT64_C(1) << (column->place.at - offsetof(struct ulp_detail, tls_version));

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Words that are a test by themselves, although the language does not have them: ports, states,
- * names. Each becomes a filter, which is parsed in its place.
- */
+/* Bare words: tests without a keyword, such as ports, states and names. Each is replaced by a
+ * filter, which is parsed in its place. */
 #include "parser.h"
 
 #include <string.h>
@@ -38,7 +36,7 @@ static bool is_protocol(struct text name)
     return protocol_from_name(name, &protocol) && !filter_family(name, &family);
 }
 
-/* 8080/tcp, as fuser has it */
+/* 8080/tcp, as in fuser */
 static bool is_port_of_protocol(struct text word, struct text *protocol, struct text *ports)
 {
     size_t slash = find(word, '/');
@@ -50,7 +48,7 @@ static bool is_port_of_protocol(struct text word, struct text *protocol, struct 
     return is_ports(text_part(word, 0, slash), ports, &rest) && is_protocol(*protocol);
 }
 
-/* tcp:8080, as lsof has it */
+/* tcp:8080, as in lsof */
 static bool is_protocol_and_port(struct text word, struct text *protocol, struct text *ports)
 {
     size_t colon = find(word, ':');
@@ -62,7 +60,7 @@ static bool is_protocol_and_port(struct text word, struct text *protocol, struct
     return is_protocol(*protocol);
 }
 
-/* tcp6, as netstat prints it, or TCPv6, as that of Windows takes it */
+/* tcp6, as printed by netstat, or TCPv6, as accepted by netstat of Windows */
 static bool is_protocol_of_ipv6(struct text word, struct text *protocol, struct text *rest)
 {
     size_t end = word.length;
@@ -92,7 +90,8 @@ static bool is_localhost(struct text word, struct text *host, struct text *port)
     return text_equal_nocase(*host, TEXT("localhost"));
 }
 
-/* What words look like, and the filter for them, where { and } stand for their two parts. */
+/* The forms of bare words and their filters, in which { and } are replaced by the two parts of the
+ * word. */
 static const struct shape {
     bool (*is)(struct text word, struct text *first, struct text *second);
     enum bare_kind kind;
@@ -106,7 +105,7 @@ static const struct shape {
     {is_localhost, BARE_ADDRESS, "127.0.0.0/8} or [::1]}"},
 };
 
-/* Which of them a word looks like, and its filter; COUNT_OF(shapes): none. */
+/* Returns the form of a word, and its filter; COUNT_OF(shapes): none. */
 static size_t find_shape(struct text word, struct builder *filter)
 {
     struct text parts[2];
@@ -124,7 +123,7 @@ static size_t find_shape(struct text word, struct builder *filter)
     return at;
 }
 
-/* Whether the language itself has the word. */
+/* Whether the word belongs to the language. */
 static bool is_known(const struct token *token)
 {
     enum protocol protocol;
@@ -157,7 +156,7 @@ bool filter_is_name(struct text word)
 
     if (token.kind != TOKEN_TEXT || !bare_is(&token))
         return false;
-    for (size_t i = 1; i < COUNT_OF(shapes); i++) /* other than a number */
+    for (size_t i = 1; i < COUNT_OF(shapes); i++) /* all but plain numbers */
         if (shapes[i].is(token.text, &first, &second))
             return false;
     return true;
@@ -206,7 +205,7 @@ static bool is_service(const struct parser *parser, struct text word)
            ascii_is_alpha(word.bytes[0]) && names->service_port(names->resolver, word, &port);
 }
 
-/* What to type in the place of an unknown word. */
+/* Suggests a replacement for an unknown word. */
 static void advise(const struct parser *parser, struct text word, const struct nearest *nearest,
                    struct builder *out)
 {
@@ -250,7 +249,7 @@ static bool no_such_word(const struct parser *parser, const struct token *token,
     return false;
 }
 
-/* A name of something that exists. NULL: the error is set. */
+/* Parses a bare name, such as that of a process. NULL: *error is set. */
 static struct filter_node *parse_name(struct parser *parser, const struct token *token)
 {
     const struct filter_names *names = parser->lexer.source->names;

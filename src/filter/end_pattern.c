@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * HOST of ss(8): [FAMILY:]ADDRESS[/BITS][%INTERFACE][:PORTS], each but one of which may be left
- * out, with `*` for any. PORTS is a list of ports and ranges: 80,443,8000-8100. IPv6 addresses
- * stand in brackets where a port follows. Only a plain name after src, dst and their kin is a host
- * name.
+ * HOST as in ss(8): [FAMILY:]ADDRESS[/BITS][%INTERFACE][:PORTS]. All parts but one are optional,
+ * and `*` matches any value. PORTS is a list of ports and ranges: 80,443,8000-8100. An IPv6 address
+ * with ports must be in brackets. Host names are allowed only as plain names after src, dst and
+ * similar words.
  */
 #include "parser.h"
 
@@ -17,10 +17,10 @@ struct reader {
     const struct token *token;
     enum end_form form;
     struct end_pattern *pattern;
-    const char *start; /* of the token's text: places in the source are counted from it */
+    const char *start; /* start of the token's text: offsets in the source are relative to it */
 };
 
-/* Sets the error, about this part of the token, or all of it where that is empty; false. */
+/* Sets the error for a part of the token, or for all of it if the part is empty; returns false. */
 static bool refuse(const struct reader *reader, struct text part, const char *message)
 {
     size_t quote = reader->token->kind == TOKEN_QUOTED;
@@ -43,7 +43,7 @@ static struct text after(struct text text, size_t at)
     return (struct text){text.bytes + at + 1, text.length - at - 1};
 }
 
-/* Where the first or last `c` is; the length of the text: nowhere. */
+/* Returns the index of the first or last `c`, or the length of the text. */
 static size_t find(struct text text, char c)
 {
     size_t at = 0;
@@ -77,7 +77,7 @@ static bool refuse_port(const struct reader *reader, struct text text)
     return false;
 }
 
-/* PORT, LOW-HIGH, or the name of a service. */
+/* PORT, LOW-HIGH, or a service name. */
 static bool read_range(const struct reader *reader, struct text text, struct range *range)
 {
     const struct names *names = reader->parser->names;
@@ -227,7 +227,7 @@ static bool add_addresses(const struct reader *reader, const struct host_address
 
 #define ADDRESSES_USUAL ((size_t)32)
 
-/* All addresses of the name count. */
+/* Accepts all addresses of the name. */
 static bool resolve(const struct reader *reader, struct text name)
 {
     const struct names *names = reader->parser->names;
@@ -294,7 +294,7 @@ static bool read_address(const struct reader *reader, struct text text)
     return true;
 }
 
-/* If the text starts with `mark`, takes all of it, without the mark. */
+/* If the text starts with `mark`, takes all of it without the mark. */
 static bool take_part(struct text *text, char mark, struct text *part)
 {
     if (text->length == 0 || text->bytes[0] != mark)
@@ -304,7 +304,7 @@ static bool take_part(struct text *text, char mark, struct text *part)
     return true;
 }
 
-/* [ADDRESS], [ADDRESS/BITS], [ADDRESS]/BITS, and maybe %INTERFACE and a port. */
+/* [ADDRESS], [ADDRESS/BITS] or [ADDRESS]/BITS, optionally with %INTERFACE and a port. */
 static bool read_bracketed(const struct reader *reader, struct text text)
 {
     size_t close = find(text, ']');
@@ -328,7 +328,8 @@ static bool read_bracketed(const struct reader *reader, struct text text)
     return rest.length == 0 || refuse(reader, rest, "only a port can follow: [ADDRESS]:PORT");
 }
 
-/* Whether all of it, but for bits and interface, is one IPv6 address: then no colon is a port's. */
+/* Whether the text is one IPv6 address, apart from bits and interface: then no colon starts a port.
+ */
 static bool is_bare_v6(struct text text)
 {
     struct text plain = before(text, find(text, '%'));
@@ -353,7 +354,7 @@ static bool read_inet(const struct reader *reader, struct text text)
            read_address(reader, before(text, colon));
 }
 
-/* Unix paths and their like: a pattern, and for families with ports, one of these. */
+/* Unix paths and similar names: a pattern, and a port if the family has ports. */
 static bool read_other(const struct reader *reader, struct text text)
 {
     size_t colon = find_last(text, ':');
@@ -406,7 +407,7 @@ static bool is_hex_or_colon(char c)
     return ascii_is_digit(c) || c == ':' || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
 }
 
-/* 10.0.0.5, 10/8, but not 7zip: a name may begin with a digit. */
+/* 10.0.0.5 and 10/8, but not 7zip: a name may start with a digit. */
 static bool begins_as_v4(struct text text)
 {
     size_t at = 0;
@@ -429,7 +430,7 @@ bool end_pattern_looks_like(struct text text)
         return true;
     if (colon == text.length)
         return false;
-    /* fe80::1 begins with a letter */
+    /* fe80::1 starts with a letter */
     return filter_family(before(text, colon), &family) ||
            (find_last(text, ':') != colon && is_hex_or_colon(text.bytes[0]));
 }

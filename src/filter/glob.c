@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "glob.h"
 
-/* Where the class that begins at `at` ends, behind its `]`; 0: it is not closed. */
+/* Returns the end of the class that starts at `at`, after its `]`; 0: unclosed. */
 static size_t class_end(struct text pattern, size_t at)
 {
     size_t first = at + 1;
 
     if (first < pattern.length && pattern.bytes[first] == '!')
         first++;
-    /* A `]` that comes first is one of the class. */
+    /* A `]` in first position belongs to the class. */
     for (size_t i = first + 1; i < pattern.length; i++)
         if (pattern.bytes[i] == ']')
             return i + 1;
@@ -32,7 +32,7 @@ static bool in_class(struct text pattern, size_t at, size_t end, char c)
     return found != negated;
 }
 
-/* Whether one byte of text is like what stands at `at`; *next is where the pattern goes on. */
+/* Whether one byte matches the pattern at `at`; *next is the position after that element. */
 static bool match_one(struct text pattern, size_t at, char c, bool nocase, size_t *next)
 {
     size_t end;
@@ -61,7 +61,7 @@ bool glob_match(struct text pattern, struct text text, bool nocase)
             p = next;
             t++;
         } else if (star < pattern.length) {
-            p = star + 1; /* the last star takes one byte more */
+            p = star + 1; /* let the last star match one more byte */
             t = ++resume;
         } else {
             return false;

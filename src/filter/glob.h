@@ -5,9 +5,9 @@
 #include "text.h"
 
 /*
- * Whether all of `text` is like the pattern: `*` any bytes, `?` one byte, `[a-z]` and `[!a-z]` one
- * of these or none of these, anything else itself; a `[` that is not closed is itself. Takes at
- * most as many steps as the product of both lengths.
+ * Whether all of `text` matches the pattern: `*` any bytes, `?` one byte, `[a-z]` one of these,
+ * `[!a-z]` none of these, anything else literally; an unclosed `[` is literal. Takes at most as
+ * many steps as the product of both lengths.
  */
 bool glob_match(struct text pattern, struct text text, bool nocase);
 

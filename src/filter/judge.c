@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What a filter says of a row. What does not apply to a row is equal to nothing, so `!=` holds of
- * it; what the system did not say is neither equal nor unequal, also under `not`.
- */
+/* Applies a filter to a row. A value that does not apply to a row equals nothing, so `!=` is true.
+ * A value that the system did not report gives "unknown", also under `not`. */
 #include "filter.h"
 
 #include "glob.h"
@@ -13,7 +11,7 @@ static enum truth truth(bool yes)
     return yes ? TRUTH_YES : TRUTH_NO;
 }
 
-/* What remains undecided decides: pending before unknown. */
+/* Pending takes precedence over unknown. */
 static enum truth undecided(enum truth a, enum truth b)
 {
     return a == TRUTH_PENDING || b == TRUTH_PENDING ? TRUTH_PENDING : TRUTH_UNKNOWN;
@@ -28,7 +26,7 @@ static enum truth either(enum truth a, enum truth b)
     return undecided(a, b);
 }
 
-/* `order`: less than 0 where the first comes before the second. */
+/* `order`: negative if the first value comes before the second. */
 static enum truth compare_order(enum comparison comparison, int order)
 {
     switch (comparison) {
@@ -56,7 +54,7 @@ static enum truth compare_text(const struct test *test, struct text value)
     return compare_order(test->comparison, text_compare(value, test->text));
 }
 
-/* One address and port against all alternatives of a pattern. */
+/* Whether one address and port match any alternative of a pattern. */
 static bool pattern_matches(const struct end_pattern *pattern, const struct endpoint *end)
 {
     for (; pattern != NULL; pattern = pattern->next) {
@@ -78,8 +76,8 @@ static bool pattern_matches(const struct end_pattern *pattern, const struct endp
 
 static enum truth compare(const struct test *test, const struct value *value);
 
-/* A list holds where any cell of any item does that the literal can be compared with. A miss on a
- * partial list is unknown. */
+/* A list matches if any cell of any item does that is comparable with the literal. No match in a
+ * partial list is "unknown". */
 static enum truth compare_list(const struct test *test, const struct list *list)
 {
     enum truth any = list->partial && list->count > 0 ? TRUTH_UNKNOWN : TRUTH_NO;
@@ -102,7 +100,7 @@ static enum truth compare_known(const struct test *test, const struct value *val
 
     switch (value->type) {
     case VALUE_TEXT:
-        /* An address that is a name, against what was typed as an address. */
+        /* an address that is a name, compared with a typed address */
         if (end != NULL)
             return truth(end->glob.bytes != NULL && glob_match(end->glob, value->text, true));
         return compare_text(test, value->text);
@@ -115,7 +113,7 @@ static enum truth compare_known(const struct test *test, const struct value *val
         return truth(value->boolean == test->boolean);
     case VALUE_ENDPOINT:
         if (value->endpoint.name.length > 0)
-            return TRUTH_UNKNOWN; /* a name, or cut */
+            return TRUTH_UNKNOWN; /* a name, or truncated */
         return truth(pattern_matches(end, &value->endpoint));
     case VALUE_ADDRESS:
         return truth(pattern_matches(end, &value->endpoint));
@@ -142,7 +140,7 @@ static enum truth compare(const struct test *test, const struct value *value)
     return compare_known(test, value);
 }
 
-/* What the filter is judged of. */
+/* The row being tested. */
 struct row {
     const struct filter *filter;
     const struct column_context *context;
@@ -189,7 +187,7 @@ static enum truth judge_columns(const struct row *row, const struct test *test)
     return compare_order(test->comparison, (left > right) - (left < right));
 }
 
-/* Windows reports only the local end of a UDP socket; other tools cut ends or print names. */
+/* Windows reports only the local end of UDP sockets; other tools truncate ends or print names. */
 static bool has_end(const struct socket *socket, enum side side)
 {
     return (socket->have & (side == SIDE_LOCAL ? HAVE_LOCAL : HAVE_REMOTE)) != 0;
@@ -207,7 +205,7 @@ static struct endpoint end_of(const struct socket *socket, enum side side)
     };
 }
 
-/* Addresses of other families are texts, in the columns of addresses. */
+/* In other families the address columns are texts. */
 static enum truth judge_glob(const struct row *row, const struct end_pattern *pattern,
                              enum side side)
 {
@@ -234,7 +232,7 @@ static bool may_match(const struct end_pattern *pattern, enum family family)
     return false;
 }
 
-/* One alternative; of the end, the address, the port or both are unknown. */
+/* Tests one alternative for an end whose address, port or both are unknown. */
 static enum truth judge_part(const struct row *row, struct end_pattern pattern, enum side side)
 {
     enum family family = (enum family)row->socket->family, wanted = pattern.family;
@@ -281,7 +279,7 @@ static enum truth judge_one_end(const struct row *row, const struct test *test, 
     return truth(pattern_matches(pattern, &end));
 }
 
-/* Any of the sides of the test. */
+/* True if any of the test's sides matches. */
 static enum truth judge_sides(const struct row *row, const struct test *test,
                               enum truth (*judge_one)(const struct row *row,
                                                       const struct test *test, enum side side))
@@ -299,7 +297,7 @@ static enum truth judge_end(const struct row *row, const struct test *test)
     return judge_sides(row, test, judge_one_end);
 }
 
-/* Families without IP addresses: the port ids of netlink. */
+/* Families without IP addresses: netlink port ids. */
 static enum truth judge_port_id(const struct row *row, const struct test *test, bool local)
 {
     const struct ends_detail *ends = socket_ends(row->socket);
@@ -336,7 +334,7 @@ static enum truth judge_interface(const struct row *row, const struct test *test
                : truth(row->socket->interface == test->interface);
 }
 
-/* The kernel's small records never have these values; other sockets may not report them. */
+/* Small kernel records never have these values; other sockets may not report them. */
 static enum truth judge_have(const struct socket *socket, uint32_t have, bool yes)
 {
     if ((socket->have & have) != 0)
@@ -355,9 +353,9 @@ static enum truth judge_cgroup(const struct row *row, const struct test *test)
 }
 
 /*
- * A connection that was accepted has its listener's port, which the kernel does not count as chosen
- * by a program (net/core/sock.c, sk_clone); so, as in ss, the port must also be one that the
- * system chooses. The kernel does not report who chose the port of its small records.
+ * An accepted connection inherits its listener's port, but the kernel does not count that port as
+ * chosen by a program (net/core/sock.c, sk_clone). So, as in ss, the port must also be in the
+ * ephemeral range. For small records the kernel does not report who chose the port.
  */
 static enum truth judge_autobound(const struct row *row, const struct test *test UNUSED)
 {
@@ -392,7 +390,7 @@ static enum truth judge_families(const struct row *row, const struct test *test)
         if ((test->mask & FAMILY_BIT(family)) != 0 &&
             socket_serves_family(row->socket, (enum family)family))
             return TRUTH_YES;
-    /* Only v6only can say whether an IPv6 socket on the wildcard address answers for IPv4 too. */
+    /* Only v6only shows whether an IPv6 socket on the wildcard address also accepts IPv4. */
     if ((test->mask & FAMILY_BIT(FAMILY_INET)) != 0 && socket_may_be_dual_stack(row->socket))
         return TRUTH_UNKNOWN;
     return TRUTH_NO;
@@ -412,7 +410,7 @@ static enum truth opposite(enum truth of)
     return of == TRUTH_YES ? TRUTH_NO : of == TRUTH_NO ? TRUTH_YES : of;
 }
 
-/* AND is the opposite of the OR of opposites. */
+/* AND is computed as the negation of an OR of negations. */
 static enum truth judge(const struct row *row, const struct filter_node *node)
 {
     bool is_or = node->kind == NODE_OR;
@@ -457,7 +455,7 @@ static bool test_names(const struct test *test, uint32_t states)
     }
 }
 
-/* `not` names nothing: `not state established` accepts listeners without asking for them. */
+/* `not` names no states: `not state established` accepts listeners without naming them. */
 static bool names(const struct row *row, const struct filter_node *node, uint32_t states)
 {
     if (node->kind == NODE_TEST)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The text of a filter to tokens: signs, words, quoted words. */
+/* Splits the text of a filter into tokens: signs, words and quoted words. */
 #ifndef LSOCK_FILTER_LEXER_H
 #define LSOCK_FILTER_LEXER_H
 
@@ -8,17 +8,17 @@
 
 enum token_kind {
     TOKEN_END,
-    TOKEN_SIGN,         /* `word` says which */
-    TOKEN_TEXT,         /* `word` says which of the table's it is, or WORD_NONE */
-    TOKEN_QUOTED,       /* never a word of the table */
-    TOKEN_UNTERMINATED, /* a quote that is not closed */
+    TOKEN_SIGN,         /* `word` is the sign */
+    TOKEN_TEXT,         /* `word` is the word in the table, or WORD_NONE */
+    TOKEN_QUOTED,       /* never a keyword */
+    TOKEN_UNTERMINATED, /* an unclosed quote */
 };
 
 struct token {
     enum token_kind kind;
     enum word word;
-    struct text text;  /* without the quotes */
-    size_t begin, end; /* in the source's text, with the quotes */
+    struct text text;  /* without quotes */
+    size_t begin, end; /* in the source's text, including quotes */
 };
 
 struct lexer {
@@ -27,9 +27,9 @@ struct lexer {
 };
 
 /*
- * A word ends at a blank or a sign. In a word of its own `~` is a sign at the beginning only, so
- * that backup files need no quotes; 'single' or "double" quotes around a whole word keep
- * everything.
+ * A word ends at a blank or a sign. `~` is a sign only at the start of a word, so that names of
+ * backup files need no quotes. In 'single' or "double" quotes around a whole word all characters
+ * are literal.
  */
 struct token lexer_next(struct lexer *lexer);
 

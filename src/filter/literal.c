@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Numbers with units, marks, and the other values that columns are compared with. */
+/* Parses values: numbers with units, marks, and other values of columns. */
 #include "parser.h"
 
 #include "number.h"
@@ -12,7 +12,7 @@ struct suffix {
 #define KIBI UINT64_C(1024)
 #define KILO UINT64_C(1000)
 
-/* In bytes, or whatever is counted. */
+/* In bytes, or a plain count. */
 static const struct suffix sizes[] = {
     {"", 1},
     {"B", 1},
@@ -42,7 +42,7 @@ static const struct suffix times[] = {
     {NULL, 0},
 };
 
-/* In bits a second. */
+/* In bits per second. */
 static const struct suffix rates[] = {
     {"", 1},
     {"bps", 1},
@@ -57,7 +57,7 @@ static const struct suffix rates[] = {
 
 static const struct unit {
     const struct suffix *suffixes;
-    uint64_t base; /* what a number without a suffix counts, in the unit of the suffixes */
+    uint64_t base; /* factor for a number without a suffix, in the unit of the suffixes */
     const char *example;
 } units[UNIT_COUNT] = {
     [UNIT_NONE] = {sizes, 1, "a number, such as 100 or 64K"},
@@ -68,7 +68,7 @@ static const struct unit {
     [UNIT_BPS] = {rates, 1, "a rate, such as 10M or 1Gbps"},
 };
 
-/* The digits at the start of a number, with or without a point, as mantissa / divisor. */
+/* Parses the digits at the start of a number, with an optional point, as mantissa / divisor. */
 static bool read_decimal(struct text text, size_t *at, uint64_t *mantissa, uint64_t *divisor)
 {
     bool point = false;
@@ -94,7 +94,8 @@ static bool read_decimal(struct text text, size_t *at, uint64_t *mantissa, uint6
     return digits > 0 && text.bytes[*at - 1] != '.';
 }
 
-/* The numbers that compare so with `number`, which was rounded down where it is `inexact`. */
+/* Returns the range of numbers for which the comparison with `number` is true. If `inexact`,
+ * `number` was rounded down. */
 static struct range range_of(enum comparison comparison, uint64_t number, bool inexact)
 {
     static const struct range none = {1, 0};
@@ -169,7 +170,7 @@ bool port_parse(struct parser *parser, const struct token *token, struct test *t
     return true;
 }
 
-/* A column is compared with one range of numbers. */
+/* A column can be compared with only one range of numbers. */
 static bool parse_port(struct parser *parser, const struct token *token, struct test *test)
 {
     if (!port_parse(parser, token, test))

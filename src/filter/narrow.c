@@ -42,7 +42,7 @@ static bool is_empty(const struct bounds *bounds)
            bounds->ends[SIDE_REMOTE].low > bounds->ends[SIDE_REMOTE].high;
 }
 
-/* Of rows of which both hold, or either. */
+/* The bounds of rows that satisfy both, or either. */
 static struct bounds join_bounds(const struct bounds *a, const struct bounds *b, bool both)
 {
     struct bounds bounds = both && !a->has_interface ? *b : *a;
@@ -74,8 +74,8 @@ static void bound_protocols(struct bounds *bounds, uint32_t protocols)
             bounds->states[i] = 0;
 }
 
-/* TCP sockets are in these states, or, where not `yes`, in others; sockets of other protocols can
- * only be in `others` if they are of that kind. */
+/* TCP sockets have these states, or others unless `yes`. Sockets of other protocols can have states
+ * in `others` only if they are of that kind. */
 static void bound_kind(struct bounds *bounds, bool yes, uint32_t tcp, uint32_t others)
 {
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
@@ -94,7 +94,7 @@ static void bound_port(struct bounds_end *end, const struct range *range)
     end->high = none ? 0 : (uint16_t)(range->high < UINT16_MAX ? range->high : UINT16_MAX);
 }
 
-/* From the lowest to the highest; a single range may be empty. */
+/* From the lowest to the highest port; a single range may be empty. */
 static void bound_ports(struct bounds_end *end, const struct end_pattern *pattern)
 {
     struct range all = pattern->ports[0];
@@ -158,7 +158,7 @@ static void bound_column(struct bounds *bounds, const struct test *test, bool ne
                    STATE_BIT(STATE_LISTEN) | STATE_BIT(STATE_CLOSED));
         break;
     case MEANING_BOUND:
-        /* absent where it does not apply: neither true nor false of UDP, whose opposites hold */
+        /* absent for UDP: neither true nor false, so the negation matches */
         if (test->boolean)
             bound_kind(bounds, !negated, STATE_BIT_BOUND, 0);
         break;
@@ -233,7 +233,7 @@ struct bounds bounds_of(const struct filter_node *node, bool negated)
     return bounds;
 }
 
-/* Whether a test of states chooses, among others, TCP sockets that are only bound to a port. */
+/* Whether a test of states includes TCP sockets that are only bound to a port. */
 static bool names_bound(const struct filter_node *node, bool negated)
 {
     if (node->kind == NODE_TEST) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What may stand at the end of a filter that is still being typed: for completion. */
+/* Finds what may follow in an unfinished filter, for completion. */
 #ifndef LSOCK_FILTER_NEXT_H
 #define LSOCK_FILTER_NEXT_H
 
@@ -8,19 +8,19 @@
 #include "words.h"
 
 struct filter_next {
-    struct text typed; /* the last word, up to the end of the filter; length 0: it is not begun */
-    bool test;         /* a test may begin */
-    bool operator;     /* a test has ended: `and`, `or` */
+    struct text typed; /* the last word, up to the end of the filter; length 0: not started */
+    bool test;         /* a test may start here */
+    bool operator;     /* a test is complete: `and`, `or` */
     bool comparison;   /* of `word` or `column` */
-    bool value;        /* of these, too */
+    bool value;        /* a value of `word` or `column` */
     enum word word;
     const struct column *column; /* or NULL */
 };
 
-/* Reads as the parser does, but asks nobody what a value is, and takes a wrong word for a test. */
+/* Reads like the parser, but looks up no values and treats an unknown word as a test. */
 struct filter_next filter_next(const struct filter_source *source);
 
-/* Whether the test of the word, or else of the column, takes this comparison. */
+/* Whether the test of the word, or otherwise of the column, allows this comparison. */
 bool filter_compares(const struct filter_next *next, enum word comparison);
 
 #endif

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
+ * Parses expressions:
+ *
  *     filter      = { ("state" | "exclude") STATE } [expression]
  *     expression  = conjunction { "or" conjunction }
  *     conjunction = factor { ["and"] factor }
@@ -12,7 +14,7 @@
 
 #include "number.h"
 
-/* What recursion here, in judging and in narrowing may cost. */
+/* Limits the recursion here, in testing and in narrowing. */
 #define DEPTH_MAX 200
 
 void parser_advance(struct parser *parser)
@@ -74,13 +76,14 @@ static struct filter_node *new_node(struct parser *parser, enum node_kind kind)
     return node;
 }
 
-/* The source's text from `begin` to the end of the last token that was taken. */
+/* The source's text from `begin` to the end of the last token taken. */
 static struct text typed_since(const struct parser *parser, size_t begin)
 {
     return text_part(parser->lexer.source->text, begin, parser->taken);
 }
 
-/* AND within AND and OR within OR are one list, unless another alternative may join that. */
+/* Flattens AND within AND and OR within OR, unless another alternative may be added to that node.
+ */
 static void append(struct filter_node *list, struct filter_node *node)
 {
     bool same = node->kind == list->kind && node->kind != NODE_NOT && node->bare == BARE_NONE;
@@ -98,7 +101,7 @@ static bool at_word(const struct parser *parser, enum word word)
     return parser->token.kind != TOKEN_QUOTED && parser->token.word == word;
 }
 
-/* Whether the next token can start a test; else it ends an expression or is out of place. */
+/* Whether the next token can start a test. Otherwise it ends the expression or is misplaced. */
 static bool at_test(const struct parser *parser)
 {
     return parser->token.kind == TOKEN_QUOTED ||
@@ -116,7 +119,7 @@ bool parser_expected(const struct parser *parser, const char *what)
         error_set(parser->error, STATUS_USAGE, "unclosed quote");
     else
         error_set(parser->error, STATUS_USAGE, "expected %s", what);
-    /* Behind the last word, not behind the blank after it. */
+    /* Mark the end of the last word, without the blank after it. */
     return token->kind == TOKEN_END ? parser_mark(parser, parser->taken, parser->taken)
                                     : parser_mark(parser, token->begin, token->end);
 }
@@ -162,7 +165,7 @@ static struct filter_node *parse_not(struct parser *parser)
     return negate(parser, parse_factor(parser));
 }
 
-/* An address or a port without a word before it. */
+/* An address or a port without a keyword. */
 static enum bare_kind bare_end(const struct token *subject, const struct test *test)
 {
     if (subject->word != WORD_NONE || test->kind != TEST_END)
@@ -214,7 +217,7 @@ static struct filter_node *parse_factor(struct parser *parser)
     return node;
 }
 
-/* Puts a node into the list, which comes to be with its second node. */
+/* Adds a node to the list, which is created with its second node. */
 static struct filter_node *join(struct parser *parser, struct filter_node *list,
                                 enum node_kind kind, struct filter_node *node)
 {
@@ -237,7 +240,7 @@ static bool begins_factor(const struct parser *parser)
     return at_word(parser, WORD_OPEN) || at_word(parser, WORD_NOT) || at_test(parser);
 }
 
-/* Makes `node` an alternative of a bare word of the same kind, in that one's place. */
+/* Turns a bare word of the same kind and `node` into alternatives, in place. */
 static bool add_alternative(struct parser *parser, const struct token *token,
                             struct filter_node *word, struct filter_node *node)
 {
@@ -263,11 +266,11 @@ static bool add_alternative(struct parser *parser, const struct token *token,
     return true;
 }
 
-/* Goes on behind `first`, or begins where that is NULL. */
+/* Continues after `first`, or starts if it is NULL. */
 static struct filter_node *parse_and(struct parser *parser, struct filter_node *first)
 {
     struct filter_node *all = first != NULL ? first : parse_factor(parser), *node;
-    struct filter_node *words[BARE_COUNT] = {NULL}; /* the latest of each kind */
+    struct filter_node *words[BARE_COUNT] = {NULL}; /* the last one of each kind */
 
     if (all != NULL)
         words[all->bare] = all;
@@ -314,8 +317,8 @@ static bool at_leading_states(const struct parser *parser)
     return next.kind == TOKEN_TEXT || next.kind == TOKEN_QUOTED;
 }
 
-/* The set that the leading words build, as ss reads them: each `state` adds to it, each `exclude`
- * takes away from it, or from all states where it comes first. */
+/* The set built by the leading words, as in ss: each `state` adds to it, each `exclude` removes
+ * from it, or from all states if it comes first. */
 static struct filter_node *parse_leading(struct parser *parser)
 {
     size_t begin = parser->token.begin;
@@ -340,10 +343,8 @@ static struct filter_node *parse_leading(struct parser *parser)
     return node;
 }
 
-/*
- * As in ss, the leading states hold of the whole expression behind them, whatever its operators.
- * But where an operator follows directly, they are its operand.
- */
+/* As in ss, the leading states apply to the whole expression after them, regardless of its
+ * operators. But if an operator follows directly, they are its operand. */
 static struct filter_node *parse_behind_leading(struct parser *parser, struct filter_node *leading)
 {
     if (at_word(parser, WORD_OR))
@@ -356,7 +357,7 @@ static struct filter_node *parse_behind_leading(struct parser *parser, struct fi
     return join(parser, leading, NODE_AND, parse_or(parser, NULL));
 }
 
-/* A bare state stands for -l and its like as a leading `state` does. */
+/* A bare state replaces -l and similar options, as a leading `state` does. */
 static bool has_bare_state(const struct filter_node *root)
 {
     const struct filter_node *node = root->kind == NODE_AND ? root->first : root;

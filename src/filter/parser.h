@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the files of the parser share: expressions in parser.c, single tests in test.c, what they
- * compare with in literal.c and end_pattern.c, words that are a test by themselves in bare.c. */
+/* Shared by the files of the parser: expressions in parser.c, tests in test.c, values in literal.c
+ * and end_pattern.c, bare words in bare.c. */
 #ifndef LSOCK_FILTER_PARSER_H
 #define LSOCK_FILTER_PARSER_H
 
@@ -10,8 +10,8 @@
 
 struct parser {
     struct lexer lexer;
-    struct token token; /* the next one */
-    size_t taken;       /* where the last one ended */
+    struct token token; /* the next token */
+    size_t taken;       /* end of the last token */
     unsigned depth;     /* of parentheses and nots */
     struct filter *filter;
     const struct names *names; /* may be NULL */
@@ -20,71 +20,73 @@ struct parser {
 
 void parser_advance(struct parser *parser);
 
-/* Sets the error, about this token; always false. */
+/* Sets an error that marks this token; returns false. */
 bool parser_refuse(const struct parser *parser, const struct token *token, const char *message);
 
-/* As above; suggests `nearest`, or, where that is empty, gives the remedy unless it is NULL. */
+/* As parser_refuse, with a remedy: suggests `nearest`, or if that is empty sets `remedy` unless it
+ * is NULL. */
 bool parser_suggest(const struct parser *parser, const struct token *token, const char *message,
                     struct text nearest, const char *remedy);
 
-/* Marks these bytes of the source; always false, as the caller's error is set. */
+/* Marks these bytes of the source in the error; returns false. */
 bool parser_mark(const struct parser *parser, size_t begin, size_t end);
 
-/* "WHAT is expected here", marked; always false. */
+/* Sets the error "expected WHAT" and marks the token; returns false. */
 bool parser_expected(const struct parser *parser, const char *what);
 
-/* After the refusal of a name: if the look-up failed (errno), says so instead. Always false. */
+/* Replaces the error about a name if its look-up failed (errno). Returns false. */
 bool parser_look_up_failed(const struct parser *parser, int failure);
 
-/* The index of an interface, by name or number; false, and 0: there is none, or errno. */
+/* Finds an interface by name or number. False, and index 0: not found, or errno is set. */
 bool parser_find_interface(const struct parser *parser, struct text name, uint32_t *index);
 
-/* The filter that stands for the token, parsed in its place. NULL: the error is set. */
+/* Parses a filter in place of the token. NULL: *error is set. */
 struct filter_node *parser_expand(struct parser *parser, const struct token *token,
                                   struct text filter) NODISCARD;
 
-/* Whether it is the name of a state or of a group. */
+/* Whether it is the name of a state or of a group of states. */
 bool parse_is_state(struct text name);
 
-/* Whether the token is no word of the language, and no address: a test by itself, 8080 or nginx. */
+/* Whether the token is a bare word such as 8080 or nginx: neither a word of the language nor an
+ * address. */
 bool bare_is(const struct token *token);
 
-/* Takes the next token, of which bare_is holds. NULL: the error is set. */
+/* Parses the next token, a bare word. NULL: *error is set. */
 struct filter_node *bare_parse(struct parser *parser) NODISCARD;
 
-/* Takes one test, with its comparison and value; *opposite: it is meant negated. False: the error
- * is set. */
+/* Parses one test with its comparison and value; *opposite: the test is negated. False: *error is
+ * set. */
 bool parse_test(struct parser *parser, struct test *test, bool *opposite) NODISCARD;
 
-/* Takes the name of a state or of a group: the mask of the test. */
+/* Parses the name of a state or group into the test's mask. */
 bool parse_states(struct parser *parser, struct test *test) NODISCARD;
 
-/* The column of numbers that the token names and that this column is compared with, or NULL. */
+/* The numeric column named by the token, if this column can be compared with it; otherwise NULL. */
 const struct column *literal_column(const struct token *token, const struct column *column);
 
-/* Makes the test of a column one of two columns. */
+/* Turns a test of a column into a comparison of two columns. */
 bool columns_parse(struct parser *parser, const struct token *token, const struct column *other,
                    struct test *test) NODISCARD;
 
-/* What a column is compared with. */
+/* Parses the value that a column is compared with. */
 bool literal_parse(struct parser *parser, const struct token *token, struct test *test) NODISCARD;
 
-/* What `sport` and `dport` accept: [FAMILY:]PORTS. */
+/* Parses the value of `sport` and `dport`: [FAMILY:]PORTS. */
 bool port_parse(struct parser *parser, const struct token *token, struct test *test) NODISCARD;
 
 /* MARK[/MASK] */
 bool mark_parse(struct parser *parser, const struct token *token, struct test *test) NODISCARD;
 
 enum end_form {
-    END_SHORTHAND, /* either end: never asks DNS */
+    END_SHORTHAND, /* either end; never asks DNS */
     END_NAMED,     /* after src, dst */
-    END_PORT,      /* after sport, dport: only a port, maybe with a family */
+    END_PORT,      /* after sport, dport: only a port, with an optional family */
 };
 
 /* Whether a bare word looks like an address, a prefix or :port. */
 bool end_pattern_looks_like(struct text text);
 
-/* [FAMILY:]ADDRESS[:PORT]; NULL: the error is set. */
+/* Parses [FAMILY:]ADDRESS[:PORT]; NULL: *error is set. */
 struct end_pattern *end_pattern_parse(struct parser *parser, const struct token *token,
                                       enum end_form form) NODISCARD;
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* --plan: which test of the filter runs where. */
+/* --plan: where each test of the filter runs. */
 #include "narrow.h"
 
 #include <string.h>
 
-/* A test that is asked for with the request: it bounds states, protocols, families or an end. */
+/* Whether the request covers the test: it bounds states, protocols, families or an end. */
 static bool is_asked(const struct filter_node *node)
 {
     struct test nothing = {.kind = TEST_AUTOBOUND};
@@ -17,7 +17,7 @@ static bool is_asked(const struct filter_node *node)
     return bounds.families != every.families;
 }
 
-/* The first test below that no kernel can do. */
+/* The first test in the subtree that the kernel cannot do. */
 static const struct test *find_unpushed(const struct filter *filter, const struct filter_node *node)
 {
     const struct predicate *predicate;

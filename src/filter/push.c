@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Filter to predicate. `not` is carried down to the single tests, so that what cannot be pushed is
- * TRUE wherever it stands. A test of a column is negated only where the kernel's answer is exact:
- * the column is absent where the kernel sees a zero.
+ * Converts a filter to a predicate. `not` is pushed down to single tests, so that tests which
+ * cannot be pushed become TRUE anywhere. A test of a column is negated only if the kernel's answer
+ * is exact: the kernel sees zero where the column is absent.
  */
 #include "narrow.h"
 
@@ -16,7 +16,7 @@ static struct predicate *anything(const struct push *push)
     return predicate_new(push->arena, PREDICATE_TRUE);
 }
 
-/* One test, or its opposite. */
+/* A test or its opposite. */
 static struct predicate *one(const struct push *push, struct predicate test)
 {
     struct predicate *made = predicate_new(push->arena, test.kind);
@@ -27,7 +27,7 @@ static struct predicate *one(const struct push *push, struct predicate test)
     return push->negated ? predicate_not(push->arena, made) : made;
 }
 
-/* All of a list, or, negated, any of the opposites. */
+/* The AND of a list, or if negated the OR of the opposites. */
 static struct predicate *all(const struct push *push, struct predicate *a, struct predicate *b)
 {
     return predicate_join(push->arena, push->negated ? PREDICATE_OR : PREDICATE_AND, a, b);
@@ -38,8 +38,8 @@ static struct predicate *any(const struct push *push, struct predicate *a, struc
     return predicate_join(push->arena, push->negated ? PREDICATE_AND : PREDICATE_OR, a, b);
 }
 
-/* Ports of the range that are at least `least`. An empty range, which no kernel needs to be asked
- * for, is TRUE. */
+/* The ports of the range from `least` on. An empty range, for which the kernel need not be asked,
+ * is TRUE. */
 static struct predicate *push_range(const struct push *push, enum side side,
                                     const struct range *range, uint64_t least)
 {
@@ -55,7 +55,7 @@ static struct predicate *push_range(const struct push *push, enum side side,
                      });
 }
 
-/* Of a pattern that has ports. */
+/* For a pattern with ports. */
 static struct predicate *push_ports(const struct push *push, enum side side,
                                     const struct end_pattern *pattern)
 {
@@ -71,8 +71,7 @@ static struct predicate *push_interface(const struct push *push, uint32_t index)
     return one(push, (struct predicate){.kind = PREDICATE_INTERFACE, .interface = index});
 }
 
-/* The neutral element of `all` is TRUE only where it is not negated: so it starts with the first
- * test that there is. */
+/* TRUE is neutral only for AND, not for the negated OR, so the list starts with its first test. */
 static struct predicate *push_pattern(const struct push *push, enum side side,
                                       const struct end_pattern *pattern)
 {
@@ -140,8 +139,8 @@ static struct predicate *push_column(const struct push *push, const struct test 
     }
 }
 
-/* The kernel judges mark and cgroup of its small records by a value that it does not report: so
- * these tests are not pushed where negated. */
+/* For small records the kernel tests mark and cgroup with values that it does not report, so these
+ * tests are not pushed if negated. */
 static struct predicate *push_test(const struct push *push, const struct test *test)
 {
     switch (test->kind) {

@@ -47,7 +47,7 @@ bool filter_source_file(struct filter_source *source, struct arena *arena, struc
     return true;
 }
 
-/* The last piece that begins at or before `at`. */
+/* The last piece that starts at or before `at`. */
 static size_t piece_at(const struct filter_source *source, size_t at)
 {
     size_t low = 0, high = source->count;
@@ -83,7 +83,7 @@ void filter_source_mark(const struct filter_source *source, struct error *error,
     last = piece_at(source, end > begin ? end - 1 : begin);
     if (source->file != NULL) {
         name_line(source, error, first);
-        last = first; /* one line is shown */
+        last = first; /* show only one line */
     }
     from = &source->pieces[first];
     to = &source->pieces[last];

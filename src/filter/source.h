@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The text of a filter, and where each byte of it came from: words of the command line, joined by
- * blanks, or lines of a file.
- */
+/* The text of a filter and the origin of each byte: command-line words joined by blanks, or lines
+ * of a file. */
 #ifndef LSOCK_FILTER_SOURCE_H
 #define LSOCK_FILTER_SOURCE_H
 
@@ -10,8 +8,8 @@
 #include "errors.h"
 #include "nearest.h"
 
-/* The kinds of words that are a test by themselves. Those of one kind are alternatives, those of
- * different kinds must all hold. */
+/* Kinds of bare words. Words of the same kind are alternatives, words of different kinds must all
+ * match. */
 enum bare_kind {
     BARE_NONE,
     BARE_PORT,
@@ -26,32 +24,32 @@ enum bare_kind {
     BARE_COUNT
 };
 
-/* What a word is the name of. The texts live as long as the filter. */
+/* What a bare name refers to. The texts live as long as the filter. */
 struct filter_name {
-    enum bare_kind kind; /* NONE: nothing known has this name */
+    enum bare_kind kind; /* NONE: no known object has this name */
     struct text filter;  /* such as `process = nginx` */
-    struct text hint;    /* NONE: what to type instead; may be empty */
-    struct text doubt;   /* NONE: why something may have it all the same; may be empty */
+    struct text hint;    /* NONE: what to type instead, or empty */
+    struct text doubt;   /* NONE: why the name may exist nevertheless, or empty */
 };
 
-/* The names of what exists. */
+/* Finds the objects with a name. */
 struct filter_names {
     void *context;
-    /* Offers names that are similar to the word. False: the error is set. */
+    /* Also offers similar names to `nearest`. False: *error is set. */
     bool (*find)(void *context, struct text word, struct nearest *nearest, struct filter_name *name,
                  struct error *error);
 };
 
 struct filter_source {
-    struct text text; /* all of it */
+    struct text text; /* the whole text */
     struct filter_piece {
-        struct text typed; /* the user's own: a word, a line */
-        size_t begin;      /* where in `text` it stands */
+        struct text typed; /* the original word or line */
+        size_t begin;      /* its position in `text` */
     } * pieces;
     size_t count;
-    const char *file; /* its name; NULL: the command line. A file has comments. */
+    const char *file; /* file name; NULL: the command line. Files may contain comments. */
 
-    /* NULL: for a script, which must say what a name is of, and what holds of several words. */
+    /* NULL: for scripts, in which names need keywords and several words need operators. */
     const struct filter_names *names;
 };
 
@@ -63,7 +61,7 @@ bool filter_source_words(struct filter_source *source, struct arena *arena,
 bool filter_source_file(struct filter_source *source, struct arena *arena, struct text content,
                         const char *name) NODISCARD;
 
-/* Marks bytes begin..end of the joined text in the user's own. */
+/* Marks bytes begin..end of the joined text in the original text. */
 void filter_source_mark(const struct filter_source *source, struct error *error, size_t begin,
                         size_t end);
 

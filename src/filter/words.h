@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The one table of words that the filter knows by itself: operators, tests, groups of states.
- * Columns, states, protocols and families have tables of their own. The lexer, the suggestions, the
- * man page and the fuzzer's dictionary are made from it. No word may equal a verb.
+ * The table of the filter's keywords: operators, tests, groups of states. Columns, states,
+ * protocols and families have their own tables. The lexer, the suggestions, the man page and the
+ * fuzzer's dictionary use it. No keyword may equal a verb.
  */
 #ifndef LSOCK_FILTER_WORDS_H
 #define LSOCK_FILTER_WORDS_H
@@ -13,7 +13,7 @@
 #include "text.h"
 
 enum word {
-    WORD_NONE, /* none of the table's */
+    WORD_NONE, /* not in the table */
     /* Operators. */
     WORD_OR,
     WORD_AND,
@@ -50,18 +50,18 @@ struct filter_word {
     const char *spellings; /* separated by blanks, the usual one first */
     enum word word;
     enum word_class class;
-    const char *argument; /* TESTS: what follows; NULL: nothing */
-    const char *summary;  /* one line; NULL: that of the row before it does for both */
+    const char *argument; /* TESTS: the argument; NULL: none */
+    const char *summary;  /* one line; NULL: the previous row describes both */
 };
 
 /* Signs (`!=`) and words (`ne`). */
 extern const struct filter_word filter_words[];
 extern const size_t filter_word_count;
 
-/* As a whole word, ASCII case ignored; signs only where `signs`. */
+/* Finds a whole word, ignoring ASCII case; signs only if `signs`. */
 enum word filter_word(struct text text, bool signs);
 
-/* The longest sign that `text` begins with, and its length. */
+/* Finds the longest sign that `text` starts with, and its length. */
 enum word filter_sign(struct text text, size_t *length);
 
 static inline bool word_is_comparison(enum word word)
@@ -69,7 +69,7 @@ static inline bool word_is_comparison(enum word word)
     return word >= WORD_EQUAL && word <= WORD_UNLIKE;
 }
 
-/* Groups of states, for after `state` and `exclude`: all, connected, … */
+/* Groups of states, allowed after `state` and `exclude`: all, connected, … */
 struct filter_group {
     const char *name;
     uint32_t states;
@@ -78,10 +78,10 @@ struct filter_group {
 extern const struct filter_group filter_groups[];
 extern const size_t filter_group_count;
 
-/* As family_from_name, and the word of ss for packet: link. */
+/* As family_from_name, and also ss's word for packet: link. */
 bool filter_family(struct text name, enum family *family);
 
-/* Filters as examples: for the man page, and as seeds of the fuzzer. */
+/* Example filters: for the man page, and as seeds of the fuzzer. */
 struct filter_example {
     const char *filter;
     const char *summary;

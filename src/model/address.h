@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* IPv4 and IPv6 addresses in network byte order, and their text by RFC 5952. inet_ntop is not used:
+/*
+ * IPv4 and IPv6 addresses in network byte order, and their text by RFC 5952. inet_ntop is not used:
  * it belongs to the system, writes `::1.2.3.4` where RFC 5952 requires `::102:304`, and would take
- * most of the time of a long listing. */
+ * most of the time of a long listing.
+ */
 #ifndef LSOCK_ADDRESS_H
 #define LSOCK_ADDRESS_H
 
@@ -19,9 +21,11 @@ struct address {
     uint8_t bytes[16];
 };
 
-/* Writes an address without a zero byte and returns its length, at most ADDRESS_MAX_LENGTH. `out`
+/*
+ * Writes an address without a zero byte and returns its length, at most ADDRESS_MAX_LENGTH. `out`
  * needs room for ADDRESS_MAX_LENGTH; bytes after the text may change too. Only FAMILY_INET and
- * FAMILY_INET6; a v4-mapped address is written as ::ffff:192.0.2.1 (RFC 5952 section 5). */
+ * FAMILY_INET6; a v4-mapped address is written as ::ffff:192.0.2.1 (RFC 5952 section 5).
+ */
 size_t address_write(char *out, enum family family, const struct address *address);
 
 /* Parses all of `text` in either family, without brackets and scope: exactly four decimal parts

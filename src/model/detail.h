@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Details of a socket beyond its record, kept only on request: a small head per socket, and
+/*
+ * Details of a socket beyond its record, kept only on request: a small head per socket, and
  * optional parts. A detail that the system did not report has no DETAIL_ bit, or its part is NULL.
  */
 #ifndef LSOCK_DETAIL_H
@@ -166,10 +167,12 @@ enum ends_have {
     ENDS_PEER_INODE = 1u << 2, /* 0: no process holds the peer */
 };
 
-/* The ends of a socket without IP addresses, as any bytes; or of another socket as printed by
+/*
+ * The ends of a socket without IP addresses, as any bytes; or of another socket as printed by
  * another tool, such as `host:http` or `2001:db8::1...:80`. unix: a path, or @ and an abstract
  * name, which may contain zero bytes; packet: the protocol that it receives; netlink: the netlink
- * family. Length 0: it has no name. */
+ * family. Length 0: it has no name.
+ */
 struct ends_detail {
     struct text local, remote;
     uint32_t local_port, remote_port; /* netlink: port ids */

@@ -18,9 +18,11 @@ struct matcher {
 
 enum pass { PASS_COOKIE, PASS_INODE, PASS_ENDS, PASS_COUNT };
 
-/* Rows of `before` are hashed by all that a pass compares, and by this key, so that no chain
+/*
+ * Rows of `before` are hashed by all that a pass compares, and by this key, so that no chain
  * contains rows that cannot match: there may be many. An unknown namespace matches any. So each
- * pass first matches equal namespaces, then a known one with an unknown one. */
+ * pass first matches equal namespaces, then a known one with an unknown one.
+ */
 struct chain {
     enum pass pass;
     bool equal_netns;

@@ -32,9 +32,11 @@ struct diff {
     size_t count;
 };
 
-/* Matches the sockets of both sides: same cookie, protocol, local port and namespace, if both have
+/*
+ * Matches the sockets of both sides: same cookie, protocol, local port and namespace, if both have
  * a cookie; otherwise same ends and inode; otherwise same ends. A value that is unknown on one side
- * is not a change. Linear. False: out of memory. */
+ * is not a change. Linear. False: out of memory.
+ */
 bool diff_make(struct diff *diff, const struct diff_input sides[DIFF_SIDES]) NODISCARD;
 void diff_free(struct diff *diff);
 

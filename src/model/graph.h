@@ -42,9 +42,11 @@ struct graph {
     const struct source *home; /* the first namespace that was read; NULL: none */
 };
 
-/* Builds the graph of the connections among these rows. The snapshot must have its peers indexed,
+/*
+ * Builds the graph of the connections among these rows. The snapshot must have its peers indexed,
  * and also contain the listeners. For a socket with several owners the first one counts. Linear.
- * False: out of memory. */
+ * False: out of memory.
+ */
 bool graph_make(struct graph *graph, const struct snapshot *snapshot, const uint32_t *rows,
                 size_t count) NODISCARD;
 void graph_free(struct graph *graph);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A condition that a kernel can test: AND, OR and NOT over a few simple tests. The filter makes one
+/*
+ * A condition that a kernel can test: AND, OR and NOT over a few simple tests. The filter makes one
  * that is true for every socket that it accepts, and maybe for others: tests that are missing here
- * become TRUE. A backend may use all, part or none of it to skip sockets. */
+ * become TRUE. A backend may use all, part or none of it to skip sockets.
+ */
 #ifndef LSOCK_PREDICATE_H
 #define LSOCK_PREDICATE_H
 

@@ -100,10 +100,12 @@ bool snapshot_add_as_is(struct snapshot *snapshot, const struct socket *socket) 
 void snapshot_retain(struct snapshot *snapshot,
                      bool (*keep)(void *context, const struct socket *socket), void *context);
 
-/* Ends collecting and removes duplicates. While sockets change, a dump can return a request, its
+/*
+ * Ends collecting and removes duplicates. While sockets change, a dump can return a request, its
  * connection and its TIME-WAIT; they share a cookie, or both ends if the source has no cookies. The
  * last one wins and takes the position of the first. Linear. False: out of memory, and nothing is
- * changed. */
+ * changed.
+ */
 bool snapshot_seal(struct snapshot *snapshot) NODISCARD;
 
 static inline struct socket *snapshot_at(const struct snapshot *snapshot, size_t row)

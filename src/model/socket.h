@@ -144,9 +144,11 @@ bool socket_is_connected(const struct socket *socket);
 /* Whether it is known if it has a peer. */
 bool socket_knows_peer(const struct socket *socket);
 
-/* Whether it waits for peers: TCP in LISTEN, a socket of another protocol with an accept queue, or
+/*
+ * Whether it waits for peers: TCP in LISTEN, a socket of another protocol with an accept queue, or
  * a connectionless socket with a port or name and no known peer. Not netlink, where peers do not
- * look for ports. */
+ * look for ports.
+ */
 bool socket_is_listening(const struct socket *socket);
 
 /* Whether it has an accept queue instead of two byte queues. */
@@ -179,9 +181,11 @@ bool socket_may_be_dual_stack(const struct socket *socket);
  * IPv4 as v4-mapped addresses. */
 bool socket_serves_family(const struct socket *socket, enum family family);
 
-/* Its bit in the states of a request: STATE_BIT, STATE_BIT_BOUND or STATE_BIT_OTHER. Protocols
+/*
+ * Its bit in the states of a request: STATE_BIT, STATE_BIT_BOUND or STATE_BIT_OTHER. Protocols
  * without states of RFC 9293 use ESTABLISHED for connected and CLOSED for unconnected sockets. 0:
- * unknown. */
+ * unknown.
+ */
 uint32_t socket_state_bit(const struct socket *socket);
 
 /* The word of the `status` column: the state in the RFC's spelling, otherwise the protocol's own

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The master tables: every spelling and number of a TCP state by system or tool, and states that
+/*
+ * The master tables: every spelling and number of a TCP state by system or tool, and states that
  * the RFC does not define. Words and numbers are listed only if their source was read; others are
  * NULL or NA. A comment above each entry names the source. state_name.c has the meanings of input
- * words. */
+ * words.
+ */
 #include "state.h"
 
 #include "compiler.h"

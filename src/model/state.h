@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The eleven TCP states of RFC 9293 section 3.3.2, and their names in every system and tool.
+/*
+ * The eleven TCP states of RFC 9293 section 3.3.2, and their names in every system and tool.
  * state.c has the master tables, state_name.c the meanings of input words. All code that names,
- * numbers, filters, explains or documents states reads these tables. */
+ * numbers, filters, explains or documents states reads these tables.
+ */
 #ifndef LSOCK_STATE_H
 #define LSOCK_STATE_H
 
@@ -156,10 +158,12 @@ struct state_match {
     struct text nearest; /* NONE: the likely intended word; length 0: none is near */
 };
 
-/* Finds the meaning of a spelling. Surrounding blanks and one prefix of TCP_ TCPS_ TCPSTATE_
+/*
+ * Finds the meaning of a spelling. Surrounding blanks and one prefix of TCP_ TCPS_ TCPSTATE_
  * MIB_TCP_STATE_ CONN_ are dropped, blanks, '-' and '_' removed, case ignored. Only exact matches
  * count, because prefixes (CLOS, FINWAIT) would be ambiguous. The filter's group words (all,
- * connected, …) are not states. */
+ * connected, …) are not states.
+ */
 struct state_match state_from_name(struct text name);
 
 /* As state_from_name without `nearest`, which takes most of the time if there is no match. */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finds the meaning of a word for a state in any spelling. The word is reduced to a key (its
+/*
+ * Finds the meaning of a word for a state in any spelling. The word is reduced to a key (its
  * letters and digits) and compared first with the few ambiguous words, then with the spellings of
- * the master tables and the aliases below. */
+ * the master tables and the aliases below.
+ */
 #include "state.h"
 
 #include "compiler.h"

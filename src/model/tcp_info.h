@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Linux's struct tcp_info (linux/tcp.h), read by offset and length. The kernel only appends fields,
+/*
+ * Linux's struct tcp_info (linux/tcp.h), read by offset and length. The kernel only appends fields,
  * so older kernels send a shorter struct, and fields past its end are unknown. The table in
- * tcp_info.c defines the fields, not the headers of the build machine. */
+ * tcp_info.c defines the fields, not the headers of the build machine.
+ */
 #ifndef LSOCK_TCP_INFO_H
 #define LSOCK_TCP_INFO_H
 
@@ -11,9 +13,11 @@
 
 #include "compiler.h"
 
-/* The fields in the order of the struct in Linux 2.6 to 7.0: name, offset and size in bytes,
+/*
+ * The fields in the order of the struct in Linux 2.6 to 7.0: name, offset and size in bytes,
  * encoding (see tcp_info.c), and the first kernel that sent it. Offset 48, tcpi_last_ack_sent, is
- * never set. */
+ * never set.
+ */
 /* clang-format off */
 #define TCP_FIELDS(X) \
     X(CONGESTION_STATE, 1, 1, WHOLE, "2.6") /* enum tcp_ca_state */ \

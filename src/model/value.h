@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One typed cell of a table. Columns of sockets, findings, topics and all other tables return
+/*
+ * One typed cell of a table. Columns of sockets, findings, topics and all other tables return
  * cells. The writers print them as a table, JSON or CSV, the filter compares them, and the order
- * sorts by them. */
+ * sorts by them.
+ */
 #ifndef LSOCK_VALUE_H
 #define LSOCK_VALUE_H
 
@@ -73,9 +75,11 @@ struct endpoint {
     bool has_number;  /* family without IP addresses: `number` is valid */
     bool any_family;  /* a dual-stack wildcard, or no family: shown as "*" */
     bool none;        /* no peer: "*:*" for people, null for scripts */
-    /* Families without IP addresses: the name (length 0: none, shown as "*"). unix: the inode of
+    /*
+     * Families without IP addresses: the name (length 0: none, shown as "*"). unix: the inode of
      * this end; netlink: the port id. Other families: the end as printed by another tool if it is
-     * not an address and port; otherwise length 0. */
+     * not an address and port; otherwise length 0.
+     */
     struct text name;
     uint32_t number;
 };

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finds the unit and the container in the path of a control group. There is no standard mark for
+/*
+ * Finds the unit and the container in the path of a control group. There is no standard mark for
  * containers, only naming conventions of the runtimes; each is a row of one table. A container's
  * path may have more components after it (a systemd inside creates its own groups) and before it
- * (docker in docker): the innermost match wins. */
+ * (docker in docker): the innermost match wins.
+ */
 #include "cgroup.h"
 
 #include "compiler.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finds owners in one pass over /proc. All files of a process are opened relative to one descriptor
+/*
+ * Finds owners in one pass over /proc. All files of a process are opened relative to one descriptor
  * of its directory. If the process ends and its pid is reused, opening fails with ESRCH, so
  * processes are never confused. The details of a process are read only if it holds a wanted socket.
  */

@@ -18,10 +18,12 @@ struct owner_request {
     bool socket_contexts; /* also those of the sockets */
 };
 
-/* Finds the owners of every socket in the snapshot that can have one, and sets owner_status of all
+/*
+ * Finds the owners of every socket in the snapshot that can have one, and sets owner_status of all
  * sockets. Linear in descriptors and sockets. Processes that could not be inspected are counted in
  * the snapshot's owners. If nothing can be inspected, it adds a note, and all sockets get
- * OWNER_UNKNOWN. False, with *error: out of memory. */
+ * OWNER_UNKNOWN. False, with *error: out of memory.
+ */
 bool owner_collect(struct snapshot *snapshot, const struct owner_request *request,
                    struct error *error) NODISCARD;
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads the processes of Windows. Every account may read names and paths. Reading the user requires
+/*
+ * Reads the processes of Windows. Every account may read names and paths. Reading the user requires
  * access to the token, which needs elevation for processes of others, and SeDebugPrivilege for some
- * of the system's. */
+ * of the system's.
+ */
 #include "owner_scan.h"
 
 #include <stdlib.h>

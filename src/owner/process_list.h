@@ -5,9 +5,11 @@
 
 #include "owner.h"
 
-/* Calls `see` once for each process, with its name, and its program, user, unit and container if
+/*
+ * Calls `see` once for each process, with its name, and its program, user, unit and container if
  * known. `root`: as in struct owner_request. The process is valid only during the call. False: they
- * cannot be listed, or some are hidden. */
+ * cannot be listed, or some are hidden.
+ */
 bool processes_list(const char *root, void (*see)(void *context, const struct process *process),
                     void *context);
 

@@ -96,9 +96,11 @@ static struct text skip_to(struct text *rest, unsigned count)
     return word;
 }
 
-/* Format: pid (name) state ppid pgrp session tty_nr tpgid flags … num_threads …. Only numbers
+/*
+ * Format: pid (name) state ppid pgrp session tty_nr tpgid flags … num_threads …. Only numbers
  * follow the name, so the last parenthesis closes it. A dead process has one thread left; if only
- * the first thread has ended, the others still hold the descriptors. */
+ * the first thread has ended, the others still hold the descriptors.
+ */
 bool process_can_hold(struct text stat)
 {
     struct text rest, state, flags, threads;

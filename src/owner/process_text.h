@@ -22,9 +22,11 @@ bool process_can_hold(struct text stat);
 /* The soft limit of open files in /proc/PID/limits; 0: none, or it cannot be parsed. */
 uint64_t process_descriptor_limit(struct text limits);
 
-/* Appends the arguments in /proc/PID/cmdline (each ends with a zero byte) in POSIX shell syntax:
+/*
+ * Appends the arguments in /proc/PID/cmdline (each ends with a zero byte) in POSIX shell syntax:
  * separated by blanks, quoted unless they are plain. Trailing empty arguments are dropped: a
- * process that changes its title pads it with zero bytes. */
+ * process that changes its title pads it with zero bytes.
+ */
 void process_command_line(struct builder *out, struct text cmdline);
 
 /* Extracts N from "socket:[N]", a link in /proc/PID/fd; false for anything else. */

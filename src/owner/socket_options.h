@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads socket options that no table reports, from a copy of the descriptor (pidfd_getfd(2),
+/*
+ * Reads socket options that no table reports, from a copy of the descriptor (pidfd_getfd(2),
  * getsockopt(2)). This requires the rights of a debugger. While the copy is open, a close() by the
  * program has no effect on the connection. So the copy is closed immediately, and not used for
- * connections that may be about to end. */
+ * connections that may be about to end.
+ */
 #ifndef LSOCK_SOCKET_OPTIONS_H
 #define LSOCK_SOCKET_OPTIONS_H
 

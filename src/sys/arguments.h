@@ -3,9 +3,11 @@
 #ifndef LSOCK_ARGUMENTS_H
 #define LSOCK_ARGUMENTS_H
 
-/* Splits a command line in place by the rules of Microsoft's C library. argv has room for half of
+/*
+ * Splits a command line in place by the rules of Microsoft's C library. argv has room for half of
  * its length plus three; the last entry is NULL, and argv[0] is the start of the line. Returns
- * argc. */
+ * argc.
+ */
 int arguments_split(char *line, char **argv);
 
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Enables escape sequences on a Windows console. All processes on a console share its mode, and any
+/*
+ * Enables escape sequences on a Windows console. All processes on a console share its mode, and any
  * of them may reset it. So it is checked before each write, and restored only by the process that
- * set it. */
+ * set it.
+ */
 #ifndef LSOCK_CONSOLE_MODE_H
 #define LSOCK_CONSOLE_MODE_H
 

@@ -14,9 +14,11 @@ enum woken {
     WOKEN_FAILED,  /* errno says why */
 };
 
-/* From now on the first SIGINT or SIGTERM ends the current or next wait instead of the process; the
+/*
+ * From now on the first SIGINT or SIGTERM ends the current or next wait instead of the process; the
  * second one ends the process. Ignored signals stay ignored. Writing to a closed pipe fails instead
- * of raising SIGPIPE. Call it once; false: errno has the reason. */
+ * of raising SIGPIPE. Call it once; false: errno has the reason.
+ */
 bool interrupt_begin(void) NODISCARD;
 
 /* Whether SIGINT or SIGTERM came. */

@@ -43,9 +43,11 @@ struct privilege_row {
 extern const struct privilege_row privilege_rows[];
 extern const size_t privilege_row_count;
 
-/* Whether this process has more privilege than its caller: set-user-ID, set-group-ID, or file
+/*
+ * Whether this process has more privilege than its caller: set-user-ID, set-group-ID, or file
  * capabilities (getauxval(3), AT_SECURE). It must then not open a file named by the caller and not
- * close sockets. */
+ * close sockets.
+ */
 bool privilege_is_raised(void);
 
 /* False, with *error, if privilege is raised. `what`: the option to refuse. */

@@ -17,9 +17,11 @@ struct startup {
 bool startup_begin(struct startup *startup, int argc, char **argv, struct error *error) NODISCARD;
 void startup_end(struct startup *startup);
 
-/* Makes the allocator keep freed memory. A listing allocates a few large blocks of equal size one
+/*
+ * Makes the allocator keep freed memory. A listing allocates a few large blocks of equal size one
  * after the other. Returning each one to the system would fault in every page again, which takes a
- * tenth of the time of a long listing. */
+ * tenth of the time of a long listing.
+ */
 void memory_keep_freed(void);
 
 #endif

@@ -10,9 +10,11 @@
 /* The deepest call chain takes about 60 KiB in an optimised build, and more in a debug build. */
 #define STACK_MIN ((rlim_t)128 * 1024)
 
-/* Opens each closed descriptor from 0 to 2, so that no socket or pipe of ours gets its number. The
+/*
+ * Opens each closed descriptor from 0 to 2, so that no socket or pipe of ours gets its number. The
  * access mode is reversed: reading standard input and writing to the others fails with EBADF, as on
- * a closed descriptor. */
+ * a closed descriptor.
+ */
 static bool reserve_descriptors(struct error *error)
 {
     for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++) {

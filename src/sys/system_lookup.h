@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Uncached look-ups on this system; system_names.c caches the answers. An answer of length 0 means:
+/*
+ * Uncached look-ups on this system; system_names.c caches the answers. An answer of length 0 means:
  * no such name. An answer is valid until the next call; some are written to `room`, which has
- * LOOKUP_ROOM bytes. */
+ * LOOKUP_ROOM bytes.
+ */
 #ifndef LSOCK_SYSTEM_LOOKUP_H
 #define LSOCK_SYSTEM_LOOKUP_H
 

@@ -20,9 +20,11 @@ struct terminal_writer {
     size_t rest_length; /* the start of an incomplete character */
 };
 
-/* Writes all bytes; `writer` is a struct terminal_writer. Returns 0 or an errno: EPIPE if the
+/*
+ * Writes all bytes; `writer` is a struct terminal_writer. Returns 0 or an errno: EPIPE if the
  * reader has gone. A Windows console gets characters, not bytes: before Windows 8 it miscounts
- * UTF-8 bytes. */
+ * UTF-8 bytes.
+ */
 int terminal_write(void *writer, const char *bytes, size_t length);
 
 /* Width of the terminal at `file` in columns; 0: unknown, or not a terminal. */
