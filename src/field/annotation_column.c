@@ -44,7 +44,7 @@ GETTER(explain)
 
 /* clang-format off */
 static const struct column columns[] = {
-    {"explain", "EXPLAIN", "what its own numbers say: who must act, what is queued (--explain)",
+    {"explain", "EXPLAIN", "what its numbers mean: who must act, what is queued; only with --explain",
      .type = VALUE_LIST, .flags = COLUMN_NO_FILTER | COLUMN_ALONE | COLUMN_DERIVED,
      .need = NEED_DETAILS(DETAILS_TIMER) | NEED_DETAILS(DETAILS_TCP_INFO) |
              NEED_DETAILS(DETAILS_MEMORY),

@@ -43,7 +43,7 @@ static const struct column columns[] = {
      .type = VALUE_TEXT, .flags = COLUMN_NO_FILTER | COLUMN_DERIVED, .get = get_time},
     {"event", "EVENT", "what happened: destroyed; -E only",
      .type = VALUE_TEXT, .flags = COLUMN_DERIVED, .get = get_event, .words = event_words},
-    {"state_after", "NOW", "CLOSED, or the state of the record that the kernel goes on with; -E only",
+    {"state_after", "NOW", "CLOSED, or the state of the record that the kernel keeps; -E only",
      .type = VALUE_TEXT, .flags = COLUMN_DERIVED, .get = get_state_after, .words = state_words},
 };
 /* clang-format on */

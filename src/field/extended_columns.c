@@ -43,7 +43,7 @@ SETTER(cgroup_id)
 
 /* clang-format off */
 static const struct column columns[] = {
-    {"shutdown", "SHUTDOWN", "halves that are shut: none, receive (the peer has closed), send, both",
+    {"shutdown", "SHUTDOWN", "directions that are shut down: none, receive (the peer has closed), send, both",
      .type = VALUE_TEXT, .group = DETAILS_EXTENDED, .get = get_shutdown, .set = set_shutdown,
      .place = {WORDS("none", "receive", "send", "both")}},
     {"mark", "MARK", "mark for firewall and routing (SO_MARK); requires CAP_NET_ADMIN",

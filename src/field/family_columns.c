@@ -48,10 +48,10 @@ SETTER(peer_inode)
 
 /* clang-format off */
 static const struct column columns[] = {
-    {"socket_type", "TYPE", "of families that have several: stream, dgram, seqpacket, raw",
+    {"socket_type", "TYPE", "stream, dgram, seqpacket or raw, for families that have several types",
      .type = VALUE_TEXT, .flags = COLUMN_JSON, .get = get_type, .set = set_type, .rank = rank_type,
      .place = {AT(struct ends_detail, type), WORDS_IN(socket_type_names)}},
-    {"peer_inode", "PEER-INODE", "of a unix socket: inode number of its peer; 0: no process holds that",
+    {"peer_inode", "PEER-INODE", "unix sockets: inode number of the peer; 0: no process holds it",
      .type = VALUE_NUMBER, .flags = COLUMN_JSON, .get = get_peer_inode, .set = set_peer_inode,
      .place = {AT(struct ends_detail, peer_inode)}},
 };

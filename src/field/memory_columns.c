@@ -32,19 +32,19 @@ SETTER(memory)
 
 /* clang-format off */
 static const struct column columns[] = {
-    {"recv_memory_bytes", "RECV-MEMORY", "memory of received data that waits for the program",
+    {"recv_memory_bytes", "RECV-MEMORY", "memory of received data that the program has not read",
      SUM(MEMORY_RECV, UNIT_BYTES)},
     {"recv_memory_max_bytes", "RECV-MAX", "limit of that memory (SO_RCVBUF)", MEMORY(MEMORY_RECV_LIMIT, UNIT_BYTES)},
-    {"send_memory_bytes", "SEND-MEMORY", "memory of data that was passed down to be sent and is not freed yet",
+    {"send_memory_bytes", "SEND-MEMORY", "memory of data passed to the network and not freed yet",
      SUM(MEMORY_SEND, UNIT_BYTES)},
     {"send_memory_max_bytes", "SEND-MAX", "limit of memory for sending (SO_SNDBUF)",
      MEMORY(MEMORY_SEND_LIMIT, UNIT_BYTES)},
-    {"forward_memory_bytes", "FORWARD-MEMORY", "memory that the socket has reserved and does not use yet",
+    {"forward_memory_bytes", "FORWARD-MEMORY", "memory reserved by the socket and not used yet",
      SUM(MEMORY_FORWARD, UNIT_BYTES)},
-    {"send_queued_bytes", "SEND-QUEUED", "memory of data that the program has written and TCP still keeps",
+    {"send_queued_bytes", "SEND-QUEUED", "memory of data that the program has written and TCP still holds",
      SUM(MEMORY_SEND_QUEUED, UNIT_BYTES)},
     {"option_memory_bytes", "OPTION-MEMORY", "memory of socket options", SUM(MEMORY_OPTION, UNIT_BYTES)},
-    {"backlog_memory_bytes", "BACKLOG-MEMORY", "memory of packets that came in while the program held the socket",
+    {"backlog_memory_bytes", "BACKLOG-MEMORY", "memory of packets that arrived while the program used the socket",
      SUM(MEMORY_BACKLOG, UNIT_BYTES)},
     {"drops", "DROPS", "packets dropped before they reached the socket's queue", SUM(MEMORY_DROPS, UNIT_NONE)},
 };

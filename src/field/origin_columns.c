@@ -55,12 +55,12 @@ GETTER(age)
 
 /* clang-format off */
 static const struct column columns[] = {
-    {"netns_name", "NETNS-NAME", "its network namespace: of `ip netns`, container or unit in it, or initial",
+    {"netns_name", "NETNS-NAME", "name of the namespace: from `ip netns`, its container or unit, or initial",
      .type = VALUE_TEXT, .meaning = MEANING_NETNS_NAME, .flags = COLUMN_JSON,
      .get = get_netns_name, .set = set_netns_name},
-    {"namespace", "NETNS", "the network namespace for people: netns_name, else its inode",
+    {"namespace", "NETNS", "netns_name if known, otherwise netns",
      .type = VALUE_TEXT, .flags = COLUMN_DERIVED, .get = get_namespace},
-    {"socket_cgroup", "CGROUP", "path of the control group (v2) that the socket was created in",
+    {"socket_cgroup", "CGROUP", "path of the control group (v2) in which the socket was created",
      .type = VALUE_TEXT, .flags = COLUMN_DERIVED, .get = get_socket_cgroup},
     {"created_us", "CREATED", "creation time, in microseconds since 1970, UTC; Windows only",
      .type = VALUE_NUMBER, .unit = UNIT_US, .need = NEED_CREATED, .get = number_get, .set = set_created,

@@ -28,7 +28,7 @@ static const struct column columns[] = {
     {"timer_expires_ms", "EXPIRES-MS", "milliseconds until it expires",
      .type = VALUE_NUMBER, .unit = UNIT_MS, OF_GROUP(DETAILS_TIMER), .get = get_timer_expires, .set = detail_store,
      .place = {AT(struct socket_detail, timer_ms), .have = DETAIL_TIMER_EXPIRES}},
-    {"timer_retransmits", "RETRANSMITS", "retransmissions or probes without an answer so far",
+    {"timer_retransmits", "RETRANSMITS", "unanswered retransmissions or probes so far",
      .type = VALUE_NUMBER, OF_GROUP(DETAILS_TIMER), .get = get_timer, .set = detail_store,
      .place = {AT(struct socket_detail, retransmits), .have = DETAIL_TIMER_RETRANSMITS}},
 };

@@ -109,7 +109,7 @@ static const struct list_type md5_list = {
     .columns =
         (const struct list_column[]){
             [MD5_ADDRESS] = {"address", VALUE_ADDRESS, "address of the peer"},
-            [MD5_PREFIX] = {"prefix", VALUE_NUMBER, "how many bits of it count"},
+            [MD5_PREFIX] = {"prefix", VALUE_NUMBER, "length of the network prefix"},
         },
     .column_count = 2,
     .name = MD5_ADDRESS,
@@ -215,7 +215,7 @@ static const struct column columns[] = {
      NUMBER(mptcp_map_length, BYTES)},
     {"mptcp_written", "MPTCP-WRITTEN", "MPTCP subflow: sequence number of the next byte to write",
      NUMBER(mptcp_written, NONE)},
-    {"md5_peers", "MD5-PEERS", "peers whose segments must have an MD5 signature; requires CAP_NET_ADMIN",
+    {"md5_peers", "MD5-PEERS", "peers that must sign segments with MD5; requires CAP_NET_ADMIN",
      OF_GROUP(DETAILS_TCP_INFO), .type = VALUE_LIST, .get = get_md5_peers, .set = set_md5_peers, .list = &md5_list},
 };
 /* clang-format on */
