@@ -14,6 +14,7 @@
  *     verb     verbs.c         the table of verbs, one file each: list.c, kill.c, explain.c, ...
  *              ask.c           options to a query
  *              shown.c         options to columns
+ *              watch.c         --watch: the table of a verb again and again
  *     gather   gather.c        a query to sockets: filter, tables or recording, owners, order
  *              scope.c         query to filter, filter to kernel request
  *              follow.c        repeated readings of the tables
@@ -54,6 +55,7 @@
 #include "system_names.h"
 #include "terminal.h"
 #include "verb.h"
+#include "watch.h"
 
 static bool wants_colour(const struct options *options, FILE *file)
 {
@@ -88,7 +90,7 @@ static enum exit_status run_verb(const struct verb *verb, const struct run *run,
     if (!reads_stdin_once(run, error) || (verb->check != NULL && !verb->check(run, error)) ||
         !privilege_limit(verb_privileges(verb, run), error))
         return error->status;
-    return verb->run(run, error);
+    return run->options->watch != 0 ? watch_run(run, error) : verb->run(run, error);
 }
 
 static bool print_list(const struct run *run, void (*init)(struct table *table),

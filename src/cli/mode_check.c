@@ -12,6 +12,7 @@ const char *mode_title(unsigned mode)
         [MODE_PLAN] = "--plan",           [MODE_COLUMNS] = "--columns help",
         [MODE_FORMATS] = "--format help", [MODE_TOPICS] = "--list",
         [MODE_SCHEMA] = "--json-schema",  [MODE_RECORDING] = "a recording",
+        [MODE_WATCH] = "--watch",
     };
 
     return mode < FORMAT_COUNT ? format_title((enum format)mode) : titles[mode];
@@ -40,7 +41,8 @@ static uint32_t modes_of(const struct command_line *line, const struct verb *ver
 {
     bool recorded = verb_reads_recording(verb, options, line->word_count - verb_is_word(verb));
 
-    return MODE_BIT(output_of(options)) | (recorded ? MODE_BIT(MODE_RECORDING) : 0);
+    return MODE_BIT(output_of(options)) | (recorded ? MODE_BIT(MODE_RECORDING) : 0) |
+           (options->watch != 0 ? MODE_BIT(MODE_WATCH) : 0);
 }
 
 /* Adds the remedy "it works with -s and -K". */

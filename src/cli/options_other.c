@@ -2,6 +2,35 @@
 /* Options that select a verb, and options of a single verb. */
 #include "option_rows.h"
 
+#include "number.h"
+
+#define WATCH_SECONDS_MAX 86400
+
+/* Seconds with up to three decimals, as milliseconds; 0: it is no such number. */
+static uint64_t milliseconds_of(struct text text)
+{
+    struct text decimals = text, whole = text_take_until(&decimals, '.');
+    uint64_t seconds = 0, thousandths = 0;
+
+    if ((whole.length > 0 && !number_parse(whole, WATCH_SECONDS_MAX, &seconds)) ||
+        (decimals.length > 0 && !number_parse(decimals, 999, &thousandths)) ||
+        whole.length + decimals.length == 0 || decimals.length > 3)
+        return 0;
+    for (size_t i = decimals.length; i < 3; i++)
+        thousandths *= 10;
+    return seconds * 1000 + thousandths;
+}
+
+COMPUTE(watch)
+{
+    options->watch = argument.bytes == NULL ? 1000 : milliseconds_of(argument);
+    if (options->watch >= 100 && options->watch <= WATCH_SECONDS_MAX * UINT64_C(1000))
+        return true;
+    error_set(error, STATUS_USAGE, "--watch takes a number of seconds, 0.1 to %d",
+              WATCH_SECONDS_MAX);
+    return error_mark(error, argument, 0, argument.length);
+}
+
 /* clang-format off */
 static const struct option rows[] = {
     {'K', "kill", "close the sockets that match the filter",
@@ -9,8 +38,10 @@ static const struct option rows[] = {
     {'\0', "dry-run", "with -K: only list what would be closed", .modes = ON_ROWS | ON_COUNTS, SETS(dry_run, true)},
     {'E', "events", "show TCP and UDP sockets as they are destroyed",
      .modes = ON_ROWS | ON_SCHEMA, CHOOSES_VERB(CHOSEN_EVENTS), NOT_ON_WINDOWS("Windows does not report when sockets end")},
+    {'\0', "watch", "redraw the table every second, or every SECONDS", OPTIONAL("SECONDS"),
+     .modes = ON_TABLE | ON_JSON | ON_COUNT, COMPUTES(watch)},
     {'\0', "interval", "time between two readings (default 1)", ARGUMENT("SECONDS"),
-     .modes = ON_ROWS, TAKES_NUMBER(interval, "seconds", 86400)},
+     .modes = ON_ROWS & ~ON_WATCH, TAKES_NUMBER(interval, "seconds", 86400)},
     {'\0', "timeout", "with wait: give up after SECONDS (default 60)", ARGUMENT("SECONDS"),
      .modes = ON_ROWS, TAKES_NUMBER(timeout, "seconds", 1000000000)},
     {'\0', "gone", "with wait: wait until no socket matches", .modes = ON_ROWS, SETS(gone, true)},
@@ -21,7 +52,7 @@ static const struct option rows[] = {
     {'\0', "exactly", "with assert: expect exactly N sockets", ARGUMENT("N"),
      .modes = ON_ROWS, TAKES_NUMBER(exactly, "sockets", UINT32_MAX)},
     {'\0', "none", "with assert: expect no socket", .modes = ON_ROWS, SETS(exactly, 0)},
-    {'\0', "quiet", "with wait, assert, doctor: print only errors", .modes = ON_TABLE | ON_RECORDING, SETS(quiet, true)},
+    {'\0', "quiet", "with wait, assert, doctor: print only errors", .modes = (ON_TABLE | ON_RECORDING) & ~ON_WATCH, SETS(quiet, true)},
     {'\0', "plan", "show which tests the kernel makes; list nothing", .modes = ON_PLAN, SETS(plan, true)},
     {'\0', "list", "explain: list all topics; doctor: list all checks",
      .modes = ON_TOPICS | ON_RECORDING, SETS(list_topics, true)},

@@ -60,7 +60,7 @@ static const struct option rows[] = {
     {'\0', "read", "read sockets from FILE; - is standard input", ARGUMENT("FILE"),
      OF(READ), .modes = ON_SOURCES | ON_RECORDING, .completion = COMPLETE_FILE, COMPUTES(read)},
     {'\0', "record", "also record all sockets in FILE, for --read", ARGUMENT("FILE"),
-     OF(RECORD), .modes = ON_ROWS | ON_TOOL | ON_COUNTS, TAKES_PATH(record)},
+     OF(RECORD), .modes = (ON_ROWS | ON_TOOL | ON_COUNTS) & ~ON_WATCH, TAKES_PATH(record)},
     {'N', "netns", "look into a network namespace: NAME, PID, …, all", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES,
      OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},
     {'\0', "net", "same as --netns", ARGUMENT("WHICH"), .completion = COMPLETE_NAMESPACES, OF(PLACE), .modes = ON_SOURCES, COMPUTES(netns), NOT_ON_WINDOWS(NO_NAMESPACES)},

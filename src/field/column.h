@@ -16,9 +16,16 @@
 #include "value.h"
 
 struct annotator;
+struct cookie_index;
 struct column;
 struct column_target;
 struct event;
+
+/* What columns of COLUMN_RATE compare a socket with. */
+struct column_earlier {
+    const struct cookie_index *index;
+    uint64_t milliseconds; /* since then */
+};
 
 /* Context of a getter besides the socket. May be zeroed except for the snapshot. */
 struct column_context {
@@ -26,6 +33,7 @@ struct column_context {
     const struct names *names;  /* may be NULL */
     enum state_dialect dialect; /* the words of `status`; DIALECT_RFC for scripts */
     uint64_t now; /* when the sockets were read: microseconds since 1970, UTC; 0: unknown */
+    const struct column_earlier *earlier; /* NULL: there is no earlier reading */
     struct annotator *annotator; /* makes the sentences of --explain; may be NULL */
     const struct event *event;   /* the event of the socket, or NULL */
     bool for_people;    /* show v4-mapped addresses as IPv4 in VALUE_ENDPOINT */
@@ -46,6 +54,7 @@ enum column_flag {
     COLUMN_CSV = 1u << 8,       /* in CSV unless --columns chooses, after the core columns */
     COLUMN_SUM = 1u << 9,       /* may be summed over many sockets: see groups.h */
     COLUMN_IMPORTED = 1u << 10, /* in JSON objects if a recording has values; never set by live sources */
+    COLUMN_RATE = 1u << 11,     /* compares two readings: only with --watch */
 };
 
 /* Data to collect, besides the socket's own record, before a column has values. */

@@ -12,7 +12,7 @@ struct column_group {
 
 extern const struct column_group core_columns, owner_columns, origin_columns, annotation_columns,
     extended_columns, timer_columns, memory_columns, tcp_info_columns, congestion_columns,
-    ulp_columns, option_columns, family_columns, event_columns, bpf_columns;
+    ulp_columns, option_columns, family_columns, event_columns, bpf_columns, rate_columns;
 
 /* The place of a struct member. */
 #define AT(type, member) .at = offsetof(type, member), .size = sizeof(((type *)0)->member)

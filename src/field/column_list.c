@@ -130,6 +130,8 @@ static const struct column *find_column(struct text name)
     const struct column *column = is_upper_case(name) ? column_find_heading(name) : NULL;
 
     if (column == NULL)
+        column = column_find(name);
+    if (column == NULL)
         column = column_find_word(name);
     if (column == NULL && group_of_name(name) == DETAILS_NONE)
         column = column_find_heading(name);

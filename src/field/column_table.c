@@ -12,6 +12,7 @@ static const struct column_group *const groups[] = {
     &core_columns,   &owner_columns,  &origin_columns,   &annotation_columns, &extended_columns,
     &timer_columns,  &memory_columns, &tcp_info_columns, &congestion_columns, &ulp_columns,
     &option_columns, &family_columns, &event_columns,    &bpf_columns,
+    &rate_columns,
 };
 
 size_t column_count(void)
@@ -141,7 +142,8 @@ struct text column_nearest(struct text name)
     size_t count = column_count();
 
     for (size_t i = 0; i < count; i++)
-        nearest_offer(&nearest, name, text_of(column_at(i)->name));
+        if (!is_name(column_at(i), name))
+            nearest_offer(&nearest, name, text_of(column_at(i)->name));
     for (size_t i = 0; i < count && nearest.best.length == 0 && name.length >= 3; i++)
         if (text_contains(text_of(column_at(i)->name), name))
             nearest.best = text_of(column_at(i)->name);

@@ -5,6 +5,7 @@
 
 #include "bare_names.h"
 #include "clock.h"
+#include "interrupt.h"
 #include "needs.h"
 #include "owners.h"
 #include "peers.h"
@@ -18,6 +19,7 @@ struct column_context gather_context(const struct gathering *gathering)
         .snapshot = &gathering->snapshot,
         .now = (uint64_t)time->tv_sec * 1000000 + (uint64_t)time->tv_nsec / 1000,
         .names = gathering->names,
+        .earlier = gathering->rates.index == NULL ? NULL : &gathering->rates,
         .annotator = gathering->query.annotator,
         .dialect = DIALECT_RFC,
         .command_lines = gathering->query.command_lines,
@@ -158,6 +160,12 @@ static bool decide_needs(struct gathering *gathering, struct error *error)
     const struct request *request = &gathering->scope.request;
 
     gathering->need = needs_decide(query, &gathering->scope);
+    if (!query->follows && needs_rate(query) != NULL) {
+        error_set(error, STATUS_USAGE, "%s takes two readings of the tables",
+                  needs_rate(query)->name);
+        error_remedy(error, "--watch reads them again and again");
+        return false;
+    }
     if (query->no_owners && (gathering->need & NEED_OWNERS) != 0)
         return error_set(
             error, STATUS_USAGE,
@@ -172,6 +180,21 @@ static bool decide_needs(struct gathering *gathering, struct error *error)
     return true;
 }
 
+/* For the columns that compare two readings. */
+static bool index_earlier(struct gathering *gathering, struct error *error)
+{
+    const struct gathering *earlier = gathering->earlier;
+
+    cookie_index_free(&gathering->index);
+    gathering->rates = (struct column_earlier){.index = NULL};
+    if (earlier == NULL || needs_rate(&gathering->query) == NULL)
+        return true;
+    if (!cookie_index_make(&gathering->index, &earlier->snapshot))
+        return error_out_of_memory(error);
+    gathering->rates = (struct column_earlier){&gathering->index, gathering->clock - earlier->clock};
+    return true;
+}
+
 bool gather_prepare(struct gathering *gathering, struct error *error)
 {
     const struct query *query = &gathering->query;
@@ -180,6 +203,9 @@ bool gather_prepare(struct gathering *gathering, struct error *error)
     if (!decide_needs(gathering, error))
         return false;
     gathering->time = clock_now();
+    gathering->clock = interrupt_clock();
+    if (!index_earlier(gathering, error))
+        return false;
     privileges = needs_privileges(query, &gathering->scope, gathering->need);
     return privilege_limit(privileges | (query->record ? PRIVILEGE_RECORD : 0), error) &&
            privilege_use(privileges, error);
@@ -280,6 +306,8 @@ bool gather_rows(struct gathering *gathering, struct error *error)
 {
     bool collected;
 
+    if (gathering->held)
+        return true;
     if (gathering->recording == NULL &&
         (gathering->rows != NULL || gathering->snapshot.source_count > 0))
         forget_rows(gathering);
@@ -326,6 +354,8 @@ bool gather_open(struct gathering *gathering, const struct query *query, const s
         if (gathering->recording == NULL)
             return false;
         gathering->names = &gathering->recording->names.names;
+    } else if (query->entered != NULL) {
+        gathering->places = *query->entered;
     } else if (!places_enter(&gathering->places, query, names, error)) {
         return false;
     }
@@ -336,5 +366,6 @@ void gather_close(struct gathering *gathering)
 {
     recording_free(gathering->recording);
     free(gathering->rows);
+    cookie_index_free(&gathering->index);
     snapshot_free(&gathering->snapshot);
 }

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "column.h"
+#include "cookie_index.h"
 #include "places.h"
 #include "read_recording.h"
 #include "scope.h"
@@ -28,8 +29,17 @@ struct gathering {
 
     struct snapshot snapshot; /* also has rejected rows, with NEED_PEERS, NEED_LISTENERS */
     struct timespec time;
+    unsigned long long clock; /* the same moment by interrupt_clock */
     uint32_t *rows;      /* of the snapshot, in order */
     size_t count, total; /* within the limit; in total */
+
+    const struct gathering *earlier; /* the reading before this one; NULL: none */
+    bool held;                       /* gather_rows keeps the rows that are there */
+    struct cookie_index index;       /* of the earlier one, where rates need it */
+    struct column_earlier rates;     /* the same for columns */
+
+    struct host_reading host; /* of doctor with --watch */
+    bool has_host;
 };
 
 /*

@@ -11,6 +11,17 @@ static enum queues_wanted queues_wanted(unsigned filter_need, unsigned need)
     return (need & NEED_QUEUES) != 0 ? QUEUES_OF_KEPT : QUEUES_UNWANTED;
 }
 
+const struct column *needs_rate(const struct query *query)
+{
+    for (size_t i = 0; i < query->asked.count; i++)
+        if ((query->asked.columns[i]->flags & COLUMN_RATE) != 0)
+            return query->asked.columns[i];
+    for (size_t i = 0; i < query->order.count; i++)
+        if ((query->order.keys[i].column->flags & COLUMN_RATE) != 0)
+            return query->order.keys[i].column;
+    return NULL;
+}
+
 unsigned needs_decide(const struct query *query, struct scope *scope)
 {
     struct request *request = &scope->request;

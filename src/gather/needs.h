@@ -6,6 +6,9 @@
 #include "query.h"
 #include "scope.h"
 
+/* A column of COLUMN_RATE that is asked for or sorted by; NULL: there is none. */
+const struct column *needs_rate(const struct query *query);
+
 /* Returns NEED_… of the query, and adds the matching parts to the request of the scope. */
 unsigned needs_decide(const struct query *query, struct scope *scope);
 

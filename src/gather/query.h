@@ -10,6 +10,7 @@ struct annotator;
 struct backend;
 struct earlier_reading;
 struct importer;
+struct places;
 
 /* The selections of -a, -l and -B. */
 enum selection {
@@ -38,6 +39,7 @@ struct query {
     const struct importer *importer; /* of the recording; NULL: recognised automatically */
     struct earlier_reading *earlier; /* gets the earlier reading of one of doctor; NULL: skipped */
     struct text netns; /* which namespace; "all": every one; empty: that of this process */
+    const struct places *entered; /* it was entered already; NULL: it was not */
     const struct backend *only; /* reads every table; NULL: the best available */
     const char *proc_root;      /* a directory like /proc; NULL: /proc */
     bool no_pushdown;           /* request every socket and filter in lsock */
@@ -56,6 +58,7 @@ struct query {
     uint64_t limit; /* QUERY_NO_LIMIT: no limit */
 
     bool record; /* the rows will be written to a file */
+    bool follows; /* the tables are read again and again: columns of COLUMN_RATE have values */
 
     unsigned privileges; /* PRIVILEGE_…: for what the verb does with the rows while gathering */
 };

@@ -50,6 +50,7 @@ bool ask(struct query *query, const struct run *run, struct error *error)
         .limit = options->limit,
         .unordered = is_unordered(options),
         .record = options->record != NULL,
+        .follows = options->watch != 0,
     };
     if (query->filter_text == NULL)
         return error_out_of_memory(error);
@@ -109,6 +110,8 @@ bool ask_open(struct gathering *gathering, const struct run *run, struct error *
 {
     struct query query;
 
+    if (gathering->names != NULL) /* --watch has opened it */
+        return true;
     return ask(&query, run, error) && gather_open(gathering, &query, run->names, run->arena, error);
 }
 

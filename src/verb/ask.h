@@ -9,7 +9,7 @@
 /* Fills in the query: which sockets, from where, in what order, how many. */
 bool ask(struct query *query, const struct run *run, struct error *error) NODISCARD;
 
-/* Opens a gathering of this query. */
+/* Opens a gathering of this query, unless it is open. */
 bool ask_open(struct gathering *gathering, const struct run *run, struct error *error) NODISCARD;
 
 /* Attaches the rules that explain rows (--explain, column `explain`) to the open gathering. */

@@ -142,6 +142,17 @@ static bool list_checks(const struct gathering *gathering, const struct run *run
            output_finish(run->presentation.output, error);
 }
 
+/* --watch has opened it. */
+static bool open_asked(struct gathering *gathering, const struct query *query,
+                       const struct run *run, struct error *error)
+{
+    if (!query->follows)
+        return gather_open(gathering, query, run->names, run->arena, error);
+    gathering->query.unordered = true;
+    gathering->query.need = query->need;
+    return true;
+}
+
 static bool doctor(struct gathering *gathering, const struct run *run, enum exit_status *status,
                    struct error *error)
 {
@@ -164,7 +175,7 @@ static bool doctor(struct gathering *gathering, const struct run *run, enum exit
         query.recording = run->options->read_later;
         query.earlier = NULL;
     }
-    done = gather_open(gathering, &query, run->names, run->arena, error) &&
+    done = open_asked(gathering, &query, run, error) &&
            examination_read(&examination, error) && examination_judge(&examination, which, error) &&
            examination_record(&examination, error) && answer(&examination, error);
     *status = status_of(&examination.findings);
@@ -178,7 +189,7 @@ const struct verb verb_doctor = {
     .summary = "find problems, who must act, and what to type next",
     .takes = OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
              OPTIONS_READ | OPTIONS_READ_TWO | OPTIONS_RECORD,
-    .options = "interval list only skip quiet",
+    .options = "watch interval list only skip quiet",
     .words = COMPLETE_FILTER,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = &findings_schema,

@@ -105,6 +105,29 @@ static struct timespec before_by(struct timespec time, uint64_t milliseconds)
     return time;
 }
 
+/* --watch: the earlier reading is the one before. */
+static bool read_followed(struct examination *examination, struct error *error)
+{
+    struct gathering *gathering = examination->gathering;
+    const struct gathering *before = gathering->earlier;
+
+    if (!gather_rows(gathering, error))
+        return false;
+    gathering->has_host = has_host(gathering);
+    if (gathering->has_host && !gathering->held)
+        read_host(gathering, &gathering->snapshot, &gathering->host, true);
+    examination->host = gathering->host;
+    if (gathering->has_host)
+        examination->evidence.host = &examination->host;
+    examination->earlier.have = before != NULL;
+    if (before == NULL)
+        return true;
+    examination->earlier.time = before->time;
+    examination->earlier.host = before->host;
+    examination->earlier.has_host = before->has_host;
+    return true;
+}
+
 /* An interval of 0 takes one reading. */
 static bool read_live(struct examination *examination, struct error *error)
 {
@@ -187,7 +210,9 @@ static bool use_earlier(struct examination *examination, struct error *error)
         return !earlier->have || examination->run->options->read_later == NULL ||
                earlier->time.tv_nsec < 0 || examination->gathering->time.tv_nsec < 0 ||
                error_set(error, STATUS_USAGE, "the first recording is later than the second");
-    if (!cookie_index_make(&examination->before, &earlier->snapshot))
+    if (!cookie_index_make(&examination->before, examination->gathering->earlier != NULL
+                                                     ? &examination->gathering->earlier->snapshot
+                                                     : &earlier->snapshot))
         return error_out_of_memory(error);
     evidence->before = &examination->before;
     evidence->interval_ms = (uint64_t)interval;
@@ -202,8 +227,9 @@ static bool use_earlier(struct examination *examination, struct error *error)
 
 bool examination_read(struct examination *examination, struct error *error)
 {
-    bool done = is_recorded(examination) ? read_recorded(examination, error)
-                                         : read_live(examination, error);
+    bool done = is_recorded(examination)                    ? read_recorded(examination, error)
+                : examination->gathering->query.follows ? read_followed(examination, error)
+                                                            : read_live(examination, error);
 
     progress_end(&examination->progress);
     return done && use_earlier(examination, error);

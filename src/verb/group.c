@@ -172,7 +172,7 @@ const struct verb verb_group = {
     .takes = OPTIONS_CHOOSE | OPTIONS_COLUMNS | OPTIONS_RESOLVE | OPTIONS_ORDER | OPTIONS_LIMIT |
              OPTIONS_COUNT | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
              OPTIONS_READ,
-    .options = "group-by",
+    .options = "watch group-by",
     .words = COMPLETE_FILTER,
     .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,

@@ -3,9 +3,11 @@
 #include "list.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "ask.h"
 #include "backend.h"
+#include "changes.h"
 #include "diagnose.h"
 #include "network_namespace.h"
 #include "number.h"
@@ -77,22 +79,45 @@ static void note_unreported(struct gathering *gathering)
     builder_free(&names);
 }
 
+/* What is said of a row stands below it, and nothing is said of one that is gone. */
+static bool mark_changes(struct socket_table *table, struct changed_rows *changed,
+                         const struct gathering *gathering, const struct run *run,
+                         struct error *error)
+{
+    bool made = changes_make(changed, run->presentation.style.window->changes, gathering,
+                             !run->options->explain);
+
+    if (!made) {
+        free(changed->list);
+        return error_out_of_memory(error);
+    }
+    if (gathering->earlier != NULL)
+        changed->earlier = ask_context(gathering->earlier, run->options);
+    socket_table_change(table, changed);
+    return true;
+}
+
 static bool print_rows(const struct gathering *gathering, struct column_list *columns,
                        const struct run *run, bool *marked, struct error *error)
 {
     struct column_context context = ask_context(gathering, run->options);
     struct document document = ask_document(gathering, run);
+    struct changed_rows changed = {NULL};
     struct socket_table table;
     bool printed;
 
     leave_out_unknown_queues(columns, gathering, run->options);
     socket_table_init(&table, &context, columns, gathering->rows, gathering->count);
     table.table.marked = marked;
+    if (run->presentation.style.window != NULL &&
+        !mark_changes(&table, &changed, gathering, run, error))
+        return false;
     if (run->options->explain)
         socket_table_annotate(&table);
     socket_table_add_details(&table, run->options->details);
     printed = present(&run->presentation, &document, &table.table, error);
     socket_table_free(&table);
+    free(changed.list);
     return printed;
 }
 
@@ -251,7 +276,7 @@ const struct verb verb_list = {
     .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_RESOLVE | OPTIONS_SHOW | OPTIONS_COLUMNS |
              OPTIONS_ORDER | OPTIONS_LIMIT | OPTIONS_COUNT | OPTIONS_TABLE | OPTIONS_JSON |
              OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ | OPTIONS_FORMAT | OPTIONS_RECORD,
-    .options = "explain plan as",
+    .options = "watch explain plan as",
     .words = COMPLETE_FILTER,
     .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,

@@ -79,7 +79,7 @@ const struct verb verb_map = {
     .summary = "show who talks to whom",
     .takes = OPTIONS_CHOOSE | OPTIONS_RESOLVE | OPTIONS_LIMIT | OPTIONS_TABLE | OPTIONS_JSON |
              OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
-    .options = "map",
+    .options = "watch map",
     .words = COMPLETE_FILTER,
     .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,

@@ -19,6 +19,7 @@ enum mode {
     MODE_SCHEMA,               /* --json-schema */
 
     MODE_RECORDING, /* no live tables */
+    MODE_WATCH,     /* one reading after another */
 
     MODES_COUNT
 };

@@ -67,6 +67,7 @@ struct options {
 
     uint64_t top; /* -s: number of remote addresses; OPTIONS_UNSAID: not given */
 
+    uint64_t watch;    /* milliseconds between readings of the tables; 0: there is but one */
     uint64_t interval; /* -E: seconds between readings of the tables; 0: read once */
 
     /* For wait and assert. */

@@ -218,7 +218,7 @@ const struct verb verb_summary = {
     .summary = "count sockets by state",
     .takes = OPTIONS_CHOOSE | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
              OPTIONS_READ | OPTIONS_FORMAT,
-    .options = "summary prometheus openmetrics top",
+    .options = "watch summary prometheus openmetrics top",
     .words = COMPLETE_FILTER,
     .names = true,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,

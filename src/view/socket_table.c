@@ -4,8 +4,27 @@
 #include "detail_text.h"
 #include "tool_text.h"
 
+static enum table_change change(const void *context, size_t row)
+{
+    const struct socket_table *table = context;
+
+    return table->changed->list[row].change;
+}
+
+static bool is_closed(const struct socket_table *table, size_t row)
+{
+    return table->changed != NULL && table->changed->list[row].change == TABLE_CLOSED;
+}
+
+static const struct column_context *context_of(const struct socket_table *table, size_t row)
+{
+    return is_closed(table, row) ? &table->changed->earlier : &table->context;
+}
+
 static const struct socket *socket_of(const struct socket_table *table, size_t row)
 {
+    if (table->changed != NULL)
+        return snapshot_at(context_of(table, row)->snapshot, table->changed->list[row].row);
     return table->single != NULL ? table->single
                                  : snapshot_at(table->context.snapshot, table->rows[row]);
 }
@@ -14,7 +33,9 @@ static void cell(const void *context, size_t row, size_t column, struct value *v
 {
     const struct socket_table *table = context;
 
-    column_get(table->list->columns[column], &table->context, socket_of(table, row), value);
+    column_get(table->list->columns[column], context_of(table, row), socket_of(table, row), value);
+    if (is_closed(table, row))
+        value->role = ROLE_DIM;
 }
 
 static void expect(const void *context, size_t row)
@@ -80,6 +101,7 @@ void socket_table_init(struct socket_table *table, const struct column_context *
     table->list = list;
     table->rows = rows;
     table->single = NULL;
+    table->changed = NULL;
     annotated_rows_init(&table->explained, &table->context, rows, row_count);
     table->details = 0;
     for (size_t i = 0; i < list->count; i++)
@@ -102,6 +124,14 @@ void socket_table_init(struct socket_table *table, const struct column_context *
         .context = table,
         .names = context->names,
     };
+}
+
+void socket_table_change(struct socket_table *table, const struct changed_rows *changed)
+{
+    table->changed = changed;
+    table->table.row_count = changed->count;
+    table->table.expect = NULL;
+    table->table.change = change;
 }
 
 void socket_table_show(struct socket_table *table, const struct column_context *context,

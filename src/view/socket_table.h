@@ -7,11 +7,22 @@
 #include "column.h"
 #include "table.h"
 
+/* A listing beside the one of an earlier reading. */
+struct changed_rows {
+    struct changed_row {
+        uint32_t row; /* of the snapshot; TABLE_CLOSED: of the earlier one */
+        enum table_change change;
+    } * list;
+    size_t count;
+    struct column_context earlier;
+};
+
 struct socket_table {
     struct table table;
     struct column_context context;
     const struct column_list *list;
     const uint32_t *rows;        /* rows of the snapshot, in display order; not owned */
+    const struct changed_rows *changed; /* instead of `rows`; NULL: use `rows` */
     const struct socket *single; /* the only row, instead of `rows`; NULL: use `rows` */
     uint32_t details;            /* DETAILS_BIT: details shown below a row; 0 at first */
     struct table_column columns[COLUMN_LIST_MAX];
@@ -25,6 +36,9 @@ void socket_table_add_details(struct socket_table *table, uint32_t groups);
 /* `list` and `rows` must outlive the table, which must not be moved. */
 void socket_table_init(struct socket_table *table, const struct column_context *context,
                        const struct column_list *list, const uint32_t *rows, size_t row_count);
+
+/* Shows these rows and marks them. They must live as long as the table. */
+void socket_table_change(struct socket_table *table, const struct changed_rows *changed);
 
 /* Makes this socket row 0; it need not be in the snapshot. For rows that arrive one by one. */
 void socket_table_show(struct socket_table *table, const struct column_context *context,

@@ -33,6 +33,9 @@ struct table_column {
 /* Written before a cell of ROLE_ALARM if the style has marks; never for scripts. */
 #define TABLE_MARK '!'
 
+/* What is marked in front of a row. */
+enum table_change { TABLE_SAME, TABLE_OPENED, TABLE_CHANGED, TABLE_CLOSED, TABLE_CHANGE_COUNT };
+
 struct table {
     const struct table_column *columns;
     size_t column_count;
@@ -59,6 +62,9 @@ struct table {
     struct text (*below)(void *context, size_t row);
     void *below_context;
 
+    /* What has happened to a row since an earlier reading; NULL: nothing is marked. */
+    enum table_change (*change)(const void *context, size_t row);
+
     /* Writes the table for Graphviz; NULL: not a graph. False: out of memory. */
     bool (*dot)(const void *context, struct output *output);
 
@@ -78,12 +84,24 @@ static inline void table_expect(const struct table *table, size_t row)
         table->expect(table->context, row + TABLE_ROWS_AHEAD);
 }
 
+#define TABLE_WINDOW_COLUMNS 64
+
+/* The rows that a screen shows of a table: only these are formatted, and they are never wrapped. */
+struct table_window {
+    size_t first, rows; /* the writer moves `first` where less than the window would be shown */
+    size_t total;       /* set by the writer: rows of the table */
+    bool used;          /* set by the writer */
+    size_t changes[TABLE_CHANGE_COUNT]; /* how many rows, where they are marked */
+    size_t column_count, widths[TABLE_WINDOW_COLUMNS]; /* the largest so far: columns stay in place */
+};
+
 struct text_style {
     bool colour;
     bool heading;
     bool marks;                  /* TABLE_MARK: on a terminal */
     unsigned width;              /* of the terminal; 0: not a terminal */
     bool one_line;               /* details after the cells, not below them */
+    struct table_window *window; /* NULL: every row is shown */
     const struct names *resolve; /* resolves hosts and services (-r); may be NULL */
 };
 

@@ -45,6 +45,7 @@ struct part {
 
 struct text_stream {
     const struct table *table;
+    size_t first, rows; /* those that are written */
     const struct text_style *style;
     struct output *output;
     struct builder cell; /* buffer for the current cell */
@@ -56,6 +57,12 @@ struct text_stream {
 static size_t line_width(const struct text_style *style)
 {
     return style->one_line ? 0 : style->width;
+}
+
+/* What does not fit a window is cut there. */
+static size_t cells_width(const struct text_style *style)
+{
+    return style->window != NULL ? 0 : line_width(style);
 }
 
 static bool is_marked(enum role role, const struct text_style *style)
@@ -128,18 +135,19 @@ static void measure_part(void *context)
 /* Allocates in this thread, which can reuse the memory that earlier work has freed. */
 static void begin_part(struct part *part, const struct text_stream *writer, size_t number)
 {
-    size_t rows = writer->table->row_count;
+    size_t first = writer->first, rows = writer->rows;
 
     *part = (struct part){
         .table = writer->table,
         .style = writer->style,
-        .begin = number * rows / PARTS,
-        .end = (number + 1) * rows / PARTS,
+        .begin = first + number * rows / PARTS,
+        .end = first + (number + 1) * rows / PARTS,
         .widths = writer->widths + (number + 1) * writer->table->column_count,
     };
     if (line_width(writer->style) != 0)
         part->counts = calloc(writer->table->column_count * FIT_WIDTHS + 1, sizeof(*part->counts));
-    if (writer->style->colour || part->counts != NULL || part->end == part->begin)
+    if (writer->style->colour || writer->table->change != NULL || part->counts != NULL ||
+        part->end == part->begin)
         return;
     part->budget = KEPT_OF_A_ROW * (part->end - part->begin);
     if (builder_reserve(&part->kept, part->budget + KEPT_MORE) == NULL) {
@@ -154,7 +162,7 @@ static void measure(struct text_stream *writer, struct part parts[PARTS])
 
     for (size_t i = 0; i < PARTS; i++)
         begin_part(&parts[i], writer, i);
-    if (table->concurrent && table->row_count >= ROWS_WORTH_A_THREAD) {
+    if (table->concurrent && writer->rows >= ROWS_WORTH_A_THREAD) {
         in_two(measure_part, &parts[0], &parts[1]);
     } else {
         for (size_t i = 0; i < PARTS; i++)
@@ -176,12 +184,14 @@ static void choose_gap(struct text_stream *writer)
 static void fit(struct text_stream *writer, const struct part parts[PARTS])
 {
     size_t count = writer->table->column_count * FIT_WIDTHS;
+    struct table seen = *writer->table;
 
     if (parts[0].counts == NULL || parts[1].counts == NULL)
         return;
     for (size_t i = 0; i < count; i++)
         parts[0].counts[i] += parts[1].counts[i];
-    fit_columns(writer->table, writer->style->heading, writer->gap, line_width(writer->style),
+    seen.row_count = writer->rows;
+    fit_columns(&seen, writer->style->heading, writer->gap, line_width(writer->style),
                 parts[0].counts, writer->widths);
 }
 
@@ -192,9 +202,30 @@ static struct line begin_line(const struct text_stream *writer)
     return (struct line){
         .output = writer->output,
         .colour = writer->style->colour,
-        .width = line_width(writer->style),
+        .width = cells_width(writer->style),
         .indent = BELOW_INDENT,
     };
+}
+
+static void print_change(const struct text_stream *writer, enum table_change change)
+{
+    static const struct {
+        const char *mark;
+        enum role role;
+    } changes[TABLE_CHANGE_COUNT] = {
+        [TABLE_SAME] = {" ", ROLE_PLAIN},
+        [TABLE_OPENED] = {"+", ROLE_OPEN},
+        [TABLE_CHANGED] = {"~", ROLE_ATTENTION},
+        [TABLE_CLOSED] = {"-", ROLE_ERROR},
+    };
+    bool colour = writer->style->colour;
+
+    if (writer->table->change == NULL)
+        return;
+    output_text(writer->output, style_begin(changes[change].role, colour));
+    output_text(writer->output, text_of(changes[change].mark));
+    output_text(writer->output, style_end(changes[change].role, colour));
+    output_byte(writer->output, ' ');
 }
 
 /* `start`: start of the column. */
@@ -222,6 +253,8 @@ static void print_titles(struct text_stream *writer)
     struct line line = begin_line(writer);
     size_t start = 0;
 
+    if (writer->style->heading)
+        print_change(writer, TABLE_SAME);
     for (size_t column = 0; column < writer->table->column_count && writer->style->heading;
          column++) {
         struct text title = text_of(writer->table->columns[column].title);
@@ -316,6 +349,8 @@ static void print_cells(struct text_stream *writer, size_t row)
     struct line line = begin_line(writer);
     size_t start = 0;
 
+    if (writer->table->change != NULL)
+        print_change(writer, writer->table->change(writer->table->context, row));
     for (size_t column = 0; column < writer->table->column_count; column++) {
         enum role role;
         size_t width;
@@ -393,7 +428,8 @@ static void print_part(struct text_stream *writer, struct part *part)
 static bool begin_text(struct text_stream *writer, const struct table *table,
                        const struct text_style *style, struct output *output, size_t sets)
 {
-    *writer = (struct text_stream){.table = table, .style = style, .output = output};
+    *writer = (struct text_stream){
+        .table = table, .rows = table->row_count, .style = style, .output = output};
     writer->widths = calloc(table->column_count * sets + 1, sizeof(*writer->widths));
     if (writer->widths == NULL)
         return false;
@@ -411,6 +447,31 @@ static bool end_text(struct text_stream *writer)
     return whole;
 }
 
+/* Chooses the rows of the window, and keeps its columns as wide as they were. */
+static void begin_window(struct text_stream *writer, struct table_window *window)
+{
+    size_t total = writer->table->row_count, columns = writer->table->column_count;
+    size_t rows = window->rows < total ? window->rows : total;
+
+    if (window->first > total - rows)
+        window->first = total - rows;
+    if (window->column_count != columns)
+        memset(window->widths, 0, sizeof(window->widths));
+    window->column_count = columns;
+    window->total = total;
+    window->used = true;
+    writer->first = window->first;
+    writer->rows = rows;
+}
+
+static void keep_widths(struct text_stream *writer, struct table_window *window)
+{
+    for (size_t i = 0; i < writer->table->column_count && i < TABLE_WINDOW_COLUMNS; i++) {
+        widen(writer->widths, i, window->widths[i]);
+        window->widths[i] = writer->widths[i];
+    }
+}
+
 bool table_write_text(const struct table *table, const struct text_style *style,
                       struct output *output)
 {
@@ -420,7 +481,11 @@ bool table_write_text(const struct table *table, const struct text_style *style,
 
     if (!begin_text(&writer, table, style, output, 1 + PARTS))
         return false;
+    if (style->window != NULL)
+        begin_window(&writer, style->window);
     measure(&writer, parts);
+    if (style->window != NULL)
+        keep_widths(&writer, style->window);
     choose_gap(&writer);
     fit(&writer, parts);
     print_titles(&writer);

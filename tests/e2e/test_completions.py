@@ -92,7 +92,7 @@ def test_words_of_the_tables(shell):
 
 def test_filters(shell, columns):
     words = shell.offers("lsock ")
-    assert words >= columns - {"time"} | {"src", "dst", "sport", "not", "state", "udp", "explain"}
+    assert words >= columns - {"time", "send_rate", "recv_rate", "retrans_rate", "drop_rate"} | {"src", "dst", "sport", "not", "state", "udp", "explain"}
     assert shell.offers("lsock -t aut") == {"autobound"}
     for word in ("state", "exclude"):
         states = shell.offers(f"lsock -t {word} ")

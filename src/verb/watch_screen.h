@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* --watch on a terminal. */
+#ifndef LSOCK_WATCH_SCREEN_H
+#define LSOCK_WATCH_SCREEN_H
+
+#include "reread.h"
+#include "screen.h"
+
+/* Reads and shows until a key or a signal ends it. Where the filter or the order is edited,
+ * *reread, which was made by calloc, is replaced. */
+bool watch_screen(const struct run *run, struct reread **reread, struct error *error) NODISCARD;
+
+#endif
