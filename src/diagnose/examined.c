@@ -101,6 +101,23 @@ unsigned ran_out(const struct examined *examined, enum timer timer)
     return examined->socket->detail->retransmits;
 }
 
+bool is_unaccepted(const struct examined *examined)
+{
+    return examined->none == OWNER_NONE_ACCEPT_QUEUE;
+}
+
+bool is_unread(const struct examined *examined)
+{
+    return is_held(examined) && has(examined, HAVE_RECV_QUEUE) && examined->socket->recv_queue > 0;
+}
+
+bool is_own_window_zero(const struct examined *examined)
+{
+    uint64_t window;
+
+    return is_unread(examined) && tcp_number(examined, TCP_RECV_WINDOW, &window) && window == 0;
+}
+
 /* The timer runs also where a program holds data back (TCP_CORK): the window alone tells. */
 bool is_peer_window_zero(const struct examined *examined)
 {

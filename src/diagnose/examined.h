@@ -35,6 +35,15 @@ bool is_held(const struct examined *examined);
 bool is_mini(const struct examined *examined);
 bool is_orphan(const struct examined *examined);
 
+/* Whether no program has accepted the connection yet. */
+bool is_unaccepted(const struct examined *examined);
+
+/* Whether a program has received bytes, a FIN or datagrams that it has not read. */
+bool is_unread(const struct examined *examined);
+
+/* Whether the peer cannot send because of that. */
+bool is_own_window_zero(const struct examined *examined);
+
 /* Whether the peer is alive and accepts no data. */
 bool is_peer_window_zero(const struct examined *examined);
 

@@ -16,7 +16,8 @@ struct rule {
     /* False also if something it needs is unknown. NULL: always true in these states. */
     bool (*holds)(const struct examined *examined);
 
-    const char *text; /* NULL: `say` writes everything */
+    const char *meaning; /* what it proves or leaves open, for `lsock explain CODE` */
+    const char *text;    /* NULL: `say` writes everything */
     void (*say)(const struct examined *examined, struct annotation *out); /* appends to the text */
 };
 
@@ -29,6 +30,6 @@ struct rule_table {
 /* Returns the first rule with this code; NULL if there is none. */
 const struct rule *rule_find(struct text code);
 
-extern const struct rule_table state_rules, queue_rules, timer_rules;
+extern const struct rule_table open_rules, close_rules, queue_rules, timer_rules;
 
 #endif

@@ -180,21 +180,67 @@ static void say_keepalive_unanswered(const struct examined *examined, struct ann
     (BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK))
 
 static const struct rule of_queues[] = {
-    {"data_unacknowledged", BIT(ESTABLISHED) | BIT(CLOSE_WAIT), is_unacknowledged, NULL,
-     say_unacknowledged},
-    {"listener_dropped", BIT(LISTEN), has_dropped, NULL, say_dropped},
-    {"datagrams_dropped", RULE_UDP, has_dropped, NULL, say_dropped},
+    {
+        .code = "data_unacknowledged",
+        .about = BIT(ESTABLISHED) | BIT(CLOSE_WAIT),
+        .holds = is_unacknowledged,
+        .meaning = "Send-Q is above 0. Normal while data is on the way.",
+        .say = say_unacknowledged,
+    },
+    {
+        .code = "listener_dropped",
+        .about = BIT(LISTEN),
+        .holds = has_dropped,
+        .meaning = "The drops counter of the listener is above 0. It does not show when that was.",
+        .say = say_dropped,
+    },
+    {
+        .code = "datagrams_dropped",
+        .about = RULE_UDP,
+        .holds = has_dropped,
+        .meaning = "The drops counter of the socket is above 0. It does not show when that was.",
+        .say = say_dropped,
+    },
 };
 
 static const struct rule of_timers[] = {
-    {"syn_ack_retransmitted", BIT(SYN_RECEIVED), is_retransmitting_syn, NULL,
-     say_retransmitting_syn},
-    {"retransmitting", SENDING | BIT(SYN_SENT) | BIT(SYN_RECEIVED), is_retransmitting, NULL,
-     say_retransmitting},
-    {"peer_window_zero", SENDING, is_peer_window_zero, NULL, say_peer_full},
-    {"keepalive_unanswered", BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(FIN_WAIT_2),
-     is_keepalive_unanswered, NULL, say_keepalive_unanswered},
-    {"retransmitted", SENDING, is_retransmitted, NULL, say_retransmitted},
+    {
+        .code = "syn_ack_retransmitted",
+        .about = BIT(SYN_RECEIVED),
+        .holds = is_retransmitting_syn,
+        .meaning =
+            "The peer's ACK is missing: it is lost, the peer is gone, or its address is forged.",
+        .say = say_retransmitting_syn,
+    },
+    {
+        .code = "retransmitting",
+        .about = SENDING | BIT(SYN_SENT) | BIT(SYN_RECEIVED),
+        .holds = is_retransmitting,
+        .meaning = "The retransmission timer has expired at least once without an ACK. When the "
+                   "kernel gives up follows from the settings of this host.",
+        .say = say_retransmitting,
+    },
+    {
+        .code = "peer_window_zero",
+        .about = SENDING,
+        .holds = is_peer_window_zero,
+        .meaning = "The peer's receive buffer is full because its program does not read.",
+        .say = say_peer_full,
+    },
+    {
+        .code = "keepalive_unanswered",
+        .about = BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(FIN_WAIT_2),
+        .holds = is_keepalive_unanswered,
+        .meaning = "The connection was idle, and the peer does not answer keepalive probes.",
+        .say = say_keepalive_unanswered,
+    },
+    {
+        .code = "retransmitted",
+        .about = SENDING,
+        .holds = is_retransmitted,
+        .meaning = "Segments were lost and sent again before a timer expired. Normal now and then.",
+        .say = say_retransmitted,
+    },
 };
 
 const struct rule_table queue_rules = {of_queues, COUNT_OF(of_queues)};

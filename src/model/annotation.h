@@ -8,7 +8,7 @@
 
 #include "snapshot.h"
 
-#define ANNOTATIONS_MAX 3
+#define ANNOTATIONS_MAX 4
 #define ANNOTATION_ROOM ((size_t)320)
 
 struct annotation {

@@ -39,11 +39,10 @@ static bool add_sentence(struct report *report, struct text word, bool more)
 
     if (rule == NULL)
         return false;
-    if (!more) {
-        report_topic(report, "sentence", word, TEXT("A sentence that --explain prints."));
-        if (rule->text != NULL)
-            report_brief(report, "text", "Text", text_of(rule->text));
-    }
+    if (more)
+        report_brief(report, "sentence", "Below a row", text_of(rule->meaning));
+    else
+        report_topic(report, "sentence", word, text_of(rule->meaning));
     add_states(report, rule->about);
     report_brief(report, "listing", "Shown by", TEXT("lsock --explain"));
     return true;
