@@ -55,6 +55,9 @@ void add_counters(const struct filling *filling, uint32_t states, const struct c
 /* Returns the names of a set of states: "FIN-WAIT-1, FIN-WAIT-2". */
 struct value states_value(struct report *report, uint32_t states);
 
+/* The name of a state, in its colour. */
+struct value state_value(enum state state);
+
 /* Returns the number of a state; absent for STATE_NO_NUMBER. */
 struct value state_number(int number);
 

@@ -37,7 +37,7 @@ void fill_term(const struct filling *filling, const struct subject *subject)
     add_see(report, term->see);
 }
 
-static struct value state_value(enum state state)
+struct value state_value(enum state state)
 {
     struct value value = report_text(state_name(state));
 
@@ -129,63 +129,4 @@ void fill_counter(const struct filling *filling, const struct subject *subject)
     report_topic(filling->report, "counter", text_of(counter->name), text_of(counter->meaning));
     add_counters(filling, 0, counter);
     add_states(filling->report, counter->states);
-}
-
-struct listing {
-    struct report *report;
-    const char *kind;
-};
-
-/* Returns the first sentence, which is enough for a list. */
-static struct text first_sentence(const char *title)
-{
-    struct text text = text_of(title);
-
-    for (size_t i = 0; i + 1 < text.length; i++)
-        if (text.bytes[i] == '.' && text.bytes[i + 1] == ' ')
-            return (struct text){text.bytes, i + 1};
-    return text;
-}
-
-static void list_name(void *context, const char *kind, struct text name, const char *title,
-                      bool is_alias)
-{
-    struct value shown = report_text(""), about = shown;
-    struct listing *listing = context;
-
-    shown.text = name;
-    about.text = first_sentence(title);
-    if (!is_alias && text_equal(text_of(kind), text_of(listing->kind)))
-        REPORT_ROW(listing->report, shown, report_text(kind), about);
-}
-
-void fill_list(const struct filling *filling, const struct subject *subject UNUSED)
-{
-    static const struct report_column columns[] = {WORDS("name", ""), HIDDEN("kind"),
-                                                   PROSE("title", "", "")};
-    static const struct {
-        const char *kind, *key, *title;
-    } groups[] = {
-        {"exchange", "exchanges", "Exchanges, step by step"},
-        {"term", "terms", "Terms"},
-        {"error", "errors", "Errors that programs report"},
-        {"tool", "tools", "Coming from another tool"},
-        {"system", "systems", "Words and numbers of a system; with a number, what it is there"},
-        {"setting", "settings", "Settings"},
-        {"counter", "counters", "Counters"},
-    };
-    struct report *report = filling->report;
-    struct listing listing = {.report = report};
-
-    report_topic(report, "list", TEXT("topics"), TEXT("What `lsock explain` knows."));
-    report_table(report, "states", "States, in any spelling of any system", columns,
-                 COUNT_OF(columns));
-    for (enum state s = STATE_NONE + 1; s < STATE_COUNT; s++)
-        REPORT_ROW(report, state_value(s), report_text("state"),
-                   report_text(state_texts[s].sentence));
-    for (size_t i = 0; i < COUNT_OF(groups); i++) {
-        report_table(report, groups[i].key, groups[i].title, columns, COUNT_OF(columns));
-        listing.kind = groups[i].kind;
-        explain_each_name(list_name, &listing);
-    }
 }

@@ -15,6 +15,7 @@
 #define GAP         ((size_t)2)
 #define BRIEF_WIDTH ((size_t)16) /* titles beside their text */
 #define COLUMNS_MAX ((size_t)12)
+#define NAME_MAX    ((size_t)26) /* of a name with a text beside it; a longer one is above it */
 
 struct topic_writer {
     const struct text_style *style;
@@ -82,6 +83,15 @@ static bool stands(const struct report_column *column)
     return !column->only_data && column->lead == NULL;
 }
 
+/* Whether other columns stand beside the first one. */
+static bool has_more_columns(const struct report_block *block)
+{
+    for (size_t i = 1; i < block->column_count; i++)
+        if (stands(&block->columns[i]))
+            return true;
+    return false;
+}
+
 static void measure(struct topic_writer *writer, const struct report_block *block, size_t *widths)
 {
     for (size_t i = 0; i < block->column_count; i++) {
@@ -92,6 +102,8 @@ static void measure(struct topic_writer *writer, const struct report_block *bloc
             if (columns > widths[i])
                 widths[i] = columns;
         }
+        if (i == 0 && widths[i] > NAME_MAX && !has_more_columns(block))
+            widths[i] = NAME_MAX;
     }
 }
 
@@ -157,6 +169,10 @@ static void write_folded(struct topic_writer *writer, const struct report_block 
             builder_add(&text, text.bytes[text.length - 1] == '.' ? TEXT(" ") : TEXT("; "));
         builder_add(&text, text_of(block->columns[i].lead));
         builder_add(&text, value->text);
+    }
+    if (text.length > 0 && line->at >= start) {
+        output_byte(writer->output, '\n');
+        line->at = 0;
     }
     if (text.length > 0)
         wrap(writer, builder_text(&text), line_go(line, start));

@@ -73,7 +73,8 @@ def rows(topic, key):
 
 
 def names(topics, key):
-    return [row["name"] for row in rows(topics("--list")[0], key)]
+    return [row["name"] for part in topics("--list")[0]["sections"] if part["key"] == key
+            for block in part["blocks"] for row in block["rows"]]
 
 
 # The diagram
@@ -224,8 +225,15 @@ def test_words_of_our_own_output(explain, word, topic):
 
 def test_the_list_has_whole_sentences(explain):
     text = " ".join(explain("--list").stdout.split())
-    assert "passive open To wait for the SYN of others: listen(). active close" in text
-    assert "zero window The receiver says: my buffer is full. retransmission timeout" in text
+    assert "passive open To wait for the SYN of others: listen(). SYN The flag" in text
+    assert "zero window The receiver says: my buffer is full. window scale" in text
+
+
+def test_the_list_is_by_subject(topics, explain):
+    """Each term is in one subject; names of terms that are not there are found."""
+    listed = names(topics, "terms")
+    assert len(listed) == len(set(listed)) > 120
+    assert "Other terms" not in explain("--list").stdout
 
 
 @pytest.mark.parametrize("words, state", [(["TCPS_LAST_ACK"], "LAST-ACK"), (["SynReceived"], "SYN-RECEIVED"),
