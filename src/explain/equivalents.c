@@ -3,22 +3,22 @@
 
 static const struct equivalent netstat_windows[] = {
     {"netstat", "lsock -t state connected", "connections without listeners"},
-    {"netstat -a", "lsock", "listeners too; -a may be typed and is the default"},
+    {"netstat -a", "lsock", "with listeners; -a is the default"},
     {"netstat -n", "lsock -n", "numbers: the default"},
-    {"netstat -ano", "lsock -ap", "-p: who holds each socket"},
-    {"netstat -anob", "lsock -ap", "the program beside its number"},
+    {"netstat -ano", "lsock -ap", "-p adds the owner of each socket"},
+    {"netstat -anob", "lsock -ap", "-p shows the program and its PID"},
     {"netstat -p TCP", "lsock -t", "-p there names a protocol"},
-    {"netstat -q", "lsock -a", "also sockets that are only bound to a port; lsock -B: only these"},
+    {"netstat -q", "lsock -a", "with bound-only sockets; lsock -B lists only these"},
 };
 
 /* For systems where the letters mean the same. */
 static const struct equivalent netstat_here[] = {
     {"netstat", "lsock -t state connected", "connections without listeners"},
     {"netstat -an", "lsock -an", "both are the default"},
-    {"netstat -ano", "lsock -ano", "also the name of the process"},
-    {"netstat -anob", "lsock -anob", "also the services of the process; not only for administrators"},
+    {"netstat -ano", "lsock -ano", "with the name of the process"},
+    {"netstat -anob", "lsock -anob", "with the services of the process; no administrator required"},
     {"netstat -anof", "lsock -anof", NULL},
-    {"netstat -anoq", "lsock -anoq", "lsock -B: only sockets that are bound to a port"},
+    {"netstat -anoq", "lsock -anoq", "lsock -B lists only bound-only sockets"},
     {"netstat -p TCPv6", "lsock -p TCPv6", "with the processes"},
     {"netstat -s", "lsock -s", "counts sockets; the counters of protocols: netstat -s"},
     {"netstat -r", "route print", "lsock -r looks up names"},
@@ -32,8 +32,8 @@ static const struct equivalent netstat_linux[] = {
     {"netstat -t", "lsock -t state connected", "without -a and -l it hides listeners"},
     {"netstat -tan", "lsock -tan", NULL},
     {"netstat -tanp", "lsock -tanp", NULL},
-    {"netstat -tulpn", "lsock -tulpn", "names of programs are not cut"},
-    {"netstat -4", "lsock -4", "listeners on [::] that take IPv4 are found too"},
+    {"netstat -tulpn", "lsock -tulpn", "with full program names"},
+    {"netstat -4", "lsock -4", "with listeners on [::] that accept IPv4"},
 };
 
 static const struct equivalent netstat_bsd[] = {
@@ -44,7 +44,7 @@ static const struct equivalent netstat_bsd[] = {
 static const struct equivalent ss[] = {
     {"ss", "lsock state connected", "to hide what ss hides, append: exclude time-wait exclude syn-recv"},
     {"ss -tan", "lsock -tan", NULL},
-    {"ss -tanp", "lsock -tanp", "linear: also with a million sockets"},
+    {"ss -tanp", "lsock -tanp", "fast even with a million sockets"},
     {"ss -tulpn", "lsock -tulpn", NULL},
     {"ss -tln", "lsock -tln", NULL},
     {"ss -tn state established", "lsock -tn state established", NULL},

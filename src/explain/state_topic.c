@@ -232,7 +232,7 @@ static void add_names(struct report *report, enum state state)
                                                    NUMBERS("number", "NUMBER"), HIDDEN("system"),
                                                    PROSE("title", "OF", "")};
 
-    report_table(report, "names", "What it is called", columns, COUNT_OF(columns));
+    report_table(report, "names", "Names and numbers", columns, COUNT_OF(columns));
     for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
         const struct state_dialect_info *info = &state_dialects[d];
 
@@ -315,11 +315,11 @@ void fill_state(const struct filling *filling, const struct subject *subject)
     report->group = "neighbours";
     add_neighbours(filling, subject->state);
     report->group = "transitions";
-    report_section(report, "entered", "How it is entered");
+    report_section(report, "entered", "Transitions into it");
     add_transitions(report, leads_to, bit, true, false);
-    report_section(report, "left", "How it is left");
+    report_section(report, "left", "Transitions out of it");
     add_transitions(report, leads_away, bit, false, true);
-    report_section(report, "stays", "What leaves it as it is");
+    report_section(report, "stays", "Events that do not change it");
     add_transitions(report, leaves_it, bit, false, false);
     report->group = "settings";
     add_settings(filling, bit, NULL);

@@ -254,8 +254,8 @@ static bool find_in_dialect(struct subjects *subjects, const struct text *words,
         return find(subjects, words[1]);
     if (add_number(subjects, number, dialect))
         return true;
-    error_set(error, STATUS_NO, "%s has no state of this number", state_dialects[dialect].title);
-    error_remedy(error, "`lsock explain %s` lists those it has", state_dialects[dialect].name);
+    error_set(error, STATUS_NO, "%s has no state with this number", state_dialects[dialect].title);
+    error_remedy(error, "`lsock explain %s` lists its states", state_dialects[dialect].name);
     return error_mark(error, words[1], 0, words[1].length);
 }
 
@@ -358,8 +358,8 @@ static bool unknown(struct text typed, struct text whole, struct error *error)
     }
     if (near.length == 0 || (search.nearest.best.length > 0 && search.nearest.distance <= 1))
         near = search.nearest.best;
-    error_set(error, STATUS_NO, "nothing is known of this word");
-    error_suggest(error, near, "`lsock explain --list` names all topics");
+    error_set(error, STATUS_NO, "unknown topic");
+    error_suggest(error, near, "`lsock explain --list` lists all topics");
     return error_mark(error, typed, 0, typed.length);
 }
 

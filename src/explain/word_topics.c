@@ -46,9 +46,9 @@ static void add_way(struct report *report, uint32_t from, uint32_t to)
     struct text names = states_value(report, way).text;
 
     if (way == 0)
-        report_paragraph(report, "`lsock explain` draws all steps.");
+        report_paragraph(report, "`lsock explain` draws all transitions.");
     else
-        report_paragraph(report, "The way leads through %s%.*s.",
+        report_paragraph(report, "The path leads through %s%.*s.",
                          (way & (way - 1)) != 0 ? "one of: " : "", (int)names.length, names.bytes);
 }
 
@@ -61,18 +61,18 @@ void fill_pair(const struct filling *filling, const struct subject *subject)
     const char *a = state_name(subject->state), *b = state_name(subject->other);
 
     report_topic(report, "transition", report_printf(report, "%s to %s", a, b).text,
-                 report_printf(report, "What moves %s to %s.", a, b).text);
+                 report_printf(report, "What leads from %s to %s.", a, b).text);
     report_section(report, "transitions", "");
     if (any(moves, from, to))
         add_transitions(report, moves, from << 16 | to, false, false);
     else if (from == to)
-        report_paragraph(report, "It is the same state.");
+        report_paragraph(report, "Both are the same state.");
     else
-        report_paragraph(report, "Nothing moves %s to %s in one step.", a, b);
+        report_paragraph(report, "No single step leads from %s to %s.", a, b);
     if (from != to && !any(leads, from, to))
         add_way(report, from, to);
     if (!any(moves, from, to) && any(moves, to, from)) {
-        report_section(report, "back", "The other way round");
+        report_section(report, "back", "In the other direction");
         add_transitions(report, moves, to << 16 | from, false, false);
     }
 }
@@ -121,7 +121,7 @@ void fill_extra(const struct filling *filling, const struct subject *subject)
     struct report *report = filling->report;
 
     report_topic(report, "extra_state", subject->typed,
-                 TEXT("A word for a state that RFC 9293 does not have."));
+                 TEXT("A state that RFC 9293 does not define."));
     report_table(report, "systems", "", columns, COUNT_OF(columns));
     for (const struct state_extra *extra = state_extras; extra < state_extras + state_extra_count;
          extra++) {
@@ -172,7 +172,7 @@ void fill_number(const struct filling *filling, const struct subject *subject)
         if (all || d == subject->dialect)
             add_number(report, (enum state_dialect)d, subject->number);
     if (state != STATE_NONE)
-        report_paragraph(report, "%s: %s (`lsock explain %s` tells more.)", state_name(state),
+        report_paragraph(report, "%s: %s Read more: `lsock explain %s`.", state_name(state),
                          state_texts[state].sentence, state_name(state));
 }
 
@@ -211,10 +211,10 @@ void fill_dialect(const struct filling *filling, const struct subject *subject)
     if (subject->dialect == DIALECT_WINDOWS || subject->dialect == DIALECT_WINDOWS_DOC ||
         subject->dialect == DIALECT_POWERSHELL)
         report_paragraph(report,
-                         "The words of netstat.exe are as others quote them; none was seen by "
-                         "us. CLOSING and LAST-ACK have each other's numbers in the TCP-MIB.");
+                         "The words of netstat.exe come from secondary sources. The TCP-MIB swaps "
+                         "the numbers of CLOSING and LAST-ACK.");
     report->group = "others";
-    report_table(report, "others", "Words that are no states of sockets", columns,
+    report_table(report, "others", "Words that are not states of sockets", columns,
                  COUNT_OF(columns));
     add_extras(report, subject->dialect, true);
     report->group = NULL;

@@ -225,8 +225,8 @@ def test_words_of_our_own_output(explain, word, topic):
 
 def test_the_list_has_whole_sentences(explain):
     text = " ".join(explain("--list").stdout.split())
-    assert "passive open To wait for the SYN of others: listen(). SYN The flag" in text
-    assert "zero window The receiver says: my buffer is full. window scale" in text
+    assert "passive open Waiting for the SYN of a peer: listen(). SYN The flag" in text
+    assert "probes until the window opens. window scale" in text
 
 
 def test_the_list_is_by_subject(topics, explain):
@@ -263,7 +263,7 @@ def test_two_states(topics, explain):
     # The RST that RFC 9293 has enter TIME-WAIT from anywhere is no way.
     for last in ("TIME-WAIT", "FIN-WAIT-2"):
         out = explain("LISTEN", last).stdout
-        assert "draws all steps" in out and "leads" not in out
+        assert "draws all transitions" in out and "leads through" not in out
 
 
 def test_ambiguous_words_say_so(explain, topics):
@@ -318,12 +318,12 @@ def test_a_state_fits_one_screen(zoo, lsock, explain, state):
 def test_a_part_of_a_topic(explain):
     assert "SCHLIESSEN_WARTEN" in explain("CLOSE_WAIT", "names").stdout
     assert "SCHLIESSEN_WARTEN" not in explain("CLOSE_WAIT").stdout
-    assert "How it is left" in explain("fin", "wait", "2", "transitions").stdout
+    assert "Transitions out of it" in explain("fin", "wait", "2", "transitions").stdout
     assert "tcp_fin_timeout" in explain("FIN-WAIT-2", "settings").stdout
 
 
 def test_the_word_that_was_asked_comes_first(explain):
-    assert explain("listen").stdout.startswith("listen\n  To make a socket a listener")
+    assert explain("listen").stdout.startswith("listen\n  Makes a socket a listener")
     assert explain("half-open").stdout.startswith("half-open\n  One end has lost the connection")
 
 
