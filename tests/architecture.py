@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the build cannot enforce: which headers stand where, what no source may call, and how long things grow.
+"""Checks what the build cannot enforce: where headers belong, what no source may call, and limits of length.
 
     architecture.py SOURCE_ROOT
 
-The layers themselves are enforced by the include directories of each static library (meson.build of src).
-Prints every offence as FILE:LINE: what, and then what is longer than it should be.
+The layers themselves are enforced by the include directories of each static library (src/meson.build).
+Prints each violation as FILE:LINE: what, and then everything that is too long.
 """
 
 import pathlib
@@ -19,24 +19,24 @@ ISO_C11 = {f"{name}.h" for name in """assert complex ctype errno fenv float intt
 LIBRARIES = {"libmnl/libmnl.h": {"backend"}}
 FORBIDDEN = re.compile(r"\b(v?sscanf|v?sprintf|ato[ifl]|atoll|strtok(_r)?|strcpy|strcat|gets|alloca)\s*\(")
 
-# What simple hash functions multiply by. An attacker can choose values that collide: base/hash.h has a key.
+# Multipliers of simple hash functions. Attackers could choose colliding values; base/hash.h uses a key instead.
 MULTIPLIERS = re.compile(r"0x9e3779b9|0x100000001b3|0x01000193|2654435761|1099511628211|16777619", re.IGNORECASE)
 
 FILE_LINES = 600
 FUNCTION_LINES = 60
-FUNCTION_LIMIT = 100        # nothing but one flat switch can be a reason for more than 60, and nothing for more
+FUNCTION_LIMIT = 100        # over 60 only for a single flat switch, over 100 never
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 NOISE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
 
 
 def without_noise(text):
-    """The code with comments and literals blanked, line numbers kept."""
+    """Blanks comments and literals in the code; line numbers stay the same."""
     return NOISE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
 
 
 def functions(code):
-    """(line, length) of every function: from the brace in the first column to its end."""
+    """Returns (line, length) of every function: from the brace in the first column to its end."""
     begin = None
     for number, line in enumerate(code.splitlines(), 1):
         if line.startswith("{"):
@@ -121,7 +121,7 @@ def check_file_length(report, path):
 
 
 def cycles(graph):
-    """Sets of modules that include each other, directly or through others (Tarjan's algorithm)."""
+    """Returns sets of modules that include each other, directly or indirectly (Tarjan's algorithm)."""
     index, low, stack, found = {}, {}, [], []
 
     def visit(module):
@@ -146,7 +146,7 @@ def cycles(graph):
 
 
 def check_cycles(report, sources):
-    """A module is a .c file with the header of its name."""
+    """Reports include cycles. A module is a .c file and the header of the same name."""
     headers = {path.name: path.with_suffix("") for path in sources if path.suffix == ".h"}
     graph = {path.with_suffix(""): set() for path in sources}
     for path in sources:

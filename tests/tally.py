@@ -3,8 +3,8 @@
 
 usage: tally.py FAILED-BEFORE LOG.json...
 
-Names what failed and what was skipped, and why. A test that could not run for want of a program that could have
-been installed has failed; one that this machine's kernel or rights do not allow is skipped.
+Lists failed and skipped tests with the reasons. A test counts as failed if a program is missing that could have
+been installed, and as skipped if the kernel or the privileges of this machine do not allow it.
 """
 
 import json
@@ -18,7 +18,7 @@ INSTALLABLE = re.compile(r"not found|not installed|No module named|could not imp
 
 
 def results(paths):
-    """(name, outcome, text) of each test, and of what a test that went well left out."""
+    """Returns (name, outcome, text) of each test; for passed tests, of the parts they skipped."""
     for path in map(pathlib.Path, paths):
         build = path.parts[-3]
         for line in path.read_text(encoding="utf-8").splitlines():

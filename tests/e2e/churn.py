@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Runs a command again and again while thousands of connections come and go: churn.py RUNS COMMAND...
+"""Runs a command repeatedly while thousands of connections open and close: churn.py RUNS COMMAND...
 
-In a network namespace of its own, which it makes. Prints a JSON object: the pace that was kept, and of each run
-its exit status and output. The stable connections have the server port 7, the others 9.
+Uses a network namespace of its own. Prints a JSON object: the rate reached, and the exit status and output of
+each run. Stable connections have server port 7, the others port 9.
 """
 
 import ctypes
@@ -18,7 +18,7 @@ import sys
 import time
 
 STABLE = 300
-PACE = 2500         # connections a second, where the machine can
+PACE = 2500         # connections per second, if the machine is fast enough
 
 
 def namespace():

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Fixtures of the end-to-end tests: the zoo, and the program."""
+"""Fixtures of the end-to-end tests: the zoo and the program."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ from program import Program                 # noqa: E402
 from wine import Wine, missing_wine         # noqa: E402
 from zoo import Zoo                         # noqa: E402
 
-SKIPPED = 77        # what meson counts as a skip; pytest itself would say 0
+SKIPPED = 77        # meson counts this exit status as a skip; pytest itself would return 0
 _impossible = pytest.StashKey[str]()
 
 
@@ -27,14 +27,14 @@ def pytest_addoption(parser):
 
 
 def give_up(config, reason):
-    """Skip this test, and let the whole run count as one that was skipped."""
+    """Skips this test, and makes the whole run count as skipped."""
     config.stash[_impossible] = reason
     pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
 def tool(request):
-    """tool(NAME): the path of another program, without which the test is skipped."""
+    """tool(NAME): the path of another program; skips the test if it is missing."""
     def find(name):
         return shutil.which(name) or give_up(request.config, f"{name}: not found")
     return find
@@ -42,7 +42,7 @@ def tool(request):
 
 @pytest.fixture(scope="session")
 def zoo(request):
-    """A running zoo, one for all tests of a run."""
+    """A running zoo, shared by all tests of a run."""
     with contextlib.ExitStack() as stack:
         try:
             running = stack.enter_context(Zoo())
@@ -64,7 +64,7 @@ def lsock():
 
 @pytest.fixture(scope="session")
 def program(lsock, zoo):
-    """The program, run in the zoo."""
+    """The program, running in the zoo."""
     return Program(lsock, zoo)
 
 
@@ -86,7 +86,7 @@ def exe(wine, tmp_path_factory):      # pylint: disable=unused-argument  (first 
 
 @pytest.fixture(name="place")
 def _place():
-    """Loopback alone, new for each test."""
+    """A new namespace with only loopback, for each test."""
     if os.geteuid() != 0:
         pytest.skip("must be root (namespaces)")
     with Place() as made:
@@ -95,11 +95,11 @@ def _place():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem):
-    """Two looks at the zoo differ where a socket was renewed between them: such a failure is tried once more."""
+    """Retries a failed test once if the zoo renewed a socket meanwhile, because two readings may differ."""
     if "program" not in pyfuncitem.funcargs:
         return None
     zoo = pyfuncitem.funcargs["program"].zoo
-    zoo.entries()       # true for five seconds
+    zoo.entries()       # valid for five seconds
     generation = zoo.generation
     arguments = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
     try:
@@ -113,7 +113,7 @@ def pytest_pyfunc_call(pyfuncitem):
 
 
 def pytest_sessionfinish(session, exitstatus):
-    """Tests that could not run are not tests that passed."""
+    """Makes a run count as skipped if tests could not run."""
     if exitstatus == pytest.ExitCode.OK and _impossible in session.config.stash:
         session.exitstatus = SKIPPED
 

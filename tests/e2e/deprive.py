@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Runs a command without what it would like to have: deprive.py [--sock-diag] [--kcmp] [--proc] COMMAND...
+"""Runs a command without some facilities: deprive.py [--sock-diag] [--kcmp] [--proc] COMMAND...
 
 --sock-diag: opening a NETLINK_SOCK_DIAG socket fails with EPERM (a seccomp filter).
 --kcmp: kcmp() fails with EPERM, as in many containers.
---proc: an empty file system lies over /proc (in a mount namespace of its own).
+--proc: an empty file system is mounted over /proc (in a new mount namespace).
 """
 
 import ctypes
@@ -23,11 +23,11 @@ ALLOW, ERRNO = 0x7fff0000, 0x00050000
 LOW_HALF = 4 if sys.byteorder == "big" else 0
 NUMBER, MACHINE, ARGUMENT_0, ARGUMENT_2 = 0, 4, 16 + LOW_HALF, 32 + LOW_HALF
 
-# linux/audit.h: what machine the program is built for, which need not be Python's; its call numbers.
+# linux/audit.h: the machine that the program is built for, which may differ from Python's; and its call numbers.
 X86_64, I386, AARCH64, ARM, S390X = 0xc000003e, 0x40000003, 0xc00000b7, 0x40000028, 0x80000016
 SOCKET_CALL = {X86_64: 41, I386: 359, AARCH64: 198, ARM: 281, S390X: 359}
 KCMP_CALL = {X86_64: 312, I386: 349, AARCH64: 272, ARM: 378, S390X: 343}
-# There the C library calls socketcall(SYS_SOCKET, POINTER). No filter can follow the pointer, so all sockets fail.
+# Here the C library calls socketcall(SYS_SOCKET, POINTER). Filters cannot read the pointer, so all sockets fail.
 SOCKETCALL = {I386: 102, S390X: 102}
 SYS_SOCKET = 1
 
@@ -41,7 +41,7 @@ def check(result):
 
 
 def refuse(*calls):
-    """A pair of call numbers by machine and conditions on arguments, (offset, value), for each kind of call."""
+    """Builds the filter. Each refused call has its numbers by machine, and conditions on arguments (offset, value)."""
     code = []
     for numbers, arguments in calls:
         for machine, number in numbers.items():

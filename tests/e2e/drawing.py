@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Reads a drawing of boxes and arrows: what is in the boxes, which arrows lead where, and their labels."""
+"""Reads a drawing of boxes and arrows: the content of boxes, the ends of arrows, and their labels."""
 
 import re
 from dataclasses import dataclass, field
@@ -31,14 +31,15 @@ class Arrow:
     cells: set = field(default_factory=set)
 
 
-# Which neighbours a character is joined to; an arrowhead, only to the line that it ends.
+# The neighbours that each character connects to; an arrowhead connects only to its line.
 JOINS = {"─": "lr", "│": "ud", "┌": "rd", "┐": "ld", "└": "ru", "┘": "lu", "├": "udr", "┤": "udl", "┬": "lrd", "┴": "lru",
          "╭": "rd", "╮": "ld", "╰": "ru", "╯": "lu", "►": "l", "◄": "r", "▼": "u", "▲": "d"}
 BESIDE = {"l": (0, -1, "r"), "r": (0, 1, "l"), "u": (-1, 0, "d"), "d": (1, 0, "u")}
 
 
 def loose_ends(lines):
-    """Lines that lead nowhere, as (row, column). A rule may end at a word, and a labelled line may come from above."""
+    """Returns ends of lines that connect to nothing, as (row, column). A rule may end at a word, and a labelled line
+    may come from above."""
     width = max(map(len, lines)) + 3
     rows = [line.ljust(width) for line in ["", *lines, ""]]
     for row, line in enumerate(rows):
@@ -93,7 +94,7 @@ class Drawing:
                 assert step in STRAIGHT[cell], f"a line that breaks off at {row},{column}"
 
     def labels(self):
-        """What is neither box nor arrow: runs of words, as (row, first column, text)."""
+        """Returns text outside boxes and arrows: runs of words, as (row, first column, text)."""
         taken = set().union(*(arrow.cells for arrow in self.arrows))
         for row, line in enumerate(self.lines):
             blank = "".join(" " if (row, column) in taken or self._box_at(row, column) else char
@@ -103,5 +104,5 @@ class Drawing:
 
 
 def distance(arrow, row, column, text):
-    """Of a label from the nearest cell of an arrow."""
+    """Returns the distance of a label from the nearest cell of an arrow."""
     return min(max(abs(r - row), max(column - c, c - (column + len(text) - 1), 0)) for r, c in arrow.cells)

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Three network namespaces beside one's own: two by `ip netns`, of which one has no process, and one by unshare
-without a name. Each has a listener on the same port, and one of them a socket bound to an interface.
+"""Three additional network namespaces: two from `ip netns`, one of them without processes, and an unnamed one from
+unshare. Each has a listener on the same port; one has a socket bound to an interface.
 
-    netns_scene.py LSOCK    runs lsock on the scene and prints one document: what is there, and what was said
+    netns_scene.py LSOCK    runs lsock in the scene and prints one document: what exists, and what lsock printed
 
 Run by test_netns.py.
 """
@@ -27,7 +27,7 @@ EMPTY = "emp ty"
 
 
 def forget_others():
-    """The machine's mounts of namespaces are not part of the scene: this mount namespace is a private copy."""
+    """Unmounts the machine's namespaces in this private mount namespace: they are not part of the scene."""
     with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
         paths = [line.split(" ")[4] for line in file if " - nsfs " in line]
     for path in reversed(paths):
@@ -51,7 +51,7 @@ def listen(device=None):
 
 
 def inside(name, action):
-    """A process that lives in a namespace of `ip netns`, or in a new one without a name."""
+    """Starts a process in a namespace of `ip netns`, or in a new unnamed one."""
     def live():
         if name:
             fd = os.open(f"/run/netns/{name}", os.O_RDONLY)
@@ -63,7 +63,7 @@ def inside(name, action):
 
 
 def held_here(name):
-    """A socket of a namespace in which no process lives."""
+    """Opens a socket in a namespace without processes."""
     with netns.inside(os.open(f"/run/netns/{name}", os.O_RDONLY)):
         return listen()
 
@@ -75,7 +75,7 @@ def interface():
 
 
 def cut_listings(lsock, *options):
-    """Runs in which each readdir fails once, up to the first run without a warning."""
+    """Runs lsock with one failing readdir each, until a run has no warning."""
     for number in itertools.count(1):
         said = run(lsock, *options, faults=f"readdir:{number}:5")
         yield said
@@ -84,7 +84,7 @@ def cut_listings(lsock, *options):
 
 
 def swap(lsock, fd, fifo):
-    """A descriptor of a namespace becomes a FIFO without a writer before lsock enters the namespace."""
+    """Replaces a namespace descriptor by a FIFO without a writer before lsock enters the namespace."""
     argv = [lsock, "-t", "--netns", "all", "--json"]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, env=owner_scene.environment("fopen:1:stop")) as process:
         _, status = os.waitpid(process.pid, os.WUNTRACED)

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Processes that hold sockets in every way there is, in network, process and mount namespaces of their own: the
-machine's processes, some of which may be closed even to root, stay out of it.
+"""Processes that hold sockets in every possible way, in network, process and mount namespaces of their own. The
+machine's processes, some of which even root may not inspect, are not part of it.
 
-    owner_scene.py LSOCK    runs lsock on the scene and prints one document: what is there, and what was said
+    owner_scene.py LSOCK    runs lsock in the scene and prints one document: what exists, and what lsock printed
 
 Ports: see make(). Run by test_owners.py.
 """
@@ -34,7 +34,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def enter():
-    """Start again in new namespaces; returns in there."""
+    """Restarts in new namespaces; returns inside them."""
     if os.environ.get("OWNER_SCENE") == "inside":
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
         return
@@ -51,7 +51,7 @@ def listener(port):
 
 
 def child(action):
-    """A process that does something, says so, and waits to be killed; returns its pid."""
+    """Starts a process that does something, reports it, and waits to be killed; returns its pid."""
     ready, report = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -76,7 +76,7 @@ def become(name, uid):
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-        _libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)    # as if it had been started by that user
+        _libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)    # as if that user had started it
     _libc.prctl(PR_SET_NAME, name, 0, 0, 0)
 
 
@@ -88,7 +88,7 @@ def named(name, port, uid=0):
 
 
 def handed_down(port):
-    """A listener of root's `master`, and of a `worker` of another user."""
+    """A listener held by `master` of root and a `worker` of another user."""
     def action():
         become(b"master", 0)
         handed_down.kept = listener(port)
@@ -106,7 +106,7 @@ def threaded(port):
 
 
 def thread_apart(port):
-    """A thread with a table of descriptors of its own, which alone has the socket."""
+    """A thread with its own table of descriptors, the only holder of a socket."""
     def action():
         _libc.prctl(PR_SET_NAME, b"apart", 0, 0, 0)
         done = threading.Event()
@@ -123,13 +123,13 @@ def thread_apart(port):
 
 
 def shared(port):
-    """A listener in this process and several children."""
+    """A listener held by this process and several children."""
     sock = listener(port)
     return sock, [child(lambda: None) for _ in range(CHILDREN)]
 
 
 def in_flight(port):
-    """A listener that lies in the queue of a unix socket, and nowhere else."""
+    """A listener that exists only in the queue of a unix socket."""
     pair = socket.socketpair()
     with listener(port) as sock:
         socket.send_fds(pair[0], [b"x"], [sock.fileno()])
@@ -137,7 +137,7 @@ def in_flight(port):
 
 
 def twice(port):
-    """One process, two descriptors."""
+    """One process with two descriptors of a listener."""
     def action():
         _libc.prctl(PR_SET_NAME, b"twice", 0, 0, 0)
         twice.kept = listener(port)
@@ -146,7 +146,7 @@ def twice(port):
 
 
 def make(keep):
-    """The sockets of the scene, by port."""
+    """Makes the sockets of the scene, by port."""
     scene = {"names": {}, "self": os.getpid()}
     for number, name in enumerate(NAMES):
         scene["names"][2000 + number] = [named(name, 2000 + number), name.decode("latin-1")]
@@ -155,7 +155,7 @@ def make(keep):
     scene["threaded"] = threaded(2100)
     scene["apart"] = thread_apart(2105)
     scene["master"] = handed_down(2107)
-    # What follows is inherited by whatever is forked later.
+    # Everything from here is inherited by processes forked later.
     keep.append(in_flight(2101))
     sock, scene["shared"] = shared(2102)
     keep.append(sock)
@@ -164,7 +164,7 @@ def make(keep):
 
 
 def accept_queue(port):
-    """A connection that no program has accepted: its server end is nobody's."""
+    """A connection that no program has accepted: its server end has no owner."""
     server = listener(port)
     return server, socket.create_connection(("127.0.0.1", port))
 
@@ -176,13 +176,13 @@ def as_nobody():
 
 
 def said_itself(stderr):
-    """Without what a sanitizer says of a missing /proc."""
+    """Removes a sanitizer's messages about a missing /proc."""
     return "".join(line for line in stderr.decode().splitlines(keepends=True) if not re.match(r"==\d+==WARNING", line))
 
 
 def environment(faults=""):
-    """With system calls that fail, as faults.c says. The leak checker of a sanitized build reads /proc, which is not
-    always there."""
+    """Returns an environment with failing system calls (see faults.c). The leak checker of sanitized builds is
+    disabled: it reads /proc, which may be missing."""
     added = {"LD_PRELOAD": os.path.realpath(os.environ["FAULTS_LIB"]), "FAULTS": faults} if faults else {}
     return os.environ | added | {"ASAN_OPTIONS": "detect_leaks=0:verify_asan_link_order=0",
                                  "LSAN_OPTIONS": "detect_leaks=0"}
@@ -195,7 +195,7 @@ def run(lsock, *options, nobody=False, faults=""):
 
 
 def plant(tree, pid, name, cgroup, links):
-    """A process in a tree like /proc."""
+    """Creates a process in a directory like /proc."""
     os.makedirs(f"{tree}/{pid}/fd")
     for fd, link in enumerate(links):
         os.symlink(link, f"{tree}/{pid}/fd/{fd}")

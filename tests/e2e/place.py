@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A network namespace with nothing but loopback, for sockets that the zoo would not know."""
+"""A network namespace with only loopback, for sockets that do not belong in the zoo."""
 
 import os
 import subprocess
@@ -8,8 +8,8 @@ import netns
 
 
 def hides_processes():
-    """Whether some process may not be looked at even by root, as in some sandboxes: then no filter can say that a
-    socket is not held by a process."""
+    """Whether even root may not inspect some process, as in some sandboxes. Then no filter can tell that no process
+    holds a socket."""
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
             for fd in os.listdir(f"/proc/{pid}/fd"):
@@ -22,7 +22,7 @@ def hides_processes():
 
 
 class Place:
-    """Runs programs as the zoo does. Sockets are made inside `netns.inside(place.namespace)`."""
+    """Runs programs as the zoo does. Create sockets inside `netns.inside(place.namespace)`."""
 
     def __enter__(self):
         home = netns.current()
@@ -42,7 +42,7 @@ class Place:
 
         def enter():
             netns.enter(self.namespace)
-            if uid is not None:     # here: subprocess would change uid first, and then setns may not
+            if uid is not None:     # done here: subprocess would change the uid first, and setns would then be refused
                 os.setgroups([])
                 os.setresgid(uid, uid, uid)
                 os.setresuid(uid, uid, uid)

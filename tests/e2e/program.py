@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The program under test in the zoo's namespace; every JSON that passes here is held against the schema."""
+"""The program under test in the zoo's namespace; all its JSON is validated against the schema."""
 
 import contextlib
 import functools
@@ -28,14 +28,14 @@ class Done(NamedTuple):
 
 
 class Program:
-    """Runs it and reads its answers."""
+    """Runs the program and parses its output."""
 
     def __init__(self, path, zoo):
         self.path = str(path)
         self.zoo = zoo
 
     def start(self, *arguments, env=None, **options):
-        """As Zoo.run, with an environment that has nothing of the machine's."""
+        """As Zoo.run, with an environment independent of the machine's."""
         inherited = {name: os.environ[name] for name in SANITIZERS if name in os.environ}
         options = {"env": PLAIN_ENVIRONMENT | inherited | (env or {}), "timeout": TIMEOUT, "text": False} | options
         return self.zoo.run([self.path, *arguments], **options)
@@ -45,7 +45,7 @@ class Program:
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())    # UTF-8 or a failure
 
     def with_faults(self, faults, *arguments):
-        """With system calls that fail: faults.c says how."""
+        """Runs it with failing system calls, as faults.c defines."""
         library = os.environ.get("FAULTS_LIB", "")
         assert os.path.isfile(library), "the environment variable FAULTS_LIB must name the library made of faults.c"
         options = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "verify_asan_link_order=0")))
@@ -53,20 +53,20 @@ class Program:
                                          "ASAN_OPTIONS": options})
 
     def shell(self, script, **options):
-        """A line of shell in which `lsock` is the program."""
+        """Runs a shell command in which `lsock` is the program."""
         inherited = {name: os.environ[name] for name in SANITIZERS if name in os.environ}
         done = self.zoo.run(["bash", "-c", f'lsock() {{ "$LSOCK" "$@"; }}; {script}'],
                             env=PLAIN_ENVIRONMENT | inherited | {"LSOCK": self.path}, timeout=TIMEOUT, **options)
         return Done(done.returncode, done.stdout, done.stderr)
 
     def text(self, *arguments, **options):
-        """The output of a run in which nothing was wrong."""
+        """Returns the output of a run without errors or notes."""
         done = self.run(*arguments, **options)
         assert (done.status, done.err) == (0, ""), (arguments, done.status, done.err)
         return done.out
 
     def table(self, *arguments):
-        """The words of the heading, and those of each row."""
+        """Returns the words of the heading, and of each row."""
         heading, *rows = (line.split() for line in self.text(*arguments).splitlines())
         return heading, rows
 
@@ -74,7 +74,7 @@ class Program:
         return _validator(self.text("--json-schema"))
 
     def json(self, *arguments, form="--json", **options):
-        """One document, valid."""
+        """Returns one valid document."""
         document = json.loads(self.text(form, *arguments, **options))
         self.validate(document)
         return document
@@ -83,7 +83,7 @@ class Program:
         return self.json(*arguments)["sockets"]
 
     def lines(self, *arguments, **options):
-        """Header, sockets, end of --json=lines, each of them valid."""
+        """Returns header, sockets and end of --json=lines, each validated."""
         objects = [json.loads(line) for line in self.text("--json=lines", *arguments, **options).splitlines()]
         for item in objects:
             self.validate(item)
@@ -94,7 +94,7 @@ class Program:
         assert error is None, f"{list(error.absolute_path)}: {error.message}"
 
     def on_terminal(self, *arguments, env=None, out=True, err=True, columns=0):
-        """A run whose stdout and stderr are terminals, or pipes where not asked for."""
+        """Runs it with stdout and stderr on terminals, or on pipes if not requested."""
         with _Terminal(columns) as stdout, _Terminal(columns) as stderr:
             done = self.start(*arguments, env=env, stdin=subprocess.DEVNULL, capture_output=False,
                               stdout=stdout.slave if out else subprocess.PIPE,
@@ -111,14 +111,14 @@ def _validator(schema):
 
 
 class _Terminal:
-    """A pseudo terminal that is read while the program writes: the kernel keeps only 4 KiB."""
+    """A pseudo terminal that is read while the program writes: the kernel buffers only 4 KiB."""
 
     def __init__(self, columns):
-        self._columns = columns     # 0: it does not say
+        self._columns = columns     # 0: unknown
 
     def __enter__(self):
         self._master, self.slave = pty.openpty()
-        tty.setraw(self.slave)      # no "\n" to "\r\n"
+        tty.setraw(self.slave)      # do not turn "\n" into "\r\n"
         termios.tcsetwinsize(self.slave, (24, self._columns))
         self._bytes = bytearray()
         self._reader = threading.Thread(target=self._run)
@@ -131,7 +131,7 @@ class _Terminal:
                 self._bytes += data
 
     def read(self):
-        """All that was written; the program has ended."""
+        """Returns everything written, once the program has ended."""
         os.close(self.slave)
         self.slave = None
         self._reader.join()

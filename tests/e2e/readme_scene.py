@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The small web server on which the commands of README.md run, in network, process and mount namespaces of its own.
+"""The small web server on which the commands of README.md run, in its own network, process and mount namespaces.
 
-    readme_scene.py LSOCK            rewrites in README.md what its commands print
-    readme_scene.py LSOCK --run      runs the commands on standard input, one a line, and prints what each printed
+    readme_scene.py LSOCK            rewrites the output of commands in README.md
+    readme_scene.py LSOCK --run      runs the commands on standard input, one per line, and prints the output of each
 
 Run by test_readme.py.
 """
@@ -25,13 +25,13 @@ from owner_scene import child
 TREE = pathlib.Path(__file__).resolve().parents[2]
 README = TREE / "README.md"
 LISTING = TREE / "tests/unit/listings/windows-german.txt"
-# A block of code that starts with a prompt: the command, and what it prints.
+# A code block that starts with a prompt: the command and its output.
 SHOWN = re.compile(r"^```\n\$ (lsock.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 SERVER, CLIENT = "10.0.0.5", "10.0.0.9"
 
 
 def client(source_port, port, address="127.0.0.1", source="127.0.0.1"):
-    """Its port is fixed, as rows are sorted by it."""
+    """Opens a connection from a fixed port, because rows are sorted by it."""
     return socket.create_connection((address, port), source_address=(source, source_port))
 
 
@@ -44,7 +44,7 @@ def listener(port, backlog, address="127.0.0.1"):
 
 
 def serving(server, serve):
-    """Accepts connections, and does something with each."""
+    """Accepts connections and handles each."""
     def accept():
         while True:
             kept.append(serve(server.accept()[0]))
@@ -53,7 +53,7 @@ def serving(server, serve):
 
 
 def nginx():
-    """Two processes share the listener. It closes the first connection, which leaves TIME-WAIT."""
+    """Two processes share the listener. It closes the first connection, which leaves a TIME-WAIT."""
     served = itertools.count()
     server = listener(80, 511, SERVER)
     child(lambda: None)
@@ -108,7 +108,7 @@ def start():
 
 
 def run(lsock, command):
-    """As a shell would: what it prints, and its exit status."""
+    """Runs a command as a shell would; returns its output and exit status."""
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, timeout=60,
                           stdin=subprocess.DEVNULL,
                           env={"LC_ALL": "C.UTF-8", "PATH": f"{lsock.parent}:{os.environ['PATH']}"})
@@ -119,7 +119,7 @@ def main():
     lsock = pathlib.Path(sys.argv[1]).resolve()
     owner_scene.enter()
     readme = README.read_text()
-    listing = "".join(line for line in LISTING.read_text().splitlines(True) if line[0] != "#")   # remarks of ours
+    listing = "".join(line for line in LISTING.read_text().splitlines(True) if line[0] != "#")   # without comments
     with tempfile.TemporaryDirectory() as directory:
         os.chdir(directory)
         pathlib.Path("netstat.txt").write_text(listing)

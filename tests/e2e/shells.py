@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The shells in which completions are tried, as a user has them: started on a terminal, with the completion
-where the shell looks for it, and keys pressed. A shell says by a key of ours what its command line has become.
+"""The shells in which completions are tested, set up as for a user: started on a terminal, with the completion
+installed where the shell looks for it, and with key presses. A key binding of ours prints the command line.
 
-    TAB         what the shell does
-    ^X^A        insert all that could be meant
+    TAB         the shell's completion
+    ^X^A        insert all candidates
     ^X^L        print the command line
 """
 
@@ -20,18 +20,18 @@ import termios
 import time
 
 COMPLETIONS = pathlib.Path(__file__).resolve().parents[2] / "completions"
-SECONDS = 30    # a loaded machine gets more than the tenth that it takes
+SECONDS = 30    # normally a tenth of a second; more for a loaded machine
 TAB, ALL, KILL, SHOW = b"\t", b"\x18\x01", b"\x15", b"\x18\x0c"
 
 
 def without_option(word, typed):
-    """The argument in --option=argument, where `typed` ends so."""
+    """Returns the argument in --option=argument if `typed` ends with one."""
     option, equals, _ = typed[typed.rfind(" ") + 1:].rpartition("=")
     return word.removeprefix(option + equals).rstrip(",")
 
 
 class Terminal:
-    """A shell on a terminal that is so wide that nothing is ever wrapped."""
+    """A shell on a terminal that is too wide for lines to wrap."""
 
     def __init__(self, argv, environment):
         self._pid, self._fd = pty.fork()
@@ -49,7 +49,7 @@ class Terminal:
         os.write(self._fd, keys)
 
     def line(self, typed, key):
-        """What the command line is after typing `typed` and pressing `key`."""
+        """Returns the command line after typing `typed` and pressing `key`."""
         self.seen = b""
         self.press(KILL + typed.encode() + key + SHOW)
         return self._expect(rb"LINE<([^\r\n]*)>LINE")[1].decode()
@@ -64,12 +64,12 @@ class Terminal:
 
 
 class Shell:
-    """complete(typed): the line after TAB. offers(typed): the set of words that could follow."""
+    """complete(typed): the line after TAB. offers(typed): the set of candidates."""
 
-    terminal = None     # a shell that is asked without one
+    terminal = None     # for shells that are queried without a terminal
 
     def __init__(self, directory, lsock):
-        """`lsock`: the program, which the completions call."""
+        """`lsock`: the program that the completions call."""
         self.environment = {"HOME": str(directory), "PATH": f"{lsock.parent}:{os.environ['PATH']}", "TERM": "dumb",
                             "LANG": "C.UTF-8", "XDG_CONFIG_HOME": str(directory), "XDG_DATA_HOME": str(directory)}
 
@@ -85,8 +85,8 @@ class Interactive(Shell):
         return self.terminal.line(typed, TAB)
 
     def offers(self, typed):
-        """All that is inserted in place of the word that stands at the end of `typed`. Where that word is
-        --option=, the option may stand before the first only."""
+        """Returns everything inserted in place of the last word of `typed`. If that word is --option=, the option may
+        appear before the first candidate only."""
         before = typed[:typed.rfind(" ") + 1]
         line = self.terminal.line(typed, ALL)
         assert line.startswith(before), line
@@ -105,7 +105,7 @@ PS1='READY>'
 
     def __init__(self, directory, lsock):
         super().__init__(directory, lsock)
-        place = directory / "bash-completion" / "completions"       # where bash-completion looks when asked
+        place = directory / "bash-completion" / "completions"       # where bash-completion searches on demand
         place.mkdir(parents=True)
         shutil.copy(COMPLETIONS / "lsock.bash", place / "lsock")
         (directory / "rc").write_text(self.RC)
@@ -137,10 +137,10 @@ PS1='READY>'
 
 
 class Fish(Shell):
-    """Fish says itself what it would offer."""
+    """Fish can list its candidates itself."""
 
     def complete(self, typed):
-        """Only where a single word is offered."""
+        """Works only if there is a single candidate."""
         (word,) = self._ask(typed)
         return typed[:typed.rfind(" ") + 1] + word + " "
 

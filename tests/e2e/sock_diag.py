@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The least that sock_diag needs: inodes and cookies by state. For what ss 6.1 cannot ask for."""
+"""A minimal sock_diag client: inodes and cookies by state, for requests that ss 6.1 cannot make."""
 
 import socket
 import struct
@@ -15,12 +15,12 @@ _COOKIE = 4 + 40
 
 
 def tcp_inodes(family, states):
-    """Inodes of the TCP sockets of this thread's namespace in any of the states (a mask)."""
+    """Inodes of the TCP sockets in any of the states (a mask), in this thread's namespace."""
     return {inode for inode, _ in _dump(family, states)}
 
 
 def tcp_cookies(family, states):
-    """Their cookies."""
+    """Cookies of the same sockets."""
     return {cookie for _, cookie in _dump(family, states)}
 
 

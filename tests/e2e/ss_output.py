@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What `ss -anHOe` prints of TCP and UDP, as rows: the witness from outside."""
+"""Parses `ss -anHOe` for TCP and UDP into rows, as an independent witness."""
 
 import re
 from typing import NamedTuple
@@ -23,8 +23,8 @@ class Row(NamedTuple):
 
 
 def _endpoint(text):
-    """address, interface, port of ADDRESS%INTERFACE:PORT with brackets around IPv6. ss writes `*` for a
-    wildcard that takes IPv4 too, and for the port of nobody."""
+    """Splits ADDRESS%INTERFACE:PORT into address, interface and port; IPv6 is in brackets. ss writes `*` for a wildcard
+    that includes IPv4, and for a missing port."""
     address, port = text.rsplit(":", 1)
     address, _, interface = address.partition("%")
     address = "::" if address == "*" else address.strip("[]")

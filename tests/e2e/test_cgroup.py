@@ -29,7 +29,7 @@ def mount_point():
 
 @pytest.fixture
 def groups():
-    """One within another, made for the test."""
+    """Two nested control groups, created for the test."""
     if os.geteuid() != 0 or mount_point() is None:
         pytest.skip("must be root, with control groups v2")
     outer = mount_point() / f"lsock test {os.getpid()}"
@@ -57,7 +57,7 @@ def test_the_path_of_the_group(groups, lsock):
             assert "socket_cgroup" not in json.loads(place.run([lsock, "-tl", "--json"]).stdout)["sockets"][0]
             done = place.run([lsock, "-t", "--count", f"socket_cgroup = '{wanted}'"])
             assert (done.returncode, done.stdout) == (0, "1\n"), done.stderr
-            # Too few descriptors for groups below the first.
+            # Too few descriptors for control groups below the first.
             done = place.run(["prlimit", "--nofile=4", lsock, "-tl", "--json", "--cgroup"])
             assert done.returncode == 4 and "names are missing" in done.stderr, done
             ss = place.run(["ss", "-tlnH", "--cgroup"]).stdout
@@ -68,7 +68,7 @@ def test_the_path_of_the_group(groups, lsock):
 
 
 @pytest.mark.parametrize("path", ["..", "../..", "/..", "/../../../../../../proc", "../../../../../../etc"])
-def test_a_path_out_of_the_hierarchy_is_no_group(lsock, path):
-    """With a privileged copy it would say what exists elsewhere."""
+def test_a_path_outside_the_hierarchy_is_no_group(lsock, path):
+    """A privileged copy would otherwise reveal what exists elsewhere."""
     done = subprocess.run([lsock, "-t", "cgroup", "=", path], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "") and "no such control group" in done.stderr

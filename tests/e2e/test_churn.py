@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A table that changes while it is read: connections open and close all the time, others stand still.
+"""A table that changes while it is read: some connections open and close all the time, others are stable.
 
-Promised: no socket twice, and no stable one missing that a bare dump does not miss as well.
+Guaranteed: no socket is listed twice, and no stable one is missing unless a bare dump misses it, too.
 """
 
 import contextlib
@@ -25,7 +25,7 @@ ESTABLISHED = 1 << 1
 
 
 class Churn(threading.Thread):
-    """About PER_SECOND connections a second on loopback, opened and closed one after the other."""
+    """Opens and closes about PER_SECOND connections per second on loopback, one after the other."""
 
     def __init__(self, place):
         super().__init__(daemon=True)
@@ -60,12 +60,12 @@ class Churn(threading.Thread):
 
 @pytest.fixture(scope="module")
 def stable(zoo):     # pylint: disable=unused-argument  (skips where there is no zoo)
-    """A place, and the cookies of its connections that do not change."""
+    """A place, and the cookies of its stable connections."""
     with contextlib.ExitStack() as stack:
         place = stack.enter_context(Place())
         with netns.inside(place.namespace):
             with open("/proc/sys/net/ipv4/tcp_max_tw_buckets", "w", encoding="ascii") as file:
-                file.write("1000")      # or a minute of churn is 100,000 of them
+                file.write("1000")      # otherwise a minute of churn leaves 100,000 of them
             server = stack.enter_context(socket.create_server(("127.0.0.1", 20000), backlog=STABLE))
             for _ in range(STABLE // 2):
                 stack.enter_context(socket.create_connection(server.getsockname()))
@@ -88,7 +88,7 @@ def test_under_churn(lsock, stable):
         end = time.monotonic() + SECONDS
         for number in range(DUMPS):
             if time.monotonic() > end and number > DUMPS / 4:
-                break       # a machine that is busy with other things
+                break       # the machine is too busy
             document = json.loads(program.text("-ta", "--json"))
             seen = [int(s["cookie"], 16) for s in document["sockets"]]
             assert len(seen) == len(set(seen)), "a socket stands twice"
@@ -96,14 +96,14 @@ def test_under_churn(lsock, stable):
             missed += bool(cookies - set(seen))
             missed_by_bare_dump += bool(cookies - bare_dump(place))
             seen_changing += len(set(seen) - cookies) > 1
-            for row in document["sockets"]:     # nothing is half-read
+            for row in document["sockets"]:     # no row is half-read
                 assert row["state"] and row["local_port"] and row["local_address"] == "127.0.0.1"
     assert churn.failure is None and churn.made > number
     assert seen_changing > number / 2, "there was no churn"
     assert missed <= missed_by_bare_dump
 
 
-def test_the_witness(stable):
-    """The bare dump sees what stands still: else the comparison above would say nothing."""
+def test_a_bare_dump_sees_stable_connections(stable):
+    """Otherwise the comparison above would prove nothing."""
     place, cookies = stable
     assert bare_dump(place) == cookies

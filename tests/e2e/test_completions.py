@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The completions in the shells that they are for."""
+"""Completions in each supported shell."""
 
 import contextlib
 import os
@@ -39,7 +39,7 @@ def test_every_option_is_offered(shell, lsock):
     assert options <= {word.rstrip("=") for word in shell.offers("lsock --")}
 
 
-def test_options_by_their_beginning(shell):
+def test_options_by_their_first_letters(shell):
     assert {word.rstrip("=") for word in shell.offers("lsock --js")} == {"--json", "--json-schema"}
     assert shell.complete("lsock --oneli") == "lsock --oneline "
     assert shell.complete("lsock -t --oneli") == "lsock -t --oneline "
@@ -53,7 +53,7 @@ def test_choices(shell):
     assert shell.offers("lsock --color=x") <= {"x"}
 
 
-def test_an_optional_argument_needs_its_sign(shell):
+def test_an_optional_argument_needs_an_equals_sign(shell):
     assert not shell.offers("lsock --color ") & {"auto", "always", "never"}
 
 
@@ -65,19 +65,19 @@ def test_lists_of_columns(shell, columns):
     assert shell.complete("lsock --columns=inod").rstrip(" ,") == "lsock --columns=inode"
 
 
-def test_lists_go_on_after_a_comma(shell, columns):
+def test_lists_continue_after_a_comma(shell, columns):
     rest = {f"protocol,{name}" for name in columns if name != "protocol"}
     assert shell.offers("lsock --columns protocol,") == rest
     assert shell.offers("lsock --columns=protocol,") == rest
     assert shell.offers("lsock --columns accept_queue,acc") == {"accept_queue,accept_queue_max"}
 
 
-def test_lists_that_add(shell, columns):
+def test_lists_that_add_columns(shell, columns):
     assert shell.offers("lsock --columns +") == {f"+{name}" for name in columns}
     assert shell.offers("lsock --columns +inode,acc") == {"+inode,accept_queue", "+inode,accept_queue_max"}
 
 
-def test_sorting(shell, columns):
+def test_sort_columns(shell, columns):
     assert shell.offers("lsock --sort ") == columns
     assert shell.offers("lsock --sort=-") == {f"-{name}" for name in columns}
     assert shell.offers("lsock --sort -") >= {f"-{name}" for name in columns}   # fish offers options as well
@@ -85,7 +85,7 @@ def test_sorting(shell, columns):
     assert shell.offers("lsock --sort -accept_queue,-acc") == {"-accept_queue,-accept_queue_max"}
 
 
-def test_words_of_the_tables(shell):
+def test_words_from_the_tables(shell):
     assert shell.offers("lsock --state-names w") == {"windows", "windows-de", "windows-doc", "windows-mib", "windows-tcpstate"}
     assert "sock_diag" in shell.offers("lsock --backend ")
 
@@ -115,19 +115,19 @@ def test_files(shell, tmp_path):
         assert shell.complete(typed).rstrip() == typed + "ording.json"
 
 
-def test_letters_join(shell):
+def test_joined_letters(shell):
     letters = shell.offers("lsock -t")
     assert {"-tu", "-tl"} <= letters
     assert "-tt" not in letters
 
 
-def test_what_would_be_refused_is_not_offered(shell):
+def test_refused_options_are_not_offered(shell):
     assert shell.offers("lsock --count --col") == {"--color"}
     assert shell.offers("lsock --tcp --tc") <= {"--tc"}
     assert "--dry-run" not in shell.offers("lsock state listen --csv --plan --")
 
 
-def test_a_filter_goes_on_as_its_grammar_says(shell):
+def test_a_filter_continues_by_its_grammar(shell):
     assert shell.offers("lsock accept_queue l") == {"lt", "le"}
     assert shell.offers("lsock loopback a") >= {"and", "autobound"}
     assert "or" not in shell.offers("lsock not ")
@@ -151,7 +151,7 @@ def test_columns_of_groups(shell, columns):
 
 @contextlib.contextmanager
 def running(directory, name):
-    """A process of this name, of 15 bytes at most, which no other run of the tests has."""
+    """Starts a process with this name (at most 15 bytes), which no other run of the tests uses."""
     program = directory / name
     shutil.copy(shutil.which("sleep"), program)
     with subprocess.Popen([program, "1000"]) as process:
@@ -161,7 +161,7 @@ def running(directory, name):
             process.kill()
 
 
-OWN = f"r{os.getpid()}"     # what the names begin with
+OWN = f"r{os.getpid()}"     # prefix of the names
 
 
 @pytest.mark.parametrize("place", ["process = ", "not process=", "peer_process ne "])
@@ -173,10 +173,10 @@ def test_names_of_processes(shell, tmp_path, place):
 def test_names_of_processes_with_blanks_keep_their_quotes(shell, tmp_path):
     with running(tmp_path, OWN + ": (x"):
         (word,) = shlex.split(shell.complete(f"lsock process = {OWN}"))[3:]
-        assert word in (f"'{OWN}: (x'", OWN + ": (x")     # fish puts quotes around it when a key is pressed
+        assert word in (f"'{OWN}: (x'", OWN + ": (x")     # fish adds quotes when a key is pressed
 
 
-def test_a_name_that_a_terminal_should_not_see_is_not_offered(lsock, tmp_path):
+def test_names_unsafe_on_a_terminal_are_not_offered(lsock, tmp_path):
     with running(tmp_path, OWN + "\x1b[1mx"):
         assert answers(lsock, "process", "=", OWN) == set()
 
@@ -194,7 +194,7 @@ def test_users_and_interfaces(shell, lsock):
     assert user in answers(lsock, "-K", "process_user", "!=", "")
 
 
-def test_names_alone_are_for_listings(shell, lsock, tmp_path):
+def test_bare_names_only_in_listings(shell, lsock, tmp_path):
     with running(tmp_path, OWN + "-x"):
         assert shell.complete(f"lsock {OWN}-") == f"lsock {OWN}-x "
         assert answers(lsock, "-s", OWN + "-") == {OWN + "-x"}
@@ -203,7 +203,7 @@ def test_names_alone_are_for_listings(shell, lsock, tmp_path):
         assert answers(lsock, "--read", "/dev/null", "process", "=", OWN + "-") == set()
 
 
-def test_states_alone(shell):
+def test_bare_states(shell):
     assert shell.offers("lsock -t clos") == {"CLOSED", "CLOSE-WAIT", "CLOSING"}
 
 
@@ -212,7 +212,7 @@ def test_case_does_not_matter(shell):
 
 
 @pytest.mark.parametrize("name", shells.SHELLS)
-def test_silent_without_the_program(name, tmp_path, tool):
+def test_silent_if_the_program_is_missing(name, tmp_path, tool):
     tool(name)
     started = shells.SHELLS[name](tmp_path, tmp_path / "nowhere" / "lsock")
     assert started.offers("lsock --") <= {"--"}
@@ -220,7 +220,7 @@ def test_silent_without_the_program(name, tmp_path, tool):
     started.close()
 
 
-def test_nothing_where_nothing_is_known(shell):
+def test_no_candidates_means_no_output(shell):
     assert shell.offers("lsock --limit ") == set()
 
 

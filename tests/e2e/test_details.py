@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Details of TCP and UDP sockets. The witness is ss: whatever it prints, the program has it under a name of its
-own (NAMES), and a value that ss has and this map has not fails."""
+"""Details of TCP and UDP sockets, compared with ss: every value that ss prints must have a name here (NAMES). A value
+of ss without a name fails."""
 
 import json
 import re
@@ -40,7 +40,7 @@ SLACK_MS = 1500
 
 
 class Witness:
-    """One line of ss against one socket of ours."""
+    """One line of ss, compared with one socket of ours."""
 
     def __init__(self, line, ours):
         self.line, self.ours = line, ours
@@ -78,14 +78,14 @@ class Witness:
     def memory(self, words):
         for word in words.split(","):
             key, number = re.fullmatch(r"([a-z]+)(\d+)", word).groups()
-            if key == "d":      # a full queue goes on dropping
+            if key == "d":      # a full queue keeps dropping
                 assert self.ours["memory"]["drops"] <= int(number)
             else:
                 self.expect(MEMORY[key], word, int(number), "memory")
 
     def timer(self, words):
         name, expires, retransmits = words.split(",")
-        if self.ours["timer"]["timer_kind"] == "none":      # it has run out in between
+        if self.ours["timer"]["timer_kind"] == "none":      # it expired in between
             return
         self.expect("timer_kind", name, TIMERS[name], "timer")
         assert abs(self.ours["timer"]["timer_retransmits"] - int(retransmits)) <= 1
@@ -124,11 +124,11 @@ class Witness:
              "retrans": self.retrans}[key](key, value)
 
     def number(self, key, word, number):
-        if self.ours["state"] == "LISTEN" and key == "unacked":     # of a listener these two are its queue
+        if self.ours["state"] == "LISTEN" and key == "unacked":     # for a listener these are its queue
             assert self.ours["accept_queue"] == number
         elif self.ours["state"] == "LISTEN" and key == "sacked":
             assert self.ours["accept_queue_max"] == number
-        elif self.ours["state"] in ("SYN-SENT", "SYN-RECEIVED") and key.startswith("last_"):    # from the kernel's start
+        elif self.ours["state"] in ("SYN-SENT", "SYN-RECEIVED") and key.startswith("last_"):    # from kernel start
             assert self.info[key] is None
         elif key in MOVING:
             self.near(key, number, SLACK_MS)
@@ -140,7 +140,7 @@ class Witness:
     def plain(self, key, value):
         key = {"ino": "inode"}.get(key, key)
         have = self.ours[key]
-        assert int(have or 0) == int(value), f"{key}: {self.line}"      # what is unknown ss calls 0
+        assert int(have or 0) == int(value), f"{key}: {self.line}"      # ss prints unknown values as 0
 
     def cookie(self, _, value):
         self.expect("cookie", value, f"{int(value, 16):016x}")
@@ -177,8 +177,8 @@ def cookie_of(line):
 
 
 def compare(program, zoo):
-    """ss between two of ours: a socket whose peer is silent may change, and then is as one of the two. How many
-    lines were compared."""
+    """Compares ss with two readings of ours: a socket may change in between, and must match one of them. Returns the
+    number of lines compared."""
     before = json.loads(program.text("-tua", "--json", *FLAGS))
     done = zoo.run(["ss", "-tuanHOiemo", "--tos", "--inet-sockopt"], check=True)
     after = json.loads(program.text("-tua", "--json", *FLAGS))
@@ -193,7 +193,7 @@ def compare(program, zoo):
 
 
 def test_every_value_of_ss_has_a_name(program, zoo):
-    """What changed twice between the three is looked at once more."""
+    """Retries once if a socket changed twice between the three readings."""
     try:
         count = compare(program, zoo)
     except AssertionError:
@@ -203,7 +203,7 @@ def test_every_value_of_ss_has_a_name(program, zoo):
 
 @pytest.mark.parametrize("flag, group", [("-o", "timer"), ("-m", "memory"), ("-i", "tcp_info"), ("--tos", "traffic"),
                                          ("--inet-sockopt", "options")])
-def test_groups_only_when_asked(program, flag, group):
+def test_groups_only_on_request(program, flag, group):
     plain, asked = program.sockets("-tua"), program.sockets("-tua", flag)
     assert not any(name in item for item in plain for name in GROUPS)
     for item in asked:
@@ -238,7 +238,7 @@ def test_columns_sort_and_filter(program):
 
 
 def test_numbers_of_tcp_info_filter(program):
-    """As the same test here does, in each unit; and what sends again and again is found."""
+    """Filters give the same result as the same test in Python, in each unit; retransmitting sockets are found."""
     rows = program.sockets("-ta", "-i")
     for word, unit in (("us", 1), ("ms", 1000), ("s", 1000000)):
         for sign, holds in ((">", int.__gt__), ("<=", int.__le__)):
@@ -264,7 +264,7 @@ def test_a_group_is_a_list_of_columns(program):
     assert row.endswith(",timer_kind,timer_expires_ms,timer_retransmits")
 
 
-def test_below_the_row_and_behind_it(program, zoo):
+def test_details_below_and_after_the_row(program, zoo):
     entry = zoo.entry("established-unacked")
     wanted = f"src {entry['local_address']}:{entry['local_port']}"
     plain = program.text("-tanH", wanted)
@@ -277,15 +277,15 @@ def test_below_the_row_and_behind_it(program, zoo):
     assert program.text("-tanHi", wanted).splitlines()[1].startswith("      path: rtt ")
 
 
-def test_hidden_from_others_is_unknown(program, zoo):
-    """The mark is only for CAP_NET_ADMIN: to others it is unknown, not 0."""
+def test_hidden_values_are_unknown(program, zoo):
+    """The mark requires CAP_NET_ADMIN: for others it is unknown, not 0."""
     document = json.loads(zoo.run([program.path, "-tl", "-e", "--json"], uid=65534).stdout)
     assert {s["mark"] for s in document["sockets"]} == {None}
     assert {s["mark"] for s in program.sockets("-tl", "-e")} >= {0x4C}
 
 
-def test_tls_mptcp_and_md5_do_not_disturb(program, zoo):
-    """An MD5 key of this kernel, where it has them: its peer is shown, and never the key."""
+def test_tls_mptcp_and_md5_keys(program, zoo):
+    """MD5 keys, if the kernel supports them: the peer is shown, the key never."""
     namespace = netns.of_process(zoo.pid)
     with netns.inside(namespace), socket.socket() as listener:
         listener.bind(("127.0.0.1", 7999))
@@ -295,7 +295,7 @@ def test_tls_mptcp_and_md5_do_not_disturb(program, zoo):
             listener.setsockopt(socket.IPPROTO_TCP, 14, peer.ljust(128, b"\0") + bytes(2)
                                 + len(secret).to_bytes(2, "little") + bytes(4) + secret.ljust(80, b"\0"))
         except OSError:
-            return      # a kernel without them
+            return      # not supported by this kernel
         listener.listen()
         found = program.sockets("-tl", "-i", "sport = :7999")
         text = program.text("-tl", "-i", "sport = :7999", "--json") + program.text("-tlni", "sport = :7999")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""lsock diff: what was opened, closed, or changed state or owner."""
+"""lsock diff: sockets that were opened or closed, or that changed state or owner."""
 
 import csv
 import io
@@ -60,19 +60,19 @@ def test_opened_closed_and_changed(lsock, record):
     assert "ESTABLISHED CLOSE-WAIT 10.0.0.1:1" in " ".join(table.split()) and "p7[7]" in table
 
 
-def test_the_same_is_status_0(lsock, record):
+def test_equal_sides_are_status_0(lsock, record):
     same = [entry(1, cookie="00" * 7 + "01"), entry(2, **owned(3)), entry(7, "LISTEN")]
     assert changes(lsock, record("a", *same), record("b", *same), status=0) == []
     assert changes(lsock, record("c"), record("d"), status=0) == []
 
 
-def test_unknown_is_no_change(lsock, record):
+def test_unknown_is_not_a_change(lsock, record):
     before = record("a", entry(1, uid=5, cookie="00" * 7 + "01", **owned(3)), entry(2))
     after = record("b", entry(1), entry(2, uid=5, **owned(3)))
     assert changes(lsock, before, after, status=0) == []
 
 
-def test_a_cookie_tells_connections_of_the_same_ends_apart(lsock, record):
+def test_cookies_distinguish_connections_with_equal_ends(lsock, record):
     before, after = record("a", entry(1, cookie="00" * 7 + "01")), record("b", entry(1, cookie="00" * 7 + "02"))
     assert changes(lsock, before, after) == [("closed", 1, None), ("opened", 1, None)]
 
@@ -84,13 +84,13 @@ def test_listeners_that_share_a_port(lsock, record):
     assert [(c["change"], c["inode_before"]) for c in document["changes"]] == [("closed", 12)]
 
 
-def test_other_namespaces_are_other_sockets(lsock, record):
+def test_sockets_of_other_namespaces_differ(lsock, record):
     before = record("a", entry(1))
     after = record("b", entry(1, netns=2), sources=[HEADER["sources"][0] | {"netns": 2}])
     assert changes(lsock, before, after) == [("closed", 1, None), ("opened", 1, None)]
 
 
-def test_the_same_namespace_before_an_unknown_one(lsock, record):
+def test_the_same_namespace_wins_over_an_unknown_one(lsock, record):
     before = record("a", entry(1, "LISTEN", netns=None, uid=1), entry(1, "LISTEN", netns=5, uid=2))
     after = record("b", entry(1, "LISTEN", netns=5, uid=2), entry(1, "LISTEN", netns=None, uid=1))
     assert changes(lsock, before, after, status=0) == []
@@ -100,26 +100,26 @@ def test_the_same_namespace_before_an_unknown_one(lsock, record):
     assert changes(lsock, known, record("f", entry(1, "LISTEN", netns=6, uid=2))) == [("closed", 1, None), ("opened", 1, None)]
 
 
-def test_many_alike_take_linear_time(lsock, record):
+def test_many_similar_sockets_take_linear_time(lsock, record):
     before = record("a", *[entry(80, "LISTEN", inode=n, cookie=f"{n:016x}") for n in range(1, 40001)])
     after = record("b", *[entry(80, "LISTEN", inode=n, cookie=f"{n + 100000:016x}") for n in range(1, 40001)])
     run = subprocess.run([lsock, "diff", "--count", before, after], capture_output=True, text=True, timeout=20, check=False)
     assert run.stdout == "80000\n"
 
 
-def test_options_choose_on_both_sides(lsock, record):
+def test_options_select_on_both_sides(lsock, record):
     before, after = record("a", entry(1), entry(2, "LISTEN")), record("b", entry(3), entry(4, "LISTEN"))
     assert changes(lsock, "-l", before, after) == [("closed", 2, None), ("opened", 4, None)]
     assert changes(lsock, "-u", before, after, status=0) == []
 
 
-def test_what_is_not_whole_is_status_4(lsock, record, tmp_path):
+def test_an_incomplete_side_is_status_4(lsock, record, tmp_path):
     before, after = record("a", entry(1)), record("b", entry(1), complete=False)
     assert changes(lsock, before, after, status=4) == []
     assert diff(lsock, before, str(tmp_path / "nothing"), status=4) == ""
 
 
-def test_what_both_sides_say_is_said_once(lsock, record):
+def test_a_note_of_both_sides_is_written_once(lsock, record):
     warning = {"code": "table_fallback", "message": "tcp read from procfs"}
     before = record("a", entry(1), warnings=[warning, {"code": "table_cut", "message": "before only"}])
     after = record("b", entry(1), warnings=[{"code": "names_doubtful", "message": "after only"}, warning])
@@ -132,7 +132,7 @@ def test_what_both_sides_say_is_said_once(lsock, record):
 
 
 @pytest.mark.parametrize("options", [[], ["--json"], ["--json=pretty"], ["--json=lines"], ["--csv"], ["--count"]], ids=str)
-def test_exit_status_of_each_form(lsock, record, options):
+def test_exit_status_of_each_format(lsock, record, options):
     before, same, after, cut = (record("a", entry(1)), record("b", entry(1)), record("c", entry(2)),
                                 record("d", entry(1), complete=False))
     for words, status in ([before, same], 0), ([before, after], 1), ([cut, after], 4), ([before, cut], 4), ([before, "/"], 4):
@@ -142,12 +142,12 @@ def test_exit_status_of_each_form(lsock, record, options):
     assert run.returncode == 4 and b"No space left" in run.stderr
 
 
-def test_details_are_no_change(lsock, record):
+def test_details_are_not_compared(lsock, record):
     timer = {"timer": {"timer_kind": "keepalive", "timer_expires_ms": 7, "timer_retransmits": 0}, "memory": {"drops": 1}}
     assert changes(lsock, record("a", entry(1) | timer), record("b", entry(1)), status=0) == []
 
 
-def test_a_filter_from_a_pipe_chooses_on_both_sides(lsock, record):
+def test_a_filter_from_a_pipe_applies_to_both_sides(lsock, record):
     before, after = record("a", entry(1), entry(2)), record("b", entry(1), entry(3))
     run = subprocess.run([lsock, "diff", before, after, "-F", "-", "--count"], input="sport < 3", capture_output=True,
                          text=True, check=False)
@@ -159,7 +159,7 @@ def test_wrong_command_lines(lsock, arguments):
     diff(lsock, *arguments, status=2)
 
 
-def test_json_has_its_schema(lsock, record):
+def test_json_matches_its_schema(lsock, record):
     schema = json.loads(subprocess.run([lsock, "diff", "--json-schema"], capture_output=True, check=True).stdout)
     assert schema["title"] == "lsock-diff/1"
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""lsock doctor on the zoo: what each check finds, whom it names, and what it must leave alone."""
+"""lsock doctor on the zoo: what each check finds, which process it names, and what it must not report."""
 
 import json
 import os
@@ -11,19 +11,19 @@ import time
 import netns
 import pytest
 
-# Sockets of the zoo, without -v6: what is said, and of the same state close by what is not.
+# Expected findings by zoo entry (without -v6). Each has a similar entry that must not be reported.
 FOUND = {
     "accept_queue_full": {"listen-full"},                   # not: listen-backlog, 2 of 5
     "program_does_not_read": {"established-full"},          # not: established-unread, which has room
     "peer_does_not_read": {"established-full-peer", "established-zero-window"},
     "syn_unanswered": {"syn-sent", "syn-sent-overflow"},
-    "peer_silent": {"established-unacked"},                 # the first of those to the same end
+    "peer_silent": {"established-unacked"},                 # the first of several to the same peer
 }
 
 
 @pytest.fixture(name="document", scope="module")
 def _document(zoo, program):
-    """Of a reading at which all that waits has waited long enough."""
+    """The document of a reading made after everything has waited long enough."""
     deadline = time.monotonic() + 25
     while True:
         zoo.entries()
@@ -42,21 +42,21 @@ def names_of(zoo, finding):
                                         "remote_port")) == ends}
 
 
-def test_what_is_found_in_the_zoo(zoo, document):
+def test_findings_in_the_zoo(zoo, document):
     for code, names in FOUND.items():
         found = [f for f in document["findings"] if f["code"] == code]
         assert set().union(*(names_of(zoo, f) for f in found)) <= names, code
         assert found, code
 
 
-def test_who_is_named(document):
+def test_findings_name_the_process(document):
     for finding in document["findings"]:
         if finding["code"] in ("accept_queue_full", "program_does_not_read"):
             assert [p["command"] for p in finding["processes"]] == ["lsock-zoo"]
             assert finding["title"].startswith("lsock-zoo[")
 
 
-def test_the_worst_stands_first(document):
+def test_the_worst_finding_comes_first(document):
     order = ["problem", "warning", "hint"]
     severities = [order.index(f["severity"]) for f in document["findings"]]
     assert severities == sorted(severities)
@@ -77,21 +77,21 @@ def test_quiet(program, place, lsock):
     assert done.status in (1, 4) and done.out == "" and "checks_left_out" not in done.err
 
 
-def test_nothing_is_found_where_nothing_is_wrong(program):
+def test_a_healthy_place_has_no_findings(program):
     done = program.run("doctor", "--interval", "0", "sport = :1")
     assert done.status == 0 and done.out.startswith("nothing found: ")
 
 
-def test_what_cannot_be_checked_is_said_in_one_line(program, tmp_path):
+def test_skipped_checks_are_reported_in_one_line(program, tmp_path):
     path = str(tmp_path / "recording")
     assert program.run("-t", "--record", path).status == 0
     done = program.run("doctor", "--read", path)
     assert "missing: a second reading and its time, settings of the system" in done.err
-    assert done.status == 1    # accept_queue_full needs the table alone
+    assert done.status == 1    # accept_queue_full needs only the table
 
 
 def test_a_recording_gives_the_same_findings(program, tmp_path):
-    """Codes, severities, titles with their numbers, culprits; the recording is a lsock/1 document like any other."""
+    """The same codes, severities, titles with numbers, and processes. The recording is an ordinary lsock/1 document."""
     path = str(tmp_path / "recording")
     live = json.loads(program.run("doctor", "--json", "--record", path).out)
     again = json.loads(program.run("doctor", "--json", "--read", path).out)
@@ -106,8 +106,8 @@ def test_a_recording_gives_the_same_findings(program, tmp_path):
     assert json.loads(program.run("doctor", "--json", "--read", once_more).out)["findings"] == live["findings"]
 
 
-def test_two_recordings_make_the_interval(place, lsock, tmp_path):
-    """Plain recordings of a listing: their times are the interval, and what they lack is named."""
+def test_two_recordings_define_the_interval(place, lsock, tmp_path):
+    """Ordinary recordings of a listing: the interval comes from their times, and missing data is named."""
     before, after = str(tmp_path / "before"), str(tmp_path / "after")
     with netns.inside(place.namespace):
         receiver, sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -164,8 +164,8 @@ def test_a_socket_connected_to_itself(place, lsock):
         other.close()
 
 
-def test_datagrams_that_are_lost_now(place, lsock):
-    """A receiver that does not read loses; one that lost before the interval does not count."""
+def test_datagrams_being_dropped_now(place, lsock):
+    """A receiver that does not read drops datagrams; drops before the interval do not count."""
     with netns.inside(place.namespace):
         receiver, sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         receiver.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -194,7 +194,7 @@ def test_datagrams_that_are_lost_now(place, lsock):
 
 @pytest.mark.parametrize("count, severity", [(79, None), (80, "warning"), (94, "warning"), (95, "problem")])
 def test_the_table_of_tracked_connections(place, lsock, tmp_path, count, severity):
-    """The files of the kernel are covered by others, in a mount namespace."""
+    """The kernel's files are replaced by mounts in a mount namespace."""
     script = ""
     for name, number in (("count", count), ("max", 100)):
         (tmp_path / name).write_text(f"{number}\n")
@@ -206,7 +206,7 @@ def test_the_table_of_tracked_connections(place, lsock, tmp_path, count, severit
     assert found.get("conntrack_limit") == severity
 
 
-def test_a_unix_listener_that_is_full(place, lsock, tmp_path):
+def test_a_full_unix_listener(place, lsock, tmp_path):
     path = str(tmp_path / "socket")
     first, second = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
     with netns.inside(place.namespace), socket.socket(socket.AF_UNIX) as server, first, second:
@@ -221,7 +221,7 @@ def test_a_unix_listener_that_is_full(place, lsock, tmp_path):
 
 
 def test_a_leak_of_close_wait(place, lsock):
-    """Nine that are younger than a minute are no leak, whatever their number."""
+    """Nine sockets younger than a minute are not a leak."""
     with netns.inside(place.namespace):
         server = socket.create_server(("127.0.0.1", 0), backlog=64)
         clients = [socket.create_connection(server.getsockname()) for _ in range(12)]

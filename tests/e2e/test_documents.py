@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What docgen cannot see: that the man page is good mdoc, and that tables and program agree."""
+"""Checks that docgen cannot make: the man page is correct mdoc, and tables and program agree."""
 
 import itertools
 import json
@@ -12,7 +12,7 @@ import pytest
 TREE = pathlib.Path(__file__).resolve().parents[2]
 PAGE = TREE / "man" / "lsock.8"
 
-# Of this machine, and nothing of the page: whether manuals of others are installed.
+# These messages depend on the machine: whether other manuals are installed.
 OTHER_MANUALS = re.compile(r"mandoc\.db|referenced manual not found|Xr (ss|netstat|head) ")
 
 
@@ -21,14 +21,14 @@ def lint(argv):
     return done.stdout, done.stderr
 
 
-def test_mandoc_has_nothing_to_say(tool):
+def test_mandoc_has_no_warnings(tool):
     found = "".join(lint([tool("mandoc"), "-T", "lint", str(PAGE)]))
     assert [line for line in found.splitlines() if not OTHER_MANUALS.search(line)] == []
 
 
 @pytest.mark.parametrize("macros", ["-mandoc", "-mdoc"])
 @pytest.mark.parametrize("device", ["ascii", "utf8"])
-def test_groff_has_nothing_to_say(tool, macros, device):
+def test_groff_has_no_warnings(tool, macros, device):
     text, found = lint([tool("groff"), macros, "-T", device, "-ww", str(PAGE)])
     assert found == ""
     assert "STATES" in re.sub(".\x08", "", text)
@@ -57,12 +57,12 @@ def test_references_to_sections_have_a_target():
     assert set(references) <= sections
 
 
-def test_every_block_is_there_once():
+def test_every_block_exists_once():
     begins = re.findall(r'^\.\\" begin (\S+)$', PAGE.read_text(), re.MULTILINE)
     assert len(begins) == len(set(begins)) > 10
 
 
-def test_the_schema_is_what_the_program_prints(lsock):
+def test_the_schema_file_matches_the_program(lsock):
     printed = subprocess.run([lsock, "--json-schema"], capture_output=True, check=True).stdout
     assert printed == (TREE / "man" / "lsock-1.schema.json").read_bytes()
 
@@ -80,7 +80,7 @@ def test_every_code_of_a_note_is_in_the_table():
     used = set()
     for file in (TREE / "src").rglob("*.c"):
         for call in re.findall(r"    (?:note_add(?:_once)?|note_doubt)\((.*?)\);\n", file.read_text(), re.DOTALL):
-            # The code stands before the format, or two of which one is chosen.
+            # The code precedes the format; there may be two to choose from.
             literals = re.findall(r'"((?:[^"\\]|\\.)*)"', call)
             codes = list(itertools.takewhile(re.compile("[a-z0-9_]+").fullmatch, literals))
             assert codes, f"{file}: {call}"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""-E shows sockets as they end, with what was seen of them, and says when it cannot."""
+"""-E shows sockets as they end, with their last known values, and reports what it could not see."""
 
 import contextlib
 import json
@@ -19,14 +19,14 @@ import pytest
 import netns
 
 NOBODY = 65534
-PATIENCE = 20   # seconds until something is a failure
+PATIENCE = 20   # seconds until a test fails
 UNKNOWN = ("state", "state_native", "uid", "user", "inode", "process_status", "processes")
 
 
 class Watch:
-    """A running `lsock -E --json=lines`, whose lines are read one by one and held against their schema.
+    """A running `lsock -E --json=lines`; each line is read and validated against the schema.
 
-    It reads the tables at the begin only unless a test says otherwise: what it has seen does not depend on time.
+    By default it reads the tables only once, at the start, so that results do not depend on time.
     """
 
     def __init__(self, lsock, place, *arguments, uid=None, interval=0):
@@ -44,7 +44,7 @@ class Watch:
         self.header = self.next("header")
 
     def next(self, kind="event"):
-        """Lines come whole, or it would wait here for their rest."""
+        """Returns the next line; lines arrive whole."""
         line = b""
         while not line.endswith(b"\n"):
             assert select.select([self.process.stdout], [], [], PATIENCE)[0], f"nothing but {line!r} came"
@@ -57,7 +57,7 @@ class Watch:
         return found
 
     def end(self, number=signal.SIGINT, status=0):
-        """The last line, and the events before it that nobody has read."""
+        """Returns the last line, and the events before it that were not read."""
         self.process.send_signal(number)
         out, err = self.process.communicate(timeout=PATIENCE)
         lines = [json.loads(line) for line in out.splitlines()]
@@ -77,7 +77,7 @@ class Watch:
 
 @pytest.fixture
 def watch(lsock, place):
-    """watch(ARGUMENTS...): it is ready, the tables were read."""
+    """watch(ARGUMENTS...): returns once the tables were read."""
     with contextlib.ExitStack() as stack:
         def start(*arguments, **options):
             made = Watch(lsock, place, *arguments, **options)
@@ -88,7 +88,7 @@ def watch(lsock, place):
 
 @contextlib.contextmanager
 def sockets(place):
-    """make(KIND, FAMILY): a socket of the place, closed at the end if not before."""
+    """make(KIND, FAMILY): a socket in the place, closed at the end of the test."""
     with contextlib.ExitStack() as stack:
         def make(kind=socket.SOCK_STREAM, family=socket.AF_INET):
             with netns.inside(place.namespace):
@@ -118,13 +118,13 @@ def inode(sock):
 
 
 def reset(sock):
-    """Closes without TIME-WAIT."""
+    """Closes without leaving a TIME-WAIT."""
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     sock.close()
 
 
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6], ids=["inet", "inet6"])
-def test_a_connection_that_is_reset(place, watch, family):
+def test_a_connection_reset(place, watch, family):
     with sockets(place) as make:
         client, served, server = pair(make, family)
         name, peer, number, who = client.getsockname(), client.getpeername(), inode(client), cookie(client)
@@ -155,8 +155,8 @@ def test_queues_are_unknown(place, watch):
         assert {event[key] for key in ("recv_queue", "send_queue", "accept_queue", "accept_queue_max")} == {None}
 
 
-def test_time_wait_goes_on(place, watch):
-    """Who closes first keeps a record; the other end does not."""
+def test_time_wait_remains(place, watch):
+    """The end that closes first leaves a record; the other end does not."""
     with sockets(place) as make:
         client, served, server = pair(make)
         ends = {cookie(client): "TIME-WAIT", cookie(served): "CLOSED"}
@@ -170,8 +170,8 @@ def test_time_wait_goes_on(place, watch):
         assert {event["state"] for event in events} == {"ESTABLISHED"}
 
 
-def test_fin_wait_2_goes_on(place, watch):
-    """The peer does not close, and nobody waits for it but the kernel."""
+def test_fin_wait_2_remains(place, watch):
+    """The peer does not close, and only the kernel waits for it."""
     with sockets(place) as make:
         client, served, server = pair(make)
         watching = watch("-t")
@@ -198,7 +198,7 @@ def test_listeners_and_datagrams(place, watch):
         assert {event["process_status"] for event in events} == {"found"}
 
 
-def test_what_was_not_seen_is_unknown(place, watch):
+def test_unseen_values_are_unknown(place, watch):
     with sockets(place) as make:
         watching = watch("-p")
         client, served, server = pair(make)
@@ -208,8 +208,8 @@ def test_what_was_not_seen_is_unknown(place, watch):
         assert event["listening"] is None and event["state_after"] == "CLOSED"
 
 
-def test_time_wait_of_what_was_not_seen(place, watch):
-    """Nobody has asked for its cookie, and so the record has another."""
+def test_time_wait_of_an_unseen_connection(place, watch):
+    """Its cookie was never requested, so the record has a different one."""
     with sockets(place) as make:
         watching = watch("-t")
         client, served, server = pair(make)
@@ -221,7 +221,7 @@ def test_time_wait_of_what_was_not_seen(place, watch):
 
 
 def test_the_tables_are_read_again(place, watch):
-    """The state and the owner of a socket that was made after the begin. Asked until it was there for long enough."""
+    """The state and owner of a socket created after the start are known once a later reading saw it."""
     with sockets(place) as make:
         watching = watch("-p", interval=1)
         until = time.monotonic() + PATIENCE
@@ -241,7 +241,7 @@ def test_the_tables_are_read_again(place, watch):
         assert (event["state"], event["process_status"]) == ("ESTABLISHED", "found")
 
 
-def test_owners_only_where_asked_for(place, watch):
+def test_owners_only_on_request(place, watch):
     with sockets(place) as make:
         client, served, server = pair(make)
         watching = watch("-t")
@@ -266,8 +266,8 @@ def test_filters_apply(place, watch):
         assert (end["count"], rest, end["warnings"]) == (2, [], [])
 
 
-def test_an_undecided_filter_is_told(place, watch):
-    """Whether it was established nobody has seen."""
+def test_an_undecided_filter_is_reported(place, watch):
+    """No reading saw whether the socket was established."""
     with sockets(place) as make:
         watching = watch("-t", "state", "established")
         client, served, server = pair(make)
@@ -278,7 +278,7 @@ def test_an_undecided_filter_is_told(place, watch):
 
 
 def watching_end(watching, status):
-    """Ends it when it has nothing to read any more: events come from a work queue of the kernel."""
+    """Ends the watch once no events are pending: events come from a work queue of the kernel."""
     time.sleep(0.5)
     return watching.end(status=status)
 
@@ -293,7 +293,7 @@ def test_filters_of_events(place, watch):
         assert watching.end()[0]["count"] == 1
 
 
-def test_the_last_numbers_of_a_connection(place, watch):
+def test_final_details_of_a_connection(place, watch):
     with sockets(place) as make:
         client, served, server = pair(make)
         client.sendall(b"x" * 1000)
@@ -304,8 +304,8 @@ def test_the_last_numbers_of_a_connection(place, watch):
         assert event["tcp_info"]["bytes_acked"] >= 1000 and event["tcp_info"]["rtt_us"] > 0
 
 
-def test_a_reset_forgets_the_numbers(place, watch):
-    """And the ends, which have been seen."""
+def test_a_reset_clears_the_details(place, watch):
+    """The endpoints are known from a reading."""
     with sockets(place) as make:
         client, served, server = pair(make)
         name, peer = client.getsockname(), client.getpeername()
@@ -318,8 +318,8 @@ def test_a_reset_forgets_the_numbers(place, watch):
         assert (event["remote_address"], event["remote_port"]) == peer
 
 
-def test_a_reset_forgets_its_ends(place, watch):
-    """Nobody has seen them."""
+def test_a_reset_clears_the_endpoints(place, watch):
+    """No reading saw the endpoints."""
     with sockets(place) as make:
         watching = watch("-t")
         client, served, server = pair(make)
@@ -328,7 +328,7 @@ def test_a_reset_forgets_its_ends(place, watch):
         assert {event[key] for key in ("local_address", "local_port", "remote_address", "remote_port")} == {None}
 
 
-def test_young_sockets_without_a_port(place, watch):
+def test_new_sockets_without_a_port(place, watch):
     watching = watch("-u")
     with sockets(place) as make:
         make(socket.SOCK_DGRAM).close()
@@ -348,17 +348,17 @@ def test_limit(place, watch):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
-def test_a_signal_ends_it(watch, number):
+def test_a_signal_ends_the_run(watch, number):
     end, rest = watch().end(number)
     assert (end["count"], rest) == (0, [])
 
 
-def test_a_second_signal_kills(place, watch):
-    """Whoever does not read what it writes can still be rid of it."""
+def test_a_second_signal_kills_it(place, watch):
+    """Works even if the output is not read."""
     watching = watch("-u")
     with sockets(place) as make:
         for _ in range(1000):
-            make(socket.SOCK_DGRAM).close()     # more than a pipe holds
+            make(socket.SOCK_DGRAM).close()     # more than fits into a pipe
         time.sleep(0.5)
         watching.process.send_signal(signal.SIGINT)
         time.sleep(0.2)
@@ -367,8 +367,8 @@ def test_a_second_signal_kills(place, watch):
         assert watching.process.wait(PATIENCE) == -signal.SIGINT
 
 
-def test_a_closed_pipe_ends_it(lsock, place):
-    """While nothing happens."""
+def test_a_closed_pipe_ends_the_run(lsock, place):
+    """Even while there are no events."""
     for kind in ([], ["--csv"], ["--json=lines"]):
         watching = place.start([lsock, "-uE", *kind], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert watching.stdout.readline()
@@ -377,19 +377,19 @@ def test_a_closed_pipe_ends_it(lsock, place):
         watching.stderr.close()
 
 
-def test_a_pipe_that_is_closed_while_it_writes(lsock, place):
+def test_a_pipe_closed_while_it_writes(lsock, place):
     watching = place.start([lsock, "-uE", "--json=lines"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert watching.stdout.readline()
     with sockets(place) as make:
         for _ in range(1000):
-            make(socket.SOCK_DGRAM).close()     # more than a pipe holds
+            make(socket.SOCK_DGRAM).close()     # more than fits into a pipe
     time.sleep(0.5)
     watching.stdout.close()
     assert (watching.wait(PATIENCE), watching.stderr.read()) == (0, b"")
     watching.stderr.close()
 
 
-def test_a_full_disk_is_told(lsock, place):
+def test_a_full_disk_is_reported(lsock, place):
     with open("/dev/full", "wb") as full:
         done = place.run([lsock, "-E"], capture_output=False, stdout=full, stderr=subprocess.PIPE, timeout=PATIENCE)
     assert done.returncode == 4 and "cannot write the output" in done.stderr
@@ -400,7 +400,7 @@ def start_text(lsock, place, *arguments):
     return watching, watching.stdout.readline()
 
 
-def test_table_lines_come_at_once(lsock, place):
+def test_table_lines_appear_at_once(lsock, place):
     with sockets(place) as make:
         client, served, server = pair(make)
         watching, heading = start_text(lsock, place)
@@ -432,7 +432,7 @@ def test_csv_and_columns(lsock, place):
 
 
 def read_line(watching):
-    """The next line of stderr, while what comes on stdout is thrown away."""
+    """Returns the next line of stderr; discards stdout."""
     streams, line = {watching.stdout.fileno(), watching.stderr.fileno()}, b""
     while not line.endswith(b"\n"):
         ready = select.select(streams, [], [], PATIENCE)[0]
@@ -444,14 +444,14 @@ def read_line(watching):
 
 
 def dropped(pid):
-    """Whether the kernel says that a listener in the namespace of a process has missed something."""
+    """Whether the kernel reports that a listener in the namespace of a process has lost events."""
     rows = pathlib.Path(f"/proc/{pid}/net/netlink").read_text(encoding="ascii").splitlines()
     drops = rows[0].split().index("Drops")
     return any(int(row.split()[drops]) > 0 for row in rows[1:])
 
 
 def lose(place, process):
-    """More sockets end than what fits in the buffer of a receiver that does not read."""
+    """Ends more sockets than fit into the buffer of a receiver that does not read."""
     process.send_signal(signal.SIGSTOP)
     until = time.monotonic() + PATIENCE
     while not dropped(process.pid):
@@ -462,8 +462,8 @@ def lose(place, process):
     process.send_signal(signal.SIGCONT)
 
 
-def test_lost_events_are_told(place, watch):
-    """Without privilege it is told of events, too, and the buffer for them is no larger than net.core.rmem_max says."""
+def test_lost_events_are_reported(place, watch):
+    """Without privileges the buffer for events is limited by net.core.rmem_max."""
     watching = watch("-u", uid=NOBODY)
     lose(place, watching.process)
     event = watching.next()
@@ -473,8 +473,8 @@ def test_lost_events_are_told(place, watch):
     assert [warning["code"] for warning in end["warnings"]] == ["events_lost"]
 
 
-def test_lost_events_are_told_beside_a_table(lsock, place):
-    """At once, and again by the status."""
+def test_lost_events_are_reported_with_a_table(lsock, place):
+    """Reported at once, and again by the exit status."""
     watching = place.start(["setpriv", "--reuid", str(NOBODY), "--clear-groups", "--inh-caps=-all", lsock, "-uE"],
                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert watching.stdout.readline().startswith("TIME ")
@@ -492,12 +492,12 @@ def test_lost_events_are_told_beside_a_table(lsock, place):
     (["--sort", "uid"], "--sort"), (["--count"], "--count"), (["--plan"], "--plan"), (["--explain"], "--explain"),
     (["--json"], "--json=lines"), (["--json=pretty"], "--json=lines"), (["--interval", "x"], "--interval"),
     (["--interval", "-1"], "--interval")], ids=lambda value: " ".join(value))
-def test_what_it_does_not_go_with(lsock, place, arguments, named):
+def test_options_it_refuses(lsock, place, arguments, named):
     done = place.run([lsock, "-E", *arguments], timeout=PATIENCE)
     assert (done.returncode, done.stdout) == (2, "") and named in done.stderr
 
 
-def test_what_goes_with_it_alone(lsock, place):
+def test_options_only_for_events(lsock, place):
     done = place.run([lsock, "--interval", "2"], timeout=PATIENCE)
     assert done.returncode == 2 and "it works with doctor and -E" in done.stderr
     done = place.run([lsock, "diff", "-E", "x"], timeout=PATIENCE)
@@ -505,7 +505,7 @@ def test_what_goes_with_it_alone(lsock, place):
 
 
 def test_columns_of_events_in_a_listing(lsock, place):
-    """Nothing has happened yet."""
+    """Null: no event has happened."""
     with sockets(place) as make:
         make(socket.SOCK_DGRAM).bind(("127.0.0.1", 4001))
         done = place.run([lsock, "-u", "--csv", "-H", "--columns", "time,event,state_after,local_port"])

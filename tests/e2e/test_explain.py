@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""lsock explain: what it draws, what it counts, what it reads of the system, and its JSON."""
+"""lsock explain: drawings, counts, values read from the system, and JSON."""
 
 import collections
 import json
@@ -15,7 +15,7 @@ import drawing
 STATES = ["LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT", "CLOSING",
           "LAST-ACK", "TIME-WAIT", "CLOSED"]
 
-# RFC 9293, Figure 5: all arrows, with what stands at them.
+# RFC 9293, Figure 5: all arrows with their labels.
 FIGURE_5 = {
     ("CLOSED", "LISTEN", "passive OPEN / create TCB"),
     ("LISTEN", "CLOSED", "CLOSE / delete TCB"),
@@ -93,7 +93,7 @@ def test_exactly_the_arrows_of_figure_5(explain):
     assert {(a.source, a.target) for a in seen.arrows} == {(source, target) for source, target, _ in FIGURE_5}
 
 
-def test_every_arrow_has_its_label_beside_it(explain):
+def test_every_arrow_has_its_label_next_to_it(explain):
     seen = drawing.Drawing(picture(explain().stdout))
     labels = list(seen.labels())
     assert collections.Counter(text for _, _, text in labels) == collections.Counter(text for _, _, text in FIGURE_5)
@@ -105,13 +105,13 @@ def test_every_arrow_has_its_label_beside_it(explain):
         assert (nearest.source, nearest.target, label[2]) in FIGURE_5
 
 
-def test_without_utf8_it_is_the_same_in_ascii(explain):
+def test_the_ascii_drawing_is_the_same(explain):
     plain = explain(locale="C").stdout
     assert plain.isascii()
     assert picture(plain) == [line.translate(drawing.TO_ASCII) for line in picture(explain().stdout)]
 
 
-def test_colour_changes_nothing_but_colour(explain):
+def test_colour_adds_only_colour(explain):
     coloured = explain("--color=always").stdout
     assert "\x1b[36mLISTEN\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == explain().stdout
@@ -133,7 +133,7 @@ def test_live_counts(zoo, lsock, uid):
     boxes = drawing.Drawing(picture(in_zoo(zoo, lsock, uid=uid))).boxes
     seen = {box.rows[0]: int(box.rows[1]) for box in boxes if len(box.rows) == 2}
     if seen["CLOSED"] == 0:
-        counts["CLOSED"] = 0        # before Linux 6.8 nobody can list them
+        counts["CLOSED"] = 0        # before Linux 6.8 the kernel cannot list them
     assert seen == {state: counts[state] for state in STATES}
 
 
@@ -156,7 +156,7 @@ def test_no_socket_is_no_example(zoo, lsock):
     assert [block.get("text") for block in here] == ["No socket is in it."]
 
 
-def test_what_a_source_does_not_say_is_null(zoo, lsock):
+def test_unreported_values_are_null(zoo, lsock):
     """/proc has no limits of accept queues."""
     topic = json.loads(in_zoo(zoo, lsock, "LISTEN", "--backend", "procfs", "--json"))["topics"][0]
     assert [row["accept_queue_max"] for row in rows(topic, "here")] == [None] * 3
@@ -165,7 +165,7 @@ def test_what_a_source_does_not_say_is_null(zoo, lsock):
 
 
 def test_a_recording(zoo, lsock, tmp_path):
-    """The same numbers from a recording; but what its system was set to is not known here."""
+    """A recording gives the same numbers, but its system's settings are unknown here."""
     (tmp_path / "zoo").write_text(zoo.run([lsock, "-t", "--json=lines"]).stdout)
     counts = zoo_counts(zoo.entries())
     out = subprocess.run([lsock, "explain", "--read", tmp_path / "zoo"], text=True, capture_output=True, check=True,
@@ -179,13 +179,13 @@ def test_a_recording(zoo, lsock, tmp_path):
     assert {row["value"] for row in rows(topic, "settings") + rows(topic, "counters")} == {None}
 
 
-def test_explain_is_no_word_of_the_filter(lsock):
+def test_explain_is_not_a_filter_word(lsock):
     done = subprocess.run([lsock, "-t", "explain", "=", "1"], capture_output=True, check=False)
-    assert done.returncode != 0     # the verb, which knows no "= 1"
+    assert done.returncode != 0     # it is the verb, which does not accept "= 1"
     assert subprocess.run([lsock, "tcp", "and", "explain", "=", "1"], capture_output=True, check=False).returncode == 2
 
 
-# What is read of the system
+# Values read from the system
 
 def test_settings_as_they_are(zoo, lsock):
     seen = {}
@@ -204,11 +204,11 @@ def test_counters_as_they_are(zoo, lsock):
     seen = {row["counter"]: row["value"] for row in rows(topic, "counters")}
     names, numbers = [line.split() for line in zoo.run(["cat", "/proc/net/netstat"]).stdout.split("\n")[:2]]
     assert seen["ListenOverflows"] > 0      # the zoo has a full accept queue
-    # The SYN that finds no room is sent again and again.
+    # The dropped SYN is retransmitted.
     assert 0 <= int(dict(zip(names, numbers))["ListenOverflows"]) - seen["ListenOverflows"] < 50
 
 
-def test_the_zoo_without_proc_says_unknown(zoo, lsock):
+def test_without_proc_the_zoo_is_unknown(zoo, lsock):
     done = zoo.run(["unshare", "-m", "sh", "-c", f"mount -t tmpfs none /proc && exec {lsock} explain FIN-WAIT-2 --json"])
     topic = json.loads(done.stdout)["topics"][0]
     assert {row["value"] for row in rows(topic, "settings")} == {None}
@@ -223,7 +223,7 @@ def test_words_of_our_own_output(explain, word, topic):
     assert explain(word).stdout.splitlines()[0].split(": ")[-1] == topic
 
 
-def test_the_list_has_whole_sentences(explain):
+def test_the_list_has_full_sentences(explain):
     text = " ".join(explain("--list").stdout.split())
     assert "passive open Waiting for the SYN of a peer: listen(). SYN The flag" in text
     assert "probes until the window opens. window scale" in text
@@ -249,7 +249,7 @@ def test_numbers(topics, words, state):
     assert [row["state"] for row in rows(topics(*words)[0], "systems")] == [state]
 
 
-def test_a_bare_number_is_many_things(topics):
+def test_a_bare_number_has_several_meanings(topics):
     seen = {row["system"]: row["state"] for row in rows(topics("9")[0], "systems")}
     assert (seen["linux"], seen["windows"], seen["mib"], seen["bsd"]) == ("LAST-ACK", "CLOSING", "LAST-ACK", "FIN-WAIT-2")
     assert "solaris" not in seen
@@ -260,7 +260,7 @@ def test_two_states(topics, explain):
     assert (row["receives"], row["sends"]) == ("SYN,ACK that acknowledges our SYN", "ACK")
     assert "leads through SYN-RECEIVED." in explain("LISTEN", "ESTABLISHED").stdout
     assert "leads through FIN-WAIT-1." in explain("ESTABLISHED", "TIME-WAIT").stdout
-    # The RST that RFC 9293 has enter TIME-WAIT from anywhere is no way.
+    # RFC 9293 lets an RST enter TIME-WAIT from any state; this is not shown as a path.
     for last in ("TIME-WAIT", "FIN-WAIT-2"):
         out = explain("LISTEN", last).stdout
         assert "draws all transitions" in out and "leads through" not in out
@@ -285,7 +285,7 @@ def test_an_ambiguous_word_is_explained_in_each_meaning(topics):
     assert "half-closed" in [t["name"] for t in topics("HALF_OPEN")]
 
 
-def test_words_that_join_are_none(topics, explain):
+def test_joining_words_are_ignored(topics, explain):
     assert [t["name"] for t in topics("Recv-Q", "and", "Send-Q")] == ["Recv-Q", "Send-Q"]
     explain("and", "Recv-Q", status=1)
 
@@ -307,7 +307,7 @@ def test_options_stay_options(explain, lsock):
 # One screen
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_state_fits_one_screen(zoo, lsock, explain, state):
+def test_a_state_fits_on_one_screen(zoo, lsock, explain, state):
     for text in (in_zoo(zoo, lsock, state), explain(state).stdout):
         assert len(text.splitlines()) <= 30
         assert text.count("you are here") == 1 and "More: " in text
@@ -327,7 +327,7 @@ def test_the_word_that_was_asked_comes_first(explain):
     assert explain("half-open").stdout.startswith("half-open\n  One end has lost the connection")
 
 
-def test_several_states_are_told_of_in_a_few_lines_each(explain):
+def test_several_states_get_a_few_lines_each(explain):
     text = explain("LISTEN", "SYN-SENT", "CLOSING", "TIME-WAIT").stdout
     assert [line for line in text.splitlines() if line in STATES] == ["LISTEN", "SYN-SENT", "CLOSING", "TIME-WAIT"]
     assert len(text.splitlines()) <= 40
@@ -349,18 +349,18 @@ PICTURES = [["accept", "queue"], ["backlog"], ["SYN", "queue"], ["recv-q"], ["se
 
 @pytest.mark.parametrize("words", PICTURES, ids=" ".join)
 def test_lines_of_pictures_meet(explain, words):
-    """Every line leads somewhere, and ASCII has the same picture."""
+    """Every line connects at both ends, and the ASCII picture is the same."""
     text, plain = explain(*words).stdout.splitlines(), explain(*words, locale="C").stdout.splitlines()
     assert any(head in line for line in text for head in "►◄▼")
     assert not list(drawing.loose_ends(text))
     assert [line.translate(drawing.TO_ASCII) for line in text] == plain
     for broken in (i for i, line in enumerate(text) if "┤" in line or "┘" in line):
         moved = [line.replace("  ", " ", 1) if i == broken else line for i, line in enumerate(text)]
-        assert list(drawing.loose_ends(moved))      # the check can fail
+        assert list(drawing.loose_ends(moved))      # proves that the check can fail
 
 
 def neighbours(lines):
-    """(from, to) of the arrows at the one box of a drawing."""
+    """Returns (from, to) of the arrows at the only box of a drawing."""
     middle = next(i for i, line in enumerate(lines) if "┌" in line)
     here = lines[middle + 1].strip("│ ")
     return {(line.split()[0], here) for line in lines[:middle]} | {(here, line.split()[0]) for line in lines[middle + 3:]}
@@ -372,15 +372,15 @@ def test_neighbours_are_the_arrows_of_the_diagram_and_more(topics):
         section_ = section(topics(state)[0], "neighbours")
         every |= neighbours([line for block in section_["blocks"] for line in block.get("lines", [])])
     missing = {(a, b) for a, b, _ in FIGURE_5} - every
-    assert missing == {("LISTEN", "SYN-SENT")}      # which Linux never does
+    assert missing == {("LISTEN", "SYN-SENT")}      # Linux never does this
     for source, target in every:
         if "several" not in (source, target):
             assert (source, target) in {(a, b) for a, b, _ in FIGURE_5} or target in ("CLOSED", "TIME-WAIT", "CLOSE-WAIT",
                                                                                       "SYN-RECEIVED"), (source, target)
 
 
-def test_parts_are_understood_where_they_are_offered(explain, topics):
-    """What stands behind "More:" can be asked for."""
+def test_offered_parts_are_understood(explain, topics):
+    """Every part listed after "More:" can be requested."""
     for name in [*STATES, "teardown", "half-closed", "netstat"]:
         more = " ".join(explain(name).stdout.split("More: ")[1].split("\n\n")[0].split())
         for part in more.removesuffix(", --full").split(", "):
@@ -388,7 +388,7 @@ def test_parts_are_understood_where_they_are_offered(explain, topics):
     assert topics("ESTABLISHED", "rst") and topics("CLOSE-WAIT", "neighbors") and topics("CLOSE-WAIT", "arrows")
 
 
-# All of it
+# All topics
 
 def everything(topics):
     return [name for key in ("states", "exchanges", "terms", "tools", "systems", "settings", "counters")
@@ -407,7 +407,7 @@ def test_every_topic_fits_80_columns(explain, topics):
             assert locale == "C.UTF-8" or out.isascii()
 
 
-def test_json_is_as_its_schema_says(explain, schema, topics):
+def test_json_matches_its_schema(explain, schema, topics):
     for name in everything(topics):
         schema.validate(json.loads(explain(name, "--json").stdout))
     schema.validate(json.loads(explain("--json=pretty").stdout))
@@ -420,8 +420,8 @@ def test_json_is_as_its_schema_says(explain, schema, topics):
         schema.validate({**lines[0], "schema": "lsock/1"})
 
 
-def test_what_is_typed_here_is_understood(zoo, topics, lsock):
-    """The commands that are recommended exist: no answer is a usage error."""
+def test_recommended_commands_are_valid(zoo, topics, lsock):
+    """No recommended command ends with a usage error."""
     filters = zoo.run([lsock, "state", "listening"]).returncode != 2
     for tool in ("netstat", "ss"):
         for row in rows(topics(tool)[0], "equivalents"):
@@ -432,7 +432,7 @@ def test_what_is_typed_here_is_understood(zoo, topics, lsock):
             assert done.returncode != 2, (row["here"], done.stderr)
 
 
-def test_narrow_and_closed(lsock):
+def test_narrow_terminals_and_closed_outputs(lsock):
     full = subprocess.run(f"{lsock} explain LISTEN > /dev/full", shell=True, capture_output=True, check=False)
     assert full.returncode == 4
     head = subprocess.run(f"{lsock} explain --list | head -1", shell=True, capture_output=True, check=False)
@@ -440,12 +440,12 @@ def test_narrow_and_closed(lsock):
 
 
 @pytest.mark.parametrize("option", [["-N", "1"], ["--read", "x"], ["--proc-root", "/proc"]], ids=str)
-def test_the_list_of_topics_has_no_place(lsock, option):
+def test_the_list_of_topics_ignores_the_namespace(lsock, option):
     done = subprocess.run([lsock, "explain", "--list", *option], text=True, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, "") and f"--list does not take {option[0]}" in done.stderr
 
 
-def test_no_source_is_a_note(lsock, tmp_path):
+def test_a_missing_source_gives_a_note(lsock, tmp_path):
     done = subprocess.run([lsock, "explain", "--proc-root", tmp_path, "--backend", "procfs"], text=True,
                           capture_output=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
     assert done.returncode == 4 and "not counted" in done.stderr

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""lsock explain: every word has its topic. explain_words.txt lists words; others the program lists itself."""
+"""lsock explain: every word has a topic. explain_words.txt lists words; the others are listed by the program."""
 
 import concurrent.futures
 import json
@@ -46,8 +46,8 @@ def test_every_listed_word_has_its_topic(explain):
     assert not wrong
 
 
-def test_the_word_that_was_asked_comes_first(explain):
-    """A topic of another name says so in its first line; states have many spellings."""
+def test_the_requested_word_comes_first(explain):
+    """A topic with a different name says so in its first line; states have many spellings."""
     pairs = [(topic, word) for topic, word in listed_words() 
              if not topic.isupper() and topic != "diagram" and "Errno" not in word and ": " not in word]
     wrong = [(word, done.stdout.splitlines()[0]) for (word, done) in pages(explain, [word for _, word in pairs])
@@ -56,7 +56,7 @@ def test_the_word_that_was_asked_comes_first(explain):
 
 
 def test_every_error_names_a_command(lsock):
-    """What an error page tells to type is understood."""
+    """The commands on an error page are valid."""
     listed = json.loads(subprocess.run([lsock, "explain", "--list", "--json"], check=True, capture_output=True).stdout)
     section = next(s for s in listed["topics"][0]["sections"] if s["key"] == "errors")
     names = [row["name"] for block in section["blocks"] for row in block["rows"]]
@@ -81,8 +81,8 @@ def enum_words(schema):
             yield from enum_words(value)
 
 
-def test_every_word_of_our_own_has_a_topic(lsock, explain):
-    """The closed lists of the schema, the columns with their headings, and the codes of findings and sentences."""
+def test_every_word_of_lsock_has_a_topic(lsock, explain):
+    """The closed lists of the schema, columns and their headings, and the codes of findings and sentences."""
     def text(*words):
         return subprocess.run([lsock, *words], check=True, text=True, capture_output=True).stdout
     words = set(enum_words(json.loads(text("--json-schema"))))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Families without IP addresses, and MPTCP: what the program shows is what the zoo made, what ss shows, and what
-stands in /proc/net. ss writes newlines of a path as they are, and a NUL of an abstract name as @."""
+"""Families without IP addresses, and MPTCP: the program shows what the zoo created, and the same as ss and /proc/net.
+ss prints newlines in a path as they are, and a NUL in an abstract name as @."""
 
 import base64
 import json
@@ -16,13 +16,13 @@ SS_STATES = {"ESTAB": "connected", "LISTEN": "listening", "UNCONN": "unconnected
 
 
 def queues(row):
-    """As ss has them: of a listener its accept queue."""
+    """Returns queues as ss shows them: for a listener the accept queue."""
     names = ("accept_queue", "accept_queue_max") if row["status"] == "listening" else ("recv_queue", "send_queue")
     return tuple(row[name] for name in names)
 
 
 def exact(row):
-    """The bytes of the local address."""
+    """Returns the exact bytes of the local address."""
     if row.get("local_address_base64"):
         return base64.b64decode(row["local_address_base64"])
     return (row["local_address"] or "").encode()
@@ -35,21 +35,21 @@ def ss(program, *arguments):
 
 
 def ss_unix(program):
-    """Rows may hold line breaks, and end in inode, peer's name and peer's inode."""
+    """Parses rows, which may contain line breaks and end with inode, peer name and peer inode."""
     rows = re.findall(rb"^(u_\w+) +(\w+) +(\d+) +(\d+) +(.+?) (\d+) \* (\d+) *$", ss(program, "-x"), re.M | re.S)
     assert len(rows) == ss(program, "-x").count(b"\nu_") + 1
     return {(SS_TYPES[kind.decode()], SS_STATES[state.decode()], int(recv), int(send),
              b"" if name == b"*" else name, int(inode), int(peer)) for kind, state, recv, send, name, inode, peer in rows}
 
 
-# The kernel's own, and the reader's, come and go
+# Sockets of the kernel and of the reader itself come and go.
 def of_zoo(program, rows):
     made = {entry["inode"] for entry in program.zoo.entries()}
     return [row for row in rows if row["inode"] in made]
 
 
 @pytest.mark.parametrize("protocol", OTHERS)
-def test_what_the_zoo_made(program, protocol):
+def test_sockets_of_the_zoo(program, protocol):
     rows = {row["inode"]: row for row in program.sockets("-A", protocol, "-p")}
     entries = [e for e in program.zoo.entries() if e["protocol"] == protocol]
     assert entries
@@ -60,7 +60,7 @@ def test_what_the_zoo_made(program, protocol):
             assert row[key] == entry[key], (entry["name"], key)
         assert exact(row) == exact(entry), entry["name"]
         assert row["socket_type"] == (entry["type"] if protocol != "netlink" else "raw")
-        if protocol != "netlink":       # whose owner the kernel does not tell
+        if protocol != "netlink":       # the kernel does not report its owner
             assert row["uid"] == entry["uid"]
         for key in ("accept_queue", "accept_queue_max", "recv_queue"):
             if entry[key] is not None:
@@ -68,14 +68,14 @@ def test_what_the_zoo_made(program, protocol):
         assert [(p["pid"], p["fd"]) for p in row["processes"]] == [(p["pid"], p["fd"]) for p in entry["processes"]]
 
 
-def test_unix_is_what_ss_shows(program):
+def test_unix_matches_ss(program):
     rows = program.sockets("-x")
     mine = {(row["socket_type"], row["status"], *queues(row), exact(row).replace(b"\0", b"@"), row["inode"],
              row["peer_inode"] or 0) for row in rows}
     assert len(rows) > 20 and mine == ss_unix(program)
 
 
-def test_unix_is_what_proc_shows(program):
+def test_unix_matches_proc(program):
     """/proc/net/unix: Num RefCount Protocol Flags Type St Inode Path."""
     text = program.zoo.run(["cat", "/proc/net/unix"], text=False).stdout
     lines = re.findall(rb"^[0-9a-f]+: [0-9A-F]{8} 0{8} [0-9A-F]{8} (\d{4}) (\d\d) +(\d+)(?: (.*?))?$(?=\n[0-9a-f]+: |\n\Z)",
@@ -87,7 +87,7 @@ def test_unix_is_what_proc_shows(program):
     assert len(mine) > 20 and mine == {row for row in witnessed if row[1]}
 
 
-def test_packet_is_what_ss_and_proc_show(program):
+def test_packet_matches_ss_and_proc(program):
     mine = {(row["socket_type"], row["interface"], row["inode"]) for row in program.sockets("-0")}
     rows = re.findall(r"^(p_\w+) .*\]:(\S+) +\* +ino:(\d+)", ss(program, "-0e").decode(), re.M)
     assert mine == {(SS_TYPES[kind], interface, int(inode)) for kind, interface, inode in rows} != set()
@@ -95,8 +95,8 @@ def test_packet_is_what_ss_and_proc_show(program):
     assert {row[2] for row in mine} == {int(line.split()[-1]) for line in lines}
 
 
-def test_netlink_is_what_ss_and_proc_show(program):
-    """But for the sockets that each reader asks through. Of the kernel's own the witnesses have no more either."""
+def test_netlink_matches_ss_and_proc(program):
+    """Except the sockets that each reader uses itself. The witnesses report no more about the kernel's own sockets."""
     mine = [row for row in program.sockets("--netlink")]
     reader = [row for row in mine if row["local_address"] == "sock_diag" and row["local_port"] != 0]
     assert len(reader) == 1
@@ -107,7 +107,7 @@ def test_netlink_is_what_ss_and_proc_show(program):
     assert len(of_ss) == len(mine)
 
 
-# In a namespace of its own: the zoo wants to know every TCP connection.
+# In a namespace of its own, because the zoo must know every TCP connection.
 MPTCP = """
 import socket, subprocess, sys
 subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
@@ -121,7 +121,7 @@ for command in (["ss", "-ManHOe"], [sys.argv[1], "-M", "--json"], [sys.argv[1], 
 """
 
 
-def test_mptcp_is_what_ss_shows(program):
+def test_mptcp_matches_ss(program):
     done = program.zoo.run(["unshare", "-n", sys.executable, "-c", MPTCP, program.path])
     if done.returncode != 0 and "Protocol not" in done.stderr:
         pytest.skip("this kernel has no MPTCP")
@@ -134,10 +134,10 @@ def test_mptcp_is_what_ss_shows(program):
     rows = json.loads(mine)["sockets"]
     assert {(row["state"], row["local_port"], row["remote_port"], row["inode"]) for row in rows} == expected
     assert len(rows) == 3 and all(row["protocol"] == "mptcp" for row in rows)
-    assert "rtt" not in table and "cwnd" not in table       # what comes there is no tcp_info
+    assert "rtt" not in table and "cwnd" not in table       # these bytes are not struct tcp_info
 
 
-# Those of the zoo have none.
+# The zoo has no such filters.
 BPF = """
 import ctypes, socket, struct, subprocess, sys
 code = [(0x28, 0, 0, 12), (0x15, 0, 1, 2048), (6, 0, 0, 65535), (6, 0, 0, 0)]
@@ -156,7 +156,7 @@ for command in (["ss", "-0bHO"], [lsock, "-0b", "--json"], user + [lsock, "-0b",
 
 
 def test_filters_of_packet_sockets(program, tmp_path):
-    """The code as ss has it, but in decimal; unknown to who may not see it, which is not: none."""
+    """The code matches ss, in decimal. Without the privilege to see it, it is unknown rather than none."""
     done = program.zoo.run(["unshare", "-n", sys.executable, "-c", BPF, program.path, tmp_path / "recording"])
     assert done.returncode == 0, done.stderr
     witness, mine, of_user, table, _, again, chosen = done.stdout.split("\0")[:7]
@@ -197,14 +197,14 @@ def test_families(program, arguments, protocols):
 
 
 @pytest.mark.parametrize("query", ["unxi", "u_str,,u_dgr", "unix,!unix", "tcp,dccp"])
-def test_query_that_is_none(program, query):
+def test_an_invalid_query(program, query):
     done = program.run("-A", query)
     assert done.status == 2 and done.out == "" and "^" in done.err
 
 
 @pytest.mark.parametrize("arguments, name", [(("-S",), "sctp"), (("--vsock",), "vsock"), (("--tipc",), "tipc"),
                                              (("--xdp",), "xdp"), (("-f", "vsock"), "vsock"), (("-A", "xdp"), "xdp")])
-def test_what_the_kernel_lacks_is_said_where_it_was_asked_for(program, arguments, name):
+def test_a_missing_kernel_feature_is_reported_if_requested(program, arguments, name):
     done = program.run(*arguments)
     if done.status == 0:
         assert done.err == ""       # this kernel has it
@@ -213,8 +213,8 @@ def test_what_the_kernel_lacks_is_said_where_it_was_asked_for(program, arguments
 
 
 @pytest.mark.parametrize("arguments", [("-A", "all"), ("-A", "inet"), ("-f", "inet")])
-def test_and_silence_where_not(program, arguments):
-    """But for what the kernel supports and cannot list."""
+def test_a_missing_kernel_feature_is_silent_by_default(program, arguments):
+    """Except for what the kernel supports but cannot list."""
     supported = program.zoo.run(["cat", "/proc/net/protocols"]).stdout
     done = program.run(*arguments)
     unread = re.findall("no diag module for (.*)", done.err)
@@ -223,13 +223,13 @@ def test_and_silence_where_not(program, arguments):
     assert done.status == (4 if " not read: " in done.err else 0)
 
 
-def test_a_part_that_is_missing(program):
+def test_a_missing_table(program):
     done = program.run("-x", "--tipc")
     assert done.out.count("unix") > 20
     assert (done.status, done.err) == (0, "") or (done.status == 4 and "tipc not read" in done.err)
 
 
-# Everything else works with them, too
+# All other features work with them, too
 
 @pytest.mark.parametrize("arguments, wanted", [
     (("-x", "src", "/tmp/*/stream.sock"), {"unix-stream"}),
@@ -278,7 +278,7 @@ def test_summary(program):
 
 
 def test_a_terminal_is_safe(program):
-    """What others put into a name is escaped; a line is a socket."""
+    """Names chosen by others are escaped; each line is one socket."""
     out = program.run("-x").out
     assert "\x1b" not in out and "esc\\x1b[31mred.sock" in out and "new\\nline.sock" in out
     assert "@lsock-zoo\\x00inner\\x00nul" in out
@@ -298,7 +298,7 @@ PAIRS = {"unix-client": "unix-server", "unix-pair-dgram-1": "unix-pair-dgram-2",
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_the_process_at_the_other_end(program, name):
-    """Also where the filter leaves the peer's own row out."""
+    """Even if the filter excludes the row of the peer."""
     zoo = program.zoo
     peer = zoo.entry(PAIRS[name])["processes"][0]
     row, = program.sockets("-x", "--columns", "inode,peer_inode,peer_process", f"inode = {zoo.entry(name)['inode']}")
@@ -317,8 +317,8 @@ def test_peers_in_the_table(program, tmp_path):
     assert program.run("-x", "-p", "--read", str(file)).out == live.out
 
 
-def test_nobody_at_the_other_end(program):
-    """unix-waiting is connected to what no program has accepted; a listener has no other end."""
+def test_no_process_at_the_other_end(program):
+    """unix-waiting is connected to a socket that no program has accepted; a listener has no other end."""
     rows = {row["inode"]: row for row in program.sockets("-x", "--columns", "inode,peer_process")}
     for name in ("unix-waiting", "unix-stream"):
         assert rows[program.zoo.entry(name)["inode"]]["peer_process"] is None

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What goes wrong: outputs that take nothing, system calls that fail, memory that runs out.
+"""Failures: outputs that accept nothing, failing system calls, and lack of memory.
 
-System calls and allocations fail by faults.c, which is preloaded.
+System calls and allocations fail through faults.c, which is preloaded.
 """
 
 import errno
@@ -33,13 +33,13 @@ def test_a_full_disk(program, arguments):
 
 @pytest.mark.parametrize("arguments", OUTPUTS)
 def test_a_closed_stdout(program, arguments):
-    """Nor does a socket of the program's own take the place of the output."""
+    """No socket of the program takes the place of the closed output."""
     done = program.shell(f"lsock {arguments} >&-")
     assert done == (4, "", f"lsock: cannot write the output: {os.strerror(errno.EBADF)}\n")
 
 
 def test_events_to_a_closed_stdout(program):
-    """Nor does a pipe of the program's own, whether or not standard input is open."""
+    """No pipe of the program takes the place of the closed output, whether or not standard input is open."""
     for closed in (">&-", "<&- >&-"):
         done = program.shell(f"lsock -E --interval 0 {closed}")
         assert done == (4, "", f"lsock: cannot write the output: {os.strerror(errno.EBADF)}\n")
@@ -52,7 +52,7 @@ def test_a_recording_from_a_closed_stdin(program):
 
 @pytest.mark.skipif(SANITIZED, reason="sanitizers need a larger stack")
 def test_a_small_stack(program):
-    """Enough works, and less is an error, not a crash."""
+    """A sufficient stack works; a smaller one gives an error, not a crash."""
     done = program.shell("ulimit -s 127; lsock -tua")
     assert done == (4, "", "lsock: the stack limit is too low: 127 KiB, at least 128 required\nraise it: ulimit -s 128\n")
     expected = program.text("-tua", "--count")
@@ -85,20 +85,20 @@ def test_closed_stdin_and_stderr(program):
 ])
 @pytest.mark.parametrize("form", ["-n", "--json", "--json=lines", "--csv", "--count"])
 def test_without_sock_diag(faulty, faults, why, form):
-    """One clear message, and nothing that could be taken for an answer."""
+    """One clear message, and no output that looks like a result."""
     done = faulty(faults, "-tua", "--backend", "sock_diag", form)
     assert (done.status, done.out) == (4, "")
     assert re.fullmatch(f"lsock: cannot read the socket tables: sock_diag: (.*: )?{os.strerror(why)}(: .*)?\n", done.err)
 
 
-def test_a_module_that_is_missing(faulty):
+def test_a_missing_module(faulty):
     done = faulty("recv:1+:2", "-ua", "--backend", "sock_diag")
     assert (done.status, done.out) == (4, "")
     assert done.err == "lsock: cannot read the socket tables: sock_diag: this kernel has no diag module for udp\n"
 
 
-def test_one_table_of_two(program, faulty):
-    """TCP is read by the first socket, UDP by the second: half an answer is said to be half."""
+def test_one_of_two_tables(program, faulty):
+    """TCP is read by the first socket, UDP by the second: a partial result is reported as partial."""
     done = faulty("socket:2+:13", "-tua", "--backend", "sock_diag", "--json")
     document = json.loads(done.out)
     program.validate(document)
@@ -111,7 +111,7 @@ def test_one_table_of_two(program, faulty):
     assert done.err.startswith("lsock: udp not read: ") and done.err.count("\n") == 1
 
 
-def test_the_fallback_says_so(program, faulty):
+def test_the_fallback_is_reported(program, faulty):
     done = faulty("socket:1+:13", "-tua", "--json")
     document = json.loads(done.out)
     program.validate(document)
@@ -131,8 +131,8 @@ IN_PROC = {"tcp", "udp", "udplite", "raw", "unix", "packet", "netlink"}
     (["-A", "inet"], {"tcp", "udp", "udplite", "raw", "mptcp", "sctp"}),
     (["-4"], {"tcp", "udp", "udplite", "raw", "mptcp", "sctp"}),
 ])
-def test_what_nobody_named_fails_aloud(program, faulty, faults, arguments, asked):
-    """Only what the kernel does not support may be missing without a word."""
+def test_unnamed_failures_are_reported(program, faulty, faults, arguments, asked):
+    """Only unsupported kernel features may be missing silently."""
     text = program.zoo.run(["cat", "/proc/net/protocols"]).stdout
     supported = {line.split()[0] for line in text.splitlines()}
     missing = {name for name in asked - IN_PROC if KERNEL_NAMES[name] in supported}
@@ -147,13 +147,13 @@ def test_what_nobody_named_fails_aloud(program, faulty, faults, arguments, asked
     assert (done.status, document["complete"]) == ((4, False) if missing else (0, True))
 
 
-# What is only a nuisance
+# Recoverable failures
 
 @pytest.mark.parametrize("faults", ["sendto:1:4", "recv:1:4", "recv:2*:4", "sendto:1:4,recv:1:4",
                                     "recv:1:105", "recv:2:105", "recv:1:105,recv:3:105", "recv:1:intr",
                                     "recv:2:intr", "recv:1:intr,recv:2:105"])
-def test_nothing_is_lost_or_doubled(program, faulty, faults):
-    """Interrupted calls, a table that changed under the dump, answers that were lost: asked again."""
+def test_no_socket_is_lost_or_duplicated(program, faulty, faults):
+    """Interrupted calls, inconsistent dumps and lost answers are retried."""
     done = faulty(faults, "-tua", "--json", "--backend", "sock_diag")
     document = json.loads(done.out)
     assert (done.status, done.err, document["complete"], document["warnings"]) == (0, "", True, [])
@@ -162,8 +162,8 @@ def test_nothing_is_lost_or_doubled(program, faulty, faults):
 
 @pytest.mark.parametrize("faults", ["recv:1:intr", "recv:1+:intr", "recv:2:105", "recv:2+:12"])
 @pytest.mark.parametrize("state", ["LISTEN", "TIME-WAIT", "CLOSED"])
-def test_a_table_that_is_read_again_is_counted_once(program, faulty, faults, state):
-    """From the same source or, where that fails, from another."""
+def test_a_table_read_again_is_counted_once(program, faulty, faults, state):
+    """From the same source or, if that fails, from another."""
     def here(text):
         return " ".join(re.search(r"^  Here, now +(.*(?:\n {18}.*)?)", text, re.MULTILINE)[1].split())
     known = len([s for s in program.sockets("-ta", "--backend", "procfs") if s["state"] == state])
@@ -175,7 +175,7 @@ def test_a_table_that_is_read_again_is_counted_once(program, faulty, faults, sta
     assert here(faulty(faults, "explain", state).out) == expected
 
 
-def test_a_table_that_never_stands_still(program, faulty):
+def test_a_table_that_always_changes(program, faulty):
     done = faulty("recv:1+:intr", "-ta", "--json")
     document = json.loads(done.out)
     program.validate(document)
@@ -190,7 +190,7 @@ def test_a_table_that_never_stands_still(program, faulty):
 
 
 def test_three_tries(program, faulty):
-    """Each try of the zoo's TCP table is the same number of receives: the third may still succeed."""
+    """Each attempt at the zoo's TCP table takes the same number of receives; the third may still succeed."""
     calls = next(n for n in range(1, 50) if faulty(f"recv:{n}:12", "-ta", "--backend", "sock_diag").status == 0) - 1
     assert calls > 0
     first_two = ",".join(f"recv:{n}:intr" for n in (1, calls + 1))
@@ -201,7 +201,7 @@ def test_three_tries(program, faulty):
 
 # Memory
 
-ALLOCATIONS = 40        # more than any of these runs makes itself
+ALLOCATIONS = 40        # more than any of these runs makes
 
 RUNS = r"""
 strip() {{ REPLY=$(sed 's/"time":"[^"]*"//' "$1"); }}
@@ -225,8 +225,8 @@ done
 @pytest.mark.parametrize("arguments, wrong", [("-tua", 4), ("-tua --json", 4), ("-tua --csv --sort user", 4),
                                               ("-tuap", 4), ("--help", 4), ("--nonsuch", "2|4")])
 @pytest.mark.parametrize("plus", ["", "+"], ids=["once", "from there on"])
-def test_memory_runs_out(program, zoo, tmp_path, arguments, wrong, plus):
-    """At any allocation: the whole answer, or a word. Never a signal, never half an answer as if it were whole."""
+def test_out_of_memory(program, zoo, tmp_path, arguments, wrong, plus):
+    """At any allocation: the complete result or a message. Never a signal or a partial result that looks complete."""
     environment = {"LSOCK": program.path, "DIR": str(tmp_path), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
                    "FAULTS_LIB": os.environ["FAULTS_LIB"]}
     script = RUNS.format(count=ALLOCATIONS, plus=plus, arguments=arguments, wrong=wrong)
@@ -235,7 +235,7 @@ def test_memory_runs_out(program, zoo, tmp_path, arguments, wrong, plus):
 
 
 @pytest.mark.parametrize("words", [["dev", "lo"], ["src", "127.0.0.1%lo"]], ids=" ".join)
-def test_an_interface_that_cannot_be_looked_up_may_exist(program, words):
+def test_an_interface_lookup_failure_is_not_absence(program, words):
     done = program.with_faults("if_nametoindex:1+:24", "-t", *words)
     assert (done.status, done.out) == (4, "")
     assert "Too many open files" in done.err and "no such" not in done.err

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The filter language on real sockets: the same answers as ss where ss knows the grammar, and what ss gets wrong."""
+"""The filter language on real sockets: the same results as ss where ss supports the syntax, and correct results where
+ss is wrong."""
 
 import json
 import re
@@ -14,10 +15,10 @@ from ports import PEER_IF, PORTS, ZOO_IF
 STATES = ["established", "syn-sent", "syn-recv", "fin-wait-1", "fin-wait-2", "time-wait", "closed", "close-wait",
           "last-ack", "listening", "closing", "all", "connected", "synchronized", "bucket", "big"]
 
-# What ss(8) shows, its comparisons with all their spellings, and what people type.
+# Examples of ss(8), all spellings of comparisons, and common input.
 FILTERS = [
     *(f"state {state}" for state in STATES),
-    *(f"exclude {state}" for state in STATES if state != "all"),    # to ss that is no filter at all
+    *(f"exclude {state}" for state in STATES if state != "all"),    # ss does not accept this as a filter
     "state established state time-wait",
     "excl listening exclude closed",
     "state all exclude connected",
@@ -67,7 +68,7 @@ def of_ss(zoo, words, options="-tanH"):
     run = zoo.run(["ss", options + "Oe", *words])
     assert run.returncode == 0, run.stderr
     lines = run.stdout.splitlines()
-    if lines and lines[0][0].isdigit():     # of a single state ss does not say which
+    if lines and lines[0][0].isdigit():     # for a single state ss omits the state
         name = {"syn-recv": "syn-received", "closed": "closed", "listening": "listen"}.get(words[1], words[1]).upper()
         lines = [f"{name} {line}" for line in lines]
     return {(r.state, r.local_address, r.local_port or None, r.remote_port and r.remote_address, r.remote_port or None)
@@ -81,14 +82,14 @@ def rows(zoo, lsock, words, *options, status=0):
 
 
 def of_lsock(zoo, lsock, words, *options):
-    """Without bound ones, which the machine's ss does not list."""
+    """Without bound sockets, which the machine's ss does not list."""
     states = {"unconnected": "CLOSED", "connected": "ESTABLISHED"}
     return {(states.get(s["status"], s["status"]), s["local_address"], s["local_port"], s["remote_address"],
              s["remote_port"]) for s in rows(zoo, lsock, words, *options) if not s["bound"]}
 
 
 def until_equal(sides, tries=4):
-    """All sides, again where they differ: the zoo may have renewed something between."""
+    """Reads all sides, again if they differ: the zoo may have renewed a socket."""
     for _ in range(tries):
         answers = sides()
         if all(answer == answers[0] for answer in answers):
@@ -97,7 +98,7 @@ def until_equal(sides, tries=4):
 
 
 @pytest.mark.parametrize("text", FILTERS)
-def test_as_ss(zoo, lsock, text):
+def test_same_result_as_ss(zoo, lsock, text):
     def both():
         return (of_ss(zoo, text.split()), of_lsock(zoo, lsock, text.split(), "-t"),
                 of_lsock(zoo, lsock, [text], "-t", "--no-pushdown"))
@@ -108,7 +109,7 @@ def test_as_ss(zoo, lsock, text):
 
 @pytest.mark.parametrize("text", ["dport = :7304", "state connected", "state closed", "src 127.0.0.1", "sport > :7305",
                                   "dev " + ZOO_IF])
-def test_udp_as_ss(zoo, lsock, text):
+def test_udp_same_result_as_ss(zoo, lsock, text):
     theirs, ours = until_equal(lambda: (of_ss(zoo, text.split(), "-uanH"), of_lsock(zoo, lsock, [text], "-u")))
     assert ours == theirs and ours
 
@@ -126,7 +127,7 @@ def test_and_binds_tighter_than_or(zoo, lsock):
     assert {s["local_port"] for s in found} == {a}
 
 
-def test_shorthands_match_either_end(zoo, lsock):
+def test_shorthands_match_either_endpoint(zoo, lsock):
     port = PORTS["established"]
     found = rows(zoo, lsock, [f":{port}"], "-t")
     assert {s["local_port"] for s in found} == {port, port + 1000}
@@ -150,7 +151,7 @@ def test_a_full_address_is_never_answered_by_a_listener(zoo, lsock):
 
 
 def test_every_connection_is_found_by_its_addresses(zoo, lsock):
-    """Also those of devices, link-local ones, requests and time-wait records, in the state that they have."""
+    """Includes addresses with a device, link-local addresses, requests and time-wait records, in their actual state."""
     count = 0
     for s in [s for s in rows(zoo, lsock, ["connected"], "-t") if s["remote_port"]]:
         mapped = s["local_address"].startswith("::ffff:")
@@ -167,7 +168,7 @@ def test_every_connection_is_found_by_its_addresses(zoo, lsock):
 
 
 def test_all_addresses_of_a_name_count(zoo, lsock):
-    """ss matches only the first in the kernel. localhost has both families on any machine with /etc/hosts."""
+    """ss matches only the first in the kernel. With /etc/hosts, localhost has both families."""
     hosts = open("/etc/hosts", encoding="utf-8").read()
     addresses = set(re.findall(r"^(\S+)\s.*\blocalhost\b", hosts, re.M))
     found = {s["local_address"] for s in rows(zoo, lsock, ["src localhost"], "-t")}
@@ -218,7 +219,7 @@ def test_options_are_filters(zoo, lsock):
     same(["udp", "inet6", "listening"], "-ul6")
     both = rows(zoo, lsock, ["inet inet6"], "-t")
     assert both and all(s["dual_stack"] or s["local_address"].startswith("::ffff:") for s in both)
-    # leading states stand for -l
+    # leading states replace -l
     assert {s["state"] for s in rows(zoo, lsock, ["state", "time-wait"], "-tl")} == {"TIME-WAIT"}
 
 
@@ -233,7 +234,7 @@ def test_a_file(zoo, lsock, tmp_path):
     assert run.returncode == 2 and "line 2" in run.stderr and "\n  frobnicate\n  ^^^^^^^^^^\n" in run.stderr
 
 
-def test_standard_input_is_read_once(lsock):
+def test_standard_input_can_be_read_once(lsock):
     run = subprocess.run([str(lsock), "--read", "-", "-F", "-"], capture_output=True, text=True, input="sport = :22", check=False)
     assert (run.returncode, run.stdout, run.stderr) == (2, "", "lsock: standard input (-) can be read only once\n")
 
@@ -255,15 +256,15 @@ WINDOWS = """
     (["-u", "connected"], 0, "filter_undecided"), (["dport = :9"], 0, "filter_undecided"),
     (["not", "dst", "10.0.0.1"], 3, "filter_undecided"), (["remote_port = 8080"], 1, "filter_undecided"),
     (["v6only"], 0, "filter_undecided"), (["dual_stack"], 0, "filter_undecided")])
-def test_what_windows_does_not_tell(lsock, words, rows_, code):
-    """Neither of UDP, whether there is a peer, nor of IPv6, whether it takes IPv4."""
+def test_values_windows_does_not_report(lsock, words, rows_, code):
+    """Whether a UDP socket has a peer, and whether an IPv6 socket accepts IPv4."""
     run = subprocess.run([str(lsock), "--read", "-", "--json", *words], capture_output=True, text=True, input=WINDOWS, check=False)
     document = json.loads(run.stdout)
     assert (len(document["sockets"]), [note["code"] for note in document["warnings"]]) == (rows_, [code] if code else [])
     assert (run.returncode, document["complete"]) == ((4, False) if code == "filter_undecided" else (0, True))
 
 
-def test_what_is_unknown_for_everyone_is_told(zoo, lsock):
+def test_unknown_for_every_row_is_reported(zoo, lsock):
     run = zoo.run([str(lsock), "-t", "--json", "fwmark = 76"], uid=65534)
     document = json.loads(run.stdout)
     assert run.returncode == 4 and not document["complete"] and document["sockets"] == []
@@ -291,18 +292,18 @@ ERRORS = [
 
 
 @pytest.mark.parametrize("words, marked, remedy", ERRORS)
-def test_errors_teach(lsock, words, marked, remedy):
+def test_errors_explain(lsock, words, marked, remedy):
     run = subprocess.run([str(lsock), "-t", "--", *words], capture_output=True, text=True, check=False)
     if "unix" in words[0] and run.returncode != 2:
-        return      # a build that has them
+        return      # this build has them
     message, typed, under = run.stderr.splitlines()[:3]
     assert run.returncode == 2 and message.startswith("lsock: ")
     assert typed[under.index("^"):under.rindex("^") + 1] == marked or marked == ""
     assert remedy in run.stderr
 
 
-def test_nothing_unknown_is_looked_up(lsock):
-    """No socket is made but the ones to the kernel."""
+def test_unknown_words_are_not_looked_up(lsock):
+    """The only sockets opened are those to the kernel."""
     run = subprocess.run(["strace", "-f", "-e", "trace=network", str(lsock), "frobnicate.example.org"],
                          capture_output=True, text=True, check=False) if _has("strace") else None
     if run is not None:

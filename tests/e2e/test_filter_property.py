@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Random filters on the zoo: whatever runs in the kernel, the answer is the same. LSOCK_SEED repeats a run."""
+"""Random filters on the zoo: the result is the same whatever runs in the kernel. LSOCK_SEED repeats a run."""
 
 import os
 import shlex
@@ -31,5 +31,5 @@ def test_every_way_gives_the_same(check):
 
 
 def test_unprivileged(check):
-    """The kernel refuses tests of marks then."""
+    """Without privileges the kernel refuses tests of marks."""
     check("200", uid=65534)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""--group-by counts what a listing lists, and sums up what it shows."""
+"""--group-by counts the rows of a listing and sums its values."""
 
 import collections
 import csv
@@ -86,7 +86,7 @@ def test_sums(program, tmp_path):
     assert found["TIME-WAIT",]["bytes_sent"] is None and not found["TIME-WAIT",]["unknown"]
 
 
-def test_a_sum_over_something_unknown_is_unknown(program, tmp_path):
+def test_a_sum_with_an_unknown_value_is_unknown(program, tmp_path):
     rows = [{"protocol": "tcp", "family": "inet", "state": "ESTABLISHED", "local_address": "10.0.0.1", "local_port": 80,
              "remote_address": f"10.0.0.{2 + i // 2}", "remote_port": 1000 + i, "recv_queue": queue}
             for i, queue in enumerate((1, 2, 3, None, 1 << 31, 1 << 31))]
@@ -106,7 +106,7 @@ def process(command, pid):
 
 
 def test_several_owners_and_none(program, tmp_path):
-    """A socket counts once in each group of its owners; who is hidden and who is not there differ."""
+    """A socket counts once in each group of its owners; hidden and missing owners are different groups."""
     owners = [[process("a", 1)], [process("a", 1), process("a", 2)], [process("a", 1), process("b", 3)], None, []]
     status = ["found", "found", "found", "permission_denied", "none"]
     rows = [{"protocol": "tcp", "family": "inet", "state": "TIME-WAIT" if status[i] == "none" else "ESTABLISHED",
@@ -140,7 +140,7 @@ def test_sort_and_limit(program):
     assert program.text("--group-by", "local_port", "-t", "--count") == f"{len(everything)}\n"
 
 
-def test_every_form_says_the_same(program):
+def test_all_formats_agree(program):
     options = ["--group-by", "state,family", "-t", "--columns", "recv_queue"]
     found = list(groups(program, "state,family", *options[2:]).values())
     rows = list(csv.DictReader(io.StringIO(program.text("--csv", *options))))
@@ -156,7 +156,7 @@ def test_every_form_says_the_same(program):
     assert [line.split() for line in program.text("-H", *options).splitlines()] == table
 
 
-def test_columns_that_apply_to_nothing_are_left_out_of_a_table(program):
+def test_inapplicable_columns_are_left_out_of_a_table(program):
     heading = program.text("--group-by", "family", "-tl").splitlines()[0].split()
     assert heading == ["FAMILY", "SOCKETS", "ACCEPT-QUEUE"]
     heading = program.text("--group-by", "family", "-tl", "--columns", "recv_queue").splitlines()[0].split()
@@ -171,7 +171,7 @@ def test_names_are_escaped(program, tmp_path):
     assert "\\x1b[31m\\u{202e}\\n  " in program.text("--group-by", "process", "--read", str(recording))
 
 
-def test_recordings_say_what_they_lack(program, tmp_path):
+def test_recordings_report_missing_columns(program, tmp_path):
     recording = tmp_path / "recording"
     recording.write_text(json.dumps({"schema": "lsock/1", "sockets": [
         {"protocol": "tcp", "family": "inet", "state": "LISTEN", "local_address": "10.0.0.1", "local_port": 80}]}))
@@ -196,7 +196,7 @@ def test_refused(program, words, said):
     assert done.status == 2 and done.err.splitlines()[0] == f"lsock: {said}"
 
 
-def test_details_are_summed_up_by_the_name_of_their_group(program):
+def test_a_group_name_sums_its_details(program):
     (group,) = groups(program, "protocol", "-t", "state", "established", "--columns", "memory").values()
     assert "drops" in group and "recv_memory_bytes" in group and "recv_memory_max_bytes" not in group
 
@@ -205,6 +205,6 @@ def test_namespaces(place, lsock):
     with netns.inside(place.namespace):
         held = [socket.create_server(("127.0.0.1", 0)) for _ in range(3)]
     done = place.run([lsock, "-tl", "--group-by", "netns", "--netns", "all", "--json"])
-    assert done.returncode in (0, 4)        # namespaces of others may end meanwhile
+    assert done.returncode in (0, 4)        # other namespaces may end meanwhile
     found = {group["netns"]: group["sockets"] for group in json.loads(done.stdout)["groups"]}
     assert found[os.fstat(place.namespace).st_ino] == len(held)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What people type to ss, netstat, lsof, fuser, sockstat and somo: what each does here. And words without an operator:
-ports, states, addresses, and names of what exists."""
+"""Options and words that people know from ss, netstat, lsof, fuser, sockstat and somo, and bare words: ports, states,
+addresses and existing names."""
 
 import functools
 import json
@@ -37,7 +37,7 @@ sys.stdin.read()
 
 
 class Scene:
-    """web listens on 8080 and 8443, the long name on 5432 with a client, nobody's process on 9000 of one interface."""
+    """web listens on 8080 and 8443, the long name on 5432 with a client, a process of nobody on 9000 of hab0."""
 
     PROCESSES = {
         "web": "[listen('127.0.0.1', 8080), listen('::1', 8443)]",
@@ -71,25 +71,25 @@ class Scene:
         self.place.__exit__()
 
     def run(self, line, **options):
-        """What was typed behind `lsock`, as in a shell."""
+        """Runs `lsock` with this command line, as in a shell."""
         return self.place.run([self.lsock, *shlex.split(line)], **options)
 
     def plan(self, line):
-        """The filter that it became: its tests, which must all hold."""
+        """Returns the tests of the resulting filter, which must all hold."""
         run = self.run("--plan " + line)
         assert (run.returncode, run.stderr) == (0, ""), run.stderr
         lines = [text[9:] for text in run.stdout.splitlines() if text.startswith(("kernel ", "here "))]
         return [text for text in lines if not text.startswith("tests every row")]
 
     def ports(self, line):
-        """The local ports of what it lists; those that the system chose are 0."""
+        """Returns the local ports of the listing; 0 for ports chosen by the system."""
         run = self.run("--json " + line)
         assert run.returncode in (0, 4 if hides_processes() else 0), run.stderr
         return {s["local_port"] if s["local_port"] in (8080, 8443, 5432, 9000) else 0
                 for s in json.loads(run.stdout)["sockets"]}
 
     def refusal(self, line):
-        """What is marked of the command line, and the message with the remedy."""
+        """Returns the marked part of the command line, the message, and the remedy."""
         run = self.run(line)
         assert (run.returncode, run.stdout) == (2, ""), (run.stdout, run.stderr)
         if hides_processes():
@@ -109,7 +109,7 @@ def _scene(lsock):
 NO_NAME = "no such word, process, unit, container, user, interface or namespace"
 TAKES_NONE = "{} takes no argument"
 
-# The tool, what was typed to it, and the tests of the filter that it is here.
+# The tool, the command line, and the tests of the resulting filter.
 FILTERS = [
     ("ss", "-t -a", ["tcp"]),
     ("ss", "-tln sport = :8080", ["sport = :8080", "tcp", "listening"]),
@@ -209,7 +209,7 @@ FILTERS = [
     ("a person", "accept_queue '>' accept_queue_max", ["accept_queue > accept_queue_max"]),
 ]
 
-# What was typed, what is marked of it, and the whole refusal.
+# The tool, the command line, its marked part, the message and the remedy.
 REFUSALS = [
     ("lsof", "-p 1234", "1234", "-p takes no argument", "`lsock pid = 1234`, or for a port `lsock -p :1234`"),
     ("lsof", "-i -a -p 1234", "1234", "-p takes no argument", "`lsock pid = 1234`, or for a port `lsock -p :1234`"),
@@ -293,7 +293,7 @@ def test_refusals(scene, tool, line, marked, refusal):
     assert scene.refusal(line) == (marked, *refusal), tool
 
 
-# What is shown besides keeps such a line from --plan: the ports that it lists, 0 for the client's.
+# These options are refused with --plan. Expected: the listed local ports, 0 for the client's.
 LISTINGS = [
     ("ss", "-tulpn", {8080, 8443, 5432, 9000}),
     ("ss", "-tulpn 8080", {8080}),
@@ -331,7 +331,7 @@ def remarks(scene, line, columns=200):
     return [text for text in done.err.splitlines() if " means " in text]
 
 
-def test_a_terminal_is_told_what_a_name_was_taken_for(scene):
+def test_a_terminal_shows_how_names_were_read(scene):
     assert remarks(scene, "web 8080") == ["web means process = web"]
     assert remarks(scene, f"{LONG_NAME} root") == [
         f"{LONG_NAME} means process = {LONG_NAME[:15]}; root means user = root"]
@@ -363,7 +363,7 @@ def test_every_user_may_use_names(scene):
 
 @pytest.fixture(scope="module", name="tree")
 def _tree(tmp_path_factory):
-    """A /proc of another machine: a unit with a process of another name, a container, a name of two kinds."""
+    """A /proc of another machine: a unit whose process has a different name, a container, a name with two kinds."""
     root = tmp_path_factory.mktemp("proc")
     os.mkdir(root / "net")
     with open("/proc/net/tcp", "rb") as table:
@@ -387,8 +387,8 @@ def test_units_and_containers(scene, tree, word, remark):
     assert remarks(scene, f"-t --proc-root {tree} {word}") == [remark]
 
 
-def test_hidden_processes_are_a_doubt(scene, tree):
-    (tree / "1").rename(tree / "one")      # as hidepid does
+def test_hidden_processes_leave_a_doubt(scene, tree):
+    (tree / "1").rename(tree / "one")      # like hidepid
     try:
         run = scene.run(f"-t --proc-root {tree} rediss")
     finally:
@@ -421,7 +421,7 @@ def test_names_of_a_recording(scene, tmp_path):
     assert run.stderr.splitlines()[-1].endswith("the recording lacks processes, so the name may exist)")
 
 
-def test_a_file_has_no_bare_names(scene, tmp_path):
+def test_a_filter_file_has_no_bare_names(scene, tmp_path):
     file = tmp_path / "filter"
     file.write_text("web\n")
     run = scene.run(f"-F {file}")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What other tools print of the zoo, read by --read, is what lsock itself says; so is what --as prints."""
+"""Output of other tools in the zoo, read by --read, gives the same rows as lsock; so does the output of --as."""
 
 import collections
 import csv
@@ -18,7 +18,7 @@ ENDS = "local_address,local_port,remote_address,remote_port"
 
 
 def rows_of(lsock, path, columns, *words):
-    """The cells of the rows of a file, however often each is there."""
+    """Returns the cells of the rows in a file, with duplicates."""
     done = subprocess.run([str(lsock), "--read", str(path), "--csv", "--columns", columns, *words],
                           capture_output=True, check=False)
     assert done.returncode in (0, 4), done.stderr
@@ -45,7 +45,7 @@ def recording(zoo, lsock, tmp_path_factory):
     ("macos", f"protocol,family,state,{ENDS},recv_queue,send_queue", ["tcp or udp"], []),
     ("freebsd", f"protocol,family,state,{ENDS},recv_queue,send_queue", ["tcp or udp"], []),
 ])
-def test_what_as_prints_is_read_again(lsock, recording, tmp_path, tool, columns, words, options):
+def test_output_of_as_can_be_read(lsock, recording, tmp_path, tool, columns, words, options):
     text = subprocess.run([str(lsock), "--read", str(recording), "--as", tool, *options, *words],
                           capture_output=True, check=True).stdout
     (tmp_path / "text").write_bytes(text)
@@ -65,7 +65,7 @@ def test_an_option_without_a_column_is_refused(lsock, recording):
 
 @pytest.fixture(scope="module")
 def printed(zoo, lsock, tool, tmp_path_factory):
-    """printed(COLUMNS, COMMAND): the rows of what it prints in the zoo, and lsock's own."""
+    """printed(COLUMNS, COMMAND): the rows of the command's output in the zoo, and those of lsock."""
     directory = tmp_path_factory.mktemp("printed")
 
     def run(columns, words, *command):
@@ -92,16 +92,16 @@ INTERNET = "not unix and not bound"     # netstat and ss do not list sockets tha
     (f"{CORE},uid,inode,recv_q,pid,timer_kind", "", "netstat -tuwanpeoW"),
     (CORE, "not raw and", "busybox netstat -tuan"),
 ])
-def test_what_a_tool_prints_is_what_lsock_says(printed, columns, words, command):
+def test_output_of_tools_matches_lsock(printed, columns, words, command):
     only_theirs, only_mine, count = printed(columns, [f"{words} {INTERNET}"], *command.split())
-    # ss writes a line break in the name of a process as it is
+    # ss prints line breaks in process names unescaped
     broken = {dict(row)["local_port"] for row in [*only_theirs, *only_mine]}
     assert count > 100 and broken <= ({"7013"} if "process" in columns else set()), (only_theirs, only_mine)
 
 
 @pytest.mark.parametrize("command", ["lsof -nP -i", "lsof -nP -i -FpcLfnPtTd"])
-def test_what_lsof_prints_is_what_lsock_says(printed, command):
-    """It lists what processes hold, and leaves out a process whose name has a line break."""
+def test_output_of_lsof_matches_lsock(printed, command):
+    """lsof lists only sockets held by processes, and omits processes whose name has a line break."""
     only_theirs, only_mine, count = printed(f"{CORE},inode,pid,fd",
                                             [f"process_status = found and not raw and {INTERNET}"], *command.split())
     assert count > 80 and not only_theirs and {dict(row)["local_port"] for row in only_mine} <= {"7013"}, (only_theirs, only_mine)
@@ -111,7 +111,7 @@ def test_what_lsof_prints_is_what_lsock_says(printed, command):
     ("recv_q,send_q,pid,process,fd", "ss -xanp"), ("pid", "netstat -xanp"), ("pid,fd", "lsof -nP -U"),
 ])
 def test_unix_sockets_of_a_tool(printed, columns, command):
-    """A name with a blank, a line break or a zero byte is cut, or its line is not understood."""
+    """Names with a blank, line break or zero byte are truncated, or the line is rejected."""
     only_theirs, only_mine, count = printed(f"protocol,status,local_address,inode,socket_type,{columns}",
                                             ["unix and process_status = found"], *command.split())
     plain = [row for row in only_mine if not set(dict(row)["local_address"]) & set(" \\")]
@@ -126,7 +126,7 @@ tcp        0      0 10.0.0.1:443            10.0.0.2:3             FIN_WAIT2   8
 """
 
 
-def test_explain_says_what_each_state_in_pasted_lines_means(lsock):
+def test_explain_describes_each_state_in_pasted_lines(lsock):
     done = subprocess.run([str(lsock), "explain", "--read", "-"], input=PASTED.encode(), capture_output=True, check=True)
     text = " ".join(done.stdout.decode().split())
     assert text.count("2 CLOSE-WAIT The peer has closed its half") == 1

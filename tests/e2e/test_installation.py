@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What is installed is what we think, and nothing of it stays after an uninstall."""
+"""Installs exactly the expected files, and uninstalls all of them."""
 
 import os
 import subprocess

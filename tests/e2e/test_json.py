@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """JSON lsock/1, its schema, and CSV.
 
-A key that goes or a type that changes breaks somebody's script: golden/*.keys.json have them all. A new
-key is taken with LSOCK_REGENERATE=1, which refuses the other two.
+A removed key or a changed type would break scripts: golden/*.keys.json lists all keys. New keys are accepted with
+LSOCK_REGENERATE=1, which refuses the other two changes.
 """
 
 import contextlib
@@ -34,10 +34,10 @@ FORMS = ("--json", "--json=pretty", "--json=lines")
 MANY = 3000
 
 
-# The promise
+# Compatibility
 
 def flatten(definition, path, into):
-    """Every key of the schema with its types: socket.processes[].pid -> integer|null."""
+    """Returns every key of the schema with its types: socket.processes[].pid -> integer|null."""
     for key in definition.get("required", []):
         into[f"{path}.{key}"] = "required "
     for key, value in definition.get("properties", {}).items():
@@ -56,7 +56,7 @@ def keys_of(schema):
 
 
 def events_schema(program):
-    """An event has every key of a socket, which lsock/1 keeps already."""
+    """Returns the schema without the socket keys, which are checked with lsock/1."""
     schema = json.loads(program.text("-E", "--json-schema"))
     jsonschema.Draft202012Validator.check_schema(schema)
     socket_keys = program.validator().schema["$defs"]["socket"]["properties"]
@@ -69,7 +69,7 @@ def events_schema(program):
 @pytest.mark.parametrize("name, read", [
     ("lsock-1", lambda program: program.validator().schema), ("lsock-events-1", events_schema)],
     ids=["lsock/1", "lsock-events/1"])
-def test_nothing_is_taken_back(program, name, read):
+def test_no_key_is_removed(program, name, read):
     path = GOLDEN / f"{name}.keys.json"
     now = keys_of(read(program))
     golden = json.loads(path.read_text(encoding="utf-8"))
@@ -82,7 +82,7 @@ def test_nothing_is_taken_back(program, name, read):
     assert not new, f"new keys (if they are meant, run this test with LSOCK_REGENERATE=1): {new}"
 
 
-def test_the_schema_has_meanings(program):
+def test_every_key_has_a_description(program):
     schema = program.validator().schema
     assert schema["$schema"].endswith("2020-12/schema")
     for definition in schema["$defs"].values():
@@ -100,7 +100,7 @@ def test_core_keys_come_first(program, form):
         assert keys[:len(CORE)] == CORE
 
 
-def test_what_is_printed_is_in_the_schema(program):
+def test_all_output_matches_the_schema(program):
     known = program.validator().schema["$defs"]["socket"]["properties"]
     everything = ",".join(known)
     for arguments in ([], ["-tua", "--columns", "uid"]):
@@ -111,7 +111,7 @@ def test_what_is_printed_is_in_the_schema(program):
 
 @pytest.mark.parametrize("verb", ["", "-E", "-s", "diff", "explain", "doctor", "why", "--group-by=state"])
 def test_closed_lists_are_enums(program, verb):
-    """null is one of the words where the type says so."""
+    """null is among the words if the type allows it."""
     found = {}
 
     def walk(key, item):
@@ -136,7 +136,7 @@ def test_closed_lists_are_enums(program, verb):
         assert {"LISTEN", "COOKIE-WAIT", "listening"} <= found["status"] and "accept_queue_full" in found["code"]
 
 
-def test_the_schema_can_refuse(program):
+def test_the_schema_rejects_errors(program):
     document = program.json("-tl")
     for spoil in (lambda d: d.pop("complete"), lambda d: d["sockets"][0].pop("uid"),
                   lambda d: d["sockets"][0].update(local_port="80"), lambda d: d["sockets"][0].update(local_port=-1),
@@ -152,9 +152,9 @@ def test_the_schema_can_refuse(program):
         assert not program.validator().is_valid(line)
 
 
-# The documents
+# Documents
 
-def test_the_three_forms_are_one(program):
+def test_the_three_styles_agree(program):
     compact, pretty = program.json("-tua"), program.json("-tua", form="--json=pretty")
     header, sockets, end = program.lines("-tua")
     assert compact["sockets"] == pretty["sockets"] == [{k: v for k, v in s.items() if k != "type"} for s in sockets]
@@ -169,7 +169,7 @@ def test_the_three_forms_are_one(program):
 
 @pytest.mark.parametrize("arguments", [["-tB6", "--limit", "0"], ["-uB"], ["-tl"], ["-tua", "-Q"]])
 @pytest.mark.parametrize("form", FORMS)
-def test_other_programs_read_it(program, form, arguments):
+def test_other_programs_can_read_it(program, form, arguments):
     if form == "--json=lines":
         program.lines(*arguments)
     else:
@@ -181,7 +181,7 @@ def test_other_programs_read_it(program, form, arguments):
     assert program.shell(f"set -o pipefail; lsock {words} | {tool} >/dev/null") == (0, "", "")
 
 
-def test_the_head(program, zoo):
+def test_the_header(program, zoo):
     before = datetime.datetime.now(datetime.timezone.utc)
     document = program.json("-tua")
     after = datetime.datetime.now(datetime.timezone.utc)
@@ -201,7 +201,7 @@ def test_the_head(program, zoo):
 
 
 def test_numbers_are_exact(program, zoo):
-    """The cookies that the kernel says, 64 bits; an inode is a number, not a float."""
+    """Cookies are the kernel's 64-bit values; inodes are integers, not floats."""
     namespace = netns.of_process(zoo.pid)
     with netns.inside(namespace):
         cookies = {c for family in (socket.AF_INET, socket.AF_INET6) for c in sock_diag.tcp_cookies(family, 0x402)}
@@ -227,11 +227,11 @@ def test_the_end_counts_what_was_printed(program):
         assert end["count"] == len(sockets) == len(program.sockets(*arguments))
 
 
-# Many sockets, and readers that go away
+# Many sockets, and readers that stop early
 
 @pytest.fixture(scope="module")
 def crowd(lsock, zoo):     # pylint: disable=unused-argument  (skips where there is no zoo)
-    """The program in a place with a few thousand UDP sockets: a listing much longer than a pipe."""
+    """The program in a place with a few thousand UDP sockets: a listing much larger than a pipe."""
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(limits[0], min(limits[1], MANY + 500)), limits[1]))
     with contextlib.ExitStack() as stack:
@@ -246,8 +246,8 @@ def crowd(lsock, zoo):     # pylint: disable=unused-argument  (skips where there
 
 @pytest.mark.parametrize("form", [*FORMS, "--csv", "-n"])
 @pytest.mark.parametrize("signal", ["trap - PIPE", "trap '' PIPE"])
-def test_a_reader_that_goes_away(crowd, form, signal):
-    """Quiet, whether SIGPIPE kills or is ignored (as below some schedulers), and never a success of the pipe."""
+def test_a_reader_that_stops_early(crowd, form, signal):
+    """Silent, whether SIGPIPE kills or is ignored (as under some schedulers), and the pipe does not report success."""
     done = crowd.shell(f"{signal}; lsock -ua {form} | head -1 | wc -l; echo ${{PIPESTATUS[0]}} >&2")
     assert done.out == "1\n"
     assert done.err in ("0\n", "141\n")
@@ -257,7 +257,7 @@ def test_the_first_thousand_lines(crowd):
     done = crowd.shell("lsock -ua --json=lines | head -1000")
     lines = done.out.splitlines()
     assert done.err == "" and len(lines) == 1000
-    assert [json.loads(line)["type"] for line in lines] == ["header"] + ["socket"] * 999     # and no end: it shows
+    assert [json.loads(line)["type"] for line in lines] == ["header"] + ["socket"] * 999     # no end: incomplete
     end = json.loads(crowd.text("-ua", "--json=lines").splitlines()[-1])      # not validated: 3,000 lines
     assert end["type"] == "end" and end["count"] == MANY
 
@@ -293,7 +293,7 @@ def test_csv_of_chosen_columns(program):
     assert rows == [[as_csv(s[key]) for key in heading] for s in sockets]
 
 
-def test_nobody_at_the_other_end_is_null(program):
+def test_no_peer_is_null(program):
     sockets = program.sockets("-tua", "--columns", "remote")
     assert {s["remote"] is None for s in sockets} == {True, False}
     assert all((s["remote"] is None) == (s["remote_address"] is None) for s in sockets)
@@ -310,7 +310,7 @@ def test_csv_without_heading(program):
     assert read_csv(program.text("-tua", "--csv", "--limit", "2", "-H")) == read_csv(whole)[1:3]
 
 
-def test_the_library_of_the_validator():
-    """Validated by somebody else's code, and by the version of the standard that the schema names."""
+def test_a_standard_validator_accepts_it():
+    """Uses an independent validator, for the version of the standard that the schema names."""
     assert jsonschema.validators.validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema"}) is (
         jsonschema.Draft202012Validator)
