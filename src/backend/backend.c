@@ -19,7 +19,7 @@ static uint64_t netns_of(const struct request *request)
     return request->proc_root == NULL ? backend_netns() : backend_netns_under(request->proc_root);
 }
 
-/* Tries one table with one backend; a failed try leaves no trace but *error. */
+/* Tries one table with one backend. On failure nothing remains but *error. */
 static enum backend_result try_table(const struct backend *backend, const struct request *request,
                                      enum protocol protocol, const struct collector *collector,
                                      struct error *error)
@@ -42,7 +42,7 @@ static enum backend_result try_table(const struct backend *backend, const struct
     return result;
 }
 
-/* A table that another backend than the first had to read, and why. */
+/* Set if a backend other than the first had to read a table, and why. */
 struct fallback {
     const struct backend *backend; /* NULL: none */
     struct error reason;
@@ -83,11 +83,11 @@ static enum backend_result collect_table(const struct backend *only, const struc
     return result;
 }
 
-/* Tables that met one and the same failure, told in one note. */
+/* Tables with the same failure, reported in one note. */
 struct failures {
     uint32_t protocols;
     struct error reason;
-    const struct backend *fallback; /* who read them after all; NULL: nobody */
+    const struct backend *fallback; /* the backend that read them instead; NULL: none */
 };
 
 static void name_protocols(uint32_t protocols, char out[128])
@@ -131,8 +131,8 @@ static void failures_add(struct failures *failures, enum protocol protocol,
 }
 
 /*
- * Whether a table that could not be read hides no socket that was asked for. Of a protocol that
- * nobody named, that is so only where the system does not support it, or no backend of this build
+ * Whether a table that could not be read hides no requested socket. For a protocol that was not
+ * requested by name this holds only if the system does not support it, or no backend of this build
  * lists it.
  */
 static bool hides_nothing(const struct request *request, enum protocol protocol)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A system that has neither network namespaces, so that all of them is its only one, nor netlink.
- */
+/* For systems without network namespaces and netlink: their only namespace is all of them. */
 #include "namespaces.h"
 
 bool namespaces_enter(struct text which, struct namespace_place *place, struct error *error)

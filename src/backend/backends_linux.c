@@ -16,7 +16,9 @@ uint64_t backend_netns(void)
     return stat("/proc/self/ns/net", &status) == 0 ? status.st_ino : 0;
 }
 
-#define NSFS_MAGIC 0x6e736673 /* linux/magic.h: a link of a live /proc, not a file of a copy */
+#define NSFS_MAGIC                                                                                 \
+    0x6e736673 /* linux/magic.h: identifies a link in a live /proc, as opposed to a file in a copy \
+                */
 
 uint64_t backend_netns_under(const char *proc_root)
 {

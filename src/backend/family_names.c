@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names for the numbers that stand where other families have addresses. */
+/* Names for the numbers that other families have instead of addresses. */
 #include "linux_socket.h"
 
 #include <stdio.h>
@@ -27,7 +27,7 @@ static const char *const netlink_names[] = {
     [21] = "crypto",    [22] = "smc",
 };
 
-/* A name, or the number in its place; no name of ours is too long for the room. */
+/* Sets a name, or the number if there is none; all names fit the room. */
 static void set(struct detail_room *room, const char *name, bool hex, unsigned number)
 {
     char digits[12];

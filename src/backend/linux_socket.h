@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What all socket tables of Linux have in common, in sock_diag(7) and in /proc. */
+/* Code shared by the readers of Linux's socket tables, sock_diag(7) and /proc. */
 #ifndef LSOCK_LINUX_SOCKET_H
 #define LSOCK_LINUX_SOCKET_H
 
 #include "detail.h"
 #include "socket.h"
 
-/* include/net/tcp_states.h: every family uses these numbers; the uapi headers have no names for
- * them.
- */
+/* include/net/tcp_states.h: every family uses these numbers; the uapi headers do not name them. */
 enum native_state {
     NATIVE_ESTABLISHED = 1,
     NATIVE_SYN_RECV = 3,
@@ -18,7 +16,7 @@ enum native_state {
     NATIVE_CLOSE_WAIT = 8,
     NATIVE_LISTEN = 10,
     NATIVE_CLOSING = 11,
-    NATIVE_BOUND_INACTIVE = 13, /* Linux 6.8: only in requests; rows come back as CLOSE */
+    NATIVE_BOUND_INACTIVE = 13, /* Linux 6.8: only in requests; rows report CLOSE */
 };
 
 static inline void linux_socket_set_inode(struct socket *socket, uint64_t inode)
@@ -27,8 +25,8 @@ static inline void linux_socket_set_inode(struct socket *socket, uint64_t inode)
     socket->have |= HAVE_INODE;
 }
 
-/* Call it after the inode is set: for a socket that no process holds, kernels before 6.16 report
- * uid 0, which means nothing. */
+/* Call it after the inode is set: for a socket that no process holds, kernels before 6.16 report a
+ * meaningless uid 0. */
 static inline void linux_socket_set_uid(struct socket *socket, uint32_t uid)
 {
     socket->uid = uid;
@@ -42,7 +40,7 @@ static inline void linux_socket_set_cookie(struct socket *socket, const uint32_t
     socket->have |= HAVE_COOKIE;
 }
 
-/* Those of a listener are its waiting connections, and their limit. */
+/* For a listener these are the length of its accept queue, and the limit. */
 static inline void linux_socket_set_queues(struct socket *socket, uint32_t recv, uint32_t send)
 {
     socket->recv_queue = recv;
@@ -59,7 +57,7 @@ static inline void linux_socket_set_shutdown(struct socket *socket, uint8_t nati
                                ((native & 2) != 0 ? SOCKET_SHUT_SEND : 0));
 }
 
-/* The only number of memory that /proc has. */
+/* Drops are the only memory number in /proc. */
 static inline void linux_socket_set_drops(struct detail_room *room, uint64_t drops)
 {
     struct memory_detail *memory = detail_room_memory(room);
@@ -68,21 +66,19 @@ static inline void linux_socket_set_drops(struct detail_room *room, uint64_t dro
     memory->have = 1u << MEMORY_DROPS;
 }
 
-/* Begins a socket without IP addresses. `type` is a SOCK_… of Linux (SOCK_STREAM is 1). Both ends
- * are known and empty. Its details live in the room. */
+/* Starts a socket without IP addresses. `type` is a SOCK_… of Linux (SOCK_STREAM is 1). Both ends
+ * are known and empty. Its details are in the room. */
 void family_socket_begin(struct socket *socket, struct detail_room *room, enum protocol protocol,
                          uint64_t type);
 
 /* Sets the state of such a socket. */
 void family_socket_set_state(struct socket *socket, uint8_t native);
 
-/*
- * The protocol that a packet socket gets, as the local name in the room: "all", "ip", "arp", … or
- * 0x88b5; none for 0: it gets nothing. Host byte order.
- */
+/* Sets the local name in the room to the protocol that a packet socket receives: "all", "ip",
+ * "arp", … or 0x88b5; 0 means none. Host byte order. */
 void packet_name_set(struct detail_room *room, uint16_t protocol);
 
-/* The netlink family: "route", "generic", … of netlink(7), or its number. */
+/* Sets the netlink family: "route", "generic", … of netlink(7), or its number. */
 void netlink_name_set(struct detail_room *room, uint32_t family);
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Three ways lead to a namespace: processes in it, mounts of it (what `ip netns add` and container
- * runtimes make), and descriptors of it that some process holds. The inode in nsfs tells namespaces
- * apart, but of other users' processes only root may read it; everybody may read /proc/PID/net,
- * whose files have inodes of their own in each namespace (fs/proc/proc_net.c).
+ * Finds network namespaces in three ways: processes in them, mounts (made by `ip netns add` and
+ * container runtimes), and descriptors held by processes. The inode in nsfs identifies a namespace,
+ * but for other users' processes only root may read it. Everyone may read /proc/PID/net, whose
+ * files have different inodes in each namespace (fs/proc/proc_net.c).
  */
 #include "namespace_list.h"
 
@@ -25,7 +25,7 @@ static bool next_field(struct text *line, struct text *field)
     return field->length > 0;
 }
 
-/* The link of a namespace reads "net:[4026532177]". */
+/* Parses "net:[4026532177]", the link of a namespace. */
 static bool parse_link(struct text link, uint64_t *inode)
 {
     return link.length >= 7 && text_starts_with(link, TEXT("net:[")) &&
@@ -33,7 +33,7 @@ static bool parse_link(struct text link, uint64_t *inode)
            number_parse((struct text){link.bytes + 5, link.length - 6}, UINT64_MAX, inode);
 }
 
-/* 36 35 98:0 /root /mount/point options optional… - type source options */
+/* Format: 36 35 98:0 /root /mount/point options optional… - type source options */
 bool namespace_mount(struct text line, uint64_t *inode, struct text *path)
 {
     struct text field, root = {NULL, 0};
@@ -59,7 +59,7 @@ static bool append(struct namespace_list *list, const struct namespace *one)
     return true;
 }
 
-/* 0, with errno: it cannot be read. */
+/* Returns 0, with errno, if it cannot be read. */
 static uint64_t inode_of(const char *directory, const char *file)
 {
     char path[64];
@@ -71,7 +71,7 @@ static uint64_t inode_of(const char *directory, const char *file)
     return status.st_ino;
 }
 
-/* .proc 0, with errno: nothing can be read of it. */
+/* .proc is 0, with errno, if nothing can be read. */
 static struct namespace of_process(const char *name, uint32_t pid)
 {
     struct namespace one = {.pid = pid};
@@ -89,14 +89,14 @@ static void add_gap(struct namespace_list *list, const char *path, int failure)
     list->gaps.failure = failure;
 }
 
-/* A failure to read what belongs to a process is a gap unless the process has just ended. */
+/* A failure to read a process's file is a gap unless the process has just ended. */
 static void add_gap_of_process(struct namespace_list *list, const char *path, int failure)
 {
     if (failure != 0 && failure != ENOENT && failure != ESRCH)
         add_gap(list, path, failure);
 }
 
-/* The next entry; NULL with *failure 0: there are no more. */
+/* Returns the next entry. NULL with *failure 0: the end. */
 static const struct dirent *next_entry(DIR *table, int *failure)
 {
     const struct dirent *entry;
@@ -107,7 +107,7 @@ static const struct dirent *next_entry(DIR *table, int *failure)
     return entry;
 }
 
-/* *failure: errno of one that cannot be looked at. False: out of memory. */
+/* *failure: the errno if the descriptor cannot be inspected. False: out of memory. */
 static bool add_descriptor(struct namespace_list *list, struct arena *arena, const char *directory,
                            const char *name, int table, int *failure)
 {
@@ -149,14 +149,14 @@ static bool add_descriptors(struct namespace_list *list, struct arena *arena, ui
     return enough;
 }
 
-/* Processes are many and namespaces few, and neighbours mostly share one. */
+/* There are many processes and few namespaces, and neighbouring processes usually share one. */
 static bool add_process(struct namespace_list *list, struct arena *arena, const char *name,
                         uint32_t pid, struct namespace *before)
 {
     struct namespace one = of_process(name, pid);
     char path[40];
 
-    if (one.proc == 0) { /* a zombie has no namespace, and no descriptors either */
+    if (one.proc == 0) { /* a zombie has no namespace and no descriptors */
         int failure = errno;
 
         snprintf(path, sizeof(path), "/proc/%u/net", (unsigned)pid);
@@ -171,7 +171,7 @@ static bool add_process(struct namespace_list *list, struct arena *arena, const 
     return append(list, &one);
 }
 
-/* *failure: /proc cannot be opened. */
+/* *failure: the errno if /proc cannot be opened. */
 static bool add_processes(struct namespace_list *list, struct arena *arena, int *failure)
 {
     DIR *processes = opendir("/proc");
@@ -193,13 +193,14 @@ static bool add_processes(struct namespace_list *list, struct arena *arena, int 
     }
     if (broken != 0)
         add_gap(list, "/proc", broken);
-    else if (enough && !saw_init) /* hidepid=invisible (proc(5)): nothing shows who is hidden */
+    else if (enough &&
+             !saw_init) /* hidepid=invisible (proc(5)): hidden processes cannot be counted */
         add_gap(list, "/proc/1", EACCES);
     closedir(processes);
     return enough;
 }
 
-/* A name is what `ip netns` shows: the last part of a path in /run/netns. */
+/* The name is the last part of a path in /run/netns, as in `ip netns`. */
 static struct text name_of(struct text path)
 {
     static const struct text places[] = {{"/run/netns/", 11}, {"/var/run/netns/", 15}};
@@ -259,7 +260,7 @@ static int by_proc(const void *left, const void *right)
     const struct namespace *a = left, *b = right;
     int order = compare_numbers(a->proc, b->proc);
 
-    /* The one whose inode is known stands first, then the lower pid. */
+    /* known inodes first, then lower pids */
     order = order != 0 ? order : compare_numbers(b->inode, a->inode);
     return order != 0 ? order : compare_numbers(a->pid, b->pid);
 }
@@ -269,7 +270,7 @@ static int by_inode(const void *left, const void *right)
     const struct namespace *a = left, *b = right;
     int order = compare_numbers(a->inode, b->inode);
 
-    /* Processes before mounts, mounts with a name before others. */
+    /* processes before mounts, named mounts before others */
     order = order != 0 ? order : compare_numbers(a->pid == 0, b->pid == 0);
     order = order != 0 ? order : compare_numbers(a->name.length == 0, b->name.length == 0);
     return order != 0 ? order : compare_numbers(a->pid, b->pid);
@@ -285,7 +286,7 @@ static void unite(struct namespace *kept, const struct namespace *other)
         kept->name = other->name;
 }
 
-/* Sorts, and makes one of neighbours that are the same namespace by `key`. */
+/* Sorts, and merges neighbours that are the same namespace by `order`. */
 static void unite_same(struct namespace_list *list, int (*order)(const void *, const void *),
                        bool (*same)(const struct namespace *, const struct namespace *))
 {

@@ -18,10 +18,8 @@
 
 #define PATH_ROOM 4096
 
-/*
- * Returns 0 if an O_PATH descriptor is a namespace, and the one with this inode unless that is 0;
- * else errno. Does not wait for the server of a remote or user-space file system.
- */
+/* Returns 0 if an O_PATH descriptor is a namespace, with this inode unless that is 0; otherwise an
+ * errno. Does not wait for the server of a network or FUSE file system. */
 static int check(int place, uint64_t inode)
 {
     struct stat own;
@@ -36,9 +34,10 @@ static int check(int place, uint64_t inode)
 }
 
 /*
- * Enters the namespace at a path; returns 0 or errno. `inode`: only this one, 0: any. Another user
- * may have put anything at the path, such as a FIFO, which blocks, or a device, which acts when it
- * is opened. So the path is only looked up at first, and what was checked is what is opened.
+ * Enters the namespace at a path; returns 0 or an errno. `inode`: the required inode, or 0. Another
+ * user may have placed anything at the path, such as a FIFO, which blocks, or a device with side
+ * effects on open. So the path is first opened with O_PATH, and the file that was checked is the
+ * one that is reopened.
  */
 static int enter(const char *path, uint64_t inode)
 {
@@ -68,7 +67,7 @@ static const char *failure_text(int failure)
     return failure == EINVAL ? "not a network namespace" : strerror(failure);
 }
 
-/* Says whose the tables are that are asked for. */
+/* Sets the namespace of the requested tables. */
 static void address(struct request *request, const struct namespace *namespace)
 {
     request->netns = namespace->inode;
@@ -76,7 +75,7 @@ static void address(struct request *request, const struct namespace *namespace)
     request->netns_pid = namespace->pid;
 }
 
-/* The number of an interface means something only here, where this process stands. False: out of
+/* Interface numbers are valid only in the namespace that this process is in now. False: out of
  * memory. */
 static bool translate_interface(const struct snapshot *snapshot, struct socket *socket)
 {
@@ -90,7 +89,7 @@ static bool translate_interface(const struct snapshot *snapshot, struct socket *
     return socket->interface != 0;
 }
 
-/* The judge of the first pass sees what it will see later. */
+/* The filter's first pass must see the same numbers as later passes. */
 static bool keep_translated(void *context, const struct socket *socket)
 {
     const struct collector *collector = context;
@@ -108,12 +107,12 @@ static bool translate_rows(struct snapshot *snapshot, size_t first)
     return true;
 }
 
-/* One namespace on the way through all. */
+/* State while visiting all namespaces. */
 struct visit {
     const struct backend *only;
     const struct request *request;
     const struct collector *collector;
-    int home; /* this process's own namespace */
+    int home; /* the original namespace */
 };
 
 static bool names_interface(const struct predicate *predicate)
@@ -131,7 +130,7 @@ static bool names_interface(const struct predicate *predicate)
     return false;
 }
 
-/* What the kernel of a namespace can be asked: it does not know the snapshot's numbers. */
+/* The kernel of a namespace does not know the snapshot's interface numbers. */
 static struct request without_interfaces(const struct request *request)
 {
     struct request asked = *request;
@@ -142,7 +141,7 @@ static struct request without_interfaces(const struct request *request)
     return asked;
 }
 
-/* Reads the tables where this process stands. */
+/* Reads the tables of the current namespace. */
 static bool read_here(const struct visit *visit, const struct namespace *namespace,
                       struct error *error)
 {
@@ -161,7 +160,7 @@ static bool read_here(const struct visit *visit, const struct namespace *namespa
     return translate_rows(snapshot, row) || error_out_of_memory(error);
 }
 
-/* Reads the tables of a process that this one may not follow. */
+/* Reads the files of a process whose namespace cannot be entered. */
 static bool read_of_process(const struct visit *visit, const struct namespace *namespace,
                             struct error *error)
 {
@@ -178,7 +177,7 @@ static bool read_of_process(const struct visit *visit, const struct namespace *n
     return backend_collect(procfs, &request, visit->collector, error);
 }
 
-/* Enters a namespace by its path, or by a process in it. Returns 0 or errno. */
+/* Enters a namespace by its path, or by a process in it. Returns 0 or an errno. */
 static int enter_known(const struct namespace *namespace)
 {
     char path[32];
@@ -190,11 +189,11 @@ static int enter_known(const struct namespace *namespace)
     return enter(path, namespace->inode);
 }
 
-/* What could not be read, and what by the second best way: a note each at the end. */
+/* Namespaces that could not be read, or only through /proc: one note each at the end. */
 struct unread {
     size_t count;
-    size_t by_process;      /* read from the files of a process */
-    int by_process_failure; /* why the first of these was not entered: errno */
+    size_t by_process;      /* read from a process's files */
+    int by_process_failure; /* why the first of these could not be entered: errno */
     char first[160], reason[200];
     bool refused; /* at least one for lack of privilege */
 };
@@ -215,7 +214,7 @@ static void count_unread(struct unread *unread, const struct namespace *namespac
     snprintf(unread->reason, sizeof(unread->reason), "%.199s", reason);
 }
 
-/* Reads it from within, and comes back; *lost: there is no way back. */
+/* Reads the namespace from inside and returns to the original one; *lost: that failed. */
 static bool read_within(const struct visit *visit, const struct namespace *namespace, bool *lost,
                         struct error *error)
 {
@@ -228,7 +227,7 @@ static bool read_within(const struct visit *visit, const struct namespace *names
                      strerror(errno));
 }
 
-/* False: it is pointless to go on. Another failure is counted. */
+/* False: stop visiting. Other failures are counted. */
 static bool visit_other(const struct visit *visit, const struct namespace *namespace,
                         struct unread *unread, struct error *error)
 {
@@ -306,7 +305,7 @@ static bool visit_all(const struct visit *visit, const struct namespace_list *li
     return true;
 }
 
-/* The first is this process's own: what runs in it is everything else. */
+/* The first is this process's own: its name is shown for everything that runs in it. */
 static void name_namespaces(struct namespace_list *list, struct arena *arena, namespace_namer *name)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -337,7 +336,7 @@ bool namespaces_collect_all(const struct backend *only, const struct request *re
     return done;
 }
 
-/* False: *error may be set. */
+/* False: not found; *error may be set. */
 static bool find_inode(uint64_t inode, struct arena *arena, struct namespace *found,
                        struct error *error)
 {
@@ -374,7 +373,7 @@ void namespaces_names(void (*see)(void *viewer, struct text name), void *viewer)
     }
 }
 
-/* The name of the inode in one place. */
+/* Returns the name of the inode in one directory. */
 static struct text name_in(DIR *names, uint64_t inode, struct arena *arena)
 {
     const struct dirent *entry;
@@ -395,7 +394,7 @@ struct text namespaces_name_of(uint64_t inode, struct arena *arena, int *failure
         DIR *names = opendir(places[i]);
 
         if (names == NULL)
-            continue; /* no such place, or one of another user */
+            continue; /* missing, or owned by another user */
         found = name_in(names, inode, arena);
         if (found.bytes == NULL && errno != 0)
             *failure = errno;
@@ -404,8 +403,8 @@ struct text namespaces_name_of(uint64_t inode, struct arena *arena, int *failure
     return found;
 }
 
-/* The namespace that NAME, PID, INODE or PATH means. A name may be made of digits: names go first.
- * `room` and the arena keep its path. False: *error may be set. */
+/* Finds the namespace given by NAME, PID, INODE or PATH. A name may consist of digits, so names are
+ * tried first. `room` and the arena store its path. False: not found; *error may be set. */
 static bool find_one(struct text which, char room[PATH_ROOM], struct arena *arena,
                      struct namespace *found, struct error *error)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Written by unix_seq_show (net/unix/af_unix.c), packet_seq_show (net/packet/af_packet.c) and
+ * The kernel writes these lines in unix_seq_show (net/unix/af_unix.c), packet_seq_show (net/packet/af_packet.c) and
  * netlink_native_seq_show (net/netlink/af_netlink.c).
  */
 #include "family_line.h"
@@ -9,7 +9,7 @@
 #include "fields.h"
 #include "linux_socket.h"
 
-/* A kernel address, hashed to hex digits; before the kernel can hash, a word in brackets. */
+/* Skips a kernel address, hashed to hex digits, or a word in brackets early in a boot. */
 static bool skip_pointer(struct fields *fields)
 {
     uint64_t ignored;
@@ -22,7 +22,7 @@ static bool skip_pointer(struct fields *fields)
     return fields_byte(fields, ')');
 }
 
-/* The numbers of a line, each with the largest that it can be. */
+/* The numbers of a line, each with its maximum. */
 struct column {
     bool (*read)(struct fields *fields, uint64_t max, uint64_t *number);
     uint64_t max;
@@ -37,9 +37,9 @@ static bool read_columns(struct fields *fields, const struct column *columns, si
     return true;
 }
 
-#define ACCEPTCON 0x10000u /* linux/net.h: __SO_ACCEPTCON, it listens */
+#define ACCEPTCON 0x10000u /* linux/net.h: __SO_ACCEPTCON, listening */
 
-/* linux/net.h: enum sock_state, with which this file alone speaks of states. */
+/* linux/net.h: enum sock_state; only this file uses these states. */
 enum { UNCONNECTED = 1, CONNECTING, CONNECTED, DISCONNECTING };
 
 static uint8_t unix_state(uint64_t flags, uint64_t state)
@@ -49,7 +49,7 @@ static uint8_t unix_state(uint64_t flags, uint64_t state)
     return state == CONNECTED || state == CONNECTING ? NATIVE_ESTABLISHED : NATIVE_CLOSE;
 }
 
-/* Behind one blank, to the end of the line; blanks may be a part of it. */
+/* Takes the rest of the line after one blank; it may contain blanks. */
 static bool take_name(struct fields *fields, struct detail_room *room)
 {
     if (fields->at == fields->end)

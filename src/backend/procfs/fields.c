@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A table of 200,000 sockets has ten million digits: this is where reading it spends its time. */
+/* A table of 200,000 sockets has ten million digits, so these functions must be fast. */
 #include "fields.h"
 
 #include <limits.h>
@@ -37,7 +37,7 @@ bool fields_decimal(struct fields *fields, uint64_t max, uint64_t *number)
     return at > begin && sum <= max;
 }
 
-/* What a hex digit is worth, and 16 more; 0: it is none. */
+/* The value of a hex digit plus 16; 0: not a hex digit. */
 #define DIGIT 16u
 static const uint8_t digits[UCHAR_MAX + 1] = {
     ['0'] = 16, ['1'] = 17, ['2'] = 18, ['3'] = 19, ['4'] = 20, ['5'] = 21, ['6'] = 22, ['7'] = 23,
@@ -66,7 +66,7 @@ bool fields_hex(struct fields *fields, uint64_t max, uint64_t *number)
     return at > begin && sum <= max;
 }
 
-/* All at once: the sixteens that the digits carry are taken off at the end. */
+/* Adds all digits first, and subtracts the 16s of all digits at the end. */
 static bool read_eight(const char *text, uint32_t *number)
 {
     const unsigned char *at = (const unsigned char *)text;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reading a line of /proc from left to right, never past its end. */
+/* Reads the fields of a /proc line from left to right, never past its end. */
 #ifndef LSOCK_FIELDS_H
 #define LSOCK_FIELDS_H
 
@@ -26,15 +26,15 @@ static inline bool fields_at_end(struct fields *fields)
     return fields->at == fields->end;
 }
 
-/* Each takes something and says whether it was there, or there was room for it in `max`. */
+/* Each takes one field. False: it is missing, malformed or larger than `max`. */
 bool fields_word(struct fields *fields, struct text *word); /* up to the next blank */
 bool fields_decimal(struct fields *fields, uint64_t max, uint64_t *number);
 bool fields_hex(struct fields *fields, uint64_t max, uint64_t *number);
 
-/* A number that Linux writes with at least eight hex digits; any count of them is taken. */
+/* For numbers that Linux writes with at least eight hex digits; accepts any number of digits. */
 bool fields_hex_long(struct fields *fields, uint64_t max, uint64_t *number);
 
-/* Exactly 8 hex digits: a 32-bit word. Skips no blanks, and below neither. */
+/* Exactly 8 hex digits: a 32-bit word. This function and those below skip no blanks. */
 bool fields_hex32(struct fields *fields, uint32_t *number);
 
 static inline bool fields_byte(struct fields *fields, char byte)

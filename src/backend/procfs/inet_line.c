@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Written by get_tcp4_sock, get_openreq4, get_timewait4_sock (net/ipv4/tcp_ipv4.c) and their IPv6
- * twins, by udp4_format_sock (net/ipv4/udp.c), raw_sock_seq_show (net/ipv4/raw.c) and
- * __ip6_dgram_sock_seq_show (net/ipv6/datagram.c):
+ * The kernel writes these lines in get_tcp4_sock, get_openreq4, get_timewait4_sock
+ * (net/ipv4/tcp_ipv4.c) and their IPv6 versions, udp4_format_sock (net/ipv4/udp.c),
+ * raw_sock_seq_show (net/ipv4/raw.c) and __ip6_dgram_sock_seq_show (net/ipv6/datagram.c):
  *
  *     sl: local:port remote:port st tx:rx tr:when retransmits uid timeout inode refs pointer …
  *
- * and then, of a whole TCP socket, rto ato quick cwnd ssthresh; of UDP and raw ones, drops.
+ * followed by rto ato quick cwnd ssthresh for a full TCP socket, or by drops for UDP and raw ones.
  */
 #include "inet_line.h"
 
@@ -15,7 +15,7 @@
 #include "fields.h"
 #include "linux_socket.h"
 
-/* Addresses are printed as 32-bit words of the machine's byte order. */
+/* Addresses are 32-bit words in the machine's byte order. */
 static bool read_end(struct fields *fields, enum family family, struct address *address,
                      uint16_t *port)
 {
@@ -36,7 +36,7 @@ static bool read_end(struct fields *fields, enum family family, struct address *
     return true;
 }
 
-/* Two hex numbers with a colon between them. */
+/* Two hex numbers separated by a colon. */
 static bool read_pair(struct fields *fields, uint32_t *first, uint32_t *second)
 {
     uint64_t left, right;
@@ -59,7 +59,7 @@ static bool read_state(struct fields *fields, struct socket *socket)
     socket->have |= HAVE_STATE | HAVE_ADDRESSES;
     if (socket->protocol != PROTOCOL_TCP)
         return true;
-    /* Linux lists no such sockets in /proc; gVisor, which has no sock_diag, does. */
+    /* Linux lists no such sockets in /proc, but gVisor, which has no sock_diag, does. */
     if (native == NATIVE_CLOSE && socket->local_port != 0) {
         socket->native_state = NATIVE_BOUND_INACTIVE;
         socket->flags |= SOCKET_BOUND;
@@ -68,7 +68,8 @@ static bool read_state(struct fields *fields, struct socket *socket)
     return true;
 }
 
-/* A listener shows its accept queue as rx_queue; its limit is not there, tx_queue is a plain 0. */
+/* For a listener rx_queue is the length of its accept queue; the limit is missing, and tx_queue is
+ * 0. */
 static bool read_queues(struct fields *fields, struct socket *socket)
 {
     uint32_t send, receive;
@@ -87,8 +88,9 @@ static bool read_queues(struct fields *fields, struct socket *socket)
 }
 
 /*
- * A request or time-wait record: its line ends with the pointer, where a whole TCP socket's goes on
- * with timers and windows. A request has its listener's uid, a time-wait record none.
+ * Whether it is a request or time-wait record: its line ends with the pointer, while that of a full
+ * TCP socket continues with timers and windows. A request has its listener's uid, a time-wait
+ * record has none.
  */
 static bool is_mini(struct fields fields, const struct socket *socket)
 {
@@ -102,9 +104,9 @@ static bool is_mini(struct fields fields, const struct socket *socket)
            fields_word(&fields, &pointer) && fields_at_end(&fields);
 }
 
-/* The middle of a line, as it stands there. */
+/* The numbers in the middle of a line, unconverted. */
 struct numbers {
-    uint64_t timer, when; /* which one runs, and until when: in clock ticks */
+    uint64_t timer, when; /* which timer runs, and its expiry: in clock ticks */
     uint64_t retransmits, probes;
 };
 
@@ -119,7 +121,7 @@ static bool read_identity(struct fields *fields, struct socket *socket, struct n
         !fields_decimal(fields, UINT32_MAX, &uid))
         return false;
     (void)fields_at_end(fields);
-    (void)fields_byte(fields, '-'); /* printed as %d */
+    (void)fields_byte(fields, '-'); /* printed with %d */
     if (!fields_decimal(fields, UINT64_MAX, &numbers->probes) ||
         !fields_decimal(fields, UINT64_MAX, &inode) || !fields_decimal(fields, UINT64_MAX, &refs))
         return false;
@@ -139,7 +141,7 @@ static void settle_identity(struct fields fields, struct socket *socket)
     linux_socket_set_uid(socket, socket->uid);
 }
 
-/* The clock ticks of /proc are hundredths of a second (USER_HZ) on all that lsock is built for. */
+/* /proc counts time in hundredths of a second (USER_HZ) on all systems that lsock supports. */
 #define TICK_MS 10
 
 static uint32_t milliseconds(uint64_t ticks)
@@ -147,7 +149,7 @@ static uint32_t milliseconds(uint64_t ticks)
     return ticks > UINT32_MAX / TICK_MS ? UINT32_MAX : (uint32_t)(ticks * TICK_MS);
 }
 
-/* As in sock_diag: what counts of a keepalive or zero window timer are its probes. */
+/* As in sock_diag: keepalive and zero window timers count probes. */
 static void take_timer(const struct numbers *numbers, struct socket_detail *detail)
 {
     enum timer timer = numbers->timer < TIMER_OTHER ? (enum timer)numbers->timer : TIMER_OTHER;
@@ -170,7 +172,7 @@ static void take_drops(struct fields *fields, struct detail_room *room)
         linux_socket_set_drops(room, drops);
 }
 
-/* Of a listener the last is something else; -1: slow start without a threshold so far. */
+/* For a listener the last number has another meaning; -1: slow start without a threshold so far. */
 static void take_windows(struct fields *fields, const struct socket *socket,
                          struct detail_room *room)
 {
@@ -227,7 +229,7 @@ bool inet_line_read(struct text line, enum protocol protocol, enum family family
         !read_identity(&fields, socket, &numbers) || (fields.at < fields.end && *fields.at != ' '))
         return false;
     settle_identity(fields, socket);
-    /* An IPv6 raw socket never gets an IPv4 packet (net/ipv6/raw.c), whatever it was set to. */
+    /* A raw IPv6 socket never receives IPv4 packets (net/ipv6/raw.c), regardless of its flags. */
     if (protocol == PROTOCOL_RAW && family == FAMILY_INET6) {
         socket->have |= HAVE_V6ONLY;
         socket->flags |= SOCKET_V6ONLY;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Which files a table is made of, and reading them. Nothing here needs Linux: a tree copied from
- * another machine can be read anywhere (--proc-root).
- */
+/* The procfs backend: which files a table consists of, and reading them. It does not require Linux:
+ * a tree copied from another machine can be read on any system (--proc-root). */
 #include "backend.h"
 
 #include <errno.h>
@@ -39,7 +37,7 @@ static const struct proc_file proc_files[] = {
     {PROTOCOL_NETLINK, FAMILY_NETLINK, "netlink", netlink_line_read},
 };
 
-/* The details of these groups go to the room, which is good until the next line. */
+/* Parses a line; the details of these groups are stored in the room until the next line. */
 static bool read_line(const struct proc_file *file, struct text line, uint32_t groups,
                       struct detail_room *room, struct socket *socket)
 {
@@ -48,25 +46,25 @@ static bool read_line(const struct proc_file *file, struct text line, uint32_t g
                : inet_line_read(line, file->protocol, file->family, groups, room, socket);
 }
 
-/* One table on its way: its files one after the other. */
+/* State while reading the files of one table. */
 struct reading {
     const struct collector *collector;
     const struct request *request;
     enum protocol protocol;
-    size_t found;      /* files that are there */
-    size_t unreadable; /* lines that are no sockets */
-    uint64_t first;    /* of them */
-    const char *where; /* the file of that one */
+    size_t found;      /* number of files that exist */
+    size_t unreadable; /* lines that could not be parsed */
+    uint64_t first;    /* number of the first such line */
+    const char *where; /* the file of that line */
 
-    struct builder row; /* of names that break: the lines of one, so far; empty: none */
-    uint64_t row_line;  /* its first */
-    bool row_broken;    /* lines behind it were lost, which may be the rest of its name */
-    size_t doubtful;    /* abstract names with an @ that may be a zero byte */
-    bool bound;         /* a TCP socket that is only bound was there */
+    struct builder
+        row; /* if names may contain newlines: the lines of the current row; empty: none */
+    uint64_t row_line; /* number of its first line */
+    bool row_broken;   /* the following lines, maybe parts of its name, were lost */
+    size_t doubtful;   /* abstract names in which @ may be a zero byte */
+    bool bound;        /* found a TCP socket that is only bound */
 };
 
-/* IPv4 is also served by IPv6 sockets: dual-stack ones, and those that speak v4-mapped addresses.
- */
+/* Dual-stack IPv6 sockets, and those with v4-mapped addresses, also serve IPv4. */
 static bool wants_file(const struct request *request, const struct proc_file *file)
 {
     uint32_t families = FAMILY_BIT(file->family);
@@ -76,7 +74,7 @@ static bool wants_file(const struct request *request, const struct proc_file *fi
     return (request->families & families) != 0;
 }
 
-/* The states of the request are asked here: what nobody wants need not be kept. */
+/* Checks the states of the request here, so that unwanted rows are not kept. */
 static bool wants_socket(const struct request *request, const struct socket *socket)
 {
     uint32_t states = request->states[socket->protocol];
@@ -96,8 +94,8 @@ static void count_unreadable(struct reading *reading, const struct proc_file *fi
     reading->where = file->name;
 }
 
-/* The first line is a heading, "sl", "sk" or "Num"; but a system that has none shall lose no
- * socket. */
+/* The first line is a heading: "sl", "sk" or "Num". On a system without headings no socket may be
+ * lost. */
 static bool is_heading(struct text line, uint64_t number)
 {
     size_t at = 0;
@@ -107,13 +105,13 @@ static bool is_heading(struct text line, uint64_t number)
     return number == 1 && at < line.length && memchr("Ns", line.bytes[at], 2) != NULL;
 }
 
-/* A name at the end of a line may hold newlines. */
+/* Whether names at the end of a line may contain newlines. */
 static bool names_break(const struct proc_file *file)
 {
     return file->protocol == PROTOCOL_UNIX;
 }
 
-/* A name that may not be whole is not known. */
+/* A name that may be incomplete is unknown. */
 static void forget_name(struct socket *socket, struct detail_room *room)
 {
     if (detail_room_ends(room)->local.length == 0)
@@ -122,7 +120,7 @@ static void forget_name(struct socket *socket, struct detail_room *room)
     socket->have &= ~(uint32_t)HAVE_LOCAL;
 }
 
-/* A path has no zero bytes; an abstract name may. */
+/* Abstract names may contain zero bytes, paths may not. */
 static bool is_doubtful(const struct socket *socket)
 {
     const struct ends_detail *ends = socket_ends(socket);
@@ -164,20 +162,18 @@ static enum backend_result end_row(struct reading *reading, const struct proc_fi
     return result;
 }
 
-/* A line that is nothing, not even the rest of the row before it. */
+/* Counts a line that is neither a row nor the rest of the previous one. */
 static void lose_line(struct reading *reading, const struct proc_file *file, uint64_t line)
 {
     count_unreadable(reading, file, line);
     reading->row_broken = reading->row.length > 0;
 }
 
-/* No row is as long, whatever its name. */
+/* Longer than any row. */
 #define BROKEN_ROW_MAX ((size_t)1024)
 
-/*
- * What cannot be read as a row is the rest of the name before. Whoever chose that name can also
- * choose a rest that looks like a row: nothing tells it from one.
- */
+/* A line that cannot be parsed is treated as the rest of the previous name. An attacker can choose
+ * a name whose rest looks like a row; that cannot be detected. */
 static enum backend_result join_line(struct reading *reading, const struct proc_file *file,
                                      struct text line, uint64_t number)
 {
@@ -227,13 +223,13 @@ static enum backend_result read_lines(struct reading *reading, const struct proc
     return result;
 }
 
-/* /proc, or a tree in its place. */
+/* /proc, or the tree that replaces it. */
 static const char *root_of(const struct request *request)
 {
     return request->proc_root == NULL ? "/proc" : request->proc_root;
 }
 
-/* Opens a file of the directory `net`; 0 or errno. Close it also after a failure. */
+/* Opens a file in the directory `net`; returns 0 or an errno. Close it also after a failure. */
 static int open_file(struct input *input, const struct request *request, const char *name,
                      char path[PATH_ROOM])
 {
@@ -243,7 +239,7 @@ static int open_file(struct input *input, const struct request *request, const c
     return input_open(input, path);
 }
 
-/* A file that is not there is no failure yet: a kernel without IPv6 has no tcp6. */
+/* A missing file is not a failure yet: a kernel without IPv6 has no tcp6. */
 static enum backend_result read_file(struct reading *reading, const struct proc_file *file,
                                      struct error *error)
 {
@@ -266,7 +262,7 @@ static enum backend_result read_file(struct reading *reading, const struct proc_
     return result;
 }
 
-/* Linux lists no TCP sockets that are only bound in /proc; gVisor does. */
+/* Linux does not list TCP sockets that are only bound in /proc; gVisor does. */
 static void tell_bound(const struct reading *reading, struct source *source, struct notes *notes)
 {
     if (reading->protocol != PROTOCOL_TCP)
@@ -298,15 +294,15 @@ static void tell_doubts(const struct reading *reading)
                  protocol_names[reading->protocol], reading->doubtful);
 }
 
-/* Whether nothing is wanted but sockets that Linux does not list in /proc. */
+/* Whether the request wants only sockets that Linux does not list in /proc. */
 static bool wants_only_bound(const struct request *request, enum protocol protocol)
 {
     return protocol == PROTOCOL_TCP &&
            (request->states[protocol] & ~STATE_BIT(STATE_CLOSED)) == STATE_BIT_BOUND;
 }
 
-/* A kernel may be built without a protocol (UDP-Lite has left Linux): then it has no sockets of it,
- * which is known where there is a table of UDP. */
+/* A kernel may lack a protocol (UDP-Lite was removed from Linux). Then it has no such sockets,
+ * which is certain if there is a UDP table. */
 static bool is_left_out(const struct request *request, enum protocol protocol)
 {
     struct input input;
@@ -320,7 +316,7 @@ static bool is_left_out(const struct request *request, enum protocol protocol)
     return there;
 }
 
-/* Whether a protocol is missing from a whole list of those that the kernel supports. */
+/* Whether a protocol is missing in a complete list of those that the kernel supports. */
 static bool is_missing(struct input *input, struct text name)
 {
     struct text line, word;

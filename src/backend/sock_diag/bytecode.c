@@ -6,10 +6,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/*
- * While jumps to a place that is not known yet are collected, the `no` of each holds where the
- * jump before it stands; so a label is the last of its jumps.
- */
+/* While the target of a label is unknown, the `no` of each jump stores the position of the previous
+ * jump; so a label is the last one of its jumps. */
 #define NO_JUMP ((size_t)0xffff)
 
 struct label {
@@ -34,7 +32,7 @@ static bool covers_everything(const struct predicate *test)
     return test->kind == PREDICATE_PORTS && test->ports.low == 0 && test->ports.high == UINT16_MAX;
 }
 
-/* Whether there is nothing to test: what the kernel refused counts as true, also under NOT. */
+/* Whether there is nothing to test: tests that the kernel refused count as true, also under NOT. */
 static bool is_true(const struct bytecode_wish *wish, const struct predicate *predicate)
 {
     bool any = predicate->kind == PREDICATE_OR;
@@ -52,7 +50,7 @@ static bool is_true(const struct bytecode_wish *wish, const struct predicate *pr
     return !any;
 }
 
-/* One operation with its operand, which goes on behind itself where it holds. */
+/* Emits one operation with its operand; if true, execution continues after it. */
 static void emit(struct assembler *assembler, unsigned char code, const void *operand, size_t size,
                  struct label *otherwise)
 {
@@ -73,7 +71,7 @@ static void emit(struct assembler *assembler, unsigned char code, const void *op
     out->length += sizeof(op) + size;
 }
 
-/* All jumps of the label end `beyond` bytes behind what is there now. */
+/* Sets the target of all jumps of the label to `beyond` bytes after the current end. */
 static void bind_label(struct assembler *assembler, const struct label *label, size_t beyond)
 {
     struct bytecode *out = assembler->out;
@@ -95,7 +93,7 @@ static void emit_jump(struct assembler *assembler, struct label *to)
     emit(assembler, INET_DIAG_BC_JMP, NULL, 0, to);
 }
 
-/* The port is the `no` of an operation of its own (inet_diag_bc_run). */
+/* The port is stored in the `no` of a separate operation (inet_diag_bc_run). */
 static void emit_port(struct assembler *assembler, unsigned char code, uint16_t port,
                       struct label *otherwise)
 {
@@ -104,7 +102,7 @@ static void emit_port(struct assembler *assembler, unsigned char code, uint16_t 
     emit(assembler, code, &operand, sizeof(operand), otherwise);
 }
 
-/* By >= and <=, which every kernel has. */
+/* Uses >= and <=, which every kernel supports. */
 static void emit_ports(struct assembler *assembler, const struct predicate *test,
                        struct label *otherwise)
 {
@@ -167,7 +165,7 @@ static void assemble_or(struct assembler *assembler, const struct predicate *lis
     bind_label(assembler, &holds, 0);
 }
 
-/* Goes on behind itself where the predicate holds, and at `otherwise` where not. */
+/* Continues after the code if the predicate is true, at `otherwise` if not. */
 static void assemble(struct assembler *assembler, const struct predicate *predicate,
                      struct label *otherwise)
 {

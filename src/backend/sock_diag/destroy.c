@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The kernel looks for the socket by its ends and its interface, and closes it only if the cookie
- * is right, else says ENOENT (net/ipv4/inet_diag.c, inet_diag_find_one_icsk; net/ipv4/udp_diag.c,
- * __udp_diag_destroy). Raw sockets are closed without a look at the cookie (net/ipv4/raw_diag.c,
- * raw_diag_destroy): never by us.
+ * Closes sockets by SOCK_DESTROY. The kernel finds the socket by its ends and interface, and
+ * returns ENOENT if the cookie differs (net/ipv4/inet_diag.c, inet_diag_find_one_icsk;
+ * net/ipv4/udp_diag.c, __udp_diag_destroy). It closes raw sockets without checking the cookie
+ * (net/ipv4/raw_diag.c, raw_diag_destroy), so they are never closed.
  */
 #include <errno.h>
 
@@ -11,10 +11,10 @@
 #include "sock_diag.h"
 
 /*
- * Of several that share a port by SO_REUSEPORT one answers, chosen by a hash of all four ends
- * (net/ipv4/inet_hashtables.c, inet_lookup_reuseport). For one without a peer the remote port means
- * nothing else, so that other ports reach the others: with this many, of four sockets each but once
- * in a hundred million times, and the effort stays linear.
+ * Of several sockets that share a port by SO_REUSEPORT, the kernel returns one, chosen by a hash of
+ * both ends (net/ipv4/inet_hashtables.c, inet_lookup_reuseport). For a socket without a peer the
+ * remote port is otherwise irrelevant, so varying it reaches the others. With this many tries, each
+ * of four sockets is found except once in a hundred million times, and the effort stays linear.
  */
 #define REMOTE_PORTS_TRIED 64
 

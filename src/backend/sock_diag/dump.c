@@ -10,14 +10,13 @@ static bool wants(const struct request *request, enum family family)
     return (request->families & FAMILY_BIT(family)) != 0;
 }
 
-/* IPv4 is also served by IPv6 sockets: dual-stack ones, and those that speak v4-mapped addresses.
- */
+/* Dual-stack IPv6 sockets, and those with v4-mapped addresses, also serve IPv4. */
 static bool wants_ipv6_table(const struct request *request)
 {
     return wants(request, FAMILY_INET6) || wants(request, FAMILY_INET);
 }
 
-/* Owned by the caller; NULL: out of memory. */
+/* The caller owns the result; NULL: out of memory. */
 static struct nlmsghdr *make_request(const struct walk *walk, const struct inet_diag_query *query,
                                      enum family family)
 {
@@ -56,10 +55,8 @@ static void ask_by_family(struct walk *walk, const struct inet_diag_query *query
         send_query(walk, query, FAMILY_INET6);
 }
 
-/*
- * Both TCP families in one walk of the table where both are wanted. A kernel that refuses the old
- * request is asked by family; nothing was offered before the refusal.
- */
+/* If both TCP families are wanted, one dump returns both. If the kernel refuses this old request,
+ * each family is requested separately; no row was offered before the refusal. */
 static void ask(struct walk *walk, const struct inet_diag_query *query)
 {
     if (walk->protocol == PROTOCOL_TCP && wants(walk->request, FAMILY_INET)) {
@@ -75,10 +72,8 @@ static void ask(struct walk *walk, const struct inet_diag_query *query)
     ask_by_family(walk, query);
 }
 
-/*
- * What kernels may refuse, the youngest test first: without CAP_NET_ADMIN that is EPERM for marks;
- * one that is too old for a test says EINVAL. What is left still narrows.
- */
+/* Tests that kernels may refuse, newest first: EPERM for marks without CAP_NET_ADMIN, EINVAL for
+ * tests that an old kernel does not know. The remaining tests still narrow the dump. */
 static const unsigned refused_tests[] = {
     0,
     1u << PREDICATE_MARK,
@@ -113,7 +108,7 @@ static bool add_bytecode(struct inet_diag_query *query, const struct walk *walk,
     return bytecode_make(&query->bytecode, &wish);
 }
 
-/* One dump of these states, with as much of the predicate as the kernel takes. */
+/* Dumps these states, with as many tests as the kernel accepts. */
 static void dump_states(struct walk *walk, uint32_t states, const struct predicate *predicate)
 {
     struct inet_diag_query query = make_query(walk, states);
@@ -131,20 +126,20 @@ static void dump_states(struct walk *walk, uint32_t states, const struct predica
     }
     if (!refused || walk->autobound == AUTOBOUND_EITHER)
         return;
-    /* Not even this: who chose the ports stays unknown. */
+    /* Even this was refused: who chose the ports stays unknown. */
     walk->autobound = AUTOBOUND_EITHER;
     ask(walk, &query);
 }
 
 /*
- * The dump of bound sockets, asked ahead. For it the kernel walks all that have a port of their
- * own, connected ones as well (net/ipv4/inet_diag.c): of many, that takes a third as long as the
- * table of connections, and there is mostly nothing to tell. It is done beside.
+ * The dump of bound sockets, requested in advance. For it the kernel visits all sockets with their
+ * own port, connected ones included (net/ipv4/inet_diag.c). With many sockets that takes a third of
+ * the time of the main dump, usually with an empty result. So it runs in parallel.
  */
 struct bound_dump {
     struct walk *walk;
     struct netlink netlink;
-    struct nlmsghdr *request; /* owned; NULL: it was not asked */
+    struct nlmsghdr *request; /* owned; NULL: not requested in advance */
 };
 
 static void bound_begin(void *context)
@@ -164,7 +159,7 @@ static void bound_begin(void *context)
     bound->request = NULL;
 }
 
-/* Where it was not asked ahead, or the kernel did not like that, it is asked now. */
+/* Requests the dump now, unless it was requested successfully in advance. */
 static void bound_finish(struct bound_dump *bound)
 {
     struct walk *walk = bound->walk;
@@ -175,13 +170,13 @@ static void bound_finish(struct bound_dump *bound)
         dump_states(walk, STATE_BIT_BOUND, NULL);
 }
 
-/* Whether a socket without a peer can be meant. */
+/* Whether a socket without a peer can match. */
 static bool may_lack_peer(const struct request_end *remote)
 {
     return remote->port == 0 && !(remote->has_address && !address_is_wildcard(&remote->address));
 }
 
-/* The others, then the bound ones, which may have been asked ahead. */
+/* Dumps all others, then the bound ones, which may have been requested in advance. */
 static void dump_both(struct walk *walk, uint32_t states)
 {
     struct bound_dump bound = {.walk = walk};
@@ -196,10 +191,8 @@ static void dump_both(struct walk *walk, uint32_t states)
     free(bound.request);
 }
 
-/*
- * A bound socket keeps the remote end of a connection that it once had, which the kernel tests and
- * which means nothing (inet_diag_read drops it): so these rows are asked for without a predicate.
- */
+/* A bound socket keeps the remote end of an earlier connection. The kernel tests it, although it
+ * means nothing (inet_diag_read drops it). So these rows are requested without a predicate. */
 static void dump_once(struct walk *walk)
 {
     const struct request *request = walk->request;
@@ -222,7 +215,7 @@ void dump_run(struct walk *walk)
     _Alignas(struct nlmsghdr) char buffer[FAMILY_DIAG_REQUEST_ROOM] = {0};
 
     walk->answer = (struct netlink_answer){.finished = true};
-    if (family_diag_lists(walk->protocol)) { /* everything, in one dump: it has few sockets */
+    if (family_diag_lists(walk->protocol)) { /* everything in one dump: there are few sockets */
         netlink_ask(walk->netlink,
                     family_diag_request(buffer, walk->protocol, walk->request->details), walk_take,
                     walk, &walk->answer);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Raw dumps as `ss -D FILE` writes them (and `TCPDIAG_FILE=FILE ss` reads): the messages of TCP's
- * sock_diag as they came, IPv4 and IPv6 one after the other, each with its own end. They are in the
- * byte order and layout of the machine that made them, which is taken to be like this one.
+ * Reads raw dumps, as written by `ss -D FILE` (and read by `TCPDIAG_FILE=FILE ss`): the unmodified
+ * sock_diag messages for TCP, first IPv4, then IPv6, each with its own end. Byte order and layout
+ * are those of the writing machine, which must match this one.
  */
 #include <libmnl/libmnl.h>
 #include <linux/inet_diag.h>
@@ -19,9 +19,9 @@ struct dump {
     struct inet_detail detail;
     size_t unreadable;
     bool out_of_memory;
-    bool ended;       /* the newest dump has its end: NLMSG_DONE or an error */
-    bool interrupted; /* NLM_F_DUMP_INTR, in any of them */
-    int failure;      /* errno: the kernel ended a dump with it; 0: none did */
+    bool ended;       /* the current dump has its end: NLMSG_DONE or an error */
+    bool interrupted; /* NLM_F_DUMP_INTR in any dump */
+    int failure;      /* errno with which the kernel ended a dump; 0: none */
 };
 
 static bool is_known_type(uint16_t type)
@@ -29,7 +29,7 @@ static bool is_known_type(uint16_t type)
     return type == SOCK_DIAG_BY_FAMILY || type == TCPDIAG_GETSOCK || type == NLMSG_DONE;
 }
 
-/* Copies the next bytes, which may be unaligned, without taking them. False if there are fewer. */
+/* Copies the next bytes, which may be unaligned, without consuming them. False: there are fewer. */
 static bool peek(struct input *input, void *out, size_t length)
 {
     if (input_peek(input).length < length)
@@ -65,7 +65,7 @@ static bool take(void *context, const struct nlmsghdr *message)
     return !dump->out_of_memory;
 }
 
-/* One message, from an aligned copy. False: what follows is not whole. */
+/* Reads one message into an aligned copy. False: the rest is incomplete. */
 static bool read_message(struct dump *dump, struct input *input, char *buffer)
 {
     struct netlink_answer answer = {.finished = false};
@@ -120,7 +120,7 @@ bool backend_read_dump(struct input *input, const char *name, const struct colle
                        struct error *error)
 {
     _Alignas(struct nlmsghdr) char buffer[NETLINK_BUFFER_SIZE];
-    /* All that `ss -D` was asked for. Which kernel it comes from is unknown: an old one is taken.
+    /* Everything that `ss -D` requested. The kernel version is unknown, so an old one is assumed.
      */
     struct dump dump = {
         .collector = collector,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The kernel tells of a socket when its last reference goes (net/core/sock.c, __sk_free), from a
- * work queue (net/core/sock_diag.c, sock_diag_broadcast_destroy), to whoever listens: no privilege
- * is needed (NL_CFG_F_NONROOT_RECV), except for a buffer beyond net.core.rmem_max. A connection
- * that goes on as TIME-WAIT has left a record by then, which is looked up.
+ * Receives socket events. The kernel sends one when the last reference to a socket is dropped
+ * (net/core/sock.c, __sk_free), from a work queue (net/core/sock_diag.c,
+ * sock_diag_broadcast_destroy). Receiving needs no privilege (NL_CFG_F_NONROOT_RECV), except for a
+ * buffer larger than net.core.rmem_max. A connection that continues as TIME-WAIT has left a record
+ * by then, which is looked up.
  */
 #include <errno.h>
 #include <libmnl/libmnl.h>
@@ -16,14 +17,14 @@
 #include "sock_diag.h"
 #include "socket_hash.h"
 
-/* An event takes about 1.3 KB of it: some ten thousand may wait while the tables are read. */
+/* An event takes about 1.3 KB of it, so some ten thousand can wait while the tables are read. */
 #define EVENTS_BUFFER (16 * 1024 * 1024)
 
 struct event_stream {
     struct mnl_socket *socket;
-    struct netlink lookups; /* asked what is left of a connection */
+    struct netlink lookups; /* to look up the remains of a connection */
     struct inet_detail detail;
-    size_t length, at; /* of the datagram in `buffer`, and how far it is read */
+    size_t length, at; /* of the datagram in `buffer`, and the read position */
     _Alignas(struct nlmsghdr) char buffer[NETLINK_BUFFER_SIZE];
 };
 
@@ -37,7 +38,7 @@ static void close_stream(struct event_stream *stream)
     free(stream);
 }
 
-/* Without privilege it is as large as the system lets it be. */
+/* Without privilege the size is limited by the system. */
 static void enlarge(const struct mnl_socket *socket)
 {
     int fd = mnl_socket_get_fd(socket), size = EVENTS_BUFFER;
@@ -46,7 +47,7 @@ static void enlarge(const struct mnl_socket *socket)
         (void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
 }
 
-/* 0 or errno. */
+/* Returns 0 or an errno. */
 static int subscribe(struct event_stream *stream, uint32_t protocols)
 {
     static const struct {
@@ -93,7 +94,7 @@ static struct event_stream *open_stream(uint32_t protocols, uint32_t details, st
         error_out_of_memory(error);
         return NULL;
     }
-    /* No other group comes with these messages. */
+    /* These messages contain no other group. */
     stream->detail.groups = details & DETAILS_BIT(DETAILS_TCP_INFO);
     stream->detail.before_7_0 = !linux_is_at_least(7, 0);
     failure = subscribe(stream, protocols);
@@ -111,7 +112,7 @@ static int descriptor(const struct event_stream *stream)
     return mnl_socket_get_fd(stream->socket);
 }
 
-/* The next datagram of the kernel's; what another process sends is no word of it. */
+/* Receives the next datagram from the kernel; those from other processes are ignored. */
 static int receive(struct event_stream *stream)
 {
     struct sockaddr_nl sender;
@@ -131,16 +132,14 @@ static int receive(struct event_stream *stream)
     return stream->length <= sizeof(stream->buffer) ? 0 : EMSGSIZE;
 }
 
-/* What a look-up has found. */
+/* The result of a look-up. */
 struct remains {
     const struct socket *socket;
     enum state state;
 };
 
-/*
- * A record of the kernel with the same ends. Its cookie is the socket's only if somebody had asked
- * for that while the socket lived (net/ipv4/inet_timewait_sock.c, inet_twsk_alloc).
- */
+/* Takes a kernel record with the same ends. It has the socket's cookie only if the cookie was
+ * requested while the socket existed (net/ipv4/inet_timewait_sock.c, inet_twsk_alloc). */
 static bool take_remains(void *context, const struct nlmsghdr *message)
 {
     struct remains *remains = context;
@@ -165,7 +164,7 @@ static enum state look_for_remains(struct event_stream *stream, const struct soc
     return answer.failure == 0 || answer.failure == ENOENT ? remains.state : STATE_NONE;
 }
 
-/* A message that tells of no socket is as good as a lost one. */
+/* A message that cannot be parsed as a socket counts as lost. */
 static enum event_result next(struct event_stream *stream, struct socket *socket,
                               struct event *event, struct error *error)
 {

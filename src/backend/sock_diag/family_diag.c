@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Each family is a request, a reader of the message's head, and a table of the attributes behind
- * it: linux/unix_diag.h (Linux 3.3; the uid since 5.3), packet_diag.h (3.7), netlink_diag.h (3.10),
+ * Each family has a request, a reader of the message header, and a table of attributes:
+ * linux/unix_diag.h (Linux 3.3; uid since 5.3), packet_diag.h (3.7), netlink_diag.h (3.10),
  * vm_sockets_diag.h (4.15), tipc_sockets_diag.h and tipc_netlink.h (4.17), xdp_diag.h (5.1).
  */
 #include "family_diag.h"
@@ -25,29 +25,29 @@
 #include "linux_socket.h"
 #include "netlink.h"
 
-/* How one attribute is read. */
+/* How an attribute is read. */
 struct attribute {
     unsigned type;
-    size_t least; /* a shorter one is skipped */
+    size_t least; /* shorter ones are skipped */
     void (*take)(struct family_reading *reading, struct socket *socket, struct text value);
 };
 
 #define ATTRIBUTES(table) .attributes = table, .attribute_count = COUNT_OF(table)
 
-/* How one family is asked, and how its messages are read. */
+/* How a family is requested, and how its messages are read. */
 struct diag_family {
-    const void *request; /* what stands behind the header of a netlink message */
+    const void *request; /* follows the header of the netlink message */
     size_t request_size;
-    enum detail_group group; /* what shows more, if it is wanted: a bit of the request's word */
+    enum detail_group group; /* a group that needs an additional bit in the request */
     uint32_t show;
     size_t show_at;
 
-    /* Every message but that of TIPC begins with its family and type, and has the inode and the
-     * cookie one after the other. */
+    /* Every message except TIPC's starts with family and type, and has inode and cookie next to
+     * each other. */
     uint8_t native;  /* AF_… */
-    size_t size;     /* of the head */
-    size_t identity; /* where the inode stands in it */
-    /* What else the head says. False: it cannot be. */
+    size_t size;     /* of the header */
+    size_t identity; /* offset of the inode in it */
+    /* Reads the rest of the header. False: invalid. */
     bool (*take_head)(const void *head, struct family_reading *reading, struct socket *socket);
     const struct attribute *attributes;
     size_t attribute_count;
@@ -67,7 +67,7 @@ static void take_uid(struct family_reading *reading UNUSED, struct socket *socke
     linux_socket_set_uid(socket, number_of(value.bytes));
 }
 
-/* SK_MEMINFO_…: the details, and the queues in bytes where nothing better reports them. */
+/* SK_MEMINFO_…: the details, and queues in bytes if nothing better reports them. */
 static void take_memory(struct family_reading *reading, struct socket *socket, struct text value)
 {
     struct memory_detail memory = memory_detail_read(value.bytes, value.length);
@@ -81,7 +81,7 @@ static void take_memory(struct family_reading *reading, struct socket *socket, s
     socket->have |= HAVE_RECV_QUEUE | HAVE_SEND_QUEUE;
 }
 
-/* A path ends with a zero byte; an abstract name begins with one, and may hold more. */
+/* A path ends with a zero byte; an abstract name starts with one, and may contain more. */
 static void take_name(struct family_reading *reading, struct socket *socket UNUSED,
                       struct text value)
 {
@@ -136,9 +136,11 @@ static const struct attribute of_unix[] = {
     {UNIX_DIAG_UID, sizeof(uint32_t), take_uid},
 };
 
-/* As tcpdump -ddd prints it, and with commas as for the bpf match of iptables. An empty attribute
- * stands for a filter that the kernel shows only with CAP_NET_ADMIN (net/core/sock_diag.c,
- * sock_diag_put_filterinfo). */
+/*
+ * The format of tcpdump -ddd with commas, as for the bpf match of iptables. An empty attribute
+ * means a filter that the kernel shows only with CAP_NET_ADMIN (net/core/sock_diag.c,
+ * sock_diag_put_filterinfo).
+ */
 static void take_filter(struct family_reading *reading, struct socket *socket UNUSED,
                         struct text value)
 {
@@ -160,7 +162,7 @@ static void take_filter(struct family_reading *reading, struct socket *socket UN
         *detail_room_bpf(&reading->room) = (struct bpf_detail){(uint32_t)count, builder_text(out)};
 }
 
-/* PACKET_DIAG_INFO begins with the interface. */
+/* PACKET_DIAG_INFO starts with the interface. */
 static void take_interface(struct family_reading *reading UNUSED, struct socket *socket,
                            struct text value)
 {
@@ -172,10 +174,10 @@ static bool take_packet(const void *head, struct family_reading *reading, struct
 {
     const struct packet_diag_msg *diag = head;
 
-    socket->have &= ~(uint32_t)HAVE_INTERFACE; /* it is in an attribute */
+    socket->have &= ~(uint32_t)HAVE_INTERFACE; /* in an attribute */
     packet_name_set(&reading->room, diag->pdiag_num);
     if ((reading->groups & DETAILS_BIT(DETAILS_BPF)) != 0)
-        (void)detail_room_bpf(&reading->room); /* none, unless an attribute says otherwise */
+        (void)detail_room_bpf(&reading->room); /* none, unless an attribute follows */
     return true;
 }
 
@@ -186,7 +188,7 @@ static const struct attribute of_packet[] = {
     {PACKET_DIAG_FILTER, 0, take_filter},
 };
 
-/* Port id 0 is the kernel; a socket that sends to it without a connection has no peer. */
+/* Port id 0 is the kernel; a socket that sends to it without connect() has no peer. */
 static bool take_netlink(const void *head, struct family_reading *reading, struct socket *socket)
 {
     const struct netlink_diag_msg *diag = head;
@@ -206,7 +208,7 @@ static bool take_netlink(const void *head, struct family_reading *reading, struc
 
 static const struct attribute of_netlink[] = {{NETLINK_DIAG_MEMINFO, 0, take_memory}};
 
-/* An end is a context id and a port; VMADDR_…_ANY stands for none. */
+/* An end is a context id and a port; VMADDR_…_ANY means none. */
 static struct text cid_text(char *out, size_t size, uint32_t cid)
 {
     int length = cid == VMADDR_CID_ANY ? 0 : snprintf(out, size, "%u", (unsigned)cid);
@@ -236,8 +238,8 @@ static bool take_vsock(const void *head, struct family_reading *reading, struct 
                                   cid_text(text, sizeof(text), diag->vdiag_dst_cid));
 }
 
-/* The local end is a queue of an interface: the queue stands where others have a port. Queue 0 of a
- * socket that is not bound means nothing. */
+/* The local end is a queue of an interface; the queue is shown as the port. For an unbound socket
+ * queue 0 means nothing. */
 static void take_queue(struct family_reading *reading, struct socket *socket, struct text value)
 {
     struct xdp_diag_info info;
@@ -254,7 +256,7 @@ static void take_queue(struct family_reading *reading, struct socket *socket, st
 static bool take_xdp(const void *head UNUSED, struct family_reading *reading UNUSED,
                      struct socket *socket)
 {
-    socket->have &= ~(uint32_t)HAVE_INTERFACE; /* it is in an attribute */
+    socket->have &= ~(uint32_t)HAVE_INTERFACE; /* in an attribute */
     return true;
 }
 
@@ -264,7 +266,7 @@ static const struct attribute of_xdp[] = {
     {XDP_DIAG_MEMINFO, 0, take_memory},
 };
 
-/* The attribute of this type in a nest, of this length at least; NULL: there is none. */
+/* Finds an attribute of this type in a nest, with at least this length; NULL: none. */
 static const struct nlattr *find_in(const struct nlattr *nest, unsigned type, size_t least)
 {
     const struct nlattr *attribute = NULL;
@@ -284,7 +286,8 @@ static bool number_in(const struct nlattr *nest, unsigned type, uint32_t *number
     return attribute != NULL;
 }
 
-/* An end is a node's address, in hexadecimal as tipc(8) has it, and the socket's number there. */
+/* An end is a node's address, in hexadecimal as in tipc(8), and the socket's number on that node.
+ */
 static bool take_tipc_ends(struct family_reading *reading, const struct nlattr *nest)
 {
     const struct nlattr *connection = find_in(nest, TIPC_NLA_SOCK_CON, 0);
@@ -307,8 +310,8 @@ static bool take_tipc_ends(struct family_reading *reading, const struct nlattr *
     return detail_room_set_remote(&reading->room, text_of(text));
 }
 
-/* Nothing stands before the attributes (net/tipc/diag.c). Its queues are counted in messages
- * (tipc_sk_fill_sock_diag): in bytes they stay unknown. */
+/* The message has no header (net/tipc/diag.c). Its queues count messages (tipc_sk_fill_sock_diag),
+ * so the sizes in bytes are unknown. */
 static bool read_tipc(const struct nlmsghdr *message, struct family_reading *reading,
                       struct socket *socket)
 {
@@ -345,7 +348,7 @@ static bool read_tipc(const struct nlmsghdr *message, struct family_reading *rea
 
 /* clang-format off */
 static const struct diag_family families[PROTOCOL_COUNT] = {
-    /* Any state: before Linux 5.7 a connected datagram socket is in CLOSE. */
+    /* Any state: before Linux 5.7 connected datagram sockets are in CLOSE. */
     [PROTOCOL_UNIX] = {
         REQUEST(unix_diag_req, .sdiag_family = AF_UNIX, .udiag_states = ~0u,
                 .udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_RQLEN | UDIAG_SHOW_UID),

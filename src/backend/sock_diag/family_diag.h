@@ -11,20 +11,20 @@
 
 #define FAMILY_DIAG_REQUEST_ROOM 128
 
-/* What an answer is read into: a socket, and the parts of its details that are in these groups. */
+/* Where answers are stored: a socket, and its details in these groups. */
 struct family_reading {
     uint32_t groups; /* DETAILS_BIT */
     struct detail_room room;
-    struct builder bpf; /* the code of a filter, which the room points to; free it at the end */
+    struct builder bpf; /* the code of a filter, referenced by the room; free it at the end */
 };
 
-/* Whether it lists this protocol. False: its sockets have IP addresses, and inet_diag does. */
+/* Whether this file handles the protocol. False: its sockets have IP addresses; use inet_diag. */
 bool family_diag_lists(enum protocol protocol);
 
-/* `buffer` has FAMILY_DIAG_REQUEST_ROOM bytes, aligned for a struct nlmsghdr. */
+/* `buffer` has FAMILY_DIAG_REQUEST_ROOM bytes and is aligned for a struct nlmsghdr. */
 struct nlmsghdr *family_diag_request(void *buffer, enum protocol protocol, uint32_t groups);
 
-/* False: no message of this protocol's family, or too short for one. The socket's details live in
+/* False: not a message of this protocol's family, or too short. The socket's details are in
  * *reading until the next message. */
 bool family_diag_read(const struct nlmsghdr *message, enum protocol protocol,
                       struct family_reading *reading, struct socket *socket);

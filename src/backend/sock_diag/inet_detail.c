@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* linux/inet_diag.h, linux/sock_diag.h, linux/tcp.h; what is shorter than it should be is skipped,
- * what is longer is newer. */
+/* Structs: linux/inet_diag.h, linux/sock_diag.h, linux/tcp.h. Attributes that are too short are
+ * skipped; extra bytes come from newer kernels and are ignored. */
 #include "inet_detail.h"
 
 #include <assert.h>
@@ -13,7 +13,7 @@
 
 #include "netlink.h"
 
-/* Our table against the headers of this machine, where they are old enough and new enough. */
+/* Checks our table against the headers of the build machine, if they have these fields. */
 static_assert(offsetof(struct tcp_info, tcpi_rto) == 8, "tcp_info");
 static_assert(offsetof(struct tcp_info, tcpi_rtt) == 68, "tcp_info");
 static_assert(offsetof(struct tcp_info, tcpi_total_retrans) == 100, "tcp_info");
@@ -83,7 +83,7 @@ static void take_memory(struct inet_detail *detail, const void *bytes, size_t le
     *detail_room_memory(&detail->room) = memory_detail_read(bytes, length);
 }
 
-/* Of a detail that was zeroed; a longer name is cut. */
+/* The target must be zeroed; a name that is too long is truncated. */
 static void copy_name(char *name, const void *bytes, size_t length)
 {
     memcpy(name, bytes, length < DETAIL_NAME_SIZE - 1 ? length : DETAIL_NAME_SIZE - 1);
@@ -123,7 +123,7 @@ static void take_dctcp(struct inet_detail *detail, const void *bytes, size_t len
     to->dctcp.total_bytes = from.dctcp_ab_tot;
 }
 
-/* Gains are fixed point numbers with 8 bits behind the point. */
+/* Gains are fixed-point numbers with 8 fractional bits. */
 static uint32_t gain_percent(uint32_t gain)
 {
     return (uint32_t)(((uint64_t)gain * 100 + 128) >> 8);
@@ -143,7 +143,7 @@ static void take_bbr(struct inet_detail *detail, const void *bytes, size_t lengt
     to->bbr.cwnd_gain_percent = gain_percent(from.bbr_cwnd_gain);
 }
 
-/* The attribute also has the keys, which nobody needs to see. */
+/* The attribute also contains the keys, which are not read. */
 static void take_md5(struct inet_detail *detail, const void *bytes, size_t length)
 {
     uint32_t count = 0;
@@ -175,7 +175,7 @@ static void take_options(struct inet_detail *detail, const void *bytes, size_t l
     detail->room.detail.have |= DETAIL_OPTIONS;
 }
 
-/* A member of struct ulp_detail and the attribute that has it. */
+/* A member of struct ulp_detail and its attribute. */
 struct ulp_member {
     unsigned type;
     size_t at, size;
@@ -235,7 +235,7 @@ static void take_mptcp(const struct nlattr *nest, struct ulp_detail *ulp)
     take_members(nest, members, COUNT_OF(members), ulp);
 }
 
-/* The protocol that the kernel runs over a TCP connection; without its name the rest is nothing. */
+/* Reads the upper layer protocol of a TCP connection; without its name the rest is ignored. */
 static void take_ulp(struct inet_detail *detail, const void *bytes, size_t length)
 {
     const char *end = (const char *)bytes + length;
@@ -265,10 +265,10 @@ static void take_ulp(struct inet_detail *detail, const void *bytes, size_t lengt
 static const struct {
     enum detail_group group;
     size_t least; /* its minimum length */
-    /* NULL: it is copied to the member of struct socket_detail at this offset. */
+    /* NULL: copy it to the member of struct socket_detail at this offset. */
     void (*take)(struct inet_detail *detail, const void *bytes, size_t length);
     size_t at;
-    uint32_t have; /* DETAIL_… of that */
+    uint32_t have; /* DETAIL_… for that member */
 } attributes[] = {
     [INET_DIAG_INFO] = {DETAILS_TCP_INFO, 0, take_tcp_info},
     [INET_DIAG_VEGASINFO] = {DETAILS_TCP_INFO, sizeof(struct tcpvegas_info), take_vegas},

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The details in an answer of inet_diag: what lies in the attributes behind struct inet_diag_msg.
- */
+/* Reads the details in an answer of inet_diag: the attributes after struct inet_diag_msg. */
 #ifndef LSOCK_INET_DETAIL_H
 #define LSOCK_INET_DETAIL_H
 
@@ -10,26 +9,26 @@
 
 /* The details of one message at a time. */
 struct inet_detail {
-    /* What is wanted: DETAILS_BIT; the rest is skipped. Set once, before reading. */
+    /* The wanted groups: DETAILS_BIT; others are skipped. Set it once, before reading. */
     uint32_t groups;
-    bool before_7_0; /* the kernel is older than Linux 7.0, whose tcp_info ends differently */
+    bool before_7_0; /* older than Linux 7.0, whose tcp_info has a different end */
 
-    /* INET_DIAG_INFO is no struct tcp_info, and the timers are not those of TCP: SCTP, MPTCP. */
+    /* SCTP, MPTCP: INET_DIAG_INFO is not a struct tcp_info, and timers are not TCP's. */
     bool is_other;
 
     struct detail_room room;
 };
 
-/* The bits of idiag_ext that make the kernel send what these groups need. */
+/* The bits of idiag_ext that request these groups. */
 uint8_t inet_detail_extensions(uint32_t groups);
 
-/* Forgets the message before, and takes what stands in this one itself. */
+/* Discards the previous message, and reads the details in this message's header. */
 void inet_detail_begin(struct inet_detail *detail, const struct inet_diag_msg *diag);
 
-/* SK_MEMINFO_…, in any family: as many numbers as the kernel has sent. */
+/* Reads SK_MEMINFO_… of any family, as many numbers as the kernel has sent. */
 struct memory_detail memory_detail_read(const void *bytes, size_t length);
 
-/* One attribute of it. Of a wrong length: skipped. */
+/* Reads one attribute; skips it if its length is wrong. */
 void inet_detail_take(struct inet_detail *detail, unsigned type, const void *bytes, size_t length);
 
 #endif

@@ -17,7 +17,7 @@
 /* idiag_timer of a time-wait record (net/ipv4/inet_diag.c, inet_twsk_diag_fill). */
 #define TIMER_TIME_WAIT 3
 
-/* Canonical states by number, and numbers by canonical state, from the master table. */
+/* Maps states to kernel numbers with the master table. */
 uint32_t inet_diag_states(uint32_t states)
 {
     const struct state_dialect_info *linux_info = &state_dialects[DIALECT_LINUX];
@@ -47,16 +47,16 @@ static uint8_t native_protocol(enum protocol protocol)
         [PROTOCOL_UDP] = IPPROTO_UDP,
         [PROTOCOL_UDPLITE] = IPPROTO_UDPLITE,
         [PROTOCOL_SCTP] = IPPROTO_SCTP,
-        [PROTOCOL_RAW] = IPPROTO_RAW, /* every raw socket, whatever its protocol */
-        /* Its number has no room here, and stands in an attribute. A kernel that does not know that
-         * attribute knows nobody of this number either: ENOENT. */
+        [PROTOCOL_RAW] = IPPROTO_RAW, /* every raw socket, of any IP protocol */
+        /* Its number does not fit here and is sent as an attribute. A kernel without that attribute
+         * does not know this protocol number either: ENOENT. */
         [PROTOCOL_MPTCP] = IPPROTO_IP,
     };
 
     return numbers[protocol];
 }
 
-/* Any state, unless the caller says otherwise. */
+/* All states, unless the caller changes that. */
 static struct inet_diag_req_v2 *put_request(struct nlmsghdr *header, enum family family,
                                             enum protocol protocol, uint16_t local_port,
                                             uint16_t remote_port)
@@ -71,7 +71,7 @@ static struct inet_diag_req_v2 *put_request(struct nlmsghdr *header, enum family
     return request;
 }
 
-/* TCPDIAG_GETSOCK ignores the family: one walk of the TCP table gives IPv4 and IPv6. */
+/* TCPDIAG_GETSOCK ignores the family: one dump of the TCP table returns IPv4 and IPv6. */
 static struct nlmsghdr *request_both(void *buffer, const struct inet_diag_query *query)
 {
     struct nlmsghdr *header = begin(buffer, TCPDIAG_GETSOCK, NLM_F_DUMP);
@@ -141,7 +141,7 @@ static void read_v6only(struct socket *socket, bool only)
         socket->flags |= SOCKET_V6ONLY;
 }
 
-/* One attribute, of a length of at least 1. The mark comes only with CAP_NET_ADMIN. */
+/* Reads one attribute with a length of at least 1. The mark is sent only with CAP_NET_ADMIN. */
 static void read_attribute(unsigned type, const void *bytes, size_t length, struct socket *socket,
                            struct inet_detail *detail)
 {
@@ -158,7 +158,7 @@ static void read_attribute(unsigned type, const void *bytes, size_t length, stru
         memcpy(&cgroup, bytes, sizeof(cgroup));
         socket_set_cgroup(socket, cgroup);
     } else if (type == INET_DIAG_PEERS && socket->protocol == PROTOCOL_SCTP) {
-        /* net/sctp/diag.c: only an association has the addresses of its peer. */
+        /* net/sctp/diag.c: only associations have addresses of a peer. */
         socket->flags |= SOCKET_ASSOCIATION;
     } else if (detail != NULL) {
         inet_detail_take(detail, type, bytes, length);
@@ -193,9 +193,9 @@ static void read_ends(const struct inet_diag_msg *diag, struct socket *socket)
 }
 
 /*
- * A request (SYN-RECEIVED) or time-wait record is no whole socket: the kernel fills uid and inode
- * with zeroes that mean nothing (inet_req_diag_fill, inet_twsk_diag_fill). Whole sockets always
- * carry their shutdown halves (inet_diag_msg_attrs_fill).
+ * Whether it is a request (SYN-RECEIVED) or time-wait record: for these the kernel sets uid and
+ * inode to zeros that mean nothing (inet_req_diag_fill, inet_twsk_diag_fill). Full sockets always
+ * report their shutdown state (inet_diag_msg_attrs_fill).
  */
 static bool is_mini(const struct inet_diag_msg *diag, const struct socket *socket)
 {
@@ -213,11 +213,12 @@ static void read_state(const struct inet_diag_msg *diag, struct socket *socket)
         !socket_is_association(socket))
         socket->flags |= SOCKET_ACCEPTING;
     if (protocol_has_states(socket->protocol)) {
-        /* A dump has a CLOSE row only for bound sockets: any other closed one is in no hash. */
+        /* Dumps contain CLOSE rows only for bound sockets: other closed sockets are in no hash
+         * table. */
         if (socket->protocol == PROTOCOL_TCP && native == NATIVE_CLOSE && socket->local_port != 0) {
             native = NATIVE_BOUND_INACTIVE;
             socket->flags |= SOCKET_BOUND;
-            /* The end of a connection that it once had is still there, and nobody's peer. */
+            /* The remote end of an earlier connection is still set, but is not a peer. */
             memset(&socket->remote, 0, sizeof(socket->remote));
             socket->remote_port = 0;
         }
@@ -226,7 +227,7 @@ static void read_state(const struct inet_diag_msg *diag, struct socket *socket)
     socket->native_state = native;
 }
 
-/* An empty socket of the message's family; NULL: it is none. */
+/* Returns an empty socket of the message's family; NULL: not a socket message. */
 static const struct inet_diag_msg *begin_socket(const struct nlmsghdr *message,
                                                 enum protocol protocol, struct inet_detail *detail,
                                                 struct socket *socket)
@@ -249,7 +250,7 @@ static const struct inet_diag_msg *begin_socket(const struct nlmsghdr *message,
     return diag;
 }
 
-/* INET_DIAG_PROTOCOL, which only messages have that answer no request. */
+/* INET_DIAG_PROTOCOL is only in messages that do not answer a request. */
 static bool find_protocol(const struct nlmsghdr *message, enum protocol *protocol)
 {
     const struct nlattr *attribute = NULL;
@@ -264,10 +265,8 @@ static bool find_protocol(const struct nlmsghdr *message, enum protocol *protoco
     return number == IPPROTO_TCP || number == IPPROTO_UDP;
 }
 
-/*
- * A reset by SO_LINGER, or a connect() that failed, disconnects (net/ipv4/tcp.c, tcp_disconnect):
- * only the address of the peer is still there, and the counters begin anew.
- */
+/* A reset by SO_LINGER, or a failed connect(), disconnects (net/ipv4/tcp.c, tcp_disconnect): only
+ * the peer's address remains, and the counters restart. */
 static bool was_disconnected(const struct socket *socket)
 {
     return socket->protocol == PROTOCOL_TCP && socket->remote_port == 0 &&
@@ -307,7 +306,7 @@ bool inet_diag_read(const struct nlmsghdr *message, enum protocol protocol,
     if (diag == NULL)
         return false;
     read_attributes(message, socket, detail);
-    /* An IPv6 raw socket never gets an IPv4 packet (net/ipv6/raw.c), whatever it was set to. */
+    /* A raw IPv6 socket never receives IPv4 packets (net/ipv6/raw.c), regardless of its flags. */
     if (protocol == PROTOCOL_RAW && socket->family == FAMILY_INET6)
         read_v6only(socket, true);
     read_ends(diag, socket);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the kernel does not tell by itself:
- * - A listener answers for a connection that is missing, so answers are compared with what was
- *   asked. The mask of states is ignored: the filter judges.
- * - A socket that is bound to an interface, which link-local IPv6 is always, is found only with it.
- *   So the kernel is asked once without and once with each interface; and where the same ends are
- *   there both unbound and bound, the younger may hide the other one.
- * - Bound sockets without a peer are never found. They have no remote end here, either.
+ * Looks up single connections. Peculiarities of the kernel:
+ * - For a missing connection it returns the listener, so answers are compared with the request. It
+ *   ignores the mask of states, so the filter tests them.
+ * - A socket bound to an interface, as link-local IPv6 always is, is found only with the interface.
+ *   So the look-up is done once without and once with each interface. If the same ends exist both
+ *   unbound and bound, the newer socket may hide the other one.
+ * - Bound sockets without a peer are never found. They have no remote end in lsock, either.
  */
 #include <errno.h>
 #include <net/if.h>
@@ -14,7 +14,7 @@
 #include "inet_diag.h"
 #include "sock_diag.h"
 
-/* More look-ups than this are no gain. */
+/* With more look-ups than this a dump is as fast. */
 #define INTERFACES_MAX 256
 
 static bool is_whole(const struct request_end *end)

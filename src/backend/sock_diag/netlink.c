@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * mnl_cb_run is not used: it drops the rest of a buffer on NLM_F_DUMP_INTR, and ignores the error
- * that a failing dump carries inside NLMSG_DONE (libmnl 1.0.4, src/callback.c).
- */
+/* Reads netlink messages without mnl_cb_run, which drops the rest of a buffer on NLM_F_DUMP_INTR
+ * and ignores the error that a failing dump puts in NLMSG_DONE (libmnl 1.0.4, src/callback.c). */
 #include "netlink.h"
 
 #include <errno.h>
@@ -11,7 +9,7 @@
 #include <string.h>
 
 
-/* NLMSGERR_ATTR_MSG: the kernel says in words what it did not like. */
+/* NLMSGERR_ATTR_MSG: the kernel's error message. */
 static void read_reason(const struct nlmsghdr *message, size_t offset,
                         struct netlink_answer *answer)
 {
@@ -31,7 +29,7 @@ static void read_reason(const struct nlmsghdr *message, size_t offset,
     }
 }
 
-/* Errors come as negative numbers down to -4095 (include/linux/err.h, MAX_ERRNO). */
+/* Errors are negative numbers down to -4095 (include/linux/err.h, MAX_ERRNO). */
 static int errno_of(int status)
 {
     if (status >= 0)
@@ -50,7 +48,8 @@ static void read_error(const struct nlmsghdr *message, struct netlink_answer *an
         return;
     }
     answer->failure = errno_of(error->error);
-    /* The request follows, unless it is capped to its header, which is part of struct nlmsgerr. */
+    /* The request follows, unless it is truncated to its header, which is part of struct nlmsgerr.
+     */
     if ((message->nlmsg_flags & NLM_F_CAPPED) == 0 && error->msg.nlmsg_len > NLMSG_HDRLEN)
         offset += error->msg.nlmsg_len - NLMSG_HDRLEN;
     read_reason(message, offset, answer);
@@ -72,7 +71,7 @@ static bool is_ours(const struct nlmsghdr *message, uint32_t sequence, uint32_t 
     return mnl_nlmsg_seq_ok(message, sequence) && mnl_nlmsg_portid_ok(message, port);
 }
 
-/* mnl_nlmsg_ok does the same, but takes a length over INT_MAX for a negative one, which fits. */
+/* Like mnl_nlmsg_ok, which however treats a length over INT_MAX as negative and accepts it. */
 static bool is_whole(const struct nlmsghdr *message, size_t left)
 {
     return left >= sizeof(*message) && message->nlmsg_len >= sizeof(*message) &&
@@ -102,7 +101,7 @@ static void take_message(const struct nlmsghdr *message, netlink_handler *handle
         break;
     }
     if ((message->nlmsg_flags & NLM_F_MULTI) == 0)
-        answer->finished = true; /* the answer to a look-up is one message */
+        answer->finished = true; /* a look-up is answered with one message */
 }
 
 const struct nlmsghdr *netlink_message(const void *buffer, size_t length, size_t *at)
@@ -113,7 +112,7 @@ const struct nlmsghdr *netlink_message(const void *buffer, size_t length, size_t
     if (!is_whole(message, left))
         return NULL;
     whole = NLMSG_ALIGN(message->nlmsg_len);
-    *at += whole < left ? whole : left; /* the last one need not be filled up */
+    *at += whole < left ? whole : left; /* the last message may lack padding */
     return message;
 }
 
@@ -130,7 +129,7 @@ void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t
             answer->finished = true;
             return;
         }
-        if (is_ours(message, sequence, port)) /* else the rest of an answer that was given up */
+        if (is_ours(message, sequence, port)) /* otherwise the rest of an abandoned answer */
             take_message(message, handler, context, answer);
     }
 }
@@ -145,7 +144,7 @@ int netlink_open(struct netlink *netlink)
     if (netlink->receiver == NULL)
         return ENOMEM;
     netlink->port = mnl_socket_get_portid(netlink->socket);
-    /* Kernels before 4.12 have no extended acks and lose nothing else by it. */
+    /* Kernels before 4.12 do not support this; only the error messages are lost. */
     (void)mnl_socket_setsockopt(netlink->socket, NETLINK_EXT_ACK, &(int){1}, sizeof(int));
     return 0;
 }
@@ -174,7 +173,7 @@ bool netlink_ask_ahead(struct netlink *netlink, struct nlmsghdr *request)
     return netlink->ahead == request;
 }
 
-/* Whether it is asked now or was asked before. */
+/* Sends the request, unless it was sent in advance. */
 static bool is_asked(struct netlink *netlink, struct nlmsghdr *request)
 {
     if (netlink->ahead == request)
@@ -204,7 +203,7 @@ void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_hand
         ssize_t length = receiver_next(netlink->receiver, &bytes);
 
         tell_long(netlink);
-        if (length <= 0) /* ENOBUFS: messages were lost; 0: no kernel does it */
+        if (length <= 0) /* ENOBUFS: messages were lost; 0: no kernel sends this */
             answer->failure = length == 0 ? EBADMSG : (int)-length;
         else
             netlink_walk(bytes, (size_t)length, netlink->sequence, netlink->port, handler, context,

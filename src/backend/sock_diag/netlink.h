@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Netlink dumps: asking, receiving, and telling a whole answer from a broken one. */
+/* Sends netlink requests, receives the answers, and detects incomplete ones. */
 #ifndef LSOCK_NETLINK_H
 #define LSOCK_NETLINK_H
 
@@ -15,33 +15,33 @@ struct mnl_socket;
 
 /* How an answer ended. */
 struct netlink_answer {
-    bool finished;    /* its end came: NLMSG_DONE or an error */
-    bool interrupted; /* NLM_F_DUMP_INTR: the table changed under the walk; it may not be whole */
-    bool stopped;     /* a handler did not want to go on */
+    bool finished;    /* the end was received: NLMSG_DONE or an error */
+    bool interrupted; /* NLM_F_DUMP_INTR: the table changed during the dump; it may be incomplete */
+    bool stopped;     /* a handler stopped it */
     int failure;      /* errno, 0: none; from NLMSG_ERROR or from inside NLMSG_DONE */
-    char reason[160]; /* the kernel's extended ack, or empty */
+    char reason[160]; /* the kernel's error message (extended ack), or empty */
 };
 
-/* One message of a dump, its length checked; `false` stops. */
+/* Handles one message of a dump, whose length was checked; returns false to stop. */
 typedef bool netlink_handler(void *context, const struct nlmsghdr *message);
 
-/* The message at *at of a received buffer, of which *at is then behind it; NULL: there is no whole
- * one. The buffer is aligned for a struct nlmsghdr. */
+/* Returns the message at *at in a received buffer, and advances *at past it; NULL: no complete
+ * message is left. The buffer is aligned for a struct nlmsghdr. */
 const struct nlmsghdr *netlink_message(const void *buffer, size_t length, size_t *at);
 
 /*
- * Goes through the messages in a received buffer: hands those of the dump to `handler`, and notes
- * in *answer how it ended, if it did. `sequence` and `port` are the request's; 0 stands for any.
- * What is no whole message is a failure (EBADMSG). Pure: also reads recorded dumps; the buffer is
- * aligned for a struct nlmsghdr.
+ * Passes the messages of a dump in a received buffer to `handler`, and stores in *answer how the
+ * dump ended, if it did. `sequence` and `port` must match the request's; 0 matches any. An
+ * incomplete message is a failure (EBADMSG). Makes no system calls, so it reads recorded dumps,
+ * too. The buffer is aligned for a struct nlmsghdr.
  */
 void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t port,
                   netlink_handler *handler, void *context, struct netlink_answer *answer);
 
 /*
- * The attribute after `previous`, or the first one, at `first`, where that is NULL; NULL at `end`
- * or where the rest is no whole attribute. libmnl's own walkers warn at our level, and cost a call
- * each where a dump has millions.
+ * Returns the attribute after `previous`, or the one at `first` if that is NULL. NULL: `end` is
+ * reached, or the rest is not a complete attribute. libmnl's iterators cause compiler warnings at
+ * our level, and need a function call per attribute, of which a dump has millions.
  */
 static inline const struct nlattr *netlink_attribute_between(const char *first, const char *end,
                                                              const struct nlattr *previous)
@@ -56,7 +56,8 @@ static inline const struct nlattr *netlink_attribute_between(const char *first, 
     return attribute;
 }
 
-/* The same for the attributes `offset` bytes into a message's payload:
+/*
+ * Iterates over the attributes at `offset` in a message's payload:
  *
  *     for (attribute = NULL; (attribute = netlink_attribute(message, offset, attribute)) != NULL;)
  */
@@ -69,7 +70,7 @@ static inline const struct nlattr *netlink_attribute(const struct nlmsghdr *mess
                                      begin + message->nlmsg_len, previous);
 }
 
-/* The same for the attributes nested in another one. */
+/* Iterates over the attributes nested in another one. */
 static inline const struct nlattr *netlink_nested(const struct nlattr *nest,
                                                   const struct nlattr *previous)
 {
@@ -77,7 +78,7 @@ static inline const struct nlattr *netlink_nested(const struct nlattr *nest,
                                      previous);
 }
 
-/* Its type without flags, its length, its bytes. */
+/* The type without flags, the length, and the bytes of an attribute. */
 static inline unsigned netlink_attribute_type(const struct nlattr *attribute)
 {
     return attribute->nla_type & (unsigned)NLA_TYPE_MASK;
@@ -103,27 +104,26 @@ struct netlink {
     uint32_t sequence;
     uint32_t port;
     struct receiver *receiver;
-    const struct nlmsghdr *ahead; /* was asked ahead; NULL: nothing was */
+    const struct nlmsghdr *ahead; /* the request sent in advance; NULL: none */
 
-    /* Called, if not NULL, when an answer proves long; it must not ask here. */
+    /* If not NULL, called when an answer turns out to be long. It must not send requests on this
+     * socket. */
     void (*when_long)(void *context);
     void *long_context;
 };
 
-/* Opens NETLINK_SOCK_DIAG; 0 or errno. Close it also after a failure. */
+/* Opens NETLINK_SOCK_DIAG; returns 0 or an errno. Close it also after a failure. */
 int netlink_open(struct netlink *netlink);
 void netlink_close(struct netlink *netlink);
 
-/*
- * Lets a thread send the request and receive some of the answer, which netlink_ask with the same
- * request takes from there. False: it only can be asked then.
- */
+/* Starts a thread that sends the request and receives part of the answer; netlink_ask with the same
+ * request continues from there. False: not possible; use netlink_ask alone. */
 bool netlink_ask_ahead(struct netlink *netlink, struct nlmsghdr *request);
 
 /*
- * Sends the request, whose sequence number is set here, and receives until the answer ends, fails
- * or is stopped. Interrupted system calls are repeated. answer->interrupted, which must be set
- * before, stays true where it was.
+ * Sends the request, after setting its sequence number, and receives until the answer ends, fails
+ * or is stopped. Interrupted system calls are repeated. The caller must initialize
+ * answer->interrupted; it is never cleared.
  */
 void netlink_ask(struct netlink *netlink, struct nlmsghdr *request, netlink_handler *handler,
                  void *context, struct netlink_answer *answer);

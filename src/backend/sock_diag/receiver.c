@@ -7,19 +7,20 @@
 
 #include "ahead.h"
 
-/* Datagrams, of some 250 sockets each: shorter answers, which are nearly all, start no thread. */
+/* In datagrams of some 250 sockets each: shorter answers, which are most of them, start no thread.
+ */
 #define LONG_ANSWER 8u
 
 struct receiver {
     int socket;
-    void *bytes;         /* NETLINK_BUFFER_SIZE: where one is received alone */
-    unsigned alone;      /* so many were, of this answer */
-    struct ahead *ahead; /* the others */
-    const void *request; /* what the thread sends first; NULL: it was sent */
+    void *bytes;         /* NETLINK_BUFFER_SIZE bytes, to receive without the thread */
+    unsigned alone;      /* number of datagrams of this answer received without the thread */
+    struct ahead *ahead; /* receives the others */
+    const void *request; /* sent by the thread first; NULL: already sent */
     size_t request_length;
 };
 
-/* MSG_TRUNC: the length of the whole datagram, also where it did not fit. */
+/* With MSG_TRUNC, recv() returns the full length of a datagram even if it did not fit. */
 static ssize_t receive(const struct receiver *receiver, void *bytes, int flags)
 {
     ssize_t length;
@@ -44,9 +45,9 @@ static int send_request(struct receiver *receiver)
 }
 
 /*
- * The next datagram of a dump lies ready as soon as the one before was received, the first as soon
- * as the request was sent (net/netlink/af_netlink.c, netlink_recvmsg and netlink_dump): none means
- * that the answer is over, and the thread need not know how answers end.
+ * The next datagram of a dump is available as soon as the previous one was received, and the first
+ * as soon as the request was sent (net/netlink/af_netlink.c, netlink_recvmsg and netlink_dump). So
+ * if none is available, the answer is over, and the thread need not parse it.
  */
 static ptrdiff_t receive_ahead(void *context, void *block, size_t size UNUSED)
 {
@@ -99,7 +100,7 @@ bool receiver_is_ahead(const struct receiver *receiver)
     return ahead_is_going(receiver->ahead);
 }
 
-/* Without a thread it goes on as it did. */
+/* If no thread can be started, receiving continues without one. */
 static void begin_where_long(struct receiver *receiver)
 {
     if (receiver->alone == LONG_ANSWER && !ahead_is_going(receiver->ahead) &&

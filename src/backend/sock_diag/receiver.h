@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Receives what comes on a netlink socket. The kernel makes a dump while it is being received, so
- * that of a long one half of the time would pass in the kernel and half in reading what it said: a
- * long dump is received ahead, by a thread of its own.
- */
+/* Receives datagrams from a netlink socket. The kernel generates a dump while it is being received.
+ * So a thread receives long dumps ahead, while this one parses. */
 #ifndef LSOCK_RECEIVER_H
 #define LSOCK_RECEIVER_H
 
@@ -11,34 +8,34 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* The kernel never fills more of a dump's buffer (net/netlink/af_netlink.c, netlink_dump). */
+/* The kernel never uses a larger buffer for dumps (net/netlink/af_netlink.c, netlink_dump). */
 #define NETLINK_BUFFER_SIZE ((size_t)32 * 1024)
 
 struct receiver;
 
-/* Receives from a bound netlink socket, which stays the caller's. NULL: out of memory. */
+/* Receives from a bound netlink socket, which the caller owns. NULL: out of memory. */
 struct receiver *receiver_new(int socket);
 void receiver_free(struct receiver *receiver);
 
 /*
- * Sends a request, which stays there until the answer was read, and receives the answer ahead from
- * the first datagram on. The kernel makes that one while it is being sent: this, too, is done by
- * the thread. False: there is none, and nothing is sent.
+ * Lets the thread send a request and receive the answer. The kernel generates the first datagram
+ * within send(), so the thread also does that. The request must exist until the answer was read.
+ * False: no thread could be started, and nothing was sent.
  */
 bool receiver_send_ahead(struct receiver *receiver, const void *request, size_t length);
 
-/* Whether an answer is being received ahead. */
+/* Whether the thread is receiving an answer. */
 bool receiver_is_ahead(const struct receiver *receiver);
 
 /*
- * The next datagram of the answer to what was just sent: its length and, good until the next call,
- * its bytes, aligned for a struct nlmsghdr. Negative: an errno, EMSGSIZE for one that does not fit.
- * Waits; interrupted system calls are repeated.
+ * Returns the next datagram of the answer to the last request: its length, and its bytes, which are
+ * valid until the next call and aligned for a struct nlmsghdr. Negative: an errno, EMSGSIZE if it
+ * does not fit. Waits; interrupted system calls are repeated.
  */
 ssize_t receiver_next(struct receiver *receiver, const void **bytes);
 
-/* Call it when an answer has ended or nobody wants more of it: nothing is received ahead any more,
- * and what was is forgotten. What the kernel still has of the answer comes before the next one. */
+/* Call it when an answer has ended or is no longer needed: stops the thread and discards what it
+ * received. Datagrams that the kernel still has precede the next answer. */
 void receiver_rest(struct receiver *receiver);
 
 #endif

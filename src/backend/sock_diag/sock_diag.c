@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The sock_diag backend: one table from its look-up or its dumps, and what to do when they fail. */
+/* The sock_diag backend: reads one table by a look-up or dumps, and handles their failures. */
 #include <errno.h>
 #include <libmnl/libmnl.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "machine.h"
 #include "sock_diag.h"
 
-/* A walk that the table changed under is done again, so often. */
+/* How often an interrupted dump is retried. */
 #define TRIES_MAX 3
 
 bool linux_is_at_least(unsigned long major, unsigned long minor)
@@ -58,7 +58,7 @@ static enum backend_result failed_dump(const struct netlink_answer *answer, enum
     return BACKEND_FAILED;
 }
 
-/* Says what of a walk that came to its end may not be whole. */
+/* Adds notes if a finished dump may be incomplete. */
 static void tell_doubts(const struct walk *walk)
 {
     struct snapshot *snapshot = walk->collector->snapshot;
@@ -76,8 +76,8 @@ static void tell_doubts(const struct walk *walk)
         snapshot->sources[snapshot->source_count - 1].complete = false;
 }
 
-/* Before Linux 6.8 the bit for bound sockets is ignored. A note says so only where they are asked
- * for by their state: it would stand below every listing. */
+/* Kernels before Linux 6.8 ignore the bit for bound sockets. The note is added only if the states
+ * name them; otherwise it would follow every listing. */
 static void tell_bound(const struct request *request, enum protocol protocol,
                        struct snapshot *snapshot)
 {
@@ -93,8 +93,11 @@ static void tell_bound(const struct request *request, enum protocol protocol,
             "tcp: sockets that are only bound to a port are missing: requires Linux 6.8 or later");
 }
 
-/* With a socket of its own: on one whose dump was given up half-way the kernel answers EBUSY. What
- * a look-up offered before it failed comes again; sealing the snapshot leaves one of each. */
+/*
+ * Uses a new netlink socket: after an abandoned dump the kernel returns EBUSY on the old one. Rows
+ * that a look-up offered before it failed are offered again; sealing the snapshot removes the
+ * duplicates.
+ */
 static bool read_once(struct walk *walk, struct error *error)
 {
     struct netlink netlink;
@@ -130,7 +133,7 @@ static enum backend_result collect_into(struct family_reading *reading,
             return BACKEND_FAILED;
         if (walk.out_of_memory)
             return BACKEND_NO_MEMORY;
-        /* ENOBUFS: answers were lost on the way to us. */
+        /* ENOBUFS: part of the answer was lost. */
         if ((!walk.answer.interrupted && walk.answer.failure != ENOBUFS) || attempt == TRIES_MAX)
             break;
         snapshot_empty_source(collector->snapshot);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * iphlpapi.dll is no KnownDLL: it is loaded from System32, not linked. What is asserted here is
- * what mib_row.c and the error numbers of api.h take for granted.
- */
+/* The real system calls. iphlpapi.dll is not a KnownDLL, so it is loaded from System32 instead of
+ * linked. Asserts that mib_row.c and api.h match the SDK. */
 #include "api.h"
 
 #include <assert.h>
@@ -15,7 +13,7 @@
 #define SAME(ours, our, theirs, their) \
     static_assert(offsetof(struct ours, our) == offsetof(theirs, their), #theirs "." #their)
 
-/* A member of both rows: with the process alone, and with the module. */
+/* A member of both rows: with only the process, and with the module. */
 #define BOTH(ours, our, THEIRS, their)                         \
     SAME(ours##_row, our, MIB_##THEIRS##ROW_OWNER_PID, their); \
     SAME(ours##_module_row, row.our, MIB_##THEIRS##ROW_OWNER_MODULE, their)
@@ -24,7 +22,7 @@
     static_assert(sizeof(struct ours) == sizeof(theirs), #theirs); \
     static_assert(_Alignof(struct ours) == offsetof(their_table, table), #their_table)
 
-/* What all of them have. */
+/* Members of all rows. */
 #define TABLE(ours, THEIRS)                                                              \
     BOTH(ours, local_port, THEIRS, dwLocalPort);                                         \
     BOTH(ours, pid, THEIRS, dwOwningPid);                                                \
@@ -63,7 +61,7 @@ SAME(udp6_module_row, flags, MIB_UDP6ROW_OWNER_MODULE, dwFlags);
 BOUND(tcp4, TCP);
 BOUND(tcp6, TCP6);
 
-/* A plain row of IPv4 is how one with its process begins. */
+/* A row with a process starts like a plain IPv4 row. */
 SAME(tcp4_row, state, MIB_TCPROW, dwState);
 SAME(tcp4_row, local, MIB_TCPROW, dwLocalAddr);
 SAME(tcp4_row, local_port, MIB_TCPROW, dwLocalPort);
@@ -83,19 +81,19 @@ static_assert(API_PROC_NOT_FOUND == ERROR_PROC_NOT_FOUND, "winerror.h");
 static_assert(MIB_TCP_STATE_DELETE_TCB == 12, "tcpmib.h");
 static_assert(API_NO_DATA == ERROR_NO_DATA, "winerror.h");
 
-/* The mother of all tables: TCP_TABLE_CLASS and UDP_TABLE_CLASS stand for one another. */
+/* The type of all table functions: TCP_TABLE_CLASS and UDP_TABLE_CLASS are interchangeable. */
 typedef DWORD(WINAPI *table_function)(void *table, DWORD *size, BOOL order, ULONG family,
                                       int table_class, ULONG reserved);
 
 typedef DWORD(WINAPI *module_function)(const void *row, TCPIP_OWNER_MODULE_INFO_CLASS class,
                                        void *answer, DWORD *size);
 
-/* The row is a MIB_TCPROW or a MIB_TCP6ROW. */
+/* `row` is a MIB_TCPROW or a MIB_TCP6ROW. */
 typedef ULONG(WINAPI *estats_function)(void *row, TCP_ESTATS_TYPE type, void *rw, ULONG rw_version,
                                        ULONG rw_size, void *ros, ULONG ros_version, ULONG ros_size,
                                        void *rod, ULONG rod_version, ULONG rod_size);
 
-/* It is asked for every row: once it is here it need not be looked for. */
+/* Called for every row, so the library is loaded only once. */
 static HMODULE ip_helper(void)
 {
     HMODULE loaded = GetModuleHandleW(L"iphlpapi.dll");
@@ -103,7 +101,7 @@ static HMODULE ip_helper(void)
     return loaded != NULL ? loaded : windows_library(L"iphlpapi.dll");
 }
 
-/* Windows allocates this table: a copy of it looks like the others to the caller. */
+/* Windows allocates this table; it is copied, so that it looks like the others to the caller. */
 static uint32_t bound_table(enum family family, void *buffer, uint32_t *size)
 {
     ULONG(WINAPI * function)(void **table, HANDLE heap, ULONG flags);
@@ -157,7 +155,7 @@ static uint32_t table(void *context, enum protocol protocol, enum family family,
     return code;
 }
 
-/* The service or program that a row of class ROW_MODULE belongs to. */
+/* The service or program of a row of class ROW_MODULE. */
 static uint32_t module(void *context, enum protocol protocol, enum family family, const void *row,
                        char *name, size_t size)
 {
@@ -188,7 +186,7 @@ static uint32_t module(void *context, enum protocol protocol, enum family family
     return API_OK;
 }
 
-/* MIB_TCP6ROW has the members of a MIB_TCP6ROW_OWNER_PID in another order. */
+/* MIB_TCP6ROW has the members of MIB_TCP6ROW_OWNER_PID in a different order. */
 static void plain_row6(const struct tcp6_row *row, MIB_TCP6ROW *out)
 {
     out->State = (MIB_TCP_STATE)row->state;
@@ -200,7 +198,7 @@ static void plain_row6(const struct tcp6_row *row, MIB_TCP6ROW *out)
     memcpy(&out->dwRemotePort, row->remote_port, sizeof(out->dwRemotePort));
 }
 
-/* Numbers count only where somebody with the right to has turned their collection on. */
+/* The numbers are valid only if an administrator enabled their collection. */
 static uint32_t estats(enum family family, void *row, TCP_ESTATS_TYPE type, void *numbers,
                        ULONG size, bool *collected)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * SetTcpEntry finds a connection by its ends, and Windows has no cookie that would tell it from a
- * later one: the table is read once more right before, and what has another process or another time
- * of creation by then is left alone. It is read again afterwards, because success means little: a
- * system that does nothing says so, too.
+ * Closes connections. SetTcpEntry finds a connection by its ends, and Windows has no cookie to
+ * distinguish it from a later one. So the table is read again immediately before, and a connection
+ * with another process or creation time is left alone. It is also read afterwards, because success
+ * proves little: a system that does nothing reports it, too.
  */
 #include "delete_tcb.h"
 
@@ -12,7 +12,7 @@
 
 #include "ip_helper.h"
 
-/* Numbers of winerror.h: SetTcpEntry says 317 (ERROR_MR_MID_NOT_FOUND) to who is not elevated. */
+/* From winerror.h. SetTcpEntry returns 317 (ERROR_MR_MID_NOT_FOUND) without elevation. */
 #define NETWORK_ACCESS_DENIED 65
 #define NOT_ELEVATED          317
 
@@ -20,11 +20,11 @@
 
 struct deletion {
     struct destruction *destruction;
-    bool there; /* the last reading has found it */
+    bool there; /* found by the last reading */
 };
 
 struct deleting {
-    struct deletion *list; /* in the order of compare_ends */
+    struct deletion *list; /* sorted by compare_ends */
     size_t count;
 };
 
@@ -47,7 +47,7 @@ static int compare_ends(const void *left, const void *right)
     return order != 0 ? order : a->remote_port - b->remote_port;
 }
 
-/* What is left of a connection that has ended, TIME-WAIT, is another thing. */
+/* TIME-WAIT, the remains of a connection that has ended, is not the same. */
 static bool is_same(const struct socket *before, const struct socket *now)
 {
     if (before->pid != now->pid ||
@@ -57,7 +57,7 @@ static bool is_same(const struct socket *before, const struct socket *now)
     return (now->have & HAVE_CREATED) == 0 || before->created == now->created;
 }
 
-/* A reading keeps nothing. */
+/* Stores no rows. */
 static bool recognize(void *context, const struct socket *socket)
 {
     const struct deleting *deleting = context;
@@ -72,7 +72,7 @@ static bool recognize(void *context, const struct socket *socket)
     return false;
 }
 
-/* False: the table could not be read, or not whole. */
+/* False: the table could not be read completely. */
 static bool look(struct deleting *deleting, const struct api *api)
 {
     struct request request;

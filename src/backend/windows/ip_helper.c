@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * GetExtendedTcpTable copies a table as it is at one instant into a buffer of the caller's. How
- * much that takes is known only afterwards, and the table grows meanwhile: ask, make room and some
- * more, ask again.
+ * Reads the IP Helper tables. GetExtendedTcpTable copies a snapshot of a table into the caller's
+ * buffer. The required size is known only afterwards, and the table may grow in the meantime. So
+ * the buffer is enlarged with some reserve, and the call is repeated.
  */
 #include "ip_helper.h"
 
@@ -15,7 +15,7 @@
 
 #define TRIES_MAX 10
 
-/* Room for what comes between two questions: an eighth, and a few. */
+/* Reserve for rows added between two calls: an eighth, and a few. */
 #define SLACK_DIVISOR 8
 #define SLACK_ROWS    16u
 
@@ -33,12 +33,12 @@ struct reading {
     struct buffer buffer;
     struct row_modules modules;
     bool no_queues; /* Windows refuses them */
-    bool bound;     /* sockets that are only bound to a port are wanted */
-    struct map active; /* of the others, if so: see binding_of */
+    bool bound;     /* sockets that are only bound to a port are requested */
+    struct map active; /* if `bound`: the bindings of the other sockets, see binding_of */
     struct error *error;
 };
 
-/* It has been too small, whatever size is said to be needed. */
+/* Always enlarges the buffer: it was too small, whatever size Windows reports. */
 static bool buffer_grow(struct buffer *buffer, uint32_t needed, const struct row_layout *layout)
 {
     uint64_t least = needed > buffer->size ? needed : buffer->size;
@@ -50,14 +50,14 @@ static bool buffer_grow(struct buffer *buffer, uint32_t needed, const struct row
     bytes = realloc(buffer->bytes, (size_t)size);
     if (bytes == NULL)
         return false;
-    /* Should Windows claim more rows than it fills in, they are empty, not whatever was there. */
+    /* If Windows reports more rows than it fills in, they must be empty. */
     memset(bytes + buffer->size, 0, (size_t)size - buffer->size);
     buffer->bytes = bytes;
     buffer->size = (uint32_t)size;
     return true;
 }
 
-/* Whether the rows of this socket were asked for; a state that we have no name for may be. */
+/* Whether the request includes the socket; one with an unknown state may be included. */
 static bool is_wanted(const struct request *request, const struct socket *socket)
 {
     uint32_t states = request->states[socket->protocol];
@@ -74,7 +74,7 @@ static bool carries_data(const struct socket *socket)
            socket->state != STATE_TIME_WAIT && socket->state != STATE_CLOSED;
 }
 
-/* What Windows says of a failure. */
+/* A failure in Windows's words. */
 struct reason {
     char words[300];
 };
@@ -90,18 +90,19 @@ static struct reason reason_of(const struct api *api, uint32_t code)
     return reason;
 }
 
-/* Whoever may read the table may read the queues; only to have them counted takes more. */
+/* Everyone who may read the table may read queues; only enabling their collection needs privilege.
+ */
 static void refuse_queues(struct reading *reading, uint32_t code)
 {
     reading->no_queues = true;
-    if (code == API_PROC_NOT_FOUND) /* a Windows without queues */
+    if (code == API_PROC_NOT_FOUND) /* a Windows version without this function */
         return;
     note_add(&reading->collector->snapshot->notes, false, "queues_unknown",
              "queues are unknown: GetPerTcpConnectionEStats: %s",
              reason_of(reading->api, code).words);
 }
 
-/* The queues of a connection that has ended since are unknown. */
+/* If the connection has ended in the meantime, its queues are unknown. */
 static void ask_queues(struct reading *reading, const struct row_layout *layout, const void *bytes,
                        struct socket *socket)
 {
@@ -125,7 +126,8 @@ static void ask_queues(struct reading *reading, const struct row_layout *layout,
     }
 }
 
-/* What costs a question of its own is asked of sockets that are kept. False: out of memory. */
+/* Values that need a separate call are read only for sockets that are kept. False: out of memory.
+ */
 static bool offer(struct reading *reading, const struct row_layout *layout, const void *bytes,
                   struct socket *socket)
 {
@@ -144,14 +146,14 @@ static bool offer(struct reading *reading, const struct row_layout *layout, cons
     return snapshot_add(collector->snapshot, socket);
 }
 
-/* Windows lists the binding of a socket that went on to listen or to connect as well, which only
- * process and port can tell. */
+/* Windows also lists the binding of a socket that went on to listen or connect. Only process and
+ * port identify it. */
 static uint64_t binding_of(const struct socket *socket)
 {
     return socket->pid << 16 | socket->local_port;
 }
 
-/* Whether the row is a socket of its own. */
+/* Whether the row is not the binding of another socket. */
 static bool is_new(struct reading *reading, const struct socket *socket)
 {
     uint32_t ignored;
@@ -192,7 +194,7 @@ static enum backend_result offer_rows(struct reading *reading, enum family famil
     return BACKEND_DONE;
 }
 
-/* The table changes faster than Windows can copy it. */
+/* The table changes faster than Windows copies it. */
 static bool is_transient(uint32_t code)
 {
     return code == API_INSUFFICIENT_BUFFER || code == API_UNSUCCESSFUL;
@@ -215,14 +217,14 @@ static enum backend_result fail(const struct reading *reading, enum family famil
     return BACKEND_FAILED;
 }
 
-/* A class that this system does not have, or does not give to us. */
+/* A class that this system does not support or that this account may not read. */
 static bool lacks_class(uint32_t code)
 {
     return code == API_INVALID_PARAMETER || code == API_NOT_SUPPORTED || code == API_ACCESS_DENIED;
 }
 
-/* Asks until the table fits; the answer of Windows. A larger buffer also helps against transient
- * failures. */
+/* Repeats the call until the table fits; returns the result. A larger buffer also helps against
+ * transient failures. */
 static uint32_t ask(struct reading *reading, enum family family)
 {
     const struct api *api = reading->api;
@@ -260,7 +262,7 @@ static enum backend_result read_family(struct reading *reading, enum family fami
     case API_OUT_OF_MEMORY:
         return BACKEND_NO_MEMORY;
     default:
-        /* A system without IPv6 has no sockets of it. */
+        /* A system without IPv6 has no IPv6 sockets. */
         return family == FAMILY_INET6 && code == API_NOT_SUPPORTED ? BACKEND_DONE
                                                                    : fail(reading, family, code);
     }
@@ -273,7 +275,7 @@ static enum backend_result read_both(struct reading *reading)
 {
     enum backend_result result = BACKEND_DONE;
 
-    /* A socket of IPv6 may carry IPv4, and stand in its table for that. */
+    /* An IPv6 socket may carry IPv4, and is then only in the IPv6 table. */
     if ((reading->request->families & FAMILY_BIT(FAMILY_INET)) != 0 || reading->bound)
         result = read_family(reading, FAMILY_INET);
     if (result == BACKEND_DONE)
@@ -281,7 +283,8 @@ static enum backend_result read_both(struct reading *reading)
     return result;
 }
 
-/* Every listing asks for these sockets, but only some are about them: see bound_named. */
+/* Every listing requests these sockets, but the note is only for those that name them: see
+ * bound_named. */
 static enum backend_result read_bound(struct reading *reading)
 {
     struct snapshot *snapshot = reading->collector->snapshot;

@@ -9,8 +9,8 @@
 
 #define STATE_NATIVE_BOUND 100 /* MIB_TCP_STATE_RESERVED */
 
-/* A table is the count of its rows, 4 bytes, and the rows, the first where their alignment puts it.
- * A module row begins with the plain one. */
+/* A table is the number of rows, 4 bytes, followed by the rows with their alignment. A module row
+ * starts with the plain one. */
 #define AT(type, member) offsetof(struct type, member)
 #define TABLE(type)      _Alignof(struct type), sizeof(struct type)
 #define ENDS4(type)      AT(type, local), NOWHERE, AT(type, local_port)
@@ -52,7 +52,7 @@ const struct row_layout *mib_row_layout(enum protocol protocol, enum family fami
     return family == FAMILY_INET ? &udp4[row_class] : &udp6[row_class];
 }
 
-/* A FILETIME counts steps of 100 ns since 1601; 1970 began this many of them later. */
+/* A FILETIME counts steps of 100 ns since 1601; this many steps lie between 1601 and 1970. */
 #define STEPS_UNTIL_1970      UINT64_C(116444736000000000)
 #define STEPS_PER_MICROSECOND 10
 
@@ -64,7 +64,7 @@ static uint32_t read32(const unsigned char *row, uint16_t at)
     return number;
 }
 
-/* Two bytes in network byte order; the two behind them may be anything. */
+/* Two bytes in network byte order; the two after them are undefined. */
 static uint16_t read_port(const unsigned char *row, uint16_t at)
 {
     return (uint16_t)(row[at] << 8 | row[at + 1]);
@@ -76,10 +76,8 @@ static bool has_scope(const struct address *address)
            (address->bytes[0] == 0xff && (address->bytes[1] & 0x0f) <= 2);
 }
 
-/*
- * A scope id means something only with an address that has a scope. Documented as in network byte
- * order, in fact the plain index (.NET and Wine take it so).
- */
+/* A scope id is valid only for an address with a scope. The documentation says network byte order,
+ * but it is the plain index (.NET and Wine treat it so). */
 static void read_scope(const unsigned char *row, uint16_t at, const struct address *address,
                        struct socket *socket)
 {
@@ -89,7 +87,7 @@ static void read_scope(const unsigned char *row, uint16_t at, const struct addre
     socket->have |= HAVE_INTERFACE;
 }
 
-/* Of a listener the remote end "has no meaning" (MIB_TCPROW_OWNER_PID): whatever lay there. */
+/* For a listener the remote end "has no meaning" (MIB_TCPROW_OWNER_PID) and is undefined. */
 static void read_remote(const struct row_layout *layout, const unsigned char *row,
                         struct socket *socket)
 {
@@ -122,7 +120,7 @@ static void read_state(const struct row_layout *layout, const unsigned char *row
         socket->flags |= SOCKET_BOUND;
 }
 
-/* Numbered as by Get-NetTCPConnection. */
+/* Uses the number of Get-NetTCPConnection. */
 static void set_bound(struct socket *socket)
 {
     socket->have |= HAVE_STATE | HAVE_REMOTE;
@@ -139,7 +137,7 @@ static void read_created(const struct row_layout *layout, const unsigned char *r
     if (layout->created == NOWHERE)
         return;
     memcpy(&steps, row + layout->created, sizeof(steps));
-    if (steps <= STEPS_UNTIL_1970 || steps > INT64_MAX) /* 0: not known */
+    if (steps <= STEPS_UNTIL_1970 || steps > INT64_MAX) /* 0: unknown */
         return;
     socket->created = (steps - STEPS_UNTIL_1970) / STEPS_PER_MICROSECOND;
     socket->have |= HAVE_CREATED;

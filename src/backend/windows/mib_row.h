@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The rows of GetExtendedTcpTable and GetExtendedUdpTable as struct socket. Pure, and built on
- * every system: the layouts are our own; api_windows.c asserts that they are those of the SDK.
+ * Converts rows of GetExtendedTcpTable and GetExtendedUdpTable to struct socket. Compiled on every
+ * system and without system calls: the layouts are our own, and api_windows.c asserts that they
+ * match the SDK.
  */
 #ifndef LSOCK_MIB_ROW_H
 #define LSOCK_MIB_ROW_H
@@ -10,15 +11,15 @@
 
 #include "socket.h"
 
-/* What a table is asked for, and so what its rows are made of. */
+/* The class of a table, which determines its rows. */
 enum row_class {
     ROW_PID,    /* TCP_TABLE_OWNER_PID_ALL, UDP_TABLE_OWNER_PID */
-    ROW_MODULE, /* TCP_TABLE_OWNER_MODULE_ALL, UDP_TABLE_OWNER_MODULE: the time of creation, too */
+    ROW_MODULE, /* TCP_TABLE_OWNER_MODULE_ALL, UDP_TABLE_OWNER_MODULE: also the creation time */
     ROW_BOUND,  /* InternalGetBoundTcpEndpointTable: every binding to a TCP port */
     ROW_CLASS_COUNT
 };
 
-/* As tcpmib.h and udpmib.h have them; ports are 2 bytes in network byte order and 2 of anything. */
+/* As in tcpmib.h and udpmib.h. Ports have 2 bytes in network byte order and 2 undefined bytes. */
 struct tcp4_row {
     uint32_t state;
     uint8_t local[4], local_port[4], remote[4], remote_port[4];
@@ -46,7 +47,7 @@ struct udp6_row {
     uint32_t pid;
 };
 
-/* Their variants with what the system calls the owner module: opaque, but for the time. */
+/* The variants with the owner module, opaque except for the creation time. */
 struct tcp4_module_row {
     struct tcp4_row row;
     _Alignas(8) uint64_t created;
@@ -73,7 +74,7 @@ struct udp6_module_row {
     _Alignas(8) uint64_t module[16];
 };
 
-/* MIB_TCPROW2 and MIB_TCP6ROW2; of a binding state and peer mean nothing. */
+/* MIB_TCPROW2 and MIB_TCP6ROW2; state and peer are not valid for a binding. */
 struct tcp4_bound_row {
     struct tcp4_row row;
     uint32_t offload;
@@ -84,22 +85,22 @@ struct tcp6_bound_row {
     uint32_t offload;
 };
 
-/* Where in a row something stands, in bytes; ROW_NOWHERE: it does not. */
+/* Offsets in a row, in bytes; ROW_NOWHERE: not present. */
 #define ROW_NOWHERE UINT16_MAX
 
 struct row_layout {
-    uint16_t first; /* of the rows, from the begin of the table */
+    uint16_t first; /* offset of the first row in the table */
     uint16_t size;
     uint16_t local, local_scope, local_port;
     uint16_t remote, remote_scope, remote_port;
     uint16_t state, pid, created;
 };
 
-/* FAMILY_INET or FAMILY_INET6 only; ROW_BOUND only of TCP. */
+/* Only FAMILY_INET and FAMILY_INET6; ROW_BOUND only for TCP. */
 const struct row_layout *mib_row_layout(enum protocol protocol, enum family family,
                                         enum row_class row_class);
 
-/* Reads a row of layout->size bytes, which need not be aligned. */
+/* Reads a row of layout->size bytes, which may be unaligned. */
 void mib_row_read(const struct row_layout *layout, enum protocol protocol, enum family family,
                   const void *row, struct socket *socket);
 

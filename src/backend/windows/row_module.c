@@ -17,7 +17,7 @@ static size_t place(uint32_t pid, const uint64_t *numbers)
     return (size_t)(hash_end(hash) % ROW_MODULE_MEMORY);
 }
 
-/* *module: 0 where Windows does not tell. False: out of memory. */
+/* *module: 0 if Windows does not report one. False: out of memory. */
 static bool ask(struct row_modules *modules, const struct api *api, const struct row_layout *layout,
                 const void *bytes, const struct socket *socket, struct snapshot *snapshot,
                 uint32_t *module)
