@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The kernel writes these lines in unix_seq_show (net/unix/af_unix.c), packet_seq_show (net/packet/af_packet.c) and
- * netlink_native_seq_show (net/netlink/af_netlink.c).
+ * The kernel writes these lines in unix_seq_show (net/unix/af_unix.c), packet_seq_show
+ * (net/packet/af_packet.c) and netlink_native_seq_show (net/netlink/af_netlink.c).
  */
 #include "family_line.h"
 
