@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "checks.h"
+#include "deadline.h"
 
 struct examined worst(const struct cluster *cluster)
 {
@@ -51,6 +52,37 @@ void say_local(const struct examined *examined, struct builder *out)
 void say_remote(const struct examined *examined, struct builder *out)
 {
     say_end(examined->socket, &examined->socket->remote, examined->socket->remote_port, out);
+}
+
+void remote_network(const struct socket *socket, enum family *family, struct address *network)
+{
+    *family = (enum family)socket->family;
+    *network = socket->remote;
+    address_unmap(family, network);
+    for (size_t i = *family == FAMILY_INET ? 3 : 8; i < sizeof(network->bytes); i++)
+        network->bytes[i] = 0;
+}
+
+void say_network(const struct examined *examined, struct builder *out)
+{
+    char text[ADDRESS_MAX_LENGTH];
+    struct address network;
+    enum family family;
+    size_t length;
+
+    remote_network(examined->socket, &family, &network);
+    length = address_write(text, family, &network);
+    builder_printf(out, "%.*s/%u", (int)length, text, family == FAMILY_INET ? 24 : 64);
+}
+
+void say_give_up(const struct examined *examined, struct builder *out)
+{
+    uint64_t milliseconds;
+    char room[SPAN_ROOM];
+
+    if (deadline_find(examined, &milliseconds))
+        builder_printf(out, "; the kernel gives up in about %s",
+                       span(milliseconds < 1000 ? 1000 : milliseconds / 1000 * 1000, room));
 }
 
 /* Whether the host's values apply to the network namespace of this socket. */
@@ -103,6 +135,8 @@ static void fill_place(struct text place, const struct examined *examined, struc
         say_local(examined, out);
     else if (text_equal(place, TEXT("remote")))
         say_remote(examined, out);
+    else if (text_equal(place, TEXT("network")))
+        say_network(examined, out);
     else if (process == NULL)
         builder_add(out, TEXT("sport = :")), fill_place(TEXT("port"), examined, out);
     else

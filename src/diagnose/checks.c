@@ -10,8 +10,8 @@
 #include "map.h"
 #include "same_cause.h"
 
-static const struct check_table *const tables[] = {&open_checks, &flow_checks, &close_checks,
-                                                   &host_checks};
+static const struct check_table *const tables[] = {&open_checks, &port_checks, &flow_checks,
+                                                   &close_checks, &host_checks};
 
 const struct check *check_at(size_t index)
 {
@@ -75,6 +75,16 @@ static void hash_address(struct hash *hash, const struct socket *socket,
     hash_add_bytes(hash, address, sizeof(*address));
 }
 
+static void hash_network(struct hash *hash, const struct socket *socket)
+{
+    struct address network;
+    enum family family;
+
+    remote_network(socket, &family, &network);
+    hash_add(hash, family);
+    hash_add_bytes(hash, &network, sizeof(network));
+}
+
 static uint64_t key_of(enum about about, const struct examined *examined)
 {
     const struct socket *socket = examined->socket;
@@ -101,6 +111,9 @@ static uint64_t key_of(enum about about, const struct examined *examined)
         hash_address(&hash, socket, &socket->local);
         hash_address(&hash, socket, &socket->remote);
         hash_add(&hash, socket->remote_port);
+        break;
+    case ABOUT_NETWORK:
+        hash_network(&hash, socket);
         break;
     case ABOUT_DESTINATION:
         hash_address(&hash, socket, &socket->remote);
@@ -252,8 +265,11 @@ static bool judge(struct checking *checking, const struct check *check,
     builder_clear(&verdict.title);
     if (cluster->count < check->at_least)
         return true;
-    if (check->judge(cluster, &verdict))
+    if (check->judge(cluster, &verdict)) {
+        if (check->about == ABOUT_HOST && snapshot_has_namespaces(checking->evidence->snapshot))
+            builder_add(&verdict.title, TEXT(" (in the network namespace of this process)"));
         done = !verdict.title.failed && add_finding(checking, check, cluster, &verdict);
+    }
     *room = verdict.title;
     return done;
 }

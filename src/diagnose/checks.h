@@ -17,6 +17,7 @@ enum about {
                         * without one form a group, too */
     ABOUT_PORT,        /* protocol and local port */
     ABOUT_DESTINATION, /* protocol, remote address and port */
+    ABOUT_NETWORK,     /* protocol and remote network: see say_network */
     ABOUT_PATH,        /* local address, remote address and port: these share ephemeral ports */
     ABOUT_HOST,        /* all sockets */
 };
@@ -85,7 +86,7 @@ typedef uint64_t check_set;
 bool checks_apply(check_set which, const struct evidence *evidence, struct arena *arena,
                   struct findings *findings) NODISCARD;
 
-extern const struct check_table open_checks, flow_checks, close_checks, host_checks;
+extern const struct check_table open_checks, port_checks, flow_checks, close_checks, host_checks;
 
 /* Helpers for judges. */
 
@@ -99,6 +100,15 @@ struct examined worst(const struct cluster *cluster);
 void say_owner(const struct examined *examined, struct builder *out);
 void say_local(const struct examined *examined, struct builder *out);
 void say_remote(const struct examined *examined, struct builder *out);
+
+/* IPv4 in an IPv6 socket counts as IPv4. */
+void remote_network(const struct socket *socket, enum family *family, struct address *network);
+
+/* The first 24 bits of a remote IPv4 address, the first 64 of IPv6: "10.0.0.0/24". */
+void say_network(const struct examined *examined, struct builder *out);
+
+/* ", the kernel gives up in about 13 min"; nothing if that is unknown. */
+void say_give_up(const struct examined *examined, struct builder *out);
 
 /* Returns the growth of a counter between the readings. False: unknown, or `examined` (may be NULL)
  * is in another network namespace. The name must be in the table of counters. */

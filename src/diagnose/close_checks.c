@@ -32,6 +32,30 @@ static bool judge_left_open(const struct cluster *cluster, struct verdict *verdi
     return true;
 }
 
+/* Younger, and held by a program. */
+static bool is_not_closed_yet(const struct examined *examined, struct weight *weight)
+{
+    return is_held(examined) && tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &weight->weight) &&
+           weight->weight < 60000;
+}
+
+/* None of those of the earlier reading was closed: a busy server closes them in between. */
+static bool judge_growing(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined oldest = worst(cluster);
+    uint64_t old = cluster->count - cluster->fresh;
+    char room[SPAN_ROOM];
+
+    if (old < 10 || cluster->fresh == 0)
+        return false;
+    say_owner(&oldest, &verdict->title);
+    builder_printf(&verdict->title,
+                   " has not closed %llu connections in CLOSE-WAIT within %s, and %llu more came",
+                   (unsigned long long)old, span(cluster->evidence->interval_ms, room),
+                   (unsigned long long)cluster->fresh);
+    return true;
+}
+
 /* FIN, and data before it, are retransmitted without an answer. */
 static bool ends_unanswered(const struct examined *examined, struct weight *weight)
 {
@@ -45,7 +69,7 @@ static bool judge_ends(const struct cluster *cluster, struct verdict *verdict)
 
     builder_printf(&verdict->title, "%llu closed connections to ",
                    (unsigned long long)cluster->count);
-    say_remote(&first, &verdict->title);
+    say_network(&first, &verdict->title);
     builder_add(&verdict->title, TEXT(" get no ACK for their FIN"));
     return true;
 }
@@ -88,10 +112,26 @@ static const struct check rows[] = {
                   "problem, fewer a hint.",
     },
     {
-        .code = "fin_unanswered",
-        .finds = "a destination that does not acknowledge the end of connections",
+        .code = "close_wait_growing",
+        .finds = "a program that collects CLOSE-WAIT, none of it a minute old",
         .severity = SEVERITY_HINT,
-        .about = ABOUT_DESTINATION,
+        .about = ABOUT_PROCESS,
+        .protocols = TCP,
+        .states = BIT(CLOSE_WAIT),
+        .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
+        .counts = is_not_closed_yet,
+        .at_least = 11,
+        .judge = judge_growing,
+        .advice = "It may only be slow. If `lsock doctor` says so again in a minute, it leaks.",
+        .command = "lsock -tanp 'state close-wait {process}'",
+        .reason = "Ten in CLOSE-WAIT at both readings, and at least one more at the second. Fewer "
+                  "are not reported: any busy server has some for a moment.",
+    },
+    {
+        .code = "fin_unanswered",
+        .finds = "a remote network that does not acknowledge the end of connections",
+        .severity = SEVERITY_HINT,
+        .about = ABOUT_NETWORK,
         .protocols = TCP,
         .states = BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK),
         .needs = EVIDENCE_DETAILS,
@@ -100,7 +140,7 @@ static const struct check rows[] = {
         .judge = judge_ends,
         .advice = "Peers or a NAT on the way forgot the connections. The kernel gives up by itself "
                   "within minutes (net.ipv4.tcp_orphan_retries).",
-        .command = "lsock -tano 'dst {remote}'",
+        .command = "lsock -tano 'dst {network}'",
         .reason = "20 that have sent their FIN again three times; a few are everyday life with "
                   "mobile clients.",
     },

@@ -100,6 +100,7 @@ static bool judge_silent(const struct cluster *cluster, struct verdict *verdict)
                    age(&first, TCP_LAST_ACK_RECEIVED_MS, ", silent for ", "", room));
     if (cluster->count > 1)
         builder_printf(&verdict->title, " (%llu connections)", (unsigned long long)cluster->count);
+    say_give_up(&first, &verdict->title);
     return true;
 }
 
@@ -130,7 +131,7 @@ static bool judge_loss(const struct cluster *cluster, struct verdict *verdict)
         return false;
     builder_printf(&verdict->title, "%.1f %% of the bytes to ",
                    100.0 * (double)cluster->sum / (double)cluster->of);
-    say_remote(&first, &verdict->title);
+    say_network(&first, &verdict->title);
     builder_add(&verdict->title, TEXT(" are sent again"));
     return true;
 }
@@ -236,6 +237,40 @@ static bool judge_idle(const struct cluster *cluster, struct verdict *verdict)
     return true;
 }
 
+#define OUTLIVED "net.netfilter.nf_conntrack_tcp_timeout_established"
+
+/* Idle for longer than the firewall remembers it. */
+static bool has_outlived(const struct examined *examined, struct weight *weight)
+{
+    uint64_t sent, received;
+    int64_t seconds;
+
+    if (!setting_number(examined->evidence, examined, OUTLIVED, &seconds) || seconds <= 0 ||
+        !is_held(examined) || !tcp_number(examined, TCP_LAST_DATA_SENT_MS, &sent) ||
+        !tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &received))
+        return false;
+    weight->weight = sent < received ? sent : received;
+    return weight->weight / 1000 > (uint64_t)seconds &&
+           !address_is_loopback((enum family)examined->socket->family, &examined->socket->remote);
+}
+
+/* Where nothing is tracked, nothing is forgotten. */
+static bool judge_outlived(const struct cluster *cluster, struct verdict *verdict)
+{
+    const struct sockstat_value *tracked = &cluster->evidence->host->conntrack;
+    struct examined first = worst(cluster);
+    char room[SPAN_ROOM];
+
+    if (!tracked->have || tracked->number == 0)
+        return false;
+    say_owner(&first, &verdict->title);
+    builder_printf(
+        &verdict->title, " holds %llu %s that the firewall has forgotten, the longest idle for %s",
+        (unsigned long long)cluster->count, plural(cluster->count, "connection", "connections"),
+        span(cluster->weights[0], room));
+    return true;
+}
+
 static const struct check rows[] = {
     {
         .code = "program_does_not_read",
@@ -284,9 +319,9 @@ static const struct check rows[] = {
     },
     {
         .code = "path_loses",
-        .finds = "a destination to which 5 % of the bytes are sent again",
+        .finds = "a remote network to which 5 % of the bytes are sent again",
         .severity = SEVERITY_WARNING,
-        .about = ABOUT_DESTINATION,
+        .about = ABOUT_NETWORK,
         .protocols = TCP,
         .states = SENDING,
         .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
@@ -294,7 +329,7 @@ static const struct check rows[] = {
         .judge = judge_loss,
         .advice = "Packets are lost on the way: a full link, a bad cable or radio link, or a "
                   "policer.",
-        .command = "lsock -tanpi 'dst {remote}'",
+        .command = "lsock -tanpi 'dst {network}'",
         .reason = "Of at least 100 kB within the interval; congestion control itself loses less "
                   "than 1 to 2 %.",
     },
@@ -356,6 +391,21 @@ static const struct check rows[] = {
                   "SO_KEEPALIVE in the program finds out.",
         .command = "lsock -tanpoi 'state established {process}'",
         .reason = "2 h is what keepalive itself waits by default.",
+    },
+    {
+        .code = "conntrack_outlived",
+        .finds = "connections that are idle for longer than the firewall remembers them",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_PROCESS,
+        .protocols = TCP,
+        .states = BIT(ESTABLISHED),
+        .needs = EVIDENCE_HOST | EVIDENCE_DETAILS,
+        .counts = has_outlived,
+        .judge = judge_outlived,
+        .advice = "The next packet on them may be dropped without an answer. Let the program set "
+                  "SO_KEEPALIVE with a time below the firewall's, or raise the firewall's.",
+        .command = "lsock -tanpoi 'state established {process}'",
+        .reason = "No segment for longer than " OUTLIVED ", and this host tracks connections.",
     },
 };
 

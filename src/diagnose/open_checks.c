@@ -214,47 +214,29 @@ static bool judge_unanswered(const struct cluster *cluster, struct verdict *verd
         builder_printf(&verdict->title, ", and %llu more %s",
                        (unsigned long long)cluster->count - 1,
                        plural(cluster->count - 1, "connection waits", "connections wait"));
+    say_give_up(&first, &verdict->title);
     return true;
 }
 
-static bool ephemeral_range(const struct evidence *evidence, const struct examined *examined,
-                            int64_t *first, int64_t *last)
+/* Weight: the limit of a listener. Part: a handshake. */
+static bool fills_request_queue(const struct examined *examined, struct weight *weight)
 {
-    const struct setting *setting = setting_find(TEXT("net.ipv4.ip_local_port_range"));
+    bool listens = examined->socket->state == STATE_LISTEN;
 
-    if (!setting_number(evidence, examined, "net.ipv4.ip_local_port_range", first))
-        return false;
-    *last = setting_value(&evidence->host->settings, setting)->numbers[1];
-    return *first >= 0 && *last >= *first;
+    *weight = (struct weight){listens ? examined->socket->accept_queue_max : 0, !listens};
+    return listens ? has(examined, HAVE_ACCEPT_QUEUE_MAX) : is_mini(examined);
 }
 
-static bool is_ephemeral(const struct examined *examined, struct weight *weight UNUSED)
+static bool judge_request_queue(const struct cluster *cluster, struct verdict *verdict)
 {
-    const struct socket *socket = examined->socket;
-    int64_t first, last;
+    struct examined listener = worst(cluster);
 
-    return socket_is_connected(socket) &&
-           ephemeral_range(examined->evidence, examined, &first, &last) &&
-           socket->local_port >= first && socket->local_port <= last;
-}
-
-static bool judge_ports(const struct cluster *cluster, struct verdict *verdict)
-{
-    struct examined one = worst(cluster);
-    int64_t first, last;
-    uint64_t room;
-
-    if (!ephemeral_range(cluster->evidence, &one, &first, &last))
+    if (listener.socket->state != STATE_LISTEN || cluster->of < cluster->sum)
         return false;
-    room = (uint64_t)(last - first) + 1;
-    if (cluster->count * 5 < room * 4)
-        return false;
-    if (cluster->count * 20 >= room * 19)
-        verdict->severity = SEVERITY_PROBLEM;
-    builder_printf(&verdict->title, "%llu of %llu ephemeral ports to ",
-                   (unsigned long long)cluster->count, (unsigned long long)room);
-    say_remote(&one, &verdict->title);
-    builder_add(&verdict->title, TEXT(" are in use"));
+    builder_add(&verdict->title, TEXT("the request queue of "));
+    say_local(&listener, &verdict->title);
+    builder_printf(&verdict->title, " is full: %llu handshakes wait for an ACK, limit %llu",
+                   (unsigned long long)cluster->of, (unsigned long long)cluster->sum);
     return true;
 }
 
@@ -340,7 +322,7 @@ static const struct check rows[] = {
     },
     {
         .code = "unix_accept_queue_full",
-        .finds = "a unix listener whose accept queue is full (with -x)",
+        .finds = "a unix listener whose accept queue is full",
         .severity = SEVERITY_PROBLEM,
         .about = ABOUT_SOCKET,
         .protocols = PROTOCOL_BIT(PROTOCOL_UNIX),
@@ -402,6 +384,23 @@ static const struct check rows[] = {
                   "once; single ones are everyday life on mobile networks.",
     },
     {
+        .code = "request_queue_limit",
+        .finds = "a listener with as many SYN-RECEIVED as its backlog permits",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_PORT,
+        .of_listener = true,
+        .protocols = TCP,
+        .states = BIT(LISTEN) | BIT(SYN_RECEIVED),
+        .counts = fills_request_queue,
+        .at_least = 2,
+        .judge = judge_request_queue,
+        .advice = "Clients do not answer the SYN,ACK: a SYN flood, or packets that are lost on the "
+                  "way back. With net.ipv4.tcp_syncookies the listener still answers; a larger "
+                  "backlog helps against bursts.",
+        .command = "lsock -tano state syn-recv 'sport = :{port}'",
+        .reason = "The backlog limits both the accept queue and the requests that wait for it.",
+    },
+    {
         .code = "syn_cookies_sent",
         .finds = "SYN cookies sent during the interval",
         .severity = SEVERITY_WARNING,
@@ -439,21 +438,6 @@ static const struct check rows[] = {
                   "server is full. A closed port would have refused at once.",
         .command = "lsock -tanpo state syn-sent 'dst {remote}'",
         .reason = "A SYN that was sent again twice has waited for about 3 s.",
-    },
-    {
-        .code = "ephemeral_ports_used_up",
-        .finds = "a destination for which local ports run out",
-        .severity = SEVERITY_WARNING,
-        .about = ABOUT_PATH,
-        .protocols = TCP | PROTOCOL_BIT(PROTOCOL_UDP),
-        .needs = EVIDENCE_HOST,
-        .counts = is_ephemeral,
-        .judge = judge_ports,
-        .advice = "Keep connections open and use them again, spread them over more destination "
-                  "addresses or ports, or widen net.ipv4.ip_local_port_range.",
-        .command = "lsock -s 'dst {remote}'",
-        .reason = "A port is used up for one local address, remote address and remote port "
-                  "together: 80 % of the range is a warning, 95 % a problem.",
     },
 };
 

@@ -167,6 +167,8 @@ static bool doctor(struct gathering *gathering, const struct run *run, enum exit
         return false;
     examination_init(&examination, gathering, run);
     query.unordered = true;
+    if (query.kinds.protocols == 0 && run->options->read == NULL) /* they are few */
+        query.also = TEXT("tcp or udp or ( unix and state listening )");
     query.need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_OWNER_LIMITS |
                  NEED_DETAILS(DETAILS_TIMER) | NEED_DETAILS(DETAILS_MEMORY) |
                  NEED_DETAILS(DETAILS_TCP_INFO);

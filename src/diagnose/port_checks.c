@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Checks of ephemeral ports. */
+#include "checks.h"
+
+#define TCP PROTOCOL_BIT(PROTOCOL_TCP)
+
+static bool ephemeral_range(const struct evidence *evidence, const struct examined *examined,
+                            int64_t *first, int64_t *last)
+{
+    const struct setting *setting = setting_find(TEXT("net.ipv4.ip_local_port_range"));
+
+    if (!setting_number(evidence, examined, "net.ipv4.ip_local_port_range", first))
+        return false;
+    *last = setting_value(&evidence->host->settings, setting)->numbers[1];
+    return *first >= 0 && *last >= *first;
+}
+
+static bool is_ephemeral(const struct examined *examined, struct weight *weight UNUSED)
+{
+    const struct socket *socket = examined->socket;
+    int64_t first, last;
+
+    return socket_is_connected(socket) &&
+           ephemeral_range(examined->evidence, examined, &first, &last) &&
+           socket->local_port >= first && socket->local_port <= last;
+}
+
+static bool judge_ports(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined one = worst(cluster);
+    int64_t first, last;
+    uint64_t room;
+
+    if (!ephemeral_range(cluster->evidence, &one, &first, &last))
+        return false;
+    room = (uint64_t)(last - first) + 1;
+    if (cluster->count * 5 < room * 4)
+        return false;
+    if (cluster->count * 20 >= room * 19)
+        verdict->severity = SEVERITY_PROBLEM;
+    builder_printf(&verdict->title, "%llu of %llu ephemeral ports to ",
+                   (unsigned long long)cluster->count, (unsigned long long)room);
+    say_remote(&one, &verdict->title);
+    builder_add(&verdict->title, TEXT(" are in use"));
+    return true;
+}
+
+/* A setting that helps, and only where TIME-WAIT is what uses the ports up. */
+static bool judge_reuse(const struct cluster *cluster, struct verdict *verdict)
+{
+    struct examined one = worst(cluster);
+    int64_t first, last, reuse, timestamps;
+    uint64_t room;
+
+    if (!ephemeral_range(cluster->evidence, &one, &first, &last) ||
+        !setting_number(cluster->evidence, &one, "net.ipv4.tcp_tw_reuse", &reuse) ||
+        !setting_number(cluster->evidence, &one, "net.ipv4.tcp_timestamps", &timestamps) ||
+        reuse == 1 || timestamps == 0)
+        return false;
+    room = (uint64_t)(last - first) + 1;
+    if (cluster->count * 2 < room)
+        return false;
+    builder_printf(&verdict->title, "%llu of %llu ephemeral ports to ",
+                   (unsigned long long)cluster->count, (unsigned long long)room);
+    say_remote(&one, &verdict->title);
+    builder_printf(&verdict->title, " are in TIME-WAIT, and net.ipv4.tcp_tw_reuse is %lld",
+                   (long long)reuse);
+    return true;
+}
+
+static const struct check rows[] = {
+    {
+        .code = "ephemeral_ports_used_up",
+        .finds = "a destination for which local ports run out",
+        .severity = SEVERITY_WARNING,
+        .about = ABOUT_PATH,
+        .protocols = TCP | PROTOCOL_BIT(PROTOCOL_UDP),
+        .needs = EVIDENCE_HOST,
+        .counts = is_ephemeral,
+        .judge = judge_ports,
+        .advice = "Keep connections open and use them again, spread them over more destination "
+                  "addresses or ports, or widen net.ipv4.ip_local_port_range.",
+        .command = "lsock -s 'dst {remote}'",
+        .reason = "A port is used up for one local address, remote address and remote port "
+                  "together: 80 % of the range is a warning, 95 % a problem.",
+    },
+    {
+        .code = "time_wait_not_reused",
+        .finds = "ephemeral ports in TIME-WAIT that net.ipv4.tcp_tw_reuse would free",
+        .severity = SEVERITY_HINT,
+        .about = ABOUT_PATH,
+        .protocols = TCP,
+        .states = STATE_BIT(STATE_TIME_WAIT),
+        .needs = EVIDENCE_HOST,
+        .counts = is_ephemeral,
+        .judge = judge_reuse,
+        .advice =
+            "With net.ipv4.tcp_tw_reuse=1 a new connection takes over the port of a TIME-WAIT "
+            "that is older than a second. Reusing connections is better still.",
+        .command = "lsock explain tcp_tw_reuse",
+        .reason = "Half of the range to one destination. The setting needs timestamps; 2 is for "
+                  "loopback addresses only.",
+    },
+};
+
+const struct check_table port_checks = {rows, COUNT_OF(rows)};
