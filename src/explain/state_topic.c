@@ -203,7 +203,7 @@ static void add_holders(struct report *report, enum state state, const struct sn
         report_paragraph(report, "%zu other processes have such sockets too.", count - EXAMPLES);
 }
 
-static void add_here(const struct filling *filling, enum state state)
+static void add_here(const struct filling *filling, enum state state, bool brief)
 {
     const struct explain_facts *facts = filling->facts;
     struct report *report = filling->report;
@@ -218,7 +218,7 @@ static void add_here(const struct filling *filling, enum state state)
                              facts->counts[state] == 1 ? "socket is" : "sockets are")
                    .text;
     report_brief(report, "here", facts->recorded ? "In the recording" : "Here, now", text);
-    if (facts->counts == NULL || facts->counts[state] == 0 || facts->examples == NULL)
+    if (brief || facts->counts == NULL || facts->counts[state] == 0 || facts->examples == NULL)
         return;
     if (state == STATE_LISTEN)
         add_listeners(report, facts->examples);
@@ -303,7 +303,7 @@ void fill_state(const struct filling *filling, const struct subject *subject)
     other_word = add_whose_word(report, subject);
     if (!subject->brief)
         add_picture(filling, subject->state);
-    add_here(filling, subject->state);
+    add_here(filling, subject->state, subject->brief);
     add_text(report, text, subject->brief);
     if (subject->brief) {
         add_read_more(report, state_name(subject->state));

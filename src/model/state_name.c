@@ -27,7 +27,7 @@ const size_t state_alias_count = COUNT_OF(state_aliases);
 
 static const struct state_meaning fin_wait_meanings[] = {
     {STATE_BIT(STATE_FIN_WAIT_1),
-     "FIN-WAIT-1: our FIN was sent but is not acknowledged yet (RFC 9293 section 3.3.2).", NULL},
+     "FIN-WAIT-1: the peer has not acknowledged our FIN (RFC 9293 section 3.3.2).", NULL},
     {STATE_BIT(STATE_FIN_WAIT_2),
      "FIN-WAIT-2: our FIN is acknowledged, but the peer has not closed (RFC 9293 section 3.3.2).",
      NULL},
