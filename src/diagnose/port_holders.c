@@ -23,7 +23,7 @@ enum reason {
 static const struct check reasons[] = {
     [REASON_LISTENS] = {
         .code = "port_listens",
-        .finds = "somebody listens on the port",
+        .finds = "a process listens on the port",
         .severity = SEVERITY_WARNING,
         .advice = "Stop that program, or use another port or address.",
         .command = "lsock -alpn 'sport = :{port}'",
@@ -49,7 +49,7 @@ static const struct check reasons[] = {
         .code = "port_time_wait",
         .finds = "a connection that has ended still keeps the port",
         .severity = SEVERITY_WARNING,
-        .advice = "It goes by itself within a minute. A server that sets SO_REUSEADDR before bind() need "
+        .advice = "It disappears within a minute. A server that sets SO_REUSEADDR before bind() need "
                   "not wait, if the program that ended had set it as well.",
         .command = "lsock -tano 'sport = :{port}'",
     },
@@ -79,9 +79,9 @@ static const struct check reasons[] = {
     },
     [REASON_ELSEWHERE] = {
         .code = "port_elsewhere",
-        .finds = "somebody holds the port in another network namespace",
+        .finds = "a process holds the port in another network namespace",
         .severity = SEVERITY_HINT,
-        .advice = "That is no conflict here, and whoever connects here does not reach it unless packets "
+        .advice = "This is not a conflict. A client here does not reach it unless packets "
                   "are forwarded.",
         .command = "lsock --netns all -alpn 'sport = :{port}'",
     },
