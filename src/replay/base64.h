@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* RFC 4648 section 4, in place; false: it is none, and the bytes are spoilt. */
+/* Decodes RFC 4648 section 4 in place; false: invalid, and the bytes are destroyed. */
 bool base64_decode(char *bytes, size_t *length);
 
 #endif

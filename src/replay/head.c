@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What stands before the sockets: where the recording is from, its tables and its warnings. */
+/* Reads what precedes the sockets of a recording: its origin, tables and warnings. */
 #include <string.h>
 
 #include "base64.h"
@@ -7,7 +7,7 @@
 #include "replay.h"
 #include "rfc3339.h"
 
-#define NOTES_MAX ((size_t)1000) /* taken from a recording; more are only counted */
+#define NOTES_MAX ((size_t)1000) /* of a recording; further ones are only counted */
 
 static struct text text_now(const struct replay *replay)
 {
@@ -25,7 +25,7 @@ bool replay_fail_memory(struct replay *replay)
     return false;
 }
 
-/* A copy that lives as long as the snapshot and ends with a zero byte. */
+/* Copies the text into the snapshot's arena, zero-terminated. */
 static bool keep(struct replay *replay, struct text *text)
 {
     *text = arena_copy(&replay->to->snapshot->arena, text_now(replay));
@@ -64,17 +64,17 @@ bool replay_next_member(struct replay *replay, bool *member)
     return token != TOKEN_ERROR;
 }
 
-/* A member of an object and where its value goes; one of another kind counts as missing. */
+/* A member of an object and where to store it; a value of another type counts as missing. */
 struct member {
     const char *key;
     enum member_kind {
         MEMBER_TEXT,   /* struct text */
-        MEMBER_BASE64, /* struct text: the exact bytes of one that is no UTF-8 */
+        MEMBER_BASE64, /* struct text: the exact bytes of a text that is not UTF-8 */
         MEMBER_NUMBER, /* uint64_t */
         MEMBER_TOKEN,  /* enum token */
-        MEMBER_WORD,   /* char[]: with a zero byte, cut if it is longer */
+        MEMBER_WORD,   /* char[]: zero-terminated, truncated if too long */
     } kind;
-    size_t at, size; /* offset in the caller's struct; WORD: its size */
+    size_t at, size; /* offset in the caller's struct; WORD: size of the array */
 };
 
 static bool read_value(struct replay *replay, const struct member *member, void *to)
@@ -107,7 +107,7 @@ static bool read_value(struct replay *replay, const struct member *member, void 
     return json_skip(&replay->reader, token);
 }
 
-/* The members of an object that has begun; others than these are skipped. */
+/* Reads the members of an object that has been opened; skips unknown ones. */
 static bool read_members(struct replay *replay, const struct member *members, size_t count,
                          void *out)
 {
@@ -172,7 +172,7 @@ struct recorded_source {
     enum token complete, lists_bound;
 };
 
-/* Recordings of before sources said it: each system has one. */
+/* For recordings without a dialect: each system has one. */
 enum state_dialect replay_dialect(const struct replay *replay, struct text name)
 {
     enum state_dialect dialect;
@@ -183,7 +183,7 @@ enum state_dialect replay_dialect(const struct replay *replay, struct text name)
     return text_equal(os, TEXT("windows")) ? DIALECT_WINDOWS : DIALECT_LINUX;
 }
 
-/* A namespace without a known inode is told by its name. */
+/* Namespaces without a known inode are compared by name. */
 bool replay_is_source(const struct source *source, enum protocol protocol, uint64_t netns,
                       struct text netns_name)
 {
@@ -203,7 +203,7 @@ size_t replay_find_source(const struct replay *replay, size_t from, enum protoco
     return i;
 }
 
-/* One source of the header; rows that came before it may have made it already. */
+/* Adds a source of the header, unless earlier rows have already created it. */
 static bool declare_source(struct replay *replay, const struct recorded_source *recorded)
 {
     struct snapshot *snapshot = replay->to->snapshot;
@@ -291,7 +291,7 @@ static bool read_warning(struct replay *replay)
     return true;
 }
 
-/* An array of objects, each of which `read` goes over once it has begun. */
+/* Reads an array of objects; `read` is called after the start of each. */
 bool replay_read_array(struct replay *replay, bool (*read)(struct replay *replay))
 {
     enum token token = json_read(&replay->reader);
@@ -304,7 +304,7 @@ bool replay_read_array(struct replay *replay, bool (*read)(struct replay *replay
     return true;
 }
 
-/* The header of the earlier reading; its system is the same. */
+/* Reads the header of the earlier reading, which is from the same system. */
 static bool read_before(struct replay *replay)
 {
     enum token token = json_read(&replay->reader);
@@ -326,7 +326,7 @@ static bool read_before(struct replay *replay)
 static const struct {
     const char *key;
     bool (*read)(struct replay *replay);
-    bool is_array; /* `read` goes over an item of it */
+    bool is_array; /* call `read` for each item */
 } head_members[] = {
     {"schema", read_schema, false},     {"version", read_version, false},
     {"time", read_time, false},         {"host", read_machine, false},

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads what view/host_values_json.c writes. Keys that this build does not know are skipped. */
+/* Reads the output of view/host_values_json.c. Unknown keys are skipped. */
 #include "number.h"
 #include "replay.h"
 
 struct numbers {
     int64_t list[2];
-    unsigned count; /* 0: they are no numbers that could be meant */
+    unsigned count; /* 0: not usable as numbers */
 };
 
 static struct text key_now(const struct replay *replay)
@@ -24,7 +24,7 @@ static bool parse_integer(struct text digits, int64_t *number)
     return true;
 }
 
-/* An array of one or two numbers. */
+/* Reads an array of one or two numbers. */
 static bool read_numbers(struct replay *replay, struct numbers *numbers)
 {
     enum token token = json_read(&replay->reader);
@@ -45,7 +45,7 @@ static bool read_numbers(struct replay *replay, struct numbers *numbers)
     return true;
 }
 
-/* "GROUP.NAME" */
+/* Whether the key is "GROUP.NAME". */
 static bool is_pair(struct text key, const char *group, const char *name)
 {
     struct text first = text_of(group);
@@ -104,7 +104,7 @@ static bool read_usage(struct replay *replay)
     return true;
 }
 
-/* The members of an object, each by `read`. */
+/* Reads the members of an object, each with `read`. */
 static bool read_object(struct replay *replay, bool (*read)(struct replay *replay))
 {
     enum token token = json_read(&replay->reader);

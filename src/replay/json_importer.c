@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One reader for both forms: an object is a header, a socket, an end or a whole document by its
- * `type`, and its members may come in any order (a sorting tool may have gone over it).
+ * Reads both forms of recordings. An object is a header, a socket, an end or a whole document,
+ * depending on `type`. Its members may be in any order, because other tools may have sorted them.
  */
 #include <stdio.h>
 #include <string.h>
@@ -19,7 +19,7 @@ enum object {
     OBJECT_UNKNOWN
 };
 
-/* Always true: reading goes on. */
+/* Returns true, because reading continues. */
 static bool count_bad_row(struct replay *replay, uint64_t line, const char *column)
 {
     if (replay->bad_rows++ == 0) {
@@ -29,7 +29,7 @@ static bool count_bad_row(struct replay *replay, uint64_t line, const char *colu
     return true;
 }
 
-/* What the row says of a column; NULL: nothing. */
+/* Returns the row's value for a column; NULL: none. */
 static const struct value *known_value(struct replay *replay, enum column_meaning meaning)
 {
     const struct value *value = row_value(&replay->row, meaning);
@@ -37,7 +37,7 @@ static const struct value *known_value(struct replay *replay, enum column_meanin
     return value != NULL && value->presence == VALUE_KNOWN ? value : NULL;
 }
 
-/* The table that a row is from; made where the header does not list it. */
+/* Finds the table of a row; creates it if the header does not list it. */
 static bool find_row_source(struct replay *replay, struct socket *socket)
 {
     const struct value *protocol_value = known_value(replay, MEANING_PROTOCOL);
@@ -73,7 +73,7 @@ static bool user_hook(void *context, uint32_t uid, struct text name)
     return recorded_names_add(context, RECORDED_USER, uid, name);
 }
 
-/* Where the recording has both, the number goes with the name. */
+/* If the recording has both number and name of an interface, remembers the pair. */
 static bool learn_interface(struct replay *replay)
 {
     const struct value *name = known_value(replay, MEANING_INTERFACE);
@@ -85,7 +85,7 @@ static bool learn_interface(struct replay *replay)
                               (uint32_t)index->number, name->text);
 }
 
-/* A request or time-wait record has neither uid nor inode, whoever was asked. */
+/* A request or time-wait record never has a uid or an inode. */
 static void mark_mini(struct socket *socket)
 {
     if (socket->protocol == PROTOCOL_TCP && (socket->have & (HAVE_UID | HAVE_INODE)) == 0 &&
@@ -122,7 +122,7 @@ static bool offer_row(struct replay *replay, uint64_t line)
     case COLUMN_SET_NO_MEMORY:
         return replay_fail_memory(replay);
     }
-    /* The owners that were found are in `processes`, which a row may lack. */
+    /* The owners are in `processes`, which may be missing in the row. */
     if (socket.owner_status == OWNER_FOUND && row_value(&replay->row, MEANING_PROCESSES) == NULL)
         return count_bad_row(replay, line, "processes");
     mark_mini(&socket);
@@ -130,7 +130,7 @@ static bool offer_row(struct replay *replay, uint64_t line)
     return collector_offer_as_is(replay->to->collector, &socket) || replay_fail_memory(replay);
 }
 
-/* A member of a socket, whose key is the reader's text. */
+/* Reads a member of a socket; its key is the reader's text. */
 static bool read_row_member(struct replay *replay)
 {
     if (row_read(&replay->row, &replay->reader, builder_text(&replay->reader.text)) &&
@@ -139,7 +139,7 @@ static bool read_row_member(struct replay *replay)
     return replay->reader.problem != NULL ? false : replay_fail_memory(replay);
 }
 
-/* A socket of a whole document: it has no `type`. */
+/* Reads a socket of a whole document, which has no `type`. */
 static bool read_row(struct replay *replay)
 {
     uint64_t line = replay->reader.input->line;
@@ -205,7 +205,7 @@ static bool out_of_place(struct replay *replay, const char *what)
     return false;
 }
 
-/* A socket of the earlier reading. */
+/* Adds a socket of the earlier reading. */
 static bool offer_earlier_row(struct replay *replay, uint64_t line)
 {
     bool offered;
@@ -260,7 +260,7 @@ static bool read_object(struct replay *replay)
     return replay->reader.problem == NULL && end_object(replay, object, line);
 }
 
-/* Everything, up to its end or the first thing that is wrong. */
+/* Reads up to the end or the first error. */
 static bool read_all(struct replay *replay)
 {
     for (;;) {
@@ -279,7 +279,7 @@ static bool read_all(struct replay *replay)
     }
 }
 
-/* What came before the damage is kept where it is known to be a recording. */
+/* Keeps what precedes the damage if the input is certainly a recording. */
 static bool note_damage(struct replay *replay)
 {
     const struct json_reader *reader = &replay->reader;
@@ -326,7 +326,7 @@ static void note_bad_rows(struct replay *replay)
                  (unsigned long long)replay->first_bad, replay->why_bad);
 }
 
-/* Says how reading ended. False: *error is set. */
+/* Adds the notes about the end of reading. False: *error is set. */
 static bool conclude(struct replay *replay, bool read)
 {
     if (read && replay->objects == 0)
@@ -383,7 +383,7 @@ static bool read_json(const struct importer *importer UNUSED, struct recording *
     return done;
 }
 
-/* No length of a netlink message, with which a raw dump starts, ends in one of these bytes. */
+/* A raw dump starts with the length of a netlink message, whose bytes cannot be these. */
 static bool is_json(const struct importer *importer UNUSED, struct input *input)
 {
     struct text start = input_peek(input);

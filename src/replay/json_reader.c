@@ -15,7 +15,7 @@ void json_reader_free(struct json_reader *reader)
     builder_free(&reader->text);
 }
 
-/* Always false; so is fail_cut. */
+/* Returns false, as does fail_cut. */
 static bool fail(struct json_reader *reader, const char *problem)
 {
     if (reader->problem == NULL)
@@ -41,7 +41,7 @@ static enum token cut_token(struct json_reader *reader)
     return TOKEN_ERROR;
 }
 
-/* The next byte, or -1; it stays. */
+/* Returns the next byte without consuming it, or -1. */
 static int peek(struct json_reader *reader)
 {
     struct text next = input_peek(reader->input);
@@ -89,7 +89,7 @@ static bool add_character(struct json_reader *reader, uint32_t c)
     return add(reader, (struct text){bytes, length});
 }
 
-/* The four digits behind \u; false: no such. */
+/* Reads the four digits after \u; false: invalid. */
 static bool read_hex4(struct json_reader *reader, uint32_t *number)
 {
     *number = 0;
@@ -115,7 +115,7 @@ static bool take_byte(struct json_reader *reader, char byte)
     return true;
 }
 
-/* A character above U+FFFF is written as a pair of surrogates. */
+/* Characters above U+FFFF are written as surrogate pairs. */
 static bool read_unicode(struct json_reader *reader)
 {
     uint32_t first, second;
@@ -146,7 +146,7 @@ static bool read_escape(struct json_reader *reader)
     return fail(reader, "unknown escape");
 }
 
-/* Behind the opening quote. */
+/* Reads the rest of a string after the opening quote. */
 static bool read_string(struct json_reader *reader)
 {
     bool ascii = true;
@@ -182,7 +182,7 @@ static bool read_string(struct json_reader *reader)
            fail(reader, "string is not valid UTF-8");
 }
 
-/* Whether there is one of these at the place, and it was taken. */
+/* Consumes the byte at *at if it is one of `bytes`. */
 static bool take_any(struct text text, size_t *at, const char *bytes)
 {
     bool found = *at < text.length && strchr(bytes, text.bytes[*at]) != NULL;
@@ -191,7 +191,7 @@ static bool take_any(struct text text, size_t *at, const char *bytes)
     return found;
 }
 
-/* How many digits were taken. */
+/* Returns how many digits were consumed. */
 static size_t take_digits(struct text text, size_t *at)
 {
     size_t begin = *at;
@@ -201,7 +201,7 @@ static size_t take_digits(struct text text, size_t *at)
     return *at - begin;
 }
 
-/* Of bytes that read_bare takes. */
+/* Whether bytes from read_bare are a number. */
 static bool is_number(struct text text)
 {
     size_t at = 0;
@@ -219,7 +219,7 @@ static bool is_number(struct text text)
     return at == text.length;
 }
 
-/* A number or one of the three words: everything up to what can only stand behind it. */
+/* Reads a number or one of the three words, up to a byte that can only follow it. */
 static bool read_bare(struct json_reader *reader)
 {
     builder_clear(&reader->text);
@@ -316,7 +316,7 @@ static enum token read_key(struct json_reader *reader, int c)
     return TOKEN_KEY;
 }
 
-/* Behind a value within something: its end, or a comma and what follows it. */
+/* After a nested value: reads the end of the container, or a comma and the next token. */
 static enum token read_on(struct json_reader *reader, int c)
 {
     bool is_object = reader->is_object[reader->depth - 1];

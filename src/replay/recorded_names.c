@@ -11,7 +11,7 @@ struct recorded_name {
     struct text name;
 };
 
-#define MADE_UP 0x80000000u /* Linux counts interfaces up from 1, in a signed int */
+#define MADE_UP 0x80000000u /* Linux numbers interfaces from 1 in a signed int */
 
 static uint64_t number_key(enum recorded_kind kind, uint32_t number)
 {
@@ -62,7 +62,7 @@ uint32_t recorded_names_interface(struct recorded_names *names, struct text name
     const struct recorded_name *known =
         find(names, &names->by_name, name_key(RECORDED_INTERFACE, name));
 
-    /* Two names may have the same hash. */
+    /* different names may have the same hash */
     if (known != NULL && text_equal(known->name, name))
         return known->number;
     return recorded_names_add(names, RECORDED_INTERFACE, number, name) ? number : 0;
@@ -86,7 +86,7 @@ static struct text interface(void *context, uint32_t index)
     return name_of(context, RECORDED_INTERFACE, index);
 }
 
-/* The machine may well have had one that no socket was bound to. */
+/* The recorded machine may have had further interfaces to which no socket was bound. */
 static bool interface_index(void *context, struct text name, uint32_t *index)
 {
     *index = recorded_names_interface(context, name);

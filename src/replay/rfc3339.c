@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Written here because C11 has no timegm, and mktime knows only the local time. */
+/* Parses RFC 3339. C11 has no timegm, and mktime supports only local time. */
 #include "rfc3339.h"
 
 #include "number.h"
@@ -29,7 +29,7 @@ static bool take_byte(struct parts *parts, char byte)
     return true;
 }
 
-/* At least one digit behind the dot; what is finer than a nanosecond is dropped. */
+/* Reads the digits after the dot, at least one; drops those below a nanosecond. */
 static bool take_fraction(struct parts *parts, long *nanoseconds)
 {
     long unit = 100000000;
@@ -57,8 +57,8 @@ static bool take_offset(struct parts *parts, int64_t *seconds)
     return true;
 }
 
-/* Days since 1970-01-01 in the Gregorian calendar. A year begins in March here, so that the leap
- * day is its last. */
+/* Returns the days since 1970-01-01 in the Gregorian calendar. Years start in March here, so that
+ * the leap day is the last day. */
 static int64_t days_of(int64_t year, int64_t month, int64_t day)
 {
     int64_t y = month <= 2 ? year - 1 : year, m = month <= 2 ? month + 9 : month - 3;

@@ -7,7 +7,7 @@
 
 #include "text.h"
 
-/* "2026-11-21T02:19:12.431670Z", or with an offset such as +01:00; leap seconds are not taken. */
+/* Parses "2026-11-21T02:19:12.431670Z", or with an offset such as +01:00; rejects leap seconds. */
 bool rfc3339_parse(struct text text, struct timespec *time);
 
 #endif

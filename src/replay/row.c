@@ -7,7 +7,7 @@
 #include "base64.h"
 #include "number.h"
 
-#define TEXTS_MAX      ((size_t)4 * 1024 * 1024) /* of one row; more is taken for wrong */
+#define TEXTS_MAX      ((size_t)4 * 1024 * 1024) /* of one row; a larger one is invalid */
 #define ITEM_CELLS_MAX ((size_t)1024 * 1024)     /* of one row: no socket has so many owners */
 
 bool row_init(struct row *row)
@@ -45,7 +45,7 @@ static bool is_given(const struct row *row, size_t index)
     return (row->given[index / 64] >> index % 64 & 1) != 0;
 }
 
-/* The cell of a column, from now on given. */
+/* Returns the cell of a column and marks it as given. */
 static struct row_cell *give(struct row *row, size_t index)
 {
     row->given[index / 64] |= UINT64_C(1) << index % 64;
@@ -53,7 +53,7 @@ static struct row_cell *give(struct row *row, size_t index)
     return &row->cells[index];
 }
 
-/* The column of this name; the number of columns if there is none. */
+/* Returns the index of the column with this name, or the number of columns. */
 static size_t find_column(const struct row *row, struct text key)
 {
     size_t count = row->columns.count, at = row->expected;
@@ -66,7 +66,7 @@ static size_t find_column(const struct row *row, struct text key)
     return count;
 }
 
-/* False: the row says more than any socket has to say. */
+/* False: more text than any socket has. */
 static bool keep_text(struct row *row, struct row_cell *cell, struct text text)
 {
     if (text.length > TEXTS_MAX - row->texts.length)
@@ -88,7 +88,7 @@ static bool take_address(struct value *value, struct text text)
     return true;
 }
 
-/* Exactly as it is written: a leading zero would not come out again. */
+/* Accepts only the exact output format; a leading zero would otherwise be lost. */
 static bool take_hex64(struct value *value, struct text text)
 {
     return text.length == 16 && number_parse_hex(text, UINT64_MAX, &value->number);
@@ -106,7 +106,7 @@ static bool take_integer(struct value *value, struct text text)
     return true;
 }
 
-/* A text, number, word or null as a value of this type. False: it is none. */
+/* Converts a text, number, word or null to a value of this type. False: wrong type. */
 static bool take_scalar(struct row *row, struct row_cell *cell, enum token token, struct text text)
 {
     struct value *value = &cell->value;
@@ -135,7 +135,7 @@ static bool take_scalar(struct row *row, struct row_cell *cell, enum token token
     }
 }
 
-/* Any value into a cell that is no list; one of another kind makes the cell wrong. */
+/* Reads any value into a cell that is not a list; a wrong type marks the cell as wrong. */
 static bool read_scalar(struct row *row, struct row_cell *cell, enum value_type type,
                         struct json_reader *reader)
 {
@@ -189,7 +189,7 @@ static struct row_cell *add_item(struct row *row, size_t columns)
     return items;
 }
 
-/* One object of a list, whose cells are there already. */
+/* Reads one object of a list into its existing cells. */
 static bool read_item(struct row *row, size_t first, const struct list_type *type,
                       struct json_reader *reader)
 {
@@ -243,7 +243,7 @@ static bool read_list(struct row *row, struct row_cell *cell, const struct list_
     return true;
 }
 
-/* Of the socket's address only its family knows whether it is an IP address: it stays a text. */
+/* Only the family tells whether an address is an IP address, so it stays a text. */
 static enum value_type type_in_json(const struct column *column)
 {
     return column->type == VALUE_ENDPOINT || column->type == VALUE_ADDRESS ? VALUE_TEXT
@@ -270,7 +270,7 @@ static bool read_other(struct row *row, struct json_reader *reader, struct text 
     return json_skip(reader, json_read(reader));
 }
 
-/* One member of a group's object; a column of another group has no place there. */
+/* Reads a member of a group's object; columns of other groups do not count there. */
 static bool read_group_member(struct row *row, enum detail_group group, struct json_reader *reader)
 {
     size_t index = find_column(row, builder_text(&reader->text));
@@ -280,7 +280,7 @@ static bool read_group_member(struct row *row, enum detail_group group, struct j
     return read_column(row, index, reader);
 }
 
-/* Anything else than an object is as good as none. */
+/* Anything but an object is ignored. */
 static bool read_group(struct row *row, enum detail_group group, struct json_reader *reader)
 {
     enum token token = json_read(reader);
@@ -311,7 +311,7 @@ bool row_read(struct row *row, struct json_reader *reader, struct text key)
     return read_other(row, reader, key);
 }
 
-/* From now on the texts do not move. */
+/* Call it when all texts are read and no longer move. */
 static const struct value *settle(struct row *row, struct row_cell *cell)
 {
     if (cell->value.type == VALUE_TEXT && cell->value.presence == VALUE_KNOWN)

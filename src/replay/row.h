@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * One recorded socket on its way: its members are gathered first, whatever their order, and then
- * set in the order of the columns.
- */
+/* One recorded socket being read: its members are collected in any order, and then set in the order
+ * of the columns. */
 #ifndef LSOCK_ROW_H
 #define LSOCK_ROW_H
 
@@ -10,9 +8,10 @@
 #include "json_reader.h"
 
 struct row_cell {
-    struct value value; /* a text's bytes are set at the end: they move while the row grows */
-    size_t text_at;     /* of the row's texts */
-    size_t first_item;  /* VALUE_LIST: of the row's items */
+    struct value
+        value; /* the bytes of texts are set at the end, because they move while the row grows */
+    size_t text_at;    /* offset in the row's texts */
+    size_t first_item; /* VALUE_LIST: index in the row's items */
     bool wrong;
 };
 
@@ -20,40 +19,38 @@ struct row_cell {
 
 struct row {
     struct column_list columns;         /* all */
-    struct text names[COLUMN_LIST_MAX]; /* theirs */
-    size_t keys[MEANING_COUNT];         /* where they are */
-    struct row_cell *cells;             /* one for each column, good where it is given; malloc */
+    struct text names[COLUMN_LIST_MAX]; /* of the columns */
+    size_t keys[MEANING_COUNT];         /* column indexes by meaning */
+    struct row_cell *cells;             /* one per column, valid if given; malloc */
     uint64_t given[ROW_WORDS];          /* bits by column */
     uint64_t seen[ROW_WORDS];           /* given by any row so far */
     uint32_t no_groups;                 /* DETAILS_BIT: groups that are null */
-    uint32_t seen_groups;               /* given by any row so far, also as null */
-    struct builder texts;               /* the bytes of all of them */
-    struct row_cell *items;             /* cells of list items, row by row; malloc */
+    uint32_t seen_groups;               /* given by any row so far, including null */
+    struct builder texts;               /* the bytes of all texts */
+    struct row_cell *items;             /* cells of list items, by item; malloc */
     size_t item_count, item_room;
-    size_t expected; /* the column that probably comes next: rows have one order */
+    size_t expected; /* the likely next column, because rows have the same order */
 };
 
 /* False: out of memory. */
 bool row_init(struct row *row) NODISCARD;
 void row_free(struct row *row);
 
-/* Forgets the members; keeps the memory. */
+/* Discards the members and keeps the memory. */
 void row_clear(struct row *row);
 
-/*
- * Takes the value of the member `key`, a column or a group of them, and skips that of any other;
- * `key` is text of the reader and gone afterwards. False: the reader has failed, or memory.
- */
+/* Reads the value of member `key` if it is a column or a group of columns, otherwise skips it.
+ * `key` is the reader's text and invalid afterwards. False: the reader failed, or out of memory. */
 bool row_read(struct row *row, struct json_reader *reader, struct text key);
 
-/* The value of a column before all are set; NULL where the row has none, or not of its type. */
+/* Returns the value of a column before all are set; NULL if it is missing or has a wrong type. */
 const struct value *row_value(struct row *row, enum column_meaning key);
 
-/* Sets all. *wrong is the column that cannot be what the recording says. */
+/* Sets all columns of the socket. *wrong: the column whose value is invalid. */
 enum column_set row_set(struct row *row, const struct column_target *target, struct socket *socket,
                         const struct column **wrong);
 
-/* Gives it the details that were set, and what groups say that are null; last of all. */
+/* Adds the restored details to the socket, and groups that are null. Call it last. */
 void row_set_details(const struct row *row, const struct column_target *target,
                      struct socket *socket);
 

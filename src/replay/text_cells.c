@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What one cell of another tool's line may be, and what of the socket it tells. `-` is what lsock
- * itself writes for unknown. */
+/* The cells of other tools' lines, and what they say about a socket. `-` means unknown, as in
+ * lsock's own output. */
 #include <string.h>
 
 #include "text_cells.h"
 
-/* Splits at the first `byte`; false where there is none. */
+/* Splits at the first `byte`; false if there is none. */
 bool cell_split(struct text word, char byte, struct text *left, struct text *right)
 {
     const char *at = word.length == 0 ? NULL : memchr(word.bytes, byte, word.length);
@@ -24,7 +24,7 @@ static struct text in_lower_case(struct text word, char room[8])
     return (struct text){room, word.length};
 }
 
-/* Windows and lsof write capitals, everybody else small letters. */
+/* Windows and lsof use capitals, all others lower case. */
 static size_t read_protocol(struct text_row *row, const struct text *words, size_t count)
 {
     static const struct {
@@ -95,7 +95,7 @@ static size_t read_remote(struct text_row *row, const struct text *words, size_t
     return text_end_read(row, words, count, false);
 }
 
-/* A word that goes on to be another one: CLOSE, CLOSE_WAIT. */
+/* Whether the word may be the start of a longer one: CLOSE, CLOSE_WAIT. */
 static bool may_go_on(struct text word, enum state_dialect dialect)
 {
     for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++) {
@@ -107,13 +107,13 @@ static bool may_go_on(struct text word, enum state_dialect dialect)
     return false;
 }
 
-/* net-tools has only the number of the kernel, 1 or 7, which the peer shows as well. */
+/* net-tools shows only the kernel's number, 1 or 7, which a peer also determines. */
 static bool is_raw_state(const struct text_row *row, struct text word)
 {
     return row->socket.protocol == PROTOCOL_RAW && (cell_is(word, "1") || cell_is(word, "7"));
 }
 
-/* Of a word that only its dialect knows, the system's own word is unknown. */
+/* For a word that only this dialect has, the native state is unknown. */
 size_t cell_read_state(struct text_row *row, const struct text *words, size_t count)
 {
     const enum state_dialect *dialects = row->in.format->dialects;
@@ -140,7 +140,7 @@ size_t cell_read_state(struct text_row *row, const struct text *words, size_t co
     return 1;
 }
 
-/* Windows translates its states: who has the peer's port 0 listens, whatever the word. */
+/* Windows translates its states: a socket whose peer has port 0 is listening, whatever the word. */
 static size_t read_listen(struct text_row *row, const struct text *words, size_t count)
 {
     struct socket *socket = &row->socket;
@@ -157,7 +157,7 @@ static size_t read_listen(struct text_row *row, const struct text *words, size_t
     return 1;
 }
 
-/* Only one that is connected shows a peer. */
+/* Only connected sockets show a peer. */
 static size_t read_udp_state(struct text_row *row, const struct text *words, size_t count)
 {
     bool known = cell_is(*words, "Idle") || cell_is(*words, "Unbound");
@@ -241,7 +241,7 @@ static size_t read_family(struct text_row *row, const struct text *words, size_t
     return row->family != FAMILY_NONE;
 }
 
-/* What lsof says of a socket that has no addresses is not understood. */
+/* lsof's lines about sockets without addresses are not supported. */
 static size_t read_other_file(struct text_row *row, const struct text *words, size_t count)
 {
     static const char *const sockets[] = {"IPv4", "IPv6", "unix", "sock", "raw", "pack", "netlink"};

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the files that read cells share. */
+/* Declarations shared by the files that read cells. */
 #ifndef LSOCK_TEXT_CELLS_H
 #define LSOCK_TEXT_CELLS_H
 
 #include "number.h"
 #include "text_layout.h"
 
-/* Whether the word is the end of a cut line: its last digits may be missing. */
+/* Whether the word is at the end of a truncated line, so that its last digits may be missing. */
 static inline bool cell_is_cut(const struct text_row *row, struct text word)
 {
     return row->in.end.length > 0 &&
@@ -28,7 +28,7 @@ static inline bool cell_number(struct text word, uint64_t max, uint64_t *number)
     return word.length > 0 && number_parse(word, max, number);
 }
 
-/* Splits at the first `byte`; false where there is none. */
+/* Splits at the first `byte`; false if there is none. */
 bool cell_split(struct text word, char byte, struct text *left, struct text *right);
 
 /* text_cells.c */

@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What ss adds to a socket, on its line or below it: -e, -p, -o, -m, -i. What it does not print is
- * unknown, also where it leaves out a zero.
- */
+/* Parses the details that ss prints on or below a socket's line: -e, -p, -o, -m, -i. Values that it
+ * does not print are unknown, even if it omits zeros. */
 #include <string.h>
 
 #include "text_cells.h"
 
-/* How a number is written. */
+/* The format of a number. */
 enum scale {
     PLAIN,
-    MS_AS_US, /* milliseconds with a fraction; kept in microseconds */
+    MS_AS_US, /* milliseconds with a fraction; stored in microseconds */
 };
 
 static const struct {
     const char *key;
     enum tcp_field field;
     enum scale scale;
-    enum tcp_field second; /* behind a slash or comma; the same as the first: there is none */
+    enum tcp_field second; /* after a slash or comma; the same as the first: there is none */
 } numbers[] = {
     {"rto", TCP_RTO_MS, PLAIN, TCP_RTO_MS},
     {"backoff", TCP_BACKOFF, PLAIN, TCP_BACKOFF},
@@ -78,8 +76,8 @@ static const struct {
     {"app_limited", TCP_APP_LIMITED},
 };
 
-/* A number up to its unit, in thousandths. %g of ss may give an exponent, which is no number here.
- */
+/* Reads a number up to its unit, in thousandths. The %g of ss may print an exponent, which is
+ * rejected. */
 static bool take_decimal(struct text *word, uint64_t *thousandths)
 {
     struct text whole = *word;
@@ -103,7 +101,7 @@ static bool take_decimal(struct text *word, uint64_t *thousandths)
     return true;
 }
 
-/* False: it is something else, such as `1.2Gbps`, which is rounded. */
+/* False: something else, such as `1.2Gbps`, which is rounded. */
 static bool take_quantity(struct text *word, enum scale scale, uint64_t *number)
 {
     static const char *const units[] = {"ms", "bps"};
@@ -229,10 +227,10 @@ static bool take_timer(struct text_row *row, struct text value)
     return true;
 }
 
-/* -e: of a socket of root it does not print the user. */
+/* -e: ss does not print the user root. */
 static bool take_inode(struct text_row *row, struct text value)
 {
-    if (row->socket.protocol == PROTOCOL_UNIX) /* that of its file */
+    if (row->socket.protocol == PROTOCOL_UNIX) /* the inode of its file */
         return true;
     if (cell_read_inode(row, &value, 1) != 0)
         row->socket.have |= HAVE_UID;
@@ -291,7 +289,7 @@ static const struct {
     {"fwmark", take_mark}, {"skmem", take_memory}, {"v6only", take_v6only}, {"timer", take_timer},
 };
 
-/* Whether it is known. */
+/* Whether the key is known. */
 static bool take_keyed(struct text_row *row, struct text key, struct text value)
 {
     if (cell_is_cut(row, value))
@@ -302,7 +300,7 @@ static bool take_keyed(struct text_row *row, struct text key, struct text value)
     return take_number(row, key, value);
 }
 
-/* `<->`, and a dash in place of the half that is shut. */
+/* `<->`, with a dash for a direction that is shut down. */
 static bool take_arrow(struct text_row *row, struct text word)
 {
     if (word.length != 3 || word.bytes[1] != '-' || strchr("<-", word.bytes[0]) == NULL ||
@@ -321,7 +319,7 @@ static bool ends_in(struct text word, const char *end)
     return word.length >= length && memcmp(word.bytes + word.length - length, end, length) == 0;
 }
 
-/* A value goes on behind blanks in names of processes: to the bracket that ends it. */
+/* Process names may contain blanks, so the value continues up to its closing bracket. */
 static size_t words_of_value(const struct text *words, size_t count)
 {
     size_t taken = 1;
@@ -342,7 +340,7 @@ static bool is_algorithm(struct text word)
     return word.length > 1 && word.length < DETAIL_NAME_SIZE && ascii_is_alpha(word.bytes[0]);
 }
 
-/* Words of ss -i without a colon. How many; 0: unknown. */
+/* Reads words of ss -i without a colon. Returns how many; 0: unknown. */
 static size_t take_bare(struct text_row *row, const struct text *words, size_t count)
 {
     struct congestion_detail *congestion;

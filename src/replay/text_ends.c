@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Addresses and ports as other tools write them: cut, named, with scopes, joined by a dot or colon.
- */
+/* Parses addresses and ports in the formats of other tools: truncated, as names, with scopes,
+ * joined by a dot or colon. */
 #include <stdio.h>
 #include <string.h>
 
@@ -12,7 +12,7 @@ struct end {
     struct address address;
     enum family family;
     uint16_t number;
-    bool has_address, has_port; /* known; else a name, or cut */
+    bool has_address, has_port; /* known; otherwise a name, or truncated */
     bool cut_address, cut_port;
 };
 
@@ -21,7 +21,8 @@ static bool is_hex(char c)
     return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
 }
 
-/* Of an IPv6 address that was cut: hex digits and colons, or its scope, or a v4-mapped one. */
+/* Whether it may be part of a truncated IPv6 address: hex digits and colons, a scope, or v4-mapped.
+ */
 static bool is_part_of_ipv6(struct text host)
 {
     bool colon = false;
@@ -34,7 +35,7 @@ static bool is_part_of_ipv6(struct text host)
     return colon;
 }
 
-/* Names of hosts and services have a letter; a cut name may end in a dot or hyphen. */
+/* Names of hosts and services contain a letter; a truncated name may end in a dot or hyphen. */
 static bool is_name(struct text name)
 {
     bool letter = false;
@@ -79,7 +80,7 @@ static void drop_brackets(struct text *host)
         *host = (struct text){host->bytes + 1, host->length - 2};
 }
 
-/* Takes brackets and the scope off the host: `[fe80::1%eth0]`, or `[fe80::1]%eth0` of ss. */
+/* Removes brackets and scope from the host: `[fe80::1%eth0]`, or `[fe80::1]%eth0` of ss. */
 static bool split_host(struct end *end)
 {
     struct text *host = &end->host;
@@ -98,7 +99,7 @@ static bool split_host(struct end *end)
     return host->length > 0;
 }
 
-/* False: it is neither a number nor a name. */
+/* False: neither a number nor a name. */
 static bool read_port(struct end *end)
 {
     uint64_t number = 0;
@@ -124,16 +125,14 @@ static bool read_host(struct end *end)
     return true;
 }
 
-/* Names of services that OpenBSD, and the other BSDs, cut have 8, or 15, letters. */
+/* OpenBSD truncates service names to 8 letters, the other BSDs to 15. */
 static bool may_be_cut_name(const struct text_row *row, struct text name)
 {
     return row->layout->style == STYLE_DOT && (name.length == 8 || name.length == 15);
 }
 
-/*
- * A cell that fills its column counts as cut. net-tools cuts the address and keeps the port, others
- * cut the port; an IPv4 address in front of one is whole.
- */
+/* A cell that fills its column counts as truncated. net-tools truncates the address and keeps the
+ * port; other tools truncate the port, so an IPv4 address before it is complete. */
 static void mark_cuts(struct end *end, const struct text_row *row, struct text word)
 {
     const struct layout *layout = row->layout;
@@ -161,7 +160,7 @@ static void look_up_port(struct end *end, struct text_row *row)
     row->service = end->port;
 }
 
-/* What is not known stays as it stands there. False: it is too long to be an end. */
+/* Keeps an incomplete end as printed. False: it is too long to be an end. */
 static bool keep_text(struct text_row *row, const struct end *end, bool local)
 {
     char text[ENDS_NAME_MAX];
@@ -209,7 +208,7 @@ static bool take_end(struct text_row *row, const struct end *end, bool local)
     return (end->has_address && end->has_port) || keep_text(row, end, local);
 }
 
-/* An address of two words, or of one. */
+/* Splits an address of one or two words. */
 static size_t split_words(struct end *end, const struct text_row *row, const struct text *words,
                           size_t count)
 {
@@ -222,7 +221,7 @@ static size_t split_words(struct end *end, const struct text_row *row, const str
     return 2;
 }
 
-/* ss of before 2017 wrote `*` for any wildcard, and no brackets. */
+/* Before 2017 ss wrote `*` for any wildcard, and no brackets. */
 static bool is_modern(const struct text_row *row, const struct end *end, struct text word)
 {
     return row->layout->style == STYLE_SS &&
@@ -246,8 +245,8 @@ size_t text_end_read(struct text_row *row, const struct text *words, size_t coun
     end.has_address = end.has_address && !end.cut_address;
     end.has_port = end.has_port && !end.cut_port;
     if (windows_peer && text_equal(end.port, TEXT("*")))
-        return taken; /* it does not say whether a UDP socket has a peer */
-    /* Windows writes the name of this machine with port 0 where there is no peer. */
+        return taken; /* it does not say whether UDP sockets have a peer */
+    /* Windows writes the host name with port 0 if there is no peer. */
     if (windows_peer && end.has_port && end.number == 0) {
         end.has_address = true;
         end.address = (struct address){{0}};

@@ -38,7 +38,7 @@ size_t cell_read_kind(struct text_row *row, const struct text *words, size_t cou
     return 0;
 }
 
-/* net-tools in capitals, sockstat cut to six letters; lsof `type=STREAM`. */
+/* net-tools: capitals; sockstat: truncated to six letters; lsof: `type=STREAM`. */
 size_t cell_read_type(struct text_row *row, const struct text *words, size_t count UNUSED)
 {
     static const struct {
@@ -91,7 +91,7 @@ size_t cell_read_kind_state(struct text_row *row, const struct text *words, size
     return 0;
 }
 
-/* `[ ]`, `[ ACC ]`. net-tools leaves the state of an unconnected socket empty. */
+/* `[ ]`, `[ ACC ]`. net-tools leaves out the state of unconnected sockets. */
 size_t cell_read_flags(struct text_row *row, const struct text *words, size_t count)
 {
     size_t taken = 1;
@@ -109,7 +109,7 @@ static bool starts_a_path(struct text word)
     return word.bytes[0] == '/' || word.bytes[0] == '@';
 }
 
-/* Beside a path: `812/nginx: worker`, `-`. It ends where the path begins. */
+/* `812/nginx: worker` or `-` before a path. It ends at the start of the path. */
 size_t cell_read_unix_program(struct text_row *row, const struct text *words, size_t count)
 {
     size_t taken = 1;
@@ -126,13 +126,13 @@ static size_t set_local(struct text_row *row, struct text name, size_t taken)
     return !cell_is_cut(row, name) && detail_room_set_local(row->in.room, name) ? taken : 0;
 }
 
-/* To the end of the line; blanks are a part of it. */
+/* Takes the rest of the line, including blanks. */
 size_t cell_read_path(struct text_row *row, const struct text *words, size_t count)
 {
     return set_local(row, text_span(words, count), count);
 }
 
-/* sockstat: a path; `-> ` and the peer's; `(not connected)`. */
+/* sockstat: a path; `-> ` and the peer's path; `(not connected)`. */
 size_t cell_read_sockstat_path(struct text_row *row, const struct text *words, size_t count)
 {
     struct text whole = text_span(words, count);
@@ -160,7 +160,8 @@ static bool is_number(struct text word)
     return cell_number(word, UINT64_MAX, &number);
 }
 
-/* Words of a name with blanks in front of an inode, of which there are two. 0: not sure. */
+/* Counts the words of a name with blanks before an inode; the line has two of these. 0: ambiguous.
+ */
 static size_t name_words(const struct text *words, size_t count)
 {
     size_t found = 0;
@@ -177,7 +178,7 @@ static size_t name_words(const struct text *words, size_t count)
     return found;
 }
 
-/* ss: `/run/a b.sock 4711`, in front of the peer's. */
+/* ss: `/run/a b.sock 4711`, before the peer's. */
 size_t cell_read_name_inode(struct text_row *row, const struct text *words, size_t count)
 {
     size_t length = name_words(words, count);
@@ -189,7 +190,7 @@ size_t cell_read_name_inode(struct text_row *row, const struct text *words, size
     return cell_is(name, "*") ? length + 1 : set_local(row, name, length + 1);
 }
 
-/* `* 4712`, `/run/a 4712`; 0 where the peer, or its number, is unknown. */
+/* `* 4712`, `/run/a 4712`; 0 means that the peer or its number is unknown. */
 size_t cell_read_peer_inode(struct text_row *row, const struct text *words, size_t count)
 {
     struct ends_detail *ends = detail_room_ends(row->in.room);

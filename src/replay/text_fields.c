@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Fields of letters, `p812`, in place of `Name : value`. */
+/* Whether fields are letters, `p812`, instead of `Name : value`. */
 static bool has_letters(const struct text_fields *fields)
 {
     return fields->table[0].keys[1] == '\0';
@@ -33,7 +33,7 @@ static void forget(struct text_fields *fields, bool process)
     fields->too_long = false;
 }
 
-/* A cell is one word: blanks in it are \x20, as lsof writes them. */
+/* A cell must be one word: blanks become \x20, as in lsof. */
 static void add_value(struct text_fields *fields, size_t *length, const char *value)
 {
     if (*length > 0)
@@ -61,7 +61,7 @@ static void add_field(struct text_fields *fields, size_t index, size_t *length)
         add_value(fields, length, field->missing);
 }
 
-/* Whether any field of a socket is there. */
+/* Whether any field of a socket has been read. */
 static bool has_socket(const struct text_fields *fields)
 {
     for (size_t i = 0; i < FIELDS_MAX && fields->table[i].keys != NULL; i++)
@@ -107,7 +107,7 @@ bool text_fields_set(struct text_fields *fields, struct text key, struct text va
     return true;
 }
 
-/* The key of `LocalPort   : 8080`; length 0: it is none. */
+/* The key of `LocalPort   : 8080`; length 0: not a field. */
 static struct text split_named(struct text line, struct text *value)
 {
     struct text key = text_first_word(line);
@@ -132,7 +132,7 @@ static struct text split_field(const struct text_fields *fields, struct text lin
     return (struct text){line.bytes, 1};
 }
 
-/* Whether this field is one of the next socket. */
+/* Whether this field starts the next socket. */
 static bool begins(const struct text_fields *fields, struct text key)
 {
     const struct text_field *field = find(fields, key);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Listings with a line for each field of a socket, put together to lines of a table. */
+/* Converts listings with one line per field to table lines. */
 #ifndef LSOCK_TEXT_FIELDS_H
 #define LSOCK_TEXT_FIELDS_H
 
@@ -11,17 +11,17 @@
 enum field_kind {
     FIELD_SOCKET,
     FIELD_BEGINS_SOCKET,
-    FIELD_PROCESS, /* of all sockets behind it */
+    FIELD_PROCESS, /* applies to all following sockets */
     FIELD_BEGINS_PROCESS,
-    FIELD_BRACKETS, /* several make one cell: `(LISTEN QR=0 QS=0)` */
+    FIELD_BRACKETS, /* several fields make one cell: `(LISTEN QR=0 QS=0)` */
     FIELD_IGNORED,
 };
 
-/* The fields of a format, in the order of the cells of its layouts; the last one has no keys. */
+/* The fields of a format in the order of its layouts' cells; the last one has no keys. */
 struct text_field {
     const char *keys; /* a name, or letters */
     enum field_kind kind;
-    const char *missing; /* in place of a field that is not there */
+    const char *missing; /* the cell of a missing field */
 };
 
 struct text_fields {
@@ -31,16 +31,14 @@ struct text_fields {
     char line[FIELDS_MAX * 4 * FIELD_VALUE_SIZE];
 };
 
-/*
- * Takes a line if it is one of a field, or ends a socket (a blank one). *row is then the line of
- * the socket before it, good until the next call, or empty. False: it is something else.
- */
+/* Takes a line that is a field, or a blank line, which ends a socket. *row is then the line of the
+ * previous socket, valid until the next call, or empty. False: something else. */
 bool text_fields_take(struct text_fields *fields, struct text line, struct text *row);
 
-/* Ends a socket: its line, or empty if there is none. */
+/* Ends the last socket: returns its line, or empty if there is none. */
 struct text text_fields_end(struct text_fields *fields);
 
-/* Takes one field. False: it is of no use here. */
+/* Sets one field. False: not used here. */
 bool text_fields_set(struct text_fields *fields, struct text key, struct text value);
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The tools whose output lsock reads. A layout that differs from another in columns only is a row
- * here. The sources of the layouts are the samples in tests/unit/listings.
- */
+/* The formats of other tools. A new format that only has different columns is a row here. The
+ * samples in tests/unit/listings are the sources of the layouts. */
 #include "text_fields.h"
 
 #define P  CELL_PROTOCOL
@@ -17,14 +15,14 @@
 
 /* clang-format off */
 
-/* net-tools cuts an address so that it takes 23 bytes with its port. Of -e: user and inode. */
+/* net-tools truncates addresses to 23 bytes including the port. -e adds user and inode. */
 static const struct layout netstat_layouts[] = {
     {STYLE_COLON, 23, 0, {P, R, S, L, F, OR ST, OR CELL_USER, OR CELL_PROGRAM, OR CELL_TIMER}},
     {STYLE_COLON, 0, 0, {CELL_KIND, CELL_NUMBER, CELL_FLAGS, CELL_TYPE, OR CELL_KIND_STATE,
                          CELL_INODE, OR CELL_UNIX_PROGRAM, OR CELL_PATH}},
 };
 
-/* Also of the BSDs. */
+/* Used by the BSDs, too. */
 static const struct table_mark netstat_marks[] = {
     {"Proto Recv-Q", PROTOCOL_TCP, FAMILY_NONE, MARK_HEADING},
     {"Proto RefCnt", PROTOCOL_TCP, FAMILY_NONE, MARK_HEADING},
@@ -39,7 +37,7 @@ static const struct text_format netstat = {
     .marks = netstat_marks,
 };
 
-/* Without -n, or of one protocol alone, there is no Netid. Older ones leave the state out. */
+/* Without -n, or with only one protocol, there is no Netid. Old versions omit the state. */
 static const struct layout ss_layouts[] = {
     {STYLE_SS, 0, 0, {P, ST, R, S, L, F, OR CELL_DETAILS}},
     {STYLE_SS, 0, 0, {ST, R, S, L, F, OR CELL_DETAILS}},
@@ -80,7 +78,7 @@ static const struct text_format windows = {
     .marks = windows_marks,
 };
 
-/* Format-Table of Get-NetTCPConnection, and of Get-NetUDPEndpoint, whose rows are few words. */
+/* Format-Table of Get-NetTCPConnection and of Get-NetUDPEndpoint, whose rows have few words. */
 static const struct layout powershell_layouts[] = {
     {STYLE_WORDS_TCP, 0, 0, {L, F, ST, OR CELL_SETTING, OR CELL_PID}},
     {STYLE_WORDS_TCP, 0, 0, {L, ST, OR CELL_PID}},
@@ -114,10 +112,10 @@ static const struct text_format powershell = {
 };
 
 /*
- * An address and its port take 22 bytes, and of IPv6 16 of them are left for the address. macOS -v
- * adds, by its releases: rhiwat shiwat pid epid state options; rxbytes txbytes before, and gencnt
- * flags flags1 usecnt rtncnt fltrs behind; process:pid in place of pid epid. Its hex `state` is not
- * that of TCP.
+ * Address and port have 22 bytes, 16 of which are for the address in IPv6. macOS -v adds, depending
+ * on the release: rhiwat shiwat pid epid state options; rxbytes txbytes before them, and gencnt
+ * flags flags1 usecnt rtncnt fltrs after them; process:pid instead of pid epid. Its hex `state` is
+ * not the TCP state.
  */
 #define N   CELL_NUMBER
 #define X   CELL_HEX
@@ -141,7 +139,7 @@ static const struct text_format bsd = {
     LAYOUTS(bsd_layouts),
 };
 
-/* COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME, and other files than sockets. */
+/* COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME; also lists files that are not sockets. */
 static const struct layout lsof_layouts[] = {
     {STYLE_LSOF, 0, 0, {CELL_COMMAND, CELL_PID, CELL_LOGIN, CELL_FD, CELL_FAMILY, CELL_DEVICE,
                         CELL_WORD, P, CELL_ENDS, OR CELL_BRACKETS}},
@@ -182,7 +180,8 @@ static const struct text_field lsof_fields_fields[] = {
 
 static const struct text_format lsof_fields = {LSOF, .fields = lsof_fields_fields};
 
-/* USER COMMAND PID FD PROTO LOCAL FOREIGN; -s of FreeBSD adds the state. NetBSD writes dots. */
+/* USER COMMAND PID FD PROTO LOCAL FOREIGN; FreeBSD's -s adds the state. NetBSD separates ports by
+ * dots. */
 #define SOCKSTAT CELL_LOGIN, CELL_COMMAND_WIDE, CELL_PID, CELL_FD, P, L, F
 
 static const struct layout sockstat_layouts[] = {
@@ -206,7 +205,7 @@ static const struct text_format sockstat = {
     .marks = sockstat_marks,
 };
 
-/* The protocol is above the table. Beside the queues are the windows. -u adds the process. */
+/* The protocol is above the table. Next to the queues are the windows. -u adds the process. */
 static const struct layout solaris_layouts[] = {
     {STYLE_DOT, 0, 0, {L, F, N, S, N, R, ST}},
     {STYLE_DOT, 0, 0, {L, F, CELL_LOGIN, CELL_PID, CELL_COMMAND, N, S, N, R, ST}},
@@ -230,7 +229,7 @@ static const struct text_format solaris = {
     .marks = solaris_marks,
 };
 
-/* -A: behind a kernel address the cells are cut at 18 bytes with their ports. */
+/* -A: after a kernel address, addresses are truncated to 18 bytes including the port. */
 static const struct layout aix_layouts[] = {
     {STYLE_DOT, 18, 0, {X, P, R, S, L, F, OR ST}},
     {STYLE_DOT, 0, 0, {BSD_UNIX}},

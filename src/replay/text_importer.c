@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads what other tools print: line by line, each a row of the format or counted in a note. */
+/* Reads the text output of other tools line by line: each line is a row of the format, or is
+ * counted in a note. */
 #include <stdio.h>
 #include <string.h>
 
@@ -14,25 +15,25 @@ struct text_import {
     const struct collector *collector;
     struct recording *recording;
     const char *name;
-    struct detail_room rooms[2]; /* of the last row, and of the line that is tried */
-    unsigned tried;              /* which */
-    bool goes_on;                /* the line before was a row, or its details */
-    uint64_t cells;              /* CELL_BIT: of any row */
+    struct detail_room rooms[2]; /* of the last row, and of the line being tried */
+    unsigned tried;              /* index of the latter */
+    bool goes_on;                /* the previous line was a row or its details */
+    uint64_t cells;              /* CELL_BIT found in any row */
     struct text_owners owners;
-    struct map sockets; /* by their identity */
+    struct map sockets; /* by identity */
     struct text_table table;
     bool has_heading;
-    bool modern;  /* of any row */
-    bool assumed; /* of any row: that it has this protocol */
+    bool modern;  /* true for any row */
+    bool assumed; /* the protocol of any row was assumed */
     enum protocol assumed_protocol;
 
-    /* What is told in notes: how often, and the first. */
+    /* Problems for the notes: how many, and the first. */
     struct doubt lines, cut, named, services, programs;
-    struct text_surprise surprise; /* until there is a row */
-    struct process *process;       /* of the last row; NULL: none is known */
+    struct text_surprise surprise; /* used until there is a row */
+    struct process *process;       /* of the last row; NULL: unknown */
 };
 
-/* The source of this protocol and dialect, made where there is none. False: out of memory. */
+/* Finds or creates the source of this protocol and dialect. False: out of memory. */
 static bool find_source(struct text_import *import, struct text_row *row)
 {
     struct snapshot *snapshot = import->collector->snapshot;
@@ -49,7 +50,7 @@ static bool find_source(struct text_import *import, struct text_row *row)
     return true;
 }
 
-/* The name below a row is that of its process. False: out of memory. */
+/* The name in the line after a row is that of its process. False: out of memory. */
 static bool take_program(struct text_import *import, struct text line, uint64_t number)
 {
     struct process *process = import->process;
@@ -67,7 +68,7 @@ static uint32_t last_process(const struct text_import *import)
     return import->owners.list[import->owners.count - 1].owner.process;
 }
 
-/* The row of the snapshot that is this socket; its next row if there is none yet. */
+/* Returns the snapshot's row for this socket; the next new row if there is none. */
 static uint32_t find_socket(struct text_import *import, const struct text_row *row)
 {
     const struct snapshot *snapshot = import->collector->snapshot;
@@ -108,10 +109,8 @@ static bool offer(struct text_import *import, struct text_row *row)
     return place < snapshot->count || add_socket(import, row, place);
 }
 
-/*
- * A table without a protocol has that of its states: only TCP has more than two. `rest` begins with
- * the first row.
- */
+/* If a table does not name its protocol, its states show it: only TCP has more than two. `rest`
+ * starts with the first row. */
 static void decide_protocol(struct text_import *import, struct text rest)
 {
     struct text_table next = {.decided = true};
@@ -147,7 +146,7 @@ static void count_doubts(struct text_import *import, const struct text_row *row,
         doubt_count(&import->services, number, row->service);
 }
 
-/* A line that is not a row. False: out of memory. */
+/* Handles a line that is not a row. False: out of memory. */
 static bool take_other(struct text_import *import, struct text line, uint64_t number)
 {
     struct text trimmed = text_trim(line);
@@ -166,7 +165,7 @@ static bool names_protocol(const struct text_row *row)
            row->layout->style == STYLE_WORDS_TCP;
 }
 
-/* A socket of fields names no table: what has no peer's end is taken for UDP. */
+/* Sockets in fields have no table heading: without a remote end UDP is assumed. */
 static void assume_udp(struct text_import *import)
 {
     if (!import->table.decided)
@@ -193,8 +192,8 @@ static void note_groups(const struct text_import *import, const struct socket_de
     import->recording->groups |= groups;
 }
 
-/* Whether the line, which may be cut, goes on with the last socket. False with *memory: out of
- * memory. */
+/* Whether the line, which may be truncated, has details of the last socket. False with *memory: out
+ * of memory. */
 static bool take_details(struct text_import *import, struct text line, bool cut, bool *memory)
 {
     struct snapshot *snapshot = import->collector->snapshot;
@@ -215,7 +214,7 @@ static bool take_details(struct text_import *import, struct text line, bool cut,
     return true;
 }
 
-/* ss of today heads a column so, with or without a blank in front. */
+/* Current ss has this column heading, with or without a blank before it. */
 static bool ends_in_process(struct text heading)
 {
     struct text word = TEXT("Process");
@@ -350,7 +349,7 @@ static bool read_lines(struct text_import *import, struct text_source *source, s
     }
 }
 
-/* A wildcard of either family is one of IPv6 that takes IPv4 too, now that it is known. */
+/* If the family was open, a wildcard means IPv6 that also accepts IPv4. */
 static void settle_wildcards(struct text_import *import)
 {
     struct snapshot *snapshot = import->collector->snapshot;
@@ -365,7 +364,7 @@ static void settle_wildcards(struct text_import *import)
     }
 }
 
-/* There is no row. */
+/* Sets the error for a text without rows. */
 static bool refuse(const struct text_import *import, const char *format, struct error *error)
 {
     char what[64];
@@ -415,10 +414,8 @@ bool text_read(const struct importer *importer, struct recording *recording, str
     return read;
 }
 
-/*
- * The first line that is a row in any of the formats. Tables of unix sockets are the same in
- * several, as are headings: they decide where there is nothing else. NULL: there is none.
- */
+/* Finds the first line that is a row in any of the formats. Tables of unix sockets and headings
+ * look the same in several formats, so they count only if there is nothing else. NULL: none. */
 static const struct importer *recognize_rows(const struct importer *(*importer_at)(size_t index),
                                              size_t count, struct text rest)
 {
@@ -446,7 +443,7 @@ static const struct importer *recognize_rows(const struct importer *(*importer_a
     return by_row != NULL ? by_row : by_heading;
 }
 
-/* Whether the fields of any socket make a row. */
+/* Whether the fields of any socket form a row. */
 static bool has_fields(const struct text_format *format, struct text rest)
 {
     static const struct text_table table = {PROTOCOL_UDP, FAMILY_NONE, true, false};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What stands around the rows of a pasted listing. */
+/* Recognizes the lines around the rows of a pasted listing. */
 #include <string.h>
 
 #include "number.h"
@@ -43,7 +43,7 @@ struct text text_next_line(struct text *rest)
     return line;
 }
 
-/* `2024-10-18T12:00:00Z`, `[12:00:00.123]`: it starts like a date or a time of day. */
+/* Whether it starts like a date or a time of day: `2024-10-18T12:00:00Z`, `[12:00:00.123]`. */
 static bool is_timestamp(struct text word)
 {
     static const char *const shapes[] = {"0000-00-00", "00:00:00"};
@@ -87,7 +87,7 @@ static bool has_digit(struct text line)
     return false;
 }
 
-/* A row that could not be read looks like one all the same. */
+/* Whether it looks like a row, even if it could not be parsed. */
 static bool starts_like_row(struct text word)
 {
     static const char *const starts[] = {"tcp", "udp", "raw", "unix", "icm"};
@@ -107,7 +107,8 @@ static bool ends_in_prompt(struct text word)
     return word.length > 0 && strchr("$#%>", word.bytes[word.length - 1]) != NULL;
 }
 
-/* `host:~ # netstat -n`, `C:\>netstat`, `nbsd% `: the first or the second word ends in a prompt. */
+/* Whether the first or second word ends in a prompt: `host:~ # netstat -n`, `C:\>netstat`, `nbsd%
+ * `. */
 static bool is_prompt(struct text line)
 {
     struct text first = {line.bytes, word_length(line)}, second;
@@ -120,7 +121,7 @@ static bool is_prompt(struct text line)
             memchr(first.bytes, '>', first.length) != NULL);
 }
 
-/* `/net/tcp` is the end of `/proc/net/tcp`. */
+/* `/net/tcp` matches the end of `/proc/net/tcp`. */
 static bool is_marked(struct text word, struct text mark)
 {
     if (mark.bytes[0] == '/' && word.length > mark.length)
@@ -128,7 +129,7 @@ static bool is_marked(struct text word, struct text mark)
     return text_equal(word, mark);
 }
 
-/* Whether the line goes on with these words. */
+/* Whether the line starts with these words. */
 static bool starts_with_words(struct text line, struct text mark)
 {
     while (mark.length > 0) {
@@ -173,7 +174,7 @@ bool text_is_program(struct text line)
            line.bytes[line.length - 1] == ']';
 }
 
-/* `netstat: showing only …`, a heading with a digit. */
+/* `netstat: showing only …`, or a heading with a digit. */
 static bool is_message(struct text line)
 {
     static const char *const starts[] = {"netstat", "ss ", "Proto", "Active "};
@@ -184,7 +185,7 @@ static bool is_message(struct text line)
     return text_is_program(line);
 }
 
-/* AIX: the second address of a unix socket, on a line of its own. */
+/* AIX: the second address of a unix socket, on a separate line. */
 static bool is_address(struct text line)
 {
     uint64_t number;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Processes that another tool names beside a socket. */
+/* Processes that other tools print with a socket. */
 #include <stdlib.h>
 
 #include "array.h"
 #include "number.h"
 #include "text_layout.h"
 
-/* The last processes met are the likeliest: a server's sockets stand together. */
+/* Compares only the most recent processes, because a server's sockets are adjacent. */
 #define PROCESSES_BACK ((size_t)16)
 
 static bool add_process(struct snapshot *snapshot, const struct text_row *row, uint32_t pid,
@@ -56,7 +56,7 @@ static bool add(struct text_owners *held, const struct text_row *row, uint32_t s
     return find_process(snapshot, row, pid, command, &list[held->count++].owner.process);
 }
 
-/* One of `("sshd",pid=1222,fd=3)`, of older ones `("sendmail",3965,4)`. */
+/* An item such as `("sshd",pid=1222,fd=3)`, or `("sendmail",3965,4)` in older versions. */
 struct user {
     struct text command;
     uint64_t pid, fd;
@@ -88,14 +88,14 @@ static bool take_number(struct text *rest, struct text key, uint64_t *number)
     return true;
 }
 
-/* It may be missing. */
+/* The descriptor is optional. */
 static bool take_fd(struct text *rest, uint64_t *fd)
 {
     *fd = OWNER_NO_FD;
     return !take_byte(rest, ',') || take_number(rest, TEXT("fd="), fd);
 }
 
-/* A name may have quotes in it: it ends before `",` and a number. */
+/* A name may contain quotes: it ends before `",` and a number. */
 static bool take_user(struct text *rest, struct user *user)
 {
     struct text start;
@@ -151,7 +151,7 @@ static int compare(const void *left, const void *right)
     return a->owner.fd < b->owner.fd ? -1 : a->owner.fd > b->owner.fd;
 }
 
-/* Most tools print them in this order. */
+/* Usually already sorted. */
 static void sort(struct text_owners *held)
 {
     for (size_t i = 1; i < held->count; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Cells that tell of the processes behind a socket. */
+/* Cells about the processes of a socket. */
 #include "text_cells.h"
 
 static bool take_pid(struct text_row *row, struct text word)
@@ -20,7 +20,7 @@ size_t cell_read_pid(struct text_row *row, const struct text *words, size_t coun
     return row->no_pid || take_pid(row, *words);
 }
 
-/* net-tools: number or name of the creator, and the inode. */
+/* net-tools: number or name of the creator, followed by the inode. */
 size_t cell_read_user(struct text_row *row, const struct text *words, size_t count)
 {
     uint64_t uid;
@@ -34,7 +34,7 @@ size_t cell_read_user(struct text_row *row, const struct text *words, size_t cou
     return 2;
 }
 
-/* `-`, or `545/rpcbind`; the name may have blanks, and the tool cuts it. */
+/* `-`, or `545/rpcbind`; the name may contain blanks, and the tool truncates it. */
 size_t cell_read_program(struct text_row *row, const struct text *words, size_t count)
 {
     struct text whole = text_span(words, count), pid;
@@ -62,7 +62,7 @@ size_t cell_read_name_pid(struct text_row *row, const struct text *words, size_t
     return count;
 }
 
-/* `\x20` of lsof is a blank. */
+/* lsof writes a blank as `\x20`. */
 size_t cell_read_command(struct text_row *row, const struct text *words, size_t count UNUSED)
 {
     struct text word = *words;
@@ -89,7 +89,7 @@ size_t cell_read_command_wide(struct text_row *row, const struct text *words, si
     return count;
 }
 
-/* FreeBSD: a long name of a user leaves no blank between `python2.7` and `81106`. */
+/* FreeBSD: a long user name leaves no blank between `python2.7` and `81106`. */
 size_t cell_read_joined(struct text_row *row UNUSED, const struct text *words, size_t count UNUSED)
 {
     return words->length > 1 && ascii_is_digit(words->bytes[words->length - 1]);
@@ -107,7 +107,7 @@ size_t cell_read_login(struct text_row *row, const struct text *words, size_t co
     return 1;
 }
 
-/* `3u`, `3uW`, `3`; `?` of the kernel's own. */
+/* `3u`, `3uW`, `3`; `?` for kernel sockets. */
 size_t cell_read_fd(struct text_row *row, const struct text *words, size_t count UNUSED)
 {
     struct text digits = *words;
@@ -123,7 +123,7 @@ size_t cell_read_fd(struct text_row *row, const struct text *words, size_t count
     return 1;
 }
 
-/* The inode where it is decimal. */
+/* Reads the inode if it is decimal. */
 size_t cell_read_device(struct text_row *row, const struct text *words, size_t count UNUSED)
 {
     bool hex = text_starts_with(*words, TEXT("0x"));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Fits a line into a layout: cells from the left, those behind a wide one from the right. */
+/* Matches a line with a layout: cells from the left, those after a wide cell from the right. */
 #include "socket_hash.h"
 #include "text_cells.h"
 
@@ -51,7 +51,8 @@ static void clear(struct text_row *row, const struct layout *layout)
     detail_room_clear(row->in.room);
 }
 
-/* Cells behind the wide one at `cell`, from the right. The new end of what is left; 0: no fit. */
+/* Matches the cells after the wide one at `cell`, from the right. Returns the new end of the
+ * remaining words; 0: no match. */
 static size_t fit_right(struct text_row *row, const struct text *words, size_t begin, size_t end,
                         size_t cell)
 {
@@ -73,7 +74,7 @@ static size_t fit_right(struct text_row *row, const struct text *words, size_t b
     return end;
 }
 
-/* Remembers where the nearest layout ends. False. */
+/* Remembers where the nearest layout stops matching. Returns false. */
 static bool misfit(struct text_row *row, const struct text *words, size_t begin, size_t count,
                    size_t cells, enum cell_kind wanted)
 {
@@ -117,7 +118,7 @@ static bool has(const struct text_row *row, enum cell_kind kind)
     return (row->cells & CELL_BIT(kind)) != 0;
 }
 
-/* The queues of a listener are of connections. */
+/* For listeners the queues count connections. */
 static void settle_queues(struct text_row *row)
 {
     struct socket *socket = &row->socket;
@@ -132,7 +133,7 @@ static void settle_queues(struct text_row *row)
         socket->have |= HAVE_ACCEPT_QUEUE_MAX;
 }
 
-/* FIN-WAIT-2 without a process may be a whole socket: ss -e shows its halves, and each its timer.
+/* FIN-WAIT-2 without a process may be a full socket: ss -e shows its shutdown state, ss -o a timer.
  */
 static bool may_be_mini(const struct socket *socket)
 {
@@ -146,7 +147,7 @@ static bool may_be_mini(const struct socket *socket)
 }
 
 /* Linux: a request or time-wait record has neither creator nor inode, and their zeros mean nothing.
- * A socket that no process holds has the uid 0 of nobody. */
+ * For a socket without a process, uid 0 means nothing either. */
 static void settle_identity(struct text_row *row)
 {
     struct socket *socket = &row->socket;
@@ -170,7 +171,7 @@ static void settle_owner(struct text_row *row)
             owner_none(&row->socket) == OWNER_NONE_UNSAID ? OWNER_UNKNOWN : OWNER_NONE;
 }
 
-/* A connection has its ends for itself; listeners may share theirs. */
+/* A connection's ends are unique; listeners may share theirs. */
 static uint64_t identity_of(const struct socket *socket)
 {
     struct hash hash = hash_start;

@@ -56,7 +56,7 @@ const char *text_source_problem(const struct text_source *source)
     return source->is_json ? source->json.problem : NULL;
 }
 
-/* The number that JSON has for a state, as a word. */
+/* Converts the number of a state in JSON to a word. */
 static struct text state_word(struct text number)
 {
     const struct state_extra *extra;
@@ -71,7 +71,7 @@ static struct text state_word(struct text number)
                                          : "-");
 }
 
-/* A member whose key was read. */
+/* Reads a member after its key. */
 static void take_member(struct text_source *source, struct text key)
 {
     enum token token = json_read(&source->json);
@@ -109,7 +109,7 @@ static enum input_line next_object(struct text_source *source, struct text *line
     }
 }
 
-/* The last socket has no line that ends it. */
+/* No line ends the last socket. */
 static enum input_line end_fields(struct text_source *source, struct text *line)
 {
     if (source->at_end || !source->has_fields)

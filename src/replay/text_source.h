@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where the lines of a listing come from: lines as they are, or put together from fields or JSON.
- */
+/* Provides the lines of a listing, either unchanged or converted from fields or JSON. */
 #ifndef LSOCK_TEXT_SOURCE_H
 #define LSOCK_TEXT_SOURCE_H
 
@@ -13,13 +12,13 @@ struct text_source {
     struct text_fields fields;
     struct json_reader json;
 
-    /* Of the line: */
+    /* Of the current line: */
     uint64_t number;
-    bool joined;     /* it was put together, and lies not in the input */
-    bool unfinished; /* by the end of the input: fields may be missing */
+    bool joined;     /* converted, so it is not in the input */
+    bool unfinished; /* cut by the end of the input: fields may be missing */
 };
 
-/* Whether it is JSON with objects of PowerShell's. Peeks only. */
+/* Whether the input is JSON with PowerShell's objects. Only peeks. */
 bool text_is_json(struct input *input);
 
 /* Free it afterwards. */
@@ -27,10 +26,10 @@ void text_source_open(struct text_source *source, const struct text_format *form
                       struct input *input);
 void text_source_free(struct text_source *source);
 
-/* As input_line does. After INPUT_END, text_source_problem may say what is wrong. */
+/* As input_line. After INPUT_END, text_source_problem tells whether something is wrong. */
 enum input_line text_source_line(struct text_source *source, struct text *line);
 
-/* Why JSON breaks off; NULL: it does not. */
+/* The reason why the JSON is incomplete; NULL: it is complete. */
 const char *text_source_problem(const struct text_source *source);
 
 #endif

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Of a text without a row: where its nearest line stops to be one. */
+/* For a text without rows: finds where its nearest line stops matching. */
 #include <stdio.h>
 #include <string.h>
 
 #include "text_layout.h"
 
-/* How much of a line is quoted on each side of the surprise. */
+/* How much of a line is quoted on each side of the position. */
 #define QUOTED ((size_t)80)
 
-/* Characters before the word, and 1. */
+/* The number of characters before the word, plus 1. */
 static size_t column_of(struct text line, struct text word)
 {
     size_t column = 1;
@@ -74,7 +74,7 @@ bool text_surprise_tell(const struct text_surprise *surprise, const char *name, 
     return error_mark(error, surprise->line, begin, begin + surprise->word.length);
 }
 
-/* What a file that is not a text starts with. */
+/* The first bytes of files that are not text. */
 static const struct {
     const char *start, *what;
 } kinds[] = {
