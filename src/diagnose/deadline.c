@@ -118,16 +118,26 @@ static bool find_of_syn(const struct model *model, uint64_t *milliseconds)
     return times >= model->times;
 }
 
+/*
+ * The peer may answer them; a socket with an owner then waits without limit. A single probe may
+ * lack an answer because the peer's kernel limits their rate (tcp_invalid_ratelimit).
+ */
 static bool find_of_probes(const struct model *model, uint64_t *milliseconds)
 {
-    uint64_t base = model->rto < RTO_MIN_MS ? RTO_MIN_MS : model->rto, until = model->next;
-    uint64_t rto = base;
+    bool orphan = is_orphan(model->examined), answers = model->times < 2;
+    uint64_t rto = model->rto < RTO_MIN_MS ? RTO_MIN_MS : model->rto, until = model->next;
+    uint64_t times = model->times, backoff = model->backoff;
 
-    for (uint64_t i = 0; i < model->backoff; i++)
+    if (answers && !orphan)
+        return false;
+    for (uint64_t i = 0; i < backoff; i++)
         rto = lesser(2 * rto, model->rto_max);
-    for (uint64_t times = model->times; times < retries_at(model, rto); times++) {
+    while ((answers || times < retries_at(model, rto)) &&
+           !(orphan && rto >= model->rto_max && backoff >= retries_at(model, rto))) {
         rto = lesser(2 * rto, model->rto_max);
         until += rto;
+        times++;
+        backoff++;
     }
     *milliseconds = until;
     return true;
@@ -148,7 +158,7 @@ bool deadline_find(const struct examined *examined, uint64_t *milliseconds)
     model.next = examined->socket->detail->timer_ms;
     model.times = ran_out(examined, probes ? TIMER_ZERO_WINDOW : TIMER_RETRANSMIT);
     (void)read_setting(examined, "net.ipv4.tcp_rto_max_ms", &model.rto_max);
-    if (model.times == 0 || model.rto_max < RTO_SYN_MS ||
+    if ((model.times == 0 && !probes) || model.rto_max < RTO_SYN_MS ||
         !read_setting(examined, retries, &model.retries) || model.retries > RETRIES_MAX ||
         !tcp_number(examined, TCP_RTO_MS, &model.rto) || model.rto == 0 ||
         !tcp_number(examined, TCP_BACKOFF, &model.backoff))

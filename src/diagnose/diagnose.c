@@ -4,7 +4,8 @@
 #include "rule.h"
 
 /* Each table adds at most one sentence. */
-static const struct rule_table *const tables[] = {&open_rules, &close_rules, &queue_rules, &timer_rules};
+static const struct rule_table *const tables[] = {&open_rules, &close_rules, &queue_rules,
+                                                  &timer_rules};
 
 _Static_assert(COUNT_OF(tables) <= ANNOTATIONS_MAX, "there is room for a sentence of each table");
 

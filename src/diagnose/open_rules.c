@@ -52,7 +52,8 @@ static void say_unanswered(const struct examined *examined, struct annotation *o
 
 static bool is_server_full(const struct examined *examined)
 {
-    return ran_out(examined, TIMER_RETRANSMIT) > 0 && full_listener(examined) != NULL;
+    return (is_mini(examined) || ran_out(examined, TIMER_RETRANSMIT) > 0) &&
+           full_listener(examined) != NULL;
 }
 
 static void say_server_full(const struct examined *examined, struct annotation *out)
@@ -61,9 +62,10 @@ static void say_server_full(const struct examined *examined, struct annotation *
 
     sentence(
         out,
-        "The SYN is dropped here: the accept queue of the listener on port %u is full. %s must "
+        "The kernel drops the %s: the accept queue of the listener on port %u is full. %s must "
         "call accept().",
-        server.socket->local_port, server.is_named ? server.owner : "The listener's program");
+        is_mini(examined) ? "peer's ACK" : "SYN", server.socket->local_port,
+        server.is_named ? server.owner : "The listener's program");
 }
 
 static bool is_whole(const struct examined *examined)
@@ -150,10 +152,10 @@ static const struct rule rows[] = {
     },
     {
         .code = "server_queue_full",
-        .about = BIT(SYN_SENT),
+        .about = BIT(SYN_SENT) | BIT(SYN_RECEIVED),
         .holds = is_server_full,
-        .meaning = "A SYN was retransmitted, and its listener, on this machine, has a full accept "
-                   "queue. A filter hides the listener, so list all TCP sockets.",
+        .meaning = "A handshake does not finish because the listener, on this machine, has a full "
+                   "accept queue. A filter hides the listener, so list all TCP sockets.",
         .say = say_server_full,
     },
     {
@@ -170,8 +172,8 @@ static const struct rule rows[] = {
         .holds = is_mini,
         .meaning = "A request of the kernel: it becomes a socket, and can have an owner, with the "
                    "peer's ACK.",
-        .text = "The kernel has sent SYN,ACK; the peer's ACK is missing. No program can hold this "
-                "connection yet.",
+        .text = "The kernel has sent SYN,ACK and waits for the peer's ACK (with TCP_DEFER_ACCEPT, "
+                "for data). No program can hold this connection yet.",
     },
     {
         .code = "handshake_crossed",

@@ -63,25 +63,31 @@ bool is_peer_gone(const struct examined *examined)
 }
 
 /* A packet to an address of this machine comes from the same address, unless it is loopback. */
-static bool goes_to(const struct examined *examined, const struct socket *listener)
+static bool is_to_this_machine(const struct examined *examined)
 {
     const struct socket *socket = examined->socket;
-    enum family family = (enum family)socket->family;
-    struct address remote = address_mapped(family, &socket->remote);
-    struct address local = address_mapped(family, &socket->local);
-    struct address there = address_mapped((enum family)listener->family, &listener->local);
-    const struct snapshot *snapshot = examined->evidence->snapshot;
 
-    if (listener->local_port != socket->remote_port || listener->interface != 0 ||
+    return socket->state == STATE_SYN_RECEIVED || is_loopback(examined) ||
+           memcmp(&socket->local, &socket->remote, sizeof(socket->local)) == 0;
+}
+
+static bool serves(const struct socket *listener, const struct examined *examined)
+{
+    const struct socket *socket = examined->socket;
+    const struct snapshot *snapshot = examined->evidence->snapshot;
+    bool came = socket->state == STATE_SYN_RECEIVED;
+    struct address wanted =
+        address_mapped((enum family)socket->family, came ? &socket->local : &socket->remote);
+    struct address there = address_mapped((enum family)listener->family, &listener->local);
+
+    if (listener->local_port != (came ? socket->local_port : socket->remote_port) ||
+        listener->interface != 0 ||
         !source_shares_netns(snapshot_source(snapshot, socket),
                              snapshot_source(snapshot, listener)))
         return false;
-    if (memcmp(&there, &remote, sizeof(there)) == 0)
-        return true;
-    if (!address_is_wildcard(&listener->local) ||
-        (!is_loopback(examined) && memcmp(&local, &remote, sizeof(local)) != 0))
-        return false;
-    return address_is_v4_mapped(&remote)
+    if (!address_is_wildcard(&listener->local) || !is_to_this_machine(examined))
+        return memcmp(&there, &wanted, sizeof(there)) == 0;
+    return address_is_v4_mapped(&wanted)
                ? listener->family == FAMILY_INET || socket_may_be_dual_stack(listener)
                : listener->family == FAMILY_INET6;
 }
@@ -93,7 +99,7 @@ const struct socket *full_listener(const struct examined *examined)
     for (size_t i = 0; around != NULL && i < around->full_count; i++) {
         const struct socket *listener = snapshot_at(around->snapshot, around->full_listeners[i]);
 
-        if (goes_to(examined, listener))
+        if (serves(listener, examined))
             return listener;
     }
     return NULL;

@@ -21,8 +21,8 @@ struct surroundings {
 /* Over loopback both ends are in one table, and this one's peer is not. */
 bool is_peer_gone(const struct examined *examined);
 
-/* The listener here that a connection attempt goes to, if its accept queue is full; NULL: none is
- * known. */
+/* Returns the listener here that a SYN of this socket goes to, or that this request came to, if its
+ * accept queue is full; NULL: none is known. */
 const struct socket *full_listener(const struct examined *examined);
 
 #endif

@@ -85,9 +85,9 @@ static void say_deadline(const struct examined *examined, struct annotation *out
         return;
     milliseconds = milliseconds < 120000 ? (milliseconds + 999) / 1000 * 1000
                                          : (milliseconds + 30000) / 60000 * 60000;
-    sentence(out,
-             " The kernel gives up in about %s unless an ACK arrives or TCP_USER_TIMEOUT is set.",
-             span(milliseconds, room));
+    sentence(out, " The kernel gives up in about %s unless %s or TCP_USER_TIMEOUT is set.",
+             span(milliseconds, room),
+             is_peer_window_zero(examined) ? "the peer reads" : "an ACK arrives");
 }
 
 static bool is_retransmitting_syn(const struct examined *examined)

@@ -31,7 +31,9 @@ class Scene:
         self._listeners()
         self._unix()
         self._udp()
-        self._blocked()
+        self._requests()
+        self._blocked("half-closed-full", "close-wait-sending")
+        self._blocked("fin-wait-1-reader", "fin-wait-1-full")[1].close()
         self._alone(destroy)
 
     def close(self):
@@ -86,20 +88,34 @@ class Scene:
                 for _ in range(datagrams):
                     sender.sendto(bytes(1000), receiver.getsockname())
 
-    def _blocked(self):
-        """One end has shut down sending and does not read; the other has more to send than fits."""
+    def _requests(self):
+        """Clients that do not hear the SYN,ACK, at a listener whose queue is full and at one that has room."""
+        for name, backlog in (("request-full", 0), ("request", 1)):
+            listener = self._listener(backlog)
+            deaf = self._hold(socket.socket())
+            deafen(deaf)
+            deaf.setblocking(False)
+            deaf.connect_ex(listener.getsockname())
+            self.sockets[name] = ("tcp", port(listener), port(deaf))
+            self._connect(listener)
+
+    def _blocked(self, reader, writer):
+        """The reader does not read, and where it is half-closed has shut down sending; the writer has more to send
+        than fits."""
         with self._listener(1) as listener, socket.socket() as connecting:
             connecting.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             connecting.connect(listener.getsockname())
             client, server = socket.socket(fileno=connecting.detach()), listener.accept()[0]
-        self._hold(client, "half-closed-full")
-        self._hold(server, "close-wait-sending")
-        client.shutdown(socket.SHUT_WR)
-        server.recv(1)
+        self._hold(client, reader)
+        self._hold(server, writer)
+        if reader.startswith("half-closed"):
+            client.shutdown(socket.SHUT_WR)
+            server.recv(1)
         server.setblocking(False)
         with contextlib.suppress(BlockingIOError):
             while True:
                 server.send(bytes(65536))
+        return client, server
 
     def _alone(self, destroy):
         client, server = self._pair("peer-gone")

@@ -64,7 +64,11 @@ SAID_IN_SCENE = {
     "unix-idle": [],
     "udp-dropped": ["datagrams_unread", "datagrams_dropped"],
     "udp-queued": ["datagrams_unread"],
+    "request-full": ["server_queue_full", "syn_ack_retransmitted"],
+    "request": ["handshake_unfinished", "syn_ack_retransmitted"],
     "half-closed-full": ["half_closed"],
+    "fin-wait-1-reader": ["own_window_zero"],
+    "fin-wait-1-full": ["fin_unacknowledged_orphan", "peer_window_zero"],
     "close-wait-sending": ["closed_all_read", "data_unacknowledged", "peer_window_zero"],
     "peer-gone": ["peer_gone"],
     "peer-there": [],
@@ -76,7 +80,7 @@ PAIRS = {
     "accept_queue_full": ("listen-full", "listen-at-limit"),
     "unix_accept_queue_full": ("unix-full", "unix-at-limit"),
     "accept_queue_waiting": ("unix-at-limit", "unix-idle"),
-    "server_queue_full": ("syn-sent-overflow", "syn-sent"),
+    "server_queue_full": ("request-full", "request"),
     "syn_unanswered": ("syn-sent", "syn-sent-overflow"),
     "handshake_unfinished": ("syn-received", "syn-received-crossed"),
     "handshake_crossed": ("syn-received-crossed", "syn-received"),
@@ -189,7 +193,7 @@ def until_all_have_an_age(scene, *words):
     deadline = time.monotonic() + 20
     while True:
         said = scene(*words)
-        if "peer_gone" in said["peer-gone"] or time.monotonic() > deadline:
+        if ("peer_gone" in said["peer-gone"] and "syn_ack_retransmitted" in said["request-full"]) or time.monotonic() > deadline:
             return said
         time.sleep(0.1)
 
@@ -197,6 +201,7 @@ def until_all_have_an_age(scene, *words):
 def test_what_the_zoo_does_not_have(scene):
     said = until_all_have_an_age(scene, "-tux")
     assert {name: list(texts) for name, texts in said.items()} == SAID_IN_SCENE
+    assert "gives up" not in said["close-wait-sending"]["peer_window_zero"]     # the peer is alive
     for name, code, text in (
             ("listen-dropped", "listener_dropped", "has dropped 1 SYN or connection since this socket was opened. Usually "
                                                    "the accept queue or the SYN queue was full then."),
@@ -206,6 +211,10 @@ def test_what_the_zoo_does_not_have(scene):
                                                     "EAGAIN until its program calls accept()."),
             ("half-closed-full", "half_closed", "the receive window is zero, and the peer cannot send or close."),
             ("close-wait-sending", "closed_all_read", "may finish sending, then must close."),
+            ("fin-wait-1-full", "fin_unacknowledged_orphan", "bytes are unsent or unacknowledged."),
+            ("fin-wait-1-full", "peer_window_zero", " unless the peer reads or TCP_USER_TIMEOUT is set."),
+            ("close-wait-sending", "peer_window_zero", "its program must read before this end can send more."),
+            ("request-full", "server_queue_full", "The kernel drops the peer's ACK: the accept queue of the listener on port"),
             ("peer-gone", "peer_gone", "it is gone, or a firewall redirects the connection. If it is gone, its program notices")):
         assert text in said[name][code], code
 
@@ -213,6 +222,7 @@ def test_what_the_zoo_does_not_have(scene):
 def test_what_a_filter_hides_proves_nothing(scene, zoo, lsock):
     """The other end may be a row that the filter rejects, and so may the listener of a SYN."""
     assert "peer_gone" in until_all_have_an_age(scene)["peer-gone"]
+    assert "server_queue_full" not in scene("-t", "state syn-received")["request-full"]
     for words in (["-t", "state established"], ["-t4"], ["-t", "sport > 0"]):
         assert scene(*words)["peer-gone"] == {}
     done = zoo.run([lsock, "-t", "--explain", "--json", "dport = :7005", "state syn-sent"])
