@@ -129,7 +129,7 @@ tcp        0      0 10.0.0.1:443            10.0.0.2:3             FIN_WAIT2   8
 def test_explain_describes_each_state_in_pasted_lines(lsock):
     done = subprocess.run([str(lsock), "explain", "--read", "-"], input=PASTED.encode(), capture_output=True, check=True)
     text = " ".join(done.stdout.decode().split())
-    assert text.count("2 CLOSE-WAIT The peer has closed its half") == 1
+    assert text.count("2 CLOSE-WAIT The peer has closed its direction.") == 1
     assert "1 FIN-WAIT-2 This end has closed" in text and "LISTEN A program waits" not in text
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""-K closes what the filter chooses, nothing else, and says what is left."""
+"""-K closes exactly what the filter selects, and reports what remains open."""
 
 import contextlib
 import errno
@@ -23,7 +23,7 @@ PORT = 3000
 
 @pytest.fixture
 def kill(lsock, place):
-    """kill(FILTER...): its status, the document of what was closed, and the codes of the notes."""
+    """kill(FILTER...): the exit status, the document of closed sockets, and the codes of notes."""
     def run(*arguments, status=0, env=None, **options):
         done = place.run([lsock, "-K", "--json", *arguments], env=os.environ | (env or {}), **options)
         assert done.returncode == status, (done.stdout, done.stderr)
@@ -61,7 +61,7 @@ def pair(place, server, port=0):
 
 
 def reset(sock):
-    """Closes without a word to TIME-WAIT."""
+    """Closes with an RST, without TIME-WAIT."""
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     sock.close()
 
@@ -83,7 +83,7 @@ def message(document):
     return document["warnings"][0]["message"]
 
 
-def test_only_with_a_filter(place, refusal):
+def test_a_filter_is_required(place, refusal):
     server = listener(place)
     for arguments in (["-K"], ["-K", "-t"], ["-tlK", "-4"], ["-K", "--dry-run"], ["-K", "-F", "/dev/null"]):
         assert "-K requires a filter" in refusal(*arguments)
@@ -96,16 +96,16 @@ def test_only_with_a_filter(place, refusal):
     (["--read", "x"], "--read"), (["--proc-root", "/proc"], "--proc-root"), (["--backend", "procfs"], "--backend"),
     (["--netns", "all"], "--netns all"), (["--limit", "1"], "--limit"), (["-s"], "-s"),
     (["diff", "a", "b"], "diff does not take -K"), (["explain", "CLOSED"], "explain does not take -K")], ids=lambda value: " ".join(value))
-def test_what_it_does_not_go_with(refusal, arguments, named):
+def test_options_it_refuses(refusal, arguments, named):
     assert named in refusal("-K", *arguments, *([] if arguments[0] in ("diff", "explain") else ["sport = 1"]))
 
 
-def test_dry_run_alone(refusal):
+def test_dry_run_requires_kill(refusal):
     assert "it works with -K" in refusal("--dry-run")
 
 
-def test_times_of_creation_are_read(place, kill, tmp_path):
-    """On Windows nothing else tells a connection from a later one with the same ends."""
+def test_creation_times_are_read(place, kill, tmp_path):
+    """On Windows only these distinguish a connection from a later one with the same endpoints."""
     with listener(place):
         kill("--dry-run", "-l", f"sport = {PORT}", "--record", tmp_path / "closed")
     assert "created_us" in json.loads((tmp_path / "closed").read_text().splitlines()[1])
@@ -144,7 +144,7 @@ def test_listeners_are_closed_only_if_named(place, lsock, kill, words):
 
 
 def test_idle_sockets_are_closed_only_if_named(place, kill):
-    """A UDP server is a listener; a socket that only holds a port is refused by the kernel if it is named."""
+    """A UDP server is a listener; a socket that only holds a port is refused by the kernel even if it is named."""
     with netns.inside(place.namespace):
         udp, bound = socket.socket(socket.AF_INET, socket.SOCK_DGRAM), socket.socket()
     udp.bind(("127.0.0.1", PORT))
@@ -160,7 +160,7 @@ def test_idle_sockets_are_closed_only_if_named(place, kill):
     bound.close()
 
 
-def test_what_people_are_told(place, lsock):
+def test_messages_for_people(place, lsock):
     def told(*arguments):
         done = place.run([lsock, "-tK", f"sport = {PORT}", *arguments])
         return done.returncode, done.stderr
@@ -212,7 +212,7 @@ def test_the_table_is_that_of_a_listing(place, lsock):
 
 
 def test_both_ends_of_a_connection(place, kill):
-    """One closed end resets the other."""
+    """Closing one end resets the other."""
     server = listener(place)
     ends = pair(place, server)
     server.close()
@@ -245,7 +245,7 @@ def test_one_of_several_that_share_a_port(place, kill, chosen):
         server.close()
 
 
-def test_all_that_share_a_port(place, kill):
+def test_all_sockets_that_share_a_port(place, kill):
     servers = [listener(place, reuseport=True) for _ in range(12)]
     document = kill("-l", f"sport = {PORT}")
     assert {row["inode"] for row in document["sockets"]} == {inode(server) for server in servers}
@@ -255,7 +255,7 @@ def test_all_that_share_a_port(place, kill):
 
 
 def test_a_socket_that_is_not_found_is_reported(place, lsock, kill):
-    """A socket that only holds a port: the kernel's look-up never finds it, a second reading does."""
+    """A socket that only holds a port: the kernel's lookup never finds it, a second reading does."""
     with netns.inside(place.namespace):
         sock = socket.socket()
     sock.bind(("127.0.0.1", PORT))
@@ -276,7 +276,7 @@ def test_udp(place, kill):
     document = kill("-u", f"dport = {PORT}")
     assert [row["inode"] for row in document["sockets"]] == [inode(client)] and not document["warnings"]
     assert error_of(client) == errno.ECONNABORTED
-    document = kill("-lu", f"sport = {PORT}", status=4)      # its program chose the port, and keeps it
+    document = kill("-lu", f"sport = {PORT}", status=4)      # its program chose the port and keeps it
     assert document["sockets"] == [] and "ECONNABORTED" in message(document)
     assert error_of(server) == errno.ECONNABORTED
     client.close()
@@ -284,13 +284,13 @@ def test_udp(place, kill):
 
 
 def test_raw_sockets_are_left_alone(place, kill):
-    """The kernel would close any of those that look alike."""
+    """The kernel would close any socket that looks the same."""
     with netns.inside(place.namespace):
         socks = [socket.socket(socket.AF_INET, socket.SOCK_RAW, 253) for _ in range(2)]
     document = kill("-lw", f"inode = {inode(socks[0])}", status=4)
     assert document["sockets"] == []
     notes = {warning["code"]: warning["message"] for warning in document["warnings"]}
-    # A kernel without raw_diag has them in /proc only.
+    # A kernel without raw_diag lists them only in /proc.
     assert ("cannot close sockets" if "table_fallback" in notes else "other sockets have the same addresses") in \
         notes["not_closed"]
     assert [error_of(sock) for sock in socks] == [0, 0]
@@ -309,8 +309,8 @@ def test_an_ordinary_user(place, kill):
 
 
 @pytest.mark.parametrize("words", ["process = nonesuch", "process != nonesuch", "not process = nonesuch"])
-def test_owners_that_are_unknown(place, lsock, words):
-    """Who may close sockets but not look at processes closes none for what they might be."""
+def test_unknown_owners(place, lsock, words):
+    """A user who may close sockets but not inspect processes closes none with unknown owners."""
     admin = ["setpriv", "--reuid", str(NOBODY), "--clear-groups", "--inh-caps", "+net_admin", "--ambient-caps", "+net_admin"]
     server = listener(place)
     done = place.run([*admin, lsock, "-tlK", "--json", *words.split()])
@@ -340,7 +340,7 @@ def test_a_kernel_that_refuses(place, kill, number, words):
 
 
 def test_another_connection_with_the_same_ends_stays(place, lsock):
-    """The cookie: lsock is held between reading and closing until the connection is another one."""
+    """Tests the cookie: lsock is stopped between reading and closing until the connection was replaced."""
     server = listener(place)
     client, accepted = pair(place, server, PORT + 1)
     with place.start([lsock, "-tK", "--json", f"sport = {PORT + 1}"], env=os.environ | faulty("destroy:1:stop"),
@@ -360,7 +360,7 @@ def test_another_connection_with_the_same_ends_stays(place, lsock):
         sock.close()
 
 
-# Of every kind that the zoo has one, in a zoo that suffers for it: it is asked once, before.
+# One socket of every kind in the zoo. It uses a zoo of its own, and asks it once, before closing.
 
 KINDS = ["listen", "listen-wildcard-v6", "listen-dual", "listen-device", "listen-device-v6", "listen-link-local",
          "established-client", "established-client-v6", "established-device-client", "established-link-local",
@@ -371,7 +371,7 @@ KINDS = ["listen", "listen-wildcard-v6", "listen-dual", "listen-device", "listen
 
 @pytest.fixture(scope="module")
 def fates(lsock):
-    """By kind: the rows of a dry run, the closing, the rows that are left."""
+    """By kind: the rows of a dry run, the closed rows, and the remaining rows."""
     with contextlib.ExitStack() as stack:
         try:
             victims = Program(lsock, stack.enter_context(Zoo()))
@@ -399,5 +399,5 @@ def test_every_kind(fates, name):
     document = json.loads(closing.out)
     assert closing.status == 0 and [row["cookie"] for row in document["sockets"]] == [before["cookie"]], closing
     assert not document["warnings"]
-    # The port of a program that has not closed its descriptor.
+    # The port of a program that has not closed the descriptor.
     assert all(row["status"] in ("CLOSED", "unconnected") or row["remote_port"] is None for row in left), left

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Values that an attacker chose cost as much as others: instructions are counted, not seconds."""
+"""Values chosen by an attacker cost no more than others. Counts instructions instead of seconds."""
 
 import json
 import re
@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 ROWS = 6000
-# Numbers whose products with the golden ratio of 64 bits, a popular multiplier, are close together.
+# Numbers whose products with the 64-bit golden ratio, a common multiplier, are close together.
 MULTIPLIER = 0x9e3779b97f4a7c15
 SMALLEST = pow(MULTIPLIER, -1, 1 << 64)
 NEAR = min(range(1, 1 << 16), key=lambda n: min(n * MULTIPLIER % (1 << 46), -n * MULTIPLIER % (1 << 46)))
@@ -30,7 +30,7 @@ def unix(number, name):
 
 @pytest.fixture
 def count(lsock, tool, tmp_path):
-    """The instructions of lsock with these options and recordings of these rows."""
+    """Returns the instructions of lsock with these options and recordings of these rows."""
     def run(options, *recordings):
         paths = [tmp_path / str(number) for number in range(len(recordings))]
         for path, row in zip(paths, recordings, strict=True):
@@ -57,7 +57,7 @@ def test_chosen_uids(count):
     assert count(options, lambda i: connection(i, uid=i * NEAR % (1 << 32), user=f"u{i}")) < 1.5 * usual
 
 
-def test_what_differs_only_in_one_thing(count):
+def test_rows_that_differ_in_one_value(count):
     options = ["diff", "--count"]
     usual = count(options, connection, lambda i: connection(ROWS + i))
     assert count(options, lambda i: unix(i, "a"), lambda i: unix(i, "b")) < 1.5 * usual
@@ -65,7 +65,7 @@ def test_what_differs_only_in_one_thing(count):
 
 
 def test_chosen_groups(count):
-    """Each socket is a group: values that are close together, and ones whose hashes would be, cost the same."""
+    """Each socket is a group: adjacent values, and values with adjacent hashes, cost the same."""
     def grouped(column, row):
         return count(["--count", "--group-by", column, "--read"], row)
     usual = grouped("cookie", lambda i: connection(i, cookie=f"{i + 1:016x}"))
@@ -82,7 +82,7 @@ def test_twice_the_groups_cost_twice_as_much(count, monkeypatch):
 
 
 def test_a_map(count, monkeypatch):
-    """Each connection has an end of its own on this machine and another on it."""
+    """Each connection has its own endpoints, both on this machine."""
     def client(number):
         return connection(number, remote_port=1000 + number % 50000)
     usual = count(["--map", "--csv", "--read"], client)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The listing against three witnesses: the zoo's own word, /proc/net and ss."""
+"""The listing compared with three witnesses: the zoo itself, /proc/net and ss."""
 
 import ipaddress
 import platform
@@ -16,15 +16,15 @@ from program import COLOUR
 FAMILIES = {"ipv4": "inet", "ipv6": "inet6"}
 STATES = ["LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT", "CLOSING",
           "LAST-ACK", "TIME-WAIT", "CLOSED"]
-UDP_STATES = {"connected": "ESTABLISHED", "unconnected": "CLOSED"}      # as the kernel has them
+UDP_STATES = {"connected": "ESTABLISHED", "unconnected": "CLOSED"}      # the kernel's states
 ENDS = ("local_address", "local_port", "remote_address", "remote_port")
 LISTS_BOUND = tuple(map(int, re.match(r"(\d+)\.(\d+)", platform.release()).groups())) >= (6, 8)
 
 
-# Three ways, one answer
+# Three witnesses
 
 class Exempt(NamedTuple):
-    """Where a witness says something else, or nothing."""
+    """Exceptions where a witness differs or has no value."""
     witness: str
     key: str
     applies: object
@@ -50,7 +50,7 @@ def identity(socket):
 
 
 def details(socket):
-    """Under the names that every witness has: its two queues, whatever they count, and its uid."""
+    """Returns two queues and the uid under the names that every witness has."""
     if socket["state"] == "LISTEN":
         queues = {"recv_queue": socket["accept_queue"], "send_queue": socket["accept_queue_max"]}
     else:
@@ -74,10 +74,10 @@ WITNESSES = {"proc": rows_of_proc, "ss": rows_of_ss}
 
 @pytest.mark.parametrize("protocol", ["tcp", "udp"])
 @pytest.mark.parametrize("witness", WITNESSES)
-def test_as_the_witness_says(program, zoo, protocol, witness):
+def test_same_as_the_witness(program, zoo, protocol, witness):
     ours, theirs = program.sockets("-a", f"-{protocol[0]}"), list(WITNESSES[witness](zoo, protocol))
     rows = {(protocol, FAMILIES[r.family], r.state, *(getattr(r, key) for key in ENDS), r.inode): r for r in theirs}
-    ours = {identity(s): s for s in ours if not s["bound"]}     # neither /proc nor ss 6.1 can show them
+    ours = {identity(s): s for s in ours if not s["bound"]}     # neither /proc nor ss 6.1 can list them
     assert sorted(ours, key=str) == sorted(rows, key=str)
     assert len(theirs) == len(rows) > 15
     for key, socket in ours.items():
@@ -93,7 +93,7 @@ def test_every_exception_is_needed(program):
         assert any(exception.applies(s) for s in sockets), exception.why
 
 
-def test_as_the_zoo_says(program, zoo):
+def test_same_as_the_zoo(program, zoo):
     entries, sockets = zoo.entries(), program.sockets("-tua")
     found = {identity(s): s for s in sockets}
     entries = [e for e in entries if e["protocol"] in ("tcp", "udp")]
@@ -116,8 +116,8 @@ def test_every_state_in_both_families(program):
         assert seen == set(STATES) - (set() if LISTS_BOUND else {"CLOSED"})
 
 
-def test_mini_sockets_have_no_owner_to_name(program, zoo):
-    """The kernel fills in zeroes; they are not root's and not inode 0's."""
+def test_mini_sockets_have_unknown_owners(program, zoo):
+    """The kernel fills in zeros; these do not mean root or inode 0."""
     minis = {tuple(e[key] for key in ENDS) for e in zoo.entries() if e["holder"] == "mini"}
     seen = [s for s in program.sockets("-ta") if tuple(s[key] for key in ENDS) in minis]
     assert len(seen) == len(minis) >= 7
@@ -136,7 +136,7 @@ def test_accept_queues_have_their_own_names(program):
     assert (full["accept_queue"], full["accept_queue_max"]) == (2, 1)
 
 
-def test_the_table_says_the_same(program):
+def test_the_table_matches_json(program):
     heading, rows = program.table("-tua")
     sockets = program.sockets("-tua")
     assert heading == ["PROTO", "STATE", "RECV-Q", "SEND-Q", "LOCAL", "REMOTE"]
@@ -152,7 +152,7 @@ def test_the_table_says_the_same(program):
 
 
 def endpoint(address, port, interface=None):
-    """As people see it: IPv4 through an IPv6 socket is IPv4."""
+    """Formats an endpoint as in a table: IPv4 over an IPv6 socket is IPv4."""
     address = address.removeprefix("::ffff:") if "." in address else address
     if interface:
         address += f"%{interface}"
@@ -169,7 +169,7 @@ def order_of(socket):
             ipaddress.ip_address(remote).packed if remote else b"", socket["remote_port"] or 0, socket["cookie"])
 
 
-def test_listeners_first_and_then_as_documented(program):
+def test_listeners_come_first(program):
     sockets = program.sockets("-tua")
     assert sockets == sorted(sockets, key=order_of)
     assert [s["listening"] for s in sockets] == sorted((s["listening"] for s in sockets), reverse=True)
@@ -183,7 +183,7 @@ def test_sort(program, key, descending):
     if key == "local_address":
         values = [(a.version, a.packed) for a in map(ipaddress.ip_address, values)]
     assert values == sorted(values, reverse=descending)
-    assert [s[key] is None for s in sockets] == sorted(s[key] is None for s in sockets)      # the unknown come last
+    assert [s[key] is None for s in sockets] == sorted(s[key] is None for s in sockets)      # unknown values come last
     default = {s["cookie"]: place for place, s in enumerate(program.sockets("-tua"))}
     for one, other in zip(sockets, sockets[1:]):
         if one[key] == other[key]:
@@ -226,14 +226,14 @@ SELECTIONS = {
 
 
 def without_owners(sockets):
-    """Options that select no protocol and no state show owners, too."""
+    """Hides owners: they are shown by default if options select no protocol and no state."""
     return [{key: value for key, value in s.items() if not key.startswith("process")} for s in sockets]
 
 
 @pytest.mark.parametrize("options", SELECTIONS)
 def test_selection(program, options):
-    """Each is a part of the whole, and a fair part."""
-    # A family alone stands for all protocols that it has: raw sockets too.
+    """Each selection is a subset, and not an empty one."""
+    # A family alone selects all its protocols, including raw sockets.
     everything = program.sockets("-tuwa" if options in ("-4", "-6", "-46") else "-tua")
     wanted = [s for s in everything if SELECTIONS[options](s)]
     assert without_owners(program.sockets(options)) == without_owners(wanted)
@@ -255,7 +255,7 @@ def test_letters_and_names_mean_the_same(program, short, long):
     assert program.sockets(short) == program.sockets(long)
 
 
-def test_bound_sockets_stand_in_the_default(program, zoo):
+def test_bound_sockets_are_in_the_default(program, zoo):
     if not LISTS_BOUND:
         assert "bound_not_listed" in str(program.json("-ta")["warnings"]) or program.sockets("-B") == []
         return
@@ -273,7 +273,7 @@ def test_dual_stack_listeners_are_marked(program):
 
 
 def test_the_default_shows_all(program):
-    """With owners or without: `lsock` alone has every socket that -tua has."""
+    """With or without owners, `lsock` alone lists every socket that -tua lists."""
     assert [s["cookie"] for s in program.sockets()] == [s["cookie"] for s in program.sockets("-tua")]
 
 
@@ -282,7 +282,7 @@ def test_bsd_habits(program):
     assert program.text("-tan") == program.text("-ta")
 
 
-# How it looks
+# Layout
 
 LOOKS = [[], ["-tua"], ["-tuaQ"], ["-tuaH"], ["-l"], ["-tB"], ["-uB"], ["--columns", "uid,remote_port,accept_queue"],
          ["--columns", "accept_queue"], ["-tua", "--columns", "+user,interface"], ["--columns", "help"], ["--help"]]
@@ -308,7 +308,7 @@ def test_columns_are_as_wide_as_their_content(program):
 
 
 def test_no_header(program):
-    """The heading goes; it may have been what a column was wide for."""
+    """Without the heading, columns may be narrower."""
     words = [line.split() for line in program.text("-tuaH").splitlines()]
     assert words == program.table("-tua")[1]
     assert program.text("-uBH") == ""
@@ -374,10 +374,10 @@ def test_columns(program):
     assert [row[-1] for row in rows] == ["-" if s["inode"] is None else str(s["inode"]) for s in sockets]
 
 
-def test_the_help_on_columns_has_them_all(program):
+def test_columns_help_lists_all_columns(program):
     keys = {}
     for name, property in program.validator().schema["$defs"]["socket"]["properties"].items():
-        keys.update(property.get("properties") or {name: property})      # those of groups too
+        keys.update(property.get("properties") or {name: property})      # including the columns of groups
     names = [row[0] for row in program.table("--columns", "help")[1]]
     assert set(keys) <= set(names) and len(names) == len(set(names))
     shown = [row[:2] for row in program.table("--columns", "help")[1] if not row[0].endswith("_rate")]    # --watch only
@@ -398,7 +398,7 @@ def test_the_help_on_columns_has_them_all(program):
 def test_state_names(program, dialect, words):
     states = {row[1] for row in program.table("-ta", "--state-names", dialect)[1]}
     assert set(words.split()) <= states
-    done = program.run("-ta", "--json", "--state-names", dialect)      # scripts get the RFC's
+    done = program.run("-ta", "--json", "--state-names", dialect)      # scripts get the names of the RFC
     assert done.status == 2 and "--json does not take --state-names" in done.err
 
 
@@ -413,11 +413,11 @@ def test_options_without_effect_are_refused(program, arguments, named):
 
 @pytest.mark.parametrize("arguments", [["-p", "--columns", "pid"], ["-p", "--columns", "+state"], ["-Q", "--columns", "+state"],
                                        ["-p", "--columns", "state", "--json"]], ids=str)
-def test_the_same_options_where_they_have_an_effect(program, arguments):
+def test_the_same_options_with_an_effect(program, arguments):
     assert program.run("-t", *arguments).status == 0
 
 
-def test_every_dialect_is_taken(program):
+def test_every_dialect_is_accepted(program):
     names = re.findall(r"\S+", DIALECTS)
     for name in names:
         assert program.run("-B", "--state-names", name).status == 0
@@ -439,7 +439,7 @@ def test_scripts_find_v4_mapped_addresses(program):
     assert "::ffff:" not in program.text("-tu")
 
 
-# What is wrong with a command line
+# Command line errors
 
 ERRORS = [
     (["--jsno"], """\

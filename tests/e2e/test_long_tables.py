@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Tables of thousands of rows: received ahead, the bound sockets asked for beside, formatted in two halves."""
+"""Tables of thousands of rows: received ahead by a thread, bound sockets requested in parallel, formatted by two
+threads."""
 
 import contextlib
 import socket
@@ -10,13 +11,13 @@ import netns
 from place import Place
 from program import Program
 
-CONNECTIONS = 4000      # far more rows than what starts a thread anywhere
+CONNECTIONS = 4000      # far above every threshold for threads
 BOUND = 5
 
 
 @pytest.fixture(scope="module")
 def crowd(lsock, zoo):     # pylint: disable=unused-argument  (skips where there is no zoo)
-    """The program in a place with many connections, and the rows that `-tan` must show of it."""
+    """The program in a place with many connections, and the rows that `-tan` must show there."""
     with contextlib.ExitStack() as stack:
         place = stack.enter_context(Place())
         with netns.inside(place.namespace):
@@ -38,7 +39,7 @@ def crowd(lsock, zoo):     # pylint: disable=unused-argument  (skips where there
         yield Program(lsock, place), rows
 
 
-# Nothing; the second netlink socket, its request, its answer, a thread's receive: each fails in its turn.
+# No fault; then each of these fails in turn: the second netlink socket, its request, its answer, a thread's receive.
 @pytest.mark.parametrize("faults", ["", "socket:2:24", "sendto:2:1", "sendto:2:105", "recv:20:4", "recv:20:105"])
 def test_every_row_once_and_in_order(crowd, faults):
     program, rows = crowd
@@ -47,8 +48,8 @@ def test_every_row_once_and_in_order(crowd, faults):
     assert [line.split() for line in done.out.splitlines()] == rows
 
 
-def test_columns_stand_below_each_other(crowd):
-    """The widest cells of both halves count."""
+def test_columns_are_aligned(crowd):
+    """The widest cells of both threads count."""
     program, rows = crowd
     lines = program.text("-tan").splitlines()
     for column in (4, 5):
@@ -57,7 +58,7 @@ def test_columns_stand_below_each_other(crowd):
         assert begin == {lines[0].index(("LOCAL", "REMOTE")[column - 4])}
 
 
-def test_a_reader_that_goes_away(crowd):
+def test_a_reader_that_stops_early(crowd):
     program, _ = crowd
     assert program.shell("lsock -tan | head -2 | wc -l; echo ${PIPESTATUS[0]}").out.split()[0] == "2"
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""--map: who talks to whom, as a tree, a drawing, and a document."""
+"""--map: who talks to whom, as a tree, a Graphviz drawing and a document."""
 
 import collections
 import contextlib
@@ -16,7 +16,7 @@ import pytest
 
 from place import Place
 
-# Listens on addresses and ports, connects to others, says so, and accepts until its standard input ends. Its name is
+# Listens on addresses and ports, connects to others, reports it, and accepts until its standard input ends. Its name is
 # the first argument; then `listen ADDRESS PORT` and `connect ADDRESS PORT COUNT`.
 ACTOR = """
 import socket, sys, threading
@@ -42,7 +42,7 @@ while words:
 print("ready", flush=True)
 sys.stdin.read()
 """
-NAME = "a\x1b[31m\"b\\N&lt;"      # what a terminal, Graphviz and JSON must not see as it is
+NAME = "a\x1b[31m\"b\\N&lt;"      # must be escaped for a terminal, Graphviz and JSON
 
 
 @contextlib.contextmanager
@@ -85,7 +85,7 @@ ASCII = {"├─→": "|->", "├─←": "|<-", "└─→": "`->", "└─←"
 
 def run(place, lsock, *arguments, locale="C.UTF-8"):
     done = place.run([lsock, *arguments], env={"LC_ALL": locale})
-    # 4: some namespace, or with a filter some process, of others may not be looked at.
+    # 4: some namespace, or with a filter some process, could not be inspected.
     assert done.returncode in (0, 4), done
     return done.stdout
 
@@ -135,7 +135,7 @@ def test_a_document(scene, lsock):
 
 @pytest.mark.parametrize("words", [["sport", "=", ":5432"], ["dport", "=", ":5432"], [":5432"],
                                    ["state", "established", "and", "dport", "=", ":5432"]], ids=" ".join)
-def test_a_filter_may_choose_one_end(scene, lsock, words):
+def test_a_filter_may_select_one_end(scene, lsock, words):
     assert brief(edges(scene, lsock, *words)) == {key: count for key, count in WHOLE.items() if key[2] == 5432}
 
 
@@ -160,7 +160,7 @@ def test_a_recording(scene, lsock, tmp_path):
     assert brief(edges(scene, lsock, "--read", recording, "dport", "=", ":9000")) == {("app", "slow", 9000, True): 2}
 
 
-def test_a_drawing_of_nothing(place, lsock, tool):
+def test_a_drawing_without_edges(place, lsock, tool):
     assert run(place, lsock, "--map") == "WHO  PORT  PROTO  CONNECTIONS\n"
     assert edges(place, lsock) == []
     subprocess.run([tool("dot"), "-Tsvg"], input=run(place, lsock, "--map=dot"), capture_output=True, text=True,
@@ -168,7 +168,7 @@ def test_a_drawing_of_nothing(place, lsock, tool):
 
 
 def test_across_namespaces(place, lsock):
-    """A connection to the address of another namespace, seen from each of them, and from both."""
+    """A connection to another namespace, seen from each of the two and from both."""
     with Place() as other:
         join = ["nsenter", f"--net=/proc/self/fd/{place.namespace}", "ip", "link", "add", "a0", "type", "veth", "peer",
                 "name", "b0", "netns", f"/proc/self/fd/{other.namespace}"]
@@ -188,8 +188,8 @@ def test_across_namespaces(place, lsock):
             assert f"nginx ({inode})" in run(place, lsock, "--map", "--netns", "all", "dst", "10.9.0.1")
 
 
-def test_hosts_that_nobody_knows(program, tmp_path):
-    """IPv4 as IPv6, containers and units, sockets without a process, UDP; names of a recording."""
+def test_unknown_hosts(program, tmp_path):
+    """IPv4 over IPv6, containers and units, sockets without a process, UDP; names from a recording."""
     def socket(number, **more):
         return {"protocol": "tcp", "family": "inet", "state": "ESTABLISHED", "local_address": "10.0.0.1",
                 "local_port": 40000 + number, "remote_address": "10.0.0.9", "remote_port": 443,
@@ -214,7 +214,7 @@ def test_hosts_that_nobody_knows(program, tmp_path):
 
 
 def test_the_zoo(program):
-    """Every connection of IP counts once, whatever its state."""
+    """Every IP connection counts once, in any state."""
     document = json.loads(program.text("--map", "--json"))
     listed = [row for row in program.sockets("connected") if row["family"] in ("inet", "inet6")]
     ends = {frozenset([(row["local_address"], row["local_port"]), (row["remote_address"], row["remote_port"])])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""--prometheus and --openmetrics: the numbers of -s, in the words that Prometheus reads."""
+"""--prometheus and --openmetrics: the numbers of -s in the formats of Prometheus."""
 
 import collections
 import contextlib
@@ -23,7 +23,8 @@ LABEL = re.compile(r'([a-z_]+)="((?:[^"\\]|\\.)*)"')
 
 
 def parse(text, counter=""):
-    """{name: {labels: number}} and {name: type}; every sample below its heading, each once."""
+    """Returns {name: {labels: number}} and {name: type}; checks that every sample is below its heading and occurs
+    once."""
     samples, types, heading = collections.defaultdict(dict), {}, None
     for line in text.splitlines():
         if line.startswith("# "):
@@ -44,12 +45,12 @@ def parse(text, counter=""):
 
 
 def chosen(samples, **labels):
-    """The numbers of the samples that have these labels."""
+    """Returns the values of the samples with these labels."""
     return [number for has, number in samples.items() if labels.items() <= dict(has).items()]
 
 
 def check(text):
-    """promtool of Debian's prometheus."""
+    """promtool of Debian's package prometheus."""
     done = subprocess.run(["promtool", "check", "metrics"], input=text, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
@@ -61,7 +62,7 @@ def _promtool(tool):
 
 @pytest.fixture(name="full")
 def _full(place):
-    """A listener whose accept queue is full, and that has dropped a SYN."""
+    """A listener with a full accept queue that has dropped a SYN."""
     with netns.inside(place.namespace), contextlib.ExitStack() as stack:
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 8080), backlog=1))
         for _ in range(2):
@@ -87,8 +88,8 @@ def test_the_same_numbers_as_a_listing(program):
     assert metrics["lsock_complete"] == {(): 1}
 
 
-def test_zeroes_are_there(program):
-    """A state that no socket has is known to have none."""
+def test_zeros_are_included(program):
+    """A state without sockets is known to be 0."""
     metrics, _ = parse(program.text("--prometheus", "-t4", "state", "listen"))
     states = {dict(labels)["state"]: number for labels, number in metrics["lsock_sockets"].items()
               if dict(labels)["family"] == "inet"}
@@ -96,7 +97,7 @@ def test_zeroes_are_there(program):
 
 
 def test_json_has_the_same(program, tmp_path):
-    """Of a recording: queues and drops change from one run to the next."""
+    """Uses a recording: queues and drops change between runs."""
     recording = str(tmp_path / "recording")
     program.text("-tum", "--record", recording)
     metrics, _ = parse(program.text("--prometheus", "--read", recording))
@@ -136,7 +137,7 @@ def test_a_full_accept_queue(lsock, place, full):
         assert ("netns" in dict(labels)) == (dict(labels)["scope"] == "namespace")
 
 
-def test_listeners_on_one_port_are_told_apart(lsock, place):
+def test_listeners_on_one_port_are_distinguished(lsock, place):
     with netns.inside(place.namespace), contextlib.ExitStack() as stack:
         made = [stack.enter_context(socket.create_server(("127.0.0.1", 8081), reuse_port=True)) for _ in range(3)]
         text = place.run([lsock, "--prometheus", "-t"], check=True).stdout
@@ -148,7 +149,7 @@ def test_listeners_on_one_port_are_told_apart(lsock, place):
 
 
 def test_drops_of_udp(lsock, place):
-    """A socket that has dropped nothing has no series: a client's port is another one each time."""
+    """A socket without drops has no series: a client's port changes each time."""
     with netns.inside(place.namespace), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as full, \
             socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as idle:
         full.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
@@ -165,14 +166,14 @@ def test_drops_of_udp(lsock, place):
 
 @pytest.mark.parametrize("arguments", [[], ["-t"], ["-A", "all"], ["--netns", "all"], ["--backend", "procfs"], ["-l", "sport < 1024"]],
                          ids=" ".join)
-def test_promtool_has_nothing_to_say(program, arguments):
+def test_promtool_has_no_complaints(program, arguments):
     done = program.run("--prometheus", *arguments)
     assert done.status in (0, 4) and parse(done.out)[0]["lsock_sockets"]
     check(done.out)
 
 
 def test_labels_are_escaped(lsock, place, tmp_path):
-    """Names of unix sockets are bytes of anybody's."""
+    """Names of unix sockets may contain any bytes."""
     names = [b'\0quote " and \\ and\nline', b"\0no utf8 \xff", b"\0no utf8 \xfe", b"\0\xe2\x80\xae"]
     with netns.inside(place.namespace), contextlib.ExitStack() as stack:
         for name in names:
@@ -187,8 +188,8 @@ def test_labels_are_escaped(lsock, place, tmp_path):
     assert all(line.isprintable() for line in text.splitlines())
 
 
-def test_what_is_unknown_is_absent(program, tmp_path):
-    """/proc has no drops of TCP and no limits of accept queues, netstat no inodes."""
+def test_unknown_values_have_no_sample(program, tmp_path):
+    """/proc lacks drops of TCP and limits of accept queues; netstat lacks inodes."""
     metrics, _ = parse(program.run("--prometheus", "--backend", "procfs", "-t").out)
     assert metrics["lsock_listener_accept_queue"] and "lsock_listener_accept_queue_max" not in metrics
     assert "lsock_listener_drops_total" not in metrics and not chosen(metrics["lsock_drops"], state="LISTEN", family="inet")
@@ -210,8 +211,8 @@ def test_incomplete(program, tmp_path):
     assert chosen(metrics["lsock_sockets"], protocol="tcp") and not chosen(metrics["lsock_sockets"], protocol="udp")
 
 
-def test_the_kernel_counts_no_part(program, tmp_path):
-    """What a filter chooses, in words or in a file, is not what the kernel counts."""
+def test_no_kernel_counters_for_a_subset(program, tmp_path):
+    """The kernel's counters do not apply to a subset selected by words or by a file."""
     (tmp_path / "filter").write_text("sport = :7004\n")
     (tmp_path / "empty").write_text("# nothing\n")
     for arguments, shown in ((["-F", tmp_path / "filter"], False), (["sport", "=", ":7004"], False), (["-4"], False),
@@ -223,7 +224,7 @@ def test_the_kernel_counts_no_part(program, tmp_path):
 
 
 def test_every_namespace(lsock, place):
-    """The files of a process in another namespace have its counters."""
+    """Counters of another namespace are read through a process in it."""
     with netns.inside(place.namespace), socket.create_server(("127.0.0.1", 8080)):
         with place.start(["sleep", "1000"]) as sleeper:
             metrics, _ = parse(subprocess.run([lsock, "--prometheus", "--netns", "all", "-t"], capture_output=True, text=True,
@@ -238,7 +239,7 @@ def test_every_namespace(lsock, place):
     assert len(chosen(metrics["lsock_kernel_sockets"], name="orphans", scope="machine")) == 1
 
 
-def test_the_addresses_with_the_most(lsock, place):
+def test_the_top_remote_addresses(lsock, place):
     with netns.inside(place.namespace), contextlib.ExitStack() as stack:
         for host in range(1, 16):
             listener = stack.enter_context(socket.create_server((f"127.0.1.{host}", 8080), backlog=50))
@@ -256,7 +257,7 @@ def test_the_addresses_with_the_most(lsock, place):
 
 
 def test_openmetrics_is_the_same(program):
-    """But for the names of counters in headings, units, and the last line."""
+    """Except for counter names in headings, units, and the last line."""
     text = program.text("--openmetrics", "-t")
     assert text.endswith("\n# EOF\n") and text.count("# EOF") == 1
     open_metrics, types = parse(text.removesuffix("# EOF\n"), counter="_total")
@@ -275,7 +276,7 @@ def test_one_format_at_a_time(program):
 
 
 class Served:
-    """One document over HTTP on loopback, as a target of Prometheus."""
+    """Serves one document over HTTP on loopback, as a target of Prometheus."""
 
     def __init__(self, text):
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -321,7 +322,7 @@ def prometheus(directory, target):
 
 
 def wait_for(ask, path, done):
-    """Ask again and again: the answer once it is done."""
+    """Repeats the query until the answer is ready."""
     deadline = time.monotonic() + PATIENCE
     while True:
         answer = None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Other network namespaces, in a scene of three beside one's own."""
+"""Other network namespaces: three in addition to our own."""
 
 import json
 import os
@@ -52,7 +52,7 @@ def test_all_shows_each_namespace_once(scene):
     assert document["complete"] and not document["warnings"]
 
 
-def test_the_own_namespace_has_its_name(scene):
+def test_the_current_namespace_has_its_name(scene):
     document = said(scene, "exec")
     assert [s["netns_name"] for s in document["sources"] + document["sockets"]] == ["blue"] * 2
 
@@ -67,7 +67,7 @@ def test_the_initial_namespace_has_a_name(lsock):
         assert {s["netns"] for s in json.loads(done.stdout)["sources"]} == {4026531833}
 
 
-def test_one_that_only_a_descriptor_holds_is_found(scene):
+def test_a_namespace_held_only_by_a_descriptor_is_found(scene):
     rows = by_inode(said(scene, "held"))
     assert set(rows) == {*scene["scene"]["inodes"].values(), scene["scene"]["held"]}
     assert rows[scene["scene"]["held"]]["process_status"] == "found"
@@ -101,7 +101,7 @@ def test_owners_are_found_across_namespaces(scene):
     assert rows[scene["scene"]["inodes"]["empty"]]["process_status"] == "found"
 
 
-def test_a_user_sees_what_processes_show(scene):
+def test_a_user_sees_namespaces_of_visible_processes(scene):
     document = said(scene, "all_nobody", status=4)
     own, *others = document["sources"]
     assert (own["netns"], own["source"]) == (scene["scene"]["inodes"]["own"], "sock_diag")
@@ -126,7 +126,7 @@ def test_a_chosen_backend_is_not_replaced(scene):
 @pytest.mark.parametrize("what, whose, name", [("blue", "blue", "blue"), ("pid", "unnamed", None),
                                                ("path", "empty", netns_scene.EMPTY), ("blue_inode", "blue", "blue"),
                                                ("empty_inode", "empty", netns_scene.EMPTY)])
-def test_one_by_name_pid_number_or_path(scene, what, whose, name):
+def test_one_namespace_by_name_pid_number_or_path(scene, what, whose, name):
     document = said(scene, what)
     (row,) = document["sockets"]
     (source,) = document["sources"]
@@ -135,7 +135,7 @@ def test_one_by_name_pid_number_or_path(scene, what, whose, name):
     assert not document["warnings"]
 
 
-def test_a_user_reads_that_of_a_process(scene):
+def test_a_user_reads_the_namespace_of_a_process(scene):
     document = said(scene, "pid_nobody")
     (row,) = document["sockets"]
     assert row["local_port"] == netns_scene.PORT and row["netns"] is None
@@ -147,13 +147,13 @@ def test_a_user_reads_that_of_a_process(scene):
 
 @pytest.mark.parametrize("what, whose", [("dev", ["blue"]), ("not_dev", ["own", "empty", "unnamed"]),
                                          ("interface", ["blue"]), ("netns_name", ["blue"]), ("dev_there", ["blue"])])
-def test_interfaces_in_a_filter_are_those_of_the_place(scene, what, whose):
+def test_interfaces_in_a_filter_belong_to_the_namespace(scene, what, whose):
     rows = said(scene, what)["sockets"]
     assert {row["netns"] for row in rows} == {scene["scene"]["inodes"][name] for name in whose}
     assert len(rows) == len(whose)
 
 
-def test_what_is_no_namespace_is_refused(scene):
+def test_invalid_namespaces_are_refused(scene):
     assert "no such name, process or path" in refused(scene, "missing")
     assert "no namespace with this number" in refused(scene, "no_inode")
     assert "not a network namespace" in refused(scene, "file")
@@ -162,7 +162,7 @@ def test_what_is_no_namespace_is_refused(scene):
     refused(scene, "nothing", status=2)
 
 
-# What hides a namespace is said
+# Hidden namespaces are reported
 
 def test_without_the_list_of_mounts(scene):
     document = said(scene, "without_mounts", status=4)
@@ -178,8 +178,8 @@ def test_when_descriptors_run_out(scene):
     assert "netns_unseen" in {w["code"] for w in document["warnings"]}
 
 
-def test_a_list_that_breaks_off(scene):
-    """Wherever it breaks off; the last run is whole."""
+def test_an_interrupted_list_of_namespaces(scene):
+    """Interrupted at each point; the last run is complete."""
     *cut, whole = scene["said"]["cut"]
     assert len(cut) > 20 and {answer["status"] for answer in cut} == {4}
     for answer in cut:
@@ -189,16 +189,16 @@ def test_a_list_that_breaks_off(scene):
     assert len(json.loads(whole["stdout"])["sockets"]) == len(expected["sockets"])
 
 
-def test_a_list_of_owners_that_breaks_off(scene):
-    """Threads, too: no owner is called missing because of it."""
+def test_an_interrupted_list_of_processes(scene):
+    """With threads, too: no owner is reported as missing because of it."""
     assert len(scene["said"]["cut_owners"]) > 20
     for answer in scene["said"]["cut_owners"]:
         document = json.loads(answer["stdout"])
         assert document["warnings"] or {row["process_status"] for row in document["sockets"]} == {"found"}
 
 
-def test_what_stands_in_the_place_of_a_namespace_is_not_opened(scene):
-    """Another user may put a FIFO there, which would block."""
+def test_a_file_in_place_of_a_namespace_is_not_opened(scene):
+    """Another user may create a FIFO there, which would block."""
     assert "not a network namespace" in refused(scene, "fifo")
     document = scene["said"]["swapped"]
     assert document is not None, "lsock waits for a writer of the FIFO"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Every option with every verb: it works, or lsock refuses it by name, as the verb's own help says."""
+"""Every option with every verb: it works, or lsock refuses it by name, in agreement with the verb's help."""
 
 import re
 
@@ -9,14 +9,14 @@ OPTION = re.compile(r"^  (?:-., |    )(--[a-z0-9-]+)(?: ([A-Z]+))?", re.MULTILIN
 ARGUMENT = {"COLUMNS": "protocol", "LIST": "recv_queue", "FAMILY": "inet", "N": "0", "SECONDS": "0", "NAME": "sock_diag",
             "DIR": "/proc", "WHICH": "/proc/self/ns/net", "WHOSE": "bsd", "TOOL": "ss", "CODE": "accept_queue_full", "PROCESS": "sh"}
 
-CHOOSING = ("--kill", "--events", "--summary", "--openmetrics", "--prometheus", "--group-by", "--map")    # a verb
+CHOOSING = ("--kill", "--events", "--summary", "--openmetrics", "--prometheus", "--group-by", "--map")    # verbs
 
 
 TYPED = {"--group-by": "--group-by=state"}
 
 
 def verbs_of(program):
-    """Their names, with what a run takes that ends at once and closes nothing."""
+    """Returns the verbs, each with arguments for a run that ends at once and closes nothing."""
     words = set(re.findall(r"^       lsock ([a-z]+)", program.text("--help"), re.MULTILINE)) - {"help"}
     needs = {"explain": ["CLOSED"], "diff": ["A"], "-K": ["--dry-run", "sport", "=", ":1"], "-E": ["--limit", "0"],
              "-s": [], "--group-by": [], "--map": [], "doctor": ["--interval", "0"], "why": ["1"], "wait": ["--timeout", "0", "sport", "=", ":1"],
@@ -54,12 +54,12 @@ def test_every_option_with_every_verb(program, files):
                 continue
             if option == "--watch" and option in taken:     # it does not end: test_watch.py
                 continue
-            alone = option in ("--json-schema", "--list", "--help", "--version")    # these take no words
+            alone = option in ("--json-schema", "--list", "--help", "--version")    # these take no arguments
             needed = [] if alone else [str(files / word) if word == "A" else word for word in needs]
             done = program.run(typed, *needed, *words_of(files, verb, option, metavar))
             refused = f"lsock: {verb} does not take {option}" in done.err.splitlines()
             assert refused == (option not in taken), (verb, option, done)
-            # -E refuses what the kernel does not report, and JSON that is not lines
+            # -E refuses what the kernel does not report, and JSON other than lines
             other = done.err.startswith(f"lsock: {verb}")
             assert done.status in ((2,) if refused or other else (0, 1, 3, 4)), (verb, option, done)
 
@@ -74,7 +74,7 @@ def test_every_option_of_a_listing(program, files):
                       "--timeout", "--gone", "--by", "--at-least", "--at-most", "--exactly", "--none", "--quiet"):
             assert done.status == 2 and f"a listing does not take {option}" in done.err and "it works with" in done.err
         else:
-            assert done.status in (0, 4), (option, done)    # 4: this kernel has no such sockets
+            assert done.status in (0, 4), (option, done)    # 4: this kernel does not support such sockets
 
 
 def test_help_of_a_verb(program):

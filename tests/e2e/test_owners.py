@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Who holds each socket: on the zoo, and in a scene of its own where every process can be looked at."""
+"""The processes that hold sockets: in the zoo, and in a scene where every process can be inspected."""
 
 import base64
 import csv
@@ -31,7 +31,7 @@ def listing(zoo, lsock, *options, **more):
 
 
 def matched(document, entries):
-    """Pairs of a zoo entry and the row of its socket; every one of TCP and UDP is there."""
+    """Returns pairs of a zoo entry and the row of its socket, for all of TCP and UDP."""
     family = {"ipv4": "inet", "ipv6": "inet6"}
     rows = {}
     for row in document["sockets"]:
@@ -66,7 +66,7 @@ def test_root_sees_every_owner(zoo, lsock):
     assert seen == {"process", "accept-queue", "orphan", "mini"}
 
 
-def test_the_table_says_who_or_why_not(zoo, lsock):
+def test_the_table_shows_owner_or_reason(zoo, lsock):
     done = zoo.run([lsock, "-tp", "-H", "--columns", "processes,process_none"])
     assert done.returncode == 0 and not done.stderr
     cells = {tuple(line.rsplit("  ", 1)) if line.rsplit("  ", 1)[-1].strip() in NONE_CELLS else (line.strip(), "")
@@ -85,7 +85,7 @@ def test_a_hostile_name_is_escaped(zoo, lsock):
     assert "\x1b" not in done.stdout
 
 
-def test_an_ordinary_user_is_told_what_is_hidden(zoo, lsock):
+def test_an_ordinary_user_sees_how_many_are_hidden(zoo, lsock):
     document = listing(zoo, lsock, "-tp", uid=NOBODY)
     hidden, owned = 0, 0
     for entry, row in matched(document, [e for e in zoo.entries() if e["protocol"] == "tcp"]):
@@ -109,7 +109,7 @@ def test_an_ordinary_user_is_told_what_is_hidden(zoo, lsock):
 @pytest.mark.parametrize("options", [["-t"], ["-u"], ["-ta"], ["-tl"], ["-tu", "--csv"],
                                      ["-t", "--columns", "+local"], ["--columns", "local"], ["--no-processes"],
                                      ["-l", "--no-processes"]])
-def test_owners_are_not_looked_for_unless_asked(zoo, lsock, options):
+def test_owners_are_not_read_by_default(zoo, lsock, options):
     done = zoo.run([lsock, *options, "--json"] if "--csv" not in options else [lsock, *options], uid=NOBODY)
     assert done.returncode == 0 and not done.stderr
     if "--csv" in options:
@@ -125,7 +125,7 @@ def test_owners_are_not_looked_for_unless_asked(zoo, lsock, options):
                                      ["--columns", "+uid"], ["-t", "--columns", "pid"],
                                      ["-t", "--sort", "pid"],
                                      ["-tT"], ["-tZ"], ["-tz"]])
-def test_owners_are_looked_for_when_asked(zoo, lsock, options):
+def test_owners_are_read_on_request(zoo, lsock, options):
     assert "not_requested" not in {row["process_status"] for row in listing(zoo, lsock, *options)["sockets"]}
 
 
@@ -151,7 +151,7 @@ def test_listeners_name_their_program_in_json(zoo, lsock):
     (["-p"], "contradicts"), (["-T"], "contradicts"), (["-t"], "no effect"), (["-f", "inet"], "no effect"),
     (["--columns", "local"], "no effect"), (["-A", "tcp"], "no effect"), (["-s"], "-s does not take"),
     (["--count"], "--count does not take")])
-def test_no_processes_is_refused_where_it_contradicts_or_does_nothing(zoo, lsock, options, word):
+def test_no_processes_is_refused_if_useless_or_contradictory(zoo, lsock, options, word):
     done = zoo.run([lsock, "--no-processes", *options])
     assert done.returncode == 2 and "--no-processes" in done.stderr and word in done.stderr and not done.stdout
 
@@ -166,7 +166,7 @@ def test_no_processes_and_a_recording(zoo, lsock, tmp_path):
 
 @pytest.fixture(scope="module", name="program_file")
 def _program_file(tmp_path_factory):
-    """A copy of Python whose file is deleted while it runs, with a listener and arguments that need quotes."""
+    """A copy of Python, deleted while it runs, with a listener and arguments that need quotes."""
     if os.geteuid() != 0:
         pytest.skip("must be root: other users may not see it")
     copy = tmp_path_factory.mktemp("program") / "java"
@@ -195,10 +195,10 @@ def test_the_path_of_a_program(program_file, lsock):
     (row,) = json.loads(run_listing(lsock, "-p", "--json", own).stdout)["sockets"]
     assert [process["path"] for process in row["processes"]] == [program_file["path"]]
     (row,) = json.loads(run_listing(lsock, "--json", "--columns", "+pid", own).stdout)["sockets"]
-    assert "path" not in row["processes"][0]    # nobody asked
+    assert "path" not in row["processes"][0]    # not requested
 
 
-def test_a_command_line_can_be_read_back(program_file, lsock):
+def test_a_command_line_can_be_parsed_again(program_file, lsock):
     own = f"sport = :{program_file['port']}"
     (row,) = json.loads(run_listing(lsock, "--json", "--columns", "+process_command_line", own).stdout)["sockets"]
     assert row["process_command_line"] == row["processes"][0]["command_line"] == program_file["line"]
@@ -209,7 +209,7 @@ def test_a_command_line_can_be_read_back(program_file, lsock):
         assert row["processes"][0]["pid"] == program_file["pid"] and "secret" not in done.stdout
 
 
-def test_a_recording_has_no_command_lines_unless_asked(program_file, lsock, tmp_path):
+def test_a_recording_has_command_lines_only_on_request(program_file, lsock, tmp_path):
     own = f"sport = :{program_file['port']}"
     for options, kept in ((["-p"], False), (["-p", "--sort", "process_command_line"], False),
                           (["process_command_line ~ '*secret*'"], False), (["--columns", "+process_command_line"], True)):
@@ -225,7 +225,7 @@ def test_a_recording_has_no_command_lines_unless_asked(program_file, lsock, tmp_
     assert done.stdout.split() == ["-", "-"]
 
 
-def test_what_is_hidden_is_unknown_and_counted(program_file, lsock):
+def test_hidden_owners_are_unknown_and_counted(program_file, lsock):
     def as_nobody():
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
@@ -241,7 +241,7 @@ def test_what_is_hidden_is_unknown_and_counted(program_file, lsock):
     (["-t", "--sort", "local_port,remote_address,-recv_queue,state,interface"], ["LOCAL", "REMOTE"]),
     (["-tp", "--sort", "pid,process"], ["REMOTE", "PROCESS"]), (["-t", "--sort", "pid"], ["REMOTE", "PID"]),
     (["-tQ", "--sort", "recv_q"], ["STATE", "LOCAL", "REMOTE"]), (["-t", "--sort", "inode", "--columns", "uid"], ["UID"])])
-def test_a_table_shows_what_it_is_sorted_by(zoo, lsock, options, last):
+def test_a_table_shows_its_sort_column(zoo, lsock, options, last):
     done = zoo.run([lsock, *options])
     assert done.returncode == 0 and done.stdout.splitlines()[0].split()[-len(last):] == last
 
@@ -258,7 +258,7 @@ def test_sorting_by_an_owner(zoo, lsock):
     assert None not in pids[:len(known)]
 
 
-# In the scene
+# The scene
 
 @pytest.fixture(scope="module")
 def scene(lsock):
@@ -270,7 +270,7 @@ def scene(lsock):
 
 
 def said(scene, what):
-    """The rows of one answer by local port; listeners come first."""
+    """Returns the rows of one answer by local port; listeners come first."""
     answer = scene["said"][what]
     assert answer["status"] == 0 and not answer["stderr"], answer
     document = json.loads(answer["stdout"].encode("latin-1"))
@@ -281,13 +281,13 @@ def said(scene, what):
 
 
 def exact(process):
-    """The bytes of a command."""
+    """Returns the exact bytes of a command."""
     if "command_base64" in process:
         return base64.b64decode(process["command_base64"])
     return process["command"].encode()
 
 
-def test_any_name_comes_out_right(scene):
+def test_any_name_is_exact(scene):
     _, rows = said(scene, "json")
     for port, (pid, name) in scene["scene"]["names"].items():
         (process,) = rows[int(port)]["processes"]
@@ -303,7 +303,7 @@ def test_a_terminal_sees_no_control_characters(scene):
     assert table.count("\n") == len(said(scene, "json")[0]["sockets"]) + 1
 
 
-def test_in_flight_is_not_found(scene):
+def test_a_socket_in_flight_has_no_owner(scene):
     document, rows = said(scene, "json")
     assert (rows[2101]["process_status"], rows[2101]["processes"]) == ("not_found", [])
     assert not document["warnings"]
@@ -316,7 +316,7 @@ def test_all_holders_of_a_shared_socket(scene):
     assert f"python3[{scene['scene']['self']}] +{len(scene['scene']['shared'])}\n" in scene["said"]["table"]["stdout"]
 
 
-def test_extended_names_them_all(scene):
+def test_extended_names_all_holders(scene):
     holders = ", ".join(f"python3[{pid}]" for pid in (scene["scene"]["self"], *scene["scene"]["shared"]))
     assert f"  {holders}\n" in scene["said"]["extended"]["stdout"]
 
@@ -327,7 +327,7 @@ def test_two_descriptors_of_one_process(scene):
     assert set(pids) == {scene["scene"]["twice"]} and len(set(fds)) == 2
 
 
-def test_threads_are_one_process_or_each_its_own(scene):
+def test_threads_count_as_one_process_or_separately(scene):
     _, rows = said(scene, "json")
     (process,) = rows[2100]["processes"]
     assert process["pid"] == scene["scene"]["threaded"] and "tid" not in process
@@ -356,21 +356,21 @@ def test_scalar_columns_show_the_first(scene):
     assert rows[2000]["process"] == "we)ird"
 
 
-def test_refusal_is_told_from_absence(scene):
+def test_hidden_differs_from_absent(scene):
     document, rows = said(scene, "nobody")
     assert rows[2103]["process_status"] == rows[2107]["process_status"] == "found"
     assert rows[2000]["process_status"] == rows[2101]["process_status"] == "permission_denied"
     (warning,) = document["warnings"]
     owned = sum(row["process_status"] != "none" for row in document["sockets"])
-    refused = len(owner_scene.NAMES) + 1 + 4 + owner_scene.CHILDREN    # the scene; twice, threaded, apart, master
-    # And this test's `python3` children are all: kernel threads are not counted.
+    refused = len(owner_scene.NAMES) + 1 + 4 + owner_scene.CHILDREN    # the scene; and twice, threaded, apart, master
+    # All `python3` processes are children of this test: kernel threads are not counted.
     assert warning["message"] == (f"{owned - 2} of {owned} owners hidden: cannot inspect {refused} processes of "
                                   "other users; run as root")
     assert scene["said"]["nobody_table"]["stderr"] == f"lsock: {warning['message']}\n"
 
 
 @pytest.mark.parametrize("what, word", [("hidepid", "hidepid"), ("hidepid_1", "cannot inspect")])
-def test_hidden_processes_are_not_taken_for_none(scene, what, word):
+def test_hidden_processes_do_not_count_as_absent(scene, what, word):
     document, rows = said(scene, what)
     assert rows[2103]["process_status"] == "found"
     assert rows[2000]["process_status"] == rows[2101]["process_status"] == "permission_denied"
@@ -380,7 +380,8 @@ def test_hidden_processes_are_not_taken_for_none(scene, what, word):
 
 
 def filtered(scene, words, nobody):
-    """Whether the filter chose the socket that `master` and `worker` share, and whether the answer is whole."""
+    """Returns whether the filter accepted the socket that `master` and `worker` share, and whether the result is
+    complete."""
     answer = scene["said"]["filters"][words][nobody]
     document = json.loads(answer["stdout"])
     codes = [warning["code"] for warning in document["warnings"]]
@@ -395,11 +396,11 @@ def filtered(scene, words, nobody):
     ("-K --dry-run process != master", False)])
 def test_a_filter_does_not_decide_on_a_partial_list(scene, words, chosen):
     assert filtered(scene, words, False) == (chosen, True)
-    # Only `worker` is seen: what asks for it is decided, all else is not.
+    # Only `worker` is visible: only the test for it is decided.
     assert filtered(scene, words, True) == (words == "process = worker", False)
 
 
-def test_a_recording_keeps_that_owners_were_hidden(scene):
+def test_a_recording_keeps_hidden_owners(scene):
     document, rows = said(scene, "recorder")
     assert [process["command"] for process in rows[2107]["processes"]] == ["worker"] and document["complete"]
     assert [warning["code"] for warning in document["warnings"]] == ["owners_hidden"]
@@ -408,13 +409,13 @@ def test_a_recording_keeps_that_owners_were_hidden(scene):
     assert answer["status"] == 4 and not document["sockets"] and not document["complete"]
 
 
-def test_an_owner_that_was_hidden_before_is_no_change(scene):
+def test_a_previously_hidden_owner_is_not_a_change(scene):
     answer = scene["said"]["diff"]
     assert (answer["status"], json.loads(answer["stdout"])["changes"]) == (0, [])
 
 
-def test_a_failure_does_not_mean_that_a_process_has_ended(scene):
-    """Too few descriptors to look at processes: no owner is taken for absent, and a note says why."""
+def test_a_failure_does_not_mean_a_process_has_ended(scene):
+    """Too few descriptors to inspect processes: no owner counts as absent, and a note gives the reason."""
     failed = 0
     for answer in scene["said"]["nofile"]:
         if answer["status"] != 0:   # the tables cannot be read either
@@ -432,18 +433,18 @@ def test_a_failure_does_not_mean_that_a_process_has_ended(scene):
     assert failed > 1
 
 
-def test_threads_that_cannot_be_compared_may_hold_a_socket(scene):
+def test_threads_that_cannot_be_compared_may_be_holders(scene):
     document, rows = said(scene, "no_kcmp")
     assert rows[2105]["process_status"] == "permission_denied"
     assert [warning["code"] for warning in document["warnings"]] == ["owners_hidden"]
 
 
-def test_the_second_owner_has_a_unit_and_the_first_none(scene):
+def test_the_unit_of_the_second_owner(scene):
     document, _ = said(scene, "second_unit")
     assert [row["local_port"] for row in document["sockets"]] == [2002]
 
 
-def test_a_tree_in_place_of_proc(scene):
+def test_a_directory_in_place_of_proc(scene):
     _, rows = said(scene, "proc_root")
     (process,) = rows[2000]["processes"]
     assert (process["pid"], process["command"]) == (4711, "tree")
@@ -452,7 +453,7 @@ def test_a_tree_in_place_of_proc(scene):
     assert rows[2001]["process_status"] == "not_found"
 
 
-def test_no_proc_is_no_answer(scene):
+def test_without_proc_owners_are_not_guessed(scene):
     if "LeakSanitizer" in scene["said"]["no_proc"]["stderr"]:
         pytest.skip("a sanitized build itself needs /proc, and says so")
     document, rows = said(scene, "no_proc")

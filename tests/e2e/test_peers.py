@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The column peer_process: who holds the other end of a connection within this machine."""
+"""The column peer_process: the process at the other end of a connection within this machine."""
 
 import contextlib
 import json
@@ -13,7 +13,8 @@ import pytest
 from place import Place, hides_processes
 
 PORT = 7000
-# One end each, named by its argument; says where it is and holds it until its standard input ends.
+# A process with one end of a connection, named by its argument. Reports its address and keeps the socket until its
+# standard input ends.
 SERVER = """
 import socket, sys
 ipv6 = ":" in sys.argv[1]
@@ -46,20 +47,20 @@ def program(place, text, *arguments):
 
 @contextlib.contextmanager
 def connection(place, served="127.0.0.1", address="127.0.0.1", away=None, port=PORT):
-    """(server, client, the client's port)"""
+    """Returns (server, client, the client's port)."""
     with program(place, SERVER, served, port) as server, program(away or place, CLIENT, address, port) as client:
         yield server, client, int(server.stdout.readline())
 
 
 def listed(place, lsock, *arguments):
     done = place.run([lsock, "--json", *arguments])
-    # Namespaces of others, which may end meanwhile, are none of ours.
+    # Other namespaces of the machine may end meanwhile.
     assert done.returncode == 0 or (done.returncode == 4 and "all" in arguments), done.stderr
     return json.loads(done.stdout)["sockets"]
 
 
 def status_of_a_filter():
-    """Of one that asks for a process and does not hold for every socket."""
+    """Returns the status of a filter that needs a process and does not hold for every socket."""
     return 4 if hides_processes() else 0
 
 
@@ -80,7 +81,7 @@ def test_both_ends(place, lsock, served, address, backend):
 @pytest.mark.parametrize("arguments", [["sport", "=", f":{PORT}"], ["-4", "src", f"127.0.0.1:{PORT}"],
                                        ["state", "established", "and", "sport", "=", f":{PORT}"],
                                        ["--no-pushdown", "sport", "=", f":{PORT}"]], ids=" ".join)
-def test_an_end_that_the_filter_hides_is_found_and_stays_hidden(place, lsock, arguments):
+def test_a_peer_that_the_filter_rejects_is_found(place, lsock, arguments):
     with connection(place) as (_, client, port):
         rows = listed(place, lsock, "-t", "--columns", "local_port,remote_port,peer_process", *arguments)
     assert {row["local_port"] for row in rows} == {PORT}
@@ -97,7 +98,7 @@ def test_a_filter_by_the_peer(place, lsock):
             assert (done.returncode, done.stdout) == (status_of_a_filter(), "1\n")
 
 
-def test_counts_and_limits_count_what_is_shown(place, lsock):
+def test_counts_and_limits_apply_to_shown_rows(place, lsock):
     with connection(place):
         done = place.run([lsock, "-tH", "--columns", "peer_process", "sport", "=", f":{PORT}"])
         assert len(done.stdout.splitlines()) == 2
@@ -105,8 +106,8 @@ def test_counts_and_limits_count_what_is_shown(place, lsock):
     assert table.stdout.count(f":{PORT}") == 1
 
 
-def test_what_is_unknown_and_what_there_is_not(place, lsock):
-    """A listener has no other end; that of a connection whose other end is gone is not known."""
+def test_unknown_and_absent_peers(place, lsock):
+    """A listener has no peer. If the other end of a connection is gone, the peer is unknown."""
     with connection(place) as (server, client, port):
         client.kill()
         client.wait()
@@ -119,7 +120,7 @@ def test_what_is_unknown_and_what_there_is_not(place, lsock):
             time.sleep(0.1)
         assert by_state["LISTEN"]["peer_process"] is None
         assert by_state["CLOSE-WAIT"]["local_port"] == PORT
-        assert by_state["CLOSE-WAIT"]["peer_process"] == []     # known: the other end is nobody's any more
+        assert by_state["CLOSE-WAIT"]["peer_process"] == []     # known: no process holds the other end
         assert pids(by_state["FIN-WAIT-2"]) == [server.pid]
         table = place.run([lsock, "-t", "--columns", "state,peer_process"]).stdout
         assert "(orphan)" in table
@@ -129,7 +130,7 @@ def test_what_is_unknown_and_what_there_is_not(place, lsock):
         assert all(row["peer_process"] is None for row in rows)
 
 
-def test_a_recording_tells_it(place, lsock, tmp_path):
+def test_a_recording_has_peers(place, lsock, tmp_path):
     with connection(place) as (server, client, port):
         assert place.run([lsock, "-tp", "--record", tmp_path / "record"]).returncode == 0
     done = subprocess.run([lsock, "--read", tmp_path / "record", "--json", "--columns", "local_port,peer_process",
@@ -139,7 +140,7 @@ def test_a_recording_tells_it(place, lsock, tmp_path):
 
 
 def join(one, other, process):
-    """A veth pair: one has 10.9.0.1, the other, where the process is, 10.9.0.2."""
+    """Makes a veth pair: 10.9.0.1 here, 10.9.0.2 in the namespace of the process."""
     for place, words in ((one, f"ip link add left type veth peer name right netns {process.pid}"),
                          (one, "ip addr add 10.9.0.1/24 dev left"), (one, "ip link set left up"),
                          (other, "ip addr add 10.9.0.2/24 dev right"), (other, "ip link set right up")):
@@ -159,8 +160,8 @@ def test_across_namespaces(place, lsock):
             assert (row["local_port"], row["peer_process"]) == (PORT, None)
 
 
-def test_loopback_connections_of_two_namespaces_are_not_mixed_up(place, lsock):
-    """The same ends in both."""
+def test_equal_loopback_connections_of_two_namespaces(place, lsock):
+    """Both namespaces have a connection with the same endpoints."""
     text = """
 import socket, sys
 listener = socket.create_server(("127.0.0.1", 7000))

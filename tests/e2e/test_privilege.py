@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""With more privilege than its caller, lsock opens no file that the caller names and closes no socket; and it gives up what a query does
-not take before it opens any."""
+"""With more privileges than its caller, lsock opens no file named by the caller and closes no socket. It drops the
+privileges that a query does not need before it opens anything."""
 
 import contextlib
 import errno
@@ -26,7 +26,7 @@ NOBODY = 65534
 
 @pytest.fixture(scope="module")
 def public():
-    """A directory that other users may enter. In pytest's own they may not: each run that starts closes the parent."""
+    """A directory that other users can enter. They cannot enter pytest's own: each new run closes the parent."""
     with tempfile.TemporaryDirectory() as directory:
         os.chmod(directory, 0o755)
         yield pathlib.Path(directory)
@@ -34,7 +34,7 @@ def public():
 
 @pytest.fixture(scope="module")
 def privileged(zoo, lsock, public):
-    """lsock with a file capability that does no harm: the kernel sets AT_SECURE for it."""
+    """A copy of lsock with a harmless file capability, so that the kernel sets AT_SECURE."""
     path = public / "lsock"
     shutil.copy(lsock, path)
     path.chmod(0o755)
@@ -69,7 +69,7 @@ def test_refused_by_what_it_does(privileged, arguments, what):
 
 
 def test_a_connection_of_root_stays(place, privileged):
-    """Although the copy has what closing it takes."""
+    """Although the copy has the capability to close it."""
     able = privileged.with_name("able")
     shutil.copy(privileged, able)
     os.setxattr(able, "security.capability", struct.pack("<IIIII", 0x02000001, NET_ADMIN, 0, 0, 0))
@@ -93,7 +93,7 @@ def test_without_privilege_nothing_is_refused(privileged, lsock):
     assert look.returncode == 4 and "Permission denied" in look.stderr
 
 
-# Giving up what is not needed. lsock waits on a FIFO in the place of a file, and the kernel says what it still has.
+# Dropping privileges. lsock blocks on a FIFO in place of a file, and the kernel shows its remaining privileges.
 
 DAC_OVERRIDE, DAC_READ_SEARCH, NET_ADMIN, SYS_PTRACE, SYS_ADMIN = (1 << number for number in (1, 2, 12, 19, 21))
 OWNERS = DAC_READ_SEARCH | SYS_PTRACE
@@ -106,7 +106,7 @@ def status_of(pid):
 
 
 def wait_for_reader(process, fifo):
-    """The other end of the FIFO, once lsock has opened its own; without one it cannot be opened."""
+    """Opens the other end of the FIFO once lsock has opened its own; before that, opening fails."""
     while True:
         try:
             return os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
@@ -117,7 +117,7 @@ def wait_for_reader(process, fifo):
 
 
 def sets_while_waiting(place, fifo, arguments):
-    """What lsock has when it has opened the FIFO, by another end that opens it: then it waits in read()."""
+    """Returns the privileges of lsock after it opened the FIFO, while it waits in read()."""
     with contextlib.ExitStack() as stack:
         process = stack.enter_context(place.start(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
         stack.callback(process.kill)
@@ -141,7 +141,7 @@ def fifo(tmp_path):
     (["diff", "FIFO"], OWNERS | NET_ADMIN), (["-t", "--netns", "1", "-F", "FIFO"], OWNERS | NET_ADMIN),
     (["--read", "FIFO", "--record", "/dev/null"], DAC_OVERRIDE)], ids=lambda value: str(value))
 def test_a_file_is_opened_without_capabilities(place, lsock, fifo, arguments, permitted):
-    """The filter in a file may ask for owners and marks: what that takes stays, and does not count meanwhile."""
+    """The filter in the file may need owners and marks: those privileges are kept, but are not effective meanwhile."""
     words = [str(fifo) if word == "FIFO" else word for word in arguments]
     sets, no_new_privileges = sets_while_waiting(place, fifo, [str(lsock), *words])
     assert sets["CapPrm"] & ~permitted == 0
@@ -154,8 +154,8 @@ def test_a_file_is_opened_without_capabilities(place, lsock, fifo, arguments, pe
     (["-t", "process", "=", "x"], OWNERS), (["-te"], NET_ADMIN), (["-t", "fwmark", "=", "1"], NET_ADMIN),
     (["-t", "mark", "=", "1"], NET_ADMIN), (["-t", "--columns", "mark"], NET_ADMIN), (["-t", "--sort", "mark"], NET_ADMIN),
     (["-tpi"], OWNERS | NET_ADMIN), (["-t", "--record", "/dev/null"], 0)], ids=lambda value: str(value))
-def test_a_query_keeps_what_it_takes(place, lsock, tmp_path, arguments, effective):
-    """A FIFO in the place of a table."""
+def test_a_query_keeps_what_it_needs(place, lsock, tmp_path, arguments, effective):
+    """A FIFO in place of a table."""
     (tmp_path / "net").mkdir()
     os.mkfifo(tmp_path / "net" / "tcp")
     sets, _ = sets_while_waiting(place, tmp_path / "net" / "tcp",
@@ -165,8 +165,8 @@ def test_a_query_keeps_what_it_takes(place, lsock, tmp_path, arguments, effectiv
     assert sets["CapBnd"] == sets["CapInh"] == sets["CapAmb"] == 0
 
 
-def test_the_files_of_others(place, lsock, public):
-    """Root's right to them is gone; a redirection is the shell's, and a recording goes anywhere."""
+def test_files_of_other_users(place, lsock, public):
+    """Root's right to them is dropped. Redirections are opened by the shell, and recordings can be written anywhere."""
     directory = public / "of others"
     directory.mkdir(mode=0o755)
     os.chown(directory, NOBODY, NOBODY)
@@ -185,13 +185,13 @@ def test_the_files_of_others(place, lsock, public):
 
 
 def without(names, *command):
-    """The command as root that lacks these capabilities."""
+    """The command as root without these capabilities."""
     drop = ",".join(f"-{name}" for name in names)
     return ["setpriv", "--bounding-set", drop, "--inh-caps", drop, "--", *map(str, command)]
 
 
-def test_ambient_capabilities_go(place, lsock, public):
-    """Those of an ordinary user that are not needed leave every set."""
+def test_ambient_capabilities_are_dropped(place, lsock, public):
+    """Unneeded ambient capabilities of an ordinary user leave every set."""
     given = "+net_admin,+sys_ptrace,+chown"
     fifo = public / "fifo"
     os.mkfifo(fifo)
@@ -204,7 +204,7 @@ def test_ambient_capabilities_go(place, lsock, public):
 
 
 def test_root_without_capabilities(place, lsock, tmp_path):
-    """There is nothing to give up, and its own files are its own."""
+    """There is nothing to drop, and its own files are accessible."""
     (tmp_path / "filter").write_text("state listening\n", encoding="ascii")
     (tmp_path / "filter").chmod(0o600)
     done = place.run(without(["all"], lsock, "-t", "-F", tmp_path / "filter", "--record", tmp_path / "record"))
@@ -213,8 +213,8 @@ def test_root_without_capabilities(place, lsock, tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_long_answer_is_received_with_the_same_rights(place, lsock):
-    """A thread receives the rest of a long answer; what it may is what whoever starts it may."""
+def test_a_long_answer_is_received_with_the_same_privileges(place, lsock):
+    """The thread that receives the rest of a long answer has the same privileges as the thread that started it."""
     listeners = place.run([sys.executable, "-c", MARKED, str(lsock)])
     assert listeners.returncode == 0, listeners.stderr
     rows = json.loads(listeners.stdout)["sockets"]
@@ -236,8 +236,8 @@ sys.exit(subprocess.run([sys.argv[1], "-tl", "--json", "--columns", "+mark"]).re
 """
 
 
-def test_readme_has_the_table_of_the_program(place, lsock, fifo):
-    """The names in README are those of the capabilities that are kept."""
+def test_the_readme_lists_the_capabilities(place, lsock, fifo):
+    """README names exactly the capabilities that are kept."""
     names = {"CAP_DAC_OVERRIDE": DAC_OVERRIDE, "CAP_DAC_READ_SEARCH": DAC_READ_SEARCH, "CAP_NET_ADMIN": NET_ADMIN,
              "CAP_SYS_PTRACE": SYS_PTRACE, "CAP_SYS_ADMIN": SYS_ADMIN}
     readme = (pathlib.Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
@@ -245,5 +245,5 @@ def test_readme_has_the_table_of_the_program(place, lsock, fifo):
     kept = 0
     for words in (["--netns", "all", "--record", "/dev/null"], ["-K"]):
         kept |= sets_while_waiting(place, fifo, [str(lsock), "-t", *words, "-F", str(fifo)])[0]["CapPrm"]
-    named.remove("CAP_NET_BIND_SERVICE")    # of why, which opens no file in between: test_why.py shows its effect
+    named.remove("CAP_NET_BIND_SERVICE")    # for why, which opens no file at that point: test_why.py tests its effect
     assert kept == sum(names[name] for name in named)

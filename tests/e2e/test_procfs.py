@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Where sock_diag is missing: /proc/net, what it cannot say, and what is said about that."""
+"""Without sock_diag: /proc/net, the values it lacks, and the notes about them."""
 
 import json
 import os
@@ -18,7 +18,7 @@ SANITIZED = bool(os.environ.get("SANITIZED"))
 
 DEPRIVE = [sys.executable, str(pathlib.Path(__file__).with_name("deprive.py"))]
 
-# What /proc/net does not have: null, whatever sock_diag says.
+# Columns that /proc/net lacks: null, whatever sock_diag reports.
 NOT_IN_PROC = {"cookie", "interface", "interface_index", "accept_queue_max", "v6only", "dual_stack"}
 
 
@@ -34,10 +34,10 @@ def key(socket):
 
 
 def rows(document):
-    """Sockets by what identifies them; none may stand twice."""
+    """Returns sockets by their identity; none may occur twice."""
     found = {}
     for socket in document["sockets"]:
-        # A connection is its ends: while it changes hands its inode comes and goes.
+        # A connection is identified by its endpoints: its inode changes when it changes owners.
         name = key(socket) if socket["remote_address"] is None else key(socket)[:-1]
         assert name not in found, f"twice: {name}"
         found[name] = socket
@@ -49,14 +49,14 @@ def compare(left, right, unknown):
     for name, socket in left.items():
         for column, value in socket.items():
             expected = None if column in unknown else value
-            # A wildcard IPv6 socket with a peer cannot be dual-stack: known also without v6only.
+            # A wildcard IPv6 socket with a peer cannot be dual-stack, which is known even without v6only.
             if column == "dual_stack" and right[name][column] is False:
                 expected = value
             assert right[name][column] == expected, (name, column)
 
 
 def twice(look):
-    """A comparison takes both sides within a second, and once more where the zoo changed between."""
+    """Compares both sides within a second, and repeats if the zoo changed in between."""
     try:
         look()
     except AssertionError:
@@ -92,7 +92,7 @@ BOUND_MISSING = "tcp: /proc does not list sockets that are only bound to a port"
     (["-t", "state", "closed", "or", "sport", "=", ":1"], True, False), (["-t", "exclude", "time-wait"], True, False),
     (["-t", "--no-pushdown", "bound", "or", "listening"], True, False)], ids=lambda words: str(words))
 def test_bound_sockets_are_missing(zoo, lsock, options, by, words, asked, complete):
-    """A note says so; where a filter chooses them the answer is not complete."""
+    """A note reports it. If a filter selects them, the result is incomplete."""
     document, run = listing(zoo, lsock, *options, *words, by=by)
     notes = [w["message"] for w in document["warnings"] if w["code"] == "bound_unsupported"]
     assert notes == [BOUND_MISSING] * asked
@@ -102,7 +102,7 @@ def test_bound_sockets_are_missing(zoo, lsock, options, by, words, asked, comple
 
 @pytest.mark.parametrize("options, by", [FORCED, FALLBACK], ids=["forced", "fallback"])
 @pytest.mark.parametrize("words", [["-B"], ["-lB"], ["-t", "state", "closed"], ["-t", "bound"]], ids=" ".join)
-def test_bound_sockets_alone_are_a_failure(zoo, lsock, options, by, words):
+def test_only_bound_sockets_is_a_failure(zoo, lsock, options, by, words):
     run = zoo.run([*by, str(lsock), *options, *words])
     assert (run.returncode, run.stdout) == (4, "") and "only bound to a port" in run.stderr
 
@@ -119,7 +119,7 @@ def test_bound_sockets_are_missing_from_a_recording(zoo, lsock, tmp_path):
 
 
 def test_a_proc_that_lists_bound_sockets(lsock, tmp_path):
-    """That of gVisor."""
+    """As in gVisor."""
     row = "   0: 0100007F:1F90 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 11 1 0 100 0 0 10 0\n"
     root = proc_root(tmp_path, tcp=row)
     for words in (["-t"], ["-tB"], ["-t", "state", "closed"]):
@@ -132,8 +132,8 @@ def test_a_proc_that_lists_bound_sockets(lsock, tmp_path):
 DETAILS = {"timer": ("timer_kind", "timer_retransmits"), "memory": ("drops",), "tcp_info": ("cwnd", "ssthresh")}
 
 
-def test_details_that_proc_has_too(zoo, lsock):
-    """Timers, drops, windows: as sock_diag says them, and nothing else."""
+def test_details_from_proc(zoo, lsock):
+    """Timers, drops and windows match sock_diag; nothing else is reported."""
     def look():
         zoo.renew()
         flags = ["-tuom", "-i"]
@@ -161,7 +161,7 @@ def test_details_that_proc_has_too(zoo, lsock):
     twice(look)
 
 
-# What /proc/net has of the families without IP addresses; all else that sock_diag tells is unknown.
+# The values that /proc/net has for families without IP addresses; everything else is unknown.
 OF_FAMILIES = {
     "unix": {"socket_type", "state_native", "state_native_number", "status", "listening", "bound", "interface",
              "interface_index", "dual_stack"},
@@ -174,7 +174,7 @@ OF_FAMILIES = {
 
 @pytest.mark.parametrize("protocol", OF_FAMILIES)
 def test_families_without_addresses(zoo, lsock, protocol):
-    """The zoo's sockets: those of the kernel and of this very reader come and go."""
+    """Only the zoo's sockets: those of the kernel and of this reader come and go."""
     made = {entry["inode"] for entry in zoo.entries() if entry["protocol"] == protocol}
 
     def of_zoo(backend):
@@ -212,12 +212,12 @@ b
     (UNIX, ["/run/a\nand\nb", "@c", None], 0),
     (UNIX.partition("\n")[2], ["/run/a\nand\nb", "@c", None], 0),       # no heading
     ("x" + UNIX, ["/run/a\nand\nb", "@c", None], 1),
-    (UNIX + "x" * 110 + "\n", ["/run/a\nand\nb", "@c"], 1),        # longer than any name: the row is lost, and said
+    (UNIX + "x" * 110 + "\n", ["/run/a\nand\nb", "@c"], 1),        # longer than any name: the row is lost and reported
     (UNIX + 100 * "\n", ["/run/a\nand\nb", "@c"], 1),
     (UNIX + 5000 * "\n", ["/run/a\nand\nb", "@c"], 4034),
-    (UNIX + "x", ["/run/a\nand\nb", "@c", None], 1),                # cut
+    (UNIX + "x", ["/run/a\nand\nb", "@c", None], 1),                # truncated
 ])
-def test_names_that_break(zoo, lsock, tmp_path, text, names, unreadable):     # pylint: disable=unused-argument
+def test_names_with_line_breaks(zoo, lsock, tmp_path, text, names, unreadable):     # pylint: disable=unused-argument
     (tmp_path / "net").mkdir()
     (tmp_path / "net/unix").write_text(text, encoding="ascii")
     done = subprocess.run([lsock, "-x", "--json", "--proc-root", tmp_path], capture_output=True, check=False)
@@ -232,7 +232,7 @@ UNIX_ROW = "0: 00000002 00000000 00010000 0001 01 {}\n"
 
 @pytest.mark.parametrize("lost", ["x" * 2000 + "\n", "x" * 1_000_000 + "\n", "b\n" + "x" * 2000 + "\nc\n"],
                          ids=["long", "a megabyte", "in the middle"])
-def test_a_name_that_is_not_whole_is_unknown(lsock, tmp_path, lost):
+def test_a_truncated_name_is_unknown(lsock, tmp_path, lost):
     root = proc_root(tmp_path, unix=UNIX_ROW.format("11 /a") + lost + UNIX_ROW.format("12 /b"))
     done = subprocess.run([lsock, "-x", "--json", "--proc-root", root], capture_output=True, text=True, check=False)
     document = json.loads(done.stdout)
@@ -243,7 +243,7 @@ def test_a_name_that_is_not_whole_is_unknown(lsock, tmp_path, lost):
 
 
 @pytest.mark.parametrize("name, doubtful", [("@a@b", True), ("@@", True), ("@a", False), ("@", False), ("/a@b", False)])
-def test_an_at_sign_that_may_be_a_zero_byte_is_said(lsock, tmp_path, name, doubtful):
+def test_an_ambiguous_at_sign_is_reported(lsock, tmp_path, name, doubtful):
     root = proc_root(tmp_path, unix=UNIX_ROW.format("11 " + name))
     done = subprocess.run([lsock, "-x", "--json", "--proc-root", root], capture_output=True, text=True, check=False)
     document = json.loads(done.stdout)
@@ -252,7 +252,7 @@ def test_an_at_sign_that_may_be_a_zero_byte_is_said(lsock, tmp_path, name, doubt
 
 
 @pytest.mark.parametrize("test", [["socket_type", "=", "dgram"], ["state", "connected"]], ids=str)
-def test_what_proc_does_not_tell_is_undecided(zoo, lsock, test):
+def test_values_that_proc_lacks_are_undecided(zoo, lsock, test):
     run = zoo.run([str(lsock), "--netlink", "--backend", "procfs", "--json", *test])
     document = json.loads(run.stdout)
     assert run.returncode == 4 and document["sockets"] == []
@@ -260,7 +260,7 @@ def test_what_proc_does_not_tell_is_undecided(zoo, lsock, test):
 
 
 def test_families_without_sock_diag(zoo, lsock, tmp_path):
-    """The third way: a recording of what was read from /proc instead."""
+    """The third source: a recording of what was read from /proc."""
     file = str(tmp_path / "a")
     document, run = listing(zoo, lsock, "-x", "-0", "--netlink", "--record", file, by=[*DEPRIVE, "--sock-diag"])
     assert run.returncode == 0 and document["complete"] is True
@@ -272,8 +272,8 @@ def test_families_without_sock_diag(zoo, lsock, tmp_path):
     assert (again.returncode, again.stdout) == (0, run.stdout)
 
 
-def test_a_kernel_without_such_a_table(lsock, tmp_path):
-    """Of what nobody named that is known only by the kernel's list of protocols."""
+def test_a_kernel_without_the_table(lsock, tmp_path):
+    """Without being named, it is known only from the kernel's list of protocols."""
     root = proc_root(tmp_path, udp=HEADING, tcp=HEADING)
     for protocols, options, status, word in [
             (None, ["-0"], 4, "net/packet"), (None, ["-0", "-u"], 4, "packet"),
@@ -302,14 +302,14 @@ def test_drops_of_a_full_socket(zoo, lsock):    # pylint: disable=unused-argumen
         assert program.sockets("-um", "--backend", "procfs", "drops > 50")[0]["local_port"] == 7998
 
 
-def test_details_only_when_asked(zoo, lsock):
+def test_details_only_on_request(zoo, lsock):
     document, _ = listing(zoo, lsock, "--backend", "procfs")
     assert not any(group in socket for socket in document["sockets"] for group in DETAILS)
     run = zoo.run([str(lsock), "-to", "--backend", "procfs"])
     assert run.returncode == 0 and "timer: keepalive in " in run.stdout
 
 
-def test_without_sock_diag_proc_is_read_and_a_note_says_so(zoo, lsock):
+def test_proc_is_the_fallback_with_a_note(zoo, lsock):
     def look():
         proc, _ = listing(zoo, lsock, "--backend", "procfs")
         fallback, run = listing(zoo, lsock, by=[*DEPRIVE, "--sock-diag"])
@@ -323,20 +323,20 @@ def test_without_sock_diag_proc_is_read_and_a_note_says_so(zoo, lsock):
     twice(look)
 
 
-def test_the_note_stands_below_a_table(zoo, lsock):
+def test_the_note_follows_the_table(zoo, lsock):
     run = zoo.run([*DEPRIVE, "--sock-diag", str(lsock), "-tl"])
     assert run.returncode == 0
     assert run.stderr.count("\n") == 1 and run.stderr.startswith("lsock: tcp read from procfs, which lacks")
 
 
-def test_a_backend_that_was_asked_for_does_not_fall_back(zoo, lsock):
+def test_a_requested_backend_does_not_fall_back(zoo, lsock):
     run = zoo.run([*DEPRIVE, "--sock-diag", str(lsock), "--backend", "sock_diag"])
     assert run.returncode == 4 and run.stdout == ""
     assert "Operation not permitted" in run.stderr
 
 
 @pytest.mark.skipif(SANITIZED, reason="the sanitizers read /proc themselves, their options included")
-def test_without_proc_sock_diag_is_enough(zoo, lsock):
+def test_sock_diag_works_without_proc(zoo, lsock):
     run = zoo.run([*DEPRIVE, "--proc", str(lsock), "-tl", "--json"])
     document = json.loads(run.stdout)
     assert run.returncode == 0 and run.stderr == ""
@@ -356,14 +356,14 @@ def test_without_proc_owners_are_unknown(zoo, lsock):
 
 
 @pytest.mark.skipif(SANITIZED, reason="the sanitizers read /proc themselves, their options included")
-def test_without_both_one_message_and_status_4(zoo, lsock):
+def test_without_both_sources_status_4(zoo, lsock):
     run = zoo.run([*DEPRIVE, "--proc", "--sock-diag", str(lsock)])
     assert run.returncode == 4 and run.stdout == ""
     assert run.stderr.count("\n") == 1
     assert "Operation not permitted" in run.stderr and "/proc/net/tcp" in run.stderr
 
 
-def test_ipv4_alone_says_what_it_cannot_know(zoo, lsock):
+def test_ipv4_reports_what_is_unknown(zoo, lsock):
     run = zoo.run([str(lsock), "-tl4", "--backend", "procfs", "--json"])
     document = json.loads(run.stdout)
     assert run.returncode == 4 and document["complete"] is False
@@ -388,7 +388,7 @@ def read_root(lsock, root, *options):
     return run, json.loads(run.stdout) if run.stdout else None
 
 
-def test_another_tree(lsock, tmp_path):
+def test_another_directory(lsock, tmp_path):
     run, document = read_root(lsock, proc_root(tmp_path, tcp=HEADING + LINE.format(0, 11) + LINE.format(1, 12)))
     assert run.returncode == 0 and run.stderr == ""
     assert [s["inode"] for s in document["sockets"]] == [11, 12]
@@ -401,7 +401,7 @@ def test_another_tree(lsock, tmp_path):
     LINE.format(1, 12).replace(" 0A ", " ").encode(),
     (" " * 300 + LINE.format(1, 12).strip() + "9" * 300 + "x\n").encode(),
 ], ids=["a megabyte", "no words", "cut", "empty", "zeroes", "a field less", "a longer one"])
-def test_strange_lines_are_counted_and_noted(lsock, tmp_path, strange):
+def test_invalid_lines_are_counted_and_noted(lsock, tmp_path, strange):
     root = proc_root(tmp_path, tcp=HEADING.encode() + strange + LINE.format(2, 13).encode())
     run, document = read_root(lsock, root)
     inodes = [s["inode"] for s in document["sockets"]]
@@ -413,7 +413,7 @@ def test_strange_lines_are_counted_and_noted(lsock, tmp_path, strange):
         assert document["complete"] is False
 
 
-def test_a_line_that_ends_early_is_not_half_read(lsock, tmp_path):
+def test_a_truncated_line_is_not_half_read(lsock, tmp_path):
     whole = HEADING + LINE.format(0, 11) + LINE.format(1, 123456)
     for cut in range(len(HEADING) + len(LINE.format(0, 11)) + 1, len(whole)):
         (tmp_path / str(cut)).mkdir()
@@ -422,7 +422,7 @@ def test_a_line_that_ends_early_is_not_half_read(lsock, tmp_path):
         assert [s["inode"] for s in document["sockets"]] == [11]
 
 
-def test_an_empty_tree(lsock, tmp_path):
+def test_an_empty_directory(lsock, tmp_path):
     run, document = read_root(lsock, str(tmp_path))
     assert run.returncode == 4 and document is None
     assert run.stderr.count("\n") == 1 and f"{tmp_path}/net/tcp: No such file" in run.stderr
@@ -440,7 +440,7 @@ def test_garbage_takes_bounded_memory(lsock, tmp_path):
         block = os.urandom(1 << 20)
         for _ in range(100):
             file.write(block)
-    # Within 32 MB of addresses; a sanitizer takes terabytes of them.
+    # Within 32 MB of address space; sanitizers reserve terabytes.
     limit = "unlimited" if b"__asan_init" in lsock.read_bytes() else "32768"
     look = subprocess.run(["/bin/sh", "-c", f'ulimit -v {limit}; exec "$@"', "sh", lsock, "-t", "--json", "--proc-root", root],
                           capture_output=True, check=False)
@@ -452,8 +452,8 @@ def test_garbage_takes_bounded_memory(lsock, tmp_path):
 @pytest.mark.skipif(SANITIZED, reason="the sanitizers read /proc themselves, their options included")
 @pytest.mark.parametrize("taken, status, notes", [(["--sock-diag"], 0, ["bound_unsupported", "table_fallback"]), (["--proc"], 0, []),
                                                   (["--sock-diag", "--proc"], 4, None)], ids=str)
-def test_what_is_recorded_of_it(zoo, lsock, tmp_path, taken, status, notes):
-    """The note goes along, and the recording again needs none of the two."""
+def test_a_recording_of_proc(zoo, lsock, tmp_path, taken, status, notes):
+    """It includes the note, and reading it needs neither source."""
     run = zoo.run([*DEPRIVE, *taken, str(lsock), "-tu", "--record", str(tmp_path / "a")])
     assert run.returncode == status
     assert (tmp_path / "a").exists() == (notes is not None)
@@ -471,13 +471,13 @@ CHURN = [sys.executable, str(pathlib.Path(__file__).with_name("churn.py"))]
 
 
 def ends_of_line(line):
-    """The ends of a line of /proc/net/tcp, as they stand there: only whether two are the same matters."""
+    """Returns the endpoints in a line of /proc/net/tcp, unparsed: they are only compared."""
     words = line.split()
     return words[1] + words[2] if words[3] != "0A" else words[9]
 
 
-def test_nothing_is_lost_of_what_proc_says_under_churn(zoo, lsock, tmp_path):  # pylint: disable=unused-argument
-    """What the kernel's file has, the listing has: each connection once, however often it stands there."""
+def test_nothing_in_proc_is_lost_under_churn(zoo, lsock, tmp_path):  # pylint: disable=unused-argument
+    """The listing has every connection of the kernel's file once, even if the file repeats it."""
     report = json.loads(subprocess.run([*CHURN, "10", "cat", "/proc/net/tcp"], capture_output=True, text=True, check=True).stdout)
     for number, run in enumerate(report["runs"]):
         (tmp_path / str(number)).mkdir()
@@ -497,7 +497,7 @@ def test_a_recording_under_churn(zoo, lsock, tmp_path, backend):    # pylint: di
 
 
 @pytest.mark.parametrize("backend", ["sock_diag", "procfs"])
-def test_no_socket_twice_while_connections_come_and_go(zoo, lsock, backend):
+def test_no_duplicates_under_churn(zoo, lsock, backend):
     churn = subprocess.run([*CHURN, "10", str(lsock), "-t", "--json", "--backend", backend], capture_output=True, text=True,
                            check=True)
     report = json.loads(churn.stdout)
@@ -505,7 +505,7 @@ def test_no_socket_twice_while_connections_come_and_go(zoo, lsock, backend):
         assert run["status"] == 0, run["errors"]
         found = rows(json.loads(run["output"]))
         stable = [s for s in found.values() if 7 in (s["local_port"], s["remote_port"]) and s["state"] == "ESTABLISHED"]
-        # What the files of /proc leave out while they change under their reader is the kernel's.
+        # The files of /proc omit sockets while they change during reading; this is up to the kernel.
         if backend == "sock_diag":
             assert len(stable) == 2 * report["stable"]
     print(f"{report['pace']:.0f} connections a second")
@@ -521,7 +521,7 @@ def test_raw_sockets_on_a_kernel_with_or_without_their_diag_module(zoo, lsock):
                                      for s in document["sockets"]}
 
 
-def test_a_kernel_without_udplite_has_no_such_sockets(lsock, tmp_path):
+def test_a_kernel_without_udplite(lsock, tmp_path):
     root = proc_root(tmp_path, udp=HEADING)
     for options, status in (["--udplite"], 0), (["-w"], 4):
         run = subprocess.run([lsock, "--count", "--proc-root", root, *options], capture_output=True, text=True, check=False)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""README.md: every command is run, and prints what is shown: the same headings, states, programs and commands."""
+"""README.md: runs every command, and compares headings, states, programs and commands in the output with the text."""
 
 import json
 import pathlib
@@ -11,20 +11,20 @@ import pytest
 from readme_scene import README, SHOWN
 
 SCENE = pathlib.Path(__file__).with_name("readme_scene.py")
-# What must be the same in a listing: headings and states, programs, labels and commands. Not numbers, not prose.
+# The parts of a listing that must match: headings and states, programs, labels and commands. Not numbers or prose.
 SHAPE = re.compile(r"\b[A-Z]+(?:-[A-Z\d]+)+\b|\b[A-Z]{4,}\b|[\w-]+(?=\[\d+\])|^  [A-Z][a-z]+ \w+(?=  )|\blsock [a-z-].*$", re.MULTILINE)
-# Commands of one line, in blocks of code and in the text. Recipes are run by test_recipes.py.
+# Commands of one line, in code blocks and in the text. test_recipes.py runs the recipes.
 RECIPES = re.compile("<!-- begin recipes.*?end recipes", re.DOTALL)
 CODE = re.compile("^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINE = re.compile("^(lsock.*?)(?: +#.*)?$", re.MULTILINE)
 QUOTED = re.compile("`(lsock [^`]*)`")
-# These need a file, a terminal, Windows, or somebody to wait for.
+# These need a file, a terminal, Windows, or would wait forever.
 NOT_RUN = re.compile(r"FILE|NAME|VERB|-ano|^lsock (diff|-K|wait -l :8080|--watch)$")
 
 
 @pytest.fixture(scope="module")
-def run(lsock, zoo):    # the zoo: skipped where namespaces are not permitted
-    """run(COMMANDS): what each prints in the scene, in order."""
+def run(lsock, zoo):    # the zoo skips if namespaces are not permitted
+    """run(COMMANDS): the output of each command in the scene, in order."""
     del zoo
 
     def run(commands):
@@ -38,7 +38,7 @@ def shape(text):
     return [match[0].strip() for match in SHAPE.finditer(text)]
 
 
-def test_the_listings_are_what_is_printed(run):
+def test_the_listings_match_the_output(run):
     shown = SHOWN.findall(README.read_text())
     assert len(shown) >= 6 and shown[0][0] == "lsock"
     for (command, expected), done in zip(shown, run([command for command, _ in shown]), strict=True):

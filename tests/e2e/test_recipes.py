@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The recipes of README.md, run as they stand there, in the zoo. The man page has the same."""
+"""Runs the recipes of README.md unchanged in the zoo. The man page has the same recipes."""
 
 import contextlib
 import json
@@ -14,7 +14,7 @@ TREE = pathlib.Path(__file__).resolve().parents[2]
 
 
 def recipes():
-    """title: the shell code below it."""
+    """Returns title: the shell code below it."""
     section = (TREE / "README.md").read_text().partition("<!-- begin recipes -->")[2]
     section = section.partition("<!-- end recipes -->")[0]
     return dict(re.findall(r"^# ([^\n]*)\n(.*?\n)(?=\n#|```)", section, re.DOTALL | re.MULTILINE))
@@ -22,10 +22,10 @@ def recipes():
 
 @pytest.fixture
 def cook(zoo, lsock, tool, tmp_path):
-    """cook(words of the title): what the recipe prints."""
+    """cook(words of the title): the output of the recipe."""
     for name in ("jq", "sqlite3"):
         tool(name)
-    # In place of another machine: this one.
+    # Runs commands on this machine in place of the others.
     ssh = tmp_path / "bin" / "ssh"
     ssh.parent.mkdir()
     ssh.write_text('#!/bin/sh\nshift\nexec "$@"\n')
@@ -35,7 +35,7 @@ def cook(zoo, lsock, tool, tmp_path):
         (code,) = [code for title, code in recipes().items() if words in title]
         done = zoo.run(["sh", "-eu", "-c", code], cwd=tmp_path,
                        env=os.environ | {"LC_ALL": "C.UTF-8", "PATH": f"{ssh.parent}:{lsock.parent}:{os.environ['PATH']}"})
-        # Namespaces of others may be unreadable, or end meanwhile.
+        # Other namespaces may be unreadable, or end meanwhile.
         assert others or (done.stderr, done.returncode) == ("", 0)
         return done.stdout.splitlines()
     return run
@@ -46,13 +46,13 @@ def sockets(zoo, lsock):
     return json.loads(zoo.run([lsock, "--json"]).stdout)["sockets"]
 
 
-def test_every_recipe_is_tried():
+def test_every_recipe_is_tested():
     assert len(recipes()) == 9
 
 
 @contextlib.contextmanager
 def listening(zoo, port):
-    """The zoo has nobody there: a listener, and a connection to it, of a process in its namespace."""
+    """Adds a listener and a connection to it in the zoo's namespace, which has none on that port."""
     listener = (f"import socket, sys\nl = socket.create_server(('127.0.0.1', {port}))\n"
                 f"c = socket.create_connection(('127.0.0.1', {port}))\nprint(flush=True)\nsys.stdin.read()")
     inside = ["nsenter", f"--net=/proc/{zoo.pid}/ns/net", "/usr/bin/python3", "-c", listener]
@@ -117,7 +117,7 @@ def test_several_machines(cook, sockets):
 
 
 def test_textfile_collector(cook, tool, tmp_path, monkeypatch):
-    """The file is there whole or not at all: a run that fails leaves the one before."""
+    """The file is always complete: a failed run leaves the previous one."""
     monkeypatch.setenv("TEXTFILE_DIR", str(tmp_path))
     assert cook("textfile") == []
     text = (tmp_path / "lsock.prom").read_text()

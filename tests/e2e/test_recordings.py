@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""--record and --read: what was seen is seen again; what is no recording does no harm."""
+"""--record and --read: recordings show the same sockets again, and invalid ones do no harm."""
 
 import errno
 import json
@@ -21,7 +21,7 @@ def run(lsock, *arguments, **options):
 
 @pytest.fixture(scope="module")
 def recording(zoo, lsock, tmp_path_factory):
-    """A recording of the zoo with its owners, and what was printed beside it."""
+    """A recording of the zoo with owners, and the output printed along with it."""
     path = tmp_path_factory.mktemp("recordings") / "zoo.jsonl"
     zoo.renew()
     listing = zoo.run([str(lsock), "-tuwp", "--record", str(path)], text=False)
@@ -29,7 +29,7 @@ def recording(zoo, lsock, tmp_path_factory):
     return path, listing
 
 
-def test_the_listing_is_printed_as_usual_and_again(recording, lsock):
+def test_the_listing_is_printed_as_usual(recording, lsock):
     path, listing = recording
     assert listing.stdout.count(b"\n") > 30
     again = run(lsock, "--read", path)
@@ -38,8 +38,8 @@ def test_the_listing_is_printed_as_usual_and_again(recording, lsock):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
-def test_what_powershell_writes_is_read(recording, lsock, tmp_path, encoding):
-    """Its `>` makes UTF-16 of what a program prints, with a byte order mark and CRLF."""
+def test_output_of_powershell_is_read(recording, lsock, tmp_path, encoding):
+    """Its `>` converts output to UTF-16 with a byte order mark and CRLF."""
     path, _listing = recording
     recoded, filter_file = tmp_path / "recoded.jsonl", tmp_path / "filter"
     for file, text in (recoded, path.read_text(encoding="utf-8")), (filter_file, "sport\n<\n30000\n"):
@@ -65,20 +65,20 @@ def everything(zoo, lsock, tmp_path_factory):
 def every_column(lsock):
     return ",".join(line.split(",")[0] for line in
                     run(lsock, "--columns", "help", "--csv", text=True).stdout.splitlines()[1:]
-                    if not line.startswith("socket_cgroup,"))      # its number is recorded, not its path
+                    if not line.startswith("socket_cgroup,"))      # the number is recorded, the path is not
 
 
 @pytest.mark.parametrize("view", [[], ["-O"], ["--csv"], *[[style] for style in STYLES]], ids=" ".join)
 @pytest.mark.parametrize("wanted", [*[[group] for group in GROUPS], GROUPS, [*GROUPS, "--explain"], ["--columns"]],
                          ids=lambda wanted: wanted[0] if len(wanted) == 1 else str(len(wanted)))
-def test_all_that_was_asked_is_there_again(zoo, lsock, tmp_path, wanted, view):
-    """One look at the sockets: what it printed and what it wrote say the same."""
+def test_everything_requested_is_recorded(zoo, lsock, tmp_path, wanted, view):
+    """One reading of the sockets: what was printed and what was recorded are equal."""
     options = ["-tuwp", *(["--columns", every_column(lsock)] if wanted == ["--columns"] else wanted), *view]
     live = zoo.run([str(lsock), *options, "--record", str(tmp_path / "a")], text=False)
     again = run(lsock, *options, "--read", tmp_path / "a", "--record", tmp_path / "b")
     assert (again.returncode, again.stdout, again.stderr) == (live.returncode, live.stdout, live.stderr)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    if view and view[0] in STYLES:      # which is a recording itself
+    if view and view[0] in STYLES:      # its output is itself a recording
         (tmp_path / "c").write_bytes(live.stdout)
         assert run(lsock, *options, "--read", tmp_path / "c").stdout == live.stdout
 
@@ -89,7 +89,7 @@ def test_all_that_was_asked_is_there_again(zoo, lsock, tmp_path, wanted, view):
     "cgroup_id > 0", "process = lsock*", "user = root", "dev lo", "v6only = true", "inode = 0"])
 def test_the_same_filters_of_details(everything, zoo, lsock, wanted):
     options = ["-tuw", "--columns", "local,remote,status,inode", *wanted.split()]
-    for _ in range(2):      # the zoo may change between
+    for _ in range(2):      # the zoo may change in between
         zoo.renew()
         live = zoo.run([str(lsock), *options], text=False)
         assert zoo.run([str(lsock), "-tuwp", *GROUPS, "--count", "--record", str(everything)]).returncode == 0
@@ -103,7 +103,7 @@ def test_the_same_filters_of_details(everything, zoo, lsock, wanted):
     (["-i"], "tcp_info"), (["-o", "-m"], "timer, memory"), (["--columns", "local,rtt_us,drops,tos"], "memory, tcp_info, traffic"),
     (["--sort", "rtt_us"], "tcp_info"), (["-tu", "-p"], "processes"), (["-tu", "--columns", "pid"], "processes"),
     (["--columns", "age_ms"], "created_us")], ids=str)
-def test_what_a_recording_does_not_have_is_unknown_and_said_once(zoo, lsock, tmp_path, options, missing):
+def test_missing_values_are_unknown_and_noted_once(zoo, lsock, tmp_path, options, missing):
     zoo.run([str(lsock), "-tu", "--record", str(tmp_path / "a")], check=True)
     look = run(lsock, "--read", tmp_path / "a", *options, text=True)
     assert look.returncode == 0 and look.stdout.count("\n") > 30
@@ -119,8 +119,8 @@ def test_what_a_recording_does_not_have_is_unknown_and_said_once(zoo, lsock, tmp
 
 @pytest.mark.parametrize("words, key", [
     ("unit != x", "unit"), ("container != x", "container"), ("context != x", "context"), ("process_cgroup != x", "cgroup")])
-def test_null_is_unknown_when_it_is_read_back(lsock, tmp_path, words, key):
-    """What could not be read of a process is null; what it does not have has no key."""
+def test_null_is_unknown_when_read(lsock, tmp_path, words, key):
+    """A process value that could not be read is null; one that does not exist has no key."""
     process = {"pid": 5, "fd": 3, "command": "x", "uid": 0}
     row = {"protocol": "tcp", "family": "inet", "state": "LISTEN", "local_address": "127.0.0.1", "local_port": 80,
            "remote_address": None, "remote_port": None, "process_status": "found"}
@@ -133,7 +133,7 @@ def test_null_is_unknown_when_it_is_read_back(lsock, tmp_path, words, key):
         assert (look.returncode, look.stdout) == expected, look.stderr
 
 
-def test_tables_that_a_recording_does_not_have(zoo, lsock, tmp_path):
+def test_missing_tables(zoo, lsock, tmp_path):
     zoo.run([str(lsock), "-t", "--record", str(tmp_path / "a")], check=True)
     look = run(lsock, "--read", tmp_path / "a", "-uw", text=True)
     assert (look.returncode, look.stderr) == (0, "lsock: not in the recording, so unknown: udp, raw\n")
@@ -144,7 +144,7 @@ def test_tables_that_a_recording_does_not_have(zoo, lsock, tmp_path):
 
 
 def test_control_groups_are_recorded_by_number(zoo, lsock, tmp_path):
-    """A path of the machine that it was recorded on means nothing here: that is refused, and says what does work."""
+    """The path is meaningful only on the recorded machine, so it is refused with a hint at what works."""
     file = tmp_path / "a"
     live = json.loads(zoo.run([str(lsock), "-ta", "--json", "-e", "--record", str(file)]).stdout)["sockets"]
     numbers = {s["cgroup_id"] for s in live} - {None}
@@ -157,24 +157,24 @@ def test_control_groups_are_recorded_by_number(zoo, lsock, tmp_path):
     assert (look.returncode, look.stdout) == (2, "") and "`cgroup = NUMBER`" in look.stderr
 
 
-def test_an_ephemeral_port_of_another_machine_is_unknown(recording, lsock):
+def test_autobound_is_unknown_in_a_recording(recording, lsock):
     look = run(lsock, "--read", recording[0], "-t", "autobound", text=True)
     assert look.returncode == 4 and "autobound" in look.stderr and look.stdout.count("\n") == 1
 
 
 @pytest.mark.parametrize("options", [["-s"], ["-s", "--json"], ["-s", "--openmetrics"]], ids=" ".join)
-def test_a_summary_is_no_recording(lsock, tmp_path, options):
+def test_a_summary_is_not_a_recording(lsock, tmp_path, options):
     look = run(lsock, *options, "--record", tmp_path / "a")
     assert look.returncode == 2 and b"--record" in look.stderr and not (tmp_path / "a").exists()
 
 
 @pytest.mark.parametrize("year", ["0001", "0026", "1969", "9999"])
-def test_any_year_is_written_as_it_was(lsock, year):
+def test_any_year_is_kept(lsock, year):
     recording = HEADER.replace(b'"host"', b'"time":"%s-06-02T03:04:05.000006Z","host"' % year.encode()) + END % 0
     assert json.loads(run(lsock, "--read", "-", "--json", input=recording).stdout)["time"] == f"{year}-06-02T03:04:05.000006Z"
 
 
-def test_single_columns_that_a_recording_does_not_have(zoo, lsock, tmp_path):
+def test_missing_columns(zoo, lsock, tmp_path):
     thin = zoo.run([str(lsock), "-t", "--json", "--columns", "rtt_us,timer_kind"], text=False).stdout
     look = run(lsock, "--read", "-", "--columns", "rtt_us,cwnd,timer_kind,timer_expires_ms,timer_retransmits,mark", input=thin)
     assert look.returncode == 0
@@ -188,7 +188,7 @@ def test_single_columns_that_a_recording_does_not_have(zoo, lsock, tmp_path):
                                      ["--csv", "--columns", "local,remote,user,interface"], ["-t", "--columns", "local,remote,user,pid,process"]], ids=" ".join)
 def test_the_same_filters_sorts_and_views(recording, zoo, lsock, options, tmp_path):
     live, look = tmp_path / "live.jsonl", None
-    for _ in range(2):      # the zoo may change between
+    for _ in range(2):      # the zoo may change in between
         zoo.renew()
         wanted = [*options, "-tuw"] if not options[0].startswith("-t") and options[0] not in ("-u", "-w") else options
         shown = zoo.run([str(lsock), "--record", str(live), *wanted], text=False)
@@ -216,7 +216,7 @@ def test_write_read_write(recording, zoo, lsock, tmp_path, style):
     assert (tmp_path / "back").read_bytes() == recording[0].read_bytes()
 
 
-def test_procfs_and_its_notes_too(zoo, lsock, tmp_path):
+def test_procfs_and_its_notes(zoo, lsock, tmp_path):
     zoo.run([str(lsock), "-tl4", "--backend", "procfs", "--record", str(tmp_path / "a")])
     header = json.loads((tmp_path / "a").read_text().splitlines()[0])
     assert header["complete"] is False and header["warnings"]
@@ -240,7 +240,7 @@ def test_the_order_of_keys_does_not_matter(recording, lsock, tmp_path, style):
     assert look.returncode == 0 and look.stdout == plain
 
 
-def test_what_a_newer_lsock_adds_is_passed_over(recording, lsock, tmp_path):
+def test_keys_of_newer_versions_are_ignored(recording, lsock, tmp_path):
     lines = [json.loads(line) | {"novelty": {"a": [1, {"b": None}]}} for line in recording[0].read_text().splitlines()]
     lines.insert(3, {"type": "novelty", "x": [[]]})
     (tmp_path / "newer").write_text("\n".join(map(json.dumps, lines)))
@@ -248,7 +248,7 @@ def test_what_a_newer_lsock_adds_is_passed_over(recording, lsock, tmp_path):
     assert look.returncode == 0 and look.stdout == run(lsock, "--read", recording[0]).stdout
 
 
-def test_cut_at_each_byte(everything, lsock, tmp_path):
+def test_truncated_at_each_byte(everything, lsock, tmp_path):
     lines = everything.read_bytes().splitlines(keepends=True)
     whole = next(line for line in lines if b'"bbr"' in line)
     small = b"".join([lines[0], whole, b'{"type":"end","count":1}\n'])
@@ -274,12 +274,12 @@ END = b'{"type":"end","count":%d}\n'
     b'{"type":"socket","protocol":"tcp"}', b'{"type":"end"}', b"[" * 100_000, b'{"a":' * 100_000,
     b'{"schema":"' + b"x" * 3_000_000, b"9" * 3_000_000, b'{"' + b"k" * 3_000_000,
 ], ids=lambda content: repr(content[:20]))
-def test_no_recording(lsock, content):
+def test_files_that_are_not_recordings(lsock, content):
     look = run(lsock, "--read", "-", input=content)
     assert look.returncode == 4 and look.stdout == b""
     error, _, hint = look.stderr.partition(b"\n")
     assert error.startswith(b"lsock: standard input: ") and (hint == b"" or b"known formats: json, " in hint)
-    assert hint.count(b"\n") in (0, 1, 3)  # with what is quoted, and the marks below it
+    assert hint.count(b"\n") in (0, 1, 3)  # with the quoted line and the marks below it
 
 
 @pytest.mark.parametrize("bad", [
@@ -292,7 +292,7 @@ def test_no_recording(lsock, content):
     SOCKET.replace(b'"local_port"', b'"process_status":"found","local_port"') % b"80",
     SOCKET.replace(b'"local_port"', b'"process_status":"found","processes":[],"local_port"') % b"80",
 ])
-def test_a_socket_that_cannot_be_is_counted_and_noted(lsock, bad):
+def test_an_impossible_socket_is_counted_and_noted(lsock, bad):
     look = run(lsock, "--read", "-", "--json", input=HEADER + SOCKET % b"1" + bad + SOCKET % b"2" + END % 3)
     document = json.loads(look.stdout)
     assert look.returncode == 4
@@ -317,7 +317,7 @@ def with_member(text):
     b'"traffic":{"tos":256}', b'"options":{"freebind":1}', b'"mark":4294967296', b'"cgroup_id":281474976710656',
     b'"shutdown":"half"', b'"cookie":"0000000000000001","created_us":1',
 ], ids=lambda member: member[:40].decode())
-def test_details_that_cannot_be(lsock, member):
+def test_impossible_details(lsock, member):
     look = run(lsock, "--read", "-", "--json", input=HEADER + SOCKET % b"1" + with_member(member) + END % 2)
     document = json.loads(look.stdout)
     assert look.returncode == 4 and [s["local_port"] for s in document["sockets"]] == [1]
@@ -326,7 +326,7 @@ def test_details_that_cannot_be(lsock, member):
 
 @pytest.mark.parametrize("member", [b'"timer":3', b'"timer":[{}]', b'"tcp_info":{"timer_kind":"none","local_port":7}', b'"options":null',
                                     b'"memory":{}', b'"tcp_info":{"novelty":[[{}]]}', b'"":{"mark":1}'])
-def test_groups_that_say_nothing(lsock, member):
+def test_empty_groups(lsock, member):
     look = run(lsock, "--read", "-", "--json", *GROUPS, input=HEADER + with_member(member) + END % 1)
     socket = json.loads(look.stdout)["sockets"][0]
     assert look.returncode == 0 and socket["local_port"] == 80 and socket["mark"] is None
@@ -358,7 +358,7 @@ def test_a_recording_of_windows(lsock, tmp_path):
 @pytest.mark.parametrize("dialect, queue, options, queues", [
     ("windows-mib", None, [], False), ("windows-mib", 0, [], True), ("linux", None, [], True),
     ("windows-mib", None, ["--columns", "+send_q"], True), ("windows-mib", None, ["--columns", "+netns"], False)])
-def test_queues_that_windows_does_not_count_take_no_room(lsock, dialect, queue, options, queues):
+def test_uncounted_windows_queues_take_no_columns(lsock, dialect, queue, options, queues):
     header = {"type": "header", "schema": "lsock/1", "host": {"os": "windows", "kernel": "10.0"}, "complete": True, "sources": [
         {"protocol": "tcp", "source": "iphlpapi", "dialect": dialect, "complete": True}], "warnings": []}
     row = {"type": "socket", "protocol": "tcp", "family": "inet", "state": "ESTABLISHED", "local_address": "10.0.0.1", "local_port": 5,
@@ -370,7 +370,7 @@ def test_queues_that_windows_does_not_count_take_no_room(lsock, dialect, queue, 
                                                    *[b"NETNS-INODE"] * ("+netns" in options)]
 
 
-def test_damage_in_the_middle_keeps_what_came_before(lsock):
+def test_damage_in_the_middle_keeps_earlier_rows(lsock):
     look = run(lsock, "--read", "-", "--json", input=HEADER + SOCKET % b"1" + b"%$&/\n" + SOCKET % b"2" + END % 2)
     document = json.loads(look.stdout)
     assert look.returncode == 4 and [s["local_port"] for s in document["sockets"]] == [1]
@@ -384,7 +384,7 @@ def test_a_wrong_count_and_a_second_recording(lsock):
     assert look.returncode == 4 and len(json.loads(look.stdout)["sockets"]) == 1
 
 
-def test_hostile_names_stay_what_they_are(lsock):
+def test_hostile_names_are_kept(lsock):
     name = "\x1b[31m\u202e\"\\\n"
     line = json.dumps({"type": "socket", "protocol": "tcp", "family": "inet", "state": "LISTEN", "local_address": "1.2.3.4",
                        "local_port": 1, "process_status": "found",
@@ -398,7 +398,7 @@ def test_hostile_names_stay_what_they_are(lsock):
     assert again[1]["command_base64"] == "Yf9i"
 
 
-# Of each range one: see utf8_is_deceptive.
+# One of each range: see utf8_is_deceptive.
 DECEPTIVE = "\x1b\x7f\x85\xad\u034f\u061c\u115f\u17b4\u180e\u200b\u200f\u2028\u202e\u2060\u2066\u3164\ufe0f\ufeff\uffa0\ufffb\U000e0001"
 
 
@@ -430,7 +430,7 @@ def test_csv_without_formulas(lsock):
 
 
 def limited(lsock, *arguments):
-    """Within 32 MB of addresses; a sanitizer takes terabytes of them."""
+    """Runs within 32 MB of address space; sanitizers reserve terabytes."""
     limit = "unlimited" if b"__asan_init" in lsock.read_bytes() else "32768"
     return run("/bin/sh", "-c", f'ulimit -v {limit}; exec "$@"', "sh", lsock, *arguments)
 
@@ -444,14 +444,14 @@ def test_garbage_and_long_lines_take_bounded_memory(lsock, tmp_path):
         file.write(END % 0)
     look = limited(lsock, "--read", path, "--count")
     assert look.returncode == 0 and look.stdout == b"0\n"
-    for size in (1, 100):   # one text without an end, and noise
+    for size in (1, 100):   # a single endless text, and random bytes
         path.write_bytes(b'{"schema":"' + b"x" * size * 1_000_000)
         assert limited(lsock, "--read", path).returncode == 4
         path.write_bytes(os.urandom(1_000_000) * size)
         assert limited(lsock, "--read", path).returncode == 4
 
 
-def test_what_cannot_be_opened_or_written(lsock, tmp_path):
+def test_files_that_cannot_be_opened_or_written(lsock, tmp_path):
     look = run(lsock, "--read", tmp_path / "nothing")
     assert look.returncode == 4 and b"No such file" in look.stderr
     look = run(lsock, "--read", tmp_path)
@@ -486,7 +486,7 @@ def test_a_raw_dump_of_ss(zoo, lsock, tmp_path):
                              "memory": ("recv_memory_max_bytes", "send_memory_max_bytes"), "timer": ("timer_kind",)}.items():
             mine, theirs = found[group] or {}, live[found["cookie"]][group] or {}
             same += bool(mine) and [mine.get(name) for name in names] == [theirs.get(name) for name in names]
-    assert same > 2 * len(look["sockets"])      # a socket of the zoo may change, not all
+    assert same > 2 * len(look["sockets"])      # single sockets of the zoo may change
     whole = (tmp_path / "dump").read_bytes()
     for cut in range(24, min(len(whole), 400), 7):
         (tmp_path / "cut").write_bytes(whole[:cut])
@@ -499,7 +499,7 @@ NLMSG_DONE, DUMP_INTERRUPTED = 3, 0x10
 
 
 def messages(dump):
-    """The netlink messages of a raw dump."""
+    """Splits a raw dump into netlink messages."""
     at = 0
     while at < len(dump):
         length = struct.unpack_from("=I", dump, at)[0] + 3 & ~3
@@ -517,8 +517,8 @@ def kind(message):
     ("error", "recording_cut", os.strerror(errno.ENOMEM)),
     ("interrupted", "dump_interrupted", "changed"),
 ])
-def test_a_raw_dump_that_is_not_whole(zoo, lsock, tmp_path, which, doubt, code, word):
-    """The kernel said so: in the first dump (IPv4) or in the last one (IPv6)."""
+def test_an_incomplete_raw_dump(zoo, lsock, tmp_path, which, doubt, code, word):
+    """The kernel marked it as interrupted: in the first dump (IPv4) or in the last one (IPv6)."""
     file = tmp_path / "dump"
     zoo.run(["ss", "-taD", str(file)])
     parts = list(messages(file.read_bytes()))
@@ -540,8 +540,8 @@ def test_a_raw_dump_that_is_not_whole(zoo, lsock, tmp_path, which, doubt, code, 
 
 @pytest.mark.parametrize("listed", [True, False], ids=["listed", "not-listed"])
 @pytest.mark.parametrize("inodes", [[7, 8], [None, None]], ids=["inodes", "no-inodes"])
-def test_names_of_namespaces_are_read_back(lsock, listed, inodes):
-    """Whether the header lists the tables or not; where inodes are unknown, the names tell namespaces apart."""
+def test_names_of_namespaces_are_read(lsock, listed, inodes):
+    """Whether or not the header lists the tables. If inodes are unknown, names distinguish namespaces."""
     places = [{"protocol": "tcp", "netns": inode, "netns_name": name} for inode, name in zip(inodes, ("blue", "red"))]
     rows = [place | {"family": "inet", "state": "LISTEN", "local_address": "127.0.0.1", "local_port": port}
             for port, place in enumerate([*places, *places], start=1)]
@@ -571,7 +571,7 @@ def test_text_of_another_tool_is_read_filtered_and_recorded(lsock):
     assert json.loads(again.stdout)["sockets"] == document["sockets"]
 
 
-def test_a_line_that_is_not_understood_is_quoted_with_its_number(lsock):
+def test_a_rejected_line_is_quoted_with_its_number(lsock):
     look = run(lsock, "--read", "-", "--json", input=NETSTAT + b"tcp 0 0 1.2.3.4:99999 \x1b[31m LISTEN\n")
     document = json.loads(look.stdout)
     assert look.returncode == 4 and document["complete"] is False
@@ -579,7 +579,7 @@ def test_a_line_that_is_not_understood_is_quoted_with_its_number(lsock):
     assert warning["code"] == "lines_unreadable" and "line 7: tcp 0 0 1.2.3.4:99999 ?[31m LISTEN" in warning["message"]
 
 
-def test_a_format_is_forced(lsock):
+def test_a_format_can_be_forced(lsock):
     assert run(lsock, "--read", "-", "--format", "netstat", "--count", input=NETSTAT).stdout == b"2\n"
     look = run(lsock, "--read", "-", "--format", "ss", input=NETSTAT)
     assert look.returncode == 4 and look.stdout == b""
@@ -622,13 +622,13 @@ AIX = pathlib.Path(__file__).resolve().parent.parent / "unit/listings/aix.txt"
     ("sport = 32770", 0, True), ("local_port = 3277", 0, True), ("src 192.168.9.230:23", 1, True),
     ("src 192.168.9.231:23", 0, False), ("not sport = 22", 9, True),
 ])
-def test_what_is_cut_is_never_equal(lsock, words, count, undecided):
+def test_truncated_values_are_never_equal(lsock, words, count, undecided):
     look = run(lsock, "--read", AIX, "--csv", "-H", "--columns", "local,remote", *words.split())
     assert len(look.stdout.splitlines()) == count, look
     assert (b"does not report whether" in look.stderr) == undecided
 
 
-def test_what_is_cut_survives_a_recording(lsock, tmp_path):
+def test_truncated_values_survive_a_recording(lsock, tmp_path):
     run(lsock, "--read", AIX, "--record", tmp_path / "A")
     json_text = run(lsock, "--read", AIX, "--json").stdout
     first = run(lsock, "--read", AIX, "--csv").stdout
@@ -652,7 +652,7 @@ def test_a_heading_alone_is_an_empty_listing(lsock, heading):
 
 
 @pytest.mark.parametrize("table", ["tcp", "tcp6", "udp", "udp6", "raw", "unix", "packet", "netlink"])
-def test_a_file_of_proc_is_read_as_its_backend_does(lsock, tmp_path, table):
+def test_a_file_of_proc_is_read_like_its_backend(lsock, tmp_path, table):
     text = open(f"/proc/net/{table}", "rb").read()
     (tmp_path / "net").mkdir()
     (tmp_path / "net" / table).write_bytes(text)

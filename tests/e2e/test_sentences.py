@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""--explain: which sentences stand at which sockets of the zoo, and at none but those."""
+"""--explain: each sentence appears for exactly the right sockets of the zoo."""
 
 import contextlib
 import json
@@ -14,8 +14,8 @@ import netns
 import pytest
 import sentence_scene
 
-# What is said of every socket of the zoo, by name; whoever is not here has nothing to tell. For each
-# sentence there is a socket close by that must be silent, or is told something else.
+# The sentences for every socket of the zoo, by name; sockets not listed have none. For each sentence there is a similar
+# socket with a different sentence or none.
 SAID = {
     "listen-full": ["accept_queue_full", "listener_dropped"],               # limit 1, 2 wait; not: listen, 0 of 128
     "listen-backlog": ["accept_queue_waiting"],         # limit 5, 2 wait
@@ -121,7 +121,7 @@ AGE = re.compile(r"at least (\d+\.\d s|\d+ s|\d+ min(?: \d+ s)?)")
 
 @pytest.fixture(scope="module", autouse=True)
 def _not_too_young(zoo, lsock):
-    """Wait until all that is sent again and again was sent again, and all that has an age has one."""
+    """Waits until all retransmissions have happened, and all ages are known."""
     deadline = time.monotonic() + 20
     waiting = {(e["local_address"], e["local_port"]) for e in zoo.entries()
                if TIMED & set(SAID.get(e["name"].removesuffix("-v6"), []))}
@@ -162,7 +162,7 @@ def expected(entries):
     return {identity(e): SAID.get(e["name"].removesuffix("-v6"), []) for e in entries if e["protocol"] in ("tcp", "udp")}
 
 
-def test_every_sentence_where_it_belongs_and_nowhere_else(zoo, sentences):
+def test_every_sentence_only_where_it_belongs(zoo, sentences):
     wanted = expected(zoo.entries())
     seen = {key: list(said) for key, said in sentences().items()}
     assert {key: seen.get(key) for key in wanted} == wanted
@@ -294,8 +294,8 @@ def test_when_the_kernel_gives_up(place, lsock, tmp_path):
     assert "No ACK after" in told and "gives up" not in told
 
 
-def test_through_proc_too(zoo, sentences):
-    """/proc knows less, and what it does not know is not said: whole half-open sockets, limits, bound sockets,
+def test_with_proc(zoo, sentences):
+    """/proc has fewer values, and sentences that need them are omitted: whole half-open sockets, limits, bound sockets,
     windows, ages, drops of listeners."""
     without = {"bound_only", "server_queue_full", "half_closed", "own_window_zero", "peer_window_zero", "retransmitted",
                "listener_dropped"}
@@ -346,7 +346,7 @@ def test_numbers_and_names(zoo, sentences, name, code, text):
 
 
 def milliseconds(words):
-    """The shortest and the longest span that is said so."""
+    """Returns the shortest and the longest time that is printed like this."""
     unit = {"min": 60000, "s": 1000, "ms": 1}
     parts = re.findall(r"(\d+(?:\.\d)?) (min|s|ms)\b", words)
     shortest = round(sum(float(number) * unit[name] for number, name in parts))
@@ -365,8 +365,8 @@ def said_of(document, code):
                 yield one, sentence["text"]
 
 
-def test_ages_are_those_of_the_fields(listing):
-    """A document has both: what the kernel said and what was made of it."""
+def test_ages_match_the_fields(listing):
+    """A document has both the kernel's values and the sentences made from them."""
     document = json.loads(listing("-toi", "--json"))
     for code, field in (("closed_data_unread", "last_ack_received_ms"), ("closed_all_read", "last_ack_received_ms"),
                         ("half_closed", "last_ack_received_ms"), ("data_unread", "last_data_received_ms"),
@@ -377,7 +377,7 @@ def test_ages_are_those_of_the_fields(listing):
             assert within(one["tcp_info"][field], AGE.search(text)[1]), (text, one["tcp_info"][field])
 
 
-def test_timers_are_those_of_the_fields(listing):
+def test_timers_match_the_fields(listing):
     document = json.loads(listing("-toi", "--json"))
     for code, pattern in (("time_wait", r"it expires in (.+); a retransmitted FIN"),
                           ("retransmitting", r"retransmissions?.*?; next one in (.+?)\.(?: |$)"),
@@ -397,8 +397,8 @@ def test_retransmissions_are_counted(listing):
         assert ("Last ACK" in text) == (one["state"] not in ("SYN-SENT", "SYN-RECEIVED"))
 
 
-def test_what_was_not_recorded_is_not_said(zoo, lsock, tmp_path, sentences):
-    """Without its timer the setting is named that limits a FIN-WAIT-2, and no age is said at all."""
+def test_unrecorded_values_give_no_sentence(zoo, lsock, tmp_path, sentences):
+    """Without its timer, the setting that limits FIN-WAIT-2 is named, and no age is given."""
     ident = identity(zoo.entry("fin-wait-2-orphan"))
     assert re.search(r"or in \d+(\.\d)? s\.", sentences()[ident]["fin_wait_2_orphan"])
     (tmp_path / "bare").write_text(zoo.run([lsock, "-tu", "--json"]).stdout)
@@ -413,7 +413,7 @@ def test_what_was_not_recorded_is_not_said(zoo, lsock, tmp_path, sentences):
 
 @pytest.fixture(name="recorded")
 def _recorded(zoo, lsock, tmp_path):
-    """What is said of one recorded socket after `change` was made to it."""
+    """The sentences for one recorded socket after `change` was applied to it."""
     document = json.loads(zoo.run([lsock, "-toi", "--json", "sport = 7203"]).stdout)
 
     def run(**change):
@@ -431,7 +431,7 @@ def _recorded(zoo, lsock, tmp_path):
 
 
 @pytest.mark.parametrize("change, code, text", [
-    # What the zoo cannot keep still: sent again before the timer ran out.
+    # The zoo cannot keep this state: retransmitted before the timer expired.
     ({"timer_retransmits": 0, "retrans": 2}, "retransmitted", "has not acknowledged 2 retransmitted segments yet."),
     ({"timer_retransmits": 0, "retrans": 0}, "retransmitted", None),
     ({"timer_retransmits": 0, "retrans": None}, "retransmitted", None),
@@ -460,11 +460,11 @@ def test_recorded(recorded, change, code, text):
     assert text is None or text in said[code]
 
 
-def test_an_owned_last_ack_is_no_orphan(zoo, sentences):
+def test_an_owned_last_ack_is_not_an_orphan(zoo, sentences):
     assert "orphan" not in sentences()[identity(zoo.entry("last-ack-owned"))]["last_ack_missing"]
 
 
-def test_an_ordinary_user_is_told_as_much(sentences):
+def test_an_ordinary_user_gets_the_same_sentences(sentences):
     as_user = sentences("-p", uid=65534)
     assert {key: set(said) for key, said in as_user.items()} == {key: set(said) for key, said in sentences().items()}
     assert not any("lsock-zoo" in text for said in as_user.values() for text in said.values())
@@ -483,7 +483,7 @@ def test_for_people(listing):
 
 
 def sockets_of_two_processes(place, code):
-    """What lsock prints of the sockets that `code` makes in each of two processes; their pids."""
+    """Returns the output of lsock for the sockets that `code` makes in each of two processes, and their pids."""
     make = ("import socket, subprocess, sys\n"
             "server = socket.create_server(('127.0.0.1', 0), backlog=64)\n"
             "def pair():\n"
@@ -500,7 +500,7 @@ def sockets_of_two_processes(place, code):
 
 
 def test_rows_of_one_process_are_explained_once(place, lsock):
-    """CLOSE-WAIT with different queues is another kind; rows that are not neighbours are still counted."""
+    """CLOSE-WAIT with different queues is a different kind; rows that are not adjacent are still counted."""
     make = ("held = [pair() for _ in range(12)]\n"
             "for client, _ in held[3:]: client.sendall(b'unread')\n")
     for pids in sockets_of_two_processes(place, make):
@@ -516,13 +516,13 @@ def test_rows_of_one_process_are_explained_once(place, lsock):
         assert len(rows) == 18 and all(row["explain"][0]["code"] == "data_unread" for row in rows)
 
 
-def test_without_it_nothing_is_said(zoo, lsock):
+def test_no_sentences_without_explain(zoo, lsock):
     plain = zoo.run([lsock, "-tu"]).stdout
     assert "accept()" not in plain
     assert all("explain" not in s for s in json.loads(zoo.run([lsock, "-tu", "--json"]).stdout)["sockets"])
 
 
-def test_json_keeps_to_its_schema(listing, lsock):
+def test_json_matches_its_schema(listing, lsock):
     schema = json.loads(subprocess.run([lsock, "--json-schema"], check=True, capture_output=True).stdout)
     validator = jsonschema.Draft202012Validator(schema)
     validator.validate(json.loads(listing("-tu", "--json")))

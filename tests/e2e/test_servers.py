@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""lsock doctor beside real servers: nothing is found while they work, and what is broken in them is named."""
+"""lsock doctor with real servers: no findings while they work, and each fault is found and named."""
 
 import contextlib
 import json
@@ -28,7 +28,7 @@ http {{ access_log off; client_body_temp_path {home}/body; proxy_temp_path {home
 
 
 class Servers:
-    """Programs in a namespace and a directory of their own, all of which end with it."""
+    """Programs in a namespace and directory of their own, which end with it."""
 
     def __init__(self, home, lsock):
         self.home, self.lsock = home, lsock
@@ -52,7 +52,7 @@ class Servers:
         assert done.returncode == 0, (words, done)
 
     def doctor(self, *words):
-        """The findings; a recording of the same run gives exactly these."""
+        """Returns the findings; a recording of the same run must give exactly the same."""
         record = [] if {"--read", "--record"} & set(words) else ["--record", str(self.home / "seen")]
         done = self.place.run([self.lsock, "doctor", "--json", *record, *words])
         assert done.returncode in (0, 1, 4), done
@@ -63,7 +63,8 @@ class Servers:
         return findings
 
     def find(self, code, *words):
-        """The finding, also one that another has as evidence, once it is there: what must last for a time has lasted."""
+        """Returns the finding (or one that is evidence of another) once it appears: some conditions must last for a
+        time."""
         deadline = time.monotonic() + PATIENCE
         while True:
             findings = self.doctor(*words)
@@ -109,7 +110,7 @@ def end(process):
 
 @pytest.fixture(name="programs", scope="module")
 def _programs(tool, request):
-    """All that is needed is here; where PostgreSQL keeps what Debian does not put on PATH."""
+    """Skips if a program is missing; finds PostgreSQL where Debian installs it outside PATH."""
     for name in ("nginx", "redis-server", "redis-benchmark", "ab", "pgbench", "prlimit"):
         tool(name)
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -118,7 +119,7 @@ def _programs(tool, request):
 
 @pytest.fixture(name="home")
 def _home():
-    """Not pytest's: a directory in which other users may look for theirs."""
+    """Not pytest's directory: other users must be able to enter this one."""
     path = Path(subprocess.run(["mktemp", "-d"], check=True, capture_output=True, text=True).stdout.strip())
     path.chmod(0o755)
     yield path
@@ -126,7 +127,7 @@ def _home():
 
 
 @pytest.fixture(name="servers")
-def _servers(zoo, home, lsock):    # the zoo skips where namespaces may not be made
+def _servers(zoo, home, lsock):    # the zoo skips if namespaces are not permitted
     assert zoo
     running = Servers(home, lsock)
     with running.stack:
@@ -159,7 +160,7 @@ def test_healthy_servers(servers, programs):
 
 
 def connect(servers, count, port, data=b""):
-    """Clients of this process, in the namespace; each sends the data."""
+    """Opens clients in the namespace from this process; each sends the data."""
     with netns.inside(servers.place.namespace):
         clients = [servers.stack.enter_context(socket.socket()) for _ in range(count)]
     for client in clients:
@@ -186,7 +187,7 @@ def worker_of(master):
 
 
 def test_a_stopped_worker(servers, programs):
-    """One that waits is within a backlog of 1, two are not."""
+    """One waiting connection is within a backlog of 1, two are not."""
     assert programs
     worker = worker_of(servers.nginx(" backlog=1"))
     stop(servers, worker)
@@ -202,7 +203,7 @@ def test_a_stopped_worker(servers, programs):
 
 
 def test_a_stopped_server_is_one_problem(servers, programs):
-    """A full queue, connections that nobody accepts, SYNs without an answer, drops: one finding with its evidence."""
+    """A full queue, connections that are not accepted, unanswered SYNs and drops: one finding with its evidence."""
     assert programs
     worker = worker_of(servers.nginx(" backlog=1"))
     stop(servers, worker)
@@ -216,7 +217,7 @@ def test_a_stopped_server_is_one_problem(servers, programs):
 
 
 def test_a_client_that_never_closes(servers, programs, home):
-    """Redis ends its connections, and this client keeps them. A recording is made older than a minute."""
+    """Redis closes its connections, and this client keeps them. A recording is edited to be older than a minute."""
     assert programs
     servers.redis()
     clients = connect(servers, 10, 6379, b"PING\r\n")
@@ -240,7 +241,7 @@ def test_a_client_that_never_closes(servers, programs, home):
     assert list(holders(found["close_wait_leak"])) == [os.getpid()]
 
 
-def test_a_receiver_that_is_stopped(servers, programs):
+def test_a_stopped_receiver(servers, programs):
     assert programs
     redis = servers.redis()
     client, = connect(servers, 1, 6379, b"PING\r\n")
@@ -261,7 +262,7 @@ def ip(place, *words):
 
 
 def test_a_peer_that_vanishes(servers, programs):
-    """Its veth is deleted while redis has something to send to it."""
+    """Its veth is deleted while redis has data to send to it."""
     assert programs
     peer = servers.stack.enter_context(Place())
     ip(servers.place, "link", "add", "here", "type", "veth", "peer", "name", "there", "netns",
@@ -285,7 +286,7 @@ def test_a_peer_that_vanishes(servers, programs):
 
 
 def test_a_limit_of_descriptors(servers, programs):
-    """At 80 % of 64 a warning, at 95 % a problem."""
+    """80 % of 64 is a warning, 95 % a problem."""
     assert programs
     worker = worker_of(servers.nginx(prefix=["prlimit", "--nofile=64"]))
     used = len(os.listdir(f"/proc/{worker}/fd"))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""-s counts what a listing lists, and stands beside what the kernel counts itself."""
+"""-s counts the rows of a listing and shows the kernel's own counts next to them."""
 
 import collections
 import csv
@@ -11,7 +11,7 @@ import jsonschema
 
 
 def summary(program, *arguments):
-    """Rows by (protocol, kind, name), held against their schema."""
+    """Returns rows by (protocol, kind, name), validated against the schema."""
     document = json.loads(program.text("-s", "--json", *arguments))
     schema = json.loads(program.text("-s", "--json-schema"))
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -39,8 +39,8 @@ def test_it_counts_what_is_listed(program):
         assert counted(summary(program, *arguments)) == listed(program, *arguments), arguments
 
 
-def test_one_connection_is_one(program):
-    """A look-up asks for it once per interface."""
+def test_one_connection_counts_once(program):
+    """A lookup requests it once per interface."""
     row = next(s for s in program.sockets("-t", "state", "established") if s["family"] == "inet")
     ends = ("-t", "src", f"{row['local_address']}:{row['local_port']}",
             "dst", f"{row['remote_address']}:{row['remote_port']}")
@@ -55,10 +55,10 @@ def test_totals(program):
         total = rows[protocol, "total", "all"]
         for key in ("number", "inet", "inet6"):
             assert total[key] == sum(row[key] for row in states) > 0
-    assert len([1 for protocol, kind, _ in rows if (protocol, kind) == ("tcp", "state")]) == 11     # zeroes too
+    assert len([1 for protocol, kind, _ in rows if (protocol, kind) == ("tcp", "state")]) == 11     # including zeros
 
 
-def test_beside_the_kernel(program, zoo):
+def test_next_to_the_kernel_counts(program, zoo):
     """sockstat of the same namespace, ss -s, and the limits."""
     rows = summary(program)
     text = zoo.run(["cat", "/proc/net/sockstat", "/proc/net/sockstat6"], check=True).stdout
@@ -75,7 +75,7 @@ def test_beside_the_kernel(program, zoo):
     assert rows["tcp", "kernel", "time_wait"]["limit"] == limit
 
 
-def test_the_kernel_says_nothing_of_a_part(program, tmp_path):
+def test_no_kernel_counts_for_a_subset(program, tmp_path):
     recording = tmp_path / "recording"
     program.text("-tua", "--record", recording)
     for arguments in (["-t", "sport = :7004"], ["-tl"], ["-t4"], ["--read", recording]):
@@ -83,7 +83,7 @@ def test_the_kernel_says_nothing_of_a_part(program, tmp_path):
     assert counted(summary(program, "--read", recording)) == listed(program)
 
 
-def test_the_table_shows_what_is_there(program):
+def test_the_table_omits_zeros(program):
     heading, *rows = (line.split() for line in program.text("-s").splitlines())
     assert heading == ["PROTO", "WHAT", "NUMBER", "IPV4", "IPV6", "LIMIT", "SCOPE"]
     states = {(row[0], row[1]): int(row[2]) for row in rows if row[1].isupper()}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What people see on a terminal and scripts do not: lines that fit, marks, colours, the place."""
+"""Output that only terminals get: lines that fit, marks, colours, and the namespace."""
 
 import os
 import platform
@@ -14,7 +14,7 @@ from program import COLOUR, Program
 # Width
 
 def test_a_narrow_terminal(program):
-    """One blank between columns where two would break the lines; nothing is cut, here or in a pipe."""
+    """One blank between columns if two would make lines too long; nothing is cut, on a terminal or in a pipe."""
     arguments = ("-tln", "--color=never", "accept_queue < 2")
     plain = program.text(*arguments)
     width = max(map(len, plain.splitlines()))
@@ -33,7 +33,7 @@ NARROW = [["-tu"], ["-tup"], ["-tuep"], ["-tui"], ["-tuom"], ["--columns", "help
 @pytest.mark.parametrize("arguments", NARROW, ids=" ".join)
 @pytest.mark.parametrize("columns", [80, 132])
 def test_no_value_is_cut_or_broken(program, recorded, arguments, columns):
-    """The words are the same on a terminal of any width, and all lines fit it."""
+    """The words are the same at any width, and all lines fit."""
     source = [] if arguments[0] in ("explain", "doctor", "--columns") else ["--read", recorded]
     wide, narrow = (program.on_terminal(*arguments, *source, columns=width, env={"NO_COLOR": "1"})
                     for width in (1000, columns))
@@ -57,7 +57,7 @@ def test_long_remedies_wrap_on_a_terminal(program):
     assert max(map(len, seen.splitlines())) <= 80 and seen.split()[-len(remedy.split()):] == remedy.split()
 
 
-def test_a_number_that_is_a_process_gets_a_hint(program):
+def test_a_number_that_is_a_pid_gets_a_hint(program):
     seen = program.on_terminal(str(os.getpid()), env={"NO_COLOR": "1"})
     if os.getpid() < 65536 and len(seen.out.splitlines()) == 1:
         assert f"no socket uses port {os.getpid()}; for the process: lsock 'pid = {os.getpid()}'" in seen.err
@@ -81,7 +81,7 @@ def test_a_full_accept_queue_is_marked_on_a_terminal(program):
     queue, limit = heading.index("RECV-Q"), heading.index("SEND-Q")
     marked = [row for row in rows if row[queue].startswith("!")]
     assert marked == [row for row in rows if int(row[queue].lstrip("!")) > int(row[limit])] != []
-    assert any(0 < int(row[queue].lstrip("!")) <= int(row[limit]) for row in rows)     # merely not empty
+    assert any(0 < int(row[queue].lstrip("!")) <= int(row[limit]) for row in rows)     # not merely filled
     coloured = program.on_terminal("-tln").out
     assert coloured.count("\x1b[1;31m!") == coloured.count("!") == len(marked)
     assert "!" not in program.text("-tln") + program.text("-tln", "--color=always")
@@ -92,7 +92,7 @@ def test_a_full_accept_queue_is_marked_on_a_terminal(program):
 
 
 def test_a_stuck_queue_is_marked(program):
-    """With the evidence that a plain listing has: the timer."""
+    """A plain listing has enough evidence: the timer."""
     timers = {row["local_port"]: row["timer"] for row in program.json("-tano", "send_queue > 0")["sockets"]}
     marked = set()
     for line in program.on_terminal("-tan", "send_queue > 0", env={"NO_COLOR": "1"}).out.splitlines()[1:]:
@@ -129,7 +129,7 @@ def test_colours_on_a_terminal(program):
     assert "\x1b[" in seen and COLOUR.sub("", seen) == plain
     assert program.on_terminal("-ua", env={"TERM": "dumb"}).out == plain
     assert program.on_terminal("-ua", env={"NO_COLOR": "1"}).out == plain
-    assert program.on_terminal("-ua", env={"NO_COLOR": ""}).out == seen     # no-color.org: not an empty one
+    assert program.on_terminal("-ua", env={"NO_COLOR": ""}).out == seen     # no-color.org: an empty value has no effect
     assert program.on_terminal("-ua", "--color=never").out == plain
     assert program.on_terminal("-ua", "--color=auto").out == seen
 
@@ -144,19 +144,19 @@ def test_colours_anywhere(program):
         assert "\x1b" not in program.text("-tua", *arguments, "--color=always")
 
 
-# The place
+# Namespace
 
 NOT_INITIAL = "this is not the initial network namespace"
 
 
 def knows_its_place(zoo):
-    """Since 6.18 the initial namespace has a fixed number; before, only root outside of containers can tell."""
+    """Since Linux 6.18 the initial namespace has a fixed inode; before, only root outside of containers can tell."""
     if tuple(map(int, re.match(r"(\d+)\.(\d+)", platform.release()).groups())) >= (6, 18):
         return True
     return zoo.run(["sh", "-c", "readlink /proc/2/ns/net && ! readlink /proc/2/exe"]).returncode == 0
 
 
-def test_people_are_told_where_they_are(program, zoo):
+def test_people_see_the_namespace(program, zoo):
     if not knows_its_place(zoo):
         pytest.skip("this system does not say which network namespace is the initial one")
     assert program.on_terminal("-tl", out=False).err.splitlines() == [f"\x1b[2m{NOT_INITIAL}\x1b[0m"]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""No leak and no reading of what was never written, over listings of the zoo and over errors."""
+"""No leaks and no reads of uninitialised memory, in listings of the zoo and in errors."""
 
 import pytest
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""wait and assert: what they wait for or check, the exit status, and what they print."""
+"""wait and assert: conditions, exit status and output."""
 
 import concurrent.futures
 import contextlib
@@ -34,7 +34,7 @@ def connect(place, port):
 
 @pytest.fixture(name="wait")
 def _wait(lsock, place):
-    """wait(WORD...): a run of `lsock wait`; assert and others by `verb`."""
+    """wait(WORD...): runs `lsock wait`; with `verb` another verb."""
     def run(*arguments, verb="wait", **options):
         return place.run([lsock, verb, *map(str, arguments)], timeout=PATIENCE, **options)
     return run
@@ -58,7 +58,7 @@ def end(process):
 
 # wait
 
-def test_it_is_there(wait, place):
+def test_already_there(wait, place):
     with listen(place, 8080):
         done = wait("-l", ":8080")
     heading, row = done.stdout.splitlines()
@@ -67,7 +67,7 @@ def test_it_is_there(wait, place):
 
 
 def test_the_line_in_the_readme(lsock, place):
-    """It stands below the loop that everybody writes, and works as it stands there."""
+    """README shows it below the usual polling loop; it works unchanged."""
     readme = (pathlib.Path(__file__).resolve().parents[2] / "README.md").read_text()
     loop, line = re.findall(r"```sh\n(.*)\n```", readme.partition("It waits for a service.")[2])[:2]
     assert loop.startswith("until nc -z localhost 8080") and line == "lsock wait -l :8080"
@@ -76,15 +76,15 @@ def test_the_line_in_the_readme(lsock, place):
     assert done.returncode == 0 and "127.0.0.1:8080" in done.stdout
 
 
-def test_it_comes(lsock, place):
+def test_appears_later(lsock, place):
     waiting = start(place, lsock, "-l", ":8080", "--timeout", PATIENCE)
-    time.sleep(random.random() / 5)     # at any moment
+    time.sleep(random.random() / 5)     # at a random moment
     with listen(place, 8080):
         status, out, _ = end(waiting)
     assert status == 0 and "127.0.0.1:8080" in out
 
 
-def test_it_never_comes(wait, place):
+def test_never_appears(wait, place):
     with listen(place, 8081):
         done = wait("-l", ":8080", "--timeout", 0)
         assert (done.returncode, done.stdout) == (3, "")
@@ -94,7 +94,7 @@ def test_it_never_comes(wait, place):
         assert "default 60" in wait("--help").stdout
 
 
-def test_as_many_as_are_wanted(wait, lsock, place):
+def test_the_requested_number(wait, lsock, place):
     with contextlib.ExitStack() as stack:
         stack.enter_context(listen(place, 8080))
         waiting = start(place, lsock, "state", "established", "dst", ":8080", "--at-least", 3, "--timeout", PATIENCE)
@@ -118,8 +118,8 @@ def test_gone(wait, lsock, place):
     assert end(waiting)[0] == 0
 
 
-def test_what_goes_by_itself_is_no_reason_to_wait(wait, place):
-    """TIME-WAIT, and what its program has closed, unless the filter asks for it."""
+def test_sockets_that_end_by_themselves_do_not_block(wait, place):
+    """TIME-WAIT, and sockets closed by their program, unless the filter asks for them."""
     listener = listen(place, 8080)
     client = connect(place, 8080)
     served, _ = listener.accept()
@@ -149,7 +149,7 @@ sys.stdin.read()
 
 @pytest.fixture(name="holder")
 def _holder(place, tmp_path):
-    """holder(NAME, PORT): a process of this name that listens."""
+    """holder(NAME, PORT): a listening process with this name."""
     with contextlib.ExitStack() as stack:
         def begin(name, port):
             path = tmp_path / name
@@ -174,8 +174,8 @@ def test_the_holder(wait, lsock, place, holder):
     assert status == 0 and f"a-service-with-[{second.pid}]" in out and "a-proxy" not in out
 
 
-def test_nobody_is_connected_to(wait, lsock, place):
-    """No probes: the service sees nothing."""
+def test_no_connection_is_made(wait, lsock, place):
+    """No probes: the service does not notice the check."""
     with listen(place, 8080) as listener:
         assert wait("-l", ":8080").returncode == 0
         rows = json.loads(place.run([lsock, "-ta", "--json"]).stdout)["sockets"]
@@ -203,7 +203,7 @@ def test_json(program, wait, place):
 
 
 def caught(process):
-    """The signals that it catches: bits from that of signal 1."""
+    """Returns a mask of the signals that the process catches, from signal 1."""
     with open(f"/proc/{process.pid}/status", encoding="utf-8") as file:
         return int(re.search(r"^SigCgt:\s*(\w+)", file.read(), re.MULTILINE)[1], 16)
 
@@ -213,14 +213,14 @@ def test_interrupted(lsock, place):
         waiting = start(place, lsock, "-l", ":8080", "--timeout", PATIENCE)
         deadline = time.monotonic() + PATIENCE
         while not caught(waiting) & 1 << number - 1:
-            assert time.monotonic() < deadline      # it does not yet catch the signal
+            assert time.monotonic() < deadline      # does not catch the signal yet
         waiting.send_signal(number)
         status, out, err = end(waiting)
         assert (status, out) == (4, "") and re.fullmatch(r"lsock: interrupted after \d+\.\d s\n", err)
 
 
-def test_owners_are_read_of_what_is_printed(lsock, place):
-    """Where /proc cannot be read a note says so, but only if somebody looked."""
+def test_owners_are_read_only_for_printed_rows(lsock, place):
+    """If /proc is unreadable a note says so, but only when owners are needed."""
     def faulty(*arguments):
         options = ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "verify_asan_link_order=0")))
         return place.run([lsock, "wait", *arguments], timeout=PATIENCE, env=os.environ | {
@@ -231,14 +231,14 @@ def test_owners_are_read_of_what_is_printed(lsock, place):
     assert short.returncode == 3 and "/proc" not in short.stderr
 
 
-def test_what_is_unknown_decides_nothing(wait, check, place):
-    """The files of /proc have no limits of accept queues."""
+def test_unknown_values_do_not_decide(wait, check, place):
+    """/proc has no limits of accept queues."""
     unknown = ["--backend", "procfs", "-l", "accept_queue_max > 0"]
     with listen(place, 8080), listen(place, 8081):
         for done in (wait(*unknown, "--timeout", 0), wait(*unknown, "--gone", "--timeout", 0), check(*unknown),
                      check(*unknown, "--none"), check(*unknown, "--exactly", 2)):
             assert done.returncode == 4 and "cannot tell whether" in done.stderr, done
-        # what can be known without them
+        # decidable without them
         assert check(*unknown, "--at-least", 3).returncode == 1
         assert check(*unknown, "--at-most", 2).returncode == 0
         both = ["--backend", "procfs", "-l", "accept_queue_max > 0 or sport = :8080"]
@@ -246,8 +246,8 @@ def test_what_is_unknown_decides_nothing(wait, check, place):
         assert check(*both, "--none").returncode == 1
 
 
-def test_a_table_that_cannot_be_read(wait, check, place, tmp_path):
-    """It may have what is waited for."""
+def test_an_unreadable_table(wait, check, place, tmp_path):
+    """The expected socket may be in it."""
     (tmp_path / "net").mkdir()
     (tmp_path / "net" / "tcp").write_text(place.run(["cat", "/proc/net/tcp"]).stdout)
     arguments = ["--proc-root", tmp_path, "-u", "sport = :53"]
@@ -265,7 +265,7 @@ def test_usage(wait, check):
 
 
 def test_random_interleavings(lsock, place):
-    """wait starts before, during or after the event; what stays is never missed."""
+    """wait starts before, during or after the event; a lasting socket is never missed."""
     def run(index):
         rng = random.Random(index)
         port, gone = 10000 + index, index % 2 == 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""lsock why against a real bind() and listen(), on every pair of a socket that is there and one that is wanted."""
+"""lsock why compared with a real bind() and listen(), for every pair of an existing and a requested socket."""
 
 import contextlib
 import errno
@@ -15,7 +15,7 @@ from place import Place
 PORT = 18080
 V4, V6 = socket.AF_INET, socket.AF_INET6
 
-# Addresses that hold the port, and those that are wanted: family, address, v6only
+# Addresses that hold the port and requested addresses: family, address, v6only
 HELD = [(V4, "0.0.0.0", 0), (V4, "127.0.0.1", 0), (V6, "::", 0), (V6, "::", 1), (V6, "::1", 0),
         (V6, "::ffff:127.0.0.1", 0)]
 WANTED = {"": (V6, "::", 0), "0.0.0.0": (V4, "0.0.0.0", 0), "127.0.0.1": (V4, "127.0.0.1", 0),
@@ -37,7 +37,7 @@ def make(family, address, v6only, port, *, reuse, kind=socket.SOCK_STREAM):
 
 @contextlib.contextmanager
 def holding(how, address, port, reuse):
-    """The port is held by a listener, a bound socket, an accepted connection, a client's, or a record of one."""
+    """Holds the port with a listener, a bound socket, an accepted connection, a client, or a record of the kernel."""
     family, where, v6only = address
     target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(where, where)
     with contextlib.ExitStack() as stack:
@@ -83,10 +83,10 @@ def kernel_says(wanted, port, reuse):
 
 @pytest.mark.parametrize("how", ["listens", "bound", "client", "accepted", "time_wait"])
 def test_it_agrees_with_the_kernel(place, lsock, how):
-    """Root may look at the options of others, so that only a record of the kernel leaves a doubt."""
+    """Root can read the options of other sockets, so only a record of the kernel leaves a doubt."""
     seen = 0
     for address, held_reuse, reuse in itertools.product(HELD, (False, True), (False, True)):
-        port = PORT + seen      # a record of one that was before is not in the way
+        port = PORT + seen      # a record of an earlier run would not conflict
         with netns.inside(place.namespace), holding(how, address, port, held_reuse):
             for name, wanted in WANTED.items():
                 truth = kernel_says(wanted, port, reuse)
@@ -111,13 +111,13 @@ def test_udp(place, lsock):
         assert place.run([lsock, "why", "5300"]).returncode == 0
 
 
-def test_a_low_port_takes_privilege(place, lsock):
+def test_a_low_port_needs_privilege(place, lsock):
     assert place.run([lsock, "why", "80"]).returncode == 0
     done = place.run([lsock, "why", "80"], uid=65534)
     assert done.returncode == 1 and done.stdout.startswith("not allowed: port 80 is below 1024")
 
 
-def test_who_listens_in_another_namespace(place, lsock):
+def test_a_listener_in_another_namespace(place, lsock):
     with Place() as other, netns.inside(other.namespace), make(V4, "0.0.0.0", 0, 18123, reuse=True) as sock:
         sock.listen(1)
         done = place.run([lsock, "why", "18123", "--json"])
@@ -129,7 +129,7 @@ def test_who_listens_in_another_namespace(place, lsock):
 @pytest.mark.parametrize("words, message", [
     ([], "a port is missing"), (["foo"], "a port is expected here"), (["99999"], "a port is expected here"),
     (["1.2.3:80"], "an address and a port are expected here"), (["1", "2", "3"], "why takes one port, or the two ends")])
-def test_what_is_no_port_is_refused(place, lsock, words, message):
+def test_invalid_ports_are_refused(place, lsock, words, message):
     done = place.run([lsock, "why", *words])
     assert done.returncode == 2 and message in done.stderr
 
@@ -155,5 +155,5 @@ def test_both_ends_of_a_connection(place, lsock):
             assert text.count("one end") == 2
             assert "Keepalive is on: the first probe after 77 s without a segment" in text
             assert "it would never notice that the peer is gone" in text
-    assert place.run([lsock, "why", *ends]).returncode in (0, 1)     # TIME-WAIT may be there
+    assert place.run([lsock, "why", *ends]).returncode in (0, 1)     # a TIME-WAIT may exist
     assert place.run([lsock, "why", "127.0.0.1:1", "127.0.0.1:2"]).returncode == 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The Windows build: it compiles without a warning, and needs nothing but Windows 7."""
+"""The Windows build compiles without warnings and requires only Windows 7."""
 
 import re
 import subprocess
@@ -9,12 +9,12 @@ import pytest
 import conftest
 import windows_build
 
-# Those of KnownDLLs (HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager): always from System32,
-# so that none can be planted beside the program. All others are loaded from there by hand.
+# Libraries in KnownDLLs (HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager): always loaded from System32, so
+# none can be planted next to the program. All others are loaded from there explicitly.
 KNOWN_DLLS = {"ADVAPI32.dll", "KERNEL32.dll", "WS2_32.dll", "msvcrt.dll"}
 
-# What may be imported of them, but for the C library, which is Windows 95's: each is there in Windows 7, Microsoft's
-# pages say ("minimum supported client"). What is newer is looked for at run time.
+# Functions that may be imported. According to Microsoft ("minimum supported client") all exist in Windows 7; the C
+# library is that of Windows 95. Newer functions are looked up at run time.
 IN_WINDOWS_7 = set("""
     AdjustTokenPrivileges CloseServiceHandle ConvertSidToStringSidW EnumServicesStatusExW GetLengthSid
     GetTokenInformation LookupAccountSidW LookupPrivilegeValueW OpenProcessToken OpenSCManagerW
@@ -43,19 +43,19 @@ def _built(request, tmp_path_factory):
 
 @pytest.fixture(scope="module", name="headers")
 def _headers(built):
-    """What objdump says of the headers of lsock.exe."""
+    """Returns what objdump prints about the headers of lsock.exe."""
     architecture, program = built
     return subprocess.run([f"{architecture}-w64-mingw32-objdump", "-p", program], text=True, capture_output=True,
                           check=True).stdout
 
 
-def test_only_libraries_of_the_system(headers):
+def test_only_system_libraries(headers):
     imported = set(re.findall(r"DLL Name: (\S+)", headers))
     assert imported and imported <= KNOWN_DLLS
 
 
 def test_only_functions_of_windows_7(headers):
-    """A name that is not there keeps the whole program from starting."""
+    """A missing import would keep the whole program from starting."""
     imported = {}
     for library, names in re.findall(r"DLL Name: (\S+)\n(.*?)\n\n", headers, re.DOTALL):
         imported[library] = set(re.findall(r"^\t[0-9a-f]+\s+\d+\s+(\S+)$", names, re.MULTILINE))
@@ -64,14 +64,14 @@ def test_only_functions_of_windows_7(headers):
     assert set().union(*imported.values()) - IN_WINDOWS_7 == set()
 
 
-def test_windows_7_may_run_it(headers):
+def test_windows_7_can_run_it(headers):
     version = tuple(int(re.search(rf"^{which}SubsystemVersion\s+(\d+)", headers, re.MULTILINE).group(1))
                     for which in ("Major", "Minor"))
     assert version == (6, 1)
 
 
 def test_version_and_manifest(built):
-    """Without the manifest Windows may guess that a program needs elevation, and limits paths to 260 characters."""
+    """Without the manifest Windows may assume that a program needs elevation, and limits paths to 260 characters."""
     content = built[1].read_bytes()
     for word in ("asInvoker", "{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}", ">true</longPathAware>", ">UTF-8</activeCodePage>"):
         assert content.count(word.encode()) == 1, word

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""lsock.exe under Wine, whose tables of sockets are those of this machine: beside lsock itself."""
+"""lsock.exe under Wine, which shows the sockets of this machine, compared with lsock."""
 
 import collections
 import json
@@ -12,17 +12,17 @@ from wine import compile_program, document
 
 STATES_OF_PROC = {"LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT",
                   "CLOSING", "LAST-ACK", "TIME-WAIT"}
-# Of the SDK's tcpmib.h.
+# From tcpmib.h of the Windows SDK.
 NATIVE_NUMBERS = {"CLOSED": 1, "LISTEN": 2, "SYN-SENT": 3, "SYN-RECEIVED": 4, "ESTABLISHED": 5, "FIN-WAIT-1": 6,
                   "FIN-WAIT-2": 7, "CLOSE-WAIT": 8, "CLOSING": 9, "LAST-ACK": 10, "TIME-WAIT": 11}
 
-# What Wine (8.0) has not, or has otherwise, and why: each takes one of our rows to what Wine shows of it, or None.
+# What Wine (8.0) lacks or does differently, with the reason: each maps one of our rows to what Wine shows, or None.
 WINE_DIFFERS = [
     ("Wine reads /proc/net/tcp, in which sockets that are only bound do not stand",
      lambda row: None if row["bound"] else row),
 ]
 
-# The same of the words of a table: what is found in an end of ours, and what stands there in theirs.
+# The same for the words of a table: the text in our endpoint, and the text in theirs.
 END_DIFFERS = [
     ("Windows does not tell whether a socket of IPv6 is v6only", r"^\*(?=:\d)", "[::]"),
     ("Windows has no sockets that are bound to an interface; the scope of a link-local address is another thing",
@@ -47,7 +47,7 @@ def count(rows, *more):
 
 
 def while_still(zoo, look):
-    """What look() gives: both sides within a second, once more if the zoo changed between."""
+    """Returns the result of look(): both sides, read again if the zoo changed in between."""
     for _attempt in range(2):
         zoo.entries()
         generation = zoo.generation
@@ -59,7 +59,7 @@ def while_still(zoo, look):
 
 
 def both(zoo, lsock, wine, exe, *options):
-    """The sockets that lsock and lsock.exe list."""
+    """Returns the sockets that lsock and lsock.exe list."""
     ours, theirs = while_still(zoo, lambda: [document(side.run([program, "--json", *options]))["sockets"]
                                              for side, program in ((zoo, str(lsock)), (wine, exe))])
     return [row for row in map(as_wine_shows, ours) if row], theirs
@@ -72,7 +72,7 @@ def test_the_same_connections_in_the_same_states(zoo, lsock, wine, exe):
 
 
 def rows_of(table, change):
-    """State and ends of each connection in the table of a person."""
+    """Returns state and endpoints of each connection in the table for people."""
     heading, *lines = (line.split() for line in table.splitlines())
     at = [heading.index(title) for title in ("STATE", "LOCAL", "REMOTE")]
     return collections.Counter(tuple(change(line[place]) for place in at) for line in lines)
@@ -85,7 +85,7 @@ def end_in_wine(word):
 
 
 def test_the_same_table(zoo, lsock, wine, exe):
-    """CLOSED are those that are only bound, which Wine does not see."""
+    """CLOSED sockets are only bound, and Wine does not list them."""
     ours, theirs = while_still(zoo, lambda: [side.run([program, "-tan"]).stdout
                                              for side, program in ((zoo, str(lsock)), (wine, exe))])
     expected = rows_of(ours, end_in_wine)
@@ -95,11 +95,11 @@ def test_the_same_table(zoo, lsock, wine, exe):
 
 @pytest.fixture(scope="module", name="listed")
 def _listed(wine, exe):
-    """The document of `lsock -tuanp`, for what may be looked at once."""
+    """The document of `lsock -tuanp`, for tests that can share it."""
     return document(wine.run([exe, "--json", "-tuanp"]))
 
 
-def test_native_states_are_windows_s(listed):
+def test_native_states_are_those_of_windows(listed):
     rows = [row for row in listed["sockets"] if row["protocol"] == "tcp"]
     assert rows
     for row in rows:
@@ -121,7 +121,7 @@ def test_the_host_is_windows(listed):
 
 @pytest.fixture(scope="module", name="listener")
 def _listener(tmp_path_factory):
-    """A program of Windows that listens on port 47001 while it runs another."""
+    """A Windows program that listens on port 47001 while it runs another program."""
     listener = tmp_path_factory.mktemp("listener") / "listener.exe"
     compile_program("listener_windows.c", listener, "-lws2_32")
     return listener
@@ -129,7 +129,7 @@ def _listener(tmp_path_factory):
 
 @pytest.fixture(scope="module", name="held")
 def _held(wine, exe, listener):
-    """The row of a listener that a program of Windows holds, and all columns of owners and age."""
+    """The row of a listener held by a Windows program, with all columns of owners and age."""
     done = wine.run([listener, exe, "--json", "-tlnp", "--columns", "+process_path,process_command_line,unit,created_us,age_ms"])
     return next(row for row in document(done)["sockets"] if row["local_port"] == 47001)
 
@@ -139,7 +139,7 @@ NAMES = ["process = LISTENER.EXE", "process ~ *LISTENER*", "process_path ~ *\\LI
 
 @pytest.mark.parametrize("live", [True, False])
 def test_names_in_any_case_and_plain_backslashes(wine, exe, listener, lsock, tmp_path, live):
-    """Of a live Windows, and of a recording of one that is read elsewhere."""
+    """On live Windows, and in a recording of Windows read elsewhere."""
     columns = ["--csv", "-tl", "--columns", "local_port,process_path"]
     recording = tmp_path / "recording.jsonl"
     if not live:
@@ -155,8 +155,8 @@ def test_names_in_any_case_and_plain_backslashes(wine, exe, listener, lsock, tmp
 @pytest.mark.parametrize("arguments, status, words", [
     (["47001"], 1, "taken: "), (["47002"], 0, "bind() to port 47002: the kernel lets it"),
     (["192.0.2.1:47002"], 1, "taken: bind() to port 47002: ")])
-def test_ports_are_bound_to_be_sure(wine, exe, listener, arguments, status, words):
-    """Ports that Windows excludes stand in no table."""
+def test_free_ports_are_verified_by_bind(wine, exe, listener, arguments, status, words):
+    """Port ranges excluded by Windows are in no table."""
     done = wine.run([listener, exe, "why", *arguments])
     assert (done.returncode, words in done.stdout) == (status, True), done
 
@@ -171,11 +171,11 @@ def test_owners(held):
     # None: Wine 8, like Windows 8, has no ProcessCommandLineInformation.
     assert held["process_command_line"] == process["command_line"]
     assert held["process_command_line"] is None or "lsock.exe" in held["process_command_line"]
-    assert held["unit"] is None         # it is no service
+    assert held["unit"] is None         # not a service
 
 
-def test_what_windows_programs_do_not_hold(listed):
-    """Wine names only processes of its own: all others are process 0, as what has none in Windows."""
+def test_sockets_of_other_programs(listed):
+    """Wine names only its own processes: all others are process 0, which on Windows means none."""
     for row in listed["sockets"]:
         if row["state"] == "TIME-WAIT":
             assert (row["process_status"], row["process_none"]) == ("none", "time_wait")
@@ -185,7 +185,7 @@ def test_what_windows_programs_do_not_hold(listed):
             assert row["process_status"] == "not_found"
 
 
-def test_udp_has_the_same_local_ends(zoo, lsock, wine, exe):
+def test_udp_has_the_same_local_endpoints(zoo, lsock, wine, exe):
     ours, theirs = both(zoo, lsock, wine, exe, "-uan")
     assert ours and all(row["remote_address"] is None for row in theirs)
 
@@ -202,7 +202,7 @@ def test_listeners(zoo, lsock, wine, exe):
 @pytest.mark.parametrize("options", ["-uano", "-uanob"])
 def test_owners_as_in_netstat(wine, exe, options):
     rows = document(wine.run([exe, "--json", options]))["sockets"]
-    assert rows and all(row["process_status"] == "not_found" for row in rows)      # the zoo is no program of Windows
+    assert rows and all(row["process_status"] == "not_found" for row in rows)      # the zoo is not a Windows program
 
 
 @pytest.mark.parametrize("options, headings", [
@@ -210,7 +210,7 @@ def test_owners_as_in_netstat(wine, exe, options):
 def test_tables_as_in_netstat(wine, exe, options, headings):
     done = wine.run([exe, options])
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[0].split() == ["PROTO", "STATE", "LOCAL", "REMOTE", *headings]     # no queues
+    assert done.stdout.splitlines()[0].split() == ["PROTO", "STATE", "LOCAL", "REMOTE", *headings]   # no queues
 
 
 def test_filters(wine, exe):
@@ -233,7 +233,7 @@ def test_a_udp_peer_is_unknown_to_filters(wine, exe, words):
     (["-lu", "sport", "=", ":7301"], "only TCP connections over IPv4"),
 ])
 def test_closing(wine, exe, words, reason):
-    """Wine's SetTcpEntry says that it has done it, and does nothing: none is listed as closed."""
+    """Wine's SetTcpEntry reports success and does nothing: no socket is listed as closed."""
     would = document(wine.run([exe, "--json", "-K", "--dry-run", *words]))["sockets"]
     done = wine.run([exe, "--json", "-K", *words])
     answer = json.loads(done.stdout)
@@ -243,15 +243,15 @@ def test_closing(wine, exe, words, reason):
 
 
 @pytest.mark.parametrize("words", [["connected"], [":7301"], ["state", "established"], ["not", "10.0.0.1"]])
-def test_what_windows_does_not_tell_of_udp_is_a_note(wine, exe, words):
-    """Wherever the filter does not ask for the peer itself, the local end decides."""
+def test_a_note_about_unreported_udp_peers(wine, exe, words):
+    """Unless the filter asks for the peer itself, the local endpoint decides."""
     document_ = document(wine.run([exe, "--json", *words]))
     assert [note["code"] for note in document_["warnings"]] == ["peers_unknown"]
     udp = [row["local_port"] for row in document_["sockets"] if row["protocol"] == "udp"]
     assert document_["complete"] and (7301 in udp) == (words[0] in (":7301", "not"))
 
 
-def test_ipv4_by_its_table(wine, exe):
+def test_ipv4_from_its_own_table(wine, exe):
     rows = document(wine.run([exe, "--json", "-4"]))
     assert rows["sockets"] and rows["warnings"] == []
     assert {row["family"] for row in rows["sockets"] if not row["local_address"].startswith("::ffff:")} == {"inet"}
@@ -259,8 +259,8 @@ def test_ipv4_by_its_table(wine, exe):
     assert done.returncode == 4 and "does not report whether `v6only`" in done.stderr
 
 
-def test_bound_sockets_are_said_to_be_missing(wine, exe):
-    """Wine has no InternalGetBoundTcpEndpointTable. Only whom it matters is told."""
+def test_missing_bound_sockets_are_reported(wine, exe):
+    """Wine has no InternalGetBoundTcpEndpointTable. The note appears only if it matters."""
     done = wine.run([exe, "-B"])
     assert done.returncode == 4 and "does not list sockets that are only bound to a port" in done.stderr
     done = wine.run([exe, "-t"])
@@ -275,7 +275,7 @@ def test_udp_is_counted_without_a_state(wine, exe):
 
 @pytest.mark.parametrize(("command", "option"), [(["netstat", "-p", "tcp"], "-t"), (["netstat", "-p", "udp"], "-u")])
 def test_netstat_of_wine_read_on_linux(wine, exe, lsock, tmp_path, command, option):
-    """What it prints, which is IPv4 in three states, is what lsock.exe has recorded."""
+    """Its output, IPv4 in three states, matches the recording of lsock.exe."""
     (tmp_path / "text").write_text(wine.run(command).stdout)
     (tmp_path / "recording").write_text(wine.run([exe, option, "--json"]).stdout)
     columns = "protocol,state,local_address,local_port,remote_address,remote_port"

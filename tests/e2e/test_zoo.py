@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Is the zoo what it says? Witnesses: ss, /proc/net, /proc/PID, sock_diag.
+"""Checks the zoo itself against other witnesses: ss, /proc/net, /proc/PID, sock_diag.
 
-ZOO_SECONDS=150 makes the last test watch the zoo for so long, across every renewal.
+ZOO_SECONDS=150 makes the last test watch the zoo for that long, across every renewal.
 """
 
 import base64
@@ -31,12 +31,12 @@ ENDS = ("local_address", "local_port", "remote_address", "remote_port")
 
 
 def listed(entries, protocol, *, bound=False):
-    """Entries of a protocol; those that are only bound, which neither ss nor /proc shows, if asked."""
+    """Returns entries of a protocol; on request including bound ones, which neither ss nor /proc shows."""
     return [e for e in entries if e["protocol"] == protocol and (bound or e["state"] != "CLOSED")]
 
 
 def identity(entry, *more):
-    """What tells a socket from all others, and its state."""
+    """Returns what distinguishes a socket from all others, and its state."""
     state = entry["state"] or UDP_STATES[entry["status"]]
     return (entry["family"], state, *(entry[key] for key in ENDS), entry["inode"] or 0, *(entry[key] for key in more))
 
@@ -61,7 +61,7 @@ def proc(zoo, protocol):
 
 
 def assert_ss_agrees(zoo, entries, protocol):
-    """The same sockets on both sides, none more: so a test may compare whole listings."""
+    """Both sides have exactly the same sockets, so tests may compare whole listings."""
     wanted = sorted((identity(e, "interface") for e in listed(entries, protocol)), key=str)
     assert sorted((row_identity(r, "interface") for r in ss(zoo, protocol)), key=str) == wanted
 
@@ -69,12 +69,12 @@ def assert_ss_agrees(zoo, entries, protocol):
 # TCP and UDP
 
 @pytest.mark.parametrize("protocol", ["tcp", "udp"])
-def test_ss_shows_the_list(zoo, protocol):
+def test_ss_shows_the_same(zoo, protocol):
     assert_ss_agrees(zoo, zoo.entries(), protocol)
 
 
 @pytest.mark.parametrize("protocol", ["tcp", "udp"])
-def test_proc_shows_the_list(zoo, protocol):
+def test_proc_shows_the_same(zoo, protocol):
     wanted = sorted((identity(e) for e in listed(zoo.entries(), protocol)), key=str)
     assert sorted(map(row_identity, proc(zoo, protocol)), key=str) == wanted
 
@@ -108,7 +108,7 @@ def test_unread_datagrams_are_counted(zoo):
 
 
 def test_timers(zoo):
-    """What later tests of timers may count on."""
+    """Properties of timers that other tests rely on."""
     wanted = {"fin-wait-2-orphan": "timewait", "time-wait": "timewait", "established-zero-window": "persist",
               "established-full-peer": "persist", "established-keepalive": "keepalive",
               "established-keepalive-silent": "keepalive", "fin-wait-1-orphan": "on", "established-unacked": "on"}
@@ -121,8 +121,9 @@ def test_timers(zoo):
             assert f"timer:({wanted[entry['name']]}," in line
 
 
-def test_a_bound_socket_is_seen_by_its_state_bit(zoo):
-    """/proc and ss 6.1 cannot; nor can a kernel before 6.8, and then it must not be there."""
+def test_a_bound_socket_has_its_state_bit(zoo):
+    """/proc and ss 6.1 cannot show them; before Linux 6.8 neither can the kernel, and then the zoo must not list
+    them."""
     bound = [e for e in zoo.entries() if e["name"].startswith("closed-bound")]
     able = tuple(map(int, re.match(r"(\d+)\.(\d+)", platform.release()).groups())) >= (6, 8)
     namespace = netns.of_process(zoo.pid)
@@ -136,7 +137,7 @@ def test_a_bound_socket_is_seen_by_its_state_bit(zoo):
 
 # Owners
 
-def test_processes_hold_what_they_are_said_to(zoo):
+def test_processes_hold_the_listed_sockets(zoo):
     for entry in zoo.entries():
         assert (entry["holder"] == "process") == bool(entry["processes"]) == (entry["inode"] is not None)
         for process in entry["processes"]:
@@ -145,7 +146,7 @@ def test_processes_hold_what_they_are_said_to(zoo):
             assert os.readlink(base / "fd" / str(process["fd"])) == f"socket:[{entry['inode']}]"
 
 
-def test_shared_and_given_away(zoo):
+def test_shared_and_passed_sockets(zoo):
     nobody, shared = zoo.entry("listen-nobody"), zoo.entry("listen-shared")
     assert nobody["uid"] == 65534 and [p["command"] for p in nobody["processes"]] == ["zoo-nobody"]
     assert os.stat(f"/proc/{nobody['pids'][0]}").st_uid == 65534
@@ -174,7 +175,7 @@ def test_unix_names_are_exact(zoo):
         if entry["protocol"] == "unix" and entry["local_address"]:
             exact = entry["local_address_base64"]
             name = base64.b64decode(exact).decode(errors="surrogateescape") if exact else entry["local_address"]
-            if name.startswith("@"):        # /proc writes every NUL of an abstract name so
+            if name.startswith("@"):        # /proc writes a NUL in an abstract name like this
                 name = name.replace("\0", "@")
             assert f"{entry['inode']} {name}\n" in text, entry["name"]
 
@@ -206,7 +207,7 @@ def holders_of(document):
 
 
 def directory_of(document):
-    """Where the zoo has its unix sockets."""
+    """Returns the directory of the zoo's unix sockets."""
     return pathlib.Path(next(e["local_address"] for e in document["entries"] if e["name"] == "unix-stream")).parent
 
 
@@ -231,7 +232,7 @@ def test_no_process_outlives_it(zoo, number):     # pylint: disable=unused-argum
     pids = holders_of(document)
     program.send_signal(number)
     program.communicate(timeout=20)
-    shutil.rmtree(directory_of(document), ignore_errors=True)      # nobody else does after SIGKILL
+    shutil.rmtree(directory_of(document), ignore_errors=True)      # after SIGKILL nothing else removes it
     assert program.returncode == (0 if number == signal.SIGTERM else -number)
     deadline = time.monotonic() + 10
     while left := [pid for pid in pids if os.path.exists(f"/proc/{pid}")]:
@@ -239,7 +240,7 @@ def test_no_process_outlives_it(zoo, number):     # pylint: disable=unused-argum
         time.sleep(0.01)
 
 
-def test_says_why_not(zoo):
+def test_it_reports_why_it_cannot_run(zoo):
     refused = zoo.run(["/usr/bin/python3", ZOO], uid=65534, stdin=subprocess.DEVNULL)
     assert refused.returncode == 77 and "must be root" in refused.stderr
     unknown = subprocess.run([ZOO], input="frobnicate\n", text=True, capture_output=True, check=False)

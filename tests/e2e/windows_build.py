@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""lsock.exe, cross-built with mingw-w64. LSOCK_EXE_x86_64 and LSOCK_EXE_i686 may name one that is built already."""
+"""lsock.exe, cross-built with mingw-w64. LSOCK_EXE_x86_64 and LSOCK_EXE_i686 may name an existing build."""
 
 import os
 import pathlib
@@ -11,13 +11,13 @@ ARCHITECTURES = ("x86_64", "i686")
 
 
 def missing(architecture):
-    """The program without which there is no cross build, or None."""
+    """Returns the missing program without which there is no cross build, or None."""
     compiler = f"{architecture}-w64-mingw32-gcc"
     return next((name for name in (compiler, "meson", "ninja") if shutil.which(name) is None), None)
 
 
 def build(architecture, directory):
-    """The path of lsock.exe, built in the directory unless it is there already. Warnings are errors."""
+    """Returns the path of lsock.exe, built in the directory unless it exists. Warnings are errors."""
     built = os.environ.get(f"LSOCK_EXE_{architecture}")
     if built:
         return pathlib.Path(built).resolve()

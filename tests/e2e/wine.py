@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Wine in the namespace of a zoo: its socket tables are those of the namespace that it was started in."""
+"""Wine in the namespace of a zoo: it shows the sockets of the namespace that it was started in."""
 
 import json
 import os
@@ -8,30 +8,30 @@ import shutil
 import subprocess
 import time
 
-# No desktop, no downloads, no word about 32 bits.
+# No desktop, no downloads, no warnings about 32 bits.
 ENVIRONMENT = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe,explorer.exe="}
-TIMEOUT = 100       # a new prefix takes five; a loaded CI machine gets more
-TRIES = 3           # once in a while one of two that begin at the same time gives up at once, without a word
+TIMEOUT = 100       # a new prefix takes five; more for a loaded machine
+TRIES = 3           # of two that start at the same time, one occasionally gives up at once without a message
 
 
 def missing_wine():
-    """The program without which there is no Wine, or None."""
+    """Returns the missing program without which Wine cannot run, or None."""
     return next((name for name in ("wine", "wineserver") if shutil.which(name) is None), None)
 
 
 def compile_program(source, program, *options):
-    """A program of Windows, for what a test has to see from there; its source stands beside the tests."""
+    """Compiles a Windows program of the tests; its source is in this directory."""
     subprocess.run(["x86_64-w64-mingw32-gcc", "-o", program, pathlib.Path(__file__).with_name(source), *options], check=True)
 
 
 def document(done):
-    """The JSON that a program has written that has done all that it was asked for."""
+    """Returns the JSON that a program wrote; it must have ended successfully."""
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
 class Wine:
-    """A running Wine with a prefix, its home of everything, of its own."""
+    """A running Wine with its own prefix."""
 
     def __init__(self, zoo, prefix):
         self._zoo = zoo
@@ -56,6 +56,6 @@ class Wine:
             self._zoo.run(["wineserver", option], env=self._environment)
 
     def run(self, argv, more=None, **options):
-        """As Zoo.run, with more in the environment; argv[0] is a program of Windows."""
+        """As Zoo.run, with additional environment variables; argv[0] is a Windows program."""
         options = {"timeout": TIMEOUT, "stdin": subprocess.DEVNULL} | options
         return self._zoo.run(["wine", *argv], env=self._environment | (more or {}), **options)
