@@ -58,10 +58,22 @@ static const struct ladder half_open = {
     },
 };
 
+static const struct ladder half_closed = {
+    .left = "FIRST CLOSER", .right = "SECOND CLOSER",
+    .steps = {
+        {OPEN_BOTH, WAY_NONE, NULL, NULL, NULL, NULL, NULL},
+        {STATE_FIN_WAIT_1, STATE_CLOSE_WAIT, WAY_RIGHT, "FIN", NULL, NULL, "shutdown()", "read() = 0"},
+        {STATE_FIN_WAIT_2, STATE_CLOSE_WAIT, WAY_LEFT, "ACK", NULL, NULL, NULL, NULL},
+        {STATE_FIN_WAIT_2, STATE_CLOSE_WAIT, WAY_LEFT, "data", NULL, NULL, "read()", "write()"},
+        {STATE_TIME_WAIT, STATE_LAST_ACK, WAY_LEFT, "FIN", NULL, NULL, "read() = 0", "close()"},
+        {STATE_TIME_WAIT, STATE_CLOSED, WAY_RIGHT, "ACK", NULL, NULL, NULL, NULL},
+    },
+};
+
 const struct picture picture_table[] = {
     {"listener_queues", "backlog;SYN queue", BIT(LISTEN) | BIT(SYN_RECEIVED) | BIT(SYN_SENT), "queues",
      NULL, &listener_queues, {NULL, NULL, NULL}, {{{NULL, NULL, NULL}}},
-     "ListenDrops counts every drop here. Both queues have the same limit: the smaller of the backlog and "
+     "ListenDrops rises with every SYN or ACK dropped here. Both queues have the same limit: the smaller of the backlog and "
      "somaxconn; Linux admits one more."},
     {"wire", "Recv-Q;Send-Q", BIT(ESTABLISHED) | BIT(FIN_WAIT_1) | BIT(CLOSE_WAIT) | BIT(LAST_ACK), "queues",
      NULL, &wire, {NULL, NULL, NULL}, {{{NULL, NULL, NULL}}}, NULL},
@@ -82,6 +94,8 @@ const struct picture picture_table[] = {
          {{NULL, NULL, NULL}}},
      "In SYN-SENT the RST must acknowledge the SYN. From ESTABLISHED on it needs exactly the next expected "
      "number, or the kernel answers with a challenge ACK (in TIME-WAIT, not at all)."},
+    {"half_closed", "half-closed", BIT(FIN_WAIT_2) | BIT(CLOSE_WAIT), "half-closed",
+     &half_closed, NULL, {NULL, NULL, NULL}, {{{NULL, NULL, NULL}}}, NULL},
     {"half_open", "half-open", BIT(ESTABLISHED), "half-open",
      &half_open, NULL, {"THIS END", "PEER REBOOTED", "PEER IS SILENT"}, {
          {{"sends data", "ECONNRESET at once", "ETIMEDOUT after 15 min or more"}},

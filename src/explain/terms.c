@@ -137,7 +137,7 @@ const struct term term_table[] = {
      "Every ACK carries the current window; it shrinks while the program does not read. 0 stops the sender: "
      "see zero window.",
      "RFC 9293 section 3.8.6", "zero window"},
-    {"zero window", "window probe;zero window probe",
+    {"zero window", "window probe;zero window probe;window 0;window zero;full window",
      "The receiver's buffer is full and it announces a window of 0: the sender must stop, and probes until the "
      "window opens.",
      "The cause: the program at the receiver does not read.",

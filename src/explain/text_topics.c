@@ -23,13 +23,13 @@ void fill_term(const struct filling *filling, const struct subject *subject)
     struct report *report = filling->report;
 
     add_topic(report, subject->kind == SUBJECT_ERROR ? "error" : "term", subject, term->text);
+    if (term->more != NULL && (!subject->brief || filling->all->count <= 2)) {
+        report_section(report, "more", "");
+        report_paragraph(report, "%s", term->more);
+    }
     if (subject->brief) {
         add_read_more(report, term->name);
         return;
-    }
-    if (term->more != NULL) {
-        report_section(report, "more", "");
-        report_paragraph(report, "%s", term->more);
     }
     add_pictures(filling, 0, term->name);
     add_corrections(report, 0, term->name, 2);

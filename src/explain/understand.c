@@ -481,6 +481,41 @@ static bool find_part(struct subjects *subjects, const struct text *words, size_
     return false;
 }
 
+/* Adds what a name means, or only the term that is called exactly so. */
+static bool find_one(struct subjects *subjects, struct text typed)
+{
+    struct subjects found = {.count = 0};
+
+    if (!find(&found, typed))
+        return false;
+    if (put_exact_first(&found, typed))
+        found.count = 1;
+    for (size_t i = 0; i < found.count; i++)
+        add(subjects, found.list[i]);
+    return true;
+}
+
+/* "SYN queue vs accept queue": names of one word or more, between words that join them. */
+static bool find_joined(struct subjects *subjects, const struct text *words, size_t count,
+                        struct text whole)
+{
+    size_t begin = 0, at = 0;
+    bool all = true;
+
+    for (size_t i = 0; i < count && all; i++) {
+        if (is_joint(words, count, i)) {
+            all = find_one(subjects, text_part(whole, begin, at - 1));
+            begin = at + words[i].length + 1;
+        }
+        at += words[i].length + 1;
+    }
+    all = all && begin > 0 && at == whole.length + 1 &&
+          find_one(subjects, text_part(whole, begin, whole.length));
+    if (!all)
+        *subjects = (struct subjects){.count = 0};
+    return all;
+}
+
 bool explain_understand(const struct text *words, size_t count, char buffer[EXPLAIN_BUFFER],
                         struct subjects *subjects, struct error *error)
 {
@@ -502,9 +537,10 @@ bool explain_understand(const struct text *words, size_t count, char buffer[EXPL
         return false;
     if (find_pair(subjects, words, count) || find_in_message(subjects, whole))
         return true;
-    for (size_t i = 0; i < count; i++)
-        if (!is_joint(words, count, i) && !find(subjects, words[i]))
-            return unknown(words[i], whole, error);
+    if (!find_joined(subjects, words, count, whole))
+        for (size_t i = 0; i < count; i++)
+            if (!is_joint(words, count, i) && !find_one(subjects, words[i]))
+                return unknown(words[i], whole, error);
     shorten(subjects, false);
     return true;
 }

@@ -342,7 +342,7 @@ def test_a_ladder_is_drawn(explain):
 
 # Pictures
 
-PICTURES = [["accept", "queue"], ["backlog"], ["SYN", "queue"], ["recv-q"], ["send-q"], ["zero", "window"], ["half-open"],
+PICTURES = [["accept", "queue"], ["backlog"], ["SYN", "queue"], ["recv-q"], ["send-q"], ["zero", "window"], ["half-open"], ["half-closed"],
             ["handshake"], ["teardown"], ["LISTEN", "queues"], ["ESTABLISHED", "queues"], ["ESTABLISHED", "window"],
             *([state, "neighbours"] for state in STATES)]
 

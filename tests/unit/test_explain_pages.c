@@ -189,7 +189,11 @@ static const struct {
     {"half open", "One end has lost the connection", NULL},
     {"half closed", "One direction is closed", NULL},
     {"TIME-WAIT", "fixed 60 s on Linux|a lost last ACK|old segments die out", NULL},
-    {"SYN queue", "accept queue|SYN-RECEIVED", NULL},
+    {"SYN queue", "wait for their last ACK|completed connections that wait for accept()", NULL},
+    {"half-open vs half-closed", "One end has lost the connection|One direction is closed", "more than one"},
+    {"SYN backlog vs accept queue", "wait for their last ACK|completed connections that wait for accept()", NULL},
+    {"Recv-Q and Send-Q", "the program has not read|not acknowledged by the peer", NULL},
+    {"zero window", "the sender must stop|window probe|does not read", NULL},
 };
 
 /* Runs of blanks and line ends become one blank. */
