@@ -218,6 +218,24 @@ static void take_help_word(struct command_line *line, struct options *options)
     memmove(line->words, line->words + 1, line->word_count * sizeof(*line->words));
 }
 
+/* "-an" of `explain netstat -an`. --full and --json are still those of the verb. */
+static bool is_command_word(const struct parser *parser, struct text typed)
+{
+    const struct command_line *line = parser->line;
+    const struct verb *verb = verb_find(line->words, line->word_count, parser->options);
+    struct text name = typed;
+    const struct option *option;
+
+    if (line->word_count < 2 || verb->is_command == NULL || !verb->is_command(line->words[1]))
+        return false;
+    name = text_take_until(&name, '=');
+    option = text_starts_with(name, TEXT("--")) && name.length > 2
+                 ? option_at(option_find('\0', text_from(name, 2)))
+                 : NULL;
+    return option == NULL ||
+           ((option->sets & OPTIONS_JSON) == 0 && strcmp(option->name, "full") != 0);
+}
+
 static bool take_word(struct parser *parser, struct text typed)
 {
     struct command_line *line = parser->line;
@@ -239,7 +257,7 @@ static bool parse_argument(struct parser *parser, struct text typed)
     if (text_equal(typed, TEXT("/?"))) /* as in Windows programs */
         typed = TEXT("-?");
     if (line->only_words || typed.length < 2 || typed.bytes[0] != '-' ||
-        is_number_word(parser, typed))
+        is_number_word(parser, typed) || is_command_word(parser, typed))
         return take_word(parser, typed);
     parser->last = NULL;
     if (typed.bytes[1] != '-')

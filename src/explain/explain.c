@@ -8,10 +8,9 @@
 /* For a recording: explains each state in it once. */
 static void add_present(struct report *report, const uint64_t *counts)
 {
-    static const struct report_column columns[] = {NUMBERS("count", "COUNT"),
-                                                   WORDS("state", "STATE"),
-                                                   PROSE("meaning", "", ""),
-                                                   PROSE("next", "", "Who must act: ")};
+    static const struct report_column columns[] = {
+        NUMBERS("count", "COUNT"), WORDS("state", "STATE"), PROSE("meaning", "", ""),
+        PROSE("next", "", "Who must act: ")};
     bool any = false;
 
     for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++) {
@@ -20,10 +19,8 @@ static void add_present(struct report *report, const uint64_t *counts)
         if (!any)
             report_table(report, "present", "", columns, COUNT_OF(columns));
         any = true;
-        REPORT_ROW(report, report_number(counts[state]),
-                   report_text(state_name((enum state)state)),
-                   report_text(state_texts[state].sentence),
-                   report_text(state_texts[state].next));
+        REPORT_ROW(report, report_number(counts[state]), report_text(state_name((enum state)state)),
+                   report_text(state_texts[state].sentence), report_text(state_texts[state].next));
     }
 }
 
@@ -40,10 +37,10 @@ static void fill_diagram(const struct filling *filling, const struct subject *su
     report_paragraph(report,
                      "At an arrow: what happens / what is done. rcv: a segment arrives; CLOSE, "
                      "SEND, OPEN: calls of the program; -: nothing is sent.");
-    report_paragraph(report,
-                     "(note 1) Only after a passive OPEN. Not drawn: FIN-WAIT-1 goes straight to "
-                     "TIME-WAIT if the peer's FIN carries the ACK of ours (note 2); an RST ends any "
-                     "connection (note 3, section 3.10.7.4).");
+    report_paragraph(
+        report, "(note 1) Only after a passive OPEN. Not drawn: FIN-WAIT-1 goes straight to "
+                "TIME-WAIT if the peer's FIN carries the ACK of ours (note 2); an RST ends any "
+                "connection (note 3, section 3.10.7.4).");
     if (facts->recorded && facts->counts != NULL)
         add_present(report, facts->counts);
     report_section(report, "here", "");
@@ -65,6 +62,7 @@ static filler *const fillers[SUBJECT_KINDS] = {
     [SUBJECT_TERM] = fill_term,       [SUBJECT_LADDER] = fill_ladder,
     [SUBJECT_TOOL] = fill_tool,       [SUBJECT_SETTING] = fill_setting,
     [SUBJECT_COUNTER] = fill_counter, [SUBJECT_ERROR] = fill_term,
+    [SUBJECT_COMMAND] = fill_command,
 };
 
 void explain_fill(const struct subjects *subjects, const struct explain_facts *facts,

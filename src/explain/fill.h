@@ -17,7 +17,7 @@ struct filling {
 typedef void filler(const struct filling *filling, const struct subject *subject);
 
 filler fill_list, fill_state, fill_ambiguous, fill_extra, fill_pair, fill_number, fill_dialect,
-    fill_term, fill_ladder, fill_tool, fill_setting, fill_counter;
+    fill_term, fill_ladder, fill_tool, fill_setting, fill_counter, fill_command;
 
 /* Columns of tables: words; numbers; prose after the row; data for programs only. */
 #define WORDS(key, title)              \

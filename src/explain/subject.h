@@ -23,7 +23,8 @@ enum subject_kind {
     SUBJECT_TOOL, /* options of another tool */
     SUBJECT_SETTING,
     SUBJECT_COUNTER,
-    SUBJECT_ERROR, /* of a system call */
+    SUBJECT_ERROR,   /* of a system call */
+    SUBJECT_COMMAND, /* of another tool, whose words `words` are */
     SUBJECT_KINDS
 };
 
@@ -46,6 +47,8 @@ struct subject {
 struct subjects {
     struct subject list[SUBJECTS_MAX];
     size_t count;
+    const struct text *words; /* as they were understood */
+    size_t word_count;
     uint32_t states; /* STATE_BIT: states whose sockets are to be counted */
 };
 

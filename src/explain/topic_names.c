@@ -54,6 +54,16 @@ bool topic_name_next(struct text *list, struct text *name)
     return true;
 }
 
+bool topic_name_exactly_in(const char *list, struct text name, bool nocase)
+{
+    struct text rest = text_of(list), one;
+
+    while (topic_name_next(&rest, &one))
+        if (text_equal(one, name) || (nocase && text_equal_nocase(one, name)))
+            return true;
+    return false;
+}
+
 bool topic_name_in(const char *list, struct text name)
 {
     struct text rest = text_of(list), one;

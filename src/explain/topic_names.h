@@ -17,4 +17,7 @@ bool topic_name_next(struct text *list, struct text *name);
 /* Whether the list (NULL: empty) contains the name. */
 bool topic_name_in(const char *list, struct text name);
 
+/* Whether the list has the name as it is, or with letters of either case. */
+bool topic_name_exactly_in(const char *list, struct text name, bool nocase);
+
 #endif

@@ -3,6 +3,7 @@
  * and a number, then two states, and finally each word by itself. */
 #include <string.h>
 
+#include "commands.h"
 #include "explain.h"
 #include "nearest.h"
 #include "number.h"
@@ -217,6 +218,17 @@ static struct text without_brackets(struct text typed)
     return typed;
 }
 
+/* Adds a tool without a page of examples: its options. */
+static void find_tool(struct subjects *subjects, struct text typed)
+{
+    const struct command_tool *tool = command_tool_find(typed);
+
+    if (tool != NULL)
+        add(subjects,
+            (struct subject){
+                .kind = SUBJECT_COMMAND, .typed = typed, .name = tool->name, .row = tool});
+}
+
 /* Adds all meanings of one name; false: none. */
 static bool find(struct subjects *subjects, struct text typed)
 {
@@ -225,6 +237,8 @@ static bool find(struct subjects *subjects, struct text typed)
 
     typed = without_brackets(typed);
     find_named(subjects, typed, BEFORE_STATES);
+    if (subjects->count == before)
+        find_tool(subjects, typed);
     find_states(subjects, typed);
     if (is_plain_state(subjects, before, typed))
         return true;
@@ -405,7 +419,8 @@ static void announce(struct subjects *subjects, struct text typed)
 {
     const struct subject *first = &subjects->list[0];
 
-    if (put_exact_first(subjects, typed) || first->kind == SUBJECT_TOOL) {
+    if (put_exact_first(subjects, typed) || first->kind == SUBJECT_TOOL ||
+        first->kind == SUBJECT_COMMAND) {
         shorten(subjects, true);
         return;
     }
@@ -516,6 +531,40 @@ static bool find_joined(struct subjects *subjects, const struct text *words, siz
     return all;
 }
 
+/* A word that starts an operand of a command, or that is nothing by itself. */
+static bool is_operand(struct text word)
+{
+    struct subjects scratch = {.count = 0};
+
+    return topic_name_exactly_in("state;exclude;src;dst;sport;dport;dev;not;(", word, false) ||
+           (command_tool_find(word) == NULL && !topic_name_in("and;or;vs;versus;against", word) &&
+            !find(&scratch, word));
+}
+
+static bool has_option(const struct text *words, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (words[i].length > 1 && (words[i].bytes[0] == '-' || words[i].bytes[0] == '+'))
+            return true;
+    return false;
+}
+
+/* "netstat -an": a tool and what is typed behind it. */
+static bool find_command(struct subjects *subjects, const struct text *words, size_t count,
+                         struct text whole)
+{
+    const struct command_tool *tool = command_tool_find(words[0]);
+
+    if (tool == NULL)
+        return false;
+    *subjects = (struct subjects){.words = words, .word_count = count};
+    add(subjects, (struct subject){.kind = SUBJECT_COMMAND,
+                                   .typed = whole.length > 0 ? whole : words[0],
+                                   .name = tool->name,
+                                   .row = tool});
+    return true;
+}
+
 bool explain_understand(const struct text *words, size_t count, char buffer[EXPLAIN_BUFFER],
                         struct subjects *subjects, struct error *error)
 {
@@ -527,6 +576,8 @@ bool explain_understand(const struct text *words, size_t count, char buffer[EXPL
         return true;
     }
     whole = join(words, count, buffer, EXPLAIN_BUFFER);
+    if (has_option(words, count) && find_command(subjects, words, count, whole))
+        return true;
     if (find(subjects, whole)) {
         announce(subjects, whole);
         return true;
@@ -535,6 +586,8 @@ bool explain_understand(const struct text *words, size_t count, char buffer[EXPL
         return true;
     if (error->status != STATUS_DONE)
         return false;
+    if (count > 1 && is_operand(words[1]) && find_command(subjects, words, count, whole))
+        return true;
     if (find_pair(subjects, words, count) || find_in_message(subjects, whole))
         return true;
     if (!find_joined(subjects, words, count, whole))

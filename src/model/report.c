@@ -11,7 +11,7 @@ const char *report_kinds(size_t index)
     static const char *const kinds[] = {
         "state",  "extra_state", "transition", "word",    "number",  "system",
         "term",   "exchange",    "tool",       "setting", "counter", "diagram", "list",
-        "error",  "finding",     "sentence",   "note",    "column",  "value",
+        "error",  "finding",     "sentence",   "note",    "column",  "value",   "command",
     };
 
     return index < COUNT_OF(kinds) ? kinds[index] : NULL;

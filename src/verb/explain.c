@@ -7,6 +7,7 @@
 #include "ask.h"
 #include "clock.h"
 #include "code_topic.h"
+#include "commands.h"
 #include "host_values.h"
 #include "privilege.h"
 #include "terminal.h"
@@ -135,23 +136,42 @@ static const struct text *with_hyphens(const struct run *run)
     return words == NULL ? run->words : words;
 }
 
+/* A command that was typed as one word, such as "netstat -an", is several. */
+static const struct text *split_command(const struct text *words, size_t *count,
+                                        struct arena *arena)
+{
+    struct text *split =
+        *count == 1 ? arena_array(arena, words[0].length + 1, sizeof(*split)) : NULL;
+    size_t found = split == NULL ? 0 : command_line_words(words[0], split);
+
+    if (found < 2 || command_tool_find(split[0]) == NULL)
+        return words;
+    *count = found;
+    return split;
+}
+
+static bool is_command(struct text word)
+{
+    return command_tool_find(word) != NULL;
+}
+
 /* A word without another meaning may be a code or a column. */
 static bool understand(struct explaining *explaining, struct error *error)
 {
     const struct run *run = explaining->run;
-    const struct text *words = with_hyphens(run);
+    size_t count = run->word_count;
+    const struct text *words = split_command(with_hyphens(run), &count, run->arena);
     struct error unknown = {.status = STATUS_DONE};
 
     if (run->options->list_topics) {
         explain_everything(&explaining->subjects);
         return true;
     }
-    if (explain_understand(words, run->word_count, explaining->buffer, &explaining->subjects,
-                           &unknown))
+    if (explain_understand(words, count, explaining->buffer, &explaining->subjects, &unknown))
         return true;
-    if (run->word_count == 1 && (code_topic(&explaining->report, words[0]) ||
-                                 column_topic(&explaining->report, words[0]) ||
-                                 value_topic(&explaining->report, words[0]))) {
+    if (run->word_count == 1 &&
+        (code_topic(&explaining->report, words[0]) || column_topic(&explaining->report, words[0]) ||
+         value_topic(&explaining->report, words[0]))) {
         explaining->subjects.count = 0;
         explaining->subjects.states = 0;
         return true;
@@ -189,6 +209,7 @@ const struct verb verb_explain = {
     .options = "list full",
     .words = COMPLETE_TOPICS,
     .numbers = true,
+    .is_command = is_command,
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS,
     .schema = &topic_schema,
     .run = ask_run_verb,

@@ -46,6 +46,8 @@ struct verb {
     const char *options;   /* names of other options that it takes, separated by blanks; or NULL */
     enum completion words; /* what a shell can offer for each word */
     bool numbers;          /* words may be negative numbers: `explain solaris -3` */
+    /* Whether options behind this word, the first of the verb's, are words. NULL: never. */
+    bool (*is_command)(struct text word);
     bool names;            /* words may be names of processes, users, …: see bare_names.h */
     size_t recordings;     /* the first so many words name recordings; then no live table is read */
     unsigned privileges;   /* PRIVILEGE_…: what it may use for live tables */

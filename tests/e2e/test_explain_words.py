@@ -31,27 +31,34 @@ def pages(explain, words):
         return list(zip(words, pool.map(explain, words)))
 
 
+@pytest.fixture(name="answers", scope="session")
+def _answers(explain):
+    """What each listed word is answered with."""
+    return dict(pages(explain, {word for _, word in listed_words()}))
+
+
 def letters(text):
     return re.sub(r"[\W_]|\bs\b", "", text.lower())
 
 
-def test_every_listed_word_has_its_topic(explain):
+def test_every_listed_word_has_its_topic(answers):
     pairs = listed_words()
     assert len(pairs) >= 350 and len(set(pairs)) == len(pairs)
     wrong = []
-    for (topic, word), (_, done) in zip(pairs, pages(explain, [word for _, word in pairs])):
+    for topic, word in pairs:
+        done = answers[word]
         headings = [line.split(": ")[-1] for line in done.stdout.splitlines() if line[:1].strip()]
         if done.returncode != 0 or topic not in headings:
             wrong.append((word, topic, headings[:3]))
     assert not wrong
 
 
-def test_the_requested_word_comes_first(explain):
+def test_the_requested_word_comes_first(answers):
     """A topic with a different name says so in its first line; states have many spellings."""
-    pairs = [(topic, word) for topic, word in listed_words() 
+    pairs = [(topic, word) for topic, word in listed_words()
              if not topic.isupper() and topic != "diagram" and "Errno" not in word and ": " not in word]
-    wrong = [(word, done.stdout.splitlines()[0]) for (word, done) in pages(explain, [word for _, word in pairs])
-             if letters(word).rstrip("s") not in letters(done.stdout.splitlines()[0])]
+    wrong = [(word, answers[word].stdout.splitlines()[0]) for _, word in pairs
+             if letters(word).rstrip("s") not in letters(answers[word].stdout.splitlines()[0])]
     assert not wrong
 
 
@@ -66,7 +73,7 @@ def test_every_error_names_a_command(lsock):
         commands = re.findall(r"`lsock ([^`]*)`", page)
         assert commands, name
         for command in commands:
-            script = f"exec timeout 2 {lsock} {command}"
+            script = f"exec timeout 1 {lsock} {command}"
             status = subprocess.run(["sh", "-c", script], capture_output=True, check=False).returncode
             assert status in (0, 1, 4, 124), (name, command)
 
@@ -93,3 +100,118 @@ def test_every_word_of_lsock_has_a_topic(lsock, explain):
     assert len(words) > 350
     missing = [word for word, done in pages(explain, sorted(words)) if done.returncode != 0]
     assert not missing
+
+
+# Commands of other tools
+
+COMMANDS = {
+    "netstat -a": "lsock -a",
+    "netstat -t": "lsock -t state connected",
+    "netstat -antp": "lsock -antp",
+    "netstat -tulpn": "lsock -tulpn",
+    "netstat --tcp --listening --numeric": "lsock -tln",
+    "netstat -ano": "lsock -ano",
+    "netstat -rn": "ip route",
+    "netstat -anob": "lsock -tuanp",
+    "netstat -ano 5": "lsock -tuanp --watch=5",
+    "netstat -p tcp": "lsock state connected tcp",
+    "ss": None,
+    "ss -t": "lsock -t state connected exclude time-wait exclude syn-recv",
+    "ss -tan state established": "lsock -tan state established",
+    "ss -tlnp": "lsock -tlnp",
+    "ss -s": "lsock -s",
+    "ss -f inet -A tcp,udp -a": "lsock -a -f inet -A tcp,udp",
+    "ss -K dst 10.0.0.1": "lsock -K state connected exclude time-wait exclude syn-recv dst 10.0.0.1",
+    "ss -o state established '( dport = :ssh or sport = :ssh )'":
+        "lsock -o state established '( dport = :ssh or sport = :ssh )'",
+    "lsof -i": "lsock tcp or udp",
+    "lsof -i :80": "lsock :80",
+    "lsof -iTCP -sTCP:LISTEN -P -n": "lsock TCP LISTEN",
+    "lsof -i4TCP@192.0.2.1:443 -n": "lsock inet TCP 192.0.2.1:443",
+    "lsof -i -sTCP:LISTEN,ESTABLISHED": "lsock '(tcp or udp) (LISTEN or ESTABLISHED)'",
+    "lsof -a -p 1,2 -i": "lsock '(pid = 1 or pid = 2) (tcp or udp)'",
+    "lsof -U -u ^root": "lsock 'unix or user != root'",
+    "fuser 80/tcp": "lsock tcp sport = :80",
+    "fuser -n tcp 80 443": "lsock tcp sport = :80 or tcp sport = :443",
+    "fuser 22,192.0.2.1,1024/tcp": "lsock tcp sport = :22 dst 192.0.2.1:1024",
+    "sockstat -4l -p 80": "lsock -4l :80",
+    "sockstat -P tcp -c": "lsock tcp connected",
+    "Get-NetTCPConnection -State Listen": "lsock -tp state Listen",
+    "get-nettcpconnection -localport 80,443": "lsock -tp '(sport = :80 or sport = :443)'",
+    "Get-NetUDPEndpoint -LocalPort 53": "lsock -up sport = :53",
+}
+
+
+def typed(page):
+    """The command that a page tells to type; it may take several lines."""
+    found = re.search(r"^  Type +((?:.*\n)(?: {18}.*\n)*)", page, re.M)
+    return " ".join(found[1].split()) if found else None
+
+
+@pytest.fixture(name="shell", scope="session")
+def _shell(lsock):
+    def run(command, **options):
+        return subprocess.run(["sh", "-c", command.replace("lsock", str(lsock), 1)], text=True, capture_output=True, check=False,
+                              **options)
+    return run
+
+
+def runs(shell, command):
+    """No usage error. What closes sockets closes none, and what goes on is ended."""
+    dry = " --dry-run" if re.search(r"^lsock -\w*K", command) else ""
+    try:
+        return shell(command.replace("lsock ", f"lsock{dry} ", 1), timeout=1).returncode != 2
+    except subprocess.TimeoutExpired:
+        return True
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_has_its_equivalent(shell, command):
+    done = shell(f"lsock explain {command}")
+    assert done.returncode == 0, done.stderr
+    assert typed(done.stdout) == COMMANDS[command]
+    assert len(done.stdout.splitlines()) <= (15 if COMMANDS[command] else 30)
+    here = COMMANDS[command]
+    assert here is None or not here.startswith("lsock") or runs(shell, here)
+
+
+ARGUMENTS = {"ss": {"f": "inet", "A": "tcp", "N": "1", "F": "/dev/null", "D": "/dev/null", "K": "dst 192.0.2.1"},
+             "netstat": {"A": "inet", "f": "inet", "p": "tcp"},
+             "lsof": {"i": ":80", "s": "TCP:LISTEN", "p": "1", "c": "x", "u": "root"},
+             "sockstat": {"P": "tcp", "p": "80"}}
+
+
+@pytest.mark.parametrize("tool", ["ss", "netstat", "lsof", "sockstat", "fuser"])
+def test_every_option_gives_a_valid_command(shell, tool):
+    known, commands = 0, {}
+    before = "80/tcp " if tool == "fuser" else ""
+    for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ046":
+        page = shell(f"lsock explain {tool} {before}-{letter} {ARGUMENTS.get(tool, {}).get(letter, '')}").stdout
+        known += "unknown option" not in page
+        commands[typed(page)] = letter
+    assert known >= 8
+    for here, letter in commands.items():
+        assert here is None or not here.startswith("lsock") or runs(shell, here), (letter, here)
+
+
+def test_words_behind_a_tool_are_no_options_of_ours(shell):
+    assert shell("lsock explain ss -Y").stdout.count("unknown option") == 1
+    assert json.loads(shell("lsock explain netstat -an --json").stdout)["topics"][0]["kind"] == "command"
+    assert shell("lsock explain LISTEN -an").returncode == 2
+    assert shell("lsock explain ss and netstat").stdout.count("What you typed there") == 2
+
+
+def test_a_command_typed_as_one_word(shell):
+    assert typed(shell("lsock explain '$ sudo /usr/sbin/ss -tlnp | grep :80'").stdout) == "lsock -tlnp"
+
+
+def test_the_same_letter_elsewhere(shell):
+    page = " ".join(shell("lsock explain netstat -ano").stdout.split())
+    assert "Elsewhere Windows -o: the number of the process" in page
+    assert "Elsewhere" not in shell("lsock explain netstat -an").stdout
+
+
+def test_hostile_arguments_are_quoted(shell):
+    done = shell(r"""lsock explain "ss -N \$(reboot);\\'x" "$(printf 'a\033[31m')" """)
+    assert "\x1b" not in done.stdout
+    assert "$(reboot)" not in re.sub(r"'[^']*'", "", typed(shell("lsock explain ss -a -N '$(reboot)'").stdout))
