@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Every attested spelling of a state. */
+/* Visits every attested spelling of a state. */
 #ifndef LSOCK_EACH_SPELLING_H
 #define LSOCK_EACH_SPELLING_H
 
 #include "state.h"
 
-/* As its user writes it: dialects, extras, aliases, but not the ambiguous and group words. A
- * spelling that several share is visited for each of them. */
+/* Spellings of dialects, extras and aliases, but not ambiguous or group words. A spelling that
+ * several share is visited for each of them. */
 static inline void each_spelling(void (*visit)(void *context, const char *spelling,
                                                enum state state),
                                  void *context)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* An input that is a text in memory. */
+/* An input that reads a text in memory. */
 #ifndef LSOCK_INPUT_OPEN_TEXT_H
 #define LSOCK_INPUT_OPEN_TEXT_H
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether a predicate holds, as the kernel would judge: what tests compare the kernel's way with.
- */
+/* Evaluates a predicate like the kernel, as a reference for tests. */
 #ifndef LSOCK_PREDICATE_HOLDS_H
 #define LSOCK_PREDICATE_HOLDS_H
 

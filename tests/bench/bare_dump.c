@@ -22,7 +22,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { BUFFER_SIZE = 32768 }; /* the kernel never fills more of a dump's buffer than this */
+enum { BUFFER_SIZE = 32768 }; /* the kernel never uses a larger buffer for dumps */
 
 struct question {
     bool by_family;
@@ -56,7 +56,7 @@ static bool send_question(struct mnl_socket *netlink, const struct question *que
     return mnl_socket_sendto(netlink, header, header->nlmsg_len) >= 0;
 }
 
-/* Receives up to the end of the dump. False, with errno set, where it failed. */
+/* Receives to the end of the dump. False: failed, see errno. */
 static bool count_answers(struct mnl_socket *netlink, unsigned long *count)
 {
     static _Alignas(struct nlmsghdr) char buffer[BUFFER_SIZE];
@@ -72,7 +72,7 @@ static bool count_answers(struct mnl_socket *netlink, unsigned long *count)
              message = mnl_nlmsg_next(message, &left)) {
             const int *error = mnl_nlmsg_get_payload(message);
 
-            /* Both carry the error first: a dump that fails half-way says so inside DONE. */
+            /* both start with the error: a dump that fails reports it in DONE */
             if (message->nlmsg_type == NLMSG_DONE || message->nlmsg_type == NLMSG_ERROR) {
                 errno = mnl_nlmsg_get_payload_len(message) >= sizeof(*error) ? -*error : 0;
                 return errno == 0;

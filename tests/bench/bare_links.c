@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * bare_links: reads the link of every descriptor of every process, and drops it. What it costs is
- * the floor of every search for the owners of sockets. Prints how many there were.
- */
+/* bare_links: reads the link of every descriptor of every process and discards it. Its cost is the
+ * minimum for any search for socket owners. Prints the number of links. */
 #include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>

@@ -40,14 +40,14 @@ enum {
     CLIENT_PORT = 9999,
     SERVER_PORT = 8443,
     LOW_PORT = 1024,
-    SPARE_FDS = 16,           /* stdio, the pipes, the accepting socket */
-    MOST_FDS = 20000,         /* even where more are allowed: ports of one address must suffice */
+    SPARE_FDS = 16,   /* stdio, the pipes, the accepting socket */
+    MOST_FDS = 20000, /* limit even if more are allowed: the ports of one address must suffice */
     MOST_PROCESSES = 1 << 19, /* the nets above are 2^20 addresses apart */
     USUAL_PROCESSES = 20,
     EXIT_USAGE = 2,
 };
 
-/* What is asked for, of the whole crowd or of one worker. */
+/* The requested numbers, for the whole crowd or one worker. */
 struct crowd {
     unsigned sockets; /* ends of TCP connections, both ends counted: even */
     unsigned listeners;
@@ -67,10 +67,10 @@ static bool complain(const char *what)
     return false;
 }
 
-/* A new socket bound to the loopback address and port; -1 after a complaint. */
+/* Returns a new socket bound to the loopback address and port; -1 after an error message. */
 static int bound_socket(int type, uint32_t address, unsigned port)
 {
-    /* RST instead of FIN: nothing is left in TIME-WAIT. Accepted sockets inherit it. */
+    /* RST instead of FIN, so that no TIME-WAIT remains. Accepted sockets inherit the option. */
     const struct linger reset = {.l_onoff = 1, .l_linger = 0};
     const struct sockaddr_in local = {.sin_family = AF_INET,
                                       .sin_port = htons((uint16_t)port),
@@ -90,7 +90,8 @@ static int bound_socket(int type, uint32_t address, unsigned port)
     return fd;
 }
 
-/* Both ends of `count` connections. The accepting socket is closed again: it was not asked for. */
+/* Makes both ends of `count` connections. The listener is closed afterwards, because it is not part
+ * of the request. */
 static bool make_connections(unsigned worker, unsigned count)
 {
     const struct sockaddr_in server = {.sin_family = AF_INET,
@@ -147,7 +148,7 @@ static bool make_udp(unsigned worker, unsigned count)
     return true;
 }
 
-/* Descriptors that a search for owners must look at and find to be no sockets. */
+/* Opens descriptors that a search for owners must inspect although they are not sockets. */
 static bool make_idle_fds(unsigned count)
 {
     for (unsigned k = 0; k < count; k++) {
@@ -163,7 +164,7 @@ static unsigned share_of(unsigned total, unsigned processes, unsigned worker)
     return total / processes + (worker < total % processes ? 1 : 0);
 }
 
-/* What the worker is to make; the first worker always has the largest share of each kind. */
+/* The share of a worker; the first worker always has the largest share of each kind. */
 static struct crowd worker_share(const struct crowd *all, unsigned worker)
 {
     return (struct crowd){
@@ -180,7 +181,7 @@ static uint64_t descriptors(const struct crowd *crowd)
     return (uint64_t)crowd->sockets + crowd->listeners + crowd->udp + crowd->idle_fds;
 }
 
-/* The body of a worker: makes its share, reports, holds. Never returns. */
+/* A worker: makes its share, reports, waits. Never returns. */
 static void work(const struct crowd *all, unsigned worker, int report, int hold)
 {
     const struct crowd mine = worker_share(all, worker);
@@ -201,7 +202,7 @@ static void work(const struct crowd *all, unsigned worker, int report, int hold)
     _exit(EXIT_SUCCESS);
 }
 
-/* Reads `count` bytes; false where the file ends before. */
+/* Reads `count` bytes; false if the file ends before. */
 static bool read_reports(int fd, unsigned count)
 {
     while (count > 0) {
@@ -235,7 +236,7 @@ static void reap_all(void)
     }
 }
 
-/* Forks the workers, waits for their reports. False where one could not do its share. */
+/* Forks the workers and waits for their reports. False: one could not make its share. */
 static bool start_workers(const struct crowd *all, const int report[2], const int hold[2])
 {
     bool forked = true;
@@ -321,7 +322,7 @@ static bool parse_options(int argc, char **argv, struct crowd *crowd)
     return good && optind == argc;
 }
 
-/* Settles the number of processes; false where the descriptors would not do. */
+/* Determines the number of processes; false if they would need too many descriptors. */
 static bool plan_processes(struct crowd *crowd)
 {
     struct rlimit limit;
@@ -341,7 +342,7 @@ static bool plan_processes(struct crowd *crowd)
     }
     room = (limit.rlim_max < MOST_FDS ? (unsigned)limit.rlim_max : MOST_FDS) - SPARE_FDS;
     if (crowd->processes == 0) {
-        /* Four kinds, each rounded up in the first worker, and connections come in pairs. */
+        /* four kinds, each rounded up in the first worker, and connections come in pairs */
         uint64_t needed = descriptors(crowd) / (room - 8) + 1;
 
         crowd->processes = needed > USUAL_PROCESSES ? (unsigned)needed : USUAL_PROCESSES;

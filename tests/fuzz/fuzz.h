@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What every fuzz target defines: libFuzzer calls it, and so does replay.c over the corpus. */
+/* The function that every fuzz target defines; libFuzzer calls it, and so does replay.c. */
 #ifndef LSOCK_FUZZ_H
 #define LSOCK_FUZZ_H
 
@@ -10,7 +10,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* A copy for the caller to free, so that no byte behind it can be read unseen; NULL: no memory. */
+/* A copy of exact length, to detect reads past the end; the caller frees it. NULL: out of memory.
+ */
 static inline char *fuzz_copy(const uint8_t *data, size_t size)
 {
     char *copy = malloc(size);

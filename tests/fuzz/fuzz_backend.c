@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What backends parse on every system. The first byte says as what, and of which protocol, family
- * and details: lines of /proc/net, or rows of Windows. What is read must be of the closed lists
- * that tables are indexed by.
+ * The parsers of the backends on every system. The first byte selects the parser, protocol, family
+ * and details: lines of /proc/net, or rows of Windows. Enum values must be valid, because tables
+ * are indexed by them.
  */
 #include "fuzz.h"
 
@@ -21,7 +21,7 @@ static void check(const struct socket *socket, enum protocol protocol, enum fami
         abort();
 }
 
-/* With and without details a line must say the same of the rest. */
+/* Parsing with and without details must give the same result otherwise. */
 static void read_line(struct text line, enum protocol protocol, enum family family, uint32_t groups)
 {
     struct socket plain, detailed;
@@ -39,7 +39,7 @@ static void read_line(struct text line, enum protocol protocol, enum family fami
         abort();
 }
 
-/* Neither reads a byte behind the line. */
+/* Neither may read past the line. */
 static void read_inet(struct text line, uint8_t how)
 {
     read_line(line,
@@ -69,7 +69,7 @@ static void read_lines(struct text file, void (*read)(struct text line, uint8_t 
     while (file.length > 0) {
         const char *newline = memchr(file.bytes, '\n', file.length);
         size_t length = newline == NULL ? file.length : (size_t)(newline - file.bytes);
-        char *line = malloc(length + 1); /* no byte longer than it may be read */
+        char *line = malloc(length + 1); /* exact length */
 
         if (line == NULL)
             return;
@@ -95,7 +95,7 @@ static void read_rows(const uint8_t *data, size_t size, enum protocol protocol, 
     }
 }
 
-/* The first byte chooses: bits 0 and 1 the kind, the others what of it. */
+/* The first byte selects the input: bits 0 and 1 the kind, the others its variant. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct text rest;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The filter: any bytes, as words or (the first bit of the first byte) as a file. What is accepted
- * is narrowed, explained and judged; a row that it accepts must be one that the request admits.
- */
+/* The filter: any bytes, as words or (bit 0 of the first byte) as a file. An accepted filter is
+ * narrowed, explained and applied; the request must include every row that it accepts. */
 #include "fuzz.h"
 
 #include <stdlib.h>
@@ -60,7 +58,7 @@ static struct socket sample(unsigned number)
     return socket;
 }
 
-/* A state that the system does not tell is never asked for: such a row is judged here. */
+/* States that the system does not report are never requested; such rows are tested here. */
 static bool admits(const struct request *request, const struct socket *socket)
 {
     uint32_t state = socket_state_bit(socket);
@@ -98,7 +96,7 @@ static void use(const struct filter *filter)
     snapshot_free(&snapshot);
 }
 
-/* Marks must lie within what was typed. */
+/* Marks must be within the typed text. */
 static void check_error(const struct error *error)
 {
     struct text last = error->until.bytes == NULL ? error->typed : error->until;
@@ -108,7 +106,7 @@ static void check_error(const struct error *error)
         abort();
 }
 
-/* Every word with an x in it is the name of something. */
+/* Every word that contains an x is a name. */
 static bool find_name(void *context, struct text word, struct nearest *nearest,
                       struct filter_name *name, struct error *error)
 {

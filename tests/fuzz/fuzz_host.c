@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Counters and settings of the kernel; the first byte is which kind of file. */
+/* The kernel's counters and settings; the first byte selects the kind of file. */
 #include "fuzz.h"
 
 #include <stdlib.h>

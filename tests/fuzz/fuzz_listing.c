@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Text of other tools: the first byte chooses a format or, beyond them (`#` of the samples), the
- * one that is recognised. Every row that is read says where it comes from, and a column shows each
- * of its values.
- */
+/* Text output of other tools. The first byte selects a format; higher values (`#` in the samples)
+ * use the recognized one. Every row must have a source, and columns for all its values. */
 #include "fuzz.h"
 
 #include "column.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Answers of Linux: any bytes, walked as netlink messages, and those of the dump read as sockets.
- * The first byte is the protocol, or says that it is a file of `ss -D` or a line of mountinfo. What
- * is read must be of the closed lists that tables are indexed by.
+ * Answers of the Linux kernel: any bytes are read as netlink messages, and those of a dump as
+ * sockets. The first byte selects the protocol, or a file of `ss -D`, or a line of mountinfo. Enum
+ * values must be valid, because tables are indexed by them.
  */
 #include "fuzz.h"
 
@@ -19,7 +19,7 @@
 
 #include "../input_open_text.h"
 
-/* Names are within their room, and of the closed lists. */
+/* Names fit their room, and enum values are valid. */
 static void check_ends(const struct socket *socket)
 {
     const struct ends_detail *ends = socket_ends(socket);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What /proc/PID says of a process; the first byte is which of its files. Texts that come out must
- * be parts of the text that went in.
+/* Files of /proc/PID; the first byte selects the file. Resulting texts must be parts of the input.
  */
 #include "fuzz.h"
 

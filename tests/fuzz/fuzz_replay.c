@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Recordings: any bytes, as JSON (the first bit of the first byte) or as a recording. What is taken
- * for one is written, read and written once more: the two must be the same.
- */
+/* Recordings: any bytes, as JSON (bit 0 of the first byte) or as a recording. An accepted recording
+ * is written, read and written again: both outputs must be equal. */
 #include "fuzz.h"
 
 #include <stdlib.h>
@@ -47,7 +45,7 @@ static void read_json(struct text bytes)
     input_close(&input);
 }
 
-/* A recording and where it was read to. */
+/* A recording and the snapshot that it was read into. */
 struct copy {
     struct snapshot snapshot;
     struct recording recording;
@@ -82,8 +80,7 @@ static int append(void *context, const char *bytes, size_t length)
     return 0;
 }
 
-/* Every column of JSON and every detail, so that what one copy knows and the other does not shows.
- */
+/* Every JSON column and every detail, so that any difference between the copies is visible. */
 static void choose(struct column_list *columns)
 {
     column_list_default(columns, COLUMN_CORE | COLUMN_JSON, 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The main of every target where there is no libFuzzer: runs it over the files that are named. */
+/* Runs a target over the named files; the main function where libFuzzer is not available. */
 #include <stdio.h>
 #include <stdlib.h>
 

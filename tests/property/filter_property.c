@@ -20,7 +20,7 @@
 
 #include "../predicate_holds.h"
 
-/* xorshift64*: the same everywhere. */
+/* xorshift64*: the same on every system. */
 struct dice {
     uint64_t state;
 };
@@ -35,7 +35,7 @@ static uint64_t roll(struct dice *dice, uint64_t sides)
 
 struct maker {
     struct dice dice;
-    const struct snapshot *world; /* what there is */
+    const struct snapshot *world; /* the sockets that exist */
     const struct names *names;
     struct builder text;
 };
@@ -82,7 +82,7 @@ static void add_host(struct maker *maker)
         add_address(maker, socket, local, (unsigned)roll(&maker->dice, 2));
 }
 
-/* A connection, whole, maybe with its interface: what a look-up can answer. */
+/* A connection with both ends and maybe its interface, for a look-up. */
 static void add_connection(struct maker *maker)
 {
     const struct socket *socket = any_socket(maker);
@@ -204,7 +204,7 @@ static void add_expression(struct maker *maker, unsigned depth)
     builder_add(&maker->text, TEXT(" )"));
 }
 
-/* The first is judged over what was read at the beginning, so that it costs no dump. */
+/* The first one tests the rows of an earlier dump, so it needs no dump of its own. */
 enum way { WAY_PINS, WAY_CODE, WAY_LOOKUP, WAY_COUNT };
 
 static const char *const way_names[] = {"ports pinned", "with filter code", "with look-ups"};
@@ -229,7 +229,7 @@ static struct request request_of(const struct filter *filter, enum way way)
     request.no_lookup = way != WAY_LOOKUP;
     if (way == WAY_PINS) {
         request.predicate = NULL;
-        request.remote.port = 0; /* bound sockets are asked for together with the others */
+        request.remote.port = 0; /* bound sockets are requested together with the others */
     }
     return request;
 }
@@ -265,7 +265,7 @@ static bool keep(void *context, const struct socket *socket)
     row.source = (uint16_t)(judge->context.snapshot->source_count - 1);
     if (filter_judge(judge->filter, &judge->context, &row) != TRUTH_YES)
         return false;
-    /* What the filter accepts the predicate must hold of. */
+    /* The predicate must be true for everything that the filter accepts. */
     if (judge->request->predicate != NULL && !predicate_holds(judge->request->predicate, &row)) {
         fputs("a predicate leaves out what its filter accepts: ", stdout);
         return true;
@@ -310,7 +310,7 @@ static void ask(struct answer *answer, const struct filter *filter, const struct
     take_rows(answer);
 }
 
-/* Judges what was read of the world before. */
+/* Applies the filter to the rows read before. */
 static void ask_world(struct answer *answer, const struct filter *filter, const struct names *names,
                       const struct snapshot *world)
 {
@@ -342,7 +342,7 @@ struct tally {
     size_t some, none, looked_up;
 };
 
-/* One round of all ways; the name of a way that differs from the world, or NULL. */
+/* Tries all ways once; returns the name of one whose result differs, or NULL. */
 static const char *compare_ways(const struct maker *maker, const struct filter *filter,
                                 struct tally *tally)
 {
@@ -353,7 +353,7 @@ static const char *compare_ways(const struct maker *maker, const struct filter *
     for (unsigned way = WAY_PINS; way < WAY_COUNT && different == NULL; way++) {
         struct request request = request_of(filter, (enum way)way);
 
-        /* The other two are often the same request, and pins come rarely. */
+        /* The other two often make the same request, and pins are rare. */
         if (way != WAY_CODE &&
             !(way == WAY_LOOKUP ? is_pinned(&request)
                                 : request.local.port != 0 || filter->asks_autobound))
@@ -370,7 +370,7 @@ static const char *compare_ways(const struct maker *maker, const struct filter *
     return different;
 }
 
-/* Who chose the ports is read as well: then every filter finds what it asks for. */
+/* Also reads who chose the ports, so that every filter can be decided. */
 static void read_world(struct answer *world, const struct names *names)
 {
     struct filter all = {.asks_autobound = true};
@@ -379,7 +379,7 @@ static void read_world(struct answer *world, const struct names *names)
     ask(world, &all, names, &request);
 }
 
-/* Sockets come and go: only what differs again and again, from a new world each time, differs. */
+/* Sockets come and go, so a difference counts only if it persists, each time with new rows. */
 #define TRIES 4
 
 static bool try_filter(struct maker *maker, struct answer *world, struct tally *tally)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a writer writes, as text. */
+/* Captures the output of a writer as text. */
 #ifndef LSOCK_CAPTURE_H
 #define LSOCK_CAPTURE_H
 
@@ -13,7 +13,7 @@
 struct capture {
     struct output output;
     FILE *file;
-    char *bytes; /* zero-terminated as well */
+    char *bytes; /* zero-terminated */
     size_t length;
 };
 
@@ -51,7 +51,7 @@ static inline void capture_free(struct capture *capture)
     free(capture);
 }
 
-/* Ends, compares and frees. */
+/* Ends the capture, compares it, and frees it. */
 static inline void capture_expect(struct capture *capture, struct text expected)
 {
     struct text got = capture_end(capture);

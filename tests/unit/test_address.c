@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Addresses against the examples of RFC 5952, and against a slow writer of our own. */
+/* Addresses: the examples of RFC 5952, and a comparison with a slow reference writer. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -42,17 +42,17 @@ static void assert_parses(const char *text, enum family family, const struct add
     ck_assert_msg(memcmp(&parsed, address, sizeof(parsed)) == 0, "%s", text);
 }
 
-/* The sections of RFC 5952 that ask for each. */
+/* Each case with its section of RFC 5952. */
 static const struct {
     unsigned groups[8];
     const char *text;
 } canonical[] = {
-    {{0x2001, 0xdb8, 0, 0, 0, 0, 0, 1}, "2001:db8::1"},           /* 4.1: no leading zeroes */
-    {{0x2001, 0xdb8, 0, 0, 0, 0, 2, 1}, "2001:db8::2:1"},         /* 4.2.1: as short as can be */
-    {{0x2001, 0xdb8, 0, 1, 1, 1, 1, 1}, "2001:db8:0:1:1:1:1:1"},  /* 4.2.2: not for one group */
-    {{0x2001, 0, 0, 1, 0, 0, 0, 1}, "2001:0:0:1::1"},             /* 4.2.3: the longest run */
-    {{0x2001, 0xdb8, 0, 0, 1, 0, 0, 1}, "2001:db8::1:0:0:1"},     /* 4.2.3: the first of equals */
-    {{0xabcd, 0xef, 0, 0, 0, 0, 0, 0xf}, "abcd:ef::f"},           /* 4.3: lower case */
+    {{0x2001, 0xdb8, 0, 0, 0, 0, 0, 1}, "2001:db8::1"},          /* 4.1: no leading zeros */
+    {{0x2001, 0xdb8, 0, 0, 0, 0, 2, 1}, "2001:db8::2:1"},        /* 4.2.1: as short as possible */
+    {{0x2001, 0xdb8, 0, 1, 1, 1, 1, 1}, "2001:db8:0:1:1:1:1:1"}, /* 4.2.2: not for a single group */
+    {{0x2001, 0, 0, 1, 0, 0, 0, 1}, "2001:0:0:1::1"},            /* 4.2.3: the longest run */
+    {{0x2001, 0xdb8, 0, 0, 1, 0, 0, 1}, "2001:db8::1:0:0:1"},    /* 4.2.3: the first of equals */
+    {{0xabcd, 0xef, 0, 0, 0, 0, 0, 0xf}, "abcd:ef::f"},          /* 4.3: lower case */
     {{0, 0, 0, 0, 0, 0xffff, 0xc000, 0x201}, "::ffff:192.0.2.1"}, /* 5: mixed notation */
     {{0, 0, 0, 0, 0, 0xffff, 0, 0}, "::ffff:0.0.0.0"},
     {{0, 0, 0, 0, 0, 0xffff, 0xffff, 0xffff}, "::ffff:255.255.255.255"},
@@ -67,7 +67,7 @@ static const struct {
     {{0, 0, 3, 4, 5, 6, 7, 8}, "::3:4:5:6:7:8"},
     {{1, 2, 3, 4, 5, 6, 7, 0}, "1:2:3:4:5:6:7:0"},
     {{0, 2, 3, 4, 5, 6, 7, 8}, "0:2:3:4:5:6:7:8"},
-    {{0, 0, 0, 0, 0, 0, 0x102, 0x304}, "::102:304"}, /* IPv4-compatible: nothing special */
+    {{0, 0, 0, 0, 0, 0, 0x102, 0x304}, "::102:304"}, /* IPv4-compatible: not special */
     {{0x64, 0xff9b, 0, 0, 0, 0, 0xc000, 0x221}, "64:ff9b::c000:221"},
     {{0, 0, 0, 0, 0xffff, 0, 0xc000, 0x201}, "::ffff:0:c000:201"},
     {{0, 0, 0, 1, 0, 0xffff, 0xc000, 0x201}, "::1:0:ffff:c000:201"},
@@ -102,7 +102,7 @@ START_TEST(ipv4_is_written_and_read)
 }
 END_TEST
 
-/* Every way to shorten, the best of them: slow and evident. */
+/* Tries every way to shorten and takes the best: slow but evidently correct. */
 static void write_slowly(char *out, size_t size, const unsigned groups[8])
 {
     size_t best = 0, best_start = 0;
@@ -245,13 +245,13 @@ START_TEST(what_is_no_address)
     ck_assert(!address_parse(TEXT("1.2.3.4\0"), &family, &address));
     ck_assert(!address_parse(TEXT("::1\0"), &family, &address));
     ck_assert(!address_parse((struct text){NULL, 0}, &family, &address));
-    ck_assert_int_eq(family, FAMILY_NONE); /* a refusal changes nothing */
+    ck_assert_int_eq(family, FAMILY_NONE); /* a rejected text changes nothing */
     ck_assert_int_eq(memcmp(&address, &before, sizeof(before)), 0);
 }
 END_TEST
 
-/* In heap blocks of the exact length, so that the sanitizer sees a read past the end. What is read
- * must be written and read again. */
+/* Texts are in heap blocks of exact length, so that the sanitizer detects a read past the end. A
+ * parsed address must survive writing and parsing again. */
 START_TEST(random_words)
 {
     static const char letters[] = "0123456789abcdefF::::....g";
@@ -323,7 +323,7 @@ START_TEST(kinds_of_addresses)
 }
 END_TEST
 
-/* One bit differs: the prefixes that end before it are the same, the others are not. */
+/* One bit differs: prefixes that end before it match, longer ones do not. */
 START_TEST(prefixes)
 {
     struct address a = parsed("a5a5:5a5a:1234:8001:7ffe:ffff:0:1");

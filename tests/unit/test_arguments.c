@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Command lines, as Microsoft's page "Parsing C command-line arguments" has them. */
+/* Command lines: the examples of Microsoft's page "Parsing C command-line arguments". */
 #include "unit.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Filter code, checked as the kernel checks it and run as the kernel runs it
- * (net/ipv4/inet_diag.c: inet_diag_bc_audit, inet_diag_bc_run): it must judge as its predicate. */
+/* Filter code, checked and run as in the kernel (net/ipv4/inet_diag.c: inet_diag_bc_audit,
+ * inet_diag_bc_run): it must accept the same rows as its predicate. */
 #include "unit.h"
 
 #include <linux/inet_diag.h>
@@ -30,7 +30,7 @@ static struct inet_diag_bc_op op_at(const struct bytecode *code, size_t at)
     return op;
 }
 
-/* Whether the operations stand so that one begins at `target`. */
+/* Whether an operation starts at `target`. */
 static bool begins_at(const struct bytecode *code, size_t target)
 {
     size_t at = 0;
@@ -222,7 +222,7 @@ START_TEST(code_judges_as_its_predicate)
 }
 END_TEST
 
-/* What is left out, or pinned by the request, only ever lets more through. */
+/* Omitting tests, or pinning ports in the request, may only accept more rows. */
 START_TEST(what_the_kernel_refuses_lets_more_through)
 {
     for (unsigned i = 0; i < 1000; i++) {

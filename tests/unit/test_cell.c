@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Nothing hostile reaches a terminal; every value has its text. */
+/* Values as text, and escaping: no control sequence reaches a terminal. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -34,7 +34,7 @@ START_TEST(every_control_byte)
     }
     assert_escapes(TEXT("\x7f"), "\\x7f", 4);
     assert_escapes(TEXT("a\\b"), "a\\\\b", 4);
-    assert_escapes(TEXT("\\x1b"), "\\\\x1b", 5); /* what was typed so is not what an escape is */
+    assert_escapes(TEXT("\\x1b"), "\\\\x1b", 5); /* a typed backslash differs from an escape */
 }
 END_TEST
 
@@ -81,7 +81,7 @@ START_TEST(plain_text_is_left_alone)
 }
 END_TEST
 
-/* C1 is control even as UTF-8: CSI is U+009B. */
+/* C1 characters are control characters in UTF-8, too: CSI is U+009B. */
 START_TEST(characters_that_command)
 {
     assert_escapes(TEXT("\xc2\x9b"), "\\u{9b}", 6);
@@ -112,7 +112,7 @@ START_TEST(bytes_that_are_no_utf8)
 }
 END_TEST
 
-/* Random bytes: the outcome is UTF-8, has nothing that commands, and its columns are counted. */
+/* Random bytes: the result is valid UTF-8 without control characters, and its width is correct. */
 START_TEST(random_bytes)
 {
     uint64_t random = 3;
@@ -247,12 +247,12 @@ START_TEST(endpoints)
     end->interface = 1;
     assert_value(&value, false, "127.0.0.1%lo:*", 14);
     end->interface = 2;
-    assert_value(&value, false, "127.0.0.1%caf\xc3\xa9:*", 16); /* one column for two bytes */
+    assert_value(&value, false, "127.0.0.1%caf\xc3\xa9:*", 16); /* two bytes, one column */
     end->interface = 3;
     assert_value(&value, false, "127.0.0.1%\xe4\xb8\xad:*", 14);
     end->interface = 4;
     assert_value(&value, false, "127.0.0.1%\\x1b[2J:*", 19);
-    end->interface = 77; /* gone since */
+    end->interface = 77; /* removed since */
     assert_value(&value, false, "127.0.0.1%77:*", 14);
     *end = (struct endpoint){
         .address = {{0xfe, 0x80, [15] = 9}}, .port = 65535, .family = FAMILY_INET6, .interface = 1};

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table of columns: what JSON, CSV, filter and help rely on; and --columns LIST. */
+/* The table of columns, which JSON, CSV, filter and help use; and --columns LIST. */
 #include "unit.h"
 
 #include <string.h>
 
 #include "column.h"
 
-/* DESIGN: JSON lsock/1. Scripts count on it: it is only ever appended to. */
+/* The core keys of JSON lsock/1. Scripts rely on them, so they are only appended to. */
 static const char *const core_keys[] = {
     "protocol",      "family",     "state",          "state_native", "status",         "listening",
     "local_address", "local_port", "remote_address", "remote_port",  "interface",      "inode",
@@ -32,7 +32,7 @@ START_TEST(the_table_shows_what_the_readme_says)
     struct column_list list;
 
     column_list_default(&list, COLUMN_TABLE, 0);
-    ck_assert_uint_ge(list.count, COUNT_OF(titles)); /* owners may come behind */
+    ck_assert_uint_ge(list.count, COUNT_OF(titles)); /* owner columns may follow */
     for (size_t i = 0; i < COUNT_OF(titles); i++)
         ck_assert_str_eq(list.columns[i]->title, titles[i]);
     column_list_default(&list, COLUMN_TABLE, COLUMN_QUEUE);
@@ -61,7 +61,7 @@ START_TEST(names_titles_and_help)
         ck_assert_msg(is_snake_case(column->name), "%s", column->name);
         ck_assert_uint_le(strlen(column->name), 24);
         ck_assert_ptr_eq(column_find(text_of(column->name)), column); /* unique */
-        ck_assert(strstr(column->name, "_base64") == NULL);           /* JSON's own suffix */
+        ck_assert(strstr(column->name, "_base64") == NULL);           /* reserved suffix in JSON */
         for (size_t k = 0; k < i; k++)
             ck_assert_msg(strcmp(column->title, column_at(k)->title) != 0, "%s", column->title);
         for (const char *c = column->title; *c != '\0'; c++)
@@ -75,7 +75,7 @@ START_TEST(names_titles_and_help)
 }
 END_TEST
 
-/* `rtt` finds rtt_us, and a filter knows what 5ms is: names and units agree. */
+/* `rtt` finds rtt_us, and a filter can compare it with 5ms: names and units agree. */
 START_TEST(units_are_those_of_the_names)
 {
     static const char *const suffixes[UNIT_COUNT] = {
@@ -129,7 +129,8 @@ START_TEST(columns_by_name)
 }
 END_TEST
 
-/* What stands above a column does for its name: STATE is `status`, but `state` is itself. */
+/* A heading can replace the column's name: STATE is `status`. But `state` is the column of that
+ * name. */
 START_TEST(columns_by_heading)
 {
     struct column_list list;
@@ -155,7 +156,7 @@ static struct text a_name(void *context, uint32_t number)
     return number == 0 ? TEXT("") : TEXT("name");
 }
 
-/* Sockets with each bit of what is known, alone, none and all, of both protocols. */
+/* Adds sockets of both protocols with each HAVE_ bit alone, with none, and with all. */
 static void add_all_kinds(struct snapshot *snapshot)
 {
     for (unsigned protocol = 0; protocol < PROTOCOL_COUNT; protocol++) {
@@ -227,7 +228,7 @@ START_TEST(every_getter_gives_its_type)
 }
 END_TEST
 
-/* Nothing that the system did not say comes out as a number. */
+/* Values that the system did not report never appear as numbers. */
 START_TEST(unknown_is_not_zero)
 {
     static const char *const unknown[] = {"local_address", "local_port", "remote_address",
@@ -322,7 +323,7 @@ START_TEST(needs_add_up)
     }
     ck_assert_uint_eq(column_list_need(&list), all);
     list.count = 1;
-    ck_assert_uint_eq(column_list_need(&list), 0); /* the protocol comes with every record */
+    ck_assert_uint_eq(column_list_need(&list), 0); /* every record has the protocol */
 }
 END_TEST
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a getter says, its setter sets again. */
+/* Setters restore what getters return. */
 #include "unit.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "column.h"
 #include "column_restore.h"
 
-/* A column that JSON writes and nothing reads back would be lost in every recording. */
+/* A column that JSON writes but no setter restores would be lost in recordings. */
 START_TEST(every_column_of_a_recording_is_known)
 {
     for (size_t i = 0; i < column_count(); i++) {
@@ -24,7 +24,7 @@ END_TEST
 
 static struct detail_room full;
 
-/* Everything is there, and of every byte: numbers, words and flags as they come. */
+/* Sets all details to the given byte: numbers, words and flags. */
 static struct socket with_details(unsigned char byte, enum state state)
 {
     memset(&full, byte, sizeof(full));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* argv to options and words, and what is said of a wrong one. */
+/* The command line: parsing and error messages. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -14,7 +14,7 @@
 #include "protocol.h"
 #include "verb.h"
 
-/* Owns what is parsed until the next call. */
+/* Owns the parsed data until the next call. */
 static struct command_line line;
 static struct options options;
 static struct error error;
@@ -44,7 +44,7 @@ static bool parse(const char *const *words)
 
 #define ASSERT_TAKEN(...) ck_assert_msg(parse(ARGV(__VA_ARGS__)), "%s", error.message)
 
-/* Refused, with bytes begin..end of `argument` underlined. */
+/* Asserts an error that underlines bytes begin..end of `argument`. */
 static void assert_refused(const char *const *argv, const char *argument, size_t begin, size_t end,
                            const char *word)
 {
@@ -69,7 +69,7 @@ START_TEST(nothing)
 {
     ck_assert(parse((const char *const[]){"lsock", NULL}));
     ck_assert_uint_eq(line.word_count, 0);
-    ck_assert(parse((const char *const[]){NULL})); /* execve allows it */
+    ck_assert(parse((const char *const[]){NULL})); /* allowed by execve */
     ck_assert_uint_eq(line.word_count, 0);
 }
 END_TEST
@@ -236,7 +236,7 @@ START_TEST(wrong_arguments)
 }
 END_TEST
 
-/* Long options only ever grow in number: a script with an abbreviation would break. */
+/* Abbreviations are rejected, because new options would make them ambiguous. */
 START_TEST(no_abbreviations)
 {
     const struct option *option;
@@ -254,7 +254,7 @@ START_TEST(no_abbreviations)
 }
 END_TEST
 
-/* What stands in a hint before the argument. */
+/* The text of a hint before its argument. */
 static const char *hint_of(const struct habit *habit)
 {
     static char hint[256];
@@ -353,7 +353,7 @@ static const char *refusal_there(const char *name)
                                    option_at(option_find('\0', text_of(name))));
 }
 
-/* On Windows what netstat's fingers type, and what has no meaning there. */
+/* On Windows, options of netstat are hinted at, and options without meaning are rejected. */
 START_TEST(windows)
 {
     const struct option_platform *there = &option_platform_windows;
@@ -373,7 +373,7 @@ START_TEST(windows)
 }
 END_TEST
 
-/* An argument that the option takes. */
+/* A valid argument for the option. */
 static const char *argument_of(const struct option *option)
 {
     static char choice[16];
@@ -390,7 +390,7 @@ static const char *argument_of(const struct option *option)
     return choice;
 }
 
-/* Whether lsock takes the option after `typed`, which may be NULL; if not, the message is about
+/* Whether lsock accepts the option after `typed`, which may be NULL; if not, the message must name
  * `what`. */
 static bool is_taken(const struct option *option, const char *typed, const char *what,
                      bool what_is_output)
@@ -405,7 +405,7 @@ static bool is_taken(const struct option *option, const char *typed, const char 
     taken = parse(typed == NULL ? ARGV(name) : ARGV(typed, name)) ||
             strcmp(error.message, "--format has no effect without --read") == 0;
     snprintf(message, sizeof(message), "%s does not take --%s", what, option->name);
-    /* Of two options that print something else, either is refused. */
+    /* Of two options that select the output, either may be rejected. */
     ck_assert_msg(taken || strcmp(error.message, message) == 0 ||
                       (what_is_output && strstr(error.message, " does not take --") != NULL),
                   "%s: %s", message, error.message);
@@ -417,7 +417,7 @@ static bool is_here(const struct option *option)
     return option_platform_refusal(option_platform, option) == NULL;
 }
 
-/* The option that chooses the verb, as it is typed; its word, or NULL, where a word does. */
+/* The option that selects the verb, as typed; or NULL if the verb's word is used. */
 static const char *chooser(const struct verb *verb, const struct option **option)
 {
     static char typed[80];
@@ -433,13 +433,13 @@ static const char *chooser(const struct verb *verb, const struct option **option
     return typed;
 }
 
-/* Whether it chooses one that comes before `verb`. */
+/* Whether it selects a verb that has precedence over `verb`. */
 static bool chooses_another(const struct option *option, const struct verb *verb)
 {
     return option->chosen != 0 && (verb->name == NULL || verb->chosen > option->chosen);
 }
 
-/* Every option with every verb: taken, or refused by name. */
+/* Every option with every verb: accepted, or rejected by name. */
 START_TEST(options_and_verbs)
 {
     const struct option *option, *chooses;
@@ -458,7 +458,7 @@ START_TEST(options_and_verbs)
 }
 END_TEST
 
-/* The same with all that can be printed, and with a recording. */
+/* The same with every output format, and with a recording. */
 START_TEST(options_and_outputs)
 {
     static const struct {
@@ -481,7 +481,7 @@ START_TEST(options_and_outputs)
             bool is_metrics =
                 cases[i].mode == FORMAT_OPENMETRICS || cases[i].mode == FORMAT_PROMETHEUS;
 
-            /* These change the output. */
+            /* these change the output */
             if (!is_here(option) || strcmp(option->name, "columns") == 0 ||
                 strcmp(option->name, "record") == 0 || strcmp(option->name, "read") == 0 ||
                 !option_is_taken(option, is_metrics ? &verb_summary : &verb_list))

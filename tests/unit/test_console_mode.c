@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Processes that share a console, on a fake of its calls. */
+/* Processes that share a console, with fake system calls. */
 #include "unit.h"
 
 #include "console_mode.h"
@@ -8,7 +8,7 @@
 
 struct console {
     uint32_t mode;
-    bool is_old; /* knows no escape sequences */
+    bool is_old; /* does not support escape sequences */
     unsigned sets;
 };
 
@@ -77,7 +77,8 @@ START_TEST(what_was_on_stays_on)
 }
 END_TEST
 
-/* The process that set it ends first: the other sets it again, and both leave it off. */
+/* The process that enabled sequences ends first: the other enables them again, and afterwards they
+ * are disabled. */
 START_TEST(two_processes)
 {
     struct console console = {.mode = PLAIN};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Rows by cookie. */
+/* Finding rows by cookie. */
 #include "unit.h"
 
 #include "cookie_index.h"
@@ -53,7 +53,7 @@ START_TEST(nothing_in_an_empty_one)
 }
 END_TEST
 
-/* The associations of an SCTP endpoint; however many, they take one slot. */
+/* The associations of an SCTP endpoint share one slot. */
 START_TEST(the_first_of_several)
 {
     for (uint64_t i = 0; i < 100; i++)
@@ -64,7 +64,7 @@ START_TEST(the_first_of_several)
 }
 END_TEST
 
-/* A zero there is no cookie. */
+/* A zero cookie is not a cookie. */
 START_TEST(rows_without_a_cookie)
 {
     struct socket socket = {.have = HAVE_INODE};

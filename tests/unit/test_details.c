@@ -144,7 +144,7 @@ START_TEST(the_words)
 }
 END_TEST
 
-/* Zeroes of a listener mean nothing; those of a connection do. */
+/* Zeros mean nothing for listeners, but are values of connections. */
 START_TEST(listeners)
 {
     struct socket socket = with_details(1, STATE_LISTEN);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Pages of explain as people see them: their size, and what must and must not be on them. */
+/* Pages of explain as a terminal shows them: their size, and required and forbidden sentences. */
 #include <string.h>
 
 #include "capture.h"
@@ -12,7 +12,7 @@
 #define LINES_MAX   30
 #define COLUMNS_MAX 80
 
-/* The page of some words, as on a terminal of 80 columns. */
+/* The page for some words, on a terminal of 80 columns. */
 static struct capture *page(struct text words, bool utf8, bool whole)
 {
     struct capture *capture = capture_begin();
@@ -196,7 +196,7 @@ static const struct {
     {"zero window", "the sender must stop|window probe|does not read", NULL},
 };
 
-/* Runs of blanks and line ends become one blank. */
+/* Replaces runs of blanks and line ends by one blank. */
 static void squeeze(char *text)
 {
     char *to = text;

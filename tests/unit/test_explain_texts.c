@@ -7,7 +7,7 @@
 #include "topic_names.h"
 #include "unit.h"
 
-#define SENTENCES_MAX 420 /* bytes: more than this nobody reads */
+#define SENTENCES_MAX 420 /* in bytes; longer ones are not read */
 
 static void assert_text(struct text text, const char *where)
 {
@@ -103,7 +103,7 @@ static void collect(void *context, const char *kind, struct text name, const cha
 
     (void)title;
     (void)is_alias;
-    /* "netstat" and "ss" are tools and dialects; TW and orphan are counters, which come last. */
+    /* "netstat" and "ss" are tools and dialects; TW and orphan are counters, which come last */
     if (strcmp(kind, "system") == 0 || strcmp(kind, "counter") == 0)
         return;
     ck_assert_uint_lt(names->count, COUNT_OF(names->list));
@@ -143,7 +143,7 @@ static void assert_verified(struct text text)
     copy[text.length] = '\0';
     for (size_t i = 0; i < COUNT_OF(unverified); i++)
         ck_assert_msg(strstr(copy, unverified[i]) == NULL, "%s", copy);
-    /* Secondary sources: only with their hedge. */
+    /* Only from secondary sources: the text must say so. */
     if (strstr(copy, "TIME-WAIT") != NULL && strstr(copy, "Windows") != NULL)
         ck_assert_msg(strstr(copy, "disagree") != NULL || strstr(copy, "Windows: how") != NULL,
                       "%s", copy);
@@ -207,7 +207,7 @@ START_TEST(nothing_unverified_is_said)
 }
 END_TEST
 
-/* Without facts nothing is claimed of here. */
+/* Without facts about this machine, nothing is claimed about it. */
 START_TEST(unknown_is_not_zero)
 {
     struct arena arena = {NULL};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Sockets of every family out of messages that are made of the kernel's own structs: also of those
- * that this machine's kernel does not have. */
+/* Messages of every family, built from the kernel's own structs, also of families that this kernel
+ * does not support. */
 #include "unit.h"
 
 #include <arpa/inet.h>
@@ -61,7 +61,7 @@ struct result {
     struct socket socket;
 };
 
-/* From a heap block of the exact length, which is gone when the result is looked at. */
+/* Reads from a heap block of exact length, which is freed before the result is checked. */
 static void read_it(const struct message *message, enum protocol protocol, struct result *result)
 {
     uint32_t length = message->header.nlmsg_len;
@@ -153,7 +153,7 @@ START_TEST(unix_names)
         struct message message = unix_message(SOCK_DGRAM, CLOSE);
 
         memset(full, 'x', sizeof(full));
-        add(&message, UNIX_DIAG_NAME, full, length); /* no zero byte; the kernel has at most 108 */
+        add(&message, UNIX_DIAG_NAME, full, length); /* no zero byte; the kernel allows 108 bytes */
         read_it(&message, PROTOCOL_UNIX, &result);
         assert_text(socket_ends(&result.socket)->local, full, ENDS_NAME_MAX);
     }
@@ -167,14 +167,14 @@ START_TEST(unix_listener)
     struct result result;
 
     add(&message, UNIX_DIAG_RQLEN, &lengths, sizeof(lengths));
-    add(&message, UNIX_DIAG_RQLEN, &lengths, sizeof(lengths) - 1); /* too short: as if not there */
+    add(&message, UNIX_DIAG_RQLEN, &lengths, sizeof(lengths) - 1); /* too short: ignored */
     read_it(&message, PROTOCOL_UNIX, &result);
     ck_assert_uint_eq(result.socket.accept_queue, 5);
     ck_assert_uint_eq(result.socket.accept_queue_max, 6);
     ck_assert_uint_eq(result.socket.have & (HAVE_RECV_QUEUE | HAVE_SEND_QUEUE), 0);
     ck_assert_str_eq(socket_status(&result.socket), "listening");
     ck_assert(socket_is_listening(&result.socket));
-    ck_assert_uint_eq(result.socket.have & HAVE_UID, 0); /* before Linux 5.3 nobody says it */
+    ck_assert_uint_eq(result.socket.have & HAVE_UID, 0); /* not reported before Linux 5.3 */
 }
 END_TEST
 
@@ -188,7 +188,7 @@ START_TEST(packet)
 
     read_it(&message, PROTOCOL_PACKET, &result);
     ck_assert(result.read);
-    ck_assert_uint_eq(result.socket.have & HAVE_INTERFACE, 0); /* not said */
+    ck_assert_uint_eq(result.socket.have & HAVE_INTERFACE, 0); /* not reported */
     add(&message, PACKET_DIAG_INFO, &info, sizeof(info));
     add_number(&message, PACKET_DIAG_UID, 7);
     add(&message, PACKET_DIAG_MEMINFO, memory, sizeof(memory));
@@ -286,7 +286,7 @@ START_TEST(xdp)
 }
 END_TEST
 
-/* What net/tipc/socket.c, tipc_sk_fill_sock_diag, writes: one nest and no struct before it. */
+/* The format of net/tipc/socket.c, tipc_sk_fill_sock_diag: one nest without a struct before it. */
 static struct message tipc_message(uint32_t state, bool connected)
 {
     struct message nest = make("", 0), message = make("", 0), connection = make("", 0);
@@ -333,7 +333,8 @@ START_TEST(tipc)
 }
 END_TEST
 
-/* Cut anywhere, nothing is read behind the end, and what is taken is whole. */
+/* Messages truncated at any length: nothing is read past the end, and values are complete or
+ * missing. */
 START_TEST(every_length)
 {
     static const enum protocol protocols[] = {PROTOCOL_UNIX,  PROTOCOL_PACKET, PROTOCOL_NETLINK,
@@ -371,7 +372,7 @@ START_TEST(another_family)
 }
 END_TEST
 
-/* net/sctp/diag.c: rows of endpoints, and, with the peer's addresses, of associations. */
+/* net/sctp/diag.c: rows of endpoints, and of associations, which have the peer's addresses. */
 static struct message sctp_message(uint8_t state, bool association)
 {
     struct inet_diag_msg body = {
@@ -400,7 +401,7 @@ static struct message sctp_message(uint8_t state, bool association)
 
 START_TEST(sctp_associations)
 {
-    /* RFC 9260 section 4, in the order of the kernel's enum sctp_state. */
+    /* RFC 9260 section 4, in the order of the kernel's enum sctp_state */
     static const char *const words[] = {
         "CLOSED",           "COOKIE-WAIT",   "COOKIE-ECHOED",     "ESTABLISHED",
         "SHUTDOWN-PENDING", "SHUTDOWN-SENT", "SHUTDOWN-RECEIVED", "SHUTDOWN-ACK-SENT"};
@@ -416,7 +417,7 @@ START_TEST(sctp_associations)
         ck_assert_str_eq(socket_status(&socket), words[state]);
         ck_assert_uint_eq(socket_state_bit(&socket),
                           state < COUNT_OF(bits) ? bits[state] : STATE_BIT_OTHER);
-        ck_assert_uint_eq(socket.state, STATE_NONE); /* TCP's it is not */
+        ck_assert_uint_eq(socket.state, STATE_NONE); /* not a TCP state */
         ck_assert_uint_eq(socket.flags & SOCKET_MINI, 0);
         ck_assert_uint_eq(socket.inode, 4242);
         ck_assert_uint_eq(socket.recv_queue, 1);
@@ -438,7 +439,7 @@ START_TEST(sctp_endpoints)
     message = sctp_message(CLOSE, false);
     ck_assert(inet_diag_read(&message.header, PROTOCOL_SCTP, NULL, &socket));
     ck_assert_str_eq(socket_status(&socket), "unconnected");
-    message = sctp_message(99, true); /* newer than we are */
+    message = sctp_message(99, true); /* newer than lsock */
     ck_assert(inet_diag_read(&message.header, PROTOCOL_SCTP, NULL, &socket));
     ck_assert_ptr_null(socket_status(&socket));
     ck_assert_uint_eq(socket_state_bit(&socket), 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Lines of /proc/net/{unix,packet,netlink}: those the kernel writes, and those nobody should. */
+/* Lines of /proc/net/{unix,packet,netlink}, valid and invalid. */
 #include "unit.h"
 
 #include <stdint.h>
@@ -55,7 +55,7 @@ START_TEST(other_unix_sockets)
     ck_assert_uint_eq(room.ends.local.length, 0);
     ck_assert_uint_eq(room.ends.have & ENDS_PEER_INODE, 0);
 
-    /* No program has it yet: connected, with no inode. */
+    /* In an accept queue: connected, without an inode. */
     ck_assert(read_line(unix_line_read, WAITING, &socket));
     ck_assert_str_eq(socket_status(&socket), "connected");
     ck_assert_uint_eq(socket.inode, 0);
@@ -101,17 +101,17 @@ START_TEST(a_netlink_socket)
     ck_assert_uint_eq(socket.have & (HAVE_REMOTE | HAVE_UID | HAVE_COOKIE), 0);
 
     ck_assert(netlink_line_read(TEXT(NETLINK), 0, &room, &socket));
-    ck_assert_ptr_null(socket.detail->memory); /* nobody asked */
+    ck_assert_ptr_null(socket.detail->memory); /* not requested */
 }
 END_TEST
 
-/* Cut anywhere a line is none; but a name may be any shorter one. */
+/* A truncated line is rejected, but a truncated name cannot be detected. */
 START_TEST(a_line_that_is_cut)
 {
     static const struct {
         family_line_read *read;
         const char *line;
-        const char *whole; /* the shortest that is one */
+        const char *whole; /* the shortest valid line */
     } lines[] = {
         {unix_line_read, LISTENER, "00000000cecaaa70: 00000002 00000000 00010000 0001 01 4"},
         {packet_line_read, PACKET, "000000002ab6e3f2 3      2    88b5   3     1 4096   1000   1"},
@@ -135,7 +135,7 @@ START_TEST(what_is_no_line)
         "Num       RefCount Protocol Flags    Type St Inode Path",
         "the rest of a path",
         "00000000cecaaa70 00000002 00000000 00000000 0001 01 1",  /* no colon */
-        "00000000cecaaa70: 00000002 00000000 00000000 0001 00 1", /* no such state */
+        "00000000cecaaa70: 00000002 00000000 00000000 0001 00 1", /* unknown state */
         "00000000cecaaa70: 00000002 00000000 00000000 0001 05 1",
         "00000000cecaaa70: 100000002 00000000 00000000 0001 01 1",
         "00000000cecaaa70: 00000002 00000000 00000000 0001 01 -1",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The filter without a kernel: what it reads, what it refuses, how it judges and what it asks. */
+/* The filter without a kernel: parsing, errors, matching and requests. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -8,7 +8,7 @@
 #include "filter.h"
 #include "words.h"
 
-/* Names that no system is asked for. */
+/* Look-ups without a system. */
 static size_t host_addresses(void *context, struct text name, struct host_address *out, size_t room)
 {
     static const struct host_address both[] = {
@@ -344,7 +344,7 @@ START_TEST(the_unknown_stays_unknown)
 }
 END_TEST
 
-/* Windows tells the local end of a UDP socket, and not whether there is another. */
+/* Windows reports only the local end of a UDP socket, so its peer is unknown. */
 START_TEST(a_peer_that_is_not_told)
 {
     struct socket udp = listener(), udp6;
@@ -372,11 +372,11 @@ START_TEST(a_peer_that_is_not_told)
     UNKNOWN("exclude established", udp);
     UNKNOWN("status = unconnected", udp);
     UNKNOWN("state connected", udp);
-    YES("listening", udp); /* as far as is known */
+    YES("listening", udp); /* as far as known */
 }
 END_TEST
 
-/* What a word alone is, without a name that only the system knows. */
+/* Bare words, without names that only the system knows. */
 START_TEST(bare_words)
 {
     YES("22", connection());
@@ -404,7 +404,7 @@ START_TEST(bare_words)
 }
 END_TEST
 
-/* web and db are processes, www a user. */
+/* web and db are processes, www is a user. */
 static bool find_name(void *context, struct text word, struct nearest *nearest,
                       struct filter_name *name, struct error *error)
 {
@@ -512,7 +512,7 @@ START_TEST(what_does_not_apply_is_unequal_to_all)
     NO("remote_port = 0", listener());
     YES("remote_port != 80", listener());
     NO("remote_port < 80", listener());
-    YES("dport < 80", listener()); /* as ss: a port 0 */
+    YES("dport < 80", listener()); /* as in ss: port 0 */
 }
 END_TEST
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Readings one after another, by a clock that the test turns: the functions of interrupt.h are
- * here. */
+/* Repeated readings with a simulated clock; this file replaces the functions of interrupt.h. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -9,7 +8,7 @@
 #include "interrupt.h"
 
 static unsigned long long now;
-static int interrupted_after; /* so many waits; -1: never */
+static int interrupted_after; /* number of waits before an interrupt; -1: never */
 
 unsigned long long interrupt_clock(void)
 {
@@ -31,11 +30,12 @@ enum woken interrupt_wait(int descriptor, int milliseconds)
     return interrupt_came() ? WOKEN_END : WOKEN_TIMEOUT;
 }
 
-/* Something is there from `from` until `to`, and a reading of `takes` sees it at its middle. */
+/* Something exists between `from` and `to`; a reading that takes `takes` sees the middle of its
+ * time. */
 struct scene {
     struct follow follow;
     unsigned long long from, to, takes, found, readings, last;
-    unsigned fails; /* so many readings, after `works` ones that do not */
+    unsigned fails; /* number of failing readings, after `works` successful ones */
     unsigned works;
     bool out_of_memory;
 };
@@ -80,8 +80,8 @@ static unsigned long long pause_of(unsigned long long takes)
     return pause < 50 ? 50 : pause > 10000 ? 10000 : pause;
 }
 
-/* It starts before, during and after what it waits for, which lasts longer than from one reading to
- * the next: it is never missed, and found at the first reading. */
+/* Reading starts before, during and after the awaited state, which lasts longer than the interval
+ * between readings: it is always found, at the first possible reading. */
 START_TEST(random_interleavings)
 {
     srand(1);
@@ -95,7 +95,7 @@ START_TEST(random_interleavings)
         now = begin;
         scene.from = (unsigned)rand() % 30000;
         scene.to = scene.from + interval + 1 + (unsigned)rand() % 1000;
-        if (scene.to <= begin + takes / 2) { /* it was over before */
+        if (scene.to <= begin + takes / 2) { /* already over */
             ck_assert_int_eq(run(&scene, begin + 5000), FOLLOW_TIMEOUT);
             ck_assert_uint_ge(now, begin + 5000);
         } else {
@@ -106,7 +106,7 @@ START_TEST(random_interleavings)
 }
 END_TEST
 
-/* Readings cost at most 5 % of a processor, and the last one is not before the deadline. */
+/* Readings use at most 5 % of a processor, and the last one is not before the deadline. */
 START_TEST(the_pace)
 {
     interrupted_after = -1;
@@ -133,7 +133,7 @@ START_TEST(a_timeout_of_zero_reads_once)
 }
 END_TEST
 
-/* A failure passes if a reading has succeeded before, and the last one is not forgotten. */
+/* A failure is tolerated after a successful reading, and the last failure is reported. */
 START_TEST(failures)
 {
     struct scene first = {.fails = 1};

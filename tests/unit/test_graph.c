@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Who talks to whom: both ends joined, and the listener that shows the direction. */
+/* The graph of connections: both ends are joined, and the listener shows the direction. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -22,7 +22,7 @@ static void teardown(void)
     snapshot_free(&snapshot);
 }
 
-/* The rows from now on are of this namespace. */
+/* Adds the following rows to this namespace. */
 static void in_namespace(uint64_t netns)
 {
     ck_assert_ptr_nonnull(
@@ -40,7 +40,7 @@ static uint32_t owned_by(const char *command)
     return (uint32_t)snapshot.owners.count - 1;
 }
 
-/* 10.0.0.LAST, or 127.0.0.1 */
+/* 10.0.0.LAST, or 127.0.0.1. */
 static struct address address(uint8_t last)
 {
     return last == 0 ? (struct address){{127, 0, 0, 1}} : (struct address){{10, 0, 0, last}};
@@ -69,7 +69,7 @@ static void add(enum state state, uint8_t local, uint16_t local_port, uint8_t re
     ck_assert(snapshot_add(&snapshot, &socket));
 }
 
-/* Of all rows but the first `without`. */
+/* Builds the graph of all rows except the first `without`. */
 static void make(size_t without)
 {
     ck_assert_uint_le(snapshot.count, COUNT_OF(rows));
@@ -96,7 +96,7 @@ static void assert_edge(size_t number, uint16_t port, bool directed, uint64_t co
     ck_assert_uint_eq(graph.edges[number].connections, connections);
 }
 
-/* Whichever end stands first. */
+/* In either order. */
 START_TEST(both_ends_are_one_connection)
 {
     bool server_first = _i != 0;
@@ -119,7 +119,7 @@ START_TEST(both_ends_are_one_connection)
 }
 END_TEST
 
-/* The rows may be one end alone; what the filter rejected still names the other. */
+/* The rows may contain only one end; the rejected row still identifies the other. */
 START_TEST(one_end_is_chosen)
 {
     in_namespace(1);
@@ -136,7 +136,7 @@ START_TEST(namespaces)
 {
     in_namespace(1);
     add(STATE_ESTABLISHED, 1, 40000, 2, 80, "curl");
-    add(STATE_ESTABLISHED, 0, 40000, 0, 80, "curl"); /* of a loopback of its own */
+    add(STATE_ESTABLISHED, 0, 40000, 0, 80, "curl"); /* another namespace's loopback */
     in_namespace(2);
     add(STATE_LISTEN, 2, 80, 0, 0, "nginx");
     add(STATE_LISTEN, 0, 80, 0, 0, "nginx");
@@ -152,15 +152,15 @@ START_TEST(namespaces)
 }
 END_TEST
 
-/* Listeners on every address and on another one; and none. */
+/* Listeners on all addresses, on another address, and none. */
 START_TEST(directions)
 {
     in_namespace(1);
     add(STATE_LISTEN, 1, 80, 0, 0, "nginx");
     add(STATE_LISTEN, 2, 81, 0, 0, "nginx");
-    add(STATE_ESTABLISHED, 1, 80, 9, 40000, "nginx");    /* served */
-    add(STATE_ESTABLISHED, 1, 81, 9, 40000, "nginx");    /* that listener takes nothing of this */
-    add(STATE_ESTABLISHED, 1, 40000, 9, 443, "firefox"); /* who knows */
+    add(STATE_ESTABLISHED, 1, 80, 9, 40000, "nginx");    /* accepted */
+    add(STATE_ESTABLISHED, 1, 81, 9, 40000, "nginx");    /* the listener has another address */
+    add(STATE_ESTABLISHED, 1, 40000, 9, 443, "firefox"); /* direction unknown */
     add(STATE_ESTABLISHED, 1, 443, 9, 40001, "nginx");
     make(0);
     ck_assert_uint_eq(graph.edge_numbers.count, 4);
@@ -175,7 +175,7 @@ START_TEST(directions)
 }
 END_TEST
 
-/* Both ends have a listener on their port: neither shows a direction. */
+/* Both ends have a listener on their port, so the direction is unknown. */
 START_TEST(two_listeners)
 {
     in_namespace(1);
@@ -195,7 +195,7 @@ START_TEST(ends_without_a_process)
     add(STATE_LISTEN, 0, 80, 0, 0, "nginx");
     add(STATE_ESTABLISHED, 0, 80, 0, 40000, NOBODY); /* in the accept queue */
     add(STATE_ESTABLISHED, 0, 40000, 0, 80, "curl");
-    add(STATE_TIME_WAIT, 0, 40001, 0, 80, NOBODY); /* its other end is gone */
+    add(STATE_TIME_WAIT, 0, 40001, 0, 80, NOBODY); /* the other end has ended */
     make(0);
     ck_assert_uint_eq(graph.edge_numbers.count, 2);
     assert_edge(0, 80, true, 1);
@@ -207,7 +207,7 @@ START_TEST(ends_without_a_process)
 }
 END_TEST
 
-/* A listener of IPv6 takes IPv4 unless it is set to v6only. */
+/* An IPv6 listener accepts IPv4 unless v6only is set. */
 START_TEST(dual_stack)
 {
     struct socket listener = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Numbers for distinct values, and sockets grouped by columns. */
+/* Numbering of distinct values, and grouping of sockets by columns. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -22,11 +22,11 @@ static void setup(void)
 static void teardown(void)
 {
     groups_free(&groups);
-    groups = (struct groups){.by = NULL}; /* not every test makes some */
+    groups = (struct groups){.by = NULL}; /* not every test makes groups */
     snapshot_free(&snapshot);
 }
 
-/* All rows, in groups that the order puts first. */
+/* Groups all rows, sorted by `order`. */
 static uint32_t *group(const char *columns, const char *summed, const struct order *order)
 {
     struct error error;
@@ -58,7 +58,7 @@ static void add(const struct socket *socket)
 
 static const struct order no_order = {.count = 0};
 
-/* The hash of every value is the same. */
+/* All values have the same hash. */
 static bool same_number(const void *value, uint32_t number)
 {
     return *(const uint32_t *)value % 100 == number;
@@ -128,7 +128,7 @@ static struct socket with_queue(uint32_t bytes, uint32_t have)
         .protocol = PROTOCOL_TCP, .state = STATE_ESTABLISHED, .recv_queue = bytes, .have = have};
 }
 
-/* Known, does not apply, unknown: a row of each kind after the other. */
+/* Rows in which the value is known, does not apply, or is unknown. */
 START_TEST(a_sum_says_what_is_known)
 {
     struct socket listener = with_queue(5, HAVE_ACCEPT_QUEUE);

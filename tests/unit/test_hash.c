@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The hash of foreign values. */
+/* The hash function. */
 #include "unit.h"
 
 #include "hash.h"
 
-/* From Python 3.11, whose hash() of bytes is SipHash-1-3: with PYTHONHASHSEED=0 the key is zero. */
+/* From Python 3.11, whose hash() of bytes is SipHash-1-3; the key is zero with PYTHONHASHSEED=0. */
 START_TEST(known_values)
 {
     struct hash hash = hash_start;
@@ -52,7 +52,8 @@ START_TEST(texts_keep_their_ends)
 }
 END_TEST
 
-/* Multiples of the inverse of a multiplier fall together where a product alone is the hash. */
+/* A hash that is only a product would map multiples of the multiplier's inverse to the same slots.
+ */
 START_TEST(regular_values_spread)
 {
     static const uint64_t steps[] = {1, 1 << 16, UINT64_C(1) << 48, UINT64_C(0xf1de83e19937733d)};

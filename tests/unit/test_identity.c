@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* snapshot_seal: no socket twice, and no two sockets taken for one. */
+/* snapshot_seal removes duplicates, and never merges different sockets. */
 #include "unit.h"
 
 #include "snapshot.h"
@@ -57,7 +57,7 @@ START_TEST(of_one_connection_the_later_row_is_kept)
 }
 END_TEST
 
-/* Of two interfaces, which the source does not tell. */
+/* On two interfaces, which the source does not report. */
 START_TEST(the_same_ends_with_two_inodes_are_two)
 {
     add(connection(1000, STATE_ESTABLISHED, 7));
@@ -86,7 +86,7 @@ START_TEST(what_nothing_identifies_is_kept)
 }
 END_TEST
 
-/* Another tool cut their addresses. */
+/* Another tool truncated their addresses. */
 START_TEST(of_unknown_ends_two_are_kept)
 {
     struct socket row = connection(1000, STATE_ESTABLISHED, 0);
@@ -128,7 +128,7 @@ START_TEST(a_cookie_says_more_than_the_ends)
 }
 END_TEST
 
-/* Quadratic work would run into the timeout. */
+/* Quadratic time would exceed the timeout. */
 START_TEST(many_of_the_same_ends_take_linear_time)
 {
     for (unsigned i = 0; i < 300000; i++)

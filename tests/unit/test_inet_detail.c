@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Details out of attributes, each of them from the kernel's own structs, and cut at every length.
- */
+/* Details from attributes, built from the kernel's own structs and truncated at every length. */
 #include "unit.h"
 
 #include <arpa/inet.h>
@@ -46,7 +45,7 @@ static void add(struct message *message, uint16_t type, const void *payload, siz
     message->header.nlmsg_len += (uint32_t)((sizeof(attribute) + length + 3) & ~(size_t)3);
 }
 
-/* From a heap block of the exact length, so that a sanitizer sees a byte too much. */
+/* Reads from a heap block of exact length, so that a sanitizer detects a read past the end. */
 static const struct socket_detail *read_it(const struct message *message,
                                            struct inet_detail *detail)
 {
@@ -61,7 +60,7 @@ static const struct socket_detail *read_it(const struct message *message,
     return socket.detail;
 }
 
-/* One attribute alone, with its full length and cut at each. */
+/* A single attribute, with its full length and truncated at every length. */
 static const struct socket_detail *read_one(struct inet_detail *detail, uint16_t type,
                                             const void *payload, size_t length)
 {
@@ -123,12 +122,12 @@ START_TEST(tcp_info_by_length)
 }
 END_TEST
 
-/* What Linux 7.0 appends to struct tcp_info. */
+/* The fields that Linux 7.0 appended to struct tcp_info. */
 struct accecn {
     uint32_t ecn_mode : 2, option_seen : 2, failures : 4, unused : 24;
 };
 
-/* The compiler lays the fields out, as the kernel's compiler did. */
+/* The compiler lays out the bit fields like the kernel's compiler. */
 START_TEST(tcp_info_bit_fields)
 {
     const struct tcp_info old = {.tcpi_options = TCPI_OPT_TIMESTAMPS | TCPI_OPT_WSCALE,
@@ -169,7 +168,7 @@ START_TEST(memory)
     const uint32_t numbers[] = {10, 20, 30, 40, 50, 60, 70, 80, 90, 100};
     const struct socket_detail *read = read_one(&detail, INET_DIAG_SKMEMINFO, numbers, 40);
 
-    ck_assert_uint_eq(read->memory->have, (1u << MEMORY_COUNT) - 1); /* what is newer is skipped */
+    ck_assert_uint_eq(read->memory->have, (1u << MEMORY_COUNT) - 1); /* newer fields are skipped */
     ck_assert_uint_eq(read->memory->numbers[MEMORY_SEND_LIMIT], 40);
     ck_assert_uint_eq(read->memory->numbers[MEMORY_DROPS], 90);
     read = read_one(&detail, INET_DIAG_SKMEMINFO, numbers, 32);
@@ -202,8 +201,8 @@ START_TEST(congestion_controls)
     read = read_one(&detail, INET_DIAG_DCTCPINFO, &dctcp, sizeof(dctcp));
     ck_assert_int_eq(read->congestion->kind, CONGESTION_DCTCP);
     ck_assert_uint_eq(read->congestion->dctcp.total_bytes, 6);
-    ck_assert_str_eq(read->congestion->name, ""); /* nothing is left of the one before */
-    /* The name before and behind the particulars; and one that is too long. */
+    ck_assert_str_eq(read->congestion->name, ""); /* the previous message leaves nothing */
+    /* The name before and after the details; and one that is too long. */
     add(&message, INET_DIAG_CONG, "dctcp", 6);
     add(&message, INET_DIAG_DCTCPINFO, &dctcp, sizeof(dctcp));
     read = read_it(&message, &detail);
@@ -274,7 +273,7 @@ START_TEST(md5_without_the_keys)
     ck_assert_uint_eq(read->md5->peers[1].address.bytes[15], 9);
     for (size_t at = 0; at + 6 <= sizeof(detail); at++)
         ck_assert(memcmp((const char *)&detail + at, "secret", 6) != 0);
-    /* More than are kept: the rest is left out. */
+    /* more than the limit: the rest is dropped */
     *message = make();
     add(message, INET_DIAG_MD5SIG, from, sizeof(from));
     read = read_it(message, &detail);
@@ -356,7 +355,7 @@ START_TEST(mptcp)
     ck_assert_uint_eq(read->ulp->mptcp_map_length, 4);
     ck_assert_uint_eq(read->ulp->mptcp_remote_id, 5);
     ck_assert_uint_eq(read->ulp->mptcp_flags, 0x1ff);
-    /* A nested length that is a lie ends the nest. */
+    /* A wrong nested length ends the nest. */
     outer.bytes[outer.length - inner.length - 4] = 0xff;
     outer.bytes[outer.length - inner.length - 3] = 0xff;
     read = read_one(&detail, INET_DIAG_ULP_INFO, outer.bytes, outer.length);

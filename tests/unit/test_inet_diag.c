@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Sockets out of messages of inet_diag, made byte by byte; and the requests for them. */
+/* Messages of inet_diag, built byte by byte; and the requests for them. */
 #include "unit.h"
 
 #include <arpa/inet.h>
@@ -54,7 +54,7 @@ static void add_attribute(struct message *message, uint16_t type, const void *pa
     message->header.nlmsg_len += (uint32_t)((sizeof(attribute) + length + 3) & ~(size_t)3);
 }
 
-/* From a heap block of the exact length. */
+/* From a heap block of exact length. */
 static bool read_exactly(const struct message *message, enum protocol protocol,
                          struct socket *socket)
 {
@@ -97,7 +97,7 @@ START_TEST(a_connection)
     ck_assert_int_eq(socket.native_state, ESTABLISHED);
     assert_address(&socket.local, FAMILY_INET, "10.0.0.1");
     assert_address(&socket.remote, FAMILY_INET, "10.0.0.2");
-    for (size_t i = 4; i < 16; i++) /* what the kernel leaves there for IPv4 is not taken */
+    for (size_t i = 4; i < 16; i++) /* the kernel leaves bytes there for IPv4, which are ignored */
         ck_assert_int_eq(socket.local.bytes[i] | socket.remote.bytes[i], 0);
     ck_assert_uint_eq(socket.local_port, 443);
     ck_assert_uint_eq(socket.remote_port, 50000);
@@ -113,7 +113,7 @@ START_TEST(a_connection)
 }
 END_TEST
 
-/* What a plain listing knows of timers: nothing is asked for but the record itself. */
+/* A plain listing gets timers without requesting details. */
 START_TEST(a_timer_shows_a_stuck_queue)
 {
     static const struct {
@@ -134,7 +134,7 @@ START_TEST(a_timer_shows_a_stuck_queue)
         socket = read_it(&message, PROTOCOL_TCP);
         ck_assert_int_eq(socket_send_queue_is_stuck(&socket), rows[i].stuck);
         ck_assert(!socket_recv_queue_is_stuck(&socket));
-        socket = read_it(&message, PROTOCOL_SCTP); /* other timers */
+        socket = read_it(&message, PROTOCOL_SCTP); /* has other timers */
         ck_assert(!socket_send_queue_is_stuck(&socket));
     }
 }
@@ -151,20 +151,20 @@ START_TEST(a_listener)
     ck_assert_uint_eq(socket.accept_queue_max, 200);
     ck_assert((socket.have & HAVE_ACCEPT_QUEUE) != 0 && (socket.have & HAVE_ACCEPT_QUEUE_MAX) != 0);
     ck_assert((socket.have & (HAVE_RECV_QUEUE | HAVE_SEND_QUEUE)) == 0);
-    ck_assert((socket.have & HAVE_V6ONLY) == 0); /* not said */
+    ck_assert((socket.have & HAVE_V6ONLY) == 0); /* not reported */
     add_attribute(&message, INET_DIAG_SHUTDOWN, "\0", 1);
     add_attribute(&message, INET_DIAG_SKV6ONLY, "\0", 1);
     socket = read_it(&message, PROTOCOL_TCP);
     ck_assert((socket.have & HAVE_V6ONLY) != 0 && (socket.flags & SOCKET_V6ONLY) == 0);
     message = make(AF_INET6, LISTEN);
-    add_attribute(&message, 999, "whatever", 8); /* newer than we are */
+    add_attribute(&message, 999, "whatever", 8); /* newer than lsock */
     add_attribute(&message, INET_DIAG_SKV6ONLY, "\1", 1);
     socket = read_it(&message, PROTOCOL_TCP);
     ck_assert((socket.have & HAVE_V6ONLY) != 0 && (socket.flags & SOCKET_V6ONLY) != 0);
 }
 END_TEST
 
-/* Of a request or a time-wait record the kernel fills uid and inode with zeroes of no meaning. */
+/* For a request or time-wait record the kernel sets uid and inode to meaningless zeros. */
 START_TEST(mini_sockets)
 {
     static const struct {
@@ -176,7 +176,7 @@ START_TEST(mini_sockets)
         {FIN_WAIT2, 3, false, true, STATE_FIN_WAIT_2},
         {FIN_WAIT2, 0, true, false, STATE_FIN_WAIT_2},
         {SYN_RECV, 1, false, true, STATE_SYN_RECEIVED},
-        {SYN_RECV, 1, true, false, STATE_SYN_RECEIVED}, /* simultaneous open: a whole socket */
+        {SYN_RECV, 1, true, false, STATE_SYN_RECEIVED}, /* simultaneous open: a full socket */
         {ESTABLISHED, 3, false, false, STATE_ESTABLISHED},
     };
 
@@ -222,7 +222,7 @@ START_TEST(udp_has_no_states)
     ck_assert_int_eq(socket.native_state, CLOSE);
     ck_assert((socket.flags & SOCKET_BOUND) == 0);
     ck_assert((socket.have & (HAVE_RECV_QUEUE | HAVE_STATE)) == (HAVE_RECV_QUEUE | HAVE_STATE));
-    message = make(AF_INET, LISTEN); /* the number is no listener's where there are no states */
+    message = make(AF_INET, LISTEN); /* without states the number does not mean a listener */
     ck_assert((read_it(&message, PROTOCOL_UDP).have & HAVE_ACCEPT_QUEUE) == 0);
 }
 END_TEST
@@ -244,7 +244,7 @@ START_TEST(who_holds_it)
     struct message message = make(AF_INET, ESTABLISHED);
     struct socket socket;
 
-    message.diag.idiag_inode = 0; /* an orphan: before Linux 6.16 its uid is a zero, too */
+    message.diag.idiag_inode = 0; /* an orphan: before Linux 6.16 its uid is 0, too */
     message.diag.idiag_uid = 0;
     socket = read_it(&message, PROTOCOL_TCP);
     ck_assert((socket.have & HAVE_INODE) != 0 && (socket.have & HAVE_UID) == 0);
@@ -259,7 +259,7 @@ START_TEST(no_cookie)
 
     message.diag.id.idiag_cookie[0] = message.diag.id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
     ck_assert((read_it(&message, PROTOCOL_TCP).have & HAVE_COOKIE) == 0);
-    message.diag.id.idiag_cookie[1] = 1; /* a number whose lower half has all its bits */
+    message.diag.id.idiag_cookie[1] = 1; /* a cookie whose lower half has all bits set */
     ck_assert((read_it(&message, PROTOCOL_TCP).have & HAVE_COOKIE) != 0);
 }
 END_TEST
@@ -373,7 +373,7 @@ static struct message make_destroyed(uint8_t protocol)
     return message;
 }
 
-/* From a heap block of the exact length. */
+/* From a heap block of exact length. */
 static bool read_destroyed(const struct message *message, struct inet_detail *detail,
                            struct socket *socket)
 {
@@ -389,7 +389,7 @@ static bool read_destroyed(const struct message *message, struct inet_detail *de
     return read;
 }
 
-/* What is no longer true of it is not taken: a zero is not root's uid. */
+/* Outdated fields are ignored: a zero uid is not root. */
 START_TEST(a_destroyed_socket)
 {
     static const struct {
@@ -426,17 +426,17 @@ START_TEST(destroyed_with_its_numbers)
     ck_assert_ptr_eq(socket.detail, &detail.room.detail);
     ck_assert_ptr_nonnull(detail.room.detail.tcp_info);
     ck_assert_uint_eq(detail.room.detail.tcp_info->length, sizeof(tcp_info));
-    /* Disconnected: the numbers begin anew, and of the ends but the peer's address is there. */
+    /* Disconnected: counters restart, and only the peer's address remains of the ends. */
     message.diag.id.idiag_dport = 0;
     memset(message.diag.id.idiag_src, 0, sizeof(message.diag.id.idiag_src));
     ck_assert(read_destroyed(&message, &detail, &socket));
     ck_assert_ptr_null(detail.room.detail.tcp_info);
     ck_assert_uint_eq(socket.have, HAVE_COOKIE | HAVE_INTERFACE);
-    /* Bound to its address, it keeps that. */
+    /* bound to its address, it keeps that */
     message.diag.id.idiag_src[0] = htonl(0x0a000001);
     ck_assert(read_destroyed(&message, &detail, &socket));
     ck_assert_uint_eq(socket.have, HAVE_LOCAL | HAVE_COOKIE | HAVE_INTERFACE);
-    /* Never connected: that is known. */
+    /* never connected: known */
     memset(message.diag.id.idiag_dst, 0, sizeof(message.diag.id.idiag_dst));
     ck_assert(read_destroyed(&message, &detail, &socket));
     ck_assert_uint_eq(socket.have, HAVE_ADDRESSES | HAVE_COOKIE | HAVE_INTERFACE);

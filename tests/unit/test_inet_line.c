@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Lines of /proc/net/{tcp,udp}: those the kernel writes, and those nobody should. */
+/* Lines of /proc/net/{tcp,udp}, valid and invalid. */
 #include "unit.h"
 
 #include <stdint.h>
@@ -37,8 +37,8 @@ static bool read_line(const char *line, enum protocol protocol, enum family fami
     return inet_line_read(text_of(line), protocol, family, 0, NULL, socket);
 }
 
-/* Addresses are 32-bit words of this machine's byte order: 127.0.0.1 is written so only on a
- * little-endian one. */
+/* Addresses are 32-bit words in host byte order, so this text is 127.0.0.1 only on a little-endian
+ * machine. */
 static bool is_loopback(const struct address *address)
 {
     uint32_t word;
@@ -106,7 +106,7 @@ START_TEST(an_orphan_is_whole_and_nobodys)
 }
 END_TEST
 
-/* Numbers are as long as they are: gVisor and others need not pad them as Linux does. */
+/* Numbers may have any width: gVisor and others do not pad them like Linux. */
 START_TEST(other_widths)
 {
     struct socket socket;
@@ -223,7 +223,7 @@ START_TEST(drops_and_windows)
 }
 END_TEST
 
-/* A kernel that writes something else there, or nothing. */
+/* A kernel may write other fields there, or none. */
 START_TEST(other_ends_of_a_line_say_nothing)
 {
     static const char *const ends[] = {"",
@@ -257,12 +257,12 @@ START_TEST(strange_lines_are_refused)
         "timeout",
         "x: 0100007F:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
         "0 0100007F:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
-        /* too short, too long, no hex, no port */
+        /* too short, too long, not hex, no port */
         "0: 0100007:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
         "0: 0100007FF:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
         "0: 0100007G:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
         "0: 0100007F 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
-        /* a port, a queue, a uid that no such number can be */
+        /* port, queue or uid out of range */
         "0: 0100007F:11F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 1000 0 12345 1",
         "0: 0100007F:1F90 00000000:0000 0A 100000000:0000003 00:00000000 00000000 1000 0 12345 1",
         "0: 0100007F:1F90 00000000:0000 0A 00000000:00000003 00:00000000 00000000 4294967296 0 1 1",
@@ -280,7 +280,8 @@ START_TEST(strange_lines_are_refused)
 }
 END_TEST
 
-/* Each start of a line in memory of just its size, so that a sanitizer sees a read past its end. */
+/* Every prefix of a line, in memory of exact size, so that a sanitizer detects a read past the end.
+ */
 START_TEST(a_cut_line_is_refused)
 {
     size_t whole = (size_t)(strstr(CONNECTION, " 2 00000") - CONNECTION) + 2;
@@ -305,7 +306,7 @@ static uint32_t next_random(uint32_t *state)
     return *state >> 8;
 }
 
-/* What changes at random must not be read past its end, and never become a socket of nonsense. */
+/* Random changes must not cause a read past the end, or a socket with invalid values. */
 START_TEST(mutations_do_no_harm)
 {
     static const char *const lines[] = {LISTENER, CONNECTION, TIME_WAIT, LISTENER_V6, DATAGRAM};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Lines out of blocks. */
+/* Splitting blocks into lines. */
 #include "unit.h"
 
 #include <errno.h>
@@ -48,7 +48,7 @@ START_TEST(lines_and_a_cut_one)
 }
 END_TEST
 
-/* Lines of many lengths, so that every one lies across the end of a block some time. */
+/* Lines of many lengths, so that the end of a block falls on every position of a line. */
 START_TEST(lines_across_blocks)
 {
     size_t room = 3 * INPUT_BUFFER + 77, at = 0, count = 0;
@@ -106,7 +106,7 @@ START_TEST(what_cannot_be_read_is_told)
 
     ck_assert_int_eq(input_open(&input, "/nonexistent/file"), ENOENT);
     input_close(&input);
-    if (input_open(&input, "/") == 0) { /* a directory opens on some systems, and does not read */
+    if (input_open(&input, "/") == 0) { /* some systems can open a directory, but not read it */
         ck_assert_int_eq(input_line(&input, &line), INPUT_END);
         ck_assert_int_ne(input.failure, 0);
     }
@@ -114,7 +114,7 @@ START_TEST(what_cannot_be_read_is_told)
 }
 END_TEST
 
-/* Text in UTF-8, UTF-16 of each byte order, and what every half character becomes. */
+/* Text in UTF-8 and in UTF-16 of either byte order, and incomplete characters. */
 START_TEST(encodings_with_a_byte_order_mark)
 {
     const struct {
@@ -151,7 +151,7 @@ START_TEST(encodings_with_a_byte_order_mark)
 }
 END_TEST
 
-/* A euro sign is 2 bytes and then 3, so it lies across the ends of blocks on both sides. */
+/* A euro sign has 2 bytes in UTF-16 and 3 in UTF-8, so it crosses block boundaries of both. */
 START_TEST(utf_16_across_blocks)
 {
     size_t count = 2 * INPUT_BUFFER, at = 2;

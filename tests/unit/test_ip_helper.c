@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The Windows backend on a fake of its system calls. */
+/* The Windows backend with fake system calls. */
 #include "unit.h"
 
 #include <stdbool.h>
@@ -9,25 +9,25 @@
 #include "delete_tcb.h"
 #include "ip_helper.h"
 
-/* A Windows whose TCP tables have `rows[family]` sockets, on local ports that count up from 0. */
+/* A Windows whose TCP tables have `rows[family]` sockets, with local ports from 0. */
 struct windows {
     uint32_t rows[FAMILY_COUNT];
     uint32_t state;
     uint64_t created;
 
-    uint32_t growth; /* rows that come between two calls, as long as there are `growths` */
+    uint32_t growth; /* rows added between two calls, while `growths` > 0 */
     unsigned growths;
-    bool doubles;         /* it has twice the rows at each call */
-    bool says_too_little; /* of the size that is needed */
-    bool says_done;       /* whatever the buffer, and writes nothing */
-    uint32_t claims_more; /* rows that the count speaks of and the table does not have */
+    bool doubles;         /* it has twice as many rows at each call */
+    bool says_too_little; /* it reports too small a size */
+    bool says_done;       /* it succeeds without writing, whatever the buffer */
+    uint32_t claims_more; /* number of rows in the count that are missing in the table */
     uint32_t module_error, error[FAMILY_COUNT];
-    uint32_t bound[FAMILY_COUNT], bound_error; /* bindings; none: it cannot list them */
-    unsigned unsuccessful; /* calls that fail for no lasting reason */
+    uint32_t bound[FAMILY_COUNT], bound_error; /* number of bindings; bound_error: they cannot be listed */
+    unsigned unsuccessful; /* number of calls with a transient failure */
 
     unsigned calls, module_calls;
 
-    unsigned owner_modules; /* that rows of it have in turn; 0: it tells none */
+    unsigned owner_modules; /* number of modules, assigned to rows in turn; 0: none are reported */
     uint32_t owner_error;
     unsigned owner_questions;
 
@@ -36,8 +36,8 @@ struct windows {
     unsigned queue_questions;
 
     uint32_t deletion_error;
-    bool deletes_nothing; /* and says that it has */
-    bool deleted[8];      /* by port: then in TIME-WAIT */
+    bool deletes_nothing; /* it reports success without deleting */
+    bool deleted[8];      /* by port: now in TIME-WAIT */
     unsigned deletions;
 };
 
@@ -77,7 +77,7 @@ static void fill(const struct windows *windows, enum family family, enum row_cla
         put_row(windows, family, row_class, i, buffer + layout->first + (size_t)i * layout->size);
 }
 
-/* On the ports of `rows` and on more. */
+/* Bindings on the ports of `rows` and on further ones. */
 static uint32_t bound_table(const struct windows *windows, enum family family,
                             unsigned char *buffer, uint32_t *size)
 {
@@ -374,7 +374,7 @@ START_TEST(without_module_tables)
 }
 END_TEST
 
-/* The services of a svchost.exe, asked for once each. */
+/* Each service of a svchost.exe is looked up only once. */
 START_TEST(modules)
 {
     struct windows windows = {.rows = {[FAMILY_INET] = 1000, [FAMILY_INET6] = 1000},
@@ -398,7 +398,7 @@ START_TEST(modules)
 }
 END_TEST
 
-/* More than are kept in mind: asked for more often, and right. */
+/* With more modules than the cache holds, look-ups repeat, but results stay correct. */
 START_TEST(more_modules_than_are_remembered)
 {
     struct windows windows = {.rows = {[FAMILY_INET] = 3000}, .owner_modules = 300};
@@ -434,7 +434,7 @@ START_TEST(modules_that_windows_does_not_tell)
         ck_assert_uint_eq(got.snapshot.count, 5);
         for (uint32_t row = 0; row < 5; row++)
             ck_assert_uint_eq(snapshot_at(&got.snapshot, row)->have & HAVE_MODULE, 0);
-        ck_assert_uint_eq(windows.owner_questions, cases[i].questions); /* nobody asks System */
+        ck_assert_uint_eq(windows.owner_questions, cases[i].questions); /* the System process is not looked up */
         snapshot_free(&got.snapshot);
     }
 }
@@ -471,7 +471,7 @@ START_TEST(queues_of_connections)
 
     collect(&got, &windows);
     ck_assert_uint_eq(got.snapshot.count, 4);
-    ck_assert_uint_eq(windows.queue_questions, 4); /* not of those that nobody wants */
+    ck_assert_uint_eq(windows.queue_questions, 4); /* only for wanted sockets */
     for (uint32_t i = 0; i < 4; i++) {
         const struct socket *socket = snapshot_at(&got.snapshot, i);
 
@@ -556,7 +556,7 @@ START_TEST(listeners_and_what_has_ended_have_no_queues_to_ask_for)
 }
 END_TEST
 
-/* What becomes of the sockets that a Windows has had before, as it is now. */
+/* Closes sockets that were read earlier, in the current state of this Windows. */
 static void destroy(const struct collected *got, struct windows *windows,
                     struct destruction *destructions)
 {
@@ -647,7 +647,8 @@ START_TEST(a_success_that_changes_nothing)
 }
 END_TEST
 
-/* Of the same ends, and another process, another time, a time at all, or no more than what TIME-WAIT remembers. */
+/* Same ends, but another process, another creation time, a missing one, or only what TIME-WAIT
+ * keeps. */
 START_TEST(a_later_connection_stays)
 {
     for (unsigned change = 0; change < 5; change++) {
@@ -738,7 +739,7 @@ START_TEST(only_the_states_that_were_asked_for)
     ck_assert_uint_eq(listening.snapshot.count, 0);
     collect(&bound, &windows);
     ck_assert_uint_eq(bound.snapshot.count, 2);
-    windows.state = 55; /* it may be anything */
+    windows.state = 55; /* undefined */
     collect(&unnamed, &windows);
     ck_assert_uint_eq(unnamed.snapshot.count, 2);
     snapshot_free(&listening.snapshot);
@@ -747,7 +748,7 @@ START_TEST(only_the_states_that_were_asked_for)
 }
 END_TEST
 
-/* Those of a process that listens or is connected on the port are no sockets of their own. */
+/* Bindings of a process that listens or is connected on the port are not separate sockets. */
 START_TEST(bound_sockets)
 {
     struct windows windows = {.rows = {[FAMILY_INET] = 3, [FAMILY_INET6] = 1},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The JSON reader: tokens of what is JSON, and an error for all else. */
+/* The JSON reader: tokens of valid JSON, and errors for everything else. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 #include "../input_open_text.h"
 
-/* The tokens as letters: { } [ ] k"key" s"text" n12 t f 0 (null), then . (end) or ! (error). */
+/* Writes tokens as letters: { } [ ] k"key" s"text" n12 t f 0 (null), then . (end) or ! (error). */
 static void trace(struct text text, struct builder *out)
 {
     static const char letters[] = ".!{}[]ksntf0";
@@ -110,7 +110,7 @@ static uint32_t next_random(uint32_t *state)
     return *state >> 8;
 }
 
-/* Whatever comes: an end, and never more tokens than bytes. */
+/* Any input ends, with at most as many tokens as bytes. */
 START_TEST(mutations_do_no_harm)
 {
     static const char seed[] =

@@ -103,7 +103,7 @@ static void write_rows(const struct snapshot *snapshot, const struct names *name
     output_flush(&output);
 }
 
-/* What a text gives; false where no importer knows it. */
+/* Imports a text; false if no importer recognizes it. */
 static bool import(struct text text, const char *format, const char *columns, struct builder *out)
 {
     struct snapshot snapshot;
@@ -156,7 +156,8 @@ static void update(const char *name, const struct builder *out)
     ck_assert_int_eq(fclose(file), 0);
 }
 
-/* /proc/net has addresses as words of its machine: a big-endian one would have written them so. */
+/* /proc/net has addresses as words in host byte order: this is how a big-endian machine writes
+ * them. */
 static void turn_words(char *digits, size_t length)
 {
     const uint16_t probe = 1;
@@ -208,7 +209,8 @@ END_TEST
 static const char end_columns[] = END_COLUMNS;
 static const char end_columns_pid[] = END_COLUMNS ",pid";
 
-/* Where a socket has a line for each process, a part of them is another socket's first. */
+/* If a socket has one line per process, some of the lines may be the first ones of another socket.
+ */
 static const char *columns_of(const char *format)
 {
     return strcmp(format, "solaris") == 0 || strncmp(format, "lsof", 4) == 0 ||
@@ -217,7 +219,7 @@ static const char *columns_of(const char *format)
                : end_columns_pid;
 }
 
-/* Whether a row of CSV is `whole`, where a cell of it may also be empty or wait for its state. */
+/* Whether a CSV row equals `whole`, except for cells that are empty or pending in the row. */
 static bool is_weaker(struct text row, struct text whole)
 {
     size_t w = 0;
@@ -269,7 +271,7 @@ static void demand_no_new_row(struct text rows, struct text whole, size_t at, co
     }
 }
 
-/* Reading all that is before each cut would take too long. */
+/* Checking all previous lines for every cut would take too long. */
 #define LINES_BEFORE ((size_t)200)
 
 START_TEST(a_cut_sample_invents_no_row)
@@ -302,7 +304,7 @@ static size_t count_rows(struct text rows)
     return count;
 }
 
-/* Blanks between cells may be any number, and a tab. Those in names of processes are not columns. */
+/* Any number of blanks or a tab may separate cells. Blanks in process names separate nothing. */
 START_TEST(blanks_do_not_matter)
 {
     static char room[FILE_ROOM], wider[2 * FILE_ROOM];
@@ -331,7 +333,7 @@ START_TEST(blanks_do_not_matter)
 }
 END_TEST
 
-/* The lines in the reverse order give the same rows. */
+/* Reversed lines give the same rows. */
 START_TEST(order_does_not_matter)
 {
     static char room[FILE_ROOM], reversed[FILE_ROOM + 1];
@@ -343,7 +345,7 @@ START_TEST(order_does_not_matter)
         strcmp(samples[_i].format, "powershell") == 0 ||
         strcmp(samples[_i].format, "procfs") == 0 ||
         strcmp(samples[_i].format, "lsof-fields") == 0)
-        return; /* the line above a table says its protocol; a socket has several lines */
+        return; /* the line above a table names its protocol, and sockets have several lines */
     while (rest.length > 0) {
         struct text line = next_line(&rest);
 
@@ -360,7 +362,7 @@ START_TEST(order_does_not_matter)
 }
 END_TEST
 
-/* Quoted in a mail, logged with the time, with CRLF, between messages: the same rows. */
+/* Quoted in a mail, with timestamps, with CRLF, or between messages: the same rows. */
 START_TEST(what_surrounds_lines_does_not_matter)
 {
     static const char *const starts[] = {"> ", "\t", "  ", "2024-10-18T12:00:00Z ", "[12:00:01.5] ",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Arenas and builders: what grows. */
+/* Arenas and builders. */
 #include "unit.h"
 
 #include <stdint.h>
@@ -105,7 +105,7 @@ START_TEST(a_builder_prints)
     builder_printf(&builder, "%s", "");
     builder_add(&builder, TEXT(">"));
     ck_assert(text_equal(builder_text(&builder), TEXT("<x-00042>")));
-    builder_printf(&builder, "%5000d", 7); /* longer than any room so far */
+    builder_printf(&builder, "%5000d", 7); /* longer than the buffer so far */
     text = builder_text(&builder);
     ck_assert_uint_eq(text.length, 5009);
     ck_assert_int_eq(text.bytes[5008], '7');
@@ -125,7 +125,7 @@ START_TEST(a_builder_fails_and_says_so)
     ck_assert(text_equal(builder_text(&builder), TEXT("kept")));
     builder_add(&builder, TEXT(" on"));
     ck_assert(text_equal(builder_text(&builder), TEXT("kept on")));
-    ck_assert(builder.failed); /* for good */
+    ck_assert(builder.failed); /* permanently */
     builder_free(&builder);
 }
 END_TEST
@@ -138,7 +138,7 @@ START_TEST(reserved_room_is_there)
         char *end = builder_reserve(&builder, more);
 
         ck_assert_ptr_nonnull(end);
-        memset(end, 'r', more); /* the sanitizer watches */
+        memset(end, 'r', more); /* the sanitizer checks the room */
         builder.length += more;
     }
     builder_free(&builder);

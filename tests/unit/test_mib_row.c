@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The Windows tables, row by row, as the SDK lays them out. */
+/* Rows of the Windows tables in the layout of the SDK. */
 #include "unit.h"
 
 #include <string.h>
 
 #include "mib_row.h"
 
-static const uint8_t port_443[4] = {0x01, 0xbb, 0xde, 0xad}; /* the upper half is anything */
+static const uint8_t port_443[4] = {0x01, 0xbb, 0xde, 0xad}; /* the upper half is undefined */
 
 static struct tcp4_row tcp4(uint32_t state)
 {
@@ -34,7 +34,7 @@ static struct socket read_tcp4(const struct tcp4_row *row)
     return read_row(PROTOCOL_TCP, FAMILY_INET, ROW_PID, row);
 }
 
-/* The sizes that Microsoft documents for 32 and 64 bits alike. */
+/* The sizes that Microsoft documents, the same for 32 and 64 bits. */
 START_TEST(layouts_are_the_sdk_s)
 {
     static const uint16_t sizes[][FAMILY_COUNT][ROW_CLASS_COUNT] = {
@@ -167,7 +167,7 @@ START_TEST(the_remote_scope_counts_where_the_local_end_has_none)
 }
 END_TEST
 
-/* UDP tables have local ends only: whether there is a peer is not known. */
+/* UDP tables have only local ends, so the peer is unknown. */
 START_TEST(udp_has_no_remote_end_and_no_state)
 {
     struct udp4_row row = {.local = {0, 0, 0, 0}, .local_port = {0, 53}, .pid = 1};
@@ -176,7 +176,7 @@ START_TEST(udp_has_no_remote_end_and_no_state)
     ck_assert_uint_eq(socket.have, HAVE_LOCAL | HAVE_PID);
     ck_assert_uint_eq(socket.local_port, 53);
     ck_assert_ptr_null(socket_status(&socket));
-    ck_assert(socket_is_listening(&socket)); /* as far as is known: -l must not hide it */
+    ck_assert(socket_is_listening(&socket)); /* as far as known, so -l must show it */
 }
 END_TEST
 
@@ -215,7 +215,7 @@ START_TEST(times_of_creation)
 }
 END_TEST
 
-/* The sanitizers would tell. */
+/* The sanitizer would report unaligned reads. */
 START_TEST(rows_need_no_alignment)
 {
     struct tcp6_module_row row = {.row = tcp6(0xfe, 0x80, 3), .created = FILETIME_2021};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Times as text and back. */
+/* Formatting and parsing of times. */
 #include "unit.h"
 
 #include "moment.h"
@@ -13,7 +13,7 @@ START_TEST(there_and_back)
     } moments[] = {
         {"0001-01-01T00:00:00.000000Z", INT64_C(-62135596800)},
         {"1970-01-01T00:00:00.000000Z", 0},
-        {"2038-01-19T03:14:07.999999Z", INT32_MAX}, /* the last of a 32-bit time_t */
+        {"2038-01-19T03:14:07.999999Z", INT32_MAX}, /* the maximum of a 32-bit time_t */
         {"2038-01-19T03:14:08.000000Z", INT64_C(1) + INT32_MAX},
         {"2106-02-07T06:28:16.000000Z", INT64_C(1) + UINT32_MAX},
         {"9999-12-31T23:59:59.000000Z", INT64_C(253402300799)},

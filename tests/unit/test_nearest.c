@@ -44,7 +44,7 @@ START_TEST(every_edit_counts_one)
 }
 END_TEST
 
-/* Swapped and then edited between: the restricted distance counts 3, the full one 2. */
+/* A swap with an insertion in between: the restricted distance is 3, the full one 2. */
 START_TEST(no_place_is_edited_twice)
 {
     assert_distance("ca-timewait", "abc-timewait", 3);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Answers of the kernel, made byte by byte: whole, cut at every length, and with lengths that lie.
- * Buffers lie in heap blocks of their exact length, so that the sanitizer sees a read past the end.
+ * Answers of the kernel, built byte by byte: complete, truncated at every length, and with wrong
+ * lengths. Buffers are heap blocks of exact length, so that the sanitizer detects a read past the
+ * end.
  */
 #include "unit.h"
 
@@ -17,14 +18,14 @@
 
 enum { SEQUENCE = 7, PORT = 4321 };
 
-/* A buffer of messages under construction. */
+/* A buffer of messages being built. */
 struct datagram {
     _Alignas(struct nlmsghdr) char bytes[4096];
     size_t length;
-    size_t last; /* where the newest message begins */
+    size_t last; /* offset of the last message */
 };
 
-/* The kernel's macro mixes signs. */
+/* The kernel's macro mixes signed and unsigned. */
 static size_t aligned(size_t length)
 {
     return (length + 3) & ~(size_t)3;
@@ -48,7 +49,7 @@ static struct nlmsghdr *add_message(struct datagram *datagram, uint16_t type, co
     return last_message(datagram);
 }
 
-/* Behind the newest message, which must be a multiple of 4 bytes long. */
+/* Appends to the last message, whose length must be a multiple of 4. */
 static void add_attribute(struct datagram *datagram, uint16_t type, const void *payload,
                           size_t length)
 {
@@ -111,7 +112,7 @@ START_TEST(a_dump_that_ends_well)
     ck_assert(!answer.finished && !answer.stopped && !answer.interrupted);
     ck_assert_int_eq(answer.failure, 0);
     add_status(&datagram, 0);
-    add_message(&datagram, SOCK_DIAG_BY_FAMILY, payload, 72); /* behind the end: not part of it */
+    add_message(&datagram, SOCK_DIAG_BY_FAMILY, payload, 72); /* past the end: not part of it */
     seen.count = 0;
     answer = walk_all(&datagram, &seen);
     ck_assert_uint_eq(seen.count, 2);
@@ -195,14 +196,14 @@ START_TEST(a_reason_of_any_length)
         size_t room = sizeof(answer.reason) - 1;
 
         add_error(&datagram, -EINVAL, NLM_F_CAPPED | NLM_F_ACK_TLVS);
-        add_attribute(&datagram, NLMSGERR_ATTR_MSG, reason, length); /* no zero at its end */
+        add_attribute(&datagram, NLMSGERR_ATTR_MSG, reason, length); /* no zero byte at its end */
         answer = walk_all(&datagram, &seen);
         ck_assert_uint_eq(strlen(answer.reason), length < room ? length : room);
     }
 }
 END_TEST
 
-/* -INT_MIN is no int. */
+/* -INT_MIN overflows. */
 START_TEST(errors_of_any_number)
 {
     static const int numbers[] = {INT_MIN, INT_MIN + 1, -4095, -1, 1, INT_MAX};
@@ -238,7 +239,7 @@ START_TEST(an_error_too_short_to_be_one)
 }
 END_TEST
 
-/* The length of the request inside an error is the kernel's word, and no more than that. */
+/* The kernel's length of the request inside an error is not trusted. */
 START_TEST(an_error_whose_request_lies)
 {
     static const uint32_t lengths[] = {
@@ -271,7 +272,7 @@ START_TEST(an_interrupted_dump_is_read_to_its_end)
     ck_assert(answer.interrupted && answer.finished);
     datagram.length = 0;
     add_status(&datagram, 0);
-    last_message(&datagram)->nlmsg_flags |= NLM_F_DUMP_INTR; /* seen by the end only */
+    last_message(&datagram)->nlmsg_flags |= NLM_F_DUMP_INTR; /* checked only at the end */
     ck_assert(walk_all(&datagram, &seen).interrupted);
 }
 END_TEST
@@ -293,7 +294,7 @@ START_TEST(answers_to_others_are_passed_over)
     ck_assert_uint_eq(seen.count, 0);
     ck_assert(!answer.finished && !answer.interrupted);
     ck_assert_int_eq(answer.failure, 0);
-    netlink_walk(datagram.bytes, datagram.length, 0, 0, see, &seen, &answer); /* any */
+    netlink_walk(datagram.bytes, datagram.length, 0, 0, see, &seen, &answer); /* 0: any */
     ck_assert_uint_eq(seen.count, 2);
     ck_assert_int_eq(answer.failure, EIO);
 }
@@ -331,7 +332,7 @@ START_TEST(a_handler_may_stop)
 }
 END_TEST
 
-/* Only whole messages are handed on, and what is left over is a failure, not an end. */
+/* Only complete messages are delivered; remaining bytes are a failure, not an end. */
 START_TEST(every_cut)
 {
     struct datagram datagram = {.length = 0};
@@ -393,7 +394,7 @@ START_TEST(attributes_one_by_one)
 }
 END_TEST
 
-/* Any length in an attribute: the walk ends, and nothing is read past the message. */
+/* With any length in an attribute, the loop ends without a read past the message. */
 START_TEST(attributes_that_lie)
 {
     for (unsigned length = 0; length <= UINT16_MAX; length += length < 64 ? 1 : 997) {
@@ -417,7 +418,7 @@ START_TEST(attributes_that_lie)
 }
 END_TEST
 
-/* Random changes to a good answer, with a fixed seed. */
+/* Random changes to a valid answer, with a fixed seed. */
 START_TEST(random_answers)
 {
     struct datagram good = {.length = 0};

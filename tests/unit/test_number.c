@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Numbers to text and back, against printf. */
+/* Numbers as text and back, compared with printf. */
 #include "unit.h"
 
 #include <inttypes.h>
@@ -9,7 +9,7 @@
 
 #include "number.h"
 
-/* The text of a number has the exact length and nothing behind it is touched. */
+/* The text has the exact length, and nothing after it is changed. */
 static void assert_writes(uint64_t number)
 {
     char expected[32], out[NUMBER_MAX_LENGTH + 2];
@@ -85,7 +85,7 @@ START_TEST(a_number_is_taken_up_to_its_limit)
             snprintf(decimal, sizeof(decimal), "%" PRIu64, n);
             snprintf(hex, sizeof(hex), "%" PRIx64, n);
             ck_assert_int_eq(number_parse(text_of(decimal), max, &parsed), n <= max);
-            ck_assert_uint_eq(parsed, n <= max ? n : 12345); /* untouched where refused */
+            ck_assert_uint_eq(parsed, n <= max ? n : 12345); /* unchanged if rejected */
             ck_assert_int_eq(number_parse_hex(text_of(hex), max, &parsed), n <= max);
         }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The order of a listing against qsort and a comparison written down from the documentation. */
+/* The order of a listing, compared with qsort and a comparison written from the documentation. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -43,7 +43,7 @@ static unsigned below(unsigned limit)
     return (unsigned)((random_state >> 33) % limit);
 }
 
-/* Few values of each kind, so that many rows are equal up to the last key. */
+/* Few distinct values, so that many rows differ only in the last key. */
 static struct socket random_socket(unsigned variety)
 {
     struct socket socket = {
@@ -91,7 +91,7 @@ static unsigned status_of(const struct socket *socket)
     return socket->protocol == PROTOCOL_TCP ? socket->state : socket_is_connected(socket);
 }
 
-/* The words at the head of order.h, one after the other. */
+/* The default order as documented in order.h. */
 static int compare_by_default(const struct socket *a, const struct socket *b)
 {
     int parts[] = {

@@ -18,7 +18,7 @@ static void assert_text(struct text text, const char *want)
                   text.bytes == NULL ? "" : text.bytes, want);
 }
 
-/* The control groups of a process, and what they tell of it; "" and NULL: nothing. */
+/* Control groups of a process, and the unit and container in them; "" and NULL: none. */
 static const struct shape {
     const char *file, *path, *unit, *container, *runtime;
 } shapes[] = {
@@ -80,7 +80,7 @@ static const struct shape {
      "a.service", "", NULL},
     {"9:cpu,cpuacct:/docker/" ID "\n0::/system.slice/containerd.service\n",
      "/system.slice/containerd.service", "containerd.service", ID, "docker"},
-    /* not what the kernel writes */
+    /* not written by the kernel */
     {"0:\n::\n0::relative\n\n0::/a.service\n", "/a.service", "a.service", "", NULL},
 };
 
@@ -89,7 +89,7 @@ START_TEST(control_groups_tell_units_and_containers)
     for (size_t i = 0; i < COUNT_OF(shapes); i++) {
         struct cgroup cgroup;
         size_t length = strlen(shapes[i].file);
-        char *exact = malloc(length + 1); /* no byte behind it: reading past the end shows */
+        char *exact = malloc(length + 1); /* exact length, to detect a read past the end */
 
         ck_assert_ptr_nonnull(exact);
         memcpy(exact, shapes[i].file, length);
@@ -161,13 +161,13 @@ START_TEST(command_lines_are_quoted_as_for_a_shell)
 {
     assert_command_line(TEXT("java\0-jar\0/opt/a-1.2_3.jar\0-Dx=y\0"),
                         "java -jar /opt/a-1.2_3.jar -Dx=y");
-    /* Each of these is another list of arguments. */
+    /* Each of these is a different list of arguments. */
     assert_command_line(TEXT("a\0b c\0"), "a 'b c'");
     assert_command_line(TEXT("a\0b\0c\0"), "a b c");
     assert_command_line(TEXT("a\0\0c\0"), "a '' c");
     assert_command_line(TEXT("a\0'b\0c'\0"), "a ''\"'\"'b' 'c'\"'\"''");
     assert_command_line(TEXT("a\0$(b)\0\\\0\n\0\xff\0"), "a '$(b)' '\\' '\n' '\xff'");
-    /* A title, and one with padding behind it. */
+    /* A title, and one with padding. */
     assert_command_line(TEXT("sshd: root"), "'sshd: root'");
     assert_command_line(TEXT("nginx: worker\0\0\0\0"), "'nginx: worker'");
     assert_command_line(TEXT(""), "");
@@ -181,13 +181,13 @@ START_TEST(kernel_threads_and_the_dead_hold_nothing)
     ck_assert(process_can_hold(TEXT("1 (init) S 0 1 1 0 -1 4194560 0 0")));
     ck_assert(!process_can_hold(TEXT("9 (gone) Z 1 1 1 0 -1 4194560 0 0")));
     ck_assert(!process_can_hold(TEXT("9 (gone) X 1 1 1 0 -1 4194560 0 0")));
-    /* A name that looks like what stands behind it. */
+    /* A name that looks like the text after it. */
     ck_assert(process_can_hold(TEXT("9 (x) Z 0 0 0 0 -1 2129984 () S 1 1 1 0 -1 4194560 0 0")));
     ck_assert(!process_can_hold(TEXT("9 (a) b\n) Z 1 1 1 0 -1 4194560 0 0")));
-    /* Dead, and the first of two threads. */
+    /* dead, and the first of two threads */
     ck_assert(!process_can_hold(TEXT("9 (a) Z 1 1 1 0 -1 4228100 0 0 0 0 0 0 0 0 20 0 1 0 5")));
     ck_assert(process_can_hold(TEXT("9 (a) Z 1 1 1 0 -1 4228100 0 0 0 0 0 0 0 0 20 0 2 0 5")));
-    /* Unreadable: as if it could. */
+    /* unreadable: assumed that it can */
     ck_assert(process_can_hold(TEXT("")));
     ck_assert(process_can_hold(TEXT("no parenthesis")));
     ck_assert(process_can_hold(TEXT("9 (a)")));
@@ -232,7 +232,7 @@ START_TEST(links_to_sockets_are_told_from_others)
 }
 END_TEST
 
-/* Sockets with these inodes; 0: an accept queue's. */
+/* Adds sockets with these inodes; 0: in an accept queue. */
 static void add_sockets(struct snapshot *snapshot, const uint64_t *inodes, size_t count)
 {
     ck_assert_ptr_nonnull(snapshot_begin_source(snapshot, "test", PROTOCOL_TCP, DIALECT_LINUX, 1));
@@ -318,7 +318,7 @@ END_TEST
 
 #define MANY ((size_t)20000)
 
-/* Inodes in runs with gaps, as several processors give them; every other one is held twice. */
+/* Inodes in runs with gaps, as assigned by several processors; every other one has two holders. */
 START_TEST(many_holdings)
 {
     uint64_t *inodes = calloc(MANY, sizeof(*inodes));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Owners where the tables name the process, on a fake of Windows. */
+/* Owners from tables that name the process, with a fake Windows. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 struct windows {
     bool lists_nothing;
-    bool denies; /* every question about one process */
+    bool denies; /* denies every query about a process */
     bool lists_no_services;
     unsigned questions, account_questions;
 };
@@ -108,7 +108,7 @@ static void add_module(uint64_t pid, const char *module)
     ck_assert(snapshot_add(&snapshot, &socket));
 }
 
-/* The process of a row, which has one. */
+/* The process of a row with one owner. */
 static const struct process *process_of(size_t row)
 {
     const struct owner *owner = owner_first(&snapshot.owners, snapshot_at(&snapshot, row));
@@ -133,7 +133,7 @@ START_TEST(names)
     add(STATE_ESTABLISHED, 804);
     add(STATE_ESTABLISHED, 800);
     add(STATE_LISTEN, 4);
-    add(STATE_LISTEN, 7777); /* ended meanwhile */
+    add(STATE_LISTEN, 7777); /* has ended in the meantime */
     collect(&windows, false);
     assert_text(process_of(0)->command, "p800.exe");
     assert_text(process_of(1)->command, "p804.exe");
@@ -192,11 +192,11 @@ START_TEST(paths_users_and_services)
     assert_text(process_of(1)->unit, "Spooler");
     ck_assert_ptr_null(process_of(2)->unit.bytes);
     ck_assert_ptr_null(process_of(3)->path.bytes);
-    ck_assert_uint_eq(windows.questions, 3); /* nobody asks System */
+    ck_assert_uint_eq(windows.questions, 3); /* the System process is not queried */
 }
 END_TEST
 
-/* Two services share process 800: of a socket whose module is known it is one of them. */
+/* Two services share process 800; a socket with a known module belongs to one of them. */
 START_TEST(the_service_of_a_socket)
 {
     struct windows windows = {0};
@@ -211,7 +211,7 @@ START_TEST(the_service_of_a_socket)
     assert_text(process_of(0)->unit, "Dnscache,LanmanWorkstation");
     assert_text(process_of(1)->unit, "dnscache");
     assert_text(process_of(2)->unit, "LanmanWorkstation");
-    ck_assert_ptr_eq(process_of(3), process_of(0)); /* no service of that process */
+    ck_assert_ptr_eq(process_of(3), process_of(0)); /* not a service of that process */
     assert_text(process_of(4)->unit, "Spooler");
     ck_assert_ptr_null(process_of(5)->unit.bytes);
     for (size_t row = 0; row < 4; row++) {
@@ -219,11 +219,11 @@ START_TEST(the_service_of_a_socket)
         assert_text(process_of(row)->command, "p800.exe");
         assert_text(process_of(row)->path, "C:\\p800.exe");
     }
-    ck_assert_uint_eq(windows.questions, 3); /* one for each real process */
+    ck_assert_uint_eq(windows.questions, 3); /* one per real process */
 }
 END_TEST
 
-/* Then the module is all that is known. */
+/* Then only the module is known. */
 START_TEST(a_system_that_lists_no_services)
 {
     struct windows windows = {.lists_no_services = true};
@@ -238,7 +238,7 @@ START_TEST(a_system_that_lists_no_services)
 }
 END_TEST
 
-/* One row for each service of one process, and again: the copies are found again. */
+/* One row for each service of one process, and again: existing entries are found. */
 START_TEST(many_modules)
 {
     struct windows windows = {.lists_no_services = true};
@@ -261,7 +261,7 @@ START_TEST(many_modules)
 }
 END_TEST
 
-/* SIDs of 10 numbers and 3 lengths, of which multiples of 4 have 5 and 3. */
+/* SIDs of 10 numbers and 3 lengths; multiples of 4 have only 5 and 3. */
 START_TEST(accounts_are_asked_for_once)
 {
     struct windows windows = {0};

@@ -57,7 +57,7 @@ START_TEST(what_is_not_whole_is_unknown)
     for (size_t i = 0; i < COUNT_OF(files); i++) {
         struct counter_values values = {0};
         size_t length = strlen(files[i]);
-        char *bytes = malloc(length + 1); /* of the exact length, for the sanitizer */
+        char *bytes = malloc(length + 1); /* exact length, for the sanitizer */
 
         memcpy(bytes, files[i], length);
         bytes = realloc(bytes, length == 0 ? 1 : length);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * Answers received alone and ahead, from a pair of sockets that keeps datagrams whole and in order as
- * netlink does.
- */
+/* Answers received with and without the thread, from a socket pair that preserves datagrams and
+ * their order like netlink. */
 #include "unit.h"
 
 #include <errno.h>
@@ -15,9 +13,9 @@
 #include "netlink.h"
 #include "receiver.h"
 
-enum { SHORT = 5, LONG = 150 }; /* datagrams of an answer: below and far above what starts a thread */
+enum { SHORT = 5, LONG = 150 }; /* datagrams of an answer: below and far above the limit for a thread */
 
-static int ends[2]; /* the receiver's, the kernel's */
+static int ends[2]; /* the receiver's and the kernel's end */
 static struct receiver *receiver;
 
 static void setup(void)
@@ -34,7 +32,7 @@ static void teardown(void)
     close(ends[1]);
 }
 
-/* Each says which it is, and is as long as that. */
+/* Each datagram contains its number, which is also its length. */
 static void send_answer(uint32_t first, uint32_t count)
 {
     char bytes[4096] = {0};
@@ -77,7 +75,8 @@ START_TEST(answers_come_whole_and_in_order)
 }
 END_TEST
 
-/* The thread meets an empty socket before the answer has ended, and leaves the waiting to us. */
+/* The thread finds the socket empty before the answer has ended, and leaves the waiting to the main
+ * thread. */
 START_TEST(an_answer_that_pauses_goes_on)
 {
     send_answer(0, LONG);
@@ -97,13 +96,13 @@ START_TEST(one_that_nobody_reads_to_its_end_is_left)
     assert_numbers(0, LONG / 5);
     receiver_rest(receiver);
     number = next_number();
-    ck_assert_uint_ge(number, LONG / 5); /* what was received ahead is forgotten, */
-    ck_assert_uint_lt(number, LONG);     /* what was not comes */
+    ck_assert_uint_ge(number, LONG / 5); /* what was received ahead is discarded, */
+    ck_assert_uint_lt(number, LONG);     /* the rest arrives */
     assert_numbers(number + 1, LONG - number - 1);
 }
 END_TEST
 
-/* Told in its place, whether received alone or ahead. */
+/* The error is returned in order, with or without the thread. */
 START_TEST(one_that_is_too_long_is_an_error)
 {
     static const uint32_t places[] = {0, SHORT, LONG / 2};
@@ -136,7 +135,7 @@ START_TEST(an_end_is_an_empty_datagram)
 }
 END_TEST
 
-/* The request is sent by the thread: whatever it brings comes back, as here to the other end. */
+/* The thread sends the request. */
 START_TEST(a_request_is_sent_ahead)
 {
     uint32_t request = 4711, got;

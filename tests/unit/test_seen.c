@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What was seen of a socket that has ended, in one reading of the tables or the one before. */
+/* What is known about a socket that has ended, from the current or previous reading. */
 #include "unit.h"
 
 #include "seen.h"
@@ -94,7 +94,7 @@ START_TEST(seen_in_the_newest)
     ck_assert_uint_eq(socket.state, STATE_ESTABLISHED);
     ck_assert_uint_eq(socket.owner_status, OWNER_FOUND);
     ck_assert_uint_eq(socket.uid, 1000);
-    ck_assert_uint_eq(socket.remote_port, 2); /* the event's */
+    ck_assert_uint_eq(socket.remote_port, 2); /* from the event */
     ck_assert_uint_eq(socket.have & HAVE_RECV_QUEUE, 0);
 }
 END_TEST
@@ -107,7 +107,7 @@ START_TEST(seen_in_the_one_before)
         struct socket socket = ended();
 
         look(&before);
-        look(i == 0 ? NULL : &record); /* it had ended by then */
+        look(i == 0 ? NULL : &record); /* ended before this reading */
         ck_assert_ptr_ne(seen_complete(&seen, &socket), seen_newest(&seen));
         ck_assert_uint_eq(socket.state, STATE_CLOSE_WAIT);
         ck_assert_uint_eq(socket.owner_status, OWNER_FOUND);
@@ -116,7 +116,7 @@ START_TEST(seen_in_the_one_before)
 }
 END_TEST
 
-/* Its program has closed it; whose it was is still known. */
+/* Its program has closed it; its owner is still known. */
 START_TEST(an_orphan_had_an_owner)
 {
     struct socket before = row(STATE_ESTABLISHED, 4), now = row(STATE_LAST_ACK, 0);
@@ -134,7 +134,7 @@ START_TEST(an_orphan_had_an_owner)
 }
 END_TEST
 
-/* A whole socket came of it, and somebody may have had that. */
+/* It became a full socket, which may have had an owner. */
 START_TEST(only_its_handshake_was_seen)
 {
     struct socket handshake = mini(STATE_SYN_RECEIVED), socket = ended();
@@ -148,7 +148,7 @@ START_TEST(only_its_handshake_was_seen)
 }
 END_TEST
 
-/* What a disconnected socket no longer knows. */
+/* A disconnected socket no longer knows its ends. */
 START_TEST(its_ends_were_seen)
 {
     struct socket before = row(STATE_ESTABLISHED, 4), socket = ended();

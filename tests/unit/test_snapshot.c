@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a run has read: rows, tables, notes. */
+/* Snapshots: rows, tables, notes. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@ static void begin(struct snapshot *snapshot, enum protocol protocol, uint64_t ne
     ck_assert_ptr_nonnull(snapshot_begin_source(snapshot, "test", protocol, DIALECT_LINUX, netns));
 }
 
-/* `inode` tells the rows apart. */
+/* `inode` distinguishes the rows. */
 static void add(struct snapshot *snapshot, uint64_t inode, uint64_t cookie)
 {
     struct socket socket = {.inode = inode, .cookie = cookie, .have = HAVE_INODE};
@@ -106,7 +106,7 @@ START_TEST(sources_have_a_limit)
 }
 END_TEST
 
-/* A request, its connection and its TIME-WAIT: the last met is the truth, at the first's place. */
+/* A request, its connection and its TIME-WAIT: the last one replaces the first. */
 START_TEST(of_one_cookie_the_later_stays)
 {
     struct snapshot snapshot;
@@ -122,7 +122,7 @@ START_TEST(of_one_cookie_the_later_stays)
     add(&snapshot, 40, 400);
     ck_assert(snapshot_seal(&snapshot));
     ASSERT_INODES(&snapshot, 12, 21, 30, 40);
-    ck_assert(snapshot_seal(&snapshot)); /* nothing is left to do */
+    ck_assert(snapshot_seal(&snapshot)); /* nothing left to do */
     ASSERT_INODES(&snapshot, 12, 21, 30, 40);
     snapshot_free(&snapshot);
 }
@@ -144,7 +144,7 @@ START_TEST(what_has_no_identity_is_kept)
 }
 END_TEST
 
-/* A cookie is unique within a kernel, not among the namespaces of a recording of several. */
+/* A cookie is unique within a kernel, but not among the namespaces of a recording. */
 START_TEST(namespaces_do_not_share_cookies)
 {
     struct snapshot snapshot;
@@ -163,7 +163,7 @@ START_TEST(namespaces_do_not_share_cookies)
 }
 END_TEST
 
-/* Cookies whose hash is the same must still be told apart: many pairs, all of them twice. */
+/* Cookies with equal hashes must be distinguished: many pairs, each added twice. */
 START_TEST(many_cookies_twice)
 {
     struct snapshot snapshot;
@@ -173,7 +173,7 @@ START_TEST(many_cookies_twice)
     begin(&snapshot, PROTOCOL_TCP, 1);
     for (unsigned round = 0; round < 2; round++)
         for (uint64_t i = 0; i < many; i++) {
-            /* Low and high halves, so that the spread of the hash is used. */
+            /* low and high halves, to use the whole hash */
             uint64_t cookie = i % 2 == 0 ? i + 1 : (i + 1) << 40;
 
             add(&snapshot, round * many + i, cookie);

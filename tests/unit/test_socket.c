@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a socket is: connected, listening, dual-stack; names of protocols and families. */
+/* Properties of sockets: connected, listening, dual-stack; names of protocols and families. */
 #include "unit.h"
 
 #include "protocol.h"
@@ -59,7 +59,7 @@ START_TEST(dual_stack_is_a_wildcard_that_is_not_v6only)
     socket.flags = SOCKET_V6ONLY;
     ck_assert(!socket_is_dual_stack(&socket));
     socket.flags = 0;
-    socket.have = HAVE_ADDRESSES; /* the system did not say */
+    socket.have = HAVE_ADDRESSES; /* not reported */
     ck_assert(!socket_is_dual_stack(&socket));
     socket = make(PROTOCOL_TCP, "::", "::1");
     ck_assert(!socket_is_dual_stack(&socket));
@@ -67,7 +67,7 @@ START_TEST(dual_stack_is_a_wildcard_that_is_not_v6only)
     ck_assert(!socket_is_dual_stack(&socket));
     socket = make(PROTOCOL_TCP, "0.0.0.0", NULL);
     ck_assert(!socket_is_dual_stack(&socket));
-    socket = make(PROTOCOL_RAW, "::", NULL); /* never gets a packet of IPv4 */
+    socket = make(PROTOCOL_RAW, "::", NULL); /* never receives IPv4 packets */
     ck_assert(!socket_is_dual_stack(&socket) && !socket_may_be_dual_stack(&socket));
 }
 END_TEST

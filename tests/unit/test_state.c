@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The invariants of the state tables, and the figures that are easy to get wrong, written out a
- * second time as the systems' headers list them: number after number, not state after state.
- */
+/* Invariants of the state tables, and the numbers that are easy to get wrong, listed a second time
+ * in the order of the systems' headers. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -44,7 +42,7 @@ static void assert_extra(const char *word, enum state state, const char *tag)
     ck_assert_str_eq(m.tag, tag);
 }
 
-/* `suggestion` NULL: nothing is near. */
+/* `suggestion` NULL: no word is near. */
 static void assert_refused(const char *word, const char *suggestion)
 {
     struct state_match m = match(word);
@@ -111,7 +109,7 @@ START_TEST(dialects_by_name)
 }
 END_TEST
 
-/* What tells the dialects apart. */
+/* Spellings that distinguish the dialects. */
 START_TEST(spellings_of_note)
 {
     static const struct {
@@ -167,7 +165,7 @@ START_TEST(every_number_round_trips)
 }
 END_TEST
 
-/* As the headers list them, from `first` on; a dialect has all eleven numbers or none. */
+/* In the order of the headers, starting at `first`; a dialect has all eleven numbers or none. */
 START_TEST(numbers_in_the_order_of_each_system)
 {
     static const struct {
@@ -314,7 +312,8 @@ START_TEST(extras_are_whole)
             ck_assert_int_eq(m.kind, STATE_MATCH_AMBIGUOUS);
             continue;
         }
-        if (strcmp(state_extras[i].spelling, "NONE") == 0) { /* two tools mean two things by it */
+        if (strcmp(state_extras[i].spelling, "NONE") ==
+            0) { /* two tools use it with different meanings */
             ck_assert_int_eq(m.kind, STATE_MATCH_EXTRA);
             continue;
         }
@@ -455,12 +454,12 @@ START_TEST(every_attested_spelling_is_taken)
 
     each_spelling(see_spelling, seen);
     for (size_t s = STATE_LISTEN; s < STATE_COUNT; s++)
-        ck_assert_uint_ge(seen[s], DIALECT_COUNT - 2); /* that of German Windows has few words */
+        ck_assert_uint_ge(seen[s], DIALECT_COUNT - 2); /* German Windows has few words */
     ck_assert_uint_gt(seen[STATE_NONE], 0);
 }
 END_TEST
 
-/* The starts of the spellings that are words of their own. */
+/* The prefixes of spellings that are words themselves. */
 static bool is_a_word(struct text start)
 {
     static const char *const words[] = {"BOUND",    "CLOSE",   "ESTAB",   "ESTABL",
@@ -475,7 +474,7 @@ static bool is_a_word(struct text start)
     return false;
 }
 
-/* Cut at each place; what is cut within TCP_ or right after it is refused too. */
+/* Truncated at every position; prefixes that end in or right after TCP_ are rejected, too. */
 static void refuse_starts(void *context, const char *spelling, enum state state)
 {
     static const char *const prefixes[] = {"MIB_TCP_STATE_", "TCPSTATE_", "TCP_", "CONN_"};
@@ -522,7 +521,7 @@ START_TEST(any_bytes)
 }
 END_TEST
 
-/* In heap blocks of the exact length, so that the sanitizer sees a read past the end. */
+/* In heap blocks of exact length, so that the sanitizer detects a read past the end. */
 START_TEST(any_length)
 {
     static const char fill[] = {'L', ' ', '_', 'x', '\0'};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Counting, and what the kernel counts itself. */
+/* Counts of sockets, and the kernel's own counts. */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -36,7 +36,7 @@ START_TEST(counts_by_protocol_state_and_family)
 }
 END_TEST
 
-/* Of UDP sockets Windows does not say whether they are connected. */
+/* Windows does not report whether UDP sockets are connected. */
 START_TEST(what_has_no_known_state_is_counted_as_such)
 {
     struct summary summary = {0};
@@ -73,7 +73,7 @@ START_TEST(what_the_kernel_counts)
 }
 END_TEST
 
-/* Cut anywhere: nothing is read past the end, and what is not there stays unknown. */
+/* Truncated anywhere: nothing is read past the end, and missing values stay unknown. */
 START_TEST(a_file_that_ends_early)
 {
     for (size_t length = 0; length < sizeof(sockstat) - 1; length++) {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * The invariants of the tables that help, man page, completions and schema are made from: options,
- * verbs, examples, columns, codes of notes, exit statuses.
- */
+/* Invariants of the tables from which help, man page, completions and schemas are generated:
+ * options, verbs, examples, columns, note codes, exit statuses. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -35,7 +33,7 @@ static size_t columns_of(const char *string)
     return columns;
 }
 
-/* Half a sentence: something, on one line, without a period. */
+/* A phrase is nonempty, on one line, and has no period. */
 static void check_phrase(const char *phrase, const char *whose)
 {
     ck_assert_msg(phrase != NULL && phrase[0] != '\0', "%s: no text", whose);
@@ -101,7 +99,7 @@ START_TEST(test_options_arguments)
                               strstr(option->choices, "  ") == NULL,
                           "%s: an empty choice", name);
         }
-        /* -A, or --name=X: an argument that may be missing has no place after a letter. */
+        /* -A, or --name=X: an optional argument cannot follow a letter */
         ck_assert_msg(option->argument != ARGUMENT_OPTIONAL || option->letter == '\0',
                       "%s: a letter with an optional argument", name);
     }
@@ -157,7 +155,7 @@ START_TEST(test_verbs)
 }
 END_TEST
 
-/* The options that verbs name are options, and none names one that its sets have. */
+/* Verbs name only existing options, and none that their sets already contain. */
 START_TEST(test_options_of_verbs)
 {
     const struct verb *verb;
@@ -181,7 +179,7 @@ START_TEST(test_options_of_verbs)
 }
 END_TEST
 
-/* An example is a command line that the parser takes. */
+/* An example is a valid command line. */
 static void check_command(const char *command)
 {
     char copy[256], *words[16];
@@ -257,8 +255,8 @@ static bool ends_with(const char *word, const char *end)
     return length >= tail && strcmp(word + length - tail, end) == 0;
 }
 
-/* As promtool and OpenMetrics want them: a name says the unit, _total marks counters and nothing
- * else, and a help needs no escapes. */
+/* The rules of promtool and OpenMetrics: a name ends in its unit, only counters have _total, and
+ * help needs no escapes. */
 START_TEST(metrics_are_named_by_the_rules)
 {
     const struct metric *metric;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Linux's tcp_info at every length at which a kernel could have cut it. */
+/* Linux's tcp_info at every length that a kernel could send. */
 #include "unit.h"
 
 #include <string.h>
@@ -70,7 +70,8 @@ START_TEST(lengths_of_kernels)
 }
 END_TEST
 
-/* One after the other, without overlap but for parts of one number, and never behind the end. */
+/* The fields are in order, do not overlap except for parts of one number, and are within the
+ * struct. */
 START_TEST(the_table_is_in_order)
 {
     unsigned end = 0;
@@ -121,7 +122,7 @@ START_TEST(units_and_parts)
     ck_assert_uint_eq(known(&info, TCP_OPTION_TIMESTAMPS), 1);
     ck_assert_uint_eq(known(&info, TCP_OPTION_SACK), 0);
     ck_assert_uint_eq(known(&info, TCP_OPTION_WINDOW_SCALE), 1);
-    /* What stands for "there is none". */
+    /* the number that means "none" */
     ck_assert_int_eq(tcp_info_get(&info, TCP_RTT_US, &number), TCP_FIELD_NONE);
     put32(&info, 76, 0x7fffffff);
     ck_assert_int_eq(tcp_info_get(&info, TCP_SSTHRESH, &number), TCP_FIELD_NONE);
@@ -133,7 +134,7 @@ START_TEST(units_and_parts)
 }
 END_TEST
 
-/* What was set is what is read, and its neighbours are not touched. */
+/* A field returns what was set, and its neighbours are unchanged. */
 START_TEST(there_and_back)
 {
     struct tcp_info_bytes info = {.length = 0};

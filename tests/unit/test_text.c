@@ -56,7 +56,7 @@ START_TEST(comparison_is_an_order)
 }
 END_TEST
 
-/* Written out anew, straight from RFC 3629 section 3. */
+/* An independent encoder, written from RFC 3629 section 3. */
 static size_t encode(uint32_t c, unsigned char out[4])
 {
     if (c < 0x80) {
@@ -98,7 +98,7 @@ START_TEST(every_character_is_decoded)
 }
 END_TEST
 
-/* As many sequences are taken as there are characters, so no overlong form is among them. */
+/* There are as many valid sequences as characters, so no overlong form is accepted. */
 START_TEST(nothing_else_is_decoded)
 {
     unsigned two = 0, three = 0, four = 0;
@@ -117,7 +117,7 @@ START_TEST(nothing_else_is_decoded)
 }
 END_TEST
 
-/* In heap blocks of the exact length, so that the sanitizer sees a read past the end. */
+/* In heap blocks of exact length, so that the sanitizer detects a read past the end. */
 START_TEST(cut_characters_are_refused)
 {
     static const char *const characters[] = {"\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x92\xa9"};
@@ -185,7 +185,7 @@ START_TEST(errors_carry_their_cause)
     error_mark(&error, TEXT("abc"), 7, 9);
     ck_assert_uint_eq(error.begin, 3);
     ck_assert_uint_eq(error.end, 3);
-    ck_assert(!error_out_of_memory(&error)); /* a new error forgets the old one's remedy and mark */
+    ck_assert(!error_out_of_memory(&error)); /* a new error clears the old one's remedy and mark */
     ck_assert_int_eq(error.status, STATUS_FAILED);
     ck_assert_str_eq(error.remedy, "");
     ck_assert_ptr_null(error.typed.bytes);

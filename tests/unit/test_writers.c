@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The writers of tables: text, CSV, JSON; and the output below them. */
+/* The writers of tables as text, CSV and JSON; and their output. */
 #include "capture.h"
 
 #include <errno.h>
@@ -7,7 +7,7 @@
 #include "json.h"
 #include "present.h"
 
-/* A table of 3 columns: texts, numbers to the right, texts. NULL is absent, "?" unknown. */
+/* A table of 3 columns: text, right-aligned numbers, text. NULL is absent, "?" unknown. */
 struct sheet {
     const char *(*cells)[3];
     size_t rows;
@@ -71,7 +71,7 @@ START_TEST(text_is_aligned_and_ends_without_blanks)
 }
 END_TEST
 
-/* No wider than needed, and never where a script may read it. */
+/* Only on a terminal, and no wider than necessary. */
 START_TEST(an_alarm_is_marked_on_a_terminal)
 {
     static const char *cells[][3] = {{"a", "1", "x"}, {"b", "666", "y"}};
@@ -99,7 +99,7 @@ START_TEST(an_alarm_is_marked_on_a_terminal)
 }
 END_TEST
 
-/* Of four rows one is too long: the others stay where they were. */
+/* One of four rows is too long; the others keep their layout. */
 static const char *narrow[][3] = {
     {"a", "1", "one two"},
     {"a long cell indeed", "22", "x"},
@@ -120,7 +120,7 @@ START_TEST(on_a_narrow_terminal_nothing_is_cut_or_broken)
          "a long cell indeed     22  x\n"
          "b                     333  a tail that takes more than a line\n"
          "c                       4  two words\n"},
-        /* Words of the last column go below one another, ... */
+        /* words of the last column wrap, ... */
         {56, false,
          "LEFT               RIGHT LAST\n"
          "a                      1 one two\n"
@@ -128,7 +128,7 @@ START_TEST(on_a_narrow_terminal_nothing_is_cut_or_broken)
          "b                    333 a tail that takes more than a\n"
          "                         line\n"
          "c                      4 two words\n"},
-        /* ... in no less room than they need, ... */
+        /* ... in at least the width they need, ... */
         {30, false,
          "LEFT RIGHT LAST\n"
          "a        1 one two\n"
@@ -137,7 +137,7 @@ START_TEST(on_a_narrow_terminal_nothing_is_cut_or_broken)
          "      a tail that takes more\n"
          "      than a line\n"
          "c        4 two words\n"},
-        /* ... and what does not fit goes below. */
+        /* ... and the rest is placed below */
         {17, false,
          "LEFT RIGHT LAST\n"
          "a        1\n"
@@ -185,7 +185,7 @@ START_TEST(without_heading_the_widths_are_the_cells)
 }
 END_TEST
 
-/* A column keeps the width that it once had, and is never narrower than its room. */
+/* A column keeps its width, which is at least its initial width. */
 START_TEST(rows_one_by_one)
 {
     static const char *cells[][3] = {{"a", "1", "x"}, {"longer", "22", "y"}, {"b", "3", "z"}};
@@ -219,7 +219,7 @@ START_TEST(an_empty_table_has_its_heading)
 }
 END_TEST
 
-/* Colour changes no column: without its sequences it is the same text. */
+/* Colour changes no column: without its sequences the text is the same. */
 START_TEST(colours_stand_around_the_cells_only)
 {
     static const char *cells[][3] = {{"a", "1", "x"}};
@@ -306,7 +306,7 @@ START_TEST(json_on_one_line)
 
     json_init(&json, &capture->output, false);
     write_sample(&json);
-    write_sample(&json); /* a second line begins anew */
+    write_sample(&json); /* a second line starts */
     capture_expect(capture, TEXT("{\"none\":null,\"object\":{},\"array\":[[],true,false,"
                                  "18446744073709551615,{\"k\":\"v\"}]}\n"
                                  "{\"none\":null,\"object\":{},\"array\":[[],true,false,"
@@ -456,7 +456,7 @@ START_TEST(lists_as_json)
 }
 END_TEST
 
-/* Pieces of all sizes around that of the buffer come out as one row of bytes. */
+/* Pieces of all sizes around the buffer's size are written as one sequence of bytes. */
 START_TEST(output_of_all_sizes)
 {
     struct capture *capture = capture_begin();
@@ -496,7 +496,7 @@ START_TEST(a_failed_write_sticks)
     struct error error = {0};
 
     ck_assert_ptr_nonnull(output);
-    if (file == NULL) { /* no such device on this system */
+    if (file == NULL) { /* this system has no such device */
         free(output);
         return;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What every unit test shares: it defines unit_suite(), and unit.c runs it. */
+/* Shared by all unit tests: each defines unit_suite(), and unit.c runs it. */
 #ifndef LSOCK_UNIT_H
 #define LSOCK_UNIT_H
 
@@ -10,7 +10,7 @@
 
 Suite *unit_suite(void);
 
-/* The next of a fixed row of pseudo-random numbers; its high bits are the better ones. */
+/* The next pseudo-random number of a fixed sequence; its high bits are the better ones. */
 static inline uint64_t unit_random(uint64_t last)
 {
     return last * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
