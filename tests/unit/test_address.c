@@ -184,7 +184,7 @@ START_TEST(other_ways_to_write_the_same)
 }
 END_TEST
 
-START_TEST(what_is_no_address)
+START_TEST(invalid_addresses)
 {
     static const char *const words[] = {
         "",
@@ -348,7 +348,7 @@ Suite *unit_suite(void)
     tcase_add_test(addresses, ipv4_is_written_and_read);
     tcase_add_test(addresses, random_addresses);
     tcase_add_test(addresses, other_ways_to_write_the_same);
-    tcase_add_test(addresses, what_is_no_address);
+    tcase_add_test(addresses, invalid_addresses);
     tcase_add_test(addresses, random_words);
     tcase_add_test(addresses, kinds_of_addresses);
     tcase_add_test(addresses, prefixes);

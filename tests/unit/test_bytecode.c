@@ -191,7 +191,7 @@ static struct predicate *random_predicate(struct arena *arena, unsigned depth)
     return all;
 }
 
-START_TEST(code_judges_as_its_predicate)
+START_TEST(code_matches_its_predicate)
 {
     size_t yes = 0, no = 0;
 
@@ -223,7 +223,7 @@ START_TEST(code_judges_as_its_predicate)
 END_TEST
 
 /* Omitting tests, or pinning ports in the request, may only accept more rows. */
-START_TEST(what_the_kernel_refuses_lets_more_through)
+START_TEST(refused_tests_accept_more_rows)
 {
     for (unsigned i = 0; i < 1000; i++) {
         struct arena arena = {NULL};
@@ -276,8 +276,8 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("bytecode");
     TCase *tests = tcase_create("bytecode");
 
-    tcase_add_test(tests, code_judges_as_its_predicate);
-    tcase_add_test(tests, what_the_kernel_refuses_lets_more_through);
+    tcase_add_test(tests, code_matches_its_predicate);
+    tcase_add_test(tests, refused_tests_accept_more_rows);
     tcase_add_test(tests, too_large_is_not_made);
     suite_add_tcase(suite, tests);
     return suite;

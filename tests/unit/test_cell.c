@@ -82,7 +82,7 @@ START_TEST(plain_text_is_left_alone)
 END_TEST
 
 /* C1 characters are control characters in UTF-8, too: CSI is U+009B. */
-START_TEST(characters_that_command)
+START_TEST(control_characters)
 {
     assert_escapes(TEXT("\xc2\x9b"), "\\u{9b}", 6);
     assert_escapes(TEXT("\xc2\x80"), "\\u{80}", 6);
@@ -98,7 +98,7 @@ START_TEST(characters_that_command)
 }
 END_TEST
 
-START_TEST(bytes_that_are_no_utf8)
+START_TEST(invalid_utf8)
 {
     assert_escapes(TEXT("\xff"), "\\xff", 4);
     assert_escapes(TEXT("\x80"), "\\x80", 4);
@@ -197,7 +197,7 @@ static struct value known(enum value_type type)
     return (struct value){.presence = VALUE_KNOWN, .type = type};
 }
 
-START_TEST(values_have_their_text)
+START_TEST(values_as_text)
 {
     struct value value = known(VALUE_NUMBER);
 
@@ -220,7 +220,7 @@ START_TEST(values_have_their_text)
 }
 END_TEST
 
-START_TEST(what_is_not_known)
+START_TEST(unknown_values)
 {
     struct value value = {.presence = VALUE_ABSENT, .type = VALUE_NUMBER};
 
@@ -280,11 +280,11 @@ Suite *unit_suite(void)
     tcase_add_test(escapes, backslashes_of_windows);
     tcase_add_test(escapes, every_control_byte);
     tcase_add_test(escapes, plain_text_is_left_alone);
-    tcase_add_test(escapes, characters_that_command);
-    tcase_add_test(escapes, bytes_that_are_no_utf8);
+    tcase_add_test(escapes, control_characters);
+    tcase_add_test(escapes, invalid_utf8);
     tcase_add_test(escapes, random_bytes);
-    tcase_add_test(values, values_have_their_text);
-    tcase_add_test(values, what_is_not_known);
+    tcase_add_test(values, values_as_text);
+    tcase_add_test(values, unknown_values);
     tcase_add_test(values, endpoints);
     suite_add_tcase(suite, escapes);
     suite_add_tcase(suite, values);

@@ -26,7 +26,7 @@ START_TEST(the_core_keys_come_first_and_in_order)
 }
 END_TEST
 
-START_TEST(the_table_shows_what_the_readme_says)
+START_TEST(default_table_columns)
 {
     static const char *const titles[] = {"PROTO", "STATE", "RECV-Q", "SEND-Q", "LOCAL", "REMOTE"};
     struct column_list list;
@@ -346,7 +346,7 @@ Suite *unit_suite(void)
 
     tcase_add_test(columns, help_names_every_protocol_and_family);
     tcase_add_test(columns, the_core_keys_come_first_and_in_order);
-    tcase_add_test(columns, the_table_shows_what_the_readme_says);
+    tcase_add_test(columns, default_table_columns);
     tcase_add_test(columns, names_titles_and_help);
     tcase_add_test(columns, units_are_those_of_the_names);
     tcase_add_test(columns, each_meaning_has_one_column);

@@ -135,7 +135,7 @@ static void check(const struct socket *before, struct socket *after, struct deta
     }
 }
 
-START_TEST(details_that_were_got_are_set_again)
+START_TEST(details_survive_a_round_trip)
 {
     static struct detail_room room;
 
@@ -181,7 +181,7 @@ Suite *unit_suite(void)
     TCase *tests = tcase_create("all");
 
     tcase_add_test(tests, every_column_of_a_recording_is_known);
-    tcase_add_test(tests, details_that_were_got_are_set_again);
+    tcase_add_test(tests, details_survive_a_round_trip);
     tcase_add_test(tests, largest_numbers);
     suite_add_tcase(suite, tests);
     return suite;

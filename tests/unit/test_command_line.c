@@ -294,7 +294,7 @@ START_TEST(options_of_other_tools)
 }
 END_TEST
 
-START_TEST(what_lsof_joins_to_letters)
+START_TEST(lsof_arguments_joined_to_letters)
 {
     ASSERT_TAKEN("-nPiTCP:80,443", "-sTCP:^LISTEN,TIME_WAIT", "x");
     assert_words(6, (const char *const[]){"TCP", ":80,443", "exclude", "LISTEN", "TIME_WAIT", "x"});
@@ -312,7 +312,7 @@ START_TEST(what_lsof_joins_to_letters)
 }
 END_TEST
 
-START_TEST(words_that_other_tools_have_behind_letters)
+START_TEST(arguments_after_letters_of_other_tools)
 {
     assert_refused(ARGV("-p", "812"), "812", 0, 3, "`lsock pid = 812`");
     assert_refused(ARGV("-tlnp", "80-90"), "80-90", 0, 5, "`lsock -p :80-90`");
@@ -493,7 +493,7 @@ START_TEST(options_and_outputs)
 }
 END_TEST
 
-START_TEST(words_that_would_be_ignored)
+START_TEST(unused_words_are_rejected)
 {
     assert_refused(ARGV("--columns", "help", "uid"), "uid", 0, 3, "takes no arguments");
     assert_refused(ARGV("explain", "--list", "LISTEN"), "LISTEN", 0, 6, "takes no arguments");
@@ -524,13 +524,13 @@ Suite *unit_suite(void)
     tcase_add_test(wrong, wrong_arguments);
     tcase_add_test(wrong, no_abbreviations);
     tcase_add_test(wrong, options_of_other_tools);
-    tcase_add_test(wrong, what_lsof_joins_to_letters);
-    tcase_add_test(wrong, words_that_other_tools_have_behind_letters);
+    tcase_add_test(wrong, lsof_arguments_joined_to_letters);
+    tcase_add_test(wrong, arguments_after_letters_of_other_tools);
     tcase_add_test(wrong, help_and_version_have_no_words);
     tcase_add_test(wrong, windows);
     tcase_add_test(wrong, options_and_verbs);
     tcase_add_test(wrong, options_and_outputs);
-    tcase_add_test(wrong, words_that_would_be_ignored);
+    tcase_add_test(wrong, unused_words_are_rejected);
     suite_add_tcase(suite, right);
     suite_add_tcase(suite, wrong);
     return suite;

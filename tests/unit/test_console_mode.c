@@ -33,7 +33,7 @@ static bool set(void *handle, uint32_t mode)
 
 static const struct console_api api = {get, set};
 
-START_TEST(a_look_leaves_it_as_it_was)
+START_TEST(checking_does_not_change_the_mode)
 {
     struct console off = {.mode = PLAIN}, on = {.mode = PLAIN | CONSOLE_SEQUENCES},
                    old = {.mode = PLAIN, .is_old = true};
@@ -47,7 +47,7 @@ START_TEST(a_look_leaves_it_as_it_was)
 }
 END_TEST
 
-START_TEST(it_is_restored)
+START_TEST(the_mode_is_restored)
 {
     struct console out = {.mode = PLAIN}, errors = {.mode = PLAIN};
     struct console_changes ours = {.count = 0};
@@ -65,7 +65,7 @@ START_TEST(it_is_restored)
 }
 END_TEST
 
-START_TEST(what_was_on_stays_on)
+START_TEST(a_mode_set_before_is_kept)
 {
     struct console console = {.mode = PLAIN | CONSOLE_SEQUENCES};
     struct console_changes ours = {.count = 0};
@@ -111,9 +111,9 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("console mode");
     TCase *tests = tcase_create("sequences");
 
-    tcase_add_test(tests, a_look_leaves_it_as_it_was);
-    tcase_add_test(tests, it_is_restored);
-    tcase_add_test(tests, what_was_on_stays_on);
+    tcase_add_test(tests, checking_does_not_change_the_mode);
+    tcase_add_test(tests, the_mode_is_restored);
+    tcase_add_test(tests, a_mode_set_before_is_kept);
     tcase_add_test(tests, two_processes);
     tcase_add_test(tests, an_old_console_is_left_alone);
     suite_add_tcase(suite, tests);

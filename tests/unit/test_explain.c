@@ -118,7 +118,7 @@ START_TEST(every_number)
 }
 END_TEST
 
-START_TEST(numbers_of_note)
+START_TEST(notable_numbers)
 {
     struct subjects subjects;
 
@@ -139,7 +139,7 @@ START_TEST(numbers_of_note)
 }
 END_TEST
 
-START_TEST(numbers_that_nobody_has)
+START_TEST(unused_numbers)
 {
     static const char *const typed[] = {"windows 0A", "bsd 11",       "linux 0", "99",
                                         "solaris -9", "linux 0x10",   "-99",     "aix 4",
@@ -241,7 +241,7 @@ START_TEST(every_term)
 }
 END_TEST
 
-START_TEST(words_with_two_meanings_say_so)
+START_TEST(ambiguous_words_list_their_meanings)
 {
     static const char *const typed[] = {"FIN_WAIT", "HALF_OPEN", "CLOSE", "FIN WAIT"};
     struct subjects subjects;
@@ -377,7 +377,7 @@ static const struct {
     /* 58 */ {CG | LA | TW, C, NULL, LINUX_SAME},
 };
 
-START_TEST(transitions_of_the_facts)
+START_TEST(transitions_match_the_reference)
 {
     ck_assert_uint_eq(transition_count, COUNT_OF(expected));
     for (size_t i = 0; i < transition_count; i++) {
@@ -468,13 +468,13 @@ Suite *unit_suite(void)
 
     tcase_add_test(words, every_spelling);
     tcase_add_test(words, every_number);
-    tcase_add_test(words, numbers_of_note);
-    tcase_add_test(words, numbers_that_nobody_has);
+    tcase_add_test(words, notable_numbers);
+    tcase_add_test(words, unused_numbers);
     tcase_add_test(words, every_term);
-    tcase_add_test(words, words_with_two_meanings_say_so);
+    tcase_add_test(words, ambiguous_words_list_their_meanings);
     tcase_add_test(words, two_states);
     tcase_add_test(words, unknown_words_get_a_suggestion);
-    tcase_add_test(machine, transitions_of_the_facts);
+    tcase_add_test(machine, transitions_match_the_reference);
     tcase_add_test(words, spans);
     tcase_add_test(machine, ladders_follow_the_transitions);
     suite_add_tcase(suite, words);

@@ -222,7 +222,7 @@ static void assert_words(const char *text, const char *asked, const char *words,
     }
 }
 
-START_TEST(pages_say_what_is_true)
+START_TEST(required_and_forbidden_sentences)
 {
     for (size_t i = 0; i < COUNT_OF(facts); i++) {
         struct capture *capture = page(text_of(facts[i].asked), false, false);
@@ -242,7 +242,7 @@ Suite *unit_suite(void)
 
     tcase_set_timeout(pages, 30);
     tcase_add_test(pages, every_page_fits_a_screen);
-    tcase_add_test(pages, pages_say_what_is_true);
+    tcase_add_test(pages, required_and_forbidden_sentences);
     suite_add_tcase(suite, pages);
     return suite;
 }

@@ -76,7 +76,7 @@ static void assert_known(const char *names, const char *where)
     }
 }
 
-START_TEST(what_is_referred_to_is_there)
+START_TEST(references_exist)
 {
     for (unsigned g = 0; g < GLOSSARIES; g++)
         for (size_t i = 0; i < *glossaries[g].count; i++)
@@ -110,7 +110,7 @@ static void collect(void *context, const char *kind, struct text name, const cha
     names->list[names->count++] = name;
 }
 
-START_TEST(no_name_is_given_twice)
+START_TEST(names_are_unique)
 {
     struct names names = {.count = 0};
 
@@ -196,7 +196,7 @@ static void fill_name(void *context, const char *kind, struct text name, const c
     arena_free(&arena);
 }
 
-START_TEST(nothing_unverified_is_said)
+START_TEST(no_unverified_claims)
 {
     size_t count = 0;
 
@@ -239,9 +239,9 @@ Suite *unit_suite(void)
 
     tcase_add_test(texts, state_texts_are_whole);
     tcase_add_test(texts, terms_are_whole);
-    tcase_add_test(texts, what_is_referred_to_is_there);
-    tcase_add_test(texts, no_name_is_given_twice);
-    tcase_add_test(texts, nothing_unverified_is_said);
+    tcase_add_test(texts, references_exist);
+    tcase_add_test(texts, names_are_unique);
+    tcase_add_test(texts, no_unverified_claims);
     tcase_add_test(texts, unknown_is_not_zero);
     suite_add_tcase(suite, texts);
     return suite;

@@ -106,7 +106,7 @@ START_TEST(a_netlink_socket)
 END_TEST
 
 /* A truncated line is rejected, but a truncated name cannot be detected. */
-START_TEST(a_line_that_is_cut)
+START_TEST(truncated_lines)
 {
     static const struct {
         family_line_read *read;
@@ -128,7 +128,7 @@ START_TEST(a_line_that_is_cut)
 }
 END_TEST
 
-START_TEST(what_is_no_line)
+START_TEST(invalid_lines)
 {
     static const char *const unix_lines[] = {
         "",
@@ -166,8 +166,8 @@ Suite *unit_suite(void)
     tcase_add_test(tests, other_unix_sockets);
     tcase_add_test(tests, a_packet_socket);
     tcase_add_test(tests, a_netlink_socket);
-    tcase_add_test(tests, a_line_that_is_cut);
-    tcase_add_test(tests, what_is_no_line);
+    tcase_add_test(tests, truncated_lines);
+    tcase_add_test(tests, invalid_lines);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -329,7 +329,7 @@ START_TEST(columns_are_compared)
 }
 END_TEST
 
-START_TEST(the_unknown_stays_unknown)
+START_TEST(unknown_values_give_unknown_results)
 {
     UNKNOWN("uid = 0", connection());
     UNKNOWN("not uid = 0", connection());
@@ -345,7 +345,7 @@ START_TEST(the_unknown_stays_unknown)
 END_TEST
 
 /* Windows reports only the local end of a UDP socket, so its peer is unknown. */
-START_TEST(a_peer_that_is_not_told)
+START_TEST(unreported_peers)
 {
     struct socket udp = listener(), udp6;
 
@@ -494,7 +494,7 @@ static void refused_name(const char *text, const char *remedy)
     arena_free(&arena);
 }
 
-START_TEST(names_that_nothing_has)
+START_TEST(unknown_names)
 {
     refused_name("webb", "a hint");
     refused_name("databse", "did you mean database?; a doubt");
@@ -504,7 +504,7 @@ START_TEST(names_that_nothing_has)
 }
 END_TEST
 
-START_TEST(what_does_not_apply_is_unequal_to_all)
+START_TEST(absent_values_are_unequal_to_all)
 {
     NO("accept_queue = 0", connection());
     YES("accept_queue != 0", connection());
@@ -610,7 +610,7 @@ START_TEST(deep_nesting_is_an_error_and_long_chains_are_not)
 }
 END_TEST
 
-START_TEST(marks_reach_over_words)
+START_TEST(errors_can_span_words)
 {
     struct text words[] = {TEXT("sport"), TEXT("="), TEXT("'a"), TEXT("b")};
     struct filter_source source;
@@ -655,7 +655,7 @@ static void asks_states(const char *text, uint32_t tcp, uint32_t udp)
 #define TCP_ALL    (STATES_ALL | STATE_BIT_BOUND)
 #define UDP_ALL    (BIT(ESTABLISHED) | BIT(CLOSED))
 
-START_TEST(states_are_asked_for)
+START_TEST(states_are_requested)
 {
     asks_states("", TCP_ALL, UDP_ALL);
     asks_states("state established", BIT(ESTABLISHED), BIT(ESTABLISHED));
@@ -720,7 +720,7 @@ static void pushes(const char *text, const char *words)
     teardown(&fixture);
 }
 
-START_TEST(the_kernel_is_asked_what_it_can)
+START_TEST(the_predicate_has_what_the_kernel_can_test)
 {
     pushes("uid = 5", "any");
     pushes("uid = 5 sport = :22", "sport = 22");
@@ -775,18 +775,18 @@ Suite *unit_suite(void)
     tcase_add_test(tests, states);
     tcase_add_test(tests, values_and_units);
     tcase_add_test(tests, columns_are_compared);
-    tcase_add_test(tests, the_unknown_stays_unknown);
-    tcase_add_test(tests, a_peer_that_is_not_told);
-    tcase_add_test(tests, what_does_not_apply_is_unequal_to_all);
+    tcase_add_test(tests, unknown_values_give_unknown_results);
+    tcase_add_test(tests, unreported_peers);
+    tcase_add_test(tests, absent_values_are_unequal_to_all);
     tcase_add_test(tests, bare_words);
     tcase_add_test(tests, words_of_one_kind_are_alternatives);
-    tcase_add_test(tests, names_that_nothing_has);
+    tcase_add_test(tests, unknown_names);
     tcase_add_test(tests, errors_mark_the_place);
     tcase_add_test(tests, deep_nesting_is_an_error_and_long_chains_are_not);
-    tcase_add_test(tests, marks_reach_over_words);
-    tcase_add_test(tests, states_are_asked_for);
+    tcase_add_test(tests, errors_can_span_words);
+    tcase_add_test(tests, states_are_requested);
     tcase_add_test(tests, ends_are_pinned);
-    tcase_add_test(tests, the_kernel_is_asked_what_it_can);
+    tcase_add_test(tests, the_predicate_has_what_the_kernel_can_test);
     tcase_add_test(tests, words_are_found_and_signs_are_the_longest);
     suite_add_tcase(suite, tests);
     return suite;

@@ -129,7 +129,7 @@ static struct socket with_queue(uint32_t bytes, uint32_t have)
 }
 
 /* Rows in which the value is known, does not apply, or is unknown. */
-START_TEST(a_sum_says_what_is_known)
+START_TEST(sums_of_unknown_values)
 {
     struct socket listener = with_queue(5, HAVE_ACCEPT_QUEUE);
     struct socket full = with_queue(UINT32_MAX, HAVE_RECV_QUEUE), mute = with_queue(1, 0);
@@ -172,7 +172,7 @@ START_TEST(one_host_by_either_family)
 }
 END_TEST
 
-START_TEST(the_order_that_is_asked_for)
+START_TEST(groups_in_the_requested_order)
 {
     struct order order = {.count = 0};
     struct error error;
@@ -197,9 +197,9 @@ Suite *unit_suite(void)
     tcase_add_test(all, distinct_values_whose_hashes_collide);
     tcase_add_loop_test(all, many_groups, 0, 4);
     tcase_add_test(all, unknown_values_are_a_group);
-    tcase_add_loop_test(all, a_sum_says_what_is_known, 0, 5);
+    tcase_add_loop_test(all, sums_of_unknown_values, 0, 5);
     tcase_add_test(all, one_host_by_either_family);
-    tcase_add_test(all, the_order_that_is_asked_for);
+    tcase_add_test(all, groups_in_the_requested_order);
     suite_add_tcase(suite, all);
     return suite;
 }

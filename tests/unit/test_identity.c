@@ -67,7 +67,7 @@ START_TEST(the_same_ends_with_two_inodes_are_two)
 }
 END_TEST
 
-START_TEST(listeners_that_share_a_port_are_told_apart_by_inode)
+START_TEST(listeners_that_share_a_port_differ_by_inode)
 {
     add(listener(7));
     add(listener(8));
@@ -77,7 +77,7 @@ START_TEST(listeners_that_share_a_port_are_told_apart_by_inode)
 }
 END_TEST
 
-START_TEST(what_nothing_identifies_is_kept)
+START_TEST(rows_without_identity_are_kept)
 {
     add(listener(0));
     add(listener(0));
@@ -109,7 +109,7 @@ START_TEST(another_namespace_is_another_socket)
 }
 END_TEST
 
-START_TEST(a_cookie_says_more_than_the_ends)
+START_TEST(the_cookie_outranks_the_ends)
 {
     struct socket first = connection(1000, STATE_ESTABLISHED, 0), second = first, third = first;
 
@@ -149,10 +149,10 @@ Suite *unit_suite(void)
     tcase_add_test(tests, of_one_connection_the_later_row_is_kept);
     tcase_add_test(tests, of_unknown_ends_two_are_kept);
     tcase_add_test(tests, the_same_ends_with_two_inodes_are_two);
-    tcase_add_test(tests, listeners_that_share_a_port_are_told_apart_by_inode);
-    tcase_add_test(tests, what_nothing_identifies_is_kept);
+    tcase_add_test(tests, listeners_that_share_a_port_differ_by_inode);
+    tcase_add_test(tests, rows_without_identity_are_kept);
     tcase_add_test(tests, another_namespace_is_another_socket);
-    tcase_add_test(tests, a_cookie_says_more_than_the_ends);
+    tcase_add_test(tests, the_cookie_outranks_the_ends);
     tcase_add_test(tests, many_of_the_same_ends_take_linear_time);
     suite_add_tcase(suite, tests);
     return suite;

@@ -363,7 +363,7 @@ START_TEST(mptcp)
 }
 END_TEST
 
-START_TEST(only_what_was_asked_for)
+START_TEST(only_the_requested_details)
 {
     struct inet_detail detail = {.groups = DETAILS_BIT(DETAILS_MEMORY)};
     uint32_t numbers[9] = {1};
@@ -418,7 +418,7 @@ Suite *unit_suite(void)
     tcase_add_test(details, md5_without_the_keys);
     tcase_add_test(details, tls);
     tcase_add_test(details, mptcp);
-    tcase_add_test(details, only_what_was_asked_for);
+    tcase_add_test(details, only_the_requested_details);
     tcase_add_test(details, requests_carry_extensions);
     suite_add_tcase(suite, details);
     return suite;

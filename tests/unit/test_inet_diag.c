@@ -227,7 +227,7 @@ START_TEST(udp_has_no_states)
 }
 END_TEST
 
-START_TEST(states_that_are_newer_than_we_are)
+START_TEST(unknown_newer_states)
 {
     for (unsigned state = 0; state < 256; state++) {
         struct message message = make(AF_INET, (uint8_t)state);
@@ -264,7 +264,7 @@ START_TEST(no_cookie)
 }
 END_TEST
 
-START_TEST(families_that_we_do_not_know)
+START_TEST(unknown_families)
 {
     for (unsigned family = 0; family < 256; family++) {
         struct message message = make((uint8_t)family, ESTABLISHED);
@@ -476,13 +476,13 @@ Suite *unit_suite(void)
     tcase_add_test(messages, mini_sockets);
     tcase_add_test(messages, bound_and_closed);
     tcase_add_test(messages, udp_has_no_states);
-    tcase_add_test(messages, states_that_are_newer_than_we_are);
+    tcase_add_test(messages, unknown_newer_states);
     tcase_add_test(messages, who_holds_it);
     tcase_add_test(messages, no_cookie);
     tcase_add_test(messages, a_destroyed_socket);
     tcase_add_test(messages, destroyed_with_its_numbers);
     tcase_add_test(broken, destroyed_and_nothing_of_ours);
-    tcase_add_test(broken, families_that_we_do_not_know);
+    tcase_add_test(broken, unknown_families);
     tcase_add_test(broken, every_length);
     tcase_add_test(broken, an_attribute_without_its_value);
     tcase_add_test(broken, random_messages);

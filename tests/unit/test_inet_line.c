@@ -94,7 +94,7 @@ START_TEST(mini_sockets_have_neither_uid_nor_inode)
 }
 END_TEST
 
-START_TEST(an_orphan_is_whole_and_nobodys)
+START_TEST(an_orphan_is_a_full_socket_without_owner)
 {
     struct socket socket;
 
@@ -224,7 +224,7 @@ START_TEST(drops_and_windows)
 END_TEST
 
 /* A kernel may write other fields there, or none. */
-START_TEST(other_ends_of_a_line_say_nothing)
+START_TEST(other_line_ends_are_ignored)
 {
     static const char *const ends[] = {"",
                                        " 00000000c8e1f1d9",
@@ -248,7 +248,7 @@ START_TEST(other_ends_of_a_line_say_nothing)
 }
 END_TEST
 
-START_TEST(strange_lines_are_refused)
+START_TEST(invalid_lines_are_rejected)
 {
     static const char *const lines[] = {
         "",
@@ -282,7 +282,7 @@ END_TEST
 
 /* Every prefix of a line, in memory of exact size, so that a sanitizer detects a read past the end.
  */
-START_TEST(a_cut_line_is_refused)
+START_TEST(truncated_lines_are_rejected)
 {
     size_t whole = (size_t)(strstr(CONNECTION, " 2 00000") - CONNECTION) + 2;
 
@@ -341,14 +341,14 @@ Suite *unit_suite(void)
     tcase_add_test(tests, a_listener_has_an_accept_queue_without_a_limit);
     tcase_add_test(tests, a_connection_has_queues_of_bytes);
     tcase_add_test(tests, mini_sockets_have_neither_uid_nor_inode);
-    tcase_add_test(tests, an_orphan_is_whole_and_nobodys);
+    tcase_add_test(tests, an_orphan_is_a_full_socket_without_owner);
     tcase_add_test(tests, ipv6_and_udp);
     tcase_add_test(tests, other_widths);
     tcase_add_test(tests, timers);
     tcase_add_test(tests, drops_and_windows);
-    tcase_add_test(tests, other_ends_of_a_line_say_nothing);
-    tcase_add_test(tests, strange_lines_are_refused);
-    tcase_add_test(tests, a_cut_line_is_refused);
+    tcase_add_test(tests, other_line_ends_are_ignored);
+    tcase_add_test(tests, invalid_lines_are_rejected);
+    tcase_add_test(tests, truncated_lines_are_rejected);
     tcase_add_test(tests, mutations_do_no_harm);
     suite_add_tcase(suite, tests);
     return suite;

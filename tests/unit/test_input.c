@@ -99,7 +99,7 @@ START_TEST(a_line_longer_than_the_buffer_is_skipped_whole)
 }
 END_TEST
 
-START_TEST(what_cannot_be_read_is_told)
+START_TEST(read_errors_are_reported)
 {
     struct input input;
     struct text line;
@@ -187,7 +187,7 @@ Suite *unit_suite(void)
     tcase_add_test(tests, lines_and_a_cut_one);
     tcase_add_test(tests, lines_across_blocks);
     tcase_add_test(tests, a_line_longer_than_the_buffer_is_skipped_whole);
-    tcase_add_test(tests, what_cannot_be_read_is_told);
+    tcase_add_test(tests, read_errors_are_reported);
     tcase_add_test(tests, encodings_with_a_byte_order_mark);
     tcase_add_test(tests, utf_16_across_blocks);
     suite_add_tcase(suite, tests);

@@ -253,7 +253,7 @@ START_TEST(a_hundred_thousand_rows)
 }
 END_TEST
 
-START_TEST(a_table_that_grows_meanwhile)
+START_TEST(a_growing_table)
 {
     struct windows windows = {.rows = {[FAMILY_INET] = 10}, .growth = 1000, .growths = 5};
     struct collected got = {0};
@@ -265,7 +265,7 @@ START_TEST(a_table_that_grows_meanwhile)
 }
 END_TEST
 
-START_TEST(a_table_that_grows_for_ever)
+START_TEST(an_endlessly_growing_table)
 {
     struct windows windows = {.rows = {[FAMILY_INET] = 100}, .doubles = true};
     struct collected got = {0};
@@ -318,7 +318,7 @@ START_TEST(a_success_without_a_buffer)
 }
 END_TEST
 
-START_TEST(a_count_that_the_buffer_belies)
+START_TEST(a_count_larger_than_the_buffer)
 {
     static const uint32_t lies[] = {1000, UINT32_MAX - 2};
 
@@ -417,7 +417,7 @@ START_TEST(more_modules_than_are_remembered)
 }
 END_TEST
 
-START_TEST(modules_that_windows_does_not_tell)
+START_TEST(modules_not_reported_by_windows)
 {
     static const struct {
         uint32_t error;
@@ -495,7 +495,7 @@ START_TEST(queues_that_decide)
 }
 END_TEST
 
-START_TEST(queues_that_nobody_counts_are_unknown)
+START_TEST(uncollected_queues_are_unknown)
 {
     static const struct api_queues cases[] = {
         {false, false, 0, 0}, {false, true, 1, 2}, {true, true, UINT64_C(1) << 32, UINT64_MAX}};
@@ -513,7 +513,7 @@ START_TEST(queues_that_nobody_counts_are_unknown)
 }
 END_TEST
 
-START_TEST(queues_that_windows_does_not_tell)
+START_TEST(queues_not_reported_by_windows)
 {
     static const struct {
         uint32_t error;
@@ -539,7 +539,7 @@ START_TEST(queues_that_windows_does_not_tell)
 }
 END_TEST
 
-START_TEST(listeners_and_what_has_ended_have_no_queues_to_ask_for)
+START_TEST(queues_are_read_only_for_connections)
 {
     static const uint32_t states[] = {1, 2, 11, 12};
 
@@ -588,7 +588,7 @@ START_TEST(connections_are_closed)
 }
 END_TEST
 
-START_TEST(what_set_tcp_entry_does_not_know)
+START_TEST(not_supported_by_set_tcp_entry)
 {
     static const uint32_t states[] = {1, 2, 100};
 
@@ -606,7 +606,7 @@ START_TEST(what_set_tcp_entry_does_not_know)
 }
 END_TEST
 
-START_TEST(what_set_tcp_entry_says)
+START_TEST(failures_of_set_tcp_entry)
 {
     static const struct {
         uint32_t error;
@@ -674,7 +674,7 @@ START_TEST(a_later_connection_stays)
 }
 END_TEST
 
-START_TEST(what_cannot_be_looked_at_again_stays)
+START_TEST(unverifiable_connections_stay)
 {
     struct windows windows = {.rows = {[FAMILY_INET] = 1}};
     struct collected got = {.request.created = false};
@@ -728,7 +728,7 @@ START_TEST(a_table_of_one_family_is_none)
 }
 END_TEST
 
-START_TEST(only_the_states_that_were_asked_for)
+START_TEST(only_the_requested_states)
 {
     struct windows windows = {.rows = {[FAMILY_INET] = 2}, .state = 100};
     struct collected listening = {.request.states = {STATE_BIT(STATE_LISTEN)}};
@@ -779,7 +779,7 @@ START_TEST(bound_sockets)
 }
 END_TEST
 
-START_TEST(bound_sockets_that_windows_does_not_list)
+START_TEST(bound_sockets_not_listed_by_windows)
 {
     for (unsigned named = 0; named < 2; named++) {
         struct windows windows = {.rows = {[FAMILY_INET] = 3},
@@ -809,35 +809,35 @@ Suite *unit_suite(void)
     tcase_add_test(tables, no_rows);
     tcase_add_test(tables, both_families);
     tcase_add_test(tables, a_hundred_thousand_rows);
-    tcase_add_test(tables, a_table_that_grows_meanwhile);
-    tcase_add_test(tables, a_table_that_grows_for_ever);
+    tcase_add_test(tables, a_growing_table);
+    tcase_add_test(tables, an_endlessly_growing_table);
     tcase_add_test(tables, transient_failures);
     tcase_add_test(tables, a_size_that_is_too_small);
     tcase_add_test(tables, a_success_without_a_buffer);
-    tcase_add_test(tables, a_count_that_the_buffer_belies);
+    tcase_add_test(tables, a_count_larger_than_the_buffer);
     tcase_add_test(tables, creation_times_only_when_asked_for);
     tcase_add_test(tables, without_module_tables);
     tcase_add_test(tables, modules);
     tcase_add_test(tables, more_modules_than_are_remembered);
-    tcase_add_test(tables, modules_that_windows_does_not_tell);
+    tcase_add_test(tables, modules_not_reported_by_windows);
     tcase_add_test(tables, modules_only_when_asked_for);
     tcase_add_test(tables, queues_of_connections);
     tcase_add_test(tables, queues_that_decide);
-    tcase_add_test(tables, queues_that_nobody_counts_are_unknown);
-    tcase_add_test(tables, queues_that_windows_does_not_tell);
-    tcase_add_test(tables, listeners_and_what_has_ended_have_no_queues_to_ask_for);
+    tcase_add_test(tables, uncollected_queues_are_unknown);
+    tcase_add_test(tables, queues_not_reported_by_windows);
+    tcase_add_test(tables, queues_are_read_only_for_connections);
     tcase_add_test(tables, connections_are_closed);
-    tcase_add_test(tables, what_set_tcp_entry_does_not_know);
-    tcase_add_test(tables, what_set_tcp_entry_says);
+    tcase_add_test(tables, not_supported_by_set_tcp_entry);
+    tcase_add_test(tables, failures_of_set_tcp_entry);
     tcase_add_test(tables, a_success_that_changes_nothing);
     tcase_add_test(tables, a_later_connection_stays);
-    tcase_add_test(tables, what_cannot_be_looked_at_again_stays);
+    tcase_add_test(tables, unverifiable_connections_stay);
     tcase_add_test(tables, denied);
     tcase_add_test(tables, a_system_without_ipv6);
     tcase_add_test(tables, a_table_of_one_family_is_none);
     tcase_add_test(tables, bound_sockets);
-    tcase_add_test(tables, bound_sockets_that_windows_does_not_list);
-    tcase_add_test(tables, only_the_states_that_were_asked_for);
+    tcase_add_test(tables, bound_sockets_not_listed_by_windows);
+    tcase_add_test(tables, only_the_requested_states);
     suite_add_tcase(suite, tables);
     return suite;
 }

@@ -184,7 +184,7 @@ static struct text as_written_here(struct text text, char *room)
     return text;
 }
 
-START_TEST(a_sample_gives_its_rows)
+START_TEST(samples_give_their_rows)
 {
     static char text[FILE_ROOM], rows[FILE_ROOM];
     const char *name = samples[_i].name;
@@ -363,7 +363,7 @@ START_TEST(order_does_not_matter)
 END_TEST
 
 /* Quoted in a mail, with timestamps, with CRLF, or between messages: the same rows. */
-START_TEST(what_surrounds_lines_does_not_matter)
+START_TEST(surrounding_text_is_ignored)
 {
     static const char *const starts[] = {"> ", "\t", "  ", "2024-10-18T12:00:00Z ", "[12:00:01.5] ",
                                          "> 12:00:01 "};
@@ -403,7 +403,7 @@ START_TEST(what_surrounds_lines_does_not_matter)
 }
 END_TEST
 
-START_TEST(what_stands_before_a_row_is_skipped)
+START_TEST(text_before_rows_is_skipped)
 {
     static const char row[] = "tcp 0 0 1.2.3.4:5 0.0.0.0:* LISTEN\n";
     static const char *const before[] = {
@@ -443,12 +443,12 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("listings");
     TCase *tcase = tcase_create("listings");
 
-    tcase_add_loop_test(tcase, a_sample_gives_its_rows, 0, COUNT_OF(samples));
+    tcase_add_loop_test(tcase, samples_give_their_rows, 0, COUNT_OF(samples));
     tcase_add_loop_test(tcase, a_cut_sample_invents_no_row, 0, COUNT_OF(samples));
     tcase_add_loop_test(tcase, blanks_do_not_matter, 0, COUNT_OF(samples));
     tcase_add_loop_test(tcase, order_does_not_matter, 0, COUNT_OF(samples));
-    tcase_add_loop_test(tcase, what_surrounds_lines_does_not_matter, 0, COUNT_OF(samples));
-    tcase_add_test(tcase, what_stands_before_a_row_is_skipped);
+    tcase_add_loop_test(tcase, surrounding_text_is_ignored, 0, COUNT_OF(samples));
+    tcase_add_test(tcase, text_before_rows_is_skipped);
     tcase_add_test(tcase, other_texts_are_not_recognized);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -35,7 +35,7 @@ static struct socket read_tcp4(const struct tcp4_row *row)
 }
 
 /* The sizes that Microsoft documents, the same for 32 and 64 bits. */
-START_TEST(layouts_are_the_sdk_s)
+START_TEST(layouts_match_the_sdk)
 {
     static const uint16_t sizes[][FAMILY_COUNT][ROW_CLASS_COUNT] = {
         [PROTOCOL_TCP] = {[FAMILY_INET] = {24, 160, 28}, [FAMILY_INET6] = {56, 192, 60}},
@@ -99,7 +99,7 @@ START_TEST(every_state)
 }
 END_TEST
 
-START_TEST(a_state_out_of_all_bounds_is_unknown)
+START_TEST(an_out_of_range_state_is_unknown)
 {
     struct tcp4_row row = tcp4(0x80000005);
     struct socket socket = read_tcp4(&row);
@@ -234,10 +234,10 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("windows rows");
     TCase *rows = tcase_create("rows");
 
-    tcase_add_test(rows, layouts_are_the_sdk_s);
+    tcase_add_test(rows, layouts_match_the_sdk);
     tcase_add_test(rows, tcp4_row_is_read);
     tcase_add_test(rows, every_state);
-    tcase_add_test(rows, a_state_out_of_all_bounds_is_unknown);
+    tcase_add_test(rows, an_out_of_range_state_is_unknown);
     tcase_add_test(rows, a_listener_has_no_remote_end);
     tcase_add_test(rows, scopes_only_where_an_address_has_one);
     tcase_add_test(rows, the_remote_scope_counts_where_the_local_end_has_none);

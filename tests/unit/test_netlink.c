@@ -277,7 +277,7 @@ START_TEST(an_interrupted_dump_is_read_to_its_end)
 }
 END_TEST
 
-START_TEST(answers_to_others_are_passed_over)
+START_TEST(answers_to_others_are_skipped)
 {
     struct datagram datagram = {.length = 0};
     struct seen seen = {0};
@@ -454,7 +454,7 @@ Suite *unit_suite(void)
     tcase_add_test(answers, an_error_with_its_reason);
     tcase_add_test(answers, a_reason_of_any_length);
     tcase_add_test(answers, an_interrupted_dump_is_read_to_its_end);
-    tcase_add_test(answers, answers_to_others_are_passed_over);
+    tcase_add_test(answers, answers_to_others_are_skipped);
     tcase_add_test(answers, an_overrun_and_a_look_up);
     tcase_add_test(answers, a_handler_may_stop);
     tcase_add_test(answers, attributes_one_by_one);

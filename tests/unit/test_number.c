@@ -75,7 +75,7 @@ START_TEST(hex_has_sixteen_digits)
 }
 END_TEST
 
-START_TEST(a_number_is_taken_up_to_its_limit)
+START_TEST(numbers_are_accepted_up_to_the_limit)
 {
     for (uint64_t max = 0; max < 260; max++)
         for (uint64_t n = 0; n < 300; n++) {
@@ -108,7 +108,7 @@ START_TEST(the_largest_numbers)
 }
 END_TEST
 
-START_TEST(what_is_no_number)
+START_TEST(invalid_numbers)
 {
     static const char *const words[] = {"",   " ",   "1 ", " 1", "+1", "-1", "-0",
                                         "1.", "1e3", "0x", "1,", "a",  "/",  ":"};
@@ -132,7 +132,7 @@ START_TEST(what_is_no_number)
 }
 END_TEST
 
-START_TEST(what_is_stored_is_loaded)
+START_TEST(stored_numbers_are_loaded)
 {
     static const uint64_t numbers[] = {
         0,         1, 0x7f, 0x80, 0xff, 0x100, 0xffff, 0x10000, UINT32_MAX, UINT64_C(0x100000000),
@@ -160,10 +160,10 @@ Suite *unit_suite(void)
     tcase_add_test(numbers, numbers_are_written_as_printf_does);
     tcase_add_test(numbers, signed_numbers_are_written_as_printf_does);
     tcase_add_test(numbers, hex_has_sixteen_digits);
-    tcase_add_test(numbers, a_number_is_taken_up_to_its_limit);
+    tcase_add_test(numbers, numbers_are_accepted_up_to_the_limit);
     tcase_add_test(numbers, the_largest_numbers);
-    tcase_add_test(numbers, what_is_no_number);
-    tcase_add_test(numbers, what_is_stored_is_loaded);
+    tcase_add_test(numbers, invalid_numbers);
+    tcase_add_test(numbers, stored_numbers_are_loaded);
     suite_add_tcase(suite, numbers);
     return suite;
 }

@@ -84,7 +84,7 @@ static const struct shape {
     {"0:\n::\n0::relative\n\n0::/a.service\n", "/a.service", "a.service", "", NULL},
 };
 
-START_TEST(control_groups_tell_units_and_containers)
+START_TEST(units_and_containers_of_control_groups)
 {
     for (size_t i = 0; i < COUNT_OF(shapes); i++) {
         struct cgroup cgroup;
@@ -216,7 +216,7 @@ static void assert_link(struct text link, bool is_socket, uint64_t inode)
         ck_assert_uint_eq(got, inode);
 }
 
-START_TEST(links_to_sockets_are_told_from_others)
+START_TEST(socket_links_are_recognized)
 {
     assert_link(TEXT("socket:[1]"), true, 1);
     assert_link(TEXT("socket:[4294967295]"), true, UINT32_MAX);
@@ -300,7 +300,7 @@ START_TEST(holdings_come_together)
 }
 END_TEST
 
-START_TEST(not_found_where_all_were_seen)
+START_TEST(not_found_if_all_processes_were_inspected)
 {
     static const uint64_t inodes[] = {70};
     struct snapshot snapshot;
@@ -357,7 +357,7 @@ static void assert_none(struct socket socket, enum owner_none none)
                      none == OWNER_NONE_UNSAID ? OWNER_PENDING : OWNER_NONE);
 }
 
-START_TEST(why_nobody_holds_it)
+START_TEST(reasons_for_no_owner)
 {
     struct socket tcp = {.protocol = PROTOCOL_TCP, .have = HAVE_INODE};
 
@@ -391,17 +391,17 @@ Suite *unit_suite(void)
     TCase *tests = tcase_create("owner");
 
     tcase_add_test(tests, command_lines_are_quoted_as_for_a_shell);
-    tcase_add_test(tests, control_groups_tell_units_and_containers);
+    tcase_add_test(tests, units_and_containers_of_control_groups);
     tcase_add_test(tests, escapes_of_systemd_are_undone);
     tcase_add_test(tests, commands_lose_one_line_break_only);
     tcase_add_test(tests, contexts_lose_what_ends_them);
     tcase_add_test(tests, kernel_threads_and_the_dead_hold_nothing);
     tcase_add_test(tests, the_limit_of_open_files);
-    tcase_add_test(tests, links_to_sockets_are_told_from_others);
+    tcase_add_test(tests, socket_links_are_recognized);
     tcase_add_test(tests, holdings_come_together);
-    tcase_add_test(tests, not_found_where_all_were_seen);
+    tcase_add_test(tests, not_found_if_all_processes_were_inspected);
     tcase_add_test(tests, many_holdings);
-    tcase_add_test(tests, why_nobody_holds_it);
+    tcase_add_test(tests, reasons_for_no_owner);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -146,7 +146,7 @@ START_TEST(names)
 }
 END_TEST
 
-START_TEST(process_0_is_nobody)
+START_TEST(process_0_means_no_owner)
 {
     static const struct {
         enum state state;
@@ -278,7 +278,7 @@ START_TEST(accounts_are_asked_for_once)
 }
 END_TEST
 
-START_TEST(who_may_not_ask_is_told)
+START_TEST(denied_queries_cause_a_note)
 {
     struct windows windows = {.denies = true};
 
@@ -366,14 +366,14 @@ Suite *unit_suite(void)
 
     tcase_add_checked_fixture(owners, setup, teardown);
     tcase_add_test(owners, names);
-    tcase_add_test(owners, process_0_is_nobody);
+    tcase_add_test(owners, process_0_means_no_owner);
     tcase_add_test(owners, paths_users_and_services);
     tcase_add_test(owners, the_service_of_a_socket);
     tcase_add_test(owners, a_system_that_lists_no_services);
     tcase_add_test(owners, many_modules);
     tcase_add_test(owners, paths_of_the_kernel);
     tcase_add_test(owners, accounts_are_asked_for_once);
-    tcase_add_test(owners, who_may_not_ask_is_told);
+    tcase_add_test(owners, denied_queries_cause_a_note);
     tcase_add_test(owners, a_system_that_lists_no_processes);
     tcase_add_test(owners, many_processes);
     tcase_add_test(owners, a_socket_without_process_number);

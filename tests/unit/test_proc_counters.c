@@ -40,7 +40,7 @@ START_TEST(sockstat)
 }
 END_TEST
 
-START_TEST(what_is_not_whole_is_unknown)
+START_TEST(incomplete_values_are_unknown)
 {
     static const char *const files[] = {
         "",
@@ -106,7 +106,7 @@ Suite *unit_suite(void)
 
     tcase_add_test(files, pairs_of_lines);
     tcase_add_test(files, sockstat);
-    tcase_add_test(files, what_is_not_whole_is_unknown);
+    tcase_add_test(files, incomplete_values_are_unknown);
     tcase_add_test(files, settings);
     tcase_add_test(files, names);
     suite_add_tcase(suite, files);

@@ -63,7 +63,7 @@ static void assert_numbers(uint32_t first, uint32_t count)
         ck_assert_uint_eq(next_number(), number);
 }
 
-START_TEST(answers_come_whole_and_in_order)
+START_TEST(answers_are_complete_and_in_order)
 {
     static const uint32_t counts[] = {SHORT, LONG, SHORT, LONG, LONG, 1};
 
@@ -88,7 +88,7 @@ START_TEST(an_answer_that_pauses_goes_on)
 }
 END_TEST
 
-START_TEST(one_that_nobody_reads_to_its_end_is_left)
+START_TEST(an_abandoned_answer_is_discarded)
 {
     uint32_t number;
 
@@ -103,7 +103,7 @@ START_TEST(one_that_nobody_reads_to_its_end_is_left)
 END_TEST
 
 /* The error is returned in order, with or without the thread. */
-START_TEST(one_that_is_too_long_is_an_error)
+START_TEST(an_oversized_datagram_is_an_error)
 {
     static const uint32_t places[] = {0, SHORT, LONG / 2};
     static const char too_long[NETLINK_BUFFER_SIZE + 1];
@@ -170,10 +170,10 @@ Suite *unit_suite(void)
     TCase *tests = tcase_create("receiver");
 
     tcase_add_checked_fixture(tests, setup, teardown);
-    tcase_add_test(tests, answers_come_whole_and_in_order);
+    tcase_add_test(tests, answers_are_complete_and_in_order);
     tcase_add_test(tests, an_answer_that_pauses_goes_on);
-    tcase_add_test(tests, one_that_nobody_reads_to_its_end_is_left);
-    tcase_add_test(tests, one_that_is_too_long_is_an_error);
+    tcase_add_test(tests, an_abandoned_answer_is_discarded);
+    tcase_add_test(tests, an_oversized_datagram_is_an_error);
     tcase_add_test(tests, an_end_is_an_empty_datagram);
     tcase_add_test(tests, a_request_is_sent_ahead);
     tcase_add_test(tests, a_request_that_cannot_be_sent_is_an_error);

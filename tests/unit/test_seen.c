@@ -70,7 +70,7 @@ static struct socket ended(void)
     };
 }
 
-START_TEST(nobody_has_seen_it)
+START_TEST(never_seen)
 {
     struct socket socket = ended();
 
@@ -83,7 +83,7 @@ START_TEST(nobody_has_seen_it)
 }
 END_TEST
 
-START_TEST(seen_in_the_newest)
+START_TEST(seen_in_the_last_reading)
 {
     struct socket before = row(STATE_SYN_SENT, 4), now = row(STATE_ESTABLISHED, 4);
     struct socket socket = ended();
@@ -99,7 +99,7 @@ START_TEST(seen_in_the_newest)
 }
 END_TEST
 
-START_TEST(seen_in_the_one_before)
+START_TEST(seen_in_the_previous_reading)
 {
     struct socket before = row(STATE_CLOSE_WAIT, 4), record = mini(STATE_TIME_WAIT);
 
@@ -180,9 +180,9 @@ Suite *unit_suite(void)
     TCase *tests = tcase_create("tests");
 
     tcase_add_checked_fixture(tests, setup, teardown);
-    tcase_add_test(tests, nobody_has_seen_it);
-    tcase_add_test(tests, seen_in_the_newest);
-    tcase_add_test(tests, seen_in_the_one_before);
+    tcase_add_test(tests, never_seen);
+    tcase_add_test(tests, seen_in_the_last_reading);
+    tcase_add_test(tests, seen_in_the_previous_reading);
     tcase_add_test(tests, an_orphan_had_an_owner);
     tcase_add_test(tests, only_its_handshake_was_seen);
     tcase_add_test(tests, its_ends_were_seen);

@@ -128,7 +128,7 @@ START_TEST(of_one_cookie_the_later_stays)
 }
 END_TEST
 
-START_TEST(what_has_no_identity_is_kept)
+START_TEST(rows_without_identity_are_kept)
 {
     struct snapshot snapshot;
 
@@ -272,7 +272,7 @@ Suite *unit_suite(void)
     tcase_add_test(snapshots, rows_know_their_source);
     tcase_add_test(snapshots, sources_have_a_limit);
     tcase_add_test(snapshots, of_one_cookie_the_later_stays);
-    tcase_add_test(snapshots, what_has_no_identity_is_kept);
+    tcase_add_test(snapshots, rows_without_identity_are_kept);
     tcase_add_test(snapshots, namespaces_do_not_share_cookies);
     tcase_add_test(snapshots, many_cookies_twice);
     tcase_add_test(snapshots, a_table_is_emptied_or_abandoned);

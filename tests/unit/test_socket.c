@@ -35,7 +35,7 @@ START_TEST(a_peer_is_an_address_or_a_port)
 }
 END_TEST
 
-START_TEST(who_waits_for_others)
+START_TEST(listening_sockets)
 {
     struct socket tcp = make(PROTOCOL_TCP, "::1", NULL), udp = make(PROTOCOL_UDP, "::1", NULL);
 
@@ -156,7 +156,7 @@ Suite *unit_suite(void)
     TCase *sockets = tcase_create("socket");
 
     tcase_add_test(sockets, a_peer_is_an_address_or_a_port);
-    tcase_add_test(sockets, who_waits_for_others);
+    tcase_add_test(sockets, listening_sockets);
     tcase_add_test(sockets, dual_stack_is_a_wildcard_that_is_not_v6only);
     tcase_add_test(sockets, without_v6only_it_may_be);
     tcase_add_test(sockets, families_that_are_served);

@@ -496,7 +496,7 @@ static void refuse_starts(void *context, const char *spelling, enum state state)
     }
 }
 
-START_TEST(no_start_of_a_word_matches)
+START_TEST(prefixes_do_not_match)
 {
     each_spelling(refuse_starts, NULL);
 }
@@ -576,7 +576,7 @@ static TCase *case_words(void)
     tcase_add_test(words, aliases);
     tcase_add_test(words, words_for_more_than_one_state);
     tcase_add_test(words, refused_with_a_suggestion);
-    tcase_add_test(words, no_start_of_a_word_matches);
+    tcase_add_test(words, prefixes_do_not_match);
     tcase_add_test(words, any_bytes);
     tcase_add_test(words, any_length);
     return words;

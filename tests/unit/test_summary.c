@@ -37,7 +37,7 @@ START_TEST(counts_by_protocol_state_and_family)
 END_TEST
 
 /* Windows does not report whether UDP sockets are connected. */
-START_TEST(what_has_no_known_state_is_counted_as_such)
+START_TEST(unknown_states_are_counted)
 {
     struct summary summary = {0};
     const struct summary_counts *udp = &summary.protocols[PROTOCOL_UDP];
@@ -58,7 +58,7 @@ static const char sockstat[] = "sockets: used 300\n"
                                "FRAG: inuse 0 memory 0\n";
 static const char sockstat6[] = "TCP6: inuse 10\nUDP6: inuse 20\nRAW6: inuse bad\nFRAG6: inuse 0";
 
-START_TEST(what_the_kernel_counts)
+START_TEST(kernel_counts)
 {
     struct sockstat_values values = {.values = {{false, false, 0, 0}}};
 
@@ -109,8 +109,8 @@ Suite *unit_suite(void)
     TCase *counts = tcase_create("counts");
 
     tcase_add_test(counts, counts_by_protocol_state_and_family);
-    tcase_add_test(counts, what_has_no_known_state_is_counted_as_such);
-    tcase_add_test(counts, what_the_kernel_counts);
+    tcase_add_test(counts, unknown_states_are_counted);
+    tcase_add_test(counts, kernel_counts);
     tcase_add_test(counts, a_file_that_ends_early);
     tcase_add_test(counts, limits_of_memory);
     suite_add_tcase(suite, counts);

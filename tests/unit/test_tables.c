@@ -59,7 +59,7 @@ static void check_name(const char *name, const char *allowed)
 #define WORD_BYTES   "abcdefghijklmnopqrstuvwxyz0123456789-"
 #define COLUMN_BYTES "abcdefghijklmnopqrstuvwxyz0123456789_"
 
-START_TEST(test_options_are_told_apart)
+START_TEST(test_options_are_unique)
 {
     const struct option *option;
 
@@ -281,7 +281,7 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("tables");
     TCase *tables = tcase_create("tables");
 
-    tcase_add_test(tables, test_options_are_told_apart);
+    tcase_add_test(tables, test_options_are_unique);
     tcase_add_test(tables, test_options_arguments);
     tcase_add_test(tables, test_options_texts);
     tcase_add_test(tables, test_options_groups_have_titles);

@@ -17,7 +17,7 @@ static struct tcp_info_bytes filled(uint16_t length, uint8_t with)
     return info;
 }
 
-START_TEST(a_field_behind_the_end_is_unknown)
+START_TEST(fields_past_the_end_are_unknown)
 {
     for (unsigned length = 0; length <= TCP_INFO_SIZE; length++) {
         struct tcp_info_bytes info = filled((uint16_t)length, 1);
@@ -154,7 +154,7 @@ START_TEST(there_and_back)
 }
 END_TEST
 
-START_TEST(a_copy_is_whole_and_apart)
+START_TEST(a_copy_is_complete_and_independent)
 {
     struct arena arena = {0};
     struct tcp_info_bytes info = filled(232, 7);
@@ -198,12 +198,12 @@ Suite *unit_suite(void)
     Suite *suite = suite_create("tcp_info");
     TCase *fields = tcase_create("fields");
 
-    tcase_add_test(fields, a_field_behind_the_end_is_unknown);
+    tcase_add_test(fields, fields_past_the_end_are_unknown);
     tcase_add_test(fields, lengths_of_kernels);
     tcase_add_test(fields, the_table_is_in_order);
     tcase_add_test(fields, units_and_parts);
     tcase_add_test(fields, there_and_back);
-    tcase_add_test(fields, a_copy_is_whole_and_apart);
+    tcase_add_test(fields, a_copy_is_complete_and_independent);
     suite_add_tcase(suite, fields);
     return suite;
 }

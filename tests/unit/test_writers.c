@@ -220,7 +220,7 @@ START_TEST(an_empty_table_has_its_heading)
 END_TEST
 
 /* Colour changes no column: without its sequences the text is the same. */
-START_TEST(colours_stand_around_the_cells_only)
+START_TEST(colours_only_surround_cells)
 {
     static const char *cells[][3] = {{"a", "1", "x"}};
     struct sheet sheet = {cells, 1};
@@ -314,7 +314,7 @@ START_TEST(json_on_one_line)
 }
 END_TEST
 
-START_TEST(json_for_the_eye)
+START_TEST(pretty_json)
 {
     struct capture *capture = capture_begin();
     struct json json;
@@ -384,7 +384,7 @@ static void assert_member(struct text text, const char *expected)
     capture_expect(capture, text_of(expected));
 }
 
-START_TEST(bytes_that_are_no_utf8_have_a_sibling)
+START_TEST(invalid_utf8_gets_a_base64_key)
 {
     assert_member(TEXT("ok"), "{\"k\":\"ok\"}");
     assert_member(TEXT("\xef\xbf\xbd"), "{\"k\":\"\xef\xbf\xbd\"}"); /* U+FFFD itself is UTF-8 */
@@ -489,7 +489,7 @@ START_TEST(output_of_all_sizes)
 }
 END_TEST
 
-START_TEST(a_failed_write_sticks)
+START_TEST(a_failed_write_is_permanent)
 {
     struct output *output = calloc(1, sizeof(*output));
     FILE *file = fopen("/dev/full", "w");
@@ -526,17 +526,17 @@ Suite *unit_suite(void)
     tcase_add_test(text, without_heading_the_widths_are_the_cells);
     tcase_add_test(text, rows_one_by_one);
     tcase_add_test(text, an_empty_table_has_its_heading);
-    tcase_add_test(text, colours_stand_around_the_cells_only);
+    tcase_add_test(text, colours_only_surround_cells);
     tcase_add_test(csv_case, csv);
     tcase_add_test(csv_case, csv_for_a_spreadsheet);
     tcase_add_test(json, json_on_one_line);
-    tcase_add_test(json, json_for_the_eye);
+    tcase_add_test(json, pretty_json);
     tcase_add_test(json, json_escapes);
-    tcase_add_test(json, bytes_that_are_no_utf8_have_a_sibling);
+    tcase_add_test(json, invalid_utf8_gets_a_base64_key);
     tcase_add_test(json, values_as_json);
     tcase_add_test(json, lists_as_json);
     tcase_add_test(output, output_of_all_sizes);
-    tcase_add_test(output, a_failed_write_sticks);
+    tcase_add_test(output, a_failed_write_is_permanent);
     suite_add_tcase(suite, text);
     suite_add_tcase(suite, csv_case);
     suite_add_tcase(suite, json);
