@@ -81,7 +81,7 @@ const struct picture picture_table[] = {
      &zero_window, NULL, {NULL, NULL, NULL}, {{{NULL, NULL, NULL}}},
      "Steps 3 and 4 repeat until the receiver reads, on Linux at most 120 s apart. Without reading they go on "
      "for ever, unless a TCP_USER_TIMEOUT ends the connection."},
-    {"rst", "RST", STATES_ALL, "rst",
+    {"rst", "RST", STATES_ALL & ~BIT(CLOSED), "rst",
      NULL, NULL, {"RST ARRIVES IN", "BECOMES", "WHAT THE PROGRAM SEES"}, {
          {{"LISTEN", "LISTEN", "nothing: the kernel ignores it"}},
          {{"SYN-SENT", "CLOSED", "connect() fails with ECONNREFUSED"}},

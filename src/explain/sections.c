@@ -141,7 +141,7 @@ void add_settings(const struct filling *filling, uint32_t states, const struct s
 
         if (one != only && ((one->states & states) == 0 || of_windows != filling->facts->windows))
             continue;
-        report_table(report, "settings", "Settings, as they are here now", columns,
+        report_table(report, "settings", "Settings of this system", columns,
                      COUNT_OF(columns));
         REPORT_ROW(
             report, report_text(setting_name(one)), setting_now(filling, one),
@@ -176,7 +176,7 @@ void add_counters(const struct filling *filling, uint32_t states, const struct c
     for (const struct counter *one = counter_table; one < counter_table + counter_count; one++) {
         if (one != only && (one->states & states) == 0)
             continue;
-        report_table(report, "counters", "Counters of Linux, here since they began", columns,
+        report_table(report, "counters", "Linux counters", columns,
                      COUNT_OF(columns));
         REPORT_ROW(report, report_text(one->name), counter_now(filling, one),
                    report_text(one->group), report_text(one->meaning));

@@ -122,11 +122,11 @@ const struct state_text state_texts[STATE_COUNT] = {
         "Both ends, before and after a connection.",
         "The program that holds such a socket, if any.",
         "Every connection starts and ends here.",
-        "Many rows from one process: it does not close sockets that failed, a descriptor leak.",
+        "Many rows from one process: it does not close sockets that it no longer uses, a descriptor leak.",
         "The owner of the inode. `lsock` and `lsock -t` list sockets that are only bound; ss and netstat "
         "hide them. Linux lists no refused or reset socket unless it was bound before: only /proc/PID/fd "
         "shows it.",
-        "Close sockets that failed.",
+        "Close sockets that are no longer used.",
         "3.3.1, 3.3.2"},
 };
 /* clang-format on */

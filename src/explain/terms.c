@@ -110,7 +110,7 @@ const struct term term_table[] = {
     {"RST", "reset;reset segment",
      "The flag that aborts a connection: it does not exist, or its sender gives it up now. TCP does not "
      "acknowledge it and drops the state at once.",
-     "TCP sends it in answer to a SYN without a listener, at a close with unread data, and at a close with a "
+     "TCP sends it in answer to a SYN without a listener, and when a program closes with unread data or a "
      "linger time of 0.",
      "RFC 9293 sections 3.5.2, 3.5.3", "connection refused;close with unread data;challenge ACK"},
     {"challenge ACK", NULL,
@@ -281,8 +281,8 @@ const struct term term_table[] = {
     {"SO_EXCLUSIVEADDRUSE", "exclusive address use",
      "On Windows, keeps every other socket off this socket's port. Without it, two sockets with SO_REUSEADDR "
      "share a port, and it is undefined which one gets a connection.",
-     "bind() fails with WSAEADDRINUSE (10048) if another socket has the port, with WSAEACCES (10013) if that "
-     "socket has SO_EXCLUSIVEADDRUSE or the port is in an excluded range.",
+     "bind() fails with WSAEADDRINUSE (10048) if another socket has the port. It fails with WSAEACCES (10013) "
+     "if that socket has SO_EXCLUSIVEADDRUSE, or if the port is in an excluded range.",
      "Microsoft Learn, Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE", "SO_REUSEADDR;excluded port ranges;bind"},
     {"http.sys", "pid 4;System;System[4];System process",
      "On Windows, process 4 is the kernel. Its listeners on ports such as 80, 443 and 5985 mostly belong to "
@@ -302,8 +302,8 @@ const struct term term_table[] = {
     {"inode", "socket inode;ino",
      "The number by which Linux links a socket to the descriptors of processes. 0: no process holds the "
      "socket.",
-     "A socket with inode 0 waits in an accept queue (sending side open), is an orphan (both sides shut down), "
-     "or is a small record of the kernel.",
+     "A socket with inode 0 waits in an accept queue (sending side open) or is an orphan (both sides shut "
+     "down). Small records of the kernel have inode 0, too.",
      "Linux inet_diag.c, proc(5)", "orphan;backlog;TIME-WAIT"},
     {"owner", "not found;not_requested;process_status",
      "A process that holds a descriptor of the socket.",

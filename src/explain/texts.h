@@ -97,7 +97,7 @@ enum {
 extern const struct ladder ladder_table[];
 extern const size_t ladder_count;
 
-/* Boxes one below the other, which segments or bytes pass, and what stands beside each box. */
+/* A column of boxes that segments or bytes pass through, with notes beside each box. */
 struct flow_side {
     const char *text, *second; /* a cell for each title */
 };

@@ -387,8 +387,8 @@ static bool is_exact(struct text typed, struct text name)
     return typed.length == name.length;
 }
 
-/* A term that is called exactly so comes first; what else the word means follows in brief. An
- * ambiguous word is not listed: the term says what else it is used for. */
+/* Moves the term with exactly this name to the front; its other meanings follow in brief. The
+ * meanings of an ambiguous word are dropped: the term's text names them. */
 static bool put_exact_first(struct subjects *subjects, struct text typed)
 {
     for (size_t i = 0; i < subjects->count && subjects->count > 1; i++) {
@@ -407,7 +407,7 @@ static bool put_exact_first(struct subjects *subjects, struct text typed)
     return false;
 }
 
-/* Of several topics each says less; the one that was asked for exactly says all. */
+/* Marks topics as brief if there are several, except an exact first one. */
 static void shorten(struct subjects *subjects, bool but_first)
 {
     for (size_t i = but_first ? 1 : 0; i < subjects->count && subjects->count > 1; i++)

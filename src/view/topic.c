@@ -313,7 +313,7 @@ static void write_more(struct topic_writer *writer, const struct report_topic *t
 
 static void write_topic(struct topic_writer *writer, const struct report_topic *topic, bool whole)
 {
-    bool after_brief = false;
+    bool after_brief = false, any = false;
 
     builder_clear(&writer->cell);
     if (topic->asked.length > 0) {
@@ -335,7 +335,10 @@ static void write_topic(struct topic_writer *writer, const struct report_topic *
             continue;
         write_section(writer, section, after_brief);
         after_brief = section->brief;
+        any = true;
     }
+    if (topic->only != NULL && !any)
+        output_printf(writer->output, "\n  No %s.\n", topic->only);
     if (!whole && !topic->brief && topic->only == NULL)
         write_more(writer, topic, after_brief);
 }

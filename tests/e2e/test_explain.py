@@ -385,6 +385,7 @@ def test_offered_parts_are_understood(explain, topics):
         more = " ".join(explain(name).stdout.split("More: ")[1].split("\n\n")[0].split())
         for part in more.removesuffix(", --full").split(", "):
             assert len(explain(name, part).stdout.splitlines()) > 2, (name, part)
+    assert explain("CLOSED", "settings").stdout.endswith("\n\n  No settings.\n")
     assert topics("ESTABLISHED", "rst") and topics("CLOSE-WAIT", "neighbors") and topics("CLOSE-WAIT", "arrows")
 
 
