@@ -41,3 +41,22 @@ def test_install_and_uninstall(build, tmp_path):
     assert shown.startswith("lsock ")
     subprocess.run(["ninja", "-C", build, "uninstall"], env=environment, check=True, stdout=subprocess.DEVNULL)
     assert files(tmp_path) == set()
+
+
+def test_the_tarball_builds_and_passes_its_tests(build, tmp_path):
+    """Of the last commit: tests that read files of the tree, which a tarball might lack."""
+    if not (pathlib.Path(__file__).parents[2] / ".git").exists():
+        pytest.skip("not a checkout")
+    made = subprocess.run(["meson", "dist", "-C", build, "--no-tests", "--allow-dirty", "--formats", "gztar"],
+                          capture_output=True, text=True, check=True).stdout
+    tarball = pathlib.Path(re.search(r"^Created (.*)$", made, re.MULTILINE)[1])
+    with tarfile.open(tarball) as archive:
+        archive.extractall(tmp_path, filter="data")
+    tree = tmp_path / tarball.name.removesuffix(".tar.gz")
+    for words in (["setup", "build", "-Dtests=enabled"], ["compile", "-C", "build"],
+                  ["test", "-C", "build", "docs", "style", "architecture", "e2e documents", "e2e recipes", "e2e readme"]):
+        done = subprocess.run(["meson", *words], cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              check=False)
+        assert done.returncode == 0, done.stdout[-3000:]
+    version = subprocess.run([tree / "build/src/cli/lsock", "--version"], capture_output=True, text=True, check=True).stdout
+    assert f"lsock-{version.split()[1]}" == tree.name
