@@ -126,7 +126,7 @@ static const struct command_option lsof[] = {
     {"s", MAYBE, "only these states", "", lsof_states, NULL},
     {"U", NONE, "UNIX sockets", "unix", NULL, NULL},
     {"p", ONE, "files of these processes", "pid = X", NULL, NULL},
-    {"c", ONE, "files of processes whose name starts so", "process ~ X", NULL, NULL},
+    {"c", ONE, "files of processes with this start of their name", "process ~ X", NULL, NULL},
     {"u", ONE, "files of this user", "user = X", NULL, NULL},
     {"a", NONE, "all selections must hold, not just one", "", NULL, NULL},
     {"P", NONE, "numbers of ports", "", NULL, NULL},
