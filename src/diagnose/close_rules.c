@@ -65,7 +65,7 @@ static void say_closed(const struct examined *examined, struct annotation *out)
                  queue - 1, plural(queue - 1, "byte", "bytes"), subject(examined));
 }
 
-/* The system does not report what is queued, or who holds it. */
+/* The system does not report what is queued, or which process holds the socket. */
 static void say_peer_closed(const struct examined *examined, struct annotation *out)
 {
     char room[AGE_ROOM];
@@ -76,7 +76,7 @@ static void say_peer_closed(const struct examined *examined, struct annotation *
 
 /* This end has closed */
 
-/* Behind a zero window the peer's program must read first, which another sentence says. */
+/* If the peer's window is zero, its program must read first; another sentence says so. */
 static void say_fin(const struct examined *examined, struct annotation *out)
 {
     uint32_t queue = has(examined, HAVE_SEND_QUEUE) ? examined->socket->send_queue : 0;
@@ -103,8 +103,7 @@ static bool is_held_half_closed(const struct examined *examined)
            !is_shut(examined, SOCKET_SHUT_RECV);
 }
 
-/* Data that is unread here may keep the peer from closing, or not: only a window of zero proves it.
- */
+/* Unread data here may keep the peer from closing; only a zero window proves it. */
 static void say_who_must_act(const struct examined *examined, struct annotation *out)
 {
     uint32_t unread = examined->socket->recv_queue;

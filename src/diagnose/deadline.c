@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The model is that of net/ipv4/tcp_timer.c: tcp_write_timeout, retransmits_timed_out and
+ * The model follows net/ipv4/tcp_timer.c: tcp_write_timeout, retransmits_timed_out and
  * tcp_model_timeout for retransmissions, tcp_probe_timer for probes of a zero window.
  *
- * The kernel decides each time the timer expires. It counts data by time: it gives up at the first
- * expiry that is later, from the first retransmission on, than so many retransmissions would have
- * taken with the smallest timeout. It counts SYNs and probes by their number.
+ * The kernel decides each time the timer expires. Data is limited by time: the kernel gives up at
+ * the first expiry that is later (counted from the first retransmission) than the allowed number of
+ * retransmissions would take with the minimum timeout. SYNs and probes are limited by number.
  */
 #include "deadline.h"
 
@@ -14,17 +14,17 @@
 #define RTO_MIN_MS     200 /* TCP_RTO_MIN */
 #define RTO_MAX_MS     120000
 #define RTO_SYN_MS     1000 /* tcp_timeout_init() without BPF */
-#define ORPHAN_RETRIES 8    /* what tcp_orphan_retries = 0 acts as */
-#define RETRIES_MAX    512  /* more than two settings of 8 bits allow */
+#define ORPHAN_RETRIES 8    /* effective value of tcp_orphan_retries = 0 */
+#define RETRIES_MAX    512  /* exceeds two 8-bit settings */
 
 struct model {
     const struct examined *examined;
     uint64_t retries; /* before the kernel gives up */
     uint64_t rto_max; /* ms */
     uint64_t next;    /* until the timer expires, ms */
-    uint64_t rto;     /* the timeout that runs now, ms */
-    uint64_t times;   /* how often it has expired without an answer */
-    uint64_t backoff; /* how often it has doubled */
+    uint64_t rto;     /* the current timeout, ms */
+    uint64_t times;   /* expiries without an answer */
+    uint64_t backoff; /* number of times it has doubled */
 };
 
 static bool read_setting(const struct examined *examined, const char *name, uint64_t *number)
@@ -43,7 +43,7 @@ static uint64_t lesser(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
-/* How long so many retransmissions take if the first timeout is `base`. */
+/* Returns how long this many retransmissions take if the first timeout is `base`. */
 static uint64_t modelled(uint64_t retries, uint64_t base, uint64_t rto_max)
 {
     uint64_t sum = 0, rto = base;
@@ -53,7 +53,7 @@ static uint64_t modelled(uint64_t retries, uint64_t base, uint64_t rto_max)
     return sum;
 }
 
-/* An orphan is given up sooner once its timeout cannot grow any more. */
+/* The kernel gives up on an orphan sooner once its timeout is at the maximum. */
 static uint64_t retries_at(const struct model *model, uint64_t rto)
 {
     if (!is_orphan(model->examined) || model->retries > 0)
@@ -61,7 +61,7 @@ static uint64_t retries_at(const struct model *model, uint64_t rto)
     return rto < model->rto_max ? ORPHAN_RETRIES : 0;
 }
 
-/* The timeout before it doubled; at its limit it does not show that any more. */
+/* Finds the timeout before it doubled. False if it is at the maximum, where this is unknown. */
 static bool find_base(const struct model *model, uint64_t *base)
 {
     uint64_t rtt, variation;
@@ -81,7 +81,7 @@ static bool find_of_data(const struct model *model, uint64_t *milliseconds)
 {
     uint64_t rto, elapsed = 0, window, until = model->next;
 
-    /* Such a connection is given up by another rule. */
+    /* A zero window falls under another rule. */
     if (tcp_number(model->examined, TCP_SEND_WINDOW, &window) && window == 0)
         return false;
     if (!find_base(model, &rto))
@@ -101,7 +101,7 @@ static bool find_of_data(const struct model *model, uint64_t *milliseconds)
     return true;
 }
 
-/* The first timeouts of a SYN do not double, since Linux 6.5. */
+/* Since Linux 6.5 the first timeouts of a SYN do not double. */
 static bool find_of_syn(const struct model *model, uint64_t *milliseconds)
 {
     uint64_t linear = 0, limit = modelled(model->retries, RTO_SYN_MS, model->rto_max);
@@ -119,8 +119,8 @@ static bool find_of_syn(const struct model *model, uint64_t *milliseconds)
 }
 
 /*
- * The peer may answer them; a socket with an owner then waits without limit. A single probe may
- * lack an answer because the peer's kernel limits their rate (tcp_invalid_ratelimit).
+ * The peer may answer probes; then a socket with an owner waits without limit. A single probe may
+ * remain unanswered because the peer's kernel limits the rate of ACKs (tcp_invalid_ratelimit).
  */
 static bool find_of_probes(const struct model *model, uint64_t *milliseconds)
 {
@@ -152,7 +152,7 @@ bool deadline_find(const struct examined *examined, uint64_t *milliseconds)
                           : is_orphan(examined)   ? "net.ipv4.tcp_orphan_retries"
                                                   : "net.ipv4.tcp_retries2";
 
-    /* A whole socket in SYN-RECEIVED may be one of TCP Fast Open, which has its own limit. */
+    /* A whole socket in SYN-RECEIVED may belong to TCP Fast Open, which has its own limit. */
     if (state == STATE_SYN_RECEIVED || (!probes && !runs_out(examined, TIMER_RETRANSMIT)))
         return false;
     model.next = examined->socket->detail->timer_ms;

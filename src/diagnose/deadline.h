@@ -6,9 +6,9 @@
 #include "examined.h"
 
 /*
- * Milliseconds until then, by the timer that runs and the settings of the host, if no answer comes
- * and the program has set neither TCP_USER_TIMEOUT nor TCP_SYNCNT, which sock_diag does not report.
- * False: unknown.
+ * Returns the milliseconds until then, from the running timer and the host's settings, if no answer
+ * arrives. Assumes that the program has set neither TCP_USER_TIMEOUT nor TCP_SYNCNT, which
+ * sock_diag does not report. False: unknown.
  */
 bool deadline_find(const struct examined *examined, uint64_t *milliseconds);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Rules about listeners, about connections that open or are open, and about sockets without states.
- */
+/* Rules about listeners, opening and open connections, and sockets without states. */
 #include "rule.h"
 #include "surroundings.h"
 
@@ -43,7 +42,7 @@ static void say_waited_for(const struct examined *examined, struct annotation *o
 
 /* Opening and open */
 
-/* Each connection is without an answer for one round trip. */
+/* Every connection lacks an answer for one round trip. */
 static void say_unanswered(const struct examined *examined, struct annotation *out)
 {
     if (ran_out(examined, TIMER_RETRANSMIT) > 0)

@@ -45,7 +45,7 @@ static bool judge_ports(const struct cluster *cluster, struct verdict *verdict)
     return true;
 }
 
-/* A setting that helps, and only where TIME-WAIT is what uses the ports up. */
+/* The setting helps only if TIME-WAIT uses up the ports. */
 static bool judge_reuse(const struct cluster *cluster, struct verdict *verdict)
 {
     struct examined one = worst(cluster);

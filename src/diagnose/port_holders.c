@@ -30,9 +30,9 @@ static const struct check reasons[] = {
     },
     [REASON_BOUND] = {
         .code = "port_bound",
-        .finds = "a socket holds the port and does nothing",
+        .finds = "a bound socket holds the port",
         .severity = SEVERITY_WARNING,
-        .advice = "A program has called bind() and neither listen() nor connect(). netstat and ss do not "
+        .advice = "A program called bind() but neither listen() nor connect(). netstat and ss do not "
                   "show it.",
         .command = "lsock -tBp 'sport = :{port}'",
     },
@@ -40,17 +40,17 @@ static const struct check reasons[] = {
         .code = "port_connection",
         .finds = "a connection uses the port",
         .severity = SEVERITY_WARNING,
-        .advice = "Wait until it ends, or end it. A service whose port lies in "
-                  "net.ipv4.ip_local_port_range meets this by chance: move it, or reserve the port "
+        .advice = "Wait until it ends, or end it. A service with a port in "
+                  "net.ipv4.ip_local_port_range can hit this at random: move it, or reserve the port "
                   "with net.ipv4.ip_local_reserved_ports.",
         .command = "lsock -tanpo 'sport = :{port}'",
     },
     [REASON_RECORD] = {
         .code = "port_time_wait",
-        .finds = "a connection that has ended still keeps the port",
+        .finds = "a closed connection still holds the port",
         .severity = SEVERITY_WARNING,
         .advice = "It disappears within a minute. A server that sets SO_REUSEADDR before bind() need "
-                  "not wait, if the program that ended had set it as well.",
+                  "not wait, if the previous program had also set it.",
         .command = "lsock -tano 'sport = :{port}'",
     },
     [REASON_OPTIONS] = {
@@ -63,7 +63,7 @@ static const struct check reasons[] = {
     },
     [REASON_PRIVILEGED] = {
         .code = "port_privileged",
-        .finds = "the port takes privilege",
+        .finds = "the port requires privileges",
         .severity = SEVERITY_WARNING,
         .advice = "Run the program with CAP_NET_BIND_SERVICE, let systemd bind the port for it (socket "
                   "activation), or lower net.ipv4.ip_unprivileged_port_start.",
@@ -73,8 +73,8 @@ static const struct check reasons[] = {
         .code = "port_loopback_only",
         .finds = "it listens on a loopback address only",
         .severity = SEVERITY_HINT,
-        .advice = "Other hosts, and other containers, cannot reach it. Let it listen on 0.0.0.0 or [::] if "
-                  "they should.",
+        .advice = "Other hosts and containers cannot reach it. If they should, let it listen on 0.0.0.0 "
+                  "or [::].",
         .command = "lsock -alpn 'sport = :{port}'",
     },
     [REASON_ELSEWHERE] = {
@@ -95,14 +95,14 @@ static const struct check reasons[] = {
     },
     [REASON_TRIED] = {
         .code = "port_tried",
-        .finds = "the kernel let a socket bind the port",
+        .finds = "bind() to the port succeeded",
         .severity = SEVERITY_HINT,
         .advice = "It was undone at once. listen() may still fail if a program binds the port as well, with "
                   "SO_REUSEADDR, and listens first.",
     },
     [REASON_REFUSED] = {
         .code = "port_refused",
-        .finds = "the kernel did not let a socket bind the port",
+        .finds = "bind() to the port failed",
         .severity = SEVERITY_WARNING,
         .advice = "The reasons below say who holds it; an address must be one of this host's. On Windows, see "
                   "also netsh int ipv4 show excludedportrange tcp.",
@@ -184,7 +184,7 @@ static void say_holder(const struct examined *examined, enum reason reason, stru
         [REASON_LISTENS] = " listens on ",
         [REASON_BOUND] = " is bound to ",
         [REASON_CONNECTION] = " has a connection from ",
-        [REASON_RECORD] = "a connection that has ended keeps ",
+        [REASON_RECORD] = "a closed connection holds ",
     };
 
     if (reason != REASON_RECORD)
@@ -250,7 +250,7 @@ static bool add_settings(struct asking *asking, bool privileged, struct builder 
         (int64_t)port < start) {
         asking->answer->answer = BIND_TAKEN;
         builder_clear(title);
-        builder_printf(title, "port %u is below %lld, so binding it takes privilege", port,
+        builder_printf(title, "port %u is below %lld, so binding it requires privileges", port,
                        (long long)start);
         if (!add(asking, REASON_PRIVILEGED, UINT32_MAX, title))
             return false;
@@ -311,7 +311,7 @@ bool port_tried(const struct bind_question *question, const char *failure, struc
     bool done;
 
     builder_printf(&title, "bind() to port %u: %s", question->port,
-                   failure == NULL ? "the kernel lets it" : failure);
+                   failure == NULL ? "success" : failure);
     if (failure != NULL)
         answer->answer = BIND_TAKEN;
     else if (answer->answer == BIND_DEPENDS)

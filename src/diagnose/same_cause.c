@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Findings of one listener become one: the strongest, with the others as its evidence. */
+/* Merges findings about one listener: the strongest remains, the others become its evidence. */
 #include "same_cause.h"
 
 #include <string.h>
 
 #include "snapshot.h"
 
-/* The listener that a finding is about, or the end at which it must be. */
+/* The listener of a finding, or the endpoint where it must be. */
 struct target {
     const struct socket *socket;
     const struct address *address;
@@ -36,7 +36,7 @@ static bool same_address(const struct target *a, const struct target *b)
            memcmp(a->address, b->address, sizeof(*a->address)) == 0;
 }
 
-/* The address is of this host: packets to it do not leave. */
+/* Whether the address belongs to this host, so that packets to it do not leave. */
 static bool is_local(const struct target *target)
 {
     const struct socket *socket = target->socket;
@@ -82,7 +82,7 @@ static bool join(struct findings *findings, size_t into, const struct finding *f
     return false;
 }
 
-/* At most FINDINGS_PER_CHECK of each check, so comparing them with each other is cheap. */
+/* Each check has at most FINDINGS_PER_CHECK findings, so comparing all pairs is cheap. */
 void join_same_causes(struct findings *findings)
 {
     size_t kept = 0;

@@ -4,7 +4,7 @@
 
 #include "finding.h"
 
-/* Joins findings of the same listener. They must be in order, the strongest first. */
+/* Merges findings about the same listener. They must be sorted, strongest first. */
 void join_same_causes(struct findings *findings);
 
 #endif

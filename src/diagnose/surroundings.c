@@ -38,8 +38,8 @@ static bool is_loopback(const struct examined *examined)
            address_is_loopback((enum family)socket->family, &socket->remote);
 }
 
-/* A table is not read at one instant: only a connection on which nothing moves is sure to have been
- * whole when both rows were read. */
+/* A table is not read in one instant: only for a connection without traffic do both rows surely
+ * belong together. */
 static bool is_quiet(const struct examined *examined)
 {
     static const enum tcp_field fields[] = {TCP_LAST_DATA_SENT_MS, TCP_LAST_DATA_RECEIVED_MS,
@@ -62,7 +62,7 @@ bool is_peer_gone(const struct examined *examined)
     return around != NULL && peers_lack(around->snapshot, examined->socket);
 }
 
-/* A packet to an address of this machine comes from the same address, unless it is loopback. */
+/* Packets to an address of this machine come from the same address, unless it is loopback. */
 static bool is_to_this_machine(const struct examined *examined)
 {
     const struct socket *socket = examined->socket;

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the other sockets of a snapshot prove about one of them, if no socket is missing. */
+/* What other sockets of a snapshot prove about a socket, if no socket is missing. */
 #ifndef LSOCK_SURROUNDINGS_H
 #define LSOCK_SURROUNDINGS_H
 
 #include "examined.h"
 
-/* More are not looked at, so that time stays linear. */
+/* The maximum examined, so that time stays linear. */
 #define FULL_LISTENERS_MAX 64
 
-/* `snapshot` is set by whoever reads every TCP socket of its namespaces; the rest is filled when a
- * rule first asks. */
+/* The caller sets `snapshot` if it read every TCP socket of its namespaces; a rule fills in the
+ * rest on demand. */
 struct surroundings {
     struct snapshot *snapshot;
     bool known;
-    bool indexed; /* nothing is missing, and the indexes are there */
+    bool indexed; /* nothing is missing, and the indexes exist */
     uint32_t full_listeners[FULL_LISTENERS_MAX];
     size_t full_count;
 };
 
-/* Over loopback both ends are in one table, and this one's peer is not. */
+/* Whether the peer of a loopback connection is gone: both ends would be in the same table. */
 bool is_peer_gone(const struct examined *examined);
 
-/* Returns the listener here that a SYN of this socket goes to, or that this request came to, if its
- * accept queue is full; NULL: none is known. */
+/* Returns the local listener with a full accept queue that the SYN of this socket, or this request,
+ * was sent to; NULL: none known. */
 const struct socket *full_listener(const struct examined *examined);
 
 #endif

@@ -19,7 +19,7 @@ char canvas_ascii(uint32_t character);
 /* Appends UTF-8 text, one column per character. */
 void canvas_put(struct canvas *canvas, const char *text);
 void canvas_repeat(struct canvas *canvas, const char *text, size_t count);
-/* Fills with blanks up to this column. */
+/* Appends blanks up to this column. */
 void canvas_go(struct canvas *canvas, size_t column);
 void canvas_end_line(struct canvas *canvas);
 void canvas_free(struct canvas *canvas);

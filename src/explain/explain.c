@@ -48,8 +48,9 @@ static void fill_diagram(const struct filling *filling, const struct subject *su
         report_paragraph(report, "The numbers count the TCP sockets in each state%s.",
                          facts->recorded ? " of the recording" : " here, now");
     else
-        report_paragraph(report,
-                         "The number of sockets in each state is unknown: they could not be read.");
+        report_paragraph(
+            report,
+            "The number of sockets in each state is unknown: the tables could not be read.");
     report_paragraph(report, "`lsock explain STATE` explains one, `lsock explain STATE neighbours` "
                              "draws its arrows, `lsock explain --list` lists all topics.");
 }

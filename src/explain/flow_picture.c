@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Pictures on the pages of terms and states: ladders, boxes one below the other, tables. */
+/* Pictures for topics of terms and states: ladders, stacked boxes, tables. */
 #include "canvas.h"
 #include "fill.h"
 #include "ladder_picture.h"
@@ -7,7 +7,7 @@
 #include "topic_names.h"
 
 #define MARGIN ((size_t)2)
-#define BOX    ((size_t)18) /* inside */
+#define BOX    ((size_t)18) /* inner width */
 #define TRUNK  (MARGIN + 1 + BOX / 2)
 #define SIDE   (MARGIN + 1 + BOX + 1 + 4) /* after an arrow */
 #define SECOND ((size_t)58)
@@ -18,7 +18,7 @@ static void put_at(struct canvas *canvas, size_t column, const char *text)
     canvas_put(canvas, text == NULL ? "" : text);
 }
 
-/* "┌───────▼────────┐": the top or the bottom of a box, with what passes it. */
+/* Draws "┌───────▼────────┐": the top or bottom of a box, with what crosses it. */
 static void draw_edge(struct canvas *canvas, const char *left, const char *passes,
                       const char *right)
 {

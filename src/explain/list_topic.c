@@ -4,7 +4,7 @@
 #include "texts.h"
 #include "topic_names.h"
 
-/* Terms of one subject, separated by ';'. Those that are in none come last. */
+/* Terms of one subject, separated by ';'. Terms in no subject come last. */
 /* clang-format off */
 static const struct {
     const char *title, *terms;
@@ -67,11 +67,11 @@ static void add_name(struct report *report, const char *kind, struct text name, 
     REPORT_ROW(report, shown, report_text(kind), about);
 }
 
-/* Which names of the glossary are wanted now. */
+/* Selects names of the glossary. */
 struct listing {
     struct report *report;
     const char *kind;
-    struct text term; /* of terms: this one; empty: all that are in no subject */
+    struct text term; /* for terms: only this one; empty: all without a subject */
 };
 
 static bool is_wanted(const struct listing *listing, const char *kind, struct text name)

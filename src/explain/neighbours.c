@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Draws one state with the arrows into it and out of it, from the table of transitions. */
+/* Draws one state with its incoming and outgoing arrows, from the table of transitions. */
 #include "canvas.h"
 #include "fill.h"
 #include "texts.h"
 
-#define OTHERS ((size_t)2) /* the states at the other ends */
+#define OTHERS ((size_t)2) /* column of the states at the other ends */
 #define ARROWS ((size_t)15)
-#define TRUNK  ((size_t)69) /* joins the arrows at the middle of the box */
-#define BOX    ((size_t)14) /* inside */
+#define TRUNK  ((size_t)69) /* joins the arrows to the middle of the box */
+#define BOX    ((size_t)14) /* inner width */
 
-/* What happens and, behind the bar, what is sent: "FIN / ACK". */
+/* Writes the event and, after the slash, what is sent: "FIN / ACK". */
 static void put_label(struct canvas *canvas, const struct transition *one)
 {
     canvas_put(canvas, " ");
@@ -21,7 +21,7 @@ static void put_label(struct canvas *canvas, const struct transition *one)
     canvas_put(canvas, " ");
 }
 
-/* The first of some states; "several" for all those that share a row. */
+/* Returns the name of the state; "several" for states that share a row. */
 static const char *name_of(uint32_t states)
 {
     enum state state = STATE_NONE + 1;
@@ -63,7 +63,7 @@ static size_t count_arrows(uint32_t state, bool into)
     return count;
 }
 
-/* The line that joins them leads down, to the box or from it. */
+/* The line that joins the arrows leads down, to the box or from it. */
 static void draw_arrows(struct canvas *canvas, uint32_t state, bool into)
 {
     size_t left = count_arrows(state, into), all = left;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Terms around a connection: of networks and programs, and of other protocols than TCP. */
+/* Terms beyond a connection: networks, programs, and protocols other than TCP. */
 #include "texts.h"
 
 /* clang-format off */

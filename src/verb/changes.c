@@ -10,7 +10,7 @@ static void add(struct changed_rows *rows, uint32_t row, enum table_change chang
     rows->list[rows->count++] = (struct changed_row){row, change};
 }
 
-/* Those that are gone come first in the diff. */
+/* Closed sockets come first in the diff. */
 static size_t count_closed(const struct diff *diff)
 {
     size_t count = 0;

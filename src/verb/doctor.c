@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `lsock doctor`: two readings of the tables and of the host's counters, and what the checks find.
- */
+/* `lsock doctor`: reads the tables and the host's counters twice, and reports the findings of the
+ * checks. */
 #include "ask.h"
 #include "examination.h"
 #include "findings.h"
@@ -9,7 +9,7 @@
 #include "privilege.h"
 #include "verb.h"
 
-/* Codes between commas, as a set. */
+/* Parses a comma-separated list of codes into a set. */
 static bool parse_checks(struct text codes, check_set *set, struct error *error)
 {
     struct text rest = codes;
@@ -29,9 +29,9 @@ static bool parse_checks(struct text codes, check_set *set, struct error *error)
             *set |= (check_set)1 << i;
             continue;
         }
-        error_set(error, STATUS_USAGE, "no check has this code");
+        error_set(error, STATUS_USAGE, "unknown check");
         error_mark_part(error, codes, code);
-        error_suggest(error, nearest.best, "`lsock doctor --list` names all checks");
+        error_suggest(error, nearest.best, "`lsock doctor --list` lists all checks");
         return false;
     }
     return true;
@@ -57,7 +57,7 @@ static void count_severities(const struct findings *findings, size_t counts[SEVE
         counts[findings->list[i].severity]++;
 }
 
-/* "2 problems, 1 warning: 24 checks, 1204 sockets, 1.1 s" */
+/* Prints "2 problems, 1 warning: 24 checks, 1204 sockets, 1.1 s". */
 static void print_verdict(const struct examination *examination)
 {
     struct output *output = examination->run->presentation.output;
@@ -110,7 +110,7 @@ static bool print(const struct examination *examination, struct error *error)
     return present(&run->presentation, &document, &table.table, error);
 }
 
-/* With --quiet only why it could not look everywhere. */
+/* Prints the findings; with --quiet only the notes about incomplete data. */
 static bool answer(const struct examination *examination, struct error *error)
 {
     const struct run *run = examination->run;
@@ -142,7 +142,7 @@ static bool list_checks(const struct gathering *gathering, const struct run *run
            output_finish(run->presentation.output, error);
 }
 
-/* --watch has opened it. */
+/* With --watch it is already open. */
 static bool open_asked(struct gathering *gathering, const struct query *query,
                        const struct run *run, struct error *error)
 {
@@ -167,7 +167,7 @@ static bool doctor(struct gathering *gathering, const struct run *run, enum exit
         return false;
     examination_init(&examination, gathering, run);
     query.unordered = true;
-    if (query.kinds.protocols == 0 && run->options->read == NULL) /* they are few */
+    if (query.kinds.protocols == 0 && run->options->read == NULL) /* there are few of them */
         query.also = TEXT("tcp or udp or ( unix and state listening )");
     query.need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_OWNER_LIMITS |
                  NEED_DETAILS(DETAILS_TIMER) | NEED_DETAILS(DETAILS_MEMORY) |

@@ -33,14 +33,14 @@ static bool is_recorded(const struct examination *examination)
     return examination->gathering->recording != NULL;
 }
 
-/* The tables are of this system, and settings and counters of their namespace can be read. */
+/* Whether the tables are those of this system, whose settings and counters can be read. */
 static bool has_host(const struct gathering *gathering)
 {
     return gathering->recording == NULL && gathering->query.proc_root == NULL &&
            !gathering->places.place.outside;
 }
 
-/* Whether every TCP socket was read, so that one that is missing does not exist. */
+/* Whether every TCP socket was read, so that a missing one does not exist. */
 static bool has_every_tcp(const struct gathering *gathering, const struct snapshot *snapshot)
 {
     const struct query *query = &gathering->query;
@@ -50,7 +50,7 @@ static bool has_every_tcp(const struct gathering *gathering, const struct snapsh
            (gathering->scope.request.protocols & PROTOCOL_BIT(PROTOCOL_TCP)) != 0;
 }
 
-/* Settings change rarely: those of the second reading are enough. */
+/* Settings rarely change: one reading of them is enough. */
 static void read_host(const struct gathering *gathering, const struct snapshot *snapshot,
                       struct host_reading *host, bool settings)
 {
@@ -63,7 +63,7 @@ static void read_host(const struct gathering *gathering, const struct snapshot *
     host->every_tcp = has_every_tcp(gathering, snapshot);
 }
 
-/* Without owners: a socket of the second reading is looked up in it by its cookie. */
+/* Reads without owners: a socket of the second reading is found by its cookie. */
 static bool read_first(struct examination *examination, struct error *error)
 {
     struct gathering *gathering = examination->gathering;
@@ -105,7 +105,7 @@ static struct timespec before_by(struct timespec time, uint64_t milliseconds)
     return time;
 }
 
-/* --watch: the earlier reading is the one before. */
+/* --watch: compares with the previous reading. */
 static bool read_followed(struct examination *examination, struct error *error)
 {
     struct gathering *gathering = examination->gathering;
@@ -128,7 +128,7 @@ static bool read_followed(struct examination *examination, struct error *error)
     return true;
 }
 
-/* An interval of 0 takes one reading. */
+/* With an interval of 0 there is only one reading. */
 static bool read_live(struct examination *examination, struct error *error)
 {
     struct gathering *gathering = examination->gathering;
@@ -150,7 +150,7 @@ static bool read_live(struct examination *examination, struct error *error)
     return true;
 }
 
-/* --read A --read B: A is the earlier one. */
+/* --read A --read B: A is the earlier reading. */
 static bool read_other(struct examination *examination, struct error *error)
 {
     struct earlier_reading *earlier = &examination->earlier;
@@ -191,7 +191,7 @@ static bool read_recorded(struct examination *examination, struct error *error)
     return snapshot_seal(&examination->earlier.snapshot) || error_out_of_memory(error);
 }
 
-/* Negative: a time is unknown. */
+/* Negative: one of the times is unknown. */
 static int64_t milliseconds_between(const struct timespec *first, const struct timespec *second)
 {
     if (first->tv_nsec < 0 || second->tv_nsec < 0)
@@ -257,7 +257,7 @@ static bool has_limits(const struct owners *owners)
     return false;
 }
 
-/* What there is to decide by beside the readings' own values. */
+/* Determines the evidence beyond the values of the readings. */
 static void find_kinds(struct examination *examination)
 {
     const struct snapshot *snapshot = &examination->gathering->snapshot;
@@ -278,7 +278,7 @@ static void find_kinds(struct examination *examination)
         evidence->kinds |= EVIDENCE_LIMITS;
 }
 
-/* Why checks were left out, in one line. */
+/* Adds one note about all skipped checks. */
 static void note_left_out(const struct findings *findings, struct notes *notes)
 {
     static const char *const lacks[] = {
@@ -324,7 +324,7 @@ bool examination_judge(struct examination *examination, check_set which, struct 
     return true;
 }
 
-/* Of the earlier reading only what a check may look up. */
+/* Selects only the earlier rows that a check may look up. */
 static size_t find_earlier_rows(const struct examination *examination, uint32_t *rows)
 {
     const struct evidence *evidence = &examination->evidence;

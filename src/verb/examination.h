@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What `lsock doctor` decides by: two readings, live or from recordings, and what checks find. */
+/* The input and results of `lsock doctor`: two readings, live or recorded, and the findings. */
 #ifndef LSOCK_EXAMINATION_H
 #define LSOCK_EXAMINATION_H
 
@@ -12,8 +12,8 @@
 struct examination {
     const struct run *run;
     struct gathering *gathering;    /* the later reading, or the only one */
-    struct gathering first;         /* the recording of an earlier one: --read A --read B */
-    struct earlier_reading earlier; /* live, or in the same recording */
+    struct gathering first;         /* the earlier recording, with --read A --read B */
+    struct earlier_reading earlier; /* live, or from the same recording */
     struct cookie_index before;     /* of the earlier reading */
     struct host_reading host;       /* at the later one */
     struct evidence evidence;
@@ -21,20 +21,20 @@ struct examination {
     struct progress progress;
 };
 
-/* The gathering must be zeroed. Free the examination, and close the gathering, also after a
+/* The gathering must be zeroed. Free the examination and close the gathering even after a
  * failure. */
 void examination_init(struct examination *examination, struct gathering *gathering,
                       const struct run *run);
 void examination_free(struct examination *examination);
 
-/* Reads twice, or what the recordings have. */
+/* Reads twice, or reads the recordings. */
 bool examination_read(struct examination *examination, struct error *error) NODISCARD;
 
-/* Applies these checks to what was read, and notes which could not be applied. */
+/* Applies these checks, and notes which were skipped. */
 bool examination_judge(struct examination *examination, check_set which,
                        struct error *error) NODISCARD;
 
-/* --record: writes what was read to a file that --read takes. */
+/* --record: writes both readings to a file for --read. */
 bool examination_record(const struct examination *examination, struct error *error) NODISCARD;
 
 #endif

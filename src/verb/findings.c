@@ -38,8 +38,8 @@ CLOSED_LIST(severity_words, severity_names)
 enum also_column { ALSO_SEVERITY, ALSO_CODE, ALSO_TITLE };
 
 static const struct list_column also_columns[] = {
-    [ALSO_SEVERITY] = {"severity", VALUE_TEXT, "as of a finding of its own", .words = severity_words},
-    [ALSO_CODE] = {"code", VALUE_TEXT, "as of a finding of its own", .words = code_words},
+    [ALSO_SEVERITY] = {"severity", VALUE_TEXT, "as in a separate finding", .words = severity_words},
+    [ALSO_CODE] = {"code", VALUE_TEXT, "as in a separate finding", .words = code_words},
     [ALSO_TITLE] = {"title", VALUE_TEXT, "what was found"},
 };
 
@@ -55,13 +55,13 @@ static const struct table_column finding_columns[] = {
         .help = "problem: something fails now; warning: it may soon; hint: worth knowing"},
     [OWN_CODE] = {"code", "CODE", .words = code_words,
         .help = "stable code of the finding; `lsock explain CODE` explains it"},
-    [OWN_TITLE] = {"title", "TITLE", .help = "what was found, with the number that matters"},
+    [OWN_TITLE] = {"title", "TITLE", .help = "what was found, with the key number"},
     [OWN_COUNT] = {"count", "COUNT", .type = VALUE_NUMBER,
         .help = "number of sockets concerned; 0: the finding concerns the host"},
     [OWN_ADVICE] = {"advice", "ADVICE", .help = "what to do"},
     [OWN_COMMAND] = {"command", "COMMAND", .help = "a command that shows more"},
     [OWN_ALSO] = {"also", "ALSO", .type = VALUE_LIST, .list = &also_list,
-        .help = "what else was found that has the same cause"},
+        .help = "other findings with the same cause"},
     {"protocol", "PROTO", .of_socket = "protocol"},
     {"status", "STATUS", .of_socket = "status"},
     {"local_address", "LOCAL-ADDRESS", .of_socket = "local_address"},
@@ -361,7 +361,7 @@ void checks_report(struct report *report)
     };
     const struct check *check;
 
-    report_topic(report, "checks", TEXT("doctor"), TEXT("What it looks for."));
+    report_topic(report, "checks", TEXT("doctor"), TEXT("The checks of lsock doctor."));
     report_table(report, "checks", "", columns, COUNT_OF(columns));
     for (size_t i = 0; (check = check_at(i)) != NULL; i++)
         REPORT_ROW(report, report_text(check->code), report_text(severity_names[check->severity]),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One line on a terminal while a run takes longer than a second. */
+/* A progress line on a terminal, shown if a run takes longer than a second. */
 #ifndef LSOCK_PROGRESS_H
 #define LSOCK_PROGRESS_H
 
@@ -14,7 +14,7 @@ struct progress {
     bool shown;
 };
 
-/* Replaces the line. Does nothing within the first second, or where there is no terminal. */
+/* Replaces the line. Does nothing in the first second, or without a terminal. */
 void progress_show(struct progress *progress, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Removes the line. */

@@ -16,7 +16,7 @@ bool reread_open(struct reread *reread, const struct run *run, const struct opti
         if (!ask(&query, &reread->run, error))
             return false;
         query.entered = places;
-        /* Another filter or order may need what this one does not. */
+        /* An edited filter or order may need privileges that the first one did not. */
         query.privileges = run->verb->privileges;
         if (!gather_open(&reread->gatherings[i], &query, run->names, run->arena, error))
             return false;
@@ -66,7 +66,7 @@ bool reread_next(struct reread *reread, struct error *error)
     struct gathering *next = &reread->gatherings[1 - reread->newest];
 
     next->earlier = reread->has_read ? last : NULL;
-    last->earlier = NULL; /* it is where the next reading goes */
+    last->earlier = NULL; /* its memory is used for the next reading */
     last->rates.index = NULL;
     if (!print(reread, next, error)) {
         reread->complete = false;

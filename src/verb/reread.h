@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A verb's table again and again, each time from a new reading, which knows the one before. */
+/* Repeats the table of a verb: each time from a new reading, which is compared with the previous
+ * one. */
 #ifndef LSOCK_REREAD_H
 #define LSOCK_REREAD_H
 
 #include "gather.h"
 #include "verb.h"
 
-/* Too large for a stack. Zeroed it can be closed. */
+/* Too large for the stack. A zeroed struct can be closed. */
 struct reread {
-    struct run run; /* with the filter and the options that hold now */
+    struct run run; /* with the current filter and options */
     struct options options;
-    struct text filter; /* the only word, where it was edited */
-    struct arena passing; /* of what was printed last */
+    struct text filter;   /* the only word, if it was edited */
+    struct arena passing; /* memory for the last printed table */
     struct gathering gatherings[2];
     unsigned newest;
-    bool has_read, complete; /* complete: all readings were */
+    bool has_read, complete; /* complete: of all readings */
     struct output output, notes;
 };
 
 /*
- * Opens two gatherings for the run's words and these options. `places`: entered before; NULL: not
+ * Opens two gatherings for the run's words and these options. `places`: already entered; NULL: not
  * yet. The run, its arena and the texts of the options must outlive it, and it must not be moved.
  * Close it even after a failure.
  */
@@ -27,17 +28,17 @@ bool reread_open(struct reread *reread, const struct run *run, const struct opti
                  const struct places *places, struct error *error) NODISCARD;
 void reread_close(struct reread *reread);
 
-/* Where the table and its notes go from now on; see struct output. */
+/* Receives the table and its notes; see struct output. */
 typedef int reread_sink(void *context, const char *bytes, size_t length);
 void reread_direct(struct reread *reread, reread_sink *table, reread_sink *notes, void *context);
 
-/* Reads the tables and prints what the verb prints. */
+/* Reads the tables and prints the verb's output. */
 bool reread_next(struct reread *reread, struct error *error) NODISCARD;
 
-/* Prints it again. */
+/* Prints the last reading again. */
 bool reread_print(struct reread *reread, struct error *error) NODISCARD;
 
-/* The reading that was printed last. */
+/* Returns the reading that was printed last. */
 const struct gathering *reread_newest(const struct reread *reread);
 
 #endif

@@ -11,14 +11,14 @@
 #include "reread.h"
 #include "watch_screen.h"
 
-/* One table after another, where nobody looks at a screen. */
+/* Prints one table after another, without a screen. */
 struct printing {
     const struct run *run;
     struct reread *reread;
     struct follow follow;
-    bool begun;                 /* something of this reading is written */
-    bool again;                 /* not the first */
-    struct builder notes, told; /* of this reading; of the one before */
+    bool begun;                 /* output of this reading has started */
+    bool again;                 /* not the first reading */
+    struct builder notes, told; /* of this reading; of the previous one */
 };
 
 static void write_time(struct output *output, bool again)
@@ -50,7 +50,7 @@ static int keep_notes(void *context, const char *bytes, size_t length)
     return 0;
 }
 
-/* The notes of each reading, unless they are those of the one before. */
+/* Writes the notes of each reading, unless they repeat those of the previous one. */
 static void write_notes(struct printing *printing)
 {
     struct output *notes = printing->run->presentation.notes;

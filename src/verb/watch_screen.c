@@ -12,18 +12,18 @@
 
 #define PROMPT_ROOM 512
 
-/* What must be done again before the screen is true. */
+/* The work needed to bring the screen up to date. */
 enum due { DUE_NOTHING, DUE_FRAME, DUE_TABLE, DUE_READING };
 
 struct watch;
 
-/* A line that is edited at the bottom. */
+/* An input line at the bottom. */
 struct prompt {
-    const char *title; /* NULL: there is none */
+    const char *title; /* NULL: not open */
     bool (*accept)(struct watch *watch, struct text typed, struct error *error);
     char typed[PROMPT_ROOM];
     size_t length;
-    struct error problem; /* with what was typed last */
+    struct error problem; /* with the last input */
 };
 
 struct watch {
@@ -32,7 +32,7 @@ struct watch {
     struct follow follow;
     struct builder table, notes; /* of the newest reading */
     struct table_window window;
-    size_t lines_a_row; /* that the table takes, at most */
+    size_t lines_a_row;   /* maximum lines per row of the table */
     size_t rows, columns; /* of the screen, at least 3 rows */
     size_t left;
     struct frame frame;
@@ -42,7 +42,7 @@ struct watch {
     char host[SCREEN_HOST_ROOM];
 };
 
-/* Between the first line and the last one. */
+/* Returns the rows between the first and the last line. */
 static size_t body_rows(const struct watch *watch)
 {
     return watch->rows - 2;
@@ -78,7 +78,7 @@ static size_t count_lines(struct text text)
     return lines;
 }
 
-/* By reread_next or reread_print. */
+/* Prints with reread_next or reread_print. */
 static bool print_by(struct watch *watch, struct reread *reread,
                      bool (*print)(struct reread *reread, struct error *error),
                      struct error *error)
@@ -98,7 +98,7 @@ static bool print_by(struct watch *watch, struct reread *reread,
     return print(reread, error);
 }
 
-/* A table whose rows take several lines shows as many of them as there is room for. */
+/* If rows take several lines each, prints only as many as fit on the screen. */
 static bool print_to_fit(struct watch *watch, struct reread *reread,
                          bool (*print)(struct reread *reread, struct error *error),
                          struct error *error)
@@ -237,7 +237,7 @@ static void add_range(const struct watch *watch, struct builder *line)
         builder_printf(line, "  rows %zu-%zu of %zu", window->first + 1, last, window->total);
 }
 
-/* Why the last reading failed, or else the first note. */
+/* Adds the reason why the last reading failed, or else the first note. */
 static void add_notes(struct watch *watch, struct builder *line)
 {
     struct text notes = builder_text(&watch->notes), first = text_take_until(&notes, '\n');
@@ -308,7 +308,7 @@ static void measure_screen(struct watch *watch)
     watch->lines_a_row = 1;
 }
 
-/* The table as it is with this filter and this order from now on, unless that is wrong. */
+/* Replaces the table by one with this filter and order, unless they are invalid. */
 static bool replace(struct watch *watch, const struct run *run, const struct options *options,
                     struct error *error)
 {
@@ -407,7 +407,7 @@ static void accept(struct watch *watch)
         prompt->title = NULL;
 }
 
-/* A character goes as a whole. */
+/* Deletes a whole character. */
 static void erase(struct prompt *prompt)
 {
     while (prompt->length > 0 && ((unsigned char)prompt->typed[--prompt->length] & 0xc0) == 0x80)
@@ -544,7 +544,7 @@ static void wait_for_more(struct watch *watch)
 
 static bool show(struct watch *watch, struct error *error)
 {
-    /* What is wrong with the options is said before the screen changes. */
+    /* Errors in the options are reported before the screen changes. */
     if (!follow_read(&watch->follow, look, watch, error) || !screen_begin(error))
         return false;
     watch->due = DUE_FRAME;

@@ -6,8 +6,8 @@
 #include "reread.h"
 #include "screen.h"
 
-/* Reads and shows until a key or a signal ends it. Where the filter or the order is edited,
- * *reread, which was made by calloc, is replaced. */
+/* Reads and shows tables until a key or signal ends it. If the filter or order is edited, *reread
+ * (allocated by calloc) is replaced. */
 bool watch_screen(const struct run *run, struct reread **reread, struct error *error) NODISCARD;
 
 #endif

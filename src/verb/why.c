@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `lsock why PORT`: could a program bind it and listen, who stands in its way, and what else keeps
- * clients from getting through. */
+/* `lsock why PORT`: whether a program can bind the port and listen, what prevents it, and why
+ * clients may not reach it. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +18,7 @@
 
 struct asked {
     struct bind_question question;
-    bool wildcard; /* no address was given: every address, IPv4 and IPv6 */
+    bool wildcard; /* no address given: all addresses, IPv4 and IPv6 */
 };
 
 static bool refuse(struct text word, size_t begin, const char *message, struct error *error)
@@ -29,7 +29,7 @@ static bool refuse(struct text word, size_t begin, const char *message, struct e
     return false;
 }
 
-/* Takes "tcp/" or "udp/" off the front, or "/tcp" off the end. */
+/* Removes "tcp/" or "udp/" from the front, or "/tcp" from the end. */
 static void take_protocol(struct text *text, struct asked *asked)
 {
     static const enum protocol protocols[] = {PROTOCOL_TCP, PROTOCOL_UDP};
@@ -53,7 +53,7 @@ static void take_protocol(struct text *text, struct asked *asked)
     }
 }
 
-/* "8080", ":8080", "127.0.0.1:8080", "[::1]:8080" */
+/* Parses "8080", ":8080", "127.0.0.1:8080", "[::1]:8080". */
 static bool parse_end(struct text word, struct asked *asked, struct error *error)
 {
     struct text end = word, address = {NULL, 0};
@@ -66,8 +66,7 @@ static bool parse_end(struct text word, struct asked *asked, struct error *error
     if (colon > 1)
         address = (struct text){end.bytes, colon - 1};
     if (!number_parse(text_from(end, colon), UINT16_MAX, &port) || port == 0)
-        return refuse(word, (size_t)(end.bytes + colon - word.bytes), "a port is expected here",
-                      error);
+        return refuse(word, (size_t)(end.bytes + colon - word.bytes), "expected a port", error);
     asked->question.port = (uint16_t)port;
     asked->wildcard = address.length == 0 || text_equal(address, TEXT("*"));
     if (asked->wildcard) {
@@ -77,7 +76,7 @@ static bool parse_end(struct text word, struct asked *asked, struct error *error
     if (address.length > 2 && address.bytes[0] == '[' && address.bytes[address.length - 1] == ']')
         address = (struct text){address.bytes + 1, address.length - 2};
     return address_parse(address, &asked->question.family, &asked->question.address) ||
-           refuse(word, 0, "an address and a port are expected here", error);
+           refuse(word, 0, "expected ADDRESS:PORT", error);
 }
 
 static bool parse(const struct run *run, struct asked *asked, struct error *error)
@@ -87,7 +86,7 @@ static bool parse(const struct run *run, struct asked *asked, struct error *erro
     *asked = (struct asked){.question = {.protocol = udp ? PROTOCOL_UDP : PROTOCOL_TCP}};
     if (!parse_end(run->words[0], asked, error))
         return false;
-    /* Servers set it for TCP, and few do for UDP, where it lets two programs share a port. */
+    /* Servers set SO_REUSEADDR for TCP. For UDP few do: there it lets two programs share a port. */
     asked->question.reuse = asked->question.protocol == PROTOCOL_TCP && !run->options->no_reuse;
     return true;
 }
@@ -97,16 +96,16 @@ static bool check_why(const struct run *run, struct error *error)
     struct asked asked;
 
     if (run->word_count == 0) {
-        error_set(error, STATUS_USAGE, "a port is missing: lsock why PORT");
+        error_set(error, STATUS_USAGE, "missing port: lsock why PORT");
         return false;
     }
     if (run->word_count > 2)
-        return refuse(run->words[2], 0, "why takes one port, or the two ends of a connection",
+        return refuse(run->words[2], 0, "expected one port, or the two ends of a connection",
                       error);
     return run->word_count == 2 || parse(run, &asked, error);
 }
 
-/* Of a socket that may be about to end none are read: see socket_options.h. */
+/* Reads no options of a socket that may be about to close: see socket_options.h. */
 static void read_options(const struct evidence *evidence, const struct socket *socket,
                          struct bind_options *options)
 {
@@ -132,10 +131,10 @@ struct answering {
     struct host_reading host;
     struct evidence evidence;
     struct port_answer answer;
-    struct findings listener; /* what doctor finds at it */
+    struct findings listener; /* findings of doctor about the listener */
 };
 
-/* "sport = :8080", which the kernel can look up. */
+/* Makes the filter "sport = :8080", which the kernel can look up. */
 static bool make_query(struct answering *answering, struct error *error)
 {
     struct query *query = &answering->query;
@@ -168,8 +167,8 @@ static void look_at(struct evidence *evidence, const struct gathering *gathering
     evidence->row_count = gathering->count;
 }
 
-/* Where nobody listens here, somebody may in another namespace. What of those cannot be read does
- * not matter to the answer. */
+/* If nothing listens here, looks for listeners in other namespaces. Namespaces that cannot be read
+ * do not affect the answer. */
 static bool ask_elsewhere(struct answering *answering, struct error *error)
 {
     const struct snapshot *here = &answering->here.snapshot;
@@ -191,7 +190,7 @@ static bool ask_elsewhere(struct answering *answering, struct error *error)
            error_out_of_memory(error);
 }
 
-/* No table of Windows has its excluded port ranges. */
+/* Port ranges excluded by Windows are in no table, so only bind() can tell. */
 static bool has_to_try(const struct answering *answering)
 {
     bool may_be_excluded = answering->here.names->windows && answering->here.recording == NULL &&
@@ -200,7 +199,7 @@ static bool has_to_try(const struct answering *answering)
     return answering->run->options->try_bind || may_be_excluded;
 }
 
-/* --try: the kernel decides. A later listen() may still fail: of two sockets that may share a port,
+/* --try: the kernel decides. A later listen() may still fail: of two sockets that share a port,
  * only one may listen. */
 static bool try_to_bind(struct answering *answering, struct error *error)
 {
@@ -219,7 +218,7 @@ static bool try_to_bind(struct answering *answering, struct error *error)
            error_out_of_memory(error);
 }
 
-/* A question about the wildcard is one about [::], which takes in all of IPv4. */
+/* A question about the wildcard means [::], which includes IPv4. */
 static bool answer(struct answering *answering, struct error *error)
 {
     struct evidence *evidence = &answering->evidence;
@@ -246,7 +245,7 @@ static bool answer(struct answering *answering, struct error *error)
 static const char *const answer_words[] = {
     [BIND_FREE] = "free", [BIND_DEPENDS] = "depends", [BIND_TAKEN] = "taken"};
 
-/* The answer stands in the first line, then the reasons. */
+/* Returns the answer for the first line; reasons follow. */
 static const char *word_of(const struct port_answer *answer)
 {
     if (answer->answer == BIND_TAKEN &&
@@ -269,10 +268,9 @@ static void report_answer(struct answering *answering, const struct column_conte
         rest.list++;
         rest.count--;
     } else {
-        struct value free =
-            report_printf(report, "nothing stands in the way of a program%s that wants %s port %u",
-                          question->reuse ? " with SO_REUSEADDR" : "",
-                          question->protocol == PROTOCOL_TCP ? "TCP" : "UDP", question->port);
+        struct value free = report_printf(
+            report, "a program%s can bind %s port %u", question->reuse ? " with SO_REUSEADDR" : "",
+            question->protocol == PROTOCOL_TCP ? "TCP" : "UDP", question->port);
         struct report_topic *topic =
             report_topic(report, "answer", text_of(answer_words[BIND_FREE]), free.text);
 

@@ -7,7 +7,7 @@
 #include "report.h"
 #include "socket_options.h"
 
-/* ( src A dst B ) or ( src B dst A ) */
+/* Makes the filter ( src A dst B ) or ( src B dst A ). */
 static bool make_query(const struct run *run, struct query *query, struct error *error)
 {
     const struct text a = run->words[0], b = run->words[1];
@@ -31,7 +31,7 @@ static bool make_query(const struct run *run, struct query *query, struct error 
     return true;
 }
 
-/* Only of an open connection: see socket_options.h. */
+/* Only for open connections: see socket_options.h. */
 static bool read_options(const struct snapshot *snapshot, const struct socket *socket,
                          struct socket_options *options)
 {
@@ -59,16 +59,16 @@ static void say_options(struct report *report, const struct snapshot *snapshot,
     if (options.user_timeout_ms > 0)
         report_paragraph(report,
                          "TCP_USER_TIMEOUT is %u ms: the connection fails if data stays "
-                         "unacknowledged for so long.",
+                         "unacknowledged for that long.",
                          options.user_timeout_ms);
     if (!options.keepalive && options.user_timeout_ms == 0)
         report_paragraph(report,
                          "Keepalive is off, and there is no TCP_USER_TIMEOUT: while nothing "
-                         "is sent, it would never notice that the peer is gone.");
+                         "is sent, this end does not notice if the peer disappears.");
     if (options.lingers)
         report_paragraph(report, "SO_LINGER is on with %u s%s", options.linger_s,
-                         options.linger_s == 0 ? ": close() sends RST and drops what is unsent."
-                                               : ": close() waits so long for what is unsent.");
+                         options.linger_s == 0 ? ": close() sends RST and discards unsent data."
+                                               : ": close() waits that long for unsent data.");
 }
 
 static void report_end(struct report *report, const struct gathering *gathering,
@@ -96,7 +96,7 @@ static void report_end(struct report *report, const struct gathering *gathering,
     for (size_t i = 0; i < said.count; i++)
         report_paragraph(report, "%s", said.list[i].text);
     if (said.count == 0)
-        report_paragraph(report, "Nothing waits, and nothing is sent again.");
+        report_paragraph(report, "No data is queued, and nothing is being retransmitted.");
     say_options(report, &gathering->snapshot, socket);
 }
 
@@ -119,7 +119,8 @@ static bool explain(struct gathering *gathering, const struct run *run, enum exi
         report_end(&report, gathering, &context,
                    snapshot_at(&gathering->snapshot, gathering->rows[i]));
     if (gathering->count == 0) {
-        report_topic(&report, "end", TEXT("neither end is here"), (struct text){NULL, 0});
+        report_topic(&report, "end", TEXT("neither end is on this machine"),
+                     (struct text){NULL, 0});
         *status = STATUS_NO;
     }
     return present_report(&run->presentation, &document, &report, context.names, error) &&

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `lsock why ADDRESS:PORT ADDRESS:PORT`: a connection, from each of its ends that is here. */
+/* `lsock why ADDRESS:PORT ADDRESS:PORT`: describes a connection from each end on this machine. */
 #ifndef LSOCK_WHY_CONNECTION_H
 #define LSOCK_WHY_CONNECTION_H
 

@@ -13,7 +13,7 @@ void frame_begin(struct frame *frame, size_t rows, size_t columns, size_t left)
     builder_add(&frame->bytes, TEXT("\033[?25l\033[H"));
 }
 
-/* How long the escape sequence is with which the text starts; 0: it starts with none. */
+/* Returns the length of the escape sequence at the start of the text; 0: there is none. */
 static size_t sequence_length(struct text text)
 {
     size_t length = 2;

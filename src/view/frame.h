@@ -1,28 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a terminal shows, line by line from the top, cut at its edges and written at once. */
+/* The content of a terminal screen, written line by line from the top, cut at the edges, and output
+ * at once. */
 #ifndef LSOCK_FRAME_H
 #define LSOCK_FRAME_H
 
 #include "builder.h"
 
-/* Zeroed but for the sizes it is ready. */
+/* Ready to use if zeroed except for the sizes. */
 struct frame {
     struct builder bytes;
     size_t rows, columns;
-    size_t left; /* columns of each line that are not shown, on the left */
-    bool utf8;   /* the terminal takes it; other characters than ASCII are '?' otherwise */
-    size_t row;  /* that comes next */
+    size_t left; /* number of columns hidden on the left */
+    bool utf8;   /* supported by the terminal; otherwise non-ASCII characters become '?' */
+    size_t row;  /* the next row */
 };
 
 void frame_begin(struct frame *frame, size_t rows, size_t columns, size_t left);
 
-/* A line, in which colours are the only escape sequences. Does nothing below the last row. */
+/* Writes a line; colours are the only escape sequences allowed. Does nothing below the last row. */
 void frame_line(struct frame *frame, struct text line);
 
-/* Leaves the rows up to this one empty. */
+/* Leaves the rows before this one empty. */
 void frame_skip(struct frame *frame, size_t row);
 
-/* The cursor stays behind the last line if it is shown. */
+/* A visible cursor stays after the last line. */
 struct text frame_end(struct frame *frame, bool cursor);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * console FILE [COMMAND-LINE] COMMAND-LINE: runs the command in a console of 60 columns, of code page 437 and without
- * escape sequences, behind a pipe from the first one if there are two, and writes into FILE: its status, the code pages and the mode of the console as they are afterwards, and, as UTF-8, the
- * lines of the screen.
+ * console FILE [COMMAND-LINE] COMMAND-LINE: runs the command in a console with 60 columns, code
+ * page 437 and no escape sequences; with two commands, the second reads the output of the first
+ * through a pipe. Writes to FILE: the exit status, the code pages and mode of the console
+ * afterwards, and the lines of the screen in UTF-8.
  */
 #include <windows.h>
 
@@ -44,7 +45,8 @@ static DWORD status_of(HANDLE process)
     return status;
 }
 
-/* Each process may have only its own end of the pipe, or the second never sees an end. */
+/* Each process must have only its own end of the pipe; otherwise the second never sees end of
+ * file. */
 static DWORD run_two(HANDLE screen, wchar_t *first, wchar_t *second)
 {
     HANDLE in, out, one, other;

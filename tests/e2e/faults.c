@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Preloaded into the program under test: makes system calls and allocations fail as FAULTS says, a
- * comma-separated list of CALL:WHEN:WHAT.
+ * Preloaded into the program under test. Makes system calls and allocations fail according to
+ * FAULTS, a comma-separated list of CALL:WHEN:WHAT.
  *
- *     CALL  socket (of netlink only), sendto (and send), destroy (sendto of SOCK_DESTROY), recv, malloc
- *           (and calloc, realloc), fopen, readdir, if_nametoindex
- *     WHEN  N, the Nth call; N+, the Nth and all after it; N*, every Nth
- *     WHAT  a number of errno; stop, the process stops itself before the call, until somebody lets
- *           it go on; or, of recv: intr, the table changed under the dump
- *           (NLM_F_DUMP_INTR); trunc, the datagram did not fit; cut, its second half is missing;
- *           done=E, a dump that fails inside NLMSG_DONE
+ *     CALL  socket (netlink only), sendto (and send), destroy (sendto of SOCK_DESTROY), recv,
+ * malloc (and calloc, realloc), fopen, readdir, if_nametoindex WHEN  N, the Nth call; N+, the Nth
+ * and all later calls; N*, every Nth call WHAT  an errno; stop, the process stops itself before the
+ * call until it is continued; or for recv: intr, the table changed during the dump
+ * (NLM_F_DUMP_INTR); trunc, the datagram did not fit; cut, its second half is missing; done=E, a
+ * dump that fails in NLMSG_DONE
  *
- * Only allocations of the program itself and of libmnl are counted: glibc's look-up of users
- * crashes where its own fail. Glibc only: its names of the allocator are used, as dlsym itself
+ * Counts only allocations of the program and of libmnl: glibc's lookup of users crashes if its own
+ * allocations fail. Requires glibc: it uses glibc's names of the allocator, because dlsym
  * allocates.
  */
 #include <dirent.h>
@@ -84,7 +83,7 @@ __attribute__((constructor)) static void read_faults(void)
     ready = true;
 }
 
-/* What shall happen in this call; NULL: what always happens. */
+/* Returns the fault for this call; NULL: none. */
 static const char *fault_now(enum call call)
 {
     unsigned long number = ready ? ++calls[call] : 0;
@@ -155,7 +154,7 @@ ssize_t send(int fd, const void *buffer, size_t length, int flags)
     return next(fd, buffer, length, flags);
 }
 
-/* Makes the first message of a received buffer the end of a dump that failed. */
+/* Turns the first message of a received buffer into the end of a failed dump. */
 static void end_dump(struct nlmsghdr *header, const char *number)
 {
     int status = -atoi(number);
@@ -173,9 +172,9 @@ static ssize_t spoil(struct nlmsghdr *header, ssize_t length, const char *what)
     if (strcmp(what, "intr") == 0)
         header->nlmsg_flags |= NLM_F_DUMP_INTR;
     else if (strcmp(what, "trunc") == 0)
-        return 1 << 20; /* what MSG_TRUNC says of one that is longer than the room */
+        return 1 << 20; /* as MSG_TRUNC reports a datagram longer than the buffer */
     else if (strcmp(what, "cut") == 0)
-        return length / 2 | 2; /* in the midst of a message */
+        return length / 2 | 2; /* in the middle of a message */
     else if (strncmp(what, "done=", 5) == 0)
         end_dump(header, what + 5);
     return length;
@@ -225,7 +224,7 @@ unsigned if_nametoindex(const char *name)
     return next(name);
 }
 
-#ifndef WITHOUT_MALLOC /* a sanitizer has its own, which must be the first */
+#ifndef WITHOUT_MALLOC /* a sanitizer has its own, which must come first */
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
@@ -235,7 +234,7 @@ static bool is_ours(const void *caller)
 {
     Dl_info here, program;
 
-    /* The program headers lie in the program. */
+    /* The program headers are part of the program. */
     return dladdr(caller, &here) != 0 &&
            ((dladdr((const void *)getauxval(AT_PHDR), &program) != 0 &&
              here.dli_fbase == program.dli_fbase) ||

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* listener PROGRAM ARGUMENT…: listens on 127.0.0.1:47001 while it runs the program, and returns its status. */
+/* listener PROGRAM ARGUMENT…: listens on 127.0.0.1:47001 while it runs the program; returns its
+ * exit status. */
 #include <process.h>
 #include <winsock2.h>
 
@@ -19,7 +20,8 @@ int main(int argc, char **argv)
     if (sock == INVALID_SOCKET || bind(sock, (struct sockaddr *)&address, sizeof(address)) != 0 ||
         listen(sock, 1) != 0)
         return 101;
-    /* In vain; but Wine's server keeps a descriptor to itself until the program reads or writes. */
+    /* Has no effect on Windows; but Wine's server keeps the descriptor until the program reads or
+     * writes. */
     ioctlsocket(sock, FIONBIO, &on);
     recv(sock, &byte, 1, 0);
     return (int)_spawnv(_P_WAIT, argv[1], (const char *const *)argv + 1);

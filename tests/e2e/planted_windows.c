@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * With PLANTED a DLL that ends the program that loads it, with status 77; else a program that loads iphlpapi.dll as one does
- * that does not care from where.
+ * With PLANTED: a DLL that ends any program that loads it, with status 77. Otherwise: a program
+ * that loads iphlpapi.dll without specifying a directory.
  */
 #include <windows.h>
 
