@@ -83,7 +83,7 @@ static bool no_such_state(const struct parser *parser, const struct token *token
     struct nearest nearest = {{NULL, 0}, 0};
 
     if (match->kind == STATE_MATCH_AMBIGUOUS)
-        return parser_suggest(parser, token, "this word means different things", TEXT(""),
+        return parser_suggest(parser, token, "ambiguous state name", TEXT(""),
                               "`state syn-received`, or `state fin-wait-2 state close-wait`?");
     for (size_t i = 0; i < filter_group_count; i++)
         nearest_offer(&nearest, token->text, text_of(filter_groups[i].name));
