@@ -13,10 +13,10 @@
 #define COLUMNS_MAX 80
 
 /* The page for some words, on a terminal of 80 columns. */
-static struct capture *page(struct text words, bool utf8, bool whole)
+static struct capture *page(struct text words, bool utf8, bool windows)
 {
     struct capture *capture = capture_begin();
-    struct explain_facts facts = {.utf8 = utf8};
+    struct explain_facts facts = {.utf8 = utf8, .windows = windows};
     struct text_style style = {.width = COLUMNS_MAX};
     struct error error = {.status = STATUS_DONE};
     struct arena arena = {NULL};
@@ -35,7 +35,6 @@ static struct capture *page(struct text words, bool utf8, bool whole)
     }
     ck_assert_msg(explain_understand(list, count, buffer, &subjects, &error), "%s", error.message);
     report_init(&report, &arena);
-    report.whole = whole;
     explain_fill(&subjects, &facts, &report);
     ck_assert(topic_write_text(&report, &style, NULL, &capture->output));
     (void)capture_end(capture);
@@ -56,9 +55,9 @@ static size_t columns(struct text line)
     return count;
 }
 
-static void assert_size(struct text words, bool utf8)
+static void assert_size(struct text words, bool utf8, bool windows)
 {
-    struct capture *capture = page(words, utf8, false);
+    struct capture *capture = page(words, utf8, windows);
     size_t lines = 0;
 
     for (char *at = capture->bytes; *at != '\0'; lines++) {
@@ -76,8 +75,9 @@ static void assert_size(struct text words, bool utf8)
 
 static void assert_page(void *context, struct text words)
 {
-    assert_size(words, true);
-    assert_size(words, false);
+    assert_size(words, true, false);
+    assert_size(words, false, false);
+    assert_size(words, true, true);
     ++*(size_t *)context;
 }
 
