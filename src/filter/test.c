@@ -84,7 +84,8 @@ static bool no_such_state(const struct parser *parser, const struct token *token
 
     if (match->kind == STATE_MATCH_AMBIGUOUS)
         return parser_suggest(parser, token, "ambiguous state name", TEXT(""),
-                              "`state syn-received`, or `state fin-wait-2 state close-wait`?");
+                              "did you mean `state syn-received`, or `state fin-wait-2 "
+                              "state close-wait`?");
     for (size_t i = 0; i < filter_group_count; i++)
         nearest_offer(&nearest, token->text, text_of(filter_groups[i].name));
     return parser_suggest(parser, token, "there is no such state",
