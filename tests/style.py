@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Phrases that are always wrong in our texts: strings and comments of src, README, man page, schemas.
+"""Phrases that are always wrong in our texts: strings and comments of C, README, man page, schemas.
 
     style.py ROOT
 
@@ -46,23 +46,23 @@ TEXTS = ("README.md", "CHANGELOG.md", "man/lsock.8", "man/options.mdoc", "man/*.
 
 
 def code_texts(source):
-    """(offset, text) of each string; strings that follow one another are one."""
+    """(offset, text) of each comment and each string; strings that follow one another are one."""
     texts, end = [], None
     for token in TOKEN.finditer(source):
-        if token[0][0] != '"':
-            continue
-        if end is not None and not source[end:token.start()].strip():
+        if token[0][0] == "/":
+            texts.append([token.start(), re.sub(r"\n *\* ?", "\n", token[0])])
+        elif token[0][0] == '"' and end is not None and not source[end:token.start()].strip():
             texts[-1][1] += token[0][1:-1]
-        else:
+        elif token[0][0] == '"':
             texts.append([token.start(), token[0][1:-1]])
-        end = token.end()
+        end = token.end() if token[0][0] == '"' else None
     return texts
 
 
 def texts_of(path):
     source = path.read_text(encoding="utf-8")
-    if path.suffix in (".c", ".h"):
-        return source, code_texts(source)
+    if path.suffix in (".c", ".h"):     # strings of tests are what tests look for
+        return source, [text for text in code_texts(source) if "tests" not in path.parts or text[1].startswith(("/*", "//"))]
     return source, [(match.start(), match[0]) for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", source)]
 
 
@@ -77,7 +77,7 @@ def complaints(path):
 
 def main():
     root = pathlib.Path(sys.argv[1])
-    files = sorted((root / "src").rglob("*.[ch]")) + [path for name in TEXTS for path in sorted(root.glob(name))]
+    files = [path for tree in ("src", "tests") for path in sorted((root / tree).rglob("*.[ch]"))] + [path for name in TEXTS for path in sorted(root.glob(name))]
     found = 0
     for path in files:
         for line, phrase, instead in complaints(path):

@@ -2,7 +2,7 @@
 /*
  * Finds network namespaces in three ways: processes in them, mounts (made by `ip netns add` and
  * container runtimes), and descriptors held by processes. The inode in nsfs identifies a namespace,
- * but for other users' processes only root may read it. Everyone may read /proc/PID/net, whose
+ * but only root may read it for other users' processes. Everyone may read /proc/PID/net, whose
  * files have different inodes in each namespace (fs/proc/proc_net.c).
  */
 #include "namespace_list.h"

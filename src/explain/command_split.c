@@ -69,7 +69,7 @@ static void split_whole(struct command *command, struct text word, size_t dashes
                                             .operand = false});
 }
 
-/* "-tlnp": letters, the last of which may have an argument. */
+/* "-tlnp": letters; the last one may have an argument. */
 static void split_letters(struct command *command, struct text word)
 {
     for (size_t at = 1; at < word.length; at++) {

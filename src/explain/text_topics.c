@@ -6,7 +6,7 @@
 #include "texts.h"
 #include "topic_names.h"
 
-/* The word that was asked for comes first, also where the topic has another name. */
+/* The requested word comes first, even if the topic has another name. */
 static void add_topic(struct report *report, const char *kind, const struct subject *subject,
                       const char *text)
 {

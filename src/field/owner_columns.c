@@ -73,7 +73,8 @@ static const struct list_column item_columns[] = {
                            ITEM_AT(command_line), .part = PROCESS_COMMAND_LINE},
     [ITEM_OPEN_FILES] = {"open_files", VALUE_NUMBER, "number of its open files; only with doctor",
                          ITEM_AT(descriptors)},
-    [ITEM_OPEN_FILES_LIMIT] = {"open_files_limit", VALUE_NUMBER, "limit of its open files; only with doctor",
+    [ITEM_OPEN_FILES_LIMIT] = {"open_files_limit", VALUE_NUMBER,
+                               "limit of its open files; only with doctor",
                                ITEM_AT(descriptor_limit)},
 };
 
@@ -94,7 +95,7 @@ static struct text *process_text(struct process *process, enum item item)
                : (struct text *)(void *)((char *)process + at);
 }
 
-/* A number of 64 bits, of which 0 is unknown; NULL: it is none. */
+/* The 64-bit number of an item; 0: unknown. NULL if the item is no number. */
 static uint64_t *item_quantity(struct process *process, enum item item)
 {
     size_t at = item_columns[item].at;

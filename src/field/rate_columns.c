@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How fast counters grow: a socket against itself in an earlier reading, found by its cookie. A
- * rate is unknown in the first reading, of a socket that was not there then, and where a counter
- * went backwards. It is rounded up, so that what grows is not 0. */
+/* How fast counters grow: compares a socket with itself in an earlier reading, by its cookie. A
+ * rate is unknown in the first reading, for a new socket, and if a counter went backwards. It is
+ * rounded up, so that a growing counter is not 0. */
 #include "column_group.h"
 #include "cookie_index.h"
 
@@ -60,8 +60,8 @@ GETTER(rate)
         value_absent(value);
     else
         tcp_detail_missing(socket, value);
-    if (earlier == NULL || context->earlier->milliseconds == 0 ||
-        !count(earlier, what, &before) || !count(socket, what, &now) || now < before)
+    if (earlier == NULL || context->earlier->milliseconds == 0 || !count(earlier, what, &before) ||
+        !count(socket, what, &now) || now < before)
         return;
     if (value->presence == VALUE_ABSENT)
         return;
@@ -70,9 +70,10 @@ GETTER(rate)
     value->number = per_second(now - before, context->earlier->milliseconds);
 }
 
-#define RATE(counter, details)                                                           \
-    .type = VALUE_NUMBER, .get = get_rate, .need = NEED_DETAILS(details),                \
-    .flags = COLUMN_RATE | COLUMN_SUM | COLUMN_DERIVED | COLUMN_NO_FILTER, .place = {.at = counter}
+#define RATE(counter, details)                                             \
+    .type = VALUE_NUMBER, .get = get_rate, .need = NEED_DETAILS(details),  \
+    .flags = COLUMN_RATE | COLUMN_SUM | COLUMN_DERIVED | COLUMN_NO_FILTER, \
+    .place = {.at = counter}
 
 /* clang-format off */
 static const struct column columns[] = {

@@ -132,7 +132,7 @@ GETTER(send_rate)
     mss = value->number;
     if (!get(socket, TCP_RTT_US, value))
         return;
-    /* 32 bits each: at most 67 bits, of which real connections use 50. */
+    /* 32 bits each: at most 67 bits; real connections use 50. */
     if (cwnd != 0 && mss > UINT64_MAX / 8000000 / cwnd)
         value_unknown(value);
     else

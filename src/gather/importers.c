@@ -22,7 +22,7 @@ static uint32_t groups_of(const struct socket_detail *detail)
     return groups;
 }
 
-/* A dump has the details that ss was asked for, and all columns that the kernel always reports. */
+/* A dump has the details requested from ss, and all columns that the kernel always reports. */
 static bool read_dump(const struct importer *importer UNUSED, struct recording *recording,
                       struct input *input, const char *name, const struct collector *collector,
                       struct error *error)

@@ -6,7 +6,7 @@
 #include "query.h"
 #include "scope.h"
 
-/* A column of COLUMN_RATE that is asked for or sorted by; NULL: there is none. */
+/* Returns a column of COLUMN_RATE that is shown or sorted by; NULL: none. */
 const struct column *needs_rate(const struct query *query);
 
 /* Returns NEED_… of the query, and adds the matching parts to the request of the scope. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Settings in the registry. A value exists there only if somebody has changed it; the defaults are
- * unknown. */
+/* Settings in the registry. A value exists only if it was changed; the defaults are unknown. */
 #include "host_values.h"
 #include "windows_compat.h"
 

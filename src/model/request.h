@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The sockets that a listing needs, as far as they are known in advance. A backend may return more
+/* The sockets that a listing needs, where known in advance. A backend may return more
  * than requested (rows are filtered again), but never less. */
 #ifndef LSOCK_REQUEST_H
 #define LSOCK_REQUEST_H

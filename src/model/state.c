@@ -70,7 +70,7 @@ const struct state_dialect_info state_dialects[DIALECT_COUNT] = {
         NETSTAT_WORDS,
         NO_NUMBERS},
 
-    /* Words: secondary sources, none of which shows CLOSED. Numbers: tcpmib.h. */
+    /* Words: from secondary sources; none shows CLOSED. Numbers: tcpmib.h. */
     [DIALECT_WINDOWS] = {"windows", "Windows netstat.exe",
         WORDS("LISTENING", "SYN_SENT", "SYN_RECEIVED", "ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2",
               "CLOSE_WAIT", "CLOSING", "LAST_ACK", "TIME_WAIT", NULL),

@@ -84,7 +84,7 @@ static inline bool dialect_is_windows(enum state_dialect dialect)
 struct state_dialect_info {
     const char *name;  /* the word for --state-names and `explain NAME NUMBER`, such as "windows" */
     const char *title; /* for people, such as "Windows netstat.exe" */
-    const char *spelling[STATE_COUNT]; /* NULL if the dialect has no word for it */
+    const char *spelling[STATE_COUNT]; /* NULL: the dialect has no word */
     int16_t number[STATE_COUNT];       /* STATE_NO_NUMBER if it has no number */
 };
 

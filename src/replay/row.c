@@ -8,7 +8,7 @@
 #include "number.h"
 
 #define TEXTS_MAX      ((size_t)4 * 1024 * 1024) /* of one row; a larger one is invalid */
-#define ITEM_CELLS_MAX ((size_t)1024 * 1024)     /* of one row: no socket has so many owners */
+#define ITEM_CELLS_MAX ((size_t)1024 * 1024) /* of one row: more than the owners of any socket */
 
 bool row_init(struct row *row)
 {

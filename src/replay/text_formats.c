@@ -112,7 +112,7 @@ static const struct text_format powershell = {
 };
 
 /*
- * Address and port have 22 bytes, 16 of which are for the address in IPv6. macOS -v adds, depending
+ * Address and port have 22 bytes; an IPv6 address gets 16 of them. macOS -v adds, depending
  * on the release: rhiwat shiwat pid epid state options; rxbytes txbytes before them, and gencnt
  * flags flags1 usecnt rtncnt fltrs after them; process:pid instead of pid epid. Its hex `state` is
  * not the TCP state.

@@ -24,7 +24,7 @@ enum screen_key {
     KEY_OTHER,
 };
 
-#define KEY_CONTROL(letter) ((letter) & 31)
+#define KEY_CONTROL(letter) ((letter)&31)
 
 enum screen_event {
     SCREEN_KEY,
@@ -48,8 +48,8 @@ void screen_size(size_t *rows, size_t *columns);
 /* False: the terminal is gone. */
 bool screen_write(struct text bytes) NODISCARD;
 
-/* Waits so many milliseconds at most, -1: without end. A suspended program returns when it goes
- * on. */
+/* Waits at most `milliseconds`; -1: without limit. A suspended program returns when it continues.
+ */
 enum screen_event screen_wait(int milliseconds, int *key);
 
 /* The name of this host, cut where it is longer; empty: unknown. */

@@ -60,8 +60,8 @@ bool ask(struct query *query, const struct run *run, struct error *error)
                        error);
 }
 
-/* Whether rows will be every TCP socket of their namespaces, so that one that is not there is
- * nowhere. */
+/* Whether the rows will contain every TCP socket of their namespaces, so that a missing one does
+ * not exist. */
 static bool is_whole(const struct gathering *gathering)
 {
     const struct query *query = &gathering->query;

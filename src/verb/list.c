@@ -79,7 +79,7 @@ static void note_unreported(struct gathering *gathering)
     builder_free(&names);
 }
 
-/* What is said of a row stands below it, and nothing is said of one that is gone. */
+/* An explanation belongs to the row above it, so a row that is gone has none. */
 static bool mark_changes(struct socket_table *table, struct changed_rows *changed,
                          const struct gathering *gathering, const struct run *run,
                          struct error *error)

@@ -38,19 +38,19 @@ typedef bool gathering_work(struct gathering *gathering, const struct run *run,
                             enum exit_status *status, struct error *error);
 
 struct verb {
-    const char *name; /* the word or option (such as "-K") that chooses it; NULL: the default */
-    uint32_t chosen;  /* CHOSEN_…: the options that choose it; 0: chosen by a word */
-    const char *usage;     /* the text after the name */
-    const char *summary;   /* for --help, must fit on a line */
-    uint32_t takes;        /* OPTIONS_… */
-    const char *options;   /* names of other options that it takes, separated by blanks; or NULL */
+    const char *name;    /* the word or option (such as "-K") that chooses it; NULL: the default */
+    uint32_t chosen;     /* CHOSEN_…: the options that choose it; 0: chosen by a word */
+    const char *usage;   /* the text after the name */
+    const char *summary; /* for --help, must fit on a line */
+    uint32_t takes;      /* OPTIONS_… */
+    const char *options; /* names of other options that it takes, separated by blanks; or NULL */
     enum completion words; /* what a shell can offer for each word */
     bool numbers;          /* words may be negative numbers: `explain solaris -3` */
     /* Whether options behind this word, the first of the verb's, are words. NULL: never. */
     bool (*is_command)(struct text word);
-    bool names;            /* words may be names of processes, users, …: see bare_names.h */
-    size_t recordings;     /* the first so many words name recordings; then no live table is read */
-    unsigned privileges;   /* PRIVILEGE_…: what it may use for live tables */
+    bool names;          /* words may be names of processes, users, …: see bare_names.h */
+    size_t recordings;   /* this many words at the start name recordings, instead of live tables */
+    unsigned privileges; /* PRIVILEGE_…: what it may use for live tables */
 
     const struct schema *schema; /* of its JSON output; NULL: none */
 

@@ -16,7 +16,7 @@ struct recorded_more {
 };
 
 /* Writes all rows, those beyond the limit included, as JSON lines; nothing without the option.
- * `more`: NULL but for doctor. */
+ * `more`: NULL, except for doctor. */
 bool recording_write(const struct gathering *gathering, const struct recorded_more *more,
                      const struct run *run, struct error *error) NODISCARD;
 

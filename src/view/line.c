@@ -24,8 +24,8 @@ static bool fits(const struct line *line, size_t at, size_t columns)
     return line->width == 0 || at + columns <= line->width;
 }
 
-/* Returns where so many columns can be written on this line: at `start`, or after the text already
- * there, or with `moves` as far left of `start` as needed. */
+/* Returns where `columns` columns can be written on this line: at `start`, or after the text
+ * already there, or with `moves` as far left of `start` as needed. */
 static size_t aim(const struct line *line, size_t start, size_t columns, bool moves)
 {
     size_t first = line->at > 0 ? line->at + 1 : 0;
@@ -46,7 +46,7 @@ static void go_below(struct line *line, size_t start)
     line->shift = start > line->indent ? start - line->indent : 0;
 }
 
-/* Moves the cursor to where so many columns can be written, `pad` after `start`. */
+/* Moves the cursor to where `columns` columns can be written, `pad` after `start`. */
 static void go(struct line *line, size_t start, size_t pad, size_t columns, bool moves)
 {
     size_t at = aim(line, start + pad, columns, moves);
@@ -65,7 +65,7 @@ size_t line_go(struct line *line, size_t start)
     return line->at;
 }
 
-/* Whether words of so many columns take fewer lines if they start on the next line. */
+/* Whether words of `columns` columns take fewer lines if they start on the next line. */
 static bool is_better_below(const struct line *line, size_t start, size_t columns)
 {
     size_t at = aim(line, start, LINE_WORDS, true);

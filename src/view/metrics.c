@@ -152,7 +152,7 @@ static void write_labels(struct writer *writer, const struct metric *metric, siz
         output_byte(writer->output, '}');
 }
 
-/* A listener without a known inode cannot be told from another one on the same port. */
+/* A listener without a known inode looks like any other listener on the same port. */
 static bool has_sample(const struct writer *writer, const struct metric *metric, size_t row,
                        struct value *value)
 {

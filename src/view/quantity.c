@@ -96,8 +96,7 @@ void quantity_rate(struct builder *builder, uint64_t bits_per_second)
 
 void quantity_microseconds(struct builder *builder, uint64_t microseconds)
 {
-    /* Larger units start later than at 1 of them: 150 s and 119 min are more exact than 2.5 min and
-     * 2.0 h. */
+    /* A larger unit starts above 1: 150 s and 119 min are more exact than 2.5 min and 2.0 h. */
     static const struct {
         uint64_t from;
         struct unit unit;

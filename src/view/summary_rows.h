@@ -59,7 +59,7 @@ struct summary_facts {
     size_t row_count;
     const struct groups *remotes; /* NULL: not requested */
     const uint32_t *remote_order;
-    size_t remote_count; /* use the first so many of them */
+    size_t remote_count; /* use this many from the start */
 };
 
 enum summary_view {

@@ -3,9 +3,9 @@
  * crowd: makes many sockets in the network namespace that it is started in, says `ready`, and
  * holds them until its stdin closes. Start it in a namespace of its own, with `lo` up.
  *
- * The sockets are spread over forked workers, as a process may have only so many descriptors. Each
- * worker makes both ends of its connections, between loopback addresses that no other worker uses,
- * so ports never run out and every endpoint is known beforehand:
+ * The sockets are spread over forked workers, as the number of descriptors of a process is limited.
+ * Each worker makes both ends of its connections, between loopback addresses that no other worker
+ * uses, so ports never run out and every endpoint is known beforehand:
  *
  *     client K of worker W    127.16.0.1 + W : 9999 + K      (port 9999: one in each worker)
  *     its server              127.32.0.1 + W : 8443

@@ -383,15 +383,21 @@ START_TEST(transitions_match_the_reference)
     for (size_t i = 0; i < transition_count; i++) {
         ck_assert_msg(transition_table[i].from == expected[i].from, "row %zu: from", i + 1);
         ck_assert_msg(transition_table[i].to == expected[i].to, "row %zu: to", i + 1);
-        ck_assert_msg(transition_table[i].on_linux == expected[i].on_linux, "row %zu: Linux", i + 1);
-        ck_assert_msg((transition_table[i].sends == NULL) == (expected[i].sends == NULL), "row %zu: sends",
+        ck_assert_msg(transition_table[i].on_linux == expected[i].on_linux, "row %zu: Linux",
                       i + 1);
+        ck_assert_msg((transition_table[i].sends == NULL) == (expected[i].sends == NULL),
+                      "row %zu: sends", i + 1);
         if (transition_table[i].sends != NULL)
-            ck_assert_msg(strstr(transition_table[i].sends, expected[i].sends) != NULL, "row %zu: %s", i + 1,
-                          transition_table[i].sends);
-        ck_assert_msg(transition_table[i].event != NULL || transition_table[i].receives != NULL, "row %zu: why", i + 1);
-        ck_assert_msg(transition_table[i].rfc[0] == '3' || transition_table[i].on_linux == LINUX_ONLY, "row %zu: rfc", i + 1);
-        ck_assert_msg(transition_table[i].on_linux == LINUX_SAME || transition_table[i].note != NULL, "row %zu: note", i + 1);
+            ck_assert_msg(strstr(transition_table[i].sends, expected[i].sends) != NULL,
+                          "row %zu: %s", i + 1, transition_table[i].sends);
+        ck_assert_msg(transition_table[i].event != NULL || transition_table[i].receives != NULL,
+                      "row %zu: why", i + 1);
+        ck_assert_msg(transition_table[i].rfc[0] == '3' ||
+                          transition_table[i].on_linux == LINUX_ONLY,
+                      "row %zu: rfc", i + 1);
+        ck_assert_msg(transition_table[i].on_linux == LINUX_SAME ||
+                          transition_table[i].note != NULL,
+                      "row %zu: note", i + 1);
     }
 }
 END_TEST
@@ -401,7 +407,8 @@ static bool moves(enum state from, enum state to)
     if (from == to)
         return true;
     for (size_t i = 0; i < transition_count; i++)
-        if ((transition_table[i].from & STATE_BIT(from)) != 0 && (transition_table[i].to & STATE_BIT(to)) != 0 &&
+        if ((transition_table[i].from & STATE_BIT(from)) != 0 &&
+            (transition_table[i].to & STATE_BIT(to)) != 0 &&
             transition_table[i].on_linux != LINUX_NEVER && transition_table[i].from != SY)
             return true;
     return false;
@@ -420,7 +427,7 @@ static void assert_follows(const struct ladder *ladder, const char *name)
     }
 }
 
-/* Each rung is a step of the state machine; but for the crash of a peer. */
+/* Each rung is a step of the state machine, except for the crash of a peer. */
 START_TEST(ladders_follow_the_transitions)
 {
     for (size_t i = 0; i < ladder_count; i++)

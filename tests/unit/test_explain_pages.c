@@ -119,8 +119,8 @@ START_TEST(every_page_fits_a_screen)
 }
 END_TEST
 
-/* What is true of each topic, and what was said of it before: on the page that a person sees first,
- * or on that of the part that is named. Wanted and unwanted words are separated by '|'. */
+/* Correct statements about each topic, and wrong ones that earlier pages made: on the first page, or
+ * on the page of the part that is named. Wanted and unwanted words are separated by '|'. */
 static const struct {
     const char *asked, *wanted, *unwanted;
 } facts[] = {

@@ -176,7 +176,7 @@ START_TEST(udp_has_no_remote_end_and_no_state)
     ck_assert_uint_eq(socket.have, HAVE_LOCAL | HAVE_PID);
     ck_assert_uint_eq(socket.local_port, 53);
     ck_assert_ptr_null(socket_status(&socket));
-    ck_assert(socket_is_listening(&socket)); /* as far as known, so -l must show it */
+    ck_assert(socket_is_listening(&socket)); /* possibly, so -l must show it */
 }
 END_TEST
 

@@ -202,7 +202,7 @@ START_TEST(the_default_order)
 }
 END_TEST
 
-/* So many rows with one key that they are sorted by counting: 100,000 connections of one client. */
+/* Enough rows with one key that they are sorted by counting: 100,000 connections of one client. */
 START_TEST(large_runs_of_equal_rows)
 {
     static const struct order none = {.count = 0};

@@ -41,7 +41,7 @@ void netlink_walk(const void *buffer, size_t length, uint32_t sequence, uint32_t
 /*
  * Returns the attribute after `previous`, or the one at `first` if that is NULL. NULL: `end` is
  * reached, or the rest is not a complete attribute. libmnl's iterators cause compiler warnings at
- * our level, and need a function call per attribute, of which a dump has millions.
+ * our level, and need a function call per attribute; a dump has millions.
  */
 static inline const struct nlattr *netlink_attribute_between(const char *first, const char *end,
                                                              const struct nlattr *previous)
