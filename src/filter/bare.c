@@ -218,7 +218,7 @@ static void advise(const struct parser *parser, struct text word, const struct n
     else if (nearest->best.length != 0)
         builder_printf(out, "did you mean %.*s?", (int)nearest->best.length, nearest->best.bytes);
     else if (is_host(word))
-        builder_printf(out, "for a host name: `dst %.*s` (uses DNS)", (int)word.length, word.bytes);
+        builder_printf(out, "for a host name, which uses DNS: `dst %.*s`", (int)word.length, word.bytes);
     else if (parser->lexer.source->names == NULL) {
         builder_add(out, TEXT("a name needs a keyword here: `process = "));
         filter_quote(out, word);

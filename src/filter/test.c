@@ -50,9 +50,9 @@ static bool take_comparison(struct parser *parser, enum order order, struct test
         [WORD_UNLIKE] = COMPARE_LIKE,
     };
     static const char *const refusals[] = {
-        [ONLY_EQUAL] = "only = and != can stand here",
-        [ORDERED] = "only = != < > <= and >= can stand here",
-        [TEXTUAL] = "only = != ~ and !~ can stand here",
+        [ONLY_EQUAL] = "expected = or !=",
+        [ORDERED] = "expected = != < > <= or >=",
+        [TEXTUAL] = "expected = != ~ or !~",
     };
     enum word word = parser->token.word;
     bool there = parser->token.kind != TOKEN_QUOTED && word_is_comparison(word);
@@ -83,15 +83,15 @@ static bool no_such_state(const struct parser *parser, const struct token *token
     struct nearest nearest = {{NULL, 0}, 0};
 
     if (match->kind == STATE_MATCH_AMBIGUOUS)
-        return parser_suggest(parser, token, "ambiguous state name", TEXT(""),
-                              "did you mean `state syn-received`, or `state fin-wait-2 "
-                              "state close-wait`?");
+        return parser_suggest(
+            parser, token, "ambiguous state name", TEXT(""),
+            "did you mean `state syn-received`, or `state fin-wait-2 state close-wait`?");
     for (size_t i = 0; i < filter_group_count; i++)
         nearest_offer(&nearest, token->text, text_of(filter_groups[i].name));
-    return parser_suggest(parser, token, "there is no such state",
+    return parser_suggest(parser, token, "unknown state",
                           nearest.best.length != 0 ? nearest.best : match->nearest,
-                          "the states are in `lsock explain --list`, and all, connected, "
-                          "synchronized, bucket, big are words for several");
+                          "`lsock explain --list` lists the states; all, connected, synchronized, "
+                          "bucket and big are groups");
 }
 
 /* CLOSED includes bound sockets; a word for bound sockets means only those. */
@@ -149,8 +149,8 @@ static bool read_interface(struct parser *parser, const struct token *value, str
     if (parser_find_interface(parser, value->text, &test->interface))
         return true;
     failure = errno;
-    return parser_suggest(parser, value, "there is no such interface here", TEXT(""),
-                          "`interface = NAME` asks without looking whether it exists") ||
+    return parser_suggest(parser, value, "no such interface", TEXT(""),
+                          "`interface = NAME` does not check that it exists") ||
            parser_look_up_failed(parser, failure);
 }
 
@@ -165,8 +165,8 @@ static bool read_cgroup(struct parser *parser, const struct token *value, struct
          names->cgroup_id(names->context, value->text, &test->cgroup)))
         return true;
     failure = errno;
-    return parser_suggest(parser, value, "there is no such control group (v2) here", TEXT(""),
-                          "`cgroup = NUMBER` asks by number, as in the column cgroup_id") ||
+    return parser_suggest(parser, value, "no such control group (v2)", TEXT(""),
+                          "`cgroup = NUMBER` takes a number from the column cgroup_id") ||
            parser_look_up_failed(parser, failure);
 }
 
@@ -249,8 +249,7 @@ static bool no_such_protocol(const struct parser *parser, const struct token *va
 
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
         nearest_offer(&nearest, value->text, text_of(protocol_names[i]));
-    return parser_suggest(parser, value, "there is no such protocol in this build", nearest.best,
-                          NULL);
+    return parser_suggest(parser, value, "no such protocol in this build", nearest.best, NULL);
 }
 
 /* If the name is a protocol, sets the test for it. */
@@ -279,7 +278,7 @@ static bool read_meaning(struct parser *parser, const struct token *value, struc
         return read_protocol(parser, value->text, test) || no_such_protocol(parser, value);
     case MEANING_FAMILY:
         if (!filter_family(value->text, &family))
-            return parser_refuse(parser, value, "there is no such family of addresses");
+            return parser_refuse(parser, value, "unknown address family");
         test->text = text_of(family_names[family]);
         test->mask = FAMILY_BIT(family);
         parser->filter->names_protocol = true;
@@ -323,7 +322,7 @@ static bool parse_column_test(struct parser *parser, const struct column *column
         test->boolean = true;
         return true;
     }
-    if (!take_value(parser, "a value to compare with", &value)) {
+    if (!take_value(parser, "a value", &value)) {
         if (parser->token.kind == TOKEN_END && !given)
             error_remedy(
                 parser->error, "for instance `%s %s`; `lsock --columns +%s` shows the column",

@@ -38,11 +38,11 @@ CONNECTION = "src 127.16.0.1:9999 dst 127.32.0.1:8443"
 
 @dataclasses.dataclass(frozen=True)
 class Rival:
-    """A command that a case is compared with, and what is promised (None: only shown)."""
+    """A command to compare a case with, and the limits (None: only shown)."""
 
     command: str
-    ratio: float | None = None  # at most this many times the rival's wall time
-    extra_ms: float | None = None  # at most this much longer
+    ratio: float | None = None  # maximum ratio of the wall times
+    extra_ms: float | None = None  # maximum difference of the wall times
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,8 +52,8 @@ class Case:
     command: str
     rivals: tuple[Rival, ...]
     bytes_per_socket: int | None = None
-    rounds: int = 1000  # at most so many, where a rival takes minutes
-    usual: bool = True  # runs when no case is named
+    rounds: int = 1000  # maximum number of runs, if a rival takes minutes
+    usual: bool = True  # runs if no case is named
 
 
 CASES = (
@@ -134,12 +134,12 @@ CASES = (
 
 
 class CouldNotRun(Exception):
-    """A command failed; the text says which and how."""
+    """A command failed; the text says which one and how."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Run:
-    """One run of a command: milliseconds, and KiB at the peak."""
+    """One run of a command: milliseconds, and the peak in KiB."""
 
     wall: float
     user: float
@@ -174,7 +174,7 @@ def enter_namespace(script: str, arguments: list[str]) -> None:
 
 @contextlib.contextmanager
 def crowd_of(tools: pathlib.Path, *options: str):
-    """Holds a crowd for the length of the block; yields what it says it made."""
+    """Holds a crowd during the block; yields its report."""
     process = subprocess.Popen(
         [tools / "crowd", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -196,7 +196,7 @@ def kill_group(process: subprocess.Popen) -> None:
 
 
 def run_command(argv: list[str], timeout: float, consume):
-    """Runs a command; consume(stdout) gives the result, a status other than 0 is CouldNotRun."""
+    """Runs a command and returns consume(stdout); a nonzero status raises CouldNotRun."""
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
             argv,
@@ -225,7 +225,7 @@ def run_command(argv: list[str], timeout: float, consume):
 
 
 def count_rows(stdout) -> int:
-    """The lines of the output, or the number where it is just one (the bare dump's count)."""
+    """The number of lines of the output, or the number in it if it is only one (the bare dump's count)."""
     rows, first = 0, b""
     while chunk := stdout.read(1 << 20):
         first = first or chunk[:32]
@@ -234,7 +234,7 @@ def count_rows(stdout) -> int:
 
 
 class Bench:
-    """Runs commands by their text in the table: `{lsock}` and its like are the programs."""
+    """Runs commands by their text in the table: `{lsock}` and similar placeholders are the programs."""
 
     def __init__(self, lsock: str, tools: pathlib.Path, timeout: float):
         self.tools = tools
@@ -246,7 +246,7 @@ class Bench:
             "ss": "ss",
             "netstat": "netstat",
         }
-        self.floors: dict[str, int] = {}  # command: KiB at the peak with no crowd
+        self.floors: dict[str, int] = {}  # by command: KiB at the peak without a crowd
 
     def argv(self, command: str) -> list[str]:
         return [word.format(**self.programs) for word in shlex.split(command)]
@@ -273,7 +273,7 @@ class Bench:
         return Run(wall / 1e6, user / 1e3, system / 1e3, peak)
 
     def measure_floors(self, cases: list[Case]) -> None:
-        """Peak memory in the empty namespace; what cannot run is left for its case to report."""
+        """Peak memory in the empty namespace; commands that fail are reported by their cases."""
         for case in cases:
             for command in commands_of(case):
                 if command not in self.floors:
@@ -347,10 +347,10 @@ def run_case(bench: Bench, case: Case, crowd: Crowd, rounds: int) -> None:
 
 
 def run_cases(bench: Bench, cases: list[Case], options: argparse.Namespace) -> bool:
-    """Runs and prints them all; False where one could not run."""
+    """Runs and prints all cases; False if one could not run."""
     good = True
     if options.pin is not None:
-        os.sched_setaffinity(0, {options.pin})  # inherited by all that is started from here
+        os.sched_setaffinity(0, {options.pin})  # inherited by all child processes
     bench.measure_floors(cases)
     wanted = ("sockets", "listeners", "udp", "processes", "idle_fds")
     arguments = [

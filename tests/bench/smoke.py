@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""crowd makes exactly what it is asked for and leaves nothing; bare_dump counts the same.
+"""crowd makes exactly the requested sockets and leaves none behind; bare_dump counts the same.
 
 usage: smoke.py DIRECTORY-OF-THE-TOOLS
 """
@@ -29,7 +29,7 @@ def links_read(tools: pathlib.Path) -> int:
 
 
 def idle_descriptors() -> int:
-    """Of the crowd alone: /proc shows no other processes in here."""
+    """Processes of the crowd: /proc shows no others in this pid namespace."""
     count = 0
     for process in pathlib.Path("/proc").glob("[0-9]*"):
         if process.joinpath("comm").read_text() == "crowd\n":

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-# meson sets it in a cross build: what runs programs of the host machine.
+# set by meson in a cross build: runs programs of the host machine
 WRAPPER = shlex.split(os.environ.get("MESON_EXE_WRAPPER", ""))
 
 

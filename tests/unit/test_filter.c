@@ -499,7 +499,7 @@ START_TEST(unknown_names)
     refused_name("webb", "a hint");
     refused_name("databse", "did you mean database? (a doubt)");
     refused_name("lisening", "did you mean listening? (a doubt)");
-    refused_name("a.example", "for a host name: `dst a.example` (uses DNS) (a doubt)");
+    refused_name("a.example", "for a host name, which uses DNS: `dst a.example` (a doubt)");
     refused_name("ssh", "for the port of this service: `:ssh` (a doubt)");
 }
 END_TEST

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""One thing in the zoo: a socket and all that a lister should say of it. Keys as in lsock's JSON."""
+"""One thing in the zoo: a socket, and everything a lister should report about it. Keys as in lsock's JSON."""
 
 import os
 import socket
@@ -7,20 +7,20 @@ from dataclasses import asdict, dataclass, field
 from typing import NamedTuple
 
 
-COMMAND = "lsock-zoo"       # the name that the zoo's process gives itself
+COMMAND = "lsock-zoo"       # the command name of the zoo's process
 
-# Who has the socket. Only the first has an inode, a uid and processes.
+# The kinds of holders. Only the first has an inode, a uid and processes.
 PROCESS = "process"
-ACCEPT_QUEUE = "accept-queue"   # connected, and no program has called accept() yet
+ACCEPT_QUEUE = "accept-queue"   # connected, but not accepted yet
 ORPHAN = "orphan"               # a full socket whose program has closed it
 MINI = "mini"                   # a request, or a timewait socket
 
 
 class Family(NamedTuple):
-    """IPv4 and IPv6 as parameters, so that each scenario is written once."""
+    """IPv4 and IPv6 as parameters, so that each scenario is written only once."""
     name: str
     af: int
-    suffix: str         # of the names of entries
+    suffix: str         # suffix of entry names
     loopback: str
     any: str
     zoo: str
@@ -35,12 +35,12 @@ FAMILIES = (IPV4, IPV6)
 
 @dataclass
 class Entry:
-    """None means: there is none, or (queues) it is not part of what the zoo promises."""
+    """None means: there is none, or the zoo does not guarantee it (queues)."""
     name: str
     protocol: str
     family: str
     type: str                           # stream, dgram, seqpacket, raw
-    state: str | None                   # TCP only, the RFC's word
+    state: str | None                   # TCP only, the RFC's name
     status: str                         # the state, or unconnected, connected, listening
     local_address: str | None = None
     local_port: int | None = None
@@ -53,19 +53,19 @@ class Entry:
     holder: str = PROCESS
     accept_queue: int | None = None     # listeners
     accept_queue_max: int | None = None
-    recv_queue: int | None = None       # bytes, counted as the kernel counts: a FIN is one
+    recv_queue: int | None = None       # bytes as counted by the kernel: a FIN counts 1
     send_queue: int | None = None
     v6only: bool | None = None          # unconnected IPv6 sockets
     mark: int | None = None
-    renewed: bool = False               # it expires, and its ports change when it is renewed
+    renewed: bool = False               # it expires, and renewal changes its ports
     note: str | None = None
-    local_address_base64: str | None = None     # the exact bytes, where they are no UTF-8
+    local_address_base64: str | None = None     # the exact bytes, if they are not UTF-8
 
     def to_json(self):
         return asdict(self) | {"pids": sorted({p["pid"] for p in self.processes})}
 
     def unheld(self, holder):
-        """No process has it any more, or yet: nobody to name."""
+        """No process has it any more, or has it yet."""
         self.holder, self.inode, self.uid, self.processes = holder, None, None, []
         return self
 
@@ -77,7 +77,7 @@ _FAMILIES = {socket.AF_INET: "ipv4", socket.AF_INET6: "ipv6", socket.AF_UNIX: "u
 
 
 def describe(name, sock, protocol, status, **more):
-    """An entry for a socket of this process: what the socket itself can tell, and what `more` adds."""
+    """An entry for a socket of this process: what the socket reports, and `more`."""
     stat = os.fstat(sock.fileno())
     entry = Entry(name, protocol, _FAMILIES[sock.family], TYPES[sock.type], status if protocol == "tcp" else None,
                   status, uid=stat.st_uid, inode=stat.st_ino,
@@ -97,17 +97,17 @@ def _describe_inet(entry, sock):
     try:
         remote = sock.getpeername()
         entry.remote_address, entry.remote_port = remote[0].split("%")[0], remote[1]
-    except OSError:     # also in SYN-SENT, where the caller says it
+    except OSError:     # also in SYN-SENT, if the caller says so
         if sock.family == socket.AF_INET6:
             entry.v6only = bool(sock.getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY))
     device = sock.getsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, 16).rstrip(b"\0").decode()
-    # A link-local address binds the socket to its interface, as SO_BINDTODEVICE does.
+    # A link-local address binds the socket to its interface, like SO_BINDTODEVICE.
     scope = local[3] if sock.family == socket.AF_INET6 else 0
     entry.interface = device or (socket.if_indextoname(scope) if scope else None)
 
 
 def inet_socket(family, kind, *, v6only=True, device=None, reuseport=False, mark=None):
-    """A socket with the options the scenarios need, all set before it is bound."""
+    """A socket with the options of a scenario, all set before bind()."""
     sock = socket.socket(family.af, kind)
     if family.af == socket.AF_INET6:
         sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, v6only)

@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Why a zoo could not be made. Each kind has its own exit status, so that a test can tell a machine
-that does not allow it (a skip) from a zoo that is broken (a failure)."""
+"""Why the zoo could not start. Each error has an exit status, so that a test can distinguish a machine
+that does not support it (skip) from a broken zoo (failure)."""
 
 
 class ZooError(Exception):
-    """Something the zoo should have made is not there."""
+    """Something that the zoo should have created is missing."""
     status = 1
 
 
 class Missing(ZooError):
-    """This machine has no such kernel feature or program."""
+    """This machine lacks a kernel feature or program."""
     status = 69
 
 
 class NotPermitted(ZooError):
-    """Root, or a capability, is needed and not there."""
+    """Root or a capability is required."""
     status = 77

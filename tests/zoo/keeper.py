@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Who holds the sockets of the zoo: the list of entries, the processes, and the clock of what expires."""
+"""Holds the sockets of the zoo: the list of entries, the processes, and the renewal of entries that expire."""
 
 import ctypes
 import os
@@ -10,19 +10,19 @@ import procnet
 from entry import COMMAND, describe
 from errors import ZooError
 
-DEADLINE = 5.0          # for a state to be reached
-CALM = 5.0              # a list stays true for so long at least
+DEADLINE = 5.0          # to reach a state
+CALM = 5.0              # a list stays valid for at least this long
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NAME = 1, 4, 15
 _libc = ctypes.CDLL(None)
 
 
 def set_command(name):
-    """What /proc/PID/comm says of this process."""
+    """Sets /proc/PID/comm of this process."""
     _libc.prctl(PR_SET_NAME, name.encode(), 0, 0, 0)
 
 
 class Keeper:
-    """Holds sockets until it is closed. `generation` rises whenever the list of entries changes."""
+    """Holds sockets until it is closed. `generation` increases whenever the list of entries changes."""
 
     def __init__(self):
         self.generation = 1
@@ -35,30 +35,30 @@ class Keeper:
         return list(self._entries.values())
 
     def add(self, entry):
-        """Put an entry into the list, or a renewed one in the place of the old."""
+        """Adds an entry to the list, or replaces the old one."""
         self._entries[entry.name] = entry
         return entry
 
     def keep(self, *things):
-        """What must stay open although it is no entry."""
+        """Keeps something open that is not an entry."""
         self._kept.extend(things)
 
     def hold(self, name, sock, protocol, status, **more):
-        """Keep a socket of this process open, and list it."""
+        """Keeps a socket of this process open and lists it."""
         self.keep(sock)
         return self.add(describe(name, sock, protocol, status, **more))
 
     def every(self, seconds, action):
-        """Do something again and again, before what it is about expires."""
+        """Repeats an action at intervals, before its entry expires."""
         self._chores.append([time.monotonic() + seconds, seconds, action])
 
     def until_next(self):
-        """Seconds until something has to be renewed."""
+        """Seconds until the next renewal."""
         now = time.monotonic()
         return max(0.0, min((chore[0] for chore in self._chores), default=now + 60) - now)
 
     def work(self, within=0.0):
-        """Renew what is due within so many seconds."""
+        """Renews everything that is due within this many seconds."""
         for chore in self._chores:
             if chore[0] <= time.monotonic() + within:
                 chore[2]()
@@ -70,7 +70,7 @@ class Keeper:
     # A second process
 
     def share(self, entries_and_sockets, command, uid=None):
-        """Fork a process that holds these sockets too, as this uid, and nothing else of the zoo's."""
+        """Forks a process with this uid that holds these sockets, too, and nothing else of the zoo."""
         pairs = list(entries_and_sockets)
         ready, report = os.pipe()
         pid = os.fork()
@@ -88,7 +88,7 @@ class Keeper:
             entry.processes.append({"pid": pid, "fd": sock.fileno(), "command": command})
 
     def give_away(self, entries_and_sockets, command, uid=None):
-        """As share, but this process lets go."""
+        """As share, but this process closes the sockets."""
         pairs = list(entries_and_sockets)
         self.share(pairs, command, uid)
         for entry, sock in pairs:
@@ -104,10 +104,10 @@ class Keeper:
             thing.close()
         self._kept.clear()
 
-    # Is it all there?
+    # Verification
 
     def verify(self):
-        """Wait until /proc shows every TCP and UDP entry as listed and nothing besides; says what is not so."""
+        """Waits until /proc shows exactly the listed TCP and UDP entries; raises an error about differences."""
         deadline = time.monotonic() + DEADLINE
         while wrong := self._discrepancies():
             if time.monotonic() > deadline:
@@ -127,7 +127,7 @@ def _key(entry):
 
 
 def _difference(entry, row):
-    """What the row of /proc says otherwise of an entry, or None."""
+    """The difference between an entry and its row in /proc, or None."""
     if row is None:
         return f"no row {_key(entry)}"
     queue = entry.accept_queue if entry.status == "LISTEN" else entry.recv_queue
@@ -141,17 +141,17 @@ def _difference(entry, row):
 
 
 def _be_holder(fds, command, uid, report):
-    """The life of a forked holder; never returns."""
+    """The body of a forked holder; never returns."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)    # of a terminal: the zoo ends its holders itself
+    signal.signal(signal.SIGINT, signal.SIG_IGN)    # signals of the terminal: the zoo ends its holders itself
     set_command(command)
     parent = os.getppid()
     if uid is not None:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-        _libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)    # else that user may not look at it: the change cleared it
-    # After the change of uid, which clears it; and the parent may have gone before.
+        _libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)    # cleared by the uid change; lets that user inspect it
+    # Set it after the uid change, which clears it. The parent may have ended before.
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)

@@ -18,10 +18,10 @@ from ports import PEER_IF, ZOO_IF
 CLONE_NEWNET = 0x40000000
 ZOO_MAC = "02:00:00:00:00:01"
 PEER_MAC = "02:00:00:00:00:02"
-SILENT_MAC = "02:00:00:00:00:66"    # nobody's: the peer's kernel drops what is sent to it, without an ICMP
+SILENT_MAC = "02:00:00:00:00:66"    # the peer's kernel drops packets to it without an ICMP message
 
-# What expires is told to try for days. tcp_fin_timeout over 60 s keeps an orphan FIN-WAIT-2 as a full
-# socket for the excess (net/ipv4/tcp.c, __tcp_close); the mini socket is asked for with TCP_LINGER2.
+# Long timeouts for states that expire. A tcp_fin_timeout over 60 s keeps an orphan in FIN-WAIT-2 as a full
+# socket for the excess (net/ipv4/tcp.c, __tcp_close); TCP_LINGER2 requests the mini socket.
 SYSCTLS = {
     "ipv4/tcp_syn_retries": "127",
     "ipv4/tcp_synack_retries": "255",
@@ -48,23 +48,23 @@ def _call(what, result):
 
 
 def enter(fd):
-    """Move this thread into the network namespace that fd is open on."""
+    """Moves this thread into the network namespace of fd."""
     _call("setns to a network namespace", _libc.setns(fd, CLONE_NEWNET))
 
 
 def current():
-    """A descriptor of this thread's network namespace; the caller closes it."""
+    """Returns a descriptor of this thread's network namespace; the caller closes it."""
     return os.open("/proc/thread-self/ns/net", os.O_RDONLY | os.O_CLOEXEC)
 
 
 def of_process(pid):
-    """A descriptor of the network namespace of a process; the caller closes it."""
+    """Returns a descriptor of a process's network namespace; the caller closes it."""
     return os.open(f"/proc/{pid}/ns/net", os.O_RDONLY | os.O_CLOEXEC)
 
 
 @contextlib.contextmanager
 def inside(fd):
-    """Run the block in another network namespace and come back."""
+    """Runs the block in another network namespace and returns to the original one."""
     home = current()
     try:
         enter(fd)
@@ -78,13 +78,13 @@ def inside(fd):
 
 
 def unshare():
-    """A new, empty network namespace for this thread; returns its descriptor."""
+    """Creates an empty network namespace for this thread; returns its descriptor."""
     _call("unshare a network namespace (needs CAP_SYS_ADMIN)", _libc.unshare(CLONE_NEWNET))
     return current()
 
 
 def create():
-    """Make both namespaces and the veth between them. Leaves this thread in the zoo's.
+    """Creates both namespaces and the veth pair between them. Leaves this thread in the zoo's.
     Returns the descriptor of the peer's."""
     if shutil.which("ip") is None:
         raise Missing("ip: not found (iproute2 is needed)")
@@ -117,7 +117,7 @@ def _plumb(interface, ipv4, ipv6, link_local):
 
 
 def _neighbours(interface, mac, *addresses):
-    """Permanent entries: a resolution that fails would end a connection with EHOSTUNREACH."""
+    """Permanent neighbours: a failed resolution would end a connection with EHOSTUNREACH."""
     _ip(*(f"neigh replace {a} lladdr {mac} dev {interface} nud permanent" for a in addresses))
 
 

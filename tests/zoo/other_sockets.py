@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Everything that is neither TCP nor UDP: unix sockets with names that are hard to print, raw, packet, netlink.
+"""Everything except TCP and UDP: unix sockets with names that are hard to print, raw, packet, netlink.
 
-Unix paths stand in a directory of their own, which is different in each run; it is the zoo's to remove.
+Unix paths are in a directory of their own, which differs in each run; the zoo removes it.
 """
 
 import base64
@@ -16,7 +16,7 @@ from ports import ZOO_IF
 SUN_PATH = 108
 _libc = ctypes.CDLL(None, use_errno=True)
 
-# Names of listening unix streams. Paths stand in the zoo's directory.
+# Names of listening unix streams. Paths are in the zoo's directory.
 PATHS = {
     "unix-stream": b"stream.sock",
     "unix-newline": b"new\nline.sock",
@@ -40,7 +40,7 @@ def populate(keeper, directory):
 
 
 def _bind(sock, name):
-    """bind() with exactly these bytes: Python refuses a path that fills all of sun_path."""
+    """bind() with exactly these bytes: Python rejects a path that fills all of sun_path."""
     address = struct.pack("=H", socket.AF_UNIX) + name
     if _libc.bind(sock.fileno(), address, len(address)):
         code = ctypes.get_errno()
@@ -48,7 +48,7 @@ def _bind(sock, name):
 
 
 def _hold_unix(keeper, name, sock, status, address=None, **more):
-    """address: the bytes of sun_path. An abstract name is written with @ for its first NUL."""
+    """address: the bytes of sun_path. An abstract name is shown with @ for its first NUL."""
     if address is not None:
         shown = b"@" + address[1:] if address[:1] == b"\0" else address
         more["local_address"] = shown.decode("utf-8", "replace")
@@ -90,7 +90,7 @@ def _unix_kinds(keeper, directory):
 
 
 def _unix_pair(keeper, directory):
-    """A connection through a named listener, one more that waits in its queue, and unread data."""
+    """A connection through a named listener, another one in its accept queue, and unread data."""
     address = directory + b"/pair.sock"
     listener = _unix_listener(keeper, "unix-backlog", address, backlog=3, accept_queue=1)
     client = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -105,7 +105,7 @@ def _unix_pair(keeper, directory):
 
 
 def _raw(keeper):
-    """The port of a raw socket is its protocol number (so in /proc and sock_diag)."""
+    """The port of a raw socket is its protocol number (as in /proc and sock_diag)."""
     for family in FAMILIES:
         protocol = socket.IPPROTO_ICMPV6 if family.suffix else socket.IPPROTO_ICMP
         for name, address in (("raw-wildcard", family.any), ("raw-bound", family.loopback)):
@@ -122,7 +122,7 @@ def _packet(keeper):
 
 
 def _netlink(keeper):
-    """local_address is the netlink protocol, local_port the port id."""
+    """local_address is the netlink protocol, local_port is the port id."""
     sock = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE)
     sock.bind((0, 0))
     keeper.hold("netlink-route", sock, "netlink", "unconnected", local_address="route",

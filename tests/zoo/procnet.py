@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Rows of /proc/net/{tcp,tcp6,udp,udp6,raw,raw6}: the zoo's own look at what it made."""
+"""Rows of /proc/net/{tcp,tcp6,udp,udp6,raw,raw6}: the zoo's own check of what it created."""
 
 import socket
 import struct
 from typing import NamedTuple
 
-# Linux numbers (include/net/tcp_states.h) to the words of RFC 9293.
+# Linux numbers (include/net/tcp_states.h) and the names of RFC 9293.
 STATES = {1: "ESTABLISHED", 2: "SYN-SENT", 3: "SYN-RECEIVED", 4: "FIN-WAIT-1", 5: "FIN-WAIT-2", 6: "TIME-WAIT",
           7: "CLOSED", 8: "CLOSE-WAIT", 9: "LAST-ACK", 10: "LISTEN", 11: "CLOSING"}
 
@@ -15,7 +15,7 @@ class Row(NamedTuple):
     family: str
     local_address: str
     local_port: int
-    remote_address: str | None      # None where there is no peer
+    remote_address: str | None      # None if there is no peer
     remote_port: int | None
     state: str
     send_queue: int
@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
 
 def _endpoint(text):
-    """Addresses are printed as 32-bit words of this machine's byte order, ports as plain numbers."""
+    """Addresses are printed as 32-bit words in host byte order, ports as plain numbers."""
     digits, port = text.split(":")
     words = [int(digits[i:i + 8], 16) for i in range(0, len(digits), 8)]
     family = socket.AF_INET if len(words) == 1 else socket.AF_INET6
@@ -33,7 +33,7 @@ def _endpoint(text):
 
 
 def parse(text, protocol, family):
-    """The rows of one file."""
+    """Returns the rows of one file."""
     rows = []
     for line in text.splitlines()[1:]:
         word = line.split()
@@ -47,7 +47,7 @@ def parse(text, protocol, family):
 
 
 def read():
-    """TCP and UDP of the namespace of the calling thread."""
+    """TCP and UDP rows of the calling thread's namespace."""
     rows = []
     for protocol in ("tcp", "udp"):
         for family, suffix in (("ipv4", ""), ("ipv6", "6")):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The silent host: a TCP peer made of packets, which answers only what a script tells it to.
+"""The silent host: a simulated TCP peer that sends only what a script tells it to.
 
-It has an address and a link-layer address that no kernel owns; its packets go through the peer's end of the
-veth (AF_PACKET). So the zoo's kernel hears exactly the segments sent here and no RST, ACK or ICMP besides.
+No kernel owns its IP and link-layer addresses; its packets go through the peer's end of the veth (AF_PACKET).
+So the zoo's kernel receives exactly the segments sent here, without additional RSTs, ACKs or ICMP messages.
 """
 
 import ipaddress
@@ -19,7 +19,7 @@ from ports import PEER_IF, SILENT_PORT
 FIN, SYN, RST, PSH, ACK = 1, 2, 4, 8, 16
 DEADLINE = 5.0
 ETHERTYPE = {4: 0x0800, 6: 0x86DD}
-_ISS = 1_000_000            # where the silent host's own sequence numbers begin
+_ISS = 1_000_000            # initial sequence number of the silent host
 _MODULUS = 1 << 32
 
 
@@ -36,7 +36,7 @@ class Segment(NamedTuple):
 
     @property
     def next_seq(self):
-        """The sequence number after this segment; SYN and FIN count one each."""
+        """The sequence number after this segment; SYN and FIN count 1 each."""
         return (self.seq + self.length + bool(self.flags & SYN) + bool(self.flags & FIN)) % _MODULUS
 
 
@@ -50,7 +50,7 @@ def _checksum(data):
 
 
 def build(segment):
-    """The IP packet of a segment without data."""
+    """Builds the IP packet of a segment without data."""
     source, target = (ipaddress.ip_address(a) for a in (segment.source, segment.target))
     tcp = struct.pack("!HHIIBBHHH", segment.source_port, segment.target_port, segment.seq, segment.ack,
                       5 << 4, segment.flags, segment.window, 0, 0)
@@ -64,7 +64,7 @@ def build(segment):
 
 
 def parse(packet):
-    """The TCP segment in an IP packet, or None if it is something else."""
+    """Parses the TCP segment in an IP packet; None for anything else."""
     version = packet[0] >> 4 if packet else 0
     if version == 4 and len(packet) >= 20 and packet[9] == socket.IPPROTO_TCP:
         start, end = (packet[0] & 15) * 4, int.from_bytes(packet[2:4], "big")
@@ -83,7 +83,7 @@ def parse(packet):
 
 
 class SilentHost:
-    """The wire. One packet socket for all conversations, in the peer's namespace."""
+    """The wire: one packet socket in the peer's namespace for all conversations."""
 
     def __init__(self, peer_namespace):
         with netns.inside(peer_namespace):
@@ -99,13 +99,13 @@ class SilentHost:
         self._wire.sendto(build(segment), (PEER_IF, ETHERTYPE[version], 0, 0, self._mac))
 
     def drain(self):
-        """Forget what has piled up: the zoo's retransmissions, which nobody reads, fill the buffer
-        until it takes no new packet."""
+        """Discards the queued packets: unread retransmissions of the zoo would fill the buffer
+        until it accepts no new packet."""
         while select.select([self._wire], [], [], 0)[0]:
             self._wire.recv(65536)
 
     def expect(self, wanted, what):
-        """The next segment for which wanted(segment) is true."""
+        """Returns the next segment for which wanted(segment) is true."""
         deadline = time.monotonic() + DEADLINE
         while (left := deadline - time.monotonic()) > 0:
             if not select.select([self._wire], [], [], left)[0]:
@@ -117,8 +117,8 @@ class SilentHost:
 
 
 class Conversation:
-    """One connection as the silent host sees it. `received` is the next sequence number it acknowledges: to
-    leave a segment unacknowledged, a script does not move it."""
+    """One connection as seen by the silent host. `received` is the next sequence number that it acknowledges;
+    a script leaves a segment unacknowledged by not advancing it."""
 
     def __init__(self, host, address, zoo_address, zoo_port, port=SILENT_PORT):
         self._host = host
@@ -133,18 +133,18 @@ class Conversation:
         self._seq = segment.next_seq
 
     def expect(self, flags):
-        """Wait for a segment of this connection that has these flags."""
+        """Waits for a segment of this connection with these flags."""
         address, port, zoo_address, zoo_port = self._ends
         return self._host.expect(
             lambda s: (s.source, s.source_port, s.target, s.target_port) == (zoo_address, zoo_port, address, port)
             and s.flags & flags == flags, f"segment with flags {flags:#x} from {zoo_address} port {zoo_port}")
 
     def accept(self, window=65535):
-        """Answer the zoo's SYN and see the handshake to its end."""
+        """Answers the zoo's SYN and completes the handshake."""
         self.received = self.expect(SYN).next_seq
         self.send(SYN | ACK, window)
         self.expect(ACK)
 
     def acknowledge_fin(self):
-        """Wait for the zoo's FIN and move past it; the caller sends the ACK with what it likes."""
+        """Waits for the zoo's FIN and advances past it; the caller sends the ACK."""
         self.received = self.expect(FIN).next_seq

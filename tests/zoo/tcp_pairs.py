@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""TCP sockets whose peer is an ordinary kernel: listeners, queues, pairs, half closes."""
+"""TCP sockets whose peer is an ordinary kernel: listeners, queues, pairs, half-closed connections."""
 
 import contextlib
 import os
@@ -37,7 +37,7 @@ def _address(family, address, port, scope):
 
 
 def pair(family, port):
-    """Two ends on loopback, client first. Their listener is gone."""
+    """Both ends on loopback, client first. Their listener is closed."""
     with listener(family, family.loopback, port) as server:
         client = connect(family, (family.loopback, port + CLIENT), (family.loopback, port))
         return client, _accept(server)
@@ -83,7 +83,7 @@ def _listeners(keeper, family):
 
 
 def _accept_queue(keeper, family):
-    """What waits for accept() has no inode: a program that is stuck, not one that leaks."""
+    """Connections in the accept queue have no inode: the program is stuck, it does not leak."""
     port, s = PORTS["listen-backlog"], family.suffix
     server = listener(family, family.loopback, port, 5)
     here = (family.loopback, port)
@@ -98,14 +98,14 @@ def _accept_queue(keeper, family):
 
 
 def _hold_unaccepted(keeper, name, client, state, recv_queue):
-    """The server's end of a connection that only its client has a descriptor of."""
+    """The server end of a connection of which only the client end has a descriptor."""
     entry = keeper.hold(name, client, "tcp", state, recv_queue=recv_queue).unheld(ACCEPT_QUEUE)
     entry.local_address, entry.remote_address = entry.remote_address, entry.local_address
     entry.local_port, entry.remote_port = entry.remote_port, entry.local_port
 
 
 def _full_queue(keeper, family):
-    """Linux queues limit + 1 connections and then drops the SYN: the client sees what a dead host looks like."""
+    """Linux queues limit + 1 connections and then drops the SYN: for the client the host looks dead."""
     port, s = PORTS["listen-full"], family.suffix
     server = listener(family, family.loopback, port, 1)
     for number in (1, 2):
@@ -137,17 +137,17 @@ def _established(keeper, family):
 
 
 def _full_window(keeper, family):
-    """The client has sent until nothing more fits anywhere: the server's window is zero, and its kernel says so
-    to every probe."""
+    """The client has sent until all buffers are full: the server's window is zero, and its kernel answers
+    every probe with that."""
     s = family.suffix
     with inet_socket(family, socket.SOCK_STREAM) as server:
-        server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)    # what is accepted inherits it
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)    # accepted sockets inherit it
         server.bind(_address(family, family.loopback, PORTS["established-full"], 0))
         server.listen(1)
         here = server.getsockname()[:2]
         client = connect(family, (family.loopback, here[1] + CLIENT), here)
         full = _accept(server)
-    client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)       # more than fits there; not megabytes
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)       # more than fits, but not megabytes
     client.setblocking(False)
     with contextlib.suppress(BlockingIOError):
         while True:
@@ -157,7 +157,7 @@ def _full_window(keeper, family):
 
 
 def _half_closed(keeper, family):
-    """One end shuts down its sending: FIN-WAIT-2 with an owner, for ever; CLOSE-WAIT at the other."""
+    """One end shuts down sending: it stays in FIN-WAIT-2 with an owner, the other end in CLOSE-WAIT."""
     s = family.suffix
     for name, peer, port, data, read, queue in (
             ("close-wait", "fin-wait-2-owned", "half-close", b"", True, 0),
@@ -213,7 +213,7 @@ def _link_local(keeper, peer_namespace):
 
 
 def _nobody(keeper):
-    """The uid of a socket is its creator's; the process that holds it then has the same."""
+    """The uid of a socket is its creator's; here the holding process has the same uid."""
     os.seteuid(NOBODY)
     try:
         server = listener(IPV4, IPV4.loopback, PORTS["listen-nobody"])
@@ -224,7 +224,7 @@ def _nobody(keeper):
 
 
 def _hostile(keeper):
-    """Nothing checks what a process calls itself."""
+    """A process can give itself any name."""
     server = listener(IPV4, IPV4.loopback, PORTS["listen-hostile"])
     keeper.give_away([(_hold_listener(keeper, "listen-hostile", server), server)], HOSTILE_COMMAND)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""TCP states that last only while the peer keeps quiet, or no longer than a minute."""
+"""TCP states that last only while the peer is silent, or at most a minute."""
 
 import socket
 
@@ -8,9 +8,9 @@ from ports import PORTS, SILENT_PORT
 from rawpeer import ACK, FIN, RST, SYN, Conversation
 from tcp_pairs import BACKLOG, listener
 
-RENEW = 30              # seconds; what is renewed lives for 60
-LINGER2 = 60            # so long TCP keeps a FIN-WAIT-2 as a mini socket; longer, and it begins as a full one
-KEEPALIVE = 32767       # seconds between probes: the most there is
+RENEW = 30              # seconds; renewed entries live for 60
+LINGER2 = 60            # up to this long TCP keeps FIN-WAIT-2 as a mini socket; longer ones start as a full socket
+KEEPALIVE = 32767       # seconds between probes: the maximum
 SYN_RECEIVED_PORT = 8012    # the silent host's
 
 
@@ -28,7 +28,7 @@ def populate(keeper, host):
 
 
 def _begin(host, family, port):
-    """A connect to the silent host that has sent its SYN, and the conversation about it."""
+    """A connection attempt to the silent host that has sent its SYN, and the conversation about it."""
     talk = Conversation(host, family.silent, family.zoo, port)
     sock = inet_socket(family, socket.SOCK_STREAM)
     sock.setblocking(False)
@@ -44,7 +44,7 @@ def _connect(host, family, port, window=65535):
 
 
 def _orphan(keeper, name, sock, state, holder=ORPHAN, **more):
-    """List a socket and close it."""
+    """Lists a socket and closes it."""
     keeper.add(describe(name, sock, "tcp", state, **more)).unheld(holder)
     sock.close()
 
@@ -112,7 +112,7 @@ def _fin_wait_2_full(keeper, host, family):
 
 
 def _closing(keeper, host, family):
-    """Simultaneous close: the silent host's FIN acknowledges everything but ours."""
+    """Simultaneous close: the silent host's FIN acknowledges everything except our FIN."""
     s = family.suffix
     sock, talk = _connect(host, family, PORTS["closing-owned"])
     sock.shutdown(socket.SHUT_WR)
@@ -140,7 +140,7 @@ def _last_ack(keeper, host, family):
 
 
 def _time_wait(keeper, host, family):
-    """TIME-WAIT starts its minute anew at any segment in its window, so the same connection can be kept
+    """Any segment in the window restarts the minute of TIME-WAIT, so the same connection can be kept
     (net/ipv4/tcp_minisocks.c, tcp_timewait_state_process)."""
     sock, talk = _connect(host, family, PORTS["time-wait"])
     _orphan(keeper, "time-wait" + family.suffix, sock, "TIME-WAIT", MINI)
@@ -150,8 +150,8 @@ def _time_wait(keeper, host, family):
 
 
 class FinWait2:
-    """An orphan FIN-WAIT-2 as a mini socket: nothing but a new connection prolongs it. The new one is made
-    before the old one goes, so there is one at any time; two ports take turns."""
+    """An orphan in FIN-WAIT-2 as a mini socket, which cannot be prolonged. A new one is made before the old
+    one expires, so there is always one; two ports are used alternately."""
 
     def __init__(self, keeper, host, family):
         self._keeper, self._host, self._family = keeper, host, family

@@ -58,7 +58,7 @@ def _mapped(keeper):
 
 
 def _queued(keeper, family):
-    """The kernel counts the memory of the datagrams, not their bytes: how much is its own affair."""
+    """The kernel counts memory of datagrams instead of their bytes; the amount depends on the kernel."""
     port = PORTS["udp-queued"]
     sock = _socket(family, family.loopback, port)
     with inet_socket(family, socket.SOCK_DGRAM) as sender:

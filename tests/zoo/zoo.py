@@ -5,14 +5,14 @@
 As a program (as root): prints one line of JSON once all sockets are in their states, then keeps them so until
 stdin is closed or SIGTERM comes. Commands on stdin, each answered with such a line:
 
-    list        the list as it is now; it stays true for five seconds
-    renew       renew now what expires, then as list
+    list        the current list; it stays valid for five seconds
+    renew       renew everything that expires, then as list
 
     {"generation": 1, "pid": ..., "entries": [{"name": "listen", "protocol": "tcp", ...}, ...]}
 
 `generation` rises whenever something was renewed and with it a port of the list changed.
 Exit status: 0 ended as asked, 1 a socket is not in its state, 2 usage, 69 this machine lacks something (IPv6,
-the ip program), 77 not permitted; what it was stands on stderr.
+the ip program), 77 not permitted; the reason is on stderr.
 
 As a module: `with Zoo() as zoo:` starts the program; zoo.entries(), zoo.entry(NAME), zoo.run(ARGV).
 
@@ -46,7 +46,7 @@ from ports import PORTS
 
 __all__ = ["Zoo", "ZooError", "Missing", "NotPermitted", "PORTS"]
 
-START_SECONDS = 20      # it takes well under one; a loaded CI machine gets more
+START_SECONDS = 20      # it takes well under a second; a loaded CI machine gets more time
 
 
 # The program
@@ -65,12 +65,12 @@ def main(argv):
     except PermissionError as error:
         print(f"zoo: not permitted: {error}", file=sys.stderr)
         return NotPermitted.status
-    except BrokenPipeError:     # whoever reads the lists has gone
+    except BrokenPipeError:     # the reader of the lists has ended
         return 0
 
 
 def _stop(_signal, _frame):
-    for number in (signal.SIGTERM, signal.SIGINT):      # nothing shall interrupt the cleaning up
+    for number in (signal.SIGTERM, signal.SIGINT):      # nothing may interrupt the cleanup
         signal.signal(number, signal.SIG_IGN)
     raise SystemExit(0)
 
@@ -80,7 +80,7 @@ def _live(ready_file):
         raise NotPermitted("must be root (network namespaces, raw packets, other uids)")
     keeping.set_command(keeping.COMMAND)
     keeper = keeping.Keeper()
-    # In /tmp whatever TMPDIR says: a unix path has 108 bytes.
+    # Always in /tmp, even if TMPDIR is set: a unix path has at most 108 bytes.
     with tempfile.TemporaryDirectory(prefix="lsock-zoo-", dir="/tmp") as directory:
         try:
             _populate(keeper, directory)
@@ -105,7 +105,7 @@ def _populate(keeper, directory):
 
 
 def _list(keeper):
-    """The list as a line, after a look that it is true, and will be for a while."""
+    """The list as a line, after verifying that it is and remains valid."""
     keeper.work(within=keeping.CALM)
     keeper.verify()
     return json.dumps({"generation": keeper.generation, "pid": os.getpid(),
@@ -118,14 +118,14 @@ def _say(line):
 
 
 def _write_whole(path, text):
-    """Whoever waits for the file sees all of it or none."""
+    """Renames a complete file, so that a waiting reader sees all of it or nothing."""
     with open(path + ".part", "w", encoding="utf-8") as file:
         file.write(text)
     os.rename(path + ".part", path)
 
 
 def _serve(keeper):
-    """Answer commands and renew, until stdin is closed."""
+    """Answers commands and renews entries until stdin is closed."""
     pending = b""
     while True:
         if select.select([0], [], [], keeper.until_next())[0]:
@@ -149,7 +149,7 @@ def _obey(keeper, command):
 # The module
 
 class Zoo:
-    """A running zoo. Raises NotPermitted, Missing or ZooError where it cannot be."""
+    """A running zoo. Raises NotPermitted, Missing or ZooError if it cannot start."""
 
     def __init__(self):
         self._process = self._errors = self._document = None
@@ -178,28 +178,28 @@ class Zoo:
 
     @property
     def pid(self):
-        """A process in the zoo's namespace: `nsenter -t PID -n` works on it."""
+        """A process in the zoo's namespace, for `nsenter -t PID -n`."""
         return self._process.pid
 
     @property
     def generation(self):
-        """Of the list last read."""
+        """An entry of the last list."""
         return self._document["generation"]
 
     def entries(self):
-        """The list as it is now, true for the next five seconds."""
+        """The current list, valid for the next five seconds."""
         return self._ask("list")
 
     def entry(self, name):
         return next(e for e in self.entries() if e["name"] == name)
 
     def renew(self):
-        """Renew now what expires; the new list."""
+        """Renews entries that expire; returns the new list."""
         return self._ask("renew")
 
     def run(self, argv, *, uid=None, **options):
-        """Run a command in the zoo's namespace, as another uid if asked; like subprocess.run, whose text and
-        capture_output are on unless given. Bytes that are no UTF-8 (some unix names) survive as surrogates."""
+        """Runs a command in the zoo's namespace, as another uid if requested; like subprocess.run, with text and
+        capture_output on by default. Bytes that are not UTF-8 (some unix names) become surrogates."""
         options = {"text": True, "capture_output": True, "check": False} | options
         if options["text"]:
             options.setdefault("errors", "surrogateescape")
@@ -207,7 +207,7 @@ class Zoo:
 
         def enter():
             netns.enter(namespace)
-            if uid is not None:     # here: subprocess would change uid first, and then setns may not
+            if uid is not None:     # here, because subprocess would change the uid first, and setns might then fail
                 os.setgroups([])
                 os.setresgid(uid, uid, uid)
                 os.setresuid(uid, uid, uid)
@@ -221,7 +221,7 @@ class Zoo:
             self._process.stdin.write(command + "\n")
             self._process.stdin.flush()
         except BrokenPipeError:
-            pass        # it has ended: reading says why
+            pass        # it has ended: reading shows why
         return self._read()
 
     def _read(self):
