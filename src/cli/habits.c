@@ -58,7 +58,7 @@ const struct habit habits[] = {
 /* clang-format on */
 const size_t habit_count = COUNT_OF(habits);
 
-#define REPEAT "to repeat it, in PowerShell: `while (1) { lsock; sleep X }`; for a port: `:X`"
+#define REPEAT "to repeat it: `lsock --watch=X`; for a port: `:X`"
 
 /* Options without an argument here that take a number or name in other tools. Here the word after
  * them would mean a port or a process. */

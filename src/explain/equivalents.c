@@ -23,7 +23,7 @@ static const struct equivalent netstat_here[] = {
     {"netstat -s", "lsock -s", "counts sockets, not packets"},
     {"netstat -r", "route print", "lsock -r looks up names"},
     {"netstat -e", "netstat -e", "interfaces have no sockets"},
-    {"netstat -ano 5", "while (1) { lsock -ano; sleep 5 }", "in PowerShell"},
+    {"netstat -ano 5", "lsock -ano --watch=5", NULL},
 };
 
 static const struct equivalent netstat_linux[] = {
@@ -33,6 +33,7 @@ static const struct equivalent netstat_linux[] = {
     {"netstat -tan", "lsock -tan", NULL},
     {"netstat -tanp", "lsock -tanp", NULL},
     {"netstat -tulpn", "lsock -tulpn", "with full program names"},
+    {"netstat -c", "lsock --watch", "redraws in place; q quits"},
     {"netstat -4", "lsock -4", "with listeners on [::] that accept IPv4"},
 };
 
@@ -50,6 +51,7 @@ static const struct equivalent ss[] = {
     {"ss -tn state established", "lsock -tn state established", NULL},
     {"ss -tn dst 10.0.0.0/8", "lsock -tn dst 10.0.0.0/8", "also: lsock -tn 10.0.0.0/8, either end"},
     {"ss -tn sport = :443", "lsock -tn sport = :443", "also: lsock -tn :443, either end"},
+    {"ss -E", "lsock -E", "with the last state and the process; lsock --watch redraws the table"},
     {"ss -tn | wc -l", "lsock -tn --count", NULL},
 };
 

@@ -75,10 +75,13 @@ static void print_verdict(const struct examination *examination)
     }
     if (examination->findings.count == 0)
         output_text(output, TEXT("nothing found"));
-    output_printf(output, ": %u %s, %zu sockets, %s\n", examination->findings.checked,
+    output_printf(output, ": %u %s, %zu sockets", examination->findings.checked,
                   plural(examination->findings.checked, "check", "checks"),
-                  examination->evidence.row_count,
-                  span(interrupt_clock() - examination->progress.started, room));
+                  examination->evidence.row_count);
+    if (examination->run->options->watch == 0)
+        output_printf(output, ", %s",
+                      span(interrupt_clock() - examination->progress.started, room));
+    output_byte(output, '\n');
 }
 
 static bool print_report(const struct examination *examination,

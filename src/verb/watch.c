@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "clock.h"
 #include "follow.h"
@@ -103,10 +104,16 @@ static bool watch_printing(const struct run *run, struct reread *reread, struct 
 
 enum exit_status watch_run(const struct run *run, struct error *error)
 {
+    const char *filter_file = run->options->filter_file;
     bool on_screen = run->presentation.format == FORMAT_TABLE && screen_is_there();
-    struct reread *reread = calloc(1, sizeof(*reread));
+    struct reread *reread;
     enum exit_status status = STATUS_FAILED;
 
+    if (filter_file != NULL && strcmp(filter_file, "-") == 0) {
+        error_set(error, STATUS_USAGE, "--watch does not read the filter from standard input");
+        return error->status;
+    }
+    reread = calloc(1, sizeof(*reread));
     if (reread == NULL) {
         error_out_of_memory(error);
         return error->status;

@@ -2,15 +2,18 @@
 #include "watch_screen.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "follow.h"
 #include "frame.h"
+#include "known_lines.h"
 #include "moment.h"
 #include "style.h"
 #include "terminal.h"
 
 #define PROMPT_ROOM 512
+#define MARK        2 /* columns before each line */
 
 /* The work needed to bring the screen up to date. */
 enum due { DUE_NOTHING, DUE_FRAME, DUE_TABLE, DUE_READING };
@@ -31,6 +34,7 @@ struct watch {
     struct reread **reread;
     struct follow follow;
     struct builder table, notes; /* of the newest reading */
+    struct known_lines known;    /* of the table in the reading before */
     struct table_window window;
     size_t lines_a_row;   /* maximum lines per row of the table */
     size_t rows, columns; /* of the screen, at least 3 rows */
@@ -90,8 +94,8 @@ static bool print_by(struct watch *watch, struct reread *reread,
     builder_clear(&watch->table);
     builder_clear(&watch->notes);
     style->window = &watch->window;
-    style->width = (unsigned)watch->columns;
-    watch->window.used = false;
+    style->width = watch->columns > MARK ? (unsigned)(watch->columns - MARK) : 1;
+    watch->window.used = watch->window.marked = false;
     watch->window.rows = (body_rows(watch) - heading) / watch->lines_a_row;
     if (watch->window.rows == 0)
         watch->window.rows = 1;
@@ -126,6 +130,8 @@ static bool look(void *context, struct error *error)
 {
     struct watch *watch = context;
 
+    if (!watch->window.marked && !known_lines_set(&watch->known, builder_text(&watch->table)))
+        return error_out_of_memory(error);
     return print_to_fit(watch, *watch->reread, reread_next, error);
 }
 
@@ -178,6 +184,25 @@ static void show_header(struct watch *watch)
     builder_free(&line);
 }
 
+/* A listing marks its own rows. */
+static void show_line(struct watch *watch, struct text line)
+{
+    struct builder marked = {0};
+    bool is_new = !watch->window.marked && known_lines_lack(&watch->known, line);
+    bool colour = watch->run->presentation.style.colour;
+
+    if (is_new) {
+        builder_add(&marked, style_begin(ROLE_ATTENTION, colour));
+        builder_add(&marked, TEXT("~ "));
+        builder_add(&marked, style_end(ROLE_ATTENTION, colour));
+    } else if (!watch->window.marked) {
+        builder_add(&marked, TEXT("  "));
+    }
+    builder_add(&marked, line);
+    frame_line(&watch->frame, builder_text(&marked));
+    builder_free(&marked);
+}
+
 static void show_body(struct watch *watch)
 {
     struct text body = builder_text(&watch->table);
@@ -186,7 +211,7 @@ static void show_body(struct watch *watch)
         (void)text_take_until(&body, '\n');
     watch->frame.left = watch->left;
     while (body.length > 0 && watch->frame.row < 1 + body_rows(watch) - has_problem(watch))
-        frame_line(&watch->frame, text_take_until(&body, '\n'));
+        show_line(watch, text_take_until(&body, '\n'));
     watch->frame.left = 0;
 }
 
@@ -205,7 +230,7 @@ static void show_help(struct watch *watch)
         "",
         "  In front of a row, since the reading before:",
         "  +              it is new",
-        "  ~              its state or its processes changed",
+        "  ~              its state or its processes changed; in other tables: anything",
         "  -              it is gone, or does not match the filter any more",
     };
 
@@ -319,6 +344,7 @@ static bool replace(struct watch *watch, const struct run *run, const struct opt
         return error_out_of_memory(error);
     watch->window = (struct table_window){.first = 0};
     watch->lines_a_row = 1;
+    known_lines_free(&watch->known);
     if (reread_open(fresh, run, options, &old->gatherings[0].places, error) &&
         print_to_fit(watch, fresh, reread_next, error)) {
         *watch->reread = fresh;
@@ -414,6 +440,25 @@ static void erase(struct prompt *prompt)
         ;
 }
 
+/* The column of the table before or after the one that is typed; its order stays. */
+static void offer_column(struct watch *watch, int key)
+{
+    const struct table_window *window = &watch->window;
+    struct prompt *prompt = &watch->prompt;
+    size_t sign = prompt->length > 0 && prompt->typed[0] == '-', at = 0;
+    struct text typed = {prompt->typed + sign, prompt->length - sign};
+    size_t count = window->column_count < TABLE_WINDOW_COLUMNS ? window->column_count
+                                                               : TABLE_WINDOW_COLUMNS;
+
+    while (at < count && !text_equal(typed, text_of(window->keys[at])))
+        at++;
+    if (prompt->accept != accept_sort || !window->used || count == 0)
+        return;
+    at = at < count ? (at + (key == KEY_DOWN ? 1 : count - 1)) % count : 0;
+    prompt->length =
+        (size_t)snprintf(prompt->typed, sizeof(prompt->typed), "%s%s", sign ? "-" : "", window->keys[at]);
+}
+
 static void edit(struct watch *watch, int key)
 {
     struct prompt *prompt = &watch->prompt;
@@ -425,6 +470,8 @@ static void edit(struct watch *watch, int key)
         accept(watch);
     else if (key == KEY_BACKSPACE)
         erase(prompt);
+    else if (key == KEY_UP || key == KEY_DOWN)
+        offer_column(watch, key);
     else if (key == KEY_CONTROL('U'))
         prompt->length = 0;
     else if (key >= ' ' && key < KEY_UP && prompt->length < sizeof(prompt->typed))
@@ -435,6 +482,7 @@ static void move_to(struct watch *watch, size_t first)
 {
     watch->window.first = first;
     watch->due = DUE_TABLE;
+    known_lines_free(&watch->known); /* other lines are not new */
 }
 
 static void move(struct watch *watch, int key)
@@ -569,5 +617,6 @@ bool watch_screen(const struct run *run, struct reread **reread, struct error *e
     builder_free(&watch.table);
     builder_free(&watch.notes);
     builder_free(&watch.frame.bytes);
+    known_lines_free(&watch.known);
     return done;
 }

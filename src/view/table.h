@@ -90,8 +90,9 @@ static inline void table_expect(const struct table *table, size_t row)
 struct table_window {
     size_t first, rows; /* the writer moves `first` where less than the window would be shown */
     size_t total;       /* set by the writer: rows of the table */
-    bool used;          /* set by the writer */
+    bool used, marked;  /* set by the writer: the second where the table marks its rows */
     size_t changes[TABLE_CHANGE_COUNT]; /* how many rows, where they are marked */
+    const char *keys[TABLE_WINDOW_COLUMNS]; /* of its columns */
     size_t column_count, widths[TABLE_WINDOW_COLUMNS]; /* the largest so far: columns stay in place */
 };
 

@@ -460,6 +460,7 @@ static void begin_window(struct text_stream *writer, struct table_window *window
     window->column_count = columns;
     window->total = total;
     window->used = true;
+    window->marked = writer->table->change != NULL;
     writer->first = window->first;
     writer->rows = rows;
 }
@@ -469,6 +470,7 @@ static void keep_widths(struct text_stream *writer, struct table_window *window)
     for (size_t i = 0; i < writer->table->column_count && i < TABLE_WINDOW_COLUMNS; i++) {
         widen(writer->widths, i, window->widths[i]);
         window->widths[i] = writer->widths[i];
+        window->keys[i] = writer->table->columns[i].key;
     }
 }
 
