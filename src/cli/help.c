@@ -117,7 +117,7 @@ static void write_all(struct output *output, bool colour)
     write_heading(output, "Examples", colour);
     for (size_t i = 0; i < help_example_count; i++)
         write_pair(output, help_examples[i].question, help_examples[i].command);
-    write_heading(output, "Commands", colour);
+    write_heading(output, "Verbs", colour);
     for (size_t i = 1; (verb = verb_at(i)) != NULL; i++)
         if (verb_is_word(verb))
             write_pair(output, verb->name, verb->summary);

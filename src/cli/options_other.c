@@ -67,7 +67,7 @@ static const struct option rows[] = {
      .modes = ON_FORMATS, SETS(try_bind, true)},
     {'\0', "json-schema", "print the JSON Schema of --json",
      OF(ALWAYS), .modes = ON_SCHEMA, SETS(action, ACTION_SCHEMA)},
-    {'h', "help", "show this help, or the help of a command", ALWAYS, SETS(action, ACTION_HELP)},
+    {'h', "help", "show this help, or the help of a verb", ALWAYS, SETS(action, ACTION_HELP)},
     {'V', "version", "show the version", ALWAYS, SETS(action, ACTION_VERSION)},
 };
 /* clang-format on */

@@ -10,7 +10,7 @@
 static const struct verb verb_help = {
     .name = "help",
     .usage = "[VERB]",
-    .summary = "show the help of a command",
+    .summary = "show the help of a verb",
     .words = COMPLETE_VERBS,
 };
 
