@@ -44,6 +44,7 @@ static void apply(const struct rule_table *table, const struct examined *examine
         if (!is_about(rule, examined->socket) || (rule->holds != NULL && !rule->holds(examined)))
             continue;
         out->code = rule->code;
+        out->shape = (uintptr_t)rule->code;
         out->text[0] = '\0';
         if (rule->text != NULL)
             sentence(out, "%s", rule->text);

@@ -26,6 +26,7 @@ void sentence(struct annotation *out, const char *format, ...)
     size_t used = strlen(out->text);
     va_list arguments;
 
+    out->shape = 31 * out->shape + (uintptr_t)format;
     va_start(arguments, format);
     vsnprintf(out->text + used, sizeof(out->text) - used, format, arguments);
     va_end(arguments);

@@ -19,7 +19,7 @@ struct examined {
 /* Returns the socket with the name of its owner. */
 struct examined examined_socket(const struct evidence *evidence, const struct socket *socket);
 
-/* Appends to the text. */
+/* Appends to the text. Formats are literals: they are the shape of the text. */
 void sentence(struct annotation *out, const char *format, ...) PRINTF_LIKE(2, 3);
 
 const char *plural(uint64_t count, const char *one, const char *many);

@@ -59,6 +59,7 @@ static void say_server_full(const struct examined *examined, struct annotation *
 {
     struct examined server = examined_socket(examined->evidence, full_listener(examined));
 
+    out->shape += server.socket->local_port;
     sentence(
         out,
         "The kernel drops the %s: the accept queue of the listener on port %u is full. %s must "

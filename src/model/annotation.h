@@ -5,6 +5,7 @@
 #define LSOCK_ANNOTATION_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "snapshot.h"
 
@@ -13,6 +14,7 @@
 
 struct annotation {
     const char *code;           /* for scripts; a literal */
+    uint64_t shape;             /* equal for texts that differ only in numbers and names */
     char text[ANNOTATION_ROOM]; /* for people; may contain a process's name, any byte but NUL */
 };
 

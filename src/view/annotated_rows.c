@@ -9,8 +9,8 @@
 
 /* What rows have in common. Compared and hashed as bytes. */
 struct annotated_key {
-    const char *codes[ANNOTATIONS_MAX]; /* literals of the rules; NULL behind the last one */
-    uint64_t process;                   /* 1 + number of the first owner; 0: none is known */
+    uint64_t shapes[ANNOTATIONS_MAX]; /* 0 behind the last one */
+    uint64_t process;                 /* 1 + number of the first owner; 0: none is known */
 };
 
 struct annotated_kind {
@@ -60,7 +60,7 @@ static struct annotated_key key_of(const struct annotated_rows *explained, size_
 
     memset(&key, 0, sizeof(key));
     for (size_t i = 0; i < explained->now.count; i++)
-        key.codes[i] = explained->now.list[i].code;
+        key.shapes[i] = explained->now.list[i].shape;
     key.process = owner == NULL ? 0 : (uint64_t)owner->process + 1;
     return key;
 }
@@ -142,7 +142,7 @@ struct text annotated_rows_below(struct annotated_rows *explained, size_t row)
         count_rows(explained);
     if (explained->kinds_of_rows != NULL)
         kind = &explained->kinds[explained->kinds_of_rows[row]];
-    if (kind != NULL && (kind->first != row || kind->key.codes[0] == NULL))
+    if (kind != NULL && (kind->first != row || kind->key.shapes[0] == 0))
         return builder_text(out);
     annotate(explained, row);
     for (size_t i = 0; i < explained->now.count; i++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What people read below the rows of a listing with --explain. Rows of one process with the same
- * sentences, whatever their numbers, are explained once and then only counted. */
+/* What people read below the rows of a listing with --explain. Rows of one process whose sentences
+ * differ only in numbers are explained once and then only counted. */
 #ifndef LSOCK_ANNOTATED_ROWS_H
 #define LSOCK_ANNOTATED_ROWS_H
 

@@ -118,6 +118,7 @@ class Scene:
         return client, server
 
     def _alone(self, destroy):
+        self._pair("half-closed")[0].shutdown(socket.SHUT_WR)
         client, server = self._pair("peer-gone")
         self._pair("peer-there")
         deafen(client)      # it does not hear the RST

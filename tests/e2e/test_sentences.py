@@ -66,6 +66,7 @@ SAID_IN_SCENE = {
     "udp-queued": ["datagrams_unread"],
     "request-full": ["server_queue_full", "syn_ack_retransmitted"],
     "request": ["handshake_unfinished", "syn_ack_retransmitted"],
+    "half-closed": ["half_closed"],
     "half-closed-full": ["half_closed"],
     "fin-wait-1-reader": ["own_window_zero"],
     "fin-wait-1-full": ["fin_unacknowledged_orphan", "peer_window_zero"],
@@ -169,24 +170,27 @@ def test_every_sentence_only_where_it_belongs(zoo, sentences):
     assert set(seen) == set(wanted)
 
 
-@pytest.fixture(name="scene")
-def _scene(place, lsock):
-    """scene(*WORDS): what is said of its sockets, by name and code."""
+@pytest.fixture(name="made")
+def _made(place, lsock):
     def destroy(number):
         assert place.run([lsock, "-Kt", f"sport = :{number}", "state established"]).returncode == 0
 
     with netns.inside(place.namespace):
-        made = sentence_scene.Scene(destroy)
+        scene = sentence_scene.Scene(destroy)
+    yield scene
+    scene.close()
 
+
+@pytest.fixture(name="scene")
+def _scene(made, place, lsock):
+    """scene(*WORDS): what is said of its sockets, by name and code."""
     def run(*words):
         rows = json.loads(place.run([lsock, "--explain", "--json", *words]).stdout)["sockets"]
         return {name: {x["code"]: x["text"] for x in row["explain"]} for row in rows
                 for name, (protocol, local, remote) in made.sockets.items()
                 if row["protocol"] == protocol and local in (row["local_port"], row["local_address"])
                 and row["remote_port"] == remote and not row["peer_inode"]}
-
-    yield run
-    made.close()
+    return run
 
 
 def until_all_have_an_age(scene, *words):
@@ -520,6 +524,15 @@ def test_no_sentences_without_explain(zoo, lsock):
     plain = zoo.run([lsock, "-tu"]).stdout
     assert "accept()" not in plain
     assert all("explain" not in s for s in json.loads(zoo.run([lsock, "-tu", "--json"]).stdout)["sockets"])
+
+
+def test_rows_that_blame_another_are_explained_apart(made, place, lsock, zoo):
+    """One code, and two meanings: an orphan or not; a program here that must read, or the peer's that must close."""
+    text = " ".join(zoo.run([lsock, "-t4", "--explain", "state last-ack"]).stdout.split())
+    assert text.count("no process holds the connection") == 1 and text.count("The peer closed first, then this end.") == 1
+    text = " ".join(place.run([lsock, "-t", "--explain", "state fin-wait-2"]).stdout.split())
+    assert made and text.count("must read") == 1 and text.count("The peer's program must close.") == 1
+    assert "The same applies" not in text
 
 
 def test_json_matches_its_schema(listing, lsock):
