@@ -25,6 +25,10 @@ void say_owner(const struct examined *examined, struct builder *out)
 {
     const struct process *process = process_of(examined);
 
+    if (process == NULL && examined->socket->owner_status == OWNER_PERMISSION_DENIED) {
+        builder_add(out, TEXT("a hidden process"));
+        return;
+    }
     if (process == NULL) {
         builder_add(out, TEXT("its program"));
         return;

@@ -81,6 +81,7 @@ const struct check *check_find(struct text code);
 
 /* Bits by index of the check. */
 typedef uint64_t check_set;
+#define CHECKS_ALL (~(check_set)0)
 
 /* Applies these checks. Texts of findings are in the arena. False: out of memory. */
 bool checks_apply(check_set which, const struct evidence *evidence, struct arena *arena,

@@ -17,6 +17,12 @@ enum reason {
     REASON_EPHEMERAL,
     REASON_TRIED,
     REASON_REFUSED,
+    REASON_PROXY,
+    REASON_PATH_LISTENS,
+    REASON_PATH_BOUND,
+    REASON_PATH_STALE,
+    REASON_PATH_REMOVED,
+    REASON_PATH_UNKNOWN,
 };
 
 /* clang-format off */
@@ -106,6 +112,50 @@ static const struct check reasons[] = {
         .severity = SEVERITY_WARNING,
         .advice = "The reasons below say who holds it; an address must be one of this host's. On Windows, see "
                   "also netsh int ipv4 show excludedportrange tcp.",
+    },
+    [REASON_PROXY] = {
+        .code = "port_proxy",
+        .finds = "a program holds the port in place of the service",
+        .severity = SEVERITY_HINT,
+        .advice = "Ask the service behind it: whether it runs, and whether it listens where this program "
+                  "connects to. To free the port, stop the socket unit or the container.",
+        .command = "lsock -alpn 'sport = :{port}'",
+    },
+    [REASON_PATH_LISTENS] = {
+        .code = "path_listens",
+        .finds = "a unix socket listens on the path",
+        .severity = SEVERITY_WARNING,
+        .advice = "Stop that program, or use another path.",
+        .command = "lsock -xlp '{process}'",
+    },
+    [REASON_PATH_BOUND] = {
+        .code = "path_bound",
+        .finds = "a unix socket is bound to the path",
+        .severity = SEVERITY_WARNING,
+        .advice = "Stop that program, or use another path.",
+        .command = "lsock -xap '{process}'",
+    },
+    [REASON_PATH_STALE] = {
+        .code = "path_stale",
+        .finds = "the path exists, and no unix socket here is bound to it",
+        .severity = SEVERITY_WARNING,
+        .advice = "bind() fails until the file is removed. A program that was killed leaves it; servers "
+                  "call unlink() before bind(). First make sure that no container uses it: sockets of "
+                  "other network namespaces are not listed here.",
+        .command = "lsock -xlp --netns all",
+    },
+    [REASON_PATH_REMOVED] = {
+        .code = "path_removed",
+        .finds = "a unix socket listens, and its path is gone",
+        .severity = SEVERITY_WARNING,
+        .advice = "Clients fail with ENOENT. Restart the program, so that it makes the path again.",
+        .command = "lsock -xlp '{process}'",
+    },
+    [REASON_PATH_UNKNOWN] = {
+        .code = "path_unknown",
+        .finds = "whether the path exists is unknown",
+        .severity = SEVERITY_HINT,
+        .advice = "bind() also fails where a file is at the path. Ask on that machine, as root.",
     },
 };
 /* clang-format on */
@@ -239,6 +289,43 @@ static bool add_loopback(struct asking *asking, struct builder *title)
            add(asking, REASON_LOOPBACK, listens->rows[0], title);
 }
 
+/* Programs that listen for others, by the name that Linux keeps: 15 bytes. */
+static const char *stands_for(const struct process *process)
+{
+    static const char *const proxies[] = {"docker-proxy", "rootlessport", "rootlesskit",
+                                          "slirp4netns",  "pasta",        "pasta.avx2"};
+
+    if (process == NULL)
+        return NULL;
+    if (process->pid == 1 || text_equal(process->command, TEXT("systemd")))
+        return "a service (socket activation)";
+    if (text_equal(process->command, TEXT("systemd-socket-")))
+        return "a service";
+    for (size_t i = 0; i < COUNT_OF(proxies); i++)
+        if (text_equal(process->command, text_of(proxies[i])))
+            return "a container";
+    return NULL;
+}
+
+static bool add_proxy(struct asking *asking, struct builder *title)
+{
+    const struct finding *listens = find(&asking->answer->reasons, &reasons[REASON_LISTENS]);
+
+    for (size_t i = 0; listens != NULL && i < listens->row_count; i++) {
+        const struct socket *socket = snapshot_at(asking->evidence->snapshot, listens->rows[i]);
+        struct examined examined = {asking->evidence, socket, owner_none(socket), false, ""};
+        const char *service = stands_for(process_of(&examined));
+
+        if (service == NULL)
+            continue;
+        builder_clear(title);
+        say_owner(&examined, title);
+        builder_printf(title, " holds port %u in place of %s", asking->question->port, service);
+        return add(asking, REASON_PROXY, listens->rows[i], title);
+    }
+    return true;
+}
+
 static bool add_settings(struct asking *asking, bool privileged, struct builder *title)
 {
     unsigned port = asking->question->port;
@@ -333,8 +420,75 @@ bool port_ask(const struct bind_question *question, const struct evidence *evide
     *answer = (struct port_answer){.answer = BIND_FREE};
     for (size_t i = 0; i < evidence->row_count && done; i++)
         done = ask_row(&asking, evidence->rows[i], &title);
-    done = done && add_loopback(&asking, &title) && add_settings(&asking, privileged, &title);
+    done = done && add_proxy(&asking, &title) && add_loopback(&asking, &title) &&
+           add_settings(&asking, privileged, &title);
     builder_free(&title);
+    sort_reasons(answer);
+    return done;
+}
+
+/* An accepted connection has the name of its listener, and does not hold it. */
+static bool holds_path(const struct socket *socket, struct text path)
+{
+    const struct ends_detail *ends = socket_ends(socket);
+
+    return socket->family == FAMILY_UNIX && ends != NULL && text_equal(ends->local, path) &&
+           (!socket_is_connected(socket) || ends->type == SOCKET_TYPE_DGRAM);
+}
+
+static bool add_path(struct asking *asking, struct text path, enum path_there there)
+{
+    const struct evidence *evidence = asking->evidence;
+    struct builder title = {0};
+    bool done = true, held = false;
+
+    for (size_t i = 0; i < evidence->row_count && done; i++) {
+        const struct socket *socket = snapshot_at(evidence->snapshot, evidence->rows[i]);
+        struct examined examined = {evidence, socket, owner_none(socket), false, ""};
+        bool listens = socket_is_listening(socket);
+
+        if (!holds_path(socket, path))
+            continue;
+        held = true;
+        builder_clear(&title);
+        say_owner(&examined, &title);
+        builder_add(&title, listens ? TEXT(" listens on ") : TEXT(" is bound to "));
+        builder_add(&title, path);
+        if (there == PATH_FREE)
+            builder_add(&title, TEXT(", and the file is gone"));
+        done = add(asking,
+                   there == PATH_FREE ? REASON_PATH_REMOVED
+                   : listens          ? REASON_PATH_LISTENS
+                                      : REASON_PATH_BOUND,
+                   evidence->rows[i], &title);
+    }
+    asking->answer->listened = held;
+    if (there == PATH_TAKEN || (held && there != PATH_FREE))
+        asking->answer->answer = BIND_TAKEN;
+    else if (there == PATH_UNKNOWN)
+        asking->answer->answer = BIND_DEPENDS;
+    builder_clear(&title);
+    builder_add(&title, path);
+    if (there == PATH_TAKEN && !held) {
+        builder_add(&title,
+                    TEXT(" exists, and no unix socket of this network namespace is bound to it"));
+        done = done && add(asking, REASON_PATH_STALE, UINT32_MAX, &title);
+    } else if (there == PATH_UNKNOWN && !held) {
+        builder_add(&title, TEXT(": whether a file is there is unknown"));
+        done = done && add(asking, REASON_PATH_UNKNOWN, UINT32_MAX, &title);
+    }
+    builder_free(&title);
+    return done;
+}
+
+bool path_ask(struct text path, enum path_there there, const struct evidence *evidence,
+              struct arena *arena, struct port_answer *answer)
+{
+    struct asking asking = {NULL, evidence, NULL, arena, answer};
+    bool done;
+
+    *answer = (struct port_answer){.answer = BIND_FREE};
+    done = add_path(&asking, path, there);
     sort_reasons(answer);
     return done;
 }

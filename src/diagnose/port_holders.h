@@ -40,4 +40,16 @@ bool port_tried(const struct bind_question *question, const char *failure, struc
 bool port_elsewhere(const struct evidence *evidence, uint64_t here, struct arena *arena,
                     struct port_answer *answer) NODISCARD;
 
+/* What is at a path of the file system, to which a unix socket shall be bound. */
+enum path_there {
+    PATH_FREE,
+    PATH_TAKEN,
+    PATH_UNKNOWN,
+    PATH_ABSTRACT, /* no path: sockets alone decide */
+};
+
+/* The same for a unix socket: the rows are unix sockets. */
+bool path_ask(struct text path, enum path_there there, const struct evidence *evidence,
+              struct arena *arena, struct port_answer *answer) NODISCARD;
+
 #endif

@@ -20,4 +20,8 @@ struct bind_trial {
 #define BIND_TRY_ROOM ((size_t)512)
 const char *bind_try(const struct bind_trial *trial, char room[BIND_TRY_ROOM]);
 
+/* Whether a unix socket can be bound to the path: ENOENT if nothing is there, 0 if something is, or
+ * why that is unknown. */
+int path_check(const char *path);
+
 #endif

@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "compiler.h"
@@ -46,4 +47,11 @@ const char *bind_try(const struct bind_trial *trial, char room[BIND_TRY_ROOM] UN
     failure = bind_to(fd, trial);
     close(fd);
     return failure == 0 ? NULL : strerror(failure);
+}
+
+int path_check(const char *path)
+{
+    struct stat status;
+
+    return lstat(path, &status) == 0 ? 0 : errno;
 }

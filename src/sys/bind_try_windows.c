@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "bind_try.h"
 
+#include <errno.h>
+
+#include "compiler.h"
 #include "resolver.h"
 #include "windows_compat.h"
 
@@ -50,4 +53,9 @@ const char *bind_try(const struct bind_trial *trial, char room[BIND_TRY_ROOM])
         error = WSAGetLastError();
     closesocket(fd);
     return error == 0 ? NULL : describe(error, room);
+}
+
+int path_check(const char *path UNUSED)
+{
+    return ENOSYS;
 }

@@ -168,7 +168,7 @@ static bool doctor(struct gathering *gathering, const struct run *run, enum exit
         return list_checks(gathering, run, error);
     if (!choose_checks(run->options, &which, error) || !ask(&query, run, error))
         return false;
-    examination_init(&examination, gathering, run);
+    examination_init(&examination, gathering, run, options_interval(run->options));
     query.unordered = true;
     if (query.kinds.protocols == 0 && run->options->read == NULL) /* there are few of them */
         query.also = TEXT("tcp or udp or ( unix and state listening )");
@@ -180,9 +180,11 @@ static bool doctor(struct gathering *gathering, const struct run *run, enum exit
         query.recording = run->options->read_later;
         query.earlier = NULL;
     }
-    done = open_asked(gathering, &query, run, error) &&
-           examination_read(&examination, error) && examination_judge(&examination, which, error) &&
-           examination_record(&examination, error) && answer(&examination, error);
+    done = open_asked(gathering, &query, run, error) && examination_read(&examination, error) &&
+           examination_judge(&examination, which, error);
+    if (done)
+        examination_note_left_out(&examination);
+    done = done && examination_record(&examination, error) && answer(&examination, error);
     *status = status_of(&examination.findings);
     examination_free(&examination);
     return done;

@@ -341,7 +341,7 @@ static bool prepare(struct watch *watch, const struct run *run, struct error *er
 {
     struct options options = *run->options;
 
-    watch->follow.interval = options.interval * UINT64_C(1000);
+    watch->follow.interval = options_interval(&options) * UINT64_C(1000);
     if (!format_is_json(options.format) && !column_list_replaces(options.columns))
         options.no_queues = true; /* queue lengths of ended sockets are unknown */
     if (!ask_open(&watch->gathering, run, error) || !check_protocols(watch, error) ||

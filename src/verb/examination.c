@@ -11,11 +11,12 @@
 #include "write_recording.h"
 
 void examination_init(struct examination *examination, struct gathering *gathering,
-                      const struct run *run)
+                      const struct run *run, uint64_t interval)
 {
     *examination = (struct examination){
         .run = run,
         .gathering = gathering,
+        .interval = interval,
         .progress = {.output = run->presentation.notes, .started = interrupt_clock()}};
     snapshot_init(&examination->earlier.snapshot);
 }
@@ -82,7 +83,7 @@ static bool read_first(struct examination *examination, struct error *error)
 /* False: interrupted. */
 static bool wait_interval(struct examination *examination, struct error *error)
 {
-    unsigned long long end = interrupt_clock() + examination->run->options->interval * 1000;
+    unsigned long long end = interrupt_clock() + examination->interval * 1000;
     unsigned long long now;
 
     examination->earlier.have = interrupt_begin();
@@ -134,11 +135,11 @@ static bool read_live(struct examination *examination, struct error *error)
     struct gathering *gathering = examination->gathering;
     unsigned long long first = interrupt_clock(), second;
 
-    if (examination->run->options->interval > 0 &&
+    if (examination->interval > 0 &&
         (!read_first(examination, error) || !wait_interval(examination, error)))
         return false;
     second = interrupt_clock();
-    if (second - first > PROGRESS_AFTER_MS / 4 + examination->run->options->interval * 1000)
+    if (second - first > PROGRESS_AFTER_MS / 4 + examination->interval * 1000)
         progress_show(&examination->progress, "reading sockets and processes");
     if (!gather_rows(gathering, error))
         return false;
@@ -227,9 +228,9 @@ static bool use_earlier(struct examination *examination, struct error *error)
 
 bool examination_read(struct examination *examination, struct error *error)
 {
-    bool done = is_recorded(examination)                    ? read_recorded(examination, error)
+    bool done = is_recorded(examination)                ? read_recorded(examination, error)
                 : examination->gathering->query.follows ? read_followed(examination, error)
-                                                            : read_live(examination, error);
+                                                        : read_live(examination, error);
 
     progress_end(&examination->progress);
     return done && use_earlier(examination, error);
@@ -278,9 +279,10 @@ static void find_kinds(struct examination *examination)
         evidence->kinds |= EVIDENCE_LIMITS;
 }
 
-/* Adds one note about all skipped checks. */
-static void note_left_out(const struct findings *findings, struct notes *notes)
+void examination_note_left_out(struct examination *examination)
 {
+    const struct findings *findings = &examination->findings;
+    struct notes *notes = &examination->gathering->snapshot.notes;
     static const char *const lacks[] = {
         "a second reading and its time",
         "settings of the system",
@@ -320,7 +322,6 @@ bool examination_judge(struct examination *examination, check_set which, struct 
         return error_out_of_memory(error);
     if (!checks_apply(which, evidence, &gathering->snapshot.arena, &examination->findings))
         return error_out_of_memory(error);
-    note_left_out(&examination->findings, &gathering->snapshot.notes);
     return true;
 }
 

@@ -19,20 +19,24 @@ struct examination {
     struct evidence evidence;
     struct findings findings;
     struct progress progress;
+    uint64_t interval; /* seconds between two live readings; 0: one reading */
 };
 
 /* The gathering must be zeroed. Free the examination and close the gathering even after a
  * failure. */
 void examination_init(struct examination *examination, struct gathering *gathering,
-                      const struct run *run);
+                      const struct run *run, uint64_t interval);
 void examination_free(struct examination *examination);
 
 /* Reads twice, or reads the recordings. */
 bool examination_read(struct examination *examination, struct error *error) NODISCARD;
 
-/* Applies these checks, and notes which were skipped. */
+/* Applies these checks to what was read. */
 bool examination_judge(struct examination *examination, check_set which,
                        struct error *error) NODISCARD;
+
+/* Adds a note of what the checks that were not applied lack. */
+void examination_note_left_out(struct examination *examination);
 
 /* --record: writes both readings to a file for --read. */
 bool examination_record(const struct examination *examination, struct error *error) NODISCARD;

@@ -221,11 +221,15 @@ static void say_process(const struct finding *finding, const struct names *names
     const struct process *process = holder_of(finding, 0);
     struct text user = {NULL, 0};
 
-    if (process == NULL) {
-        if (socket->owner_status == OWNER_PERMISSION_DENIED)
-            builder_add(out, TEXT("hidden: a process of another user or container; root sees it"));
-        return;
+    if (process == NULL && socket->owner_status == OWNER_PERMISSION_DENIED) {
+        builder_add(out, TEXT("hidden: a process of another user; root can see it"));
+        if ((socket->have & HAVE_UID) != 0 && names != NULL && names->user != NULL)
+            add_part(out, "the socket is of user ", names->user(names->context, socket->uid));
+    } else if (process == NULL && socket->owner_status == OWNER_NOT_FOUND) {
+        builder_add(out, TEXT("no process that is visible here: the kernel, or a container"));
     }
+    if (process == NULL)
+        return;
     builder_add(out, process->command);
     builder_printf(out, "[%u]", (unsigned)process->pid);
     user = process->user;

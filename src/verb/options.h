@@ -68,7 +68,7 @@ struct options {
     uint64_t top; /* -s: number of remote addresses; OPTIONS_UNSAID: not given */
 
     uint64_t watch;    /* milliseconds between readings of the tables; 0: there is but one */
-    uint64_t interval; /* -E: seconds between readings of the tables; 0: read once */
+    uint64_t interval; /* see options_interval; OPTIONS_UNSAID: not given */
 
     /* For wait and assert. */
     uint64_t timeout;                    /* in seconds */
@@ -107,10 +107,16 @@ struct options {
 #define OPTIONS_DEFAULT                           \
     ((struct options){.limit = QUERY_NO_LIMIT,    \
                       .top = OPTIONS_UNSAID,      \
-                      .interval = 1,              \
+                      .interval = OPTIONS_UNSAID, \
                       .timeout = 60,              \
                       .at_least = OPTIONS_UNSAID, \
                       .at_most = OPTIONS_UNSAID,  \
                       .exactly = OPTIONS_UNSAID})
+
+/* --interval in seconds: 1 unless it was given. */
+static inline uint64_t options_interval(const struct options *options)
+{
+    return options->interval == OPTIONS_UNSAID ? 1 : options->interval;
+}
 
 #endif

@@ -7,8 +7,8 @@
 
 #include "ask.h"
 #include "bind_try.h"
+#include "examination.h"
 #include "findings.h"
-#include "host_values.h"
 #include "number.h"
 #include "port_holders.h"
 #include "privilege.h"
@@ -91,6 +91,16 @@ static bool parse(const struct run *run, struct asked *asked, struct error *erro
     return true;
 }
 
+/* `unix PATH`, `/PATH`, `@NAME` */
+static bool is_path(const struct run *run)
+{
+    struct text first = run->words[0];
+
+    return run->word_count == 2
+               ? text_equal(first, TEXT("unix"))
+               : first.length > 0 && (first.bytes[0] == '/' || first.bytes[0] == '@');
+}
+
 static bool check_why(const struct run *run, struct error *error)
 {
     struct asked asked;
@@ -100,9 +110,9 @@ static bool check_why(const struct run *run, struct error *error)
         return false;
     }
     if (run->word_count > 2)
-        return refuse(run->words[2], 0, "expected one port, or the two ends of a connection",
-                      error);
-    return run->word_count == 2 || parse(run, &asked, error);
+        return refuse(run->words[2], 0,
+                      "expected one port, unix and a path, or the two ends of a connection", error);
+    return run->word_count == 2 || is_path(run) || parse(run, &asked, error);
 }
 
 /* Reads no options of a socket that may be about to close: see socket_options.h. */
@@ -126,13 +136,28 @@ static void read_options(const struct evidence *evidence, const struct socket *s
 struct answering {
     const struct run *run;
     struct asked asked;
+    struct text path; /* of a unix socket; length 0: a port is asked for */
     struct query query;
     struct gathering here, all;
-    struct host_reading host;
-    struct evidence evidence;
+    struct examination examination; /* of `here`; with --interval of two readings */
     struct port_answer answer;
-    struct findings listener; /* findings of doctor about the listener */
 };
+
+/* Which of the unix sockets has the path is decided here: any bytes can stand in it. */
+static bool make_path_query(struct answering *answering, struct error *error)
+{
+    struct query *query = &answering->query;
+    struct run wordless = *answering->run;
+
+    answering->path = answering->run->words[answering->run->word_count - 1];
+    wordless.word_count = 0;
+    if (!ask(query, &wordless, error))
+        return false;
+    query->kinds.protocols = PROTOCOL_BIT(PROTOCOL_UNIX);
+    query->need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS;
+    query->privileges = PRIVILEGE_OWNERS;
+    return true;
+}
 
 /* Makes the filter "sport = :8080", which the kernel can look up. */
 static bool make_query(struct answering *answering, struct error *error)
@@ -164,7 +189,7 @@ static void look_at(struct evidence *evidence, const struct gathering *gathering
 {
     evidence->snapshot = &gathering->snapshot;
     evidence->rows = gathering->rows;
-    evidence->row_count = gathering->count;
+    evidence->row_count = gathering->total;
 }
 
 /* If nothing listens here, looks for listeners in other namespaces. Namespaces that cannot be read
@@ -174,7 +199,7 @@ static bool ask_elsewhere(struct answering *answering, struct error *error)
     const struct snapshot *here = &answering->here.snapshot;
     struct query query = answering->query;
     struct error ignored = {.status = STATUS_DONE};
-    struct evidence evidence = answering->evidence;
+    struct evidence evidence = answering->examination.evidence;
 
     if (answering->answer.listened || here->source_count == 0 || query.netns.length > 0 ||
         query.recording != NULL || query.proc_root != NULL)
@@ -218,28 +243,76 @@ static bool try_to_bind(struct answering *answering, struct error *error)
            error_out_of_memory(error);
 }
 
-/* A question about the wildcard means [::], which includes IPv4. */
-static bool answer(struct answering *answering, struct error *error)
+static bool read_sockets(struct answering *answering, struct error *error)
 {
-    struct evidence *evidence = &answering->evidence;
-    struct arena *arena = answering->run->arena;
+    const struct options *options = answering->run->options;
+    struct examination *examination = &answering->examination;
+    uint64_t interval = options->interval == OPTIONS_UNSAID ? 0 : options->interval;
 
-    if (!gather_open(&answering->here, &answering->query, answering->run->names, arena, error) ||
-        !gather_rows(&answering->here, error))
-        return false;
+    examination_init(examination, &answering->here, answering->run, interval);
+    answering->query.earlier = &examination->earlier;
+    return gather_open(&answering->here, &answering->query, answering->run->names,
+                       answering->run->arena, error) &&
+           examination_read(examination, error);
+}
+
+/* A question about the wildcard means [::], which includes IPv4. */
+static bool answer_port(struct answering *answering, struct error *error)
+{
+    struct evidence *evidence = &answering->examination.evidence;
+
     look_at(evidence, &answering->here);
-    evidence->kinds = EVIDENCE_OWNERS | EVIDENCE_DETAILS | EVIDENCE_MEMORY;
-    if (answering->here.recording == NULL) {
-        host_settings_read(&answering->host.settings);
-        evidence->host = &answering->host;
-        evidence->kinds |= EVIDENCE_HOST;
-    }
     if (!port_ask(&answering->asked.question, evidence, privilege_has(CAPABILITY_NET_BIND_SERVICE),
-                  read_options, arena, &answering->answer) ||
-        !checks_apply(~(check_set)0, evidence, arena, &answering->listener))
+                  read_options, answering->run->arena, &answering->answer))
         return error_out_of_memory(error);
     return (!has_to_try(answering) || try_to_bind(answering, error)) &&
            ask_elsewhere(answering, error);
+}
+
+static enum path_there path_there(const struct answering *answering)
+{
+    int failure;
+
+    if (answering->path.bytes[0] == '@')
+        return PATH_ABSTRACT;
+    if (answering->here.recording != NULL || answering->query.proc_root != NULL)
+        return PATH_UNKNOWN;
+    failure = path_check(answering->path.bytes);
+    return failure == 0 ? PATH_TAKEN : failure == ENOENT ? PATH_FREE : PATH_UNKNOWN;
+}
+
+static bool answer_path(struct answering *answering, struct error *error)
+{
+    struct evidence *evidence = &answering->examination.evidence;
+
+    look_at(evidence, &answering->here);
+    return path_ask(answering->path, path_there(answering), evidence, answering->run->arena,
+                    &answering->answer) ||
+           error_out_of_memory(error);
+}
+
+/* What doctor finds at the rows that hold the path, and not at all unix sockets. */
+static void keep_holders(struct answering *answering)
+{
+    const struct findings *reasons = &answering->answer.reasons;
+
+    answering->here.total = 0;
+    for (size_t i = 0; i < reasons->count; i++)
+        for (size_t row = 0; row < reasons->list[i].row_count; row++)
+            answering->here.rows[answering->here.total++] = reasons->list[i].rows[row];
+}
+
+static bool answer(struct answering *answering, struct error *error)
+{
+    if (!read_sockets(answering, error))
+        return false;
+    if (answering->path.length == 0)
+        return answer_port(answering, error) &&
+               examination_judge(&answering->examination, CHECKS_ALL, error);
+    if (!answer_path(answering, error))
+        return false;
+    keep_holders(answering);
+    return examination_judge(&answering->examination, CHECKS_ALL, error);
 }
 
 static const char *const answer_words[] = {
@@ -268,9 +341,13 @@ static void report_answer(struct answering *answering, const struct column_conte
         rest.list++;
         rest.count--;
     } else {
-        struct value free = report_printf(
-            report, "a program%s can bind %s port %u", question->reuse ? " with SO_REUSEADDR" : "",
-            question->protocol == PROTOCOL_TCP ? "TCP" : "UDP", question->port);
+        struct value free =
+            answering->path.length > 0
+                ? report_printf(report, "a unix socket can be bound to %.*s",
+                                (int)answering->path.length, answering->path.bytes)
+                : report_printf(report, "a program%s can bind %s port %u",
+                                question->reuse ? " with SO_REUSEADDR" : "",
+                                question->protocol == PROTOCOL_TCP ? "TCP" : "UDP", question->port);
         struct report_topic *topic =
             report_topic(report, "answer", text_of(answer_words[BIND_FREE]), free.text);
 
@@ -278,7 +355,22 @@ static void report_answer(struct answering *answering, const struct column_conte
             topic->role = roles[BIND_FREE];
     }
     findings_report(report, &rest, contexts);
-    findings_report(report, &answering->listener, contexts);
+    findings_report(report, &answering->examination.findings, contexts);
+}
+
+/* For scripts: the reasons, then what doctor finds at those that hold the port. */
+static bool join_findings(const struct answering *answering, struct findings *all)
+{
+    const struct findings *reasons = &answering->answer.reasons;
+    const struct findings *others = &answering->examination.findings;
+
+    *all = (struct findings){.count = reasons->count + others->count};
+    all->list = arena_array(answering->run->arena, all->count + 1, sizeof(*all->list));
+    if (all->list == NULL)
+        return false;
+    for (size_t i = 0; i < all->count; i++)
+        all->list[i] = i < reasons->count ? reasons->list[i] : others->list[i - reasons->count];
+    return true;
 }
 
 static bool print(struct answering *answering, struct error *error)
@@ -288,6 +380,7 @@ static bool print(struct answering *answering, struct error *error)
                                         ask_context(&answering->all, run->options)};
     struct document document = ask_document(&answering->here, run);
     struct findings_table table;
+    struct findings all;
     struct report report;
 
     if (run->options->format == FORMAT_TABLE) {
@@ -295,7 +388,9 @@ static bool print(struct answering *answering, struct error *error)
         report_answer(answering, contexts, &report);
         return present_report(&run->presentation, &document, &report, contexts->names, error);
     }
-    findings_table_init(&table, &answering->answer.reasons, contexts);
+    if (!join_findings(answering, &all))
+        return error_out_of_memory(error);
+    findings_table_init(&table, &all, contexts);
     return present(&run->presentation, &document, &table.table, error);
 }
 
@@ -314,16 +409,19 @@ static enum exit_status run_why(const struct run *run, struct error *error)
     struct answering answering = {.run = run};
     enum exit_status status;
 
-    if (run->word_count == 2)
+    bool path = is_path(run);
+
+    if (run->word_count == 2 && !path)
         return why_connection(run, error);
-    if (parse(run, &answering.asked, error) && make_query(&answering, error) &&
+    if ((path ? make_path_query(&answering, error)
+              : parse(run, &answering.asked, error) && make_query(&answering, error)) &&
         answer(&answering, error) && print(&answering, error) &&
         present_end(&run->presentation, &answering.here.snapshot.notes, error))
         status = status_of(&answering);
     else
         status = error->status;
     findings_free(&answering.answer.reasons);
-    findings_free(&answering.listener);
+    examination_free(&answering.examination);
     gather_close(&answering.all);
     gather_close(&answering.here);
     return status;
@@ -331,10 +429,10 @@ static enum exit_status run_why(const struct run *run, struct error *error)
 
 const struct verb verb_why = {
     .name = "why",
-    .usage = "PORT",
-    .summary = "show whether a port is free, and who holds it",
+    .usage = "PORT|PATH",
+    .summary = "show whether a port or path is free, and who holds it",
     .takes = OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ,
-    .options = "udp no-reuse try",
+    .options = "interval udp no-reuse try",
     .privileges = PRIVILEGE_OWNERS | PRIVILEGE_MARKS | PRIVILEGE_BIND,
     .schema = &findings_schema,
     .check = check_why,

@@ -7,6 +7,8 @@ import itertools
 import json
 import os
 import socket
+import subprocess
+import sys
 
 import netns
 import pytest
@@ -128,7 +130,7 @@ def test_a_listener_in_another_namespace(place, lsock):
 
 @pytest.mark.parametrize("words, message", [
     ([], "missing port"), (["foo"], "expected a port"), (["99999"], "expected a port"),
-    (["1.2.3:80"], "expected ADDRESS:PORT"), (["1", "2", "3"], "expected one port, or the two ends")])
+    (["1.2.3:80"], "expected ADDRESS:PORT"), (["1", "2", "3"], "expected one port, unix and a path, or the two ends")])
 def test_invalid_ports_are_refused(place, lsock, words, message):
     done = place.run([lsock, "why", *words])
     assert done.returncode == 2 and message in done.stderr
@@ -157,3 +159,83 @@ def test_both_ends_of_a_connection(place, lsock):
             assert "this end does not notice if the peer disappears" in text
     assert place.run([lsock, "why", *ends]).returncode in (0, 1)     # a TIME-WAIT may exist
     assert place.run([lsock, "why", "127.0.0.1:1", "127.0.0.1:2"]).returncode == 1
+
+
+def findings_of(done):
+    return {f["code"]: f for f in json.loads(done.stdout)["findings"]}
+
+
+def test_the_path_of_a_unix_socket(place, lsock, tmp_path):
+    """bind() fails where a file is, whether a socket is behind it or not."""
+    path = str(tmp_path / "socket")
+
+    def why(*words):
+        return place.run([lsock, "why", *words])
+    with netns.inside(place.namespace):
+        server, bound = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    with server, bound:
+        assert (why(path).returncode, why("unix", path).stdout.split(":")[0]) == (0, "free")
+        server.bind(path)
+        assert f"is bound to {path}" in " ".join(why(path).stdout.split())
+        server.listen(0)
+        done = why("unix", path)
+        assert done.returncode == 1 and f"] listens on {path}" in " ".join(done.stdout.split())
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(path)
+            done = why(path, "--json")
+            assert {"path_listens", "unix_accept_queue_full"} <= set(findings_of(done)), done
+        os.unlink(path)
+        done = why(path, "--json")
+        assert done.returncode == 0 and findings_of(done)["path_removed"]["title"].endswith("the file is gone")
+        bound.bind("\0why")
+        assert why("@why").returncode == 1 and why("@wh").returncode == 0
+        bound.close()
+        server.close()
+        with open(path, "w", encoding="utf-8"):
+            done = why(path)
+            assert done.returncode == 1 and done.stdout.startswith("taken: ") and "path_stale" in done.stdout
+    recording = str(tmp_path / "recording")
+    place.run([lsock, "-x", "--record", recording])
+    assert findings_of(why("--read", recording, path, "--json"))["path_unknown"]
+
+
+def test_drops_while_clients_wait(place, lsock):
+    """With --interval: a listener that drops now."""
+    with netns.inside(place.namespace), make(V4, "127.0.0.1", 0, 18400, reuse=True) as server, contextlib.ExitStack() as stack:
+        server.listen(0)
+        for _ in range(4):
+            client = stack.enter_context(socket.socket())
+            client.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                client.connect(("127.0.0.1", 18400))
+        codes = set()
+        while "accept_queue_overflow" not in codes:     # the SYN is sent again after 1 s, 3 s, 7 s
+            found = findings_of(place.run([lsock, "why", "18400", "--interval", "2", "--json"]))
+            codes = {also["code"] for also in found["accept_queue_full"]["also"] or []}
+        found = findings_of(place.run([lsock, "why", "18400", "--json"]))
+        assert "accept_queue_overflow" not in {also["code"] for also in found["accept_queue_full"]["also"] or []}
+
+
+@pytest.mark.parametrize("name, text", [
+    ("systemd", "holds port 18500 in place of a service (socket activation)"),
+    ("docker-proxy", "holds port 18500 in place of a container"), ("docker-prox", None)])
+def test_a_program_that_stands_for_the_service(place, lsock, name, text):
+    code = ("import socket,sys;s=socket.create_server(('127.0.0.1',18500));open('/proc/self/comm','w').write(sys.argv[1]);"
+            "print(flush=True);sys.stdin.read()")
+
+    def enter():
+        netns.enter(place.namespace)
+    with subprocess.Popen([sys.executable, "-c", code, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=enter) as holder:
+        holder.stdout.readline()
+        found = findings_of(place.run([lsock, "why", "18500", "--json"]))
+        holder.stdin.close()
+    assert ("port_proxy" in found) == bool(text)
+    assert text is None or text in found["port_proxy"]["title"]
+
+
+def test_a_hidden_holder_is_named_as_such(place, lsock):
+    with netns.inside(place.namespace), make(V4, "127.0.0.1", 0, 18600, reuse=True) as server:
+        server.listen(1)
+        done = place.run([lsock, "why", "18600"], uid=65534)
+    assert done.stdout.startswith("taken: a hidden process listens on 127.0.0.1:18600")
+    assert "hidden: a process of another user; root can see it, the socket is of user root" in " ".join(done.stdout.split())

@@ -128,7 +128,7 @@ START_TEST(numbers_that_were_not_given)
 {
     ASSERT_TAKEN("-t");
     ck_assert_uint_eq(options.limit, QUERY_NO_LIMIT);
-    ck_assert_uint_eq(options.interval, 1);
+    ck_assert_uint_eq(options_interval(&options), 1);
     ck_assert_int_eq(options.selection, SELECT_DEFAULT);
 }
 END_TEST
@@ -499,7 +499,7 @@ START_TEST(unused_words_are_rejected)
     assert_refused(ARGV("explain", "--list", "LISTEN"), "LISTEN", 0, 6, "takes no arguments");
     assert_refused(ARGV("diff", "--json-schema", "a"), "a", 0, 1, "takes no arguments");
     assert_refused(ARGV("-sK", "listen"), "-sK", 1, 2, "-K does not take -s");
-    assert_refused(ARGV("--interval=3"), "--interval=3", 0, 10, "it works with doctor and -E");
+    assert_refused(ARGV("--interval=3"), "--interval=3", 0, 10, "it works with doctor, why and -E");
     assert_refused(ARGV("diff", "a", "b", "-N", "x"), "-N", 1, 2, "a recording does not take -N");
     ASSERT_TAKEN("-s", "--plan", "--help");
 }
