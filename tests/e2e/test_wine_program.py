@@ -22,7 +22,7 @@ def test_unsupported_options_are_refused(wine, exe, option):
     (["/?"], 0, "Usage: lsock"), (["-anoq"], 0, "PROCESS"), (["-tf", "sport = :47001"], 0, "REMOTE"),
     (["-an", "-p", "TCP"], 0, "tcp "), (["-p", "UDPv6"], 0, "udp "), (["-an", "8080"], 0, "PROTO"),
     (["-ano", "5"], 2, "--watch=5"), (["-an", "5"], 2, "--watch=5"), (["-e"], 2, "netstat -e"),
-    (["dev", "lo"], 4, "are `dev lo`"), (["dev", "no such"], 2, "no such"),
+    (["dev", "lo"], 4, "whether `dev lo` holds"), (["dev", "no such"], 2, "no such"),
     (["--read", "C:\\dir\\none"], 4, "C:\\dir\\none: "), (["--read", "C:\\dir\x1b"], 4, "C:\\\\dir\\x1b")])
 def test_commands_typed_on_windows(wine, exe, arguments, status, words):
     done = wine.run([exe, *arguments])
