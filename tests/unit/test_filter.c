@@ -372,7 +372,7 @@ START_TEST(unreported_peers)
     UNKNOWN("exclude established", udp);
     UNKNOWN("status = unconnected", udp);
     UNKNOWN("state connected", udp);
-    YES("listening", udp); /* as far as known */
+    YES("listening", udp); /* if known */
 }
 END_TEST
 
