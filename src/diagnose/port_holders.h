@@ -40,7 +40,7 @@ bool port_tried(const struct bind_question *question, const char *failure, struc
 bool port_elsewhere(const struct evidence *evidence, uint64_t here, struct arena *arena,
                     struct port_answer *answer) NODISCARD;
 
-/* What is at a path of the file system, to which a unix socket shall be bound. */
+/* What is at a path of the file system, where a unix socket is to be bound. */
 enum path_there {
     PATH_FREE,
     PATH_TAKEN,

@@ -136,7 +136,7 @@ static void read_options(const struct evidence *evidence, const struct socket *s
 struct answering {
     const struct run *run;
     struct asked asked;
-    struct text path; /* of a unix socket; length 0: a port is asked for */
+    struct text path; /* of a unix socket; length 0: a port was given */
     struct query query;
     struct gathering here, all;
     struct examination examination; /* of `here`; with --interval of two readings */
