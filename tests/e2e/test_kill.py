@@ -178,8 +178,8 @@ def test_messages_for_people(place, lsock):
         sock.close()
 
 
-@pytest.mark.parametrize("options, said", [(["--explain"], "1 byte has arrived"), (["--columns", "+explain"], "data_unread"),
-                                           (["--explain", "--json"], "1 byte has arrived")])
+@pytest.mark.parametrize("options, said", [(["--explain"], "has not read 1 byte"), (["--columns", "+explain"], "data_unread"),
+                                           (["--explain", "--json"], "has not read 1 byte")])
 def test_rows_are_explained(place, lsock, options, said):
     server = listener(place)
     client, accepted = pair(place, server)
