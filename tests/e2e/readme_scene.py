@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import re
+import select
 import socket
 import subprocess
 import sys
@@ -30,9 +31,22 @@ SHOWN = re.compile(r"^```\n\$ (lsock.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 SERVER, CLIENT = "10.0.0.5", "10.0.0.9"
 
 
-def client(source_port, port, address="127.0.0.1", source="127.0.0.1"):
+def connect(source_port, port, address="127.0.0.1", source="127.0.0.1"):
     """Opens a connection from a fixed port, because rows are sorted by it."""
     return socket.create_connection((address, port), source_address=(source, source_port))
+
+
+def client(*ends):
+    """A connection that the server has accepted, and greeted or closed."""
+    sock = connect(*ends)
+    select.select([sock], [], [])
+    return sock
+
+
+def greeted(*ends):
+    sock = client(*ends)
+    sock.recv(1)
+    return sock
 
 
 def listener(port, backlog, address="127.0.0.1"):
@@ -40,6 +54,11 @@ def listener(port, backlog, address="127.0.0.1"):
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     sock.bind((address, port))
     sock.listen(backlog)
+    return sock
+
+
+def greet(sock):
+    sock.send(b".")
     return sock
 
 
@@ -57,11 +76,11 @@ def nginx():
     served = itertools.count()
     server = listener(80, 511, SERVER)
     child(lambda: None)
-    serving(server, lambda sock: sock if next(served) > 0 else sock.close())
+    serving(server, lambda sock: greet(sock) if next(served) > 0 else sock.close())
 
 
 def postgres():
-    serving(listener(5432, 200), lambda sock: sock)
+    serving(listener(5432, 200), greet)
 
 
 def redis():
@@ -71,17 +90,17 @@ def redis():
 
 def app():
     """Never closes its connection to redis, and does not call accept()."""
-    app.kept = [client(50001, 5432), client(50002, 5432), client(50003, 6379), listener(8001, 1)]
+    app.kept = [greeted(50001, 5432), greeted(50002, 5432), client(50003, 6379), listener(8001, 1)]
 
 
 def haproxy():
-    haproxy.kept = [client(50011, 8001), client(50012, 8001)]
+    haproxy.kept = [connect(50011, 8001), connect(50012, 8001)]
 
 
 def curl():
     with client(41820, 80, SERVER, CLIENT) as first:
         first.recv(1)
-    curl.kept = client(41822, 80, SERVER, CLIENT)
+    curl.kept = greeted(41822, 80, SERVER, CLIENT)
 
 
 def resolver():

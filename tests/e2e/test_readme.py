@@ -22,7 +22,7 @@ CODE = re.compile("^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINE = re.compile("^(lsock.*?)(?: +#.*)?$", re.MULTILINE)
 QUOTED = re.compile("`(lsock [^`]*)`")
 # These need a file, a terminal, Windows, or would wait forever.
-NOT_RUN = re.compile(r"FILE|NAME|VERB|-ano|>|^lsock (diff|help|-K|--watch|wait (-l :8080|state|--gone).*)$")
+NOT_RUN = re.compile(r"FILE|NAME|VERB|-ano|>|--watch|^lsock (diff|help|-K|wait (-l :8080|state|--gone).*)$")
 
 
 @pytest.fixture(scope="module")
