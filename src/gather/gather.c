@@ -275,12 +275,19 @@ static bool put_in_order(struct gathering *gathering, struct error *error)
     return true;
 }
 
+static void forget_changes(struct gathering *gathering)
+{
+    diff_free(&gathering->changes);
+    gathering->compared = false;
+}
+
 static void forget_rows(struct gathering *gathering)
 {
     free(gathering->rows);
     gathering->rows = NULL;
     gathering->count = gathering->total = gathering->undecided = 0;
     gathering->peers_unknown = false;
+    forget_changes(gathering);
     snapshot_free(&gathering->snapshot);
     snapshot_init(&gathering->snapshot);
 }
@@ -319,6 +326,19 @@ bool gather_rows(struct gathering *gathering, struct error *error)
         return false;
     note_hidden(gathering);
     return true;
+}
+
+bool gather_compare(struct gathering *gathering, struct error *error)
+{
+    const struct gathering *earlier = gathering->earlier;
+    struct diff_input sides[DIFF_SIDES];
+
+    if (gathering->compared || earlier == NULL)
+        return true;
+    sides[DIFF_BEFORE] = (struct diff_input){&earlier->snapshot, earlier->rows, earlier->total};
+    sides[DIFF_AFTER] = (struct diff_input){&gathering->snapshot, gathering->rows, gathering->total};
+    gathering->compared = diff_make(&gathering->changes, sides) || error_out_of_memory(error);
+    return gathering->compared;
 }
 
 /* Makes the scope; words of the filter may be names. */
@@ -366,6 +386,7 @@ void gather_close(struct gathering *gathering)
 {
     recording_free(gathering->recording);
     free(gathering->rows);
+    forget_changes(gathering);
     cookie_index_free(&gathering->index);
     snapshot_free(&gathering->snapshot);
 }

@@ -10,6 +10,7 @@
 
 #include "column.h"
 #include "cookie_index.h"
+#include "diff.h"
 #include "places.h"
 #include "read_recording.h"
 #include "scope.h"
@@ -37,6 +38,8 @@ struct gathering {
     bool held;                       /* gather_rows keeps the rows that are there */
     struct cookie_index index;       /* of the earlier one, where rates need it */
     struct column_earlier rates;     /* the same for columns */
+    struct diff changes;             /* by gather_compare */
+    bool compared;
 
     struct host_reading host; /* of doctor with --watch */
     bool has_host;
@@ -53,6 +56,9 @@ void gather_close(struct gathering *gathering);
 
 /* Gathers the rows. For live tables it may be called again to read them again. */
 bool gather_rows(struct gathering *gathering, struct error *error) NODISCARD;
+
+/* Compares all rows with those of the earlier reading, if there is one and it was not done. */
+bool gather_compare(struct gathering *gathering, struct error *error) NODISCARD;
 
 /* Collects NEED_… of owners that the query did not request, for the gathered rows. */
 bool gather_late(struct gathering *gathering, unsigned need, struct error *error) NODISCARD;

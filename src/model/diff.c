@@ -329,6 +329,7 @@ void diff_free(struct diff *diff)
 {
     free(diff->rows);
     diff->rows = NULL;
+    diff->count = 0;
 }
 
 const char *const diff_kind_names[DIFF_KIND_COUNT] = {

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "diff.h"
-
 static void add(struct changed_rows *rows, uint32_t row, enum table_change change)
 {
     rows->list[rows->count++] = (struct changed_row){row, change};
@@ -20,12 +18,12 @@ static size_t count_closed(const struct diff *diff)
     return count;
 }
 
-static void merge(struct changed_rows *rows, const struct gathering *gathering,
-                  const struct diff *diff, bool with_closed)
+static void merge(struct changed_rows *rows, const struct gathering *gathering, bool with_closed)
 {
     const struct gathering *earlier = gathering->earlier;
-    size_t closed_count = count_closed(diff), closed = with_closed ? 0 : closed_count;
-    size_t other = closed_count, place = 0;
+    const struct diff *diff = &gathering->changes;
+    size_t closed_count = count_closed(diff), other = closed_count, place = 0;
+    size_t closed = with_closed && earlier != NULL ? 0 : closed_count;
 
     for (size_t i = 0; i <= gathering->count; i++) {
         for (; closed < closed_count; closed++) {
@@ -52,23 +50,15 @@ bool changes_make(struct changed_rows *rows, size_t counts[TABLE_CHANGE_COUNT],
 {
     static const enum table_change changes[DIFF_KIND_COUNT] = {
         [DIFF_CLOSED] = TABLE_CLOSED, [DIFF_OPENED] = TABLE_OPENED, [DIFF_CHANGED] = TABLE_CHANGED};
-    const struct gathering *earlier = gathering->earlier;
-    struct diff diff = {NULL, 0};
-    bool made = true;
+    const struct diff *diff = &gathering->changes;
 
-    if (earlier != NULL)
-        made = diff_make(&diff, (struct diff_input[DIFF_SIDES]){
-                                    {&earlier->snapshot, earlier->rows, earlier->total},
-                                    {&gathering->snapshot, gathering->rows, gathering->total}});
     for (unsigned i = 0; i < TABLE_CHANGE_COUNT; i++)
         counts[i] = 0;
-    for (size_t i = 0; made && i < diff.count; i++)
-        counts[changes[diff.rows[i].kind]]++;
+    for (size_t i = 0; i < diff->count; i++)
+        counts[changes[diff->rows[i].kind]]++;
     *rows = (struct changed_rows){.list = calloc(
-                                      gathering->count + diff.count + 1, sizeof(*rows->list))};
-    made = made && rows->list != NULL;
-    if (made)
-        merge(rows, gathering, &diff, with_closed);
-    diff_free(&diff);
-    return made;
+                                      gathering->count + diff->count + 1, sizeof(*rows->list))};
+    if (rows->list != NULL)
+        merge(rows, gathering, with_closed);
+    return rows->list != NULL;
 }

@@ -249,7 +249,8 @@ static bool list(struct gathering *gathering, const struct run *run,
         return false;
     if (run->options->plan)
         return print_plan(gathering, run, error);
-    if (!ask_annotated(gathering, run, error) || !gather_rows(gathering, error))
+    if (!ask_annotated(gathering, run, error) || !gather_rows(gathering, error) ||
+        (run->presentation.style.window != NULL && !gather_compare(gathering, error)))
         return false;
     note_unreported(gathering);
     if (!list_print(gathering, &columns, run, NULL, error))

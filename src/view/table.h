@@ -88,7 +88,8 @@ static inline void table_expect(const struct table *table, size_t row)
 
 /* The rows that a screen shows of a table: only these are formatted, and they are never wrapped. */
 struct table_window {
-    size_t first, rows; /* the writer moves `first` where less than the window would be shown */
+    size_t first, rows;
+    size_t least; /* the writer moves `first` where less rows than that would be shown */
     size_t total;       /* set by the writer: rows of the table */
     bool used, marked;  /* set by the writer: the second where the table marks its rows */
     size_t changes[TABLE_CHANGE_COUNT]; /* how many rows, where they are marked */

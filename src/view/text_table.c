@@ -451,10 +451,10 @@ static bool end_text(struct text_stream *writer)
 static void begin_window(struct text_stream *writer, struct table_window *window)
 {
     size_t total = writer->table->row_count, columns = writer->table->column_count;
-    size_t rows = window->rows < total ? window->rows : total;
+    size_t least = window->least < total ? window->least : total;
 
-    if (window->first > total - rows)
-        window->first = total - rows;
+    if (window->first > total - least)
+        window->first = total - least;
     if (window->column_count != columns)
         memset(window->widths, 0, sizeof(window->widths));
     window->column_count = columns;
@@ -462,7 +462,7 @@ static void begin_window(struct text_stream *writer, struct table_window *window
     window->used = true;
     window->marked = writer->table->change != NULL;
     writer->first = window->first;
-    writer->rows = rows;
+    writer->rows = total - window->first < window->rows ? total - window->first : window->rows;
 }
 
 static void keep_widths(struct text_stream *writer, struct table_window *window)
