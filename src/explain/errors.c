@@ -13,8 +13,9 @@ const struct term error_table[] = {
      "`lsock why 80`. A listener on 127.0.0.1 refuses other hosts. With UDP an ICMP \"port unreachable\" came back.",
      "RFC 9293 sections 3.10.7.1, 3.10.7.3; udp(7)", "RST;SYN-SENT;connection timed out"},
     {"connection reset",
+     
      "ECONNRESET;connection reset by peer;reset by peer;WSAECONNRESET;10054;errno 104;"
-     "forcibly closed by the remote host",
+     "forcibly closed by the remote host;peer reset",
      "An RST arrived on an open connection. The peer closed with unread data or a linger time of 0, or it no "
      "longer knows the connection; a firewall can also send the RST.",
      "Any state goes to CLOSED at once, so no row stays. Data that had arrived before may still be readable. "
@@ -53,7 +54,7 @@ const struct term error_table[] = {
      "The state returns to CLOSED at once. A first packet that gets no answer at all leaves a row instead: "
      "`lsock -t state syn-sent`. The routes: `ip route`.",
      "RFC 9293 section 3.9.2.2; ip(7)", "no route to host;connection timed out"},
-    {"no route to host", "EHOSTUNREACH;host unreachable;host is unreachable;WSAEHOSTUNREACH;10065;errno 113",
+    {"no route to host", "EHOSTUNREACH;host unreachable;host is unreachable;WSAEHOSTUNREACH;10065;errno 113;unreachable",
      "A router or firewall answered that the host cannot be reached (ICMP), or the host did not answer ARP.",
      "In SYN-SENT the attempt ends; an open connection keeps trying. Attempts that still wait: "
      "`lsock -to state syn-sent`.",

@@ -3,7 +3,7 @@
 
 /* clang-format off */
 const struct ladder ladder_table[] = {
-    {"handshake", "three-way handshake;3-way handshake;3WHS;TWH;TCP handshake;opening",
+    {"handshake", "three-way handshake;3-way handshake;3WHS;TWH;TCP handshake;opening;handshaking",
      "Each end sends its initial sequence number and receives an ACK for it. Old duplicate SYNs cannot open "
      "a connection.",
      "CLIENT", "SERVER",
@@ -20,7 +20,10 @@ const struct ladder ladder_table[] = {
      "The client is ESTABLISHED first, when it sends its ACK. The server follows when the ACK arrives.",
      "If that ACK is lost, the client is ESTABLISHED while the server still repeats its SYN,ACK.",
      "RFC 9293 section 3.5, Figure 6"},
-    {"teardown", "four-way teardown;four-way close;4-way close;4WHS;connection release;termination;4-way teardown;four-segment close;connection termination;closing handshake;four-way handshake;4-way handshake;normal close",
+    {"teardown",
+     "four-way teardown;four-way close;4-way close;4WHS;connection release;termination;4-way teardown;"
+     "four-segment close;connection termination;closing handshake;four-way handshake;4-way handshake;"
+     "normal close;connection teardown;close connection;connection close;closing a connection",
      "Each direction is closed separately: FIN, ACK, FIN, ACK.",
      "FIRST CLOSER", "SECOND CLOSER",
      {

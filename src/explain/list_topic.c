@@ -19,20 +19,20 @@ static const struct {
      "active close;passive close;graceful close;FIN;half-closed;half-open;dead peer;orphan;MSL;"
      "TIME-WAIT assassination;CLOSE-WAIT leak;close with unread data;linger;RST;ABORT;challenge ACK"},
     {"Sending and receiving",
-     "segment;packet;flags;ACK;sequence number;Recv-Q;Send-Q;buffer;window;zero window;window scale;"
+     "segment;packet;flags;options;ACK;sequence number;Recv-Q;Send-Q;buffer;window;zero window;window scale;"
      "silly window syndrome;MSS;MTU;delayed ACK;piggyback;Nagle;TCP_CORK;PSH;URG;out of order;checksum;PAWS"},
     {"Timers, loss and congestion",
-     "timer;round trip time;retransmission timeout;user timeout;keepalive;fast retransmit;SACK;"
+     "timer;round trip time;retransmission timeout;user timeout;keepalive;fast retransmit;SACK;ARQ;drop;"
      "congestion control;congestion window;slow start;ssthresh;congestion avoidance;congestion algorithm;ECN;"
      "latency"},
     {"Ports and addresses",
-     "port;socket and port;ephemeral port;well-known port;port exhaustion;multiplexing;IP address;host;wildcard;"
+     "port;socket and port;source port;ephemeral port;well-known port;port exhaustion;multiplexing;IP address;host;wildcard;"
      "loopback;dual-stack;SO_REUSEADDR;SO_REUSEPORT;SO_EXCLUSIVEADDRUSE;multicast;DNS;TTL"},
     {"Sockets and calls",
      "socket;server and client socket;listener;bind;listen;accept;connect;SEND;RECEIVE;shutdown;close;blocking;"
      "epoll;unconnected;UNIX socket;abstract socket;IPC;raw socket;packet socket;netlink socket;vsock"},
     {"Processes and owners",
-     "owner;process;user;file descriptor;inode;cookie;mark;daemon;thread;network namespace;http.sys;WSL 2"},
+     "owner;privileges;process;user;file descriptor;inode;cookie;mark;daemon;thread;network namespace;http.sys;WSL 2"},
     {"Firewalls and attacks", "firewall;conntrack;NAT;port scan;denial of service;hijacking"},
     {"Other protocols", "TLS;HTTP;QUIC;SCTP;MPTCP;UDP-Lite;ICMP"},
     {"Words in listings", "Netid;on;all;bucket;connecting"},

@@ -9,7 +9,9 @@ const struct term term_table[] = {
      "keep.",
      "Two connections may share three of the four numbers, never all four (with the protocol: five).",
      "RFC 9293 sections 3.1, 3.3.1, 4", "socket;port"},
-    {"state", "TCP state;state machine;eleven states",
+    {"state",
+     "TCP state;state machine;eleven states;socket states;connection states;TCP connection states;"
+     "states of TCP",
      "How far a connection has come, as one end sees it. RFC 9293 names eleven states; systems differ in "
      "spelling, in numbers, and in a few extra states.",
      "`lsock explain` alone draws how one leads to another.",
@@ -25,11 +27,11 @@ const struct term term_table[] = {
     {"passive open", NULL,
      "Waiting for the SYN of a peer: listen().",
      NULL, "RFC 9293 section 3.10.1", "active open;backlog"},
-    {"active close", "active closer;first closer",
+    {"active close", "active closer;first closer;active",
      "Sending the first FIN. That end goes through FIN-WAIT-1 and FIN-WAIT-2, and waits in TIME-WAIT.",
      "Client or server: whichever closes first is active.",
      "RFC 9293 section 3.6", "passive close;teardown;TIME-WAIT"},
-    {"passive close", "passive closer;second closer",
+    {"passive close", "passive closer;second closer;passive",
      "Sending the second FIN. That end goes through CLOSE-WAIT and LAST-ACK, and has no TIME-WAIT.",
      "Client or server: whichever closes second is passive.",
      "RFC 9293 section 3.6", "active close;teardown;CLOSE-WAIT"},
@@ -117,7 +119,9 @@ const struct term term_table[] = {
      "The answer to a suspicious RST or SYN within a connection: the peer must prove itself.",
      "A forged RST must hit exactly the next sequence number to end a connection.",
      "RFC 9293 section 3.10.7.4; RFC 5961", "RST"},
-    {"sequence number", "ISN;ISS;initial sequence number;acknowledgment number;acknowledgement number;ack number;SEQ",
+    {"sequence number",
+     "ISN;ISS;initial sequence number;acknowledgment number;acknowledgement number;ack number;SEQ;"
+     "SEQ number;random sequence number",
      "The number of a byte in one direction. Each direction starts at its own number, which must be hard to "
      "guess: a clock plus a keyed hash.",
      "SYN and FIN take one number each.",
@@ -142,7 +146,9 @@ const struct term term_table[] = {
      "window opens.",
      "The cause: the program at the receiver does not read.",
      "RFC 9293 section 3.8.6.1 (MUST-36, MUST-37)", "window;Send-Q"},
-    {"retransmission timeout", "RTO;retransmission;retransmission timer;backoff;exponential backoff",
+    {"retransmission timeout",
+     "RTO;retransmission;retransmission timer;backoff;exponential backoff;retry;retries;resend;"
+     "lost packet;packet loss;loss;lost segment",
      "How long TCP waits for an ACK before it sends again. It follows the measured round trip, starts at 1 s, "
      "and doubles each time.",
      "Linux keeps it between 0.2 s and 120 s.",
@@ -168,7 +174,9 @@ const struct term term_table[] = {
      "data.",
      "They also allow a TIME-WAIT to be reopened sooner.",
      "RFC 7323; RFC 9293 section 3.6.1", "sequence number;tcp_timestamps"},
-    {"backlog", "accept queue;listen backlog;completed connection queue",
+    {"backlog",
+     "accept queue;listen backlog;completed connection queue;listen queue;pending connections;"
+     "connection queue;max connections;maximum connections;full queue;overflow;queue overflow",
      "The accept queue holds completed connections that wait for accept(). The backlog is its length as given "
      "to listen(); somaxconn caps it.",
      "If the queue is full, the kernel drops new connections and clients hang in SYN-SENT. A row in "
@@ -194,20 +202,23 @@ const struct term term_table[] = {
      "In programs, a descriptor for one end of a communication. In the RFC, an address and a port.",
      "A TCP connection is a pair of sockets in the RFC's sense, on two machines or on one.",
      "RFC 9293 sections 3.1, 4; socket(7)", "port;connection;socket and port"},
-    {"port", "port number",
+    {"port", "port number;free port;used port;ports in use",
      "A 16-bit number that separates the programs of a host, within one protocol: TCP 80 and UDP 80 are two "
      "ports.",
-     NULL, "RFC 9293 section 3.1", "ephemeral port;socket and port;wildcard"},
+     "Who has port 80, or whether it is free: `lsock why 80`.",
+     "RFC 9293 section 3.1", "ephemeral port;source port;socket and port;wildcard"},
     {"socket and port", "socket against port;socket vs port;port and socket;port vs socket;port against socket",
      "A port is a number; a socket is one end of a communication and has a port. One port serves many sockets: "
      "a listener on 443 and its thousand connections all have local port 443.",
      "The remote address and port tell the connections apart.",
      "RFC 9293 section 3.1", "socket;port;connection"},
-    {"ephemeral port", "dynamic port;local port",
+    {"ephemeral port", "dynamic port",
      "The local port that the system chooses for an outgoing connection: 32768 to 60999 by default on Linux, "
      "49152 to 65535 on Windows.",
      NULL, "Linux ip-sysctl; Microsoft Learn", "port exhaustion;ip_local_port_range;connect"},
-    {"stream and datagram", "stream;datagram;stream against datagram;stream vs datagram;SOCK_STREAM;SOCK_DGRAM",
+    {"stream and datagram",
+     "stream;datagram;stream against datagram;stream vs datagram;SOCK_STREAM;SOCK_DGRAM;stream socket;"
+     "datagram socket",
      "A stream (TCP) is bytes in order, without message boundaries. A datagram (UDP) is one message, whole or "
      "not at all, in no guaranteed order.",
      NULL, "socket(2), udp(7)", "TCP and UDP;UNIX socket"},
@@ -258,7 +269,7 @@ const struct term term_table[] = {
      "aborts with RST.",
      "TCP_LINGER2 is different: how long an orphan of this socket may stay in FIN-WAIT-2.",
      "socket(7), tcp(7)", "close;RST;tcp_fin_timeout"},
-    {"blocking", "non-blocking;O_NONBLOCK",
+    {"blocking", "non-blocking;O_NONBLOCK;async;asynchronous",
      "A blocking call waits until it can complete: accept() for a connection, read() for data. On a "
      "non-blocking socket it fails at once with EAGAIN (connect(): EINPROGRESS).",
      NULL, "socket(7)", "accept;connect"},
@@ -269,12 +280,13 @@ const struct term term_table[] = {
      "ip(7), ipv6(7)", "dual-stack;loopback;listen"},
     {"loopback", "localhost;127.0.0.1;::1",
      "127.0.0.0/8 and ::1: only this network namespace can reach them.",
-     NULL, "RFC 1122 section 3.2.1.3; RFC 4291 section 2.5.3", "wildcard"},
-    {"dual-stack", "v6only;IPV6_V6ONLY;v4-mapped;mapped address",
+     "localhost is their name. A server that listens there refuses connections from other hosts.",
+     "RFC 1122 section 3.2.1.3; RFC 4291 section 2.5.3", "wildcard"},
+    {"dual-stack", "v6only;IPV6_V6ONLY;v4-mapped;mapped address;IPv6 only",
      "An IPv6 socket on [::] that is not v6only also serves IPv4; its IPv4 peers appear as ::ffff:192.0.2.1.",
      "lsock shows it as *, and `lsock -4` finds it too.",
      "RFC 3493 section 5.3; ipv6(7)", "wildcard"},
-    {"SO_REUSEADDR", "reuseaddr",
+    {"SO_REUSEADDR", "reuseaddr;reuse address",
      "Lets a server bind its port again while old connections are in TIME-WAIT. On Linux it does not allow two "
      "listeners on one address and port; on Windows it does.",
      NULL, "socket(7)", "SO_REUSEPORT;TIME-WAIT;bind"},
@@ -315,7 +327,7 @@ const struct term term_table[] = {
      "and acknowledges the client's.",
      "It is one segment with two flags, not a third kind of segment.",
      "RFC 9293 section 3.5, Figure 6", "handshake;SYN;ACK"},
-    {"ABORT", "abortive close;hard close",
+    {"ABORT", "abortive close;hard close;aborted;abortive",
      "Ends a connection at once: TCP sends RST and discards queued data.",
      "A program does it with close() and a linger time of 0.",
      "RFC 9293 section 3.10.5", "RST;linger;graceful close"},
@@ -342,7 +354,7 @@ const struct term term_table[] = {
      "retransmission timeout from them.",
      "`lsock -i` shows it in microseconds, with its variation and its minimum.",
      "RFC 6298 section 2", "retransmission timeout"},
-    {"MSS", "maximum segment size;advmss;send_mss;recv_mss",
+    {"MSS", "maximum segment size;advmss;send_mss;recv_mss;segment size",
      "Maximum segment size: the most data that one segment may carry. It is the MTU, the largest packet of a "
      "link, minus the headers: 1460 bytes over Ethernet and IPv4.",
      "Each end announces its MSS in its SYN. The smallest MTU on the path limits it further.",

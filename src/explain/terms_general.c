@@ -42,7 +42,7 @@ const struct term general_table[] = {
      "not: datagrams can be lost, doubled or reordered.",
      "An ACK means that the peer's kernel has the data, not that its program read it.", "RFC 9293 section 2.2; RFC 768",
      "ACK;TCP and UDP;retransmission timeout"},
-    {"IPC", "inter-process communication",
+    {"IPC", "inter-process communication;pipe;named pipe;FIFO",
      "Inter-process communication: programs of one machine exchange data, by UNIX sockets, pipes, shared memory, "
      "or TCP and UDP over loopback.",
      "`lsock -x` lists UNIX sockets, with their peers and processes.", "unix(7), pipe(7)", "UNIX socket;loopback"},
@@ -62,7 +62,7 @@ const struct term general_table[] = {
      "The first phase of sending: the congestion window doubles with each round trip until a loss, or until "
      "ssthresh is reached.",
      NULL, "RFC 5681 section 3.1", "ssthresh;congestion window;congestion avoidance"},
-    {"congestion avoidance", "AIMD",
+    {"congestion avoidance", "AIMD;additive increase;multiplicative decrease",
      "Sending above ssthresh: in RFC 5681 the congestion window grows by about one segment each round trip, and "
      "is halved on loss.",
      NULL, "RFC 5681 section 3.1", "slow start;congestion control"},
@@ -84,7 +84,7 @@ const struct term general_table[] = {
     {"TCP_CORK", "cork;corked;TCP_NOPUSH",
      "A socket option of Linux: partial segments are held back until it is switched off, or for 200 ms at most.",
      NULL, "tcp(7)", "Nagle"},
-    {"flags", "TCP flags;control bits;control flags;TCP header;header",
+    {"flags", "TCP flags;control bits;control flags;TCP header;header;data offset",
      "Bits in the header of each segment: SYN opens, ACK acknowledges, FIN closes, RST aborts, PSH hands data on, "
      "URG marks urgent data; ECE and CWR belong to ECN.",
      "The header also has both ports, the sequence and acknowledgment numbers, the window and a checksum.",
@@ -158,8 +158,10 @@ const struct term general_table[] = {
      "To forge a segment that a connection takes for its own. The forger must know both ports and hit the sequence "
      "number; that is why initial ones must not be guessable.",
      NULL, "RFC 5961; RFC 6528", "sequence number;challenge ACK"},
-    {"dead peer", "dead connection;stale connection;zombie;zombie connection;ghost connection;hung connection;"
-     "hanging connection;stuck connection;idle connection;dangling connection;idle timeout",
+    {"dead peer",
+     "dead connection;stale connection;zombie;zombie connection;ghost connection;hung connection;"
+     "hanging connection;stuck connection;idle connection;dangling connection;idle timeout;hang;stuck;"
+     "freeze",
      "TCP has no idle timeout: a connection stays ESTABLISHED although the other host is gone, until data or a "
      "keepalive probe gets no answer or an RST.",
      "`lsock -toi state established` shows timers and the time since the last ACK. A connection that stays in "
@@ -259,6 +261,32 @@ const struct term general_table[] = {
      "Many connections share one host: the kernel finds the socket of a segment by its two addresses and two ports.",
      "Without such a connection it looks for a listener on the local port; without one it answers with RST.",
      "RFC 9293 section 3.10.7", "port;tuple;connection refused"},
+    {"source port",
+     "destination port;src port;dest port;dst port;remote port;local port;sport;dport",
+     "Each segment carries two ports. In those that this host sends, the source port is the local one and the "
+     "destination port the remote one; in the other direction they are swapped.",
+     "`lsock sport = :80` finds a local port, `lsock dport = :80` a remote one.", "RFC 9293 section 3.1",
+     "port;ephemeral port;local and remote"},
+    {"options", "TCP options;socket options;setsockopt;getsockopt;header options",
+     "TCP options are part of the header: MSS, window scale, SACK and timestamps are agreed on in the SYNs. Socket "
+     "options are settings that a program makes by setsockopt().",
+     "`lsock -i` shows what both ends agreed on, `lsock --inet-sockopt` some options of the socket.",
+     "RFC 9293 section 3.2; socket(7), tcp(7)", "MSS;window scale;SACK;PAWS"},
+    {"drop", "dropped;packet drop;discard",
+     "To throw a segment or datagram away: a queue or buffer is full, a firewall forbids it, or it is damaged. TCP "
+     "sends it again, UDP does not.",
+     "`lsock -m` shows the drops of a socket, `lsock doctor` listeners and UDP sockets that drop.", "socket(7), udp(7)",
+     "backlog;buffer;firewall"},
+    {"ARQ", "go-back-n;selective repeat;stop and wait;automatic repeat request",
+     "Ways to repeat what was lost. Stop and wait has one segment on the way; go-back-N repeats everything from the "
+     "gap on, selective repeat only the gap.",
+     "TCP has a window of many segments and cumulative ACKs; with SACK it repeats only the gap.",
+     "RFC 3366; RFC 2018", "ACK;SACK;window"},
+    {"privileges", "permission;root;sudo;capability;capabilities;administrator",
+     "Every user can list sockets. To see the processes of other users, to close sockets (-K) and to enter other "
+     "network namespaces requires root or capabilities.",
+     "Where lsock may not look it says so: permission_denied.", "capabilities(7), proc(5)",
+     "owner;permission denied;network namespace"},
     {"transition", "state change;finite state machine;FSM;TCP FSM;state transition",
      "A step from one state to another, caused by a segment, a call of the program, or a timer.",
      "`lsock explain SYN-SENT ESTABLISHED` shows what causes one, `lsock explain` draws all of them.",

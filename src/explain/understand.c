@@ -363,8 +363,10 @@ static void offer_names(void *context, const struct named *named)
 static bool unknown(struct text typed, struct text whole, struct error *error)
 {
     struct suggestion search = {{{NULL, 0}, 0}, whole};
-    struct text near = state_from_name(typed).nearest;
+    struct text near = state_from_name(whole).nearest;
 
+    if (near.length == 0)
+        near = state_from_name(typed).nearest;
     each_named(offer_names, &search);
     if (search.nearest.best.length == 0) {
         search.typed = typed;
@@ -565,18 +567,51 @@ static bool find_command(struct subjects *subjects, const struct text *words, si
     return true;
 }
 
-bool explain_understand(const struct text *words, size_t count, char buffer[EXPLAIN_BUFFER],
-                        struct subjects *subjects, struct error *error)
+/* Each word by itself; NULL, or the first that is unknown. */
+static const struct text *find_each(struct subjects *subjects, const struct text *words,
+                                    size_t count)
 {
-    struct text whole;
+    for (size_t i = 0; i < count; i++)
+        if (!is_joint(words, count, i) && !find_one(subjects, words[i]))
+            return &words[i];
+    return NULL;
+}
+
+/* Words of a question, and nouns that people append: "what is a SYN packet". */
+static const char *const noise[] = {
+    "a;an;the;is;are;was;be;it;of;in;on;to;for;from;with;what;who;why;how;when;where;which;"
+    "does;do;did;can;mean;means;meaning;define;definition;too;many;much;so;my;i;have;has;"
+    "difference;between;explain;about;tell;me;?",
+    "tcp;state;packet;segment;flag;socket;option;connection;error;protocol;algorithm;number;"
+    "message;queue;problem",
+};
+
+/* Copies the words that are not in the list; returns how many. */
+static size_t without(const char *list, const struct text *words, size_t count,
+                      struct text kept[SUBJECTS_MAX])
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < count && found < SUBJECTS_MAX; i++) {
+        struct text word = words[i];
+
+        if (word.length > 1 && word.bytes[word.length - 1] == '?')
+            word.length--;
+        if (!topic_name_in(list, word))
+            kept[found++] = word;
+    }
+    return found;
+}
+
+/* `copied`: the words do not outlive the call, so they are no command. */
+static bool understand(const struct text *words, size_t count, bool copied,
+                       char buffer[EXPLAIN_BUFFER], struct subjects *subjects, struct error *error)
+{
+    struct text whole = join(words, count, buffer, EXPLAIN_BUFFER), kept[SUBJECTS_MAX];
+    const struct text *stranger;
 
     *subjects = (struct subjects){.count = 0};
-    if (count == 0) {
-        add(subjects, (struct subject){.kind = SUBJECT_DIAGRAM});
-        return true;
-    }
-    whole = join(words, count, buffer, EXPLAIN_BUFFER);
-    if (has_option(words, count) && find_command(subjects, words, count, whole))
+    if (!copied && has_option(words, count) && find_command(subjects, words, count, whole))
         return true;
     if (find(subjects, whole)) {
         announce(subjects, whole);
@@ -586,15 +621,31 @@ bool explain_understand(const struct text *words, size_t count, char buffer[EXPL
         return true;
     if (error->status != STATUS_DONE)
         return false;
-    if (count > 1 && is_operand(words[1]) && find_command(subjects, words, count, whole))
+    if (!copied && count > 1 && is_operand(words[1]) && find_command(subjects, words, count, whole))
         return true;
     if (find_pair(subjects, words, count) || find_in_message(subjects, whole))
         return true;
-    if (!find_joined(subjects, words, count, whole))
-        for (size_t i = 0; i < count; i++)
-            if (!is_joint(words, count, i) && !find_one(subjects, words[i]))
-                return unknown(words[i], whole, error);
+    stranger =
+        find_joined(subjects, words, count, whole) ? NULL : find_each(subjects, words, count);
+    for (size_t i = 0; i < COUNT_OF(noise) && stranger != NULL && count <= SUBJECTS_MAX; i++) {
+        size_t rest = without(noise[i], words, count, kept);
+
+        if (rest > 0 && rest < count)
+            return understand(kept, rest, true, buffer, subjects, error);
+    }
+    if (stranger != NULL)
+        return unknown(*stranger, whole, error);
     shorten(subjects, false);
+    return true;
+}
+
+bool explain_understand(const struct text *words, size_t count, char buffer[EXPLAIN_BUFFER],
+                        struct subjects *subjects, struct error *error)
+{
+    if (count > 0)
+        return understand(words, count, false, buffer, subjects, error);
+    *subjects = (struct subjects){.count = 0};
+    add(subjects, (struct subject){.kind = SUBJECT_DIAGRAM});
     return true;
 }
 

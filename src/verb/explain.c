@@ -136,15 +136,14 @@ static const struct text *with_hyphens(const struct run *run)
     return words == NULL ? run->words : words;
 }
 
-/* A command that was typed as one word, such as "netstat -an", is several. */
-static const struct text *split_command(const struct text *words, size_t *count,
-                                        struct arena *arena)
+/* What was typed as one word, such as "netstat -an", is several. */
+static const struct text *split_word(const struct text *words, size_t *count, struct arena *arena)
 {
     struct text *split =
         *count == 1 ? arena_array(arena, words[0].length + 1, sizeof(*split)) : NULL;
     size_t found = split == NULL ? 0 : command_line_words(words[0], split);
 
-    if (found < 2 || command_tool_find(split[0]) == NULL)
+    if (found < 2)
         return words;
     *count = found;
     return split;
@@ -155,12 +154,26 @@ static bool is_command(struct text word)
     return command_tool_find(word) != NULL;
 }
 
+/* Codes, columns and their values; false: one of the words is none of them. */
+static bool add_own_words(struct explaining *explaining, const struct text *words, size_t count)
+{
+    struct report *report = &explaining->report;
+
+    explaining->subjects.count = 0;
+    explaining->subjects.states = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!code_topic(report, words[i]) && !column_topic(report, words[i]) &&
+            !value_topic(report, words[i]))
+            return false;
+    return true;
+}
+
 /* A word without another meaning may be a code or a column. */
 static bool understand(struct explaining *explaining, struct error *error)
 {
     const struct run *run = explaining->run;
     size_t count = run->word_count;
-    const struct text *words = split_command(with_hyphens(run), &count, run->arena);
+    const struct text *words = split_word(with_hyphens(run), &count, run->arena);
     struct error unknown = {.status = STATUS_DONE};
 
     if (run->options->list_topics) {
@@ -169,13 +182,8 @@ static bool understand(struct explaining *explaining, struct error *error)
     }
     if (explain_understand(words, count, explaining->buffer, &explaining->subjects, &unknown))
         return true;
-    if (run->word_count == 1 &&
-        (code_topic(&explaining->report, words[0]) || column_topic(&explaining->report, words[0]) ||
-         value_topic(&explaining->report, words[0]))) {
-        explaining->subjects.count = 0;
-        explaining->subjects.states = 0;
+    if (add_own_words(explaining, words, count))
         return true;
-    }
     *error = unknown;
     return false;
 }

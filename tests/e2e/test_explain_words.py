@@ -215,3 +215,34 @@ def test_hostile_arguments_are_quoted(shell):
     done = shell(r"""lsock explain "ss -N \$(reboot);\\'x" "$(printf 'a\033[31m')" """)
     assert "\x1b" not in done.stdout
     assert "$(reboot)" not in re.sub(r"'[^']*'", "", typed(shell("lsock explain ss -a -N '$(reboot)'").stdout))
+
+
+# Questions
+
+@pytest.mark.parametrize("question, topics", [
+    ("what is a socket?", ["socket"]), ("why so many close_wait", ["CLOSE-WAIT"]), ("TIME_WAIT too many", ["TIME-WAIT"]),
+    ("nagle problem", ["Nagle"]), ("difference between SYN queue and accept queue", ["SYN queue", "accept queue: backlog"]),
+    ("'what is the difference between TCP and UDP'", ["TCP and UDP"]), ("pid inode cgroup", ["pid", "inode", "socket_cgroup"])])
+def test_words_of_a_question_do_not_matter(shell, question, topics):
+    done = shell(f"lsock explain {question}")
+    assert [line for line in done.stdout.splitlines() if re.match(r"[A-Za-z]", line)] == topics
+
+
+@pytest.mark.parametrize("typo, meant", [("establised", "ESTABLISHED"), ("syn recieved", "SYN-RECEIVED"), ("closed wait", "CLOSE-WAIT")])
+def test_a_typo_gets_a_suggestion(shell, typo, meant):
+    done = shell(f"lsock explain {typo}")
+    assert (done.returncode, done.stdout) == (1, "") and f"did you mean {meant}?" in done.stderr
+
+
+def test_the_examples_of_a_tool_agree_with_its_options(shell):
+    """The pages of ss and netstat, and what is made from the table of options, tell the same."""
+    for tool, title in (("ss", "ss on Linux"), ("netstat", "netstat on Linux")):
+        topic = json.loads(shell(f"lsock explain {tool} --json").stdout)["topics"][0]
+        rows = [row for s in topic["sections"] if s["title"] == title for block in s["blocks"] for row in block["rows"]]
+        assert len(rows) >= 7
+        for row in rows:
+            words = row["there"].split()
+            hides = not re.search(r"^-\w*[al]|^state$", " ".join(words[1:2]) + ("" if "state" not in words else "a")) and tool == "ss"
+            if "|" in words or len(words) == 1 or hides or row["there"] == "netstat -4":
+                continue        # the page leaves out what the tool hides
+            assert typed(shell(f"lsock explain {row['there']}").stdout) == row["here"], row
