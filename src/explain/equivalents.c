@@ -33,7 +33,7 @@ static const struct equivalent netstat_linux[] = {
     {"netstat -tan", "lsock -tan", NULL},
     {"netstat -tanp", "lsock -tanp", NULL},
     {"netstat -tulpn", "lsock -tulpn", "with full program names"},
-    {"netstat -c", "lsock --watch", "redraws in place; q quits"},
+    {"netstat -c", "lsock --watch state connected", "redraws in place; q quits"},
     {"netstat -4", "lsock -4", "with listeners on [::] that accept IPv4"},
 };
 

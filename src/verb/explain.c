@@ -212,7 +212,7 @@ static bool explain(struct gathering *gathering, const struct run *run,
 const struct verb verb_explain = {
     .name = "explain",
     .usage = "[WORD...]",
-    .summary = "explain a state, a number or a term",
+    .summary = "explain a state, a term, an error or a command",
     .takes = OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE | OPTIONS_READ | OPTIONS_FORMAT,
     .options = "list full",
     .words = COMPLETE_TOPICS,
