@@ -237,9 +237,13 @@ static void say_holder(const struct examined *examined, enum reason reason, stru
         [REASON_RECORD] = "a closed connection holds ",
     };
 
-    if (reason != REASON_RECORD)
-        say_owner(examined, out);
-    builder_add(out, text_of(verbs[reason]));
+    if (reason == REASON_CONNECTION && examined->none == OWNER_NONE_ACCEPT_QUEUE) {
+        builder_add(out, TEXT("a connection that waits to be accepted uses "));
+    } else {
+        if (reason != REASON_RECORD)
+            say_owner(examined, out);
+        builder_add(out, text_of(verbs[reason]));
+    }
     say_local(examined, out);
     if (reason == REASON_CONNECTION || reason == REASON_RECORD) {
         builder_add(out, TEXT(" to "));

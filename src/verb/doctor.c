@@ -78,7 +78,9 @@ static void print_verdict(const struct examination *examination)
     output_printf(output, ": %u %s, %zu sockets", examination->findings.checked,
                   plural(examination->findings.checked, "check", "checks"),
                   examination->evidence.row_count);
-    if (examination->run->options->watch == 0)
+    if (examination->gathering->recording != NULL && examination->evidence.before != NULL)
+        output_printf(output, ", readings %s apart", span(examination->evidence.interval_ms, room));
+    else if (examination->gathering->recording == NULL && examination->run->options->watch == 0)
         output_printf(output, ", %s",
                       span(interrupt_clock() - examination->progress.started, room));
     output_byte(output, '\n');

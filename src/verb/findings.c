@@ -125,13 +125,19 @@ static void own_cell(enum own own, const struct finding *finding, struct value *
     }
 }
 
+static const struct column_context *context_of(const struct finding *finding,
+                                               const struct column_context *contexts)
+{
+    while (contexts->snapshot != finding->snapshot)
+        contexts++;
+    return contexts;
+}
+
 static void socket_cell(const struct column *column, const struct column_context *contexts,
                         const struct finding *finding, size_t row, struct value *value)
 {
-    const struct column_context *context = contexts;
+    const struct column_context *context = context_of(finding, contexts);
 
-    while (context->snapshot != finding->snapshot)
-        context++;
     if (row < finding->row_count)
         column_get(column, context, snapshot_at(finding->snapshot, finding->rows[row]), value);
     else
@@ -214,11 +220,9 @@ static void add_part(struct builder *out, const char *what, struct text text)
     builder_add(out, text);
 }
 
-static void say_process(const struct finding *finding, const struct names *names,
-                        struct builder *out)
+static void say_process(const struct socket *socket, const struct process *process,
+                        const struct names *names, struct builder *out)
 {
-    const struct socket *socket = row_of(finding, 0);
-    const struct process *process = holder_of(finding, 0);
     struct text user = {NULL, 0};
 
     if (process == NULL && socket->owner_status == OWNER_PERMISSION_DENIED) {
@@ -240,15 +244,19 @@ static void say_process(const struct finding *finding, const struct names *names
     add_part(out, "container ", process->container);
 }
 
-static void add_holder(struct report *report, const struct finding *finding,
-                       const struct column_context *context)
+void holder_brief(struct report *report, const struct socket *socket,
+                  const struct column_context *context, bool same_process)
 {
+    const struct snapshot *snapshot = context->snapshot;
+    const struct source *source = snapshot_source(snapshot, socket);
+    const struct owner *first = owner_first(&snapshot->owners, socket);
+    const struct process *process =
+        first == NULL ? NULL : &snapshot->owners.processes[first->process];
     struct builder out = {0};
-    const struct source *source = snapshot_source(finding->snapshot, row_of(finding, 0));
 
-    if (has_one_holder(finding))
-        say_process(finding, context->names, &out);
-    if (snapshot_has_namespaces(finding->snapshot))
+    if (same_process)
+        say_process(socket, process, context->names, &out);
+    if (snapshot_has_namespaces(snapshot))
         add_part(&out, "network namespace ", source->netns_label);
     if (out.length > 0)
         report_brief(report, "who", "Who",
@@ -327,10 +335,11 @@ void finding_report(struct report *report, const char *word, enum role role,
     topic->role = role;
     if (finding->row_count > 0) {
         add_sockets(report, finding, contexts);
-        add_holder(report, finding, contexts);
+        holder_brief(report, row_of(finding, 0), context_of(finding, contexts),
+                     has_one_holder(finding));
     }
     for (size_t i = 0; i < finding->also_count; i++)
-        report_brief(report, "also", "Also", finding->also[i].title);
+        report_brief(report, i % 2 == 0 ? "also" : "also_more", "Also", finding->also[i].title);
     report_brief(report, "advice", "What to do", text_of(finding->check->advice));
     if (finding->command.length > 0)
         report_brief(report, "command", "See more", finding->command);

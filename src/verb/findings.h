@@ -24,6 +24,11 @@ void finding_report(struct report *report, const char *word, enum role role,
 void findings_report(struct report *report, const struct findings *findings,
                      const struct column_context *contexts);
 
+/* A line that says who holds a socket: process, user, unit, container, network namespace if there
+ * are several. Without `same_process` only the namespace. */
+void holder_brief(struct report *report, const struct socket *socket,
+                  const struct column_context *context, bool same_process);
+
 /* Writes --list: all checks, with what they find and why. */
 void checks_report(struct report *report);
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "why_connection.h"
 
+#include <string.h>
+
 #include "annotation.h"
 #include "ask.h"
 #include "diagnose.h"
+#include "findings.h"
 #include "report.h"
 #include "socket_options.h"
 
@@ -84,13 +87,16 @@ static void report_end(struct report *report, const struct gathering *gathering,
     for (size_t i = 0; i < COUNT_OF(shown); i++) {
         const struct column *column = column_find(text_of(shown[i]));
 
-        columns[i] = (struct report_column){
-            .key = column->name, .title = column->title, .right = column_is_right(column)};
+        columns[i] = (struct report_column){.key = column->name,
+                                            .title = column->title,
+                                            .right = column_is_right(column),
+                                            .only_data = strcmp(shown[i], "processes") == 0};
         column_get(column, context, socket, &cells[i]);
     }
     report_topic(report, "end", TEXT("one end"), (struct text){NULL, 0});
     report_table(report, "socket", "", columns, COUNT_OF(shown));
     report_cells(report, cells);
+    holder_brief(report, socket, context, true);
     report_section(report, "state", "What it shows");
     diagnose_socket(&evidence, socket, &said);
     for (size_t i = 0; i < said.count; i++)

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import socket
+import subprocess
 import threading
 import time
 
@@ -231,3 +232,30 @@ def test_a_leak_of_close_wait(place, lsock):
         assert "close_wait_leak" not in codes(place, lsock, "--interval", "0")
         for sock in [*accepted, server]:
             sock.close()
+
+
+def test_the_counters_of_another_namespace_are_not_read(place, lsock):
+    """Without the right to enter it, only its tables can be read: what needs settings and counters is not checked."""
+    holder = subprocess.Popen(["unshare", "-rn", "sleep", "1000"], user=65534, group=65534, extra_groups=[])
+    try:
+        inode = os.stat("/proc/self/ns/net").st_ino
+        while os.stat(f"/proc/{holder.pid}/ns/net").st_ino == inode:
+            assert holder.poll() is None
+        done = place.run([lsock, "doctor", "--json", "-N", str(holder.pid)], uid=65534)
+        if done.returncode == 2 or "warnings" not in done.stdout:
+            pytest.skip(f"namespaces of users are not permitted here: {done.stderr}")
+        left_out = [w["message"] for w in json.loads(done.stdout)["warnings"] if w["code"] == "checks_left_out"]
+        assert "settings of the system, counters of the system at both readings" in left_out[0]
+        entered = place.run([lsock, "doctor", "--json", "-N", str(holder.pid)])
+        assert "checks_left_out" not in {w["code"] for w in json.loads(entered.stdout)["warnings"]}
+    finally:
+        holder.kill()
+        holder.wait()
+
+
+def test_progress_on_a_terminal(program):
+    """One line that is rewritten and removed, and nothing where no terminal is."""
+    text = program.on_terminal("doctor", "--interval", "3", "sport = :1", out=False).err
+    assert "second reading in 2 s" in text and "second reading in 1 s" in text
+    assert text.count("\r\x1b[K") >= 3
+    assert "second reading" not in program.run("doctor", "--interval", "2", "sport = :1").err
