@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Phrases that are always wrong in our texts: strings and comments of C, README, man page, schemas.
+"""Phrases that are always wrong in our texts: strings and comments of C, docstrings and comments of
+tests, README, man page, schemas.
 
     style.py ROOT
 
@@ -42,6 +43,8 @@ PHRASES = [
 ]
 WRONG = [(re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE), instead) for phrase, instead in PHRASES]
 TOKEN = re.compile(r"/\*.*?\*/|//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)+'", re.DOTALL)
+PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+PYTHON = re.compile(r'""".*?"""|# [^\n]*', re.DOTALL)      # docstrings and comments
 TEXTS = ("README.md", "CHANGELOG.md", "man/lsock.8", "man/options.mdoc", "man/*.json", "tests/windows-checklist.md")
 
 
@@ -63,7 +66,8 @@ def texts_of(path):
     source = path.read_text(encoding="utf-8")
     if path.suffix in (".c", ".h"):     # strings of tests are what tests look for
         return source, [text for text in code_texts(source) if "tests" not in path.parts or text[1].startswith(("/*", "//"))]
-    return source, [(match.start(), match[0]) for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", source)]
+    pieces = PYTHON if path.suffix == ".py" else PARAGRAPH
+    return source, [(match.start(), match[0]) for match in pieces.finditer(source)]
 
 
 def complaints(path):
@@ -77,7 +81,9 @@ def complaints(path):
 
 def main():
     root = pathlib.Path(sys.argv[1])
-    files = [path for tree in ("src", "tests") for path in sorted((root / tree).rglob("*.[ch]"))] + [path for name in TEXTS for path in sorted(root.glob(name))]
+    files = [path for tree in ("src", "tests") for path in sorted((root / tree).rglob("*.[ch]"))]
+    files += [path for path in sorted((root / "tests").rglob("*.py")) if path.name != "style.py"]
+    files += [path for name in TEXTS for path in sorted(root.glob(name))]
     found = 0
     for path in files:
         for line, phrase, instead in complaints(path):

@@ -21,7 +21,7 @@ struct column;
 struct column_target;
 struct event;
 
-/* What columns of COLUMN_RATE compare a socket with. */
+/* The earlier reading that columns of COLUMN_RATE compare a socket with. */
 struct column_earlier {
     const struct cookie_index *index;
     uint64_t milliseconds; /* since then */

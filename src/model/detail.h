@@ -40,7 +40,7 @@ extern const char *const detail_group_names[DETAILS_GROUP_COUNT];
 enum timer {
     TIMER_NONE,
     TIMER_RETRANSMIT, /* also early retransmit and tail loss probe */
-    TIMER_KEEPALIVE,  /* also the first part of a FIN-WAIT-2 that lasts longer than TIME-WAIT */
+    TIMER_KEEPALIVE,  /* also FIN-WAIT-2, if tcp_fin_timeout exceeds 60 s, until 60 s remain */
     TIMER_TIME_WAIT,
     TIMER_ZERO_WINDOW, /* probes of a zero window */
     TIMER_OTHER,

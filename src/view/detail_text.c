@@ -88,7 +88,7 @@ static void memory_line(struct builder *out, const struct memory_detail *memory)
         const char *words;
         quantity *quantity;
         enum memory which;
-        enum memory limit; /* if not `which`: shown after it, even if 0 */
+        enum memory limit; /* shown after the value, even if 0; same as `which`: no limit */
     } phrases[] = {
         {"drops ", quantity_number, MEMORY_DROPS, MEMORY_DROPS},
         {"receive ", quantity_bytes, MEMORY_RECV, MEMORY_RECV_LIMIT},

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Processes that hold sockets in every possible way, in network, process and mount namespaces of their own. The
-machine's processes, some of which even root may not inspect, are not part of it.
+machine's processes are not part of it, because even root may not inspect some of them.
 
     owner_scene.py LSOCK    runs lsock in the scene and prints one document: what exists, and what lsock printed
 

@@ -19,7 +19,7 @@ cookies = itertools.count(1)
 
 
 def sock(state, remote="192.0.2.9:40000", *, local="192.0.2.1:80", held=True, before=None, **values):
-    """A TCP socket; `before`: what was different at the earlier reading, None: it was the same, False: it was not there."""
+    """A TCP socket; `before`: what was different at the earlier reading, None: it was the same, False: it did not exist."""
     address, _, port = local.rpartition(":")
     remote_address, _, remote_port = remote.rpartition(":")
     mini = state in ("TIME-WAIT", "SYN-RECEIVED")

@@ -230,7 +230,7 @@ def test_the_list_has_full_sentences(explain):
 
 
 def test_the_list_is_by_subject(topics, explain):
-    """Each term is in one subject; names of terms that are not there are found."""
+    """Each term is in one subject; names of missing terms are found."""
     listed = names(topics, "terms")
     assert len(listed) == len(set(listed)) > 120
     assert "Other terms" not in explain("--list").stdout

@@ -55,7 +55,7 @@ SAID = {
     "udp-queued": ["datagrams_unread"],                 # not: udp-bound
 }
 
-# What is said of the sockets of sentence_scene.py.
+# The sentences about the sockets of sentence_scene.py.
 SAID_IN_SCENE = {
     "listen-at-limit": ["accept_queue_waiting"],        # limit 1, 1 waits
     "listen-dropped": ["listener_dropped"],
@@ -183,7 +183,7 @@ def _made(place, lsock):
 
 @pytest.fixture(name="scene")
 def _scene(made, place, lsock):
-    """scene(*WORDS): what is said of its sockets, by name and code."""
+    """scene(*WORDS): the sentences about its sockets, by name and code."""
     def run(*words):
         rows = json.loads(place.run([lsock, "--explain", "--json", *words]).stdout)["sockets"]
         return {name: {x["code"]: x["text"] for x in row["explain"]} for row in rows

@@ -98,7 +98,7 @@ def _accept_queue(keeper, family):
 
 
 def _hold_unaccepted(keeper, name, client, state, recv_queue):
-    """The server end of a connection of which only the client end has a descriptor."""
+    """The server end of a connection; only the client end has a descriptor."""
     entry = keeper.hold(name, client, "tcp", state, recv_queue=recv_queue).unheld(ACCEPT_QUEUE)
     entry.local_address, entry.remote_address = entry.remote_address, entry.local_address
     entry.local_port, entry.remote_port = entry.remote_port, entry.local_port
