@@ -16,6 +16,7 @@ const struct example help_examples[] = {
     {"Who talks to whom?", "lsock --map"},
     {"What is wrong here?", "lsock doctor"},
     {"Why is port 80 taken?", "lsock why 80"},
+    {"What changes right now?", "lsock --watch"},
     {"Is port 8080 open yet?", "lsock wait -l :8080"},
     {"Listeners for a script", "lsock -l --json"},
 };

@@ -131,16 +131,13 @@ static void add_range(const struct watch *watch, struct builder *line)
         builder_printf(line, "  rows %zu-%zu of %zu", window->first + 1, last, window->total);
 }
 
-/* Adds the reason why the last reading failed, or else the first note. */
+/* Adds the first note. */
 static void add_notes(struct watch *watch, struct builder *line)
 {
     struct text notes = builder_text(&watch->notes), first = text_take_until(&notes, '\n');
 
     builder_add(line, TEXT("  "));
-    if (watch->follow.passing.status != STATUS_DONE)
-        add_problem(line, &watch->follow.passing);
-    else
-        builder_add(line, text_starts_with(first, TEXT("lsock: ")) ? text_from(first, 7) : first);
+    builder_add(line, text_starts_with(first, TEXT("lsock: ")) ? text_from(first, 7) : first);
     if (notes.length > 0)
         builder_printf(line, " (+%zu)", count_lines(notes));
 }
@@ -162,9 +159,14 @@ static void show_footer(struct watch *watch)
     if (prompt->title != NULL) {
         builder_printf(&line, "%s: %.*s", prompt->title, (int)prompt->length, prompt->typed);
         watch->frame.left = line.length >= watch->columns ? line.length - watch->columns + 1 : 0;
+    } else if (watch->follow.passing.status != STATUS_DONE) {
+        builder_add(&line, style_begin(ROLE_ERROR, colour));
+        add_problem(&line, &watch->follow.passing);
     } else {
         builder_add(&line, style_begin(ROLE_DIM, colour));
         builder_add(&line, TEXT("h help  q quit"));
+        if (watch->notes.length == 0)
+            builder_add(&line, TEXT("  / filter  s sort  space pause"));
         add_range(watch, &line);
         add_notes(watch, &line);
     }

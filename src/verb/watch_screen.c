@@ -9,10 +9,16 @@
 static bool look(void *context, struct error *error)
 {
     struct watch *watch = context;
+    struct error ignored = {.status = STATUS_DONE};
 
     if (!watch->window.marked && !known_lines_set(&watch->known, builder_text(&watch->table)))
         return error_out_of_memory(error);
-    return watch_print(watch, *watch->reread, reread_next, error);
+    if (watch_print(watch, *watch->reread, reread_next, error))
+        return true;
+    /* The rows of the reading before stay. */
+    if (watch->follow.has_read && !watch_print(watch, *watch->reread, reread_print, &ignored))
+        *error = ignored;
+    return false;
 }
 
 static void measure_screen(struct watch *watch)

@@ -304,6 +304,20 @@ def test_suspended_and_continued(lsock, place, listen):
         terminal.shows("^status 0")
 
 
+def test_a_reading_that_fails(watch, listen):
+    """The rows stay, and the last line says why. A first reading that fails ends it."""
+    listen(8080)
+    faults = {"LD_PRELOAD": os.path.realpath(os.environ["FAULTS_LIB"]), "ASAN_OPTIONS": "verify_asan_link_order=0"}
+    terminal = watch("-tl", "--backend", "sock_diag", env=faults | {"FAULTS": "sendto:3+:1"})
+    terminal.shows("Operation not permitted")
+    assert ":8080 " in terminal.lines[2]
+    terminal.type("q")
+    assert terminal.end() == 4 and terminal.is_restored()
+    terminal = watch("-tl", "--backend", "sock_diag", env=faults | {"FAULTS": "sendto:1+:1"})
+    assert terminal.end() == 4 and not terminal.screen.is_alternate
+    assert terminal.lines[0].startswith("lsock: ") and "Operation not permitted" in terminal.text()
+
+
 # Without a terminal
 
 def start(place, lsock, *arguments):
