@@ -51,8 +51,11 @@ static void draw_stage(struct canvas *canvas, const struct flow_stage *stage, bo
     canvas_end_line(canvas);
     draw_edge(canvas, "┌", "▼", "┐");
     for (size_t i = 0; i < 2 || stage->sides[i].text != NULL; i++)
-        draw_row(canvas, i == 0 ? stage->name : i == 1 ? stage->below : NULL, &stage->sides[i],
-                 leaves);
+        draw_row(canvas,
+                 i == 0   ? stage->name
+                 : i == 1 ? stage->below
+                          : NULL,
+                 &stage->sides[i], leaves);
     draw_edge(canvas, "└", "┬", "┘");
 }
 

@@ -74,9 +74,9 @@ static void draw_arrows(struct canvas *canvas, uint32_t state, bool into)
         if (!wanted(one, state, into))
             continue;
         draw_arrow(canvas, one, into ? one->from : one->to & ~state,
-                   into && left == all   ? "╮"
-                   : !into && left == 1  ? "╯"
-                                         : "┤");
+                   into && left == all  ? "╮"
+                   : !into && left == 1 ? "╯"
+                                        : "┤");
         left--;
     }
 }

@@ -92,7 +92,8 @@ void add_corrections(struct report *report, uint32_t states, const char *topic, 
             continue;
         report->group = shown == 0 ? "mistakes" : group;
         if (shown > 0) {
-            report_brief(report, "correction", first ? "Often wrong" : "", correction_text(report, i));
+            report_brief(report, "correction", first ? "Often wrong" : "",
+                         correction_text(report, i));
             first = false;
         } else {
             report_section(report, "corrections", "More errors in class notes");
@@ -141,8 +142,7 @@ void add_settings(const struct filling *filling, uint32_t states, const struct s
 
         if (one != only && ((one->states & states) == 0 || of_windows != filling->facts->windows))
             continue;
-        report_table(report, "settings", "Settings of this system", columns,
-                     COUNT_OF(columns));
+        report_table(report, "settings", "Settings of this system", columns, COUNT_OF(columns));
         REPORT_ROW(
             report, report_text(setting_name(one)), setting_now(filling, one),
             report_text(one->unit), report_text(one->system == SETTING_LINUX ? "linux" : "windows"),
@@ -176,8 +176,7 @@ void add_counters(const struct filling *filling, uint32_t states, const struct c
     for (const struct counter *one = counter_table; one < counter_table + counter_count; one++) {
         if (one != only && (one->states & states) == 0)
             continue;
-        report_table(report, "counters", "Linux counters", columns,
-                     COUNT_OF(columns));
+        report_table(report, "counters", "Linux counters", columns, COUNT_OF(columns));
         REPORT_ROW(report, report_text(one->name), counter_now(filling, one),
                    report_text(one->group), report_text(one->meaning));
     }

@@ -179,8 +179,8 @@ static void add_listeners(struct report *report, const struct snapshot *snapshot
 static void add_holders(struct report *report, enum state state, const struct snapshot *snapshot)
 {
     static const struct report_column columns[] = {
-        NUMBERS("count", "COUNT"), WORDS("process", "PROCESS"),
-        WORDS("age", "LONGEST"), WORDS("local", "ONE OF THEM"), WORDS("remote", "")};
+        NUMBERS("count", "COUNT"), WORDS("process", "PROCESS"), WORDS("age", "LONGEST"),
+        WORDS("local", "ONE OF THEM"), WORDS("remote", "")};
     struct holder *holders = arena_array(report->arena, HOLDERS_MAX, sizeof(*holders));
     size_t count;
 

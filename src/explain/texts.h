@@ -109,10 +109,10 @@ struct flow_stage {
 };
 
 struct flow {
-    const char *titles[2]; /* of the columns beside the boxes */
-    bool leaves;           /* arrows lead there from the boxes */
+    const char *titles[2];       /* of the columns beside the boxes */
+    bool leaves;                 /* arrows lead there from the boxes */
     struct flow_stage stages[3]; /* ends with one without a name */
-    const char *exits;     /* at the arrow out of the last box */
+    const char *exits;           /* at the arrow out of the last box */
 };
 
 /* A row of a table: three texts under the titles of its picture. */
@@ -128,9 +128,9 @@ struct picture {
     const char *part;   /* the word that asks for it there: "queues" */
     const struct ladder *ladder;
     const struct flow *flow;
-    const char *titles[3]; /* of `rows` */
+    const char *titles[3];       /* of `rows` */
     struct picture_row rows[10]; /* ends with one without cells */
-    const char *closing; /* NULL: nothing */
+    const char *closing;         /* NULL: nothing */
 };
 
 extern const struct picture picture_table[];

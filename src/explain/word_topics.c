@@ -86,12 +86,9 @@ static void add_meanings(struct report *report, const struct state_match *match)
 void fill_ambiguous(const struct filling *filling, const struct subject *subject)
 {
     static const char *const kinds[SUBJECT_KINDS] = {
-        [SUBJECT_STATE] = "The state",
-        [SUBJECT_EXTRA] = "A state that only some systems have",
-        [SUBJECT_TERM] = "The term",
-        [SUBJECT_ERROR] = "The error",
-        [SUBJECT_LADDER] = "The exchange",
-        [SUBJECT_DIALECT] = "The system or tool",
+        [SUBJECT_STATE] = "The state",     [SUBJECT_EXTRA] = "A state that only some systems have",
+        [SUBJECT_TERM] = "The term",       [SUBJECT_ERROR] = "The error",
+        [SUBJECT_LADDER] = "The exchange", [SUBJECT_DIALECT] = "The system or tool",
     };
     struct state_match match = state_from_name(subject->typed);
     struct report *report = filling->report;

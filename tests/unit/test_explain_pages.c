@@ -98,11 +98,22 @@ static void see_spelling(void *context, const char *spelling, enum state state)
 
 START_TEST(every_page_fits_a_screen)
 {
-    static const char *const others[] = {
-        "FIN_WAIT",         "HALF_OPEN",          "half closed", "CLOSE",     "8",
-        "SYN-SENT LISTEN",  "listen accept bind", "TIME_WAIT 6", "linux 0A",  "recv-q and send-q",
-        "ESTABLISHED rst",  "LISTEN queues",      "ss names",    "ESTABLISHED half-open",
-        "netstat others",   "CLOSE-WAIT window"};
+    static const char *const others[] = {"FIN_WAIT",
+                                         "HALF_OPEN",
+                                         "half closed",
+                                         "CLOSE",
+                                         "8",
+                                         "SYN-SENT LISTEN",
+                                         "listen accept bind",
+                                         "TIME_WAIT 6",
+                                         "linux 0A",
+                                         "recv-q and send-q",
+                                         "ESTABLISHED rst",
+                                         "LISTEN queues",
+                                         "ss names",
+                                         "ESTABLISHED half-open",
+                                         "netstat others",
+                                         "CLOSE-WAIT window"};
     size_t count = 0;
 
     explain_each_name(see_name, &count);
@@ -119,8 +130,8 @@ START_TEST(every_page_fits_a_screen)
 }
 END_TEST
 
-/* Correct statements about each topic, and wrong ones that earlier pages made: on the first page, or
- * on the page of the part that is named. Wanted and unwanted words are separated by '|'. */
+/* Correct statements about each topic, and wrong ones that earlier pages made: on the first page,
+ * or on the page of the part that is named. Wanted and unwanted words are separated by '|'. */
 static const struct {
     const char *asked, *wanted, *unwanted;
 } facts[] = {
@@ -141,17 +152,20 @@ static const struct {
 
     /* CLOSED, bind */
     {"bind", "lsock lists them", "no ordinary listing"},
-    {"CLOSED proof", "list sockets that are only bound; ss and netstat hide them|only /proc/PID/fd", NULL},
+    {"CLOSED proof", "list sockets that are only bound; ss and netstat hide them|only /proc/PID/fd",
+     NULL},
     {"CLOSED", NULL, "have failed|did not close after a failure"},
     /* CLOSE-WAIT and keepalive; RST there */
-    {"CLOSE-WAIT proof", "keepalive removes the row once the peer has forgotten|descriptor stays open",
+    {"CLOSE-WAIT proof",
+     "keepalive removes the row once the peer has forgotten|descriptor stays open",
      "but for keepalive"},
     {"RST", "CLOSE-WAIT CLOSED read() = 0, write() fails with EPIPE", "reads EPIPE"},
     {"CLOSE-WAIT transitions", "read() returns end of file, write() fails with EPIPE", NULL},
     /* Queues of a listener */
     {"tcp_abort_on_overflow", "last ACK of a handshake|SYNs are still dropped", NULL},
     {"ListenOverflows", "a SYN or|dropped", NULL},
-    {"backlog", "accept queue full: SYN dropped ListenOverflows|full: ACK dropped ListenOverflows", NULL},
+    {"backlog", "accept queue full: SYN dropped ListenOverflows|full: ACK dropped ListenOverflows",
+     NULL},
     /* Aborts */
     {"TCPAbortOnData", "linger time|ESTABLISHED", "still on its way"},
     {"EstabResets", "by either end", NULL},
@@ -168,13 +182,17 @@ static const struct {
     {"zero window", "TCP_USER_TIMEOUT", "must be kept"},
     {"FIN-WAIT-2", "the local program must read first", NULL},
     /* TIME-WAIT */
-    {"TIME-WAIT transitions", "With tcp_rfc1337 = 1 the RST is ignored and restarts the wait|out of sequence is "
-     "dropped|any segment in the window", "user timeout|else a challenge ACK"},
-    {"FIN-WAIT-2 transitions", "orphan in FIN-WAIT-2 any RST in the window|Solaris (675 s)", "only on Linux"},
+    {"TIME-WAIT transitions",
+     "With tcp_rfc1337 = 1 the RST is ignored and restarts the wait|out of sequence is "
+     "dropped|any segment in the window",
+     "user timeout|else a challenge ACK"},
+    {"FIN-WAIT-2 transitions", "orphan in FIN-WAIT-2 any RST in the window|Solaris (675 s)",
+     "only on Linux"},
     {"TIME-WAIT assassination", "draws an ACK|answers with RST", "A stray packet or RST ends"},
     {"challenge ACK", "exactly the next sequence number", "nobody can end"},
     /* SYN again */
-    {"SYN-RECEIVED transitions", "the same SYN again; receives SYN; sends ACK|another SYN in the window", NULL},
+    {"SYN-RECEIVED transitions",
+     "the same SYN again; receives SYN; sends ACK|another SYN in the window", NULL},
     /* Options and addresses */
     {"SO_REUSEADDR", "on Windows it does", NULL},
     {"SO_REUSEPORT", "Linux spreads", NULL},
@@ -190,8 +208,10 @@ static const struct {
     {"half closed", "One direction is closed", NULL},
     {"TIME-WAIT", "fixed 60 s on Linux|a lost last ACK|old segments die out", NULL},
     {"SYN queue", "wait for their last ACK|completed connections that wait for accept()", NULL},
-    {"half-open vs half-closed", "One end has lost the connection|One direction is closed", "more than one"},
-    {"SYN backlog vs accept queue", "wait for their last ACK|completed connections that wait for accept()", NULL},
+    {"half-open vs half-closed", "One end has lost the connection|One direction is closed",
+     "more than one"},
+    {"SYN backlog vs accept queue",
+     "wait for their last ACK|completed connections that wait for accept()", NULL},
     {"Recv-Q and Send-Q", "the program has not read|not acknowledged by the peer", NULL},
     {"zero window", "the sender must stop|window probe|does not read", NULL},
 };
