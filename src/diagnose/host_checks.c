@@ -24,8 +24,13 @@ static bool reaches(const struct cluster *cluster, enum sockstat which, unsigned
 
 static bool judge_conntrack(const struct cluster *cluster, struct verdict *verdict)
 {
-    return reaches_limit(&cluster->evidence->host->conntrack, 80,
-                         "connections are tracked by the firewall", verdict);
+    const struct host_reading *host = cluster->evidence->host;
+
+    if (!reaches_limit(&host->conntrack, 80, "connections are tracked by the firewall", verdict))
+        return false;
+    if (host->conntrack_top[0] != '\0')
+        builder_printf(&verdict->title, "; %s", host->conntrack_top);
+    return true;
 }
 
 static bool judge_time_wait(const struct cluster *cluster, struct verdict *verdict)

@@ -18,6 +18,7 @@ enum reason {
     REASON_TRIED,
     REASON_REFUSED,
     REASON_PROXY,
+    REASON_REDIRECTED,
     REASON_PATH_LISTENS,
     REASON_PATH_BOUND,
     REASON_PATH_STALE,
@@ -120,6 +121,15 @@ static const struct check reasons[] = {
         .advice = "Ask the service behind it: whether it runs, and whether it listens where this program "
                   "connects to. To free the port, stop the socket unit or the container.",
         .command = "lsock -alpn 'sport = :{port}'",
+    },
+    [REASON_REDIRECTED] = {
+        .code = "port_redirected",
+        .finds = "the firewall sends connections to the port elsewhere",
+        .severity = SEVERITY_WARNING,
+        .advice = "A DNAT rule, for example of a published container port, needs no listener. A program "
+                  "can bind the port, but these connections do not reach it. Remove the rule, or look "
+                  "at the service behind it.",
+        .command = "nft list ruleset",
     },
     [REASON_PATH_LISTENS] = {
         .code = "path_listens",
@@ -408,6 +418,21 @@ bool port_tried(const struct bind_question *question, const char *failure, struc
     else if (answer->answer == BIND_DEPENDS)
         answer->answer = BIND_FREE;
     done = add(&asking, failure == NULL ? REASON_TRIED : REASON_REFUSED, UINT32_MAX, &title);
+    builder_free(&title);
+    sort_reasons(answer);
+    return done;
+}
+
+bool port_redirected(const struct bind_question *question, const char *to, struct arena *arena,
+                     struct port_answer *answer)
+{
+    struct asking asking = {question, NULL, NULL, arena, answer};
+    struct builder title = {0};
+    bool done;
+
+    builder_printf(&title, "the firewall sends connections to port %u to %s (DNAT)", question->port,
+                   to);
+    done = add(&asking, REASON_REDIRECTED, UINT32_MAX, &title);
     builder_free(&title);
     sort_reasons(answer);
     return done;

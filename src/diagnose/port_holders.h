@@ -40,6 +40,10 @@ bool port_tried(const struct bind_question *question, const char *failure, struc
 bool port_elsewhere(const struct evidence *evidence, uint64_t here, struct arena *arena,
                     struct port_answer *answer) NODISCARD;
 
+/* Adds that the firewall sends connections to the port elsewhere, and no listener is needed. */
+bool port_redirected(const struct bind_question *question, const char *to, struct arena *arena,
+                     struct port_answer *answer) NODISCARD;
+
 /* What is at a path of the file system, where a unix socket is to be bound. */
 enum path_there {
     PATH_FREE,

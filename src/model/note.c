@@ -59,6 +59,8 @@ const struct note_code note_codes[] = {
     {"recording_cut",
      "A recording is truncated, ends with an error, or has fewer sockets than its end says."},
     {"recording_damaged", "The rest of a recording could not be read after a damaged line."},
+    {"redirects_unknown",
+     "Firewall rules are not read; one can redirect a port without a listener."},
     {"sockets_unreadable", "Sockets of a recording were skipped because their values are invalid."},
     {"table_cut", "Windows returned fewer rows of a table than it announced."},
     {"table_fallback",

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reads the output of view/host_values_json.c. Unknown keys are skipped. */
+#include <string.h>
+
 #include "number.h"
 #include "replay.h"
 
@@ -128,6 +130,21 @@ static bool read_netns(struct replay *replay)
     return json_skip(&replay->reader, token);
 }
 
+/* A text that is longer than we write is cut. */
+static bool read_conntrack_top(struct replay *replay)
+{
+    enum token token = json_read(&replay->reader);
+    char *out = replay->to->host->conntrack_top;
+    struct text text = key_now(replay);
+    size_t length = text.length < CONNTRACK_TOP_ROOM ? text.length : CONNTRACK_TOP_ROOM - 1;
+
+    if (token == TOKEN_TEXT) {
+        memcpy(out, text.bytes, length);
+        out[length] = '\0';
+    }
+    return json_skip(&replay->reader, token);
+}
+
 static bool read_member(struct replay *replay)
 {
     enum token token;
@@ -138,6 +155,8 @@ static bool read_member(struct replay *replay)
         return read_object(replay, read_counter);
     if (replay_is_key(replay, "usage"))
         return read_object(replay, read_usage);
+    if (replay_is_key(replay, "conntrack_top"))
+        return read_conntrack_top(replay);
     if (replay_is_key(replay, "netns"))
         return read_netns(replay);
     if (!replay_is_key(replay, "every_tcp_socket"))

@@ -5,6 +5,7 @@
 
 #include "ask.h"
 #include "backend.h"
+#include "conntrack.h"
 #include "host_values.h"
 #include "interrupt.h"
 #include "peers.h"
@@ -52,6 +53,12 @@ static bool has_every_tcp(const struct gathering *gathering, const struct snapsh
 }
 
 /* Settings rarely change: one reading of them is enough. */
+/* Only then its table, which can be long, is read. */
+static bool is_nearly_full(const struct sockstat_value *value)
+{
+    return value->have && value->have_limit && value->number >= value->limit / 100 * 80;
+}
+
 static void read_host(const struct gathering *gathering, const struct snapshot *snapshot,
                       struct host_reading *host, bool settings)
 {
@@ -60,6 +67,8 @@ static void read_host(const struct gathering *gathering, const struct snapshot *
     host_counters_read(&host->counters, 0);
     host_sockstat_read(&host->sockstat, 0);
     host_conntrack_read(&host->conntrack);
+    if (settings && is_nearly_full(&host->conntrack))
+        conntrack_top(host->conntrack_top);
     host->netns = backend_netns();
     host->every_tcp = has_every_tcp(gathering, snapshot);
 }

@@ -7,6 +7,7 @@
 
 #include "ask.h"
 #include "bind_try.h"
+#include "conntrack.h"
 #include "examination.h"
 #include "findings.h"
 #include "number.h"
@@ -243,6 +244,27 @@ static bool try_to_bind(struct answering *answering, struct error *error)
            error_out_of_memory(error);
 }
 
+/* A port can be redirected without a listener. Rules are not read: a connection that the firewall
+ * tracks shows it, and without one it is unknown. */
+static bool ask_firewall(struct answering *answering, struct error *error)
+{
+    const struct host_reading *host = answering->examination.evidence.host;
+    const struct bind_question *question = &answering->asked.question;
+    char to[CONNTRACK_TOP_ROOM];
+
+    if (answering->answer.listened || answering->here.recording != NULL || host == NULL ||
+        !host->conntrack.have || host->conntrack.number == 0)
+        return true;
+    if (conntrack_redirect(text_of(protocol_names[question->protocol]), question->port, to))
+        return port_redirected(question, to, answering->run->arena, &answering->answer) ||
+               error_out_of_memory(error);
+    note_add(&answering->here.snapshot.notes, false, "redirects_unknown",
+             "firewall rules are not read: one can redirect port %u without a listener; see `nft "
+             "list ruleset`",
+             question->port);
+    return true;
+}
+
 static bool read_sockets(struct answering *answering, struct error *error)
 {
     const struct options *options = answering->run->options;
@@ -266,7 +288,7 @@ static bool answer_port(struct answering *answering, struct error *error)
                   read_options, answering->run->arena, &answering->answer))
         return error_out_of_memory(error);
     return (!has_to_try(answering) || try_to_bind(answering, error)) &&
-           ask_elsewhere(answering, error);
+           ask_elsewhere(answering, error) && ask_firewall(answering, error);
 }
 
 static enum path_there path_there(const struct answering *answering)

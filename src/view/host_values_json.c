@@ -44,6 +44,8 @@ void host_values_write(struct json *json, const struct host_reading *host)
              host->every_tcp);
     write_settings(json, &host->settings);
     write_counters(json, &host->counters);
+    if (host->conntrack_top[0] != '\0')
+        json_put(json, "'conntrack_top': %s", host->conntrack_top);
     json_put(json, "'usage': {");
     for (size_t i = 0; i < SOCKSTAT_COUNT; i++)
         write_usage(json, protocol_names[sockstat_infos[i].protocol], sockstat_infos[i].name,
@@ -64,6 +66,8 @@ void host_values_put_schema(struct json *json)
                    "    'type': 'integer', 'minimum': 0},"
                    "  'every_tcp_socket': {'description': 'true: no filter left a TCP socket out',"
                    "    'type': 'boolean'},"
+                   "  'conntrack_top': {'description': 'what the firewall tracks most; only if its "
+                   "table is nearly full', 'type': 'string'},"
                    "  'settings': {'description': 'settings by key; a range has two numbers',");
     json_put(json, numbers);
     json_put(json, "}, 'counters': {'description': 'counters by group and name',");

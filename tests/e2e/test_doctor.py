@@ -200,11 +200,22 @@ def test_the_table_of_tracked_connections(place, lsock, tmp_path, count, severit
     for name, number in (("count", count), ("max", 100)):
         (tmp_path / name).write_text(f"{number}\n")
         script += f"mount --bind {tmp_path}/{name} /proc/sys/net/netfilter/nf_conntrack_{name} && "
-    done = place.run(["unshare", "-m", "sh", "-c", f"{script} {lsock} doctor --json --interval 0"])
+    lines = ["ipv4     2 tcp      6 431999 ESTABLISHED src=10.0.0.%d dst=10.0.0.2 sport=%d dport=80 src=10.0.0.2 dst=10.0.0.1 "
+             "sport=80 dport=%d [ASSURED] mark=0 use=1" % (i % 250, i, i) for i in range(61)]
+    lines += ["ipv4     2 udp      17 29 src=10.0.0.1 dst=10.1.%d.1 sport=53 dport=53 [UNREPLIED] src=10.1.%d.1 dst=10.0.0.1 sport=53 "
+              "dport=53 mark=0 use=1" % (i, i) for i in range(200)]
+    (tmp_path / "net").mkdir()
+    (tmp_path / "net" / "nf_conntrack").write_text("\n".join(lines) + "\n")
+    script += f"mount --bind {tmp_path}/net /proc/$$/net &&"
+    recording = tmp_path / "recording"
+    done = place.run(["unshare", "-m", "sh", "-c", f"{script} exec {lsock} doctor --json --interval 0 --record {recording}"])
     if "mount" in done.stderr:
         pytest.skip("this kernel tracks no connections")
-    found = {f["code"]: f["severity"] for f in json.loads(done.stdout)["findings"]}
-    assert found.get("conntrack_limit") == severity
+    found = {f["code"]: f for f in json.loads(done.stdout)["findings"]}
+    assert found.get("conntrack_limit", {}).get("severity") == severity
+    assert severity is None or found["conntrack_limit"]["title"].endswith("; 61 of them tcp to 10.0.0.2")
+    again = place.run([lsock, "doctor", "--json", "--read", str(recording)])
+    assert json.loads(again.stdout)["findings"] == json.loads(done.stdout)["findings"]
 
 
 def test_a_full_unix_listener(place, lsock, tmp_path):

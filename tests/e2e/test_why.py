@@ -239,3 +239,24 @@ def test_a_hidden_holder_is_named_as_such(place, lsock):
         done = place.run([lsock, "why", "18600"], uid=65534)
     assert done.stdout.startswith("taken: a hidden process listens on 127.0.0.1:18600")
     assert "hidden: a process of another user; root can see it, the socket is of user root" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("line, code", [
+    ("tcp 6 9 ESTABLISHED src=10.0.0.9 dst=10.0.0.1 sport=4 dport=18700 src=172.17.0.2 dst=10.0.0.9 sport=80 dport=4", "port_redirected"),
+    ("tcp 6 9 ESTABLISHED src=10.0.0.9 dst=10.0.0.1 sport=4 dport=18700 src=10.0.0.1 dst=10.0.0.9 sport=18700 dport=4", None),
+    ("udp 17 9 src=10.0.0.9 dst=10.0.0.1 sport=4 dport=18700 src=172.17.0.2 dst=10.0.0.9 sport=80 dport=4", None)])
+def test_a_port_that_the_firewall_redirects(place, lsock, tmp_path, line, code):
+    """Files of the kernel are covered by others, in a mount namespace. No listener is needed; without a connection it is unknown."""
+    (tmp_path / "net").mkdir()
+    (tmp_path / "net" / "nf_conntrack").write_text(f"ipv4 2 {line} [ASSURED] mark=0 use=1\n")
+    (tmp_path / "count").write_text("1\n")
+    script = (f"mount --bind {tmp_path}/net /proc/$$/net && "
+              f"mount --bind {tmp_path}/count /proc/sys/net/netfilter/nf_conntrack_count && exec {lsock} why 18700 --json")
+    done = place.run(["unshare", "-m", "sh", "-c", script])
+    if "mount" in done.stderr:
+        pytest.skip("this kernel tracks no connections")
+    found = findings_of(done)
+    assert ("port_redirected" in found) == bool(code)
+    assert code is None or found[code]["title"].endswith("port 18700 to 172.17.0.2:80 (DNAT)")
+    warnings = {w["code"] for w in json.loads(done.stdout)["warnings"]}
+    assert ("redirects_unknown" in warnings) == (code is None)
