@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask.h"
 
+#include "annotation.h"
 #include "backend.h"
 #include "diagnose.h"
 #include "groups.h"
@@ -60,29 +61,32 @@ bool ask(struct query *query, const struct run *run, struct error *error)
                        error);
 }
 
-/* Whether the rows will contain every TCP socket of their namespaces, so that a missing one does
- * not exist. */
-static bool is_whole(const struct gathering *gathering)
+bool ask_has_host(const struct gathering *gathering)
+{
+    return gathering->recording == NULL && gathering->query.proc_root == NULL &&
+           !gathering->places.place.outside;
+}
+
+bool ask_wants_every_tcp(const struct gathering *gathering)
 {
     const struct query *query = &gathering->query;
 
     return !gathering->scope.chosen && query->families == 0 &&
            (query->selection == SELECT_DEFAULT || query->selection == SELECT_ALL) &&
-           gathering->recording == NULL &&
            (gathering->scope.request.protocols & PROTOCOL_BIT(PROTOCOL_TCP)) != 0;
 }
 
 /* The settings of this network namespace, for sentences about its sockets. */
-static struct host_reading *read_settings(const struct gathering *gathering, struct arena *arena)
+static void read_settings(const struct gathering *gathering, struct host_reading *host)
 {
-    struct host_reading *host = arena_alloc(arena, sizeof(*host));
-
-    if (host != NULL) {
-        *host = (struct host_reading){.conntrack = {0}};
-        if (gathering->recording == NULL && gathering->query.proc_root == NULL)
-            host_settings_read(&host->settings);
+    if (gathering->recording != NULL) {
+        *host = gathering->recording->host;
+        host->every_tcp &= ask_wants_every_tcp(gathering);
+        return;
     }
-    return host;
+    *host = (struct host_reading){.netns = backend_netns(),
+                                  .every_tcp = ask_wants_every_tcp(gathering)};
+    host_settings_read(&host->settings);
 }
 
 bool ask_annotated(struct gathering *gathering, const struct run *run, struct error *error)
@@ -90,20 +94,24 @@ bool ask_annotated(struct gathering *gathering, const struct run *run, struct er
     struct evidence *evidence = arena_alloc(run->arena, sizeof(*evidence));
     struct annotator *annotator = arena_alloc(run->arena, sizeof(*annotator));
     struct surroundings *around = arena_alloc(run->arena, sizeof(*around));
+    struct host_reading *host = arena_alloc(run->arena, sizeof(*host));
 
-    if (evidence == NULL || annotator == NULL || around == NULL)
+    if (evidence == NULL || annotator == NULL || around == NULL || host == NULL)
         return error_out_of_memory(error);
     *evidence = (struct evidence){.snapshot = &gathering->snapshot};
     *annotator = (struct annotator){.annotate = diagnose_socket, .evidence = evidence};
     gathering->query.annotator = annotator;
-    if (!run->options->explain &&
-        !column_list_has(&gathering->query.asked, column_find(TEXT("explain"))))
+    if ((!run->options->explain &&
+         !column_list_has(&gathering->query.asked, column_find(TEXT("explain")))) ||
+        !(ask_has_host(gathering) ||
+          (gathering->recording != NULL && gathering->recording->has_host)))
         return true;
+    read_settings(gathering, host);
+    evidence->host = host;
+    evidence->netns = host->netns;
     *around = (struct surroundings){.snapshot = &gathering->snapshot};
-    evidence->around = is_whole(gathering) ? around : NULL;
-    evidence->host = read_settings(gathering, run->arena);
-    evidence->netns = backend_netns();
-    return evidence->host != NULL || error_out_of_memory(error);
+    evidence->around = host->every_tcp ? around : NULL;
+    return true;
 }
 
 bool ask_open(struct gathering *gathering, const struct run *run, struct error *error)
@@ -193,6 +201,8 @@ struct document ask_document(const struct gathering *gathering, const struct run
         .version = LSOCK_VERSION,
         .time = gathering->time,
         .snapshot = &gathering->snapshot,
+        .host =
+            gathering->query.annotator == NULL ? NULL : gathering->query.annotator->evidence->host,
     };
     const struct recording *recording;
 

@@ -12,6 +12,13 @@ bool ask(struct query *query, const struct run *run, struct error *error) NODISC
 /* Opens a gathering of this query, unless it is open. */
 bool ask_open(struct gathering *gathering, const struct run *run, struct error *error) NODISCARD;
 
+/* Whether the tables are those of this system, whose settings and counters can be read. */
+bool ask_has_host(const struct gathering *gathering);
+
+/* Whether every TCP socket is asked for, so that one missing from a complete snapshot does not
+ * exist. */
+bool ask_wants_every_tcp(const struct gathering *gathering);
+
 /* Attaches the rules that explain rows (--explain, column `explain`) to the open gathering. */
 bool ask_annotated(struct gathering *gathering, const struct run *run,
                    struct error *error) NODISCARD;

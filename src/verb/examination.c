@@ -35,23 +35,6 @@ static bool is_recorded(const struct examination *examination)
     return examination->gathering->recording != NULL;
 }
 
-/* Whether the tables are those of this system, whose settings and counters can be read. */
-static bool has_host(const struct gathering *gathering)
-{
-    return gathering->recording == NULL && gathering->query.proc_root == NULL &&
-           !gathering->places.place.outside;
-}
-
-/* Whether every TCP socket was read, so that a missing one does not exist. */
-static bool has_every_tcp(const struct gathering *gathering, const struct snapshot *snapshot)
-{
-    const struct query *query = &gathering->query;
-
-    return !gathering->scope.chosen && query->families == 0 && query->selection == SELECT_DEFAULT &&
-           snapshot_complete(snapshot) &&
-           (gathering->scope.request.protocols & PROTOCOL_BIT(PROTOCOL_TCP)) != 0;
-}
-
 /* Settings rarely change: one reading of them is enough. */
 /* Only then its table, which can be long, is read. */
 static bool is_nearly_full(const struct sockstat_value *value)
@@ -70,7 +53,7 @@ static void read_host(const struct gathering *gathering, const struct snapshot *
     if (settings && is_nearly_full(&host->conntrack))
         conntrack_top(host->conntrack_top);
     host->netns = backend_netns();
-    host->every_tcp = has_every_tcp(gathering, snapshot);
+    host->every_tcp = ask_wants_every_tcp(gathering) && snapshot_complete(snapshot);
 }
 
 /* Reads without owners: a socket of the second reading is found by its cookie. */
@@ -83,7 +66,7 @@ static bool read_first(struct examination *examination, struct error *error)
     if (!gather_prepare(gathering, error) ||
         !gather_tables(gathering, NULL, &gathering->scope.request, &collector, error))
         return false;
-    earlier->has_host = has_host(gathering);
+    earlier->has_host = ask_has_host(gathering);
     if (earlier->has_host)
         read_host(gathering, &earlier->snapshot, &earlier->host, false);
     return true;
@@ -123,7 +106,7 @@ static bool read_followed(struct examination *examination, struct error *error)
 
     if (!gather_rows(gathering, error))
         return false;
-    gathering->has_host = has_host(gathering);
+    gathering->has_host = ask_has_host(gathering);
     if (gathering->has_host && !gathering->held)
         read_host(gathering, &gathering->snapshot, &gathering->host, true);
     examination->host = gathering->host;
@@ -152,7 +135,7 @@ static bool read_live(struct examination *examination, struct error *error)
         progress_show(&examination->progress, "reading sockets and processes");
     if (!gather_rows(gathering, error))
         return false;
-    if (has_host(gathering)) {
+    if (ask_has_host(gathering)) {
         read_host(gathering, &gathering->snapshot, &examination->host, true);
         examination->evidence.host = &examination->host;
     }
@@ -196,7 +179,8 @@ static bool read_recorded(struct examination *examination, struct error *error)
     if (gathering->recording->has_host) {
         examination->host = gathering->recording->host;
         examination->evidence.host = &examination->host;
-        examination->host.every_tcp &= has_every_tcp(gathering, &gathering->snapshot);
+        examination->host.every_tcp &=
+            ask_wants_every_tcp(gathering) && snapshot_complete(&gathering->snapshot);
     }
     return snapshot_seal(&examination->earlier.snapshot) || error_out_of_memory(error);
 }
@@ -278,8 +262,9 @@ static void find_kinds(struct examination *examination)
         evidence->netns = evidence->host->netns;
         evidence->kinds |= EVIDENCE_HOST;
     }
-    if (is_recorded(examination) ? evidence->host != NULL && evidence->host->every_tcp
-                                 : has_every_tcp(examination->gathering, snapshot))
+    if (is_recorded(examination)
+            ? evidence->host != NULL && evidence->host->every_tcp
+            : ask_wants_every_tcp(examination->gathering) && snapshot_complete(snapshot))
         evidence->kinds |= EVIDENCE_WHOLE;
     if (snapshot->owners.requested || (is_recorded(examination) && recording_has_owners(snapshot)))
         evidence->kinds |= EVIDENCE_OWNERS;

@@ -121,7 +121,8 @@ bool recording_write(const struct gathering *gathering, const struct recorded_mo
         return error_out_of_memory(error);
     }
     document.schema = verb_list.schema;
-    document.host = more == NULL ? NULL : more->host;
+    if (more != NULL)
+        document.host = more->host;
     choose_columns(&columns, gathering);
     output_init(output, file);
     written = write_to(output, gathering, more, &document, &columns, error) &&

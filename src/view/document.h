@@ -23,7 +23,7 @@ struct document {
     struct machine machine;
     const struct snapshot *snapshot; /* has sources and notes */
     const struct document *before;   /* a diff's other side, an earlier reading; else NULL */
-    const struct host_reading *host; /* of a recording of doctor; else NULL */
+    const struct host_reading *host; /* of doctor or --explain; NULL: unknown */
 };
 
 /*
