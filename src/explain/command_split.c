@@ -42,7 +42,10 @@ static bool is_option(struct text word)
 
 static void add_part(struct command *command, struct command_part part)
 {
-    command->parts[command->part_count++] = part;
+    if (command->part_count == COMMAND_PARTS_MAX)
+        command->cut = true;
+    else
+        command->parts[command->part_count++] = part;
 }
 
 /* The argument of an option: `rest` of its word, or the next word. */
@@ -72,7 +75,7 @@ static void split_whole(struct command *command, struct text word, size_t dashes
 /* "-tlnp": letters; the last one may have an argument. */
 static void split_letters(struct command *command, struct text word)
 {
-    for (size_t at = 1; at < word.length; at++) {
+    for (size_t at = 1; at < word.length && !command->cut; at++) {
         struct text letter = text_part(word, at, at + 1);
         const struct command_option *option = command_option_find(command->tool, letter);
         struct command_part part = {option, letter, {NULL, 0}, .operand = false};
@@ -111,7 +114,8 @@ static size_t split(struct command *command, const struct command_tool *tool)
 
     command->tool = tool;
     command->part_count = command->next = 0;
-    while (command->next < command->word_count)
+    command->cut = false;
+    while (command->next < command->word_count && !command->cut)
         split_word(command, command->words[command->next++]);
     for (size_t i = 0; i < command->part_count; i++)
         unknown += !is_understood(command, &command->parts[i]);

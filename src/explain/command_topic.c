@@ -391,7 +391,7 @@ static void explain_command(struct report *report, const struct command *command
                    report_printf(report, "%.*s", (int)made.operands.length, made.operands.bytes),
                    report_text("the same"), report_text("the filter"));
     add_command(command, &made, &line);
-    if (command->tool->operands != OPERANDS_PORTS || made.selection.length > 0)
+    if (!command->cut && (command->tool->operands != OPERANDS_PORTS || made.selection.length > 0))
         report_brief(report, "command", "Type",
                      report_printf(report, "%.*s", (int)line.length, line.bytes).text);
     add_elsewhere(report, command);
@@ -405,21 +405,17 @@ void fill_command(const struct filling *filling, const struct subject *subject)
     struct report *report = filling->report;
     const struct command_tool *tool = subject->row;
     struct command command = {.words = filling->all->words, .tool = tool};
-    size_t room = 1;
 
     if (filling->all->word_count > 1) {
         command.words++;
         command.word_count = filling->all->word_count - 1;
     }
-
-    for (size_t i = 0; i < command.word_count; i++)
-        room += command.words[i].length + 1;
-    command.parts = arena_array(report->arena, room, sizeof(*command.parts));
-    if (command.parts == NULL) {
-        report->failed = true;
-        return;
-    }
     command_split(&command, tool->name, filling->facts->windows);
     report_topic(report, "command", subject->typed, text_of(command.tool->does));
+    if (command.cut) {
+        report_section(report, "cut", "");
+        report_paragraph(report, "It is too long: only its first %d parts are explained.",
+                         COMMAND_PARTS_MAX);
+    }
     explain_command(report, &command);
 }

@@ -70,12 +70,15 @@ struct command_part {
     bool operand;
 };
 
+#define COMMAND_PARTS_MAX 64
+
 struct command {
     const struct text *words; /* behind the name of the tool */
     size_t word_count, next;
     const struct command_tool *tool;
-    struct command_part *parts; /* room for as many as the words have bytes, and words */
+    struct command_part parts[COMMAND_PARTS_MAX];
     size_t part_count;
+    bool cut; /* there are more */
 };
 
 /* Takes the words apart. Of the tools of this name it chooses the one that knows most of them,

@@ -28,6 +28,14 @@ struct named {
     const void *row;
 };
 
+static bool has_examples(const char *tool)
+{
+    for (size_t i = 0; i < equivalent_count; i++)
+        if (strcmp(equivalent_table[i].topic, tool) == 0)
+            return true;
+    return false;
+}
+
 #define VISIT(...) visit(context, &(struct named){__VA_ARGS__})
 
 static void each_named(void (*visit)(void *context, const struct named *named), void *context)
@@ -46,6 +54,10 @@ static void each_named(void (*visit)(void *context, const struct named *named), 
          one < equivalent_table + equivalent_count; one++)
         if (one == equivalent_table || !text_equal(text_of(one->topic), text_of(one[-1].topic)))
             VISIT(SUBJECT_TOOL, one->topic, NULL, one->title, NULL);
+    for (const struct command_tool *one = command_tools; one < command_tools + command_tool_count;
+         one++)
+        if (!has_examples(one->name))
+            VISIT(SUBJECT_COMMAND, one->name, NULL, one->does, one);
     for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
         const struct state_dialect_info *info = &state_dialects[d];
 
@@ -667,6 +679,7 @@ static void visit_names(void *context, const struct named *named)
         [SUBJECT_DIAGRAM] = "diagram", [SUBJECT_LIST] = "list",       [SUBJECT_LADDER] = "exchange",
         [SUBJECT_TERM] = "term",       [SUBJECT_TOOL] = "tool",       [SUBJECT_DIALECT] = "system",
         [SUBJECT_SETTING] = "setting", [SUBJECT_COUNTER] = "counter", [SUBJECT_ERROR] = "error",
+        [SUBJECT_COMMAND] = "tool",
     };
     const struct naming *naming = context;
     const char *kind = kinds[named->kind];

@@ -246,3 +246,10 @@ def test_the_examples_of_a_tool_agree_with_its_options(shell):
             if "|" in words or len(words) == 1 or hides or row["there"] == "netstat -4":
                 continue        # the page leaves out what the tool hides
             assert typed(shell(f"lsock explain {row['there']}").stdout) == row["here"], row
+
+
+def test_a_command_of_many_parts_is_cut(shell):
+    """The command here would be another one, so none is shown."""
+    page = shell("lsock explain ss -" + "o" * 100).stdout
+    assert "only its first 64 parts" in page and typed(page) is None
+    assert typed(shell("lsock explain ss -a" + "o" * 60).stdout) == "lsock -ao"
