@@ -84,27 +84,53 @@ static void show_body(struct watch *watch)
     watch->frame.left = 0;
 }
 
+static void show_within(struct watch *watch, struct text line)
+{
+    if (watch->frame.row < 1 + body_rows(watch))
+        frame_line(&watch->frame, line);
+}
+
+/* Breaks it at blanks. */
+static void show_wrapped(struct watch *watch, struct text line)
+{
+    while (line.length > 0) {
+        size_t end = line.length;
+
+        if (end > watch->columns)
+            for (end = watch->columns; end > 0 && line.bytes[end] != ' ';)
+                end--;
+        if (end == 0)
+            end = watch->columns;
+        show_within(watch, text_part(line, 0, end));
+        line = text_from(line, end);
+    }
+}
+
 static void show_help(struct watch *watch)
 {
     static const char *const lines[] = {
         "",
-        "  q              quit",
-        "  space          pause, and go on",
+        "  q          quit",
+        "  space      pause or resume",
         "  arrows, page keys, home, end",
-        "                 move the table",
-        "  /              edit the filter; empty: all sockets",
-        "  s              choose the columns to sort by, as for --sort; up and down offer them",
-        "  Ctrl-L         draw the screen again",
-        "  h              this help; any key goes back",
+        "             scroll",
+        "  /          edit the filter",
+        "  s          sort by these columns, as with --sort; up and down offer names",
+        "  Ctrl-L     redraw the screen",
+        "  h          this help; any key closes it",
         "",
-        "  In front of a row, since the reading before:",
-        "  +              it is new",
-        "  ~              its state or its processes changed; in other tables: anything",
-        "  -              it is gone, or does not match the filter any more",
+        "  Marks of rows, since the previous reading:",
+        "  +          new",
+        "  ~          its state or process changed; in other tables: anything changed",
+        "  -          gone, or no longer matched by the filter",
+        "",
     };
+    struct text notes = builder_text(&watch->notes);
 
     for (size_t i = 0; i < COUNT_OF(lines); i++)
-        frame_line(&watch->frame, text_of(lines[i]));
+        show_within(watch, text_of(lines[i]));
+    while (notes.length > 0)
+        show_wrapped(watch, text_take_until(&notes, '\n'));
 }
 
 static void add_problem(struct builder *line, const struct error *problem)

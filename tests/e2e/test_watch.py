@@ -178,8 +178,8 @@ def test_pause(watch, listen):
     then = terminal.lines[0]
     listen(8081)
     terminal.type("h")
-    terminal.shows("go on")
-    terminal.type(" ")      # goes back
+    terminal.shows("resume")
+    terminal.type(" ")      # closes it
     terminal.shows(":8080")
     assert terminal.lines[0] == then and ":8081" not in terminal.text()
     terminal.type(" ")
@@ -235,9 +235,22 @@ def test_help(watch, listen):
     terminal.shows(":8080")
     terminal.type("h")
     terminal.shows("^ +q +quit")
-    assert ":8080" not in terminal.text()
+    assert ":8080" not in terminal.text() and max(map(len, terminal.lines)) < 80
     terminal.type("x")
     terminal.shows(":8080")
+
+
+def test_help_has_whole_notes(watch):
+    """The last line cuts them."""
+    terminal = watch("--backend", "procfs", "-t", columns=50)
+    note = terminal.shows(r"q quit +(tcp: .+)")[1]
+    terminal.type("h")
+    terminal.shows("^ +q +quit")
+    told = " ".join(" ".join(terminal.lines).split())
+    assert note in told and "only bound to a port" in told and "only bound to a port" not in note
+    terminal.resize(50, 8)
+    terminal.shows("page keys")
+    assert terminal.lines[-1].startswith("h help")
 
 
 def test_drawing_again(watch, listen):
