@@ -15,7 +15,7 @@ bool ask_open(struct gathering *gathering, const struct run *run, struct error *
 /* Whether the tables are those of this system, whose settings and counters can be read. */
 bool ask_has_host(const struct gathering *gathering);
 
-/* Whether every TCP socket is asked for, so that one missing from a complete snapshot does not
+/* Whether every TCP socket is requested, so that one missing from a complete snapshot does not
  * exist. */
 bool ask_wants_every_tcp(const struct gathering *gathering);
 
