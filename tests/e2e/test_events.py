@@ -499,7 +499,7 @@ def test_options_it_refuses(lsock, place, arguments, named):
 
 def test_options_only_for_events(lsock, place):
     done = place.run([lsock, "--interval", "2"], timeout=PATIENCE)
-    assert done.returncode == 2 and "it works with doctor and -E" in done.stderr
+    assert done.returncode == 2 and "it works with doctor, why and -E" in done.stderr
     done = place.run([lsock, "diff", "-E", "x"], timeout=PATIENCE)
     assert done.returncode == 2 and "diff does not take -E" in done.stderr
 
