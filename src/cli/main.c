@@ -166,15 +166,22 @@ static struct output *channel_open(struct channel *channel, FILE *file)
     return &channel->output;
 }
 
-/* A first word that means nothing may be a mistyped verb. */
+/* A first word that means nothing may be an option without its dashes, or a mistyped verb. */
 static void suggest_verb(const struct command_line *line, struct error *error)
 {
     struct nearest nearest = {{NULL, 0}, 0};
+    const struct option *option;
     const struct verb *verb;
 
     if (error->status != STATUS_USAGE || line->word_count == 0 ||
-        error->typed.bytes != line->words[0].bytes ||
-        strncmp(error->remedy, "did you mean", strlen("did you mean")) == 0)
+        error->typed.bytes != line->words[0].bytes)
+        return;
+    for (size_t i = 0; (option = option_at(i)) != NULL; i++)
+        if (text_equal_nocase(line->words[0], text_of(option->name))) {
+            error_remedy(error, "did you mean `lsock --%s`?", option->name);
+            return;
+        }
+    if (strncmp(error->remedy, "did you mean", strlen("did you mean")) == 0)
         return;
     for (size_t i = 0; (verb = verb_at(i)) != NULL; i++)
         if (verb_is_word(verb))

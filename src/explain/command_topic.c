@@ -330,13 +330,16 @@ static void add_elsewhere(struct report *report, const struct command *command)
         for (size_t k = 0; k < command->part_count; k++) {
             const struct command_part *part = &command->parts[k];
             const struct command_option *other = command_option_find(tool, part->typed);
+            bool is_option;
 
             if (part->operand || other == NULL || part->option == NULL ||
                 strcmp(other->meaning, part->option->meaning) == 0)
                 continue;
+            is_option = other->here != NULL && other->here[0] == '-';
             report_join(report, &list, "; ",
-                        report_printf(report, "%s%s-%.*s: %s", lead, lead[0] == '\0' ? "" : " ",
-                                      (int)part->typed.length, part->typed.bytes, other->meaning)
+                        report_printf(report, "%s%s-%.*s: %s%s%s", lead, lead[0] == '\0' ? "" : " ",
+                                      (int)part->typed.length, part->typed.bytes, other->meaning,
+                                      is_option ? ", here " : "", is_option ? other->here : "")
                             .text);
             lead = "";
         }

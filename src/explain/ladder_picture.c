@@ -67,7 +67,7 @@ void ladder_draw_small(struct report *report, const struct ladder *ladder, enum 
 }
 
 /* Draws a step: calls of both programs and the segment with its numbers on one line, the states
- * below. */
+ * below. Without a segment and a call, the note says what happens. */
 static void draw_step(struct canvas *canvas, const struct ladder_step *step, unsigned number)
 {
     char digit[] = {(char)('0' + number), '\0'};
@@ -78,6 +78,8 @@ static void draw_step(struct canvas *canvas, const struct ladder_step *step, uns
     canvas_put(canvas, step->left_call == NULL ? "" : step->left_call);
     canvas_go(canvas, 4 + NAME + 2);
     arrow(canvas, step, step->numbers, ARROW);
+    if (step->way == WAY_NONE && step->left_call == NULL && step->right_call == NULL)
+        canvas_put(canvas, step->note);
     canvas_go(canvas, 4 + NAME + 2 + ARROW + 2);
     canvas_put(canvas, step->right_call == NULL ? "" : step->right_call);
     canvas_end_line(canvas);

@@ -19,7 +19,7 @@ static const struct {
      "active close;passive close;graceful close;FIN;half-closed;half-open;dead peer;orphan;MSL;"
      "TIME-WAIT assassination;CLOSE-WAIT leak;close with unread data;linger;RST;ABORT;challenge ACK"},
     {"Sending and receiving",
-     "segment;packet;flags;options;ACK;sequence number;Recv-Q;Send-Q;buffer;window;zero window;window scale;"
+     "segment;packet;flags;options;ACK;sequence number;acknowledgment number;Recv-Q;Send-Q;buffer;window;zero window;window scale;"
      "silly window syndrome;MSS;MTU;delayed ACK;piggyback;Nagle;TCP_CORK;PSH;URG;out of order;checksum;PAWS"},
     {"Timers, loss and congestion",
      "timer;round trip time;retransmission timeout;user timeout;keepalive;fast retransmit;SACK;ARQ;drop;"
@@ -29,13 +29,13 @@ static const struct {
      "port;socket and port;source port;ephemeral port;well-known port;port exhaustion;multiplexing;IP address;host;wildcard;"
      "loopback;dual-stack;SO_REUSEADDR;SO_REUSEPORT;SO_EXCLUSIVEADDRUSE;multicast;DNS;TTL"},
     {"Sockets and calls",
-     "socket;server and client socket;listener;bind;listen;accept;connect;SEND;RECEIVE;shutdown;close;blocking;"
+     "socket;server and client socket;listener;bind;listen;accept;connect;OPEN;SEND;RECEIVE;shutdown;close;blocking;"
      "epoll;unconnected;UNIX socket;abstract socket;IPC;raw socket;packet socket;netlink socket;vsock"},
     {"Processes and owners",
      "owner;privileges;process;user;file descriptor;inode;cookie;mark;daemon;thread;network namespace;http.sys;WSL 2"},
     {"Firewalls and attacks", "firewall;conntrack;NAT;port scan;denial of service;hijacking"},
-    {"Other protocols", "TLS;HTTP;QUIC;SCTP;MPTCP;UDP-Lite;ICMP"},
-    {"Words in listings", "Netid;on;all;bucket;connecting"},
+    {"Other protocols", "layer;TLS;HTTP;QUIC;SCTP;MPTCP;UDP-Lite;ICMP"},
+    {"Words in listings", "Netid;in_use;on;all;bucket;connecting"},
 };
 /* clang-format on */
 

@@ -8,6 +8,7 @@
 #include "map.h"
 #include "span.h"
 #include "texts.h"
+#include "topic_names.h"
 
 #define EXAMPLES 3
 
@@ -32,7 +33,7 @@ static bool add_whose_word(struct report *report, const struct subject *subject)
     const char *name = state_name(subject->state);
     struct value who = report_text(NULL);
 
-    if (subject->typed.length == 0 || text_equal_nocase(subject->typed, text_of(name)))
+    if (subject->typed.length == 0 || topic_name_equal(subject->typed, text_of(name)))
         return false;
     for (enum state_dialect d = 0; d < DIALECT_COUNT; d++) {
         const struct state_dialect_info *info = &state_dialects[d];

@@ -21,7 +21,7 @@ const struct term term_table[] = {
      "SYN-RECEIVED are not synchronized.",
      "In ss the filter word synchronized includes SYN-RECEIVED.",
      "RFC 9293 section 3.5.2; ss(8)", "handshake"},
-    {"active open", "OPEN;active OPEN call",
+    {"active open", "active OPEN call",
      "Opening a connection by sending the first SYN: connect().",
      NULL, "RFC 9293 section 3.10.1", "passive open;handshake"},
     {"passive open", NULL,
@@ -120,12 +120,15 @@ const struct term term_table[] = {
      "A forged RST must hit exactly the next sequence number to end a connection.",
      "RFC 9293 section 3.10.7.4; RFC 5961", "RST"},
     {"sequence number",
-     "ISN;ISS;initial sequence number;acknowledgment number;acknowledgement number;ack number;SEQ;"
-     "SEQ number;random sequence number",
-     "The number of a byte in one direction. Each direction starts at its own number, which must be hard to "
-     "guess: a clock plus a keyed hash.",
-     "SYN and FIN take one number each.",
-     "RFC 9293 sections 3.4, 3.4.1", "SYN;FIN;PAWS"},
+     "ISN;ISS;initial sequence number;SEQ;SEQ number;random sequence number",
+     "The number of a byte in one direction; a segment carries that of its first byte. Each direction starts at "
+     "its own initial sequence number (ISN).",
+     "An ISN must be hard to guess: a clock plus a keyed hash. SYN and FIN take one number each.",
+     "RFC 9293 sections 3.4, 3.4.1", "acknowledgment number;SYN;FIN;PAWS"},
+    {"acknowledgment number", "acknowledgement number;ack number",
+     "The next sequence number that the receiver expects: ACK=101 acknowledges every byte up to 100.",
+     "It is valid only with the ACK flag, which every segment has except the first SYN and some RSTs.",
+     "RFC 9293 section 3.1", "ACK;sequence number;SACK"},
     {"Recv-Q", "recv_queue;receive queue;rx_queue;rq",
      "Of a connection: bytes that have arrived and the program has not read. An unread FIN counts as 1.",
      "Of a listener: completed connections that wait for accept(). `lsock --json` calls these accept_queue and "
@@ -138,8 +141,8 @@ const struct term term_table[] = {
      "Linux tcp_diag.c", "Recv-Q;accept queue;zero window"},
     {"window", "receive window;flow control;sliding window;window size;window update;advertised window;rwnd;rcv_wnd;snd_wnd",
      "How many bytes the receiver can take: the sender may not have more than that unacknowledged.",
-     "Every ACK carries the current window; it shrinks while the program does not read. 0 stops the sender: "
-     "see zero window.",
+     "Every ACK carries the current window, which slides forward as data is acknowledged. It shrinks while the "
+     "program does not read. 0 stops the sender: see zero window.",
      "RFC 9293 section 3.8.6", "zero window"},
     {"zero window", "window probe;zero window probe;window 0;window zero;full window",
      "The receiver's buffer is full and it announces a window of 0: the sender must stop, and probes until the "
@@ -218,7 +221,7 @@ const struct term term_table[] = {
      NULL, "Linux ip-sysctl; Microsoft Learn", "port exhaustion;ip_local_port_range;connect"},
     {"stream and datagram",
      "stream;datagram;stream against datagram;stream vs datagram;SOCK_STREAM;SOCK_DGRAM;stream socket;"
-     "datagram socket",
+     "datagram socket;byte stream;stream of bytes",
      "A stream (TCP) is bytes in order, without message boundaries. A datagram (UDP) is one message, whole or "
      "not at all, in no guaranteed order.",
      NULL, "socket(2), udp(7)", "TCP and UDP;UNIX socket"},
@@ -276,8 +279,9 @@ const struct term term_table[] = {
     {"wildcard", "wildcard address;0.0.0.0;::;INADDR_ANY;any address;*:*;*;0.0.0.0:*;[::]:*;:::*;[::];any",
      "0.0.0.0 or [::]: every local address. A listener there is reachable from every interface, unless a "
      "firewall blocks it.",
-     "The table shows no firewall. [::] also accepts IPv4, unless the socket is v6only.",
-     "ip(7), ipv6(7)", "dual-stack;loopback;listen"},
+     "As a remote address, *:* or 0.0.0.0:* means that there is no peer. [::] also accepts IPv4, unless the "
+     "socket is v6only.",
+     "ip(7), ipv6(7)", "dual-stack;loopback;foreign address;listen"},
     {"loopback", "localhost;127.0.0.1;::1",
      "127.0.0.0/8 and ::1: only this network namespace can reach them.",
      "localhost is their name. A server that listens there refuses connections from other hosts.",
@@ -315,7 +319,7 @@ const struct term term_table[] = {
      "The number by which Linux links a socket to the descriptors of processes. 0: no process holds the "
      "socket.",
      "A socket with inode 0 waits in an accept queue (sending side open) or is an orphan (both sides shut "
-     "down). Small records of the kernel have inode 0, too.",
+     "down). TIME-WAIT and SYN-RECEIVED have inode 0, too.",
      "Linux inet_diag.c, proc(5)", "orphan;backlog;TIME-WAIT"},
     {"owner", "not found;not_requested;process_status",
      "A process that holds a descriptor of the socket.",
@@ -347,7 +351,7 @@ const struct term term_table[] = {
      "common usage", "peer;port"},
     {"user", "user program;application",
      "In the RFC, the program that uses TCP: its calls are OPEN, SEND, RECEIVE, CLOSE, ABORT and STATUS. In a "
-     "table, the account of a process.",
+     "table, the account under which a process runs.",
      NULL, "RFC 9293 section 3.9.1", "owner;close"},
     {"round trip time", "RTT;rttvar;minrtt;rtt_us;rtt_variation_us;min_rtt_us",
      "The time from sending a segment until its ACK arrives. TCP smooths the samples and derives the "
@@ -403,7 +407,7 @@ const struct term term_table[] = {
      "It has no ports and no TCP states. `lsock -0` lists them.", "packet(7)", "socket;raw socket"},
     {"netlink socket", "netlink;AF_NETLINK;sock_diag;nl",
      "A socket to the kernel: ip, ss and lsock ask it for addresses, routes and sockets.",
-     "`lsock -A netlink` lists them; their ports are numbers of processes.", "netlink(7), sock_diag(7)", "socket"},
+     "`lsock -A netlink` lists them; the port is usually the number of a process.", "netlink(7), sock_diag(7)", "socket"},
     {"cookie", "socket cookie",
      "The kernel's number for a socket, unique until reboot. It tells a connection from a later one with the "
      "same addresses.",

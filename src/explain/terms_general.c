@@ -95,6 +95,11 @@ const struct term general_table[] = {
     {"packet", "IP packet;frame",
      "What IP sends: a header with two addresses, and a segment or datagram inside. A link sends it in a frame.",
      "People also say packet for a segment of TCP.", "RFC 1122 section 1.3.3", "segment;MTU"},
+    {"layer", "TCP/IP;TCP/IP model;OSI;OSI model;internet protocol suite;transport layer;network layer;link layer;application layer",
+     "TCP/IP stacks its protocols: a link such as Ethernet, IP above it, then the transport (TCP or UDP), then the "
+     "application (HTTP). A socket joins the application to the transport.",
+     "The OSI model counts seven layers: IP is on layer 3, TCP and UDP are on layer 4.",
+     "RFC 1122 section 1.1.3", "packet;segment;TCP and UDP"},
     {"piggyback", "piggybacking;piggybacked ACK",
      "An ACK that travels with data instead of in a segment of its own. Each segment after the SYN carries one.",
      NULL, "RFC 9293 section 3.8.6.3", "ACK;delayed ACK;three-segment close"},
@@ -124,13 +129,13 @@ const struct term general_table[] = {
      "inetd holds the listener and starts the program for it.",
      "`lsock -l --columns +unit` shows the systemd unit of each listener.", "daemon(7), systemd.socket(5)",
      "listener;owner"},
-    {"well-known port", "registered port;privileged port;low port;reserved port;service name;/etc/services;system port;user port",
+    {"well-known port", "well-known;registered port;privileged port;low port;reserved port;service name;/etc/services;system port;user port",
      "A port that a service is registered for: 22 ssh, 80 http, 443 https. 0 to 1023 are the system (well-known) "
      "ports, 1024 to 49151 the registered ones, 49152 to 65535 the dynamic ones.",
      "On Linux, to bind a port below ip_unprivileged_port_start (1024 by default) requires a capability: it is a "
      "privileged port. Windows has no such rule. `lsock -r` shows names in place of numbers.",
      "RFC 6335 section 6; Linux ip-sysctl; services(5)", "ephemeral port;ip_unprivileged_port_start;bind"},
-    {"IP address", "address;addresses;IPv4;IPv6;IPv4 address;IPv6 address;INET6;AF_INET6;scope;scope id;zone;link-local",
+    {"IP address", "IP;address;addresses;IPv4;IPv6;IPv4 address;IPv6 address;INET6;AF_INET6;scope;scope id;zone;link-local",
      "The number of a network interface: 32 bits in IPv4 (192.0.2.1), 128 in IPv6 (2001:db8::1). A link-local IPv6 "
      "address needs its interface, too: fe80::1%eth0.",
      "`lsock -4` and `lsock -6` list the sockets of one version.", "RFC 791, RFC 4291", "wildcard;loopback;dual-stack"},
@@ -187,6 +192,12 @@ const struct term general_table[] = {
     {"all", "-a",
      "In ss and netstat: sockets in every state, listeners too. `lsock` lists them unless asked otherwise.",
      NULL, "ss(8), netstat(8)", "state;bucket"},
+    {"in_use", "allocated;unlisted;alloc",
+     "Counts of the kernel in `lsock -s`: in_use are open sockets and listeners of this network namespace, allocated "
+     "all TCP sockets of the machine.",
+     "unlisted are allocated ones that are not in this listing: those of other namespaces, and sockets with neither a "
+     "port nor a connection.",
+     "Linux, /proc/net/sockstat", "network namespace;orphan"},
     {"Netid", "proto column",
      "The heading of ss for the kind of a socket: tcp, udp, u_str (UNIX stream), u_dgr, u_seq, nl (netlink), p_raw "
      "and p_dgr (packet). lsock calls it PROTO.",
@@ -201,7 +212,11 @@ const struct term general_table[] = {
      "The user call of the RFC that hands data to TCP: send() or write(). It returns once the data is queued, not "
      "when it has arrived.",
      NULL, "RFC 9293 section 3.10.2; send(2)", "Send-Q;user"},
-    {"RECEIVE", "RECEIVE call;read;recv",
+    {"OPEN", "OPEN call",
+     "The user call of the RFC that opens a connection. An active OPEN sends the SYN: connect(). A passive OPEN "
+     "waits for one: listen().",
+     NULL, "RFC 9293 section 3.10.1", "active open;passive open;user"},
+    {"RECEIVE", "RECEIVE call;read;recv;EOF;end of file;read returns 0;recv returns 0",
      "The user call of the RFC that takes data from TCP: recv() or read(). 0 bytes mean that the peer has sent its FIN.",
      NULL, "RFC 9293 section 3.10.3; recv(2)", "Recv-Q;FIN;CLOSE-WAIT"},
     {"network namespace", "netns;namespaces",

@@ -69,8 +69,10 @@ void fill_pair(const struct filling *filling, const struct subject *subject)
         report_paragraph(report, "Both are the same state.");
     else
         report_paragraph(report, "No single step leads from %s to %s.", a, b);
-    if (from != to && !any(leads, from, to))
+    if (from != to && !any(leads, from, to)) {
         add_way(report, from, to);
+        report_paragraph(report, "`lsock explain %s vs %s` compares the two.", a, b);
+    }
     if (!any(moves, from, to) && any(moves, to, from)) {
         report_section(report, "back", "In the other direction");
         add_transitions(report, moves, to << 16 | from, false, false);

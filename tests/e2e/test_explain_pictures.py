@@ -27,6 +27,13 @@ def test_lines_of_pictures_meet(explain, words):
         assert list(drawing.loose_ends(moved))      # proves that the check can fail
 
 
+def test_each_step_of_an_exchange_says_what_happens(explain):
+    lines = [line for words in PICTURES + [["3-way", "close"], ["simultaneous", "close"], ["simultaneous", "open"]]
+             for line in explain(*words).stdout.splitlines() if line[:3].strip().isdigit() and line[0] == " "]
+    assert len(lines) > 30
+    assert all(line[3:].strip() for line in lines)
+
+
 def connected():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

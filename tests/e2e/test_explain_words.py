@@ -207,8 +207,19 @@ def test_a_command_typed_as_one_word(shell):
 
 def test_the_same_letter_elsewhere(shell):
     page = " ".join(shell("lsock explain netstat -ano").stdout.split())
-    assert "Elsewhere Windows -o: the number of the process" in page
+    assert "Elsewhere Windows -o: the number of the process, here -p" in page
     assert "Elsewhere" not in shell("lsock explain netstat -an").stdout
+
+
+def test_states_without_a_step_between_them_can_be_compared(shell):
+    page = shell("lsock explain TIME-WAIT CLOSE-WAIT").stdout
+    assert "`lsock explain TIME-WAIT vs CLOSE-WAIT` compares the two." in page
+    assert "compares the two" not in shell("lsock explain SYN-SENT ESTABLISHED").stdout
+
+
+def test_only_a_word_unlike_the_name_of_the_state_is_traced_to_systems(shell):
+    assert "in the words of" not in shell("lsock explain TIME_WAIT").stdout
+    assert "in the words of" in shell("lsock explain SYN_RCVD").stdout
 
 
 def test_hostile_arguments_are_quoted(shell):

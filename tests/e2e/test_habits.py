@@ -254,6 +254,7 @@ REFUSALS = [
     ("a person", "estblished", "estblished", NO_NAME, "did you mean ESTABLISHED?"),
     ("a person", "lisen", "lisen", NO_NAME, "did you mean LISTEN?"),
     ("a person", "docter", "docter", NO_NAME, "did you mean `lsock doctor`?"),
+    ("a person", "watch", "watch", NO_NAME, "did you mean `lsock --watch`?"),
     ("a person", "explian close-wait", "explian", NO_NAME, "did you mean explain?"),
     ("a person", "drops", "", "expected a value, found the end of the filter",
      "for instance `drops > 0`; `lsock --columns +drops` shows the column"),
