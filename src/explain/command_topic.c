@@ -304,7 +304,11 @@ static void explain_part(const struct command *command, struct made *made,
                   : command->tool->operands == OPERANDS_INTERVAL ? "seconds until it is repeated"
                                                                  : "which sockets";
     } else {
-        known = option != NULL && add_option(made, part, report->arena, &here);
+        bool bare = option != NULL && option->takes == TAKES_ARGUMENT && part->argument.length == 0;
+
+        if (bare)
+            meaning = "its argument is missing";
+        known = option != NULL && !bare && add_option(made, part, report->arena, &here);
     }
     if (option != NULL && option->instead != NULL)
         made->instead = option->instead;

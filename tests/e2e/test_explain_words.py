@@ -264,3 +264,10 @@ def test_a_command_of_many_parts_is_cut(shell):
     page = shell("lsock explain ss -" + "o" * 100).stdout
     assert "only its first 64 parts" in page and typed(page) is None
     assert typed(shell("lsock explain ss -a" + "o" * 60).stdout) == "lsock -ao"
+
+
+@pytest.mark.parametrize("command, here", [("ss -a -f", "lsock -a"), ("Get-NetTCPConnection -State", "lsock -tp"),
+                                           ("lsof -i :80 -p", "lsock :80")])
+def test_a_missing_argument_is_named(shell, command, here):
+    page = shell(f"lsock explain {command}").stdout
+    assert "its argument is missing" in page and typed(page) == here
