@@ -405,7 +405,8 @@ static const struct check rows[] = {
         .advice = "The next packet on them may be dropped without an answer. Let the program set "
                   "SO_KEEPALIVE with a time below the firewall's, or raise the firewall's.",
         .command = "lsock -tanpoi 'state established {process}'",
-        .reason = "No segment for longer than " OUTLIVED ", and this host tracks connections.",
+        .reason = "Idle longer than the setting nf_conntrack_tcp_timeout_established, and this "
+                  "host tracks connections.",
     },
 };
 
