@@ -226,9 +226,12 @@ static void say_process(const struct socket *socket, const struct process *proce
     struct text user = {NULL, 0};
 
     if (process == NULL && socket->owner_status == OWNER_PERMISSION_DENIED) {
-        builder_add(out, TEXT("hidden: a process of another user; root can see it"));
         if ((socket->have & HAVE_UID) != 0 && names != NULL && names->user != NULL)
-            add_part(out, "the socket is of user ", names->user(names->context, socket->uid));
+            user = names->user(names->context, socket->uid);
+        builder_add(out, TEXT("hidden: a process of "));
+        builder_add(out, user.length == 0 ? TEXT("another user") : TEXT("user "));
+        builder_add(out, user);
+        builder_add(out, TEXT("; root can see it"));
     } else if (process == NULL && socket->owner_status == OWNER_NOT_FOUND) {
         builder_add(out, TEXT("no process that is visible here: the kernel, or a container"));
     }
