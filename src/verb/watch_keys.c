@@ -28,11 +28,21 @@ static bool accept_filter(struct watch *watch, struct text typed, struct error *
     return watch_replace(watch, &run, &(*watch->reread)->options, error);
 }
 
+static bool check_sorted(const struct watch *watch, struct error *error)
+{
+    const struct verb *verb = watch->run->verb;
+
+    return verb_takes(verb, OPTIONS_ORDER, TEXT("sort")) ||
+           error_set(error, STATUS_USAGE, "%s is not sorted", verb_title(verb));
+}
+
 static bool accept_sort(struct watch *watch, struct text typed, struct error *error)
 {
     struct run run = run_of(watch);
     struct options options = (*watch->reread)->options;
 
+    if (!check_sorted(watch, error))
+        return false;
     options.sort = typed.length > 0 ? typed : (struct text){NULL, 0};
     return watch_replace(watch, &run, &options, error);
 }
@@ -60,12 +70,8 @@ static void prompt_filter(struct watch *watch)
 
 static void prompt_sort(struct watch *watch)
 {
-    struct reread *reread = *watch->reread;
-
-    open_prompt(watch, "sort by", accept_sort, reread->options.sort);
-    if (!verb_takes(reread->run.verb, OPTIONS_ORDER, TEXT("sort")))
-        error_set(&watch->prompt.problem, STATUS_USAGE, "%s is not sorted",
-                  verb_title(reread->run.verb));
+    open_prompt(watch, "sort by", accept_sort, (*watch->reread)->options.sort);
+    (void)check_sorted(watch, &watch->prompt.problem);
 }
 
 static void accept(struct watch *watch)

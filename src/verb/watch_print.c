@@ -89,6 +89,7 @@ bool watch_replace(struct watch *watch, const struct run *run, const struct opti
     if (reread_open(fresh, run, options, &old->gatherings[0].places, error) &&
         watch_print(watch, fresh, reread_next, error)) {
         *watch->reread = fresh;
+        watch->follow.passing = (struct error){.status = STATUS_DONE};
         fresh = old;
     } else {
         watch->window = window;

@@ -226,7 +226,12 @@ def test_the_order(watch, listen):
     other = watch("-s")
     other.shows("LISTEN")
     other.type("s")
-    other.shows("not sorted")
+    other.shows("-s is not sorted")
+    other.type("state\r")
+    other.shows("sort by: state")
+    other.type(ESCAPE)
+    other.hides("sort by|is not sorted")
+    assert "sort:" not in other.lines[0]
 
 
 def test_help(watch, listen):
