@@ -23,6 +23,27 @@ const struct example help_examples[] = {
 
 const size_t help_example_count = COUNT_OF(help_examples);
 
+const struct example verb_examples[] = {
+    {"What is TIME-WAIT?", "lsock explain TIME-WAIT"},
+    {"What is a SYN-ACK?", "lsock explain SYN-ACK"},
+    {"How do they differ?", "lsock explain CLOSE-WAIT vs TIME-WAIT"},
+    {"From one to the other?", "lsock explain SYN-SENT ESTABLISHED"},
+    {"What is this error?", "lsock explain ECONNRESET"},
+    {"What is this here?", "lsock explain netstat -tulpn"},
+    {"What has changed?", "lsock diff before.json"},
+    {"Only one program?", "lsock doctor process = nginx"},
+    {"Does it go on?", "lsock doctor --watch"},
+    {"Another machine?", "lsock doctor --read there.json"},
+    {"And a UDP port?", "lsock why udp/53"},
+    {"At one address?", "lsock why 127.0.0.1:80"},
+    {"And a unix socket?", "lsock why /run/app.sock"},
+    {"Is it gone yet?", "lsock wait --gone -l :8080"},
+    {"No CLOSE-WAIT left?", "lsock assert --none state close-wait"},
+    {"Does nginx listen?", "lsock assert -l :80 --by nginx"},
+};
+
+const size_t verb_example_count = COUNT_OF(verb_examples);
+
 static void write_heading(struct output *output, const char *heading, bool colour)
 {
     output_byte(output, '\n');
@@ -124,6 +145,30 @@ static void write_all(struct output *output, bool colour)
             write_pair(output, verb->name, verb->summary);
 }
 
+/* Whether the example is a command of the verb. */
+static bool is_of(const struct example *example, const struct verb *verb)
+{
+    struct text rest = text_from(text_of(example->command), strlen("lsock "));
+
+    return text_equal(text_take_until(&rest, ' '), text_of(verb->name));
+}
+
+static void write_examples(struct output *output, const struct verb *verb, bool colour)
+{
+    size_t shown = 0;
+
+    for (size_t i = 0; i < help_example_count + verb_example_count; i++) {
+        const struct example *one =
+            i < help_example_count ? &help_examples[i] : &verb_examples[i - help_example_count];
+
+        if (!is_of(one, verb))
+            continue;
+        if (shown++ == 0)
+            write_heading(output, "Examples", colour);
+        write_pair(output, one->question, one->command);
+    }
+}
+
 void help_write(const struct verb *verb, struct output *output, bool colour)
 {
     const struct option_group *group;
@@ -133,6 +178,7 @@ void help_write(const struct verb *verb, struct output *output, bool colour)
     } else {
         write_usage(output, "Usage: lsock ", verb);
         output_printf(output, "%c%s.\n", ascii_upper(verb->summary[0]), verb->summary + 1);
+        write_examples(output, verb, colour);
     }
     for (size_t i = 0; (group = option_group_at(i)) != NULL; i++)
         if (!group->hidden)

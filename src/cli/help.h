@@ -14,6 +14,10 @@ struct example {
 extern const struct example help_examples[];
 extern const size_t help_example_count;
 
+/* More examples, for the help of a verb. */
+extern const struct example verb_examples[];
+extern const size_t verb_example_count;
+
 /* Writes what the verb does and its options; for the default verb, everything lsock can do. */
 void help_write(const struct verb *verb, struct output *output, bool colour);
 

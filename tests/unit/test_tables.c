@@ -203,14 +203,20 @@ static void check_command(const char *command)
     command_line_free(&line);
 }
 
+static void check_examples(const struct example *examples, size_t count)
+{
+    ck_assert_uint_ge(count, 3);
+    for (size_t i = 0; i < count; i++) {
+        check_phrase(examples[i].question, "a question");
+        ck_assert_uint_le(2 + columns_of(examples[i].question), (size_t)help_left_width());
+        check_command(examples[i].command);
+    }
+}
+
 START_TEST(test_examples)
 {
-    ck_assert_uint_ge(help_example_count, 3);
-    for (size_t i = 0; i < help_example_count; i++) {
-        check_phrase(help_examples[i].question, "a question");
-        ck_assert_uint_le(2 + columns_of(help_examples[i].question), (size_t)help_left_width());
-        check_command(help_examples[i].command);
-    }
+    check_examples(help_examples, help_example_count);
+    check_examples(verb_examples, verb_example_count);
 }
 END_TEST
 
