@@ -177,6 +177,10 @@ def test_pause(watch, listen):
     terminal.shows("PAUSED")
     then = terminal.lines[0]
     listen(8081)
+    other = watch("-tl", interval="1")      # so long that a reading would have come
+    other.shows(":8081 ")
+    first = other.lines[0]
+    other.until(lambda t: t.lines[0] != first)
     terminal.type("h")
     terminal.shows("resume")
     terminal.type(" ")      # closes it
