@@ -4,7 +4,7 @@
 #define LSOCK_PORT_HOLDERS_H
 
 #include "bind_rules.h"
-#include "checks.h"
+#include "port_reasons.h"
 
 /* Reasons are findings; the first one decides. */
 struct port_answer {
@@ -12,12 +12,6 @@ struct port_answer {
     bool listened; /* a socket listens on the port (UDP: receives on it) in this namespace */
     struct findings reasons;
 };
-
-/* Returns every possible reason, by number; NULL past the last one. */
-const struct check *port_reason_at(size_t index);
-
-/* Returns the reason with this code, a row without a condition; NULL if there is none. */
-const struct check *port_reason_find(struct text code);
 
 /* Fills in the options of a socket, if its process can be inspected. */
 typedef void port_options(const struct evidence *evidence, const struct socket *socket,
