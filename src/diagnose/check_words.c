@@ -160,7 +160,7 @@ static const struct source *only_in(const struct cluster *cluster)
                : NULL;
 }
 
-/* Adds its name if that needs no quotes, otherwise its inode. */
+/* Adds the name of the socket if it needs no quotes, otherwise the inode. */
 static void say_namespace(const struct source *source, struct builder *out)
 {
     struct text name = source->netns_name;

@@ -361,7 +361,7 @@ static void made_free(struct made *made)
     builder_free(&made->operands);
 }
 
-/* The options of a tool that mean something here. */
+/* The options of a tool that have an equivalent in lsock. */
 static void list_options(struct report *report, const struct command_tool *tool)
 {
     for (size_t i = 0; i < tool->count; i++) {

@@ -26,7 +26,7 @@ struct command_option {
     const char *instead; /* the command here of the whole, which is not about sockets; or NULL */
 };
 
-/* What the words that are no options are. */
+/* What the arguments that are not options mean. */
 enum command_operands {
     OPERANDS_UNKNOWN,
     OPERANDS_FILTER,   /* the filter of ss, which is also ours */
@@ -81,8 +81,8 @@ struct command {
     bool cut; /* there are more */
 };
 
-/* Takes the words apart. Of the tools of this name it chooses the one that knows most of them,
- * those of this system first. */
+/* Splits a command line into its parts. If several tools have this name, chooses the one that
+ * knows most of the options; tools of this system come first. */
 void command_split(struct command *command, const char *name, bool windows);
 
 /* See `words` above: behind -i and -s of lsof; names of protocols of netstat, such as TCPv6. */

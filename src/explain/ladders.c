@@ -18,7 +18,7 @@ const struct ladder ladder_table[] = {
           "SEQ=101 ACK=301", NULL, "accept()"},
      },
      "The client is ESTABLISHED first, when it sends its ACK. The server follows when the ACK arrives.",
-     "If that ACK is lost, the client is ESTABLISHED while the server still repeats its SYN,ACK.",
+     "If that ACK is lost, the client is ESTABLISHED while the server retransmits its SYN,ACK.",
      "RFC 9293 section 3.5, Figure 6"},
     {"teardown",
      "four-way teardown;four-way close;4-way close;4WHS;connection release;termination;4-way teardown;"
@@ -56,7 +56,7 @@ const struct ladder ladder_table[] = {
          {STATE_CLOSED, STATE_CLOSED, WAY_NONE, NULL, "2MSL later.", NULL, NULL, NULL},
      },
      "The second closer is CLOSED first; the first closer waits in TIME-WAIT.",
-     "On Linux that one packet leads through FIN-WAIT-2, too briefly to be seen.",
+     "On Linux that one packet also passes through FIN-WAIT-2, too briefly to be listed.",
      "RFC 9293 section 3.3.2, note 2 of Figure 5"},
     {"simultaneous open", "crossed SYN;self-connect",
      "Both ends send a SYN before they see the other's: one connection, no listener.",

@@ -117,7 +117,7 @@ void fill_list(const struct filling *filling, const struct subject *subject UNUS
         {"term", "terms", "Other terms"},
         {"error", "errors", "Errors that programs report"},
         {"tool", "tools", "Coming from another tool"},
-        {"system", "systems", "Words and numbers of a system; with a number, what it is there"},
+        {"system", "systems", "State names and numbers of a system; add a number to see its state"},
         {"setting", "settings", "Settings"},
         {"counter", "counters", "Counters"},
     };

@@ -113,5 +113,5 @@ void add_neighbours(const struct filling *filling, enum state state)
     canvas_free(&canvas);
     report_section(filling->report, "legend", "");
     report_paragraph(filling->report,
-                     "At an arrow: what happens / what is sent. Not drawn: what Linux never does.");
+                     "Arrow labels: event / segment sent. Not drawn: transitions Linux never makes.");
 }

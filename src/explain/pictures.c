@@ -79,8 +79,8 @@ const struct picture picture_table[] = {
      NULL, &wire, {NULL, NULL, NULL}, {{{NULL, NULL, NULL}}}, NULL},
     {"zero_window", "zero window", BIT(ESTABLISHED) | BIT(FIN_WAIT_1) | BIT(CLOSE_WAIT) | BIT(LAST_ACK), "window",
      &zero_window, NULL, {NULL, NULL, NULL}, {{{NULL, NULL, NULL}}},
-     "Steps 3 and 4 repeat until the receiver reads, on Linux at most 120 s apart. Without reading they go on "
-     "for ever, unless a TCP_USER_TIMEOUT ends the connection."},
+     "Steps 3 and 4 repeat until the receiver reads, on Linux at most 120 s apart. If the receiver never "
+     "reads, they go on without limit, unless TCP_USER_TIMEOUT ends the connection."},
     {"rst", "RST", STATES_ALL & ~BIT(CLOSED), "rst",
      NULL, NULL, {"RST ARRIVES IN", "BECOMES", "WHAT THE PROGRAM SEES"}, {
          {{"LISTEN", "LISTEN", "nothing: the kernel ignores it"}},
@@ -93,7 +93,7 @@ const struct picture picture_table[] = {
          {{"TIME-WAIT", "CLOSED", "nothing (assassination, RFC 1337)"}},
          {{NULL, NULL, NULL}}},
      "In SYN-SENT the RST must acknowledge the SYN. From ESTABLISHED on it needs exactly the next expected "
-     "number, or the kernel answers with a challenge ACK (in TIME-WAIT, not at all)."},
+     "sequence number; otherwise the kernel answers with a challenge ACK (in TIME-WAIT, not at all)."},
     {"half_closed", "half-closed", BIT(FIN_WAIT_2) | BIT(CLOSE_WAIT), "half-closed",
      &half_closed, NULL, {NULL, NULL, NULL}, {{{NULL, NULL, NULL}}}, NULL},
     {"half_open", "half-open", BIT(ESTABLISHED), "half-open",

@@ -201,7 +201,7 @@ static void add_holders(struct report *report, enum state state, const struct sn
                    endpoint_value(holders[i].socket, true));
     }
     if (count > EXAMPLES)
-        report_paragraph(report, "%zu other processes have such sockets too.", count - EXAMPLES);
+        report_paragraph(report, "%zu more processes have sockets in this state.", count - EXAMPLES);
 }
 
 static void add_here(const struct filling *filling, enum state state, bool brief)
@@ -242,7 +242,7 @@ static void add_names(struct report *report, enum state state)
                        state_number(info->number[state]), report_text(info->name),
                        report_text(info->title));
     }
-    report_paragraph(report, "/proc/net/tcp of Linux has its number in hexadecimal: %02X.",
+    report_paragraph(report, "Linux shows it as %02X (hexadecimal) in /proc/net/tcp.",
                      (unsigned)state_dialects[DIALECT_LINUX].number[state]);
 }
 

@@ -96,7 +96,7 @@ void fill_tool(const struct filling *filling, const struct subject *subject)
     struct text name = text_of(subject->name);
 
     report_topic(filling->report, "tool", name,
-                 TEXT("What you typed there, and what to type here."));
+                 TEXT("Commands of other tools and the equivalent lsock commands."));
     for (size_t i = 0; i < equivalent_count; i++)
         if (text_equal(text_of(equivalent_table[i].topic), name) &&
             equivalent_table[i].shown !=

@@ -95,7 +95,7 @@ void fill_ambiguous(const struct filling *filling, const struct subject *subject
     struct state_match match = state_from_name(subject->typed);
     struct report *report = filling->report;
 
-    report_topic(report, "word", subject->typed, TEXT("It means more than one thing."));
+    report_topic(report, "word", subject->typed, TEXT("This word has more than one meaning."));
     report_section(report, "meanings", "");
     if (match.kind == STATE_MATCH_AMBIGUOUS) {
         add_meanings(report, &match);
@@ -163,7 +163,7 @@ void fill_number(const struct filling *filling, const struct subject *subject)
     enum state state = subject->state;
 
     report_topic(report, "number", name.text,
-                 text_of(all ? "A number means a state only together with its system." : ""));
+                 text_of(all ? "The same number means different states on different systems." : ""));
     report_table(report, "systems", "", columns, COUNT_OF(columns));
     if (subject->hexadecimal)
         add_number(report, DIALECT_LINUX, subject->number);

@@ -226,7 +226,7 @@ def test_words_of_our_own_output(explain, word, topic):
 def test_the_list_has_full_sentences(explain):
     text = " ".join(explain("--list").stdout.split())
     assert "passive open Waiting for the SYN of a peer: listen(). SYN The flag" in text
-    assert "probes until the window opens. window scale" in text
+    assert "advertises window 0. window scale" in text
 
 
 def test_the_list_is_by_subject(topics, explain):
@@ -267,7 +267,7 @@ def test_two_states(topics, explain):
 
 
 def test_ambiguous_words_say_so(explain, topics):
-    assert "more than one thing" in explain("FIN_WAIT").stdout
+    assert "more than one meaning" in explain("FIN_WAIT").stdout
     assert [t["kind"] for t in topics("HALF_OPEN")] == ["word", "state", "term", "term"]
     assert [t["name"] for t in topics("half-open")] == [t["name"] for t in topics("half", "open")] == ["half-open"]
 

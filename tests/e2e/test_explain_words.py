@@ -198,7 +198,7 @@ def test_words_behind_a_tool_are_no_options_of_ours(shell):
     assert shell("lsock explain ss -Y").stdout.count("unknown option") == 1
     assert json.loads(shell("lsock explain netstat -an --json").stdout)["topics"][0]["kind"] == "command"
     assert shell("lsock explain LISTEN -an").returncode == 2
-    assert shell("lsock explain ss and netstat").stdout.count("What you typed there") == 2
+    assert shell("lsock explain ss and netstat").stdout.count("Commands of other tools") == 2
 
 
 def test_a_command_typed_as_one_word(shell):

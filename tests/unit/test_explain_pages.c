@@ -137,7 +137,7 @@ static const struct {
 } facts[] = {
     /* Corrections of common notes */
     {"UDP", "UDP is faster than TCP. Strictly, a packet takes the same time", NULL},
-    {"TCP", "TCP delivers without loss. Strictly,", NULL},
+    {"TCP", "TCP never loses data. Strictly,", NULL},
     {"LISTEN", "listener itself becomes SYN-RECEIVED|the listener stays in LISTEN", NULL},
     {"SYN-RECEIVED", "the listener stays in LISTEN", NULL},
     {"handshake", "the listener stays in LISTEN", NULL},
@@ -188,13 +188,13 @@ static const struct {
      "user timeout|else a challenge ACK"},
     {"FIN-WAIT-2 transitions", "orphan in FIN-WAIT-2 any RST in the window|Solaris (675 s)",
      "only on Linux"},
-    {"TIME-WAIT assassination", "draws an ACK|answers with RST", "A stray packet or RST ends"},
+    {"TIME-WAIT assassination", "answers an old segment with an ACK|answers with RST", "A stray packet or RST ends"},
     {"challenge ACK", "exactly the next sequence number", "nobody can end"},
     /* SYN again */
     {"SYN-RECEIVED transitions",
      "the same SYN again; receives SYN; sends ACK|another SYN in the window", NULL},
     /* Options and addresses */
-    {"SO_REUSEADDR", "on Windows it does", NULL},
+    {"SO_REUSEADDR", "on Linux it does not", NULL},
     {"SO_REUSEPORT", "Linux spreads", NULL},
     {"loopback", "this network namespace", "this host only"},
     {"ss", "exclude time-wait exclude syn-recv", "nothing is hidden"},
@@ -206,14 +206,14 @@ static const struct {
     /* What a student asks must be on the first screen */
     {"half open", "One end has lost the connection", NULL},
     {"half closed", "One direction is closed", NULL},
-    {"TIME-WAIT", "fixed 60 s on Linux|a lost last ACK|old segments die out", NULL},
+    {"TIME-WAIT", "fixed 60 s on Linux|a lost last ACK|old segments expire", NULL},
     {"SYN queue", "wait for their last ACK|completed connections that wait for accept()", NULL},
     {"half-open vs half-closed", "One end has lost the connection|One direction is closed",
      "more than one"},
     {"SYN backlog vs accept queue",
      "wait for their last ACK|completed connections that wait for accept()", NULL},
-    {"Recv-Q and Send-Q", "the program has not read|not acknowledged by the peer", NULL},
-    {"zero window", "the sender must stop|window probe|does not read", NULL},
+    {"Recv-Q and Send-Q", "the program has not read|the peer has not acknowledged", NULL},
+    {"zero window", "advertises window 0|window probe|does not read", NULL},
 };
 
 /* Replaces runs of blanks and line ends by one blank. */
