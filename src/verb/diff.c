@@ -130,7 +130,7 @@ static enum exit_status run_diff(const struct run *run, struct error *error)
 const struct verb verb_diff = {
     .name = "diff",
     .usage = "A [B]",
-    .summary = "show changes between two recordings, or since a recording",
+    .summary = "show changes between two recordings, or since one",
     .takes = OPTIONS_CHOOSE | OPTIONS_COMPARE | OPTIONS_RESOLVE | OPTIONS_ORDER | OPTIONS_LIMIT |
              OPTIONS_COUNT | OPTIONS_TABLE | OPTIONS_JSON | OPTIONS_PLACE | OPTIONS_TREE |
              OPTIONS_FORMAT,
