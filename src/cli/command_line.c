@@ -225,8 +225,13 @@ static bool is_command_word(const struct parser *parser, struct text typed)
     const struct verb *verb = verb_find(line->words, line->word_count, parser->options);
     struct text name = typed;
     const struct option *option;
+    size_t at = 1;
 
-    if (line->word_count < 2 || verb->is_command == NULL || !verb->is_command(line->words[1]))
+    if (verb->is_command == NULL)
+        return false;
+    while (at < line->word_count && !verb->is_command(line->words[at]))
+        at++;
+    if (at == line->word_count)
         return false;
     name = text_take_until(&name, '=');
     option = text_starts_with(name, TEXT("--")) && name.length > 2

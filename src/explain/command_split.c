@@ -157,6 +157,11 @@ static struct text take_word(struct text *line)
     return text_part(rest, 0, end);
 }
 
+bool command_is_prefix(struct text word)
+{
+    return topic_name_exactly_in("$;#;%;sudo;doas;watch", word, false);
+}
+
 size_t command_line_words(struct text line, struct text *words)
 {
     size_t count = 0;
@@ -167,7 +172,7 @@ size_t command_line_words(struct text line, struct text *words)
             continue;
         }
         words[count] = take_word(&line);
-        count += count > 0 || !topic_name_exactly_in("$;#;%;sudo;doas", words[0], false);
+        count += count > 0 || !command_is_prefix(words[0]);
     }
     return count;
 }

@@ -58,7 +58,10 @@ const struct command_tool *command_tool_find(struct text word);
 /* Returns the row of the option; NULL: unknown. */
 const struct command_option *command_option_find(const struct command_tool *tool, struct text name);
 
-/* Takes a line apart as a shell does, up to a pipe; drops a prompt and sudo. Returns how many words
+/* Whether the word stands before a command without being one: a prompt, sudo, watch. */
+bool command_is_prefix(struct text word);
+
+/* Takes a line apart as a shell does, up to a pipe; drops such words. Returns how many words
  * there are, which is no more than the line has bytes. */
 size_t command_line_words(struct text line, struct text *words);
 

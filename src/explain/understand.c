@@ -338,7 +338,8 @@ static const struct text *find_each(struct subjects *subjects, const struct text
 static const char *const noise[] = {
     "a;an;the;is;are;was;be;it;of;in;on;to;for;from;with;what;who;why;how;when;where;which;"
     "does;do;did;can;mean;means;meaning;define;definition;too;many;much;so;my;i;have;has;"
-    "difference;between;explain;about;tell;me;?",
+    "difference;between;explain;about;tell;me;exist;exists;happen;happens;forever;always;high;"
+    "long;stay;stays;?",
     "tcp;state;packet;segment;flag;socket;option;connection;error;protocol;algorithm;number;"
     "message;queue;problem",
 };
@@ -399,6 +400,14 @@ static bool understand(const struct text *words, size_t count, bool copied,
 bool explain_understand(const struct text *words, size_t count, char buffer[EXPLAIN_BUFFER],
                         struct subjects *subjects, struct error *error)
 {
+    size_t before = 0;
+
+    while (before + 1 < count && command_is_prefix(words[before]))
+        before++;
+    if (before < count && command_tool_find(words[before]) != NULL) {
+        words += before;
+        count -= before;
+    }
     if (count > 0)
         return understand(words, count, false, buffer, subjects, error);
     *subjects = (struct subjects){.count = 0};

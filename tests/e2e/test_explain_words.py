@@ -205,6 +205,11 @@ def test_a_command_typed_as_one_word(shell):
     assert typed(shell("lsock explain '$ sudo /usr/sbin/ss -tlnp | grep :80'").stdout) == "lsock -tlnp"
 
 
+def test_words_before_a_command_do_not_matter(shell):
+    for command in ("sudo ss -tlnp", "watch sudo ss -tlnp", "'watch ss -tlnp'"):
+        assert typed(shell(f"lsock explain {command}").stdout) == "lsock -tlnp"
+
+
 def test_the_same_letter_elsewhere(shell):
     page = " ".join(shell("lsock explain netstat -ano").stdout.split())
     assert "Elsewhere Windows -o: the number of the process, here -p" in page
@@ -232,6 +237,7 @@ def test_hostile_arguments_are_quoted(shell):
 
 @pytest.mark.parametrize("question, topics", [
     ("what is a socket?", ["socket"]), ("why so many close_wait", ["CLOSE-WAIT"]), ("TIME_WAIT too many", ["TIME-WAIT"]),
+    ("why does TIME-WAIT exist", ["TIME-WAIT"]), ("CLOSE_WAIT forever", ["CLOSE-WAIT"]), ("sudo vs mtu", ["sudo: privileges", "MTU"]),
     ("nagle problem", ["Nagle"]), ("difference between SYN queue and accept queue", ["SYN queue", "accept queue: backlog"]),
     ("'what is the difference between TCP and UDP'", ["TCP and UDP"]), ("pid inode cgroup", ["pid", "inode", "socket_cgroup"])])
 def test_words_of_a_question_do_not_matter(shell, question, topics):
