@@ -39,8 +39,8 @@ const struct check port_reasons[] = {
         .code = "port_options_unknown",
         .finds = "it depends on options of another program",
         .severity = SEVERITY_HINT,
-        .advice = "Whether SO_REUSEADDR helps depends on whether the other program has set it, too. Root "
-                  "may look; `lsock why --try` asks the kernel.",
+        .advice = "SO_REUSEADDR helps only if the other program has set it, too. lsock sees that only as root, "
+                  "and only if a process holds the socket; `lsock why --try` asks the kernel.",
         .command = "lsock -tanpo 'sport = :{port}'",
     },
     [REASON_PRIVILEGED] = {

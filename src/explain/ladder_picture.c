@@ -58,7 +58,7 @@ void ladder_draw_small(struct report *report, const struct ladder *ladder, enum 
         canvas_put(&canvas, state_name(step->right));
         if (here != STATE_NONE && (step->left == here || step->right == here)) {
             canvas_go(&canvas, 2 + NAME + 2 + SHORT + 2 + NAME + 2);
-            canvas_put(&canvas, "<- you are here");
+            canvas_put(&canvas, step->right == here ? "<- you are here" : "<- left: you are here");
             here = STATE_NONE; /* mark it only once */
         }
         canvas_end_line(&canvas);

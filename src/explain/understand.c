@@ -105,7 +105,17 @@ static bool find_pair(struct subjects *subjects, const struct text *words, size_
 struct suggestion {
     struct nearest nearest;
     struct text typed;
+    struct text longer; /* the first name that starts with the whole word and a blank */
 };
+
+static void offer_longer(struct suggestion *suggestion, struct text name)
+{
+    size_t length = suggestion->typed.length;
+
+    if (suggestion->longer.length == 0 && name.length > length && name.bytes[length] == ' ' &&
+        text_equal_nocase(text_part(name, 0, length), suggestion->typed))
+        suggestion->longer = name;
+}
 
 static void offer_names(void *context, const struct named *named)
 {
@@ -113,13 +123,14 @@ static void offer_names(void *context, const struct named *named)
     struct text rest = text_of(named->aliases), alias;
 
     nearest_offer(&suggestion->nearest, suggestion->typed, text_of(named->name));
+    offer_longer(suggestion, text_of(named->name));
     while (topic_name_next(&rest, &alias))
         nearest_offer(&suggestion->nearest, suggestion->typed, alias);
 }
 
 static bool unknown(struct text typed, struct text whole, struct error *error)
 {
-    struct suggestion search = {{{NULL, 0}, 0}, whole};
+    struct suggestion search = {.typed = whole};
     struct text near = state_from_name(whole).nearest;
 
     if (near.length == 0)
@@ -131,6 +142,8 @@ static bool unknown(struct text typed, struct text whole, struct error *error)
     }
     if (near.length == 0 || (search.nearest.best.length > 0 && search.nearest.distance <= 1))
         near = search.nearest.best;
+    if (search.longer.length > 0)
+        near = search.longer;
     error_set(error, STATUS_NO, "unknown topic");
     error_suggest(error, near, "`lsock explain --list` lists all topics");
     return error_mark(error, typed, 0, typed.length);

@@ -311,6 +311,7 @@ def test_a_state_fits_on_one_screen(zoo, lsock, explain, state):
     for text in (in_zoo(zoo, lsock, state), explain(state).stdout):
         assert len(text.splitlines()) <= 30
         assert text.count("you are here") == 1 and "More: " in text
+        assert ("left: you are here" in text) == (state in ("CLOSED", "SYN-SENT", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT"))
     whole = explain(state, "--full").stdout
     assert len(whole.splitlines()) > 60 and "More: " not in whole
 

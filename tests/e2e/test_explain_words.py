@@ -245,7 +245,8 @@ def test_words_of_a_question_do_not_matter(shell, question, topics):
     assert [line for line in done.stdout.splitlines() if re.match(r"[A-Za-z]", line)] == topics
 
 
-@pytest.mark.parametrize("typo, meant", [("establised", "ESTABLISHED"), ("syn recieved", "SYN-RECEIVED"), ("closed wait", "CLOSE-WAIT")])
+@pytest.mark.parametrize("typo, meant", [("establised", "ESTABLISHED"), ("syn recieved", "SYN-RECEIVED"), ("closed wait", "CLOSE-WAIT"),
+                                         ("ephemeral", "ephemeral port")])
 def test_a_typo_gets_a_suggestion(shell, typo, meant):
     done = shell(f"lsock explain {typo}")
     assert (done.returncode, done.stdout) == (1, "") and f"did you mean {meant}?" in done.stderr
