@@ -8,9 +8,7 @@
 
 struct examined worst(const struct cluster *cluster)
 {
-    const struct socket *socket = snapshot_at(cluster->evidence->snapshot, cluster->rows[0]);
-
-    return (struct examined){cluster->evidence, socket, owner_none(socket), false, ""};
+    return examined_row(cluster->evidence, cluster->rows[0]);
 }
 
 const struct process *process_of(const struct examined *examined)
@@ -127,6 +125,17 @@ bool setting_number(const struct evidence *evidence, const struct examined *exam
     value = setting_value(&evidence->host->settings, setting);
     *number = value->numbers[0];
     return value->have;
+}
+
+bool ephemeral_range(const struct evidence *evidence, const struct examined *examined,
+                     int64_t *first, int64_t *last)
+{
+    const struct setting *setting = setting_find(TEXT("net.ipv4.ip_local_port_range"));
+
+    if (!setting_number(evidence, examined, "net.ipv4.ip_local_port_range", first))
+        return false;
+    *last = setting_value(&evidence->host->settings, setting)->numbers[1];
+    return *first >= 0 && *last >= *first;
 }
 
 static void fill_place(struct text place, const struct examined *examined, struct builder *out)

@@ -210,8 +210,7 @@ static bool count_sockets(struct checking *checking)
     const struct evidence *evidence = checking->evidence;
 
     for (size_t i = 0; i < evidence->row_count; i++) {
-        const struct socket *socket = snapshot_at(evidence->snapshot, evidence->rows[i]);
-        struct examined examined = {evidence, socket, owner_none(socket), false, ""};
+        struct examined examined = examined_row(evidence, evidence->rows[i]);
 
         for (size_t c = 0; c < checking->count; c++)
             if (!count_socket(&checking->clusters[c], &examined, evidence->rows[i]))
@@ -274,13 +273,18 @@ static bool judge(struct checking *checking, const struct check *check,
     return done;
 }
 
+void findings_sort(struct findings *findings, size_t first)
+{
+    if (findings->count > first + 1)
+        qsort(findings->list + first, findings->count - first, sizeof(*findings->list), by_weight);
+}
+
 /* Keeps the worst findings of each check. */
 static void cut(struct findings *findings, size_t first)
 {
     size_t count = findings->count - first;
 
-    if (count > 1)
-        qsort(findings->list + first, count, sizeof(*findings->list), by_weight);
+    findings_sort(findings, first);
     if (count > FINDINGS_PER_CHECK) {
         findings->more += count - FINDINGS_PER_CHECK;
         findings->count = first + FINDINGS_PER_CHECK;
@@ -302,9 +306,7 @@ static bool judge_all(struct checking *checking, struct builder *room)
                 return false;
         cut(checking->findings, first);
     }
-    if (checking->findings->count > 1)
-        qsort(checking->findings->list, checking->findings->count,
-              sizeof(*checking->findings->list), by_weight);
+    findings_sort(checking->findings, 0);
     join_same_causes(checking->findings);
     return true;
 }

@@ -120,6 +120,10 @@ bool counter_grew(const struct evidence *evidence, const struct examined *examin
 bool setting_number(const struct evidence *evidence, const struct examined *examined,
                     const char *name, int64_t *number);
 
+/* Returns the ephemeral ports; false if unknown, or no range. */
+bool ephemeral_range(const struct evidence *evidence, const struct examined *examined,
+                     int64_t *first, int64_t *last);
+
 /* Returns the socket at the earlier reading; NULL: there was none, or unknown. */
 const struct socket *earlier(const struct examined *examined);
 

@@ -21,6 +21,13 @@ struct examined examined_socket(const struct evidence *evidence, const struct so
     return examined;
 }
 
+struct examined examined_row(const struct evidence *evidence, uint32_t row)
+{
+    const struct socket *socket = snapshot_at(evidence->snapshot, row);
+
+    return (struct examined){evidence, socket, owner_none(socket), false, ""};
+}
+
 void sentence(struct annotation *out, const char *format, ...)
 {
     size_t used = strlen(out->text);

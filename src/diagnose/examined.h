@@ -19,6 +19,9 @@ struct examined {
 /* Returns the socket with the name of its owner. */
 struct examined examined_socket(const struct evidence *evidence, const struct socket *socket);
 
+/* Returns the socket of a row, without that name. */
+struct examined examined_row(const struct evidence *evidence, uint32_t row);
+
 /* Appends to the text. Formats are literals: they are the shape of the text. */
 void sentence(struct annotation *out, const char *format, ...) PRINTF_LIKE(2, 3);
 

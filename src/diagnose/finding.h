@@ -56,6 +56,9 @@ struct findings {
 /* Maximum findings per check; the worst are kept. */
 #define FINDINGS_PER_CHECK 20
 
+/* Sorts them from this one on, worst first. */
+void findings_sort(struct findings *findings, size_t first);
+
 void findings_free(struct findings *findings);
 
 #endif

@@ -4,17 +4,6 @@
 
 #define TCP PROTOCOL_BIT(PROTOCOL_TCP)
 
-static bool ephemeral_range(const struct evidence *evidence, const struct examined *examined,
-                            int64_t *first, int64_t *last)
-{
-    const struct setting *setting = setting_find(TEXT("net.ipv4.ip_local_port_range"));
-
-    if (!setting_number(evidence, examined, "net.ipv4.ip_local_port_range", first))
-        return false;
-    *last = setting_value(&evidence->host->settings, setting)->numbers[1];
-    return *first >= 0 && *last >= *first;
-}
-
 static bool is_ephemeral(const struct examined *examined, struct weight *weight UNUSED)
 {
     const struct socket *socket = examined->socket;

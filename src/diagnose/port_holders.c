@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "port_holders.h"
 
-#include <stdlib.h>
-
 #include "array.h"
-#include "port_reasons.h"
 
 struct asking {
     const struct bind_question *question;
@@ -12,7 +9,15 @@ struct asking {
     port_options *options;
     struct arena *arena;
     struct port_answer *answer;
+    struct builder title; /* of the current reason */
+    bool failed;          /* out of memory */
 };
+
+static struct builder *begin_title(struct asking *asking)
+{
+    builder_clear(&asking->title);
+    return &asking->title;
+}
 
 static struct finding *find(struct findings *findings, const struct check *check)
 {
@@ -22,34 +27,47 @@ static struct finding *find(struct findings *findings, const struct check *check
     return NULL;
 }
 
-/* Adds one finding per reason; `row`: one of its sockets, or UINT32_MAX. */
-static bool add(struct asking *asking, enum reason reason, uint32_t row, struct builder *title)
+static struct finding *add_finding(struct asking *asking, const struct check *check, uint32_t row)
 {
     struct findings *findings = &asking->answer->reasons;
-    struct finding *finding = find(findings, &port_reasons[reason]), *list;
+    struct finding *list = array_grow(findings->list, findings->count, sizeof(*list)), *finding;
     struct cluster cluster = {.evidence = asking->evidence, .rows = {row}};
 
-    if (finding == NULL) {
-        list = array_grow(findings->list, findings->count, sizeof(*list));
-        if (list == NULL || title->failed)
-            return false;
-        findings->list = list;
-        finding = &list[findings->count++];
-        *finding = (struct finding){
-            .check = &port_reasons[reason],
-            .snapshot = asking->evidence == NULL ? NULL : asking->evidence->snapshot,
-            .severity = port_reasons[reason].severity};
-        finding->title = arena_copy(asking->arena, builder_text(title));
-        finding->command = command_for(finding->check, &cluster, asking->arena);
-        if (finding->title.bytes == NULL || finding->command.bytes == NULL)
-            return false;
-    }
-    if (row != UINT32_MAX) {
-        finding->count++;
-        if (finding->row_count < FINDING_ROWS_MAX)
-            finding->rows[finding->row_count++] = row;
-    }
-    return true;
+    if (list == NULL || asking->title.failed)
+        return NULL;
+    findings->list = list;
+    finding = &list[findings->count++];
+    *finding = (struct finding){
+        .check = check,
+        .snapshot = asking->evidence == NULL ? NULL : asking->evidence->snapshot,
+        .severity = check->severity,
+        .title = arena_copy(asking->arena, builder_text(&asking->title)),
+        .command = command_for(check, &cluster, asking->arena),
+    };
+    return finding->title.bytes == NULL || finding->command.bytes == NULL ? NULL : finding;
+}
+
+/* Adds one finding per reason; `row`: one of its sockets, or UINT32_MAX. */
+static void add(struct asking *asking, enum reason reason, uint32_t row)
+{
+    struct finding *finding = find(&asking->answer->reasons, &port_reasons[reason]);
+
+    if (finding == NULL)
+        finding = add_finding(asking, &port_reasons[reason], row);
+    if (finding == NULL)
+        asking->failed = true;
+    if (finding == NULL || row == UINT32_MAX)
+        return;
+    finding->count++;
+    if (finding->row_count < FINDING_ROWS_MAX)
+        finding->rows[finding->row_count++] = row;
+}
+
+/* False: out of memory. */
+static bool end_asking(struct asking *asking)
+{
+    builder_free(&asking->title);
+    return !asking->failed;
 }
 
 static enum reason reason_of(const struct socket *socket)
@@ -84,46 +102,43 @@ static void say_holder(const struct examined *examined, enum reason reason, stru
     }
 }
 
-static bool ask_row(struct asking *asking, uint32_t row, struct builder *title)
+static void ask_row(struct asking *asking, uint32_t row)
 {
-    const struct evidence *evidence = asking->evidence;
-    const struct socket *socket = snapshot_at(evidence->snapshot, row);
-    struct examined examined = {evidence, socket, owner_none(socket), false, ""};
+    struct examined examined = examined_row(asking->evidence, row);
+    const struct socket *socket = examined.socket;
     enum reason reason = reason_of(socket);
     struct bind_options options = {false, false, false};
     enum bind_answer answer;
 
-    builder_clear(title);
-    say_holder(&examined, reason, title);
     asking->answer->listened |= reason == REASON_LISTENS;
     answer = bind_ask(asking->question, socket, &options);
     if (answer == BIND_DEPENDS) {
-        asking->options(evidence, socket, &options);
+        asking->options(asking->evidence, socket, &options);
         answer = bind_ask(asking->question, socket, &options);
     }
     if (answer > asking->answer->answer)
         asking->answer->answer = answer;
-    return answer == BIND_FREE ||
-           add(asking, answer == BIND_DEPENDS ? REASON_OPTIONS : reason, row, title);
+    if (answer == BIND_FREE)
+        return;
+    say_holder(&examined, reason, begin_title(asking));
+    add(asking, answer == BIND_DEPENDS ? REASON_OPTIONS : reason, row);
 }
 
 /* Adds a finding if everything that listens here uses loopback addresses. */
-static bool add_loopback(struct asking *asking, struct builder *title)
+static void add_loopback(struct asking *asking)
 {
     const struct finding *listens = find(&asking->answer->reasons, &port_reasons[REASON_LISTENS]);
 
-    if (listens == NULL)
-        return true;
+    if (listens == NULL || listens->count > listens->row_count)
+        return;
     for (size_t i = 0; i < listens->row_count; i++) {
         const struct socket *socket = snapshot_at(asking->evidence->snapshot, listens->rows[i]);
 
         if (!address_is_loopback((enum family)socket->family, &socket->local))
-            return true;
+            return;
     }
-    builder_clear(title);
-    builder_add(title, TEXT("it listens on a loopback address only"));
-    return listens->count > listens->row_count ||
-           add(asking, REASON_LOOPBACK, listens->rows[0], title);
+    builder_add(begin_title(asking), TEXT("it listens on a loopback address only"));
+    add(asking, REASON_LOOPBACK, listens->rows[0]);
 }
 
 /* Programs that listen for others, by the name that Linux keeps: 15 bytes. */
@@ -144,139 +159,105 @@ static const char *stands_for(const struct process *process)
     return NULL;
 }
 
-static bool add_proxy(struct asking *asking, struct builder *title)
+static void add_proxy(struct asking *asking)
 {
     const struct finding *listens = find(&asking->answer->reasons, &port_reasons[REASON_LISTENS]);
 
     for (size_t i = 0; listens != NULL && i < listens->row_count; i++) {
-        const struct socket *socket = snapshot_at(asking->evidence->snapshot, listens->rows[i]);
-        struct examined examined = {asking->evidence, socket, owner_none(socket), false, ""};
+        struct examined examined = examined_row(asking->evidence, listens->rows[i]);
         const char *service = stands_for(process_of(&examined));
 
         if (service == NULL)
             continue;
-        builder_clear(title);
-        say_owner(&examined, title);
-        builder_printf(title, " holds port %u in place of %s", asking->question->port, service);
-        return add(asking, REASON_PROXY, listens->rows[i], title);
+        say_owner(&examined, begin_title(asking));
+        builder_printf(&asking->title, " holds port %u in place of %s", asking->question->port,
+                       service);
+        add(asking, REASON_PROXY, listens->rows[i]);
+        return;
     }
-    return true;
 }
 
-static bool add_settings(struct asking *asking, bool privileged, struct builder *title)
+static void add_settings(struct asking *asking, bool privileged)
 {
     unsigned port = asking->question->port;
-    const struct setting *range = setting_find(TEXT("net.ipv4.ip_local_port_range"));
-    int64_t start, first;
+    int64_t start, first, last;
 
     if (!privileged &&
         setting_number(asking->evidence, NULL, "net.ipv4.ip_unprivileged_port_start", &start) &&
         (int64_t)port < start) {
         asking->answer->answer = BIND_TAKEN;
-        builder_clear(title);
-        builder_printf(title, "port %u is below %lld, so binding it requires privileges", port,
+        builder_printf(begin_title(asking),
+                       "port %u is below %lld, so binding it requires privileges", port,
                        (long long)start);
-        if (!add(asking, REASON_PRIVILEGED, UINT32_MAX, title))
-            return false;
+        add(asking, REASON_PRIVILEGED, UINT32_MAX);
     }
-    if (!setting_number(asking->evidence, NULL, "net.ipv4.ip_local_port_range", &first) ||
-        (int64_t)port < first ||
-        (int64_t)port > setting_value(&asking->evidence->host->settings, range)->numbers[1])
-        return true;
-    builder_clear(title);
-    builder_printf(title, "port %u lies in net.ipv4.ip_local_port_range", port);
-    return add(asking, REASON_EPHEMERAL, UINT32_MAX, title);
+    if (!ephemeral_range(asking->evidence, NULL, &first, &last) || (int64_t)port < first ||
+        (int64_t)port > last)
+        return;
+    builder_printf(begin_title(asking), "port %u lies in net.ipv4.ip_local_port_range", port);
+    add(asking, REASON_EPHEMERAL, UINT32_MAX);
 }
 
 bool port_elsewhere(const struct evidence *evidence, uint64_t here, struct arena *arena,
                     struct port_answer *answer)
 {
-    struct asking asking = {NULL, evidence, NULL, arena, answer};
-    struct builder title = {0};
-    bool done = true;
+    struct asking asking = {.evidence = evidence, .arena = arena, .answer = answer};
 
-    for (size_t i = 0; i < evidence->row_count && done; i++) {
-        const struct socket *socket = snapshot_at(evidence->snapshot, evidence->rows[i]);
-        struct examined examined = {evidence, socket, owner_none(socket), false, ""};
+    for (size_t i = 0; i < evidence->row_count; i++) {
+        struct examined examined = examined_row(evidence, evidence->rows[i]);
 
-        if (!socket_is_listening(socket) ||
-            snapshot_source(evidence->snapshot, socket)->netns == here)
+        if (!socket_is_listening(examined.socket) ||
+            snapshot_source(evidence->snapshot, examined.socket)->netns == here)
             continue;
-        builder_clear(&title);
-        say_holder(&examined, REASON_LISTENS, &title);
-        builder_add(&title, TEXT(" in another network namespace"));
-        done = add(&asking, REASON_ELSEWHERE, evidence->rows[i], &title);
+        say_holder(&examined, REASON_LISTENS, begin_title(&asking));
+        builder_add(&asking.title, TEXT(" in another network namespace"));
+        add(&asking, REASON_ELSEWHERE, evidence->rows[i]);
     }
-    builder_free(&title);
-    return done;
-}
-
-static int by_severity(const void *a, const void *b)
-{
-    const struct finding *x = a, *y = b;
-
-    if (x->severity != y->severity)
-        return x->severity > y->severity ? -1 : 1;
-    return x->check < y->check ? -1 : x->check > y->check;
-}
-
-static void sort_reasons(struct port_answer *answer)
-{
-    if (answer->reasons.count > 1)
-        qsort(answer->reasons.list, answer->reasons.count, sizeof(*answer->reasons.list),
-              by_severity);
+    return end_asking(&asking);
 }
 
 bool port_tried(const struct bind_question *question, const char *failure, struct arena *arena,
                 struct port_answer *answer)
 {
-    struct asking asking = {question, NULL, NULL, arena, answer};
-    struct builder title = {0};
-    bool done;
+    struct asking asking = {.arena = arena, .answer = answer};
 
-    builder_printf(&title, "bind() to port %u: %s", question->port,
-                   failure == NULL ? "success" : failure);
     if (failure != NULL)
         answer->answer = BIND_TAKEN;
     else if (answer->answer == BIND_DEPENDS)
         answer->answer = BIND_FREE;
-    done = add(&asking, failure == NULL ? REASON_TRIED : REASON_REFUSED, UINT32_MAX, &title);
-    builder_free(&title);
-    sort_reasons(answer);
-    return done;
+    builder_printf(&asking.title, "bind() to port %u: %s", question->port,
+                   failure == NULL ? "success" : failure);
+    add(&asking, failure == NULL ? REASON_TRIED : REASON_REFUSED, UINT32_MAX);
+    findings_sort(&answer->reasons, 0);
+    return end_asking(&asking);
 }
 
 bool port_redirected(const struct bind_question *question, const char *to, struct arena *arena,
                      struct port_answer *answer)
 {
-    struct asking asking = {question, NULL, NULL, arena, answer};
-    struct builder title = {0};
-    bool done;
+    struct asking asking = {.arena = arena, .answer = answer};
 
-    builder_printf(&title, "the firewall sends connections to port %u to %s (DNAT)", question->port,
-                   to);
-    done = add(&asking, REASON_REDIRECTED, UINT32_MAX, &title);
-    builder_free(&title);
-    sort_reasons(answer);
-    return done;
+    builder_printf(&asking.title, "the firewall sends connections to port %u to %s (DNAT)",
+                   question->port, to);
+    add(&asking, REASON_REDIRECTED, UINT32_MAX);
+    findings_sort(&answer->reasons, 0);
+    return end_asking(&asking);
 }
 
 bool port_ask(const struct bind_question *question, const struct evidence *evidence,
               bool privileged, port_options *options, struct arena *arena,
               struct port_answer *answer)
 {
-    struct asking asking = {question, evidence, options, arena, answer};
-    struct builder title = {0};
-    bool done = true;
+    struct asking asking = {question, evidence, options, arena, answer, {0}, false};
 
     *answer = (struct port_answer){.answer = BIND_FREE};
-    for (size_t i = 0; i < evidence->row_count && done; i++)
-        done = ask_row(&asking, evidence->rows[i], &title);
-    done = done && add_proxy(&asking, &title) && add_loopback(&asking, &title) &&
-           add_settings(&asking, privileged, &title);
-    builder_free(&title);
-    sort_reasons(answer);
-    return done;
+    for (size_t i = 0; i < evidence->row_count; i++)
+        ask_row(&asking, evidence->rows[i]);
+    add_proxy(&asking);
+    add_loopback(&asking);
+    add_settings(&asking, privileged);
+    findings_sort(&answer->reasons, 0);
+    return end_asking(&asking);
 }
 
 /* An accepted connection has the name of its listener, and does not hold it. */
@@ -288,59 +269,56 @@ static bool holds_path(const struct socket *socket, struct text path)
            (!socket_is_connected(socket) || ends->type == SOCKET_TYPE_DGRAM);
 }
 
-static bool add_path(struct asking *asking, struct text path, enum path_there there)
+static void add_path_holder(struct asking *asking, uint32_t row, struct text path, bool gone)
 {
-    const struct evidence *evidence = asking->evidence;
-    struct builder title = {0};
-    bool done = true, held = false;
+    struct examined examined = examined_row(asking->evidence, row);
+    bool listens = socket_is_listening(examined.socket);
+    struct builder *title = begin_title(asking);
 
-    for (size_t i = 0; i < evidence->row_count && done; i++) {
-        const struct socket *socket = snapshot_at(evidence->snapshot, evidence->rows[i]);
-        struct examined examined = {evidence, socket, owner_none(socket), false, ""};
-        bool listens = socket_is_listening(socket);
+    say_owner(&examined, title);
+    builder_add(title, listens ? TEXT(" listens on ") : TEXT(" is bound to "));
+    builder_add(title, path);
+    if (gone)
+        builder_add(title, TEXT(", and the file is gone"));
+    add(asking,
+        gone      ? REASON_PATH_REMOVED
+        : listens ? REASON_PATH_LISTENS
+                  : REASON_PATH_BOUND,
+        row);
+}
 
-        if (!holds_path(socket, path))
-            continue;
-        held = true;
-        builder_clear(&title);
-        say_owner(&examined, &title);
-        builder_add(&title, listens ? TEXT(" listens on ") : TEXT(" is bound to "));
-        builder_add(&title, path);
-        if (there == PATH_FREE)
-            builder_add(&title, TEXT(", and the file is gone"));
-        done = add(asking,
-                   there == PATH_FREE ? REASON_PATH_REMOVED
-                   : listens          ? REASON_PATH_LISTENS
-                                      : REASON_PATH_BOUND,
-                   evidence->rows[i], &title);
-    }
-    asking->answer->listened = held;
-    if (there == PATH_TAKEN || (held && there != PATH_FREE))
-        asking->answer->answer = BIND_TAKEN;
-    else if (there == PATH_UNKNOWN)
-        asking->answer->answer = BIND_DEPENDS;
-    builder_clear(&title);
-    builder_add(&title, path);
-    if (there == PATH_TAKEN && !held) {
-        builder_add(&title,
-                    TEXT(" exists, and no unix socket of this network namespace is bound to it"));
-        done = done && add(asking, REASON_PATH_STALE, UINT32_MAX, &title);
-    } else if (there == PATH_UNKNOWN && !held) {
-        builder_add(&title, TEXT(": whether a file is there is unknown"));
-        done = done && add(asking, REASON_PATH_UNKNOWN, UINT32_MAX, &title);
-    }
-    builder_free(&title);
-    return done;
+/* Adds that a file, or an unknown one, is at a path that no socket here is bound to. */
+static void add_path_there(struct asking *asking, struct text path, enum path_there there)
+{
+    bool taken = there == PATH_TAKEN;
+
+    builder_add(begin_title(asking), path);
+    builder_add(&asking->title,
+                taken ? TEXT(" exists, and no unix socket of this network namespace is bound to it")
+                      : TEXT(": whether a file is there is unknown"));
+    add(asking, taken ? REASON_PATH_STALE : REASON_PATH_UNKNOWN, UINT32_MAX);
 }
 
 bool path_ask(struct text path, enum path_there there, const struct evidence *evidence,
               struct arena *arena, struct port_answer *answer)
 {
-    struct asking asking = {NULL, evidence, NULL, arena, answer};
-    bool done;
+    struct asking asking = {.evidence = evidence, .arena = arena, .answer = answer};
+    bool held = false;
 
     *answer = (struct port_answer){.answer = BIND_FREE};
-    done = add_path(&asking, path, there);
-    sort_reasons(answer);
-    return done;
+    for (size_t i = 0; i < evidence->row_count; i++) {
+        if (!holds_path(snapshot_at(evidence->snapshot, evidence->rows[i]), path))
+            continue;
+        held = true;
+        add_path_holder(&asking, evidence->rows[i], path, there == PATH_FREE);
+    }
+    answer->listened = held;
+    if (there == PATH_TAKEN || (held && there != PATH_FREE))
+        answer->answer = BIND_TAKEN;
+    else if (there == PATH_UNKNOWN)
+        answer->answer = BIND_DEPENDS;
+    if (!held && (there == PATH_TAKEN || there == PATH_UNKNOWN))
+        add_path_there(&asking, path, there);
+    findings_sort(&answer->reasons, 0);
+    return end_asking(&asking);
 }
