@@ -13,10 +13,7 @@ struct examined worst(const struct cluster *cluster)
 
 const struct process *process_of(const struct examined *examined)
 {
-    const struct owners *owners = &examined->evidence->snapshot->owners;
-    const struct owner *first = owner_first(owners, examined->socket);
-
-    return first == NULL ? NULL : &owners->processes[first->process];
+    return owner_first_process(&examined->evidence->snapshot->owners, examined->socket);
 }
 
 void say_owner(const struct examined *examined, struct builder *out)

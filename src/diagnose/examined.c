@@ -9,8 +9,7 @@ struct examined examined_socket(const struct evidence *evidence, const struct so
 {
     struct examined examined = {evidence, socket, owner_none(socket), false, "its program"};
     const struct owners *owners = &evidence->snapshot->owners;
-    const struct owner *first = owner_first(owners, socket);
-    const struct process *process = first == NULL ? NULL : &owners->processes[first->process];
+    const struct process *process = owner_first_process(owners, socket);
 
     if (process == NULL || process->command.length == 0)
         return examined;

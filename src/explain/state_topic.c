@@ -98,8 +98,8 @@ static struct holder *holder_of(struct holder *holders, size_t *count, struct ma
         return NULL;
     index = map_enter(map, key, (uint32_t)*count);
     if (index == *count)
-        holders[(*count)++] = (struct holder){
-            first == NULL ? NULL : &owners->processes[first->process], 0, 0, socket};
+        holders[(*count)++] =
+            (struct holder){owner_first_process(owners, socket), 0, 0, socket};
     return &holders[index];
 }
 
@@ -161,9 +161,8 @@ static void add_listeners(struct report *report, const struct snapshot *snapshot
 
     for (size_t i = 0; i < snapshot->count && shown < EXAMPLES; i++) {
         const struct socket *socket = snapshot_at(snapshot, i);
-        const struct owner *first = owner_first(&snapshot->owners, socket);
         const struct holder holder = {
-            first == NULL ? NULL : &snapshot->owners.processes[first->process], 1, 0, socket};
+            owner_first_process(&snapshot->owners, socket), 1, 0, socket};
 
         if (socket->protocol != PROTOCOL_TCP || socket->state != STATE_LISTEN)
             continue;

@@ -147,6 +147,13 @@ const struct owner *owner_first(const struct owners *owners, const struct socket
     return socket->owner_status == OWNER_FOUND ? &owners->list[socket->owner] : NULL;
 }
 
+const struct process *owner_first_process(const struct owners *owners, const struct socket *socket)
+{
+    const struct owner *first = owner_first(owners, socket);
+
+    return first == NULL ? NULL : &owners->processes[first->process];
+}
+
 const char *const owner_status_names[OWNER_STATUS_COUNT] = {
     [OWNER_NOT_REQUESTED] = "not_requested",
     [OWNER_FOUND] = "found",

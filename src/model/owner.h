@@ -128,6 +128,10 @@ enum owner_none owner_none(const struct socket *socket);
 /* Returns the first of a socket's owners; `more` further ones follow. NULL: none is known. */
 const struct owner *owner_first(const struct owners *owners, const struct socket *socket);
 
+/* Returns the process of that owner; NULL: none is known. */
+const struct process *owner_first_process(const struct owners *owners,
+                                          const struct socket *socket);
+
 /* "found", …; NULL for pending and unknown. */
 extern const char *const owner_status_names[OWNER_STATUS_COUNT];
 

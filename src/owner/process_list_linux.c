@@ -9,11 +9,11 @@
 #include "process_linux.h"
 
 /* False: part of the process could not be read. */
-static bool see_process(int dir, void (*see)(void *context, const struct process *process),
+static bool see_process(uint32_t pid, int dir, void (*see)(void *context, const struct process *process),
                         void *context)
 {
     struct owner_request request = {.cgroups = true, .paths = true};
-    struct process process = {.pid = 0};
+    struct process process = {.pid = pid};
     struct arena arena = {NULL};
     int failure = process_describe(dir, &request, &arena, &process);
 
@@ -42,7 +42,7 @@ bool processes_list(const char *root, void (*see)(void *context, const struct pr
         saw_init |= pid == 1;
         if (dir < 0)
             continue;
-        whole &= see_process(dir, see, context);
+        whole &= see_process((uint32_t)pid, dir, see, context);
         close(dir);
     }
     closedir(processes);

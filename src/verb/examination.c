@@ -35,13 +35,13 @@ static bool is_recorded(const struct examination *examination)
     return examination->gathering->recording != NULL;
 }
 
-/* Settings rarely change: one reading of them is enough. */
-/* Only then its table, which can be long, is read. */
+/* Only then the table of conntrack, which can be long, is read. */
 static bool is_nearly_full(const struct sockstat_value *value)
 {
     return value->have && value->have_limit && value->number >= value->limit / 100 * 80;
 }
 
+/* Settings rarely change: one reading of them is enough. */
 static void read_host(const struct gathering *gathering, const struct snapshot *snapshot,
                       struct host_reading *host, bool settings)
 {
@@ -98,20 +98,23 @@ static struct timespec before_by(struct timespec time, uint64_t milliseconds)
     return time;
 }
 
-/* --watch: compares with the previous reading. */
-static bool read_followed(struct examination *examination, struct error *error)
+static bool read_second(struct gathering *gathering, struct error *error)
 {
-    struct gathering *gathering = examination->gathering;
-    const struct gathering *before = gathering->earlier;
-
     if (!gather_rows(gathering, error))
         return false;
     gathering->has_host = ask_has_host(gathering);
     if (gathering->has_host && !gathering->held)
         read_host(gathering, &gathering->snapshot, &gathering->host, true);
-    examination->host = gathering->host;
-    if (gathering->has_host)
-        examination->evidence.host = &examination->host;
+    return true;
+}
+
+/* --watch: compares with the previous reading. */
+static bool read_followed(struct examination *examination, struct error *error)
+{
+    const struct gathering *before = examination->gathering->earlier;
+
+    if (!read_second(examination->gathering, error))
+        return false;
     examination->earlier.have = before != NULL;
     if (before == NULL)
         return true;
@@ -133,12 +136,8 @@ static bool read_live(struct examination *examination, struct error *error)
     second = interrupt_clock();
     if (second - first > PROGRESS_AFTER_MS / 4 + examination->interval * 1000)
         progress_show(&examination->progress, "reading sockets and processes");
-    if (!gather_rows(gathering, error))
+    if (!read_second(gathering, error))
         return false;
-    if (ask_has_host(gathering)) {
-        read_host(gathering, &gathering->snapshot, &examination->host, true);
-        examination->evidence.host = &examination->host;
-    }
     examination->earlier.time = before_by(gathering->time, second - first);
     return true;
 }
@@ -176,43 +175,46 @@ static bool read_recorded(struct examination *examination, struct error *error)
         return false;
     if (examination->run->options->read_later != NULL && !read_other(examination, error))
         return false;
-    if (gathering->recording->has_host) {
-        examination->host = gathering->recording->host;
-        examination->evidence.host = &examination->host;
-        examination->host.every_tcp &=
-            ask_wants_every_tcp(gathering) && snapshot_complete(&gathering->snapshot);
-    }
+    gathering->has_host = gathering->recording->has_host;
+    gathering->host = gathering->recording->host;
+    gathering->host.every_tcp &=
+        ask_wants_every_tcp(gathering) && snapshot_complete(&gathering->snapshot);
     return snapshot_seal(&examination->earlier.snapshot) || error_out_of_memory(error);
 }
 
-/* Negative: one of the times is unknown. */
+static bool is_known(const struct timespec *time)
+{
+    return time->tv_nsec >= 0;
+}
+
 static int64_t milliseconds_between(const struct timespec *first, const struct timespec *second)
 {
-    if (first->tv_nsec < 0 || second->tv_nsec < 0)
-        return -1;
     return ((int64_t)second->tv_sec - first->tv_sec) * 1000 +
            (second->tv_nsec - first->tv_nsec) / 1000000;
 }
 
 static bool use_earlier(struct examination *examination, struct error *error)
 {
+    const struct gathering *gathering = examination->gathering;
     const struct earlier_reading *earlier = &examination->earlier;
     struct evidence *evidence = &examination->evidence;
-    int64_t interval = milliseconds_between(&earlier->time, &examination->gathering->time);
+    int64_t interval;
 
-    if (!earlier->have || interval < 0)
-        return !earlier->have || examination->run->options->read_later == NULL ||
-               earlier->time.tv_nsec < 0 || examination->gathering->time.tv_nsec < 0 ||
+    if (!earlier->have || !is_known(&earlier->time) || !is_known(&gathering->time))
+        return true;
+    interval = milliseconds_between(&earlier->time, &gathering->time);
+    if (interval < 0)
+        return examination->run->options->read_later == NULL ||
                error_set(error, STATUS_USAGE, "the first recording is later than the second");
-    if (!cookie_index_make(&examination->before, examination->gathering->earlier != NULL
-                                                     ? &examination->gathering->earlier->snapshot
+    if (!cookie_index_make(&examination->before, gathering->earlier != NULL
+                                                     ? &gathering->earlier->snapshot
                                                      : &earlier->snapshot))
         return error_out_of_memory(error);
     evidence->before = &examination->before;
     evidence->interval_ms = (uint64_t)interval;
     evidence->kinds |= EVIDENCE_INTERVAL;
     if (evidence->host == NULL || !earlier->has_host ||
-        earlier->host.netns != examination->host.netns)
+        earlier->host.netns != gathering->host.netns)
         return true;
     evidence->host_before = &earlier->host;
     evidence->kinds |= EVIDENCE_GROWTH;
@@ -226,21 +228,26 @@ bool examination_read(struct examination *examination, struct error *error)
                                                         : read_live(examination, error);
 
     progress_end(&examination->progress);
+    if (examination->gathering->has_host)
+        examination->evidence.host = &examination->gathering->host;
     return done && use_earlier(examination, error);
 }
 
-static void find_details(const struct snapshot *snapshot, unsigned *kinds)
+/* Which details the rows have; of no rows none are missing. */
+static unsigned detail_kinds(const struct snapshot *snapshot)
 {
-    bool timer = false, memory = false;
+    const unsigned all = EVIDENCE_DETAILS | EVIDENCE_MEMORY;
+    unsigned kinds = snapshot->count == 0 ? all : 0;
 
-    for (size_t i = 0; i < snapshot->count && !(timer && memory); i++) {
+    for (size_t i = 0; i < snapshot->count && kinds != all; i++) {
         const struct socket_detail *detail = snapshot_at(snapshot, i)->detail;
 
-        timer = timer || (detail != NULL && (detail->have & DETAIL_TIMER_KIND) != 0);
-        memory = memory || (detail != NULL && detail->memory != NULL);
+        if (detail != NULL && (detail->have & DETAIL_TIMER_KIND) != 0)
+            kinds |= EVIDENCE_DETAILS;
+        if (detail != NULL && detail->memory != NULL)
+            kinds |= EVIDENCE_MEMORY;
     }
-    *kinds |= (timer || snapshot->count == 0 ? EVIDENCE_DETAILS : 0) |
-              (memory || snapshot->count == 0 ? EVIDENCE_MEMORY : 0);
+    return kinds;
 }
 
 static bool has_limits(const struct owners *owners)
@@ -257,7 +264,7 @@ static void find_kinds(struct examination *examination)
     const struct snapshot *snapshot = &examination->gathering->snapshot;
     struct evidence *evidence = &examination->evidence;
 
-    find_details(snapshot, &evidence->kinds);
+    evidence->kinds |= detail_kinds(snapshot);
     if (evidence->host != NULL) {
         evidence->netns = evidence->host->netns;
         evidence->kinds |= EVIDENCE_HOST;

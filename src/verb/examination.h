@@ -15,7 +15,6 @@ struct examination {
     struct gathering first;         /* the earlier recording, with --read A --read B */
     struct earlier_reading earlier; /* live, or from the same recording */
     struct cookie_index before;     /* of the earlier reading */
-    struct host_reading host;       /* at the later one */
     struct evidence evidence;
     struct findings findings;
     struct progress progress;

@@ -197,10 +197,7 @@ static const struct socket *row_of(const struct finding *finding, size_t row)
 
 static const struct process *holder_of(const struct finding *finding, size_t row)
 {
-    const struct owners *owners = &finding->snapshot->owners;
-    const struct owner *first = owner_first(owners, row_of(finding, row));
-
-    return first == NULL ? NULL : &owners->processes[first->process];
+    return owner_first_process(&finding->snapshot->owners, row_of(finding, row));
 }
 
 static bool has_one_holder(const struct finding *finding)
@@ -252,13 +249,10 @@ void holder_brief(struct report *report, const struct socket *socket,
 {
     const struct snapshot *snapshot = context->snapshot;
     const struct source *source = snapshot_source(snapshot, socket);
-    const struct owner *first = owner_first(&snapshot->owners, socket);
-    const struct process *process =
-        first == NULL ? NULL : &snapshot->owners.processes[first->process];
     struct builder out = {0};
 
     if (same_process)
-        say_process(socket, process, context->names, &out);
+        say_process(socket, owner_first_process(&snapshot->owners, socket), context->names, &out);
     if (snapshot_has_namespaces(snapshot))
         add_part(&out, "network namespace ", source->netns_label);
     if (out.length > 0)

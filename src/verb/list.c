@@ -12,6 +12,7 @@
 #include "network_namespace.h"
 #include "number.h"
 #include "privilege.h"
+#include "process_list.h"
 #include "schema.h"
 #include "shown.h"
 #include "socket_table.h"
@@ -93,6 +94,7 @@ static bool mark_changes(struct socket_table *table, struct changed_rows *change
     }
     if (gathering->earlier != NULL)
         changed->earlier = ask_context(gathering->earlier, run->options);
+    changed->earlier.annotator = NULL; /* its memory is gone */
     socket_table_change(table, changed);
     return true;
 }
@@ -218,25 +220,34 @@ static bool check_list(const struct run *run, struct error *error)
                                      "%s has no effect: the layout has no column for it", idle);
 }
 
+struct sought_process {
+    uint64_t pid;
+    bool found;
+};
+
+static void see_process(void *context, const struct process *process)
+{
+    struct sought_process *sought = context;
+
+    sought->found |= process->pid == sought->pid;
+}
+
 /* A number means a port. If no socket has it, people may have meant a process. */
 static void remark_process(const struct gathering *gathering, const struct run *run)
 {
-    char path[32], remark[96];
-    uint64_t pid;
-    FILE *file;
+    struct sought_process sought = {.found = false};
+    char remark[96];
 
     if (gathering->total > 0 || run->word_count != 1 || run->options->read != NULL ||
         run->options->format != FORMAT_TABLE || !terminal_is(stderr) ||
-        !number_parse(run->words[0], UINT32_MAX, &pid))
+        !number_parse(run->words[0], UINT32_MAX, &sought.pid))
         return;
-    snprintf(path, sizeof(path), "/proc/%llu/comm", (unsigned long long)pid);
-    file = fopen(path, "r");
-    if (file == NULL)
+    (void)processes_list(gathering->query.proc_root, see_process, &sought);
+    if (!sought.found)
         return;
-    fclose(file);
     snprintf(remark, sizeof(remark),
              "no socket uses port %llu; for the process: lsock 'pid = %llu'",
-             (unsigned long long)pid, (unsigned long long)pid);
+             (unsigned long long)sought.pid, (unsigned long long)sought.pid);
     present_remark(&run->presentation, remark);
 }
 
