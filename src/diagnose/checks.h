@@ -34,7 +34,7 @@ struct cluster {
     size_t row_count;
 };
 
-/* The weight of a socket, and the total that it is part of, if any. Initially 1 of 0. */
+/* The weight of a socket and, if any, the total that it is part of. Initially 1 and 0. */
 struct weight {
     uint64_t weight, of;
 };

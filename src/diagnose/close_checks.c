@@ -32,7 +32,7 @@ static bool judge_left_open(const struct cluster *cluster, struct verdict *verdi
     return true;
 }
 
-/* Younger, and held by a program. */
+/* A connection in CLOSE-WAIT younger than a minute that a program holds. */
 static bool is_not_closed_yet(const struct examined *examined, struct weight *weight)
 {
     return is_held(examined) && tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &weight->weight) &&
@@ -97,7 +97,7 @@ static bool judge_half_closed(const struct cluster *cluster, struct verdict *ver
 static const struct check rows[] = {
     {
         .code = "close_wait_leak",
-        .finds = "a program that does not close what its peers have closed",
+        .finds = "a program that does not close connections that its peers have closed",
         .severity = SEVERITY_PROBLEM,
         .about = ABOUT_PROCESS,
         .protocols = TCP,
@@ -105,15 +105,15 @@ static const struct check rows[] = {
         .needs = EVIDENCE_DETAILS,
         .counts = is_left_open,
         .judge = judge_left_open,
-        .advice = "The program must call close() when a read returns end of file, also on its "
-                  "error paths. No setting helps; a restart clears it until the next time.",
+        .advice = "The program must call close() when read() returns 0, and on its error paths. No "
+                  "setting helps; a restart only helps until the leak grows again.",
         .command = "lsock -tanp 'state close-wait {process}'",
-        .reason = "A healthy close takes milliseconds. Ten that are older than a minute are a "
-                  "problem, fewer a hint.",
+        .reason = "A healthy close takes milliseconds. Ten connections older than a minute are a "
+                  "problem, fewer are a hint.",
     },
     {
         .code = "close_wait_growing",
-        .finds = "a program that collects CLOSE-WAIT, none of it a minute old",
+        .finds = "a program with more and more CLOSE-WAIT, all younger than a minute",
         .severity = SEVERITY_HINT,
         .about = ABOUT_PROCESS,
         .protocols = TCP,
@@ -122,10 +122,11 @@ static const struct check rows[] = {
         .counts = is_not_closed_yet,
         .at_least = 11,
         .judge = judge_growing,
-        .advice = "It may only be slow. If `lsock doctor` says so again in a minute, it leaks.",
+        .advice = "The program may only be slow. If `lsock doctor` reports it again in a minute, it is "
+                  "a leak.",
         .command = "lsock -tanp 'state close-wait {process}'",
-        .reason = "Ten in CLOSE-WAIT at both readings, and at least one more at the second. Fewer "
-                  "are not reported: any busy server has some for a moment.",
+        .reason = "At least ten sockets in CLOSE-WAIT at both readings, and more at the second. Fewer "
+                  "are not reported: every busy server has some for a moment.",
     },
     {
         .code = "fin_unanswered",
@@ -138,15 +139,15 @@ static const struct check rows[] = {
         .counts = ends_unanswered,
         .at_least = 20,
         .judge = judge_ends,
-        .advice = "Peers or a NAT on the way forgot the connections. The kernel gives up by itself "
-                  "within minutes (net.ipv4.tcp_orphan_retries).",
+        .advice = "The peers are gone, or a NAT on the path dropped the connections. The kernel gives "
+                  "up by itself within minutes (net.ipv4.tcp_orphan_retries).",
         .command = "lsock -tano 'dst {network}'",
-        .reason = "20 that have sent their FIN again three times; a few are everyday life with "
+        .reason = "20 connections that have retransmitted their FIN three times. A few are normal with "
                   "mobile clients.",
     },
     {
         .code = "half_closed_long",
-        .finds = "a program that waits for peers which do not close",
+        .finds = "a program that waits for peers that do not close",
         .severity = SEVERITY_HINT,
         .about = ABOUT_PROCESS,
         .protocols = TCP,
@@ -155,10 +156,10 @@ static const struct check rows[] = {
         .counts = is_half_closed,
         .at_least = 10,
         .judge = judge_half_closed,
-        .advice = "It has called shutdown() and keeps the socket, so no time limit applies. The "
-                  "peers must close, or the program must stop waiting.",
+        .advice = "The program has called shutdown() and still holds the socket, so the kernel has no "
+                  "timeout for it. The peers must close, or the program must stop waiting.",
         .command = "lsock -tanp 'state fin-wait-2 {process}'",
-        .reason = "Ten older than a minute. A half-close is legal, and rare.",
+        .reason = "Ten connections older than a minute. A half-close is legal, but rare.",
     },
 };
 

@@ -282,9 +282,9 @@ static const struct check rows[] = {
         .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
         .counts = does_not_read,
         .judge = judge_unread,
-        .advice = "Find out what the program waits for: it is stopped, stuck or overloaded.",
+        .advice = "The program is stopped, stuck or overloaded. Find out what it waits for.",
         .command = "lsock -tanpi 'state established {process}'",
-        .reason = "The window that this end offered was zero at both readings.",
+        .reason = "The receive window of this end was zero at both readings.",
     },
     {
         .code = "peer_does_not_read",
@@ -296,14 +296,14 @@ static const struct check rows[] = {
         .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
         .counts = peer_does_not_read,
         .judge = judge_peer_unread,
-        .advice = "The peer's kernel answers, its program does not read. Look there; nothing on "
+        .advice = "The peer's kernel answers, but its program does not read. Fix the peer: nothing on "
                   "this machine helps.",
         .command = "lsock -tanpoi 'dst {remote}'",
         .reason = "The window of the peer was zero at both readings.",
     },
     {
         .code = "peer_silent",
-        .finds = "a peer that acknowledges nothing any more",
+        .finds = "a peer that no longer acknowledges data",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_DESTINATION,
         .protocols = TCP,
@@ -311,15 +311,15 @@ static const struct check rows[] = {
         .needs = EVIDENCE_DETAILS,
         .counts = has_no_answer,
         .judge = judge_silent,
-        .advice = "The peer or the path to it is gone. The connection fails by itself after the "
-                  "last retransmission; TCP_USER_TIMEOUT in the program makes that sooner.",
+        .advice = "The peer or the path to it is gone. The connection fails by itself after the last "
+                  "retransmission, or earlier if the program sets TCP_USER_TIMEOUT.",
         .command = "lsock -tanpo 'dst {remote}'",
-        .reason = "Three timeouts in a row and no ACK for 5 s: a lost segment or two are repaired "
-                  "before that.",
+        .reason = "Three timeouts in a row and no ACK for 5 s. TCP recovers from one or two lost "
+                  "segments sooner.",
     },
     {
         .code = "path_loses",
-        .finds = "a remote network to which 5 % of the bytes are sent again",
+        .finds = "a remote network to which 5 % of the bytes are retransmitted",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_NETWORK,
         .protocols = TCP,
@@ -327,11 +327,11 @@ static const struct check rows[] = {
         .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
         .counts = retransmits,
         .judge = judge_loss,
-        .advice = "Packets are lost on the way: a full link, a bad cable or radio link, or a "
-                  "policer.",
+        .advice = "Packets are lost on the path: an overloaded link, a bad cable or radio link, or a "
+                  "rate limit.",
         .command = "lsock -tanpi 'dst {network}'",
-        .reason = "Of at least 100 kB within the interval; congestion control itself loses less "
-                  "than 1 to 2 %.",
+        .reason = "Only if at least 100 kB were sent within the interval. Congestion control itself "
+                  "causes 1 to 2 % at most.",
     },
     {
         .code = "datagrams_lost",
@@ -349,7 +349,7 @@ static const struct check rows[] = {
     },
     {
         .code = "peer_gone",
-        .finds = "connections of this machine whose other end, here too, is gone",
+        .finds = "connections within this machine whose other end is gone",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_PROCESS,
         .protocols = TCP,
@@ -357,7 +357,8 @@ static const struct check rows[] = {
         .needs = EVIDENCE_INTERVAL | EVIDENCE_WHOLE,
         .counts = is_half_open,
         .judge = judge_half_open,
-        .advice = "It notices when it sends, or by keepalive. Until then the descriptor is lost.",
+        .advice = "The program notices only when it sends, or by keepalive. Until then it cannot reuse "
+                  "the descriptor.",
         .command = "lsock -tanp 'state established {process}'",
         .reason = "Both ends of a loopback connection are in one table, and at both readings one "
                   "was missing.",
@@ -371,9 +372,9 @@ static const struct check rows[] = {
         .states = BIT(ESTABLISHED),
         .counts = counts_own_peer,
         .judge = judge_own_peer,
-        .advice = "A client that connects again and again to a port of its own machine, on which "
-                  "nobody listens, got that port as its own. Let it bind elsewhere, or move the "
-                  "service below net.ipv4.ip_local_port_range.",
+        .advice = "A client kept connecting to a local port that has no listener, until the kernel "
+                  "chose that port as its local port. Bind the client to another port, or move the "
+                  "service to a port outside net.ipv4.ip_local_port_range.",
         .command = "lsock -tanp 'sport = :{port}'",
         .reason = "Local and remote address and port are the same.",
     },
@@ -387,14 +388,14 @@ static const struct check rows[] = {
         .needs = EVIDENCE_DETAILS,
         .counts = is_idle_unwatched,
         .judge = judge_idle,
-        .advice = "If a peer or a NAT on the way is gone, nobody notices until something is sent. "
-                  "SO_KEEPALIVE in the program finds out.",
+        .advice = "If a peer is gone, or a NAT on the path has dropped the connection, the program does "
+                  "not notice until it sends. Set SO_KEEPALIVE in the program.",
         .command = "lsock -tanpoi 'state established {process}'",
-        .reason = "2 h is what keepalive itself waits by default.",
+        .reason = "Keepalive itself waits 2 h by default.",
     },
     {
         .code = "conntrack_outlived",
-        .finds = "connections that are idle for longer than the firewall remembers them",
+        .finds = "connections that are idle for longer than the firewall's timeout",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_PROCESS,
         .protocols = TCP,
@@ -402,8 +403,8 @@ static const struct check rows[] = {
         .needs = EVIDENCE_HOST | EVIDENCE_DETAILS,
         .counts = has_outlived,
         .judge = judge_outlived,
-        .advice = "The next packet on them may be dropped without an answer. Let the program set "
-                  "SO_KEEPALIVE with a time below the firewall's, or raise the firewall's.",
+        .advice = "The firewall may silently drop the next packet. Let the program set SO_KEEPALIVE "
+                  "with a time below the firewall's timeout, or raise that timeout.",
         .command = "lsock -tanpoi 'state established {process}'",
         .reason = "Idle longer than the setting nf_conntrack_tcp_timeout_established, and this "
                   "host tracks connections.",

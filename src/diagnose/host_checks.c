@@ -99,11 +99,12 @@ static const struct check rows[] = {
         .needs = EVIDENCE_LIMITS,
         .counts = nears_limit,
         .judge = judge_descriptors,
-        .advice = "At the limit accept(), socket() and open() fail. If the connections are wanted, "
-                  "raise the limit (LimitNOFILE= of its unit, RLIMIT_NOFILE); else find out what "
-                  "is not closed.",
+        .advice = "At the limit, accept(), socket() and open() fail. If the process needs that many "
+                  "files, raise the limit (LimitNOFILE= of its unit, RLIMIT_NOFILE); otherwise find out "
+                  "what it does not close.",
         .command = "lsock -ap '{process}'",
-        .reason = "80 % of the soft limit, 95 % is a problem; limits below 64 are set on purpose.",
+        .reason = "80 % of the soft limit is a warning, 95 % a problem. Limits below 64 are skipped: "
+                  "they are set on purpose.",
     },
     {
         .code = "conntrack_limit",
@@ -113,10 +114,10 @@ static const struct check rows[] = {
         .needs = EVIDENCE_HOST,
         .judge = judge_conntrack,
         .advice = "Once it is full, packets of new connections are dropped. Raise "
-                  "net.netfilter.nf_conntrack_max, shorten its timeouts, or do not track what no "
-                  "rule needs.",
+                  "net.netfilter.nf_conntrack_max, shorten its timeouts, or do not track connections "
+                  "that no rule needs.",
         .command = "lsock -s",
-        .reason = "80 % of net.netfilter.nf_conntrack_max, 95 % is a problem.",
+        .reason = "80 % of net.netfilter.nf_conntrack_max is a warning, 95 % a problem.",
     },
     {
         .code = "time_wait_limit",
@@ -126,10 +127,10 @@ static const struct check rows[] = {
         .needs = EVIDENCE_HOST,
         .judge = judge_time_wait,
         .advice = "Beyond net.ipv4.tcp_max_tw_buckets connections end without TIME-WAIT, and late "
-                  "segments may reach new ones. Let the clients close first, or keep connections "
-                  "open; raise the limit if there is memory.",
+                  "segments may reach new connections. Let the clients close first, or reuse "
+                  "connections; raise the limit if there is enough memory.",
         .command = "lsock -s state time-wait",
-        .reason = "80 % of net.ipv4.tcp_max_tw_buckets, 95 % or an overflow is a problem.",
+        .reason = "80 % of net.ipv4.tcp_max_tw_buckets is a warning, 95 % or an overflow a problem.",
     },
     {
         .code = "orphans_limit",
@@ -138,8 +139,8 @@ static const struct check rows[] = {
         .about = ABOUT_HOST,
         .needs = EVIDENCE_HOST,
         .judge = judge_orphans,
-        .advice = "Beyond net.ipv4.tcp_max_orphans they are reset at once. Peers that vanished or "
-                  "do not read cause them.",
+        .advice = "Beyond net.ipv4.tcp_max_orphans the kernel resets them at once. Peers that are gone "
+                  "or do not read cause them.",
         .command = "lsock -tano state fin-wait-1 state last-ack",
         .reason = "netdata warns at 25 % of net.ipv4.tcp_max_orphans.",
     },
@@ -150,11 +151,11 @@ static const struct check rows[] = {
         .about = ABOUT_HOST,
         .needs = EVIDENCE_HOST,
         .judge = judge_memory,
-        .advice = "Near net.ipv4.tcp_mem the kernel shrinks buffers and drops packets. See which "
-                  "sockets hold the most.",
+        .advice = "Near net.ipv4.tcp_mem the kernel shrinks buffers and drops packets. Find the sockets "
+                  "that hold the most.",
         .command = "lsock -tanm --sort -send_queue --limit 20",
-        .reason = "75 % of the last number of net.ipv4.tcp_mem lies above the second, from which "
-                  "on the kernel saves memory; netdata warns above that.",
+        .reason = "75 % of the third number of net.ipv4.tcp_mem, the hard limit. The kernel already "
+                  "saves memory from the second number on; netdata warns there.",
     },
     {
         .code = "udp_memory_limit",
@@ -163,7 +164,7 @@ static const struct check rows[] = {
         .about = ABOUT_HOST,
         .needs = EVIDENCE_HOST,
         .judge = judge_udp_memory,
-        .advice = "Near net.ipv4.udp_mem datagrams are dropped. See which sockets do not read.",
+        .advice = "Near net.ipv4.udp_mem the kernel drops datagrams. Find the sockets that are not read.",
         .command = "lsock -uanm --sort -recv_queue --limit 20",
         .reason = "As for TCP.",
     },

@@ -251,8 +251,9 @@ static const struct check rows[] = {
         .states = BIT(LISTEN),
         .counts = is_full,
         .judge = judge_full,
-        .advice = "New connections are dropped until the program calls accept(). Find out what it "
-                  "waits for, or give it more workers; a larger backlog only helps against bursts.",
+        .advice = "New connections are dropped until the program calls accept(). Find out what the "
+                  "program waits for, or give it more workers. A larger backlog helps only against "
+                  "bursts.",
         .command = "lsock -tlpe 'sport = :{port}'",
         .reason = "Linux drops SYNs once the queue is longer than its limit.",
     },
@@ -267,11 +268,11 @@ static const struct check rows[] = {
         .needs = EVIDENCE_INTERVAL | EVIDENCE_MEMORY | EVIDENCE_GROWTH,
         .counts = drops_now,
         .judge = judge_overflowed,
-        .advice = "Clients wait for a retransmission, or fail. Let the program accept faster, or "
-                  "raise its backlog and net.core.somaxconn.",
+        .advice = "Clients wait for a retransmission, or fail. Make the program accept faster, or raise "
+                  "its backlog and net.core.somaxconn.",
         .command = "lsock -tlpme 'sport = :{port}'",
-        .reason = "The drops of a listener also count refusals that are no overflow, so its queue "
-                  "must be full or ListenOverflows must have grown too.",
+        .reason = "A listener's drop counter also counts other refusals. So the finding also requires a "
+                  "full queue or a higher ListenOverflows.",
     },
     {
         .code = "listener_dropped",
@@ -284,9 +285,9 @@ static const struct check rows[] = {
         .needs = EVIDENCE_INTERVAL | EVIDENCE_MEMORY,
         .counts = has_dropped,
         .judge = judge_dropped,
-        .advice = "If it comes back, watch the accept queue while the load is high.",
+        .advice = "If it happens again, watch the accept queue while the load is high.",
         .command = "lsock -tlpm 'sport = :{port}'",
-        .reason = "A counter without a time says what was, not what is.",
+        .reason = "The counter does not show when the drops happened.",
     },
     {
         .code = "backlog_capped",
@@ -299,10 +300,10 @@ static const struct check rows[] = {
         .needs = EVIDENCE_HOST,
         .counts = is_full,
         .judge = judge_capped,
-        .advice = "A larger backlog in the program alone changes nothing: raise net.core.somaxconn "
-                  "as well, then restart the program.",
+        .advice = "A larger backlog in the program is not enough: raise net.core.somaxconn as well, "
+                  "then restart the program.",
         .command = "lsock explain somaxconn",
-        .reason = "listen() cuts the backlog to this setting.",
+        .reason = "listen() reduces the backlog to this setting.",
     },
     {
         .code = "abort_on_overflow",
@@ -315,8 +316,8 @@ static const struct check rows[] = {
         .needs = EVIDENCE_HOST,
         .counts = is_full,
         .judge = judge_abort,
-        .advice = "Clients get an error where they would have tried again and got through after a "
-                  "short burst. Set it to 0, unless they fail over to another server.",
+        .advice = "Clients get an error, although a retry after a short burst would have succeeded. Set "
+                  "it to 0, unless the clients fail over to another server.",
         .command = "lsock explain tcp_abort_on_overflow",
         .reason = "It matters only once a queue is full.",
     },
@@ -331,7 +332,7 @@ static const struct check rows[] = {
         .advice = "connect() blocks, or fails with EAGAIN, until the program calls accept(). Find "
                   "out what it waits for, or give it more workers.",
         .command = "lsock -xlp '{process}'",
-        .reason = "Linux lets nobody in once the queue is longer than its limit.",
+        .reason = "Linux accepts no connections once the queue is longer than its limit.",
     },
     {
         .code = "reuseport_member_stuck",
@@ -345,8 +346,8 @@ static const struct check rows[] = {
         .counts = queue_weighs,
         .at_least = 2,
         .judge = judge_stuck_member,
-        .advice = "The kernel spreads connections by a hash, not by load, so a part of the clients "
-                  "waits for this process. Restart it.",
+        .advice = "The kernel spreads connections by a hash, not by load, so some clients wait for this "
+                  "process. Restart it.",
         .command = "lsock -tlp 'sport = :{port}'",
         .reason = "80 % of the limit in one queue while the others are empty, at both readings.",
     },
@@ -361,13 +362,13 @@ static const struct check rows[] = {
         .needs = EVIDENCE_DETAILS,
         .counts = waits_long,
         .judge = judge_waits,
-        .advice = "The program listens and does not call accept(): it is busy, stopped or stuck.",
+        .advice = "The program listens but does not call accept(): it is busy, stopped or stuck.",
         .command = "lsock -tlp 'sport = :{port}'",
-        .reason = "Programs accept within milliseconds; 10 s leave room for a pause.",
+        .reason = "Programs accept within milliseconds; 10 s allow for a pause.",
     },
     {
         .code = "handshakes_unfinished",
-        .finds = "a pile of SYN-RECEIVED on one port",
+        .finds = "many connections in SYN-RECEIVED on one port",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_PORT,
         .of_listener = true,
@@ -380,8 +381,8 @@ static const struct check rows[] = {
         .advice = "Answers do not reach the clients, the clients do not exist (spoofed addresses), "
                   "or the accept queue is full. Check the accept queue first.",
         .command = "lsock -tano state syn-recv 'sport = :{port}'",
-        .reason = "A handshake takes one round trip, so one that repeats its SYN,ACK has failed "
-                  "once; single ones are everyday life on mobile networks.",
+        .reason = "A handshake takes one round trip, so a retransmitted SYN,ACK means a failed attempt. "
+                  "A few are normal on mobile networks.",
     },
     {
         .code = "request_queue_limit",
@@ -394,11 +395,11 @@ static const struct check rows[] = {
         .counts = fills_request_queue,
         .at_least = 2,
         .judge = judge_request_queue,
-        .advice = "Clients do not answer the SYN,ACK: a SYN flood, or packets that are lost on the "
-                  "way back. With net.ipv4.tcp_syncookies the listener still answers; a larger "
-                  "backlog helps against bursts.",
+        .advice = "Clients do not answer the SYN,ACK: a SYN flood, or packets lost on the way back. "
+                  "With net.ipv4.tcp_syncookies the listener still answers; a larger backlog helps "
+                  "against bursts.",
         .command = "lsock -tano state syn-recv 'sport = :{port}'",
-        .reason = "The backlog limits both the accept queue and the requests that wait for it.",
+        .reason = "The backlog limits both the accept queue and the handshakes in progress.",
     },
     {
         .code = "syn_cookies_sent",
@@ -407,8 +408,8 @@ static const struct check rows[] = {
         .about = ABOUT_HOST,
         .needs = EVIDENCE_GROWTH,
         .judge = judge_cookies,
-        .advice = "More SYNs arrive than a listener can keep. Connections still open, but without "
-                  "some options. The port is the one with the most SYN-RECEIVED.",
+        .advice = "More SYNs arrive than a listener can queue. New connections still open, but without "
+                  "some TCP options. The port shown has the most SYN-RECEIVED.",
         .command = "lsock -tan state syn-recv",
         .reason = "Cookies are sent only once a request queue is full.",
     },
@@ -419,9 +420,9 @@ static const struct check rows[] = {
         .about = ABOUT_HOST,
         .needs = EVIDENCE_GROWTH,
         .judge = judge_request_drops,
-        .advice = "Set net.ipv4.tcp_syncookies to 1, so that SYNs are answered all the same.",
+        .advice = "Set net.ipv4.tcp_syncookies to 1, so that the kernel answers them with SYN cookies.",
         .command = "lsock -tan state syn-recv",
-        .reason = "It happens only with SYN cookies off.",
+        .reason = "This happens only if SYN cookies are off.",
     },
     {
         .code = "syn_unanswered",
@@ -435,9 +436,9 @@ static const struct check rows[] = {
         .counts = is_unanswered,
         .judge = judge_unanswered,
         .advice = "Packets are lost or filtered, the address is wrong, or the accept queue of the "
-                  "server is full. A closed port would have refused at once.",
+                  "server is full. A closed port would refuse at once.",
         .command = "lsock -tanpo state syn-sent 'dst {remote}'",
-        .reason = "A SYN that was sent again twice has waited for about 3 s.",
+        .reason = "A SYN that was retransmitted twice has waited for about 3 s.",
     },
 };
 

@@ -67,11 +67,11 @@ static const struct check rows[] = {
         .needs = EVIDENCE_HOST,
         .counts = is_ephemeral,
         .judge = judge_ports,
-        .advice = "Keep connections open and use them again, spread them over more destination "
-                  "addresses or ports, or widen net.ipv4.ip_local_port_range.",
+        .advice = "Reuse connections, spread them over more destination addresses or ports, or widen "
+                  "net.ipv4.ip_local_port_range.",
         .command = "lsock -s 'dst {remote}'",
-        .reason = "A port is used up for one local address, remote address and remote port "
-                  "together: 80 % of the range is a warning, 95 % a problem.",
+        .reason = "Every local address has the whole range for each remote address and port. 80 % in "
+                  "use is a warning, 95 % a problem.",
     },
     {
         .code = "time_wait_not_reused",
@@ -84,11 +84,11 @@ static const struct check rows[] = {
         .counts = is_ephemeral,
         .judge = judge_reuse,
         .advice =
-            "With net.ipv4.tcp_tw_reuse=1 a new connection takes over the port of a TIME-WAIT "
-            "that is older than a second. Reusing connections is better still.",
+            "With net.ipv4.tcp_tw_reuse=1 a new connection can use the port of a connection in "
+            "TIME-WAIT after one second. Reusing connections is better.",
         .command = "lsock explain tcp_tw_reuse",
-        .reason = "Half of the range to one destination. The setting needs timestamps; 2 is for "
-                  "loopback addresses only.",
+        .reason = "Half of the range is in TIME-WAIT to one destination. The setting requires TCP "
+                  "timestamps; 2 applies to loopback addresses only.",
     },
 };
 

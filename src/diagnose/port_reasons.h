@@ -31,7 +31,7 @@ extern const struct check port_reasons[];
 /* Returns every possible reason, by number; NULL past the last one. */
 const struct check *port_reason_at(size_t index);
 
-/* Returns the reason with this code, a row without a condition; NULL if there is none. */
+/* Returns the reason with this code; NULL if there is none. */
 const struct check *port_reason_find(struct text code);
 
 #endif

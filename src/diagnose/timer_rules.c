@@ -55,7 +55,7 @@ static void say_dropped(const struct examined *examined, struct annotation *out)
                  examined->owner);
 }
 
-/* After the handshake: before it the kernel counts from its own start. */
+/* Only after the handshake: before it, the kernel counts from its boot. */
 static void say_last_ack_age(const struct examined *examined, struct annotation *out)
 {
     char room[AGE_ROOM];

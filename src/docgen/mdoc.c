@@ -106,7 +106,7 @@ static const char *system_macro(struct text name)
     return NULL;
 }
 
-/* Writes such a name on a line of its own; returns false for other words. */
+/* Writes the name of a system as a macro on its own line; returns false for other words. */
 static bool add_system(struct builder *out, struct text word, size_t width)
 {
     size_t marks = 0;

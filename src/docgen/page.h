@@ -21,7 +21,7 @@ struct block {
 
 struct page {
     const char *path;           /* relative to the root of the tree */
-    const char *mark;           /* the text of a mark before "begin" */
+    const char *mark;           /* the text before "begin" in the line that marks a block */
     const struct block *blocks; /* each occurs once */
     size_t block_count;
 };

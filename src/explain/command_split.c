@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Takes the command of another tool apart, by the table of that tool. */
+/* Splits a command line of another tool into its parts, with the option table of that tool. */
 #include <stdint.h>
 #include <string.h>
 

@@ -63,7 +63,7 @@ static size_t count_arrows(uint32_t state, bool into)
     return count;
 }
 
-/* The line that joins the arrows leads down, to the box or from it. */
+/* Draws the arrows and the line that joins them, which leads down to the box or comes from it. */
 static void draw_arrows(struct canvas *canvas, uint32_t state, bool into)
 {
     size_t left = count_arrows(state, into), all = left;

@@ -64,7 +64,7 @@ const struct filter_example filter_examples[] = {
     {"recv_queue > 64K", "programs that do not read"},
     {"accept_queue > accept_queue_max", "listeners whose accept queue is full"},
     {"user = www-data", "sockets of one user"},
-    {"user ~ www*", "sockets of users with such a name"},
+    {"user ~ www*", "sockets of users whose name matches"},
     {"autobound and state connected", "connections whose port the system chose"},
 };
 /* clang-format on */

@@ -27,7 +27,7 @@ const struct note_code note_codes[] = {
     {"lines_unreadable",
      "Lines of a table in /proc, or of another tool's output, could not be parsed."},
     {"messages_unreadable", "Messages from the kernel could not be parsed."},
-    {"names_doubtful", "A name from /proc may have zero bytes where it shows @."},
+    {"names_doubtful", "In names from /proc an @ may stand for a zero byte."},
     {"netns_fallback",
      "A network namespace was read through /proc of one of its processes; some columns are unknown."},
     {"netns_unnamed", "The names of network namespaces could not be read."},

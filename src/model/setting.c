@@ -87,7 +87,7 @@ const struct setting setting_table[] = {
     {SETTING_LINUX, "net.ipv4.tcp_timestamps", "", 1, "1",
      "Adds timestamps to each segment; tcp_tw_reuse and PAWS need them.", NULL, BIT(TIME_WAIT)},
     {SETTING_LINUX, "net.netfilter.nf_conntrack_tcp_timeout_established", "s", 1, "432000",
-     "After so long without a segment the firewall of this host forgets a connection.",
+     "How long the firewall of this host keeps a connection without traffic in its table.",
      "Only where connections are tracked; the next packet may be dropped.", BIT(ESTABLISHED)},
     {SETTING_WINDOWS, "dynamic port range", "port", 0, "49152 to 65535 since Windows Vista",
      "Windows: ephemeral ports; `netsh int ipv4 show dynamicport tcp` shows them.",

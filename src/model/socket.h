@@ -141,7 +141,7 @@ const char *socket_native_word(const struct socket *socket, enum state_dialect d
 /* Whether it has a peer: its remote address or port is set, or the equivalent in other families. */
 bool socket_is_connected(const struct socket *socket);
 
-/* Whether it is known if it has a peer. */
+/* Whether the source reports if the socket has a peer. */
 bool socket_knows_peer(const struct socket *socket);
 
 /*

@@ -190,7 +190,7 @@ const struct state_extra state_extras[] = {
      "According to reports: bound to a port, neither listening nor connected."},
     {DIALECT_POWERSHELL, "Unknown", 0, STATE_NONE, "none", ".NET could not determine the state."},
     {DIALECT_MIB, "deleteTCB", 12, STATE_CLOSED, "deleting",
-     "A command rather than a state, the only value that a manager may set: it ends the "
+     "A command rather than a state: writing it, the only value that may be written, ends the "
      "connection at once."},
 
     /* Solaris, HP-UX, DragonFly */

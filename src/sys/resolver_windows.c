@@ -7,7 +7,7 @@
 #include "number.h"
 #include "system_lookup.h"
 
-/* Repeated calls only increment a counter. */
+/* Repeated calls of WSAStartup only increment a counter. */
 bool resolver_ready(void)
 {
     WSADATA data;

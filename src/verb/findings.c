@@ -230,7 +230,7 @@ static void say_process(const struct socket *socket, const struct process *proce
         builder_add(out, user);
         builder_add(out, TEXT("; root can see it"));
     } else if (process == NULL && socket->owner_status == OWNER_NOT_FOUND) {
-        builder_add(out, TEXT("no process that is visible here: the kernel, or a container"));
+        builder_add(out, TEXT("no visible process: the kernel or a process in a container owns it"));
     }
     if (process == NULL)
         return;

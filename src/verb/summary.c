@@ -47,7 +47,7 @@ static const struct socket_detail *share_details(const struct socket *socket)
     return &shared;
 }
 
-/* Adds the needs of -s for live tables; a recording has what it has. */
+/* Adds the needs of -s for live tables; a recording contains only what was recorded. */
 static void decide_needs(struct gathering *gathering, enum summary_view view)
 {
     if (view == SUMMARY_VIEW_PEOPLE || gathering->recording != NULL)

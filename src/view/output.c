@@ -13,7 +13,7 @@ void output_init(struct output *output, FILE *file)
     output->used = 0;
     output->failure = 0;
     output->closed = false;
-    /* Turns off the buffer of stdio: after a failure it would be unknown what was written. */
+    /* Turns off the buffer of stdio: with it, a failure would not show which bytes were written. */
     setvbuf(file, NULL, _IONBF, 0);
 }
 

@@ -19,7 +19,7 @@
 struct output {
     FILE *file; /* not owned */
 
-    /* Writes instead of fwrite to `file`. Returns 0 or an errno (EPIPE: the reader has gone). */
+    /* Replaces fwrite to `file`. Returns 0 or an errno (EPIPE: the reader has gone). */
     int (*write)(void *context, const char *bytes, size_t length);
     void *context;
 

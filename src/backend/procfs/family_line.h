@@ -8,8 +8,8 @@
 #include "socket.h"
 #include "text.h"
 
-/* Parses one line without its newline. False: the kernel would not write it. The details (the ends,
- * and those of `groups`, DETAILS_BIT) are stored in the room until the next line is read. */
+/* Parses one line without its newline. False: not a line of the kernel. The details (the
+ * ends, and those of `groups`, DETAILS_BIT) are stored in the room until the next line is read. */
 typedef bool family_line_read(struct text line, uint32_t groups, struct detail_room *room,
                               struct socket *socket);
 

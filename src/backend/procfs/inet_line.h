@@ -8,7 +8,7 @@
 #include "text.h"
 
 /*
- * Parses one line without its newline. False: the kernel would not write it. Numbers are in the
+ * Parses one line without its newline. False: not a line of the kernel. Numbers are in the
  * byte order of the machine that wrote the file, which must match this one. Unknown, because the
  * file lacks them: cookie, interface, v6only, accept queue limit, and the uid and inode of mini
  * sockets. `room` gets the details in `groups` (DETAILS_BIT) until the next line is read: the
