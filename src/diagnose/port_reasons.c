@@ -31,13 +31,13 @@ const struct check port_reasons[] = {
         .code = "port_time_wait",
         .finds = "a closed connection still holds the port",
         .severity = SEVERITY_WARNING,
-        .advice = "It disappears within a minute. A server that sets SO_REUSEADDR before bind() need "
-                  "not wait, if the previous program had also set it.",
+        .advice = "It disappears within a minute. A server that sets SO_REUSEADDR before bind() does "
+                  "not have to wait, if the previous program had also set it.",
         .command = "lsock -tano 'sport = :{port}'",
     },
     [REASON_OPTIONS] = {
         .code = "port_options_unknown",
-        .finds = "it depends on options of another program",
+        .finds = "the result depends on the options of another program",
         .severity = SEVERITY_HINT,
         .advice = "SO_REUSEADDR helps only if the other program has set it, too. lsock sees that only as root, "
                   "and only if a process holds the socket; `lsock why --try` asks the kernel.",
@@ -55,8 +55,8 @@ const struct check port_reasons[] = {
         .code = "port_loopback_only",
         .finds = "it listens on a loopback address only",
         .severity = SEVERITY_HINT,
-        .advice = "Other hosts and containers cannot reach it. If they should, let it listen on 0.0.0.0 "
-                  "or [::].",
+        .advice = "Other hosts and containers cannot reach it. If they should, configure it to listen "
+                  "on 0.0.0.0 or [::].",
         .command = "lsock -alpn 'sport = :{port}'",
     },
     [REASON_ELSEWHERE] = {
@@ -71,30 +71,30 @@ const struct check port_reasons[] = {
         .code = "port_ephemeral",
         .finds = "the system may give the port to an outgoing connection",
         .severity = SEVERITY_HINT,
-        .advice = "A service that starts later may find it taken: net.ipv4.ip_local_reserved_ports keeps it "
-                  "free.",
+        .advice = "A service that starts later may find the port taken. Reserve it with "
+                  "net.ipv4.ip_local_reserved_ports.",
         .command = "lsock explain ip_local_port_range",
     },
     [REASON_TRIED] = {
         .code = "port_tried",
         .finds = "bind() to the port succeeded",
         .severity = SEVERITY_HINT,
-        .advice = "It was undone at once. listen() may still fail if a program binds the port as well, with "
-                  "SO_REUSEADDR, and listens first.",
+        .advice = "lsock released the port at once. listen() may still fail if another program binds "
+                  "the port with SO_REUSEADDR and listens first.",
     },
     [REASON_REFUSED] = {
         .code = "port_refused",
         .finds = "bind() to the port failed",
         .severity = SEVERITY_WARNING,
-        .advice = "The reasons below say who holds it; an address must be one of this host's. On Windows, see "
-                  "also netsh int ipv4 show excludedportrange tcp.",
+        .advice = "The reasons below name the holder. If you gave an address, this host must have it. "
+                  "On Windows, see also netsh int ipv4 show excludedportrange tcp.",
     },
     [REASON_PROXY] = {
         .code = "port_proxy",
         .finds = "a program holds the port in place of the service",
         .severity = SEVERITY_HINT,
-        .advice = "Ask the service behind it: whether it runs, and whether it listens where this program "
-                  "connects to. To free the port, stop the socket unit or the container.",
+        .advice = "Check that the service behind it runs, and that it listens on the address to which "
+                  "this program connects. To free the port, stop the socket unit or the container.",
         .command = "lsock -alpn 'sport = :{port}'",
     },
     [REASON_REDIRECTED] = {
@@ -122,7 +122,7 @@ const struct check port_reasons[] = {
     },
     [REASON_PATH_STALE] = {
         .code = "path_stale",
-        .finds = "the path exists, and no unix socket here is bound to it",
+        .finds = "the path exists, but no unix socket is bound to it",
         .severity = SEVERITY_WARNING,
         .advice = "bind() fails until the file is removed. A program that was killed leaves it; servers "
                   "call unlink() before bind(). First make sure that no container uses it: sockets of "
@@ -131,16 +131,16 @@ const struct check port_reasons[] = {
     },
     [REASON_PATH_REMOVED] = {
         .code = "path_removed",
-        .finds = "a unix socket listens, and its path is gone",
+        .finds = "a unix socket listens, but its path is gone",
         .severity = SEVERITY_WARNING,
-        .advice = "Clients fail with ENOENT. Restart the program, so that it makes the path again.",
+        .advice = "Clients fail with ENOENT. Restart the program, so that it creates the path again.",
         .command = "lsock -xlp '{process}'",
     },
     [REASON_PATH_UNKNOWN] = {
         .code = "path_unknown",
         .finds = "whether the path exists is unknown",
         .severity = SEVERITY_HINT,
-        .advice = "bind() also fails where a file is at the path. Ask on that machine, as root.",
+        .advice = "bind() fails if a file exists at the path. Check on that machine, as root.",
     },
 };
 /* clang-format on */

@@ -298,29 +298,29 @@ const struct term general_table[] = {
      "RFC 9293 section 3.10.7", "port;tuple;connection refused"},
     {"source port",
      "destination port;src port;dest port;dst port;remote port;local port;sport;dport",
-     "Each segment carries two ports. In those that this host sends, the source port is the local one and the "
-     "destination port the remote one; in the other direction they are swapped.",
-     "`lsock sport = :80` finds a local port, `lsock dport = :80` a remote one.", "RFC 9293 section 3.1",
+     "Each segment carries two ports. In segments that this host sends, the source port is the local port "
+     "and the destination port is the remote port. In received segments they are swapped.",
+     "`lsock sport = :80` finds a local port, `lsock dport = :80` a remote port.", "RFC 9293 section 3.1",
      "port;ephemeral port;local and remote"},
     {"options", "TCP options;socket options;setsockopt;getsockopt;header options",
-     "TCP options are part of the header: MSS, window scale, SACK and timestamps are agreed on in the SYNs. Socket "
-     "options are settings that a program makes by setsockopt().",
-     "`lsock -i` shows what both ends agreed on, `lsock --inet-sockopt` some options of the socket.",
+     "TCP options are part of the header: the SYNs negotiate MSS, window scale, SACK and timestamps. Socket "
+     "options are settings that a program makes with setsockopt().",
+     "`lsock -i` shows the negotiated TCP options, `lsock --inet-sockopt` some socket options.",
      "RFC 9293 section 3.2; socket(7), tcp(7)", "MSS;window scale;SACK;PAWS"},
     {"drop", "dropped;packet drop;discard",
-     "To throw a segment or datagram away: a queue or buffer is full, a firewall forbids it, or it is damaged. TCP "
-     "sends it again, UDP does not.",
-     "`lsock -m` shows the drops of a socket, `lsock doctor` listeners and UDP sockets that drop.", "socket(7), udp(7)",
+     "A segment or datagram is discarded: a queue or buffer is full, a firewall forbids it, or it is "
+     "damaged. TCP retransmits it, UDP does not.",
+     "`lsock -m` shows the drops of each socket. `lsock doctor` finds listeners and UDP sockets that drop.", "socket(7), udp(7)",
      "backlog;buffer;firewall"},
     {"ARQ", "go-back-n;selective repeat;stop and wait;automatic repeat request",
-     "Ways to repeat what was lost. Stop and wait has one segment on the way; go-back-N repeats everything from the "
-     "gap on, selective repeat only the gap.",
-     "TCP has a window of many segments and cumulative ACKs; with SACK it repeats only the gap.",
+     "Methods of retransmission. Stop and wait has one segment in flight. Go-back-N retransmits everything "
+     "after a gap, selective repeat only the gap.",
+     "TCP has a window of many segments and cumulative ACKs; with SACK it retransmits only the gap.",
      "RFC 3366; RFC 2018", "ACK;SACK;window"},
     {"privileges", "permission;root;sudo;capability;capabilities;administrator",
-     "Every user can list sockets. To see the processes of other users, to close sockets (-K) and to enter other "
-     "network namespaces requires root or capabilities.",
-     "Where lsock may not look it says so: permission_denied.", "capabilities(7), proc(5)",
+     "Every user can list sockets. Seeing the processes of other users, closing sockets (-K) and entering "
+     "other network namespaces requires root or capabilities.",
+     "If lsock may not look, it reports permission_denied.", "capabilities(7), proc(5)",
      "owner;permission denied;network namespace"},
     {"transition", "state change;finite state machine;FSM;TCP FSM;state transition",
      "A step from one state to another, caused by a segment, a call of the program, or a timer.",

@@ -107,7 +107,8 @@ static bool may_go_on(struct text word, enum state_dialect dialect)
     return false;
 }
 
-/* net-tools shows only the kernel's number, 1 or 7, which a peer also determines. */
+/* net-tools shows only the kernel's state number, 1 or 7. It also depends on whether the socket
+ * has a peer. */
 static bool is_raw_state(const struct text_row *row, struct text word)
 {
     return row->socket.protocol == PROTOCOL_RAW && (cell_is(word, "1") || cell_is(word, "7"));
