@@ -35,8 +35,8 @@ static void fill_diagram(const struct filling *filling, const struct subject *su
     diagram_draw(report, facts->counts, facts->utf8);
     report_section(report, "legend", "");
     report_paragraph(report,
-                     "At an arrow: what happens / what is done. rcv: a segment arrives; CLOSE, "
-                     "SEND, OPEN: calls of the program; -: nothing is sent.");
+                     "Arrow labels: event / action. rcv: a segment arrives; CLOSE, SEND, OPEN: calls of the "
+                     "program; -: nothing is sent.");
     report_paragraph(
         report, "(note 1) Only after a passive OPEN. Not drawn: FIN-WAIT-1 goes straight to "
                 "TIME-WAIT if the peer's FIN carries the ACK of ours (note 2); an RST ends any "
