@@ -62,10 +62,10 @@ struct checking {
 
 static bool is_about(const struct check *check, const struct socket *socket)
 {
-    if ((check->protocols & PROTOCOL_BIT(socket->protocol)) == 0)
-        return false;
-    return check->states == 0 ||
-           (socket->state != STATE_NONE && (check->states & STATE_BIT(socket->state)) != 0);
+    if (check->states == 0)
+        return (check->protocols & PROTOCOL_BIT(socket->protocol)) != 0;
+    return socket->protocol == PROTOCOL_TCP && socket->state != STATE_NONE &&
+           (check->states & STATE_BIT(socket->state)) != 0;
 }
 
 static void hash_address(struct hash *hash, const struct socket *socket,

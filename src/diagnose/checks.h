@@ -50,8 +50,8 @@ struct check {
     const char *finds; /* short description, for --list */
     enum severity severity;
     enum about about;
-    uint32_t protocols; /* PROTOCOL_BIT of the sockets that can count; 0: none */
-    uint32_t states;    /* STATE_BIT, for sockets with RFC 9293 states; 0: every state */
+    uint32_t states;    /* STATE_BIT of the TCP sockets that can count; 0: see `protocols` */
+    uint32_t protocols; /* PROTOCOL_BIT of sockets that count in every state; 0: none */
     unsigned needs;     /* EVIDENCE_… */
     bool of_listener;   /* the cause is a listener: see same_cause.h */
 

@@ -3,7 +3,6 @@
 #include "checks.h"
 
 #define BIT(name) STATE_BIT(STATE_##name)
-#define TCP       PROTOCOL_BIT(PROTOCOL_TCP)
 
 /* One minute: programs close within milliseconds, pools of idle connections within seconds. */
 static bool is_left_open(const struct examined *examined, struct weight *weight)
@@ -100,7 +99,6 @@ static const struct check rows[] = {
         .finds = "a program that does not close connections that its peers have closed",
         .severity = SEVERITY_PROBLEM,
         .about = ABOUT_PROCESS,
-        .protocols = TCP,
         .states = BIT(CLOSE_WAIT),
         .needs = EVIDENCE_DETAILS,
         .counts = is_left_open,
@@ -116,7 +114,6 @@ static const struct check rows[] = {
         .finds = "a program with more and more CLOSE-WAIT, all younger than a minute",
         .severity = SEVERITY_HINT,
         .about = ABOUT_PROCESS,
-        .protocols = TCP,
         .states = BIT(CLOSE_WAIT),
         .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
         .counts = is_not_closed_yet,
@@ -133,7 +130,6 @@ static const struct check rows[] = {
         .finds = "a remote network that does not acknowledge the end of connections",
         .severity = SEVERITY_HINT,
         .about = ABOUT_NETWORK,
-        .protocols = TCP,
         .states = BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK),
         .needs = EVIDENCE_DETAILS,
         .counts = ends_unanswered,
@@ -150,7 +146,6 @@ static const struct check rows[] = {
         .finds = "a program that waits for peers that do not close",
         .severity = SEVERITY_HINT,
         .about = ABOUT_PROCESS,
-        .protocols = TCP,
         .states = BIT(FIN_WAIT_2),
         .needs = EVIDENCE_DETAILS,
         .counts = is_half_closed,

@@ -5,7 +5,6 @@
 #include "peers.h"
 
 #define BIT(name) STATE_BIT(STATE_##name)
-#define TCP       PROTOCOL_BIT(PROTOCOL_TCP)
 
 #define SENDING \
     (BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK))
@@ -277,7 +276,6 @@ static const struct check rows[] = {
         .finds = "a program that does not read, so that the peer may not send",
         .severity = SEVERITY_PROBLEM,
         .about = ABOUT_PROCESS,
-        .protocols = TCP,
         .states = BIT(ESTABLISHED),
         .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
         .counts = does_not_read,
@@ -291,7 +289,6 @@ static const struct check rows[] = {
         .finds = "a peer whose program does not read",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_DESTINATION,
-        .protocols = TCP,
         .states = SENDING,
         .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
         .counts = peer_does_not_read,
@@ -306,7 +303,6 @@ static const struct check rows[] = {
         .finds = "a peer that no longer acknowledges data",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_DESTINATION,
-        .protocols = TCP,
         .states = SENDING,
         .needs = EVIDENCE_DETAILS,
         .counts = has_no_answer,
@@ -322,7 +318,6 @@ static const struct check rows[] = {
         .finds = "a remote network to which 5 % of the bytes are retransmitted",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_NETWORK,
-        .protocols = TCP,
         .states = SENDING,
         .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
         .counts = retransmits,
@@ -352,7 +347,6 @@ static const struct check rows[] = {
         .finds = "connections within this machine whose other end is gone",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_PROCESS,
-        .protocols = TCP,
         .states = BIT(ESTABLISHED),
         .needs = EVIDENCE_INTERVAL | EVIDENCE_WHOLE,
         .counts = is_half_open,
@@ -368,7 +362,6 @@ static const struct check rows[] = {
         .finds = "a socket that is connected to itself",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_SOCKET,
-        .protocols = TCP,
         .states = BIT(ESTABLISHED),
         .counts = counts_own_peer,
         .judge = judge_own_peer,
@@ -383,7 +376,6 @@ static const struct check rows[] = {
         .finds = "connections that are idle for 2 h and have no keepalive",
         .severity = SEVERITY_HINT,
         .about = ABOUT_PROCESS,
-        .protocols = TCP,
         .states = BIT(ESTABLISHED),
         .needs = EVIDENCE_DETAILS,
         .counts = is_idle_unwatched,
@@ -398,7 +390,6 @@ static const struct check rows[] = {
         .finds = "connections that are idle for longer than the firewall's timeout",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_PROCESS,
-        .protocols = TCP,
         .states = BIT(ESTABLISHED),
         .needs = EVIDENCE_HOST | EVIDENCE_DETAILS,
         .counts = has_outlived,

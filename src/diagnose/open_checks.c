@@ -3,7 +3,6 @@
 #include "checks.h"
 
 #define BIT(name) STATE_BIT(STATE_##name)
-#define TCP       PROTOCOL_BIT(PROTOCOL_TCP)
 
 static bool is_full(const struct examined *examined, struct weight *weight)
 {
@@ -247,7 +246,6 @@ static const struct check rows[] = {
         .severity = SEVERITY_PROBLEM,
         .about = ABOUT_SOCKET,
         .of_listener = true,
-        .protocols = TCP,
         .states = BIT(LISTEN),
         .counts = is_full,
         .judge = judge_full,
@@ -263,7 +261,6 @@ static const struct check rows[] = {
         .severity = SEVERITY_PROBLEM,
         .about = ABOUT_SOCKET,
         .of_listener = true,
-        .protocols = TCP,
         .states = BIT(LISTEN),
         .needs = EVIDENCE_INTERVAL | EVIDENCE_MEMORY | EVIDENCE_GROWTH,
         .counts = drops_now,
@@ -280,7 +277,6 @@ static const struct check rows[] = {
         .severity = SEVERITY_HINT,
         .about = ABOUT_SOCKET,
         .of_listener = true,
-        .protocols = TCP,
         .states = BIT(LISTEN),
         .needs = EVIDENCE_INTERVAL | EVIDENCE_MEMORY,
         .counts = has_dropped,
@@ -295,7 +291,6 @@ static const struct check rows[] = {
         .severity = SEVERITY_HINT,
         .about = ABOUT_SOCKET,
         .of_listener = true,
-        .protocols = TCP,
         .states = BIT(LISTEN),
         .needs = EVIDENCE_HOST,
         .counts = is_full,
@@ -311,7 +306,6 @@ static const struct check rows[] = {
         .severity = SEVERITY_HINT,
         .about = ABOUT_SOCKET,
         .of_listener = true,
-        .protocols = TCP,
         .states = BIT(LISTEN),
         .needs = EVIDENCE_HOST,
         .counts = is_full,
@@ -340,7 +334,6 @@ static const struct check rows[] = {
         .severity = SEVERITY_PROBLEM,
         .about = ABOUT_PORT,
         .of_listener = true,
-        .protocols = TCP,
         .states = BIT(LISTEN),
         .needs = EVIDENCE_INTERVAL,
         .counts = queue_weighs,
@@ -357,7 +350,6 @@ static const struct check rows[] = {
         .severity = SEVERITY_WARNING,
         .about = ABOUT_PORT,
         .of_listener = true,
-        .protocols = TCP,
         .states = BIT(ESTABLISHED) | BIT(CLOSE_WAIT),
         .needs = EVIDENCE_DETAILS,
         .counts = waits_long,
@@ -372,7 +364,6 @@ static const struct check rows[] = {
         .severity = SEVERITY_WARNING,
         .about = ABOUT_PORT,
         .of_listener = true,
-        .protocols = TCP,
         .states = BIT(SYN_RECEIVED),
         .needs = EVIDENCE_DETAILS,
         .counts = repeats_syn_ack,
@@ -390,7 +381,6 @@ static const struct check rows[] = {
         .severity = SEVERITY_WARNING,
         .about = ABOUT_PORT,
         .of_listener = true,
-        .protocols = TCP,
         .states = BIT(LISTEN) | BIT(SYN_RECEIVED),
         .counts = fills_request_queue,
         .at_least = 2,
@@ -430,7 +420,6 @@ static const struct check rows[] = {
         .severity = SEVERITY_WARNING,
         .about = ABOUT_DESTINATION,
         .of_listener = true,
-        .protocols = TCP,
         .states = BIT(SYN_SENT),
         .needs = EVIDENCE_DETAILS,
         .counts = is_unanswered,

@@ -78,7 +78,6 @@ static const struct check rows[] = {
         .finds = "ephemeral ports in TIME-WAIT that net.ipv4.tcp_tw_reuse would free",
         .severity = SEVERITY_HINT,
         .about = ABOUT_PATH,
-        .protocols = TCP,
         .states = STATE_BIT(STATE_TIME_WAIT),
         .needs = EVIDENCE_HOST,
         .counts = is_ephemeral,

@@ -48,6 +48,23 @@ void canvas_go(struct canvas *canvas, size_t column)
         canvas_repeat(canvas, " ", column - canvas->column);
 }
 
+void canvas_at(struct canvas *canvas, size_t column, const char *text)
+{
+    canvas_go(canvas, column);
+    canvas_put(canvas, text);
+}
+
+void canvas_edge(struct canvas *canvas, size_t column, size_t inner, const char *left,
+                 const char *passes, const char *right)
+{
+    canvas_at(canvas, column, left);
+    canvas_repeat(canvas, "─", inner / 2);
+    canvas_put(canvas, passes);
+    canvas_repeat(canvas, "─", inner - inner / 2 - 1);
+    canvas_put(canvas, right);
+    canvas_end_line(canvas);
+}
+
 void canvas_end_line(struct canvas *canvas)
 {
     struct text line = builder_text(&canvas->line);

@@ -12,64 +12,45 @@
 #define SIDE   (MARGIN + 1 + BOX + 1 + 4) /* after an arrow */
 #define SECOND ((size_t)58)
 
-static void put_at(struct canvas *canvas, size_t column, const char *text)
-{
-    canvas_go(canvas, column);
-    canvas_put(canvas, text == NULL ? "" : text);
-}
-
-/* Draws "┌───────▼────────┐": the top or bottom of a box, with what crosses it. */
-static void draw_edge(struct canvas *canvas, const char *left, const char *passes,
-                      const char *right)
-{
-    put_at(canvas, MARGIN, left);
-    canvas_repeat(canvas, "─", TRUNK - MARGIN - 1);
-    canvas_put(canvas, passes);
-    canvas_repeat(canvas, "─", MARGIN + BOX - TRUNK);
-    canvas_put(canvas, right);
-    canvas_end_line(canvas);
-}
-
 static void draw_row(struct canvas *canvas, const char *inside, const struct flow_side *side,
                      bool leaves)
 {
     bool any = side->text != NULL;
 
-    put_at(canvas, MARGIN, "│");
-    put_at(canvas, MARGIN + 2, inside);
-    put_at(canvas, MARGIN + 1 + BOX, !any ? "│" : leaves ? "├──►" : "├── ");
-    put_at(canvas, SIDE, side->text);
-    if (side->second != NULL)
-        put_at(canvas, SECOND, side->second);
+    canvas_at(canvas, MARGIN, "│");
+    canvas_at(canvas, MARGIN + 2, inside);
+    canvas_at(canvas, MARGIN + 1 + BOX, !any ? "│" : leaves ? "├──►" : "├── ");
+    canvas_at(canvas, SIDE, side->text);
+    canvas_at(canvas, SECOND, side->second);
     canvas_end_line(canvas);
 }
 
 static void draw_stage(struct canvas *canvas, const struct flow_stage *stage, bool leaves)
 {
-    put_at(canvas, TRUNK, "│");
-    put_at(canvas, TRUNK + 2, stage->enters);
+    canvas_at(canvas, TRUNK, "│");
+    canvas_at(canvas, TRUNK + 2, stage->enters);
     canvas_end_line(canvas);
-    draw_edge(canvas, "┌", "▼", "┐");
+    canvas_edge(canvas, MARGIN, BOX, "┌", "▼", "┐");
     for (size_t i = 0; i < 2 || stage->sides[i].text != NULL; i++)
         draw_row(canvas,
                  i == 0   ? stage->name
                  : i == 1 ? stage->below
                           : NULL,
                  &stage->sides[i], leaves);
-    draw_edge(canvas, "└", "┬", "┘");
+    canvas_edge(canvas, MARGIN, BOX, "└", "┬", "┘");
 }
 
 static void draw_flow(struct report *report, const struct flow *flow, bool utf8)
 {
     struct canvas canvas = {.report = report, .utf8 = utf8};
 
-    put_at(&canvas, SIDE, flow->titles[0]);
-    put_at(&canvas, SECOND, flow->titles[1]);
+    canvas_at(&canvas, SIDE, flow->titles[0]);
+    canvas_at(&canvas, SECOND, flow->titles[1]);
     canvas_end_line(&canvas);
     for (const struct flow_stage *stage = flow->stages; stage->name != NULL; stage++)
         draw_stage(&canvas, stage, flow->leaves);
-    put_at(&canvas, TRUNK, "▼");
-    put_at(&canvas, TRUNK + 2, flow->exits);
+    canvas_at(&canvas, TRUNK, "▼");
+    canvas_at(&canvas, TRUNK + 2, flow->exits);
     canvas_end_line(&canvas);
     canvas_free(&canvas);
 }

@@ -25,8 +25,8 @@ static void arrow(struct canvas *canvas, const struct ladder_step *step, const c
     canvas_repeat(canvas, "─", left);
     canvas_put(canvas, " ");
     canvas_put(canvas, step->segment);
-    canvas_put(canvas, numbers == NULL ? "" : "  ");
-    canvas_put(canvas, numbers == NULL ? "" : numbers);
+    canvas_put(canvas, numbers == NULL ? NULL : "  ");
+    canvas_put(canvas, numbers);
     canvas_put(canvas, " ");
     canvas_repeat(canvas, "─", inner - left);
     canvas_put(canvas, way == WAY_LEFT ? "─" : "►");
@@ -36,10 +36,8 @@ static void arrow(struct canvas *canvas, const struct ladder_step *step, const c
 static void put_ends(struct canvas *canvas, size_t margin, size_t width, const char *left,
                      const char *right)
 {
-    canvas_go(canvas, margin);
-    canvas_put(canvas, left);
-    canvas_go(canvas, margin + NAME + 2 + width + 2);
-    canvas_put(canvas, right);
+    canvas_at(canvas, margin, left);
+    canvas_at(canvas, margin + NAME + 2 + width + 2, right);
 }
 
 void ladder_draw_small(struct report *report, const struct ladder *ladder, enum state here,
@@ -50,15 +48,13 @@ void ladder_draw_small(struct report *report, const struct ladder *ladder, enum 
     put_ends(&canvas, 2, SHORT, ladder->left, ladder->right);
     canvas_end_line(&canvas);
     for (const struct ladder_step *step = ladder->steps; step->left != STATE_NONE; step++) {
-        canvas_go(&canvas, 2);
-        canvas_put(&canvas, state_name(step->left));
+        canvas_at(&canvas, 2, state_name(step->left));
         canvas_go(&canvas, 2 + NAME + 2);
         arrow(&canvas, step, NULL, SHORT);
-        canvas_go(&canvas, 2 + NAME + 2 + SHORT + 2);
-        canvas_put(&canvas, state_name(step->right));
+        canvas_at(&canvas, 2 + NAME + 2 + SHORT + 2, state_name(step->right));
         if (here != STATE_NONE && (step->left == here || step->right == here)) {
-            canvas_go(&canvas, 2 + NAME + 2 + SHORT + 2 + NAME + 2);
-            canvas_put(&canvas, step->right == here ? "<- you are here" : "<- left: you are here");
+            canvas_at(&canvas, 2 + NAME + 2 + SHORT + 2 + NAME + 2,
+                      step->right == here ? "<- you are here" : "<- left: you are here");
             here = STATE_NONE; /* mark it only once */
         }
         canvas_end_line(&canvas);
@@ -72,16 +68,13 @@ static void draw_step(struct canvas *canvas, const struct ladder_step *step, uns
 {
     char digit[] = {(char)('0' + number), '\0'};
 
-    canvas_go(canvas, 1);
-    canvas_put(canvas, digit);
-    canvas_go(canvas, 4);
-    canvas_put(canvas, step->left_call == NULL ? "" : step->left_call);
+    canvas_at(canvas, 1, digit);
+    canvas_at(canvas, 4, step->left_call);
     canvas_go(canvas, 4 + NAME + 2);
     arrow(canvas, step, step->numbers, ARROW);
     if (step->way == WAY_NONE && step->left_call == NULL && step->right_call == NULL)
         canvas_put(canvas, step->note);
-    canvas_go(canvas, 4 + NAME + 2 + ARROW + 2);
-    canvas_put(canvas, step->right_call == NULL ? "" : step->right_call);
+    canvas_at(canvas, 4 + NAME + 2 + ARROW + 2, step->right_call);
     canvas_end_line(canvas);
 }
 

@@ -14,10 +14,8 @@ static void put_label(struct canvas *canvas, const struct transition *one)
 {
     canvas_put(canvas, " ");
     canvas_put(canvas, one->receives != NULL ? one->receives : one->event);
-    if (one->sends != NULL) {
-        canvas_put(canvas, " / ");
-        canvas_put(canvas, one->sends);
-    }
+    canvas_put(canvas, one->sends != NULL ? " / " : NULL);
+    canvas_put(canvas, one->sends);
     canvas_put(canvas, " ");
 }
 
@@ -36,10 +34,8 @@ static const char *name_of(uint32_t states)
 static void draw_arrow(struct canvas *canvas, const struct transition *one, uint32_t other,
                        const char *joint)
 {
-    canvas_go(canvas, OTHERS);
-    canvas_put(canvas, name_of(other));
-    canvas_go(canvas, ARROWS);
-    canvas_put(canvas, (one->from & other) != 0 ? "──" : "◄─");
+    canvas_at(canvas, OTHERS, name_of(other));
+    canvas_at(canvas, ARROWS, (one->from & other) != 0 ? "──" : "◄─");
     put_label(canvas, one);
     while (canvas->column < TRUNK)
         canvas_put(canvas, "─");
@@ -81,18 +77,6 @@ static void draw_arrows(struct canvas *canvas, uint32_t state, bool into)
     }
 }
 
-static void draw_edge(struct canvas *canvas, const char *left, const char *passes,
-                      const char *right)
-{
-    canvas_go(canvas, TRUNK - BOX / 2 - 1);
-    canvas_put(canvas, left);
-    canvas_repeat(canvas, "─", BOX / 2);
-    canvas_put(canvas, passes);
-    canvas_repeat(canvas, "─", BOX - BOX / 2 - 1);
-    canvas_put(canvas, right);
-    canvas_end_line(canvas);
-}
-
 void add_neighbours(const struct filling *filling, enum state state)
 {
     struct canvas canvas = {.report = filling->report, .utf8 = filling->facts->utf8};
@@ -100,18 +84,16 @@ void add_neighbours(const struct filling *filling, enum state state)
 
     report_section(filling->report, "neighbours", "");
     draw_arrows(&canvas, STATE_BIT(state), true);
-    draw_edge(&canvas, "┌", "▼", "┐");
-    canvas_go(&canvas, TRUNK - BOX / 2 - 1);
-    canvas_put(&canvas, "│");
-    canvas_go(&canvas, TRUNK - text_of(name).length / 2);
-    canvas_put(&canvas, name);
-    canvas_go(&canvas, TRUNK + BOX / 2);
-    canvas_put(&canvas, "│");
+    canvas_edge(&canvas, TRUNK - BOX / 2 - 1, BOX, "┌", "▼", "┐");
+    canvas_at(&canvas, TRUNK - BOX / 2 - 1, "│");
+    canvas_at(&canvas, TRUNK - text_of(name).length / 2, name);
+    canvas_at(&canvas, TRUNK + BOX / 2, "│");
     canvas_end_line(&canvas);
-    draw_edge(&canvas, "└", "┬", "┘");
+    canvas_edge(&canvas, TRUNK - BOX / 2 - 1, BOX, "└", "┬", "┘");
     draw_arrows(&canvas, STATE_BIT(state), false);
     canvas_free(&canvas);
     report_section(filling->report, "legend", "");
-    report_paragraph(filling->report,
-                     "Arrow labels: event / segment sent. Not drawn: transitions Linux never makes.");
+    report_paragraph(
+        filling->report,
+        "Arrow labels: event / segment sent. Not drawn: transitions Linux never makes.");
 }
