@@ -75,9 +75,7 @@ static bool judge_ends(const struct cluster *cluster, struct verdict *verdict)
 
 static bool is_half_closed(const struct examined *examined, struct weight *weight)
 {
-    return is_held(examined) && !is_mini(examined) &&
-           tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &weight->weight) &&
-           weight->weight >= 60000;
+    return !is_mini(examined) && is_left_open(examined, weight);
 }
 
 static bool judge_half_closed(const struct cluster *cluster, struct verdict *verdict)

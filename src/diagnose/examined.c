@@ -8,8 +8,7 @@
 struct examined examined_socket(const struct evidence *evidence, const struct socket *socket)
 {
     struct examined examined = {evidence, socket, owner_none(socket), false, "its program"};
-    const struct owners *owners = &evidence->snapshot->owners;
-    const struct process *process = owner_first_process(owners, socket);
+    const struct process *process = owner_first_process(&evidence->snapshot->owners, socket);
 
     if (process == NULL || process->command.length == 0)
         return examined;

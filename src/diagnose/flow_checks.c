@@ -19,15 +19,10 @@ static bool was_so(const struct examined *examined,
     return was.socket != NULL && so(&was, &weight);
 }
 
-/* The receive window that this end advertised last is zero. */
 static bool offers_nothing(const struct examined *examined, struct weight *weight)
 {
-    uint64_t window;
-
     weight->weight = examined->socket->recv_queue;
-    return is_held(examined) && has(examined, HAVE_RECV_QUEUE) &&
-           examined->socket->recv_queue > 0 && tcp_number(examined, TCP_RECV_WINDOW, &window) &&
-           window == 0;
+    return is_own_window_zero(examined);
 }
 
 static bool does_not_read(const struct examined *examined, struct weight *weight)
@@ -48,15 +43,10 @@ static bool judge_unread(const struct cluster *cluster, struct verdict *verdict)
     return true;
 }
 
-/* The timer also runs while a program holds data back (TCP_CORK), so only the window is
- * conclusive. */
 static bool peer_offers_nothing(const struct examined *examined, struct weight *weight)
 {
-    uint64_t window;
-
     weight->weight = examined->socket->send_queue;
-    return runs_out(examined, TIMER_ZERO_WINDOW) && has(examined, HAVE_SEND_QUEUE) &&
-           tcp_number(examined, TCP_SEND_WINDOW, &window) && window == 0;
+    return is_peer_window_zero(examined) && has(examined, HAVE_SEND_QUEUE);
 }
 
 static bool peer_does_not_read(const struct examined *examined, struct weight *weight)
@@ -209,18 +199,24 @@ static bool judge_own_peer(const struct cluster *cluster, struct verdict *verdic
 /* Two hours, like the default of keepalive. */
 #define IDLE_MS UINT64_C(7200000)
 
-static bool is_idle_unwatched(const struct examined *examined, struct weight *weight)
+/* Weighs a connection to another host by how long it has been idle. */
+static bool is_idle(const struct examined *examined, struct weight *weight)
 {
-    const struct socket_detail *detail = examined->socket->detail;
     uint64_t sent, received;
 
-    if (detail == NULL || (detail->have & DETAIL_TIMER_KIND) == 0 || detail->timer != TIMER_NONE ||
-        !is_held(examined) || !tcp_number(examined, TCP_LAST_DATA_SENT_MS, &sent) ||
+    if (!is_held(examined) || !tcp_number(examined, TCP_LAST_DATA_SENT_MS, &sent) ||
         !tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &received))
         return false;
     weight->weight = sent < received ? sent : received;
-    return weight->weight >= IDLE_MS &&
-           !address_is_loopback((enum family)examined->socket->family, &examined->socket->remote);
+    return !address_is_loopback((enum family)examined->socket->family, &examined->socket->remote);
+}
+
+static bool is_idle_unwatched(const struct examined *examined, struct weight *weight)
+{
+    const struct socket_detail *detail = examined->socket->detail;
+
+    return detail != NULL && (detail->have & DETAIL_TIMER_KIND) != 0 &&
+           detail->timer == TIMER_NONE && is_idle(examined, weight) && weight->weight >= IDLE_MS;
 }
 
 static bool judge_idle(const struct cluster *cluster, struct verdict *verdict)
@@ -241,16 +237,10 @@ static bool judge_idle(const struct cluster *cluster, struct verdict *verdict)
 /* Idle for longer than the firewall remembers it. */
 static bool has_outlived(const struct examined *examined, struct weight *weight)
 {
-    uint64_t sent, received;
     int64_t seconds;
 
-    if (!setting_number(examined->evidence, examined, OUTLIVED, &seconds) || seconds <= 0 ||
-        !is_held(examined) || !tcp_number(examined, TCP_LAST_DATA_SENT_MS, &sent) ||
-        !tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &received))
-        return false;
-    weight->weight = sent < received ? sent : received;
-    return weight->weight / 1000 > (uint64_t)seconds &&
-           !address_is_loopback((enum family)examined->socket->family, &examined->socket->remote);
+    return setting_number(examined->evidence, examined, OUTLIVED, &seconds) && seconds > 0 &&
+           is_idle(examined, weight) && weight->weight / 1000 > (uint64_t)seconds;
 }
 
 /* Where nothing is tracked, nothing is forgotten. */

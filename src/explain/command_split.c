@@ -35,7 +35,7 @@ const struct command_option *command_option_find(const struct command_tool *tool
     return NULL;
 }
 
-static bool is_option(struct text word)
+bool command_is_option(struct text word)
 {
     return word.length > 1 && (word.bytes[0] == '-' || word.bytes[0] == '+');
 }
@@ -58,7 +58,7 @@ static struct text take_argument(struct command *command, const struct command_o
         return TEXT("");
     if (rest.length > 0 || !more)
         return rest;
-    if (option->takes == MAY_TAKE_ARGUMENT && is_option(command->words[command->next]))
+    if (option->takes == MAY_TAKE_ARGUMENT && command_is_option(command->words[command->next]))
         return TEXT("");
     return command->words[command->next++];
 }
@@ -92,7 +92,7 @@ static void split_word(struct command *command, struct text word)
     bool whole = command->tool->words || word.bytes[0] == '+' ||
                  command_option_find(command->tool, text_from(word, 1)) != NULL;
 
-    if (!is_option(word))
+    if (!command_is_option(word))
         add_part(command, (struct command_part){NULL, word, {NULL, 0}, .operand = true});
     else if (text_starts_with(word, TEXT("--")))
         split_whole(command, word, 2);

@@ -95,7 +95,8 @@ static bool add_words(struct builder *out, const struct command_option *option,
     bool is_states = option->words == lsof_states;
     size_t count = words == NULL ? 0 : option->words(argument, words);
 
-    if (count == 0 && (text_equal(argument, TEXT("4")) || text_equal(argument, TEXT("6"))))
+    if (words != NULL && count == 0 &&
+        (text_equal(argument, TEXT("4")) || text_equal(argument, TEXT("6"))))
         words[count++] = argument.bytes[0] == '4' ? TEXT("inet") : TEXT("inet6");
     for (size_t i = 0; i < count; i++) {
         if (i > 0)

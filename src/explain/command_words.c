@@ -5,14 +5,6 @@
 #include "commands.h"
 #include "protocol.h"
 
-static struct text take(struct text *rest, size_t length)
-{
-    struct text taken = {rest->bytes, length};
-
-    *rest = (struct text){rest->bytes + length, rest->length - length};
-    return taken;
-}
-
 /* Parses [46][PROTOCOL][@HOST][:PORTS]; at least one of the last three is required. */
 size_t lsof_internet(struct text rest, struct text *words)
 {
@@ -21,10 +13,11 @@ size_t lsof_internet(struct text rest, struct text *words)
 
     if (rest.length > 0 && (rest.bytes[0] == '4' || rest.bytes[0] == '6'))
         family = rest.bytes[0] == '4' ? TEXT("inet") : TEXT("inet6");
-    (void)take(&rest, family.length > 0);
+    rest = text_from(rest, family.length > 0);
     while (length < rest.length && ascii_is_alpha(rest.bytes[length]))
         length++;
-    protocol = take(&rest, length);
+    protocol = text_part(rest, 0, length);
+    rest = text_from(rest, length);
     if ((length > 0 && !text_equal_nocase(protocol, TEXT("tcp")) &&
          !text_equal_nocase(protocol, TEXT("udp"))) ||
         length + rest.length == 0 ||
@@ -35,7 +28,7 @@ size_t lsof_internet(struct text rest, struct text *words)
     if (length > 0)
         words[count++] = protocol;
     if (rest.length > 0 && rest.bytes[0] == '@')
-        (void)take(&rest, 1);
+        rest = text_from(rest, 1);
     if (rest.length > 0)
         words[count++] = rest;
     return count;
@@ -55,7 +48,7 @@ size_t lsof_states(struct text rest, struct text *words)
 
         if (state.length > 0 && state.bytes[0] == '^') {
             words[count++] = TEXT("exclude");
-            (void)take(&state, 1);
+            state = text_from(state, 1);
         }
         words[count++] = state;
     }

@@ -61,6 +61,9 @@ const struct command_option *command_option_find(const struct command_tool *tool
 /* Whether the word stands before a command without being one: a prompt, sudo, watch. */
 bool command_is_prefix(struct text word);
 
+/* "-t", "+D" */
+bool command_is_option(struct text word);
+
 /* Takes a line apart as a shell does, up to a pipe; drops such words. Returns how many words
  * there are, which is no more than the line has bytes. */
 size_t command_line_words(struct text line, struct text *words);

@@ -38,19 +38,9 @@ bool topic_name_equal(struct text a, struct text b)
 
 bool topic_name_next(struct text *list, struct text *name)
 {
-    const char *end;
-
     if (list->length == 0)
         return false;
-    end = memchr(list->bytes, ';', list->length);
-    *name = *list;
-    if (end == NULL) {
-        list->length = 0;
-        return true;
-    }
-    name->length = (size_t)(end - list->bytes);
-    list->bytes += name->length + 1;
-    list->length -= name->length + 1;
+    *name = text_take_until(list, ';');
     return true;
 }
 

@@ -316,7 +316,7 @@ static bool is_operand(struct text word)
 static bool has_option(const struct text *words, size_t count)
 {
     for (size_t i = 1; i < count; i++)
-        if (words[i].length > 1 && (words[i].bytes[0] == '-' || words[i].bytes[0] == '+'))
+        if (command_is_option(words[i]))
             return true;
     return false;
 }
