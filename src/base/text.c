@@ -71,6 +71,15 @@ bool text_next(struct text *rest, char separator, struct text *word)
     return true;
 }
 
+size_t text_count(struct text text, char byte)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.length; i++)
+        count += text.bytes[i] == byte;
+    return count;
+}
+
 bool text_contains(struct text text, struct text part)
 {
     for (size_t at = 0; at + part.length <= text.length; at++)

@@ -41,6 +41,9 @@ struct text text_take_until(struct text *rest, char separator);
 /* Takes the words between separators one by one, including empty ones; false after the last. */
 bool text_next(struct text *rest, char separator, struct text *word);
 
+/* Returns how often the byte occurs. */
+size_t text_count(struct text text, char byte);
+
 bool text_contains(struct text text, struct text part);
 bool text_starts_with(struct text whole, struct text start);
 bool text_ends_with(struct text whole, struct text end);

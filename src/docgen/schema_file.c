@@ -24,19 +24,13 @@ const struct schema *schema_at(size_t index)
     return NULL;
 }
 
-static int append(void *out, const char *bytes, size_t length)
-{
-    builder_add(out, (struct text){bytes, length});
-    return 0;
-}
-
 void schema_file_content(struct builder *out, const struct schema *schema)
 {
     static struct output output;
     struct error error;
 
     output_init(&output, stdout);
-    output.write = append;
+    output.write = output_append;
     output.context = out;
     schema_write(schema, &output);
     out->failed = out->failed || !output_finish(&output, &error);

@@ -30,11 +30,9 @@ bool filter_source_words(struct filter_source *source, struct arena *arena,
 bool filter_source_file(struct filter_source *source, struct arena *arena, struct text content,
                         const char *name)
 {
-    size_t lines = 1;
+    size_t lines = text_count(content, '\n') + 1;
 
     *source = (struct filter_source){.text = content, .file = name};
-    for (size_t i = 0; i < content.length; i++)
-        lines += content.bytes[i] == '\n';
     source->pieces = arena_array(arena, lines, sizeof(*source->pieces));
     if (source->pieces == NULL)
         return false;

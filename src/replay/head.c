@@ -304,23 +304,31 @@ bool replay_read_array(struct replay *replay, bool (*read)(struct replay *replay
     return true;
 }
 
+static bool read_earlier_head(struct replay *replay)
+{
+    bool member = true, known;
+
+    while (replay_next_member(replay, &member) && member)
+        if (!replay_read_head_member(replay, &known) ||
+            (!known && !json_skip(&replay->reader, json_read(&replay->reader))))
+            return false;
+    return replay->reader.problem == NULL;
+}
+
 /* Reads the header of the earlier reading, which is from the same system. */
 static bool read_before(struct replay *replay)
 {
     enum token token = json_read(&replay->reader);
-    bool member = true, known;
+    bool read;
 
     if (token != TOKEN_BEGIN_OBJECT || replay->to == &replay->earlier ||
         replay->earlier.snapshot == NULL)
         return json_skip(&replay->reader, token);
     replay->recording->earlier->have = true;
     replay->to = &replay->earlier;
-    while (replay_next_member(replay, &member) && member)
-        if (!replay_read_head_member(replay, &known) ||
-            (!known && !json_skip(&replay->reader, json_read(&replay->reader))))
-            return false;
-    replay->to = &replay->now;
-    return replay->reader.problem == NULL;
+    read = read_earlier_head(replay);
+    replay->to = &replay->now; /* a note about damage concerns the whole recording */
+    return read;
 }
 
 static const struct {

@@ -254,6 +254,8 @@ enum screen_event screen_wait(int milliseconds, int *key)
     if (screen.begin == screen.end) {
         int ready = poll(list, COUNT_OF(list), milliseconds);
 
+        if (ready < 0 && errno != EINTR)
+            return SCREEN_ENDS;
         if (ready == 0)
             return SCREEN_TIMEOUT;
         if (take_signal(&event))
@@ -261,7 +263,7 @@ enum screen_event screen_wait(int milliseconds, int *key)
         if (screen.dead || (list[1].revents != 0 && !read_keys()))
             return SCREEN_ENDS;
         if (screen.begin == screen.end)
-            return ready < 0 && errno != EINTR ? SCREEN_ENDS : SCREEN_TIMEOUT;
+            return SCREEN_TIMEOUT;
     }
     *key = take_key();
     return SCREEN_KEY;

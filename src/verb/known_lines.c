@@ -13,12 +13,8 @@ static uint64_t hash_of_line(struct text line)
 
 bool known_lines_set(struct known_lines *known, struct text lines)
 {
-    size_t count = 0;
-
     known_lines_free(known);
-    for (size_t i = 0; i < lines.length; i++)
-        count += lines.bytes[i] == '\n';
-    if (!map_reserve(&known->hashes, count + 1))
+    if (!map_reserve(&known->hashes, text_count(lines, '\n') + 1))
         return false;
     while (lines.length > 0)
         map_enter(&known->hashes, hash_of_line(text_take_until(&lines, '\n')), 0);
@@ -28,7 +24,6 @@ bool known_lines_set(struct known_lines *known, struct text lines)
 void known_lines_free(struct known_lines *known)
 {
     map_free(&known->hashes);
-    known->hashes = (struct map){.slots = NULL};
 }
 
 bool known_lines_lack(const struct known_lines *known, struct text line)

@@ -33,19 +33,22 @@ void reread_close(struct reread *reread)
     arena_free(&reread->passing);
 }
 
-static void direct(struct output *output, reread_sink *sink, void *context)
+static void direct(struct output *output,
+                   int (*write)(void *context, const char *bytes, size_t length), void *context)
 {
     output->file = stdout;
-    output->write = sink;
+    output->write = write;
     output->context = context;
 }
 
-void reread_direct(struct reread *reread, reread_sink *table, reread_sink *notes, void *context)
+void reread_direct(struct reread *reread,
+                   int (*write)(void *context, const char *bytes, size_t length), void *context,
+                   struct builder *notes)
 {
     struct presentation *presentation = &reread->run.presentation;
 
-    direct(&reread->output, table, context);
-    direct(&reread->notes, notes, context);
+    direct(&reread->output, write, context);
+    direct(&reread->notes, output_append, notes);
     presentation->output = &reread->output;
     presentation->notes = &reread->notes;
     presentation->colour_notes = false;

@@ -28,9 +28,10 @@ bool reread_open(struct reread *reread, const struct run *run, const struct opti
                  const struct places *places, struct error *error) NODISCARD;
 void reread_close(struct reread *reread);
 
-/* Receives the table and its notes; see struct output. */
-typedef int reread_sink(void *context, const char *bytes, size_t length);
-void reread_direct(struct reread *reread, reread_sink *table, reread_sink *notes, void *context);
+/* Passes the tables to `write` (see struct output), and appends their notes to the builder. */
+void reread_direct(struct reread *reread,
+                   int (*write)(void *context, const char *bytes, size_t length), void *context,
+                   struct builder *notes);
 
 /* Reads the tables and prints the verb's output. */
 bool reread_next(struct reread *reread, struct error *error) NODISCARD;

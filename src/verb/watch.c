@@ -43,14 +43,6 @@ static int write_table(void *context, const char *bytes, size_t length)
     return output_alive(output) ? 0 : output->closed ? EPIPE : output->failure;
 }
 
-static int keep_notes(void *context, const char *bytes, size_t length)
-{
-    struct printing *printing = context;
-
-    builder_add(&printing->notes, (struct text){bytes, length});
-    return 0;
-}
-
 /* Writes the notes of each reading, unless they repeat those of the previous one. */
 static void write_notes(struct printing *printing)
 {
@@ -95,7 +87,7 @@ static bool watch_printing(const struct run *run, struct reread *reread, struct 
         .run = run, .reread = reread, .follow = {.interval = run->options->watch}};
     bool done;
 
-    reread_direct(reread, write_table, keep_notes, &printing);
+    reread_direct(reread, write_table, &printing, &printing.notes);
     done = print_all(&printing, error);
     builder_free(&printing.notes);
     builder_free(&printing.told);

@@ -165,7 +165,7 @@ static void add_notes(struct watch *watch, struct builder *line)
     builder_add(line, TEXT("  "));
     builder_add(line, text_starts_with(first, TEXT("lsock: ")) ? text_from(first, 7) : first);
     if (notes.length > 0)
-        builder_printf(line, " (+%zu)", count_lines(notes));
+        builder_printf(line, " (+%zu)", text_count(notes, '\n'));
 }
 
 static void show_footer(struct watch *watch)

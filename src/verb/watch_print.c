@@ -1,24 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "watch_print.h"
 
-#include <errno.h>
 #include <stdlib.h>
-
-static int keep(struct builder *builder, const char *bytes, size_t length)
-{
-    builder_add(builder, (struct text){bytes, length});
-    return builder->failed ? ENOMEM : 0;
-}
-
-static int keep_table(void *context, const char *bytes, size_t length)
-{
-    return keep(&((struct watch *)context)->table, bytes, length);
-}
-
-static int keep_notes(void *context, const char *bytes, size_t length)
-{
-    return keep(&((struct watch *)context)->notes, bytes, length);
-}
 
 /* How many lines there are for rows. */
 static size_t room_for_rows(const struct watch *watch)
@@ -32,7 +15,7 @@ static size_t room_for_rows(const struct watch *watch)
 static void count_fitting(struct watch *watch)
 {
     const struct table_window *window = &watch->window;
-    size_t lines = count_lines(builder_text(&watch->table));
+    size_t lines = text_count(builder_text(&watch->table), '\n');
     size_t rows = window->total - window->first;
 
     rows = rows < window->rows ? rows : window->rows;
@@ -45,7 +28,7 @@ static void count_fitting(struct watch *watch)
 /* The last lines of a report stay at the end of the screen. */
 static void keep_within(struct watch *watch)
 {
-    size_t lines = count_lines(builder_text(&watch->table));
+    size_t lines = text_count(builder_text(&watch->table), '\n');
     size_t most = lines > body_rows(watch) ? lines - body_rows(watch) : 0;
 
     if (watch->window.first > most)
@@ -58,7 +41,7 @@ bool watch_print(struct watch *watch, struct reread *reread,
     struct text_style *style = &reread->run.presentation.style;
     struct table_window *window = &watch->window;
 
-    reread_direct(reread, keep_table, keep_notes, watch);
+    reread_direct(reread, output_append, &watch->table, &watch->notes);
     builder_clear(&watch->table);
     builder_clear(&watch->notes);
     style->window = window;

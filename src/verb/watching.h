@@ -54,13 +54,4 @@ static inline bool has_problem(const struct watch *watch)
     return watch->prompt.title != NULL && watch->prompt.problem.status != STATUS_DONE;
 }
 
-static inline size_t count_lines(struct text text)
-{
-    size_t lines = 0;
-
-    for (size_t i = 0; i < text.length; i++)
-        lines += text.bytes[i] == '\n';
-    return lines;
-}
-
 #endif

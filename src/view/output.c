@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "builder.h"
+
 void output_init(struct output *output, FILE *file)
 {
     output->file = file;
@@ -15,6 +17,14 @@ void output_init(struct output *output, FILE *file)
     output->closed = false;
     /* Turns off the buffer of stdio: with it, a failure would not show which bytes were written. */
     setvbuf(file, NULL, _IONBF, 0);
+}
+
+int output_append(void *context, const char *bytes, size_t length)
+{
+    struct builder *builder = context;
+
+    builder_add(builder, (struct text){bytes, length});
+    return builder->failed ? ENOMEM : 0;
 }
 
 bool output_alive(const struct output *output)

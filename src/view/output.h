@@ -31,6 +31,9 @@ struct output {
 
 void output_init(struct output *output, FILE *file);
 
+/* A `write` that appends to the struct builder in `context`. */
+int output_append(void *context, const char *bytes, size_t length);
+
 void output_text(struct output *output, struct text text);
 
 /* Writes at most 4095 bytes. */

@@ -107,6 +107,19 @@ def test_a_recording_gives_the_same_findings(program, tmp_path):
     assert json.loads(program.run("doctor", "--json", "--read", once_more).out)["findings"] == live["findings"]
 
 
+def test_a_recording_truncated_in_its_earlier_reading_is_incomplete(program, tmp_path):
+    path = tmp_path / "recording"
+    program.run("doctor", "--interval", "1", "--record", str(path))
+    header = path.read_bytes().split(b"\n")[0]
+    begin = header.index(b'"before"')
+    for cut in range(begin, len(header), 50):
+        path.write_bytes(header[:cut])
+        done = program.run("doctor", "--json", "--read", str(path))
+        document = json.loads(done.out)
+        assert done.status == 4 and not document["complete"], cut
+        assert "recording_cut" in {w["code"] for w in document["warnings"]}, cut
+
+
 def test_two_recordings_define_the_interval(place, lsock, tmp_path):
     """Ordinary recordings of a listing: the interval comes from their times, and missing data is named."""
     before, after = str(tmp_path / "before"), str(tmp_path / "after")
