@@ -135,6 +135,27 @@ bool ephemeral_range(const struct evidence *evidence, const struct examined *exa
     return *first >= 0 && *last >= *first;
 }
 
+bool weigh_drops(const struct examined *examined, struct weight *weight)
+{
+    uint64_t now, before;
+    struct examined was = *examined;
+
+    was.socket = earlier(examined);
+    if (!memory_number(examined, MEMORY_DROPS, &now) || now == 0)
+        return false;
+    weight->of = now;
+    weight->weight =
+        was.socket != NULL && memory_number(&was, MEMORY_DROPS, &before) && before <= now
+            ? now - before
+            : 0;
+    return true;
+}
+
+bool drops_now(const struct examined *examined, struct weight *weight)
+{
+    return weigh_drops(examined, weight) && weight->weight > 0;
+}
+
 static void fill_place(struct text place, const struct examined *examined, struct builder *out)
 {
     const struct process *process = process_of(examined);

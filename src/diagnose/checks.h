@@ -124,6 +124,11 @@ bool setting_number(const struct evidence *evidence, const struct examined *exam
 bool ephemeral_range(const struct evidence *evidence, const struct examined *examined,
                      int64_t *first, int64_t *last);
 
+/* Weigh a socket by the drops since the earlier reading, of all its drops. False: it has none, or,
+ * for drops_now(), none since then. */
+bool weigh_drops(const struct examined *examined, struct weight *weight);
+bool drops_now(const struct examined *examined, struct weight *weight);
+
 /* Returns the socket at the earlier reading; NULL: there was none, or unknown. */
 const struct socket *earlier(const struct examined *examined);
 

@@ -8,6 +8,11 @@
 #include "evidence.h"
 #include "span.h"
 
+/* Behind the handshake, with something of this end's that can be on the way. */
+#define STATES_SENDING                                                                          \
+    (STATE_BIT(STATE_ESTABLISHED) | STATE_BIT(STATE_CLOSE_WAIT) | STATE_BIT(STATE_FIN_WAIT_1) | \
+     STATE_BIT(STATE_CLOSING) | STATE_BIT(STATE_LAST_ACK))
+
 struct examined {
     const struct evidence *evidence;
     const struct socket *socket;

@@ -6,9 +6,6 @@
 
 #define BIT(name) STATE_BIT(STATE_##name)
 
-#define SENDING \
-    (BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK))
-
 static bool was_so(const struct examined *examined,
                    bool (*so)(const struct examined *, struct weight *))
 {
@@ -122,20 +119,6 @@ static bool judge_loss(const struct cluster *cluster, struct verdict *verdict)
                    100.0 * (double)cluster->sum / (double)cluster->of);
     say_network(&first, &verdict->title);
     builder_add(&verdict->title, TEXT(" are sent again"));
-    return true;
-}
-
-static bool has_lost(const struct examined *examined, struct weight *weight)
-{
-    struct examined was = *examined;
-    uint64_t now, before;
-
-    was.socket = earlier(examined);
-    if (was.socket == NULL || !memory_number(examined, MEMORY_DROPS, &now) ||
-        !memory_number(&was, MEMORY_DROPS, &before) || now <= before)
-        return false;
-    weight->weight = now - before;
-    weight->of = now;
     return true;
 }
 
@@ -279,7 +262,7 @@ static const struct check rows[] = {
         .finds = "a peer whose program does not read",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_DESTINATION,
-        .states = SENDING,
+        .states = STATES_SENDING,
         .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
         .counts = peer_does_not_read,
         .judge = judge_peer_unread,
@@ -293,7 +276,7 @@ static const struct check rows[] = {
         .finds = "a peer that no longer acknowledges data",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_DESTINATION,
-        .states = SENDING,
+        .states = STATES_SENDING,
         .needs = EVIDENCE_DETAILS,
         .counts = has_no_answer,
         .judge = judge_silent,
@@ -308,7 +291,7 @@ static const struct check rows[] = {
         .finds = "a remote network to which 5 % of the bytes are retransmitted",
         .severity = SEVERITY_WARNING,
         .about = ABOUT_NETWORK,
-        .states = SENDING,
+        .states = STATES_SENDING,
         .needs = EVIDENCE_INTERVAL | EVIDENCE_DETAILS,
         .counts = retransmits,
         .judge = judge_loss,
@@ -325,7 +308,7 @@ static const struct check rows[] = {
         .about = ABOUT_SOCKET,
         .protocols = PROTOCOL_BIT(PROTOCOL_UDP),
         .needs = EVIDENCE_INTERVAL | EVIDENCE_MEMORY,
-        .counts = has_lost,
+        .counts = drops_now,
         .judge = judge_lost,
         .advice = "Its receive buffer was full: the program reads too slowly, or needs a larger "
                   "SO_RCVBUF (net.core.rmem_max caps it).",

@@ -26,28 +26,6 @@ static bool judge_full(const struct cluster *cluster, struct verdict *verdict)
     return true;
 }
 
-/* Counts drops of a listener, and the drops since the earlier reading. */
-static bool has_dropped(const struct examined *examined, struct weight *weight)
-{
-    uint64_t now, before;
-    struct examined was = *examined;
-
-    was.socket = earlier(examined);
-    if (!memory_number(examined, MEMORY_DROPS, &now) || now == 0)
-        return false;
-    weight->of = now;
-    weight->weight =
-        was.socket != NULL && memory_number(&was, MEMORY_DROPS, &before) && before <= now
-            ? now - before
-            : 0;
-    return true;
-}
-
-static bool drops_now(const struct examined *examined, struct weight *weight)
-{
-    return has_dropped(examined, weight) && weight->weight > 0;
-}
-
 /* A full request queue and other refusals also count as drops, so drops alone are no proof. */
 static bool judge_overflowed(const struct cluster *cluster, struct verdict *verdict)
 {
@@ -279,7 +257,7 @@ static const struct check rows[] = {
         .of_listener = true,
         .states = BIT(LISTEN),
         .needs = EVIDENCE_INTERVAL | EVIDENCE_MEMORY,
-        .counts = has_dropped,
+        .counts = weigh_drops,
         .judge = judge_dropped,
         .advice = "If it happens again, watch the accept queue while the load is high.",
         .command = "lsock -tlpm 'sport = :{port}'",

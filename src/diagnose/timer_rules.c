@@ -175,10 +175,6 @@ static void say_keepalive_unanswered(const struct examined *examined, struct ann
 
 #define BIT(name) STATE_BIT(STATE_##name)
 
-/* Behind the handshake, with something of this end's that can be on the way. */
-#define SENDING \
-    (BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK))
-
 static const struct rule of_queues[] = {
     {
         .code = "data_unacknowledged",
@@ -214,7 +210,7 @@ static const struct rule of_timers[] = {
     },
     {
         .code = "retransmitting",
-        .about = SENDING | BIT(SYN_SENT) | BIT(SYN_RECEIVED),
+        .about = STATES_SENDING | BIT(SYN_SENT) | BIT(SYN_RECEIVED),
         .holds = is_retransmitting,
         .meaning = "The retransmission timer has expired at least once without an ACK. When the "
                    "kernel gives up follows from the settings of this host.",
@@ -222,7 +218,7 @@ static const struct rule of_timers[] = {
     },
     {
         .code = "peer_window_zero",
-        .about = SENDING,
+        .about = STATES_SENDING,
         .holds = is_peer_window_zero,
         .meaning = "The peer's receive buffer is full because its program does not read.",
         .say = say_peer_full,
@@ -236,7 +232,7 @@ static const struct rule of_timers[] = {
     },
     {
         .code = "retransmitted",
-        .about = SENDING,
+        .about = STATES_SENDING,
         .holds = is_retransmitted,
         .meaning = "Segments were lost and sent again before a timer expired. Normal now and then.",
         .say = say_retransmitted,
