@@ -90,13 +90,18 @@ const struct term error_table[] = {
      "The state goes to CLOSED. To watch sockets end: `lsock -E`.",
      "accept(2); Linux tcp_abort()", "ABORT;connection reset"},
     {"permission denied",
-     "EACCES;EPERM;operation not permitted;WSAEACCES;10013;errno 13;errno 1;access permissions",
+     "EACCES;EPERM;operation not permitted;errno 13;errno 1",
      "On Linux, bind() to a port below 1024 requires a capability, and so do raw sockets. A firewall of this "
      "host can make connect() and send() fail with EPERM.",
-     "No segment is sent. To see whether port 80 can be bound: `lsock why 80`. On Windows (10013) the port "
-     "is excluded, or a socket with SO_EXCLUSIVEADDRUSE has it. lsock shows permission_denied if a process "
-     "that it may not examine could own the socket.",
-     "ip(7), connect(2), raw(7); Microsoft Learn", "privileged port;owner;SO_EXCLUSIVEADDRUSE"},
+     "No segment is sent. To see whether port 80 can be bound: `lsock why 80`. lsock shows "
+     "permission_denied if a process that it may not examine could own the socket.",
+     "ip(7), connect(2), raw(7)", "privileged port;owner;WSAEACCES"},
+    {"WSAEACCES", "10013;access permissions",
+     "On Windows, bind() fails with it: another socket has the port with SO_EXCLUSIVEADDRUSE, or the port is in "
+     "an excluded range.",
+     "No segment is sent. `netsh int ipv4 show excludedportrange tcp` lists the ranges. To see who uses port 80: "
+     "`lsock :80`.",
+     "Microsoft Learn", "SO_EXCLUSIVEADDRUSE;EADDRINUSE"},
     {"no buffer space available", "ENOBUFS;WSAENOBUFS;10055;errno 105;ENOMEM;cannot allocate memory;errno 12",
      "The kernel has no memory or queue space for the call.",
      "The state does not change. `lsock -tm` shows the memory of each socket, `lsock -s` the memory of TCP "

@@ -28,21 +28,11 @@ static bool accept_filter(struct watch *watch, struct text typed, struct error *
     return watch_replace(watch, &run, &(*watch->reread)->options, error);
 }
 
-static bool check_sorted(const struct watch *watch, struct error *error)
-{
-    const struct verb *verb = watch->run->verb;
-
-    return verb_takes(verb, OPTIONS_ORDER, TEXT("sort")) ||
-           error_set(error, STATUS_USAGE, "%s is not sorted", verb_title(verb));
-}
-
 static bool accept_sort(struct watch *watch, struct text typed, struct error *error)
 {
     struct run run = run_of(watch);
     struct options options = (*watch->reread)->options;
 
-    if (!check_sorted(watch, error))
-        return false;
     options.sort = typed.length > 0 ? typed : (struct text){NULL, 0};
     return watch_replace(watch, &run, &options, error);
 }
@@ -64,14 +54,20 @@ static void prompt_filter(struct watch *watch)
     struct builder words = {0};
 
     watch_add_words(&(*watch->reread)->run, &words);
-    open_prompt(watch, "filter", accept_filter, builder_text(&words));
+    open_prompt(watch, "filter: ", accept_filter, builder_text(&words));
     builder_free(&words);
 }
 
 static void prompt_sort(struct watch *watch)
 {
-    open_prompt(watch, "sort by", accept_sort, (*watch->reread)->options.sort);
-    (void)check_sorted(watch, &watch->prompt.problem);
+    const struct verb *verb = watch->run->verb;
+
+    if (verb_takes(verb, OPTIONS_ORDER, TEXT("sort"))) {
+        open_prompt(watch, "sort by: ", accept_sort, (*watch->reread)->options.sort);
+    } else {
+        open_prompt(watch, "press any key", NULL, TEXT(""));
+        error_set(&watch->prompt.problem, STATUS_USAGE, "%s is not sorted", verb_title(verb));
+    }
 }
 
 static void accept(struct watch *watch)
@@ -118,7 +114,7 @@ static void edit(struct watch *watch, int key)
     struct prompt *prompt = &watch->prompt;
 
     watch->due = DUE_FRAME;
-    if (key == KEY_ESCAPE || key == KEY_CONTROL('G'))
+    if (key == KEY_ESCAPE || key == KEY_CONTROL('G') || prompt->accept == NULL)
         prompt->title = NULL;
     else if (key == KEY_ENTER)
         accept(watch);

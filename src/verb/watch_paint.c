@@ -183,7 +183,7 @@ static void show_footer(struct watch *watch)
     }
     frame_skip(&watch->frame, watch->rows - 1);
     if (prompt->title != NULL) {
-        builder_printf(&line, "%s: %.*s", prompt->title, (int)prompt->length, prompt->typed);
+        builder_printf(&line, "%s%.*s", prompt->title, (int)prompt->length, prompt->typed);
         watch->frame.left = line.length >= watch->columns ? line.length - watch->columns + 1 : 0;
     } else if (watch->follow.passing.status != STATUS_DONE) {
         builder_add(&line, style_begin(ROLE_ERROR, colour));

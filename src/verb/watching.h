@@ -20,6 +20,7 @@ struct watch;
 /* An input line at the bottom. */
 struct prompt {
     const char *title; /* NULL: not open */
+    /* NULL: only a message */
     bool (*accept)(struct watch *watch, struct text typed, struct error *error);
     char typed[PROMPT_ROOM];
     size_t length;
