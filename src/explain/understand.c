@@ -205,10 +205,13 @@ static void announce(struct subjects *subjects, struct text typed)
     subjects->count++;
 }
 
+/* Words that join two names. */
+static const char joints[] = "and;or;against;vs;versus";
+
 /* Whether this is a word between two others with no meaning of its own: "Recv-Q and Send-Q". */
 static bool is_joint(const struct text *words, size_t count, size_t i)
 {
-    return i > 0 && i + 1 < count && topic_name_in("and;or;against;vs;versus", words[i]);
+    return i > 0 && i + 1 < count && topic_name_in(joints, words[i]);
 }
 
 /* The parts of topics, and the kinds of topics that have them. */
@@ -309,7 +312,7 @@ static bool is_operand(struct text word)
     struct subjects scratch = {.count = 0};
 
     return topic_name_exactly_in("state;exclude;src;dst;sport;dport;dev;not;(", word, false) ||
-           (command_tool_find(word) == NULL && !topic_name_in("and;or;vs;versus;against", word) &&
+           (command_tool_find(word) == NULL && !topic_name_in(joints, word) &&
             !name_find(&scratch, word));
 }
 

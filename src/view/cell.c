@@ -80,7 +80,9 @@ size_t cell_escape(struct builder *builder, struct text text)
     return escape(builder, text, '"', &some);
 }
 
-size_t cell_escape_windows(struct builder *builder, struct text text)
+/* For Windows paths and accounts: backslashes stay plain if nothing else in the text is
+ * escaped. */
+static size_t escape_windows(struct builder *builder, struct text text)
 {
     size_t before = builder->length, width;
     bool some = false;
@@ -94,12 +96,12 @@ size_t cell_escape_windows(struct builder *builder, struct text text)
 
 size_t cell_escape_message(struct builder *builder, struct text text)
 {
-    return file_has_backslashes ? cell_escape_windows(builder, text) : cell_escape(builder, text);
+    return file_has_backslashes ? escape_windows(builder, text) : cell_escape(builder, text);
 }
 
 static size_t add_text(struct builder *builder, struct text text, const struct names *names)
 {
-    return names != NULL && names->windows ? cell_escape_windows(builder, text)
+    return names != NULL && names->windows ? escape_windows(builder, text)
                                            : cell_escape(builder, text);
 }
 

@@ -16,10 +16,6 @@
  */
 size_t cell_escape(struct builder *builder, struct text text);
 
-/* The same for Windows paths and accounts: backslashes stay plain if nothing else in the text is
- * escaped. */
-size_t cell_escape_windows(struct builder *builder, struct text text);
-
 /* The same for messages, which contain paths of this system. */
 size_t cell_escape_message(struct builder *builder, struct text text);
 
