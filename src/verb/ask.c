@@ -61,6 +61,24 @@ bool ask(struct query *query, const struct run *run, struct error *error)
                        error);
 }
 
+bool ask_words(struct query *query, const struct run *run, const struct text *words, size_t count,
+               struct error *error)
+{
+    struct text *copy = arena_array(run->arena, count + 1, sizeof(*copy));
+    struct run wordless = *run;
+
+    wordless.word_count = 0;
+    if (copy == NULL)
+        return error_out_of_memory(error);
+    if (!ask(query, &wordless, error))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        copy[i] = words[i];
+    query->words = copy;
+    query->word_count = count;
+    return true;
+}
+
 bool ask_has_host(const struct gathering *gathering)
 {
     return gathering->recording == NULL && gathering->query.proc_root == NULL &&

@@ -9,6 +9,10 @@
 /* Fills in the query: which sockets, from where, in what order, how many. */
 bool ask(struct query *query, const struct run *run, struct error *error) NODISCARD;
 
+/* The same, with a copy of these words as the filter instead of the words of the run. */
+bool ask_words(struct query *query, const struct run *run, const struct text *words, size_t count,
+               struct error *error) NODISCARD;
+
 /* Opens a gathering of this query, unless it is open. */
 bool ask_open(struct gathering *gathering, const struct run *run, struct error *error) NODISCARD;
 

@@ -13,7 +13,6 @@
 #include "number.h"
 #include "port_holders.h"
 #include "privilege.h"
-#include "socket_options.h"
 #include "verb.h"
 #include "why_connection.h"
 
@@ -120,16 +119,13 @@ static bool check_why(const struct run *run, struct error *error)
 static void read_options(const struct evidence *evidence, const struct socket *socket,
                          struct bind_options *options)
 {
-    const struct owners *owners = &evidence->snapshot->owners;
-    const struct owner *first = owner_first(owners, socket);
     struct socket_options read;
 
-    if (first == NULL || first->fd == OWNER_NO_FD || (socket->have & HAVE_INODE) == 0 ||
-        (socket->state != STATE_CLOSED && socket->state != STATE_ESTABLISHED &&
-         socket->state != STATE_NONE))
+    if ((socket->state != STATE_CLOSED && socket->state != STATE_ESTABLISHED &&
+         socket->state != STATE_NONE) ||
+        !why_read_options(&evidence->snapshot->owners, socket, &read))
         return;
-    options->known =
-        socket_options_read(owners->processes[first->process].pid, first->fd, socket->inode, &read);
+    options->known = true;
     options->reuse = read.reuse_address;
     options->v6only = read.v6only;
 }
@@ -148,11 +144,9 @@ struct answering {
 static bool make_path_query(struct answering *answering, struct error *error)
 {
     struct query *query = &answering->query;
-    struct run wordless = *answering->run;
 
     answering->path = answering->run->words[answering->run->word_count - 1];
-    wordless.word_count = 0;
-    if (!ask(query, &wordless, error))
+    if (!ask_words(query, answering->run, NULL, 0, error))
         return false;
     query->kinds.protocols = PROTOCOL_BIT(PROTOCOL_UNIX);
     query->need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS;
@@ -164,21 +158,15 @@ static bool make_path_query(struct answering *answering, struct error *error)
 static bool make_query(struct answering *answering, struct error *error)
 {
     struct query *query = &answering->query;
-    struct text *words = arena_array(answering->run->arena, 3, sizeof(*words));
-    struct run wordless = *answering->run;
+    struct text words[] = {TEXT("sport"), TEXT("="), {NULL, 0}};
     char port[sizeof(":65535")];
 
     snprintf(port, sizeof(port), ":%u", answering->asked.question.port);
-    wordless.word_count = 0;
-    if (words == NULL)
-        return error_out_of_memory(error);
-    words[0] = TEXT("sport");
-    words[1] = TEXT("=");
     words[2] = arena_copy(answering->run->arena, text_of(port));
-    if (words[2].bytes == NULL || !ask(query, &wordless, error))
-        return words[2].bytes == NULL ? error_out_of_memory(error) : false;
-    query->words = words;
-    query->word_count = 3;
+    if (words[2].bytes == NULL)
+        return error_out_of_memory(error);
+    if (!ask_words(query, answering->run, words, COUNT_OF(words), error))
+        return false;
     query->kinds.protocols = PROTOCOL_BIT(answering->asked.question.protocol);
     query->need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_DETAILS(DETAILS_TIMER) |
                   NEED_DETAILS(DETAILS_MEMORY) | NEED_DETAILS(DETAILS_TCP_INFO);

@@ -8,7 +8,6 @@
 #include "diagnose.h"
 #include "findings.h"
 #include "report.h"
-#include "socket_options.h"
 
 /* Makes the filter ( src A dst B ) or ( src B dst A ). */
 static bool make_query(const struct run *run, struct query *query, struct error *error)
@@ -16,34 +15,23 @@ static bool make_query(const struct run *run, struct query *query, struct error 
     const struct text a = run->words[0], b = run->words[1];
     const struct text words[] = {TEXT("("), TEXT("src"), a, TEXT("dst"), b, TEXT(")"), TEXT("or"),
                                  TEXT("("), TEXT("src"), b, TEXT("dst"), a, TEXT(")")};
-    struct text *copy = arena_array(run->arena, COUNT_OF(words), sizeof(*copy));
-    struct run wordless = *run;
 
-    wordless.word_count = 0;
-    if (copy == NULL)
-        return error_out_of_memory(error);
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        copy[i] = words[i];
-    if (!ask(query, &wordless, error))
+    if (!ask_words(query, run, words, COUNT_OF(words), error))
         return false;
-    query->words = copy;
-    query->word_count = COUNT_OF(words);
     query->kinds.protocols = PROTOCOL_BIT(PROTOCOL_TCP);
     query->need = NEED_QUEUES | NEED_OWNERS | NEED_OWNER_CGROUPS | NEED_DETAILS(DETAILS_TIMER) |
                   NEED_DETAILS(DETAILS_TCP_INFO);
     return true;
 }
 
-/* Only for open connections: see socket_options.h. */
-static bool read_options(const struct snapshot *snapshot, const struct socket *socket,
-                         struct socket_options *options)
+bool why_read_options(const struct owners *owners, const struct socket *socket,
+                      struct socket_options *options)
 {
-    const struct owner *first = owner_first(&snapshot->owners, socket);
+    const struct owner *first = owner_first(owners, socket);
 
-    return socket->state == STATE_ESTABLISHED && first != NULL && first->fd != OWNER_NO_FD &&
-           (socket->have & HAVE_INODE) != 0 &&
-           socket_options_read(snapshot->owners.processes[first->process].pid, first->fd,
-                               socket->inode, options);
+    return first != NULL && first->fd != OWNER_NO_FD && (socket->have & HAVE_INODE) != 0 &&
+           socket_options_read(owners->processes[first->process].pid, first->fd, socket->inode,
+                               options);
 }
 
 static void say_options(struct report *report, const struct snapshot *snapshot,
@@ -51,7 +39,8 @@ static void say_options(struct report *report, const struct snapshot *snapshot,
 {
     struct socket_options options;
 
-    if (!read_options(snapshot, socket, &options))
+    if (socket->state != STATE_ESTABLISHED ||
+        !why_read_options(&snapshot->owners, socket, &options))
         return;
     if (options.keepalive)
         report_paragraph(report,
