@@ -37,11 +37,36 @@ bool screen_is_there(void)
            (term == NULL || strcmp(term, "dumb") != 0);
 }
 
+static bool ends(int number)
+{
+    return number != SIGTSTP && number != SIGCONT && number != SIGWINCH;
+}
+
+/* In the handler: the main program may hang in a write to a terminal that takes no more bytes. */
+static void end_now(int number)
+{
+    int flags = fcntl(STDOUT_FILENO, F_GETFL);
+
+    if (flags >= 0 && fcntl(STDOUT_FILENO, F_SETFL, flags | O_NONBLOCK) == 0) {
+        if (write(STDOUT_FILENO, LEAVE, sizeof(LEAVE) - 1) < 0)
+            screen.dead = true;
+        (void)fcntl(STDOUT_FILENO, F_SETFL, flags);
+    }
+    (void)tcsetattr(STDIN_FILENO, TCSANOW, &screen.before);
+    (void)signal(number, SIG_DFL);
+    (void)raise(number);
+}
+
+/* The first signal to end is obeyed between two readings, the second one at once. */
 static void handle(int number)
 {
+    static volatile sig_atomic_t ending;
     int before = errno;
     unsigned char byte = (unsigned char)number;
 
+    if (ends(number) && ending != 0)
+        end_now(number);
+    ending = ending != 0 || ends(number);
     while (write(screen.pipe[1], &byte, 1) < 0 && errno == EINTR)
         ;
     errno = before;
@@ -157,7 +182,7 @@ static bool take_signal(enum screen_event *event)
             suspend();
         else if (number == SIGCONT)
             take_over();
-        else if (number != SIGWINCH) {
+        else if (ends(number)) {
             *event = SCREEN_ENDS;
             return true;
         }
