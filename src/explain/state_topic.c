@@ -98,8 +98,7 @@ static struct holder *holder_of(struct holder *holders, size_t *count, struct ma
         return NULL;
     index = map_enter(map, key, (uint32_t)*count);
     if (index == *count)
-        holders[(*count)++] =
-            (struct holder){owner_first_process(owners, socket), 0, 0, socket};
+        holders[(*count)++] = (struct holder){owner_first_process(owners, socket), 0, 0, socket};
     return &holders[index];
 }
 
@@ -161,8 +160,7 @@ static void add_listeners(struct report *report, const struct snapshot *snapshot
 
     for (size_t i = 0; i < snapshot->count && shown < EXAMPLES; i++) {
         const struct socket *socket = snapshot_at(snapshot, i);
-        const struct holder holder = {
-            owner_first_process(&snapshot->owners, socket), 1, 0, socket};
+        const struct holder holder = {owner_first_process(&snapshot->owners, socket), 1, 0, socket};
 
         if (socket->protocol != PROTOCOL_TCP || socket->state != STATE_LISTEN)
             continue;
@@ -200,7 +198,8 @@ static void add_holders(struct report *report, enum state state, const struct sn
                    endpoint_value(holders[i].socket, true));
     }
     if (count > EXAMPLES)
-        report_paragraph(report, "%zu more processes have sockets in this state.", count - EXAMPLES);
+        report_paragraph(report, "%zu more processes have sockets in this state.",
+                         count - EXAMPLES);
 }
 
 static void add_here(const struct filling *filling, enum state state, bool brief)

@@ -129,8 +129,7 @@ enum owner_none owner_none(const struct socket *socket);
 const struct owner *owner_first(const struct owners *owners, const struct socket *socket);
 
 /* Returns the process of that owner; NULL: none is known. */
-const struct process *owner_first_process(const struct owners *owners,
-                                          const struct socket *socket);
+const struct process *owner_first_process(const struct owners *owners, const struct socket *socket);
 
 /* "found", …; NULL for pending and unknown. */
 extern const char *const owner_status_names[OWNER_STATUS_COUNT];

@@ -18,7 +18,8 @@
 /* So long the rest of an escape sequence may take. */
 #define SEQUENCE_MILLISECONDS 50
 
-static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT, SIGPIPE};
+static const int signals[] = {SIGINT,   SIGTERM, SIGHUP,  SIGQUIT,
+                              SIGWINCH, SIGTSTP, SIGCONT, SIGPIPE};
 
 static struct screen {
     bool active, dead;
@@ -209,9 +210,8 @@ static bool has_byte(void)
 {
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
 
-    return screen.begin < screen.end ||
-           (poll(&input, 1, SEQUENCE_MILLISECONDS) == 1 && read_keys() &&
-            screen.begin < screen.end);
+    return screen.begin < screen.end || (poll(&input, 1, SEQUENCE_MILLISECONDS) == 1 &&
+                                         read_keys() && screen.begin < screen.end);
 }
 
 static int key_of_letter(unsigned char letter)
@@ -225,9 +225,8 @@ static int key_of_letter(unsigned char letter)
 
 static int key_of_number(unsigned number)
 {
-    static const int keys[] = {
-        [1] = KEY_HOME, [4] = KEY_END, [5] = KEY_PAGE_UP, [6] = KEY_PAGE_DOWN,
-        [7] = KEY_HOME, [8] = KEY_END};
+    static const int keys[] = {[1] = KEY_HOME,      [4] = KEY_END,  [5] = KEY_PAGE_UP,
+                               [6] = KEY_PAGE_DOWN, [7] = KEY_HOME, [8] = KEY_END};
 
     return number < COUNT_OF(keys) && keys[number] != 0 ? keys[number] : KEY_OTHER;
 }

@@ -19,8 +19,7 @@ static void count_fitting(struct watch *watch)
     size_t rows = window->total - window->first;
 
     rows = rows < window->rows ? rows : window->rows;
-    watch->fitting =
-        lines <= body_rows(watch) ? window->rows : rows * room_for_rows(watch) / lines;
+    watch->fitting = lines <= body_rows(watch) ? window->rows : rows * room_for_rows(watch) / lines;
     if (watch->fitting == 0)
         watch->fitting = 1;
 }

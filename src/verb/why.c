@@ -66,7 +66,8 @@ static bool parse_end(struct text word, struct asked *asked, struct error *error
     if (colon > 1)
         address = (struct text){end.bytes, colon - 1};
     if (!number_parse(text_from(end, colon), UINT16_MAX, &port) || port == 0)
-        return refuse(word, (size_t)(end.bytes + colon - word.bytes), "expected a port from 1 to 65535", error);
+        return refuse(word, (size_t)(end.bytes + colon - word.bytes),
+                      "expected a port from 1 to 65535", error);
     asked->question.port = (uint16_t)port;
     asked->wildcard = address.length == 0 || text_equal(address, TEXT("*"));
     if (asked->wildcard) {
