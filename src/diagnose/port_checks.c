@@ -34,6 +34,15 @@ static bool judge_ports(const struct cluster *cluster, struct verdict *verdict)
     return true;
 }
 
+/* With 2, the default, the kernel reuses TIME-WAIT of loopback addresses only. */
+static bool is_reused(const struct examined *examined, int64_t reuse)
+{
+    const struct socket *socket = examined->socket;
+
+    return reuse == 1 ||
+           (reuse == 2 && address_is_loopback((enum family)socket->family, &socket->remote));
+}
+
 /* The setting helps only if TIME-WAIT uses up the ports. */
 static bool judge_reuse(const struct cluster *cluster, struct verdict *verdict)
 {
@@ -44,7 +53,7 @@ static bool judge_reuse(const struct cluster *cluster, struct verdict *verdict)
     if (!ephemeral_range(cluster->evidence, &one, &first, &last) ||
         !setting_number(cluster->evidence, &one, "net.ipv4.tcp_tw_reuse", &reuse) ||
         !setting_number(cluster->evidence, &one, "net.ipv4.tcp_timestamps", &timestamps) ||
-        reuse == 1 || timestamps == 0)
+        is_reused(&one, reuse) || timestamps == 0)
         return false;
     room = (uint64_t)(last - first) + 1;
     if (cluster->count * 2 < room)
