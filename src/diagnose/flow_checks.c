@@ -144,7 +144,7 @@ static bool has_lost_its_peer(const struct examined *examined)
 
     return socket->remote_port != 0 && is_held(examined) &&
            address_is_loopback((enum family)socket->family, &socket->remote) &&
-           peers_find(examined->evidence->snapshot, socket) == NULL;
+           peers_lack(examined->evidence->snapshot, socket);
 }
 
 static bool is_half_open(const struct examined *examined, struct weight *weight UNUSED)
@@ -327,8 +327,8 @@ static const struct check rows[] = {
         .advice = "The program notices only when it sends, or by keepalive. Until then it cannot reuse "
                   "the descriptor.",
         .command = "lsock -tanp 'state established {process}'",
-        .reason = "Both ends of a loopback connection are in one table, and at both readings one "
-                  "was missing.",
+        .reason = "Both ends of a loopback connection are in one table. One was missing, and the other "
+                  "was in the same state at both readings.",
     },
     {
         .code = "connected_to_itself",

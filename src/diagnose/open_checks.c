@@ -155,8 +155,8 @@ static bool judge_cookies(const struct cluster *cluster, struct verdict *verdict
 
     if (!counter_grew(cluster->evidence, NULL, "SyncookiesSent", &sent) || sent == 0)
         return false;
-    builder_printf(&verdict->title, "a request queue is full: %llu SYN cookies were sent just now",
-                   (unsigned long long)sent);
+    builder_printf(&verdict->title, "a request queue is full: %llu SYN %s sent just now",
+                   (unsigned long long)sent, plural(sent, "cookie was", "cookies were"));
     return true;
 }
 
@@ -166,8 +166,8 @@ static bool judge_request_drops(const struct cluster *cluster, struct verdict *v
 
     if (!counter_grew(cluster->evidence, NULL, "TCPReqQFullDrop", &dropped) || dropped == 0)
         return false;
-    builder_printf(&verdict->title, "a request queue is full: %llu SYNs were dropped just now",
-                   (unsigned long long)dropped);
+    builder_printf(&verdict->title, "a request queue is full: %llu %s dropped just now",
+                   (unsigned long long)dropped, plural(dropped, "SYN was", "SYNs were"));
     return true;
 }
 
@@ -212,7 +212,7 @@ static bool judge_request_queue(const struct cluster *cluster, struct verdict *v
         return false;
     builder_add(&verdict->title, TEXT("the request queue of "));
     say_local(&listener, &verdict->title);
-    builder_printf(&verdict->title, " is full: %llu handshakes wait for an ACK, limit %llu",
+    builder_printf(&verdict->title, " has reached its limit: %llu handshakes wait for an ACK, limit %llu",
                    (unsigned long long)cluster->of, (unsigned long long)cluster->sum);
     return true;
 }

@@ -159,7 +159,7 @@ PAIRS = {
                      Scene([sock("ESTABLISHED", held=False, tcp_info={"last_ack_received_ms": 9999})]), "192.0.2.1:80"),
     "handshakes_unfinished": (Scene(requests(20, 1)), Scene(requests(19, 1)), "port 80"),
     "request_queue_limit": (Scene([sock("LISTEN"), *requests(5)]), Scene([sock("LISTEN"), *requests(4)]),
-                            "the request queue of 192.0.2.1:80 is full: 5 handshakes"),
+                            "the request queue of 192.0.2.1:80 has reached its limit: 5 handshakes"),
     "syn_cookies_sent": (Scene([], counters={"TcpExt.SyncookiesSent": (1, 2)}),
                          Scene([], counters={"TcpExt.SyncookiesSent": (1, 1)}), "1 SYN cookie"),
     "request_queue_full": (Scene([], counters={"TcpExt.TCPReqQFullDrop": (1, 2)}),

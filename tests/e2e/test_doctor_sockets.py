@@ -5,7 +5,6 @@ test_doctor.py and test_servers.py have such scenes of other checks. Only record
 - orphans_limit, tcp_memory_limit, udp_memory_limit: their limits apply to the whole machine.
 - conntrack_outlived: it requires a packet filter that tracks connections, and days.
 - path_loses: loss requires a queueing discipline (netem).
-syn_cookies_sent and request_queue_full have no scene here yet.
 No test can wait for the ages of idle_without_keepalive and half_closed_long, so their sockets are real and only the
 ages in the recording are edited.
 """
@@ -67,6 +66,12 @@ class Scene:
         sock.bind((address, port))
         sock.listen(backlog)
         return sock
+
+    def counter(self, name):
+        """Returns a counter of /proc/net/netstat."""
+        lines = self.place.run(["cat", "/proc/net/netstat"]).stdout.splitlines()
+        return next(int(value) for head, values in zip(lines[::2], lines[1::2])
+                    for key, value in zip(head.split(), values.split()) if key == name)
 
     def connected(self, number, address="127.0.0.1", place=None):
         """Returns client sockets in the namespace, and the accepted ends."""
@@ -191,7 +196,25 @@ def request_queue_limit(scene, number):
     scene.listener(HERE, backlog=5)
     send()
     scene.wait(number, "state", "syn-recv")
-    return Expected(f"the request queue of {HERE}:80 is full: {number} handshakes wait for an ACK, limit 5", [ME])
+    return Expected(f"the request queue of {HERE}:80 has reached its limit: {number} handshakes wait for an ACK, limit 5", [ME])
+
+
+def request_queue_full(scene, number, cookies=0, counter="TCPReqQFullDrop", title="SYNs were dropped"):
+    """Linux 6.18 accepts 6 requests with this backlog."""
+    scene.set("net.ipv4.tcp_syncookies", cookies)
+    send = scene.flood(number)
+    scene.listener(HERE, backlog=5)
+
+    def fill():
+        send()
+        scene.wait(5, "state", "syn-recv")
+        while number > 6 and scene.counter(counter) < number - 6:
+            pass
+    return Expected(title, [], fill)
+
+
+def syn_cookies_sent(scene, number):
+    return request_queue_full(scene, number, 1, "SyncookiesSent", "SYN cookies were sent")
 
 
 def ephemeral_ports_used_up(scene, number):
@@ -275,6 +298,8 @@ SCENES = [
     (reuseport_member_stuck, (8,), (7,)),
     (handshakes_unfinished, (20,), (19,)),
     (request_queue_limit, (5,), (4,)),
+    (request_queue_full, (8,), (5,)),
+    (syn_cookies_sent, (8,), (5,)),
     (ephemeral_ports_used_up, (8,), (7,)),
     (time_wait_not_reused, (5,), (4,), (5, "127.0.0.1"), (5, HERE, 1)),
     (time_wait_limit, (8,), (7,)),
