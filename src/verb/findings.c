@@ -125,10 +125,11 @@ static void own_cell(enum own own, const struct finding *finding, struct value *
     }
 }
 
+/* A finding without sockets has no snapshot; any context does. */
 static const struct column_context *context_of(const struct finding *finding,
                                                const struct column_context *contexts)
 {
-    while (contexts->snapshot != finding->snapshot)
+    while (finding->row_count > 0 && contexts->snapshot != finding->snapshot)
         contexts++;
     return contexts;
 }
