@@ -2,8 +2,6 @@
 /* Checks of closing connections. */
 #include "checks.h"
 
-#define BIT(name) STATE_BIT(STATE_##name)
-
 /* One minute: programs close within milliseconds, pools of idle connections within seconds. */
 static bool is_left_open(const struct examined *examined, struct weight *weight)
 {

@@ -160,8 +160,6 @@ static void say_time_wait(const struct examined *examined, struct annotation *ou
     sentence(out, ".");
 }
 
-#define BIT(name) STATE_BIT(STATE_##name)
-
 static const struct rule rows[] = {
     {
         .code = "closed_not_accepted",

@@ -52,6 +52,14 @@ bool has(const struct examined *examined, unsigned have)
     return (examined->socket->have & have) == have;
 }
 
+bool is_loopback(const struct examined *examined)
+{
+    const struct socket *socket = examined->socket;
+
+    return has(examined, HAVE_ADDRESSES) && socket->remote_port != 0 &&
+           address_is_loopback((enum family)socket->family, &socket->remote);
+}
+
 bool is_held(const struct examined *examined)
 {
     return examined->socket->owner_status == OWNER_FOUND ||

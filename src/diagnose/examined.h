@@ -8,10 +8,11 @@
 #include "evidence.h"
 #include "span.h"
 
+#define BIT(name) STATE_BIT(STATE_##name)
+
 /* Behind the handshake, with something of this end's that can be on the way. */
-#define STATES_SENDING                                                                          \
-    (STATE_BIT(STATE_ESTABLISHED) | STATE_BIT(STATE_CLOSE_WAIT) | STATE_BIT(STATE_FIN_WAIT_1) | \
-     STATE_BIT(STATE_CLOSING) | STATE_BIT(STATE_LAST_ACK))
+#define STATES_SENDING \
+    (BIT(ESTABLISHED) | BIT(CLOSE_WAIT) | BIT(FIN_WAIT_1) | BIT(CLOSING) | BIT(LAST_ACK))
 
 struct examined {
     const struct evidence *evidence;
@@ -40,6 +41,9 @@ bool has(const struct examined *examined, unsigned have);
 
 /* Whether a process has, or had, a descriptor of the socket. */
 bool is_held(const struct examined *examined);
+
+/* Whether it is connected to a loopback address. */
+bool is_loopback(const struct examined *examined);
 bool is_mini(const struct examined *examined);
 bool is_orphan(const struct examined *examined);
 

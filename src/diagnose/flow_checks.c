@@ -4,8 +4,6 @@
 
 #include "peers.h"
 
-#define BIT(name) STATE_BIT(STATE_##name)
-
 static bool was_so(const struct examined *examined,
                    bool (*so)(const struct examined *, struct weight *))
 {
@@ -138,18 +136,11 @@ static bool judge_lost(const struct cluster *cluster, struct verdict *verdict)
 
 /* Both ends of a loopback connection are in the same table; a record of the kernel counts as an
  * end. */
-static bool has_lost_its_peer(const struct examined *examined)
-{
-    const struct socket *socket = examined->socket;
-
-    return socket->remote_port != 0 && is_held(examined) &&
-           address_is_loopback((enum family)socket->family, &socket->remote) &&
-           peers_lack(examined->evidence->snapshot, socket);
-}
-
 static bool is_half_open(const struct examined *examined, struct weight *weight UNUSED)
 {
-    return has_lost_its_peer(examined) && earlier(examined) != NULL &&
+    return is_held(examined) && is_loopback(examined) &&
+           peers_lack(examined->evidence->snapshot, examined->socket) &&
+           earlier(examined) != NULL &&
            earlier(examined)->state == examined->socket->state;
 }
 
@@ -191,7 +182,7 @@ static bool is_idle(const struct examined *examined, struct weight *weight)
         !tcp_number(examined, TCP_LAST_ACK_RECEIVED_MS, &received))
         return false;
     weight->weight = sent < received ? sent : received;
-    return !address_is_loopback((enum family)examined->socket->family, &examined->socket->remote);
+    return !is_loopback(examined);
 }
 
 static bool is_idle_unwatched(const struct examined *examined, struct weight *weight)

@@ -2,8 +2,6 @@
 /* Checks of listeners and of connections being opened. */
 #include "checks.h"
 
-#define BIT(name) STATE_BIT(STATE_##name)
-
 static bool is_full(const struct examined *examined, struct weight *weight)
 {
     weight->weight = examined->socket->accept_queue;

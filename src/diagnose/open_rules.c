@@ -124,8 +124,6 @@ static void say_datagrams(const struct examined *examined, struct annotation *ou
              subject(examined), examined->socket->recv_queue);
 }
 
-#define BIT(name) STATE_BIT(STATE_##name)
-
 static const struct rule rows[] = {
     {
         .code = "accept_queue_full",

@@ -30,14 +30,6 @@ static const struct surroundings *look_around(const struct examined *examined)
     return around->indexed ? around : NULL;
 }
 
-static bool is_loopback(const struct examined *examined)
-{
-    const struct socket *socket = examined->socket;
-
-    return has(examined, HAVE_ADDRESSES) && socket->remote_port != 0 &&
-           address_is_loopback((enum family)socket->family, &socket->remote);
-}
-
 /* A table is not read in one instant: only for a connection without traffic do both rows surely
  * belong together. */
 static bool is_quiet(const struct examined *examined)

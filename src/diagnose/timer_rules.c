@@ -173,8 +173,6 @@ static void say_keepalive_unanswered(const struct examined *examined, struct ann
     say_last_ack_age(examined, out);
 }
 
-#define BIT(name) STATE_BIT(STATE_##name)
-
 static const struct rule of_queues[] = {
     {
         .code = "data_unacknowledged",

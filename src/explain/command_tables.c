@@ -160,7 +160,7 @@ static const struct command_option fuser[] = {
     {"u;user", NONE, "the user of each process", "--columns +user", NULL, NULL},
     {"k;kill", NONE, "ends the processes; lsock -K only closes sockets", NULL, NULL, NULL},
     {"i;interactive", NONE, "asks before it ends a process", NULL, NULL, NULL},
-    {"a;all", NONE, "names that nobody uses, too", "", NULL, NULL},
+    {"a;all", NONE, "unused names, too", "", NULL, NULL},
     {"s;silent", NONE, "only the exit status (lsock assert)", NULL, NULL, NULL},
     {"TERM;KILL;HUP;INT;9;15", NONE, "the signal that -k sends", NULL, NULL, NULL},
     {"m;mount", NONE, "all files of a file system", NULL, NULL, "fuser -m"},

@@ -140,7 +140,7 @@ static const struct command_part *find_part(const struct command *command, const
     return NULL;
 }
 
-/* "or" binds less than what stands beside it. */
+/* Puts parentheses around an "or" that is not alone: the blanks around it mean "and". */
 static void add_joined(struct builder *line, struct text text, bool alone)
 {
     bool has_or = false;

@@ -83,7 +83,7 @@ static bool stands(const struct report_column *column)
     return !column->only_data && column->lead == NULL;
 }
 
-/* Whether other columns stand beside the first one. */
+/* Whether any column after the first one is shown. */
 static bool has_more_columns(const struct report_block *block)
 {
     for (size_t i = 1; i < block->column_count; i++)
